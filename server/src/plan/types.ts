@@ -1,0 +1,86 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { Action, Difference, RunCounts } from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
+import type { AttributeValue } from '../mapping/types';
+
+/** A record as the database has it. */
+export interface StoredRecord {
+  id: number;
+  documentId: string;
+  /** Every attribute of the catalogue that is not a secret; empty ones are null. */
+  attributes: Record<string, AttributeValue>;
+  /** Which secrets are set, and the keyed fingerprint of the value they were imported from (null: set some other way). */
+  secrets: Record<string, { set: boolean; fingerprint: string | null }>;
+  /** The documentId of the profile that owns it; null for one made by hand. */
+  owner: string | null;
+  key: string | null;
+  protected: boolean;
+  /** When a run disabled it because the source no longer had it. */
+  missingSince: string | null;
+  /** The user whose entry or phone it is. */
+  userId: number | null;
+}
+
+/** How the plan reads what is stored. Lists of keys and values hold at most a few hundred. */
+export interface RecordReader {
+  byKey(type: RecordType, owner: string, keys: string[]): Promise<StoredRecord[]>;
+  byAttribute(type: RecordType, attribute: string, values: string[]): Promise<StoredRecord[]>;
+  byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
+  /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */
+  all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
+  /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
+  count(type: RecordType, owner: string | null): Promise<number>;
+  /** The extensions taken by stored users, of those from `from` to `to`. */
+  extensionsInRange(from: number, to: number): Promise<Set<string>>;
+}
+
+/** The user an entry or phone belongs to: one that is stored, or one that this plan creates. */
+export type UserReference = { id: number } | { sequence: number };
+
+export interface Change {
+  /** Its place in the plan, from 1. */
+  sequence: number;
+  row: number | null;
+  type: RecordType;
+  action: Exclude<Action, 'unchanged'>;
+  key: string;
+  label: string;
+  /** The stored record that is updated or removed. */
+  target: { id: number; documentId: string } | null;
+  /** What to write; only what differs. Null clears. */
+  attributes: Record<string, AttributeValue>;
+  /** Secrets to write, in clear: encrypted wherever a plan is kept. */
+  secrets: Record<string, string>;
+  /** Secrets to make up when it is written. */
+  generate: string[];
+  /** Unique attributes to set null before anything else is written, because another record takes their value. */
+  vacate: string[];
+  /** Absent: as it is. */
+  user?: UserReference | null;
+  /** Whether the profile owns it from now on. */
+  own: boolean;
+  /** Absent: as it is. */
+  missingSince?: string | null;
+  difference: Difference;
+}
+
+/** Where the plan goes while it is made. Memory does not hold it. */
+export interface PlanStore {
+  append(changes: Change[]): Promise<void>;
+  /** Replaces changes that were appended before, by their sequence. */
+  replace(changes: Change[]): Promise<void>;
+  bySequence(sequences: number[]): Promise<Change[]>;
+}
+
+export type PlanPolicy = Pick<
+  ConnectorProfileFile,
+  'mode' | 'match' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing'
+>;
+
+export interface PlanResult {
+  counts: RunCounts;
+  /** The limits that are exceeded; with any, nothing may be written before a person approves. */
+  exceeded: { type: RecordType; limit: 'removePercent' | 'removeCount' | 'updatePercent'; found: number; allowed: number; message: string }[];
+  issues: Issue[];
+}

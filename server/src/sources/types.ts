@@ -1,0 +1,68 @@
+import type { Issue } from '../../../shared/contracts/issues';
+
+/** A CSV cell is a string; an LDAP attribute may hold several values. */
+export type RowValue = string | string[];
+
+export interface Row {
+  /** The row's number in the source; for CSV the line of the file that it starts on. */
+  number: number;
+  values: Record<string, RowValue>;
+}
+
+/** A row as a source gives it. With an issue of severity `error` it is not mapped, and its key is not known. */
+export interface SourceRow extends Row {
+  issues: Issue[];
+}
+
+/** What lets a server answer "not modified" the next time. */
+export interface Validators {
+  etag: string | null;
+  lastModified: string | null;
+}
+
+/** A correction that a person made to one row of an uploaded file. */
+export type RowFix =
+  | { row: number; skip: true }
+  | { row: number; column: string; value: string };
+
+/** Which hosts a source may reach, and how long and how much it may read. From the plugin's options. */
+export interface NetworkOptions {
+  /** Host names, addresses and CIDR ranges in private networks that may be reached all the same. */
+  allowedHosts: string[];
+  connectTimeoutSeconds: number;
+  timeoutSeconds: number;
+  maxBytes: number;
+  /** How often a transport error is tried again. */
+  retries: number;
+}
+
+/** Everything that a source needs besides its own settings. Plain data, but for the signal: it crosses into the worker. */
+export interface SourceContext {
+  /** The delivered file, for sources with delivery `upload`. */
+  file: string | null;
+  fixes: RowFix[];
+  /** An empty folder for temporary files; whoever made it removes it. */
+  folder: string;
+  network: NetworkOptions;
+  /** Null reads the source whether it changed or not. */
+  validators: Validators | null;
+  signal: AbortSignal;
+}
+
+/**
+ * A source that is open. Reaching the end of `rows` without an exception means that it was read
+ * completely and with success; anything else throws a `SourceError`, and nothing may be removed.
+ */
+export type OpenSource =
+  | { notModified: true }
+  | {
+      notModified: false;
+      columns: string[];
+      validators: Validators | null;
+      rows: AsyncIterable<SourceRow>;
+    };
+
+/** One kind of source. It is opened and read in the worker thread. */
+export interface SourceReader<Settings = unknown> {
+  open(settings: Settings, context: SourceContext): Promise<OpenSource>;
+}

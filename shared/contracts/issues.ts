@@ -1,0 +1,15 @@
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One problem of one row or record; a problem of the whole run has no row. */
+export interface Issue {
+  /** The row's number in the source; for CSV the file's line number, the header being line 1. */
+  row: number | null;
+  column: string | null;
+  /** What was found; a secret's value is masked. */
+  value: string | null;
+  /** Kebab-case, stable: scripts may rely on it. */
+  code: string;
+  severity: Severity;
+  /** What was found, what was expected and what to do. */
+  message: string;
+}

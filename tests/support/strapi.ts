@@ -1,0 +1,75 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import { createStrapi } from '@strapi/strapi';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+
+export interface TestApp {
+  strapi: Core.Strapi;
+  /** The app's folder; the command line takes it as `--app`. */
+  folder: string;
+  /** Ends this Strapi and starts another on the same folder and database. */
+  restart(): Promise<void>;
+  /** Ends Strapi and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** The plugin's options, as an app's `config/plugins.js` gives them. */
+  plugin?: Record<string, unknown>;
+}
+
+const pluginsFile = (options: Record<string, unknown>): string => `
+module.exports = {
+  'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+  'directory-connector': {
+    enabled: true,
+    resolve: ${JSON.stringify(ROOT)},
+    config: ${JSON.stringify(options)},
+  },
+};
+`;
+
+/** A folder with a Strapi app that uses the built plugin, and a SQLite database of its own. */
+export const makeAppFolder = async ({ plugin = {} }: TestAppOptions = {}): Promise<string> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
+  for (const part of ['config', 'src', 'public', 'package.json']) {
+    await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
+  }
+  await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin));
+  await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
+  return folder;
+};
+
+/** Starts a Strapi that takes HTTP requests in this process, without listening on a port and without an admin panel. */
+export const loadStrapi = async (folder: string): Promise<Core.Strapi> => {
+  const strapi = createStrapi({
+    appDir: folder,
+    distDir: folder,
+    serveAdminPanel: false,
+    autoReload: false,
+  });
+  await strapi.load();
+  strapi.server.mount();
+  return strapi;
+};
+
+export const createTestApp = async (options: TestAppOptions = {}): Promise<TestApp> => {
+  const folder = await makeAppFolder(options);
+  const app: TestApp = {
+    strapi: await loadStrapi(folder),
+    folder,
+    async restart() {
+      await app.strapi.destroy();
+      app.strapi = await loadStrapi(folder);
+    },
+    async close() {
+      await app.strapi.destroy();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return app;
+};
