@@ -1,7 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
+import { RUN_EVENT } from './runs/announce';
+import { getService } from './utils/get-service';
+
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
-  void strapi;
+  strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
+  await getService('runs', { strapi }).interruptAbandoned();
+  await getService('schedule', { strapi }).start();
 };
 
 export default bootstrap;

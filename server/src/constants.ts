@@ -7,3 +7,26 @@ export const UIDS = {
   profile: 'plugin::directory-connector.connector-profile',
   run: 'plugin::directory-connector.connector-run',
 } as const;
+
+/** What an administrator's role may be allowed to do. The last segments differ, because the panel tells permissions apart by them. */
+const PERMISSIONS = {
+  'profiles.read': 'See connector profiles',
+  'profiles.edit': 'Create, change and delete connector profiles',
+  'runs.history': 'See runs, changes and issues',
+  'runs.test': 'Upload files and make test runs',
+  'runs.execute': 'Run and cancel',
+  'runs.approve': 'Approve and reject held runs',
+  'runs.credentials': 'Fetch generated credentials',
+} as const;
+
+export type ActionName = keyof typeof PERMISSIONS;
+
+export const actionId = (name: ActionName): string => `plugin::${PLUGIN_ID}.${name}`;
+
+/** In the form in which Strapi's action provider takes them. */
+export const ACTIONS = Object.entries(PERMISSIONS).map(([uid, displayName]) => ({
+  section: 'plugins',
+  pluginName: PLUGIN_ID,
+  uid,
+  displayName,
+}));

@@ -1,7 +1,24 @@
 import type { Core } from '@strapi/strapi';
 
+import { ACTIONS, UIDS } from './constants';
+import { createDocumentsMiddleware } from './middlewares/documents';
+import { uploadsMiddleware } from './middlewares/uploads';
+import { changeModel, credentialModel, issueModel } from './models/plans';
+import { uploadChunkModel, uploadModel } from './models/uploads';
+import { getService } from './utils/get-service';
+
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
-  void strapi;
+  [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>
+    strapi.get('models').add(model)
+  );
+  // Without a key the app must not start at all: the first secret to be stored would fail much later.
+  getService('secrets', { strapi });
+  strapi.documents.use(createDocumentsMiddleware({ strapi }));
+  await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
+  strapi.server.use(uploadsMiddleware);
+  [UIDS.profile, UIDS.run].forEach((uid) =>
+    strapi.plugin('graphql')?.service('extension').shadowCRUD(uid).disable()
+  );
 };
 
 export default register;

@@ -73,3 +73,49 @@ export interface ChangeView {
   /** Whether it has been written. */
   applied: boolean;
 }
+
+/** `waiting`: for a free worker; `planning`: what is missing from the source is being looked for. */
+export type RunPhase = 'waiting' | 'reading' | 'planning' | 'writing';
+
+/** How far a run is that is going on. */
+export interface RunProgress {
+  phase: RunPhase;
+  /** As far as they are known. */
+  counts: RunCounts;
+  /** Changes written, of all that are to be written. */
+  written: number;
+  total: number;
+  /** Of the phase's last seconds; rows while reading, changes while writing. */
+  perSecond: number;
+}
+
+/** A safety limit that a plan exceeds. */
+export interface ExceededLimit {
+  type: RecordType;
+  limit: 'removePercent' | 'removeCount' | 'updatePercent';
+  found: number;
+  allowed: number;
+  message: string;
+}
+
+/** A run in the history: its report without the issues, and what is known besides. */
+export interface RunSummary extends Omit<RunReport, 'issues'> {
+  profileId: string;
+  /** Who started it; null for a schedule. */
+  startedBy: string | null;
+  /** Who approved or rejected it. */
+  decidedBy: string | null;
+  /** The uploaded file's name, or the address without its query. */
+  sourceName: string | null;
+  exceeded: ExceededLimit[];
+  /** Null once it is over. */
+  progress: RunProgress | null;
+}
+
+export interface RunQuery {
+  page: number;
+  pageSize: number;
+  profileId?: string;
+  kind?: RunKind;
+  status?: RunStatus;
+}

@@ -1,1 +1,13 @@
-export default { default: {}, validator() {} };
+import { check } from '../utils/validation';
+import { defaultOptions, optionsSchema } from './options';
+
+export default {
+  default: defaultOptions,
+  /** Ends the start of Strapi with an error that names every option that is wrong. */
+  validator(options: unknown): void {
+    const result = check(optionsSchema, options);
+    if (result.success) return;
+    const lines = result.problems.map(({ path, message }) => `- ${path.join('.')}: ${message}`);
+    throw new Error(`these options of config/plugins are wrong:\n${lines.join('\n')}`);
+  },
+};

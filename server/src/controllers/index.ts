@@ -1,1 +1,17 @@
-export default {};
+import mapping from './mapping';
+import profiles from './profiles';
+import { phone, phonebookEntry, user } from './records';
+import reports from './reports';
+import runs from './runs';
+import uploads from './uploads';
+
+export default {
+  user,
+  'phonebook-entry': phonebookEntry,
+  phone,
+  mapping,
+  profiles,
+  reports,
+  runs,
+  uploads,
+};

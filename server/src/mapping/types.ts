@@ -74,3 +74,27 @@ export interface Mapping {
   map(row: Row): Promise<MappedRow>;
   trial(row: Row): Promise<Trial>;
 }
+
+/** Above these a row gets an issue instead of a value. */
+export interface MappingLimits {
+  /** Of one evaluation of one expression. */
+  expressionMilliseconds: number;
+  stackDepth: number;
+  /** Of the lists that an expression makes on its way. */
+  sequenceLength: number;
+  /** Characters of one value. */
+  valueLength: number;
+  /** Characters of the rendered template. */
+  renderedLength: number;
+}
+
+/** Told before each step that an admin's text can make slow, so that the host can name it after ending the worker. */
+export interface Trace {
+  /** `field`: `preFilter`, `variables.job`, `template`. */
+  enter(row: number, field: string): void;
+}
+
+export interface MappingOptions {
+  limits?: Partial<MappingLimits>;
+  trace?: Trace;
+}

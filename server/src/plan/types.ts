@@ -2,7 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Action, Difference, RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
-import type { AttributeValue } from '../mapping/types';
+import type { AttributeValue, MappedRow } from '../mapping/types';
 
 /** A record as the database has it. */
 export interface StoredRecord {
@@ -81,6 +81,35 @@ export type PlanPolicy = Pick<
 export interface PlanResult {
   counts: RunCounts;
   /** The limits that are exceeded; with any, nothing may be written before a person approves. */
-  exceeded: { type: RecordType; limit: 'removePercent' | 'removeCount' | 'updatePercent'; found: number; allowed: number; message: string }[];
+  exceeded: {
+    type: RecordType;
+    limit: 'removePercent' | 'removeCount' | 'updatePercent';
+    found: number;
+    allowed: number;
+    message: string;
+  }[];
   issues: Issue[];
+}
+
+export interface PlannerOptions {
+  /** The documentId of the profile that runs: the owner of what it brings. */
+  profileId: string;
+  policy: PlanPolicy;
+  reader: RecordReader;
+  store: PlanStore;
+  /** The keyed fingerprint of a secret in clear. */
+  fingerprint(attribute: string, value: string): string;
+  /** The source column of `user.extension` and so on, where there is just one; named in issues. */
+  columns: Record<string, string>;
+  /** The run's time, ISO 8601; the mark of users who are missing from now on. */
+  now: string;
+}
+
+export interface Planner {
+  /** Takes the next rows, some hundred at a time and in source order. One call after the other. */
+  add(rows: MappedRow[]): Promise<void>;
+  /** Ends the plan. Only for a source that was read to its end with success: it decides what is missing. */
+  finish(): Promise<PlanResult>;
+  /** The counts as they are now; late conflicts and missing records are known only when finished. */
+  progress(): RunCounts;
 }

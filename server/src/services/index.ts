@@ -1,1 +1,19 @@
-export default {};
+import engine from './engine';
+import profiles from './profiles';
+import { phone, phonebookEntry, user } from './records';
+import runs from './runs';
+import schedule from './schedule';
+import secrets from './secrets';
+import uploads from './uploads';
+
+export default {
+  user,
+  'phonebook-entry': phonebookEntry,
+  phone,
+  engine,
+  profiles,
+  runs,
+  schedule,
+  secrets,
+  uploads,
+};

@@ -15,3 +15,27 @@ export class ConnectorError extends Error {
 export class SourceError extends ConnectorError {
   override name = 'SourceError';
 }
+
+/** Where the program was, without the error's text: that of a database error holds the values of its statement. */
+export const framesOf = (error: unknown): string => {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n');
+};
+
+/** The kind of an error that nobody foresaw, such as `TypeError` or `SQLITE_FULL`, without its text. */
+export const kindOf = (error: unknown): string => {
+  const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
+  return (
+    [code, name].find((kind) => typeof kind === 'string' && kind !== '')?.toString() ??
+    'unknown error'
+  );
+};
+
+/** What an error says, whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);

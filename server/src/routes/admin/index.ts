@@ -1,1 +1,63 @@
-export default () => ({ type: 'admin' as const, routes: [] });
+import { actionId, type ActionName } from '../../constants';
+import { answerErrors } from './answer-errors';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const route = (method: Method, path: string, handler: string, action: ActionName) => ({
+  method,
+  path,
+  handler,
+  config: {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [actionId(action)] } },
+    ],
+    middlewares: [answerErrors],
+  },
+});
+
+export default () => ({
+  type: 'admin' as const,
+  routes: [
+    route('GET', '/profiles', 'profiles.list', 'profiles.read'),
+    route('POST', '/profiles', 'profiles.create', 'profiles.edit'),
+    route('POST', '/profiles/import', 'profiles.importFile', 'profiles.edit'),
+    route('POST', '/profiles/check', 'profiles.check', 'profiles.edit'),
+    route('GET', '/profiles/:id', 'profiles.find', 'profiles.read'),
+    route('PUT', '/profiles/:id', 'profiles.update', 'profiles.edit'),
+    route('DELETE', '/profiles/:id', 'profiles.remove', 'profiles.edit'),
+    route('POST', '/profiles/:id/clone', 'profiles.clone', 'profiles.edit'),
+    route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),
+    route('GET', '/profiles/:id/upload', 'uploads.current', 'profiles.read'),
+
+    route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
+    route('POST', '/mapping/trial', 'mapping.trial', 'profiles.edit'),
+    route('POST', '/schedules/preview', 'mapping.schedulePreview', 'profiles.edit'),
+
+    route('POST', '/uploads', 'uploads.store', 'runs.test'),
+    route('GET', '/uploads/:id', 'uploads.find', 'runs.test'),
+    route('DELETE', '/uploads/:id', 'uploads.remove', 'runs.test'),
+    route('POST', '/uploads/:id/attach', 'uploads.attach', 'runs.test'),
+    route('POST', '/uploads/:id/detect', 'uploads.detect', 'runs.test'),
+    route('GET', '/uploads/:id/fixes', 'uploads.fixes', 'runs.test'),
+    route('POST', '/uploads/:id/fixes', 'uploads.addFix', 'runs.test'),
+    route('DELETE', '/uploads/:id/fixes', 'uploads.removeFix', 'runs.test'),
+
+    route('POST', '/profiles/:id/test', 'runs.test', 'runs.test'),
+    route('POST', '/profiles/:id/run', 'runs.run', 'runs.execute'),
+    route('GET', '/runs', 'runs.list', 'runs.history'),
+    route('GET', '/runs/:id', 'runs.find', 'runs.history'),
+    route('GET', '/runs/:id/progress', 'runs.progress', 'runs.history'),
+    route('POST', '/runs/:id/cancel', 'runs.cancel', 'runs.execute'),
+    route('POST', '/runs/:id/approve', 'runs.approve', 'runs.approve'),
+    route('POST', '/runs/:id/reject', 'runs.reject', 'runs.approve'),
+
+    route('GET', '/runs/:id/changes', 'reports.changes', 'runs.history'),
+    route('GET', '/runs/:id/changes.csv', 'reports.changesFile', 'runs.history'),
+    route('GET', '/runs/:id/issues', 'reports.issues', 'runs.history'),
+    route('GET', '/runs/:id/issues.csv', 'reports.issuesFile', 'runs.history'),
+    route('GET', '/runs/:id/issue-groups', 'reports.issueGroups', 'runs.history'),
+    route('POST', '/runs/:id/credentials', 'reports.credentials', 'runs.credentials'),
+    route('GET', '/changes', 'reports.history', 'runs.history'),
+  ],
+});

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+
+import { ConnectorError, messageOf } from '../utils/errors';
+
+/** The command line cannot be understood, or names something that is not there: exit code 2. */
+export class UsageError extends ConnectorError {
+  override name = 'UsageError';
+}
+
+const COMMANDS = {
+  list: { operand: null, options: [] },
+  'import-profile': { operand: 'FILE', options: [] },
+  'export-profile': { operand: 'NAME', options: [] },
+  test: { operand: 'NAME', options: ['file'] },
+  run: { operand: 'NAME', options: ['file', 'approve'] },
+  runs: { operand: 'NAME', options: [] },
+  show: { operand: 'RUN', options: [] },
+} as const satisfies Record<string, { operand: string | null; options: ('file' | 'approve')[] }>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Arguments {
+  command: CommandName;
+  /** The profile's name, the run's id or the file; empty for `list`. */
+  operand: string;
+  /** The Strapi app's folder, as given. */
+  app: string;
+  json: boolean;
+  file: string | null;
+  approve: boolean;
+}
+
+export type Parsed = { print: 'help' | 'version' } | { print: null; arguments: Arguments };
+
+export const HELP = `Usage: directory-connector <command> [operand] [options]
+
+Commands
+  list                   connector profiles with mode, schedule and last run
+  import-profile FILE    makes a profile of a file; a profile of that name is replaced
+  export-profile NAME    prints the profile's file, without secrets
+  test NAME              test run: shows what a run would do and writes nothing
+  run NAME               imports
+  runs NAME              the profile's runs, newest first
+  show RUN               the report of one run
+
+Options
+  --app FOLDER           the Strapi app (default: the current folder)
+  --file FILE            test, run: the CSV file of a profile that takes uploaded files
+  --approve              run: accepts what the safety limits would hold for approval
+  --json                 prints one JSON document; log lines go to standard error
+  --help, --version
+
+Exit codes
+  0 succeeded   1 failed   2 wrong usage or unknown profile
+  3 succeeded with row errors   4 held for approval
+`;
+
+const OPTIONS = {
+  app: { type: 'string', default: '.' },
+  json: { type: 'boolean', default: false },
+  file: { type: 'string' },
+  approve: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const;
+
+const usage = (message: string): UsageError =>
+  new UsageError('wrong-usage', `${message} See directory-connector --help.`);
+
+const parse = (words: string[]) => {
+  try {
+    return parseArgs({ args: words, options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usage(`${messageOf(error)}.`);
+  }
+};
+
+const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
+
+/**
+ * Reads the words after the program's name.
+ * @throws UsageError
+ */
+export const readArguments = (words: string[]): Parsed => {
+  const { values, positionals } = parse(words);
+  if (values.help) return { print: 'help' };
+  if (values.version) return { print: 'version' };
+  const [command, ...operands] = positionals;
+  const names = Object.keys(COMMANDS).join(', ');
+  if (command === undefined) throw usage(`No command given, expected one of: ${names}.`);
+  if (!isCommand(command)) throw usage(`Unknown command "${command}", expected one of: ${names}.`);
+
+  const { operand, options } = COMMANDS[command];
+  const allowed: readonly string[] = options;
+  for (const option of ['file', 'approve'] as const) {
+    if (values[option] && !allowed.includes(option)) {
+      throw usage(`The command ${command} takes no --${option}.`);
+    }
+  }
+  if (operands.length !== (operand === null ? 0 : 1)) {
+    const expected = operand === null ? 'nothing after it' : `one ${operand} after it`;
+    const hint = operands.length > 1 ? ' A name with spaces needs quotes.' : '';
+    throw usage(`The command ${command} takes ${expected}, found ${operands.length}.${hint}`);
+  }
+  const { app, json, file = null, approve } = values;
+  return {
+    print: null,
+    arguments: { command, operand: operands[0] ?? '', app, json, file, approve },
+  };
+};
+
+/** Whether JSON was asked for, even by words that cannot be understood otherwise. */
+export const wantsJson = (words: string[]): boolean => words.includes('--json');

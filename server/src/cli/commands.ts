@@ -1,0 +1,191 @@
+import { access, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+
+import type { Core } from '@strapi/strapi';
+
+import type { ProfileView } from '../../../shared/contracts/profile-views';
+import { overviewOf } from '../profiles/overview';
+import type { RunKind } from '../../../shared/contracts/runs';
+import { messageOf } from '../utils/errors';
+import { getService } from '../utils/get-service';
+import { UsageError, type Arguments, type CommandName } from './arguments';
+import { EXIT, exitCodeOf, reportText } from './report';
+import { table } from './table';
+
+/** What a command answers: a document for scripts, the same as text for people. */
+export interface Outcome {
+  json: unknown;
+  text: string;
+  exitCode: number;
+}
+
+interface CommandContext {
+  strapi: Core.Strapi;
+  arguments: Arguments;
+}
+
+type Command = (context: CommandContext) => Promise<Outcome>;
+
+const RUNS_SHOWN = 50;
+
+const done = (json: unknown, text: string): Outcome => ({ json, text, exitCode: EXIT.succeeded });
+
+const profileNamed = async ({
+  strapi,
+  arguments: { operand },
+}: CommandContext): Promise<ProfileView> => {
+  const profiles = getService('profiles', { strapi });
+  const profile = await profiles.findByName(operand);
+  if (profile) return profile;
+  const names = (await profiles.list()).map(({ name }) => `"${name}"`);
+  const there = names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none.';
+  throw new UsageError('unknown-profile', `Found no connector profile "${operand}". ${there}`);
+};
+
+const list: Command = async ({ strapi }) => {
+  const profiles = await overviewOf(strapi, await getService('profiles', { strapi }).list());
+  const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun }) => [
+    name,
+    mode,
+    source.delivery,
+    schedule.enabled ? `${schedule.cron} (${schedule.timezone})` : 'off',
+    nextRunAt,
+    lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
+  ]);
+  const json = profiles.map(({ id, name, mode, source, schedule, nextRunAt, lastRun }) => {
+    const { type, delivery } = source;
+    return { id, name, mode, source: { type, delivery }, schedule, nextRunAt, lastRun };
+  });
+  const headings = ['Profile', 'Mode', 'Delivery', 'Schedule', 'Next run', 'Last run'];
+  return done(json, table(headings, rows));
+};
+
+const readJson = async (file: string): Promise<unknown> => {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError('file-not-found', `Cannot read the file ${file}.`, { cause });
+  });
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new UsageError(
+      'invalid-json',
+      `${file} is not a profile file in JSON: ${messageOf(cause)}.`,
+      {
+        cause,
+      }
+    );
+  }
+};
+
+const importProfile: Command = async ({ strapi, arguments: { operand } }) => {
+  const file = await readJson(operand);
+  const { profile, created } = await getService('profiles', { strapi }).importFile(file);
+  const verb = created ? 'Made' : 'Replaced';
+  return done(
+    { id: profile.id, name: profile.name, created },
+    `${verb} the connector profile "${profile.name}".`
+  );
+};
+
+const exportProfile: Command = async (context) => {
+  const { id } = await profileNamed(context);
+  const file = await getService('profiles', { strapi: context.strapi }).exportFile(id);
+  return done(file, JSON.stringify(file, null, 2));
+};
+
+const checkFile = async (
+  strapi: Core.Strapi,
+  profile: ProfileView,
+  file: string | null
+): Promise<void> => {
+  if (profile.source.delivery === 'url') {
+    if (file === null) return;
+    const message = `"${profile.name}" fetches its file from ${profile.source.url}: leave --file out.`;
+    throw new UsageError('wrong-usage', message);
+  }
+  if (file === null) {
+    if (await getService('uploads', { strapi }).current(profile.id)) return;
+    const message = `"${profile.name}" takes uploaded files and none is stored: give one with --file.`;
+    throw new UsageError('file-missing', message);
+  }
+  await access(file).catch((cause: unknown) => {
+    throw new UsageError('file-not-found', `Cannot read the file ${file}.`, { cause });
+  });
+};
+
+/** Cancels the run at the first Ctrl-C and waits for its end; the second one ends the process. */
+const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
+  let signals = 0;
+  const onSignal = () => {
+    signals += 1;
+    if (signals > 1) process.exit(EXIT.failed);
+    process.stderr.write('Canceling the run; press Ctrl-C again to end at once.\n');
+    cancel().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return () => {
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+  };
+};
+
+const execute =
+  (kind: RunKind): Command =>
+  async (context) => {
+    const { strapi } = context;
+    const { file, approve } = context.arguments;
+    const profile = await profileNamed(context);
+    await checkFile(strapi, profile, file);
+    const runs = getService('runs', { strapi });
+    const run = await runs.start({
+      profileId: profile.id,
+      kind,
+      trigger: 'cli',
+      approve,
+      startedBy: userInfo().username,
+      ...(file !== null && { file }),
+    });
+    const forget = cancelOnSignal(() => runs.cancel(run.id));
+    try {
+      await run.done;
+      const report = await runs.report(run.id, { withIssues: true });
+      return { json: report, text: reportText(report), exitCode: exitCodeOf(report.status) };
+    } finally {
+      forget();
+    }
+  };
+
+const runs: Command = async (context) => {
+  const { id } = await profileNamed(context);
+  const { results } = await getService('runs', { strapi: context.strapi }).find({
+    page: 1,
+    pageSize: RUNS_SHOWN,
+    profileId: id,
+  });
+  const rows = results.map((run) => [
+    run.id,
+    run.kind,
+    run.status,
+    run.startedAt,
+    run.trigger,
+    run.rows.read,
+    run.error?.code ?? '',
+  ]);
+  return done(results, table(['Run', 'Kind', 'Status', 'Started', 'By', 'Rows', 'Error'], rows));
+};
+
+const show: Command = async ({ strapi, arguments: { operand } }) => {
+  const report = await getService('runs', { strapi }).report(operand, { withIssues: true });
+  return done(report, reportText(report));
+};
+
+export const COMMANDS: Record<CommandName, Command> = {
+  list,
+  'import-profile': importProfile,
+  'export-profile': exportProfile,
+  test: execute('test'),
+  run: execute('run'),
+  runs,
+  show,
+};

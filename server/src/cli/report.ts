@@ -1,0 +1,75 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import type { RunReport, RunStatus } from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
+import { table } from './table';
+
+export const EXIT = { succeeded: 0, failed: 1, usage: 2, rowErrors: 3, held: 4 } as const;
+
+const EXIT_CODES: Partial<Record<RunStatus, number>> = {
+  succeeded: EXIT.succeeded,
+  'succeeded-with-errors': EXIT.rowErrors,
+  held: EXIT.held,
+};
+
+/** What the process ends with after a run. */
+export const exitCodeOf = (status: RunStatus): number => EXIT_CODES[status] ?? EXIT.failed;
+
+const TYPE_NAMES: [RecordType, string][] = [
+  ['user', 'Users'],
+  ['phonebookEntry', 'Phonebook entries'],
+  ['phone', 'Phones'],
+];
+
+const MAX_ISSUES = 50;
+
+const issuesText = (issues: Issue[]): string[] => {
+  if (issues.length === 0) return [];
+  const shown = issues.slice(0, MAX_ISSUES);
+  const rows = shown.map((issue) => [
+    issue.row === null ? '' : String(issue.row),
+    issue.column,
+    issue.severity,
+    issue.code,
+    issue.message,
+  ]);
+  const rest = issues.length - shown.length;
+  return [
+    '',
+    table(['Row', 'Column', 'Severity', 'Code', 'Message'], rows),
+    ...(rest > 0 ? [`… and ${rest} more; --json gives them all.`] : []),
+  ];
+};
+
+const matchingText = ({ matching }: RunReport): string[] => {
+  if (!matching) return [];
+  const matched = matching.matched.map(
+    ({ column, type, attribute }) => `${column} → ${type}.${attribute}`
+  );
+  return [
+    '',
+    `Columns matched: ${matched.join(', ') || 'none'}`,
+    ...(matching.unmatched.length > 0
+      ? [`Columns left over: ${matching.unmatched.join(', ')}`]
+      : []),
+  ];
+};
+
+/** The report as people read it. */
+export const reportText = (report: RunReport): string => {
+  const { rows, kind, status, error } = report;
+  const counts = TYPE_NAMES.map(([type, name]) => {
+    const { create, update, unchanged, remove, error: failed } = report[type];
+    return [name, create, update, unchanged, remove, failed];
+  });
+  return [
+    `${report.profile}: ${kind === 'test' ? 'test run' : 'run'} ${report.id} ${status}`,
+    ...(report.notModified ? ['The source has not changed since the last run.'] : []),
+    ...(error ? [`${error.code}: ${error.message}`] : []),
+    '',
+    `Rows: ${rows.read} read, ${rows.filtered} filtered, ${rows.failed} failed`,
+    '',
+    table(['', 'Create', 'Update', 'Unchanged', 'Remove', 'Error'], counts),
+    ...matchingText(report),
+    ...issuesText(report.issues),
+  ].join('\n');
+};

@@ -1,0 +1,44 @@
+import { z } from '@strapi/utils';
+
+const seconds = z.number().positive().max(86_400);
+const count = z.number().int().min(1);
+
+export const optionsSchema = z.strictObject({
+  writeMode: z.enum(['bulk', 'documents']),
+  encryptionKey: z.string().min(16).optional(),
+  passwordHashCost: z.number().int().min(12).max(17),
+  schedules: z.boolean(),
+  network: z.strictObject({
+    allowedHosts: z.array(z.string().min(1)),
+    connectTimeoutSeconds: seconds,
+    timeoutSeconds: seconds,
+    maxBytes: count,
+    retries: z.number().int().min(0).max(10),
+  }),
+  limits: z.strictObject({
+    rowSeconds: seconds,
+    runSeconds: seconds,
+    workerMemoryMb: z.number().int().min(64),
+  }),
+  retention: z.strictObject({ runs: count, days: count }),
+  secretAccess: z.boolean(),
+});
+
+/** The plugin's options, as an app sets them in `config/plugins`. */
+export type PluginOptions = z.infer<typeof optionsSchema>;
+
+export const defaultOptions: PluginOptions = {
+  writeMode: 'bulk',
+  passwordHashCost: 14,
+  schedules: true,
+  network: {
+    allowedHosts: [],
+    connectTimeoutSeconds: 10,
+    timeoutSeconds: 300,
+    maxBytes: 512 * 1024 * 1024,
+    retries: 3,
+  },
+  limits: { rowSeconds: 5, runSeconds: 3600, workerMemoryMb: 512 },
+  retention: { runs: 50, days: 90 },
+  secretAccess: false,
+};

@@ -1,0 +1,37 @@
+import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../../shared/contracts/profiles';
+
+/** The profile file; a source's secrets are apart from it, encrypted. */
+export default {
+  kind: 'collectionType',
+  collectionName: 'directory_connector_profiles',
+  info: {
+    singularName: 'connector-profile',
+    pluralName: 'connector-profiles',
+    displayName: 'Connector profile',
+  },
+  options: { draftAndPublish: false },
+  pluginOptions: {
+    'content-manager': { visible: false },
+    'content-type-builder': { visible: false },
+    i18n: { localized: false },
+  },
+  indexes: [{ name: 'directory_connector_profiles_name_uq', columns: ['name'], type: 'unique' }],
+  attributes: {
+    name: { type: 'string', required: true },
+    comment: { type: 'text' },
+    source: { type: 'json', required: true },
+    sourceSecrets: { type: 'text', private: true },
+    mode: { type: 'enumeration', enum: [...MODES], required: true },
+    preFilter: { type: 'text' },
+    variables: { type: 'json' },
+    template: { type: 'text' },
+    match: { type: 'json' },
+    existing: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
+    ownedByOthers: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
+    generate: { type: 'json' },
+    limits: { type: 'json' },
+    missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
+    schedule: { type: 'json' },
+    notify: { type: 'json' },
+  },
+};

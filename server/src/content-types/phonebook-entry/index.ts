@@ -1,0 +1,44 @@
+import { UIDS } from '../../constants';
+import {
+  bookkeepingAttributes,
+  bookkeepingIndexes,
+  catalogueAttributes,
+  common,
+  hide,
+  plainIndex,
+} from '../attributes';
+
+const TABLE = 'directory_phonebook_entries';
+const attributes = catalogueAttributes('phonebookEntry');
+
+const schema = {
+  ...common,
+  collectionName: TABLE,
+  info: {
+    singularName: 'phonebook-entry',
+    pluralName: 'phonebook-entries',
+    displayName: 'Phonebook entry',
+    description: 'A name with its numbers, of a user or of everybody',
+  },
+  config: hide(bookkeepingAttributes),
+  attributes: {
+    ...attributes,
+    private: { ...attributes.private, default: false },
+    user: {
+      type: 'relation',
+      relation: 'manyToOne',
+      target: UIDS.user,
+      inversedBy: 'phonebookEntries',
+    },
+    ...bookkeepingAttributes,
+  },
+  indexes: [
+    plainIndex(TABLE, 'external_id'),
+    plainIndex(TABLE, 'display_name'),
+    plainIndex(TABLE, 'email'),
+    plainIndex(TABLE, 'phone'),
+    ...bookkeepingIndexes(TABLE),
+  ],
+};
+
+export default { schema };

@@ -1,0 +1,66 @@
+import type { Core } from '@strapi/strapi';
+
+import { templateFor } from '../mapping';
+import type { ProfileInput } from '../profiles/schema';
+import { nextTimes, checkSchedule } from '../runs/schedule';
+import { getService } from '../utils/get-service';
+import type { RequestContext } from '../utils/request-context';
+import { withTemporaryFolder } from '../utils/temporary-folder';
+import { invalid, validate } from '../utils/validation';
+import { schedulePreviewSchema, templateSchema, trialSchema } from './validation/profiles';
+
+const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const profileOf = async (id: string | null, draft: ProfileInput | undefined) => {
+    const profiles = getService('profiles', { strapi });
+    if (draft) return profiles.draft(id, draft);
+    if (id !== null) return (await profiles.load(id)).file;
+    throw invalid([{ path: ['profile'], message: 'expected the id of a profile, or a draft' }]);
+  };
+
+  return {
+    /** The automatic matching of columns, written out as a template to edit. */
+    async template(ctx: RequestContext) {
+      const { columns } = validate(templateSchema, ctx.request.body);
+      ctx.body = { data: { template: templateFor(columns) } };
+    },
+
+    /** One row, step by step: filter, variables, rendered text, records, changes. */
+    async trial(ctx: RequestContext) {
+      const request = validate(trialSchema, ctx.request.body);
+      const { draft, from, search } = request;
+      const profileId = request.profile ?? null;
+      const uploads = getService('uploads', { strapi });
+      const profile = await profileOf(profileId, draft);
+      const current = profileId === null ? null : await uploads.current(profileId);
+      const upload = request.upload ?? current?.id ?? null;
+
+      ctx.body = await withTemporaryFolder(async (folder) => {
+        const file =
+          profile.source.delivery === 'upload' && upload !== null
+            ? await uploads.materialize(upload, folder)
+            : { path: null, fixes: [] };
+        const trial = await getService('engine', { strapi }).trial({
+          profile,
+          profileId,
+          file: file.path,
+          fixes: file.fixes,
+          pick: { from, search },
+        });
+        return { data: trial };
+      });
+    },
+
+    async schedulePreview(ctx: RequestContext) {
+      const { schedule, count } = validate(schedulePreviewSchema, ctx.request.body);
+      const problems = checkSchedule(schedule);
+      if (problems.length > 0) {
+        throw invalid(
+          problems.map(({ field, message, code }) => ({ path: field.split('.'), message, code }))
+        );
+      }
+      ctx.body = { data: { times: nextTimes(schedule, count) } };
+    },
+  };
+};
+
+export default createMappingController;

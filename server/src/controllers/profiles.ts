@@ -1,0 +1,62 @@
+import type { Core } from '@strapi/strapi';
+
+import { overviewOf } from '../profiles/overview';
+import { getService } from '../utils/get-service';
+import type { RequestContext } from '../utils/request-context';
+import { validate } from '../utils/validation';
+import { readId } from './validation/parameters';
+import { checkSchema } from './validation/profiles';
+
+const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const profiles = () => getService('profiles', { strapi });
+
+  return {
+    async list(ctx: RequestContext) {
+      const data = await profiles().list();
+      ctx.body = { data: await overviewOf(strapi, data) };
+    },
+
+    async find(ctx: RequestContext) {
+      ctx.body = { data: await profiles().find(readId(ctx)) };
+    },
+
+    async create(ctx: RequestContext) {
+      ctx.status = 201;
+      ctx.body = { data: await profiles().create(ctx.request.body) };
+    },
+
+    async update(ctx: RequestContext) {
+      ctx.body = { data: await profiles().update(readId(ctx), ctx.request.body) };
+    },
+
+    async remove(ctx: RequestContext) {
+      await profiles().remove(readId(ctx));
+      ctx.status = 204;
+    },
+
+    async clone(ctx: RequestContext) {
+      ctx.status = 201;
+      ctx.body = { data: await profiles().clone(readId(ctx)) };
+    },
+
+    /** The portable form as a file, so not wrapped in `data`. */
+    async exportFile(ctx: RequestContext) {
+      const file = await profiles().exportFile(readId(ctx));
+      ctx.attachment(`${file.name}.json`);
+      ctx.body = file;
+    },
+
+    async importFile(ctx: RequestContext) {
+      const { profile, created } = await profiles().importFile(ctx.request.body);
+      ctx.status = created ? 201 : 200;
+      ctx.body = { data: profile };
+    },
+
+    async check(ctx: RequestContext) {
+      const { profile = null, draft } = validate(checkSchema, ctx.request.body);
+      ctx.body = { data: { problems: await profiles().check(profile, draft) } };
+    },
+  };
+};
+
+export default createProfilesController;

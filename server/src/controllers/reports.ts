@@ -1,0 +1,173 @@
+import type { Core } from '@strapi/strapi';
+
+import type { HistoryEntry } from '../../../shared/contracts/reports';
+import { createRunRows } from '../runs/rows';
+import { csvOf } from '../utils/csv';
+
+import type { RequestContext } from '../utils/request-context';
+import { validate } from '../utils/validation';
+import {
+  issueGroups,
+  listChanges,
+  listIssues,
+  streamChanges,
+  streamIssues,
+  type RunChange,
+  type RunIssue,
+} from '../write/run-records';
+import { takeCredentials, type Credential } from '../write/credentials';
+import { readId } from './validation/parameters';
+import { changesSchema, historySchema, issuesSchema } from './validation/runs';
+
+const CHANGE_COLUMNS = [
+  'row',
+  'type',
+  'action',
+  'key',
+  'label',
+  'attribute',
+  'before',
+  'after',
+  'applied',
+];
+const ISSUE_COLUMNS = ['row', 'column', 'value', 'code', 'severity', 'message'];
+const CREDENTIAL_COLUMNS = ['type', 'key', 'label', 'password', 'sipPassword', 'pin'];
+
+/** A line for each attribute that differs, one without when none does. */
+const changeLines = (change: RunChange): unknown[][] => {
+  const { row, type, action, key, label, difference, applied } = change;
+  const attributes = Object.entries(difference);
+  const lines = attributes.length > 0 ? attributes : [['', { before: null, after: null }] as const];
+  return lines.map(([name, { before, after }]) => [
+    row,
+    type,
+    action,
+    key,
+    label,
+    name,
+    before,
+    after,
+    applied,
+  ]);
+};
+
+const issueLine = (issue: RunIssue): unknown[] => [
+  issue.row,
+  issue.column,
+  issue.value,
+  issue.code,
+  issue.severity,
+  issue.message,
+];
+
+const credentialLine = ({ type, key, label, secrets }: Credential): unknown[] => [
+  type,
+  key,
+  label,
+  secrets.password,
+  secrets.sipPassword,
+  secrets.pin,
+];
+
+async function* mapBatches<From, To>(
+  batches: AsyncIterable<From[]>,
+  map: (item: From) => To[]
+): AsyncGenerator<To[]> {
+  for await (const batch of batches) yield batch.flatMap(map);
+}
+
+const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const rows = createRunRows({ strapi });
+
+  const rowOf = (ctx: RequestContext) => rows.get(readId(ctx));
+
+  const sendFile = (
+    ctx: RequestContext,
+    { id, profile }: { id: string; profile: string },
+    name: string,
+    content: NodeJS.ReadableStream
+  ) => {
+    ctx.attachment(`${profile} ${id} ${name}.csv`);
+    ctx.type = 'text/csv; charset=utf-8';
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = content;
+  };
+
+  /** The runs of changes, by the ids of their rows. */
+  const runsOf = async (changes: RunChange[]): Promise<Map<number, HistoryEntry['run']>> => {
+    const ids = [...new Set(changes.map(({ runId }) => runId))];
+    const found = await rows.findAll({ id: { $in: ids } });
+    return new Map(
+      found.map(({ id, documentId, profileName, kind, startedAt }) => [
+        id,
+        {
+          id: documentId,
+          profile: profileName,
+          kind,
+          startedAt: new Date(startedAt).toISOString(),
+        },
+      ])
+    );
+  };
+
+  return {
+    async changes(ctx: RequestContext) {
+      const query = validate(changesSchema, ctx.request.query);
+      const { id } = await rowOf(ctx);
+      const { results, pagination } = await listChanges(strapi, id, query);
+      ctx.body = {
+        data: results.map(({ runId: _runId, ...change }) => change),
+        meta: { pagination },
+      };
+    },
+
+    async issues(ctx: RequestContext) {
+      const query = validate(issuesSchema, ctx.request.query);
+      const { id } = await rowOf(ctx);
+      const { results, pagination } = await listIssues(strapi, id, query);
+      ctx.body = { data: results, meta: { pagination } };
+    },
+
+    async issueGroups(ctx: RequestContext) {
+      const { id } = await rowOf(ctx);
+      ctx.body = { data: await issueGroups(strapi, id) };
+    },
+
+    async changesFile(ctx: RequestContext) {
+      const { id, documentId, profileName } = await rowOf(ctx);
+      const batches = mapBatches(streamChanges(strapi, id), changeLines);
+      const run = { id: documentId, profile: profileName };
+      sendFile(ctx, run, 'changes', csvOf(CHANGE_COLUMNS, batches));
+    },
+
+    async issuesFile(ctx: RequestContext) {
+      const { id, documentId, profileName } = await rowOf(ctx);
+      const batches = mapBatches(streamIssues(strapi, id), (issue) => [issueLine(issue)]);
+      const run = { id: documentId, profile: profileName };
+      sendFile(ctx, run, 'issues', csvOf(ISSUE_COLUMNS, batches));
+    },
+
+    /** Once: what is sent here is kept nowhere in clear, and gone. */
+    async credentials(ctx: RequestContext) {
+      const { id, documentId, profileName } = await rowOf(ctx);
+      const credentials = await takeCredentials(strapi, id);
+      const run = { id: documentId, profile: profileName };
+      const lines = [credentials.map(credentialLine)];
+      sendFile(ctx, run, 'credentials', csvOf(CREDENTIAL_COLUMNS, lines));
+    },
+
+    /** What runs did with a person or phone, over all runs, by part of a name or key. */
+    async history(ctx: RequestContext) {
+      const query = validate(historySchema, ctx.request.query);
+      const { results, pagination } = await listChanges(strapi, null, query);
+      const runs = await runsOf(results);
+      const data: HistoryEntry[] = results.flatMap(({ runId, ...change }) => {
+        const run = runs.get(runId);
+        return run ? [{ ...change, run }] : [];
+      });
+      ctx.body = { data, meta: { pagination } };
+    },
+  };
+};
+
+export default createReportsController;

@@ -1,0 +1,92 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunDetail } from '../../../shared/contracts/reports';
+import type { RunKind } from '../../../shared/contracts/runs';
+import { getService } from '../utils/get-service';
+import { adminName, type RequestContext } from '../utils/request-context';
+import { invalid, validate } from '../utils/validation';
+import { countCredentials } from '../write/credentials';
+import { readId } from './validation/parameters';
+import { confirmSchema, listSchema } from './validation/runs';
+
+const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
+  const runs = () => getService('runs', { strapi });
+
+  const start = async (ctx: RequestContext, profileId: string, kind: RunKind) => {
+    const { id } = await runs().start({
+      profileId,
+      kind,
+      trigger: 'manual',
+      startedBy: adminName(ctx),
+    });
+    ctx.status = 202;
+    ctx.body = { data: { id } };
+  };
+
+  /** @throws ValidationError unless the person typed the profile's name */
+  const confirmed = (ctx: RequestContext, name: string, why: string): void => {
+    const { confirm } = validate(confirmSchema, ctx.request.body ?? {});
+    if (confirm === name) return;
+    throw invalid([
+      { path: ['confirm'], message: `expected the profile's name, "${name}": ${why}` },
+    ]);
+  };
+
+  return {
+    async test(ctx: RequestContext) {
+      const { id } = await getService('profiles', { strapi }).find(readId(ctx));
+      await start(ctx, id, 'test');
+    },
+
+    async run(ctx: RequestContext) {
+      const { id, mode, name } = await getService('profiles', { strapi }).find(readId(ctx));
+      if (mode === 'replace') {
+        confirmed(ctx, name, 'mode "replace" removes users whoever made them');
+      }
+      await start(ctx, id, 'run');
+    },
+
+    async list(ctx: RequestContext) {
+      const { profile, ...query } = validate(listSchema, ctx.request.query);
+      const { results, pagination } = await runs().find({
+        ...query,
+        ...(profile !== undefined && { profileId: profile }),
+      });
+      ctx.body = { data: results, meta: { pagination } };
+    },
+
+    async find(ctx: RequestContext) {
+      const id = readId(ctx);
+      const credentials = await countCredentials(strapi, await runs().rowId(id));
+      const data: RunDetail = { ...(await runs().findOne(id)), credentials };
+      ctx.body = { data };
+    },
+
+    async progress(ctx: RequestContext) {
+      ctx.body = { data: await runs().progress(readId(ctx)) };
+    },
+
+    async cancel(ctx: RequestContext) {
+      await runs().cancel(readId(ctx));
+      ctx.status = 202;
+      ctx.body = { data: await runs().findOne(readId(ctx)) };
+    },
+
+    async approve(ctx: RequestContext) {
+      const id = readId(ctx);
+      const run = await runs().findOne(id);
+      confirmed(ctx, run.profile, 'the run does more than its limits allow');
+      await runs().approve(id, adminName(ctx) ?? null);
+      ctx.status = 202;
+      ctx.body = { data: await runs().findOne(id) };
+    },
+
+    async reject(ctx: RequestContext) {
+      const id = readId(ctx);
+      await runs().reject(id, adminName(ctx) ?? null);
+      ctx.body = { data: await runs().findOne(id) };
+    },
+  };
+};
+
+export default createRunsController;

@@ -1,0 +1,32 @@
+import { z } from '@strapi/utils';
+
+import { validate } from '../../utils/validation';
+
+const MAX_PAGE_SIZE = 100;
+
+const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce.number().int().min(minimum).max(maximum).default(fallback);
+
+/** The part of a query that every paged list has. */
+export const paging = {
+  page: wholeNumber(1, 1_000_000, 1),
+  pageSize: wholeNumber(1, MAX_PAGE_SIZE, 25),
+};
+
+export const search = z.string().trim().min(1).max(200).optional();
+
+/** `true` or `false` in a query. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .optional();
+
+export const idSchema = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9-]+$/, { error: 'expected an id: letters, digits and hyphens' });
+
+const idParameter = z.object({ id: idSchema });
+
+/** @throws ValidationError when the path's id is not one */
+export const readId = (ctx: { params: unknown }): string => validate(idParameter, ctx.params).id;

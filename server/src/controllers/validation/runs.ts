@@ -1,0 +1,46 @@
+import { z } from '@strapi/utils';
+
+import { RECORD_TYPES } from '../../../../shared/records';
+import { flag, idSchema, paging, search } from './parameters';
+
+const STATUSES = [
+  'running',
+  'succeeded',
+  'succeeded-with-errors',
+  'held',
+  'failed',
+  'canceled',
+  'rejected',
+  'interrupted',
+] as const;
+
+export const listSchema = z.strictObject({
+  ...paging,
+  profile: idSchema.optional(),
+  status: z.enum(STATUSES).optional(),
+  kind: z.enum(['run', 'test']).optional(),
+});
+
+/** The profile's name, typed by the person: asked for where much can be lost. */
+export const confirmSchema = z.strictObject({ confirm: z.string().max(200).optional() });
+
+const changeFilters = {
+  action: z.enum(['create', 'update', 'remove', 'error']).optional(),
+  type: z.enum(RECORD_TYPES).optional(),
+  search,
+};
+
+export const changesSchema = z.strictObject({ ...paging, ...changeFilters, onlyProblems: flag });
+
+export const historySchema = z.strictObject({
+  ...paging,
+  ...changeFilters,
+  search: z.string().trim().min(2).max(200),
+});
+
+export const issuesSchema = z.strictObject({
+  ...paging,
+  severity: z.enum(['error', 'warning', 'info']).optional(),
+  code: z.string().max(100).optional(),
+  search,
+});

@@ -1,0 +1,68 @@
+import type { Matching } from '../../../shared/contracts/runs';
+import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
+import { normalizeName } from './names';
+
+/** Which column fills which attribute, by type. */
+export type Assignment = Readonly<Record<RecordType, ReadonlyMap<string, string>>>;
+
+export interface AutomaticMatching {
+  assignment: Assignment;
+  matching: Matching;
+}
+
+/** An entry is known by its place under its user, so that the user's id need not be its own. */
+const OMITTED: ReadonlySet<string> = new Set(['phonebookEntry.externalId']);
+
+/**
+ * Matches columns with attributes by name, case and punctuation aside, then by synonym, best first.
+ * Without a column for `username`, the one for `externalId` fills both. A column may fill one
+ * attribute of each type.
+ */
+export function matchColumns(columns: readonly string[]): AutomaticMatching {
+  const byName = new Map<string, string>();
+  for (const column of columns) {
+    const name = normalizeName(column);
+    if (!byName.has(name)) byName.set(name, column);
+  }
+  const phone = assign('phone', byName);
+  const assignment: Assignment = {
+    user: withUsername(assign('user', byName)),
+    phonebookEntry: assign('phonebookEntry', byName),
+    phone: phone.has('mac') ? phone : new Map<string, string>(),
+  };
+  return { assignment, matching: report(assignment, columns) };
+}
+
+/** A phone takes columns by synonym only: a column `name` or `sipPassword` is the person's. */
+function assign(type: RecordType, byName: ReadonlyMap<string, string>): Map<string, string> {
+  const assigned = new Map<string, string>();
+  for (const [attribute, { synonyms }] of Object.entries(ATTRIBUTES[type])) {
+    if (OMITTED.has(`${type}.${attribute}`)) continue;
+    const names = type === 'phone' ? synonyms : [normalizeName(attribute), ...synonyms];
+    const column = names.map((name) => byName.get(name)).find((found) => found !== undefined);
+    if (column !== undefined) assigned.set(attribute, column);
+  }
+  return assigned;
+}
+
+function withUsername(user: Map<string, string>): Map<string, string> {
+  const externalId = user.get('externalId');
+  if (user.has('username') || externalId === undefined) return user;
+  return new Map([['username', externalId], ...user]);
+}
+
+function report(assignment: Assignment, columns: readonly string[]): Matching {
+  const matched = RECORD_TYPES.flatMap((type) =>
+    [...assignment[type]].map(([attribute, column]) => ({
+      column,
+      type,
+      attribute,
+      reason:
+        normalizeName(column) === normalizeName(attribute)
+          ? ('name' as const)
+          : ('synonym' as const),
+    }))
+  );
+  const used = new Set(matched.map(({ column }) => column));
+  return { matched, unmatched: columns.filter((column) => !used.has(column)) };
+}

@@ -1,0 +1,188 @@
+import type { Matching } from '../../../shared/contracts/runs';
+import { isSecret, RECORD_TYPES, ATTRIBUTES } from '../../../shared/records';
+import { matchColumns } from './automatic';
+import { templateOf } from './default-template';
+import { compileExpression, type Expression } from './expressions';
+import { fieldNames } from './field-names';
+import type { Findings } from './findings';
+import { commonColumn, type Lineage, traceVariables } from './lineage';
+import { didYouMean } from './names';
+import { findPhoneColumns, type PhoneColumns } from './phone-columns';
+import { type Probe, probeTemplate } from './probe';
+import type { CompiledMapping } from './row-mapper';
+import { findSecrets } from './secrets';
+import { compileTemplate } from './template';
+import type { MappingDefinition, MappingLimits, Trace } from './types';
+
+export interface Compilation {
+  compiled: CompiledMapping;
+  /** Null unless the template is empty. */
+  matching: Matching | null;
+}
+
+/**
+ * Compiles the mapping of a profile. `columns` null: the source is not known yet, so that names of
+ * columns are not judged. Null where there is a problem, or where an empty template has no columns to match.
+ */
+export function compile(
+  definition: MappingDefinition,
+  columns: readonly string[] | null,
+  limits: MappingLimits,
+  trace: Trace | null,
+  findings: Findings
+): Compilation | null {
+  checkMatch(definition.match, findings);
+  const variables = compileVariables(definition, columns, limits, findings);
+  const preFilter = definition.preFilter.trim()
+    ? compileExpression(
+        'preFilter',
+        definition.preFilter,
+        { columns, variables: [] },
+        limits,
+        findings
+      )
+    : null;
+
+  const names = columns && [...new Set([...columns, ...variables.keys()])];
+  const automatic = definition.template.trim() === '' && names ? matchColumns(names) : null;
+  const text = automatic ? templateOf(automatic.assignment) : definition.template;
+  const template =
+    text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, findings);
+  if (!template) return null;
+  const probe = probeTemplate(template, text, findings);
+  checkKey(definition, probe, automatic !== null, findings);
+  if (findings.problems.length > 0) return null;
+
+  const phoneColumns =
+    probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
+  addPhoneFills(probe, phoneColumns);
+  const lineage = traceVariables(variables);
+  const compiled: CompiledMapping = {
+    match: definition.match,
+    preFilter,
+    variables,
+    template,
+    phoneColumns,
+    columns: Object.fromEntries(
+      [...probe.fills].flatMap(([target, filledBy]) => {
+        const column = commonColumn(filledBy, lineage);
+        return column === null ? [] : [[target, column]];
+      })
+    ),
+    unfilled: new Set(
+      [...probe.fills]
+        .filter(([, filledBy]) => columns !== null && isUnfilled(filledBy, lineage, columns))
+        .map(([target]) => target)
+    ),
+    secrets: findSecrets(columns ?? [], probe.fills, lineage),
+    secretSites: probe.secretSites,
+    trace,
+  };
+  return { compiled, matching: automatic?.matching ?? null };
+}
+
+/** True when all that fills an attribute are columns that the source does not have. */
+function isUnfilled(
+  filledBy: ReadonlySet<string>,
+  lineage: Lineage,
+  columns: readonly string[]
+): boolean {
+  const read = [...filledBy].map((variable) => lineage.columnsOf(variable));
+  return (
+    read.length > 0 &&
+    read.every((names) => names?.length && names.every((name) => !columns.includes(name)))
+  );
+}
+
+function checkMatch(match: MappingDefinition['match'], findings: Findings): void {
+  for (const type of RECORD_TYPES) {
+    const name = match[type];
+    const candidates = Object.entries(ATTRIBUTES[type])
+      .filter(
+        ([, definition]) => !isSecret(definition) && ['string', 'mac'].includes(definition.kind)
+      )
+      .map(([attribute]) => attribute);
+    if (candidates.includes(name)) continue;
+    findings.problem(
+      `match.${type}`,
+      'unknown-attribute',
+      `"${name}" cannot identify a ${type}.${didYouMean(name, candidates)} Use one of ${candidates.join(', ')}.`
+    );
+  }
+}
+
+function compileVariables(
+  { variables }: MappingDefinition,
+  columns: readonly string[] | null,
+  limits: MappingLimits,
+  findings: Findings
+): Map<string, Expression> {
+  const compiled = new Map<string, Expression>();
+  const names = new Set<string>();
+  for (const [index, variable] of variables.entries()) {
+    const name = variable.name.trim();
+    if (name === '') {
+      findings.problem(
+        `variables.${index + 1}`,
+        'empty-name',
+        `Variable ${index + 1} has no name. Give it one, or remove it.`
+      );
+      continue;
+    }
+    const field = `variables.${name}`;
+    if (names.has(name)) {
+      findings.problem(
+        field,
+        'duplicate-variable',
+        `The variable "${name}" is defined twice. Remove or rename one of them.`
+      );
+    } else if (variable.expression.trim() === '') {
+      findings.problem(
+        field,
+        'empty-expression',
+        `The variable "${name}" has no expression. Write one, such as the name of a column, or remove the variable.`
+      );
+    } else {
+      const scope = { columns, variables: [...names] };
+      const expression = compileExpression(field, variable.expression, scope, limits, findings);
+      if (expression) compiled.set(name, expression);
+    }
+    names.add(name);
+  }
+  return compiled;
+}
+
+/** A template that never fills the key of a user would fail with every row. */
+function checkKey(
+  { match, template }: MappingDefinition,
+  { makesUser, fills }: Probe,
+  isAutomatic: boolean,
+  findings: Findings
+): void {
+  if (!makesUser || fills.has(`user.${match.user}`)) return;
+  if (isAutomatic) {
+    findings.problem(
+      'match.user',
+      'no-key-column',
+      `No column could be matched with ${match.user}, which identifies users in this profile. Name a column so, match users by another attribute, or write a template.`
+    );
+  } else if (
+    !fieldNames('user').some((name) => template.includes(name) && isNameOf(name, match.user))
+  ) {
+    findings.problem(
+      'match.user',
+      'no-key-field',
+      `The template never fills ${match.user}, which identifies users in this profile. Add it to the template, or match users by another attribute.`
+    );
+  }
+}
+
+const isNameOf = (name: string, attribute: string): boolean =>
+  name === attribute || (ATTRIBUTES.user[attribute]?.codes ?? []).includes(name);
+
+function addPhoneFills({ fills }: Probe, columns: PhoneColumns | null): void {
+  for (const [attribute, variable] of columns ?? []) {
+    const target = `phone.${attribute}`;
+    fills.set(target, new Set([...(fills.get(target) ?? []), variable]));
+  }
+}

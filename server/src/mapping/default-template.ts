@@ -1,0 +1,73 @@
+import type { RecordType } from '../../../shared/records';
+import { type Assignment, matchColumns } from './automatic';
+import { HELPERS } from './template-helpers';
+
+/** Attributes of an entry that hold one number, where the column may hold a list of them. */
+const FIRST_OF_LIST = ['mobile'];
+
+/** The template that automatic matching works with, to be edited: a user, its phonebook entry, its phone. */
+export function templateFor(columns: readonly string[]): string {
+  return templateOf(matchColumns(columns).assignment);
+}
+
+export function templateOf(assignment: Assignment): string {
+  const user = fieldsOf('user', assignment);
+  const entry = fieldsOf('phonebookEntry', assignment);
+  const phone = fieldsOf('phone', assignment);
+  const name = displayName(assignment);
+  if (name !== null) {
+    user.set('displayName', name);
+    entry.set('displayName', name);
+  }
+  if (user.size === 0) user.set('username', '{{{username}}}');
+
+  const post = [
+    ...(entry.has('displayName') ? [list('phonebookEntry', entry)] : []),
+    ...(phone.size > 0 ? [list('phone', phone)] : []),
+  ];
+  const fields = lines(user, '      ');
+  if (post.length > 0) fields.push(`      "post": {\n${post.join(',\n')}\n      }`);
+  return `{\n  "user": [\n    {\n${fields.join(',\n')}\n    }\n  ]\n}\n`;
+}
+
+function fieldsOf(type: RecordType, assignment: Assignment): Map<string, string> {
+  return new Map(
+    [...assignment[type]].map(([attribute, column]) => [
+      attribute,
+      type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)
+        ? `{{{first ${reference(column)}}}}`
+        : `{{{${reference(column)}}}}`,
+    ])
+  );
+}
+
+/** The display name of first and last name, where there is no column for it; null where there is, or neither. */
+function displayName({ user }: Assignment): string | null {
+  if (user.has('displayName')) return null;
+  const parts = ['firstName', 'lastName'].flatMap((attribute) => user.get(attribute) ?? []);
+  return parts.length === 0 ? null : parts.map((column) => `{{{${reference(column)}}}}`).join(' ');
+}
+
+const list = (name: string, fields: ReadonlyMap<string, string>): string =>
+  `        "${name}": [\n          {\n${lines(fields, '            ').join(',\n')}\n          }\n        ]`;
+
+/** Lists need no quotes of their own: a text in quotes that is one value stays a list. */
+const lines = (fields: ReadonlyMap<string, string>, indent: string): string[] =>
+  [...fields].map(([attribute, value]) => `${indent}"${attribute}": "${value}"`);
+
+/** A column's name as Handlebars reads it: in brackets unless it is a plain word. */
+function reference(column: string): string {
+  const isPlain = /^[A-Za-z_][\w-]*$/.test(column) && !RESERVED.has(column);
+  return isPlain ? column : `[${column.replace(/[\\\]]/g, '\\$&')}]`;
+}
+
+const RESERVED = new Set([
+  'this',
+  'else',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'as',
+  ...Object.keys(HELPERS),
+]);

@@ -1,0 +1,270 @@
+import jsonata from 'jsonata';
+import { ConnectorError } from '../utils/errors';
+import type { RowValue } from '../sources/types';
+import { findReferences, type References, type SyntaxNode } from './expression-references';
+import { type Findings, positionAt } from './findings';
+import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
+import { didYouMean, findName } from './names';
+import { translatePhp } from './php';
+import { plainValue } from './plain-value';
+import type { MappingLimits } from './types';
+
+/** A row's values by column; it has no prototype, so that every column name is a safe one. */
+export type RowValues = Readonly<Record<string, RowValue>>;
+
+export interface Expression {
+  /** `preFilter`, `variables.job`. */
+  field: string;
+  /** The columns whose values it reads; null where it can see all of them. */
+  columns: string[] | null;
+  /** The column whose value it is, unchanged; null for anything else. */
+  column: string | null;
+  /** The variables defined before it that it reads. */
+  variables: string[];
+  /**
+   * Its value for one row, as plain JSON values; undefined where there is none.
+   * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
+   */
+  evaluate(row: RowValues, variables: ReadonlyMap<string, unknown>): Promise<unknown>;
+}
+
+/** What an expression may refer to. */
+export interface ExpressionScope {
+  /** Null where the source's columns are not known. */
+  columns: readonly string[] | null;
+  /** The variables defined before it. */
+  variables: readonly string[];
+}
+
+const FUNCTION_NAMES = [...Object.keys(FUNCTIONS), ...BUILT_IN_FUNCTIONS];
+
+/**
+ * Compiles a JSONata expression, or one of pascom's PHP one-liners. The row is its input and `$row`;
+ * variables defined before it are `$name`. Null where it cannot be used; `findings` says why.
+ */
+export function compileExpression(
+  field: string,
+  text: string,
+  scope: ExpressionScope,
+  limits: MappingLimits,
+  findings: Findings
+): Expression | null {
+  const source = translatePhp(field, text, findings);
+  if (source === null) return null;
+  const parsed = parse(field, source, limits, findings);
+  if (!parsed) return null;
+
+  const problemsBefore = findings.problems.length;
+  const syntax = syntaxOf(parsed);
+  const references = findReferences(syntax);
+  checkFunctions(field, source, references, findings);
+  const columns = resolveColumns(field, references, scope.columns, findings);
+  const variables = resolveVariables(field, references, scope, findings);
+  if (findings.problems.length > problemsBefore) return null;
+
+  const column = plainColumn(syntax, columns);
+  return {
+    field,
+    columns: references.wholeRow ? null : columns,
+    column,
+    variables,
+    evaluate:
+      column === null
+        ? evaluator(parsed, source, variables, limits)
+        : (row) => Promise.resolve(row[column]),
+  };
+}
+
+function parse(
+  field: string,
+  source: string,
+  limits: MappingLimits,
+  findings: Findings
+): jsonata.Expression | null {
+  try {
+    const expression = jsonata(source, {
+      timeout: limits.expressionMilliseconds,
+      stack: limits.stackDepth,
+      sequence: limits.sequenceLength,
+    });
+    for (const [name, implementation] of Object.entries(FUNCTIONS)) {
+      expression.registerFunction(name, implementation);
+    }
+    return expression;
+  } catch (error) {
+    const { message, offset } = readError(error);
+    findings.problem(
+      field,
+      'expression-syntax',
+      `The expression is not valid JSONata: ${message}. Correct it at the place named.`,
+      offset === null ? null : positionAt(source, offset)
+    );
+    return null;
+  }
+}
+
+/** The library types its tree more narrowly than it builds it. */
+const syntaxOf = (expression: jsonata.Expression): SyntaxNode =>
+  expression.ast() as unknown as SyntaxNode;
+
+/** The place of a name in the source: the tree gives where it ends. */
+const startOf = (source: string, node: SyntaxNode, prefix: number) =>
+  positionAt(source, Math.max(0, (node.position ?? 0) - String(node.value).length - prefix));
+
+function checkFunctions(
+  field: string,
+  source: string,
+  { calls, variables }: References,
+  findings: Findings
+): void {
+  for (const node of [...calls, ...variables]) {
+    const name = String(node.value);
+    const reason = Object.hasOwn(FORBIDDEN_FUNCTIONS, name) ? FORBIDDEN_FUNCTIONS[name] : undefined;
+    if (reason !== undefined) {
+      findings.problem(
+        field,
+        'function-not-allowed',
+        `The function $${name} cannot be used: ${reason}.`,
+        startOf(source, node, 1)
+      );
+    } else if (CLOCK_FUNCTIONS.includes(name)) {
+      findings.warn(
+        field,
+        'not-repeatable',
+        `$${name}() gives another value in each run, so that every run writes every record again.`
+      );
+    }
+  }
+  for (const node of calls) {
+    const name = String(node.value);
+    if (FUNCTION_NAMES.includes(name)) continue;
+    findings.problem(
+      field,
+      'unknown-function',
+      `There is no function $${name}.${didYouMean(name, FUNCTION_NAMES)} Use one of JSONata's functions or ${Object.keys(
+        FUNCTIONS
+      )
+        .map((own) => `$${own}`)
+        .join(', ')}.`,
+      startOf(source, node, 1)
+    );
+  }
+}
+
+/** The columns that an expression names. A name that differs from a column only in case is corrected in the tree. */
+function resolveColumns(
+  field: string,
+  references: References,
+  columns: readonly string[] | null,
+  findings: Findings
+): string[] {
+  const found = new Set<string>();
+  for (const node of references.columns) {
+    const name = String(node.value);
+    const column = columns === null ? name : findName(name, columns);
+    if (column === null) {
+      findings.warn(
+        field,
+        'unknown-column',
+        `The expression reads the column "${name}", which the source does not have, so that it is always empty.${didYouMean(name, columns ?? [])}`
+      );
+    } else if (column !== name) {
+      node.value = column;
+      findings.warn(
+        field,
+        'column-case',
+        `The expression reads the column "${name}"; the source's "${column}" is taken.`
+      );
+    }
+    found.add(column ?? name);
+  }
+  return [...found];
+}
+
+function resolveVariables(
+  field: string,
+  { variables, calls }: References,
+  scope: ExpressionScope,
+  findings: Findings
+): string[] {
+  const found = new Set<string>();
+  for (const { value } of variables) {
+    const name = String(value);
+    if (scope.variables.includes(name) && calls.some((call) => call.value === name)) {
+      findings.warn(
+        field,
+        'name-of-function',
+        `"$${name}" is a variable and a function, and the expression calls it: it is taken for the function everywhere. Rename the variable.`
+      );
+    } else if (scope.variables.includes(name)) {
+      found.add(name);
+    } else if (!FUNCTION_NAMES.includes(name)) {
+      const isColumn = scope.columns !== null && findName(name, scope.columns) !== null;
+      findings.warn(
+        field,
+        'unknown-variable',
+        `The expression reads the variable "$${name}", which is not defined before it, so that it is always empty.` +
+          (isColumn ? ` A column is written without "$".` : didYouMean(name, scope.variables))
+      );
+    }
+  }
+  return [...found];
+}
+
+/** The column, where the expression is nothing but its name. */
+function plainColumn(syntax: SyntaxNode, columns: string[]): string | null {
+  const steps = Array.isArray(syntax.steps) ? (syntax.steps as SyntaxNode[]) : [];
+  const last = steps.at(-1);
+  const isPlain =
+    syntax.type === 'path' &&
+    last?.type === 'name' &&
+    steps.length <= 2 &&
+    steps.slice(0, -1).every(({ type }) => type === 'variable') &&
+    !('group' in syntax || 'keepSingletonArray' in syntax) &&
+    steps.every((step) => !('stages' in step || 'predicate' in step || 'tuple' in step));
+  return isPlain && columns.length === 1 && columns[0] === last?.value
+    ? (columns[0] ?? null)
+    : null;
+}
+
+function evaluator(
+  expression: jsonata.Expression,
+  source: string,
+  names: string[],
+  limits: MappingLimits
+): Expression['evaluate'] {
+  return async (row, variables) => {
+    const bindings = Object.create(null) as Record<string, unknown>;
+    bindings.row = row;
+    for (const name of names) bindings[name] = variables.get(name);
+    let result: unknown;
+    try {
+      result = await expression.evaluate(row, bindings);
+    } catch (error) {
+      throw evaluationError(error, source);
+    }
+    return plainValue(result, limits.valueLength);
+  };
+}
+
+function evaluationError(error: unknown, source: string): ConnectorError {
+  const { message, offset } = readError(error);
+  const place = offset === null ? null : positionAt(source, offset);
+  return new ConnectorError(
+    'expression-error',
+    `${place ? `At line ${place.line}, column ${place.column}: ` : ''}${message}`,
+    { cause: error }
+  );
+}
+
+/** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */
+function readError(error: unknown): { message: string; offset: number | null } {
+  const given: { message?: unknown; position?: unknown } =
+    typeof error === 'object' && error !== null ? error : { message: error };
+  return {
+    message: String(given.message ?? 'unknown error')
+      .slice(0, 300)
+      .replace(/\.$/, ''),
+    offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
+  };
+}

@@ -1,0 +1,87 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import { compile } from './compile';
+import { Findings, MappingError } from './findings';
+import { maskedOutputs, RowMapper } from './row-mapper';
+import { maskRecord, maskValues } from './secrets';
+import { showRendering } from './skeleton';
+import type { Mapping, MappingDefinition, MappingLimits, MappingOptions, Problem } from './types';
+
+export { matchColumns } from './automatic';
+export { templateFor } from './default-template';
+export { MappingError } from './findings';
+
+/** Generous for people's data, tight for an expression that has lost its way. */
+const LIMITS: MappingLimits = {
+  expressionMilliseconds: 5_000,
+  stackDepth: 1_000,
+  sequenceLength: 10_000,
+  valueLength: 65_536,
+  renderedLength: 1_048_576,
+};
+
+/**
+ * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names
+ * of columns are not judged.
+ */
+export function checkMapping(
+  definition: MappingDefinition,
+  columns?: readonly string[]
+): Problem[] {
+  const findings = new Findings();
+  compile(definition, columns ?? null, LIMITS, null, findings);
+  return findings.problems;
+}
+
+/**
+ * Compiles a profile's mapping for a source with these columns: once, for all rows.
+ * Throws a `MappingError` with every problem found.
+ */
+export function compileMapping(
+  definition: MappingDefinition,
+  columns: readonly string[],
+  { limits, trace }: MappingOptions = {}
+): Mapping {
+  const findings = new Findings();
+  const compilation = compile(
+    definition,
+    columns,
+    { ...LIMITS, ...limits },
+    trace ?? null,
+    findings
+  );
+  if (!compilation) throw new MappingError(findings.problems);
+
+  const { compiled, matching } = compilation;
+  const { warnings } = findings;
+  const mapper = new RowMapper(compiled, warnedOf(warnings));
+  return {
+    matching,
+    issues: warnings,
+    columns: compiled.columns,
+    async map(row) {
+      const { taken, records, issues } = await mapper.run(row);
+      const failed = issues.some(({ severity }) => severity === 'error');
+      return { row: row.number, filtered: !taken && !failed, records, issues };
+    },
+    async trial(row) {
+      // A row that is looked at alone shows its own warnings, whatever rows were mapped before.
+      const steps = await new RowMapper(compiled, warnedOf(warnings)).run(row);
+      const isShown = steps.rendering !== null && matching === null;
+      return {
+        row: row.number,
+        values: maskValues(Object.entries(steps.values), compiled.secrets),
+        taken: steps.taken,
+        variables: maskValues(steps.variables, compiled.secrets),
+        rendered:
+          isShown && steps.rendering
+            ? showRendering(steps.rendering.text, maskedOutputs(steps.rendering, compiled))
+            : null,
+        records: steps.records.map(maskRecord),
+        issues: steps.issues,
+      };
+    },
+  };
+}
+
+const warnedOf = (warnings: readonly Issue[]): Set<string> =>
+  new Set(warnings.map(({ code, message }) => `${code} ${message}`));

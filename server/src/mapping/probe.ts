@@ -1,0 +1,133 @@
+import { isSecret } from '../../../shared/records';
+import { ConnectorError } from '../utils/errors';
+import { isDeskPhone } from './phone-columns';
+import { type RawRecord, readDocument } from './document';
+import { definitionOf } from './field-names';
+import type { Findings } from './findings';
+import { fillSkeleton, InvalidJson, locate, parseSkeleton, type Skeleton } from './skeleton';
+import { contextOf, type Rendering, type Template } from './template';
+import type { Repair } from './tolerant-json';
+import { hasTokenCharacter, splitTokens, token } from './tokens';
+import { textOf } from './template-helpers';
+
+/** What a template makes, found without any row. */
+export interface Probe {
+  /** `type.attribute` → the variables that fill it; empty for a constant. */
+  fills: Map<string, Set<string>>;
+  /** The sites whose values are part of a secret. */
+  secretSites: Set<number>;
+  makesUser: boolean;
+  makesDeskPhone: boolean;
+}
+
+/**
+ * Renders a template twice, with every variable set and with every variable empty, and looks where
+ * its values land. What is wrong with its text shows here: a problem where both renderings are no
+ * JSON, a warning where one is.
+ */
+export function probeTemplate(template: Template, text: string, findings: Findings): Probe {
+  const probe: Probe = {
+    fills: new Map(),
+    secretSites: new Set(),
+    makesUser: false,
+    makesDeskPhone: false,
+  };
+  const names = new Set([
+    ...template.sites.flatMap(({ variables }) => variables),
+    ...template.controls,
+  ]);
+  const set = contextOf([...names].map((name) => [name, ['x']]));
+  const failures: Failure[] = [];
+
+  for (const variables of [set, contextOf([])]) {
+    let rendering: Rendering | null = null;
+    try {
+      rendering = template.render(variables);
+      const skeleton = parseSkeleton(rendering.text);
+      reportRepairs(skeleton.repairs, (code, message) => findings.warn('template', code, message));
+      for (const record of documentOf(skeleton, rendering, findings)) note(record, template, probe);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      failures.push({ error, rendering });
+    }
+  }
+  const [failure] = failures;
+  if (failure) reportFailure(failure, failures.length === 2, template, text, findings);
+  return probe;
+}
+
+interface Failure {
+  error: ConnectorError;
+  /** Null where rendering itself failed. */
+  rendering: Rendering | null;
+}
+
+/** Every value is its site's token, so that it can be told where it came from. */
+function documentOf(skeleton: Skeleton, { outputs }: Rendering, findings: Findings): RawRecord[] {
+  const document = fillSkeleton(
+    skeleton.root,
+    outputs.map(({ site }) => token(site))
+  );
+  return readDocument(document, (code, message) => {
+    // Names and lists that come from a row are judged when they do.
+    if (!hasTokenCharacter(message)) findings.warn('template', code, message);
+  });
+}
+
+function note(record: RawRecord, template: Template, probe: Probe): void {
+  probe.makesUser ||= record.type === 'user';
+  probe.makesDeskPhone ||= isDeskPhone(record);
+  for (const [attribute, value] of record.fields) {
+    const target = `${record.type}.${attribute}`;
+    const variables = probe.fills.get(target) ?? new Set();
+    for (const site of sitesIn(value)) {
+      for (const variable of template.sites[site]?.variables ?? []) variables.add(variable);
+      if (isSecret(definitionOf(record.type, attribute))) probe.secretSites.add(site);
+    }
+    probe.fills.set(target, variables);
+  }
+  for (const child of record.children) note(child, template, probe);
+}
+
+function sitesIn(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap(sitesIn);
+  if (value instanceof Map) return [...value.values()].flatMap(sitesIn);
+  return splitTokens(textOf(value)).filter((piece) => typeof piece === 'number');
+}
+
+function reportFailure(
+  { error, rendering }: Failure,
+  always: boolean,
+  template: Template,
+  text: string,
+  findings: Findings
+): void {
+  let { message } = error;
+  let line: number | null = null;
+  if (error instanceof InvalidJson && rendering) {
+    const names = rendering.outputs.map(
+      ({ site }) => `{{${template.sites[site]?.variables.join(' ')}}}`
+    );
+    const place = locate(rendering.text, error.offset, names);
+    message = `The template does not render to JSON: ${error.reason}, at "${place.excerpt}". Compare the quotes, colons and brackets before that place.`;
+    // Blocks that are left out or repeated shift the lines.
+    if (lineCount(text) === lineCount(rendering.text)) line = place.line;
+  }
+  if (always) findings.problem('template', error.code, message, line === null ? null : { line });
+  else findings.warn('template', error.code, `With some rows: ${message}`);
+}
+
+const lineCount = (text: string): number => text.split('\n').length;
+
+const REPAIR_MESSAGES: Readonly<Record<Repair, string>> = {
+  commas:
+    'The template renders to JSON with commas too many: repeated, leading or trailing ones. They were left out.',
+  quotes: 'The template has typographic quotes (“ ” „) where JSON wants ". They were read as such.',
+};
+
+export function reportRepairs(
+  repairs: readonly Repair[],
+  report: (code: string, message: string) => void
+): void {
+  for (const repair of repairs) report(`repaired-${repair}`, REPAIR_MESSAGES[repair]);
+}

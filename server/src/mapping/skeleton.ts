@@ -1,0 +1,182 @@
+import { ConnectorError } from '../utils/errors';
+import { textOf } from './template-helpers';
+import { type Position, positionAt } from './findings';
+import { repairJson, type Repair } from './tolerant-json';
+import { bareToken, splitTokens } from './tokens';
+
+/** A rendered document whose values are not filled in yet. */
+export interface Skeleton {
+  root: Part;
+  repairs: Repair[];
+}
+
+type Part =
+  | { kind: 'constant'; value: unknown }
+  /** A value outside quotes, which stands for itself. */
+  | { kind: 'value'; index: number }
+  | { kind: 'text'; pieces: (string | number)[] }
+  | { kind: 'list'; items: Part[] }
+  | { kind: 'object'; fields: { name: Part; part: Part }[] };
+
+/** The rendered text is no JSON. */
+export class InvalidJson extends ConnectorError {
+  override name = 'InvalidJson';
+
+  constructor(
+    readonly reason: string,
+    /** 0-based, in the rendered text with its tokens. */
+    readonly offset: number
+  ) {
+    super('invalid-json', reason);
+  }
+}
+
+/** Parses a template's rendered text, tokens and all; no text is no lists. Throws `InvalidJson`. */
+export function parseSkeleton(text: string): Skeleton {
+  if (text.trim() === '') return { root: { kind: 'object', fields: [] }, repairs: [] };
+  const { json, repairs } = repairJson(text);
+  try {
+    return { root: toPart(JSON.parse(json)), repairs };
+  } catch (error) {
+    throw invalidJson(error as Error, json);
+  }
+}
+
+/** The engine's wording without its excerpts, which may hold values. */
+function invalidJson(error: Error, json: string): InvalidJson {
+  if (error instanceof RangeError) return new InvalidJson('it is nested too deeply', 0);
+  const offset = /at position (\d+)/.exec(error.message)?.[1];
+  const end = json.trimEnd().length;
+  if (offset === undefined || Number(offset) >= end) {
+    return new InvalidJson('it ends before it is complete; a }, ] or " is missing', end);
+  }
+  return new InvalidJson(`unexpected ${JSON.stringify(json[Number(offset)])}`, Number(offset));
+}
+
+function toPart(value: unknown): Part {
+  if (typeof value === 'string') return textPart(value);
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(toPart) };
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, part]) => ({
+      name: textPart(name),
+      part: toPart(part),
+    }));
+    return { kind: 'object', fields };
+  }
+  return { kind: 'constant', value };
+}
+
+function textPart(text: string): Part {
+  const index = bareToken(text);
+  if (index !== null) return { kind: 'value', index };
+  const pieces = splitTokens(text);
+  return pieces.some((piece) => typeof piece === 'number')
+    ? { kind: 'text', pieces }
+    : { kind: 'constant', value: text };
+}
+
+/** Stands for a value that could not be computed; what it is part of is unusable too. */
+export const FAILED = Symbol('failed');
+
+/** An object of the document, by name. */
+export type Fields = ReadonlyMap<string, unknown>;
+
+/**
+ * The document with its values; objects are maps. A text that is one value and nothing else keeps a
+ * list a list, otherwise values become text. An object with a failed name has failed as a whole.
+ */
+export function fillSkeleton(part: Part, values: readonly unknown[]): unknown {
+  switch (part.kind) {
+    case 'constant':
+      return part.value;
+    case 'value':
+      return fromOutside(values[part.index]);
+    case 'text':
+      return fillText(part.pieces, values);
+    case 'list':
+      return part.items.map((item) => fillSkeleton(item, values));
+    case 'object':
+      return fillObject(part.fields, values);
+  }
+}
+
+function fillObject(
+  fields: readonly { name: Part; part: Part }[],
+  values: readonly unknown[]
+): unknown {
+  const filled = new Map<string, unknown>();
+  for (const { name, part } of fields) {
+    const key = fillSkeleton(name, values);
+    if (key === FAILED) return FAILED;
+    filled.set(textOf(key), fillSkeleton(part, values));
+  }
+  return filled;
+}
+
+/** Plain objects and lists that an expression made become part of the document. */
+function fromOutside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromOutside);
+  if (typeof value === 'object' && value !== null) {
+    return new Map(Object.entries(value).map(([name, field]) => [name, fromOutside(field)]));
+  }
+  return value === 'null' ? null : value;
+}
+
+function fillText(pieces: readonly (string | number)[], values: readonly unknown[]): unknown {
+  const parts = pieces.map((piece) => (typeof piece === 'number' ? values[piece] : piece));
+  if (parts.includes(FAILED)) return FAILED;
+  const [only] = parts;
+  if (parts.length === 1 && Array.isArray(only)) return only;
+  return parts.map(textOf).join('');
+}
+
+/**
+ * The rendered text as a person reads it: every value in the place of its token, escaped inside
+ * quotes, as JSON outside of them.
+ */
+export function showRendering(text: string, values: readonly unknown[]): string {
+  const parts: string[] = [];
+  let quote = '';
+  for (const piece of splitTokens(text)) {
+    if (typeof piece === 'number') {
+      const value = values[piece];
+      parts.push(quote ? JSON.stringify(textOf(value)).slice(1, -1) : literalOf(value));
+    } else {
+      parts.push(piece);
+      quote = quoteAfter(piece, quote);
+    }
+  }
+  return parts.join('');
+}
+
+/** The quote that a string is open with at the end of a text; empty outside of strings. */
+function quoteAfter(text: string, quote: string): string {
+  for (const [mark] of text.matchAll(/\\.|["“”„‟]/gs)) {
+    if (mark.startsWith('\\')) continue;
+    if (quote === '') quote = mark;
+    else if (quote === '"' ? mark === '"' : mark !== '„') quote = '';
+  }
+  return quote;
+}
+
+function literalOf(value: unknown): string {
+  if (value === undefined || value === '') return 'null';
+  if (typeof value === 'string' && /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/.test(value))
+    return value;
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** Where in the shown text an offset of the text with tokens is, and what stands there. */
+export function locate(
+  text: string,
+  offset: number,
+  values: readonly unknown[]
+): Position & { excerpt: string } {
+  const before = showRendering(text.slice(0, offset), values);
+  const shown = showRendering(text, values);
+  const excerpt = shown
+    .slice(Math.max(0, before.length - 30), before.length + 30)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return { ...positionAt(shown, before.length), excerpt };
+}

@@ -1,0 +1,279 @@
+import type {} from 'handlebars';
+import type { Findings, Position } from './findings';
+import { didYouMean, findName } from './names';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS } from './template-helpers';
+
+type Node = hbs.AST.Node;
+
+/** A place in the template where a value is put in. */
+export interface Site {
+  /** The variables that the value comes from. */
+  variables: readonly string[];
+}
+
+export interface TemplateNames {
+  /** By the number that each output was given. */
+  sites: Site[];
+  /** The variables that decide what is rendered, in a block. */
+  controls: Set<string>;
+}
+
+/** What names mean at a place: the row's variables, or parts of the variables that a block goes through. */
+interface Level {
+  isRow: boolean;
+  variables: readonly string[];
+  blockParams: readonly string[];
+}
+
+const ROW: Level = { isRow: true, variables: [], blockParams: [] };
+const DATA_NAMES = ['index', 'key', 'first', 'last'];
+
+/**
+ * Checks every statement of a template, leads every name to its variable (with another case, where
+ * that is the only one), and makes every output a call of the helper `emit` with its site's number.
+ * The tree is changed in place. `variables` null: not known, every name is taken for one.
+ */
+export function resolveTemplate(
+  program: hbs.AST.Program,
+  variables: readonly string[] | null,
+  findings: Findings
+): TemplateNames {
+  const resolver = new Resolver(variables, findings);
+  resolver.program(program, [ROW]);
+  return { sites: resolver.sites, controls: resolver.controls };
+}
+
+const positionOf = ({ loc }: Node): Position => ({
+  line: loc.start.line,
+  column: loc.start.column + 1,
+});
+
+class Resolver {
+  readonly sites: Site[] = [];
+  readonly controls = new Set<string>();
+
+  constructor(
+    private readonly variables: readonly string[] | null,
+    private readonly findings: Findings
+  ) {}
+
+  private problem(code: string, message: string, node: Node): void {
+    this.findings.problem('template', code, message, positionOf(node));
+  }
+
+  program(program: hbs.AST.Program | undefined, levels: readonly Level[]): void {
+    for (const [index, statement] of (program?.body ?? []).entries()) {
+      if (isMustache(statement)) {
+        (program as hbs.AST.Program).body[index] = this.output(statement, levels);
+      } else if (isBlock(statement)) {
+        this.block(statement, levels);
+      } else if (/^(?:Partial|Decorator)/.test(statement.type)) {
+        this.problem(
+          'template-partial',
+          'The template uses a partial or decorator, which are not available here. Write its text in the place.',
+          statement
+        );
+      }
+    }
+  }
+
+  private output(
+    statement: hbs.AST.MustacheStatement,
+    levels: readonly Level[]
+  ): hbs.AST.MustacheStatement {
+    const path = asPath(statement.path);
+    const isCall = statement.params.length > 0 || Boolean(statement.hash);
+    const variables = isCall ? this.call({ ...statement, path }, levels) : this.path(path, levels);
+    const value: hbs.AST.Expression = isCall
+      ? ({
+          type: 'SubExpression',
+          path,
+          params: statement.params,
+          hash: statement.hash,
+          loc: statement.loc,
+        } as hbs.AST.SubExpression)
+      : path;
+    const site = this.sites.push({ variables }) - 1;
+    return {
+      ...statement,
+      path: { ...path, parts: ['emit'], original: 'emit', depth: 0, data: false },
+      params: [number(site, statement), value],
+      hash: undefined as unknown as hbs.AST.Hash,
+      escaped: false,
+    };
+  }
+
+  /** A call of a helper, in an output or in parentheses; answers the variables it is given. */
+  private call(
+    node: {
+      path: hbs.AST.PathExpression;
+      params: hbs.AST.Expression[];
+      hash?: hbs.AST.Hash;
+      loc: hbs.AST.SourceLocation;
+      type: string;
+    },
+    levels: readonly Level[]
+  ): string[] {
+    const name = node.path.original;
+    if (!Object.hasOwn(HELPERS, name)) this.unknownHelper(name, node);
+    return this.parameters(node, levels);
+  }
+
+  private unknownHelper(name: string, node: Node & { params: hbs.AST.Expression[] }): void {
+    const words = [
+      name,
+      ...node.params.map((param) => String((param as { original?: unknown }).original)),
+    ].join(' ');
+    const column = this.variables && findName(words, this.variables);
+    const known = [...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS];
+    this.problem(
+      'unknown-helper',
+      column
+        ? `A name with spaces is written in brackets: {{[${column}]}}.`
+        : `There is no helper "${name}".${didYouMean(name, known)} Use one of ${known.join(', ')}.`,
+      node
+    );
+  }
+
+  private parameters(
+    node: { params: hbs.AST.Expression[]; hash?: hbs.AST.Hash },
+    levels: readonly Level[]
+  ): string[] {
+    const given = [...node.params, ...(node.hash?.pairs ?? []).map(({ value }) => value)];
+    return [...new Set(given.flatMap((param) => this.parameter(param, levels)))];
+  }
+
+  private parameter(param: hbs.AST.Expression, levels: readonly Level[]): readonly string[] {
+    if (isSubExpression(param)) return this.call({ ...param, path: asPath(param.path) }, levels);
+    return isPath(param) ? this.path(param, levels) : [];
+  }
+
+  private block(block: hbs.AST.BlockStatement, levels: readonly Level[]): void {
+    const name = block.path.original;
+    const isHelper = CONTEXT_BLOCKS.includes(name) || CONDITION_BLOCKS.includes(name);
+    if (!isHelper && block.params.length > 0) {
+      const advice = Object.hasOwn(HELPERS, name)
+        ? ` Write {{#if (${name} …)}}.`
+        : didYouMean(name, [...CONDITION_BLOCKS, ...CONTEXT_BLOCKS]);
+      return this.problem('unknown-helper', `There is no block helper "${name}".${advice}`, block);
+    }
+    if (isHelper && block.params.length !== 1) {
+      return this.problem(
+        'template-syntax',
+        `{{#${name}}} takes exactly one value, and ${block.params.length} are given. Put helpers in parentheses: {{#if (eq a b)}}.`,
+        block
+      );
+    }
+    const variables = isHelper
+      ? this.parameters(block, levels)
+      : [...this.path(asPath(block.path), levels)];
+    for (const variable of variables) this.controls.add(variable);
+    const inner: Level = { isRow: false, variables, blockParams: block.program?.blockParams ?? [] };
+    this.program(block.program, CONDITION_BLOCKS.includes(name) ? levels : [...levels, inner]);
+    this.program(block.inverse, levels);
+  }
+
+  /** Leads a path to its variable and answers the variables that it reads. */
+  private path(path: hbs.AST.PathExpression, levels: readonly Level[]): readonly string[] {
+    const [first] = path.parts;
+    if (path.data) return this.dataPath(path);
+    if (path.depth === 0 && first !== undefined) {
+      const block = [...levels].reverse().find(({ blockParams }) => blockParams.includes(first));
+      if (block) return block.variables;
+    }
+    const level = levels[levels.length - 1 - path.depth];
+    if (!level) {
+      this.problem(
+        'template-syntax',
+        `"${path.original}" goes further out than there are blocks around it. Leave out a "../".`,
+        path
+      );
+      return [];
+    }
+    if (!level.isRow) return level.variables;
+    if (first === undefined) {
+      this.problem(
+        'template-syntax',
+        `"${path.original}" means the whole row here. Name the variable to put in.`,
+        path
+      );
+      return [];
+    }
+    return this.variable(path, path.parts);
+  }
+
+  /** `@root.name` is a variable of the row; `@index` and its like belong to {{#each}}. */
+  private dataPath(path: hbs.AST.PathExpression): readonly string[] {
+    const [first, ...rest] = path.parts;
+    if (first === 'root' && rest.length > 0) return this.variable(path, rest);
+    if (!DATA_NAMES.includes(first ?? '')) {
+      this.problem(
+        'template-syntax',
+        `There is no "${path.original}". Use ${DATA_NAMES.map((name) => `@${name}`).join(', ')} inside {{#each}}.`,
+        path
+      );
+    }
+    return [];
+  }
+
+  private variable(path: hbs.AST.PathExpression, given: readonly string[]): readonly string[] {
+    // Handlebars leaves the brackets on where there is a line break between them.
+    const parts = given.map((part) => /^\[([^\]]*\n[^\]]*)\]$/.exec(part)?.[1] ?? part);
+    const written = parts.join('.');
+    const [first = ''] = parts;
+    const name =
+      this.variables === null
+        ? first
+        : (findName(first, this.variables) ?? findName(written, this.variables));
+    if (name === null) {
+      this.findings.warn(
+        'template',
+        'unknown-variable',
+        `The template uses "${written}", which is neither a column of the source nor a variable, so that it is always empty; what only it fills is left as it is.${didYouMean(written, this.variables ?? [])}`
+      );
+    } else if (name !== first && name !== written) {
+      this.findings.warn(
+        'template',
+        'variable-case',
+        `The template uses "${written}"; "${name}", which differs only in case, is taken.`
+      );
+    }
+    const rest = name === null || findName(first, [name]) === null ? [] : parts.slice(1);
+    const own = [name ?? written, ...rest];
+    // From inside a block by way of the root: Handlebars takes an item equal to the one around it for the same level.
+    // In both forms the name cannot be taken for the helper of the same name.
+    path.data = path.data || path.depth > 0;
+    path.depth = 0;
+    path.parts = path.data ? ['root', ...own] : own;
+    path.original = `${path.data ? '@' : './'}${path.parts.join('/')}`;
+    return [name ?? written];
+  }
+}
+
+const isMustache = (node: Node): node is hbs.AST.MustacheStatement =>
+  node.type === 'MustacheStatement';
+const isBlock = (node: Node): node is hbs.AST.BlockStatement => node.type === 'BlockStatement';
+const isPath = (node: Node): node is hbs.AST.PathExpression => node.type === 'PathExpression';
+const isSubExpression = (node: Node): node is hbs.AST.SubExpression =>
+  node.type === 'SubExpression';
+
+/** `{{"phone number"}}` and `{{1}}` name variables too. */
+function asPath(node: hbs.AST.Expression): hbs.AST.PathExpression {
+  if (isPath(node)) return node;
+  const name = String((node as { original?: unknown }).original);
+  return {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [name],
+    original: name,
+    loc: node.loc,
+  } as hbs.AST.PathExpression;
+}
+
+const number = (value: number, { loc }: Node): hbs.AST.NumberLiteral => ({
+  type: 'NumberLiteral',
+  value,
+  original: value,
+  loc,
+});

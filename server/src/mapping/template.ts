@@ -1,0 +1,177 @@
+import Handlebars from 'handlebars';
+import { ConnectorError } from '../utils/errors';
+import type { Findings } from './findings';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS, textOf } from './template-helpers';
+import { resolveTemplate, type TemplateNames } from './template-names';
+import { hasTokenCharacter, token } from './tokens';
+
+/** A value that the template put in. */
+export interface Output {
+  /** Number of its site. */
+  site: number;
+  value: unknown;
+}
+
+/** What a template rendered: its own text, with a token for each value, and the values apart. */
+export interface Rendering {
+  text: string;
+  outputs: Output[];
+}
+
+export interface Template extends TemplateNames {
+  /**
+   * Renders the template for one row's variables, as `contextOf` gives them.
+   * Throws `rendered-too-long`, or `template-error` where a helper fails.
+   */
+  render(variables: Context): Rendering;
+}
+
+/** Variables by name. */
+export type Context = Record<string, unknown>;
+
+/**
+ * Handlebars compares the objects that blocks go through with `!=`, which asks a list of texts and
+ * this object for a primitive value. This one is never equal to any.
+ */
+const CONTEXT_PROTOTYPE = Object.assign(Object.create(null) as object, {
+  [Symbol.toPrimitive]: () => Number.NaN,
+});
+
+/** Variables as a template sees them: an object without inherited names, so that every name is a safe one. */
+export function contextOf(variables: Iterable<readonly [string, unknown]>): Context {
+  const context = Object.create(CONTEXT_PROTOTYPE) as Context;
+  for (const [name, value] of variables) context[name] = value;
+  return context;
+}
+
+const OUTPUT_LIMIT = 10_000;
+const TEMPLATE_LENGTH = 65_536;
+const TEMPLATE_DEPTH = 50;
+
+/**
+ * Compiles a Handlebars template. Values never enter its text: a token stands for each, and is
+ * replaced only in the parsed document, so that no value can change what surrounds it.
+ * Null where the template cannot be used; `findings` says why.
+ */
+export function compileTemplate(
+  text: string,
+  variables: readonly string[] | null,
+  renderedLength: number,
+  findings: Findings
+): Template | null {
+  const program = parse(text, findings);
+  if (!program) return null;
+  const problemsBefore = findings.problems.length;
+  const names = resolveTemplate(program, variables, findings);
+  if (findings.problems.length > problemsBefore) return null;
+
+  let outputs: Output[] = [];
+  let length = 0;
+  const delegate = environment((site, value) => {
+    length += textOf(value).length;
+    if (outputs.length >= OUTPUT_LIMIT) throw tooLong(`${OUTPUT_LIMIT} values`);
+    if (length > renderedLength) throw tooLong(`${renderedLength} characters`);
+    outputs.push({ site, value });
+    return token(outputs.length - 1);
+  }).compile<Context>(program, {
+    knownHelpers: KNOWN_HELPERS,
+    knownHelpersOnly: true,
+    noEscape: true,
+  });
+
+  return {
+    ...names,
+    render(values) {
+      outputs = [];
+      length = 0;
+      const rendered = render(delegate, values);
+      if (rendered.length + length > renderedLength) throw tooLong(`${renderedLength} characters`);
+      return { text: rendered, outputs };
+    },
+  };
+}
+
+const KNOWN_HELPERS = Object.fromEntries(
+  ['emit', ...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS].map((name) => [
+    name,
+    true,
+  ])
+);
+
+function environment(emit: (site: number, value: unknown) => string): typeof Handlebars {
+  const own = Handlebars.create();
+  for (const name of ['log', 'lookup']) own.unregisterHelper(name);
+  own.registerHelper('emit', emit);
+  for (const [name, helper] of Object.entries(HELPERS)) {
+    // The last thing a helper is given is Handlebars' own options.
+    own.registerHelper(name, (...values: unknown[]) => helper(...values.slice(0, -1)));
+  }
+  return own;
+}
+
+/** Why a template is not even parsed, which takes Handlebars long where blocks are nested deeply. */
+function refuse(text: string): string | null {
+  if (hasTokenCharacter(text)) {
+    return 'The template contains one of the Unicode noncharacters U+FDD0 to U+FDD2, which stand for nothing. Remove it.';
+  }
+  if (text.length > TEMPLATE_LENGTH) {
+    return `The template has ${text.length} characters; at most ${TEMPLATE_LENGTH} are allowed. Shorten it.`;
+  }
+  let depth = 0;
+  for (const [mark] of text.matchAll(/\{\{~?(?:#|\^\s*[^\s}~]|\/)/g)) {
+    depth += mark.endsWith('/') ? -1 : 1;
+    if (depth > TEMPLATE_DEPTH) {
+      return `The template nests more than ${TEMPLATE_DEPTH} blocks. Compute a variable instead.`;
+    }
+  }
+  return null;
+}
+
+function parse(text: string, findings: Findings): hbs.AST.Program | null {
+  const refusal = refuse(text);
+  if (refusal !== null) {
+    findings.problem('template', 'template-syntax', refusal);
+    return null;
+  }
+  try {
+    return Handlebars.parse(text, { ignoreStandalone: true });
+  } catch (error) {
+    const { message, lineNumber, column } = error as Error & {
+      lineNumber?: number;
+      column?: number;
+    };
+    const [summary = '', ...lines] = message.split('\n');
+    const line = lineNumber ?? Number(/on line (\d+)/.exec(summary)?.[1] ?? Number.NaN);
+    const hint = /got 'CLOSE_(?:UNESCAPED|RAW_BLOCK)'/.test(message)
+      ? 'A } right behind }} needs a space before it.'
+      : 'Every {{#block}} needs its {{/block}}, every {{ its }}.';
+    findings.problem(
+      'template',
+      'template-syntax',
+      `The template is not valid Handlebars: ${[summary.replace(/ - \d+:\d+$/, ''), ...lines.slice(-1)].join(' ')}. ${hint}`,
+      Number.isFinite(line) ? { line, column: column === undefined ? undefined : column + 1 } : null
+    );
+    return null;
+  }
+}
+
+function render(delegate: HandlebarsTemplateDelegate<Context>, values: Context): string {
+  try {
+    return delegate(values);
+  } catch (error) {
+    if (error instanceof ConnectorError) throw error;
+    throw new ConnectorError(
+      'template-error',
+      `The template could not be rendered: ${String((error as Error).message)}`,
+      {
+        cause: error,
+      }
+    );
+  }
+}
+
+const tooLong = (limit: string): ConnectorError =>
+  new ConnectorError(
+    'rendered-too-long',
+    `The template renders to more than ${limit}. Shorten the lists that its {{#each}} goes through.`
+  );

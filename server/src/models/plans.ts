@@ -1,0 +1,76 @@
+export const CHANGE_UID = 'plugin::directory-connector.change';
+export const ISSUE_UID = 'plugin::directory-connector.issue';
+export const CREDENTIAL_UID = 'plugin::directory-connector.credential';
+
+const CHANGES = 'directory_connector_changes';
+const ISSUES = 'directory_connector_issues';
+const CREDENTIALS = 'directory_connector_credentials';
+
+/**
+ * One change of a run's plan. `payload` is what is to be written, encrypted; it goes when the run
+ * is over.
+ */
+export const changeModel = {
+  uid: CHANGE_UID,
+  singularName: 'change',
+  tableName: CHANGES,
+  attributes: {
+    id: { type: 'increments' },
+    runId: { type: 'integer', column: { notNullable: true } },
+    sequence: { type: 'integer', column: { notNullable: true } },
+    rowNumber: { type: 'integer' },
+    type: { type: 'string' },
+    action: { type: 'string' },
+    /** What the plan meant to do; differs from `action` when the change could not be written. */
+    planned: { type: 'string' },
+    recordKey: { type: 'text' },
+    label: { type: 'text' },
+    /** The record it is about; for one that is created, as soon as it is written. */
+    recordId: { type: 'integer' },
+    vacates: { type: 'boolean' },
+    applied: { type: 'boolean' },
+    difference: { type: 'text' },
+    payload: { type: 'text' },
+    /** Key and label in lower case. */
+    searchText: { type: 'text' },
+  },
+  indexes: [
+    { name: `${CHANGES}_run_sequence_unique`, columns: ['run_id', 'sequence'], type: 'unique' },
+    { name: `${CHANGES}_run_action_index`, columns: ['run_id', 'type', 'action', 'sequence'] },
+  ],
+};
+
+export const issueModel = {
+  uid: ISSUE_UID,
+  singularName: 'issue',
+  tableName: ISSUES,
+  attributes: {
+    id: { type: 'increments' },
+    runId: { type: 'integer', column: { notNullable: true } },
+    rowNumber: { type: 'integer' },
+    columnName: { type: 'text' },
+    value: { type: 'text' },
+    code: { type: 'string' },
+    severity: { type: 'string' },
+    message: { type: 'text' },
+    /** Column, value and message in lower case. */
+    searchText: { type: 'text' },
+  },
+  indexes: [
+    { name: `${ISSUES}_run_code_index`, columns: ['run_id', 'code'] },
+    { name: `${ISSUES}_run_row_index`, columns: ['run_id', 'row_number'] },
+  ],
+};
+
+/** The secrets that a run made up for one record, encrypted, until they are fetched. */
+export const credentialModel = {
+  uid: CREDENTIAL_UID,
+  singularName: 'credential',
+  tableName: CREDENTIALS,
+  attributes: {
+    id: { type: 'increments' },
+    runId: { type: 'integer', column: { notNullable: true } },
+    payload: { type: 'text' },
+  },
+  indexes: [{ name: `${CREDENTIALS}_run_index`, columns: ['run_id'] }],
+};

@@ -1,0 +1,47 @@
+import { labelOfItem, type Item } from './items';
+import type { StoredSubject } from './state';
+import type { Change } from './types';
+
+/** A change before it gets its place in the plan. */
+export type ChangeContent = Omit<Change, 'sequence'>;
+
+/** What a change is about. */
+export type Subject = Pick<Change, 'row' | 'type' | 'key' | 'label' | 'target'>;
+
+export const subjectOfItem = (item: Item): Subject => {
+  const { row, type, key, record, stored } = item;
+  return {
+    row,
+    type,
+    key: key ?? `row:${row}/${record.place}`,
+    label: labelOfItem(item),
+    target: stored && { id: stored.id, documentId: stored.documentId },
+  };
+};
+
+export const subjectOfStored = (
+  { row, type }: Pick<Change, 'row' | 'type'>,
+  { id, documentId, key, label }: StoredSubject
+): Subject => ({ row, type, key, label, target: { id, documentId } });
+
+/** A change that writes what it is given and nothing else. */
+export const changeOf = (
+  { row, type, key, label, target }: Subject,
+  content: Pick<Change, 'action' | 'own'> & Partial<ChangeContent>
+): ChangeContent => ({
+  row,
+  type,
+  key,
+  label,
+  target,
+  attributes: {},
+  secrets: {},
+  generate: [],
+  vacate: [],
+  difference: {},
+  ...content,
+});
+
+/** A record that is counted as an error: nothing of it is written. */
+export const errorOf = (subject: Subject): ChangeContent =>
+  changeOf(subject, { action: 'error', own: false });

@@ -1,0 +1,156 @@
+import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
+import type { Issue } from '../../../shared/contracts/issues';
+import { MASK } from './compare';
+import type { Item } from './items';
+
+const TYPE_WORDS: Record<RecordType, string> = {
+  user: 'user',
+  phonebookEntry: 'phonebook entry',
+  phone: 'phone',
+};
+
+/** An attribute's name in words, such as `external id`. */
+const words = (attribute: string): string =>
+  attribute === 'mac' ? 'MAC address' : attribute.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Makes the plan's issues; each says what was found, what was expected and what to do. */
+export class IssueWriter {
+  constructor(private readonly columns: Record<string, string>) {}
+
+  /** Two rows, or two records of one row, ask for the same value of a unique attribute. */
+  duplicate(type: RecordType, row: number, attribute: string, value: string, other: number): Issue {
+    const where = other === row ? 'twice in this row' : `in row ${other} as well`;
+    const keeper = other === row ? 'The first one keeps it' : `Row ${other} keeps it`;
+    return this.error(
+      `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+      { type, row, attribute, value },
+      (shown) =>
+        `${capital(words(attribute))} "${shown}" stands ${where}, but no two ${plural(type)} may have the same. ` +
+        `${keeper} and this ${TYPE_WORDS[type]} is not imported. ${remedy(type, attribute)}`
+    );
+  }
+
+  /** A stored record has the value and keeps it. `holder` says which, as in `"Max" has it, who …`. */
+  taken(type: RecordType, row: number, attribute: string, value: string, holder: string): Issue {
+    return this.error(
+      `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+      { type, row, attribute, value },
+      (shown) =>
+        `${capital(words(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
+        `Give it another ${words(attribute)}, or change the record that has it.`
+    );
+  }
+
+  /** The match belongs to somebody else and the profile says not to touch it. */
+  conflict(item: Item, attribute: string, byHand: boolean): Issue {
+    const setting = byHand ? '"existing"' : '"ownedByOthers"';
+    const maker = byHand ? 'was made by hand' : 'belongs to another connector profile';
+    return this.error(
+      'conflict',
+      { type: item.type, row: item.row, attribute, value: item.matchValue },
+      (shown) =>
+        `The ${TYPE_WORDS[item.type]} with ${words(attribute)} "${shown}" is stored already and ${maker}; nothing of it is changed. ` +
+        `Set ${setting} of the profile to "update" or "adopt" to import it, or take it out of the source.`
+    );
+  }
+
+  /** Nothing in the record says which one it is. */
+  missingKey(item: Item, attribute: string): Issue {
+    return this.error(
+      'missing-key',
+      { type: item.type, row: item.row, attribute, value: null },
+      () =>
+        `This ${TYPE_WORDS[item.type]} has no ${words(attribute)}, by which it would be found again in the next run; it is not imported. ` +
+        `Fill the column, or leave such rows out with the pre-filter.`
+    );
+  }
+
+  /** An entry or phone names a user that is neither stored nor in the source. */
+  unknownUser(type: RecordType, row: number, username: string): Issue {
+    return this.warning(
+      'unknown-user',
+      { type, row, attribute: 'user', value: username },
+      (shown) =>
+        `No user has the username "${shown}", neither stored nor in this source; the ${TYPE_WORDS[type]} is imported without a user. ` +
+        `Correct the username, or import the user first.`
+    );
+  }
+
+  noFreeExtension(row: number, range: { from: number; to: number }): Issue {
+    return this.warning(
+      'no-free-extension',
+      { type: 'user', row, attribute: 'extension', value: null },
+      () =>
+        `All extensions from ${range.from} to ${range.to} are taken, so this user gets none. ` +
+        `Widen the profile's range, or give the user an extension in the source.`
+    );
+  }
+
+  nothingMapped(rows: { read: number; filtered: number }): Issue {
+    const found =
+      rows.read === 0
+        ? 'The source has no rows'
+        : `None of the ${rows.read} rows gave a record (${rows.filtered} left out by the pre-filter)`;
+    return {
+      ...wholeRun('nothing-mapped', 'error'),
+      message: `${found}; at least one was expected, so nothing is removed. Check the source and the pre-filter.`,
+    };
+  }
+
+  removalSkipped(rows: ReadonlySet<number>): Issue {
+    const [first] = [...rows].sort((a, b) => a - b);
+    const which =
+      rows.size === 1 ? `Row ${first}` : `${rows.size} rows, the first of them row ${first},`;
+    return {
+      ...wholeRun('removal-skipped', 'warning'),
+      message:
+        `${which} failed before it was known which records are meant; they may be ones that are stored. ` +
+        `Therefore nothing is removed or disabled in this run. Correct what is wrong there and run again.`,
+    };
+  }
+
+  private error(code: string, place: Place, message: (shown: string) => string): Issue {
+    return this.issue(code, 'error', place, message);
+  }
+
+  private warning(code: string, place: Place, message: (shown: string) => string): Issue {
+    return this.issue(code, 'warning', place, message);
+  }
+
+  private issue(
+    code: string,
+    severity: Issue['severity'],
+    { type, row, attribute, value }: Place,
+    message: (shown: string) => string
+  ): Issue {
+    const definition = ATTRIBUTES[type][attribute];
+    const shown = value !== null && definition && isSecret(definition) ? MASK : value;
+    const column = this.columns[`${type}.${attribute}`] ?? attribute;
+    return { row, column, value: shown, code, severity, message: message(shown ?? '') };
+  }
+}
+
+interface Place {
+  type: RecordType;
+  row: number;
+  attribute: string;
+  value: string | null;
+}
+
+const plural = (type: RecordType): string =>
+  type === 'phonebookEntry' ? 'phonebook entries' : `${TYPE_WORDS[type]}s`;
+
+const remedy = (type: RecordType, attribute: string): string =>
+  type === 'phonebookEntry' && attribute === 'displayName'
+    ? 'Entries without an external id are told apart by their names: fill externalId in the template.'
+    : 'Correct one of them in the source.';
+
+const wholeRun = (code: string, severity: Issue['severity']): Omit<Issue, 'message'> => ({
+  row: null,
+  column: null,
+  value: null,
+  code,
+  severity,
+});

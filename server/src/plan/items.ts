@@ -1,0 +1,80 @@
+import type { RecordType } from '../../../shared/records';
+import type { MappedRecord, MappedRow } from '../mapping/types';
+import { attributeKey, placeKey } from './keys';
+import type { PlanPolicy, StoredRecord } from './types';
+
+/** One record of a row, with what the plan finds out about it. */
+export interface Item {
+  row: number;
+  record: MappedRecord;
+  type: RecordType;
+  /** The value of the attribute that records of the type are matched by. */
+  matchValue: string | null;
+  /** Null where nothing identifies the record. */
+  key: string | null;
+  parent: Item | null;
+  /** The user it hangs on: the nearest one above it. */
+  user: Item | null;
+  stored: StoredRecord | null;
+  /** Its change's place in the plan; null while it has none. */
+  sequence: number | null;
+  failed: boolean;
+}
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+function keyOf(record: MappedRecord, attribute: string, parent: Item | null): string | null {
+  const value = text(record.attributes[attribute]);
+  if (value !== null) return attributeKey(attribute, value);
+  if (record.type === 'user') return null;
+  if (parent) return parent.key === null ? null : placeKey(parent.key, record.place);
+  const name = text(record.attributes.displayName);
+  // The name of a failed record may not be what it was stored by: the value that failed may be its id.
+  if (record.type === 'phone' || record.failed || name === null) return null;
+  return attributeKey('displayName', name);
+}
+
+/** The records of a row, each followed by its children. A user is nobody's child, wherever it stands. */
+export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
+  const items: Item[] = [];
+  const roots = [...row.records];
+  const visit = (record: MappedRecord, parent: Item | null): void => {
+    const { type } = record;
+    const item: Item = {
+      row: row.row,
+      record,
+      type,
+      matchValue: text(record.attributes[match[type]]),
+      key: keyOf(record, match[type], parent),
+      parent,
+      user: parent && (parent.type === 'user' ? parent : parent.user),
+      stored: null,
+      sequence: null,
+      failed: false,
+    };
+    items.push(item);
+    for (const child of record.children) {
+      if (child.type === 'user') roots.push(child);
+      else visit(child, item);
+    }
+  };
+  for (const root of roots) visit(root, null);
+  return items;
+}
+
+/** What a person calls a record. */
+export function labelOf(attributes: Record<string, unknown>, key: string): string {
+  const { displayName, username, name, mac } = attributes;
+  return text(displayName) ?? text(username) ?? text(name) ?? text(mac) ?? key;
+}
+
+/** What a person calls an item, by its new values and, where it has none, by what is stored. */
+export const labelOfItem = (item: Item): string =>
+  labelOf(
+    { ...item.stored?.attributes, ...withoutEmpty(item.record.attributes) },
+    item.key ?? `row:${item.row}/${item.record.place}`
+  );
+
+const withoutEmpty = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).filter(([, value]) => text(value) !== null));

@@ -1,0 +1,49 @@
+import type { Limits } from '../../../shared/contracts/profiles';
+import type { RecordType } from '../../../shared/records';
+import type { PlanResult } from './types';
+
+export type Exceeded = PlanResult['exceeded'][number];
+
+/** What a run does to the stored records of one type. */
+export interface Extent {
+  type: RecordType;
+  /** How many stored records the percentages are of. */
+  population: number;
+  removed: number;
+  /** Disabled because the source no longer has them. */
+  disabled: number;
+  /** Updated for any other reason. */
+  updated: number;
+}
+
+const NOUNS: Record<RecordType, string> = {
+  user: 'users',
+  phonebookEntry: 'phonebook entries',
+  phone: 'phones',
+};
+
+/** The limits that a run is above. Exactly at a limit is allowed. */
+export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
+  const { type, population, removed, disabled, updated } = extent;
+  const losses = removed + disabled;
+  const lose = `${disabled > 0 ? 'disable' : 'remove'} ${losses}`;
+  const percentagesApply = population > 0 && population >= limits.minimumPopulation;
+  const exceeded: Exceeded[] = [];
+
+  const check = (limit: Exceeded['limit'], found: number, doing: string, unit: string): void => {
+    const allowed = limits[limit];
+    if (allowed === null || found <= allowed) return;
+    const message = `This run would ${doing}, the limit is ${allowed}${unit}.`;
+    exceeded.push({ type, limit, found, allowed, message });
+  };
+  const checkShare = (limit: Exceeded['limit'], count: number, doing: string): void => {
+    if (!percentagesApply) return;
+    const percent = Number(((count / population) * 100).toFixed(4));
+    check(limit, percent, `${doing} of ${population} ${NOUNS[type]} (${percent} %)`, ' %');
+  };
+
+  checkShare('removePercent', losses, lose);
+  check('removeCount', losses, `${lose} ${NOUNS[type]}`, '');
+  checkShare('updatePercent', updated, `update ${updated}`);
+  return exceeded;
+}

@@ -1,0 +1,117 @@
+import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import { chunks } from './chunks';
+import type { Item } from './items';
+import { attributeKey, placeKey } from './keys';
+import type { PlanPolicy, RecordReader, StoredRecord } from './types';
+
+type Tables<T> = Record<RecordType, Map<string, T>>;
+const tables = <T>(): Tables<T> => ({
+  user: new Map(),
+  phonebookEntry: new Map(),
+  phone: new Map(),
+});
+
+/**
+ * What is stored for one batch of items, read with a few calls for the whole batch: the profile's
+ * own records by their keys; for items not found so, records by the value of the matched attribute,
+ * and children by the places they had before they got a value or their parent another key.
+ */
+export class Lookup {
+  private readonly keys = tables<StoredRecord>();
+  private readonly values = tables<StoredRecord[]>();
+
+  constructor(
+    private readonly reader: RecordReader,
+    private readonly profileId: string,
+    private readonly match: PlanPolicy['match']
+  ) {}
+
+  async read(items: Item[]): Promise<void> {
+    // Users first: the former keys of children depend on them.
+    for (const type of RECORD_TYPES) {
+      const ofType = items.filter((item) => item.type === type);
+      await this.readKeys(
+        type,
+        ofType.flatMap(({ key }) => key ?? [])
+      );
+      const rest = ofType.filter((item) => !this.byKey(item));
+      await this.readValues(
+        type,
+        this.match[type],
+        rest.flatMap(({ matchValue }) => matchValue ?? [])
+      );
+      await this.readKeys(
+        type,
+        rest.flatMap((item) => this.formerKeys(item, this.likely(item.parent)))
+      );
+    }
+  }
+
+  /** The profile's own record with the item's key. */
+  byKey(item: Item): StoredRecord | null {
+    return item.key === null ? null : (this.keys[item.type].get(item.key) ?? null);
+  }
+
+  /** Whoever's records with the value that the item is matched by: own ones first, then those made by hand. */
+  byValue(item: Item): StoredRecord[] {
+    if (item.matchValue === null) return [];
+    return this.withValue(item.type, this.match[item.type], item.matchValue);
+  }
+
+  /** The profile's own child that had the item's place; its parent has been matched before. */
+  byFormerKey(item: Item): StoredRecord | null {
+    const keys = this.formerKeys(item, item.parent?.stored ?? null);
+    const found = keys.map((key) => this.keys[item.type].get(key));
+    return found.find((record) => record !== undefined) ?? null;
+  }
+
+  /** The records with a value that `readValues` was asked for. */
+  withValue(type: RecordType, attribute: string, value: string): StoredRecord[] {
+    return this.values[type].get(attributeKey(attribute, value)) ?? [];
+  }
+
+  /** Reads the records with these values of an attribute, unless they have been read. */
+  async readValues(type: RecordType, attribute: string, values: string[]): Promise<void> {
+    const table = this.values[type];
+    const wanted = values.filter((value) => !table.has(attributeKey(attribute, value)));
+    for (const part of chunks(wanted)) {
+      for (const value of part) table.set(attributeKey(attribute, value), []);
+      for (const record of await this.reader.byAttribute(type, attribute, part)) {
+        // A database may compare without regard to case; the plan does not.
+        table.get(attributeKey(attribute, String(record.attributes[attribute])))?.push(record);
+      }
+      for (const value of part) {
+        table
+          .get(attributeKey(attribute, value))
+          ?.sort((a, b) => this.rank(a) - this.rank(b) || a.id - b.id);
+      }
+    }
+  }
+
+  /** The record that an item will have, unless an earlier one has it. */
+  private likely(item: Item | null): StoredRecord | null {
+    return item && (this.byKey(item) ?? this.byValue(item)[0] ?? null);
+  }
+
+  private async readKeys(type: RecordType, keys: string[]): Promise<void> {
+    for (const part of chunks(keys)) {
+      for (const record of await this.reader.byKey(type, this.profileId, part)) {
+        if (record.key !== null) this.keys[type].set(record.key, record);
+      }
+    }
+  }
+
+  /** Of a stored parent's child: the keys of its place, which it had without a value or under its parent's former key. */
+  private formerKeys({ parent, record, key }: Item, storedParent: StoredRecord | null): string[] {
+    if (!parent || !storedParent) return [];
+    const formerParent = storedParent.owner === this.profileId ? storedParent.key : null;
+    return [parent.key, formerParent]
+      .flatMap((parentKey) => (parentKey === null ? [] : placeKey(parentKey, record.place)))
+      .filter((former) => former !== key);
+  }
+
+  private rank({ owner }: StoredRecord): number {
+    if (owner === this.profileId) return 0;
+    return owner === null ? 1 : 2;
+  }
+}

@@ -1,0 +1,103 @@
+import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import type { Issue } from '../../../shared/contracts/issues';
+import type { MappedRecord, MappedRow } from '../mapping/types';
+import { noteContests } from './contests';
+import { assignExtensions } from './generate';
+import { itemsOf } from './items';
+import { exceededLimits, type Exceeded } from './limits';
+import { Lookup } from './lookup';
+import { planMissing } from './missing';
+import { assignOwners, nameFormerUsers } from './owners';
+import { planItem, type Leftovers } from './records';
+import { settle } from './settle';
+import { PlanState } from './state';
+import type { Planner, PlannerOptions, PlanResult } from './types';
+
+/**
+ * Plans a run: what has to be created, updated and removed so that the stored records are as the
+ * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
+ * memory holds keys only. When it is finished, a change that is no error can be written as it is.
+ */
+export function createPlanner(options: PlannerOptions): Planner {
+  const state = new PlanState(options);
+  return {
+    add: (rows) => addRows(rows, state),
+    finish: () => finish(state),
+    progress: () => state.counts(),
+  };
+}
+
+async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
+  for (const row of rows) noteRow(row, state);
+  const taken = rows.filter(({ filtered }) => !filtered);
+  const items = taken.flatMap((row) => itemsOf(row, state.policy.match));
+  state.records += items.length;
+
+  const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
+  await lookup.read(items);
+  const left: Leftovers = { claims: [], moves: [] };
+  for (const item of items) planItem(item, lookup, state, left);
+  await nameFormerUsers(left.moves, state);
+  await noteContests(left.claims, items, lookup, state);
+  await state.ledger.flush();
+}
+
+function noteRow({ row, filtered, records, issues }: MappedRow, state: PlanState): void {
+  state.rows.read += 1;
+  if (filtered) state.rows.filtered += 1;
+  if (!issues.some(({ severity }) => severity === 'error')) return;
+  state.failedRows.add(row);
+  // An error that is no record's own kept a record out whose key nobody knows.
+  if (!records.some(hasFailed)) state.unknownRows.add(row);
+}
+
+const hasFailed = ({ failed, children }: MappedRecord): boolean =>
+  failed || children.some(hasFailed);
+
+async function finish(state: PlanState): Promise<PlanResult> {
+  noteNothingToRemove(state);
+  const disabled: Partial<Record<RecordType, number>> = {};
+  for (const type of RECORD_TYPES) {
+    disabled[type] = await planMissing(type, state);
+    await settle(type, state);
+  }
+  await assignExtensions(state);
+  await assignOwners(state);
+  const exceeded: Exceeded[] = [];
+  for (const type of RECORD_TYPES) {
+    exceeded.push(...(await checkLimits(type, disabled[type] ?? 0, state)));
+  }
+  return { counts: state.counts(), exceeded, issues: state.issues.sort(inRowOrder) };
+}
+
+/** Says why nothing is removed, where the profile's mode would remove. */
+function noteNothingToRemove({
+  records,
+  rows,
+  unknownRows,
+  removesMissing,
+  issues,
+  write,
+}: PlanState): void {
+  if (records === 0) issues.push(write.nothingMapped(rows));
+  if (unknownRows.size > 0 && removesMissing) issues.push(write.removalSkipped(unknownRows));
+}
+
+async function checkLimits(
+  type: RecordType,
+  disabled: number,
+  state: PlanState
+): Promise<Exceeded[]> {
+  const { mode, limits } = state.policy;
+  const everyone = type === 'user' && mode === 'replace';
+  const { remove, update } = state.ledger.counts[type];
+  return exceededLimits(limits, {
+    type,
+    population: await state.reader.count(type, everyone ? null : state.profileId),
+    removed: remove,
+    disabled,
+    updated: update - disabled,
+  });
+}
+
+const inRowOrder = (a: Issue, b: Issue): number => (a.row ?? Infinity) - (b.row ?? Infinity) || 0;

@@ -1,0 +1,214 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import { changeOf, errorOf, subjectOfItem } from './changes';
+import { compare, effective, MASK } from './compare';
+import { needsExtension, secretsToGenerate } from './generate';
+import { labelOfItem, type Item } from './items';
+import type { Lookup } from './lookup';
+import { matchItem, policyFor, type Match } from './match';
+import type { PlanState, StoredSubject } from './state';
+import type { Change, StoredRecord } from './types';
+import { KEY, Uniqueness } from './uniqueness';
+
+/** A unique value that a change takes, to be compared with what is stored. */
+export interface Claim {
+  item: Item;
+  attribute: string;
+  value: string;
+}
+
+/** A child that leaves a stored user; its change is to say which. */
+export interface Move {
+  change: Change;
+  from: number;
+}
+
+/** What planning a batch leaves to look up. */
+export interface Leftovers {
+  claims: Claim[];
+  moves: Move[];
+}
+
+/** Decides what becomes of one item. Its parent has been planned before. */
+export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Leftovers): void {
+  if (item.key === null) state.unknownRows.add(item.row);
+  const match = matchItem(item, lookup, state);
+  item.stored = match.stored;
+  if (item.stored) state.seen[item.type].mark(item.stored.id, item.row);
+  if (item.parent?.failed || item.record.failed) return failItem(item, state, []);
+  const issue = refusal(item, match, state);
+  if (issue) return failItem(item, state, [issue]);
+  if (item.stored && state.policy.mode === 'create-only') return state.ledger.unchanged(item.type);
+  planContent(item, state, left);
+}
+
+/** Why an item cannot be imported at all, if so. */
+function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): Issue | null {
+  const { type, row, key } = item;
+  const attribute = state.policy.match[type];
+  if (key === null) return state.write.missingKey(item, attribute);
+  if (duplicateOf !== null) {
+    const [by, value] =
+      item.matchValue === null ? ['displayName', labelOfItem(item)] : [attribute, item.matchValue];
+    return state.write.duplicate(type, row, by, value, duplicateOf);
+  }
+  if (stored && policyFor(stored, item, state) === 'conflict') {
+    return state.write.conflict(item, attribute, stored.owner === null);
+  }
+  return null;
+}
+
+/** Counts an item as an error: nothing of it is written, and what is stored of it stays. */
+function failItem(item: Item, state: PlanState, issues: Issue[]): void {
+  const { type, row, key, stored } = item;
+  item.failed = true;
+  const change = state.ledger.emit(errorOf(subjectOfItem(item)));
+  noteSequence(item, change.sequence, state);
+  state.errors.add(change.sequence);
+  state.failedRows.add(row);
+  state.issues.push(...issues);
+  if (key !== null) state.uniqueness.takeKey(type, key, change.sequence);
+  if (type === 'user' && stored) state.keptUsers.add(stored.id);
+  // The value that failed may be the one by which the child is stored.
+  if (item.record.failed && item.user?.stored) state.keptUsers.add(item.user.stored.id);
+}
+
+/** Compares an item with what is stored and adds its change, unless nothing differs. */
+function planContent(item: Item, state: PlanState, left: Leftovers): void {
+  const draft = draftOf(item, state);
+  const { type, row, stored } = item;
+  const taken = Uniqueness.values(type, draft.attributes);
+  const duplicates = taken.flatMap(([attribute, value]) => {
+    const claimant = state.uniqueness.claimant(type, attribute, value);
+    const other = claimant === undefined ? null : state.ledger.row(claimant);
+    return other === null ? [] : state.write.duplicate(type, row, attribute, value, other);
+  });
+  if (duplicates.length > 0) {
+    failItem(item, state, duplicates);
+    reserve(item, taken, state);
+    return;
+  }
+
+  if (stored && isEmpty(draft)) {
+    state.ledger.unchanged(type);
+  } else {
+    const action = stored ? 'update' : 'create';
+    const change = state.ledger.emit(changeOf(subjectOfItem(item), { action, ...draft }));
+    noteSequence(item, change.sequence, state);
+    reserve(item, taken, state);
+    noteValues(item, change, state);
+    left.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));
+    if (draft.user && stored?.userId) left.moves.push({ change, from: stored.userId });
+  }
+  noteWishes(item, draft.own, state);
+}
+
+type Draft = Pick<
+  Change,
+  'attributes' | 'secrets' | 'generate' | 'user' | 'own' | 'missingSince' | 'difference'
+>;
+
+/** Everything that has to be written to a record, however many reasons there are. */
+function draftOf(item: Item, state: PlanState): Draft {
+  const { record, type, stored, key } = item;
+  const { policy, options } = state;
+  const own = !stored || policyFor(stored, item, state) !== 'update';
+  const content = compare(record, stored, policy, options.fingerprint);
+  const draft: Draft = { ...content, generate: [], own };
+
+  if (own) {
+    draft.generate = secretsToGenerate(policy, record, stored);
+    for (const name of draft.generate) draft.difference[name] = { before: null, after: MASK };
+    if (stored && stored.owner !== state.profileId) {
+      draft.difference.owner = { before: stored.owner, after: state.profileId };
+    } else if (stored && stored.key !== key) {
+      draft.difference.key = { before: stored.key, after: key };
+    }
+    if (type === 'user' && stored?.missingSince) welcomeBack(draft, item, stored);
+  }
+  addUser(draft, item);
+  return draft;
+}
+
+/** A user that the source has again is enabled again, unless the row says what it is to be. */
+function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void {
+  if (!('enabled' in record.attributes) && effective(stored, 'enabled', 'user') === false) {
+    draft.attributes.enabled = true;
+    draft.difference.enabled = { before: false, after: true };
+  }
+  draft.missingSince = null;
+  draft.difference.missingSince = { before: stored.missingSince, after: null };
+}
+
+function addUser(draft: Draft, { user, stored }: Item): void {
+  if (!user) return;
+  if (user.stored) {
+    if (stored?.userId === user.stored.id) return;
+    draft.user = { id: user.stored.id };
+  } else if (user.sequence !== null) {
+    draft.user = { sequence: user.sequence };
+  }
+  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user) };
+}
+
+const isEmpty = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
+
+/** Files the values that a change takes and gives up. */
+function noteValues(
+  item: Item,
+  change: Change,
+  { uniqueness, rekeyed, profileId }: PlanState
+): void {
+  const { type, key, stored } = item;
+  const { sequence } = change;
+  if (change.own && key !== null && stored?.key !== key) {
+    uniqueness.takeKey(type, key, sequence);
+    if (stored?.owner === profileId) rekeyed[type].set(stored.id, key);
+    if (stored?.key != null)
+      uniqueness.release(type, KEY, stored.key, { sequence, removal: false });
+  }
+  for (const [attribute, value] of Uniqueness.values(type, stored?.attributes ?? {})) {
+    if (attribute in change.attributes) {
+      uniqueness.release(type, attribute, value, { sequence, removal: false });
+    }
+  }
+}
+
+/** An error keeps the values it asks for from later rows, or who gets them would depend on what else is stored. */
+function reserve(
+  { type, sequence }: Item,
+  values: [attribute: string, value: string][],
+  { uniqueness }: PlanState
+): void {
+  if (sequence === null) return;
+  for (const [attribute, value] of values) uniqueness.claim(type, attribute, value, sequence);
+}
+
+function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): void {
+  item.sequence = sequence;
+  for (let above = item.parent; above; above = above.parent) {
+    if (above.sequence !== null) lastBelow.set(above.sequence, sequence);
+  }
+}
+
+/** Notes what can only be decided when all rows have been read. */
+function noteWishes(item: Item, own: boolean, state: PlanState): void {
+  const { row, type, record, stored, sequence } = item;
+  const subject = sequence === null ? storedSubject(item) : { sequence };
+  if (!subject) return;
+  if (own && needsExtension(state.policy, record, stored)) {
+    state.extensionWishes.push({ row, updates: stored !== null, subject });
+  }
+  if (type !== 'user' && !item.parent && record.owner !== null) {
+    const userId = stored?.userId ?? null;
+    state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
+  }
+}
+
+/** What a change of an unchanged item would need, should it get one. */
+export const storedSubject = (item: Item): StoredSubject | null =>
+  item.stored && {
+    id: item.stored.id,
+    documentId: item.stored.documentId,
+    key: item.key ?? '',
+    label: labelOfItem(item),
+  };

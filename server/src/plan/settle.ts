@@ -1,0 +1,152 @@
+import type { RecordType } from '../../../shared/records';
+import { errorOf, subjectOfStored } from './changes';
+import { chunks } from './chunks';
+import { vacate } from './generate';
+import { labelOf } from './items';
+import type { PlanState } from './state';
+import type { StoredRecord } from './types';
+import { KEY, type Contest } from './uniqueness';
+
+/**
+ * Decides who gets the values that stored records have. A value is free when its holder gives it up
+ * by a change that is no error; so each new error may keep others from theirs, along chains and
+ * rings of any length. Who does not get a value becomes an error, and what is below it too.
+ */
+export async function settle(type: RecordType, state: PlanState): Promise<void> {
+  const { errors } = state;
+  const open = state.uniqueness.contests(type).filter(({ claimant }) => !errors.has(claimant));
+  const { hopeless, waiting } = byRelease(type, open, state);
+  const failed = new Set<number>();
+  const lost = new Set<Contest>();
+  for (let contest = hopeless.pop(); contest; contest = hopeless.pop()) {
+    lost.add(contest);
+    for (const sequence of family(contest.claimant, state)) {
+      if (errors.has(sequence)) continue;
+      errors.add(sequence);
+      failed.add(sequence);
+      hopeless.push(...(waiting.get(sequence) ?? []));
+    }
+  }
+  const won = open.filter((contest) => !errors.has(contest.claimant));
+  await writeFailures(failed, state);
+  await writeVacancies(type, won, state);
+  await writeIssues(type, [...lost], state);
+}
+
+/** Parts contests by the change that gives their value up; those without one cannot be won. */
+function byRelease(
+  type: RecordType,
+  contests: Contest[],
+  { uniqueness, errors }: PlanState
+): { hopeless: Contest[]; waiting: Map<number, Contest[]> } {
+  const hopeless: Contest[] = [];
+  const waiting = new Map<number, Contest[]>();
+  for (const contest of contests) {
+    const release = uniqueness.releaseOf(type, contest.attribute, contest.value);
+    if (!release || errors.has(release.sequence)) hopeless.push(contest);
+    else waiting.set(release.sequence, [...(waiting.get(release.sequence) ?? []), contest]);
+  }
+  return { hopeless, waiting };
+}
+
+/** A change and those of the children below it. */
+function* family(sequence: number, { lastBelow }: PlanState): Generator<number> {
+  const last = lastBelow.get(sequence) ?? sequence;
+  for (let member = sequence; member <= last; member += 1) yield member;
+}
+
+async function writeFailures(sequences: Set<number>, state: PlanState): Promise<void> {
+  await state.ledger.revise(sequences, (change) => {
+    if (change.row !== null) state.failedRows.add(change.row);
+    if (change.type === 'user' && change.target) state.keptUsers.add(change.target.id);
+    return { sequence: change.sequence, ...errorOf(change) };
+  });
+  for (const sequence of sequences) {
+    for (const { row, type, subject } of state.unchangedBelow.get(sequence) ?? []) {
+      state.ledger.promote(errorOf(subjectOfStored({ row, type }, subject)));
+    }
+  }
+  await state.ledger.flush();
+}
+
+/**
+ * Lets holders set their values null first where the order of writing (updates, creates, removals)
+ * would not have freed them by itself.
+ */
+async function writeVacancies(type: RecordType, won: Contest[], state: PlanState): Promise<void> {
+  const attributes = new Map<number, string[]>();
+  for (const { attribute, value, updates } of won) {
+    const release = state.uniqueness.releaseOf(type, attribute, value);
+    if (!release || !(release.removal || updates)) continue;
+    attributes.set(release.sequence, [...(attributes.get(release.sequence) ?? []), attribute]);
+  }
+  await state.ledger.revise(attributes.keys(), (change) =>
+    vacate(...(attributes.get(change.sequence) ?? []))(change)
+  );
+}
+
+async function writeIssues(type: RecordType, lost: Contest[], state: PlanState): Promise<void> {
+  const byAttribute = new Map<string, Contest[]>();
+  for (const contest of lost) {
+    byAttribute.set(contest.attribute, [...(byAttribute.get(contest.attribute) ?? []), contest]);
+  }
+  for (const [attribute, contests] of byAttribute) {
+    for (const part of chunks(contests)) {
+      const holders = await readHolders(type, attribute, part, state);
+      for (const contest of part) writeIssue(type, contest, holders.get(contest.value), state);
+    }
+  }
+}
+
+/** The stored records that have contested values of one attribute. */
+async function readHolders(
+  type: RecordType,
+  attribute: string,
+  contests: Contest[],
+  { reader, profileId }: PlanState
+): Promise<Map<unknown, StoredRecord>> {
+  const values = contests.map(({ value }) => value);
+  const holders =
+    attribute === KEY
+      ? await reader.byKey(type, profileId, values)
+      : await reader.byAttribute(type, attribute, values);
+  return new Map(
+    holders.map((holder) => [attribute === KEY ? holder.key : holder.attributes[attribute], holder])
+  );
+}
+
+function writeIssue(
+  type: RecordType,
+  { attribute, value, claimant }: Contest,
+  holder: StoredRecord | undefined,
+  state: PlanState
+): void {
+  const row = state.ledger.row(claimant);
+  if (row === null || !holder) return;
+  const gaveUp = state.uniqueness.releaseOf(type, attribute, value) !== undefined;
+  const reason = whyKept(holder, state.seen[type].row(holder.id), gaveUp, state);
+  const [name, shown] =
+    attribute === KEY
+      ? [state.policy.match[type], value.slice(value.indexOf(':') + 1)]
+      : [attribute, value];
+  state.issues.push(state.write.taken(type, row, name, shown, reason));
+}
+
+/** Says which record keeps a value, and why. */
+function whyKept(
+  holder: StoredRecord,
+  row: number | null,
+  gaveUp: boolean,
+  { profileId }: PlanState
+): string {
+  const name = `"${labelOf(holder.attributes, holder.key ?? String(holder.id))}"`;
+  if (row !== null && gaveUp) {
+    return `${name} has it, and would give it up by row ${row}, which is an error itself`;
+  }
+  if (row !== null) return `${name} has it, and keeps it by row ${row}`;
+  if (holder.owner === null) return `${name} has it, which was made by hand`;
+  if (holder.owner !== profileId) {
+    return `${name} has it, which belongs to another connector profile`;
+  }
+  return `${name} has it, which comes from an earlier run and is not removed by this one`;
+}

@@ -1,0 +1,107 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import type { RunCounts } from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
+import { IssueWriter } from './issues';
+import { Ledger } from './ledger';
+import { RowsById } from './rows-by-id';
+import type { PlannerOptions, PlanPolicy, RecordReader } from './types';
+import { Uniqueness } from './uniqueness';
+
+/** A stored record without a change so far, with what its change will show. */
+export interface StoredSubject {
+  id: number;
+  documentId: string;
+  key: string;
+  label: string;
+}
+
+export interface UnchangedChild {
+  row: number;
+  type: RecordType;
+  subject: StoredSubject;
+}
+
+/** A user that is to get an extension once it is known which are free. */
+export interface ExtensionWish {
+  row: number;
+  /** True when the user is stored already. */
+  updates: boolean;
+  subject: { sequence: number } | StoredSubject;
+}
+
+/** An entry or phone that names its user, who is known once all rows have been read. */
+export interface OwnerWish {
+  row: number;
+  type: RecordType;
+  username: string;
+  /** The user it hangs on now. */
+  userId: number | null;
+  own: boolean;
+  subject: { sequence: number } | StoredSubject;
+}
+
+/** What a plan remembers between batches: numbers and keys, never rows or changes. */
+export class PlanState {
+  readonly profileId: string;
+  readonly policy: PlanPolicy;
+  readonly reader: RecordReader;
+  readonly ledger: Ledger;
+  readonly uniqueness: Uniqueness;
+  readonly write: IssueWriter;
+  readonly issues: Issue[] = [];
+
+  readonly rows = { read: 0, filtered: 0 };
+  readonly failedRows = new Set<number>();
+  /** Rows that failed before it was known which records they are about. */
+  readonly unknownRows = new Set<number>();
+  records = 0;
+
+  /** The row of every stored record that the source has. */
+  readonly seen: Record<RecordType, RowsById> = {
+    user: new RowsById(),
+    phonebookEntry: new RowsById(),
+    phone: new RowsById(),
+  };
+  /** The new keys of own stored records whose key changes. */
+  readonly rekeyed: Record<RecordType, Map<number, string>> = {
+    user: new Map(),
+    phonebookEntry: new Map(),
+    phone: new Map(),
+  };
+  /** Changes that became errors. */
+  readonly errors = new Set<number>();
+  /** Stored users whose entries and phones stay, because a record of theirs failed or they are kept though missing. */
+  readonly keptUsers = new Set<number>();
+  readonly removedUsers = new Set<number>();
+  /** The last change below a change that has children, by its sequence; they follow it without a gap. */
+  readonly lastBelow = new Map<number, number>();
+  /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
+  readonly unchangedBelow = new Map<number, UnchangedChild[]>();
+  readonly extensionWishes: ExtensionWish[] = [];
+  readonly ownerWishes: OwnerWish[] = [];
+
+  constructor(readonly options: PlannerOptions) {
+    this.profileId = options.profileId;
+    this.policy = options.policy;
+    this.reader = options.reader;
+    this.ledger = new Ledger(options.store);
+    this.uniqueness = new Uniqueness();
+    this.write = new IssueWriter(options.columns);
+  }
+
+  /** Whether the profile's mode removes or disables missing records. */
+  get removesMissing(): boolean {
+    const { mode } = this.policy;
+    return mode === 'create-update-remove' || mode === 'replace';
+  }
+
+  counts(): RunCounts {
+    const { user, phonebookEntry, phone } = this.ledger.counts;
+    return {
+      rows: { ...this.rows, failed: this.failedRows.size },
+      user: { ...user },
+      phonebookEntry: { ...phonebookEntry },
+      phone: { ...phone },
+    };
+  }
+}

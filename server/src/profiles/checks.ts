@@ -1,0 +1,125 @@
+import { X509Certificate } from 'node:crypto';
+
+import { encodingExists } from 'iconv-lite';
+
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { Problem } from '../mapping/types';
+import type { ProfileInput, SourceInput } from './schema';
+
+const problem = (path: (string | number)[], code: string, message: string): ProfileProblem => ({
+  path: path.map(String),
+  code,
+  message,
+  line: null,
+  column: null,
+});
+
+const addressProblem = (address: string): string | null => {
+  if (!URL.canParse(address)) {
+    return `found "${address}", expected an address such as https://hr.example.com/users.csv`;
+  }
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return `found ${url.protocol}//, expected an address that starts with https:// or http://`;
+  }
+  if (url.username || url.password) {
+    return 'user name and password do not belong in the address: enter them as its authentication';
+  }
+  return null;
+};
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+
+const areCertificates = (pem: string): boolean => {
+  const certificates = pem.match(CERTIFICATE) ?? [];
+  try {
+    certificates.forEach((certificate) => new X509Certificate(certificate));
+  } catch {
+    return false;
+  }
+  return certificates.length > 0;
+};
+
+/** What is wrong with a source's settings, without reading it. */
+export const sourceProblems = (source: SourceInput): ProfileProblem[] => {
+  const problems: ProfileProblem[] = [];
+  const { encoding, delimiter, enclosure } = source;
+  if (encoding !== 'auto' && !encodingExists(encoding)) {
+    const message = `found "${encoding}", expected "auto" or an encoding such as "utf-8" or "windows-1252"`;
+    problems.push(problem(['source', 'encoding'], 'unknown-encoding', message));
+  }
+  if (/[\r\n]/.test(delimiter)) {
+    const message = 'found a line break, expected a character such as ";" or "auto"';
+    problems.push(problem(['source', 'delimiter'], 'invalid-delimiter', message));
+  }
+  if (enclosure !== 'auto' && enclosure !== '' && delimiter.includes(enclosure)) {
+    const message = `found ${JSON.stringify(enclosure)}, which is the delimiter as well: the two must differ`;
+    problems.push(problem(['source', 'enclosure'], 'same-as-delimiter', message));
+  }
+  if (source.delivery === 'url') {
+    const message = addressProblem(source.url);
+    if (message) problems.push(problem(['source', 'url'], 'invalid-address', message));
+    if (source.ca && !areCertificates(source.ca)) {
+      const expected =
+        'expected one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)';
+      problems.push(problem(['source', 'ca'], 'invalid-certificate', expected));
+    }
+  }
+  return problems;
+};
+
+const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[] => {
+  const first = new Map<string, number>();
+  return variables.flatMap(({ name }, index) => {
+    const earlier = first.get(name);
+    if (earlier === undefined) {
+      first.set(name, index);
+      return [];
+    }
+    const message = `"${name}" is defined twice (as variable ${earlier + 1} and ${index + 1}): remove or rename one`;
+    return [problem(['variables', index, 'name'], 'duplicate-variable', message)];
+  });
+};
+
+const scheduleProblems = ({ schedule, source, mode }: ProfileInput): ProfileProblem[] => {
+  if (!schedule.enabled) return [];
+  const problems: ProfileProblem[] = [];
+  const path = ['schedule', 'enabled'];
+  if (source.delivery === 'upload') {
+    const message =
+      'only a source that is fetched from an address can run on a schedule; an uploaded file is run by hand';
+    problems.push(problem(path, 'schedule-needs-url', message));
+  }
+  if (mode === 'replace') {
+    const message =
+      'mode "replace" removes users that others made and asks for a confirmation each time, so it cannot run on a schedule; choose another mode';
+    problems.push(problem(path, 'schedule-not-for-replace', message));
+  }
+  return problems;
+};
+
+/** Everything that is wrong with a profile and needs neither the database nor the evaluation of an expression. */
+export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
+  const problems = [
+    ...sourceProblems(profile.source),
+    ...variableProblems(profile.variables),
+    ...scheduleProblems(profile),
+  ];
+  const range = profile.generate.extension;
+  if (range && range.from > range.to) {
+    const message = `found ${range.from} to ${range.to}, expected a range whose first number is not above its last`;
+    problems.push(problem(['generate', 'extension'], 'invalid-range', message));
+  }
+  return problems;
+};
+
+/** A problem of mapping or schedule in the place that the profile file has it. */
+export const placed = (
+  { field, code, message, line, column }: Problem,
+  variables: ProfileInput['variables']
+): ProfileProblem => {
+  const [part, ...rest] = field.split('.');
+  if (part !== 'variables') return { path: field.split('.'), code, message, line, column };
+  const index = variables.findIndex(({ name }) => name === rest.join('.'));
+  return { path: ['variables', String(index), 'expression'], code, message, line, column };
+};

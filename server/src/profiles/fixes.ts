@@ -1,0 +1,42 @@
+import { z } from '@strapi/utils';
+
+import type { RowFix } from '../sources/types';
+import { ConnectorError } from '../utils/errors';
+
+const MAX_FIXES = 10_000;
+
+const row = z.number().int().min(1);
+
+/** One correction: a cell that is set, or a row that is skipped. */
+export const fixSchema = z.union(
+  [
+    z.strictObject({ row, skip: z.literal(true) }),
+    z.strictObject({ row, column: z.string().min(1).max(1000), value: z.string().max(65_536) }),
+  ],
+  {
+    error: 'expected { row, skip: true } or { row, column, value }, row being the line of the file',
+  }
+);
+
+const isSame = (a: RowFix, b: RowFix): boolean =>
+  a.row === b.row && ('column' in a ? 'column' in b && a.column === b.column : 'skip' in b);
+
+/**
+ * The fixes with one more; it takes the place of an earlier one for the same cell.
+ * @throws ConnectorError `too-many-fixes`
+ */
+export const withFix = (fixes: RowFix[], fix: RowFix): RowFix[] => {
+  const others = fixes.filter((other) => !isSame(other, fix));
+  if (others.length < MAX_FIXES) return [...others, fix];
+  throw new ConnectorError(
+    'too-many-fixes',
+    `More than ${MAX_FIXES} corrections are too many to keep with a file: correct the file itself and upload it again.`
+  );
+};
+
+/** The fixes without those of a row: of one column when one is named, else all of them and its skipping. */
+export const withoutFix = (fixes: RowFix[], row: number, column?: string): RowFix[] =>
+  fixes.filter(
+    (fix) =>
+      fix.row !== row || (column !== undefined && !('column' in fix && fix.column === column))
+  );

@@ -1,0 +1,27 @@
+import { ATTRIBUTES, isSecret } from '../../../shared/records';
+
+export const MASK = '•••';
+
+const normalised = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const SECRET_COLUMNS = new Set(
+  Object.values(ATTRIBUTES)
+    .flatMap((attributes) => Object.entries(attributes))
+    .filter(([, definition]) => isSecret(definition))
+    .flatMap(([name, { codes = [], synonyms }]) => [name, ...codes, ...synonyms])
+    .map(normalised)
+);
+
+const SECRET_NAME = /passw|kennwort|secret/i;
+
+/**
+ * Whether a column is, by its name, one that holds passwords or PINs. A header that was split at the
+ * wrong character is one when any of its parts is.
+ */
+export const isSecretColumn = (column: string): boolean =>
+  SECRET_NAME.test(column) ||
+  column.split(/[,;|\t:]/).some((part) => SECRET_COLUMNS.has(normalised(part)));
+
+/** A cell as it may be shown. */
+export const maskedCell = (column: string, value: string): string =>
+  value !== '' && isSecretColumn(column) ? MASK : value;

@@ -1,0 +1,56 @@
+import { errors } from '@strapi/utils';
+import type { Context, Next } from 'koa';
+
+import { ConnectorError } from '../../utils/errors';
+
+interface ErrorAnswer {
+  status: number;
+  name: string;
+  message: string;
+  details: unknown;
+}
+
+/** What cannot be done now, though nothing is wrong with the request. */
+const CONFLICTS = new Set([
+  'already-running',
+  'run-active',
+  'not-running',
+  'not-held',
+  'plan-outdated',
+  'upload-taken',
+  'shutting-down',
+]);
+
+const MISSING = new Set(['run-not-found']);
+
+const ofConnector = ({ code, message }: ConnectorError): ErrorAnswer => {
+  const details = { code };
+  if (CONFLICTS.has(code)) return { status: 409, name: 'ConflictError', message, details };
+  if (MISSING.has(code)) return { status: 404, name: 'NotFoundError', message, details };
+  return { status: 400, name: 'ApplicationError', message, details };
+};
+
+const answerTo = (error: unknown): ErrorAnswer | null => {
+  if (error instanceof ConnectorError) return ofConnector(error);
+  if (!(error instanceof errors.ApplicationError)) return null;
+  const { name, message, details } = error;
+  if (error instanceof errors.NotFoundError) return { status: 404, name, message, details };
+  if (error instanceof errors.PayloadTooLargeError) return { status: 413, name, message, details };
+  return { status: 400, name, message, details };
+};
+
+/**
+ * Answers errors in Strapi's format; those of the connector have their code in `details.code`.
+ * Strapi's own middleware knows only errors of its own copy of `@strapi/utils`, and an app may have
+ * installed another one for this plugin: to that middleware, each of them would be a status 500.
+ */
+export const answerErrors = async (ctx: Context, next: Next): Promise<void> => {
+  try {
+    await next();
+  } catch (error) {
+    const answer = answerTo(error);
+    if (!answer) throw error;
+    ctx.status = answer.status;
+    ctx.body = { data: null, error: answer };
+  }
+};

@@ -1,0 +1,98 @@
+import type { Core } from '@strapi/strapi';
+
+import { ConnectorError } from '../utils/errors';
+import { getService } from '../utils/get-service';
+import { dropPayloads } from '../write/plan-store';
+import { explainClaim, lockOf } from './claim';
+import { createProgress } from './progress';
+import type { RunRows } from './rows';
+import type { RunRow } from './types';
+
+interface Decision {
+  strapi: Core.Strapi;
+  rows: RunRows;
+  run: RunRow;
+  /** Who decides; null when that is not known. */
+  by: string | null;
+}
+
+const notHeld = ({ status }: RunRow): ConnectorError =>
+  new ConnectorError('not-held', `This run does not wait for approval: it is ${status}.`);
+
+const outdated = (why: string): ConnectorError =>
+  new ConnectorError('plan-outdated', `${why}, so the plan no longer fits: run the profile again.`);
+
+const assertCurrent = async ({ strapi, rows, run }: Decision): Promise<void> => {
+  const newer = await rows.latest({ profileId: run.profileId, kind: 'run' });
+  if (newer && newer.id !== run.id) throw outdated('The profile has been run since');
+  const { fingerprint } = await getService('profiles', { strapi }).load(run.profileId);
+  if (fingerprint !== run.profileFingerprint) throw outdated('The profile has been changed since');
+};
+
+/**
+ * Claims a held run for `owner`, so that its plan can be written.
+ * @throws ConnectorError `not-held`, `plan-outdated`, `already-running`
+ */
+export const approveRun = async (decision: Decision, owner: string): Promise<RunRow> => {
+  const { rows, run, by } = decision;
+  if (run.status !== 'held') throw notHeld(run);
+  await assertCurrent(decision);
+  const lock = lockOf(run);
+  const data = {
+    status: 'running' as const,
+    lock,
+    owner,
+    heartbeatAt: new Date().toISOString(),
+    decidedBy: by,
+    cancelRequested: false,
+    finishedAt: null,
+    error: null,
+    progress: createProgress().view(),
+  };
+  const isClaimed = await rows
+    .changeFrom(run.id, 'held', data)
+    .catch((error: unknown) => explainClaim(rows, { ...run, lock, slot: null }, error));
+  const claimed = await rows.get(run.documentId);
+  if (!isClaimed) throw notHeld(claimed);
+  return claimed;
+};
+
+const reject = async (
+  { strapi, rows, run }: Omit<Decision, 'by'>,
+  by: string | null,
+  error: RunRow['error']
+): Promise<void> => {
+  const data = {
+    status: 'rejected' as const,
+    decidedBy: by,
+    error,
+    finishedAt: new Date().toISOString(),
+  };
+  if (!(await rows.changeFrom(run.id, 'held', data))) throw notHeld(await rows.get(run.documentId));
+  await dropPayloads(strapi, run.id);
+};
+
+/** @throws ConnectorError `not-held` */
+export const rejectRun = ({ by, ...decision }: Decision): Promise<void> =>
+  reject(decision, by, {
+    code: 'rejected',
+    message: 'Nothing was written: the plan was rejected.',
+  });
+
+/** Rejects the held runs that a new run of their profile makes pointless. */
+export const supersedeHeld = async (
+  strapi: Core.Strapi,
+  rows: RunRows,
+  by: RunRow
+): Promise<void> => {
+  const message =
+    'Nothing was written: a newer run of the profile has taken the place of this one.';
+  for (const run of await rows.findAll({ profileId: by.profileId, status: 'held' })) {
+    await reject({ strapi, rows, run }, null, { code: 'superseded', message }).catch(
+      (error: unknown) => {
+        // Somebody decided at the same moment, which is as good.
+        if (!(error instanceof ConnectorError)) throw error;
+      }
+    );
+  }
+};

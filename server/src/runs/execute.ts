@@ -1,0 +1,157 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Issue } from '../../../shared/contracts/issues';
+import type { ExceededLimit, RunCounts } from '../../../shared/contracts/runs';
+import type { PluginOptions } from '../config/options';
+import { PLUGIN_ID } from '../constants';
+import type { LoadedProfile } from '../services/profiles';
+import type { Validators } from '../sources/types';
+import { getService } from '../utils/get-service';
+import { withTemporaryFolder } from '../utils/temporary-folder';
+import { applyPlan } from '../write/apply-plan';
+import { createIssueStore } from '../write/issue-store';
+import { dropPlan } from '../write/plan-store';
+import { listIssues } from '../write/run-records';
+import { hasErrors, noCounts, onlyRows } from './counts';
+import { failureOf } from './failure';
+import { makePlan, type StoredPlan } from './make-plan';
+import { prepareInput } from './prepare-input';
+import type { Progress } from './progress';
+import type { RunRows } from './rows';
+import type { Outcome, RunRow, StartRequest } from './types';
+import { countWritten } from './written';
+
+export interface Execution {
+  strapi: Core.Strapi;
+  rows: RunRows;
+  run: RunRow;
+  signal: AbortSignal;
+  progress: Progress;
+  /** Writes to the run's row. */
+  note(data: Partial<RunRow>): Promise<void>;
+}
+
+const whole = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): Issue => ({
+  row: null,
+  column: null,
+  value: null,
+  ...issue,
+});
+
+/** What the server needs to say "not modified": only after a run that took everything over, with the same settings. */
+const knownValidators = async (
+  { rows, run }: Execution,
+  { file, fingerprint }: LoadedProfile
+): Promise<Validators | null> => {
+  if (run.kind === 'test' || file.source.delivery !== 'url') return null;
+  const previous = await rows.latest({ profileId: run.profileId, kind: 'run' }, run.id);
+  const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
+  return isCurrent ? previous.validators : null;
+};
+
+const readAndPlan = async (
+  execution: Execution,
+  profile: LoadedProfile,
+  validators: Validators | null,
+  file: string | undefined
+): Promise<StoredPlan> => {
+  const { strapi, run, signal, progress } = execution;
+  const { file: settings, fingerprint } = profile;
+  return withTemporaryFolder(async (folder) => {
+    const { source } = settings;
+    const input = await prepareInput(strapi, { profileId: run.profileId, source, file }, folder);
+    await execution.note({ profileFingerprint: fingerprint, sourceName: input.name });
+    const files = { file: input.file, fixes: input.fixes, folder };
+    return makePlan({ strapi, run, profile: settings, input: files, validators, signal, progress });
+  });
+};
+
+const endOf = async (strapi: Core.Strapi, run: RunRow, counts: RunCounts): Promise<Outcome> => {
+  const page = { page: 1, pageSize: 1, severity: 'error' } as const;
+  const { pagination } = await listIssues(strapi, run.id, page);
+  const withErrors = hasErrors(counts) || pagination.total > 0;
+  return { status: withErrors ? 'succeeded-with-errors' : 'succeeded', error: null, counts };
+};
+
+const limitIssues = (exceeded: ExceededLimit[], approved: boolean): Issue[] =>
+  exceeded.map(({ message }) =>
+    whole({
+      code: 'limit-exceeded',
+      severity: 'warning',
+      message: approved ? `${message} It was approved beforehand.` : message,
+    })
+  );
+
+const heldBy = (exceeded: ExceededLimit[]): Outcome['error'] => ({
+  code: 'limit-exceeded',
+  message: `Nothing was written. ${exceeded.map(({ message }) => message).join(' ')} Look at the changes, then approve or reject the run.`,
+});
+
+/**
+ * Writes a plan that is stored.
+ * @returns how the run ends; what is written stays written, and the next run brings the rest
+ */
+export const writePlan = async (execution: Execution, planned: RunCounts): Promise<Outcome> => {
+  const { strapi, run, signal, progress } = execution;
+  const mode: PluginOptions['writeMode'] = strapi.plugin(PLUGIN_ID).config('writeMode');
+  progress.count(planned);
+  progress.enter('writing');
+  await execution.note({ progress: progress.view() });
+  try {
+    await applyPlan({
+      strapi,
+      runId: run.id,
+      profileId: run.profileId,
+      mode,
+      signal,
+      onProgress: progress.write,
+    });
+  } catch (error) {
+    const { written, total } = progress.view();
+    const sofar = `${written} of ${total} changes had been written; the next run brings the rest.`;
+    return {
+      ...failureOf(strapi, error, signal, sofar),
+      counts: await countWritten(strapi, run.id, planned),
+    };
+  }
+  return endOf(strapi, run, await countWritten(strapi, run.id, planned));
+};
+
+const planAndWrite = async (execution: Execution, request: StartRequest): Promise<Outcome> => {
+  const { strapi, run } = execution;
+  const profile = await getService('profiles', { strapi }).load(run.profileId);
+  const validators = await knownValidators(execution, profile);
+  const plan = await readAndPlan(execution, profile, validators, request.file);
+  const issues = createIssueStore({ strapi, runId: run.id });
+
+  if (plan.notModified) {
+    const message = 'The file has not changed since the last run: nothing had to be done.';
+    await issues.append([whole({ code: 'not-modified', severity: 'info', message })]);
+    return { status: 'succeeded', error: null, counts: noCounts(), notModified: true, validators };
+  }
+
+  const { opened, counts, exceeded } = plan;
+  await issues.append(limitIssues(exceeded, request.approve === true));
+  const known = { exceeded, validators: opened.validators };
+  await execution.note({ matching: opened.matching, ...known });
+  if (run.kind === 'test') return { ...(await endOf(strapi, run, counts)), ...known };
+  if (exceeded.length > 0 && !request.approve) {
+    return { status: 'held', error: heldBy(exceeded), counts, ...known };
+  }
+  return { ...(await writePlan(execution, counts)), ...known };
+};
+
+/** One run or test run, from the source to its end. Whatever is thrown becomes a run that failed. */
+export const execute = async (execution: Execution, request: StartRequest): Promise<Outcome> => {
+  const { strapi, run, signal, progress } = execution;
+  try {
+    return await planAndWrite(execution, request);
+  } catch (error) {
+    await dropPlan(strapi, run.id);
+    const counts = onlyRows(progress.view().counts);
+    return {
+      ...failureOf(strapi, error, signal, 'Nothing was written and nothing was removed.'),
+      counts,
+    };
+  }
+};

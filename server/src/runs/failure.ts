@@ -1,0 +1,30 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import { PLUGIN_ID } from '../constants';
+import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { RunStopped } from './stopped';
+import type { Outcome } from './types';
+
+/**
+ * How a run ends in which something was thrown: as the signal's reason says when it was stopped, else it failed.
+ * @param effect what that means for the records, as a sentence
+ */
+export const failureOf = (
+  strapi: Core.Strapi,
+  error: unknown,
+  signal: AbortSignal,
+  effect: string
+): Outcome => {
+  const cause: unknown = signal.aborted ? signal.reason : error;
+  const status = cause instanceof RunStopped ? cause.status : 'failed';
+  if (cause instanceof ConnectorError) {
+    return { status, error: { code: cause.code, message: `${cause.message} ${effect}` } };
+  }
+  if (cause instanceof errors.ApplicationError) {
+    return { status, error: { code: 'not-possible', message: `${cause.message} ${effect}` } };
+  }
+  strapi.log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
+  const message = `Something unexpected went wrong (${kindOf(cause)}). ${effect} The server's log says where; please report it.`;
+  return { status, error: { code: 'unexpected-error', message } };
+};

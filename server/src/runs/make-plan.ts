@@ -1,0 +1,78 @@
+import type { Core } from '@strapi/strapi';
+
+import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { MappedRow } from '../mapping/types';
+import { createPlanner } from '../plan/planner';
+import type { Planner, PlanResult } from '../plan/types';
+import type { RowFix, Validators } from '../sources/types';
+import { getService } from '../utils/get-service';
+import type { Opened } from '../worker/protocol';
+import { createIssueStore } from '../write/issue-store';
+import { createPlanStore } from '../write/plan-store';
+import { createRecordReader } from '../write/record-reader';
+import type { Progress } from './progress';
+import type { RunRow } from './types';
+
+export interface PlanRequest {
+  strapi: Core.Strapi;
+  run: RunRow;
+  profile: ConnectorProfileFile;
+  input: { file: string | null; fixes: RowFix[]; folder: string };
+  /** Sent to the server, which may then answer that nothing has changed. */
+  validators: Validators | null;
+  signal: AbortSignal;
+  progress: Progress;
+}
+
+export type StoredPlan =
+  | { notModified: true }
+  | (PlanResult & { notModified: false; opened: Extract<Opened, { notModified: false }> });
+
+/**
+ * Reads a source from its beginning to its end and keeps the plan for it, with all issues, in the
+ * database. Nothing else is written.
+ * @throws ConnectorError when the source could not be read to its end
+ */
+export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
+  const { strapi, run, profile, input, validators, signal, progress } = request;
+  const issues = createIssueStore({ strapi, runId: run.id });
+  const reading: { opened: Opened | null; planner: Planner | null } = {
+    opened: null,
+    planner: null,
+  };
+
+  const onOpened = async (opened: Opened): Promise<void> => {
+    reading.opened = opened;
+    progress.enter('reading');
+    if (opened.notModified) return;
+    await issues.append(opened.issues);
+    reading.planner = createPlanner({
+      profileId: run.profileId,
+      policy: profile,
+      reader: createRecordReader({ strapi }),
+      store: createPlanStore({ strapi, runId: run.id }),
+      fingerprint: getService('secrets', { strapi }).fingerprint,
+      columns: opened.columns,
+      now: run.startedAt,
+    });
+  };
+
+  const onBatch = async (rows: MappedRow[]): Promise<void> => {
+    await issues.append(rows.flatMap((row) => row.issues));
+    await reading.planner?.add(rows);
+    if (reading.planner) progress.count(reading.planner.progress());
+  };
+
+  const source = { source: profile.source, definition: profile, ...input, validators };
+  await getService('engine', { strapi }).read(source, { signal, onOpened, onBatch });
+
+  const { opened, planner } = reading;
+  if (!opened || opened.notModified || !planner) return { notModified: true };
+  signal.throwIfAborted();
+  progress.enter('planning');
+  const result = await planner.finish();
+  progress.count(result.counts);
+  await issues.append(result.issues);
+  signal.throwIfAborted();
+  return { notModified: false, opened, ...result };
+};

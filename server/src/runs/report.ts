@@ -1,0 +1,58 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Issue } from '../../../shared/contracts/issues';
+import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
+import { streamIssues } from '../write/run-records';
+import { noCounts } from './counts';
+import type { RunRow } from './types';
+
+const iso = (date: string | null): string | null =>
+  date === null ? null : new Date(date).toISOString();
+
+const base = (row: RunRow): Omit<RunReport, 'issues'> => {
+  const { rows, user, phonebookEntry, phone } = row.counts ?? row.progress?.counts ?? noCounts();
+  return {
+    id: row.documentId,
+    profile: row.profileName,
+    kind: row.kind,
+    status: row.status,
+    rows,
+    user,
+    phonebookEntry,
+    phone,
+    trigger: row.trigger,
+    startedAt: new Date(row.startedAt).toISOString(),
+    finishedAt: iso(row.finishedAt),
+    notModified: row.notModified,
+    matching: row.matching,
+    error: row.error,
+  };
+};
+
+export const summaryOf = (row: RunRow): RunSummary => ({
+  ...base(row),
+  profileId: row.profileId,
+  startedBy: row.startedBy,
+  decidedBy: row.decidedBy,
+  sourceName: row.sourceName,
+  exceeded: row.exceeded ?? [],
+  progress: row.status === 'running' ? row.progress : null,
+});
+
+const allIssues = async (strapi: Core.Strapi, runId: number): Promise<Issue[]> => {
+  const issues: Issue[] = [];
+  for await (const batch of streamIssues(strapi, runId)) {
+    issues.push(...batch.map(({ id: _id, ...issue }) => issue));
+  }
+  return issues;
+};
+
+/** What the run did; its issues only where they are asked for, since there may be many. */
+export const reportOf = async (
+  strapi: Core.Strapi,
+  row: RunRow,
+  { withIssues }: { withIssues: boolean }
+): Promise<RunReport> => {
+  const { error, ...report } = base(row);
+  return { ...report, issues: withIssues ? await allIssues(strapi, row.id) : [], error };
+};

@@ -1,0 +1,45 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunKind } from '../../../shared/contracts/runs';
+import type { PluginOptions } from '../config/options';
+import { prune } from '../write/run-records';
+import type { RunRows } from './rows';
+import type { RunRow } from './types';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type Dated = Pick<RunRow, 'id' | 'status' | 'startedAt'>;
+
+/**
+ * The ids of the runs that are too many or too old. The latest one always stays: the next run looks at it.
+ * @param runs of one profile and kind, the oldest first
+ */
+export const outdated = (
+  runs: Dated[],
+  { runs: most, days }: PluginOptions['retention'],
+  now: number
+): number[] => {
+  const oldest = now - days * DAY_MS;
+  return runs
+    .filter(({ status, startedAt }, index) => {
+      const fromEnd = runs.length - index;
+      const isKept = fromEnd === 1 || status === 'running' || status === 'held';
+      return !isKept && (fromEnd > most || Date.parse(startedAt) < oldest);
+    })
+    .map(({ id }) => id);
+};
+
+/** Removes what is too much of a profile's history, with its changes, issues and credentials. */
+export const pruneHistory = async (
+  strapi: Core.Strapi,
+  rows: RunRows,
+  profileId: string,
+  kind: RunKind,
+  retention: PluginOptions['retention']
+): Promise<void> => {
+  const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAt']);
+  const ids = outdated(runs, retention, Date.now());
+  if (ids.length === 0) return;
+  await prune(strapi, ids);
+  await rows.remove(ids);
+};

@@ -1,0 +1,74 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunQuery, RunStatus } from '../../../shared/contracts/runs';
+import { UIDS } from '../constants';
+import { ConnectorError } from '../utils/errors';
+import type { RunRow } from './types';
+
+type Where = Record<string, unknown>;
+type Data = Partial<Omit<RunRow, 'id' | 'documentId'>>;
+
+/** The table of runs. What happens only to a run in a certain state happens in one statement with its condition. */
+export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
+  const query = () => strapi.db.query(UIDS.run);
+
+  const change = async (where: Where, data: Data): Promise<boolean> => {
+    const { count } = await query().updateMany({ where, data });
+    return count > 0;
+  };
+
+  const rows = {
+    insert: (data: Data): Promise<RunRow> => query().create({ data }),
+
+    find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
+
+    /** @throws ConnectorError `run-not-found` */
+    async get(documentId: string): Promise<RunRow> {
+      const row = await rows.find({ documentId });
+      if (row) return row;
+      throw new ConnectorError(
+        'run-not-found',
+        `There is no run ${documentId}: it may have been removed with its profile or by age.`
+      );
+    },
+
+    findAll: (where: Where, select?: (keyof RunRow)[]): Promise<RunRow[]> =>
+      query().findMany({ where, select, orderBy: { id: 'asc' } }),
+
+    /** The latest run that matches, leaving one out. */
+    async latest(where: Where, except?: number): Promise<RunRow | null> {
+      const [row]: RunRow[] = await query().findMany({
+        where: except === undefined ? where : { ...where, id: { $ne: except } },
+        orderBy: { id: 'desc' },
+        limit: 1,
+      });
+      return row ?? null;
+    },
+
+    async page({ page, pageSize, ...where }: RunQuery): Promise<{ rows: RunRow[]; total: number }> {
+      const offset = (page - 1) * pageSize;
+      const [found, total]: [RunRow[], number] = await query().findWithCount({
+        where,
+        orderBy: { id: 'desc' },
+        offset,
+        limit: pageSize,
+      });
+      return { rows: found, total };
+    },
+
+    /** False when the run is no longer this owner's: another instance took it for dead. */
+    changeOwn: (id: number, owner: string | null, data: Data): Promise<boolean> =>
+      change({ id, owner, status: 'running' }, data),
+
+    /** False when the run is not in that state (any more). */
+    changeFrom: (id: number, status: RunStatus, data: Data): Promise<boolean> =>
+      change({ id, status }, data),
+
+    async remove(ids: number[]): Promise<void> {
+      await query().deleteMany({ where: { id: { $in: ids } } });
+    },
+  };
+  return rows;
+};
+
+export type RunRows = ReturnType<typeof createRunRows>;

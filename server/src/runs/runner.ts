@@ -1,0 +1,151 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
+import type { PluginOptions } from '../config/options';
+import { PLUGIN_ID } from '../constants';
+import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { dropPayloads } from '../write/plan-store';
+import { announce } from './announce';
+import type { Execution } from './execute';
+import { createProgress, type Progress } from './progress';
+import { startPulse } from './pulse';
+import { reportOf } from './report';
+import { pruneHistory } from './retention';
+import type { RunRows } from './rows';
+import { RunStopped } from './stopped';
+import type { Outcome, RunRow } from './types';
+
+interface ActiveRun {
+  controller: AbortController;
+  progress: Progress;
+  done: Promise<RunReport>;
+}
+
+export interface StartedRun {
+  id: string;
+  /** The report, once the run is over. */
+  done: Promise<RunReport>;
+}
+
+/** How long the end of Strapi waits for what is being written. */
+const STOP_MS = 10_000;
+
+const ended = (): RunStopped =>
+  new RunStopped('interrupted', 'Strapi was ended while the run was going on.');
+
+/** Keeps the runs that this instance works on. */
+export const createRunner = ({
+  strapi,
+  rows,
+  owner,
+}: {
+  strapi: Core.Strapi;
+  rows: RunRows;
+  owner: string;
+}) => {
+  const active = new Map<number, ActiveRun>();
+  let stopping = false;
+
+  const logError = (what: string, error: unknown): void => {
+    strapi.log.error(`${PLUGIN_ID}: ${what} failed: ${kindOf(error)}\n${framesOf(error)}`);
+  };
+
+  /** Writes the end of a run, unless another instance took it for dead meanwhile. */
+  const finish = async (run: RunRow, outcome: Outcome): Promise<void> => {
+    if (outcome.status !== 'held') await dropPayloads(strapi, run.id);
+    const isOwn = await rows.changeOwn(run.id, owner, {
+      ...outcome,
+      finishedAt: new Date().toISOString(),
+      progress: null,
+      lock: null,
+    });
+    const row = await rows.find({ id: run.id });
+    if (!isOwn || !row) {
+      strapi.log.warn(
+        `${PLUGIN_ID}: run ${run.documentId} was ended by another instance, which took it for dead`
+      );
+      return;
+    }
+    const { profileId, kind } = run;
+    await announce(strapi, row, await rows.latest({ profileId, kind }, run.id));
+    const retention: PluginOptions['retention'] = strapi.plugin(PLUGIN_ID).config('retention');
+    await pruneHistory(strapi, rows, profileId, kind, retention).catch((error: unknown) =>
+      logError('tidying up the history', error)
+    );
+  };
+
+  const conduct = async (
+    run: RunRow,
+    work: (execution: Execution) => Promise<Outcome>,
+    { controller, progress }: Omit<ActiveRun, 'done'>
+  ): Promise<RunReport> => {
+    const endPulse = startPulse({
+      rows,
+      run,
+      owner,
+      progress,
+      stop: (reason) => controller.abort(reason),
+      onError: (error) => logError('writing the progress of a run', error),
+    });
+    const note = async (data: Partial<RunRow>): Promise<void> => {
+      await rows.changeOwn(run.id, owner, data);
+    };
+    try {
+      const outcome = await work({ strapi, rows, run, signal: controller.signal, progress, note });
+      await endPulse();
+      await finish(run, outcome);
+      return await reportOf(strapi, await rows.get(run.documentId), { withIssues: false });
+    } finally {
+      await endPulse();
+      active.delete(run.id);
+    }
+  };
+
+  return {
+    /** @throws ConnectorError `shutting-down` */
+    assertOpen(): void {
+      if (stopping)
+        throw new ConnectorError(
+          'shutting-down',
+          'Strapi is being ended: start the run again afterwards.'
+        );
+    },
+
+    /** Begins to work on a run that this instance has claimed. */
+    begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
+      const state = { controller: new AbortController(), progress: createProgress() };
+      if (stopping) state.controller.abort(ended());
+      const done = conduct(run, work, state);
+      // Whoever waits for the run sees the error as well; nobody has to wait.
+      done.catch((error: unknown) => logError(`run ${run.documentId}`, error));
+      active.set(run.id, { ...state, done });
+      return { id: run.documentId, done };
+    },
+
+    /** False when another instance works on it. */
+    cancel(runId: number): boolean {
+      const run = active.get(runId);
+      run?.controller.abort(new RunStopped('canceled', 'The run was canceled.'));
+      return run !== undefined;
+    },
+
+    progress: (runId: number): RunProgress | null => active.get(runId)?.progress.view() ?? null,
+
+    /** Interrupts all runs and waits until they have noted it, or for some seconds. */
+    async stop(): Promise<void> {
+      stopping = true;
+      const runs = [...active.values()];
+      if (runs.length === 0) return;
+      runs.forEach(({ controller }) => controller.abort(ended()));
+      const settled = Promise.allSettled(runs.map(({ done }) => done));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, STOP_MS);
+      });
+      await Promise.race([settled, late]);
+      clearTimeout(timer);
+    },
+  };
+};
+
+export type Runner = ReturnType<typeof createRunner>;

@@ -1,0 +1,148 @@
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+
+import type { ConnectorProfileFile, CsvFormat, Source } from '../../../shared/contracts/profiles';
+import type { Detection } from '../../../shared/contracts/sources';
+import type { PluginOptions } from '../config/options';
+import { PLUGIN_ID } from '../constants';
+import type { MappingDefinition, Problem } from '../mapping/types';
+import { planRow, type RowTrial } from '../runs/plan-row';
+import { findSource } from '../sources/registry';
+import type { RowFix, Validators } from '../sources/types';
+import { createLane } from '../utils/lane';
+import { withTemporaryFolder } from '../utils/temporary-folder';
+import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
+import type { SourceTask, TrialPick } from '../worker/protocol';
+
+/** Runs wait for each other; what a person waits for at the screen does not wait for them. */
+const RUNS_AT_A_TIME = 2;
+const CHECKS_AT_A_TIME = 2;
+/** How long a person is let wait. */
+const CHECK_SECONDS = 60;
+
+export interface ReadRequest {
+  source: Source;
+  definition: MappingDefinition;
+  file: string | null;
+  fixes: RowFix[];
+  validators: Validators | null;
+  /** An empty folder, or one that holds just the file. */
+  folder: string;
+}
+
+export interface TrialRequest {
+  /** The profile, saved or not. */
+  profile: ConnectorProfileFile;
+  /** The documentId of the saved one, whose records are looked at; null for a new one. */
+  profileId: string | null;
+  file: string | null;
+  fixes: RowFix[];
+  pick: TrialPick;
+}
+
+const definitionOf = ({
+  preFilter,
+  variables,
+  template,
+  match,
+}: MappingDefinition): MappingDefinition => ({
+  preFilter,
+  variables,
+  template,
+  match,
+});
+
+/** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
+const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const runs = createLane(RUNS_AT_A_TIME);
+  const checks = createLane(CHECKS_AT_A_TIME);
+  const entry = path.join(__dirname, '..', 'worker', 'index.js');
+  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
+    strapi.plugin(PLUGIN_ID).config(name);
+
+  const limits = (): WorkerLimits => {
+    const { rowSeconds, runSeconds, workerMemoryMb } = option('limits');
+    return { rowSeconds, taskSeconds: runSeconds, memoryMb: workerMemoryMb };
+  };
+
+  const checkLimits = (): WorkerLimits => {
+    const all = limits();
+    return { ...all, taskSeconds: Math.min(all.taskSeconds, CHECK_SECONDS) };
+  };
+
+  const onUnexpected = (stack: string): void => {
+    strapi.log.error(`${PLUGIN_ID}: unexpected error while a source was read and mapped\n${stack}`);
+  };
+
+  const sourceTask = (
+    source: Source,
+    { file, fixes, validators }: Pick<ReadRequest, 'file' | 'fixes' | 'validators'>
+  ): SourceTask => ({
+    settings: source,
+    module: findSource(source.type)?.module ?? null,
+    context: { file, fixes, validators, network: option('network') },
+  });
+
+  return {
+    /**
+     * Reads a whole source. Returns only when it was read to its end with success; at most two
+     * sources are read at a time, further ones wait.
+     * @throws ConnectorError
+     */
+    async read(
+      request: ReadRequest,
+      handlers: Pick<WorkerOptions, 'onOpened' | 'onBatch'> & { signal: AbortSignal }
+    ): Promise<void> {
+      const { folder, definition } = request;
+      const input = {
+        source: sourceTask(request.source, request),
+        definition: definitionOf(definition),
+      };
+      const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
+      await runs(() => runTask('read', input, options), handlers.signal);
+    },
+
+    /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
+    check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
+      const input = { definition: definitionOf(definition), columns: columns ?? null };
+      return checks(() =>
+        withTemporaryFolder((folder) =>
+          runTask('check', input, { entry, folder, limits: checkLimits(), onUnexpected })
+        )
+      );
+    },
+
+    /** What a CSV file looks like: its format, its header and its first rows. */
+    detect(file: string, format: CsvFormat): Promise<Detection> {
+      return checks(() =>
+        withTemporaryFolder((folder) =>
+          runTask(
+            'detect',
+            { file, format },
+            { entry, folder, limits: checkLimits(), onUnexpected }
+          )
+        )
+      );
+    },
+
+    /**
+     * Takes one row from the source to the changes that it would make, step by step.
+     * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
+     */
+    async trial({ profile, profileId, file, fixes, pick }: TrialRequest): Promise<RowTrial> {
+      const source = sourceTask(profile.source, { file, fixes, validators: null });
+      const input = { source, definition: definitionOf(profile), pick };
+      const outcome = await checks(() =>
+        withTemporaryFolder((folder) =>
+          runTask('trial', input, { entry, folder, limits: checkLimits(), onUnexpected })
+        )
+      );
+      return planRow({ strapi, profile, profileId, outcome });
+    },
+  };
+};
+
+export type EngineService = ReturnType<typeof createEngineService>;
+
+export default createEngineService;

@@ -1,0 +1,241 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import type { ConnectorProfileFile, Schedule } from '../../../shared/contracts/profiles';
+import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
+import { UIDS } from '../constants';
+import { placed, profileProblems, sourceProblems } from '../profiles/checks';
+import { fingerprintOf } from '../profiles/fingerprint';
+import { releaseRecords } from '../profiles/ownership';
+import { copyName, fileOf, viewOf, type ProfileRow } from '../profiles/rows';
+import { profileSchema, type ProfileInput } from '../profiles/schema';
+import {
+  takeSecrets,
+  withSecrets,
+  type SourceSecrets,
+  type StoredSource,
+} from '../profiles/secrets';
+import { checkSchedule } from '../runs/schedule';
+import { ConnectorError } from '../utils/errors';
+import { getService } from '../utils/get-service';
+import { check, invalid, validate, type InvalidValue } from '../utils/validation';
+
+export interface LoadedProfile {
+  id: string;
+  /** With secrets in clear: server-side only. */
+  file: ConnectorProfileFile;
+  /** Of everything that shapes a plan. */
+  fingerprint: string;
+}
+
+const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const query = () => strapi.db.query(UIDS.profile);
+  const secrets = () => getService('secrets', { strapi });
+
+  const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
+
+  const rowOf = async (id: string): Promise<ProfileRow> => {
+    const row = await findRow({ documentId: id });
+    if (row) return row;
+    throw new errors.NotFoundError(`There is no connector profile ${id}.`);
+  };
+
+  const storedSource = ({ source, sourceSecrets }: ProfileRow): StoredSource => ({
+    source,
+    secrets: sourceSecrets ? (JSON.parse(secrets().decrypt(sourceSecrets)) as SourceSecrets) : {},
+  });
+
+  const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
+
+  const nameProblems = async (name: string, own: string | null): Promise<ProfileProblem[]> => {
+    const other = await findRow({ name });
+    if (!other || other.documentId === own) return [];
+    const message = `"${name}" is the name of another profile: choose another one`;
+    return [{ path: ['name'], code: 'name-taken', message, line: null, column: null }];
+  };
+
+  const semanticProblems = async (profile: ProfileInput): Promise<ProfileProblem[]> => {
+    const { preFilter, variables, template, match, schedule } = profile;
+    const mapping = await getService('engine', { strapi }).check({
+      preFilter,
+      variables,
+      template,
+      match,
+    });
+    const found = [...mapping, ...checkSchedule(schedule)];
+    return [...profileProblems(profile), ...found.map((problem) => placed(problem, variables))];
+  };
+
+  /** The columns to write. `secretsMayMiss`: a file from elsewhere has none, they are entered later. */
+  const prepare = async (
+    profile: ProfileInput,
+    before: ProfileRow | null,
+    secretsMayMiss: boolean
+  ): Promise<Record<string, unknown>> => {
+    const problems = [
+      ...(await nameProblems(profile.name, before?.documentId ?? null)),
+      ...(await semanticProblems(profile)),
+    ];
+    const {
+      source,
+      secrets: kept,
+      missing,
+    } = takeSecrets(profile.source, before && storedSource(before));
+    if (missing && !secretsMayMiss) {
+      problems.push({ ...missing, code: 'secret-missing', line: null, column: null });
+    }
+    if (problems.length > 0) throw invalid(problems);
+    const isEmpty = Object.keys(kept).length === 0;
+    const sourceSecrets = isEmpty ? null : secrets().encrypt(JSON.stringify(kept));
+    return { ...profile, source, sourceSecrets };
+  };
+
+  const write = async (
+    data: Record<string, unknown>,
+    before: ProfileRow | null
+  ): Promise<ProfileView> => {
+    const row: ProfileRow = await (
+      before ? query().update({ where: { id: before.id }, data }) : query().create({ data })
+    ).catch(async (error: unknown) => {
+      // Two requests may both have found the name free; the database's index lets only one have it.
+      const problems = await nameProblems(String(data.name), before?.documentId ?? null);
+      throw problems.length > 0 ? invalid(problems) : error;
+    });
+    await getService('schedule', { strapi }).sync();
+    return view(row);
+  };
+
+  const service = {
+    async list(): Promise<ProfileView[]> {
+      const rows: ProfileRow[] = await query().findMany({ orderBy: { name: 'asc' } });
+      return rows.map(view);
+    },
+
+    /** @throws NotFoundError */
+    async find(id: string): Promise<ProfileView> {
+      return view(await rowOf(id));
+    },
+
+    async findByName(name: string): Promise<ProfileView | null> {
+      const row = await findRow({ name });
+      return row && view(row);
+    },
+
+    /**
+     * What a run needs of a profile.
+     * @throws NotFoundError; ConnectorError `credentials-missing`
+     */
+    async load(id: string): Promise<LoadedProfile> {
+      const row = await rowOf(id);
+      const source = withSecrets(storedSource(row));
+      if (!source) {
+        const message = `The credentials for the source of "${row.name}" are not stored: open the profile and enter them.`;
+        throw new ConnectorError('credentials-missing', message);
+      }
+      const file: ConnectorProfileFile = { ...fileOf(row), source };
+      return { id, file, fingerprint: fingerprintOf(file) };
+    },
+
+    /**
+     * A profile as it would be saved, for the trial of a draft; its name does not matter.
+     * `id`: the stored profile that it changes; null for a new one.
+     * @throws ValidationError, NotFoundError
+     */
+    async draft(id: string | null, draft: ProfileInput): Promise<ConnectorProfileFile> {
+      const before = id === null ? null : await rowOf(id);
+      const { missing, ...stored } = takeSecrets(draft.source, before && storedSource(before));
+      const problems: InvalidValue[] = sourceProblems(draft.source);
+      const source = withSecrets(stored);
+      if (source && problems.length === 0) return { ...draft, source };
+      throw invalid(missing ? [...problems, missing] : problems);
+    },
+
+    /** Everything that is wrong with a draft. */
+    async check(id: string | null, data: unknown): Promise<ProfileProblem[]> {
+      const result = check(profileSchema, data);
+      if (!result.success) {
+        const place = { code: 'invalid-value', line: null, column: null };
+        return result.problems.map((problem) => ({ ...problem, ...place }));
+      }
+      const before = id === null ? null : await rowOf(id);
+      const { missing } = takeSecrets(result.data.source, before && storedSource(before));
+      const place = { code: 'secret-missing', line: null, column: null };
+      return [
+        ...(await nameProblems(result.data.name, id)),
+        ...(await semanticProblems(result.data)),
+        ...(missing ? [{ ...missing, ...place }] : []),
+      ];
+    },
+
+    /** @throws ValidationError with every problem in `details.errors` */
+    async create(data: unknown): Promise<ProfileView> {
+      return write(await prepare(validate(profileSchema, data), null, false), null);
+    },
+
+    /**
+     * Replaces a profile. Secrets that are left out or come as markers stay as they are stored.
+     * @throws ValidationError, NotFoundError
+     */
+    async update(id: string, data: unknown): Promise<ProfileView> {
+      const before = await rowOf(id);
+      return write(await prepare(validate(profileSchema, data), before, false), before);
+    },
+
+    /**
+     * Removes a profile with its runs and files. The records that it brought stay, and belong to
+     * nobody: another profile may adopt them.
+     * @throws NotFoundError; ConnectorError `run-active` while a run of it is going on
+     */
+    async remove(id: string): Promise<void> {
+      const row = await rowOf(id);
+      await getService('runs', { strapi }).removeOf(id);
+      await query().delete({ where: { id: row.id } });
+      await getService('uploads', { strapi }).removeOf(id);
+      await releaseRecords(strapi, id);
+      await getService('schedule', { strapi }).sync();
+    },
+
+    /** A copy under another name, with the same secrets and its schedule switched off. */
+    async clone(id: string): Promise<ProfileView> {
+      const row = await rowOf(id);
+      const names: { name: string }[] = await query().findMany({ select: ['name'] });
+      const file = fileOf(row);
+      const data = {
+        ...file,
+        name: copyName(file.name, new Set(names.map(({ name }) => name))),
+        schedule: { ...file.schedule, enabled: false },
+        sourceSecrets: row.sourceSecrets,
+      };
+      return write(data, null);
+    },
+
+    /** The portable form, without secrets. */
+    async exportFile(id: string): Promise<ProfileInput> {
+      return fileOf(await rowOf(id));
+    },
+
+    /**
+     * Makes a profile of a file, or replaces the one of that name; secrets that the file leaves out
+     * are kept. `created` tells which.
+     * @throws ValidationError
+     */
+    async importFile(data: unknown): Promise<{ profile: ProfileView; created: boolean }> {
+      const file = validate(profileSchema, data);
+      const before = await findRow({ name: file.name });
+      const profile = await write(await prepare(file, before, true), before);
+      return { profile, created: before === null };
+    },
+
+    async enabledSchedules(): Promise<{ id: string; schedule: Schedule }[]> {
+      const rows: ProfileRow[] = await query().findMany();
+      return rows
+        .map((row) => ({ id: row.documentId, schedule: fileOf(row).schedule }))
+        .filter(({ schedule }) => schedule.enabled);
+    },
+  };
+  return service;
+};
+
+export type ProfilesService = ReturnType<typeof createProfilesService>;
+
+export default createProfilesService;

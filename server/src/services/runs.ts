@@ -1,0 +1,128 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
+import { interruptAbandoned } from '../runs/abandoned';
+import { claim } from '../runs/claim';
+import { noCounts } from '../runs/counts';
+import { approveRun, rejectRun, supersedeHeld } from '../runs/decide';
+import { execute, writePlan } from '../runs/execute';
+import { createOwner, endOwner } from '../runs/owner';
+import { reportOf, summaryOf } from '../runs/report';
+import { createRunRows } from '../runs/rows';
+import { createRunner, type StartedRun } from '../runs/runner';
+import type { StartRequest } from '../runs/types';
+import { ConnectorError } from '../utils/errors';
+import { getService } from '../utils/get-service';
+import { takeCredentials, type Credential } from '../write/credentials';
+import { prune, type Paged } from '../write/run-records';
+
+/** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
+const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const owner = createOwner();
+  const rows = createRunRows({ strapi });
+  const runner = createRunner({ strapi, rows, owner });
+  const tidy = (): Promise<void> => interruptAbandoned(strapi, rows);
+
+  return {
+    /**
+     * Starts a run or test run and returns while it is going on.
+     * @throws NotFoundError; ConnectorError `already-running`, `slot-taken`, `shutting-down`
+     */
+    async start(request: StartRequest): Promise<StartedRun> {
+      runner.assertOpen();
+      const { name } = await getService('profiles', { strapi }).find(request.profileId);
+      await tidy();
+      const run = await claim(rows, request, { profileName: name, owner });
+      if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
+      return runner.begin(run, (execution) => execute(execution, request));
+    },
+
+    /** The history, the latest first. */
+    async find(query: RunQuery): Promise<Paged<RunSummary>> {
+      const { page, pageSize } = query;
+      const { rows: found, total } = await rows.page(query);
+      const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
+      return { results: found.map(summaryOf), pagination };
+    },
+
+    /** @throws ConnectorError `run-not-found` */
+    async findOne(id: string): Promise<RunSummary> {
+      return summaryOf(await rows.get(id));
+    },
+
+    /** The id of the run's row, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */
+    async rowId(id: string): Promise<number> {
+      return (await rows.get(id)).id;
+    },
+
+    /** @throws ConnectorError `run-not-found` */
+    async report(id: string, options: { withIssues: boolean }): Promise<RunReport> {
+      return reportOf(strapi, await rows.get(id), options);
+    },
+
+    /** How far a run is, whichever instance works on it; null once it is over. @throws ConnectorError `run-not-found` */
+    async progress(id: string): Promise<RunProgress | null> {
+      const run = await rows.get(id);
+      return run.status === 'running' ? (runner.progress(run.id) ?? run.progress) : null;
+    },
+
+    /** Asks a run to end; it does so soon. @throws ConnectorError `run-not-found`, `not-running` */
+    async cancel(id: string): Promise<void> {
+      const run = await rows.get(id);
+      if (runner.cancel(run.id)) return;
+      const isAsked = await rows.changeFrom(run.id, 'running', { cancelRequested: true });
+      if (!isAsked)
+        throw new ConnectorError('not-running', `This run is over: it is ${run.status}.`);
+    },
+
+    /**
+     * Writes the plan of a held run.
+     * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `already-running`
+     */
+    async approve(id: string, by: string | null): Promise<StartedRun> {
+      runner.assertOpen();
+      await tidy();
+      const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner);
+      return runner.begin(run, (execution) => writePlan(execution, run.counts ?? noCounts()));
+    },
+
+    /** @throws ConnectorError `run-not-found`, `not-held` */
+    async reject(id: string, by: string | null): Promise<void> {
+      await rejectRun({ strapi, rows, run: await rows.get(id), by });
+    },
+
+    /** The secrets that the run made up, once. @throws ConnectorError `run-not-found` */
+    async credentials(id: string): Promise<Credential[]> {
+      return takeCredentials(strapi, (await rows.get(id)).id);
+    },
+
+    /** Removes a profile's history. @throws ConnectorError `run-active` */
+    async removeOf(profileId: string): Promise<void> {
+      await tidy();
+      const runs = await rows.findAll({ profileId }, ['id', 'status']);
+      if (runs.some(({ status }) => status === 'running')) {
+        throw new ConnectorError(
+          'run-active',
+          'A run of this profile is going on: cancel it or wait for its end.'
+        );
+      }
+      const ids = runs.map(({ id }) => id);
+      if (ids.length === 0) return;
+      await prune(strapi, ids);
+      await rows.remove(ids);
+    },
+
+    /** Marks the runs whose process is gone as interrupted. */
+    interruptAbandoned: tidy,
+
+    /** Interrupts the runs of this instance. */
+    async stop(): Promise<void> {
+      await runner.stop();
+      endOwner(owner);
+    },
+  };
+};
+
+export type RunsService = ReturnType<typeof createRunsService>;
+
+export default createRunsService;

@@ -1,0 +1,136 @@
+import { schedule as startTask, type ScheduledTask } from 'node-cron';
+
+import type { Core } from '@strapi/strapi';
+
+import type { Schedule } from '../../../shared/contracts/profiles';
+import { PLUGIN_ID } from '../constants';
+import { nextTimes, slotOf } from '../runs/schedule';
+import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { getService } from '../utils/get-service';
+
+interface Job {
+  /** By which a change is noticed. */
+  rule: string;
+  task: ScheduledTask;
+}
+
+/** Profiles may be changed on another instance. */
+const SYNC_MS = 60_000;
+/** A time that passes while the server is too busy to notice is made up for within this long. */
+const LATE_MS = 5 * 60_000;
+
+/** Not worth an error: another instance was faster, or the last run is still going on. */
+const EXPECTED = new Set(['slot-taken', 'already-running', 'shutting-down']);
+
+const ruleOf = ({ cron, timezone }: Schedule): string => `${cron} ${timezone}`;
+
+/** Starts runs at the times of their profiles' schedules. */
+const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const jobs = new Map<string, Job>();
+  const isOn: boolean = strapi.plugin(PLUGIN_ID).config('schedules');
+  let timer: NodeJS.Timeout | null = null;
+  let syncing: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  const logError = (what: string, error: unknown): void => {
+    const reason =
+      error instanceof ConnectorError ? error.message : `${kindOf(error)}\n${framesOf(error)}`;
+    strapi.log.error(`${PLUGIN_ID}: ${what} failed: ${reason}`);
+  };
+
+  const remove = (id: string): void => {
+    void jobs.get(id)?.task.destroy();
+    jobs.delete(id);
+  };
+
+  const fire = async (id: string, rule: string, date: Date): Promise<void> => {
+    await sync();
+    if (jobs.get(id)?.rule !== rule) return;
+    try {
+      const slot = slotOf(id, date);
+      await getService('runs', { strapi }).start({
+        profileId: id,
+        kind: 'run',
+        trigger: 'schedule',
+        slot,
+      });
+    } catch (error) {
+      if (error instanceof ConnectorError && EXPECTED.has(error.code)) {
+        strapi.log.info(
+          `${PLUGIN_ID}: the scheduled run of profile ${id} was left out: ${error.message}`
+        );
+      } else {
+        logError(`the scheduled run of profile ${id}`, error);
+      }
+    }
+  };
+
+  const add = (id: string, schedule: Schedule): void => {
+    const rule = ruleOf(schedule);
+    const task = startTask(schedule.cron, ({ date }) => fire(id, rule, date), {
+      name: `${PLUGIN_ID} ${id}`,
+      timezone: schedule.timezone,
+      missedExecutionTolerance: LATE_MS,
+      unref: true,
+    });
+    jobs.set(id, { rule, task });
+  };
+
+  const reconcile = async (): Promise<void> => {
+    if (!isOn || stopped) return;
+    const enabled = await getService('profiles', { strapi }).enabledSchedules();
+    if (stopped) return;
+    const wanted = new Map(enabled.map(({ id, schedule }) => [id, schedule]));
+    for (const [id, { rule }] of jobs) {
+      const schedule = wanted.get(id);
+      if (!schedule || ruleOf(schedule) !== rule) remove(id);
+    }
+    for (const [id, schedule] of wanted) {
+      if (jobs.has(id)) continue;
+      try {
+        add(id, schedule);
+      } catch (error) {
+        logError(`the schedule of profile ${id}`, error);
+      }
+    }
+  };
+
+  /** Makes the jobs what the profiles say now. Calls wait for each other. */
+  const sync = (): Promise<void> => {
+    const next = syncing.then(reconcile);
+    syncing = next.catch(() => undefined);
+    return next;
+  };
+
+  const tick = (): void => {
+    const tidying = getService('runs', { strapi }).interruptAbandoned();
+    tidying.catch((error: unknown) => logError('looking for interrupted runs', error));
+    sync().catch((error: unknown) => logError('reading the schedules', error));
+  };
+
+  return {
+    /** To be called after each change of profiles. */
+    sync,
+
+    /** Begins to keep the jobs in step with the profiles, wherever these are changed. */
+    async start(): Promise<void> {
+      await sync();
+      timer = setInterval(tick, SYNC_MS);
+      timer.unref();
+    },
+
+    /** The next times of a schedule that `checkSchedule` finds right, in ISO 8601. */
+    next: nextTimes,
+
+    /** Ends all jobs, for good. */
+    stop(): void {
+      stopped = true;
+      if (timer) clearInterval(timer);
+      for (const id of [...jobs.keys()]) remove(id);
+    },
+  };
+};
+
+export type ScheduleService = ReturnType<typeof createScheduleService>;
+
+export default createScheduleService;

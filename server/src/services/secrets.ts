@@ -1,0 +1,47 @@
+import type { Core } from '@strapi/strapi';
+
+import { PLUGIN_ID } from '../constants';
+import { createCipher } from '../utils/crypto';
+import { ConnectorError } from '../utils/errors';
+import { GENERATED_PASSWORD_COST, hashPassword, isPasswordHash } from '../utils/password';
+
+const KEY_SETTINGS = [
+  `plugin::${PLUGIN_ID}.encryptionKey`,
+  'admin.secrets.encryptionKey',
+  'admin.apiToken.salt',
+] as const;
+
+/** @throws ConnectorError `encryption-key-missing` */
+const readKey = (strapi: Core.Strapi): string => {
+  for (const setting of KEY_SETTINGS) {
+    const value: unknown = strapi.config.get(setting);
+    if (typeof value === 'string' && value !== '') {
+      return value;
+    }
+  }
+  throw new ConnectorError(
+    'encryption-key-missing',
+    `The plugin ${PLUGIN_ID} has no key to encrypt SIP passwords and PINs with. Set its option encryptionKey in ` +
+      'config/plugins, or admin.secrets.encryptionKey in config/admin, to a long random text.'
+  );
+};
+
+/** How secrets are kept: encrypted where a phone needs them again, hashed where nobody does. */
+const createSecretsService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const cipher = createCipher(readKey(strapi));
+  const passwordCost: number = strapi.plugin(PLUGIN_ID).config('passwordHashCost');
+
+  return {
+    ...cipher,
+    /** A one-way hash of a password that people chose; a value that already is a hash comes back as it is. */
+    hash: async (password: string): Promise<string> =>
+      isPasswordHash(password) ? password : hashPassword(password, passwordCost),
+    /** The same for a password that `generateSecret` made. */
+    hashGenerated: (password: string): Promise<string> =>
+      hashPassword(password, GENERATED_PASSWORD_COST),
+  };
+};
+
+export type SecretsService = ReturnType<typeof createSecretsService>;
+
+export default createSecretsService;

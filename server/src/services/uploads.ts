@@ -1,0 +1,253 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+
+import { errors, file as fileUtils } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import type { UploadInfo } from '../../../shared/contracts/uploads';
+import { PLUGIN_ID } from '../constants';
+import { UPLOAD_CHUNK_UID, UPLOAD_UID } from '../models/uploads';
+import type { RowFix } from '../sources/types';
+import { ConnectorError } from '../utils/errors';
+import { getService } from '../utils/get-service';
+
+const CHUNK_BYTES = 256 * 1024;
+/** How long a file waits for its profile, and an unfinished one for the rest of it. */
+const ABANDONED_MS = 24 * 60 * 60 * 1000;
+
+interface UploadRow {
+  id: number;
+  key: string;
+  profile: string | null;
+  name: string;
+  size: number | null;
+  sha256: string | null;
+  fixes: string | null;
+  createdAt: string | Date;
+}
+
+/** The bytes in pieces of one size, but for the last. */
+async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let held = 0;
+  for await (const part of stream) {
+    let rest = Buffer.from(part);
+    while (held + rest.length >= CHUNK_BYTES) {
+      const taken = rest.subarray(0, CHUNK_BYTES - held);
+      yield Buffer.concat([...parts, taken]);
+      rest = rest.subarray(taken.length);
+      parts = [];
+      held = 0;
+    }
+    if (rest.length > 0) {
+      parts.push(rest);
+      held += rest.length;
+    }
+  }
+  if (held > 0) yield Buffer.concat(parts);
+}
+
+const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const uploads = () => strapi.db.query(UPLOAD_UID);
+  const chunks = () => strapi.db.query(UPLOAD_CHUNK_UID);
+  const secrets = () => getService('secrets', { strapi });
+  const maxBytes = (): number => strapi.plugin(PLUGIN_ID).config('network.maxBytes');
+
+  const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
+    fixes === null ? [] : (JSON.parse(secrets().decrypt(fixes)) as RowFix[]);
+
+  const infoOf = (row: UploadRow): UploadInfo => ({
+    id: row.key,
+    profile: row.profile,
+    name: row.name,
+    size: row.size ?? 0,
+    sha256: row.sha256 ?? '',
+    createdAt: new Date(row.createdAt).toISOString(),
+    fixes: fixesOf(row).length,
+  });
+
+  const row = async (id: string): Promise<UploadRow> => {
+    const found: UploadRow | null = await uploads().findOne({ where: { key: id, complete: true } });
+    if (found) return found;
+    throw new errors.NotFoundError(`There is no uploaded file ${id}: upload it again.`);
+  };
+
+  const removeRows = async (rows: { id: number }[]): Promise<void> => {
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return;
+    await chunks().deleteMany({ where: { uploadId: { $in: ids } } });
+    await uploads().deleteMany({ where: { id: { $in: ids } } });
+  };
+
+  const removeAbandoned = async (): Promise<void> => {
+    const createdAt = { $lt: new Date(Date.now() - ABANDONED_MS) };
+    const where = { createdAt, $or: [{ profile: { $null: true } }, { complete: false }] };
+    await removeRows(await uploads().findMany({ where, select: ['id'] }));
+  };
+
+  /** A run works on a copy of its own, so earlier files of the profile are no longer needed. */
+  const makeCurrent = async (id: number, profile: string): Promise<void> => {
+    await uploads().update({ where: { id }, data: { profile } });
+    const where = { profile, complete: true, id: { $ne: id } };
+    await removeRows(await uploads().findMany({ where, select: ['id'] }));
+  };
+
+  const writeChunks = async (
+    id: number,
+    stream: Readable
+  ): Promise<{ size: number; sha256: string }> => {
+    const hash = createHash('sha256');
+    let size = 0;
+    let position = 0;
+    for await (const chunk of inChunks(stream)) {
+      size += chunk.length;
+      if (size > maxBytes()) {
+        const limit = fileUtils.bytesToHumanReadable(maxBytes());
+        const message = `The file is larger than ${limit}, the most that the plugin's option network.maxBytes allows.`;
+        throw new errors.PayloadTooLargeError(message, { code: 'file-too-large' });
+      }
+      hash.update(chunk);
+      const data = secrets().encrypt(chunk.toString('latin1'));
+      await chunks().create({ data: { uploadId: id, position, data } });
+      position += 1;
+    }
+    return { size, sha256: hash.digest('hex') };
+  };
+
+  async function* readChunks(id: number): AsyncGenerator<Buffer> {
+    for (let position = 0; ; position += 1) {
+      const chunk: { data: string } | null = await chunks().findOne({
+        where: { uploadId: id, position },
+        select: ['data'],
+      });
+      if (!chunk) return;
+      yield Buffer.from(secrets().decrypt(chunk.data), 'latin1');
+    }
+  }
+
+  return {
+    /**
+     * Keeps a file, encrypted and in pieces, and makes it the profile's current one. The file of a
+     * `profile` null waits for `attach`. Nothing stays behind when the stream breaks off.
+     * @throws PayloadTooLargeError above the option `network.maxBytes`; ConnectorError `empty-file`
+     */
+    async store(
+      profile: string | null,
+      name: string,
+      content: Readable | string
+    ): Promise<UploadInfo> {
+      await removeAbandoned();
+      const stream = typeof content === 'string' ? createReadStream(content) : content;
+      const key = randomUUID();
+      const title = path.basename(name).slice(0, 255) || 'file.csv';
+      const created: UploadRow = await uploads().create({ data: { key, profile, name: title } });
+      try {
+        const written = await writeChunks(created.id, stream);
+        if (written.size === 0) {
+          throw new ConnectorError('empty-file', `The file ${title} is empty: choose another one.`);
+        }
+        await uploads().update({ where: { id: created.id }, data: { ...written, complete: true } });
+      } catch (error) {
+        await removeRows([created]);
+        throw error;
+      }
+      if (profile !== null) await makeCurrent(created.id, profile);
+      return infoOf(await row(key));
+    },
+
+    /** @throws NotFoundError */
+    async find(id: string): Promise<UploadInfo> {
+      return infoOf(await row(id));
+    },
+
+    /** The file that a run of the profile takes. */
+    async current(profile: string): Promise<UploadInfo | null> {
+      const [found]: UploadRow[] = await uploads().findMany({
+        where: { profile, complete: true },
+        orderBy: { id: 'desc' },
+        limit: 1,
+      });
+      return found ? infoOf(found) : null;
+    },
+
+    /** Makes a file that was uploaded before its profile was saved the profile's current one. */
+    async attach(id: string, profile: string): Promise<UploadInfo> {
+      const { id: rowId, profile: owner } = await row(id);
+      if (owner !== null && owner !== profile) {
+        throw new ConnectorError(
+          'upload-taken',
+          'The uploaded file belongs to another profile: upload it for this one.'
+        );
+      }
+      await makeCurrent(rowId, profile);
+      return infoOf(await row(id));
+    },
+
+    /**
+     * Writes the file, in clear, into a folder that the caller removes.
+     * @throws ConnectorError `upload-damaged` when it is not what was uploaded
+     */
+    async materialize(
+      id: string,
+      folder: string
+    ): Promise<{ path: string; name: string; fixes: RowFix[] }> {
+      const upload = await row(id);
+      const target = path.join(folder, 'upload.csv');
+      const hash = createHash('sha256');
+      const handle = await open(target, 'wx', 0o600);
+      try {
+        for await (const chunk of readChunks(upload.id)) {
+          hash.update(chunk);
+          await handle.write(chunk);
+        }
+      } finally {
+        await handle.close();
+      }
+      if (hash.digest('hex') !== upload.sha256) {
+        throw new ConnectorError(
+          'upload-damaged',
+          `The stored file ${upload.name} is not complete any more, perhaps because a newer one took its place: start again, or upload it again.`
+        );
+      }
+      return { path: target, name: upload.name, fixes: fixesOf(upload) };
+    },
+
+    async fixes(id: string): Promise<RowFix[]> {
+      return fixesOf(await row(id));
+    },
+
+    /** Changes the corrections; changes that come at the same time wait for each other. Returns all of them. */
+    async changeFixes(id: string, change: (fixes: RowFix[]) => RowFix[]): Promise<RowFix[]> {
+      return await strapi.db.transaction(async ({ trx }) => {
+        const { id: rowId } = await row(id);
+        const locked: UploadRow = await strapi.db
+          .queryBuilder(UPLOAD_UID)
+          .where({ id: rowId })
+          .select(['id', 'fixes'])
+          .first()
+          .transacting(trx)
+          .forUpdate()
+          .execute();
+        const fixes = change(fixesOf(locked));
+        const text = fixes.length === 0 ? null : secrets().encrypt(JSON.stringify(fixes));
+        await uploads().update({ where: { id: rowId }, data: { fixes: text } });
+        return fixes;
+      });
+    },
+
+    async remove(id: string): Promise<void> {
+      await removeRows([await row(id)]);
+    },
+
+    async removeOf(profile: string): Promise<void> {
+      await removeRows(await uploads().findMany({ where: { profile }, select: ['id'] }));
+    },
+  };
+};
+
+export type UploadsService = ReturnType<typeof createUploadsService>;
+
+export default createUploadsService;

@@ -1,0 +1,190 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
+import { backOff } from 'exponential-backoff';
+
+import type { CsvUrlSource } from '../../../../shared/contracts/profiles';
+import { SourceError } from '../../utils/errors';
+import type { SourceContext, Validators } from '../types';
+import { canceled, readHead } from './file';
+import { parseAllowedHosts } from './network';
+import { checkAddress, request, type RequestOptions, type Response } from './request';
+import { transportError, TransientError } from './transport-errors';
+
+/** A delivered file, or the word of the server that it has not changed. */
+export type Download =
+  | { notModified: true }
+  | { notModified: false; file: string; validators: Validators | null };
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+/** Once for the transfer, once for a file that is packed itself. */
+const GZIP_LAYERS = 2;
+
+const tooLarge = (maxBytes: number): SourceError =>
+  new SourceError(
+    'file-too-large',
+    `the file is larger than ${maxBytes} bytes: check the address, or raise the plugin option network.maxBytes`
+  );
+
+const incomplete = (): TransientError =>
+  new TransientError(
+    'incomplete-download',
+    'the file did not arrive completely: the connection ended too early. Check the server and try again'
+  );
+
+/** Passes bytes on up to a limit, and tells how many there were. */
+const limitBytes = (maxBytes: number, counted: (bytes: number) => void) =>
+  async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge(maxBytes);
+      yield chunk;
+    }
+    counted(bytes);
+  };
+
+const checkEncoding = ({ header }: Response): void => {
+  const encoding = header('content-encoding')?.toLowerCase() ?? 'identity';
+  if (['identity', 'gzip', 'x-gzip', ''].includes(encoding)) return;
+  throw new SourceError(
+    'unsupported-encoding',
+    `the server sends the file with the content encoding "${encoding}", although it was asked for gzip or none: change that at the server`
+  );
+};
+
+const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'ENOENT', 'EMFILE'];
+
+const saveError = (error: unknown): SourceError => {
+  if (error instanceof SourceError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!DISK_CODES.includes(code)) return incomplete();
+  return new SourceError(
+    'disk-error',
+    `the file cannot be kept in the server's folder for temporary files (${code}): check its space and permissions`
+  );
+};
+
+/** Writes the body of an answer to a file as it comes over the wire. */
+const save = async (
+  response: Response,
+  file: string,
+  maxBytes: number,
+  signal: AbortSignal
+): Promise<void> => {
+  const length = response.header('content-length');
+  let received = 0;
+  try {
+    checkEncoding(response);
+    if (Number(length) > maxBytes) throw tooLarge(maxBytes);
+    const limited = limitBytes(maxBytes, (bytes) => (received = bytes));
+    await pipeline(response.body, limited, createWriteStream(file), { signal });
+  } catch (error) {
+    response.body.destroy();
+    throw saveError(error);
+  }
+  if (length !== null && received !== Number(length)) throw incomplete();
+};
+
+const unpackError = (error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'Z_BUF_ERROR') return incomplete();
+  if (code !== 'Z_DATA_ERROR') return error;
+  return new SourceError(
+    'damaged-gzip',
+    'the file is compressed with gzip, but damaged: deliver it again'
+  );
+};
+
+/**
+ * Unpacks a file as long as it is packed with gzip.
+ * @returns the path of the unpacked file
+ */
+const unpack = async (file: string, maxBytes: number, signal: AbortSignal): Promise<string> => {
+  let packed = file;
+  for (let layer = 1; layer <= GZIP_LAYERS; layer += 1) {
+    const head = await readHead(packed, 2, { signal });
+    if (head[0] !== 0x1f || head[1] !== 0x8b) return packed;
+    const plain = `${file}.${layer}`;
+    const limited = limitBytes(maxBytes, () => undefined);
+    const [source, target] = [createReadStream(packed), createWriteStream(plain)];
+    try {
+      await pipeline(source, createGunzip(), limited, target, { signal });
+    } catch (error) {
+      throw unpackError(error);
+    }
+    packed = plain;
+  }
+  return packed;
+};
+
+const validatorsOf = ({ header }: Response): Validators | null => {
+  const validators = { etag: header('etag'), lastModified: header('last-modified') };
+  return validators.etag || validators.lastModified ? validators : null;
+};
+
+const attempt = async (
+  source: CsvUrlSource,
+  file: string,
+  maxBytes: number,
+  options: RequestOptions
+): Promise<Download> => {
+  const response = await request(source, options);
+  if (response.status === 304) return { notModified: true };
+  await save(response, file, maxBytes, options.signal);
+  const unpacked = await unpack(file, maxBytes, options.signal);
+  return { notModified: false, file: unpacked, validators: validatorsOf(response) };
+};
+
+/** Settles with the promise, or fails as soon as the signal says so. */
+const orAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(new Error('aborted'));
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+
+/**
+ * Fetches the file of a source with delivery `url` into the context's folder, unpacked. Errors that
+ * may pass are tried again with growing pauses.
+ * @throws SourceError `address-blocked`, `connection-failed`, `http-status`, `download-timeout`, `file-too-large`, `incomplete-download`, `canceled` …
+ */
+export const download = async (source: CsvUrlSource, context: SourceContext): Promise<Download> => {
+  const { network, validators } = context;
+  const { host } = checkAddress(source.url);
+  const allowed = parseAllowedHosts(network.allowedHosts);
+  const deadline = AbortSignal.timeout(Math.ceil(network.timeoutSeconds * 1000));
+  const signal = AbortSignal.any([context.signal, deadline]);
+  const { connectTimeoutSeconds, maxBytes } = network;
+  const options = { allowed, connectTimeoutSeconds, validators, signal };
+  const file = join(context.folder, 'download');
+
+  const once = async (): Promise<Download> => {
+    try {
+      return await attempt(source, file, maxBytes, options);
+    } catch (error) {
+      throw transportError(error, host);
+    }
+  };
+  const attempts = backOff(once, {
+    numOfAttempts: network.retries + 1,
+    startingDelay: FIRST_DELAY_MS,
+    maxDelay: LONGEST_DELAY_MS,
+    jitter: 'full',
+    retry: (error) => error instanceof TransientError && !signal.aborted,
+  });
+  try {
+    return await orAborted(attempts, signal);
+  } catch (error) {
+    if (context.signal.aborted) throw canceled();
+    if (!deadline.aborted) throw error;
+    throw new SourceError(
+      'download-timeout',
+      `fetching the file from ${host} took longer than ${network.timeoutSeconds} seconds: check the server, or raise the plugin option network.timeoutSeconds`
+    );
+  }
+};

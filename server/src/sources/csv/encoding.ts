@@ -1,0 +1,128 @@
+import { analyse } from 'chardet';
+import { encodingExists } from 'iconv-lite';
+
+import { SourceError } from '../../utils/errors';
+import { readBytes, type Reading } from './file';
+
+const BYTE_ORDER_MARKS: [encoding: string, bytes: number[]][] = [
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  // Before utf-16le, whose mark is the beginning of this one.
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/** iconv-lite knows them, but they are no encodings of text. */
+const NOT_TEXT = ['base64', 'hex'];
+const SAMPLE_BYTES = 262_144;
+
+const canonical = (encoding: string): string => encoding.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const byMark = (head: Buffer): string | null =>
+  BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, index) => head[index] === byte))?.[0] ??
+  null;
+
+/** Text in UTF-16 has a NUL in every second byte wherever it is ASCII, as delimiters and line ends are. */
+const byNulPattern = (head: Buffer): string | null => {
+  const nuls = [0, 0];
+  head.forEach((byte, index) => {
+    if (byte === 0) nuls[index % 2]! += 1;
+  });
+  const [even = 0, odd = 0] = nuls;
+  const enough = head.length / 20;
+  if (odd > enough && odd > 5 * even) return 'utf-16le';
+  if (even > enough && even > 5 * odd) return 'utf-16be';
+  return null;
+};
+
+/** The Unicode encoding that the first bytes of a file prove; null proves nothing. */
+export const unicodeEncoding = (head: Buffer): string | null => byMark(head) ?? byNulPattern(head);
+
+const isUtf8 = async (file: string, reading: Reading): Promise<boolean> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of readBytes(file, reading)) decoder.decode(chunk, { stream: true });
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    return false;
+  }
+};
+
+/** Those parts of a file that hold anything but ASCII: only they tell one encoding from another. */
+const sampleBeyondAscii = async (file: string, reading: Reading): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of readBytes(file, reading)) {
+    if (!chunk.some((byte) => byte > 0x7f)) continue;
+    parts.push(chunk);
+    size += chunk.length;
+    if (size >= SAMPLE_BYTES) break;
+  }
+  return Buffer.concat(parts);
+};
+
+/** True for UTF-8 with a few bytes broken: read as anything else, all of its text would be garbled. */
+const isDamagedUtf8 = (sample: Buffer): boolean => {
+  const text = new TextDecoder('utf-8').decode(sample);
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  const sound = text.match(/[^\0-\x7F\uFFFD]/g)?.length ?? 0;
+  return sound > 2 * broken;
+};
+
+const LIKELY = /^(windows-125\d|iso-8859-\d+)$/;
+/** Each of these is the other with more characters, so that reading it as the larger one is never wrong. */
+const LARGER: Readonly<Record<string, string>> = {
+  'iso-8859-1': 'windows-1252',
+  'iso-8859-8': 'windows-1255',
+  'iso-8859-9': 'windows-1254',
+};
+
+const singleByteEncoding = (sample: Buffer): string => {
+  const [best] = analyse(sample)
+    .map(({ name }) => name.toLowerCase())
+    .filter((name) => LIKELY.test(name));
+  return best ? (LARGER[best] ?? best) : 'windows-1252';
+};
+
+/**
+ * The encoding of a file by its content: what its first bytes prove, else UTF-8 when all of it is
+ * valid UTF-8, else the likeliest single-byte one, windows-1252 by default.
+ * @param head the file's first bytes, some kilobytes
+ */
+export const detectEncoding = async (
+  file: string,
+  head: Buffer,
+  reading: Reading
+): Promise<string> => {
+  const unicode = unicodeEncoding(head);
+  if (unicode) return unicode;
+  if (await isUtf8(file, reading)) return 'utf-8';
+  const sample = await sampleBeyondAscii(file, reading);
+  return isDamagedUtf8(sample) ? 'utf-8' : singleByteEncoding(sample);
+};
+
+/**
+ * The encoding that a profile fixes, checked against what the file's first bytes prove.
+ * @throws SourceError `unknown-encoding`, `encoding-mismatch`
+ */
+export const fixedEncoding = (encoding: string, head: Buffer): string => {
+  const name = canonical(encoding);
+  if (!encodingExists(encoding) || NOT_TEXT.includes(name)) {
+    throw new SourceError(
+      'unknown-encoding',
+      `the encoding "${encoding}" is not known; expected "auto" or a name such as "utf-8", "utf-16le", "windows-1252" or "iso-8859-15"`
+    );
+  }
+  const proven = unicodeEncoding(head);
+  if (name === 'utf16' || name === 'utf32') return proven ?? `${encoding}le`;
+  if (!proven || name === canonical(proven) || (name === 'ucs2' && proven === 'utf-16le')) {
+    return encoding;
+  }
+  throw new SourceError(
+    'encoding-mismatch',
+    `the encoding is set to "${encoding}", but the file begins as ${proven} does: set it to "${proven}" or "auto"`
+  );
+};

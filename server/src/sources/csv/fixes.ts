@@ -1,0 +1,19 @@
+import type { RowFix } from '../types';
+
+/** What people corrected in one row. */
+export interface FixedRow {
+  skip: boolean;
+  cells: Map<string, string>;
+}
+
+/** The corrections by row number; of several for one cell the last one holds. */
+export const groupFixes = (fixes: RowFix[]): Map<number, FixedRow> => {
+  const rows = new Map<number, FixedRow>();
+  for (const fix of fixes) {
+    const row = rows.get(fix.row) ?? { skip: false, cells: new Map<string, string>() };
+    if ('skip' in fix) row.skip = true;
+    else row.cells.set(fix.column, fix.value);
+    rows.set(fix.row, row);
+  }
+  return rows;
+};

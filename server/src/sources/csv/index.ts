@@ -1,0 +1,27 @@
+import type { CsvSource } from '../../../../shared/contracts/profiles';
+import { SourceError } from '../../utils/errors';
+import type { OpenSource, SourceContext, SourceReader } from '../types';
+import { download, type Download } from './download';
+import { readCsv } from './read';
+
+const deliver = async (settings: CsvSource, context: SourceContext): Promise<Download> => {
+  if (settings.delivery === 'url') return download(settings, context);
+  if (context.file === null) {
+    throw new SourceError(
+      'no-file',
+      'there is no file to read: upload a CSV file first, or name one on the command line with --file'
+    );
+  }
+  return { notModified: false, file: context.file, validators: null };
+};
+
+/** The source `csv`: a file that was uploaded, or that an address delivers. */
+export const csvSource: SourceReader<CsvSource> = {
+  async open(settings: CsvSource, context: SourceContext): Promise<OpenSource> {
+    const delivered = await deliver(settings, context);
+    if (delivered.notModified) return delivered;
+    const { fixes, signal } = context;
+    const content = await readCsv(delivered.file, settings, { fixes, signal });
+    return { notModified: false, validators: delivered.validators, ...content };
+  },
+};

@@ -1,0 +1,172 @@
+import { CsvError, Parser } from 'csv-parse';
+
+import { SourceError } from '../../utils/errors';
+import { countOf } from './decode';
+import { splitStrictly } from './split';
+
+/** How a text divides into records and fields, nothing left to detect. */
+export interface Layout {
+  delimiter: string;
+  /** One character, or empty for none. */
+  enclosure: string;
+  /** What ends a record, longest first. */
+  recordEnds: string[];
+  /** The line that the text begins on. */
+  firstLine: number;
+}
+
+export interface CsvRecord {
+  /** The line it starts on. */
+  line: number;
+  fields: string[];
+  /** The index of a field with text behind its closing quote; null where all are sound. */
+  malformed: number | null;
+  /** Whether a line end follows it; without one it is the file's last. */
+  terminated: boolean;
+}
+
+/** What csv-parse gives with its option `raw`. */
+interface RawRecord {
+  record: string[];
+  raw: string;
+}
+
+/** True for a line of nothing but blanks and delimiters; DOS files may end with a Ctrl-Z. */
+export const isBlank = ({ fields }: CsvRecord): boolean =>
+  fields.every((field) => field === '' || /^[\s\x1A]*$/.test(field));
+
+/** A record longer than this is damage: it bounds the memory that a record can take, in characters. */
+const RECORD_CHARACTERS = 1_048_576;
+
+/** The character that ends each line, for counting them. */
+export const newlineOf = ({ recordEnds }: Pick<Layout, 'recordEnds'>): string =>
+  recordEnds.every((end) => end === '\r') ? '\r' : '\n';
+
+const countLines = (raw: string, newline: string): number =>
+  newline === '\r' ? (raw.match(/\r\n|\r|\n/g)?.length ?? 0) : countOf(raw, '\n');
+
+const unclosedQuote = (line: number, enclosure: string): SourceError =>
+  new SourceError(
+    'unclosed-quote',
+    `line ${line}: a quotation mark (${enclosure}) opens a field there and is not closed as it should be. Close it, write a quotation mark inside a field twice, and check that the field enclosure, the delimiter and the line separator are set as in the file`
+  );
+
+const recordTooLong = (line: number): SourceError =>
+  new SourceError(
+    'record-too-long',
+    `the record that begins on line ${line} is longer than ${RECORD_CHARACTERS} characters: check the line separator, the delimiter and the quotation marks there`
+  );
+
+/**
+ * Makes records of what csv-parse found. csv-parse takes text behind a closing quote for part of the
+ * field; whether that happened only the raw text tells, so wherever it may have, that is split again.
+ */
+const createRecordBuilder = (layout: Layout) => {
+  const { enclosure } = layout;
+  const newline = newlineOf(layout);
+  let line = layout.firstLine;
+
+  const check = (fields: string[], raw: string): Pick<CsvRecord, 'fields' | 'malformed'> => {
+    if (!enclosure || !fields.some((field) => field.startsWith(enclosure))) {
+      return { fields, malformed: null };
+    }
+    const strict = splitStrictly(raw, layout.delimiter, enclosure);
+    if (strict.broken) {
+      const before = countLines(raw.slice(0, strict.broken.position), newline);
+      // Over several lines it may have swallowed whole rows, so that what it held is a guess.
+      if (countLines(raw, newline) > 0) throw unclosedQuote(line + before, enclosure);
+      return { fields, malformed: strict.broken.field };
+    }
+    const agrees = strict.fields.length === fields.length;
+    return agrees ? { fields: strict.fields, malformed: null } : { fields, malformed: 0 };
+  };
+
+  return {
+    build({ record: found, raw: text }: RawRecord): CsvRecord {
+      const raw = text.replace(/(\r\n|\r|\n)$/, '');
+      const record = { line, ...check(found, raw), terminated: raw.length < text.length };
+      line += countLines(raw, newline) + 1;
+      return record;
+    },
+    /** The error for a record that does not end. */
+    endless(raw: string): SourceError {
+      const broken = enclosure ? splitStrictly(raw, layout.delimiter, enclosure).broken : null;
+      if (!broken) return recordTooLong(line);
+      return unclosedQuote(line + countLines(raw.slice(0, broken.position), newline), enclosure);
+    },
+    line: () => line,
+  };
+};
+
+/** csv-parse, keeping its records until they are fetched: far faster than passing each through a stream. */
+class RecordParser extends Parser {
+  private found: RawRecord[] = [];
+
+  constructor({ delimiter, enclosure, recordEnds }: Layout) {
+    const quote = enclosure || null;
+    super({
+      delimiter,
+      quote,
+      escape: quote,
+      record_delimiter: recordEnds,
+      ltrim: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      raw: true,
+      max_record_size: RECORD_CHARACTERS,
+    });
+    // Errors are taken where it is fed.
+    this.on('error', () => undefined).resume();
+  }
+
+  override push(record: RawRecord | null): boolean {
+    if (record === null) return super.push(null);
+    this.found.push(record);
+    return true;
+  }
+
+  fetch(): RawRecord[] {
+    return this.found.splice(0);
+  }
+}
+
+/** Hands a chunk to the parser, or the end, and gives the error that this leads to. */
+const feed = (parser: Parser, chunk: string | null): Promise<unknown> =>
+  new Promise((resolve) => {
+    const done = (error?: Error | null) => resolve(error ?? null);
+    if (chunk === null) parser.end(done);
+    else parser.write(chunk, done);
+  });
+
+/**
+ * The records of a CSV text, as many at a time as end in a chunk; a blank line is a record of one
+ * empty field. Blanks before a field and around its quotation marks are not part of it.
+ * @throws SourceError `unclosed-quote`, `record-too-long`, after the records before it; and those of the text
+ */
+export async function* parseRecords(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  layout: Layout
+): AsyncGenerator<CsvRecord[]> {
+  const builder = createRecordBuilder(layout);
+  const parser = new RecordParser(layout);
+  let pending = 0;
+
+  async function* parse(chunk: string | null): AsyncGenerator<CsvRecord[]> {
+    const records: CsvRecord[] = [];
+    let error = await feed(parser, chunk);
+    try {
+      for (const found of parser.fetch()) records.push(builder.build(found));
+    } catch (reason) {
+      error = reason;
+    }
+    if (records.length > 0) yield records;
+    if (error instanceof CsvError) throw builder.endless(String(error.raw ?? ''));
+    if (error) throw error;
+    pending = records.length > 0 ? 0 : pending + (chunk?.length ?? 0);
+    // The parser itself does not count delimiters and blanks.
+    if (pending > 2 * RECORD_CHARACTERS) throw recordTooLong(builder.line());
+  }
+
+  for await (const chunk of chunks) yield* parse(chunk);
+  yield* parse(null);
+}

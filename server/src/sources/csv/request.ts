@@ -1,0 +1,150 @@
+import { STATUS_CODES } from 'node:http';
+import type { Readable } from 'node:stream';
+
+import type { CsvUrlSource, UrlAuth } from '../../../../shared/contracts/profiles';
+import { SourceError } from '../../utils/errors';
+import type { Validators } from '../types';
+import { createAgent, type AllowedHosts } from './network';
+import { TransientError } from './transport-errors';
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS = [301, 302, 303, 307, 308];
+const TRANSIENT = [429, 502, 503, 504];
+
+export interface RequestOptions {
+  allowed: AllowedHosts;
+  connectTimeoutSeconds: number;
+  validators: Validators | null;
+  signal: AbortSignal;
+}
+
+export interface Response {
+  status: number;
+  body: Readable;
+  header(name: string): string | null;
+}
+
+/** An address without what may be secret in it, for messages. */
+export const shownAddress = (url: URL): string => `${url.origin}${url.pathname}`;
+
+/**
+ * Checks an address before anything is sent to it.
+ * @throws SourceError `invalid-address`
+ */
+export const checkAddress = (address: string, base?: URL): URL => {
+  if (!URL.canParse(address, base?.href)) {
+    throw new SourceError(
+      'invalid-address',
+      'the address of the CSV file is not valid; expected one such as https://hr.example.com/users.csv'
+    );
+  }
+  const url = new URL(address, base?.href);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw new SourceError(
+      'invalid-address',
+      `the address begins with ${url.protocol}, expected https:// or http://`
+    );
+  }
+  if (url.username || url.password) {
+    throw new SourceError(
+      'invalid-address',
+      'the address holds a user name or password: take it out, and enter both as the authentication'
+    );
+  }
+  return url;
+};
+
+const authorization = (auth: UrlAuth): string => {
+  if (auth.type === 'bearer') return `Bearer ${auth.token}`;
+  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
+};
+
+const headersFor = (source: CsvUrlSource, url: URL, validators: Validators | null) => ({
+  Accept: 'text/csv, text/plain;q=0.9, */*;q=0.8',
+  'Accept-Encoding': 'gzip',
+  'User-Agent': 'strapi-plugin-directory-connector',
+  ...(validators?.etag ? { 'If-None-Match': validators.etag } : {}),
+  ...(validators?.lastModified ? { 'If-Modified-Since': validators.lastModified } : {}),
+  // Another origin is never told the credentials, whoever redirects there.
+  ...(source.auth && url.origin === new URL(source.url).origin
+    ? { Authorization: authorization(source.auth) }
+    : {}),
+});
+
+const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Promise<Response> => {
+  const agent = await createAgent(url, { ...options, ca: source.ca });
+  // Takes long to load, and most sources do not need it.
+  const { default: axios } = await import('axios');
+  const response = await axios.get<Readable>(url.href, {
+    headers: headersFor(source, url, options.validators),
+    responseType: 'stream',
+    httpAgent: agent,
+    httpsAgent: agent,
+    signal: options.signal,
+    maxRedirects: 0,
+    decompress: false,
+    proxy: false,
+    validateStatus: () => true,
+  });
+  return {
+    status: response.status,
+    body: response.data,
+    header: (name) => {
+      const value: unknown = response.headers[name];
+      return typeof value === 'string' ? value : null;
+    },
+  };
+};
+
+const redirectTarget = (url: URL, location: string): URL => {
+  const target = checkAddress(location, url);
+  if (url.protocol === 'https:' && target.protocol === 'http:') {
+    throw new SourceError(
+      'insecure-redirect',
+      `${shownAddress(url)} redirects to an address without encryption (http://): enter the address that delivers the file`
+    );
+  }
+  return target;
+};
+
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'check user name and password, or the token',
+  403: 'check whether this account may read the file',
+  404: 'check the address',
+  410: 'check the address',
+  429: 'fetch it less often',
+};
+
+/** The error for an answer that is no file. */
+export const statusError = (url: URL, status: number): SourceError => {
+  const advice = ADVICE[status] ?? (status >= 500 ? 'check that server' : 'check the address');
+  const name = STATUS_CODES[status] ?? '';
+  const message = `${shownAddress(url)} answered ${`${status} ${name}`.trim()}: ${advice}`;
+  return TRANSIENT.includes(status)
+    ? new TransientError('http-status', message)
+    : new SourceError('http-status', message);
+};
+
+/**
+ * Fetches an address and follows its redirects, each checked as the first address was.
+ * @returns the answer of the last hop, 200 or 304, its body not read yet
+ * @throws SourceError `http-status`, `too-many-redirects`, `insecure-redirect`, `invalid-address`; transport errors as they come
+ */
+export const request = async (source: CsvUrlSource, options: RequestOptions): Promise<Response> => {
+  let url = checkAddress(source.url);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const response = await get(source, url, options);
+    const location = response.header('location');
+    if (response.status === 200) return response;
+    response.body.destroy();
+    if (response.status === 304 && options.validators) return response;
+    if (!REDIRECTS.includes(response.status) || location === null) {
+      throw statusError(url, response.status);
+    }
+    url = redirectTarget(url, location);
+  }
+  throw new SourceError(
+    'too-many-redirects',
+    `${shownAddress(new URL(source.url))} redirects more than ${MAX_REDIRECTS} times: enter the address that delivers the file`
+  );
+};

@@ -1,0 +1,112 @@
+import type { Issue } from '../../../../shared/contracts/issues';
+import { SourceError } from '../../utils/errors';
+import type { SourceRow } from '../types';
+import type { Columns } from './columns';
+import type { FixedRow } from './fixes';
+import type { CsvRecord, Layout } from './parse';
+import { nameOf } from './separators';
+
+const issue = (row: number, column: string | null, code: string, message: string): Issue => ({
+  row,
+  column,
+  value: null,
+  code,
+  severity: 'error',
+  message,
+});
+
+const lastFilled = (fields: string[]): number =>
+  fields.findLastIndex((field) => field.trim() !== '') + 1;
+
+const tooMany = (row: number, found: number, expected: number): Issue =>
+  issue(
+    row,
+    null,
+    'too-many-fields',
+    `the row has ${found} fields, the header has ${expected}: enclose values that hold the delimiter in quotation marks, or remove what is too much`
+  );
+
+const tooFew = (row: number, found: number, missing: string[]): Issue =>
+  issue(
+    row,
+    missing[0] ?? null,
+    'too-few-fields',
+    `the row has just ${found} fields, there is none for ${missing.join(', ')}: add what is missing, an empty field where there is no value`
+  );
+
+const malformedQuote = (row: number, column: string | null): Issue =>
+  issue(
+    row,
+    column,
+    'malformed-quote',
+    'there is text behind the closing quotation mark of the field: write a quotation mark inside a field twice, and check that the delimiter follows the closing one'
+  );
+
+const CELL = { enumerable: true, configurable: true, writable: true };
+
+const setCell = (values: Record<string, string>, name: string, value: string): void => {
+  // An assignment would set the object's prototype.
+  if (name === '__proto__') Object.defineProperty(values, name, { ...CELL, value });
+  else values[name] = value;
+};
+
+/**
+ * Makes a row of a record, with the corrections that people made to it. A row with another number
+ * of fields than the header, or with a field that is not enclosed as it should be, gets an issue.
+ */
+export const buildRow = (record: CsvRecord, names: string[], fixed?: FixedRow): SourceRow => {
+  const { fields, line } = record;
+  const values: Record<string, string> = {};
+  names.forEach((name, index) => {
+    const value = fixed?.cells.get(name) ?? fields[index];
+    if (value !== undefined) setCell(values, name, value);
+  });
+  const issues: Issue[] = [];
+  const broken = record.malformed === null ? undefined : (names[record.malformed] ?? null);
+  if (broken !== undefined && !(broken !== null && fixed?.cells.has(broken))) {
+    issues.push(malformedQuote(line, broken));
+  }
+  const filled = fields.length > names.length ? lastFilled(fields) : fields.length;
+  if (filled > names.length) issues.push(tooMany(line, filled, names.length));
+  const missing =
+    fields.length < names.length ? names.filter((name) => !Object.hasOwn(values, name)) : [];
+  if (missing.length > 0) issues.push(tooFew(line, fields.length, missing));
+  return { number: line, values, issues };
+};
+
+/** Counts the rows that do not divide into the header's columns: one of them is that row's problem, most of them are the file's. */
+export class RowCheck {
+  private rows = 0;
+  private wrong = 0;
+  private tooMany = 0;
+  private readonly examples: number[] = [];
+
+  constructor(
+    private readonly columns: Columns,
+    private readonly layout: Layout
+  ) {}
+
+  add({ number, issues }: SourceRow): void {
+    this.rows += 1;
+    if (issues.length === 0) return;
+    this.wrong += 1;
+    if (issues.some(({ code }) => code === 'too-many-fields')) this.tooMany += 1;
+    if (this.examples.length < 3) this.examples.push(number);
+  }
+
+  /** @throws SourceError `wrong-delimiter`, `empty-header` when most rows are wrong */
+  throwIfMostAreWrong(): void {
+    if (this.wrong < 2 || this.wrong * 2 <= this.rows) return;
+    const { line, names, unnamed } = this.columns;
+    if (unnamed > 0 && this.tooMany * 2 > this.rows) {
+      throw new SourceError(
+        'empty-header',
+        `line ${line}: the last ${unnamed === 1 ? 'column has' : `${unnamed} columns have`} no name, but most rows have values there: name every column that has values`
+      );
+    }
+    throw new SourceError(
+      'wrong-delimiter',
+      `${this.wrong} of ${this.rows} rows do not divide into the ${names.length} columns of the header (lines ${this.examples.join(', ')} …): the delimiter ${nameOf(this.layout.delimiter)} is probably wrong, or values that hold it are not enclosed in quotation marks. Check the separators and try again`
+    );
+  }
+}

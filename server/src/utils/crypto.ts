@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+import { ConnectorError } from './errors';
+
+const PREFIX = 'enc:1:';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export interface Cipher {
+  /** `enc:1:` and base64url of nonce, tag and ciphertext: a different text each time. */
+  encrypt(text: string): string;
+  /**
+   * The text that `encrypt` was given.
+   * @throws ConnectorError `cannot-decrypt` when it was encrypted with another key or has been
+   *   changed
+   */
+  decrypt(encrypted: string): string;
+  /**
+   * Tells whether a secret is the same as before, and nothing else: without the key it cannot be
+   * guessed from, however short the secret is.
+   */
+  fingerprint(attribute: string, text: string): string;
+}
+
+/** True for a text made by `encrypt`. */
+export const isEncrypted = (text: string): boolean => text.startsWith(PREFIX);
+
+const deriveKey = (secret: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', `directory-connector:${purpose}`, 32));
+
+const cannotDecrypt = (cause?: unknown): ConnectorError =>
+  new ConnectorError(
+    'cannot-decrypt',
+    'A stored secret cannot be decrypted: it was encrypted with another key, or changed in the database. ' +
+      "Set the plugin's option encryptionKey (or admin.secrets.encryptionKey) to the key it was stored with, or set the secret again.",
+    { cause }
+  );
+
+/**
+ * Encryption (AES-256-GCM) and keyed fingerprints (HMAC-SHA-256), with keys derived from one secret
+ * by HKDF-SHA-256. The secret may be any text: long and random is what makes it safe.
+ */
+export const createCipher = (secret: string): Cipher => {
+  const encryptionKey = deriveKey(secret, 'encryption');
+  const fingerprintKey = deriveKey(secret, 'fingerprint');
+
+  return {
+    encrypt(text) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return PREFIX + Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+    },
+
+    decrypt(encrypted) {
+      const bytes = Buffer.from(encrypted.slice(PREFIX.length), 'base64url');
+      if (!isEncrypted(encrypted) || bytes.length < IV_BYTES + TAG_BYTES) {
+        throw cannotDecrypt();
+      }
+      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      try {
+        const body = bytes.subarray(IV_BYTES + TAG_BYTES);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw cannotDecrypt(cause);
+      }
+    },
+
+    fingerprint: (attribute, text) =>
+      createHmac('sha256', fingerprintKey).update(`${attribute}\0${text}`).digest('base64url'),
+  };
+};

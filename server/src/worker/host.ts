@@ -1,0 +1,199 @@
+import { fork, type ChildProcess } from 'node:child_process';
+
+import type { MappedRow } from '../mapping/types';
+import { ConnectorError } from '../utils/errors';
+import type {
+  HostMessage,
+  Opened,
+  TaskInput,
+  TaskName,
+  TaskResult,
+  WorkerMessage,
+} from './protocol';
+import { readTrace, type Position } from './trace';
+
+export interface WorkerLimits {
+  /** How long one row may take. */
+  rowSeconds: number;
+  /** How long the whole task may take. */
+  taskSeconds: number;
+  memoryMb: number;
+}
+
+export interface WorkerOptions {
+  /** The worker's program. */
+  entry: string;
+  /** An empty folder for it; the caller removes it. */
+  folder: string;
+  limits: WorkerLimits;
+  signal?: AbortSignal;
+  onOpened?: (opened: Opened) => void | Promise<void>;
+  /** The worker goes on reading while this works, but hands over only one batch more. */
+  onBatch?: (rows: MappedRow[]) => void | Promise<void>;
+  /** Gets the stack of an error that nobody foresaw. */
+  onUnexpected?: (stack: string) => void;
+}
+
+const WATCH_MS = 200;
+
+/** What a worker may know of the environment: it evaluates what an admin wrote, and needs no secret of Strapi's. */
+const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'TZ', 'SystemRoot'];
+
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
+  );
+
+/** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
+const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
+
+const place = (position: Position | null): string => {
+  if (!position) return '';
+  if (position.row === 0) return ' while expressions and template were compiled';
+  return ` in row ${position.row}, while ${position.field} was evaluated`;
+};
+
+const CHECK_IT =
+  'Check that expression for endless recursion, for regular expressions such as (a+)+ and for text that grows without end.';
+
+const rowTimeLimit = (position: Position, { rowSeconds }: WorkerLimits): ConnectorError =>
+  new ConnectorError(
+    'row-time-limit',
+    `The time for one row, ${rowSeconds} seconds, was over${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
+  );
+
+const taskTimeLimit = (position: Position | null, { taskSeconds }: WorkerLimits): ConnectorError =>
+  new ConnectorError(
+    'run-time-limit',
+    `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(position)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
+  );
+
+const memoryLimit = (position: Position | null, { memoryMb }: WorkerLimits): ConnectorError =>
+  new ConnectorError(
+    'memory-limit',
+    `The memory for reading and mapping, ${memoryMb} MB, was used up${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.workerMemoryMb.`
+  );
+
+const crashed = (position: Position | null, how: string): ConnectorError =>
+  new ConnectorError(
+    'worker-crashed',
+    `The process that reads and maps rows ended unexpectedly (${how})${place(position)}. The machine may be short of memory; otherwise this is a bug: please report it.`
+  );
+
+const endError = (
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  { folder, limits }: WorkerOptions
+): ConnectorError => {
+  const position = readTrace(folder);
+  if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(position, limits);
+  return crashed(position, signal ?? `exit code ${code}`);
+};
+
+/** Calls `fail` when a row, or everything, takes too long. Returns what ends the watch. */
+const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void): (() => void) => {
+  const started = performance.now();
+  let row: number | null = null;
+  let since = started;
+  const look = (): void => {
+    const now = performance.now();
+    const position = readTrace(folder);
+    if (position === null || position.row !== row) {
+      row = position?.row ?? null;
+      since = now;
+    } else if (now - since > limits.rowSeconds * 1000) {
+      fail(rowTimeLimit(position, limits));
+    }
+    if (now - started > limits.taskSeconds * 1000) fail(taskTimeLimit(position, limits));
+  };
+  const timer = setInterval(look, WATCH_MS);
+  return () => clearInterval(timer);
+};
+
+/** Talks with a worker until it has finished. Messages are handled one after the other. */
+const converse = <Name extends TaskName>(
+  worker: ChildProcess,
+  name: Name,
+  input: TaskInput<Name>,
+  options: WorkerOptions,
+  stop: AbortSignal
+): Promise<TaskResult<Name>> =>
+  new Promise((resolve, reject) => {
+    const { folder } = options;
+    const tell = (message: HostMessage): void => {
+      // A worker that cannot be told has ended, which its `exit` says.
+      worker.send(message, () => undefined);
+    };
+    const handle = async (message: WorkerMessage): Promise<void> => {
+      switch (message.type) {
+        case 'opened':
+          return options.onOpened?.(message.opened);
+        case 'batch':
+          await options.onBatch?.(message.rows);
+          return tell({ type: 'acknowledge' });
+        case 'finished':
+          return resolve(message.result as TaskResult<Name>);
+        case 'failed':
+          if (message.stack) options.onUnexpected?.(message.stack);
+          return reject(new ConnectorError(message.code, message.message));
+      }
+    };
+
+    let handled = Promise.resolve();
+    worker.on('message', (message: WorkerMessage) => {
+      handled = handled.then(() => handle(message));
+      handled.catch(reject);
+    });
+    worker.once('error', (error) => reject(crashed(null, error.message)));
+    worker.once('exit', (code, signal) => {
+      handled.then(() => reject(endError(code, signal, options)), reject);
+    });
+    stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    tell({ type: 'task', name, input, folder } as HostMessage);
+  });
+
+const hasEnded = (worker: ChildProcess): boolean =>
+  worker.pid === undefined || worker.exitCode !== null || worker.signalCode !== null;
+
+const end = (worker: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (hasEnded(worker)) return resolve();
+    worker.once('exit', () => resolve());
+    worker.kill('SIGKILL');
+  });
+
+/**
+ * Has a worker do one task, in a process of its own. A thread would not do: when one allocation of
+ * an expression, such as `$pad("x", 400000000)`, exceeds a thread's heap, V8 ends the whole
+ * process, and `terminate` does not reach code that runs inside V8. The process is always gone
+ * when this settles.
+ * @throws ConnectorError what the task says, or `row-time-limit`, `run-time-limit`, `memory-limit`, `worker-crashed`
+ */
+export const runTask = async <Name extends TaskName>(
+  name: Name,
+  input: TaskInput<Name>,
+  options: WorkerOptions
+): Promise<TaskResult<Name>> => {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const stop = new AbortController();
+  signal?.addEventListener('abort', () => stop.abort(signal.reason), {
+    once: true,
+    signal: stop.signal,
+  });
+  const worker = fork(options.entry, [], {
+    cwd: options.folder,
+    env: environment(),
+    execArgv: [`--max-old-space-size=${options.limits.memoryMb}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const stopWatch = watch(options, (error) => stop.abort(error));
+  try {
+    return await converse(worker, name, input, options, stop.signal);
+  } finally {
+    stopWatch();
+    stop.abort();
+    await end(worker);
+  }
+};

@@ -1,0 +1,71 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import type { CsvFormat, Source } from '../../../shared/contracts/profiles';
+import type { Matching } from '../../../shared/contracts/runs';
+import type { Detection } from '../../../shared/contracts/sources';
+import type { MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
+import type { SourceContext, Validators } from '../sources/types';
+
+/** A source and all it needs to be read, as plain data. */
+export interface SourceTask {
+  settings: Source;
+  /** The module of a source that another plugin registered; null for one of our own. */
+  module: string | null;
+  context: Omit<SourceContext, 'signal' | 'folder'>;
+}
+
+/** Which row a trial takes: the first one from line `from` on that contains the text (an empty text: any row). */
+export interface TrialPick {
+  from: number;
+  search: string;
+}
+
+export interface TrialOutcome {
+  trial: Trial;
+  /** The same row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
+  mapped: MappedRow;
+  columns: Record<string, string>;
+  /** The nearest rows on both sides that contain the text. */
+  previous: number | null;
+  next: number | null;
+}
+
+/** What can be asked of a worker, and what it answers in the end. */
+export interface Tasks {
+  read: { input: { source: SourceTask; definition: MappingDefinition }; result: null };
+  check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
+  detect: { input: { file: string; format: CsvFormat }; result: Detection };
+  trial: {
+    input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
+    result: TrialOutcome;
+  };
+}
+
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Tasks[Name]['input'];
+export type TaskResult<Name extends TaskName> = Tasks[Name]['result'];
+
+/** What is known of a source once it is open, before its first row. */
+export type Opened =
+  | { notModified: true }
+  | {
+      notModified: false;
+      validators: Validators | null;
+      matching: Matching | null;
+      issues: Issue[];
+      /** The source column an attribute is filled from, by `user.extension` and so on. */
+      columns: Record<string, string>;
+    };
+
+/** Host to worker. The task comes first; each `batch` is answered by one `acknowledge`. */
+export type HostMessage =
+  | {
+      [Name in TaskName]: { type: 'task'; name: Name; input: TaskInput<Name>; folder: string };
+    }[TaskName]
+  | { type: 'acknowledge' };
+
+/** Worker to host. `finished` or `failed` is the last one. */
+export type WorkerMessage =
+  | { type: 'opened'; opened: Opened }
+  | { type: 'batch'; rows: MappedRow[] }
+  | { type: 'finished'; result: TaskResult<TaskName> }
+  | { type: 'failed'; code: string; message: string; stack: string | null };

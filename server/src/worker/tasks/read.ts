@@ -1,0 +1,57 @@
+import { compileMapping } from '../../mapping';
+import type { MappedRow } from '../../mapping/types';
+import type { SourceRow } from '../../sources/types';
+import type { TaskInput } from '../protocol';
+import { mapRow } from './map-row';
+import { openSource } from './open-source';
+import type { Surroundings } from './surroundings';
+
+const BATCH_ROWS = 250;
+/** Rows with long values go in smaller batches, so that a batch is never much larger than this. */
+const BATCH_CHARACTERS = 512 * 1024;
+
+const sizeOf = ({ values }: SourceRow): number => {
+  let size = 0;
+  for (const value of Object.values(values)) {
+    size += typeof value === 'string' ? value.length : value.join('').length;
+  }
+  return size;
+};
+
+/** Reads a whole source and maps every row of it. Returns only when the source was read to its end with success. */
+export const read = async (
+  { source, definition }: TaskInput<'read'>,
+  surroundings: Surroundings
+): Promise<null> => {
+  const { trace } = surroundings;
+  const open = await openSource(source, surroundings);
+  if (open.notModified) {
+    surroundings.opened({ notModified: true });
+    return null;
+  }
+  trace.enter(0, 'compilation');
+  const mapping = compileMapping(definition, open.columns, { trace });
+  trace.leave();
+  const { matching, issues, columns } = mapping;
+  surroundings.opened({
+    notModified: false,
+    validators: open.validators,
+    matching,
+    issues,
+    columns,
+  });
+
+  let rows: MappedRow[] = [];
+  let size = 0;
+  for await (const row of open.rows) {
+    rows.push(await mapRow(row, mapping));
+    trace.leave();
+    size += sizeOf(row);
+    if (rows.length < BATCH_ROWS && size < BATCH_CHARACTERS) continue;
+    await surroundings.batch(rows);
+    rows = [];
+    size = 0;
+  }
+  if (rows.length > 0) await surroundings.batch(rows);
+  return null;
+};

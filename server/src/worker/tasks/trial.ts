@@ -1,0 +1,69 @@
+import { compileMapping } from '../../mapping';
+import type { SourceRow } from '../../sources/types';
+import { ConnectorError } from '../../utils/errors';
+import type { TaskInput, TrialOutcome, TrialPick } from '../protocol';
+import { mapRow } from './map-row';
+import { openSource } from './open-source';
+import type { Surroundings } from './surroundings';
+
+const contains = ({ values }: SourceRow, search: string): boolean =>
+  Object.values(values)
+    .flat()
+    .some((value) => value.toLowerCase().includes(search));
+
+interface Picked {
+  row: SourceRow | null;
+  previous: number | null;
+  next: number | null;
+}
+
+const pickRow = async (rows: AsyncIterable<SourceRow>, pick: TrialPick): Promise<Picked> => {
+  const search = pick.search.trim().toLowerCase();
+  const picked: Picked = { row: null, previous: null, next: null };
+  for await (const row of rows) {
+    if (search !== '' && !contains(row, search)) continue;
+    if (picked.row) return { ...picked, next: row.number };
+    if (row.number < pick.from) picked.previous = row.number;
+    else picked.row = row;
+  }
+  return picked;
+};
+
+const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
+  new ConnectorError(
+    'row-not-found',
+    search.trim() === ''
+      ? `The source has no row from line ${from} on: choose a smaller number.`
+      : `No row from line ${from} on contains "${search.trim()}": search for another text.`
+  );
+
+/**
+ * Takes one row through filter, variables and template, step by step.
+ * @throws ConnectorError `row-not-found`
+ */
+export const trial = async (
+  { source, definition, pick }: TaskInput<'trial'>,
+  surroundings: Surroundings
+): Promise<TrialOutcome> => {
+  const { trace } = surroundings;
+  const open = await openSource(
+    { ...source, context: { ...source.context, validators: null } },
+    surroundings
+  );
+  if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
+  trace.enter(0, 'compilation');
+  const mapping = compileMapping(definition, open.columns, { trace });
+  trace.leave();
+  const { row, previous, next } = await pickRow(open.rows, pick);
+  if (!row) throw nothingFound(pick);
+  const shown = await mapping.trial(row);
+  const mapped = await mapRow(row, mapping);
+  trace.leave();
+  return {
+    trial: { ...shown, issues: mapped.issues },
+    mapped,
+    columns: mapping.columns,
+    previous,
+    next,
+  };
+};

@@ -1,0 +1,56 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+
+/** What a worker is evaluating. */
+export interface Position {
+  row: number;
+  /** `preFilter`, `variables.job`, `template` … */
+  field: string;
+}
+
+const FILE = 'trace';
+const BYTES = 256;
+const HEADER = 8;
+
+/**
+ * Notes what the worker evaluates in a file of its folder: the one place that the host can read
+ * while the worker does not answer, and after it died. One write of some hundred bytes a note.
+ */
+export const createTrace = (folder: string) => {
+  const file = openSync(path.join(folder, FILE), 'w');
+  const buffer = Buffer.alloc(BYTES);
+  return {
+    enter(row: number, field: string): void {
+      const length = buffer.write(field, HEADER, 'utf8');
+      buffer.writeUInt32LE(row, 0);
+      buffer.writeUInt32LE(length, 4);
+      writeSync(file, buffer, 0, HEADER + length, 0);
+    },
+    /** Nothing is being evaluated: the worker waits, and may do so for longer than a row may take. */
+    leave(): void {
+      buffer.writeUInt32LE(0, 4);
+      writeSync(file, buffer, 0, HEADER, 0);
+    },
+    close(): void {
+      closeSync(file);
+    },
+  };
+};
+
+export type Trace = ReturnType<typeof createTrace>;
+
+const parse = (content: Buffer): Position | null => {
+  if (content.length < HEADER) return null;
+  const length = content.readUInt32LE(4);
+  if (length === 0) return null;
+  return { row: content.readUInt32LE(0), field: content.toString('utf8', HEADER, HEADER + length) };
+};
+
+/** What the worker of this folder is evaluating; null when nothing. */
+export const readTrace = (folder: string): Position | null => {
+  try {
+    return parse(readFileSync(path.join(folder, FILE)));
+  } catch {
+    return null;
+  }
+};

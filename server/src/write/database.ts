@@ -1,0 +1,77 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+export type Transaction = Knex.Transaction;
+
+/** SQLite allows 32,766 bound values in a statement, PostgreSQL and MySQL 65,535. */
+const MAX_BINDINGS = 30_000;
+
+/** How many values a list in a statement holds at most. */
+export const LIST_SIZE = 500;
+
+/**
+ * A query on a table, in the database's schema where it has one. Inside a transaction it must be
+ * passed on: SQLite has one connection, and a query beside it would wait for ever.
+ */
+export const from = (
+  strapi: Core.Strapi,
+  table: string,
+  transaction?: Transaction
+): Knex.QueryBuilder => {
+  const query = strapi.db.getConnection(table);
+  return transaction ? query.transacting(transaction) : query;
+};
+
+/** Runs `work` in a transaction of its own, or in the one that is open. */
+export const inTransaction = async <Result>(
+  strapi: Core.Strapi,
+  work: (transaction: Transaction) => Promise<Result>
+): Promise<Result> => strapi.db.transaction(({ trx }) => work(trx));
+
+export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] => {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+};
+
+/**
+ * How many rows a statement can take that binds so many values a row; SQLite takes 500 rows at most
+ * in an insert.
+ */
+export const rowsPerStatement = (bindingsPerRow: number): number =>
+  Math.max(1, Math.min(LIST_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
+
+/** Inserts rows of columns, as many at a time as a statement takes. */
+export const insertRows = async (
+  strapi: Core.Strapi,
+  table: string,
+  rows: readonly Record<string, unknown>[],
+  transaction: Transaction
+): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {}).length;
+  for (const chunk of chunksOf(rows, rowsPerStatement(Math.max(1, columns)))) {
+    await from(strapi, table, transaction).insert(chunk);
+  }
+};
+
+/** Reads a query's rows in batches and in the order of a column that is a unique number. */
+export async function* inBatches<Row extends Record<string, unknown>>(
+  query: () => Knex.QueryBuilder,
+  column: string,
+  nameInRow: string,
+  size: number = LIST_SIZE
+): AsyncGenerator<Row[]> {
+  let last = 0;
+  for (;;) {
+    const rows: Row[] = await query().where(column, '>', last).orderBy(column).limit(size);
+    if (rows.length > 0) {
+      yield rows;
+    }
+    if (rows.length < size) {
+      return;
+    }
+    last = Number(rows[rows.length - 1]?.[nameInRow]);
+  }
+}

@@ -1,0 +1,105 @@
+import { errors } from '@strapi/utils';
+
+import type { Issue } from '../../../shared/contracts/issues';
+import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
+import type { Change } from '../plan/types';
+import { isDatabaseError, isMissingReference, uniqueViolation } from './database-errors';
+import type { RecordTable } from './tables';
+
+const NAMES: Record<RecordType, string> = {
+  user: 'user',
+  phonebookEntry: 'phonebook entry',
+  phone: 'phone',
+};
+
+const subjectOf = ({ type, label }: Change): string => `The ${NAMES[type]} "${label}"`;
+
+const issueOf = (
+  change: Change,
+  code: string,
+  message: string,
+  column: string | null = null,
+  value: string | null = null
+): Issue => ({ row: change.row, column, value, code, severity: 'error', message });
+
+/** The record was edited away between planning and writing. */
+export const vanished = (change: Change): Issue => {
+  const why =
+    change.action === 'remove'
+      ? 'it is gone already, has been protected, or belongs to somebody else by now'
+      : 'it has been removed since the plan was made';
+  return issueOf(
+    change,
+    'changed-meanwhile',
+    `${subjectOf(change)} was left alone: ${why}. Run again to have it planned anew.`
+  );
+};
+
+/** An entry or phone of a user who could not be written. */
+export const withoutUser = (change: Change): Issue =>
+  issueOf(
+    change,
+    'user-not-written',
+    `${subjectOf(change)} was not written, because its user could not be. Correct what is wrong with the user and run again.`
+  );
+
+const shownValue = ({ type, attributes }: Change, attribute: string): string | null => {
+  const definition = ATTRIBUTES[type][attribute];
+  const value = attributes[attribute];
+  return definition && !isSecret(definition) && value !== null && value !== undefined
+    ? String(value)
+    : null;
+};
+
+/** A value that another record takes was given up before, and may be that one's by now. */
+const givenUp = ({ type, vacate }: Change): string =>
+  vacate.length > 0 ? ` Until then the ${NAMES[type]} has no ${vacate.join(', no ')}.` : '';
+
+const conflict = (change: Change, attribute: string): Issue => {
+  if (attribute === 'connectorKey') {
+    return issueOf(
+      change,
+      'write-conflict',
+      `${subjectOf(change)} was not written: another run has brought a record with the key "${change.key}" since the plan was made. Run again.`
+    );
+  }
+  const value = shownValue(change, attribute);
+  return issueOf(
+    change,
+    'write-conflict',
+    `${subjectOf(change)} was not written: another ${NAMES[change.type]} has the ${attribute} "${value}" since the plan was made. ` +
+      `Change one of the two and run again.${givenUp(change)}`,
+    attribute,
+    value
+  );
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof errors.ApplicationError || !isDatabaseError(error)) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  // A driver's message repeats the whole statement.
+  const { code } = error as { code: unknown };
+  return `the database refused one of its values (${String(code)}), perhaps because it is too long or has characters that cannot be stored`;
+};
+
+/** What an error means for the record that brought it about. */
+export const failure = (change: Change, error: unknown, table: RecordTable): Issue => {
+  const attribute = uniqueViolation(error, table);
+  if (attribute !== null) {
+    return conflict(change, attribute);
+  }
+  if (isMissingReference(error)) {
+    return issueOf(
+      change,
+      'changed-meanwhile',
+      `${subjectOf(change)} was not written: its user has been removed since the plan was made. Run again to have it planned anew.`
+    );
+  }
+  return issueOf(
+    change,
+    'write-refused',
+    `${subjectOf(change)} was not written: ${reasonOf(error)}. ` +
+      `Correct it in the source and run again.${givenUp(change)}`
+  );
+};

@@ -1,0 +1,44 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Issue } from '../../../shared/contracts/issues';
+import { ISSUE_UID } from '../models/plans';
+import { inTransaction, insertRows, type Transaction } from './database';
+import { modelTable } from './tables';
+
+export interface IssueStore {
+  append(issues: Issue[], transaction?: Transaction): Promise<void>;
+}
+
+/**
+ * Keeps the issues of one run in the database, in the order in which they come.
+ * @param runId the id of the run's row
+ */
+export const createIssueStore = ({
+  strapi,
+  runId,
+}: {
+  strapi: Core.Strapi;
+  runId: number;
+}): IssueStore => {
+  const table = modelTable(strapi, ISSUE_UID);
+  const toRow = (issue: Issue) => ({
+    run_id: runId,
+    row_number: issue.row,
+    column_name: issue.column,
+    value: issue.value,
+    code: issue.code,
+    severity: issue.severity,
+    message: issue.message,
+    search_text: [issue.column, issue.value, issue.message].join('\n').toLowerCase(),
+  });
+
+  return {
+    async append(issues, transaction) {
+      if (transaction) {
+        await insertRows(strapi, table, issues.map(toRow), transaction);
+      } else {
+        await inTransaction(strapi, (own) => insertRows(strapi, table, issues.map(toRow), own));
+      }
+    },
+  };
+};

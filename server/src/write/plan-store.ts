@@ -1,0 +1,188 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RecordType } from '../../../shared/records';
+import { CHANGE_UID } from '../models/plans';
+import type { Change, PlanStore } from '../plan/types';
+import { getService } from '../utils/get-service';
+import { chunksOf, from, inTransaction, insertRows, LIST_SIZE, type Transaction } from './database';
+import { modelTable } from './tables';
+
+type PlannedAction = 'create' | 'update' | 'remove';
+
+interface ChangeRow {
+  sequence: number;
+  difference: string;
+  payload: string;
+  record_id: number | null;
+}
+
+/** Which changes one phase of writing is about. */
+export type Phase = { type: RecordType } & (
+  { step: 'vacate' } | { step: 'write'; action: PlannedAction }
+);
+
+/** What the writer needs of a stored plan, besides what the planner does. */
+export interface StoredPlan extends PlanStore {
+  /** The next changes of a phase that are still to be done, in the order of the plan. */
+  pending(phase: Phase, after: number): Promise<Change[]>;
+  /** The ids of the records that changes have made or are about; absent where there is none yet. */
+  recordIds(sequences: number[]): Promise<Map<number, number>>;
+  markVacated(sequences: number[], transaction: Transaction): Promise<void>;
+  /** By sequence, the ids of the records that were written. */
+  markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
+  markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
+  /** How many changes there are to write in all, and how many of them are done. */
+  progress(): Promise<{ total: number; written: number }>;
+}
+
+const integerName = (strapi: Core.Strapi): string =>
+  strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
+
+/**
+ * Keeps the plan of one run in the database. What is to be written is encrypted as a whole, since
+ * it may hold passwords; the difference that is shown has them masked already.
+ * @param runId the id of the run's row
+ */
+export const createPlanStore = ({
+  strapi,
+  runId,
+}: {
+  strapi: Core.Strapi;
+  runId: number;
+}): StoredPlan => {
+  const table = modelTable(strapi, CHANGE_UID);
+  const secrets = getService('secrets', { strapi });
+  const changes = (transaction?: Transaction) =>
+    from(strapi, table, transaction).where('run_id', runId);
+
+  const toRow = ({ difference, ...change }: Change) => ({
+    run_id: runId,
+    sequence: change.sequence,
+    row_number: change.row,
+    type: change.type,
+    action: change.action,
+    planned: change.action,
+    record_key: change.key,
+    label: change.label,
+    record_id: change.target?.id ?? null,
+    vacates: change.vacate.length > 0,
+    applied: false,
+    difference: JSON.stringify(difference),
+    payload: secrets.encrypt(JSON.stringify(change)),
+    search_text: `${change.label}\n${change.key}`.toLowerCase(),
+  });
+
+  const fromRow = (row: ChangeRow): Change => ({
+    ...(JSON.parse(secrets.decrypt(row.payload)) as Omit<Change, 'difference'>),
+    difference: JSON.parse(row.difference) as Change['difference'],
+  });
+
+  const unwritten = (query: ReturnType<typeof changes>) =>
+    query.whereNotNull('payload').where('applied', false).whereNot('action', 'error');
+
+  return {
+    append: (batch) =>
+      inTransaction(strapi, (transaction) =>
+        insertRows(strapi, table, batch.map(toRow), transaction)
+      ),
+
+    replace: (batch) =>
+      inTransaction(strapi, async (transaction) => {
+        for (const chunk of chunksOf(batch, LIST_SIZE)) {
+          await changes(transaction)
+            .whereIn(
+              'sequence',
+              chunk.map(({ sequence }) => sequence)
+            )
+            .delete();
+        }
+        await insertRows(strapi, table, batch.map(toRow), transaction);
+      }),
+
+    async bySequence(sequences) {
+      const found: Change[] = [];
+      for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+        const rows: ChangeRow[] = await changes()
+          .select('sequence', 'difference', 'payload')
+          .whereNotNull('payload')
+          .whereIn('sequence', chunk)
+          .orderBy('sequence');
+        found.push(...rows.map(fromRow));
+      }
+      return found;
+    },
+
+    async pending(phase, after) {
+      const query = unwritten(changes())
+        .select('sequence', 'difference', 'payload')
+        .where('type', phase.type)
+        .where('sequence', '>', after);
+      const rows: ChangeRow[] = await (
+        phase.step === 'vacate' ? query.where('vacates', true) : query.where('action', phase.action)
+      )
+        .orderBy('sequence')
+        .limit(LIST_SIZE);
+      return rows.map(fromRow);
+    },
+
+    async recordIds(sequences) {
+      const ids = new Map<number, number>();
+      for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+        const rows: Pick<ChangeRow, 'sequence' | 'record_id'>[] = await changes()
+          .select('sequence', 'record_id')
+          .whereIn('sequence', chunk)
+          .whereNotNull('record_id');
+        rows.forEach((row) => ids.set(row.sequence, Number(row.record_id)));
+      }
+      return ids;
+    },
+
+    async markVacated(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ vacates: false });
+    },
+
+    async markApplied(records, transaction) {
+      if (records.size === 0) {
+        return;
+      }
+      const cases = [...records].map(() => 'when ? then ?').join(' ');
+      // PostgreSQL takes what it cannot tell for text.
+      const recordId = strapi.db.connection.raw(
+        `cast(case ?? ${cases} end as ${integerName(strapi)})`,
+        ['sequence', ...[...records].flat()]
+      );
+      await changes(transaction)
+        .whereIn('sequence', [...records.keys()])
+        .update({ applied: true, record_id: recordId });
+    },
+
+    async markFailed(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ action: 'error' });
+    },
+
+    async progress() {
+      const [row] = await changes()
+        .whereNot('planned', 'error')
+        .select(
+          strapi.db.connection.raw('count(*) as total'),
+          strapi.db.connection.raw(
+            "sum(case when applied = ? or action = 'error' then 1 else 0 end) as written",
+            [true]
+          )
+        );
+      return { total: Number(row?.total ?? 0), written: Number(row?.written ?? 0) };
+    },
+  };
+};
+
+/** Forgets what the run was to write, secrets and all. What it changed stays to be looked at. */
+export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+  await from(strapi, modelTable(strapi, CHANGE_UID))
+    .where('run_id', runId)
+    .update({ payload: null });
+};
+
+/** Forgets a plan that was not made to its end. */
+export const dropPlan = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+  await from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId).delete();
+};

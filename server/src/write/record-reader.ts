@@ -1,0 +1,147 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { ATTRIBUTES, type RecordType } from '../../../shared/records';
+import type { RecordReader, StoredRecord } from '../plan/types';
+import { readBoolean, readCell, readObject, readTime } from './cells';
+import { chunksOf, from, inBatches, LIST_SIZE } from './database';
+import { recordTables, type RecordTable } from './tables';
+
+type Cells = Record<string, unknown>;
+
+const DIGITS = /^\d+$/;
+
+/**
+ * The columns that a plan looks at. Of secrets only whether they are set: their values stay in the
+ * database.
+ */
+const selection = (strapi: Core.Strapi, table: RecordTable): (string | Knex.Raw)[] => {
+  const own = (column: string): string => `${table.table}.${column}`;
+  const attributes = ['id', 'documentId', ...table.plain, ...bookkeeping(table)];
+  return [
+    ...attributes.map((name) => `${own(table.column(name))} as ${name}`),
+    ...table.secret.map((name) =>
+      strapi.db.connection.raw('?? is not null as ??', [own(table.column(name)), `set_${name}`])
+    ),
+    ...(table.link ? [`${table.link.table}.${table.link.user} as userId`] : []),
+  ];
+};
+
+const bookkeeping = (table: RecordTable): string[] => [
+  'connectorProfile',
+  'connectorKey',
+  'connectorFingerprint',
+  ...(table.type === 'user' ? ['connectorMissingSince', 'protected'] : []),
+];
+
+const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
+  const fingerprints = readObject(cells.connectorFingerprint) ?? {};
+  return Object.fromEntries(
+    table.secret.map((name) => {
+      const fingerprint = fingerprints[name];
+      const set = readBoolean(cells[`set_${name}`]);
+      return [name, { set, fingerprint: typeof fingerprint === 'string' ? fingerprint : null }];
+    })
+  );
+};
+
+const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
+  id: Number(cells.id),
+  documentId: String(cells.documentId),
+  attributes: Object.fromEntries(
+    table.plain.map((name) => {
+      const definition = ATTRIBUTES[table.type][name];
+      return [name, definition ? readCell(definition.kind, cells[name]) : null];
+    })
+  ),
+  secrets: readSecrets(table, cells),
+  owner: (cells.connectorProfile as string | null) ?? null,
+  key: (cells.connectorKey as string | null) ?? null,
+  protected: readBoolean(cells.protected ?? false),
+  missingSince: readTime(cells.connectorMissingSince),
+  userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
+});
+
+/**
+ * Reads what is stored, for the planner: by raw queries, since a plan of many rows is mostly
+ * reading.
+ */
+export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordReader => {
+  const tables = recordTables(strapi);
+
+  const records = (table: RecordTable): Knex.QueryBuilder => {
+    const query = from(strapi, table.table).select(selection(strapi, table));
+    const { link } = table;
+    return link
+      ? query.leftJoin(link.table, `${link.table}.${link.child}`, `${table.table}.id`)
+      : query;
+  };
+
+  const matching = async (
+    table: RecordTable,
+    column: string,
+    values: (string | number)[],
+    owner?: string
+  ): Promise<StoredRecord[]> => {
+    const found: StoredRecord[] = [];
+    for (const chunk of chunksOf(values, LIST_SIZE)) {
+      const query = records(table).whereIn(`${table.table}.${column}`, chunk);
+      if (owner !== undefined) {
+        query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
+      }
+      const rows: Cells[] = await query.orderBy(`${table.table}.id`);
+      found.push(...rows.map((cells) => readRecord(table, cells)));
+    }
+    return found;
+  };
+
+  const ownedBy = (query: Knex.QueryBuilder, table: RecordTable, owner: string | null) =>
+    owner === null
+      ? query
+      : query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
+
+  return {
+    byKey: (type, owner, keys) =>
+      matching(tables[type], tables[type].column('connectorKey'), keys, owner),
+
+    byAttribute: (type, attribute, values) =>
+      matching(tables[type], tables[type].column(attribute), values),
+
+    byId: (type, ids) => matching(tables[type], 'id', ids),
+
+    async *all(type, owner) {
+      const table = tables[type];
+      const query = () => ownedBy(records(table), table, owner);
+      for await (const rows of inBatches<Cells>(query, `${table.table}.id`, 'id')) {
+        yield rows.map((cells) => readRecord(table, cells));
+      }
+    },
+
+    async count(type: RecordType, owner: string | null) {
+      const table = tables[type];
+      const query = ownedBy(from(strapi, table.table), table, owner);
+      if (owner === null && type === 'user') {
+        const isProtected = table.column('protected');
+        query.where((either) => either.whereNull(isProtected).orWhere(isProtected, false));
+      }
+      const row: { count: unknown } | undefined = await query.count({ count: '*' }).first();
+      return Number(row?.count ?? 0);
+    },
+
+    async extensionsInRange(first, last) {
+      const column = tables.user.column('extension');
+      const taken = new Set<string>();
+      // Numbers of the same length are in the same order as texts.
+      for (let length = String(first).length; length <= String(last).length; length += 1) {
+        const lowest = Math.max(first, length === 1 ? 0 : 10 ** (length - 1));
+        const highest = Math.min(last, 10 ** length - 1);
+        const rows: { extension: string }[] = await from(strapi, tables.user.table)
+          .select({ extension: column })
+          .whereBetween(column, [String(lowest), String(highest)])
+          .whereRaw('length(??) = ?', [column, length]);
+        rows.forEach(({ extension }) => DIGITS.test(extension) && taken.add(extension));
+      }
+      return taken;
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import type { Core } from '@strapi/strapi';
+
+import {
+  ATTRIBUTES,
+  isSecret,
+  type AttributeDefinition,
+  type RecordType,
+} from '../../../shared/records';
+import { UIDS } from '../constants';
+
+/** The table that holds which user an entry or phone belongs to. */
+export interface LinkTable {
+  table: string;
+  /** The column with the id of the entry or phone. */
+  child: string;
+  user: string;
+  /** The column with its place among the user's entries or phones. */
+  order: string;
+}
+
+/** How a type of record lies in the database. */
+export interface RecordTable {
+  type: RecordType;
+  uid: (typeof UIDS)[RecordType];
+  table: string;
+  /** Names of the attributes that are not secret, and of those that are. */
+  plain: string[];
+  secret: string[];
+  /** The column of an attribute, Strapi's own and the bookkeeping's too. */
+  column(attribute: string): string;
+  /** Strapi's type of the attribute with that column. */
+  typeOf(column: string): string;
+  /** Null for users. */
+  link: LinkTable | null;
+}
+
+type Metadata = ReturnType<Core.Strapi['db']['metadata']['get']>;
+
+const linkOf = (metadata: Metadata): LinkTable | null => {
+  const relation = metadata.attributes['user'];
+  if (relation?.type !== 'relation' || !('joinTable' in relation) || !relation.joinTable) {
+    return null;
+  }
+  const { name, joinColumn, inverseJoinColumn, inverseOrderColumnName } = relation.joinTable as {
+    name: string;
+    joinColumn: { name: string };
+    inverseJoinColumn: { name: string };
+    inverseOrderColumnName: string;
+  };
+  return {
+    table: name,
+    child: joinColumn.name,
+    user: inverseJoinColumn.name,
+    order: inverseOrderColumnName,
+  };
+};
+
+const describe = (strapi: Core.Strapi, type: RecordType): RecordTable => {
+  const uid = UIDS[type];
+  const metadata = strapi.db.metadata.get(uid);
+  const columns = new Map<string, string>();
+  const types = new Map<string, string>();
+  for (const [name, attribute] of Object.entries(metadata.attributes)) {
+    const column = ('columnName' in attribute && attribute.columnName) || name;
+    columns.set(name, column);
+    types.set(column, attribute.type);
+  }
+  const definitions: [string, AttributeDefinition][] = Object.entries(ATTRIBUTES[type]);
+  const namesWhere = (secret: boolean): string[] =>
+    definitions.filter(([, definition]) => isSecret(definition) === secret).map(([name]) => name);
+
+  const known = (value: string | undefined, name: string): string => {
+    if (value === undefined) {
+      throw new Error(`${uid} has no ${name}`);
+    }
+    return value;
+  };
+  return {
+    type,
+    uid,
+    table: metadata.tableName,
+    plain: namesWhere(false),
+    secret: namesWhere(true),
+    column: (attribute) => known(columns.get(attribute), attribute),
+    typeOf: (column) => known(types.get(column), column),
+    link: type === 'user' ? null : linkOf(metadata),
+  };
+};
+
+export type RecordTables = Record<RecordType, RecordTable>;
+
+/** Where each type of record is kept, by Strapi's own account of it. */
+export const recordTables = (strapi: Core.Strapi): RecordTables => ({
+  user: describe(strapi, 'user'),
+  phonebookEntry: describe(strapi, 'phonebookEntry'),
+  phone: describe(strapi, 'phone'),
+});
+
+/** The table and columns of one of the plugin's own models. */
+export const modelTable = (strapi: Core.Strapi, uid: string): string =>
+  strapi.db.metadata.get(uid).tableName;

@@ -1,0 +1,44 @@
+import type { ConnectorProfileFile, CsvUploadSource, CsvUrlSource } from './profiles';
+import type { RunStatus } from './runs';
+
+/** Stands in a response where a secret is kept; sent back, it leaves the secret as it is. */
+export interface SecretMarker {
+  set: boolean;
+}
+
+export type MaskedAuth =
+  | { type: 'basic'; username: string; password: SecretMarker }
+  | { type: 'bearer'; token: SecretMarker };
+
+export type MaskedSource = CsvUploadSource | (Omit<CsvUrlSource, 'auth'> & { auth?: MaskedAuth });
+
+/** A connector profile as the admin API shows it. */
+export interface ProfileView extends Omit<ConnectorProfileFile, 'source'> {
+  id: string;
+  source: MaskedSource;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface LastRun {
+  id: string;
+  status: RunStatus;
+  startedAt: string;
+}
+
+/** One line of the list of profiles. */
+export interface ProfileListItem extends ProfileView {
+  lastRun: LastRun | null;
+  /** ISO time; null when no schedule is enabled. */
+  nextRunAt: string | null;
+}
+
+/** What is wrong with a profile, found without running it. */
+export interface ProfileProblem {
+  path: string[];
+  code: string;
+  message: string;
+  /** 1-based, within the text of an expression or template. */
+  line: number | null;
+  column: number | null;
+}

@@ -1,0 +1,17 @@
+import type { Issue } from './issues';
+import type { CsvFormat } from './profiles';
+import type { RunError } from './runs';
+
+/** What a look at the beginning of a CSV file finds, for a person to check before anything is imported. */
+export interface Detection {
+  /** The format with every `auto` replaced by what was found; left as it was where nothing could be. */
+  format: CsvFormat;
+  /** The column names as they stand in the file, damaged ones too. */
+  columns: string[];
+  /** The first rows, cell by cell in the order of the columns; a row may have more or fewer. */
+  rows: { number: number; cells: string[] }[];
+  /** The problems of these rows. */
+  issues: Issue[];
+  /** Why the file cannot be imported like this; null when nothing speaks against it so far. */
+  problem: RunError | null;
+}

@@ -1,0 +1,15 @@
+/** A CSV file that was delivered for a profile of delivery `upload`. */
+export interface UploadInfo {
+  id: string;
+  /** The profile's id; null while the file waits for its profile to be saved. */
+  profile: string | null;
+  /** The file's name on the computer it came from. */
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** Of the file's bytes, in hexadecimal. */
+  sha256: string;
+  createdAt: string;
+  /** How many corrections are kept with it. */
+  fixes: number;
+}

@@ -1,0 +1,87 @@
+import request from 'supertest';
+
+import { ACTIONS, actionId, type ActionName } from '../../server/src/constants';
+import adminRoutes from '../../server/src/routes/admin';
+import { createRestrictedAdmin, createSuperAdmin, type RestrictedAdmin } from '../support/admin';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const { routes } = adminRoutes();
+const ALL = ACTIONS.map(({ uid }) => actionId(uid as ActionName));
+
+interface Policy {
+  name: string;
+  config: { actions: string[] };
+}
+
+const actionOf = ({ config }: (typeof routes)[number]): string => {
+  const [, permission] = config.policies as [string, Policy];
+  return permission.config.actions[0] ?? '';
+};
+
+const pathOf = (path: string): string => `/directory-connector${path.replace(':id', 'missing0')}`;
+
+describe('routes of the admin API', () => {
+  let app: TestApp;
+  let restricted: RestrictedAdmin;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    await createSuperAdmin(app);
+    restricted = await createRestrictedAdmin(app);
+  });
+  afterAll(() => app.close());
+
+  const send = (method: string, path: string) =>
+    restricted.client[method.toLowerCase() as 'get'](pathOf(path));
+
+  it('are all registered with both policies', () => {
+    const plugin = app.strapi.plugin('directory-connector');
+    const { admin } = plugin.routes as unknown as { admin: { routes: typeof routes } };
+    const registered = admin.routes;
+    expect(registered.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      routes.map(({ method, path }) => `${method} ${path}`)
+    );
+    for (const { config } of registered) {
+      expect(config.policies).toEqual([
+        'admin::isAuthenticatedAdmin',
+        { name: 'admin::hasPermissions', config: { actions: [expect.any(String)] } },
+      ]);
+    }
+  });
+
+  it('use every action that roles can be given, and no other', () => {
+    expect(new Set(routes.map(actionOf))).toEqual(new Set(ALL));
+    const tails = ALL.map((action) => action.split('.').at(-1));
+    expect(new Set(tails).size).toBe(tails.length);
+  });
+
+  it('have actions that Strapi offers to roles', async () => {
+    const { actionProvider } = app.strapi.service('admin::permission');
+    for (const action of ALL) expect(actionProvider.get(action)).toBeDefined();
+  });
+
+  it.each(routes.map(({ method, path }) => [method, path]))(
+    '%s %s wants a login',
+    async (method, path) => {
+      await request(app.strapi.server.httpServer)
+        [method.toLowerCase() as 'get'](pathOf(path))
+        .expect(401);
+    }
+  );
+
+  it.each(ALL)('refuse whoever has all permissions but %s', async (action) => {
+    await restricted.allow(ALL.filter((other) => other !== action));
+    for (const { method, path } of routes.filter((route) => actionOf(route) === action)) {
+      const { status } = await send(method, path);
+      expect(`${method} ${path} ${status}`).toBe(`${method} ${path} 403`);
+    }
+  });
+
+  it.each(ALL)('let in whoever has just %s', async (action) => {
+    await restricted.allow([action]);
+    for (const { method, path } of routes.filter((route) => actionOf(route) === action)) {
+      const { status } = await send(method, path);
+      expect(`${method} ${path} ${status}`).toMatch(/ (200|400|404)$/);
+    }
+  });
+});

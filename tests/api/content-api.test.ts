@@ -1,0 +1,614 @@
+import request from 'supertest';
+
+import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { apply, change, emptyTables, LINKS, rowsOf, TABLES } from '../support/plans';
+import { storedSecrets } from '../support/secrets';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const USER_UID = 'plugin::directory-connector.user';
+const ENTRY_UID = 'plugin::directory-connector.phonebook-entry';
+const PHONE_UID = 'plugin::directory-connector.phone';
+const CONTENT = '/content-manager/collection-types';
+const API = '/api/directory-connector';
+
+const SECRETS = ['Clear-Password-1', 'Clear-Sip-1', '735190', 'Clear-User-1', 'Clear-Phone-1'];
+const HIDDEN =
+  /Clear-|735190|enc:1:|\$scrypt|\$2[aby]\$|connector(Profile|Key|Fingerprint|Run|MissingSince)|"(password|sipPassword|sipUsername|pin)"|profile-a|username:mmuster/;
+const BOOKKEEPING = ['connectorProfile', 'connectorKey', 'connectorFingerprint', 'connectorRun'];
+const USER_SECRETS = ['password', 'sipPassword', 'pin'];
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+describe('directory records', () => {
+  let app: TestApp;
+  let admin: AdminClient;
+  let token: string;
+
+  const send = (method: Method, path: string, bearer: string | null = token) => {
+    const sent = request(app.strapi.server.httpServer)[method](path);
+    return bearer ? sent.set('Authorization', `Bearer ${bearer}`) : sent;
+  };
+  const graphql = async (query: string) => (await send('post', '/graphql').send({ query })).body;
+  const firstUser = async () => (await rowsOf(app.strapi, TABLES.user))[0] ?? {};
+
+  beforeAll(async () => {
+    app = await createTestApp({ plugin: { secretAccess: true } });
+    admin = await createSuperAdmin(app);
+    const created = await app.strapi
+      .service('admin::api-token')
+      .create({ name: 'all', description: '', type: 'full-access', lifespan: null });
+    token = created.accessKey;
+  });
+  afterAll(() => app.close());
+
+  beforeEach(async () => {
+    const [password = '', sipPassword = '', pin = '', sipUsername = '', phonePassword = ''] =
+      SECRETS;
+    await emptyTables(app.strapi);
+    await apply(app.strapi, [
+      change({
+        sequence: 1,
+        type: 'user',
+        action: 'create',
+        key: 'username:mmuster',
+        attributes: { username: 'mmuster', displayName: 'Max', extension: '345', roles: ['r'] },
+        secrets: { password, sipPassword, pin },
+        missingSince: '2026-01-01T00:00:00.000Z',
+      }),
+      change({
+        sequence: 2,
+        type: 'phonebookEntry',
+        action: 'create',
+        attributes: { displayName: 'Max' },
+        user: { sequence: 1 },
+      }),
+      change({
+        sequence: 3,
+        type: 'phone',
+        action: 'create',
+        attributes: { name: 'Desk', mac: 'aa:bb:cc:dd:ee:ff' },
+        secrets: { sipUsername, sipPassword: phonePassword },
+        user: { sequence: 1 },
+      }),
+    ]);
+  });
+
+  describe('over REST', () => {
+    it('lists, filters, sorts, pages and populates as Strapi does', async () => {
+      await send('post', `${API}/users`)
+        .send({ data: { username: 'b', displayName: 'Bea' } })
+        .expect(201);
+      const all = await send(
+        'get',
+        `${API}/users?sort=displayName&pagination[pageSize]=1&populate=*`
+      ).expect(200);
+      expect(all.body.meta.pagination).toEqual({ page: 1, pageSize: 1, pageCount: 2, total: 2 });
+      expect(all.body.data).toMatchObject([{ username: 'b', enabled: true, authMethod: 'local' }]);
+      const one = await send(
+        'get',
+        `${API}/users?filters[extension][$eq]=345&populate[phones]=true&populate[phonebookEntries]=true`
+      ).expect(200);
+      expect(one.body.data).toMatchObject([
+        {
+          username: 'mmuster',
+          roles: ['r'],
+          phones: [{ mac: 'aa:bb:cc:dd:ee:ff' }],
+          phonebookEntries: [{ displayName: 'Max' }],
+        },
+      ]);
+      for (const path of ['phonebook-entries', 'phones']) {
+        const { body } = await send(
+          'get',
+          `${API}/${path}?populate=user&filters[user][username]=mmuster`
+        ).expect(200);
+        expect(body.data).toMatchObject([{ user: { username: 'mmuster' } }]);
+      }
+    });
+
+    it('shows no secret and no bookkeeping, whatever is asked for', async () => {
+      const { document_id: id } = await firstUser();
+      const paths = [
+        `${API}/users`,
+        `${API}/users?populate=*`,
+        `${API}/users/${id}?populate[phones][populate]=*`,
+        `${API}/phones?populate[user][populate]=*`,
+        `${API}/phonebook-entries?populate=user`,
+      ];
+      for (const path of paths) {
+        const { text } = await send('get', path).expect(200);
+        expect(text).not.toMatch(HIDDEN);
+      }
+      const written = await send('put', `${API}/users/${id}?populate=*`)
+        .send({ data: { password: 'Clear-2', pin: '1111' } })
+        .expect(200);
+      expect(written.text).not.toMatch(HIDDEN);
+      const made = await send('post', `${API}/phones`)
+        .send({ data: { name: 'x', sipPassword: 'Clear-3', sipUsername: 'Clear-4' } })
+        .expect(201);
+      expect(made.text).not.toMatch(HIDDEN);
+    });
+
+    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'])(
+      'refuses %s in filters, sorts and fields, here and across relations',
+      async (name) => {
+        const paths = [
+          `${API}/users?filters[${name}][$startsWith]=e`,
+          `${API}/users?filters[${name}][$notNull]=true`,
+          `${API}/users?filters[$or][0][${name}][$ne]=x`,
+          `${API}/users?sort=${name}`,
+          `${API}/users?fields=${name}`,
+          `${API}/phones?filters[user][${name}][$startsWith]=e`,
+          `${API}/phones?sort=user.${name}`,
+          `${API}/phones?populate[user][fields]=${name}`,
+          `${API}/phones?populate[user][filters][${name}][$notNull]=true`,
+          `${API}/phones?populate[user][sort]=${name}`,
+        ];
+        for (const path of paths) {
+          const { status } = await send('get', path);
+          expect([path, status]).toEqual([path, 400]);
+        }
+      }
+    );
+
+    it('does not find records by what is hidden', async () => {
+      const row = await firstUser();
+      const words = [
+        'profile-a',
+        'username:mmuster',
+        'enc:1',
+        '$scrypt',
+        String(row.password),
+        String(row.pin).slice(6),
+        '2026-01-01',
+      ];
+      for (const word of words) {
+        const { body } = await send('get', `${API}/users?_q=${encodeURIComponent(word)}`).expect(
+          200
+        );
+        expect([word, body.data.length]).toEqual([word, 0]);
+      }
+      expect((await send('get', `${API}/users?_q=mmus`)).body.data).toHaveLength(1);
+    });
+
+    it.each([...BOOKKEEPING, 'connectorMissingSince'])(
+      'does not let anybody write %s',
+      async (name) => {
+        const { document_id: id } = await firstUser();
+        const before = await firstUser();
+        const created = await send('post', `${API}/users`).send({
+          data: { username: 'x', [name]: '1' },
+        });
+        const updated = await send('put', `${API}/users/${id}`).send({ data: { [name]: '1' } });
+        expect([created.status, updated.status]).toEqual([400, 400]);
+        expect(await firstUser()).toEqual(before);
+        expect(await rowsOf(app.strapi, TABLES.user)).toHaveLength(1);
+      }
+    );
+
+    it('stores secrets that are sent: hashed once, or encrypted', async () => {
+      const { body } = await send('post', `${API}/users`)
+        .send({ data: { username: 'x', password: 'Clear-5', sipPassword: 'Clear-6', pin: '0042' } })
+        .expect(201);
+      const row = (await rowsOf(app.strapi, TABLES.user)).find(({ username }) => username === 'x');
+      const secrets = storedSecrets(app.strapi);
+      expect(row?.password).toMatch(/^\$scrypt\$ln=14,r=8,p=1\$/);
+      expect(secrets.decrypt(String(row?.sip_password))).toBe('Clear-6');
+      expect(secrets.decrypt(String(row?.pin))).toBe('0042');
+      expect(body.data).toMatchObject({ username: 'x' });
+
+      const hash = '{MD5}aY1RoZ2KEhzlgUmde3AWaA==';
+      await send('put', `${API}/users/${body.data.documentId}`)
+        .send({ data: { password: hash, pin: null, displayName: 'X' } })
+        .expect(200);
+      const after = (await rowsOf(app.strapi, TABLES.user)).find(
+        ({ username }) => username === 'x'
+      );
+      expect(after).toMatchObject({
+        password: hash,
+        pin: null,
+        sip_password: row?.sip_password,
+        display_name: 'X',
+      });
+    });
+
+    it('forgets what a secret was imported from once it is set by hand, and of no other', async () => {
+      const before = JSON.parse(String((await firstUser()).connector_fingerprint));
+      const { document_id: id } = await firstUser();
+      await send('put', `${API}/users/${id}`)
+        .send({ data: { pin: '9' } })
+        .expect(200);
+      const after = JSON.parse(String((await firstUser()).connector_fingerprint));
+      expect(Object.keys(before).sort()).toEqual(['password', 'pin', 'sipPassword']);
+      expect(after).toEqual({ password: before.password, sipPassword: before.sipPassword });
+      expect(await firstUser()).toMatchObject({
+        connector_key: 'username:mmuster',
+        connector_profile: 'profile-a',
+      });
+    });
+
+    it('brings values into the form in which runs write them', async () => {
+      const phone = await send('post', `${API}/phones`)
+        .send({ data: { mac: '00-11-22-AA-BB-CC' } })
+        .expect(201);
+      expect(phone.body.data.mac).toBe('00:11:22:aa:bb:cc');
+      for (const username of ['one', 'two']) {
+        const { body } = await send('post', `${API}/users`)
+          .send({ data: { username, extension: '', externalId: '' } })
+          .expect(201);
+        expect(body.data).toMatchObject({ extension: null, externalId: null });
+      }
+    });
+
+    it.each([
+      ['users', { username: 'mmuster' }, 'username'],
+      ['users', { username: 'x', extension: '345' }, 'extension'],
+      ['phones', { mac: 'AABBCCDDEEFF' }, 'mac'],
+      ['phones', { mac: 'not a mac' }, 'mac'],
+      ['users', { roles: 'a,b' }, 'roles'],
+      ['users', { pin: 1234 }, 'pin'],
+      ['users', { authMethod: 'telepathy' }, 'authMethod'],
+    ])('answers 400 and names the field: %s %j', async (path, data, field) => {
+      const { status, body } = await send('post', `${API}/${path}`).send({ data });
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({
+        name: 'ValidationError',
+        details: { errors: [{ path: [field] }] },
+      });
+    });
+
+    it('answers 400 too when two writes of the same value meet in the database', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          send('post', `${API}/users`).send({ data: { username: 'same' } })
+        )
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
+    });
+
+    it('leaves no orphans when a user is removed by hand', async () => {
+      const { document_id: id } = await firstUser();
+      await send('delete', `${API}/users/${id}`).expect(204);
+      expect(await Promise.all(LINKS.map((table) => rowsOf(app.strapi, table)))).toEqual([[], []]);
+      expect(await rowsOf(app.strapi, TABLES.phone)).toHaveLength(1);
+    });
+
+    it('assigns and moves entries by documentId', async () => {
+      const { body } = await send('post', `${API}/users`)
+        .send({ data: { username: 'b' } })
+        .expect(201);
+      const [entry] = await rowsOf(app.strapi, TABLES.phonebookEntry);
+      await send('put', `${API}/phonebook-entries/${entry?.document_id}`)
+        .send({ data: { user: body.data.documentId } })
+        .expect(200);
+      const moved = await send('get', `${API}/phonebook-entries?populate=user`).expect(200);
+      expect(moved.body.data[0].user.username).toBe('b');
+    });
+
+    it('is closed without a token or role, and open as far as a role or token goes', async () => {
+      await send('get', `${API}/users`, null).expect(403);
+      await send('get', `${API}/users`, 'nonsense').expect(401);
+      const role = await app.strapi.db
+        .query('plugin::users-permissions.role')
+        .findOne({ where: { type: 'public' } });
+      await app.strapi.db
+        .query('plugin::users-permissions.permission')
+        .create({ data: { action: `${PHONE_UID}.find`, role: role.id } });
+      const { body, text } = await send('get', `${API}/phones?populate=user`, null).expect(200);
+      expect(body.data).toMatchObject([{ name: 'Desk' }]);
+      expect(body.data[0].user).toBeUndefined();
+      expect(text).not.toMatch(HIDDEN);
+      await send('post', `${API}/phones`, null)
+        .send({ data: { name: 'x' } })
+        .expect(403);
+      await send('get', `${API}/users`, null).expect(403);
+    });
+
+    it('has no way in to the internal types', async () => {
+      for (const path of [
+        'connector-profiles',
+        'connector-runs',
+        'changes',
+        'issues',
+        'credentials',
+      ]) {
+        await send('get', `${API}/${path}`).expect(404);
+      }
+    });
+  });
+
+  describe('reading secrets back', () => {
+    it('gives SIP password and PIN in clear, never the password, and is not cached', async () => {
+      const { document_id: id } = await firstUser();
+      const user = await send('get', `${API}/users/${id}/secrets`).expect(200);
+      expect(user.body).toEqual({
+        data: { documentId: id, sipPassword: 'Clear-Sip-1', pin: '735190' },
+      });
+      expect(user.headers['cache-control']).toBe('no-store');
+      const [phone] = await rowsOf(app.strapi, TABLES.phone);
+      const { body } = await send('get', `${API}/phones/${phone?.document_id}/secrets`).expect(200);
+      expect(body.data).toMatchObject({
+        sipUsername: 'Clear-User-1',
+        sipPassword: 'Clear-Phone-1',
+      });
+      await send('get', `${API}/users/nobody/secrets`).expect(404);
+    });
+
+    it('needs a permission of its own', async () => {
+      const { document_id: id } = await firstUser();
+      const tokenFor = async (name: string, permissions: string[]) =>
+        (
+          await app.strapi
+            .service('admin::api-token')
+            .create({ name, description: '', type: 'custom', lifespan: null, permissions })
+        ).accessKey;
+      const reader = await tokenFor('reader', [`${USER_UID}.find`, `${USER_UID}.findOne`]);
+      const provisioner = await tokenFor('provisioner', [`${USER_UID}.secrets`]);
+      await send('get', `${API}/users/${id}`, reader).expect(200);
+      await send('get', `${API}/users/${id}/secrets`, reader).expect(403);
+      await send('get', `${API}/users/${id}/secrets`, null).expect(403);
+      await send('get', `${API}/users/${id}/secrets`, provisioner).expect(200);
+      await send('get', `${API}/users/${id}`, provisioner).expect(403);
+      const readOnly = await app.strapi
+        .service('admin::api-token')
+        .create({ name: 'ro', description: '', type: 'read-only', lifespan: null });
+      await send('get', `${API}/users/${id}/secrets`, readOnly.accessKey).expect(403);
+    });
+
+    it('says what is wrong when a secret cannot be decrypted', async () => {
+      const { document_id: id } = await firstUser();
+      await app.strapi.db
+        .connection(TABLES.user)
+        .update({ pin: 'enc:1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' });
+      const { body } = await send('get', `${API}/users/${id}/secrets`).expect(400);
+      expect(body.error.details).toEqual({ code: 'cannot-decrypt' });
+    });
+  });
+
+  describe('over GraphQL', () => {
+    const fieldsOf = async (type: string): Promise<string[]> => {
+      const { data } = await graphql(
+        `{ __type(name: "${type}") { fields { name } inputFields { name } } }`
+      );
+      const { fields, inputFields } = data.__type;
+      return (fields ?? inputFields).map(({ name }: { name: string }) => name);
+    };
+
+    it('serves the three types, with their relations', async () => {
+      const { data, errors } = await graphql(`
+        {
+          directoryConnectorUsers(filters: { username: { eq: "mmuster" } }) {
+            extension
+            enabled
+            phones {
+              mac
+            }
+            phonebookEntries {
+              displayName
+            }
+          }
+          directoryConnectorPhonebookEntries {
+            user {
+              username
+            }
+          }
+          directoryConnectorPhones(sort: "name") {
+            name
+            user {
+              username
+            }
+          }
+        }
+      `);
+      expect(errors).toBeUndefined();
+      expect(data).toEqual({
+        directoryConnectorUsers: [
+          {
+            extension: '345',
+            enabled: true,
+            phones: [{ mac: 'aa:bb:cc:dd:ee:ff' }],
+            phonebookEntries: [{ displayName: 'Max' }],
+          },
+        ],
+        directoryConnectorPhonebookEntries: [{ user: { username: 'mmuster' } }],
+        directoryConnectorPhones: [{ name: 'Desk', user: { username: 'mmuster' } }],
+      });
+    });
+
+    it('writes, with secrets kept as everywhere', async () => {
+      const { data, errors } = await graphql(
+        'mutation { createDirectoryConnectorUser(data: { username: "gql", extension: "", pin: "2468" }) { username extension } }'
+      );
+      expect(errors).toBeUndefined();
+      expect(data.createDirectoryConnectorUser).toEqual({ username: 'gql', extension: null });
+      const row = (await rowsOf(app.strapi, TABLES.user)).find(
+        ({ username }) => username === 'gql'
+      );
+      expect(storedSecrets(app.strapi).decrypt(String(row?.pin))).toBe('2468');
+    });
+
+    it.each([
+      ['DirectoryConnectorUser', [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince']],
+      [
+        'DirectoryConnectorUserFiltersInput',
+        [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'],
+      ],
+      ['DirectoryConnectorUserInput', [...BOOKKEEPING, 'connectorMissingSince']],
+      ['DirectoryConnectorPhone', ['sipUsername', 'sipPassword', ...BOOKKEEPING]],
+      ['DirectoryConnectorPhoneFiltersInput', ['sipUsername', 'sipPassword', ...BOOKKEEPING]],
+      ['DirectoryConnectorPhonebookEntryFiltersInput', BOOKKEEPING],
+    ])('%s has none of what is hidden', async (type, hidden) => {
+      const fields = await fieldsOf(type);
+      expect(fields.length).toBeGreaterThan(5);
+      expect(fields.filter((name) => hidden.includes(name))).toEqual([]);
+    });
+
+    it.each([...USER_SECRETS, ...BOOKKEEPING])('refuses to sort by %s', async (name) => {
+      const { data, errors } = await graphql(
+        `{ directoryConnectorUsers(sort: "${name}") { username } }`
+      );
+      expect([data?.directoryConnectorUsers ?? null, errors?.length]).toEqual([null, 1]);
+    });
+
+    it('has no internal type', async () => {
+      const { data } = await graphql('{ __schema { types { name } } }');
+      const names = data.__schema.types.map(({ name }: { name: string }) => name);
+      expect(names).toContain('DirectoryConnectorPhone');
+      expect(
+        names.filter((name: string) =>
+          /connector(profile|run|change|issue|credential|upload)/i.test(name)
+        )
+      ).toEqual([]);
+    });
+  });
+
+  describe('in the content manager', () => {
+    it('makes, shows and changes records without showing what is hidden', async () => {
+      const made = await admin
+        .post(`${CONTENT}/${USER_UID}`)
+        .send({
+          username: 'cm',
+          displayName: 'Cm',
+          extension: '',
+          password: 'Clear-7',
+          sipPassword: 'Clear-8',
+        })
+        .expect(201);
+      expect(made.text).not.toMatch(HIDDEN);
+      const id = made.body.data.documentId;
+      const changed = await admin
+        .put(`${CONTENT}/${USER_UID}/${id}`)
+        .send({ displayName: 'Changed', pin: '5151' })
+        .expect(200);
+      expect(changed.text).not.toMatch(HIDDEN);
+      const row = (await rowsOf(app.strapi, TABLES.user)).find(({ username }) => username === 'cm');
+      expect(row).toMatchObject({
+        display_name: 'Changed',
+        extension: null,
+        connector_profile: null,
+        connector_key: null,
+      });
+      expect(row?.password).toMatch(/^\$scrypt/);
+      expect(storedSecrets(app.strapi).decrypt(String(row?.pin))).toBe('5151');
+
+      const { document_id: imported } = await firstUser();
+      const [phone] = await rowsOf(app.strapi, TABLES.phone);
+      const paths = [
+        `${CONTENT}/${USER_UID}?page=1&pageSize=10&sort=displayName:ASC`,
+        `${CONTENT}/${USER_UID}/${imported}`,
+        `${CONTENT}/${PHONE_UID}/${phone?.document_id}`,
+        `${CONTENT}/${ENTRY_UID}?populate=*`,
+        `/content-manager/relations/${PHONE_UID}/user?page=1&pageSize=10`,
+        `/content-manager/relations/${PHONE_UID}/${phone?.document_id}/user`,
+        `/content-manager/relations/${USER_UID}/${imported}/phones`,
+      ];
+      for (const path of paths) {
+        const { text, status } = await admin.get(path);
+        expect([path, status]).toEqual([path, 200]);
+        expect(text).not.toMatch(HIDDEN);
+      }
+    });
+
+    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'])(
+      'neither filters nor sorts by %s',
+      async (name) => {
+        for (const query of [
+          `filters[$and][0][${name}][$startsWith]=e`,
+          `filters[${name}][$null]=true`,
+        ]) {
+          const { status, body } = await admin.get(`${CONTENT}/${USER_UID}?${query}`);
+          const unfiltered = status === 200 && body.results.length === 1;
+          expect([query, status === 400 || unfiltered]).toEqual([query, true]);
+        }
+        const sorted = await admin.get(`${CONTENT}/${USER_UID}?sort=${name}:ASC`);
+        expect(sorted.text).not.toMatch(HIDDEN);
+        const related = await admin.get(
+          `${CONTENT}/${PHONE_UID}?filters[$and][0][user][${name}][$startsWith]=zzz`
+        );
+        expect([related.status, related.body.results?.length]).not.toEqual([200, 0]);
+      }
+    );
+
+    it('does not write bookkeeping', async () => {
+      const before = await firstUser();
+      await admin
+        .put(`${CONTENT}/${USER_UID}/${before.document_id}`)
+        .send({ connectorProfile: 'x', connectorKey: 'x', connectorRun: 9, displayName: 'Y' });
+      const after = await firstUser();
+      expect(after.display_name).toBe('Y');
+      const bookkeeping = Object.keys(before).filter((column) => column.startsWith('connector_'));
+      expect(bookkeeping).toHaveLength(5);
+      bookkeeping.forEach((column) =>
+        expect([column, after[column]]).toEqual([column, before[column]])
+      );
+    });
+
+    it('names the field of a value that is taken', async () => {
+      const { status, body } = await admin
+        .post(`${CONTENT}/${USER_UID}`)
+        .send({ username: 'mmuster' });
+      expect(status).toBe(400);
+      expect(body.error.details.errors).toMatchObject([{ path: ['username'] }]);
+    });
+
+    it("copies a record without its secrets, and as nobody's", async () => {
+      const { document_id: id } = await firstUser();
+      const { text } = await admin
+        .post(`${CONTENT}/${USER_UID}/clone/${id}`)
+        .send({ username: 'copy', extension: '346', pin: '8080' })
+        .expect(200);
+      expect(text).not.toMatch(HIDDEN);
+      const copy = (await rowsOf(app.strapi, TABLES.user)).find(
+        ({ username }) => username === 'copy'
+      );
+      expect(copy).toMatchObject({
+        display_name: 'Max',
+        password: null,
+        sip_password: null,
+        connector_profile: null,
+        connector_key: null,
+        connector_fingerprint: null,
+        connector_run: null,
+        connector_missing_since: null,
+      });
+      expect(storedSecrets(app.strapi).decrypt(String(copy?.pin))).toBe('8080');
+    });
+
+    it('removes several at once without orphans', async () => {
+      const { document_id: id } = await firstUser();
+      await admin
+        .post(`${CONTENT}/${USER_UID}/actions/bulkDelete`)
+        .send({ documentIds: [id] })
+        .expect(200);
+      expect(await rowsOf(app.strapi, TABLES.user)).toEqual([]);
+      expect(await Promise.all(LINKS.map((table) => rowsOf(app.strapi, table)))).toEqual([[], []]);
+    });
+
+    it('does not tell events about secrets', async () => {
+      const events: unknown[] = [];
+      const listen = async (payload: unknown) => {
+        events.push(payload);
+      };
+      app.strapi.eventHub.on('entry.update', listen);
+      const { document_id: id } = await firstUser();
+      await send('put', `${API}/users/${id}`)
+        .send({ data: { pin: '735190', displayName: 'Z' } })
+        .expect(200);
+      app.strapi.eventHub.off('entry.update', listen);
+      expect(events).toHaveLength(1);
+      expect(JSON.stringify(events)).not.toMatch(HIDDEN);
+    });
+  });
+
+  it('starts again on the same database without changing its tables', async () => {
+    const before = await app.strapi.db
+      .connection('sqlite_master')
+      .select('name', 'sql')
+      .orderBy('name');
+    const pragma = await app.strapi.db.connection.raw('pragma foreign_keys');
+    expect(pragma).toEqual([{ foreign_keys: 1 }]);
+    await app.restart();
+    expect(
+      await app.strapi.db.connection('sqlite_master').select('name', 'sql').orderBy('name')
+    ).toEqual(before);
+  });
+});

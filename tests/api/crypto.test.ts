@@ -1,0 +1,17 @@
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { loadStrapi, makeAppFolder } from '../support/strapi';
+
+describe('an app without any key to encrypt with', () => {
+  it('does not start, and says which setting is missing', async () => {
+    const folder = await makeAppFolder();
+    const config = `module.exports = { auth: { secret: 'x' }, apiToken: {}, transfer: { token: {} } };`;
+    await writeFile(path.join(folder, 'config', 'admin.js'), config);
+    await expect(loadStrapi(folder)).rejects.toMatchObject({
+      code: 'encryption-key-missing',
+      message: expect.stringContaining('encryptionKey'),
+    });
+    await rm(folder, { recursive: true, force: true });
+  });
+});

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+
+import {
+  createProfile,
+  NOTHING_GENERATED,
+  people,
+  profilesOf,
+  runsOf,
+  runText,
+} from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
+
+describe('a process that is killed while it writes', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp();
+    await symlink(path.join(ROOT, 'node_modules'), path.join(app.folder, 'node_modules'));
+  });
+  afterAll(() => app.close());
+
+  const count = async (table: string, strapi: Core.Strapi): Promise<number> => {
+    const [row] = await strapi.db.connection(table).count({ count: '*' });
+    return Number(row?.count);
+  };
+
+  const PARTS = {
+    users: ['username', 'display_name', 'extension', 'connector_key'],
+    entries: ['display_name', 'phone', 'connector_key'],
+  };
+  const state = async (strapi: Core.Strapi) => ({
+    users: await strapi.db
+      .connection('directory_users')
+      .select(PARTS.users)
+      .orderBy('connector_key'),
+    entries: await strapi.db
+      .connection('directory_phonebook_entries')
+      .select(PARTS.entries)
+      .orderBy('connector_key'),
+    links: await strapi.db
+      .connection('directory_phonebook_entries_user_lnk as link')
+      .join('directory_users as user', 'user.id', 'link.user_id')
+      .join('directory_phonebook_entries as entry', 'entry.id', 'link.phonebook_entry_id')
+      .select('user.username', 'entry.connector_key')
+      .orderBy('user.username'),
+  });
+
+  it('leaves a run that says "interrupted" and a database that the next run brings to the end', async () => {
+    const settings = { name: 'Staff', ...NOTHING_GENERATED };
+    const csv = people(6000);
+    const file = path.join(app.folder, 'staff.csv');
+    await writeFile(file, csv);
+    const profile = await createProfile(app.strapi, settings);
+
+    const args = ['run', 'Staff', '--app', app.folder, '--file', file, '--json'];
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: 'ignore' });
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+      child.once('exit', (_code, signal) => resolve(signal));
+    });
+    while (child.exitCode === null && (await count('directory_users', app.strapi)) < 1000) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    const written = await count('directory_users', app.strapi);
+    expect(written).toBeGreaterThanOrEqual(1000);
+    expect(await count('directory_phonebook_entries', app.strapi)).toBeLessThan(6000);
+
+    await app.restart();
+    const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 5 });
+    expect(results).toMatchObject([
+      { status: 'interrupted', user: { create: written, remove: 0 } },
+    ]);
+
+    const report = await runText(app.strapi, profile, csv);
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      user: { unchanged: written, create: 6000 - written },
+    });
+    const broken = await state(app.strapi);
+
+    await profilesOf(app.strapi).remove(profile);
+    for (const table of ['directory_phonebook_entries', 'directory_users']) {
+      await app.strapi.db.connection(table).delete();
+    }
+    await runText(app.strapi, await createProfile(app.strapi, settings), csv);
+    expect(broken).toEqual(await state(app.strapi));
+    expect(broken.links).toHaveLength(6000);
+  });
+});

@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+
+import request from 'supertest';
+
+import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
+import { clear, createProfile, runsOf, uploadsOf } from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const BASE = '/directory-connector/uploads';
+const MAX_BYTES = 2_000_000;
+const CSV = 'username;password;pin\nada;S3cret-password;4711\nbob;Other-password;\n';
+
+describe('uploaded files', () => {
+  let app: TestApp;
+  let admin: AdminClient;
+  let profile: string;
+
+  beforeAll(async () => {
+    app = await createTestApp({ plugin: { network: { maxBytes: MAX_BYTES } } });
+    admin = await createSuperAdmin(app);
+  });
+  beforeEach(async () => {
+    profile = await createProfile(app.strapi);
+  });
+  afterEach(async () => {
+    await clear(app.strapi);
+    await app.strapi.db.connection('directory_connector_uploads').delete();
+  });
+  afterAll(() => app.close());
+
+  const send = (
+    content: string | Buffer,
+    fields: Record<string, string> = {},
+    name = 'users.csv'
+  ) => {
+    const sending = admin.post(BASE).attach('files', Buffer.from(content), name);
+    for (const [field, value] of Object.entries(fields)) void sending.field(field, value);
+    return sending;
+  };
+
+  const store = async (content: string | Buffer, fields: Record<string, string> = { profile }) => {
+    const { body, status } = await send(content, fields);
+    expect(status).toBe(201);
+    return body.data as { id: string; sha256: string; size: number };
+  };
+
+  const materialized = async (id: string): Promise<Buffer> => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'dc-uploads-'));
+    try {
+      const file = await uploadsOf(app.strapi).materialize(id, folder);
+      expect((await stat(file.path)).mode & 0o077).toBe(0);
+      return await readFile(file.path);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  const tables = async () => ({
+    uploads: await app.strapi.db.connection('directory_connector_uploads'),
+    chunks: await app.strapi.db.connection('directory_connector_upload_chunks'),
+  });
+
+  it('are the profile’s current file', async () => {
+    const { id } = await store(CSV);
+    const { body } = await admin.get(`/directory-connector/profiles/${profile}/upload`).expect(200);
+    expect(body.data).toMatchObject({
+      id,
+      profile,
+      name: 'users.csv',
+      size: CSV.length,
+      sha256: createHash('sha256').update(CSV).digest('hex'),
+      fixes: 0,
+    });
+    expect(await runsOf(app.strapi).find({ page: 1, pageSize: 1 })).toMatchObject({ results: [] });
+  });
+
+  it('are kept encrypted', async () => {
+    await store(CSV);
+    const { uploads, chunks } = await tables();
+    expect(chunks).toHaveLength(1);
+    expect(JSON.stringify({ uploads, chunks })).not.toMatch(/S3cret|ada|username/);
+  });
+
+  it.each([1, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 1_500_000])(
+    'of %d bytes of any kind come back as they were',
+    async (size) => {
+      const bytes = Buffer.alloc(size);
+      for (let index = 0; index < size; index += 1) bytes[index] = (index * 31) % 256;
+      const { id } = await store(bytes);
+      expect((await materialized(id)).equals(bytes)).toBe(true);
+      expect((await tables()).chunks).toHaveLength(Math.ceil(size / (256 * 1024)));
+    }
+  );
+
+  it('come back whatever pieces they arrived in', async () => {
+    const pieces = Readable.from([
+      Buffer.from('user'),
+      Buffer.alloc(300_000, 'x'),
+      Buffer.from('€'.slice(0)),
+    ]);
+    const { id } = await uploadsOf(app.strapi).store(profile, 'a.csv', pieces);
+    expect((await materialized(id)).toString()).toBe(`user${'x'.repeat(300_000)}€`);
+  });
+
+  it('take the place of earlier ones', async () => {
+    const first = await store(CSV);
+    const second = await store(`${CSV}carl;x;\n`);
+    await admin.get(`${BASE}/${first.id}`).expect(404);
+    const { body } = await admin.get(`/directory-connector/profiles/${profile}/upload`);
+    expect(body.data.id).toBe(second.id);
+    expect((await tables()).chunks).toHaveLength(1);
+  });
+
+  it('are deleted, alone and with their profile', async () => {
+    const { id } = await store(CSV);
+    await admin.delete(`${BASE}/${id}`).expect(204);
+    await admin.delete(`${BASE}/${id}`).expect(404);
+    expect(await tables()).toEqual({ uploads: [], chunks: [] });
+    const { body } = await admin.get(`/directory-connector/profiles/${profile}/upload`).expect(200);
+    expect(body.data).toBeNull();
+    await store(CSV);
+    await admin.delete(`/directory-connector/profiles/${profile}`).expect(204);
+    expect(await tables()).toEqual({ uploads: [], chunks: [] });
+  });
+
+  it('may come before their profile is saved', async () => {
+    const { id } = await store(CSV, {});
+    const attached = await admin.post(`${BASE}/${id}/attach`).send({ profile }).expect(200);
+    expect(attached.body.data).toMatchObject({ id, profile });
+    const other = await createProfile(app.strapi);
+    const { body } = await admin.post(`${BASE}/${id}/attach`).send({ profile: other }).expect(409);
+    expect(body.error.details.code).toBe('upload-taken');
+    await admin.post(`${BASE}/${id}/attach`).send({ profile: 'missing0' }).expect(404);
+  });
+
+  it('that wait for a profile for more than a day are forgotten', async () => {
+    const waiting = await store(CSV, {});
+    const table = app.strapi.db.connection('directory_connector_uploads');
+    await table.update({ created_at: new Date(Date.now() - 25 * 3600 * 1000) });
+    const { id } = await store(CSV);
+    await admin.get(`${BASE}/${waiting.id}`).expect(404);
+    await admin.get(`${BASE}/${id}`).expect(200);
+    expect((await tables()).chunks).toHaveLength(1);
+  });
+
+  it('are refused when empty, too large, absent, too many or for no profile', async () => {
+    const empty = await send('', { profile }).expect(400);
+    expect(empty.body.error.details.code).toBe('empty-file');
+    const large = await send(Buffer.alloc(MAX_BYTES + 1, 'x'), { profile }).expect(413);
+    expect(large.body.error).toMatchObject({
+      message: expect.stringContaining('network.maxBytes'),
+    });
+    await admin.post(BASE).field('profile', profile).expect(400);
+    await admin.post(BASE).send({ profile }).expect(400);
+    await send(CSV, { profile }).attach('files', Buffer.from(CSV), 'second.csv').expect(400);
+    await send(CSV, { profile: 'missing0' }).expect(404);
+    await send(CSV, { profile, other: 'x' }).expect(400);
+    expect(await tables()).toEqual({ uploads: [], chunks: [] });
+  });
+
+  it('that break off leave nothing behind, nor harm the one that is there', async () => {
+    const { id } = await store(CSV);
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.alloc(600_000, 'x');
+        throw new Error('connection lost');
+      })()
+    );
+    await expect(uploadsOf(app.strapi).store(profile, 'b.csv', broken)).rejects.toThrow(
+      'connection lost'
+    );
+    expect((await tables()).uploads).toHaveLength(1);
+    expect((await tables()).chunks).toHaveLength(1);
+    expect((await uploadsOf(app.strapi).current(profile))?.id).toBe(id);
+  });
+
+  it('leave no temporary file, not even for who may not upload', async () => {
+    const restricted = await createRestrictedAdmin(app);
+    const before = (await readdir(tmpdir())).sort();
+    await store(CSV);
+    await restricted.client.post(BASE).attach('files', Buffer.from(CSV), 'users.csv').expect(403);
+    await restricted.client.post(BASE).attach('other', Buffer.from(CSV), 'users.csv').expect(403);
+    await request(app.strapi.server.httpServer)
+      .post(BASE)
+      .attach('files', Buffer.from(CSV), 'u.csv')
+      .expect(401);
+    await admin.post(BASE).attach('other', Buffer.from(CSV), 'users.csv').expect(400);
+    expect((await readdir(tmpdir())).filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('that are damaged in the database are not imported', async () => {
+    const { id } = await store(Buffer.alloc(600_000, 'a;b\n'));
+    await app.strapi.db
+      .connection('directory_connector_upload_chunks')
+      .where({ position: 1 })
+      .delete();
+    await expect(materialized(id)).rejects.toMatchObject({ code: 'upload-damaged' });
+  });
+
+  it('show their format and first rows, but no secrets', async () => {
+    const { id } = await store(CSV);
+    const { body } = await admin.post(`${BASE}/${id}/detect`).send({}).expect(200);
+    expect(body.data).toMatchObject({
+      format: { delimiter: ';', encoding: expect.stringMatching(/utf-?8/i) },
+      columns: ['username', 'password', 'pin'],
+      rows: [
+        { number: 2, cells: ['ada', '•••', '•••'] },
+        { number: 3, cells: ['bob', '•••', ''] },
+      ],
+      problem: null,
+    });
+    const wrong = await admin
+      .post(`${BASE}/${id}/detect`)
+      .send({ format: { delimiter: ',' } })
+      .expect(200);
+    expect(wrong.body.data.problem.code).toMatch(/^[a-z-]+$/);
+    expect(wrong.text).not.toContain('S3cret');
+    await admin
+      .post(`${BASE}/${id}/detect`)
+      .send({ format: { delimiter: '' } })
+      .expect(400);
+  });
+
+  describe('with corrections', () => {
+    it('keep them, one for each cell, until they are undone', async () => {
+      const { id } = await store(CSV);
+      const fixes = `${BASE}/${id}/fixes`;
+      await admin.post(fixes).send({ row: 2, column: 'username', value: 'lady' }).expect(200);
+      await admin
+        .post(fixes)
+        .send({ row: 2, column: 'password', value: 'Fixed-password' })
+        .expect(200);
+      await admin.post(fixes).send({ row: 3, skip: true }).expect(200);
+      const { body } = await admin
+        .post(fixes)
+        .send({ row: 2, column: 'username', value: 'ada.l' })
+        .expect(200);
+      expect(body.data).toEqual([
+        { row: 2, column: 'password', value: '•••' },
+        { row: 3, skip: true },
+        { row: 2, column: 'username', value: 'ada.l' },
+      ]);
+      expect(await uploadsOf(app.strapi).fixes(id)).toContainEqual({
+        row: 2,
+        column: 'password',
+        value: 'Fixed-password',
+      });
+      expect(JSON.stringify((await tables()).uploads)).not.toContain('Fixed-password');
+      expect((await admin.get(`${BASE}/${id}`)).body.data.fixes).toBe(3);
+
+      const undone = await admin.delete(`${fixes}?row=2&column=username`).expect(200);
+      expect(undone.body.data).toHaveLength(2);
+      expect((await admin.delete(`${fixes}?row=2`)).body.data).toEqual([{ row: 3, skip: true }]);
+      expect((await admin.delete(`${fixes}?row=3`)).body.data).toEqual([]);
+      expect((await admin.get(fixes)).body.data).toEqual([]);
+    });
+
+    it('refuse what is none', async () => {
+      const { id } = await store(CSV);
+      const wrong = [
+        {},
+        { row: 0, skip: true },
+        { row: 2, skip: false },
+        { row: 2, column: 'a' },
+        { row: '2', skip: true },
+      ];
+      for (const fix of wrong) await admin.post(`${BASE}/${id}/fixes`).send(fix).expect(400);
+      await admin.delete(`${BASE}/${id}/fixes`).expect(400);
+      await admin.post(`${BASE}/missing0/fixes`).send({ row: 2, skip: true }).expect(404);
+    });
+
+    it('are not lost when several people make them at once', async () => {
+      const { id } = await store(CSV);
+      const rows = Array.from({ length: 12 }, (_, index) => index + 2);
+      await Promise.all(
+        rows.map((row) => admin.post(`${BASE}/${id}/fixes`).send({ row, skip: true }).expect(200))
+      );
+      expect(
+        (await uploadsOf(app.strapi).fixes(id)).map(({ row }) => row).sort((a, b) => a - b)
+      ).toEqual(rows);
+    });
+
+    it('are what a run reads', async () => {
+      const { id } = await store(CSV);
+      await admin
+        .post(`${BASE}/${id}/fixes`)
+        .send({ row: 2, column: 'username', value: 'ada.l' })
+        .expect(200);
+      await admin.post(`${BASE}/${id}/fixes`).send({ row: 3, skip: true }).expect(200);
+      const run = await runsOf(app.strapi).start({
+        profileId: profile,
+        kind: 'run',
+        trigger: 'manual',
+      });
+      expect(await run.done).toMatchObject({ status: 'succeeded', user: { create: 1 } });
+      const users = await app.strapi.db.query('plugin::directory-connector.user').findMany();
+      expect(users).toMatchObject([{ username: 'ada.l' }]);
+    });
+  });
+});

@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import request from 'supertest';
+
+import type { ConnectorProfileFile } from '../../shared/contracts/profiles';
+import {
+  clear,
+  createProfile,
+  dump,
+  ENDLESS_FILTER,
+  ENDLESS_ROW,
+  engineOf,
+  people,
+  profilesOf,
+  runText,
+} from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+describe('the worker', () => {
+  let app: TestApp;
+  let strapi: Core.Strapi;
+  let folder: string;
+
+  beforeAll(async () => {
+    app = await createTestApp({
+      plugin: {
+        limits: { rowSeconds: 3, runSeconds: 120, workerMemoryMb: 128 },
+        network: { allowedHosts: ['127.0.0.1'] },
+      },
+    });
+    strapi = app.strapi;
+    folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
+  });
+  afterEach(() => clear(strapi));
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await app.close();
+  });
+
+  const fileOf = async (csv: string): Promise<string> => {
+    const file = path.join(folder, 'source.csv');
+    await writeFile(file, csv);
+    return file;
+  };
+
+  /** Asks the HTTP server again and again until the work is over; says how often it answered meanwhile. */
+  const answersDuring = async (work: Promise<unknown>): Promise<number> => {
+    let isOver = false;
+    const over = work.then(() => {
+      isOver = true;
+    });
+    let answers = 0;
+    while (!isOver) {
+      await request(strapi.server.httpServer).get('/_health').expect(204);
+      if (!isOver) answers += 1;
+    }
+    await over;
+    return answers;
+  };
+
+  describe('ends what does not end by itself, while Strapi goes on answering', () => {
+    const variable = (expression: string) => ({
+      variables: [{ name: 'bad', expression }],
+      template: '{"identity":[{"username":"{{username}}","displayName":"{{bad}}"}]}',
+    });
+
+    const nested = (depth: number): string =>
+      depth === 0 ? 'x' : `{{#each @root.items}}${nested(depth - 1)}{{/each}}`;
+
+    it('a catastrophic regular expression, naming row and field', async () => {
+      const profile = await createProfile(strapi, { preFilter: ENDLESS_FILTER });
+      const run = runText(strapi, profile, ENDLESS_ROW);
+      expect(await answersDuring(run)).toBeGreaterThan(0);
+      const report = await run;
+      expect(report).toMatchObject({ status: 'failed', error: { code: 'row-time-limit' } });
+      expect(report.error?.message).toContain('row 2');
+      expect(report.error?.message).toContain('preFilter');
+    });
+
+    it.each([
+      ['endless recursion', '($f := function($n) { $f($n + 1) }; $f(1))'],
+      ['recursion that is too deep', '($f := function($n) { 1 + $f($n + 1) }; $f(1))'],
+      ['a text that doubles', '($f := function($s) { $f($s & $s) }; $f("x"))'],
+      [
+        'a text that doubles and is looked at',
+        '($f := function($s) { $f($uppercase($s & $s)) }; $f("x"))',
+      ],
+      ['one text that is larger than the memory', '$length($pad("x", 400000000))'],
+      ['a list that V8 refuses', '$count($split($pad("x", 268435456), ""))'],
+      ['lists of lists', '$map([1..1000000], function($i) { [1..1000000] })'],
+    ])('%s', async (_what, expression) => {
+      const profile = await createProfile(strapi, variable(expression));
+      const run = runText(strapi, profile, people(1));
+      expect(await answersDuring(run)).toBeGreaterThan(0);
+      const { status, error, issues, user } = await run;
+      const codes = [error?.code, ...issues.map(({ code }) => code)];
+      expect(['failed', 'succeeded-with-errors']).toContain(status);
+      const expected = ['row-time-limit', 'memory-limit', 'expression-error', 'value-too-long'];
+      expect(expected).toEqual(
+        expect.arrayContaining([codes.find((code) => expected.includes(code ?? ''))])
+      );
+      expect(user.create).toBe(0);
+      await request(strapi.server.httpServer).get('/_health').expect(204);
+    });
+
+    it('a template whose text grows without end', async () => {
+      const profile = await createProfile(strapi, {
+        variables: [{ name: 'items', expression: '$split(list, ",")' }],
+        template: `{"identity":[{"username":"{{username}}","displayName":"${nested(4)}"}]}`,
+      });
+      const rows = `username,list\nu1,"${'a,'.repeat(2000)}"\n`;
+      const report = await runText(strapi, profile, rows);
+      const codes = [report.error?.code, ...report.issues.map(({ code }) => code)];
+      expect(codes).toContainEqual(
+        expect.stringMatching(/^(row-time-limit|memory-limit|text-too-long|template-error)$/)
+      );
+      expect(report.user.create).toBe(0);
+    });
+  });
+
+  it('answers while many rows are imported', async () => {
+    const profile = await createProfile(strapi);
+    const run = runText(strapi, profile, people(1500));
+    expect(await answersDuring(run)).toBeGreaterThan(1);
+    expect(await run).toMatchObject({ status: 'succeeded', user: { create: 1500 } });
+  });
+
+  it('checks a mapping without a file', async () => {
+    const { check } = engineOf(strapi);
+    const match = { user: 'username', phonebookEntry: 'externalId', phone: 'mac' };
+    const right = { preFilter: 'username != ""', variables: [], template: '', match };
+    expect(await check(right)).toEqual([]);
+    const wrong = { ...right, preFilter: 'username = ', template: '{"identity": [{{#if x}}]}' };
+    const fields = (await check(wrong)).map(({ field }) => field);
+    expect(new Set(fields)).toEqual(new Set(['preFilter', 'template']));
+  });
+
+  it("detects a file's format", async () => {
+    const format = {
+      encoding: 'auto',
+      delimiter: 'auto',
+      lineSeparator: 'auto',
+      enclosure: 'auto',
+      headerRow: 1,
+    } as const;
+    const detection = await engineOf(strapi).detect(await fileOf('a;b\r\n"1";"2"\r\n'), format);
+    expect(detection).toMatchObject({
+      columns: ['a', 'b'],
+      format: { delimiter: ';' },
+      problem: null,
+    });
+    expect(detection.rows[0]).toMatchObject({ number: 2, cells: ['1', '2'] });
+  });
+
+  describe('a trial', () => {
+    const trial = async (csv: string, from: number, search: string, settings: object = {}) => {
+      const profileId = await createProfile(strapi, settings);
+      const { file: profile } = await profilesOf(strapi).load(profileId);
+      const file = await fileOf(csv);
+      return engineOf(strapi).trial({
+        profile,
+        profileId,
+        file,
+        fixes: [],
+        pick: { from, search },
+      });
+    };
+    const CSV =
+      'username,displayname,password\nann,Ann Ant,geheim1\nbob,Bob Bee,geheim2\ncid,Cid Cow,geheim3\n';
+
+    it('shows one row step by step, with its neighbours and what would change', async () => {
+      const result = await trial(CSV, 3, '');
+      expect(result).toMatchObject({
+        row: 3,
+        taken: true,
+        rows: { previous: 2, next: 4 },
+        changes: [
+          { type: 'user', action: 'create', key: 'username:bob', label: 'Bob Bee', applied: false },
+          { type: 'phonebookEntry', action: 'create' },
+        ],
+      });
+      expect(JSON.stringify(result)).not.toContain('geheim2');
+      expect((await dump(strapi)).directory_users).toEqual([]);
+    });
+
+    it('finds a row by its text, in any case', async () => {
+      expect(await trial(CSV, 1, 'COW')).toMatchObject({
+        row: 4,
+        rows: { previous: null, next: null },
+      });
+      expect(await trial(CSV, 3, 'b')).toMatchObject({ row: 3 });
+      await expect(trial(CSV, 1, 'nobody')).rejects.toMatchObject({ code: 'row-not-found' });
+      await expect(trial(CSV, 99, '')).rejects.toMatchObject({ code: 'row-not-found' });
+    });
+
+    it('shows a row that the filter leaves out, without changes', async () => {
+      const result = await trial(CSV, 2, '', { preFilter: 'username != "ann"' });
+      expect(result).toMatchObject({ row: 2, taken: false, changes: [], issues: [] });
+    });
+
+    it('compares with what is stored, and plans no other record', async () => {
+      const profileId = await createProfile(strapi);
+      await runText(strapi, profileId, CSV);
+      const { file: profile } = await profilesOf(strapi).load(profileId);
+      const file = await fileOf(CSV.replace('Bob Bee', 'Bob Boss'));
+      const { changes } = await engineOf(strapi).trial({
+        profile,
+        profileId,
+        file,
+        fixes: [],
+        pick: { from: 3, search: '' },
+      });
+      expect(changes).toMatchObject([
+        {
+          type: 'user',
+          action: 'update',
+          difference: { displayName: { before: 'Bob Bee', after: 'Bob Boss' } },
+        },
+        { type: 'phonebookEntry', action: 'update' },
+      ]);
+    });
+
+    it('says what is wrong with a file', async () => {
+      await expect(trial('<html></html>', 1, '')).rejects.toMatchObject({ code: 'html-page' });
+    });
+  });
+
+  describe('a file on a server', () => {
+    let server: Server;
+    let requests: { ifNoneMatch: string | undefined; status: number }[];
+    let body: string;
+
+    beforeEach(async () => {
+      requests = [];
+      body = people(5);
+      server = createServer((incoming, response) => {
+        const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
+        const ifNoneMatch = incoming.headers['if-none-match'];
+        const status = ifNoneMatch === etag ? 304 : 200;
+        requests.push({ ifNoneMatch, status });
+        response.writeHead(status, { ETag: etag, 'Content-Type': 'text/csv' });
+        response.end(status === 200 ? body : undefined);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    });
+    afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+    const run = async (profileId: string, kind: 'run' | 'test' = 'run') => {
+      const runs = strapi.plugin('directory-connector').service('runs');
+      const { id, done } = await runs.start({ profileId, kind, trigger: 'manual' });
+      await done;
+      return runs.report(id, { withIssues: true });
+    };
+
+    const createUrlProfile = () => {
+      const { port } = server.address() as AddressInfo;
+      const url = `http://127.0.0.1:${port}/staff.csv?token=hidden`;
+      return createProfile(strapi, { source: { type: 'csv', delivery: 'url', url } });
+    };
+
+    it('is not read again while the server says that it has not changed', async () => {
+      const profile = await createUrlProfile();
+      expect(await run(profile)).toMatchObject({
+        status: 'succeeded',
+        notModified: false,
+        user: { create: 5 },
+      });
+      for (let again = 0; again < 2; again += 1) {
+        expect(await run(profile)).toMatchObject({
+          status: 'succeeded',
+          notModified: true,
+          rows: { read: 0 },
+          user: { create: 0, unchanged: 0, remove: 0 },
+          issues: [{ code: 'not-modified', severity: 'info' }],
+        });
+      }
+      body = people(6);
+      expect(await run(profile)).toMatchObject({
+        notModified: false,
+        user: { create: 1, unchanged: 5 },
+      });
+      expect(requests.map(({ status }) => status)).toEqual([200, 304, 304, 200]);
+    });
+
+    it('is read again by a test run, after a change of the profile and after a run that left something undone', async () => {
+      const profile = await createUrlProfile();
+      await run(profile);
+      expect(await run(profile, 'test')).toMatchObject({
+        notModified: false,
+        user: { unchanged: 5 },
+      });
+      const file = (await profilesOf(strapi).exportFile(profile)) as ConnectorProfileFile;
+      await profilesOf(strapi).update(profile, { ...file, preFilter: 'username != "u1"' });
+      expect(await run(profile)).toMatchObject({ notModified: false, rows: { filtered: 1 } });
+      body = people(5).replace('1004', '1003');
+      expect(await run(profile)).toMatchObject({ status: 'succeeded-with-errors' });
+      expect(await run(profile)).toMatchObject({
+        notModified: false,
+        status: 'succeeded-with-errors',
+      });
+      expect(requests.every(({ status }) => status === 200)).toBe(true);
+    });
+
+    it('is known by its address without the query', async () => {
+      const profile = await createUrlProfile();
+      await run(profile);
+      const { results } = await strapi
+        .plugin('directory-connector')
+        .service('runs')
+        .find({ page: 1, pageSize: 1 });
+      expect(results[0].sourceName).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/staff\.csv$/);
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import request from 'supertest';
+
+import type { TestApp } from './strapi';
+
+const PASSWORD = 'Test-password-1';
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** Requests to a Strapi's HTTP server as somebody who is logged in to its admin panel. */
+export type AdminClient = Record<Method, (path: string) => request.Test>;
+
+const clientWith = (app: TestApp, token: string): AdminClient => {
+  const send = (method: Method) => (path: string) =>
+    request(app.strapi.server.httpServer)[method](path).set('Authorization', `Bearer ${token}`);
+  return { get: send('get'), post: send('post'), put: send('put'), delete: send('delete') };
+};
+
+/** Makes the app's first administrator, who may do everything. */
+export const createSuperAdmin = async (app: TestApp): Promise<AdminClient> => {
+  const response = await request(app.strapi.server.httpServer)
+    .post('/admin/register-admin')
+    .send({ firstname: 'Ada', lastname: 'Admin', email: 'ada@example.com', password: PASSWORD })
+    .expect(200);
+  return clientWith(app, response.body.data.token);
+};
+
+export interface RestrictedAdmin {
+  client: AdminClient;
+  /** From now on the role may do this and nothing else. */
+  allow(actions: string[]): Promise<void>;
+}
+
+/** Makes an administrator with a role of their own that may do nothing yet; the first one has to be there. */
+export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdmin> => {
+  const { strapi } = app;
+  const email = 'rita@example.com';
+  const role = await strapi.service('admin::role').create({ name: 'Restricted', description: '' });
+  await strapi.service('admin::user').create({
+    firstname: 'Rita',
+    lastname: 'Restricted',
+    email,
+    password: PASSWORD,
+    isActive: true,
+    roles: [role.id],
+  });
+  const response = await request(strapi.server.httpServer)
+    .post('/admin/login')
+    .send({ email, password: PASSWORD })
+    .expect(200);
+  return {
+    client: clientWith(app, response.body.data.token),
+    async allow(actions) {
+      const permissions = actions.map((action) => ({
+        action,
+        subject: null,
+        properties: {},
+        conditions: [],
+      }));
+      await strapi.service('admin::role').assignPermissions(role.id, permissions);
+    },
+  };
+};

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+
+import type { RunReport } from '../../shared/contracts/runs';
+import type { EngineService } from '../../server/src/services/engine';
+import type { ProfilesService } from '../../server/src/services/profiles';
+import type { RunsService } from '../../server/src/services/runs';
+import type { ScheduleService } from '../../server/src/services/schedule';
+import type { UploadsService } from '../../server/src/services/uploads';
+import type { StartRequest } from '../../server/src/runs/types';
+
+const service = (strapi: Core.Strapi, name: string): unknown =>
+  strapi.plugin('directory-connector').service(name);
+
+export const runsOf = (strapi: Core.Strapi) => service(strapi, 'runs') as RunsService;
+export const profilesOf = (strapi: Core.Strapi) => service(strapi, 'profiles') as ProfilesService;
+export const engineOf = (strapi: Core.Strapi) => service(strapi, 'engine') as EngineService;
+export const scheduleOf = (strapi: Core.Strapi) => service(strapi, 'schedule') as ScheduleService;
+export const uploadsOf = (strapi: Core.Strapi) => service(strapi, 'uploads') as UploadsService;
+
+let count = 0;
+
+/** Saves a profile of delivery `upload`, unless another source is given, under a name of its own. Returns its id. */
+export const createProfile = async (
+  strapi: Core.Strapi,
+  settings: Record<string, unknown> = {}
+): Promise<string> => {
+  count += 1;
+  const { id } = await profilesOf(strapi).create({
+    name: `Profile ${count}`,
+    source: { type: 'csv', delivery: 'upload' },
+    ...settings,
+  });
+  return id;
+};
+
+/** Runs a profile on a CSV text, to its end; the report comes with its issues. */
+export const runText = async (
+  strapi: Core.Strapi,
+  profileId: string,
+  csv: string,
+  request: Partial<StartRequest> = {}
+): Promise<RunReport> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
+  try {
+    const file = path.join(folder, 'source.csv');
+    await writeFile(file, csv);
+    const runs = runsOf(strapi);
+    const run = await runs.start({ profileId, kind: 'run', trigger: 'cli', file, ...request });
+    await run.done;
+    return await runs.report(run.id, { withIssues: true });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const DATA_TABLES = [
+  'directory_users',
+  'directory_phonebook_entries',
+  'directory_phones',
+  'directory_phonebook_entries_user_lnk',
+  'directory_phones_user_lnk',
+];
+
+type Rows = Record<string, unknown>[];
+
+/** Everything in the tables of the imported records, column by column. */
+export const dump = async (strapi: Core.Strapi): Promise<Record<string, Rows>> => {
+  const tables = DATA_TABLES.map(async (table): Promise<[string, Rows]> => [
+    table,
+    await strapi.db.connection(table).orderBy('id'),
+  ]);
+  return Object.fromEntries(await Promise.all(tables));
+};
+
+/** Removes every record, run and profile. */
+export const clear = async (strapi: Core.Strapi): Promise<void> => {
+  for (const { id } of await profilesOf(strapi).list()) await profilesOf(strapi).remove(id);
+  for (const table of DATA_TABLES.toReversed()) await strapi.db.connection(table).delete();
+};
+
+/** A CSV of so many people: `u1`, `u2` … with extensions from 1001 on. */
+export const people = (count: number, first = 1): string => {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const number = first + index;
+    return `u${number},Person ${number},${1000 + number}`;
+  });
+  return ['username,displayname,extension', ...lines, ''].join('\n');
+};
+
+/** Settings that make up no secrets, so that two imports of one file give the same records. */
+export const NOTHING_GENERATED = {
+  generate: { extension: null, password: false, sipPassword: false, pin: false },
+};
+
+/** A filter that no regular expression engine gets through. */
+export const ENDLESS_FILTER = '$contains(username, /^(([a-z])+.)+[A-Z]([a-z])+$/)';
+export const ENDLESS_ROW = `username,displayname\n${'a'.repeat(200)},Stuck\n`;

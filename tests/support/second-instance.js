@@ -1,0 +1,32 @@
+// Another process on the same app, as a second server would be. Started by `startSecondInstance`.
+const { createStrapi } = require('@strapi/strapi');
+
+const [folder] = process.argv.slice(2);
+
+const main = async () => {
+  const strapi = await createStrapi({
+    appDir: folder,
+    distDir: folder,
+    serveAdminPanel: false,
+    autoReload: false,
+  }).load();
+  const plugin = strapi.plugin('directory-connector');
+  process.on('message', async ({ start }) => {
+    if (!start) {
+      await strapi.destroy();
+      process.exit();
+    }
+    try {
+      const { done } = await plugin.service('runs').start(start);
+      process.send((await done).status);
+    } catch (error) {
+      process.send(error.code);
+    }
+  });
+  process.send('ready');
+};
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

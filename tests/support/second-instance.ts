@@ -1,0 +1,35 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+
+import type { StartRequest } from '../../server/src/runs/types';
+
+const PROGRAM = path.join(__dirname, 'second-instance.js');
+
+/** Starts another process on the app in this folder, as a second server behind a load balancer would be. */
+export const startSecondInstance = async (folder: string) => {
+  const child = fork(PROGRAM, [folder], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const answer = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      child.once('message', (message) => resolve(String(message)));
+      child.once('exit', (code) =>
+        reject(new Error(`the second instance ended with code ${code}`))
+      );
+    });
+  await answer();
+  return {
+    /** The status that the run ended with, or the code of the error that kept it from beginning. */
+    start: (request: StartRequest): Promise<string> => {
+      const result = answer();
+      child.send({ start: request });
+      return result;
+    },
+    stop: (): Promise<void> =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.send({});
+      }),
+  };
+};

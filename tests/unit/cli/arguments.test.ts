@@ -1,0 +1,73 @@
+import { readArguments, UsageError, wantsJson } from '../../../server/src/cli/arguments';
+
+const read = (line: string) => readArguments(line.split(' ').filter(Boolean));
+
+describe('command line', () => {
+  it('knows what is left out', () => {
+    expect(read('list')).toEqual({
+      print: null,
+      arguments: {
+        command: 'list',
+        operand: '',
+        app: '.',
+        json: false,
+        file: null,
+        approve: false,
+      },
+    });
+  });
+
+  it('takes options before and after the command', () => {
+    expect(read('--json --app /srv/app run Users --file=users.csv --approve')).toEqual({
+      print: null,
+      arguments: {
+        command: 'run',
+        operand: 'Users',
+        app: '/srv/app',
+        json: true,
+        file: 'users.csv',
+        approve: true,
+      },
+    });
+  });
+
+  it('takes names with spaces and dashes', () => {
+    const parsed = readArguments(['show', '--app', '.', '--', '-a b']);
+    expect(parsed).toMatchObject({ arguments: { operand: '-a b' } });
+  });
+
+  it.each(['--help', '-h', 'run --help', 'nonsense --help'])('prints the help for %s', (line) => {
+    expect(read(line)).toEqual({ print: 'help' });
+  });
+
+  it.each(['--version', '-v'])('prints the version for %s', (line) => {
+    expect(read(line)).toEqual({ print: 'version' });
+  });
+
+  it.each([
+    ['', 'No command given'],
+    ['import', 'Unknown command "import"'],
+    ['toString', 'Unknown command "toString"'],
+    ['run', 'takes one NAME after it, found 0'],
+    ['run Users from CSV', 'A name with spaces needs quotes'],
+    ['list Users', 'takes nothing after it, found 1'],
+    ['import-profile', 'takes one FILE after it'],
+    ['show', 'takes one RUN after it'],
+    ['list --file a.csv', 'The command list takes no --file'],
+    ['test Users --approve', 'The command test takes no --approve'],
+    ['show 1 --approve', 'The command show takes no --approve'],
+    ['run Users --force', "Unknown option '--force'"],
+    ['run Users --file', "Option '--file <value>' argument missing"],
+    ['run Users --json=yes', "'--json' does not take an argument"],
+  ])('refuses "%s" and says why', (line, message) => {
+    const attempt = () => read(line);
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(message);
+    expect(attempt).toThrow('--help');
+  });
+
+  it('knows that JSON is wanted even where it understands nothing else', () => {
+    expect(wantsJson(['nonsense', '--json'])).toBe(true);
+    expect(wantsJson(['list'])).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import { parseSkeleton, fillSkeleton } from '../../../server/src/mapping/skeleton';
+import { repairJson } from '../../../server/src/mapping/tolerant-json';
+import { token } from '../../../server/src/mapping/tokens';
+
+describe('JSON with faults', () => {
+  it.each([
+    ['{"a":1}', [], { a: 1 }],
+    ['{"a":1,}', ['commas'], { a: 1 }],
+    ['{,"a":1}', ['commas'], { a: 1 }],
+    ['{"a":1,,"b":2}', ['commas'], { a: 1, b: 2 }],
+    ['{"a":1 , \n , "b":[1,,2,],}', ['commas'], { a: 1, b: [1, 2] }],
+    ['[,]', ['commas'], []],
+    [',{},', ['commas'], {}],
+    ['{“a”: „b“, "c”d": 1}', ['quotes'], { a: 'b', 'c”d': 1 }],
+    ['{“a”: "x“y"}', ['quotes'], { a: 'x“y' }],
+    ['{"a":",,","b":"[,]"}', [], { a: ',,', b: '[,]' }],
+    ['{"a":"\\",,","b":"\\\\"}', [], { a: '",,', b: '\\' }],
+  ])('%s', (text, repairs, expected) => {
+    const repaired = repairJson(text);
+    expect(repaired.repairs).toEqual(repairs);
+    expect(JSON.parse(repaired.json)).toEqual(expected);
+    expect(repaired.json).toHaveLength(text.length);
+  });
+
+  it.each([
+    '{"a" 1}',
+    '{"a":,"b":1}',
+    '{"a":1',
+    '{"a":"b}',
+    "{'a':1}",
+    '{"a":01}',
+    '{"a":“b}',
+    '{"a":1}}',
+  ])('%s is not guessed at', (text) => {
+    expect(() => parseSkeleton(text)).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+  });
+
+  it('says where it is wrong', () => {
+    expect(() => parseSkeleton('{"a":1,,"b" 2}')).toThrow(expect.objectContaining({ offset: 12 }));
+    expect(() => parseSkeleton('{"a":1')).toThrow(expect.objectContaining({ offset: 6 }));
+  });
+
+  it('is filled with values after it is parsed', () => {
+    const { root } = parseSkeleton(
+      `{"a": ${token(0)}, "${token(1)}": ["x${token(2)}", ${token(3)}, "${token(3)}"]}`
+    );
+    expect(fillSkeleton(root, ['"', '}', '\\', ['y', 'z']])).toEqual(
+      new Map<string, unknown>([
+        ['a', '"'],
+        ['}', ['x\\', ['y', 'z'], ['y', 'z']]],
+      ])
+    );
+  });
+});

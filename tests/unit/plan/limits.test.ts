@@ -1,0 +1,154 @@
+import type { Limits } from '../../../shared/contracts/profiles';
+import { exceededLimits, type Extent } from '../../../server/src/plan/limits';
+import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
+import { MemoryDatabase } from './memory';
+
+const limits = (changes: Partial<Limits>): Limits => ({ ...policy().limits, ...changes });
+const extent = (changes: Partial<Extent>): Extent => ({
+  type: 'user',
+  population: 100,
+  removed: 0,
+  disabled: 0,
+  updated: 0,
+  ...changes,
+});
+
+describe('limits', () => {
+  it('are exceeded above them, not at them', () => {
+    const twenty = limits({ removePercent: 20 });
+    expect(exceededLimits(twenty, extent({ removed: 20 }))).toEqual([]);
+    expect(exceededLimits(twenty, extent({ removed: 21 }))).toHaveLength(1);
+  });
+
+  it('say in plain words what would happen', () => {
+    expect(exceededLimits(limits({ removePercent: 20 }), extent({ removed: 25 }))).toEqual([
+      {
+        type: 'user',
+        limit: 'removePercent',
+        found: 25,
+        allowed: 20,
+        message: 'This run would remove 25 of 100 users (25 %), the limit is 20 %.',
+      },
+    ]);
+    const [count] = exceededLimits(
+      limits({ removeCount: 3 }),
+      extent({ removed: 4, type: 'phone' })
+    );
+    expect(count).toMatchObject({ limit: 'removeCount', found: 4, allowed: 3 });
+    expect(count?.message).toBe('This run would remove 4 phones, the limit is 3.');
+    const [updates] = exceededLimits(
+      limits({ updatePercent: 50 }),
+      extent({ updated: 60, type: 'phonebookEntry' })
+    );
+    expect(updates?.message).toBe(
+      'This run would update 60 of 100 phonebook entries (60 %), the limit is 50 %.'
+    );
+  });
+
+  it('take disabled users for removed ones, not for updated ones', () => {
+    const [exceeded, ...rest] = exceededLimits(
+      limits({ removePercent: 20, updatePercent: 20 }),
+      extent({ disabled: 25 })
+    );
+    expect(exceeded?.message).toContain('would disable 25 of 100 users');
+    expect(rest).toEqual([]);
+  });
+
+  it('in percent apply from the minimum population on, those in numbers always', () => {
+    const both = limits({
+      removePercent: 20,
+      removeCount: 5,
+      updatePercent: 20,
+      minimumPopulation: 10,
+    });
+    const small = exceededLimits(both, extent({ population: 9, removed: 9, updated: 9 }));
+    expect(small.map(({ limit }) => limit)).toEqual(['removeCount']);
+    const enough = exceededLimits(both, extent({ population: 10, removed: 9, updated: 9 }));
+    expect(enough.map(({ limit }) => limit)).toEqual([
+      'removePercent',
+      'removeCount',
+      'updatePercent',
+    ]);
+    expect(
+      exceededLimits(
+        limits({ updatePercent: 0, minimumPopulation: 0 }),
+        extent({ population: 0, updated: 5 })
+      )
+    ).toEqual([]);
+  });
+
+  it('of zero allow nothing, of null everything', () => {
+    expect(exceededLimits(limits({ removeCount: 0 }), extent({ removed: 1 }))).toHaveLength(1);
+    expect(exceededLimits(limits({}), extent({ removed: 100, updated: 100 }))).toEqual([]);
+  });
+
+  it('see a fraction above', () => {
+    const [exceeded] = exceededLimits(
+      limits({ removePercent: 20 }),
+      extent({ population: 3000, removed: 601 })
+    );
+    expect(exceeded?.message).toContain('(20.0333 %)');
+  });
+});
+
+describe('a plan', () => {
+  const people = (count: number, seed = {}): MemoryDatabase => {
+    const database = new MemoryDatabase();
+    for (let index = 0; index < count; index += 1)
+      database.add('user', ownUser(`u${index}`, {}, seed));
+    return database;
+  };
+  const source = (count: number) =>
+    rows(...Array.from({ length: count }, (_, index) => user(`u${index}`)));
+  const check = { limits: limits({ removePercent: 20, updatePercent: 30 }) };
+
+  it("is held to the share of the profile's own records", async () => {
+    const database = people(20);
+    for (let index = 0; index < 100; index += 1)
+      database.add('user', { attributes: { username: `hand${index}` } });
+    const held = await plan(database, source(15), { policy: check });
+    expect(held.exceeded).toMatchObject([{ type: 'user', limit: 'removePercent', found: 25 }]);
+    expect((await plan(database, source(16), { policy: check })).exceeded).toEqual([]);
+  });
+
+  it('is held for disabling as for removing', async () => {
+    const held = await plan(people(20), source(15), { policy: { ...check, missing: 'disable' } });
+    expect(held.exceeded).toMatchObject([{ limit: 'removePercent', found: 25 }]);
+    expect(held.counts.user).toMatchObject({ update: 5, remove: 0 });
+  });
+
+  it('is held for updating too many', async () => {
+    const changed = rows(
+      ...Array.from({ length: 20 }, (_, index) =>
+        user(`u${index}`, index < 7 ? { email: 'x' } : {})
+      )
+    );
+    const held = await plan(people(20), changed, { policy: check });
+    expect(held.exceeded).toMatchObject([{ limit: 'updatePercent', found: 35 }]);
+  });
+
+  it('that replaces is held to the share of all users that are not protected', async () => {
+    const database = people(10);
+    for (let index = 0; index < 10; index += 1)
+      database.add('user', { attributes: { username: `hand${index}` } });
+    for (let index = 0; index < 50; index += 1) {
+      database.add('user', { attributes: { username: `boss${index}` }, protected: true });
+    }
+    const held = await plan(database, source(10), { policy: { ...check, mode: 'replace' } });
+    expect(held.exceeded[0]?.message).toContain('remove 10 of 20 users (50 %)');
+  });
+
+  it('counts each type for itself', async () => {
+    const database = people(20);
+    for (let index = 0; index < 20; index += 1) {
+      database.add(
+        'phonebookEntry',
+        own(`externalId:e${index}`, { attributes: { externalId: `e${index}` } })
+      );
+    }
+    const held = await plan(database, [...source(20), ...rows(entry({ externalId: 'e0' }))], {
+      policy: check,
+    });
+    expect(held.exceeded).toMatchObject([{ type: 'phonebookEntry', found: 95 }]);
+  });
+});

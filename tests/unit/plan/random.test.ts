@@ -1,0 +1,105 @@
+import { PROFILE, plan } from './helpers';
+import {
+  plainDatabase,
+  plainPolicy,
+  plainSource,
+  Random,
+  randomDatabase,
+  randomPolicy,
+  randomSource,
+} from './random';
+import { expectedMeaning, meaningOf } from './reference';
+import { applyPlan, countBatches } from './writer';
+
+const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1);
+const errorsOf = (changes: { action: string; type: string; key: string; row: number | null }[]) =>
+  changes
+    .filter(({ action }) => action === 'error')
+    .map(({ type, key, row }) => `${row} ${type} ${key}`)
+    .sort();
+
+describe('random plans', () => {
+  it('can be written, and then nothing is left to do', async () => {
+    for (const seed of SEEDS) {
+      const random = new Random(seed);
+      const policy = randomPolicy(random);
+      const database = randomDatabase(random, policy);
+      const source = randomSource(random);
+      const first = await plan(database, source, { policy });
+      try {
+        applyPlan(database, first.changes, { profileId: PROFILE });
+        const second = await plan(database, source, { policy });
+        expect(second.changes.filter(({ action }) => action !== 'error')).toEqual([]);
+        expect(errorsOf(second.changes)).toEqual(errorsOf(first.changes));
+      } catch (error) {
+        throw new Error(`seed ${seed}`, { cause: error });
+      }
+    }
+  });
+
+  it('are the same whatever the batches are', async () => {
+    for (const seed of SEEDS) {
+      const random = new Random(seed);
+      const policy = randomPolicy(random);
+      const database = randomDatabase(random, policy);
+      const source = randomSource(random);
+      const whole = await plan(database, source, { policy });
+      for (const batchSize of [1, 3]) {
+        expect({ seed, ...(await plan(database, source, { policy, batchSize })) }).toEqual({
+          seed,
+          ...whole,
+        });
+      }
+    }
+  });
+
+  it('come to the same end however often they are cut off', async () => {
+    for (const seed of SEEDS) {
+      const random = new Random(seed);
+      const policy = randomPolicy(random);
+      const before = randomDatabase(random, policy);
+      const source = randomSource(random);
+      const { changes } = await plan(before, source, { policy });
+      const whole = before.copy();
+      applyPlan(whole, changes, { profileId: PROFILE });
+      for (let batches = 1; batches < countBatches(changes, 1); batches += 1) {
+        const cut = before.copy();
+        applyPlan(cut, changes, { profileId: PROFILE, batchSize: 1, batches });
+        const rest = await plan(cut, source, { policy });
+        applyPlan(cut, rest.changes, { profileId: PROFILE });
+        expect({ seed, batches, end: cut.snapshot() }).toEqual({
+          seed,
+          batches,
+          end: whole.snapshot(),
+        });
+      }
+    }
+  });
+});
+
+describe('random plans of users and phones', () => {
+  it('come to what a plain reference comes to', async () => {
+    const kinds = new Set<string>();
+    for (const seed of SEEDS) {
+      const random = new Random(seed);
+      const policy = plainPolicy(random);
+      const database = plainDatabase(random);
+      const source = plainSource(random);
+      const expected = expectedMeaning(database, source, policy);
+      const { changes } = await plan(database, source, { policy });
+      for (const { type, action, vacate } of changes)
+        kinds.add(`${action} ${type} ${vacate.join()}`);
+      applyPlan(database, changes, { profileId: PROFILE });
+      expect({ seed, ...meaningOf(database) }).toEqual({ seed, ...expected });
+    }
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        'create user ',
+        'update user extension',
+        'remove user extension',
+        'error user ',
+        'remove phone ',
+      ])
+    );
+  });
+});

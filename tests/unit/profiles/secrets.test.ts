@@ -1,0 +1,111 @@
+import {
+  masked,
+  takeSecrets,
+  withoutSecrets,
+  withSecrets,
+  type StoredSource,
+} from '../../../server/src/profiles/secrets';
+import { sourceSchema, type SourceInput } from '../../../server/src/profiles/schema';
+import { validate } from '../../../server/src/utils/validation';
+
+const urlSource = (url: string, auth?: unknown): SourceInput =>
+  validate(sourceSchema, {
+    type: 'csv',
+    delivery: 'url',
+    url,
+    ...(auth === undefined ? {} : { auth }),
+  });
+
+const basic = (password?: unknown) => ({ type: 'basic', username: 'hr', password });
+const bearer = (token?: unknown) => ({ type: 'bearer', token });
+
+const URL_A = 'https://hr.example.com/users.csv';
+const stored: StoredSource = {
+  source: withoutSecrets(urlSource(URL_A, basic('old'))),
+  secrets: { password: 'old' },
+};
+
+describe('secrets of a source', () => {
+  it('are set apart from its settings', () => {
+    const { source, secrets, missing } = takeSecrets(urlSource(URL_A, basic('s3cret')), null);
+    expect(JSON.stringify(source)).not.toContain('s3cret');
+    expect(secrets).toEqual({ password: 's3cret' });
+    expect(missing).toBeNull();
+  });
+
+  it('are put together again, for a run only', () => {
+    expect(withSecrets(stored)).toMatchObject({
+      url: URL_A,
+      auth: { username: 'hr', password: 'old' },
+    });
+  });
+
+  it.each([[{ set: true }], [undefined]])('stay as they are for %j', (given) => {
+    const { secrets, missing } = takeSecrets(urlSource(URL_A, basic(given)), stored);
+    expect(secrets).toEqual({ password: 'old' });
+    expect(missing).toBeNull();
+  });
+
+  it('stay when path, query or user name change', () => {
+    const given = urlSource('https://hr.example.com/other.csv?x=1', {
+      type: 'basic',
+      username: 'b',
+    });
+    expect(takeSecrets(given, stored).secrets).toEqual({ password: 'old' });
+  });
+
+  it.each([
+    'https://evil.example/users.csv',
+    'http://hr.example.com/users.csv',
+    'https://hr.example.com:8443/users.csv',
+    'https://hr.example.com.evil.example/users.csv',
+    'https://hr.example.com@evil.example/users.csv',
+    'not an address',
+  ])('are never taken over to %s', (url) => {
+    const { secrets, missing } = takeSecrets(urlSource(url, basic({ set: true })), stored);
+    expect(secrets).toEqual({});
+    expect(missing?.path).toEqual(['source', 'auth', 'password']);
+    expect(missing?.message).toContain('enter the password again');
+  });
+
+  it('are replaced by new ones, on another host too', () => {
+    const given = urlSource('https://evil.example/users.csv', basic('new'));
+    expect(takeSecrets(given, stored)).toMatchObject({
+      secrets: { password: 'new' },
+      missing: null,
+    });
+  });
+
+  it('of another kind are asked for', () => {
+    const { secrets, missing } = takeSecrets(urlSource(URL_A, bearer({ set: true })), stored);
+    expect(secrets).toEqual({});
+    expect(missing?.path).toEqual(['source', 'auth', 'token']);
+  });
+
+  it('are forgotten when the source needs none any more', () => {
+    expect(takeSecrets(urlSource(URL_A), stored).secrets).toEqual({});
+    expect(
+      takeSecrets(validate(sourceSchema, { type: 'csv', delivery: 'upload' }), stored).secrets
+    ).toEqual({});
+  });
+
+  it('show as whether they are set', () => {
+    expect(masked(stored)).toMatchObject({
+      auth: { type: 'basic', username: 'hr', password: { set: true } },
+    });
+    expect(masked({ ...stored, secrets: {} })).toMatchObject({
+      auth: { password: { set: false } },
+    });
+    const token = { source: urlSource(URL_A, bearer()), secrets: { token: 't0ken' } };
+    expect(masked(token)).toMatchObject({ auth: { type: 'bearer', token: { set: true } } });
+    expect(JSON.stringify([masked(stored), masked(token)])).not.toMatch(/old|t0ken/);
+  });
+
+  it('that are missing leave no source to read', () => {
+    expect(withSecrets({ ...stored, secrets: {} })).toBeNull();
+    expect(
+      withSecrets({ source: urlSource(URL_A, bearer()), secrets: { password: 'x' } })
+    ).toBeNull();
+    expect(withSecrets({ source: urlSource(URL_A), secrets: {} })).toMatchObject({ url: URL_A });
+  });
+});

@@ -1,0 +1,54 @@
+import { mailAbout, textOf } from '../../../server/src/runs/mail';
+import type { RunRow } from '../../../server/src/runs/types';
+
+const run = (status: RunRow['status'], code: string | null = null, kind: RunRow['kind'] = 'run') =>
+  ({
+    kind,
+    status,
+    profileName: 'Users',
+    startedAt: '2026-03-01T02:00:00.000Z',
+    error: code === null ? null : { code, message: `about ${code}` },
+  }) as RunRow;
+
+describe('mailAbout', () => {
+  it.each(['failed', 'held', 'interrupted'] as const)(
+    'is true for a run that ends %s',
+    (status) => {
+      expect(mailAbout(run(status, 'x'), null)).toBe(true);
+      expect(mailAbout(run(status, 'x'), run('succeeded'))).toBe(true);
+    }
+  );
+
+  it.each(['succeeded', 'succeeded-with-errors', 'canceled', 'rejected'] as const)(
+    'is false for a run that ends %s',
+    (status) => {
+      expect(mailAbout(run(status), null)).toBe(false);
+    }
+  );
+
+  it('is false for a test run', () => {
+    expect(mailAbout(run('failed', 'x', 'test'), null)).toBe(false);
+  });
+
+  it('is false the next night for the same reason, true for another one', () => {
+    expect(mailAbout(run('failed', 'http-404'), run('failed', 'http-404'))).toBe(false);
+    expect(mailAbout(run('failed', 'http-404'), run('failed', 'html-page'))).toBe(true);
+    expect(mailAbout(run('interrupted', 'interrupted'), run('failed', 'http-404'))).toBe(true);
+  });
+
+  it('is false for a run held as the one that it took the place of', () => {
+    const superseded = run('rejected', 'superseded');
+    expect(mailAbout(run('held', 'limit-exceeded'), superseded)).toBe(false);
+    expect(mailAbout(run('held', 'limit-exceeded'), run('rejected', 'rejected'))).toBe(true);
+    expect(mailAbout(run('failed', 'x'), superseded)).toBe(true);
+  });
+});
+
+describe('textOf', () => {
+  it('names the profile, the time, the ending and the reason', () => {
+    const { subject, text } = textOf(run('held', 'limit-exceeded'));
+    expect(subject).toContain('"Users" waits for approval');
+    expect(text).toContain('2026-03-01T02:00:00.000Z');
+    expect(text).toContain('about limit-exceeded');
+  });
+});

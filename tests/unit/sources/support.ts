@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { encode } from 'iconv-lite';
+
+import { readCsv } from '../../../server/src/sources/csv/read';
+import type { RowFix, SourceRow } from '../../../server/src/sources/types';
+import { ConnectorError } from '../../../server/src/utils/errors';
+import type { CsvFormat } from '../../../shared/contracts/profiles';
+
+export const AUTO: CsvFormat = {
+  encoding: 'auto',
+  delimiter: 'auto',
+  lineSeparator: 'auto',
+  enclosure: 'auto',
+  headerRow: 1,
+};
+
+const folders: string[] = [];
+let files = 0;
+
+/** A new folder, removed by `removeFolders`. */
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'sources-'));
+  folders.push(folder);
+  return folder;
+};
+
+export const removeFolders = (): void => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+};
+
+/** Writes a file and returns its path. */
+export const fileOf = (content: string | Buffer, encoding = 'utf-8'): string => {
+  const file = join(folders[0] ?? newFolder(), `file-${(files += 1)}.csv`);
+  writeFileSync(file, typeof content === 'string' ? encode(content, encoding) : content);
+  return file;
+};
+
+export interface Read {
+  columns: string[];
+  rows: SourceRow[];
+}
+
+export interface ReadSettings extends Partial<CsvFormat> {
+  fixes?: RowFix[];
+  chunkBytes?: number;
+  /** How the test writes the text to the file. */
+  saved?: string;
+}
+
+/** Reads a text as the source does, to its end. */
+export const read = async (content: string | Buffer, settings: ReadSettings = {}): Promise<Read> => {
+  const { fixes, chunkBytes, saved, ...format } = settings;
+  const file = fileOf(content, saved);
+  const { columns, rows } = await readCsv(file, { ...AUTO, ...format }, { fixes, chunkBytes });
+  const all: SourceRow[] = [];
+  for await (const row of rows) all.push(row);
+  return { columns, rows: all };
+};
+
+/** The cells of every row, in the order of the columns. */
+export const cellsOf = ({ columns, rows }: Read) =>
+  rows.map(({ values }) => columns.map((column) => values[column]));
+
+/** The error of a promise that has to fail, and has to fail in words. */
+export const errorOf = async (promise: Promise<unknown>): Promise<ConnectorError> => {
+  const error = await promise.then(
+    () => new Error('no error where one was expected'),
+    (reason: unknown) => reason
+  );
+  if (!(error instanceof ConnectorError)) throw error;
+  return error;
+};
+
+export const codeOf = async (promise: Promise<unknown>): Promise<string> =>
+  (await errorOf(promise)).code;

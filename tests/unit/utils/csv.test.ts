@@ -1,0 +1,53 @@
+import { buffer } from 'node:stream/consumers';
+
+import { csvOf } from '../../../server/src/utils/csv';
+
+const text = async (stream: NodeJS.ReadableStream): Promise<string> =>
+  (await buffer(stream)).toString('utf8');
+
+const linesOf = async (columns: string[], batches: unknown[][][]): Promise<string[]> =>
+  (await text(csvOf(columns, batches))).split('\r\n');
+
+describe('CSV output', () => {
+  it('has a byte order mark, a header and a line for each record', async () => {
+    const output = await text(csvOf(['a', 'b'], [[[1, 'x']], [[2, 'y']]]));
+    expect(output).toBe('\ufeffa,b\r\n1,x\r\n2,y\r\n');
+  });
+
+  it('has its header without any record', async () => {
+    expect(await linesOf(['a', 'b'], [])).toEqual(['\ufeffa,b', '']);
+    expect(await linesOf(['a', 'b'], [[]])).toEqual(['\ufeffa,b', '']);
+  });
+
+  it.each(['=1+1', '+49 30 1', '-1', '@SUM(A1)', '\tx', '\rx', '=cmd|/c calc'])(
+    'lets no spreadsheet take %j for a formula',
+    async (value) => {
+      const output = await text(csvOf(['a'], [[[value]]]));
+      expect(output).toContain(`'${value}`);
+    }
+  );
+
+  it.each([
+    ['a,b', '"a,b"'],
+    ['say "x"', '"say ""x"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['a=b', 'a=b'],
+    ['Zoë 🎉', 'Zoë 🎉'],
+  ])('keeps %j what it is', async (value, cell) => {
+    expect((await linesOf(['a'], [[[value]]]))[1]).toBe(cell);
+  });
+
+  it('writes null as nothing, false as false and lists as JSON', async () => {
+    expect((await linesOf(['a', 'b', 'c', 'd'], [[[null, undefined, false, ['x', 'y']]]]))[1]).toBe(
+      ',,false,"[""x"",""y""]"'
+    );
+  });
+
+  it('ends in an error when its records do', async () => {
+    async function* broken(): AsyncGenerator<unknown[][]> {
+      yield [[1]];
+      throw new Error('database gone');
+    }
+    await expect(text(csvOf(['a'], broken()))).rejects.toThrow('database gone');
+  });
+});

@@ -1,0 +1,260 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { runTask, type WorkerOptions } from '../../../server/src/worker/host';
+import type { Opened } from '../../../server/src/worker/protocol';
+
+const definition = {
+  preFilter: '',
+  variables: [],
+  template: '',
+  match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
+};
+
+/** Notes a position as the real worker does. */
+const TRACE = `
+const { writeFileSync } = require('node:fs');
+const trace = (row, field) => {
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(row, 0);
+  head.writeUInt32LE(Buffer.byteLength(field), 4);
+  writeFileSync('trace', Buffer.concat([head, Buffer.from(field)]));
+};
+`;
+
+describe('runTask', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'host-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Runs a program in place of the worker's; `message` is what the host tells it. */
+  const run = (onMessage: string, options: Partial<WorkerOptions> = {}) => {
+    const entry = path.join(folder, 'worker.js');
+    const program = `${TRACE}
+      const send = (message) => process.send(message);
+      process.on('message', (message) => { ${onMessage} });
+      process.on('disconnect', () => process.exit());`;
+    writeFileSync(entry, program);
+    const limits = { rowSeconds: 30, taskSeconds: 60, memoryMb: 64 };
+    return runTask('check', { definition, columns: null }, { entry, folder, limits, ...options });
+  };
+
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  /** The process id that a program told with `SEND_PID`. */
+  const SEND_PID = `if (message.type === 'task') send({ type: 'opened', opened: { pid: process.pid } });`;
+  const pidTo = (pids: number[]) => (opened: Opened) => {
+    pids.push((opened as unknown as { pid: number }).pid);
+  };
+
+  it('hands over the task and gives the result, whatever characters it has', async () => {
+    const result = await run(`send({ type: 'finished', result: [message] })`);
+    expect(result).toEqual([
+      { type: 'task', name: 'check', input: { definition, columns: null }, folder },
+    ]);
+    const text = '"\\ \n 😀 \u2028 </script> {{x}}';
+    expect(await run(`send({ type: 'finished', result: [${JSON.stringify(text)}] })`)).toEqual([
+      text,
+    ]);
+  });
+
+  it('handles messages one after the other and acknowledges each batch', async () => {
+    const rows = (row: number) =>
+      JSON.stringify([{ row, filtered: false, records: [], issues: [] }]);
+    const order: string[] = [];
+    let acknowledged = 0;
+    const result = await run(
+      `if (message.type === 'task') {
+         global.acknowledged = 0;
+         send({ type: 'opened', opened: { notModified: true } });
+         send({ type: 'batch', rows: ${rows(1)} });
+         send({ type: 'batch', rows: ${rows(2)} });
+       } else if (++global.acknowledged === 2) send({ type: 'finished', result: [global.acknowledged] });`,
+      {
+        onOpened: async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          order.push('opened');
+        },
+        onBatch: async ([row]) => {
+          order.push(`begin ${row?.row}`);
+          await new Promise((resolve) => setImmediate(resolve));
+          order.push(`end ${row?.row}`);
+          acknowledged += 1;
+        },
+      }
+    );
+    expect(order).toEqual(['opened', 'begin 1', 'end 1', 'begin 2', 'end 2']);
+    expect(result).toEqual([2]);
+    expect(acknowledged).toBe(2);
+  });
+
+  it('gives the error that the task ended with', async () => {
+    const failed = {
+      type: 'failed',
+      code: 'html-page',
+      message: 'This is a web page.',
+      stack: null,
+    };
+    await expect(run(`send(${JSON.stringify(failed)})`)).rejects.toMatchObject({
+      name: 'ConnectorError',
+      code: 'html-page',
+      message: 'This is a web page.',
+    });
+  });
+
+  it('tells the stack of an unexpected error apart', async () => {
+    const stacks: string[] = [];
+    const failed = {
+      type: 'failed',
+      code: 'unexpected-error',
+      message: 'Sorry',
+      stack: '    at here',
+    };
+    const done = run(`send(${JSON.stringify(failed)})`, {
+      onUnexpected: (stack) => stacks.push(stack),
+    });
+    await expect(done).rejects.toMatchObject({ code: 'unexpected-error' });
+    expect(stacks).toEqual(['    at here']);
+  });
+
+  it.each([
+    ['exits', 'process.exit(3)', 'exit code 3'],
+    ['throws', 'throw new Error("secret-value")', 'exit code 1'],
+    ['is killed', `process.kill(process.pid, 'SIGKILL')`, 'SIGKILL'],
+  ])('says where a worker was that %s', async (_how, program, ending) => {
+    const error = await run(`trace(12, 'variables.job'); ${program}`).catch(
+      (caught: unknown) => caught
+    );
+    expect(error).toMatchObject({ code: 'worker-crashed' });
+    expect(String(error)).toContain(ending);
+    expect(String(error)).toContain('row 12');
+    expect(String(error)).toContain('variables.job');
+    expect(String(error)).not.toContain('secret-value');
+  });
+
+  it('says that there is no such program', async () => {
+    const options = { entry: path.join(folder, 'none.js'), folder };
+    const limits = { rowSeconds: 30, taskSeconds: 60, memoryMb: 64 };
+    await expect(
+      runTask('check', { definition, columns: null }, { ...options, limits })
+    ).rejects.toMatchObject({ code: 'worker-crashed' });
+  });
+
+  it.each([
+    ['many small values', 'const all = []; for (;;) all.push({});'],
+    [
+      'one value that is too long',
+      `let text = 'x'; for (;;) { text += text; text.charCodeAt(1); }`,
+    ],
+    ['an array that V8 refuses', `'x'.repeat(2 ** 28).split('')`],
+  ])('survives %s and says where the memory went', async (_what, program) => {
+    const error = await run(`trace(5, 'preFilter'); ${program}`).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'memory-limit' });
+    expect(String(error)).toContain('64 MB');
+    expect(String(error)).toContain('row 5');
+    expect(String(error)).toContain('preFilter');
+  });
+
+  it('ends a worker that is stuck in a row, and names row and field', async () => {
+    const pids: number[] = [];
+    const error = await run(`${SEND_PID} trace(99, 'template'); for (;;);`, {
+      limits: { rowSeconds: 0.3, taskSeconds: 60, memoryMb: 64 },
+      onOpened: pidTo(pids),
+    }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'row-time-limit' });
+    expect(String(error)).toContain('row 99');
+    expect(String(error)).toContain('template');
+    expect(pids.map(isAlive)).toEqual([false]);
+  });
+
+  it('does not take a worker for stuck that goes from row to row, or waits', async () => {
+    const result = await run(
+      `let row = 0;
+       const timer = setInterval(() => {
+         trace(++row, 'template');
+         if (row < 8) return;
+         clearInterval(timer);
+         trace(row, '');
+         setTimeout(() => send({ type: 'finished', result: [row] }), 600);
+       }, 100);`,
+      { limits: { rowSeconds: 0.4, taskSeconds: 60, memoryMb: 64 } }
+    );
+    expect(result).toEqual([8]);
+  });
+
+  it('ends a task that takes too long in all', async () => {
+    const limits = { rowSeconds: 30, taskSeconds: 0.3, memoryMb: 64 };
+    await expect(run('', { limits })).rejects.toMatchObject({ code: 'run-time-limit' });
+  });
+
+  it('ends the worker when the signal aborts, and gives its reason', async () => {
+    const pids: number[] = [];
+    const controller = new AbortController();
+    const reason = new Error('canceled');
+    const done = run(`${SEND_PID} setTimeout(() => { for (;;); }, 10);`, {
+      signal: controller.signal,
+      onOpened: (opened) => {
+        pidTo(pids)(opened);
+        controller.abort(reason);
+      },
+    });
+    await expect(done).rejects.toBe(reason);
+    expect(pids).toHaveLength(1);
+    expect(pids.map(isAlive)).toEqual([false]);
+  });
+
+  it('begins nothing when the signal is aborted already', async () => {
+    const reason = new Error('canceled');
+    const done = run(`require('node:fs').writeFileSync('began', '')`, {
+      signal: AbortSignal.abort(reason),
+    });
+    await expect(done).rejects.toBe(reason);
+    expect(existsSync(path.join(folder, 'began'))).toBe(false);
+  });
+
+  it('ends the worker when a handler fails', async () => {
+    const pids: number[] = [];
+    const reason = new Error('database');
+    const done = run(SEND_PID, {
+      onOpened: (opened) => {
+        pidTo(pids)(opened);
+        throw reason;
+      },
+    });
+    await expect(done).rejects.toBe(reason);
+    expect(pids.map(isAlive)).toEqual([false]);
+  });
+
+  it('ends the worker after its result', async () => {
+    const pids: number[] = [];
+    await run(`${SEND_PID} send({ type: 'finished', result: [] })`, { onOpened: pidTo(pids) });
+    expect(pids).toHaveLength(1);
+    expect(pids.map(isAlive)).toEqual([false]);
+  });
+
+  it("keeps Strapi's environment from the worker", async () => {
+    process.env.DIRECTORY_TEST_SECRET = 'secret';
+    const names = await run(`send({ type: 'finished', result: [Object.keys(process.env)] })`);
+    delete process.env.DIRECTORY_TEST_SECRET;
+    const allowed = [
+      'TZ',
+      'NODE_EXTRA_CA_CERTS',
+      'SSL_CERT_FILE',
+      'SSL_CERT_DIR',
+      'NODE_CHANNEL_FD',
+      'NODE_CHANNEL_SERIALIZATION_MODE',
+    ];
+    const [found] = names as unknown as [string[]];
+    expect(found.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+});
