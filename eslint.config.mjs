@@ -8,9 +8,12 @@ const nodeGlobals = {
   console: 'readonly',
   __dirname: 'readonly',
   Buffer: 'readonly',
+  performance: 'readonly',
+  global: 'readonly',
   setTimeout: 'readonly',
-  clearTimeout: 'readonly',
-  fetch: 'readonly',
+  setInterval: 'readonly',
+  clearInterval: 'readonly',
+  setImmediate: 'readonly',
 };
 
 export default tseslint.config(
@@ -28,6 +31,7 @@ export default tseslint.config(
   {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
       'no-console': 'error',

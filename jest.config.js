@@ -1,11 +1,13 @@
+const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
-  },
+  // request-filtering-agent is published as ECMAScript modules only.
+  transform: { '^.+\\.ts$': swc, '/request-filtering-agent/lib/.+\\.js$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

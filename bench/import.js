@@ -42,7 +42,10 @@ const makeApp = (folder) => {
     'directory-connector': { enabled: true, resolve: ${JSON.stringify(ROOT)} },
   };`;
   fs.writeFileSync(path.join(folder, 'config', 'plugins.js'), plugins);
-  fs.writeFileSync(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
+  fs.writeFileSync(
+    path.join(folder, 'config', 'logger.js'),
+    "module.exports = { level: 'error' };"
+  );
 };
 
 /** Asks for `/_health` ten times a second from another thread, and tells how long each answer took. */

@@ -52,21 +52,18 @@ describe('runs over the admin API', () => {
   };
 
   const over = async (id: string): Promise<RunDetail> => {
-    let heard = () => {};
     const ended = new Promise<void>((resolve) => {
-      heard = app.strapi.eventHub.on(RUN_EVENT, async ({ run }: { run: RunSummary }) => {
-        if (run.id === id) resolve();
+      const forget = app.strapi.eventHub.on(RUN_EVENT, async ({ run }: { run: RunSummary }) => {
+        if (run.id !== id) return;
+        forget();
+        resolve();
       });
     });
     const find = async () => (await admin.get(`${BASE}/runs/${id}`).expect(200)).body.data;
-    try {
-      const run = await find();
-      if (run.status !== 'running') return run;
-      await ended;
-      return await find();
-    } finally {
-      heard();
-    }
+    const run = await find();
+    if (run.status !== 'running') return run;
+    await ended;
+    return find();
   };
 
   const execute = async (

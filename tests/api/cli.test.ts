@@ -1,28 +1,204 @@
-import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { makeAppFolder } from '../support/strapi';
+import { readArguments } from '../../server/src/cli/arguments';
+import { COMMANDS, type Outcome } from '../../server/src/cli/commands';
+import { createTestApp, makeAppFolder, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
 
-interface Result {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
+// Each call of the program starts a Strapi, which takes its time where several tests run at once.
+jest.setTimeout(180_000);
 
-const start = (words: string[], cwd: string) =>
-  spawn(process.execPath, [BIN, ...words], {
-    cwd,
-    env: { ...process.env, NODE_ENV: 'production' },
+const upload = { type: 'csv', delivery: 'upload' };
+
+describe('commands', () => {
+  let app: TestApp;
+  let files: string;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    files = await mkdtemp(path.join(tmpdir(), 'directory-connector-cli-'));
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(files, { recursive: true });
   });
 
-describe('command line', () => {
+  const call = async (...words: string[]): Promise<Outcome> => {
+    const parsed = readArguments(words);
+    if (parsed.print !== null) throw new Error('not a command');
+    return COMMANDS[parsed.arguments.command]({ strapi: app.strapi, arguments: parsed.arguments });
+  };
+
+  /** The code and the document of a command. */
+  const json = async (...words: string[]) => {
+    const { json: document, exitCode } = await call(...words);
+    return { exitCode, document: JSON.parse(JSON.stringify(document)) };
+  };
+
+  const write = async (name: string, content: string): Promise<string> => {
+    const file = path.join(files, name);
+    await writeFile(file, content);
+    return file;
+  };
+
+  const importProfile = async (profile: object) =>
+    json('import-profile', await write('profile.json', JSON.stringify(profile)));
+
+  it('import, list and export profiles', async () => {
+    const profile = { name: 'From a file', comment: 'é', source: upload, mode: 'create-update' };
+    const made = await importProfile(profile);
+    expect(made).toMatchObject({ exitCode: 0, document: { name: 'From a file', created: true } });
+    const replaced = await importProfile({ ...profile, comment: 'new' });
+    expect(replaced.document).toEqual({ ...made.document, created: false });
+
+    const list = await call('list');
+    expect(list.json).toMatchObject([
+      { name: 'From a file', mode: 'create-update', lastRun: null, nextRunAt: null },
+    ]);
+    expect(list.text).toMatch(/^Profile +Mode +Delivery +Schedule +Next run +Last run$/m);
+    expect(list.text).toMatch(/^From a file +create-update +upload +off +never$/m);
+
+    const exported = await call('export-profile', 'From a file');
+    expect(exported.json).toMatchObject({ ...profile, comment: 'new' });
+    expect(JSON.parse(exported.text)).toEqual(exported.json);
+  });
+
+  it('never export a secret', async () => {
+    const auth = { type: 'bearer', token: 'S3cret-token' };
+    const source = { type: 'csv', delivery: 'url', url: 'https://a.example/', auth };
+    await importProfile({ name: 'Remote', source });
+    const { json: file, text } = await call('export-profile', 'Remote');
+    expect(file).toMatchObject({ source: { auth: { type: 'bearer' } } });
+    expect(JSON.stringify(file) + text).not.toContain('S3cret');
+  });
+
+  it('refuse files that are no profiles', async () => {
+    const missing = path.join(files, 'missing.json');
+    await expect(call('import-profile', missing)).rejects.toMatchObject({ code: 'file-not-found' });
+    const broken = await write('broken.json', '{');
+    await expect(call('import-profile', broken)).rejects.toMatchObject({ code: 'invalid-json' });
+    await expect(importProfile({ name: 'W', source: upload, mode: 'x' })).rejects.toMatchObject({
+      name: 'ValidationError',
+      details: { errors: [{ path: ['mode'] }] },
+    });
+  });
+
+  it('refuse profiles and runs that are not there, and name those that are', async () => {
+    for (const command of ['export-profile', 'test', 'run', 'runs']) {
+      await expect(call(command, 'Nobody')).rejects.toMatchObject({
+        code: 'unknown-profile',
+        message: expect.stringContaining('"From a file"'),
+      });
+    }
+    await expect(call('show', 'nothing')).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+
+  it('test, run and report', async () => {
+    const name = 'Users from CSV';
+    await importProfile({ name, source: upload });
+    await expect(call('run', name)).rejects.toMatchObject({ code: 'file-missing' });
+    const missing = path.join(files, 'no.csv');
+    await expect(call('run', name, '--file', missing)).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
+    await expect(call('run', 'Remote', '--file', missing)).rejects.toMatchObject({
+      code: 'wrong-usage',
+    });
+
+    const file = await write('users.csv', 'username,phone\nada,201\nbob,202\n');
+    const test = await json('test', name, '--file', file);
+    expect(test).toMatchObject({
+      exitCode: 0,
+      document: { kind: 'test', status: 'succeeded', user: { create: 2 }, error: null },
+    });
+    const run = await json('run', name, '--file', file);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      document: {
+        id: expect.any(String),
+        profile: name,
+        kind: 'run',
+        status: 'succeeded',
+        rows: { read: 2, filtered: 0, failed: 0 },
+        user: { create: 2, update: 0, unchanged: 0, remove: 0, error: 0 },
+        phonebookEntry: expect.any(Object),
+        phone: expect.any(Object),
+        issues: expect.any(Array),
+        error: null,
+      },
+    });
+    const shown = await call('show', run.document.id);
+    expect(JSON.parse(JSON.stringify(shown.json))).toEqual(run.document);
+    expect(shown.text).toMatch(/^Users +2 +0 +0 +0 +0$/m);
+
+    const history = await call('runs', name);
+    expect(history.json).toMatchObject([{ id: run.document.id }, { id: test.document.id }]);
+    expect(history.text).toContain(test.document.id);
+    const { document } = await json('list');
+    const listed = document.find((profile: { name: string }) => profile.name === name);
+    expect(listed.lastRun).toMatchObject({ id: run.document.id, status: 'succeeded' });
+  });
+
+  it('take the stored file when none is given', async () => {
+    const { document } = await importProfile({
+      name: 'Stored',
+      source: upload,
+      preFilter: 'false',
+    });
+    const file = await write('stored.csv', 'username\nstored\n');
+    await app.strapi
+      .plugin('directory-connector')
+      .service('uploads')
+      .store(document.id, 'stored.csv', file);
+    const run = await json('test', 'Stored');
+    expect(run.document.rows).toEqual({ read: 1, filtered: 1, failed: 0 });
+  });
+
+  it('end with the code of what happened', async () => {
+    const limits = { removePercent: 10, minimumPopulation: 1 };
+    const generate = { extension: null };
+    await importProfile({ name: 'Limited', source: upload, limits, generate });
+    const run = async (csv: string, ...more: string[]) =>
+      json('run', 'Limited', '--file', await write('limited.csv', csv), ...more);
+
+    expect(await run('username\nl1\nl2\nl3\nl4\n')).toMatchObject({ exitCode: 0 });
+    expect(await run('username\nl1\nl2\n')).toMatchObject({
+      exitCode: 4,
+      document: { status: 'held', user: { remove: 2 }, error: { code: 'limit-exceeded' } },
+    });
+    expect(await run('username\nl1\nl2\n', '--approve')).toMatchObject({
+      exitCode: 0,
+      document: { status: 'succeeded', user: { remove: 2 } },
+    });
+    expect(await run('username,phone\nl1,301\nl2,301\n')).toMatchObject({
+      exitCode: 3,
+      document: {
+        status: 'succeeded-with-errors',
+        issues: expect.arrayContaining([
+          expect.objectContaining({
+            row: 3,
+            column: 'phone',
+            value: '301',
+            code: 'duplicate-extension',
+          }),
+        ]),
+      },
+    });
+    expect(await run('<!DOCTYPE html><html><body>Login</body></html>\n')).toMatchObject({
+      exitCode: 1,
+      document: { status: 'failed', error: { code: 'html-page' } },
+    });
+  });
+});
+
+describe('the program', () => {
   let app: string;
   let files: string;
 
@@ -33,7 +209,13 @@ describe('command line', () => {
     await writeFile(path.join(app, 'config', 'logger.js'), "module.exports = { level: 'debug' };");
     await writeFile(
       path.join(app, 'src', 'index.js'),
-      "module.exports = { bootstrap() { console.log('noise', process.env.FROM_DOTENV); process.stdout.write('more noise'); } };"
+      `module.exports = {
+        bootstrap({ strapi }) {
+          const { schedules } = strapi.config.get('plugin::directory-connector') ?? {};
+          console.log('noise', process.env.FROM_DOTENV, 'schedules', schedules);
+          process.stdout.write('more noise');
+        },
+      };`
     );
     await writeFile(path.join(app, '.env'), 'FROM_DOTENV=honoured\n');
     files = await mkdtemp(path.join(tmpdir(), 'directory-connector-cli-'));
@@ -43,36 +225,26 @@ describe('command line', () => {
     await rm(files, { recursive: true });
   });
 
-  const call = (...words: string[]): Promise<Result> =>
-    new Promise((resolve) => {
-      const child = start(words, files);
+  interface Result {
+    code: number | null;
+    stdout: string;
+    stderr: string;
+  }
+
+  const begin = (words: string[]) => {
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const child = spawn(process.execPath, [BIN, ...words], { cwd: files, env });
+    const result = new Promise<Result>((resolve) => {
       let stdout = '';
       let stderr = '';
       child.stdout.on('data', (chunk) => (stdout += chunk));
       child.stderr.on('data', (chunk) => (stderr += chunk));
       child.on('close', (code) => resolve({ code, stdout, stderr }));
     });
-
-  const withApp = (...words: string[]) => call(...words, '--app', app);
-
-  const json = async (code: number, ...words: string[]) => {
-    const result = await withApp(...words, '--json');
-    expect({ code: result.code, stderr: result.stderr }).toEqual({
-      code,
-      stderr: expect.any(String),
-    });
-    expect(result.stdout).not.toContain('noise');
-    return JSON.parse(result.stdout);
+    return { child, result };
   };
 
-  const write = (name: string, content: string) => writeFile(path.join(files, name), content);
-
-  const importProfile = async (profile: object) => {
-    await write('profile.json', JSON.stringify(profile));
-    return json(0, 'import-profile', 'profile.json');
-  };
-
-  const upload = { type: 'csv', delivery: 'upload' };
+  const call = (...words: string[]): Promise<Result> => begin(words).result;
 
   it('explains itself without any app', async () => {
     const help = await call('--help');
@@ -97,162 +269,52 @@ describe('command line', () => {
   });
 
   it('refuses an app that does not use the plugin', async () => {
-    const other = await mkdtemp(path.join(tmpdir(), 'directory-connector-other-'));
-    await cp(app, other, { recursive: true, filter: (source) => !source.endsWith('.tmp') });
+    const file = path.join(app, 'config', 'plugins.js');
+    const plugins = await readFile(file, 'utf8');
     await writeFile(
-      path.join(other, 'config', 'plugins.js'),
-      "module.exports = { 'users-permissions': { config: { jwtSecret: 'x' } } };"
+      file,
+      "module.exports = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } } };"
     );
-    const result = await call('list', '--app', other, '--json');
+    const result = await call('list', '--app', app, '--json');
+    await writeFile(file, plugins);
     expect(result.code).toBe(2);
     expect(JSON.parse(result.stdout).error.code).toBe('plugin-not-enabled');
-    await rm(other, { recursive: true });
   });
 
-  it('imports, lists and exports profiles, and honours the app’s .env', async () => {
-    const profile = { name: 'From a file', comment: 'é', source: upload, mode: 'create-update' };
-    expect(await importProfile(profile)).toMatchObject({ name: 'From a file', created: true });
-    expect(await importProfile({ ...profile, comment: 'new' })).toMatchObject({ created: false });
-    expect(await json(0, 'list')).toMatchObject([
-      { name: 'From a file', mode: 'create-update', lastRun: null, nextRunAt: null },
-    ]);
-
-    const list = await withApp('list');
-    expect(list.stdout).toMatch(/^Profile +Mode +Delivery +Schedule +Next run +Last run$/m);
-    expect(list.stdout).toMatch(/^From a file +create-update +upload +off +never$/m);
-    expect(list.stdout).not.toContain('noise');
-    expect(list.stderr).toContain('noise honoured');
-    expect(list.stderr).toContain('more noise');
-
-    const plain = await withApp('export-profile', 'From a file');
-    const exported = JSON.parse(plain.stdout);
-    expect(exported).toMatchObject({ ...profile, comment: 'new' });
-    expect(await json(0, 'export-profile', 'From a file')).toEqual(exported);
-  });
-
-  it('never exports a secret', async () => {
-    const auth = { type: 'bearer', token: 'S3cret-token' };
-    await importProfile({
-      name: 'Remote',
-      source: { type: 'csv', delivery: 'url', url: 'https://a.example/', auth },
-    });
-    const { stdout, stderr } = await withApp('export-profile', 'Remote');
-    expect(JSON.parse(stdout).source.auth).toEqual({ type: 'bearer' });
-    expect(stdout + stderr).not.toContain('S3cret');
-  });
-
-  it('refuses files that are no profiles', async () => {
-    expect((await json(2, 'import-profile', 'missing.json')).error.code).toBe('file-not-found');
-    await write('broken.json', '{');
-    expect((await json(2, 'import-profile', 'broken.json')).error.code).toBe('invalid-json');
-    await write(
-      'wrong.json',
-      JSON.stringify({ name: 'W', source: upload, mode: 'x', preFilters: '' })
-    );
-    const { error } = await json(1, 'import-profile', 'wrong.json');
+  it('prints one document, and what others print on standard error', async () => {
+    const wrong = { name: 'W', source: upload, mode: 'x', preFilters: '' };
+    await writeFile(path.join(files, 'wrong.json'), JSON.stringify(wrong));
+    const refused = await call('import-profile', 'wrong.json', '--app', app, '--json');
+    expect(refused.code).toBe(1);
+    const { error } = JSON.parse(refused.stdout);
     expect(error.code).toBe('invalid-value');
-    expect(error.problems.map((problem: { path: string[] }) => problem.path.join('.'))).toEqual(
-      expect.arrayContaining(['mode', 'preFilters'])
-    );
-  });
-
-  it('refuses profiles and runs that are not there with exit code 2', async () => {
-    for (const command of ['export-profile', 'test', 'run', 'runs']) {
-      expect((await json(2, command, 'Nobody')).error.code).toBe('unknown-profile');
-    }
-    expect((await json(2, 'show', 'nothing')).error.code).toBe('run-not-found');
-  });
-
-  it('tests, runs and reports', async () => {
-    await importProfile({ name: 'Users from CSV', source: upload });
-    expect((await json(2, 'run', 'Users from CSV')).error.code).toBe('file-missing');
-    expect((await json(2, 'run', 'Users from CSV', '--file', 'no.csv')).error.code).toBe(
-      'file-not-found'
-    );
-
-    await write('users.csv', 'username,phone\nada,201\nbob,202\n');
-    const test = await json(0, 'test', 'Users from CSV', '--file', 'users.csv');
-    expect(test).toMatchObject({
-      kind: 'test',
-      status: 'succeeded',
-      user: { create: 2 },
-      error: null,
-    });
-    const run = await json(0, 'run', 'Users from CSV', '--file', 'users.csv');
-    expect(run).toMatchObject({
-      id: expect.any(String),
-      profile: 'Users from CSV',
-      kind: 'run',
-      status: 'succeeded',
-      rows: { read: 2, filtered: 0, failed: 0 },
-      user: { create: 2, update: 0, unchanged: 0, remove: 0, error: 0 },
-      phonebookEntry: expect.any(Object),
-      phone: expect.any(Object),
-      issues: expect.any(Array),
-      error: null,
-    });
-    expect(await json(0, 'show', run.id)).toEqual(run);
-    expect((await json(0, 'runs', 'Users from CSV')).map(({ id }: { id: string }) => id)).toEqual([
-      run.id,
-      test.id,
+    expect(error.problems.map((problem: { path: string[] }) => problem.path.join('.'))).toEqual([
+      'mode',
+      'preFilters',
     ]);
-    const text = await withApp('show', run.id);
-    expect(text.stdout).toContain('Rows: 2 read, 0 filtered, 0 failed');
-    expect(text.stdout).toMatch(/^Users +2 +0 +0 +0 +0$/m);
-
-    await write('rows.csv', 'username,phone\nada,201\nbob,202\neve,202\n');
-    const withErrors = await json(3, 'run', 'Users from CSV', '--file', 'rows.csv');
-    expect(withErrors).toMatchObject({
-      status: 'succeeded-with-errors',
-      issues: expect.arrayContaining([
-        expect.objectContaining({
-          row: 4,
-          column: 'phone',
-          value: '202',
-          code: 'duplicate-extension',
-        }),
-      ]),
-    });
-
-    await write('page.csv', '<!DOCTYPE html><html><body>Login</body></html>\n');
-    const failed = await json(1, 'run', 'Users from CSV', '--file', 'page.csv');
-    expect(failed).toMatchObject({ status: 'failed', error: { code: 'html-page' } });
-  });
-
-  it('holds what exceeds the limits until it is approved', async () => {
-    const limits = { removePercent: 10, minimumPopulation: 1 };
-    await importProfile({ name: 'Limited', source: upload, limits, generate: { extension: null } });
-    await write('all.csv', 'username\nl1\nl2\nl3\nl4\n');
-    await write('half.csv', 'username\nl1\nl2\n');
-    await json(0, 'run', 'Limited', '--file', 'all.csv');
-    expect(await json(4, 'run', 'Limited', '--file', 'half.csv')).toMatchObject({
-      status: 'held',
-      user: { remove: 2 },
-      error: { code: 'limit-exceeded' },
-    });
-    expect(await json(0, 'run', 'Limited', '--file', 'half.csv', '--approve')).toMatchObject({
-      status: 'succeeded',
-      user: { remove: 2 },
-    });
+    expect(refused.stderr).toContain('noise honoured schedules false');
+    expect(refused.stderr).toContain('more noise');
   });
 
   it('cancels a run at Ctrl-C', async () => {
+    const running: { child?: ChildProcess } = {};
     const server = createServer((_request, response) => {
       response.write('username\nada\n');
-      child.kill('SIGINT');
+      running.child?.kill('SIGINT');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/users.csv`;
-    await importProfile({ name: 'Endless', source: { type: 'csv', delivery: 'url', url } });
-    expect((await json(2, 'run', 'Endless', '--file', 'users.csv')).error.code).toBe('wrong-usage');
+    const profile = { name: 'Endless', source: { type: 'csv', delivery: 'url', url } };
+    await writeFile(path.join(files, 'endless.json'), JSON.stringify(profile));
+    const imported = await call('import-profile', 'endless.json', '--app', app);
+    expect(imported).toMatchObject({ code: 0, stdout: 'Made the connector profile "Endless".\n' });
 
-    const child = start(['run', 'Endless', '--app', app, '--json'], files);
-    let stdout = '';
-    child.stdout.on('data', (chunk) => (stdout += chunk));
-    child.stderr.resume();
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    server.closeAllConnections();
-    server.close();
+    const { child, result } = begin(['run', 'Endless', '--app', app, '--json']);
+    running.child = child;
+    const { code, stdout } = await result.finally(() => {
+      server.closeAllConnections();
+      server.close();
+    });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'canceled', error: { code: 'canceled' } });
   });

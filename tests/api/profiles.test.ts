@@ -71,6 +71,7 @@ describe('profiles over the admin API', () => {
     const draft = {
       name: 'Wrong',
       source: upload,
+      mode: 'replace',
       preFilter: '$exists(',
       variables: [{ name: 'job', expression: ')' }],
       template: '{"identity": [{{#if}}]}',
@@ -181,6 +182,18 @@ describe('profiles over the admin API', () => {
       const trial = { profile: id, draft: { source } };
       await admin.post('/directory-connector/mapping/trial').send(trial).expect(400);
       expect((await load(id)).file.source).toMatchObject({ url: ADDRESS });
+    });
+
+    it('that cannot be decrypted any more are asked for', async () => {
+      const { id } = await create({ name: 'Remote', source: url(ADDRESS, SECRET) });
+      const table = app.strapi.db.connection('directory_connector_profiles');
+      await table.update({ source_secrets: 'enc:1:damaged' });
+      const { body } = await admin.get(`${BASE}/${id}`).expect(200);
+      expect(body.data.source.auth.password).toEqual({ set: false });
+      await expect(load(id)).rejects.toMatchObject({ code: 'credentials-missing' });
+      const again = { name: 'Remote', source: url(ADDRESS, 'again') };
+      await admin.put(`${BASE}/${id}`).send(again).expect(200);
+      expect((await load(id)).file.source).toMatchObject({ auth: { password: 'again' } });
     });
 
     it('are wanted when a profile is made', async () => {

@@ -537,6 +537,29 @@ describe('runs', () => {
     expect(JSON.stringify(events)).not.toContain('Person');
   });
 
+  it('writes one mail for each reason, whatever becomes of it', async () => {
+    const profile = await createProfile(strapi, {
+      notify: { emails: ['a@example.com', 'b@example.com'] },
+    });
+    const mails: { to: string; subject: string; text: string }[] = [];
+    const email = strapi.plugin('email').service('email');
+    const send = jest.spyOn(email, 'send').mockImplementation(async (mail) => {
+      mails.push(mail as (typeof mails)[number]);
+      throw new Error('no mail server');
+    });
+    await runText(strapi, profile, people(20));
+    for (const csv of ['', '', '<html></html>', people(5), people(4)])
+      await runText(strapi, profile, csv);
+    send.mockRestore();
+    expect(mails.map(({ subject }) => subject.replace(/^.*" /, ''))).toEqual([
+      'failed',
+      'failed',
+      'waits for approval',
+    ]);
+    expect(mails[2]?.to).toBe('a@example.com, b@example.com');
+    expect(mails[2]?.text).toContain('15 of 20 users');
+  });
+
   it('gives generated credentials once', async () => {
     const profile = await createProfile(strapi);
     const { id } = await runText(strapi, profile, people(2));

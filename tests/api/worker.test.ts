@@ -118,7 +118,7 @@ describe('the worker', () => {
       const report = await runText(strapi, profile, rows);
       const codes = [report.error?.code, ...report.issues.map(({ code }) => code)];
       expect(codes).toContainEqual(
-        expect.stringMatching(/^(row-time-limit|memory-limit|text-too-long|template-error)$/)
+        expect.stringMatching(/^(row-time-limit|memory-limit|rendered-too-long)$/)
       );
       expect(report.user.create).toBe(0);
     });
@@ -159,7 +159,12 @@ describe('the worker', () => {
   });
 
   describe('a trial', () => {
-    const trial = async (csv: string, from: number, search: string, settings: object = {}) => {
+    const trial = async (
+      csv: string,
+      from: number,
+      search: string,
+      settings: Record<string, unknown> = {}
+    ) => {
       const profileId = await createProfile(strapi, settings);
       const { file: profile } = await profilesOf(strapi).load(profileId);
       const file = await fileOf(csv);

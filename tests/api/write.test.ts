@@ -549,7 +549,7 @@ describe('writing a plan', () => {
       }
       const secrets = storedSecrets(app.strapi);
       expect(secrets.decrypt(String(b?.sip_password))).toBe(credentials[0]?.secrets.sipPassword);
-      expect(b?.password).toMatch(/^\$scrypt\$ln=10,/);
+      expect(b?.password).toMatch(/^\$scrypt\$ln=5,/);
       const again = await userNamed('a');
       expect(secrets.decrypt(String(again?.sip_password))).toBe(sipPassword);
       expect(again?.password).toMatch(/^\$scrypt\$ln=14,/);

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { StartRequest } from '../../server/src/runs/types';
 
-const PROGRAM = path.join(__dirname, 'second-instance.js');
+const PROGRAM = path.join(__dirname, 'second-instance-process.js');
 
 /** Starts another process on the app in this folder, as a second server behind a load balancer would be. */
 export const startSecondInstance = async (folder: string) => {

@@ -2,16 +2,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import type { Core } from '@strapi/strapi';
+import type * as StrapiModule from '@strapi/strapi';
 
 import { PLUGIN_ID } from '../constants';
 import { UsageError } from './arguments';
 
-type StrapiModule = typeof import('@strapi/strapi');
-
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-const loadStrapiModule = (folder: string): StrapiModule => {
+const loadStrapiModule = (folder: string): typeof StrapiModule => {
   const manifest = path.join(folder, 'package.json');
   if (!existsSync(manifest)) {
     const message = `Found no Strapi app in ${folder}: it has no package.json. Give the app's folder with --app.`;
@@ -24,31 +22,28 @@ const loadStrapiModule = (folder: string): StrapiModule => {
     const message = `Found no @strapi/strapi for ${folder}: give the folder of a Strapi app with --app, and install its packages.`;
     throw new UsageError('app-not-found', message, { cause });
   }
-  return requireFromApp('@strapi/strapi') as StrapiModule;
-};
-
-/** Strapi would end the process at once, with exit code 0, and a run in the middle of it. */
-const withoutSignalHandlers = <T>(work: () => T): T => {
-  const before = SIGNALS.map((signal) => new Set(process.listeners(signal)));
-  const result = work();
-  SIGNALS.forEach((signal, index) => {
-    for (const listener of process.listeners(signal)) {
-      if (!before[index]?.has(listener)) process.removeListener(signal, listener);
-    }
-  });
-  return result;
+  // Strapi reads the `.env` of the current folder as soon as it is loaded.
+  process.chdir(folder);
+  return requireFromApp('@strapi/strapi') as typeof StrapiModule;
 };
 
 /**
- * Loads a Strapi app without serving it and without any schedule. Makes its folder the current one,
- * because that is where Strapi looks for `.env`.
+ * Strapi ends the process at a signal with exit code 0, and a run in the middle of it; Apollo sends
+ * the signal a second time. Here a signal does what it always does, but for a run, which is canceled.
+ */
+const dropSignalHandlers = (): void => {
+  SIGNALS.forEach((signal) => process.removeAllListeners(signal));
+};
+
+/**
+ * Loads a Strapi app without serving it and without any schedule, and makes its folder the current one.
  * @throws UsageError when there is no app, or one without this plugin
  */
-export const openApp = async (folder: string): Promise<Core.Strapi> => {
+export const openApp = async (folder: string): Promise<StrapiModule.Core.Strapi> => {
   const { compileStrapi, createStrapi } = loadStrapiModule(folder);
-  process.chdir(folder);
   const directories = await compileStrapi({ appDir: folder });
-  const app = withoutSignalHandlers(() => createStrapi({ ...directories, serveAdminPanel: false }));
+  const app = createStrapi({ ...directories, serveAdminPanel: false });
+  dropSignalHandlers();
   app.config.set('server.cron.enabled', false);
   await app.register();
   if (!app.plugins[PLUGIN_ID]) {
@@ -58,5 +53,6 @@ export const openApp = async (folder: string): Promise<Core.Strapi> => {
   }
   app.config.set(`plugin::${PLUGIN_ID}.schedules`, false);
   await app.bootstrap();
+  dropSignalHandlers();
   return app;
 };

@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
 import type { HistoryEntry } from '../../../shared/contracts/reports';
+import type { ChangeView } from '../../../shared/contracts/runs';
+import { PLUGIN_ID } from '../constants';
 import { createRunRows } from '../runs/rows';
 import { csvOf } from '../utils/csv';
 
-import type { RequestContext } from '../utils/request-context';
+import { adminName, type RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import {
   issueGroups,
@@ -32,6 +34,11 @@ const CHANGE_COLUMNS = [
 ];
 const ISSUE_COLUMNS = ['row', 'column', 'value', 'code', 'severity', 'message'];
 const CREDENTIAL_COLUMNS = ['type', 'key', 'label', 'password', 'sipPassword', 'pin'];
+
+const viewOf = (change: RunChange): ChangeView => {
+  const { id, row, type, action, key, label, difference, applied } = change;
+  return { id, row, type, action, key, label, difference, applied };
+};
 
 /** A line for each attribute that differs, one without when none does. */
 const changeLines = (change: RunChange): unknown[][] => {
@@ -116,7 +123,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id } = await rowOf(ctx);
       const { results, pagination } = await listChanges(strapi, id, query);
       ctx.body = {
-        data: results.map(({ runId: _runId, ...change }) => change),
+        data: results.map(viewOf),
         meta: { pagination },
       };
     },
@@ -151,6 +158,10 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async credentials(ctx: RequestContext) {
       const { id, documentId, profileName } = await rowOf(ctx);
       const credentials = await takeCredentials(strapi, id);
+      const who = adminName(ctx) ?? 'an administrator';
+      strapi.log.info(
+        `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`
+      );
       const run = { id: documentId, profile: profileName };
       const lines = [credentials.map(credentialLine)];
       sendFile(ctx, run, 'credentials', csvOf(CREDENTIAL_COLUMNS, lines));

@@ -1,5 +1,4 @@
 import { labelOfItem, type Item } from './items';
-import type { StoredSubject } from './state';
 import type { Change } from './types';
 
 /** A change before it gets its place in the plan. */
@@ -18,11 +17,6 @@ export const subjectOfItem = (item: Item): Subject => {
     target: stored && { id: stored.id, documentId: stored.documentId },
   };
 };
-
-export const subjectOfStored = (
-  { row, type }: Pick<Change, 'row' | 'type'>,
-  { id, documentId, key, label }: StoredSubject
-): Subject => ({ row, type, key, label, target: { id, documentId } });
 
 /** A change that writes what it is given and nothing else. */
 export const changeOf = (
@@ -45,3 +39,9 @@ export const changeOf = (
 /** A record that is counted as an error: nothing of it is written. */
 export const errorOf = (subject: Subject): ChangeContent =>
   changeOf(subject, { action: 'error', own: false });
+
+/** The change, with more attributes that it sets null before anything else is written. */
+export const vacate = (change: Change, attributes: string[]): Change => ({
+  ...change,
+  vacate: [...new Set([...change.vacate, ...attributes])],
+});

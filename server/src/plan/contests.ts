@@ -1,7 +1,8 @@
-import type { RecordType } from '../../../shared/records';
+import { subjectOfItem } from './changes';
 import type { Item } from './items';
+import { groupBy } from './lists';
 import type { Lookup } from './lookup';
-import { storedSubject, type Claim } from './records';
+import type { Claim } from './records';
 import type { PlanState } from './state';
 import { KEY } from './uniqueness';
 
@@ -12,15 +13,14 @@ export async function noteContests(
   lookup: Lookup,
   state: PlanState
 ): Promise<void> {
-  const lists = new Map<string, { type: RecordType; attribute: string; values: string[] }>();
-  for (const { item, attribute, value } of claims) {
-    const id = `${item.type}.${attribute}`;
-    const list = lists.get(id) ?? { type: item.type, attribute, values: [] };
-    list.values.push(value);
-    lists.set(id, list);
-  }
-  for (const { type, attribute, values } of lists.values()) {
-    await lookup.readValues(type, attribute, values);
+  for (const group of groupBy(
+    claims,
+    ({ item, attribute }) => `${item.type}.${attribute}`
+  ).values()) {
+    const [first] = group;
+    if (!first) continue;
+    const values = group.map(({ value }) => value);
+    await lookup.readValues(first.item.type, first.attribute, values);
   }
   for (const { item, attribute, value } of claims) {
     const [holder] = lookup.withValue(item.type, attribute, value);
@@ -46,12 +46,12 @@ function noteContest(item: Item, attribute: string, value: string, state: PlanSt
 /** Notes the unchanged children of contested changes: they are errors when these are. */
 function noteUnchanged(items: Item[], { unchangedBelow }: PlanState): void {
   for (const item of items) {
-    let above = item.sequence === null ? item.parent : null;
-    while (above && !(above.sequence !== null && unchangedBelow.has(above.sequence))) {
-      above = above.parent;
+    if (item.sequence !== null) continue;
+    for (let above = item.parent; above; above = above.parent) {
+      const unchanged = unchangedBelow.get(above.sequence ?? 0);
+      if (!unchanged) continue;
+      unchanged.push(subjectOfItem(item));
+      break;
     }
-    const subject = above && storedSubject(item);
-    if (!subject || above?.sequence == null) continue;
-    unchangedBelow.get(above.sequence)?.push({ row: item.row, type: item.type, subject });
   }
 }

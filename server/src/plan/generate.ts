@@ -1,7 +1,7 @@
 import type { MappedRecord } from '../mapping/types';
-import { changeOf, subjectOfStored } from './changes';
-import type { PlanState, StoredSubject } from './state';
-import type { Change, PlanPolicy, StoredRecord } from './types';
+import { changeOf, vacate, type Subject } from './changes';
+import type { PlanState } from './state';
+import type { PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';
 
 const GENERATED_SECRETS = ['password', 'sipPassword', 'pin'] as const;
@@ -59,7 +59,7 @@ export async function assignExtensions(state: PlanState): Promise<void> {
     const { extension, release } = next.value;
     if (release && (release.removal || updates)) vacating.add(release.sequence);
     if ('sequence' in subject) given.set(subject.sequence, extension);
-    else emitExtension(state, row, subject, extension);
+    else emitExtension(state, subject, extension);
   }
   await state.ledger.flush();
   await state.ledger.revise(given.keys(), (change) => ({
@@ -70,16 +70,8 @@ export async function assignExtensions(state: PlanState): Promise<void> {
       extension: { before: null, after: given.get(change.sequence) ?? null },
     },
   }));
-  await state.ledger.revise(vacating, vacate('extension'));
+  await state.ledger.revise(vacating, (change) => vacate(change, ['extension']));
 }
-
-/** Adds attributes to the ones that a change sets null before anything else is written. */
-export const vacate =
-  (...attributes: string[]) =>
-  (change: Change): Change => ({
-    ...change,
-    vacate: [...new Set([...change.vacate, ...attributes])],
-  });
 
 /** The extensions of a range that nobody takes or keeps, lowest first. */
 function* freeExtensions(
@@ -96,14 +88,9 @@ function* freeExtensions(
   }
 }
 
-function emitExtension(
-  state: PlanState,
-  row: number,
-  user: StoredSubject,
-  extension: string
-): void {
+function emitExtension(state: PlanState, user: Subject, extension: string): void {
   state.ledger.promote(
-    changeOf(subjectOfStored({ row, type: 'user' }, user), {
+    changeOf(user, {
       action: 'update',
       own: true,
       attributes: { extension },

@@ -13,6 +13,9 @@ const TYPE_WORDS: Record<RecordType, string> = {
 const words = (attribute: string): string =>
   attribute === 'mac' ? 'MAC address' : attribute.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
 
+const duplicateCode = (attribute: string): string =>
+  `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Makes the plan's issues; each says what was found, what was expected and what to do. */
@@ -24,7 +27,7 @@ export class IssueWriter {
     const where = other === row ? 'twice in this row' : `in row ${other} as well`;
     const keeper = other === row ? 'The first one keeps it' : `Row ${other} keeps it`;
     return this.error(
-      `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+      duplicateCode(attribute),
       { type, row, attribute, value },
       (shown) =>
         `${capital(words(attribute))} "${shown}" stands ${where}, but no two ${plural(type)} may have the same. ` +
@@ -32,10 +35,10 @@ export class IssueWriter {
     );
   }
 
-  /** A stored record has the value and keeps it. `holder` says which, as in `"Max" has it, who …`. */
+  /** A stored record has the value and keeps it. `holder` says which and why, as a sentence without its full stop. */
   taken(type: RecordType, row: number, attribute: string, value: string, holder: string): Issue {
     return this.error(
-      `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+      duplicateCode(attribute),
       { type, row, attribute, value },
       (shown) =>
         `${capital(words(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
@@ -78,6 +81,7 @@ export class IssueWriter {
     );
   }
 
+  /** The range is used up. */
   noFreeExtension(row: number, range: { from: number; to: number }): Issue {
     return this.warning(
       'no-free-extension',
@@ -88,6 +92,7 @@ export class IssueWriter {
     );
   }
 
+  /** A source without a single record is taken for a broken one. */
   nothingMapped(rows: { read: number; filtered: number }): Issue {
     const found =
       rows.read === 0
@@ -99,6 +104,7 @@ export class IssueWriter {
     };
   }
 
+  /** Says why missing records stay. */
   removalSkipped(rows: ReadonlySet<number>): Issue {
     const [first] = [...rows].sort((a, b) => a - b);
     const which =

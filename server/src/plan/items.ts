@@ -63,18 +63,21 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
   return items;
 }
 
+const NAMES = ['displayName', 'username', 'name', 'mac'];
+
 /** What a person calls a record. */
-export function labelOf(attributes: Record<string, unknown>, key: string): string {
-  const { displayName, username, name, mac } = attributes;
-  return text(displayName) ?? text(username) ?? text(name) ?? text(mac) ?? key;
+export function labelOf(
+  attributes: Record<string, unknown>,
+  key: string,
+  former: Record<string, unknown> = {}
+): string {
+  for (const name of NAMES) {
+    const label = text(attributes[name]) ?? text(former[name]);
+    if (label !== null) return label;
+  }
+  return key;
 }
 
 /** What a person calls an item, by its new values and, where it has none, by what is stored. */
-export const labelOfItem = (item: Item): string =>
-  labelOf(
-    { ...item.stored?.attributes, ...withoutEmpty(item.record.attributes) },
-    item.key ?? `row:${item.row}/${item.record.place}`
-  );
-
-const withoutEmpty = (attributes: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(attributes).filter(([, value]) => text(value) !== null));
+export const labelOfItem = ({ record, stored, key, row }: Item): string =>
+  labelOf(record.attributes, key ?? `row:${row}/${record.place}`, stored?.attributes);

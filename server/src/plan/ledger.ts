@@ -1,7 +1,7 @@
 import type { Counts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import type { ChangeContent } from './changes';
-import { chunks } from './chunks';
+import { chunks } from './lists';
 import type { Change, PlanStore } from './types';
 
 const noCounts = (): Counts => ({ create: 0, update: 0, unchanged: 0, remove: 0, error: 0 });

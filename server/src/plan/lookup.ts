@@ -1,7 +1,7 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { chunks } from './chunks';
 import type { Item } from './items';
 import { attributeKey, placeKey } from './keys';
+import { chunks } from './lists';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
 
 type Tables<T> = Record<RecordType, Map<string, T>>;

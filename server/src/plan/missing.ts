@@ -1,5 +1,5 @@
 import type { RecordType } from '../../../shared/records';
-import { changeOf, subjectOfStored, type Subject } from './changes';
+import { changeOf, type Subject } from './changes';
 import { effective, lossOf } from './compare';
 import { labelOf } from './items';
 import type { PlanState } from './state';
@@ -78,9 +78,8 @@ function disable(stored: StoredRecord, { options, ledger }: PlanState): void {
   );
 }
 
-function subjectOf(type: RecordType, stored: StoredRecord): Subject {
-  const { id, documentId } = stored;
-  const key = stored.key ?? `id:${id}`;
-  const label = labelOf(stored.attributes, key);
-  return subjectOfStored({ row: null, type }, { id, documentId, key, label });
+function subjectOf(type: RecordType, { id, documentId, key, attributes }: StoredRecord): Subject {
+  const shown = key ?? `id:${id}`;
+  const label = labelOf(attributes, shown);
+  return { row: null, type, key: shown, label, target: { id, documentId } };
 }

@@ -1,6 +1,6 @@
-import { changeOf, subjectOfStored } from './changes';
-import { chunks } from './chunks';
+import { changeOf } from './changes';
 import { labelOf } from './items';
+import { chunks } from './lists';
 import type { Move } from './records';
 import type { OwnerWish, PlanState } from './state';
 import type { RecordReader, UserReference } from './types';
@@ -69,7 +69,7 @@ async function assign(
     wishes.flatMap(({ userId }) => userId ?? [])
   );
   const revised = new Map<number, Assignment>();
-  for (const { row, type, username, userId, own, subject } of wishes) {
+  for (const { username, userId, own, subject } of wishes) {
     const owner = owners.get(username);
     const before = userId === null ? null : (labels.get(userId) ?? userId);
     const assignment = {
@@ -81,7 +81,7 @@ async function assign(
       continue;
     }
     state.ledger.promote(
-      changeOf(subjectOfStored({ row, type }, subject), {
+      changeOf(subject, {
         action: 'update',
         own,
         user: assignment.user,

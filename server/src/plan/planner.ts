@@ -16,7 +16,9 @@ import type { Planner, PlannerOptions, PlanResult } from './types';
 /**
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
  * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
- * memory holds keys only. When it is finished, a change that is no error can be written as it is.
+ * memory holds keys only. The finished plan is meant to be written in this order, in batches: all
+ * `vacate`; updates, then creates, of users, of entries and of phones; removals of phones, of
+ * entries and of users. A run that dies on the way leaves the rest to the next one's plan.
  */
 export function createPlanner(options: PlannerOptions): Planner {
   const state = new PlanState(options);

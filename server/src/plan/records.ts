@@ -1,11 +1,11 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { changeOf, errorOf, subjectOfItem } from './changes';
+import { changeOf, errorOf, subjectOfItem, type Subject } from './changes';
 import { compare, effective, MASK } from './compare';
 import { needsExtension, secretsToGenerate } from './generate';
 import { labelOfItem, type Item } from './items';
 import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
-import type { PlanState, StoredSubject } from './state';
+import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { KEY, Uniqueness } from './uniqueness';
 
@@ -163,8 +163,9 @@ function noteValues(
   if (change.own && key !== null && stored?.key !== key) {
     uniqueness.takeKey(type, key, sequence);
     if (stored?.owner === profileId) rekeyed[type].set(stored.id, key);
-    if (stored?.key != null)
+    if (stored?.owner === profileId && stored.key !== null) {
       uniqueness.release(type, KEY, stored.key, { sequence, removal: false });
+    }
   }
   for (const [attribute, value] of Uniqueness.values(type, stored?.attributes ?? {})) {
     if (attribute in change.attributes) {
@@ -192,23 +193,18 @@ function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): v
 
 /** Notes what can only be decided when all rows have been read. */
 function noteWishes(item: Item, own: boolean, state: PlanState): void {
-  const { row, type, record, stored, sequence } = item;
-  const subject = sequence === null ? storedSubject(item) : { sequence };
-  if (!subject) return;
+  const { row, type, record, stored } = item;
   if (own && needsExtension(state.policy, record, stored)) {
-    state.extensionWishes.push({ row, updates: stored !== null, subject });
+    const updates = stored !== null;
+    const subject = wishingSubject(item);
+    state.extensionWishes.push({ row, updates, subject });
   }
   if (type !== 'user' && !item.parent && record.owner !== null) {
     const userId = stored?.userId ?? null;
+    const subject = wishingSubject(item);
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }
 }
 
-/** What a change of an unchanged item would need, should it get one. */
-export const storedSubject = (item: Item): StoredSubject | null =>
-  item.stored && {
-    id: item.stored.id,
-    documentId: item.stored.documentId,
-    key: item.key ?? '',
-    label: labelOfItem(item),
-  };
+const wishingSubject = (item: Item): { sequence: number } | Subject =>
+  item.sequence === null ? subjectOfItem(item) : { sequence: item.sequence };

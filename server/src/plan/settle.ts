@@ -1,11 +1,10 @@
 import type { RecordType } from '../../../shared/records';
-import { errorOf, subjectOfStored } from './changes';
-import { chunks } from './chunks';
-import { vacate } from './generate';
+import { errorOf, vacate } from './changes';
 import { labelOf } from './items';
+import { chunks, groupBy } from './lists';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
-import { KEY, type Contest } from './uniqueness';
+import { KEY, type Contest, type Release } from './uniqueness';
 
 /**
  * Decides who gets the values that stored records have. A value is free when its holder gives it up
@@ -15,7 +14,8 @@ import { KEY, type Contest } from './uniqueness';
 export async function settle(type: RecordType, state: PlanState): Promise<void> {
   const { errors } = state;
   const open = state.uniqueness.contests(type).filter(({ claimant }) => !errors.has(claimant));
-  const { hopeless, waiting } = byRelease(type, open, state);
+  const waiting = groupBy(open, (contest) => releaseOf(type, contest, state)?.sequence ?? null);
+  const hopeless = [...(waiting.get(null) ?? [])];
   const failed = new Set<number>();
   const lost = new Set<Contest>();
   for (let contest = hopeless.pop(); contest; contest = hopeless.pop()) {
@@ -33,20 +33,14 @@ export async function settle(type: RecordType, state: PlanState): Promise<void> 
   await writeIssues(type, [...lost], state);
 }
 
-/** Parts contests by the change that gives their value up; those without one cannot be won. */
-function byRelease(
+/** The change that gives a contested value up; null where there is none that is no error. */
+function releaseOf(
   type: RecordType,
-  contests: Contest[],
+  { attribute, value }: Contest,
   { uniqueness, errors }: PlanState
-): { hopeless: Contest[]; waiting: Map<number, Contest[]> } {
-  const hopeless: Contest[] = [];
-  const waiting = new Map<number, Contest[]>();
-  for (const contest of contests) {
-    const release = uniqueness.releaseOf(type, contest.attribute, contest.value);
-    if (!release || errors.has(release.sequence)) hopeless.push(contest);
-    else waiting.set(release.sequence, [...(waiting.get(release.sequence) ?? []), contest]);
-  }
-  return { hopeless, waiting };
+): Release | null {
+  const release = uniqueness.releaseOf(type, attribute, value);
+  return release && !errors.has(release.sequence) ? release : null;
 }
 
 /** A change and those of the children below it. */
@@ -62,8 +56,8 @@ async function writeFailures(sequences: Set<number>, state: PlanState): Promise<
     return { sequence: change.sequence, ...errorOf(change) };
   });
   for (const sequence of sequences) {
-    for (const { row, type, subject } of state.unchangedBelow.get(sequence) ?? []) {
-      state.ledger.promote(errorOf(subjectOfStored({ row, type }, subject)));
+    for (const subject of state.unchangedBelow.get(sequence) ?? []) {
+      state.ledger.promote(errorOf(subject));
     }
   }
   await state.ledger.flush();
@@ -74,23 +68,21 @@ async function writeFailures(sequences: Set<number>, state: PlanState): Promise<
  * would not have freed them by itself.
  */
 async function writeVacancies(type: RecordType, won: Contest[], state: PlanState): Promise<void> {
-  const attributes = new Map<number, string[]>();
-  for (const { attribute, value, updates } of won) {
-    const release = state.uniqueness.releaseOf(type, attribute, value);
-    if (!release || !(release.removal || updates)) continue;
-    attributes.set(release.sequence, [...(attributes.get(release.sequence) ?? []), attribute]);
-  }
-  await state.ledger.revise(attributes.keys(), (change) =>
-    vacate(...(attributes.get(change.sequence) ?? []))(change)
-  );
+  const vacating = won.filter((contest) => {
+    return contest.updates || releaseOf(type, contest, state)?.removal;
+  });
+  const byRelease = groupBy(vacating, (contest) => releaseOf(type, contest, state)?.sequence ?? 0);
+  await state.ledger.revise(byRelease.keys(), (change) => {
+    const contests = byRelease.get(change.sequence) ?? [];
+    return vacate(
+      change,
+      contests.map(({ attribute }) => attribute)
+    );
+  });
 }
 
 async function writeIssues(type: RecordType, lost: Contest[], state: PlanState): Promise<void> {
-  const byAttribute = new Map<string, Contest[]>();
-  for (const contest of lost) {
-    byAttribute.set(contest.attribute, [...(byAttribute.get(contest.attribute) ?? []), contest]);
-  }
-  for (const [attribute, contests] of byAttribute) {
+  for (const [attribute, contests] of groupBy(lost, (contest) => contest.attribute)) {
     for (const part of chunks(contests)) {
       const holders = await readHolders(type, attribute, part, state);
       for (const contest of part) writeIssue(type, contest, holders.get(contest.value), state);
@@ -144,9 +136,9 @@ function whyKept(
     return `${name} has it, and would give it up by row ${row}, which is an error itself`;
   }
   if (row !== null) return `${name} has it, and keeps it by row ${row}`;
-  if (holder.owner === null) return `${name} has it, which was made by hand`;
+  if (holder.owner === null) return `${name} has it, a record made by hand`;
   if (holder.owner !== profileId) {
-    return `${name} has it, which belongs to another connector profile`;
+    return `${name} has it, a record of another connector profile`;
   }
-  return `${name} has it, which comes from an earlier run and is not removed by this one`;
+  return `${name} has it, a record of an earlier run that this one does not remove`;
 }

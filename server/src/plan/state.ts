@@ -1,32 +1,20 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
+import type { Subject } from './changes';
 import { IssueWriter } from './issues';
 import { Ledger } from './ledger';
 import { RowsById } from './rows-by-id';
 import type { PlannerOptions, PlanPolicy, RecordReader } from './types';
 import { Uniqueness } from './uniqueness';
 
-/** A stored record without a change so far, with what its change will show. */
-export interface StoredSubject {
-  id: number;
-  documentId: string;
-  key: string;
-  label: string;
-}
-
-export interface UnchangedChild {
-  row: number;
-  type: RecordType;
-  subject: StoredSubject;
-}
-
 /** A user that is to get an extension once it is known which are free. */
 export interface ExtensionWish {
   row: number;
   /** True when the user is stored already. */
   updates: boolean;
-  subject: { sequence: number } | StoredSubject;
+  /** Its change, or what is known of it where it has none so far. */
+  subject: { sequence: number } | Subject;
 }
 
 /** An entry or phone that names its user, who is known once all rows have been read. */
@@ -37,7 +25,7 @@ export interface OwnerWish {
   /** The user it hangs on now. */
   userId: number | null;
   own: boolean;
-  subject: { sequence: number } | StoredSubject;
+  subject: { sequence: number } | Subject;
 }
 
 /** What a plan remembers between batches: numbers and keys, never rows or changes. */
@@ -76,7 +64,7 @@ export class PlanState {
   /** The last change below a change that has children, by its sequence; they follow it without a gap. */
   readonly lastBelow = new Map<number, number>();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
-  readonly unchangedBelow = new Map<number, UnchangedChild[]>();
+  readonly unchangedBelow = new Map<number, Subject[]>();
   readonly extensionWishes: ExtensionWish[] = [];
   readonly ownerWishes: OwnerWish[] = [];
 

@@ -81,21 +81,11 @@ const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[
   });
 };
 
-const scheduleProblems = ({ schedule, source, mode }: ProfileInput): ProfileProblem[] => {
-  if (!schedule.enabled) return [];
-  const problems: ProfileProblem[] = [];
-  const path = ['schedule', 'enabled'];
-  if (source.delivery === 'upload') {
-    const message =
-      'only a source that is fetched from an address can run on a schedule; an uploaded file is run by hand';
-    problems.push(problem(path, 'schedule-needs-url', message));
-  }
-  if (mode === 'replace') {
-    const message =
-      'mode "replace" removes users that others made and asks for a confirmation each time, so it cannot run on a schedule; choose another mode';
-    problems.push(problem(path, 'schedule-not-for-replace', message));
-  }
-  return problems;
+const scheduleProblems = ({ schedule, mode }: ProfileInput): ProfileProblem[] => {
+  if (!schedule.enabled || mode !== 'replace') return [];
+  const message =
+    'mode "replace" removes users that others made and asks for a confirmation each time, so it cannot run on a schedule; choose another mode';
+  return [problem(['schedule', 'enabled'], 'schedule-not-for-replace', message)];
 };
 
 /** Everything that is wrong with a profile and needs neither the database nor the evaluation of an expression. */

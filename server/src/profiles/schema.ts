@@ -12,7 +12,12 @@ const EXPRESSION_CHARACTERS = 16_384;
 const TEMPLATE_CHARACTERS = 262_144;
 
 const expression = z.string().max(EXPRESSION_CHARACTERS);
-const name = z.string().trim().min(1).max(100);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{Cc}*$/u, { error: 'expected text without line breaks and control characters' });
 const percent = z.number().min(0).max(100).nullable();
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 

@@ -76,10 +76,10 @@ export const takeSecrets = (
 
   const path = ['source', 'auth', field];
   const kept = stored?.secrets[field];
-  if (kept === undefined) {
+  if (!stored || kept === undefined) {
     return { source, secrets: {}, missing: { path, message: `no ${field} is stored: enter it` } };
   }
-  const before = originOf(stored!.source);
+  const before = originOf(stored.source);
   const after = originOf(given);
   if (before !== after) {
     const message = `the address changed from ${before} to ${after}: enter the ${field} again; what is stored is only sent to the server it was entered for`;

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile, Schedule } from '../../../shared/contracts/profiles';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
-import { UIDS } from '../constants';
+import { PLUGIN_ID, UIDS } from '../constants';
 import { placed, profileProblems, sourceProblems } from '../profiles/checks';
 import { fingerprintOf } from '../profiles/fingerprint';
 import { releaseRecords } from '../profiles/ownership';
@@ -16,7 +16,7 @@ import {
   type StoredSource,
 } from '../profiles/secrets';
 import { checkSchedule } from '../runs/schedule';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
@@ -40,9 +40,21 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     throw new errors.NotFoundError(`There is no connector profile ${id}.`);
   };
 
-  const storedSource = ({ source, sourceSecrets }: ProfileRow): StoredSource => ({
-    source,
-    secrets: sourceSecrets ? (JSON.parse(secrets().decrypt(sourceSecrets)) as SourceSecrets) : {},
+  const readSecrets = ({ name, sourceSecrets }: ProfileRow): SourceSecrets => {
+    if (!sourceSecrets) return {};
+    try {
+      return JSON.parse(secrets().decrypt(sourceSecrets)) as SourceSecrets;
+    } catch (error) {
+      // The profile must stay readable, or else nobody could enter them again.
+      const reason = `${PLUGIN_ID}: the credentials of profile "${name}" cannot be read: ${messageOf(error)}`;
+      strapi.log.warn(reason);
+      return {};
+    }
+  };
+
+  const storedSource = (row: ProfileRow): StoredSource => ({
+    source: row.source,
+    secrets: readSecrets(row),
   });
 
   const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
@@ -105,7 +117,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     return view(row);
   };
 
-  const service = {
+  return {
     async list(): Promise<ProfileView[]> {
       const rows: ProfileRow[] = await query().findMany({ orderBy: { name: 'asc' } });
       return rows.map(view);
@@ -233,7 +245,6 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
         .filter(({ schedule }) => schedule.enabled);
     },
   };
-  return service;
 };
 
 export type ProfilesService = ReturnType<typeof createProfilesService>;

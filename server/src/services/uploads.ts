@@ -142,7 +142,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
       await removeAbandoned();
       const stream = typeof content === 'string' ? createReadStream(content) : content;
       const key = randomUUID();
-      const title = path.basename(name).slice(0, 255) || 'file.csv';
+      const title = path.win32.basename(name).slice(0, 255) || 'file.csv';
       const created: UploadRow = await uploads().create({ data: { key, profile, name: title } });
       try {
         const written = await writeChunks(created.id, stream);

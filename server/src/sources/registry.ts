@@ -12,7 +12,7 @@ export interface RegisteredSource {
   module: string | null;
 }
 
-const BUILT_IN = new Map<string, SourceReader>([['csv', csvSource as SourceReader]]);
+const BUILT_IN = new Map<string, SourceReader>([['csv', csvSource]]);
 const TYPE = /^[a-z][a-z0-9-]*$/;
 const registered = new Map<string, string>();
 

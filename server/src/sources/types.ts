@@ -21,9 +21,7 @@ export interface Validators {
 }
 
 /** A correction that a person made to one row of an uploaded file. */
-export type RowFix =
-  | { row: number; skip: true }
-  | { row: number; column: string; value: string };
+export type RowFix = { row: number; skip: true } | { row: number; column: string; value: string };
 
 /** Which hosts a source may reach, and how long and how much it may read. From the plugin's options. */
 export interface NetworkOptions {

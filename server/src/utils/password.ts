@@ -7,9 +7,9 @@ const HASH_BYTES = 32;
 
 /**
  * A generated password has 96 random bits and cannot be guessed however fast the hash is, so
- * thousands of them need not take minutes.
+ * a hundred thousand of them need not take minutes.
  */
-export const GENERATED_PASSWORD_COST = 10;
+export const GENERATED_PASSWORD_COST = 5;
 
 // Letters and digits that nobody takes for one another on paper or on a phone's display.
 const LETTERS_AND_DIGITS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

@@ -1,4 +1,4 @@
-import { errors, z } from '@strapi/utils';
+import { errors, type z } from '@strapi/utils';
 
 export interface InvalidValue {
   path: string[];

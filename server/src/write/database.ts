@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
@@ -22,11 +24,20 @@ export const from = (
   return transaction ? query.transacting(transaction) : query;
 };
 
+/**
+ * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
+ * query after the other would keep everything else waiting.
+ */
+export const giveWay = (): Promise<void> => nextTurn();
+
 /** Runs `work` in a transaction of its own, or in the one that is open. */
 export const inTransaction = async <Result>(
   strapi: Core.Strapi,
   work: (transaction: Transaction) => Promise<Result>
-): Promise<Result> => strapi.db.transaction(({ trx }) => work(trx));
+): Promise<Result> => {
+  await giveWay();
+  return strapi.db.transaction(({ trx }) => work(trx));
+};
 
 export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] => {
   const chunks: Item[][] = [];
@@ -72,6 +83,25 @@ export async function* inBatches<Row extends Record<string, unknown>>(
     if (rows.length < size) {
       return;
     }
+    await giveWay();
     last = Number(rows[rows.length - 1]?.[nameInRow]);
   }
 }
+
+/** How many rows a statement changes at most that needs no list of values. */
+export const SLICE_SIZE = 2000;
+
+/** Deletes a query's rows some thousand at a time; a single statement for all would take seconds. */
+export const deleteInSlices = async (query: () => Knex.QueryBuilder): Promise<void> => {
+  for (;;) {
+    const rows: { id: number }[] = await query().select('id').limit(SLICE_SIZE);
+    if (rows.length === 0) return;
+    await query()
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id)
+      )
+      .delete();
+    await giveWay();
+  }
+};

@@ -4,7 +4,17 @@ import type { RecordType } from '../../../shared/records';
 import { CHANGE_UID } from '../models/plans';
 import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
-import { chunksOf, from, inTransaction, insertRows, LIST_SIZE, type Transaction } from './database';
+import {
+  chunksOf,
+  deleteInSlices,
+  from,
+  giveWay,
+  inTransaction,
+  insertRows,
+  LIST_SIZE,
+  SLICE_SIZE,
+  type Transaction,
+} from './database';
 import { modelTable } from './tables';
 
 type PlannedAction = 'create' | 'update' | 'remove';
@@ -177,12 +187,18 @@ export const createPlanStore = ({
 
 /** Forgets what the run was to write, secrets and all. What it changed stays to be looked at. */
 export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<void> => {
-  await from(strapi, modelTable(strapi, CHANGE_UID))
-    .where('run_id', runId)
-    .update({ payload: null });
+  const changes = () => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId);
+  const row: { last: unknown } | undefined = await changes().max({ last: 'sequence' }).first();
+  const last = Number(row?.last ?? 0);
+  for (let first = 1; first <= last; first += SLICE_SIZE) {
+    await changes()
+      .whereBetween('sequence', [first, first + SLICE_SIZE - 1])
+      .whereNotNull('payload')
+      .update({ payload: null });
+    await giveWay();
+  }
 };
 
 /** Forgets a plan that was not made to its end. */
-export const dropPlan = async (strapi: Core.Strapi, runId: number): Promise<void> => {
-  await from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId).delete();
-};
+export const dropPlan = (strapi: Core.Strapi, runId: number): Promise<void> =>
+  deleteInSlices(() => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId));

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
-import { chunksOf, from, inBatches, LIST_SIZE } from './database';
+import { chunksOf, from, giveWay, inBatches, LIST_SIZE } from './database';
 import { recordTables, type RecordTable } from './tables';
 
 type Cells = Record<string, unknown>;
@@ -85,6 +85,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
   ): Promise<StoredRecord[]> => {
     const found: StoredRecord[] = [];
     for (const chunk of chunksOf(values, LIST_SIZE)) {
+      await giveWay();
       const query = records(table).whereIn(`${table.table}.${column}`, chunk);
       if (owner !== undefined) {
         query.where(`${table.table}.${table.column('connectorProfile')}`, owner);

@@ -6,7 +6,7 @@ import type { IssueGroup, Pagination } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from '../models/plans';
 import { readBoolean } from './cells';
-import { chunksOf, from, inBatches, LIST_SIZE } from './database';
+import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE } from './database';
 import { modelTable } from './tables';
 
 export interface Page {
@@ -246,7 +246,7 @@ export const issueGroups = async (strapi: Core.Strapi, runId: number): Promise<I
 export const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
   for (const chunk of chunksOf(runIds, LIST_SIZE)) {
     for (const uid of [CHANGE_UID, ISSUE_UID, CREDENTIAL_UID]) {
-      await from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk).delete();
+      await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
     }
   }
 };

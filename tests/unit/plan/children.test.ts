@@ -193,6 +193,27 @@ describe('entries and phones that name their user', () => {
     expect(changeOf(result, 'externalId:e1').action).toBe('create');
   });
 
+  it('do not get one who is refused at once', async () => {
+    const source = rows(
+      user('ann', { extension: '10' }),
+      user('bob', { extension: '10' }),
+      door('bob')
+    );
+    expect(codes(await run(new MemoryDatabase(), source))).toEqual([
+      '3 duplicate-extension',
+      '4 unknown-user',
+    ]);
+  });
+
+  it('do not get one who gives the name up', async () => {
+    const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
+    const database = new MemoryDatabase();
+    database.add('user', own('externalId:1', { attributes: { username: 'max', externalId: '1' } }));
+    const source = rows(door('max'), user('moritz', { externalId: '1' }));
+    const result = await run(database, source, { policy: { match } });
+    expect(codes(result)).toEqual(['2 unknown-user']);
+  });
+
   it('keep a stored one whose update fails', async () => {
     const database = new MemoryDatabase();
     const { id } = database.add('user', ownUser('ann'));

@@ -3,7 +3,7 @@ import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRecord, MappedRow } from '../../../server/src/mapping/types';
 import { createPlanner } from '../../../server/src/plan/planner';
 import type { Change, PlanPolicy, PlanResult } from '../../../server/src/plan/types';
-import { fingerprint, MemoryDatabase, MemoryStore, type Seed } from './memory';
+import { fingerprint, MemoryStore, type MemoryDatabase, type Seed } from './memory';
 import { applyPlan } from './writer';
 
 export const PROFILE = 'profile-a';

@@ -15,6 +15,7 @@ import {
   user,
 } from './helpers';
 import { MemoryDatabase } from './memory';
+import { applyPlan } from './writer';
 
 const handMade = (username: string) => ({ attributes: { username, displayName: 'By hand' } });
 const ofOther = (username: string) => ({
@@ -111,6 +112,19 @@ describe('matching', () => {
     const result = await run(database, source);
     expect(actions(result)).toEqual(['error user username:anna', 'error user username:ann']);
     expect(codes(result)).toEqual(['2 duplicate-extension', '3 duplicate-username']);
+  });
+
+  it('does not adopt somebody with a key that another record is only about to leave', async () => {
+    const database = new MemoryDatabase();
+    database.add('user', own('username:ann', { attributes: { username: 'anna' } }));
+    const hand = database.add('user', handMade('ann'));
+    const source = rows(user('anna'), user('ann'));
+    const options = { policy: { existing: 'adopt' } } as const;
+    const first = await plan(database, source, options);
+    expect(codes(first)).toEqual(['3 duplicate-username']);
+    applyPlan(database, first.changes, { profileId: PROFILE });
+    await run(database, source, options);
+    expect(database.get('user', hand.id)).toMatchObject({ owner: PROFILE, key: 'username:ann' });
   });
 
   it('does not match an entry by an attribute it does not have', async () => {

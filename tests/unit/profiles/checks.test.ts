@@ -68,11 +68,8 @@ describe('what a profile’s parts must be to each other', () => {
     }
   );
 
-  it('takes only an address on a schedule', () => {
-    expect(codesFor({ schedule: { enabled: true } })).toEqual([
-      'schedule.enabled schedule-needs-url',
-    ]);
-    expect(codesFor({ schedule: { enabled: false } })).toEqual([]);
+  it('takes an uploaded file on a schedule too, which then runs with the file it has', () => {
+    expect(codesFor({ schedule: { enabled: true } })).toEqual([]);
   });
 
   it('does not take mode replace on a schedule', () => {

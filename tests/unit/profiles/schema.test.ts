@@ -64,6 +64,7 @@ describe('profile file', () => {
 
   it.each([
     [{ name: '   ' }, 'name: found "", expected at least 1 character'],
+    [{ name: 'two\nlines' }, 'name: expected text without line breaks'],
     [{ name: 'x'.repeat(101) }, 'expected at most 100 characters'],
     [
       { mode: 'mirror' },

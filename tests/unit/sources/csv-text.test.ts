@@ -36,10 +36,24 @@ describe('the documents’ examples', () => {
   it('reads pascom’s line', async () => {
     const result = await read(fixture('pascom.csv'));
     expect(result.columns).toEqual(
-      'displayname username password pin phone givenname surname email mobile homephone job'.split(' ')
+      'displayname username password pin phone givenname surname email mobile homephone job'.split(
+        ' '
+      )
     );
     expect(cellsOf(result)).toEqual([
-      ['Max Muster', 'mmuster', '12ab34cd56', '1234', '345', 'Max', 'Muster', '', '', '', 'Sales Director'],
+      [
+        'Max Muster',
+        'mmuster',
+        '12ab34cd56',
+        '1234',
+        '345',
+        'Max',
+        'Muster',
+        '',
+        '',
+        '',
+        'Sales Director',
+      ],
     ]);
     expect(result.rows[0]?.number).toBe(2);
   });

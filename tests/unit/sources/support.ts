@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { encode } from 'iconv-lite';
 
 import { readCsv } from '../../../server/src/sources/csv/read';
-import type { RowFix, SourceRow } from '../../../server/src/sources/types';
+import type { RowFix, SourceContext, SourceRow } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
 import type { CsvFormat } from '../../../shared/contracts/profiles';
 
@@ -51,7 +51,10 @@ export interface ReadSettings extends Partial<CsvFormat> {
 }
 
 /** Reads a text as the source does, to its end. */
-export const read = async (content: string | Buffer, settings: ReadSettings = {}): Promise<Read> => {
+export const read = async (
+  content: string | Buffer,
+  settings: ReadSettings = {}
+): Promise<Read> => {
   const { fixes, chunkBytes, saved, ...format } = settings;
   const file = fileOf(content, saved);
   const { columns, rows } = await readCsv(file, { ...AUTO, ...format }, { fixes, chunkBytes });
@@ -76,3 +79,19 @@ export const errorOf = async (promise: Promise<unknown>): Promise<ConnectorError
 
 export const codeOf = async (promise: Promise<unknown>): Promise<string> =>
   (await errorOf(promise)).code;
+
+export const contextOf = (context: Partial<SourceContext>): SourceContext => ({
+  file: null,
+  fixes: [],
+  folder: newFolder(),
+  network: {
+    allowedHosts: [],
+    connectTimeoutSeconds: 5,
+    timeoutSeconds: 30,
+    maxBytes: 1_000_000,
+    retries: 0,
+  },
+  validators: null,
+  signal: new AbortController().signal,
+  ...context,
+});

@@ -37,7 +37,11 @@ export const checkBytes = (head: Buffer): void => {
   if (found) throw binaryFile(found[0]);
 };
 
-const HTML = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body|script|title|meta)[\s>]/i;
+const PAGE_BEGINNING = 4096;
+const HTML = /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|script|title|meta)[\s>]/i;
+
+const isPage = (sample: string): boolean =>
+  HTML.test(sample.slice(0, PAGE_BEGINNING).replace(/<!--[\s\S]*?-->/g, ''));
 
 /**
  * Refuses a text that cannot be CSV, by its beginning.
@@ -45,7 +49,7 @@ const HTML = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|
  */
 export const checkText = (sample: string): void => {
   if (sample.trim() === '') throw emptyFile();
-  if (HTML.test(sample)) {
+  if (isPage(sample)) {
     throw new SourceError(
       'html-page',
       'the file is a web page, not CSV; often it is a login or error page: check the address and whether it needs authentication'

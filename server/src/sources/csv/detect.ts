@@ -16,14 +16,17 @@ export interface ResolvedFormat {
 const HEAD_BYTES = 65_536;
 const SAMPLE_CHARACTERS = 262_144;
 const SAMPLE_RECORDS = 200;
+const SLICE_CHARACTERS = 16_384;
 const DELIMITERS = [',', ';', '\t', '|', ':'];
 
 const readSample = async (file: string, encoding: string, reading: Reading): Promise<string> => {
   let sample = '';
   for await (const text of decode(file, encoding, '\n', reading)) {
     sample += text;
+    if (sample.length < SAMPLE_CHARACTERS) continue;
     // The last line may be cut off.
-    if (sample.length >= SAMPLE_CHARACTERS) return sample.replace(/[^\r\n]+$/, '') || sample;
+    const end = Math.max(sample.lastIndexOf('\n'), sample.lastIndexOf('\r'));
+    return end === -1 ? sample : sample.slice(0, end + 1);
   }
   return sample;
 };
@@ -84,16 +87,23 @@ interface Trial {
   consistent: number;
 }
 
+function* slices(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += SLICE_CHARACTERS) {
+    yield text.slice(at, at + SLICE_CHARACTERS);
+  }
+}
+
 const sampleRecords = async (sample: string, layout: Layout): Promise<CsvRecord[]> => {
   const records: CsvRecord[] = [];
   try {
-    for await (const found of parseRecords([sample], layout)) {
+    for await (const found of parseRecords(slices(sample), layout)) {
       records.push(...found.filter((record) => !isBlank(record)));
+      if (records.length >= SAMPLE_RECORDS) break;
     }
   } catch {
     // Damage, or just the sample's end within a field: what was read until there has to do.
   }
-  return records.slice(0, SAMPLE_RECORDS);
+  return records;
 };
 
 const countFields = ({ fields }: CsvRecord, expected: number): number => {
@@ -107,7 +117,7 @@ const tryDelimiter = async (sample: string, layout: Layout): Promise<Trial> => {
   const [header, ...rows] = await sampleRecords(sample, layout);
   const { delimiter } = layout;
   if (!header || header.malformed !== null) return { delimiter, fields: 1, consistent: 0 };
-  const fields = header.fields.length;
+  const fields = countFields(header, 1);
   const alike = rows.filter((row) => row.malformed === null && countFields(row, fields) === fields);
   return { delimiter, fields, consistent: rows.length ? alike.length / rows.length : 1 };
 };

@@ -8,15 +8,15 @@ import { backOff } from 'exponential-backoff';
 import type { CsvUrlSource } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext, Validators } from '../types';
+import { errorCode } from './error-code';
 import { canceled, readHead } from './file';
 import { parseAllowedHosts } from './network';
 import { checkAddress, request, type RequestOptions, type Response } from './request';
-import { transportError, TransientError } from './transport-errors';
+import { TransientError } from './transport-errors';
 
 /** A delivered file, or the word of the server that it has not changed. */
 export type Download =
-  | { notModified: true }
-  | { notModified: false; file: string; validators: Validators | null };
+  { notModified: true } | { notModified: false; file: string; validators: Validators | null };
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
@@ -60,7 +60,7 @@ const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'ENOENT', 'EMFILE'];
 
 const saveError = (error: unknown): SourceError => {
   if (error instanceof SourceError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   if (!DISK_CODES.includes(code)) return incomplete();
   return new SourceError(
     'disk-error',
@@ -90,7 +90,7 @@ const save = async (
 };
 
 const unpackError = (error: unknown): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = errorCode(error);
   if (code === 'Z_BUF_ERROR') return incomplete();
   if (code !== 'Z_DATA_ERROR') return error;
   return new SourceError(
@@ -163,14 +163,7 @@ export const download = async (source: CsvUrlSource, context: SourceContext): Pr
   const options = { allowed, connectTimeoutSeconds, validators, signal };
   const file = join(context.folder, 'download');
 
-  const once = async (): Promise<Download> => {
-    try {
-      return await attempt(source, file, maxBytes, options);
-    } catch (error) {
-      throw transportError(error, host);
-    }
-  };
-  const attempts = backOff(once, {
+  const attempts = backOff(() => attempt(source, file, maxBytes, options), {
     numOfAttempts: network.retries + 1,
     startingDelay: FIRST_DELAY_MS,
     maxDelay: LONGEST_DELAY_MS,

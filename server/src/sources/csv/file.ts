@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 
 import { SourceError } from '../../utils/errors';
+import { errorCode } from './error-code';
 
 export interface Reading {
   signal?: AbortSignal;
@@ -16,7 +17,7 @@ export const canceled = (): SourceError =>
 
 const asSourceError = (error: unknown, signal?: AbortSignal): SourceError => {
   if (signal?.aborted) return canceled();
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = errorCode(error);
   if (code === 'ENOENT') {
     return new SourceError('file-not-found', 'the file is no longer there: upload it again');
   }

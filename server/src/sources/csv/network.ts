@@ -20,9 +20,8 @@ const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv
 const plainHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 
 const addRange = (addresses: BlockList, entry: string): void => {
-  const [address = '', bits = ''] = entry.split('/');
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d+)$/.exec(entry) ?? [];
   try {
-    if (!/^\d+$/.test(bits)) throw new RangeError(bits);
     addresses.addSubnet(address, Number(bits), family(address));
   } catch {
     throw new ConnectorError(
@@ -80,7 +79,9 @@ const filterOptions = (host: string, { names, addresses }: AllowedHosts) => {
 
 /** True for the error of a connection to an address that is not allowed. */
 export const isBlocked = (error: unknown): boolean =>
-  error instanceof Error && /^DNS lookup .* is not allowed\. Because/.test(error.message);
+  /^(Error: )?DNS lookup .* is not allowed\. Because/.test(
+    String((error as Error | null)?.message)
+  );
 
 /**
  * An agent for requests to one host, and to that host only: it checks each address at the moment of

@@ -5,7 +5,7 @@ import type { CsvUrlSource, UrlAuth } from '../../../../shared/contracts/profile
 import { SourceError } from '../../utils/errors';
 import type { Validators } from '../types';
 import { createAgent, type AllowedHosts } from './network';
-import { TransientError } from './transport-errors';
+import { transportError, TransientError } from './transport-errors';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -75,7 +75,7 @@ const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Pro
   const agent = await createAgent(url, { ...options, ca: source.ca });
   // Takes long to load, and most sources do not need it.
   const { default: axios } = await import('axios');
-  const response = await axios.get<Readable>(url.href, {
+  const sent = axios.get<Readable>(url.href, {
     headers: headersFor(source, url, options.validators),
     responseType: 'stream',
     httpAgent: agent,
@@ -85,6 +85,9 @@ const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Pro
     decompress: false,
     proxy: false,
     validateStatus: () => true,
+  });
+  const response = await sent.catch((error: unknown) => {
+    throw axios.isAxiosError(error) ? transportError(error, url.host) : error;
   });
   return {
     status: response.status,
@@ -128,7 +131,7 @@ export const statusError = (url: URL, status: number): SourceError => {
 /**
  * Fetches an address and follows its redirects, each checked as the first address was.
  * @returns the answer of the last hop, 200 or 304, its body not read yet
- * @throws SourceError `http-status`, `too-many-redirects`, `insecure-redirect`, `invalid-address`; transport errors as they come
+ * @throws SourceError `http-status`, `too-many-redirects`, `insecure-redirect`, `invalid-address`, `connection-failed` …
  */
 export const request = async (source: CsvUrlSource, options: RequestOptions): Promise<Response> => {
   let url = checkAddress(source.url);

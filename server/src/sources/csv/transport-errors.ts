@@ -1,11 +1,9 @@
 import { SourceError } from '../../utils/errors';
+import { errorCode } from './error-code';
 import { isBlocked } from './network';
 
 /** An error that may be gone at the next attempt. */
 export class TransientError extends SourceError {}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
@@ -16,8 +14,7 @@ const CERTIFICATE =
  * @param host as the address names it
  */
 export const transportError = (error: unknown, host: string): SourceError => {
-  if (error instanceof SourceError) return error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (isBlocked(error)) {
     return new SourceError(
       'address-blocked',
