@@ -2,9 +2,11 @@ import type { Core } from '@strapi/strapi';
 
 import { RUN_EVENT } from './runs/announce';
 import { getService } from './utils/get-service';
+import { removeLeftFolders } from './utils/temporary-folder';
 
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
+  await removeLeftFolders();
   await getService('runs', { strapi }).interruptAbandoned();
   await getService('schedule', { strapi }).start();
 };

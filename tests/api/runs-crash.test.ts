@@ -1,17 +1,22 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
 import {
   createProfile,
+  ENDLESS_FILTER,
+  ENDLESS_ROW,
   NOTHING_GENERATED,
   people,
   profilesOf,
   runsOf,
   runText,
 } from '../support/runs';
+import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -98,6 +103,64 @@ describe('a process that is killed while it writes', () => {
       await runText(app.strapi, await createProfile(app.strapi, settings), csv);
       expect(broken).toEqual(await state(app.strapi));
       expect(broken.links).toHaveLength(COUNT);
+    },
+    PATIENCE_MS
+  );
+});
+
+describe('a process that is killed while its worker is stuck', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp({ plugin: { limits: { rowSeconds: 3600 } } });
+  });
+  afterAll(() => app.close());
+
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+  /** The folder of that process's worker, once the worker evaluates the filter. */
+  const stuckIn = async (pid: number): Promise<string> => {
+    for (;;) {
+      const names = readdirSync(tmpdir()).filter((name) =>
+        name.startsWith(`directory-connector-${hostname()}-${pid}-`)
+      );
+      for (const name of names) {
+        const trace = path.join(tmpdir(), name, 'trace');
+        if (existsSync(trace) && readFileSync(trace, 'latin1').includes('preFilter')) {
+          return path.join(tmpdir(), name);
+        }
+      }
+      await turn();
+    }
+  };
+
+  /** Processes that work in a folder. */
+  const workingIn = (folder: string): string[] =>
+    spawnSync('sh', ['-c', 'for p in /proc/[0-9]*; do readlink "$p/cwd"; done'], {
+      encoding: 'utf8',
+    })
+      .stdout.split('\n')
+      .filter((cwd) => cwd.startsWith(folder));
+
+  const test = process.platform === 'linux' ? it : it.skip;
+  test(
+    'leaves neither the worker nor its files behind',
+    async () => {
+      const profile = await createProfile(app.strapi, { preFilter: ENDLESS_FILTER });
+      const file = path.join(app.folder, 'stuck.csv');
+      await writeFile(file, ENDLESS_ROW);
+      const second = await startSecondInstance(app.folder);
+      const request = { profileId: profile, kind: 'run', trigger: 'cli', file } as const;
+      const run = second.start(request).catch(() => 'killed');
+      const folder = await stuckIn(second.pid);
+      expect(workingIn(folder)).toHaveLength(1);
+      await second.kill();
+      expect(await run).toBe('killed');
+      while (workingIn(folder).length > 0) await turn();
+      expect(existsSync(folder)).toBe(true);
+      await app.restart();
+      expect(existsSync(folder)).toBe(false);
+      const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 5 });
+      expect(results).toMatchObject([{ status: 'interrupted' }]);
     },
     PATIENCE_MS
   );

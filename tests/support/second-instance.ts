@@ -20,12 +20,18 @@ export const startSecondInstance = async (folder: string) => {
     });
   await answer();
   return {
+    pid: child.pid ?? 0,
     /** The status that the run ended with, or the code of the error that kept it from beginning. */
     start: (request: StartRequest): Promise<string> => {
       const result = answer();
       child.send({ start: request });
       return result;
     },
+    kill: (): Promise<void> =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
     stop: (): Promise<void> =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

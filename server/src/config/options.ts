@@ -1,7 +1,18 @@
 import { z } from '@strapi/utils';
 
+import { parseAllowedHosts } from '../sources/csv/network';
+import { messageOf } from '../utils/errors';
+
 const seconds = z.number().positive().max(86_400);
 const count = z.number().int().min(1);
+
+const allowedHosts = z.array(z.string().min(1)).superRefine((entries, context) => {
+  try {
+    parseAllowedHosts(entries);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: messageOf(error) });
+  }
+});
 
 export const optionsSchema = z.strictObject({
   writeMode: z.enum(['bulk', 'documents']),
@@ -9,7 +20,7 @@ export const optionsSchema = z.strictObject({
   passwordHashCost: z.number().int().min(12).max(17),
   schedules: z.boolean(),
   network: z.strictObject({
-    allowedHosts: z.array(z.string().min(1)),
+    allowedHosts,
     connectTimeoutSeconds: seconds,
     timeoutSeconds: seconds,
     maxBytes: count,

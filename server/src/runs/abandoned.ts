@@ -28,7 +28,8 @@ const interrupt = async (strapi: Core.Strapi, rows: RunRows, run: RunRow): Promi
   await (hasWritten ? dropPayloads : dropPlan)(strapi, run.id);
   const { profileId, kind } = run;
   const row = await rows.find({ id: run.id });
-  if (row) await announce(strapi, row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
+  // Mail may take long, and this may be the start of Strapi.
+  if (row) void announce(strapi, row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
 };
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */

@@ -106,6 +106,7 @@ export const writePlan = async (execution: Execution, planned: RunCounts): Promi
       signal,
       onProgress: progress.write,
     });
+    return await endOf(strapi, run, await countWritten(strapi, run.id, planned));
   } catch (error) {
     const { written, total } = progress.view();
     const sofar = `${written} of ${total} changes had been written; the next run brings the rest.`;
@@ -114,44 +115,46 @@ export const writePlan = async (execution: Execution, planned: RunCounts): Promi
       counts: await countWritten(strapi, run.id, planned),
     };
   }
-  return endOf(strapi, run, await countWritten(strapi, run.id, planned));
 };
 
-const planAndWrite = async (execution: Execution, request: StartRequest): Promise<Outcome> => {
+/** What there is to write, or how the run ends without writing. */
+type Planned = { outcome: Outcome } | { outcome: null; counts: RunCounts };
+
+const plan = async (execution: Execution, request: StartRequest): Promise<Planned> => {
   const { strapi, run } = execution;
   const profile = await getService('profiles', { strapi }).load(run.profileId);
   const validators = await knownValidators(execution, profile);
-  const plan = await readAndPlan(execution, profile, validators, request.file);
+  const stored = await readAndPlan(execution, profile, validators, request.file);
   const issues = createIssueStore({ strapi, runId: run.id });
 
-  if (plan.notModified) {
+  if (stored.notModified) {
     const message = 'The file has not changed since the last run: nothing had to be done.';
     await issues.append([whole({ code: 'not-modified', severity: 'info', message })]);
-    return { status: 'succeeded', error: null, counts: noCounts(), notModified: true, validators };
+    const outcome = { error: null, counts: noCounts(), notModified: true, validators };
+    return { outcome: { status: 'succeeded', ...outcome } };
   }
 
-  const { opened, counts, exceeded } = plan;
+  const { opened, counts, exceeded } = stored;
   await issues.append(limitIssues(exceeded, request.approve === true));
-  const known = { exceeded, validators: opened.validators };
-  await execution.note({ matching: opened.matching, ...known });
-  if (run.kind === 'test') return { ...(await endOf(strapi, run, counts)), ...known };
+  await execution.note({ matching: opened.matching, exceeded, validators: opened.validators });
+  if (run.kind === 'test') return { outcome: await endOf(strapi, run, counts) };
   if (exceeded.length > 0 && !request.approve) {
-    return { status: 'held', error: heldBy(exceeded), counts, ...known };
+    return { outcome: { status: 'held', error: heldBy(exceeded), counts } };
   }
-  return { ...(await writePlan(execution, counts)), ...known };
+  return { outcome: null, counts };
 };
 
-/** One run or test run, from the source to its end. Whatever is thrown becomes a run that failed. */
+/** One run or test run, from the source to its end. What is thrown becomes a run that failed. */
 export const execute = async (execution: Execution, request: StartRequest): Promise<Outcome> => {
   const { strapi, run, signal, progress } = execution;
+  let planned: Planned;
   try {
-    return await planAndWrite(execution, request);
+    planned = await plan(execution, request);
   } catch (error) {
     await dropPlan(strapi, run.id);
     const counts = onlyRows(progress.view().counts);
-    return {
-      ...failureOf(strapi, error, signal, 'Nothing was written and nothing was removed.'),
-      counts,
-    };
+    const effect = 'Nothing was written and nothing was removed.';
+    return { ...failureOf(strapi, error, signal, effect), counts };
   }
+  return planned.outcome ?? writePlan(execution, planned.counts);
 };

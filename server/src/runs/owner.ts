@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
+import { isProcessAlive } from '../utils/process';
 import type { RunRow } from './types';
 
 /** An owner that gave no sign of life for so long is dead, wherever it ran. */
@@ -19,15 +20,6 @@ export const createOwner = (): string => {
 /** To be called when the instance has ended all its runs. */
 export const endOwner = (owner: string): void => {
   aliveHere.delete(owner);
-};
-
-const isProcessAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 };
 
 /** True when nobody works on a run that is marked as running. */

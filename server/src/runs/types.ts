@@ -61,7 +61,6 @@ export interface Outcome {
   status: Exclude<RunStatus, 'running'>;
   error: RunError | null;
   counts?: RunCounts;
-  exceeded?: ExceededLimit[];
   validators?: Validators | null;
   notModified?: boolean;
 }

@@ -1,13 +1,37 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+
+import { isProcessAlive } from './process';
+
+/** Followed by the id of the process that made it. */
+const PREFIX = `directory-connector-${hostname()}-`;
+
+/** The folders that this process works in; another one may have had the same id before. */
+const inUse = new Set<string>();
+
+const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** Gives `work` an empty folder that only this user can read, and removes it with all its files afterwards. */
 export const withTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
+  const folder = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+  inUse.add(folder);
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove(folder);
+    inUse.delete(folder);
   }
+};
+
+const isLeft = (name: string): boolean => {
+  const pid = Number(name.slice(PREFIX.length).split('-')[0]);
+  return pid === process.pid ? !inUse.has(path.join(tmpdir(), name)) : !isProcessAlive(pid);
+};
+
+/** Removes the folders of processes that were killed: they may hold files with passwords. */
+export const removeLeftFolders = async (): Promise<void> => {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX) && isLeft(name));
+  // Those of another user stay.
+  await Promise.allSettled(names.map((name) => remove(path.join(tmpdir(), name))));
 };

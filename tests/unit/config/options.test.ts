@@ -41,6 +41,10 @@ describe('plugin options', () => {
       { network: { ...defaultOptions.network, allowedHosts: 'localhost' } },
       'network.allowedHosts: found "localhost", expected a list',
     ],
+    [
+      { network: { ...defaultOptions.network, allowedHosts: ['intranet', '10.0.0.0/99'] } },
+      'network.allowedHosts: the plugin option network.allowedHosts holds "10.0.0.0/99"',
+    ],
   ])('refuses %j and says what it expected', (change, message) => {
     expect(messageFor({ ...defaultOptions, ...change })).toContain(`- ${message}`);
   });

@@ -97,7 +97,7 @@ describe('what a profile’s parts must be to each other', () => {
       schedule: { enabled: true },
       mode: 'replace',
     };
-    expect(codesFor(change)).toHaveLength(3);
+    expect(codesFor(change)).toHaveLength(2);
   });
 });
 
