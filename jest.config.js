@@ -8,6 +8,7 @@ module.exports = {
   // request-filtering-agent is published as ECMAScript modules only.
   transform: { '^.+\\.ts$': swc, '/request-filtering-agent/lib/.+\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
-  testTimeout: 60_000,
+  // No test waits for time to pass; this only ends one that hangs, on however slow a machine.
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

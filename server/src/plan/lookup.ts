@@ -3,6 +3,7 @@ import type { Item } from './items';
 import { attributeKey, placeKey } from './keys';
 import { chunks } from './lists';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
+import { uniqueValues } from './uniqueness';
 
 type Tables<T> = Record<RecordType, Map<string, T>>;
 const tables = <T>(): Tables<T> => ({
@@ -58,11 +59,12 @@ export class Lookup {
     return this.withValue(item.type, this.match[item.type], item.matchValue);
   }
 
-  /** The profile's own child that had the item's place; its parent has been matched before. */
+  /** The profile's own child of the same stored user or entry that had the item's place; its parent has been matched. */
   byFormerKey(item: Item): StoredRecord | null {
-    const keys = this.formerKeys(item, item.parent?.stored ?? null);
-    const found = keys.map((key) => this.keys[item.type].get(key));
-    return found.find((record) => record !== undefined) ?? null;
+    const parent = item.parent?.stored ?? null;
+    const found = this.formerKeys(item, parent).map((key) => this.keys[item.type].get(key));
+    const userId = item.user?.stored?.id;
+    return found.find((record) => record !== undefined && record.userId === userId) ?? null;
   }
 
   /** The records with a value that `readValues` was asked for. */
@@ -101,11 +103,17 @@ export class Lookup {
     }
   }
 
-  /** Of a stored parent's child: the keys of its place, which it had without a value or under its parent's former key. */
-  private formerKeys({ parent, record, key }: Item, storedParent: StoredRecord | null): string[] {
-    if (!parent || !storedParent) return [];
-    const formerParent = storedParent.owner === this.profileId ? storedParent.key : null;
-    return [parent.key, formerParent]
+  /**
+   * The keys that the child of a stored parent may have had: of its place, which it had without a
+   * value, and under other keys of its parent. The parent may have its new key already when a run
+   * died between the two; then its former one is still told by its attributes.
+   */
+  private formerKeys({ parent, record, key }: Item, stored: StoredRecord | null): string[] {
+    if (!parent || !stored) return [];
+    const isOwn = stored.owner === this.profileId;
+    const values = isOwn ? uniqueValues(parent.type, stored.attributes) : [];
+    const formerKeys = values.map(([attribute, value]) => attributeKey(attribute, value));
+    return [parent.key, isOwn ? stored.key : null, ...formerKeys]
       .flatMap((parentKey) => (parentKey === null ? [] : placeKey(parentKey, record.place)))
       .filter((former) => former !== key);
   }

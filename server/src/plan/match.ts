@@ -47,6 +47,6 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   const claimant = key === null ? undefined : state.uniqueness.claimantOfKey(type, key);
   if (claimant !== undefined) return { stored, duplicateOf: state.ledger.row(claimant) };
   if (stored) return { stored, duplicateOf: seen.row(stored.id) };
-  const former = mayRekey && !item.parent?.failed ? lookup.byFormerKey(item) : null;
+  const former = mayRekey ? lookup.byFormerKey(item) : null;
   return { stored: former && isOpen(former) ? former : null, duplicateOf: null };
 }

@@ -4,7 +4,7 @@ import { effective, lossOf } from './compare';
 import { labelOf } from './items';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
-import { Uniqueness } from './uniqueness';
+import { uniqueValues } from './uniqueness';
 
 type Fate = 'remove' | 'disable' | 'keep';
 
@@ -54,7 +54,7 @@ function remove(type: RecordType, stored: StoredRecord, state: PlanState): void 
   const { sequence } = state.ledger.emit(
     changeOf(subjectOf(type, stored), { action: 'remove', own, difference: lossOf(stored) })
   );
-  for (const [attribute, value] of Uniqueness.values(type, stored.attributes)) {
+  for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
     const isWanted =
       state.uniqueness.isContested(type, attribute, value) ||
       (attribute === 'extension' && state.extensionWishes.length > 0);

@@ -7,7 +7,7 @@ import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
-import { KEY, Uniqueness } from './uniqueness';
+import { KEY, uniqueValues } from './uniqueness';
 
 /** A unique value that a change takes, to be compared with what is stored. */
 export interface Claim {
@@ -76,7 +76,7 @@ function failItem(item: Item, state: PlanState, issues: Issue[]): void {
 function planContent(item: Item, state: PlanState, left: Leftovers): void {
   const draft = draftOf(item, state);
   const { type, row, stored } = item;
-  const taken = Uniqueness.values(type, draft.attributes);
+  const taken = uniqueValues(type, draft.attributes);
   const duplicates = taken.flatMap(([attribute, value]) => {
     const claimant = state.uniqueness.claimant(type, attribute, value);
     const other = claimant === undefined ? null : state.ledger.row(claimant);
@@ -167,7 +167,7 @@ function noteValues(
       uniqueness.release(type, KEY, stored.key, { sequence, removal: false });
     }
   }
-  for (const [attribute, value] of Uniqueness.values(type, stored?.attributes ?? {})) {
+  for (const [attribute, value] of uniqueValues(type, stored?.attributes ?? {})) {
     if (attribute in change.attributes) {
       uniqueness.release(type, attribute, value, { sequence, removal: false });
     }

@@ -79,12 +79,14 @@ export class Uniqueness {
   contests(type: RecordType): Contest[] {
     return [...this.contested[type].values()];
   }
-
-  /** The unique attributes that have a value. */
-  static values(type: RecordType, attributes: Record<string, unknown>): [string, string][] {
-    return UNIQUE[type].flatMap((name): [string, string][] => {
-      const value = attributes[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
-    });
-  }
 }
+
+/** The unique attributes that have a value, with it. */
+export const uniqueValues = (
+  type: RecordType,
+  attributes: Record<string, unknown>
+): [attribute: string, value: string][] =>
+  UNIQUE[type].flatMap((name): [string, string][] => {
+    const value = attributes[name];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });

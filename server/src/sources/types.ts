@@ -60,7 +60,7 @@ export type OpenSource =
       rows: AsyncIterable<SourceRow>;
     };
 
-/** One kind of source. It is opened and read in the worker thread. */
+/** One kind of source. It is opened and read in the worker process. */
 export interface SourceReader<Settings = unknown> {
   open(settings: Settings, context: SourceContext): Promise<OpenSource>;
 }

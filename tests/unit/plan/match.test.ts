@@ -84,6 +84,24 @@ describe('matching', () => {
     expect(database.get('phonebookEntry', child.id).key).toBe('externalId:4711/phonebook/0');
   });
 
+  it('keeps them also when a run dies after the parent got its key', async () => {
+    const before = new MemoryDatabase();
+    const { id } = before.add('user', ownUser('ann', { externalId: '4711' }));
+    const child = before.add(
+      'phonebookEntry',
+      own('username:ann/phonebook/0', { userId: id, attributes: { displayName: 'Ann' } })
+    );
+    const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
+    const options = { policy: { match, mode: 'create-update' } } as const;
+    const source = rows(user('ann', { externalId: '4711' }, [entry({ displayName: 'Ann' })]));
+    const { changes } = await plan(before, source, options);
+    applyPlan(before, changes, { profileId: PROFILE, batchSize: 1, batches: 1 });
+    expect(before.get('user', id).key).toBe('externalId:4711');
+    const result = await run(before, source, options);
+    expect(actions(result)).toEqual(['update phonebookEntry externalId:4711/phonebook/0']);
+    expect(changeOf(result, 'externalId:4711/phonebook/0').target?.id).toBe(child.id);
+  });
+
   it('keeps a child that gets a value to be matched by', async () => {
     const database = new MemoryDatabase();
     const { id } = database.add('user', ownUser('ann'));
