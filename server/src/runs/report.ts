@@ -39,12 +39,16 @@ export const summaryOf = (row: RunRow): RunSummary => ({
   progress: row.status === 'running' ? row.progress : null,
 });
 
+const inRowOrder = (one: Issue, other: Issue): number =>
+  (one.row ?? Infinity) - (other.row ?? Infinity) || 0;
+
+/** In the order of rows; those of the whole run come last. */
 const allIssues = async (strapi: Core.Strapi, runId: number): Promise<Issue[]> => {
   const issues: Issue[] = [];
   for await (const batch of streamIssues(strapi, runId)) {
     issues.push(...batch.map(({ id: _id, ...issue }) => issue));
   }
-  return issues;
+  return issues.sort(inRowOrder);
 };
 
 /** What the run did; its issues only where they are asked for, since there may be many. */
