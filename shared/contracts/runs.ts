@@ -4,15 +4,17 @@ import type { Issue } from './issues';
 export type RunKind = 'run' | 'test';
 export type RunTrigger = 'manual' | 'schedule' | 'cli';
 
-export type RunStatus =
-  | 'running'
-  | 'succeeded'
-  | 'succeeded-with-errors'
-  | 'held'
-  | 'failed'
-  | 'canceled'
-  | 'rejected'
-  | 'interrupted';
+export const RUN_STATUSES = [
+  'running',
+  'succeeded',
+  'succeeded-with-errors',
+  'held',
+  'failed',
+  'canceled',
+  'rejected',
+  'interrupted',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export type Action = 'create' | 'update' | 'unchanged' | 'remove' | 'error';
 export type Counts = Record<Action, number>;

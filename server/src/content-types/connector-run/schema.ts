@@ -1,3 +1,5 @@
+import { RUN_STATUSES } from '../../../../shared/contracts/runs';
+
 /** One execution, test or real. The unique indexes make its claim atomic between instances. */
 export default {
   kind: 'collectionType',
@@ -25,20 +27,7 @@ export default {
     profileFingerprint: { type: 'string', required: true },
     kind: { type: 'enumeration', enum: ['run', 'test'], required: true },
     trigger: { type: 'enumeration', enum: ['manual', 'schedule', 'cli'], required: true },
-    status: {
-      type: 'enumeration',
-      enum: [
-        'running',
-        'succeeded',
-        'succeeded-with-errors',
-        'held',
-        'failed',
-        'canceled',
-        'rejected',
-        'interrupted',
-      ],
-      required: true,
-    },
+    status: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },
     startedAt: { type: 'datetime', required: true },
     finishedAt: { type: 'datetime' },
     startedBy: { type: 'string' },

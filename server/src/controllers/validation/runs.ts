@@ -1,23 +1,13 @@
 import { z } from '@strapi/utils';
 
+import { RUN_STATUSES } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
 import { flag, idSchema, paging, search } from './parameters';
-
-const STATUSES = [
-  'running',
-  'succeeded',
-  'succeeded-with-errors',
-  'held',
-  'failed',
-  'canceled',
-  'rejected',
-  'interrupted',
-] as const;
 
 export const listSchema = z.strictObject({
   ...paging,
   profile: idSchema.optional(),
-  status: z.enum(STATUSES).optional(),
+  status: z.enum(RUN_STATUSES).optional(),
   kind: z.enum(['run', 'test']).optional(),
 });
 
