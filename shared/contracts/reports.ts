@@ -27,9 +27,3 @@ export interface Pagination {
   pageCount: number;
   total: number;
 }
-
-/** One page of a list, as the admin API answers it. */
-export interface PageResponse<Item> {
-  data: Item[];
-  meta: { pagination: Pagination };
-}

@@ -147,5 +147,3 @@ export const createRunner = ({
     },
   };
 };
-
-export type Runner = ReturnType<typeof createRunner>;
