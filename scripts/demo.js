@@ -4,6 +4,8 @@ const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
+const { buildPanel } = require('./build-panel');
+
 const ROOT = path.resolve(__dirname, '..');
 const APP = path.join(ROOT, 'playground');
 const ADMIN_EMAIL = 'demo@example.com';
@@ -69,7 +71,7 @@ const main = async () => {
   command('npx', ['strapi-plugin', 'build', '--silent'], ROOT);
   if (!once) {
     step('Building the admin panel (about a minute)');
-    command('npx', ['strapi', 'build', '--silent'], APP);
+    buildPanel();
   }
 
   step('Starting Strapi on SQLite');

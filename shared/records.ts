@@ -45,12 +45,13 @@ const user = {
       'uid',
       'userprincipalname',
       'userid',
+      'benutzername',
     ],
   },
   displayName: {
     kind: 'string',
     codes: ['003use_bez'],
-    synonyms: ['displayname', 'name', 'cn', 'commonname', 'fullname'],
+    synonyms: ['displayname', 'name', 'cn', 'commonname', 'fullname', 'anzeigename'],
   },
   firstName: {
     kind: 'string',

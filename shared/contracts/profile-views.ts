@@ -1,5 +1,5 @@
 import type { ConnectorProfileFile, CsvUploadSource, CsvUrlSource } from './profiles';
-import type { RunStatus } from './runs';
+import type { RunCounts, RunStatus } from './runs';
 
 /** Stands in a response where a secret is kept; sent back, it leaves the secret as it is. */
 export interface SecretMarker {
@@ -24,6 +24,8 @@ export interface LastRun {
   id: string;
   status: RunStatus;
   startedAt: string;
+  finishedAt: string | null;
+  counts: RunCounts;
 }
 
 /** One line of the list of profiles. */
@@ -31,6 +33,8 @@ export interface ProfileListItem extends ProfileView {
   lastRun: LastRun | null;
   /** ISO time; null when no schedule is enabled. */
   nextRunAt: string | null;
+  /** True when a time of the schedule has passed without a run. */
+  overdue: boolean;
 }
 
 /** What is wrong with a profile, found without running it. */

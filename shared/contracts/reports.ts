@@ -1,10 +1,12 @@
 import type { Severity, Issue } from './issues';
-import type { ChangeView, RunKind, RunSummary } from './runs';
+import type { ChangeView, RunKind, RunStatus, RunSummary } from './runs';
 
 /** One run as its page shows it. */
 export interface RunDetail extends RunSummary {
   /** How many records have generated credentials that nobody has fetched yet. */
   credentials: number;
+  /** What a run would find different today. */
+  changedSince: { profile: boolean; file: boolean };
 }
 
 /** One kind of issue of a run, with how often it occurs and its first occurrence. */
@@ -26,4 +28,16 @@ export interface Pagination {
   pageSize: number;
   pageCount: number;
   total: number;
+}
+
+/** Where an imported record comes from. */
+export interface RecordOrigin {
+  /** Null when no profile owns it: it was made by hand, or its profile is deleted. */
+  profile: { id: string; name: string } | null;
+  /** Identifies the record from run to run. */
+  key: string | null;
+  /** The run that changed it last; null where that is no longer known. */
+  run: { id: string; status: RunStatus; startedAt: string } | null;
+  /** Since when the source no longer has it; users of profiles that disable only. */
+  missingSince: string | null;
 }

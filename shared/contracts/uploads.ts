@@ -13,3 +13,6 @@ export interface UploadInfo {
   /** How many corrections are kept with it. */
   fixes: number;
 }
+
+/** A correction that a person made to one row of an uploaded file; `row` is the line of the file. */
+export type RowFix = { row: number; skip: true } | { row: number; column: string; value: string };

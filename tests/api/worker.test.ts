@@ -149,7 +149,10 @@ describe('the worker', () => {
       enclosure: 'auto',
       headerRow: 1,
     } as const;
-    const detection = await engineOf(strapi).detect(await fileOf('a;b\r\n"1";"2"\r\n'), format);
+    const detection = await engineOf(strapi).detect(
+      { type: 'csv', delivery: 'upload', ...format },
+      await fileOf('a;b\r\n"1";"2"\r\n')
+    );
     expect(detection).toMatchObject({
       columns: ['a', 'b'],
       format: { delimiter: ';' },

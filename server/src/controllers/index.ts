@@ -1,8 +1,10 @@
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
+import origins from './origins';
 import reports from './reports';
 import runs from './runs';
+import sources from './sources';
 import uploads from './uploads';
 
 export default {
@@ -10,8 +12,10 @@ export default {
   'phonebook-entry': phonebookEntry,
   phone,
   mapping,
+  origins,
   profiles,
   reports,
   runs,
+  sources,
   uploads,
 };

@@ -1,13 +1,18 @@
 import type { Core } from '@strapi/strapi';
 
-import { templateFor } from '../mapping';
+import { chosenTemplate, matchColumns, templateFor } from '../mapping';
 import type { ProfileInput } from '../profiles/schema';
 import { nextTimes, checkSchedule } from '../runs/schedule';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { invalid, validate } from '../utils/validation';
-import { schedulePreviewSchema, templateSchema, trialSchema } from './validation/profiles';
+import {
+  matchSchema,
+  schedulePreviewSchema,
+  templateSchema,
+  trialSchema,
+} from './validation/profiles';
 
 const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profileOf = async (id: string | null, draft: ProfileInput | undefined) => {
@@ -18,10 +23,17 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** The automatic matching of columns, written out as a template to edit. */
+    /** Which column automatic matching takes for which attribute. */
+    async match(ctx: RequestContext) {
+      const { columns } = validate(matchSchema, ctx.request.body);
+      ctx.body = { data: matchColumns(columns).matching };
+    },
+
+    /** The automatic matching of columns, or a chosen one, written out as a template to edit. */
     async template(ctx: RequestContext) {
-      const { columns } = validate(templateSchema, ctx.request.body);
-      ctx.body = { data: { template: templateFor(columns) } };
+      const { columns, matched } = validate(templateSchema, ctx.request.body);
+      const template = matched ? chosenTemplate(matched) : templateFor(columns);
+      ctx.body = { data: { template } };
     },
 
     /** One row, step by step: filter, variables, rendered text, records, changes. */

@@ -1,11 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
-import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { getService } from '../utils/get-service';
 import { adminName, type RequestContext } from '../utils/request-context';
 import { invalid, validate } from '../utils/validation';
-import { countCredentials } from '../write/credentials';
 import { readId } from './validation/parameters';
 import { confirmSchema, listSchema } from './validation/runs';
 
@@ -56,10 +54,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async find(ctx: RequestContext) {
-      const id = readId(ctx);
-      const credentials = await countCredentials(strapi, await runs().rowId(id));
-      const data: RunDetail = { ...(await runs().findOne(id)), credentials };
-      ctx.body = { data };
+      ctx.body = { data: await runs().detail(readId(ctx)) };
     },
 
     async progress(ctx: RequestContext) {

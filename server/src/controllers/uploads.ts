@@ -1,9 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import type { Detection } from '../../../shared/contracts/sources';
 import { fixSchema, withFix, withoutFix } from '../profiles/fixes';
-import { maskedCell } from '../profiles/secret-columns';
+import { maskedCell, shownDetection } from '../profiles/secret-columns';
 import type { RowFix } from '../sources/types';
 import { deliveredFiles } from '../utils/delivered-files';
 import { getService } from '../utils/get-service';
@@ -15,14 +14,6 @@ import { attachSchema, detectSchema, removeFixSchema, storeSchema } from './vali
 
 const shownFix = (fix: RowFix): RowFix =>
   'column' in fix ? { ...fix, value: maskedCell(fix.column, fix.value) } : fix;
-
-const shownDetection = (detection: Detection): Detection => ({
-  ...detection,
-  rows: detection.rows.map(({ number, cells }) => ({
-    number,
-    cells: cells.map((cell, index) => maskedCell(detection.columns[index] ?? '', cell)),
-  })),
-});
 
 const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const uploads = () => getService('uploads', { strapi });
@@ -71,7 +62,10 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { format } = validate(detectSchema, ctx.request.body ?? {});
       const detection = await withTemporaryFolder(async (folder) => {
         const { path } = await uploads().materialize(id, folder);
-        return getService('engine', { strapi }).detect(path, format);
+        return getService('engine', { strapi }).detect(
+          { type: 'csv', delivery: 'upload', ...format },
+          path
+        );
       });
       ctx.body = { data: shownDetection(detection) };
     },

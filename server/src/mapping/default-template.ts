@@ -1,6 +1,9 @@
+import type { Matching } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { type Assignment, matchColumns } from './automatic';
 import { HELPERS } from './template-helpers';
+
+type Match = Matching['matched'][number];
 
 /** Attributes of an entry that hold one number, where the column may hold a list of them. */
 const FIRST_OF_LIST = ['mobile'];
@@ -10,6 +13,24 @@ export function templateFor(columns: readonly string[]): string {
   return templateOf(matchColumns(columns).assignment);
 }
 
+/** The same of columns that a person chose. An entry without a name of its own takes its user's. */
+export function chosenTemplate(matched: readonly Omit<Match, 'reason'>[]): string {
+  const columnsOf = (type: RecordType): Map<string, string> =>
+    new Map(
+      matched
+        .filter((match) => match.type === type)
+        .map(({ attribute, column }): [string, string] => [attribute, column])
+    );
+  const user = columnsOf('user');
+  const phonebookEntry = columnsOf('phonebookEntry');
+  const hasParts = user.has('firstName') || user.has('lastName');
+  const name = user.get('displayName') ?? (hasParts ? undefined : user.get('username'));
+  if (phonebookEntry.size > 0 && !phonebookEntry.has('displayName') && name !== undefined) {
+    phonebookEntry.set('displayName', name);
+  }
+  return templateOf({ user, phonebookEntry, phone: columnsOf('phone') });
+}
+
 export function templateOf(assignment: Assignment): string {
   const user = fieldsOf('user', assignment);
   const entry = fieldsOf('phonebookEntry', assignment);
@@ -17,7 +38,7 @@ export function templateOf(assignment: Assignment): string {
   const name = displayName(assignment);
   if (name !== null) {
     user.set('displayName', name);
-    entry.set('displayName', name);
+    if (entry.size > 0 && !entry.has('displayName')) entry.set('displayName', name);
   }
   if (user.size === 0) user.set('username', '{{{username}}}');
 

@@ -7,7 +7,7 @@ import { showRendering } from './skeleton';
 import type { Mapping, MappingDefinition, MappingLimits, MappingOptions, Problem } from './types';
 
 export { matchColumns } from './automatic';
-export { templateFor } from './default-template';
+export { chosenTemplate, templateFor } from './default-template';
 export { MappingError } from './findings';
 
 /** Generous for people's data, tight for an expression that has lost its way. */

@@ -1,36 +1,16 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
-import type { RecordType } from '../../../shared/records';
-import type { Row, RowValue } from '../sources/types';
+import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
+import type { Row } from '../sources/types';
 
-export interface Label {
-  name: string;
-  value: string;
-}
-
-/** A value in the form of its attribute's kind; null where the template renders it empty. */
-export type AttributeValue = string | boolean | string[] | Label[] | null;
+export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared/contracts/trials';
 
 /** The part of a profile that says how rows become records. */
 export type MappingDefinition = Pick<
   ConnectorProfileFile,
   'preFilter' | 'variables' | 'template' | 'match'
 >;
-
-/** A record that a row asks for. Secrets are in clear here: it never leaves memory like this. */
-export interface MappedRecord {
-  type: RecordType;
-  /** Where it stands in the rendered document, such as `identity/0/post/phonebook/1`. */
-  place: string;
-  /** The attributes that the template mentions, by our own names; those it does not mention are absent. */
-  attributes: Record<string, AttributeValue>;
-  /** For an entry or phone that is not a child: the username of the user whose it is, where one is named. */
-  owner: string | null;
-  children: MappedRecord[];
-  /** True when a value of it is unusable (its issue says why): nothing of it is written, but it is not missing. */
-  failed: boolean;
-}
 
 export interface MappedRow {
   row: number;
@@ -50,18 +30,6 @@ export interface Problem {
   line: number | null;
   column: number | null;
   message: string;
-}
-
-/** What became of one row, step by step, for the live trial. Secrets are masked. */
-export interface Trial {
-  row: number;
-  values: Record<string, RowValue>;
-  taken: boolean;
-  variables: Record<string, unknown>;
-  /** The template's text, rendered; null with automatic matching or where an earlier step failed. */
-  rendered: string | null;
-  records: MappedRecord[];
-  issues: Issue[];
 }
 
 export interface Mapping {

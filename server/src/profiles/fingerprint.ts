@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { SourceInput } from './schema';
 import { withoutSecrets } from './secrets';
 
 /** The same text for the same value, whatever the order of its keys. */
@@ -18,7 +19,9 @@ const canonical = (value: unknown): string => {
  * SHA-256 of everything that shapes a plan. The same rows and the same fingerprint make the same
  * plan, so name, comment, schedule, limits, notifications and credentials do not count.
  */
-export const fingerprintOf = (file: ConnectorProfileFile): string => {
+export const fingerprintOf = (
+  file: Omit<ConnectorProfileFile, 'source'> & { source: SourceInput }
+): string => {
   const { source, mode, preFilter, variables, template, match } = file;
   const { existing, ownedByOthers, generate, missing } = file;
   const parts = [withoutSecrets(source), mode, preFilter, variables, template, match];

@@ -6,7 +6,8 @@ import type {
   ProfileView,
 } from '../../../shared/contracts/profile-views';
 import { createRunRows } from '../runs/rows';
-import { nextTimes } from '../runs/schedule';
+import { noCounts } from '../runs/counts';
+import { isOverdue, nextTimes } from '../runs/schedule';
 
 /** The profiles with their last run, test runs aside, and their next one. */
 export const overviewOf = async (
@@ -21,9 +22,14 @@ export const overviewOf = async (
         id: row.documentId,
         status: row.status,
         startedAt: new Date(row.startedAt).toISOString(),
+        finishedAt: row.finishedAt && new Date(row.finishedAt).toISOString(),
+        counts: row.counts ?? row.progress?.counts ?? noCounts(),
       };
       const [nextRunAt = null] = profile.schedule.enabled ? nextTimes(profile.schedule, 1) : [];
-      return { ...profile, lastRun, nextRunAt };
+      const since = [profile.updatedAt, lastRun?.startedAt ?? ''].toSorted().at(-1) ?? '';
+      const overdue =
+        nextRunAt !== null && isOverdue(profile.schedule, new Date(since), new Date());
+      return { ...profile, lastRun, nextRunAt, overdue };
     })
   );
 };

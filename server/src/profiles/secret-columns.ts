@@ -1,3 +1,4 @@
+import type { Detection } from '../../../shared/contracts/sources';
 import { ATTRIBUTES, isSecret } from '../../../shared/records';
 
 export const MASK = '•••';
@@ -25,3 +26,12 @@ export const isSecretColumn = (column: string): boolean =>
 /** A cell as it may be shown. */
 export const maskedCell = (column: string, value: string): string =>
   value !== '' && isSecretColumn(column) ? MASK : value;
+
+/** A detection as it may be shown. */
+export const shownDetection = (detection: Detection): Detection => ({
+  ...detection,
+  rows: detection.rows.map(({ number, cells }) => ({
+    number,
+    cells: cells.map((cell, index) => maskedCell(detection.columns[index] ?? '', cell)),
+  })),
+});

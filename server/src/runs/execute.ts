@@ -60,7 +60,11 @@ const readAndPlan = async (
   return withTemporaryFolder(async (folder) => {
     const { source } = settings;
     const input = await prepareInput(strapi, { profileId: run.profileId, source, file }, folder);
-    await execution.note({ profileFingerprint: fingerprint, sourceName: input.name });
+    await execution.note({
+      profileFingerprint: fingerprint,
+      inputFingerprint: input.fingerprint,
+      sourceName: input.name,
+    });
     const files = { file: input.file, fixes: input.fixes, folder };
     return makePlan({ strapi, run, profile: settings, input: files, validators, signal, progress });
   });

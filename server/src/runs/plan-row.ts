@@ -2,19 +2,12 @@ import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile, Limits } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
-import type { Trial } from '../mapping/types';
+import type { RowTrial } from '../../../shared/contracts/trials';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanPolicy, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import type { TrialOutcome } from '../worker/protocol';
 import { createRecordReader } from '../write/record-reader';
-
-/** What becomes of one row, from the source to the changes that it would make. */
-export interface RowTrial extends Trial {
-  changes: ChangeView[];
-  /** The nearest rows that a trial can go on with; null where there is none. */
-  rows: { previous: number | null; next: number | null };
-}
 
 const NO_LIMITS: Limits = {
   removePercent: null,

@@ -13,6 +13,8 @@ export interface SourceInput {
   name: string;
   file: string | null;
   fixes: RowFix[];
+  /** Of file and corrections; null where the file may be another one each time. */
+  fingerprint: string | null;
 }
 
 const withoutQuery = (address: string): string => {
@@ -29,7 +31,22 @@ const givenFile = async (file: string): Promise<SourceInput> => {
       `The file ${file} is not there or must not be read: check its path and permissions.`
     );
   }
-  return { name: path.basename(file), file: path.resolve(file), fixes: [] };
+  const resolved = path.resolve(file);
+  return { name: path.basename(file), file: resolved, fixes: [], fingerprint: resolved };
+};
+
+/** Of an uploaded file as a run reads it; keyed, since the corrections may hold secrets. */
+const inputFingerprint = (strapi: Core.Strapi, sha256: string, fixes: RowFix[]): string =>
+  getService('secrets', { strapi }).fingerprint('input', JSON.stringify([sha256, fixes]));
+
+/** What a run of the profile would read now. */
+export const currentFingerprint = async (
+  strapi: Core.Strapi,
+  profileId: string
+): Promise<string | null> => {
+  const uploads = getService('uploads', { strapi });
+  const upload = await uploads.current(profileId);
+  return upload && inputFingerprint(strapi, upload.sha256, await uploads.fixes(upload.id));
 };
 
 /**
@@ -42,7 +59,8 @@ export const prepareInput = async (
   folder: string
 ): Promise<SourceInput> => {
   if (source.delivery === 'url') {
-    if (file === undefined) return { name: withoutQuery(source.url), file: null, fixes: [] };
+    if (file === undefined)
+      return { name: withoutQuery(source.url), file: null, fixes: [], fingerprint: null };
     throw new ConnectorError(
       'file-not-used',
       'The profile fetches its file from an address: run it without a file, or change its delivery to "upload".'
@@ -58,5 +76,6 @@ export const prepareInput = async (
     );
   }
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder);
-  return { name: upload.name, file: copy, fixes };
+  const fingerprint = inputFingerprint(strapi, upload.sha256, fixes);
+  return { name: upload.name, file: copy, fixes, fingerprint };
 };

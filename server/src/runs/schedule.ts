@@ -67,6 +67,21 @@ export const checkSchedule = (schedule: Schedule): Problem[] => {
 export const nextTimes = (schedule: Schedule, count: number): string[] =>
   nextRuns(schedule, count).map((date) => date.toISOString());
 
+/** How many times ahead show the longest pause of a schedule, such as a weekend. */
+const PAUSES = 10;
+/** A run may start late on a busy server. */
+const GRACE_MS = 10 * 60_000;
+
+/**
+ * Whether a schedule surely has had a time since the last run or change without one: more has
+ * passed than the longest pause between its next times.
+ */
+export const isOverdue = (schedule: Schedule, since: Date, now: Date): boolean => {
+  const times = nextRuns(schedule, PAUSES + 1).map((date) => date.getTime());
+  const pauses = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return now.getTime() - since.getTime() > Math.max(...pauses) + GRACE_MS;
+};
+
 /** Names one time of a profile's schedule, the same on every instance. */
 export const slotOf = (profileId: string, date: Date): string =>
   `${profileId}@${date.toISOString().slice(0, 16)}Z`;

@@ -18,6 +18,8 @@ export interface RunRow {
   profileName: string;
   /** Of the profile as the run found it; empty until it is loaded. */
   profileFingerprint: string;
+  /** Of the file that was read and its corrections; null for an address, whose file nobody keeps. */
+  inputFingerprint: string | null;
   kind: RunKind;
   trigger: RunTrigger;
   status: RunStatus;

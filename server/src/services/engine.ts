@@ -2,14 +2,15 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
-import type { ConnectorProfileFile, CsvFormat, Source } from '../../../shared/contracts/profiles';
+import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { MappingDefinition, Problem } from '../mapping/types';
-import { planRow, type RowTrial } from '../runs/plan-row';
+import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
-import type { RowFix, Validators } from '../sources/types';
+import type { Row, RowFix, Validators } from '../sources/types';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
@@ -75,10 +76,10 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     strapi.log.error(`${PLUGIN_ID}: unexpected error while a source was read and mapped\n${stack}`);
   };
 
-  const sourceTask = (
-    source: Source,
+  const sourceTask = <Settings extends Source>(
+    source: Settings,
     { file, fixes, validators }: Pick<ReadRequest, 'file' | 'fixes' | 'validators'>
-  ): SourceTask => ({
+  ): SourceTask<Settings> => ({
     settings: source,
     module: findSource(source.type)?.module ?? null,
     context: { file, fixes, validators, network: option('network') },
@@ -114,14 +115,26 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** What a CSV file looks like: its format, its header and its first rows. */
-    detect(file: string, format: CsvFormat): Promise<Detection> {
+    detect(settings: CsvSource, file: string | null): Promise<Detection> {
+      const source = sourceTask(settings, { file, fixes: [], validators: null });
       return checks(() =>
         withTemporaryFolder((folder) =>
-          runTask(
-            'detect',
-            { file, format },
-            { entry, folder, limits: checkLimits(), onUnexpected }
-          )
+          runTask('detect', { source }, { entry, folder, limits: checkLimits(), onUnexpected })
+        )
+      );
+    },
+
+    /** One row as the source gives it; null where no row follows. */
+    row({
+      source: settings,
+      file,
+      fixes,
+      pick,
+    }: Pick<ReadRequest, 'source' | 'file' | 'fixes'> & { pick: TrialPick }): Promise<Row | null> {
+      const source = sourceTask(settings, { file, fixes, validators: null });
+      return checks(() =>
+        withTemporaryFolder((folder) =>
+          runTask('row', { source, pick }, { entry, folder, limits: checkLimits(), onUnexpected })
         )
       );
     },

@@ -1,14 +1,14 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import type { ConnectorProfileFile, Schedule } from '../../../shared/contracts/profiles';
+import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/contracts/profiles';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import { PLUGIN_ID, UIDS } from '../constants';
 import { placed, profileProblems, sourceProblems } from '../profiles/checks';
 import { fingerprintOf } from '../profiles/fingerprint';
 import { releaseRecords } from '../profiles/ownership';
 import { copyName, fileOf, viewOf, type ProfileRow } from '../profiles/rows';
-import { profileSchema, type ProfileInput } from '../profiles/schema';
+import { profileSchema, type ProfileInput, type SourceInput } from '../profiles/schema';
 import {
   takeSecrets,
   withSecrets,
@@ -58,6 +58,15 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   });
 
   const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
+
+  const draftSource = async (id: string | null, given: SourceInput): Promise<Source> => {
+    const before = id === null ? null : await rowOf(id);
+    const { missing, ...stored } = takeSecrets(given, before && storedSource(before));
+    const problems: InvalidValue[] = sourceProblems(given);
+    const source = withSecrets(stored);
+    if (source && problems.length === 0) return source;
+    throw invalid(missing ? [...problems, missing] : problems);
+  };
 
   const nameProblems = async (name: string, own: string | null): Promise<ProfileProblem[]> => {
     const other = await findRow({ name });
@@ -154,12 +163,15 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
      * @throws ValidationError, NotFoundError
      */
     async draft(id: string | null, draft: ProfileInput): Promise<ConnectorProfileFile> {
-      const before = id === null ? null : await rowOf(id);
-      const { missing, ...stored } = takeSecrets(draft.source, before && storedSource(before));
-      const problems: InvalidValue[] = sourceProblems(draft.source);
-      const source = withSecrets(stored);
-      if (source && problems.length === 0) return { ...draft, source };
-      throw invalid(missing ? [...problems, missing] : problems);
+      return { ...draft, source: await draftSource(id, draft.source) };
+    },
+
+    /** The same for its source alone. @throws ValidationError, NotFoundError */
+    draftSource,
+
+    /** Of everything that shapes a plan, as the profile is now. @throws NotFoundError */
+    async fingerprint(id: string): Promise<string> {
+      return fingerprintOf(fileOf(await rowOf(id)));
     },
 
     /** Everything that is wrong with a draft. */

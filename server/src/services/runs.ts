@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
+import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { interruptAbandoned } from '../runs/abandoned';
+import { changedSince } from '../runs/changed-since';
 import { claim } from '../runs/claim';
 import { noCounts } from '../runs/counts';
 import { approveRun, rejectRun, supersedeHeld } from '../runs/decide';
@@ -13,7 +15,7 @@ import { createRunner, type StartedRun } from '../runs/runner';
 import type { StartRequest } from '../runs/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
-import { takeCredentials, type Credential } from '../write/credentials';
+import { countCredentials, takeCredentials, type Credential } from '../write/credentials';
 import { prune, type Paged } from '../write/run-records';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
@@ -48,6 +50,16 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
     /** @throws ConnectorError `run-not-found` */
     async findOne(id: string): Promise<RunSummary> {
       return summaryOf(await rows.get(id));
+    },
+
+    /** A run as its page shows it. @throws ConnectorError `run-not-found` */
+    async detail(id: string): Promise<RunDetail> {
+      const row = await rows.get(id);
+      const [credentials, changed] = await Promise.all([
+        countCredentials(strapi, row.id),
+        changedSince(strapi, row),
+      ]);
+      return { ...summaryOf(row), credentials, changedSince: changed };
     },
 
     /** The id of the run's row, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */

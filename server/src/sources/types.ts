@@ -1,7 +1,8 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import type { RowValue } from '../../../shared/contracts/trials';
+import type { RowFix } from '../../../shared/contracts/uploads';
 
-/** A CSV cell is a string; an LDAP attribute may hold several values. */
-export type RowValue = string | string[];
+export type { RowValue } from '../../../shared/contracts/trials';
 
 export interface Row {
   /** The row's number in the source; for CSV the line of the file that it starts on. */
@@ -20,8 +21,7 @@ export interface Validators {
   lastModified: string | null;
 }
 
-/** A correction that a person made to one row of an uploaded file. */
-export type RowFix = { row: number; skip: true } | { row: number; column: string; value: string };
+export type { RowFix } from '../../../shared/contracts/uploads';
 
 /** Which hosts a source may reach, and how long and how much it may read. From the plugin's options. */
 export interface NetworkOptions {

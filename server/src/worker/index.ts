@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 
 import { checkMapping } from '../mapping';
-import { detectCsv } from '../sources/csv/preview';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import { createFlow } from './flow';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
+import { detect } from './tasks/detect';
 import { read } from './tasks/read';
 import type { Surroundings } from './tasks/surroundings';
+import { row } from './tasks/row';
 import { trial } from './tasks/trial';
 import { createTrace } from './trace';
 
@@ -32,8 +33,10 @@ const perform = async (
       return read(task.input, surroundings);
     case 'trial':
       return trial(task.input, surroundings);
+    case 'row':
+      return row(task.input, surroundings);
     case 'detect':
-      return detectCsv(task.input.file, task.input.format);
+      return detect(task.input, surroundings);
     case 'check':
       trace.enter(0, 'compilation');
       return checkMapping(task.input.definition, task.input.columns ?? undefined);

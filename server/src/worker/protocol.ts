@@ -1,13 +1,13 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { CsvFormat, Source } from '../../../shared/contracts/profiles';
+import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
-import type { SourceContext, Validators } from '../sources/types';
+import type { Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */
-export interface SourceTask {
-  settings: Source;
+export interface SourceTask<Settings extends Source = Source> {
+  settings: Settings;
   /** The module of a source that another plugin registered; null for one of our own. */
   module: string | null;
   context: Omit<SourceContext, 'signal' | 'folder'>;
@@ -33,7 +33,9 @@ export interface TrialOutcome {
 export interface Tasks {
   read: { input: { source: SourceTask; definition: MappingDefinition }; result: null };
   check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
-  detect: { input: { file: string; format: CsvFormat }; result: Detection };
+  detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
+  /** The picked row as the source gives it; null where there is none. */
+  row: { input: { source: SourceTask; pick: TrialPick }; result: Row | null };
   trial: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
     result: TrialOutcome;

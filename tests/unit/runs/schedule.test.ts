@@ -1,6 +1,6 @@
 import { getTasks } from 'node-cron';
 
-import { checkSchedule, nextTimes, slotOf } from '../../../server/src/runs/schedule';
+import { checkSchedule, isOverdue, nextTimes, slotOf } from '../../../server/src/runs/schedule';
 
 const schedule = (cron: string, timezone = 'Europe/Berlin') => ({ enabled: true, cron, timezone });
 const codes = (cron: string, timezone?: string) =>
@@ -67,5 +67,24 @@ describe('slotOf', () => {
     expect(slotOf('p1', new Date('2026-03-01T02:00:59.999Z'))).toBe(slot);
     expect(slotOf('p1', new Date('2026-03-01T02:01:00.000Z'))).not.toBe(slot);
     expect(slotOf('p2', new Date('2026-03-01T02:00:00.000Z'))).not.toBe(slot);
+  });
+});
+
+describe('isOverdue', () => {
+  const HOUR_MS = 3_600_000;
+  const isLate = (cron: string, hours: number) => {
+    const now = new Date();
+    return isOverdue(schedule(cron), new Date(now.getTime() - hours * HOUR_MS), now);
+  };
+
+  it.each([
+    ['0 2 * * *', 20, false],
+    ['0 2 * * *', 27, true],
+    ['0 2 * * 1-5', 70, false],
+    ['0 2 * * 1-5', 76, true],
+    ['*/5 * * * *', 0.2, false],
+    ['*/5 * * * *', 0.5, true],
+  ])('of %j, %d hours after the last run: %s', (cron, hours, expected) => {
+    expect(isLate(cron, hours)).toBe(expected);
   });
 });

@@ -25,6 +25,7 @@ export default {
     profileId: { type: 'string', required: true },
     profileName: { type: 'string', required: true },
     profileFingerprint: { type: 'string', required: true },
+    inputFingerprint: { type: 'string' },
     kind: { type: 'enumeration', enum: ['run', 'test'], required: true },
     trigger: { type: 'enumeration', enum: ['manual', 'schedule', 'cli'], required: true },
     status: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },

@@ -1,14 +1,25 @@
 import { z } from '@strapi/utils';
 
+import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import { draftSchema, scheduleSchema } from '../../profiles/schema';
 import { idSchema } from './parameters';
 
 /** A draft to check; `profile` is the stored one that it changes. The draft's own problems are the answer, not an error. */
 export const checkSchema = z.strictObject({ profile: idSchema.nullish(), draft: z.unknown() });
 
-export const templateSchema = z.strictObject({
-  columns: z.array(z.string().max(1000)).min(1).max(1000),
-});
+const columnName = z.string().min(1).max(1000);
+
+export const matchSchema = z.strictObject({ columns: z.array(columnName).min(1).max(1000) });
+
+const chosenField = z
+  .strictObject({ column: columnName, type: z.enum(RECORD_TYPES), attribute: z.string() })
+  .refine(({ type, attribute }) => Object.hasOwn(ATTRIBUTES[type], attribute), {
+    path: ['attribute'],
+    error: 'found a name that is none, expected an attribute of the record type',
+  });
+
+/** `matched`: what a person chose instead of the automatic matching. */
+export const templateSchema = matchSchema.extend({ matched: z.array(chosenField).optional() });
 
 /** A trial of what is stored, or of `draft` where the profile is being edited. */
 export const trialSchema = z.strictObject({

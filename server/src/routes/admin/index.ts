@@ -29,7 +29,10 @@ export default () => ({
     route('POST', '/profiles/:id/clone', 'profiles.clone', 'profiles.edit'),
     route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),
     route('GET', '/profiles/:id/upload', 'uploads.current', 'profiles.read'),
+    route('GET', '/profiles/:id/rows/:row', 'sources.row', 'runs.test'),
 
+    route('POST', '/sources/detect', 'sources.detect', 'profiles.edit'),
+    route('POST', '/mapping/match', 'mapping.match', 'profiles.edit'),
     route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
     route('POST', '/mapping/trial', 'mapping.trial', 'profiles.edit'),
     route('POST', '/schedules/preview', 'mapping.schedulePreview', 'profiles.edit'),
@@ -59,5 +62,6 @@ export default () => ({
     route('GET', '/runs/:id/issue-groups', 'reports.issueGroups', 'runs.history'),
     route('POST', '/runs/:id/credentials', 'reports.credentials', 'runs.credentials'),
     route('GET', '/changes', 'reports.history', 'runs.history'),
+    route('GET', '/records/:type/:id/origin', 'origins.find', 'profiles.read'),
   ],
 });

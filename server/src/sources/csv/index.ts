@@ -4,7 +4,11 @@ import type { OpenSource, SourceContext, SourceReader } from '../types';
 import { download, type Download } from './download';
 import { readCsv } from './read';
 
-const deliver = async (settings: CsvSource, context: SourceContext): Promise<Download> => {
+/** The file of an upload, or the one that an address delivers. @throws SourceError */
+export const deliverCsv = async (
+  settings: CsvSource,
+  context: SourceContext
+): Promise<Download> => {
   if (settings.delivery === 'url') return download(settings, context);
   if (context.file === null) {
     throw new SourceError(
@@ -18,7 +22,7 @@ const deliver = async (settings: CsvSource, context: SourceContext): Promise<Dow
 /** The source `csv`: a file that was uploaded, or that an address delivers. */
 export const csvSource: SourceReader<CsvSource> = {
   async open(settings: CsvSource, context: SourceContext): Promise<OpenSource> {
-    const delivered = await deliver(settings, context);
+    const delivered = await deliverCsv(settings, context);
     if (delivered.notModified) return delivered;
     const { fixes, signal } = context;
     const content = await readCsv(delivered.file, settings, { fixes, signal });

@@ -1,33 +1,10 @@
 import { compileMapping } from '../../mapping';
-import type { SourceRow } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import type { TaskInput, TrialOutcome, TrialPick } from '../protocol';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
+import { pickRow } from './pick-row';
 import type { Surroundings } from './surroundings';
-
-const contains = ({ values }: SourceRow, search: string): boolean =>
-  Object.values(values)
-    .flat()
-    .some((value) => value.toLowerCase().includes(search));
-
-interface Picked {
-  row: SourceRow | null;
-  previous: number | null;
-  next: number | null;
-}
-
-const pickRow = async (rows: AsyncIterable<SourceRow>, pick: TrialPick): Promise<Picked> => {
-  const search = pick.search.trim().toLowerCase();
-  const picked: Picked = { row: null, previous: null, next: null };
-  for await (const row of rows) {
-    if (search !== '' && !contains(row, search)) continue;
-    if (picked.row) return { ...picked, next: row.number };
-    if (row.number < pick.from) picked.previous = row.number;
-    else picked.row = row;
-  }
-  return picked;
-};
 
 const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
   new ConnectorError(

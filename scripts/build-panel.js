@@ -1,0 +1,43 @@
+// Builds the playground's admin panel, unless the one that is there is of the same plugin and packages.
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const ROOT = path.resolve(__dirname, '..');
+const APP = path.join(ROOT, 'playground');
+const STAMP = path.join(APP, 'build', 'built-from');
+
+const filesOf = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+
+const fingerprint = () => {
+  const hash = createHash('sha256');
+  const files = [
+    ...filesOf(path.join(ROOT, 'dist', 'admin')),
+    ...filesOf(path.join(APP, 'src', 'admin')),
+    path.join(ROOT, 'package-lock.json'),
+  ];
+  for (const file of files) hash.update(path.relative(ROOT, file)).update(fs.readFileSync(file));
+  return hash.digest('hex');
+};
+
+/** Takes about a minute when there is something to do. */
+const buildPanel = () => {
+  const wanted = fingerprint();
+  if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === wanted) return;
+  const { status } = spawnSync('npx', ['strapi', 'build', '--silent'], {
+    cwd: APP,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`Building the admin panel ended with exit code ${status}.`);
+  fs.writeFileSync(STAMP, wanted);
+};
+
+module.exports = { buildPanel };
+
+if (require.main === module) buildPanel();

@@ -1,0 +1,19 @@
+import { z } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import { RECORD_TYPES } from '../../../shared/records';
+import { originOf } from '../profiles/origin';
+import type { RequestContext } from '../utils/request-context';
+import { validate } from '../utils/validation';
+import { idSchema } from './validation/parameters';
+
+const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
+
+const createOriginsController = ({ strapi }: { strapi: Core.Strapi }) => ({
+  async find(ctx: RequestContext) {
+    const { type, id } = validate(originSchema, ctx.params);
+    ctx.body = { data: await originOf(strapi, type, id) };
+  },
+});
+
+export default createOriginsController;

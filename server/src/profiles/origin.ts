@@ -1,0 +1,50 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { RecordType } from '../../../shared/records';
+import { UIDS } from '../constants';
+import { createRunRows } from '../runs/rows';
+
+interface Bookkeeping {
+  connectorProfile: string | null;
+  connectorKey: string | null;
+  connectorRun: number | null;
+  connectorMissingSince?: string | null;
+}
+
+const profileOf = async (
+  strapi: Core.Strapi,
+  documentId: string
+): Promise<RecordOrigin['profile']> => {
+  const found: { name: string } | null = await strapi.db
+    .query(UIDS.profile)
+    .findOne({ where: { documentId }, select: ['name'] });
+  return found && { id: documentId, name: found.name };
+};
+
+const runOf = async (strapi: Core.Strapi, id: number): Promise<RecordOrigin['run']> => {
+  const found = await createRunRows({ strapi }).find({ id });
+  if (!found) return null;
+  const { documentId, status, startedAt } = found;
+  return { id: documentId, status, startedAt: new Date(startedAt).toISOString() };
+};
+
+/** Where a record comes from. @throws NotFoundError */
+export const originOf = async (
+  strapi: Core.Strapi,
+  type: RecordType,
+  documentId: string
+): Promise<RecordOrigin> => {
+  const record: Bookkeeping | null = await strapi.db
+    .query(UIDS[type])
+    .findOne({ where: { documentId } });
+  if (!record) throw new errors.NotFoundError(`There is no ${type} ${documentId}.`);
+  const { connectorProfile, connectorKey, connectorRun, connectorMissingSince } = record;
+  return {
+    profile: connectorProfile === null ? null : await profileOf(strapi, connectorProfile),
+    key: connectorKey,
+    run: connectorRun === null ? null : await runOf(strapi, connectorRun),
+    missingSince: connectorMissingSince ? new Date(connectorMissingSince).toISOString() : null,
+  };
+};

@@ -1,0 +1,25 @@
+import type { Detection } from '../../../../shared/contracts/sources';
+import { deliverCsv } from '../../sources/csv';
+import { detectCsv } from '../../sources/csv/preview';
+import { SourceError } from '../../utils/errors';
+import type { TaskInput } from '../protocol';
+import type { Surroundings } from './surroundings';
+
+/** What a CSV file looks like, wherever it comes from. One that cannot be had is the detection's `problem`. */
+export const detect = async (
+  { source: { settings, context } }: TaskInput<'detect'>,
+  { folder }: Surroundings
+): Promise<Detection> => {
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = settings;
+  const format = { encoding, delimiter, lineSeparator, enclosure, headerRow };
+  const { signal } = new AbortController();
+  try {
+    const delivered = await deliverCsv(settings, { ...context, validators: null, folder, signal });
+    if (delivered.notModified) throw new SourceError('not-modified', 'the server sent no file');
+    return await detectCsv(delivered.file, format);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const problem = { code: error.code, message: error.message };
+    return { format, columns: [], rows: [], issues: [], problem };
+  }
+};

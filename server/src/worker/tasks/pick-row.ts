@@ -1,0 +1,26 @@
+import type { SourceRow } from '../../sources/types';
+import type { TrialPick } from '../protocol';
+
+const contains = ({ values }: SourceRow, search: string): boolean =>
+  Object.values(values)
+    .flat()
+    .some((value) => value.toLowerCase().includes(search));
+
+interface Picked {
+  row: SourceRow | null;
+  previous: number | null;
+  next: number | null;
+}
+
+/** The first row from a line on that contains a text, and its neighbours that do. */
+export const pickRow = async (rows: AsyncIterable<SourceRow>, pick: TrialPick): Promise<Picked> => {
+  const search = pick.search.trim().toLowerCase();
+  const picked: Picked = { row: null, previous: null, next: null };
+  for await (const row of rows) {
+    if (search !== '' && !contains(row, search)) continue;
+    if (picked.row) return { ...picked, next: row.number };
+    if (row.number < pick.from) picked.previous = row.number;
+    else picked.row = row;
+  }
+  return picked;
+};

@@ -1,0 +1,47 @@
+import type { RecordType } from '../records';
+import type { Issue } from './issues';
+import type { ChangeView } from './runs';
+
+/** A CSV cell is a string; an LDAP attribute may hold several values. */
+export type RowValue = string | string[];
+
+export interface Label {
+  name: string;
+  value: string;
+}
+
+/** A value in the form of its attribute's kind; null where the template renders it empty. */
+export type AttributeValue = string | boolean | string[] | Label[] | null;
+
+/** A record that a row asks for. */
+export interface MappedRecord {
+  type: RecordType;
+  /** Where it stands in the rendered document, such as `identity/0/post/phonebook/1`. */
+  place: string;
+  /** The attributes that the template mentions, by our own names; those it does not mention are absent. */
+  attributes: Record<string, AttributeValue>;
+  /** For an entry or phone that is not a child: the username of the user whose it is, where one is named. */
+  owner: string | null;
+  children: MappedRecord[];
+  /** True when a value of it is unusable (its issue says why): nothing of it is written, but it is not missing. */
+  failed: boolean;
+}
+
+/** What became of one row, step by step, for the live trial. Secrets are masked. */
+export interface Trial {
+  row: number;
+  values: Record<string, RowValue>;
+  taken: boolean;
+  variables: Record<string, unknown>;
+  /** The template's text, rendered; null with automatic matching or where an earlier step failed. */
+  rendered: string | null;
+  records: MappedRecord[];
+  issues: Issue[];
+}
+
+/** What becomes of one row, from the source to the changes that it would make. */
+export interface RowTrial extends Trial {
+  changes: ChangeView[];
+  /** The nearest rows that a trial can go on with; null where there is none. */
+  rows: { previous: number | null; next: number | null };
+}

@@ -1,0 +1,43 @@
+import {
+  BUILT_IN_FUNCTIONS,
+  FORBIDDEN_FUNCTIONS,
+  FUNCTIONS,
+} from '../../../server/src/mapping/functions';
+import { findList, LIST_NAMES } from '../../../server/src/mapping/field-names';
+import {
+  CONDITION_BLOCKS,
+  CONTEXT_BLOCKS,
+  HELPERS,
+} from '../../../server/src/mapping/template-helpers';
+import {
+  JSONATA_FUNCTIONS,
+  OWN_FUNCTIONS,
+  TEMPLATE_BLOCKS,
+  TEMPLATE_HELPERS,
+  TEMPLATE_LISTS,
+} from '../../../shared/mapping-language';
+
+const sorted = (names: Iterable<string>): string[] => [...names].sort();
+
+describe('what the editor offers is what the server knows', () => {
+  it('functions of our own', () => {
+    expect(sorted(Object.keys(OWN_FUNCTIONS))).toEqual(sorted(Object.keys(FUNCTIONS)));
+  });
+
+  it("JSONata's functions, without those that are not allowed", () => {
+    const allowed = BUILT_IN_FUNCTIONS.filter((name) => !Object.hasOwn(FORBIDDEN_FUNCTIONS, name));
+    expect(sorted(Object.keys(JSONATA_FUNCTIONS))).toEqual(sorted(allowed));
+  });
+
+  it('helpers and blocks of a template', () => {
+    expect(sorted(Object.keys(TEMPLATE_HELPERS))).toEqual(sorted(Object.keys(HELPERS)));
+    expect(sorted(TEMPLATE_BLOCKS)).toEqual(sorted([...CONDITION_BLOCKS, ...CONTEXT_BLOCKS]));
+  });
+
+  it('lists of a template and what is in them', () => {
+    expect(sorted(Object.keys(TEMPLATE_LISTS))).toEqual(sorted(LIST_NAMES));
+    for (const [name, type] of Object.entries(TEMPLATE_LISTS)) {
+      expect(findList(name)?.type).toBe(type);
+    }
+  });
+});
