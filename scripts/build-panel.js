@@ -6,7 +6,9 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..');
 const APP = path.join(ROOT, 'playground');
-const STAMP = path.join(APP, 'build', 'built-from');
+/** Where "strapi build" puts it. */
+const PANEL = path.join(APP, 'dist', 'build');
+const STAMP = path.join(PANEL, 'built-from');
 
 const filesOf = (folder) =>
   fs
@@ -39,5 +41,3 @@ const buildPanel = () => {
 };
 
 module.exports = { buildPanel };
-
-if (require.main === module) buildPanel();

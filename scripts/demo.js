@@ -78,9 +78,10 @@ const main = async () => {
   process.chdir(APP);
   process.env.NODE_ENV ??= 'production';
   process.env.STRAPI_LOG_LEVEL ??= 'warn';
-  const { createStrapi } = require('@strapi/strapi');
+  const { compileStrapi, createStrapi } = require('@strapi/strapi');
   const { reportText } = require(path.join(ROOT, 'dist', 'cli'));
-  const strapi = createStrapi({ appDir: APP, distDir: APP, serveAdminPanel: !once });
+  const directories = await compileStrapi({ appDir: APP });
+  const strapi = createStrapi({ ...directories, serveAdminPanel: !once });
   await strapi.load();
 
   try {

@@ -46,6 +46,7 @@ const user = {
       'userprincipalname',
       'userid',
       'benutzername',
+      'anmeldename',
     ],
   },
   displayName: {
@@ -75,6 +76,7 @@ const user = {
       'employeeid',
       'employeenumber',
       'personnelnumber',
+      'personalnummer',
       'objectguid',
       'entryuuid',
       'guid',

@@ -1,11 +1,27 @@
-import { PLUGIN_ID } from './pluginId';
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { Database } from '@strapi/icons';
 
-interface AdminApp {
-  registerPlugin(plugin: { id: string; name: string }): void;
-}
+import { PERMISSIONS } from './constants';
+import { addOriginPanel } from './content-manager/add-origin-panel';
+import { PLUGIN_ID } from './pluginId';
+import { loadTranslations } from './translations';
+import { widget } from './widget';
 
 export default {
-  register(app: AdminApp) {
+  register(app: StrapiApp) {
     app.registerPlugin({ id: PLUGIN_ID, name: 'Directory Connector' });
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: Database,
+      intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Directory Connector' },
+      permissions: [...PERMISSIONS.read],
+      Component: () => import('./pages/App'),
+      position: 5,
+    });
+    app.widgets.register(widget);
   },
+
+  bootstrap: addOriginPanel,
+
+  registerTrads: ({ locales }: { locales: string[] }) => Promise.all(locales.map(loadTranslations)),
 };

@@ -1,5 +1,11 @@
 const path = require('node:path');
 
+// Strapi's own commands run a copy of this file, in the folder "dist".
+const app = path.resolve(
+  __dirname,
+  path.basename(path.dirname(__dirname)) === 'dist' ? '../..' : '..'
+);
+
 module.exports = ({ env }) => {
   const client = env('DATABASE_CLIENT', 'sqlite');
   if (client === 'sqlite') {
@@ -7,7 +13,7 @@ module.exports = ({ env }) => {
       connection: {
         client,
         connection: {
-          filename: path.resolve(__dirname, '..', env('DATABASE_FILENAME', '.tmp/data.db')),
+          filename: path.resolve(app, env('DATABASE_FILENAME', '.tmp/data.db')),
         },
         useNullAsDefault: true,
       },

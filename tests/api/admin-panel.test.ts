@@ -218,7 +218,10 @@ describe('what the admin panel asks for besides', () => {
       const profile = await profileWith(CSV);
       const id = await run(profile, 'test');
       const { body } = await admin.get(`${BASE}/profiles/${profile}/export`);
-      await admin.put(`${BASE}/profiles/${profile}`).send({ ...body, comment: 'x' }).expect(200);
+      await admin
+        .put(`${BASE}/profiles/${profile}`)
+        .send({ ...body, comment: 'x' })
+        .expect(200);
       expect(await changedSince(id)).toEqual({ profile: false, file: false });
       const changed = { ...body, preFilter: "username != 'bob'" };
       await admin.put(`${BASE}/profiles/${profile}`).send(changed).expect(200);

@@ -18,7 +18,8 @@ const actionOf = ({ config }: (typeof routes)[number]): string => {
   return permission.config.actions[0] ?? '';
 };
 
-const pathOf = (path: string): string => `/directory-connector${path
+const pathOf = (path: string): string =>
+  `/directory-connector${path
     .replace(':id', 'missing0')
     .replace(':row', '2')
     .replace(':type', 'user')}`;

@@ -36,13 +36,17 @@ module.exports = {
 /** A folder with a Strapi app that uses the built plugin, and a SQLite database of its own. */
 export const makeAppFolder = async ({ plugin = {} }: TestAppOptions = {}): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
-  for (const part of ['config', 'src', 'public', 'package.json']) {
+  for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
     await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
   }
   await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin));
   await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
   return folder;
 };
+
+/** The folder and what is in it; what links point to stays. */
+export const removeAppFolder = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true });
 
 /** Starts a Strapi that takes HTTP requests in this process, without listening on a port and without an admin panel. */
 export const loadStrapi = async (folder: string): Promise<Core.Strapi> => {
@@ -68,7 +72,7 @@ export const createTestApp = async (options: TestAppOptions = {}): Promise<TestA
     },
     async close() {
       await app.strapi.destroy();
-      await rm(folder, { recursive: true, force: true });
+      await removeAppFolder(folder);
     },
   };
   return app;

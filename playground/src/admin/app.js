@@ -1,1 +1,1 @@
-export default { config: { locales: ['de'] }, bootstrap() {} };
+export default { config: { locales: ['de'] } };

@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers';
+
 import type { Core } from '@strapi/strapi';
 
 import type { HistoryEntry } from '../../../shared/contracts/reports';
@@ -163,8 +165,13 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
         `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`
       );
       const run = { id: documentId, profile: profileName };
-      const lines = [credentials.map(credentialLine)];
-      sendFile(ctx, run, 'credentials', csvOf(CREDENTIAL_COLUMNS, lines));
+      const content = csvOf(CREDENTIAL_COLUMNS, [credentials.map(credentialLine)]);
+      if (ctx.accepts('text/csv', 'application/json') === 'text/csv') {
+        return sendFile(ctx, run, 'credentials', content);
+      }
+      // The admin panel's client reads nothing but JSON after a POST.
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = { data: { csv: (await buffer(content)).toString() } };
     },
 
     /** What runs did with a person or phone, over all runs, by part of a name or key. */

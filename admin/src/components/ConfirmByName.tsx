@@ -1,0 +1,81 @@
+import * as React from 'react';
+
+import { Button, Dialog, Field, Flex, TextInput, Typography } from '@strapi/design-system';
+import { WarningCircle } from '@strapi/icons';
+
+import { useText } from '../hooks/useText';
+
+interface ConfirmByNameProps {
+  title: string;
+  /** What is about to happen; the reason to think twice. */
+  children: React.ReactNode;
+  /** What the person has to type. */
+  name: string;
+  confirmLabel: string;
+  isLoading?: boolean;
+  onCancel: () => void;
+  onConfirm: () => void;
+}
+
+/** Asks to type the profile's name before something that can lose much. */
+export const ConfirmByName = ({
+  title,
+  children,
+  name,
+  confirmLabel,
+  isLoading = false,
+  onCancel,
+  onConfirm,
+}: ConfirmByNameProps) => {
+  const t = useText();
+  const [typed, setTyped] = React.useState('');
+  const isConfirmed = typed === name;
+
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    if (isConfirmed) onConfirm();
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onCancel()}>
+      <Dialog.Content>
+        <Dialog.Header>{title}</Dialog.Header>
+        <form onSubmit={submit}>
+          <Dialog.Body icon={<WarningCircle width="2.4rem" height="2.4rem" fill="danger600" />}>
+            <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+              <Typography tag="div" textAlign="center">
+                {children}
+              </Typography>
+              <Field.Root name="confirm" required>
+                <Field.Label>
+                  {t('confirm.label', 'Type the profile’s name, “{name}”, to confirm', { name })}
+                </Field.Label>
+                <TextInput
+                  autoComplete="off"
+                  value={typed}
+                  onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+                    setTyped(event.target.value)
+                  }
+                />
+              </Field.Root>
+            </Flex>
+          </Dialog.Body>
+          <Dialog.Footer>
+            <Button fullWidth variant="tertiary" onClick={onCancel}>
+              {t('confirm.cancel', 'Cancel')}
+            </Button>
+            <Button
+              fullWidth
+              type="submit"
+              variant="danger-light"
+              disabled={!isConfirmed}
+              loading={isLoading}
+            >
+              {confirmLabel}
+            </Button>
+          </Dialog.Footer>
+        </form>
+      </Dialog.Content>
+    </Dialog.Root>
+  );
+};

@@ -1,0 +1,120 @@
+import { Box, Typography, VisuallyHidden } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+
+import type { Difference as Differences } from '../../../../shared/contracts/runs';
+import { type Text, useText } from '../../hooks/useText';
+import { useAttributeWords } from './useAttributeWords';
+import { compareValues } from './values';
+import { Lines } from './Lines';
+
+interface DifferenceProps {
+  difference: Differences;
+}
+
+type Side = 'before' | 'after';
+
+// More specific than a table of the design system around it, which styles all cells within.
+const Table = styled.table`
+  width: 100%;
+  table-layout: fixed;
+  border-collapse: collapse;
+  white-space: normal;
+
+  &&& th,
+  &&& td {
+    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+    height: auto;
+    text-align: left;
+    vertical-align: top;
+  }
+
+  &&& tr {
+    border: none;
+  }
+
+  &&& tbody tr {
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral200};
+  }
+
+  &&& th:first-of-type {
+    width: 26%;
+  }
+`;
+
+const ownerWord = (t: Text, value: unknown, side: Side): string => {
+  if (value === null) return t('run.owner.nobody', 'No profile');
+  return side === 'after'
+    ? t('run.owner.this', 'This profile')
+    : t('run.owner.other', 'Another profile');
+};
+
+/** An attribute-level before and after, with what is new and what is gone told apart by a sign and a word. */
+export const Difference = ({ difference }: DifferenceProps) => {
+  const t = useText();
+  const { formatDate } = useIntl();
+  const word = useAttributeWords();
+  const attributes = Object.entries(difference);
+  const words = { yes: t('run.value.yes', 'Yes'), no: t('run.value.no', 'No') };
+
+  const readable = (attribute: string, value: unknown, side: Side): unknown => {
+    if (attribute === 'owner') return ownerWord(t, value, side);
+    if (attribute === 'missingSince' && typeof value === 'string') {
+      return formatDate(value, { dateStyle: 'medium', timeStyle: 'short' });
+    }
+    return value;
+  };
+
+  if (attributes.length === 0) {
+    return (
+      <Typography textColor="neutral600">
+        {t('run.difference.none', 'No field changes.')}
+      </Typography>
+    );
+  }
+
+  return (
+    <Box overflow="auto" position="relative" width="100%">
+      <Table>
+        <caption>
+          <VisuallyHidden>{t('run.difference.caption', 'Fields before and after')}</VisuallyHidden>
+        </caption>
+        <thead>
+          <tr>
+            <Typography tag="th" scope="col" variant="sigma" textColor="neutral600">
+              {t('run.difference.field', 'Field')}
+            </Typography>
+            <Typography tag="th" scope="col" variant="sigma" textColor="neutral600">
+              {t('run.difference.before', 'Before')}
+            </Typography>
+            <Typography tag="th" scope="col" variant="sigma" textColor="neutral600">
+              {t('run.difference.after', 'After')}
+            </Typography>
+          </tr>
+        </thead>
+        <tbody>
+          {attributes.map(([attribute, { before, after }]) => {
+            const lines = compareValues(
+              readable(attribute, before, 'before'),
+              readable(attribute, after, 'after'),
+              words
+            );
+            return (
+              <tr key={attribute}>
+                <Typography tag="th" scope="row" fontWeight="semiBold" textColor="neutral800">
+                  {word(attribute)}
+                </Typography>
+                <td>
+                  <Lines lines={lines.before} />
+                </td>
+                <td>
+                  <Lines lines={lines.after} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </Box>
+  );
+};

@@ -1,0 +1,103 @@
+import * as React from 'react';
+
+import { bracketMatching } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
+import { EditorView } from '@codemirror/view';
+import { useCallbackRef } from '@strapi/design-system';
+import CodeMirror from '@uiw/react-codemirror';
+import { useTheme } from 'styled-components';
+
+import { completion, type Offering } from './completion';
+import { type CodeProblem, diagnosticOf } from './diagnostics';
+import { jsonata } from './jsonata-language';
+import { problemLines } from './problem-lines';
+import { template } from './template-language';
+import { codeTheme } from './theme';
+
+const LANGUAGES = { jsonata, template };
+
+// Tab leaves the editor, so that it is no trap for the keyboard.
+const SETUP = {
+  autocompletion: false,
+  bracketMatching: false,
+  foldGutter: false,
+  highlightActiveLine: false,
+  searchKeymap: false,
+  tabSize: 2,
+};
+
+export interface CodeEditorProps {
+  /** What it is read out as. */
+  label: string;
+  language: keyof typeof LANGUAGES;
+  value: string;
+  onChange: (value: string) => void;
+  problems: CodeProblem[];
+  offering: Offering;
+  placeholder?: string;
+  minHeight?: string;
+  maxHeight?: string;
+  isReadOnly?: boolean;
+}
+
+/** A text of code: highlighted, completed, with what is wrong under the line that it is in. */
+export const CodeEditor = ({
+  label,
+  language,
+  value,
+  onChange,
+  problems,
+  offering,
+  placeholder,
+  minHeight = 'auto',
+  maxHeight,
+  isReadOnly = false,
+}: CodeEditorProps) => {
+  const theme = useTheme();
+  const [view, setView] = React.useState<EditorView | null>(null);
+  const offer = useCallbackRef(offering);
+  const change = useCallbackRef(onChange);
+  const isInvalid = problems.length > 0;
+
+  // Else the editor is set up anew with each letter.
+  const extensions = React.useMemo(
+    () => [
+      LANGUAGES[language],
+      completion(offer),
+      codeTheme(theme),
+      problemLines,
+      bracketMatching(),
+      EditorView.lineWrapping,
+      EditorView.theme({ '.cm-content, .cm-gutter': { minHeight } }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-invalid': String(isInvalid),
+        'aria-readonly': String(isReadOnly),
+      }),
+    ],
+    [language, offer, theme, label, minHeight, isInvalid, isReadOnly]
+  );
+
+  const shown = JSON.stringify(problems);
+  React.useEffect(() => {
+    if (!view) return;
+    const found: CodeProblem[] = JSON.parse(shown);
+    const diagnostics = found.map((problem) => diagnosticOf(view.state.doc, problem));
+    view.dispatch(setDiagnostics(view.state, diagnostics));
+  }, [view, shown]);
+
+  return (
+    <CodeMirror
+      value={value}
+      onChange={change}
+      onCreateEditor={setView}
+      extensions={extensions}
+      theme="none"
+      basicSetup={SETUP}
+      indentWithTab={false}
+      placeholder={placeholder}
+      maxHeight={maxHeight}
+      readOnly={isReadOnly}
+    />
+  );
+};

@@ -1,0 +1,25 @@
+import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { RecordOrigin } from '../../../shared/contracts/reports';
+
+/** What the next run means for a record. */
+export type NoteKind = 'nobody' | 'create-only' | 'overwrite' | 'missing' | 'leaving';
+
+type Owner = Pick<ConnectorProfileFile, 'mode' | 'missing'>;
+
+const removesMissing = ({ mode, missing }: Owner): boolean =>
+  mode === 'replace' || (mode === 'create-update-remove' && missing === 'remove');
+
+/**
+ * What there is to say about a record.
+ * @param owner the profile that owns it; undefined where it is not known
+ */
+export const noteKindOf = (
+  { profile, missingSince }: Pick<RecordOrigin, 'profile' | 'missingSince'>,
+  owner: Owner | undefined
+): NoteKind => {
+  if (profile === null) return 'nobody';
+  if (owner?.mode === 'create-only') return 'create-only';
+  if (missingSince === null) return 'overwrite';
+  // The profile may have been changed since it disabled the user.
+  return owner && removesMissing(owner) ? 'leaving' : 'missing';
+};

@@ -1,0 +1,46 @@
+import * as React from 'react';
+
+import { useFetchClient } from '@strapi/strapi/admin';
+
+import { url } from '../services/api';
+import { useErrorNotification } from './useErrorNotification';
+
+interface Download {
+  /** Within the plugin's API, such as `/runs/:id/changes.csv`. */
+  path: string;
+  /** The name that the file is saved by. */
+  name: string;
+  method?: 'GET' | 'POST';
+}
+
+const save = (content: Blob, name: string): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+};
+
+/** Fetches a file as the person who is logged in, and saves it. False when that failed, which is shown. */
+export const useDownload = () => {
+  const { get, post } = useFetchClient();
+  const showError = useErrorNotification();
+  return React.useCallback(
+    async ({ path, name, method = 'GET' }: Download): Promise<boolean> => {
+      // Strapi's client reads a file only after a GET: a POST is answered with JSON that holds the text.
+      const fetchFile = async (): Promise<Blob> => {
+        if (method === 'GET') return (await get<Blob>(url(path), { responseType: 'blob' })).data;
+        const { data } = await post<{ data: { csv: string } }>(url(path), {});
+        return new Blob([data.data.csv], { type: 'text/csv' });
+      };
+      try {
+        save(await fetchFile(), name);
+        return true;
+      } catch (error) {
+        showError(error);
+        return false;
+      }
+    },
+    [get, post, showError]
+  );
+};

@@ -1,0 +1,19 @@
+import * as React from 'react';
+
+import { type FetchError, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+
+type ApiProblem = Parameters<ReturnType<typeof useAPIErrorHandler>['formatAPIError']>[0];
+
+/** Shows why a request failed, as the server says it. */
+export const useErrorNotification = () => {
+  const { formatAPIError } = useAPIErrorHandler();
+  const { toggleNotification } = useNotification();
+  return React.useCallback(
+    (error: unknown) =>
+      toggleNotification({
+        type: 'danger',
+        message: formatAPIError(error as ApiProblem | FetchError),
+      }),
+    [formatAPIError, toggleNotification]
+  );
+};

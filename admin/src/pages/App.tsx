@@ -1,0 +1,34 @@
+import * as React from 'react';
+
+import { Page } from '@strapi/strapi/admin';
+import { Route, Routes } from 'react-router-dom';
+
+import { PERMISSIONS } from '../constants';
+
+const ProfileListPage = React.lazy(() => import('./profiles/ProfileListPage'));
+const WizardPage = React.lazy(() => import('./wizard/WizardPage'));
+const EditProfilePage = React.lazy(() => import('./editor/EditProfilePage'));
+const HistoryPage = React.lazy(() => import('./history/HistoryPage'));
+const RunPage = React.lazy(() => import('./run/RunPage'));
+
+type Requirement = (typeof PERMISSIONS)[keyof typeof PERMISSIONS];
+
+const protect = (permissions: Requirement, page: React.ReactNode) => (
+  <Page.Protect permissions={permissions}>{page}</Page.Protect>
+);
+
+/** All pages of the plugin. */
+export const App = () => (
+  <React.Suspense fallback={<Page.Loading />}>
+    <Routes>
+      <Route index element={protect(PERMISSIONS.read, <ProfileListPage />)} />
+      <Route path="profiles/new" element={protect(PERMISSIONS.edit, <WizardPage />)} />
+      <Route path="profiles/:id" element={protect(PERMISSIONS.read, <EditProfilePage />)} />
+      <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
+      <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
+      <Route path="*" element={<Page.Error />} />
+    </Routes>
+  </React.Suspense>
+);
+
+export default App;

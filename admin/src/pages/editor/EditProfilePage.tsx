@@ -1,0 +1,29 @@
+import * as React from 'react';
+
+import { Page } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+
+import { usePermissions } from '../../hooks/usePermissions';
+import { useGetProfileQuery } from '../../services/profiles';
+import { ProfileEditor } from './ProfileEditor';
+
+const OpenProfile = ({ id }: { id: string }) => {
+  const { isLoading } = usePermissions();
+  const [openedAt] = React.useState(() => Date.now());
+  const { data, isError, fulfilledTimeStamp } = useGetProfileQuery(id, {
+    refetchOnMountOrArgChange: true,
+  });
+  if (isError && data === undefined) return <Page.Error />;
+  // What was fetched before may be out of date, and the editor takes what it begins with only once.
+  const isCurrent = (fulfilledTimeStamp ?? 0) >= openedAt;
+  if (isLoading || data === undefined || !isCurrent) return <Page.Loading />;
+  return <ProfileEditor profile={data} />;
+};
+
+/** The page of one connector profile. */
+const EditProfilePage = () => {
+  const { id = '' } = useParams();
+  return <OpenProfile key={id} id={id} />;
+};
+
+export default EditProfilePage;

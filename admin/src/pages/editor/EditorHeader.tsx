@@ -1,0 +1,109 @@
+import * as React from 'react';
+
+import { Button, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { ArrowLeft, Check, ClockCounterClockwise, Play } from '@strapi/icons';
+import { Layouts } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+
+import { paths } from '../../constants';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useStartRun } from '../../hooks/useStartRun';
+import { useText } from '../../hooks/useText';
+import { RunDialog } from '../profiles/RunDialog';
+import { useEditor } from './editor-context';
+import { shortAddress } from './model/address';
+
+interface EditorHeaderProps {
+  isModified: boolean;
+  isSaving: boolean;
+  onSave: () => void;
+}
+
+const useSourceWords = (): string => {
+  const t = useText();
+  const { source } = useEditor().saved;
+  return source.delivery === 'upload'
+    ? t('editor.header.upload', 'CSV file, uploaded in the browser')
+    : t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) });
+};
+
+/** What is being edited, and what can be done with it. */
+export const EditorHeader = ({ isModified, isSaving, onSave }: EditorHeaderProps) => {
+  const t = useText();
+  const { profile, saved } = useEditor();
+  const { canEdit, canTest, canExecute, canHistory } = usePermissions();
+  const { startTest, isStarting } = useStartRun();
+  const [isAsking, setIsAsking] = React.useState(false);
+  const hint = React.useId();
+  const sourceWords = useSourceWords();
+  const canStart = canTest || canExecute;
+  return (
+    <>
+      <Layouts.Header
+        title={saved.name}
+        navigationAction={
+          <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
+            {t('editor.back', 'Connector profiles')}
+          </Link>
+        }
+        subtitle={
+          <Typography id={hint} textColor="neutral600" tag="p" role="status">
+            {sourceWords}
+            {isModified && canStart && (
+              <>
+                {' · '}
+                {t('editor.header.unsaved', 'Unsaved changes: save before a test run or a run')}
+              </>
+            )}
+          </Typography>
+        }
+        primaryAction={
+          <Flex gap={2} wrap="wrap">
+            {canHistory && (
+              <LinkButton
+                tag={NavLink}
+                to={paths.runsOf(profile.id)}
+                variant="tertiary"
+                startIcon={<ClockCounterClockwise />}
+              >
+                {t('editor.history', 'History')}
+              </LinkButton>
+            )}
+            {canTest && (
+              <Button
+                variant="secondary"
+                disabled={isModified || isStarting}
+                aria-describedby={hint}
+                onClick={() => void startTest(profile.id)}
+              >
+                {t('editor.test', 'Test run')}
+              </Button>
+            )}
+            {canExecute && (
+              <Button
+                variant="secondary"
+                startIcon={<Play />}
+                disabled={isModified || isStarting}
+                aria-describedby={hint}
+                onClick={() => setIsAsking(true)}
+              >
+                {t('editor.run', 'Run')}
+              </Button>
+            )}
+            {canEdit && (
+              <Button
+                startIcon={<Check />}
+                disabled={!isModified}
+                loading={isSaving}
+                onClick={onSave}
+              >
+                {t('editor.save', 'Save')}
+              </Button>
+            )}
+          </Flex>
+        }
+      />
+      {isAsking && <RunDialog profile={profile} onClose={() => setIsAsking(false)} />}
+    </>
+  );
+};

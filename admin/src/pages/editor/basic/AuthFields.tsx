@@ -1,0 +1,96 @@
+import { Grid } from '@strapi/design-system';
+
+import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
+import { useText } from '../../../hooks/useText';
+import type { AuthDraft } from '../../../services/profiles';
+import { useEditor } from '../editor-context';
+import { ChoiceField } from '../parts/ChoiceField';
+import { TextField } from '../parts/TextField';
+import { SecretField } from './SecretField';
+import type { UrlSourceDraft } from './UrlFields';
+
+type AuthType = 'none' | AuthDraft['type'];
+
+const NOT_SET: SecretMarker = { set: false };
+
+const EMPTY: Record<AuthDraft['type'], AuthDraft> = {
+  basic: { type: 'basic', username: '', password: NOT_SET },
+  bearer: { type: 'bearer', token: NOT_SET },
+};
+
+const storedSecret = (saved: AuthDraft | undefined, type: AuthDraft['type']): SecretMarker => {
+  if (saved?.type !== type) return NOT_SET;
+  const secret = saved.type === 'basic' ? saved.password : saved.token;
+  return typeof secret === 'string' ? NOT_SET : secret;
+};
+
+/** How the connector says to the server who it is. */
+export const AuthFields = ({ source }: { source: UrlSourceDraft }) => {
+  const t = useText();
+  const { saved, change } = useEditor();
+  const { auth: _before, ...withoutAuth } = source;
+  const { auth } = source;
+  const savedAuth = saved.source.delivery === 'url' ? saved.source.auth : undefined;
+
+  const changeAuth = (next: AuthDraft | undefined) =>
+    change('source', next === undefined ? withoutAuth : { ...withoutAuth, auth: next });
+
+  const chooseType = (type: AuthType) => {
+    if (type === 'none') changeAuth(undefined);
+    else changeAuth(savedAuth?.type === type ? savedAuth : EMPTY[type]);
+  };
+
+  return (
+    <Grid.Root gap={4}>
+      <Grid.Item col={4} s={12} xs={12} alignItems="flex-start">
+        <ChoiceField
+          path="source.auth.type"
+          label={t('editor.auth', 'Authentication')}
+          hint={t('editor.auth.hint', 'What the server asks for before it gives the file.')}
+          value={auth?.type ?? 'none'}
+          choices={[
+            { value: 'none', label: t('editor.auth.none', 'None') },
+            { value: 'basic', label: t('editor.auth.basic', 'User name and password') },
+            { value: 'bearer', label: t('editor.auth.bearer', 'Token') },
+          ]}
+          onChange={chooseType}
+        />
+      </Grid.Item>
+      {auth?.type === 'basic' && (
+        <>
+          <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
+            <TextField
+              path="source.auth.username"
+              label={t('editor.auth.username', 'User name')}
+              isRequired
+              value={auth.username}
+              onChange={(username) => changeAuth({ ...auth, username })}
+            />
+          </Grid.Item>
+          <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
+            <SecretField
+              path="source.auth.password"
+              label={t('editor.auth.password', 'Password')}
+              value={auth.password}
+              stored={storedSecret(savedAuth, auth.type)}
+              onChange={(password) => changeAuth({ ...auth, password })}
+              onRemove={() => changeAuth(undefined)}
+            />
+          </Grid.Item>
+        </>
+      )}
+      {auth?.type === 'bearer' && (
+        <Grid.Item col={8} s={12} xs={12} alignItems="flex-start">
+          <SecretField
+            path="source.auth.token"
+            label={t('editor.auth.token', 'Token')}
+            value={auth.token}
+            stored={storedSecret(savedAuth, auth.type)}
+            onChange={(token) => changeAuth({ ...auth, token })}
+            onRemove={() => changeAuth(undefined)}
+          />
+        </Grid.Item>
+      )}
+    </Grid.Root>
+  );
+};

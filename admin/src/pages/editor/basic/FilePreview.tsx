@@ -1,0 +1,136 @@
+import * as React from 'react';
+
+import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/design-system';
+import { useDebounce } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
+
+import type { Detection } from '../../../../../shared/contracts/sources';
+import { usePermissions } from '../../../hooks/usePermissions';
+import { useText } from '../../../hooks/useText';
+import {
+  useDetectSourceQuery,
+  useDetectUploadQuery,
+  useGetCurrentUploadQuery,
+} from '../../../services/sources';
+import { Notice } from '../../wizard/parts/Notice';
+import { useEditor } from '../editor-context';
+import { asSentence, readError } from '../model/problems';
+
+const SHOWN_ROWS = 3;
+const TYPING_MS = 400;
+
+const Table = styled.table`
+  min-width: 100%;
+  border-collapse: collapse;
+  white-space: nowrap;
+
+  & th,
+  & td {
+    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+    text-align: left;
+    max-width: 24rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+`;
+
+const Preview = ({ detection }: { detection: Detection }) => {
+  const t = useText();
+  const { problem, columns, rows } = detection;
+  if (problem) return <Notice variant="danger">{asSentence(problem.message)}</Notice>;
+  const caption = t('editor.preview', 'The first rows as they are read with these settings');
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Typography variant="pi" textColor="neutral600" aria-hidden>
+        {caption}
+      </Typography>
+      <Box overflow="auto" borderColor="neutral150" hasRadius tabIndex={0}>
+        <Table>
+          <caption>
+            <VisuallyHidden>{caption}</VisuallyHidden>
+          </caption>
+          <thead>
+            <tr>
+              {columns.map((column, place) => (
+                <Typography key={place} tag="th" scope="col" variant="pi" fontWeight="bold">
+                  {column}
+                </Typography>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, SHOWN_ROWS).map(({ number, cells }) => (
+              <tr key={number}>
+                {cells.map((cell, place) => (
+                  <Typography key={place} tag="td" variant="pi">
+                    {cell}
+                  </Typography>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Box>
+    </Flex>
+  );
+};
+
+interface AnswerProps {
+  detection: Detection | undefined;
+  error: unknown;
+}
+
+const Answer = ({ detection, error }: AnswerProps) => {
+  const t = useText();
+  const wrong = readError(error);
+  if (wrong) return <Notice variant="danger">{asSentence(wrong.message)}</Notice>;
+  if (detection) return <Preview detection={detection} />;
+  return <Loader small>{t('editor.loading', 'Loading …')}</Loader>;
+};
+
+const UploadPreview = () => {
+  const { profile, draft } = useEditor();
+  const { type: _type, delivery: _delivery, ...format } = useDebounce(draft.source, TYPING_MS);
+  const { data: upload } = useGetCurrentUploadQuery(profile.id);
+  const detected = useDetectUploadQuery(
+    { id: upload?.id ?? '', format },
+    { skip: !upload || draft.source.delivery !== 'upload' }
+  );
+  if (!upload) return null;
+  return <Answer detection={detected.data} error={detected.error} />;
+};
+
+const AddressPreview = () => {
+  const t = useText();
+  const { profile, draft } = useEditor();
+  const [asked, setAsked] = React.useState(draft.source);
+  const [isAsked, setIsAsked] = React.useState(false);
+  const detected = useDetectSourceQuery(
+    { profile: profile.id, source: asked },
+    { skip: !isAsked, refetchOnMountOrArgChange: true }
+  );
+  const look = () => {
+    if (isAsked && asked === draft.source) void detected.refetch();
+    setAsked(draft.source);
+    setIsAsked(true);
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Flex>
+        <Button variant="tertiary" loading={detected.isFetching} onClick={look}>
+          {t('editor.preview.look', 'Look at the file at this address')}
+        </Button>
+      </Flex>
+      {isAsked && <Answer detection={detected.currentData} error={detected.error} />}
+    </Flex>
+  );
+};
+
+/** What the file looks like with the chosen settings. */
+export const FilePreview = () => {
+  const { draft } = useEditor();
+  const { canTest, canEdit } = usePermissions();
+  if (draft.source.delivery === 'upload') return canTest ? <UploadPreview /> : null;
+  return canEdit ? <AddressPreview /> : null;
+};

@@ -1,0 +1,74 @@
+import type { ProfileProblem } from '../../../../../shared/contracts/profile-views';
+import type { Variable } from '../../../../../shared/contracts/profiles';
+import type { ProfileDraft } from '../../../services/profiles';
+
+type WithVariables = Pick<ProfileDraft, 'variables'>;
+
+const isBegun = ({ name, expression }: Variable): boolean =>
+  name.trim() !== '' || expression.trim() !== '';
+
+/** A draft as it is sent: variables that nobody has begun to fill in do not count. */
+export const sentOf = <Draft extends WithVariables>(draft: Draft): Draft => ({
+  ...draft,
+  variables: draft.variables.filter(isBegun),
+});
+
+/** Problems of what was sent, in the places that the draft has them. */
+export const placedIn = (
+  { variables }: WithVariables,
+  problems: ProfileProblem[]
+): ProfileProblem[] => {
+  const places = variables.flatMap((variable, index) => (isBegun(variable) ? [index] : []));
+  return problems.map((problem) => {
+    const [field, index, ...rest] = problem.path;
+    if (field !== 'variables' || index === undefined) return problem;
+    return { ...problem, path: [field, String(places[Number(index)] ?? index), ...rest] };
+  });
+};
+
+const startsWith = ({ path }: ProfileProblem, field: string): boolean =>
+  `${path.join('.')}.`.startsWith(`${field}.`);
+
+/** The problems of a field such as `source.url`, and of what is in it. */
+export const problemsOf = (problems: ProfileProblem[], field: string): ProfileProblem[] =>
+  problems.filter((problem) => startsWith(problem, field));
+
+/** A message as a sentence of its own: the server's go on after the name of a field. */
+export const asSentence = (message: string): string =>
+  message.charAt(0).toUpperCase() + message.slice(1);
+
+/** What to say beside a field; undefined where nothing is wrong with it. */
+export const messageOf = (problems: ProfileProblem[], field: string): string | undefined => {
+  const messages = problemsOf(problems, field).map(({ message }) => asSentence(message));
+  return messages.length > 0 ? messages.join(' ') : undefined;
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** What the server refuses a profile for; nothing for an error of another kind. */
+export const problemsOfError = (error: unknown): ProfileProblem[] => {
+  const details = isObject(error) ? error.details : null;
+  const listed: unknown[] =
+    isObject(details) && Array.isArray(details.errors) ? details.errors : [];
+  return listed.filter(isObject).map(({ path, code, message, line, column }) => ({
+    path: Array.isArray(path) ? path.map(String) : [],
+    code: String(code ?? 'invalid-value'),
+    message: String(message),
+    line: numberOrNull(line),
+    column: numberOrNull(column),
+  }));
+};
+
+/** What an error is called by, and what it says. */
+export const readError = (error: unknown): { code: string | null; message: string } | null => {
+  if (!isObject(error)) return null;
+  const { details, message } = error;
+  const code = isObject(details) && typeof details.code === 'string' ? details.code : null;
+  const problems = problemsOfError(error);
+  // The message names the first place only, as a path.
+  if (problems.length > 0) return { code, message: problems.map((one) => one.message).join('\n') };
+  return { code, message: typeof message === 'string' ? message : '' };
+};

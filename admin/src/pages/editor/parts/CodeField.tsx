@@ -1,0 +1,51 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import { CodeEditor, type CodeEditorProps } from '../../../components/code/CodeEditor';
+import type { CodeProblem } from '../../../components/code/diagnostics';
+import { type Text, useText } from '../../../hooks/useText';
+import { useEditor } from '../editor-context';
+import { asSentence, problemsOf } from '../model/problems';
+
+interface CodeFieldProps extends Omit<CodeEditorProps, 'problems' | 'isReadOnly'> {
+  /** Its place in the profile, such as `variables.0.expression`. */
+  path: string;
+}
+
+const placed = (t: Text, { line, column, message }: CodeProblem): string => {
+  if (line === null) return message;
+  return column === null
+    ? t('editor.problem.in-line', 'Line {line}: {message}', { line, message })
+    : t('editor.problem.at', 'Line {line}, column {column}: {message}', { line, column, message });
+};
+
+/** A code editor for a part of the profile, with the list of what is wrong there. */
+export const CodeField = ({ path, ...editor }: CodeFieldProps) => {
+  const t = useText();
+  const { problems, isReadOnly } = useEditor();
+  const found = problemsOf(problems, path).map(({ line, column, message }) => ({
+    line,
+    column,
+    message: asSentence(message),
+  }));
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
+      <CodeEditor {...editor} problems={found} isReadOnly={isReadOnly} />
+      <div aria-live="polite">
+        {found.length > 0 && (
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
+            {found.map(({ line, column, message }) => (
+              <Typography
+                key={`${line}:${column}:${message}`}
+                tag="li"
+                variant="pi"
+                textColor="danger600"
+              >
+                {placed(t, { line, column, message })}
+              </Typography>
+            ))}
+          </Flex>
+        )}
+      </div>
+    </Flex>
+  );
+};

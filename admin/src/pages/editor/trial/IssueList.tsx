@@ -1,0 +1,23 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import type { Issue } from '../../../../../shared/contracts/issues';
+import { Notice } from '../../wizard/parts/Notice';
+import { asSentence } from '../model/problems';
+
+const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
+
+/** What was found wrong with a row. */
+export const IssueList = ({ issues }: { issues: Issue[] }) => (
+  <Flex direction="column" alignItems="stretch" gap={2}>
+    {issues.map(({ severity, code, column, message }) => (
+      <Notice key={`${code} ${column} ${message}`} variant={VARIANTS[severity]}>
+        {column !== null && (
+          <Typography fontWeight="bold" textColor="neutral800">
+            {`${column}: `}
+          </Typography>
+        )}
+        {asSentence(message)}
+      </Notice>
+    ))}
+  </Flex>
+);

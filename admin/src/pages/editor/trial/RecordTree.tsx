@@ -1,0 +1,65 @@
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+
+import type { MappedRecord } from '../../../../../shared/contracts/trials';
+import { useAttributeWords } from '../../../components/changes/useAttributeWords';
+import { useText } from '../../../hooks/useText';
+import { useRunWords } from '../../../hooks/useWords';
+import { ValueTable } from './ValueTable';
+
+const RecordItem = ({ record }: { record: MappedRecord }) => {
+  const t = useText();
+  const words = useRunWords();
+  const attributeWord = useAttributeWords();
+  const { type, attributes, owner, failed, children } = record;
+  const values = Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      attributeWord(name),
+      Array.isArray(value) && value.some((part) => typeof part !== 'string')
+        ? value.map((part) => (typeof part === 'string' ? part : `${part.name}: ${part.value}`))
+        : value,
+    ])
+  );
+  return (
+    <Box tag="li">
+      <Flex gap={2} paddingBottom={1}>
+        <Typography variant="pi" fontWeight="bold">
+          {words.type(type, 1)}
+        </Typography>
+        {failed && (
+          <Badge backgroundColor="danger100" textColor="danger700">
+            {t('editor.trial.failed', 'Not usable')}
+          </Badge>
+        )}
+      </Flex>
+      {owner !== null && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {t('editor.trial.owner', 'Belongs to {owner}', { owner })}
+        </Typography>
+      )}
+      <ValueTable
+        caption={t('editor.trial.record', 'Fields: {type}', { type: words.type(type, 1) })}
+        values={values}
+      />
+      {children.length > 0 && (
+        <Box
+          marginTop={3}
+          paddingLeft={4}
+          borderStyle="solid"
+          borderWidth="0 0 0 2px"
+          borderColor="neutral200"
+        >
+          <RecordTree records={children} />
+        </Box>
+      )}
+    </Box>
+  );
+};
+
+/** The records that a row asks for, each with what hangs on it. */
+export const RecordTree = ({ records }: { records: MappedRecord[] }) => (
+  <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
+    {records.map((record) => (
+      <RecordItem key={record.place} record={record} />
+    ))}
+  </Flex>
+);

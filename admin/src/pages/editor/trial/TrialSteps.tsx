@@ -1,0 +1,127 @@
+import { Badge, Box, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+import { useText } from '../../../hooks/useText';
+import { ChangeList } from './ChangeList';
+import { IssueList } from './IssueList';
+import { RecordTree } from './RecordTree';
+import type { Step } from './steps';
+import { TrialStep } from './TrialStep';
+import type { Trial } from './useTrial';
+import { ValueTable } from './ValueTable';
+
+const Code = styled.pre`
+  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  font-size: ${({ theme }) => theme.fontSizes[1]};
+  line-height: 1.5;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+`;
+
+const Note = ({ children }: { children: string }) => (
+  <Typography tag="p" variant="pi" textColor="neutral600">
+    {children}
+  </Typography>
+);
+
+interface TrialStepsProps {
+  trial: Trial;
+  openSteps: Step[];
+}
+
+const FilterStep = ({ isTaken }: { isTaken: boolean }) => {
+  const t = useText();
+  return isTaken ? (
+    <Badge backgroundColor="success100" textColor="success700">
+      {t('editor.trial.taken', 'Row is taken')}
+    </Badge>
+  ) : (
+    <Badge backgroundColor="neutral150" textColor="neutral700">
+      {t('editor.trial.left-out', 'Row is left out')}
+    </Badge>
+  );
+};
+
+/** What becomes of a row, step by step. */
+export const TrialSteps = ({ trial, openSteps }: TrialStepsProps) => {
+  const t = useText();
+  const { result, values } = trial;
+  const isOpen = (step: Step): boolean => openSteps.includes(step);
+  const rowTitle = t('editor.trial.row', 'Row');
+  const variablesTitle = t('editor.trial.variables', 'Variables');
+  return (
+    <Box>
+      {values !== null && (
+        <TrialStep title={rowTitle} isOpen={isOpen('row') || trial.error !== null}>
+          <ValueTable caption={rowTitle} values={values} />
+        </TrialStep>
+      )}
+      {result !== null && (
+        <>
+          <TrialStep
+            title={t('editor.trial.filter', 'Pre-filter')}
+            summary={<FilterStep isTaken={result.taken} />}
+            isOpen={isOpen('filter')}
+          >
+            <Note>
+              {result.taken
+                ? t('editor.trial.taken.text', 'The row goes on to the variables and the template.')
+                : t(
+                    'editor.trial.left-out.text',
+                    'The row makes no records. What it brought before counts as missing.'
+                  )}
+            </Note>
+          </TrialStep>
+          {result.taken && Object.keys(result.variables).length > 0 && (
+            <TrialStep title={variablesTitle} isOpen={isOpen('variables')}>
+              <ValueTable caption={variablesTitle} values={result.variables} />
+            </TrialStep>
+          )}
+          {result.rendered !== null && (
+            <TrialStep
+              title={t('editor.trial.rendered', 'Rendered JSON')}
+              isOpen={isOpen('rendered')}
+            >
+              <Code>{result.rendered}</Code>
+            </TrialStep>
+          )}
+          {result.taken && (
+            <TrialStep
+              title={t('editor.trial.records', 'Records')}
+              summary={<Note>{String(result.records.length)}</Note>}
+              isOpen={isOpen('records')}
+            >
+              {result.records.length > 0 ? (
+                <RecordTree records={result.records} />
+              ) : (
+                <Note>{t('editor.trial.no-records', 'This row asks for no records.')}</Note>
+              )}
+            </TrialStep>
+          )}
+          <TrialStep
+            title={t('editor.trial.changes', 'What would change')}
+            summary={<Note>{String(result.changes.length)}</Note>}
+            isOpen={isOpen('changes')}
+          >
+            {result.changes.length > 0 ? (
+              <ChangeList changes={result.changes} />
+            ) : (
+              <Note>
+                {t('editor.trial.no-changes', 'A run would change nothing for this row.')}
+              </Note>
+            )}
+          </TrialStep>
+          {result.issues.length > 0 && (
+            <TrialStep
+              title={t('editor.trial.issues', 'Issues')}
+              summary={<Note>{String(result.issues.length)}</Note>}
+              isOpen
+            >
+              <IssueList issues={result.issues} />
+            </TrialStep>
+          )}
+        </>
+      )}
+    </Box>
+  );
+};

@@ -1,0 +1,73 @@
+import * as React from 'react';
+
+import { useNotification } from '@strapi/strapi/admin';
+
+import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profile-views';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useText } from '../../hooks/useText';
+import { type ProfileDraft, useUpdateProfileMutation } from '../../services/profiles';
+import { draftOf } from '../../utils/profile-draft';
+import { placedIn, problemsOfError, sentOf } from './model/problems';
+
+interface Refusal {
+  draft: ProfileDraft;
+  problems: ProfileProblem[];
+}
+
+const isSame = (one: ProfileDraft, other: ProfileDraft): boolean =>
+  JSON.stringify(sentOf(one)) === JSON.stringify(sentOf(other));
+
+/** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
+export const useProfileDraft = (profile: ProfileView) => {
+  const t = useText();
+  const { toggleNotification } = useNotification();
+  const showError = useErrorNotification();
+  const [update, { isLoading: isSaving }] = useUpdateProfileMutation();
+  const [saved, setSaved] = React.useState(() => draftOf(profile));
+  const [draft, setDraft] = React.useState<ProfileDraft>(saved);
+  const [refusal, setRefusal] = React.useState<Refusal | null>(null);
+
+  const change = React.useCallback(
+    <Key extends keyof ProfileDraft>(key: Key, value: ProfileDraft[Key]) =>
+      setDraft((before) => ({ ...before, [key]: value })),
+    []
+  );
+
+  const save = async (): Promise<ProfileProblem[]> => {
+    const answer = await update({ id: profile.id, profile: sentOf(draft) });
+    if ('data' in answer) {
+      const next = draftOf(answer.data);
+      setSaved(next);
+      // What was typed while it was being saved stays.
+      setDraft((current) => (current === draft ? next : current));
+      toggleNotification({ type: 'success', message: t('editor.saved', 'Profile saved') });
+      return [];
+    }
+    const problems = placedIn(draft, problemsOfError(answer.error));
+    if (problems.length === 0) {
+      showError(answer.error);
+      return [];
+    }
+    setRefusal({ draft, problems });
+    toggleNotification({
+      type: 'danger',
+      message: t(
+        'editor.refused',
+        '{count, plural, one {Not saved: one thing has to be corrected} other {Not saved: # things have to be corrected}}',
+        { count: problems.length }
+      ),
+    });
+    return problems;
+  };
+
+  return {
+    saved,
+    draft,
+    change,
+    save,
+    isSaving,
+    isModified: !isSame(saved, draft),
+    /** What the draft was refused for, until it is changed. */
+    refused: refusal?.draft === draft ? refusal.problems : null,
+  };
+};

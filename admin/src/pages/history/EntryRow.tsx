@@ -1,0 +1,119 @@
+import { Box, Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-system';
+import { ChevronDown, ChevronRight } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
+
+import type { HistoryEntry } from '../../../../shared/contracts/reports';
+import { ActionBadge } from '../../components/ActionBadge';
+import { Difference } from '../../components/changes/Difference';
+import { Moment } from '../../components/Moment';
+import { paths } from '../../constants';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import { Muted } from './cells';
+
+const detailsId = ({ id }: HistoryEntry): string => `history-${id}-details`;
+
+/** Says of what only a plan had that it was not done. */
+const WhatOfIt = ({ entry: { run, applied, action } }: { entry: HistoryEntry }) => {
+  const t = useText();
+  const words = useRunWords();
+  if (run.kind === 'test') return <Muted>{words.kind('test')}</Muted>;
+  if (applied || action === 'error') return null;
+  return <Muted>{t('history.people.not-written', 'Planned, not written')}</Muted>;
+};
+
+interface EntryRowProps {
+  entry: HistoryEntry;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** What a run did to a record, in a line. The remaining properties are the table's own. */
+export const EntryRow = ({ entry, isOpen, onToggle, ...props }: EntryRowProps) => {
+  const t = useText();
+  const words = useRunWords();
+  const { run, type, action, key, label } = entry;
+
+  return (
+    <Tr {...props}>
+      <Td>
+        <IconButton
+          variant="ghost"
+          withTooltip={false}
+          label={
+            isOpen
+              ? t('history.people.hide', 'Hide what changed of {name}', { name: label })
+              : t('history.people.show', 'Show what changed of {name}', { name: label })
+          }
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? detailsId(entry) : undefined}
+          onClick={onToggle}
+        >
+          {isOpen ? <ChevronDown /> : <ChevronRight />}
+        </IconButton>
+      </Td>
+      <Td>
+        <Flex direction="column" alignItems="flex-start">
+          <Link tag={RouterLink} to={paths.run(run.id)}>
+            <Moment time={run.startedAt} />
+          </Link>
+          <WhatOfIt entry={entry} />
+        </Flex>
+      </Td>
+      <Td maxWidth="24rem">
+        <Typography tag="div" ellipsis title={run.profile}>
+          {run.profile}
+        </Typography>
+      </Td>
+      <Td>
+        <ActionBadge action={action} />
+      </Td>
+      <Td maxWidth="28rem">
+        <Typography tag="div" ellipsis fontWeight="semiBold" title={label}>
+          {label}
+        </Typography>
+        <Muted>{words.type(type, 1)}</Muted>
+      </Td>
+      <Td maxWidth="28rem">
+        <Typography tag="div" ellipsis textColor="neutral600" title={key}>
+          {key}
+        </Typography>
+      </Td>
+    </Tr>
+  );
+};
+
+interface EntryDetailsProps {
+  entry: HistoryEntry;
+  columns: number;
+}
+
+/** The record before and after. The remaining properties are the table's own. */
+export const EntryDetails = ({ entry, columns, ...props }: EntryDetailsProps) => {
+  const t = useText();
+  return (
+    <Tr {...props} id={detailsId(entry)}>
+      <Td colSpan={columns}>
+        <Box
+          background="neutral100"
+          hasRadius
+          padding={4}
+          marginTop={3}
+          marginBottom={3}
+          style={{ whiteSpace: 'normal' }}
+        >
+          {entry.action === 'error' ? (
+            <Typography>
+              {t(
+                'history.people.error',
+                'Nothing of this record was written. The issues of the run say why.'
+              )}
+            </Typography>
+          ) : (
+            <Difference difference={entry.difference} />
+          )}
+        </Box>
+      </Td>
+    </Tr>
+  );
+};

@@ -1,0 +1,92 @@
+import { Box, Button, Flex, LinkButton, Loader } from '@strapi/design-system';
+import { Link } from 'react-router-dom';
+
+import { paths } from '../../constants';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useText } from '../../hooks/useText';
+import { RunChart } from './chart/RunChart';
+import { LoadingFailed } from './LoadingFailed';
+import { Notice } from './Notice';
+import { Paging } from './Paging';
+import { isFiltered } from './query';
+import { RunFilters } from './RunFilters';
+import { RunsTable } from './RunsTable';
+import type { HistoryViewProps } from './types';
+import { useRuns } from './useRuns';
+
+const NoRunsYet = () => {
+  const t = useText();
+  const { canRead } = usePermissions();
+  return (
+    <Notice
+      action={
+        canRead && (
+          <LinkButton variant="secondary" tag={Link} to={paths.profiles}>
+            {t('history.to-profiles', 'Go to the connector profiles')}
+          </LinkButton>
+        )
+      }
+    >
+      {t(
+        'history.no-runs',
+        'Nothing has run yet. Start a test run of a connector profile to see what it would do.'
+      )}
+    </Notice>
+  );
+};
+
+const NothingHere = ({ query, change }: HistoryViewProps) => {
+  const t = useText();
+  const clear = () => change({ profile: undefined, status: undefined, kind: undefined });
+  return (
+    <Notice
+      action={
+        <Button variant="secondary" onClick={clear}>
+          {t('history.clear', 'Show all runs')}
+        </Button>
+      }
+    >
+      {query.page > 1
+        ? t('history.no-page', 'The list has no page {page}.', { page: query.page })
+        : t('history.no-match', 'No run matches these filters.')}
+    </Notice>
+  );
+};
+
+interface RunListProps extends HistoryViewProps {
+  runs: ReturnType<typeof useRuns>;
+}
+
+const RunList = ({ runs, query, change }: RunListProps) => {
+  const t = useText();
+  if (runs.isError) return <LoadingFailed onRetry={runs.refetch} />;
+  if (!runs.data) {
+    return (
+      <Flex justifyContent="center" padding={8}>
+        <Loader>{t('history.loading', 'Loading the history')}</Loader>
+      </Flex>
+    );
+  }
+  const { results, pagination } = runs.data;
+  if (results.length === 0) return <NothingHere query={query} change={change} />;
+  return (
+    <Box aria-busy={runs.isFetching}>
+      <RunsTable runs={results} />
+      <Paging {...pagination} />
+    </Box>
+  );
+};
+
+/** The runs, the latest first, and a chart of what they changed. */
+export const RunsView = ({ query, change }: HistoryViewProps) => {
+  const { page, pageSize, profile, status, kind } = query;
+  const runs = useRuns({ page, pageSize, profile, status, kind });
+  if (runs.currentData?.pagination.total === 0 && !isFiltered(query)) return <NoRunsYet />;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={6}>
+      <RunFilters query={query} change={change} />
+      {kind !== 'test' && <RunChart profile={profile} status={status} />}
+      <RunList runs={runs} query={query} change={change} />
+    </Flex>
+  );
+};

@@ -1,0 +1,46 @@
+import { Dialog } from '@strapi/design-system';
+import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
+
+import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useText } from '../../hooks/useText';
+import { useDeleteProfileMutation } from '../../services/profiles';
+
+interface DeleteDialogProps {
+  profile: ProfileView;
+  onClose: () => void;
+}
+
+/** Asks before a profile is deleted, and says what becomes of its records. */
+export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
+  const t = useText();
+  const showError = useErrorNotification();
+  const { toggleNotification } = useNotification();
+  const [deleteProfile] = useDeleteProfileMutation();
+  const { id, name } = profile;
+
+  const confirm = async () => {
+    const answer = await deleteProfile(id);
+    if ('error' in answer) {
+      showError(answer.error);
+    } else {
+      const message = t('profiles.deleted', '“{name}” was deleted', { name });
+      toggleNotification({ type: 'success', message });
+    }
+    onClose();
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onClose()}>
+      <ConfirmDialog
+        title={t('profiles.delete-title', 'Delete “{name}”?', { name })}
+        onConfirm={confirm}
+      >
+        {t(
+          'profiles.delete-text',
+          'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
+        )}
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+};

@@ -1,0 +1,89 @@
+import * as React from 'react';
+
+import { Button, Dialog, VisuallyHidden } from '@strapi/design-system';
+import { Upload } from '@strapi/icons';
+import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+
+import { paths } from '../../constants';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useText } from '../../hooks/useText';
+import { useImportProfileMutation } from '../../services/profiles';
+import { parseProfileFile, type ProfileFile } from './profile-file';
+
+/** Makes a profile of a file that was exported, or replaces the one of that name. */
+export const ImportButton = ({ names }: { names: string[] }) => {
+  const t = useText();
+  const navigate = useNavigate();
+  const showError = useErrorNotification();
+  const { toggleNotification } = useNotification();
+  const [importProfile, { isLoading }] = useImportProfileMutation();
+  const input = React.useRef<HTMLInputElement>(null);
+  const [replacing, setReplacing] = React.useState<ProfileFile | null>(null);
+
+  const send = async (file: ProfileFile) => {
+    setReplacing(null);
+    const answer = await importProfile(file);
+    if ('error' in answer) showError(answer.error);
+    else navigate(paths.profile(answer.data.id));
+  };
+
+  const take = async (file: File) => {
+    const parsed = parseProfileFile(await file.text());
+    if (parsed === null) {
+      const message = t(
+        'profiles.import-invalid',
+        '{name} is not a profile file: choose a JSON file that “Export” made',
+        { name: file.name }
+      );
+      toggleNotification({ type: 'danger', message });
+    } else if (names.includes(parsed.name)) {
+      setReplacing(parsed);
+    } else {
+      await send(parsed);
+    }
+  };
+
+  const pick = (event: React.ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    // The same file must be choosable again after it was mended.
+    event.target.value = '';
+    if (file) void take(file);
+  };
+
+  return (
+    <>
+      <Button
+        variant="tertiary"
+        startIcon={<Upload />}
+        loading={isLoading}
+        onClick={() => input.current?.click()}
+      >
+        {t('profiles.import', 'Import profile')}
+      </Button>
+      <VisuallyHidden>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          tabIndex={-1}
+          aria-label={t('profiles.import-file', 'Profile file')}
+          onChange={pick}
+        />
+      </VisuallyHidden>
+      {replacing !== null && (
+        <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && setReplacing(null)}>
+          <ConfirmDialog
+            title={t('profiles.replace-title', 'Replace “{name}”?', { name: replacing.name })}
+            onConfirm={() => send(replacing)}
+          >
+            {t(
+              'profiles.replace-text',
+              'There is a profile of this name. Its settings are replaced by those of the file; its stored credentials stay.'
+            )}
+          </ConfirmDialog>
+        </Dialog.Root>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,133 @@
+import * as React from 'react';
+
+import {
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+import { Link } from 'react-router-dom';
+import { styled } from 'styled-components';
+
+import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import { paths } from '../../constants';
+import { usePermissions } from '../../hooks/usePermissions';
+import { type Text, useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import { DeleteDialog } from './DeleteDialog';
+import { LastRunCell } from './LastRunCell';
+import { ProfileActions } from './ProfileActions';
+import { RunDialog } from './RunDialog';
+import { ScheduleCell } from './ScheduleCell';
+
+const NameBox = styled.div`
+  min-width: 16rem;
+  max-width: 36rem;
+  padding-block: 0.8rem;
+  white-space: normal;
+  overflow-wrap: anywhere;
+`;
+
+const WrappingBox = styled.div`
+  min-width: 10rem;
+  white-space: normal;
+`;
+
+const NameLink = styled(Link)`
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-size: 1.4rem;
+  font-weight: 600;
+  line-height: 1.43;
+  text-decoration: none;
+
+  &:hover {
+    text-decoration: underline;
+  }
+`;
+
+type Asked = { what: 'run' | 'delete'; profile: ProfileListItem } | null;
+
+const sourceWords = (t: Text, { source }: ProfileListItem): string =>
+  source.delivery === 'upload'
+    ? t('profiles.source-upload', 'CSV, uploaded')
+    : t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host });
+
+const Heading = ({ children }: { children: React.ReactNode }) => (
+  <Th>
+    <Typography variant="sigma" textColor="neutral600">
+      {children}
+    </Typography>
+  </Th>
+);
+
+/** All connector profiles with what they do, when, and how their last run went. */
+export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
+  const t = useText();
+  const words = useRunWords();
+  const { canEdit, canHistory } = usePermissions();
+  const [asked, setAsked] = React.useState<Asked>(null);
+  const close = () => setAsked(null);
+
+  return (
+    <>
+      <Table colCount={5} rowCount={profiles.length + 1}>
+        <Thead>
+          <Tr>
+            <Heading>{t('profiles.name', 'Name and source')}</Heading>
+            <Heading>{t('profiles.mode', 'Mode')}</Heading>
+            <Heading>{t('profiles.schedule', 'Schedule')}</Heading>
+            <Heading>{t('profiles.last-run', 'Last run')}</Heading>
+            <Th>
+              <VisuallyHidden>{t('profiles.actions-column', 'Actions')}</VisuallyHidden>
+            </Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {profiles.map((profile) => (
+            <Tr key={profile.id}>
+              <Td>
+                <NameBox>
+                  <NameLink to={paths.profile(profile.id)}>{profile.name}</NameLink>
+                  <Typography tag="p" variant="pi" textColor="neutral600" ellipsis>
+                    {[sourceWords(t, profile), profile.comment].filter(Boolean).join(' · ')}
+                  </Typography>
+                </NameBox>
+              </Td>
+              <Td>
+                <WrappingBox>
+                  <Typography>{words.mode(profile.mode)}</Typography>
+                </WrappingBox>
+              </Td>
+              <Td>
+                <WrappingBox>
+                  <ScheduleCell profile={profile} isEditable={canEdit} />
+                </WrappingBox>
+              </Td>
+              <Td>
+                <WrappingBox>
+                  <LastRunCell run={profile.lastRun} isLinked={canHistory} />
+                </WrappingBox>
+              </Td>
+              <Td>
+                <Flex justifyContent="flex-end">
+                  <ProfileActions
+                    profile={profile}
+                    onRun={() => setAsked({ what: 'run', profile })}
+                    onDelete={() => setAsked({ what: 'delete', profile })}
+                  />
+                </Flex>
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      {asked?.what === 'run' && <RunDialog profile={asked.profile} onClose={close} />}
+      {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
+    </>
+  );
+};

@@ -1,0 +1,168 @@
+import * as React from 'react';
+
+import { Button, Flex } from '@strapi/design-system';
+
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { usePermissions } from '../../hooks/usePermissions';
+import { type Text, useText } from '../../hooks/useText';
+import { Banner, type BannerVariant } from './Banner';
+import { type BannerKind, bannersOf, sumOf } from './banners';
+import { ExceededList } from './ExceededList';
+import { usePageQuery } from './usePageQuery';
+
+interface Content {
+  variant: BannerVariant;
+  title: string;
+  text?: React.ReactNode;
+}
+
+const changedTitle = (t: Text, { profile, file }: RunDetail['changedSince']): string => {
+  if (profile && file) {
+    return t('run.banner.changed-both', 'Profile and file have changed since this test run');
+  }
+  return profile
+    ? t('run.banner.changed-profile', 'The profile has changed since this test run')
+    : t('run.banner.changed-file', 'The file has changed since this test run');
+};
+
+const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolean): Content => {
+  const message = run.error?.message;
+  switch (kind) {
+    case 'failed':
+      return {
+        variant: 'danger',
+        title:
+          run.kind === 'test'
+            ? t('run.banner.failed-test', 'The test run failed')
+            : t('run.banner.failed', 'The run failed'),
+        text: message,
+      };
+    case 'interrupted':
+      return {
+        variant: 'danger',
+        title: t('run.banner.interrupted', 'Interrupted before its end'),
+        text: message,
+      };
+    case 'held':
+      return {
+        variant: 'warning',
+        title: t('run.banner.held', 'Nothing was written: the run does more than its limits allow'),
+        text: (
+          <Flex direction="column" alignItems="stretch" gap={2}>
+            <ExceededList exceeded={run.exceeded} />
+            <span>
+              {t(
+                'run.banner.held-extent',
+                'It would remove {removed, plural, one {# record} other {# records}}, change {updated, number} and create {created, number}.',
+                {
+                  created: sumOf(run, 'create'),
+                  updated: sumOf(run, 'update'),
+                  removed: sumOf(run, 'remove'),
+                }
+              )}{' '}
+              {canApprove
+                ? t(
+                    'run.banner.held-decide',
+                    'Look at the changes below, then approve or reject it.'
+                  )
+                : t(
+                    'run.banner.held-wait',
+                    'It waits until somebody who may decide approves or rejects it.'
+                  )}
+            </span>
+          </Flex>
+        ),
+      };
+    case 'rejected':
+      return {
+        variant: 'info',
+        title:
+          run.decidedBy === null
+            ? t('run.banner.rejected', 'The run was rejected')
+            : t('run.banner.rejected-by', 'The run was rejected by {person}', {
+                person: run.decidedBy,
+              }),
+        text: message,
+      };
+    case 'canceled':
+      return {
+        variant: 'info',
+        title: t('run.banner.canceled', 'Canceled before its end'),
+        text: message,
+      };
+    case 'with-errors':
+      return {
+        variant: 'warning',
+        title:
+          run.kind === 'test'
+            ? t('run.banner.errors-test', 'Some rows have problems and would not be imported')
+            : t('run.banner.errors', 'Some rows have problems and were not imported completely'),
+        text: t('run.banner.errors-text', 'The issues say what is wrong with each of them.'),
+      };
+    case 'not-modified':
+      return {
+        variant: 'success',
+        title: t('run.banner.not-modified', 'The file has not changed since the last run'),
+        text: t('run.banner.not-modified-text', 'There was nothing to do.'),
+      };
+    case 'would-be-held':
+      return {
+        variant: 'warning',
+        title: t('run.banner.would-be-held', 'A run would be held for approval'),
+        text: (
+          <Flex direction="column" alignItems="stretch" gap={2}>
+            <ExceededList exceeded={run.exceeded} />
+            <span>
+              {t(
+                'run.banner.would-be-held-text',
+                'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.'
+              )}
+            </span>
+          </Flex>
+        ),
+      };
+    case 'changed-since':
+      return {
+        variant: 'info',
+        title: changedTitle(t, run.changedSince),
+        text: t(
+          'run.banner.changed-text',
+          'A run may do something else than shown here: test again to see what.'
+        ),
+      };
+  }
+};
+
+/** What has to be known before the numbers. */
+export const RunBanners = ({ run, isCorrected }: { run: RunDetail; isCorrected: boolean }) => {
+  const t = useText();
+  const { canApprove } = usePermissions();
+  const { change } = usePageQuery();
+  return (
+    <>
+      {bannersOf(run, isCorrected).map((kind) => {
+        const { variant, title, text } = contentOf(t, kind, run, canApprove);
+        return (
+          <Banner
+            key={kind}
+            variant={variant}
+            title={title}
+            action={
+              kind === 'with-errors' && (
+                <Button
+                  size="S"
+                  variant="tertiary"
+                  onClick={() => change({ tab: 'issues', group: undefined })}
+                >
+                  {t('run.changes.to-issues', 'Show the issues')}
+                </Button>
+              )
+            }
+          >
+            {text}
+          </Banner>
+        );
+      })}
+    </>
+  );
+};

@@ -1,0 +1,75 @@
+import * as React from 'react';
+
+import { Box, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { Moment } from '../../components/Moment';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import { useDurationText } from './useDurationText';
+
+const Facts = styled.dl`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+  gap: ${({ theme }) => `${theme.spaces[4]} ${theme.spaces[6]}`};
+`;
+
+const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <Box minWidth={0}>
+    <Typography tag="dt" variant="sigma" textColor="neutral600">
+      {name}
+    </Typography>
+    <Typography
+      tag="dd"
+      textColor="neutral800"
+      marginTop={1}
+      style={{ overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' }}
+    >
+      {children}
+    </Typography>
+  </Box>
+);
+
+/** What is known about a run besides its counts. */
+export const RunFacts = ({ run }: { run: RunDetail }) => {
+  const t = useText();
+  const words = useRunWords();
+  const duration = useDurationText();
+  const { formatNumber } = useIntl();
+  const { read, filtered, failed } = run.rows;
+  const end = run.finishedAt === null ? Date.now() : Date.parse(run.finishedAt);
+
+  return (
+    <Facts>
+      <Fact name={t('run.fact.source', 'Source')}>{run.sourceName ?? '–'}</Fact>
+      <Fact name={t('run.fact.started-by', 'Started')}>
+        {run.startedBy === null
+          ? words.trigger(run.trigger)
+          : t('run.fact.by', '{trigger}, {person}', {
+              trigger: words.trigger(run.trigger),
+              person: run.startedBy,
+            })}
+      </Fact>
+      {run.decidedBy === null || run.finishedAt === null ? (
+        <Fact name={t('run.fact.duration', 'Duration')}>
+          {duration(end - Date.parse(run.startedAt))}
+        </Fact>
+      ) : (
+        // The time until the decision says nothing about the run.
+        <Fact name={t('run.fact.ended', 'Ended')}>
+          <Moment time={run.finishedAt} />
+        </Fact>
+      )}
+      <Fact name={t('run.fact.rows-read', 'Rows read')}>{formatNumber(read)}</Fact>
+      <Fact name={t('run.fact.rows-filtered', 'Left out by the pre-filter')}>
+        {formatNumber(filtered)}
+      </Fact>
+      <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
+      {run.decidedBy !== null && (
+        <Fact name={t('run.fact.decided-by', 'Decided by')}>{run.decidedBy}</Fact>
+      )}
+    </Facts>
+  );
+};

@@ -1,0 +1,103 @@
+import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { keyframes, styled } from 'styled-components';
+
+import type { RunPhase, RunProgress } from '../../../../shared/contracts/runs';
+import { type Text, useText } from '../../hooks/useText';
+import { percentOf, timeLeft } from './time';
+import { useDurationText } from './useDurationText';
+
+const slide = keyframes`
+  from { transform: translateX(-100%); }
+  to { transform: translateX(400%); }
+`;
+
+const Bar = styled(ProgressBar)`
+  width: 100%;
+  background-color: ${({ theme }) => theme.colors.neutral200};
+
+  & > div {
+    background-color: ${({ theme }) => theme.colors.primary600};
+  }
+
+  & > div[data-state='indeterminate'] {
+    width: 25%;
+    animation: ${slide} 1.6s linear infinite;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    & > div[data-state='indeterminate'] {
+      animation: none;
+      transform: none !important;
+    }
+  }
+`;
+
+/** What a run is doing, in words. */
+export const phaseText = (t: Text, phase: RunPhase): string => {
+  switch (phase) {
+    case 'waiting':
+      return t('run.phase.waiting', 'Waiting for its turn');
+    case 'reading':
+      return t('run.phase.reading', 'Reading rows');
+    case 'planning':
+      return t('run.phase.planning', 'Comparing with what is stored');
+    case 'writing':
+      return t('run.phase.writing', 'Writing changes');
+  }
+};
+
+const rateText = (t: Text, { phase, perSecond }: RunProgress): string | null => {
+  if (perSecond <= 0) return null;
+  if (phase === 'reading') {
+    return t('run.progress.rows-per-second', '{rate, number} rows per second', { rate: perSecond });
+  }
+  return phase === 'writing'
+    ? t('run.progress.changes-per-second', '{rate, number} changes per second', { rate: perSecond })
+    : null;
+};
+
+/** How far a run is. Only its phase is read out: numbers that change each second would never end. */
+export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
+  const t = useText();
+  const { formatNumber } = useIntl();
+  const duration = useDurationText();
+  const percent = percentOf(progress);
+  const left = timeLeft(progress);
+  const { phase, written, total, counts } = progress;
+  const done =
+    phase === 'writing'
+      ? t('run.progress.written', '{written, number} of {total, number} changes', {
+          written,
+          total,
+        })
+      : t('run.progress.rows', '{count, plural, one {# row read} other {# rows read}}', {
+          count: counts.rows.read,
+        });
+  const details = [
+    done,
+    rateText(t, progress),
+    left === null ? null : t('run.progress.left', 'about {time} left', { time: duration(left) }),
+  ].filter((part) => part !== null);
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Flex justifyContent="space-between" gap={4}>
+        <Typography tag="h2" variant="delta">
+          {phaseText(t, phase)}
+        </Typography>
+        {percent !== null && (
+          <Typography variant="delta" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {formatNumber(percent / 100, { style: 'percent' })}
+          </Typography>
+        )}
+      </Flex>
+      <Bar aria-label={t('run.progress.label', 'Progress')} value={percent} />
+      <Box minHeight="2rem">
+        <Typography textColor="neutral600" style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {details.join(' · ')}
+        </Typography>
+      </Box>
+    </Flex>
+  );
+};

@@ -1,0 +1,64 @@
+import { Button, Flex } from '@strapi/design-system';
+import { ArrowClockwise, Check, Cross, Key, Play } from '@strapi/icons';
+
+import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { usePermissions } from '../../../hooks/usePermissions';
+import { type Text, useText } from '../../../hooks/useText';
+import { type ActionKind, availableActions } from './available';
+import { DownloadMenu } from './DownloadMenu';
+
+const LOOKS = {
+  cancel: { variant: 'danger-light', Icon: Cross },
+  reject: { variant: 'danger-light', Icon: Cross },
+  approve: { variant: 'default', Icon: Check },
+  credentials: { variant: 'secondary', Icon: Key },
+  test: { variant: 'secondary', Icon: ArrowClockwise },
+  run: { variant: 'default', Icon: Play },
+} as const;
+
+const labelOf = (t: Text, action: ActionKind): string => {
+  switch (action) {
+    case 'cancel':
+      return t('run.action.cancel', 'Cancel');
+    case 'reject':
+      return t('run.action.reject', 'Reject');
+    case 'approve':
+      return t('run.action.approve', 'Approve');
+    case 'credentials':
+      return t('run.action.credentials', 'Download credentials');
+    case 'test':
+      return t('run.action.test', 'Test again');
+    case 'run':
+      return t('run.action.run', 'Run now');
+  }
+};
+
+interface RunActionsProps {
+  run: RunDetail;
+  onAction: (action: ActionKind) => void;
+}
+
+/** The buttons of a run. What they open stands elsewhere, since the header is drawn anew when it scrolls. */
+export const RunActions = ({ run, onAction }: RunActionsProps) => {
+  const t = useText();
+  const permissions = usePermissions();
+  return (
+    <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
+      {run.status !== 'running' && <DownloadMenu run={run} />}
+      {availableActions(run, permissions).map((action) => {
+        const { variant, Icon } = LOOKS[action];
+        return (
+          <Button
+            key={action}
+            size="S"
+            variant={variant}
+            startIcon={<Icon />}
+            onClick={() => onAction(action)}
+          >
+            {labelOf(t, action)}
+          </Button>
+        );
+      })}
+    </Flex>
+  );
+};

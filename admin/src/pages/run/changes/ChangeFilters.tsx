@@ -1,0 +1,89 @@
+import * as React from 'react';
+
+import {
+  Box,
+  Button,
+  Checkbox,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+} from '@strapi/design-system';
+import { SearchInput } from '@strapi/strapi/admin';
+
+import { RECORD_TYPES } from '../../../../../shared/records';
+import { useText } from '../../../hooks/useText';
+import { useRunWords } from '../../../hooks/useWords';
+import { CHANGE_ACTIONS, filtersOf, isFiltered } from '../query';
+import { usePageQuery } from '../usePageQuery';
+
+/** Narrows the changes down; what is chosen stands in the address. */
+export const ChangeFilters = () => {
+  const t = useText();
+  const words = useRunWords();
+  const { query, change } = usePageQuery();
+  const [clearings, setClearings] = React.useState(0);
+  const { action, type, onlyProblems, search } = filtersOf(query);
+
+  const clear = () => {
+    setClearings(clearings + 1);
+    change({ action: undefined, type: undefined, problems: undefined, _q: undefined });
+  };
+
+  return (
+    <Flex gap={3} wrap="wrap" alignItems="center">
+      {/* The search box keeps its own text: a new one begins empty. */}
+      <SearchInput
+        key={clearings}
+        label={t('run.changes.search', 'Search for a name or key')}
+        placeholder={t('run.changes.search', 'Search for a name or key')}
+      />
+      <Box minWidth="16rem">
+        <SingleSelect
+          size="S"
+          aria-label={t('run.changes.filter-action', 'Filter by action')}
+          placeholder={t('run.changes.all-actions', 'All actions')}
+          clearLabel={t('run.changes.all-actions', 'All actions')}
+          value={action ?? ''}
+          onChange={(value) => change({ action: String(value) })}
+          onClear={() => change({ action: undefined })}
+        >
+          {CHANGE_ACTIONS.map((name) => (
+            <SingleSelectOption key={name} value={name}>
+              {words.action(name)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Box>
+      <Box minWidth="20rem">
+        <SingleSelect
+          size="S"
+          aria-label={t('run.changes.filter-type', 'Filter by type')}
+          placeholder={t('run.changes.all-types', 'All types')}
+          clearLabel={t('run.changes.all-types', 'All types')}
+          value={type ?? ''}
+          onChange={(value) => change({ type: String(value) })}
+          onClear={() => change({ type: undefined })}
+        >
+          {RECORD_TYPES.map((name) => (
+            <SingleSelectOption key={name} value={name}>
+              {words.type(name)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Box>
+      <Checkbox
+        checked={onlyProblems}
+        onCheckedChange={(isChecked) =>
+          change({ problems: isChecked === true ? 'true' : undefined })
+        }
+      >
+        {t('run.changes.only-problems', 'Only problems')}
+      </Checkbox>
+      {isFiltered({ action, type, onlyProblems, search }) && (
+        <Button size="S" variant="ghost" onClick={clear}>
+          {t('run.changes.clear', 'Clear filters')}
+        </Button>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,54 @@
+import { Box, Flex } from '@strapi/design-system';
+import { Page, Pagination } from '@strapi/strapi/admin';
+
+import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { useText } from '../../../hooks/useText';
+import { useGetChangesQuery } from '../../../services/runs';
+import { isWithoutChanges } from '../banners';
+import { Empty } from '../Empty';
+import { changesQueryOf, DEFAULT_PAGE_SIZE, filtersOf, isFiltered } from '../query';
+import { usePageQuery } from '../usePageQuery';
+import { ChangeFilters } from './ChangeFilters';
+import { ChangesTable } from './ChangesTable';
+
+const emptyText = (t: ReturnType<typeof useText>, run: RunDetail): string => {
+  if (run.status !== 'succeeded' && run.status !== 'succeeded-with-errors') {
+    return t('run.changes.none-kept', 'There are no changes to show.');
+  }
+  return run.kind === 'test'
+    ? t('run.changes.nothing-test', 'Nothing would change: everything is as the source says.')
+    : t('run.changes.nothing', 'Nothing has changed: everything was as the source says.');
+};
+
+/** All changes of a run, of which one page at a time is in the browser. */
+export const ChangesTab = ({ run }: { run: RunDetail }) => {
+  const t = useText();
+  const { query } = usePageQuery();
+  const { data, isError, isFetching } = useGetChangesQuery({
+    run: run.id,
+    query: changesQueryOf(query),
+  });
+  const isNarrowed = isFiltered(filtersOf(query));
+
+  if (isError) return <Page.Error />;
+  if (!data) return <Page.Loading />;
+  if (!isNarrowed && (isWithoutChanges(run) || data.pagination.total === 0)) {
+    return <Empty>{emptyText(t, run)}</Empty>;
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <ChangeFilters />
+      <Box aria-busy={isFetching}>
+        {data.results.length === 0 ? (
+          <Empty>{t('run.changes.no-match', 'No change fits these filters.')}</Empty>
+        ) : (
+          <ChangesTable run={run} changes={data.results} />
+        )}
+        <Pagination.Root {...data.pagination} defaultPageSize={DEFAULT_PAGE_SIZE}>
+          <Pagination.PageSize />
+          <Pagination.Links />
+        </Pagination.Root>
+      </Box>
+    </Flex>
+  );
+};

@@ -1,0 +1,81 @@
+import type { RunDetail } from '../../../../../shared/contracts/reports';
+import type { RowValue } from '../../../../../shared/contracts/trials';
+import type { RowFix, UploadInfo } from '../../../../../shared/contracts/uploads';
+
+/** Stands where the server does not show a secret. It is never sent back. */
+export const MASK = '•••';
+
+/** One cell of a row as it is edited. */
+export interface Cell {
+  column: string;
+  /** As the file has it, empty for a secret. */
+  value: string;
+  isSecret: boolean;
+  /** True where the row ends before the column. */
+  isMissing: boolean;
+}
+
+const textOf = (value: RowValue): string => (Array.isArray(value) ? value.join(', ') : value);
+
+/** The cells of a row in the order of the file's columns, with an empty one for each that the row lacks. */
+export const cellsOf = (values: Record<string, RowValue>, columns: string[]): Cell[] => {
+  const names = [...new Set([...columns, ...Object.keys(values)])];
+  return names.map((column) => {
+    const found = Object.hasOwn(values, column) ? values[column] : undefined;
+    const isMissing = found === undefined;
+    const value = isMissing ? '' : textOf(found);
+    const isSecret = value === MASK;
+    return { column, value: isSecret ? '' : value, isSecret, isMissing };
+  });
+};
+
+/**
+ * The corrections that an edited row asks for. A secret left empty is kept; a missing cell is set even
+ * when it stays empty, because only then is the row complete.
+ */
+export const fixesOf = (row: number, cells: Cell[], edited: Record<string, string>): RowFix[] =>
+  cells.flatMap(({ column, value, isMissing }) => {
+    const next = (Object.hasOwn(edited, column) ? edited[column] : undefined) ?? value;
+    const isKept = next === value && !isMissing;
+    return isKept || next === MASK ? [] : [{ row, column, value: next }];
+  });
+
+type TestRun = Pick<RunDetail, 'kind' | 'status' | 'trigger' | 'sourceName' | 'startedAt'>;
+
+/** Whether the profile's file of today is the one that the test run read, corrections aside. */
+export const isSameFile = (
+  { trigger, sourceName, startedAt }: TestRun,
+  upload: UploadInfo
+): boolean =>
+  trigger !== 'cli' &&
+  upload.name === sourceName &&
+  Date.parse(upload.createdAt) <= Date.parse(startedAt);
+
+/** Whether rows can be corrected from a run's page. */
+export const isCorrectable = (run: TestRun, upload: UploadInfo | null | undefined): boolean =>
+  run.kind === 'test' && run.status !== 'running' && upload != null && isSameFile(run, upload);
+
+/** What was done to a row: the cells that were set, or that it is skipped; null when nothing was. */
+export const fixStateOf = (fixes: RowFix[], row: number): 'skipped' | 'corrected' | null => {
+  const own = fixes.filter((fix) => fix.row === row);
+  if (own.some((fix) => 'skip' in fix)) return 'skipped';
+  return own.length > 0 ? 'corrected' : null;
+};
+
+export interface CorrectedRow {
+  row: number;
+  isSkipped: boolean;
+  cells: { column: string; value: string }[];
+}
+
+/** The corrections of each row, in the order of the file. */
+export const correctedRows = (fixes: RowFix[]): CorrectedRow[] => {
+  const rows = new Map<number, CorrectedRow>();
+  for (const fix of fixes) {
+    const corrected = rows.get(fix.row) ?? { row: fix.row, isSkipped: false, cells: [] };
+    if ('skip' in fix) corrected.isSkipped = true;
+    else corrected.cells.push({ column: fix.column, value: fix.value });
+    rows.set(fix.row, corrected);
+  }
+  return [...rows.values()].sort((one, other) => one.row - other.row);
+};

@@ -1,0 +1,39 @@
+import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { MaskedSource } from '../../../../../shared/contracts/profile-views';
+import { useGetProfileQuery } from '../../../services/profiles';
+import type { IssueView } from '../../../services/runs';
+import { useDetectUploadQuery, useGetSourceRowQuery } from '../../../services/sources';
+import { type Cell, cellsOf } from './corrections';
+
+const AUTOMATIC: CsvFormat = {
+  encoding: 'auto',
+  delimiter: 'auto',
+  lineSeparator: 'auto',
+  enclosure: 'auto',
+  headerRow: 1,
+};
+
+const formatOf = (source: MaskedSource | undefined): CsvFormat => {
+  if (source?.type !== 'csv') return AUTOMATIC;
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
+  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
+};
+
+/** The cells of an issue's row; null where the row cannot be read. Only a row that is cut short needs the header. */
+export const useRowCells = (
+  profileId: string,
+  uploadId: string,
+  { row, code }: IssueView & { row: number }
+): { cells: Cell[] | null; isLoading: boolean } => {
+  const isCutShort = code === 'too-few-fields';
+  const source = useGetSourceRowQuery({ profile: profileId, row });
+  const profile = useGetProfileQuery(profileId, { skip: !isCutShort });
+  const detection = useDetectUploadQuery(
+    { id: uploadId, format: formatOf(profile.data?.source) },
+    { skip: !isCutShort || !profile.data }
+  );
+  const isLoading = source.isLoading || profile.isLoading || detection.isLoading;
+  const cells =
+    source.data && !isLoading ? cellsOf(source.data.values, detection.data?.columns ?? []) : null;
+  return { cells, isLoading };
+};

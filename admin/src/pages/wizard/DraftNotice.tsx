@@ -1,0 +1,44 @@
+import { Button, Flex } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import { useText } from '../../hooks/useText';
+import { Notice } from './parts/Notice';
+
+interface DraftNoticeProps {
+  savedAt: string;
+  /** Whether a password or token has to be entered again. */
+  isSecretMissing: boolean;
+  onContinue: () => void;
+  onStartAfresh: () => void;
+}
+
+/** Says that what is shown was entered earlier, and offers to begin anew. */
+export const DraftNotice = ({
+  savedAt,
+  isSecretMissing,
+  onContinue,
+  onStartAfresh,
+}: DraftNoticeProps) => {
+  const t = useText();
+  const { formatDate } = useIntl();
+  const time = formatDate(savedAt, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <Notice
+      title={t('wizard.draft.title', 'Continue where you left off')}
+      action={
+        <Flex gap={2} wrap="wrap">
+          <Button size="S" variant="secondary" onClick={onContinue}>
+            {t('wizard.draft.continue', 'Continue')}
+          </Button>
+          <Button size="S" variant="tertiary" onClick={onStartAfresh}>
+            {t('wizard.draft.afresh', 'Start afresh')}
+          </Button>
+        </Flex>
+      }
+    >
+      {t('wizard.draft.body', 'What you entered until {time} is here again.', { time })}
+      {isSecretMissing &&
+        ` ${t('wizard.draft.secret', 'The password or token is not kept in a draft: enter it again.')}`}
+    </Notice>
+  );
+};

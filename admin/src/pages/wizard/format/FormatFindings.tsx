@@ -1,0 +1,121 @@
+import { Button, Flex } from '@strapi/design-system';
+
+import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { Detection } from '../../../../../shared/contracts/sources';
+import { useText } from '../../../hooks/useText';
+import { isNotSeparated, likelyDelimiter } from '../model/separation';
+import { asSentence } from '../model/server-problems';
+import { Notice } from '../parts/Notice';
+
+const SHOWN_ISSUES = 5;
+
+interface FindingsProps {
+  detection: Detection;
+  /** As it is chosen, with `auto` where it is left to detection. */
+  format: CsvFormat;
+  onChange: (part: Partial<CsvFormat>) => void;
+}
+
+const useSingleColumnText = (isChosen: boolean, likely: string | null): string => {
+  const t = useText();
+  if (isChosen) {
+    return t('wizard.single.chosen', 'The delimiter that is chosen does not divide the lines.');
+  }
+  return likely === null
+    ? t(
+        'wizard.single.body',
+        'No delimiter was found: commas, semicolons, tabs, vertical bars and colons do not divide the lines alike. Look at the table: what stands between two values? Choose it as the delimiter. If the column names stand in a later line, enter that line. If the file really has one column only, all is well.'
+      )
+    : t(
+        'wizard.single.likely',
+        'Commas, semicolons, tabs, vertical bars and colons do not divide the lines alike, but {delimiter} occurs equally often in each of them.',
+        { delimiter: `“${likely}”` }
+      );
+};
+
+const SingleColumn = ({ detection, format, onChange }: FindingsProps) => {
+  const t = useText();
+  const likely = likelyDelimiter(detection);
+  const text = useSingleColumnText(format.delimiter !== 'auto', likely);
+  return (
+    <Notice
+      variant="warning"
+      title={t('wizard.single.title', 'The lines came out as one single column')}
+      action={
+        likely !== null && (
+          <Button size="S" variant="secondary" onClick={() => onChange({ delimiter: likely })}>
+            {t('wizard.single.use', 'Use {delimiter} as the delimiter', {
+              delimiter: `“${likely}”`,
+            })}
+          </Button>
+        )
+      }
+    >
+      {text}
+    </Notice>
+  );
+};
+
+const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
+  const t = useText();
+  return (
+    <Notice
+      variant="warning"
+      title={t(
+        'wizard.issues.title',
+        '{count, plural, one {# of the first rows has a problem} other {# problems in the first rows}}',
+        { count: issues.length }
+      )}
+    >
+      <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
+        {issues.slice(0, SHOWN_ISSUES).map(({ row, message }, index) => (
+          <li key={index}>
+            {row === null
+              ? message
+              : t('wizard.issues.line', 'Line {row}: {message}', { row: String(row), message })}
+          </li>
+        ))}
+      </Flex>
+      {t(
+        'wizard.issues.hint',
+        'Such a row is left out of a run and named in its report; the other rows are imported.'
+      )}
+    </Notice>
+  );
+};
+
+const Problem = ({ message }: { message: string }) => {
+  const t = useText();
+  return (
+    <Notice
+      isProblem
+      variant="danger"
+      title={t('wizard.problem.title', 'The file cannot be imported like this')}
+    >
+      {asSentence(message)}
+      {'\n'}
+      {t(
+        'wizard.problem.hint',
+        'Correct the format, or mend the file and choose it again in the first step.'
+      )}
+    </Notice>
+  );
+};
+
+/** What speaks against importing the file as it is read now, and what to do. */
+export const FormatFindings = (props: FindingsProps) => {
+  const t = useText();
+  const { problem, issues, columns } = props.detection;
+  if (problem) return <Problem message={problem.message} />;
+  if (columns.every((column) => column === '')) {
+    return (
+      <Problem message={t('wizard.problem.columns', 'No column names were found in that line.')} />
+    );
+  }
+  return (
+    <>
+      {isNotSeparated(props.detection) && <SingleColumn {...props} />}
+      {issues.length > 0 && <Issues issues={issues} />}
+    </>
+  );
+};

@@ -1,0 +1,29 @@
+import type { Mode } from '../../../../../shared/contracts/profiles';
+import type { PolicyDraft } from './draft';
+import type { Gap } from './problems';
+
+const LARGEST_EXTENSION = 9_999_999_999;
+
+export const removesMissing = (mode: Mode): boolean =>
+  mode === 'create-update-remove' || mode === 'replace';
+
+const isExtension = (value: number | null): value is number =>
+  value !== null && value >= 1 && value <= LARGEST_EXTENSION;
+
+const extensionGaps = ({ extension, extensionFrom, extensionTo }: PolicyDraft): Gap[] => {
+  if (!extension) return [];
+  if (!isExtension(extensionFrom) || !isExtension(extensionTo)) {
+    return [{ input: 'extension', code: 'required' }];
+  }
+  return extensionFrom > extensionTo ? [{ input: 'extension', code: 'range' }] : [];
+};
+
+const limitGaps = ({ mode, removePercent }: PolicyDraft): Gap[] => {
+  const isPercent = removePercent !== null && removePercent >= 0 && removePercent <= 100;
+  return removesMissing(mode) && !isPercent ? [{ input: 'removePercent', code: 'invalid' }] : [];
+};
+
+export const policyGaps = (policy: PolicyDraft): Gap[] => [
+  ...extensionGaps(policy),
+  ...limitGaps(policy),
+];

@@ -1,0 +1,48 @@
+import * as React from 'react';
+
+import type { Detection } from '../../../../shared/contracts/sources';
+import { useMatchColumnsQuery, useWriteTemplateQuery } from '../../services/sources';
+import { assign, type Assignment, columnsOf, keyOf, matchedOf } from './model/assignment';
+import type { Choices } from './model/draft';
+
+export interface FieldMatching {
+  columns: string[];
+  /** What automatic matching proposes, by field. */
+  proposal: Assignment;
+  assignment: Assignment;
+  key: 'username' | 'externalId' | null;
+  isLoading: boolean;
+  error: unknown;
+  retry: () => void;
+}
+
+const NO_CHOICES: Choices = {};
+
+/** Which column fills which field: what the server proposes and what the person chose instead. */
+export const useFieldMatching = (
+  detection: Detection | undefined,
+  choices: Choices
+): FieldMatching => {
+  const columns = React.useMemo(() => (detection ? columnsOf(detection) : []), [detection]);
+  const { currentData, isFetching, isError, error, refetch } = useMatchColumnsQuery(columns, {
+    skip: columns.length === 0,
+  });
+  const matched = currentData?.matched ?? [];
+  const assignment = assign(columns, matched, choices);
+  return {
+    columns,
+    proposal: assign(columns, matched, NO_CHOICES),
+    assignment,
+    key: keyOf(assignment),
+    isLoading: isFetching && !currentData,
+    error: isError ? error : null,
+    retry: () => void refetch(),
+  };
+};
+
+/** The template that fills the fields so; asked for only where it is shown or saved. */
+export const useTemplate = ({ columns, assignment }: FieldMatching, isNeeded: boolean) =>
+  useWriteTemplateQuery(
+    { columns, matched: matchedOf(assignment) },
+    { skip: !isNeeded || columns.length === 0 }
+  );

@@ -1,0 +1,104 @@
+import type {
+  ConnectorProfileFile,
+  CsvUploadSource,
+  CsvUrlSource,
+  Schedule,
+} from '../../../shared/contracts/profiles';
+import type {
+  ProfileListItem,
+  ProfileProblem,
+  ProfileView,
+  SecretMarker,
+} from '../../../shared/contracts/profile-views';
+import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { RecordType } from '../../../shared/records';
+import { connectorApi, dataOf, url } from './api';
+
+export type AuthDraft =
+  | { type: 'basic'; username: string; password: string | SecretMarker }
+  | { type: 'bearer'; token: string | SecretMarker };
+
+/** A source as a person edits it: a secret in clear where it was entered, else its marker. */
+export type SourceDraft = CsvUploadSource | (Omit<CsvUrlSource, 'auth'> & { auth?: AuthDraft });
+
+/** A profile as the form has it: without what the server adds. */
+export type ProfileDraft = Omit<ProfileView, 'id' | 'createdAt' | 'updatedAt' | 'source'> & {
+  source: SourceDraft;
+};
+
+const LIST = { type: 'ConnectorProfile' as const, id: 'LIST' };
+const one = (id: string) => ({ type: 'ConnectorProfile' as const, id });
+
+const profilesApi = connectorApi.injectEndpoints({
+  endpoints: (build) => ({
+    getProfiles: build.query<ProfileListItem[], void>({
+      query: () => ({ url: url('/profiles'), method: 'GET' }),
+      transformResponse: dataOf<ProfileListItem[]>,
+      providesTags: [LIST],
+    }),
+    getProfile: build.query<ProfileView, string>({
+      query: (id) => ({ url: url(`/profiles/${id}`), method: 'GET' }),
+      transformResponse: dataOf<ProfileView>,
+      providesTags: (_result, _error, id) => [one(id)],
+    }),
+    createProfile: build.mutation<ProfileView, ProfileDraft>({
+      query: (data) => ({ url: url('/profiles'), method: 'POST', data }),
+      transformResponse: dataOf<ProfileView>,
+      invalidatesTags: [LIST],
+    }),
+    updateProfile: build.mutation<ProfileView, { id: string; profile: ProfileDraft }>({
+      query: ({ id, profile }) => ({ url: url(`/profiles/${id}`), method: 'PUT', data: profile }),
+      transformResponse: dataOf<ProfileView>,
+      // What a run would find different today is part of the run.
+      invalidatesTags: (_result, _error, { id }) => [LIST, one(id), 'ConnectorRun'],
+    }),
+    deleteProfile: build.mutation<void, string>({
+      query: (id) => ({ url: url(`/profiles/${id}`), method: 'DELETE' }),
+      invalidatesTags: [LIST, 'ConnectorRun', 'ConnectorChanges'],
+    }),
+    cloneProfile: build.mutation<ProfileView, string>({
+      query: (id) => ({ url: url(`/profiles/${id}/clone`), method: 'POST' }),
+      transformResponse: dataOf<ProfileView>,
+      invalidatesTags: [LIST],
+    }),
+    importProfile: build.mutation<ProfileView, unknown>({
+      query: (data) => ({ url: url('/profiles/import'), method: 'POST', data }),
+      transformResponse: dataOf<ProfileView>,
+      invalidatesTags: ['ConnectorProfile', 'ConnectorRun'],
+    }),
+    exportProfile: build.query<ConnectorProfileFile, string>({
+      query: (id) => ({ url: url(`/profiles/${id}/export`), method: 'GET' }),
+    }),
+    checkProfile: build.query<ProfileProblem[], { profile: string | null; draft: unknown }>({
+      query: (data) => ({ url: url('/profiles/check'), method: 'POST', data }),
+      transformResponse: ({ data }: { data: { problems: ProfileProblem[] } }) => data.problems,
+    }),
+    previewSchedule: build.query<string[], { schedule: Schedule; count?: number }>({
+      query: (data) => ({ url: url('/schedules/preview'), method: 'POST', data }),
+      transformResponse: ({ data }: { data: { times: string[] } }) => data.times,
+    }),
+    getOrigin: build.query<RecordOrigin, { type: RecordType; documentId: string }>({
+      query: ({ type, documentId }) => ({
+        url: url(`/records/${type}/${documentId}/origin`),
+        method: 'GET',
+      }),
+      transformResponse: dataOf<RecordOrigin>,
+      providesTags: ['ConnectorOrigin'],
+    }),
+  }),
+});
+
+export const {
+  useGetProfilesQuery,
+  useGetProfileQuery,
+  useCreateProfileMutation,
+  useUpdateProfileMutation,
+  useDeleteProfileMutation,
+  useCloneProfileMutation,
+  useImportProfileMutation,
+  useLazyExportProfileQuery,
+  useCheckProfileQuery,
+  useLazyCheckProfileQuery,
+  usePreviewScheduleQuery,
+  useGetOriginQuery,
+} = profilesApi;

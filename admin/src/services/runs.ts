@@ -1,0 +1,178 @@
+import type { Issue, Severity } from '../../../shared/contracts/issues';
+import type {
+  HistoryEntry,
+  IssueGroup,
+  Pagination,
+  RunDetail,
+} from '../../../shared/contracts/reports';
+import type {
+  ChangeView,
+  RunKind,
+  RunProgress,
+  RunStatus,
+  RunSummary,
+} from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
+import { connectorApi, dataOf, url } from './api';
+
+export interface PageOf<Item> {
+  results: Item[];
+  pagination: Pagination;
+}
+
+export interface RunsQuery {
+  page?: number;
+  pageSize?: number;
+  profile?: string;
+  kind?: RunKind;
+  status?: RunStatus;
+}
+
+export interface ChangesQuery {
+  page?: number;
+  pageSize?: number;
+  action?: ChangeView['action'];
+  type?: RecordType;
+  search?: string;
+  onlyProblems?: boolean;
+}
+
+export interface IssuesQuery {
+  page?: number;
+  pageSize?: number;
+  severity?: Severity;
+  code?: string;
+  search?: string;
+}
+
+export type IssueView = Issue & { id: number };
+
+const pageOf = <Item>({
+  data,
+  meta,
+}: {
+  data: Item[];
+  meta: { pagination: Pagination };
+}): PageOf<Item> => ({ results: data, pagination: meta.pagination });
+
+const LIST = { type: 'ConnectorRun' as const, id: 'LIST' };
+const one = (id: string) => ({ type: 'ConnectorRun' as const, id });
+const PROFILES = { type: 'ConnectorProfile' as const, id: 'LIST' };
+
+/** What is different once a run is over. */
+const changedByEnd = (id: string) => [
+  LIST,
+  one(id),
+  PROFILES,
+  'ConnectorChanges' as const,
+  'ConnectorOrigin' as const,
+];
+
+const runsApi = connectorApi.injectEndpoints({
+  endpoints: (build) => ({
+    testProfile: build.mutation<{ id: string }, string>({
+      query: (profile) => ({ url: url(`/profiles/${profile}/test`), method: 'POST' }),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: [LIST],
+    }),
+    /** `confirm`: the profile's name, asked for by mode `replace`. */
+    runProfile: build.mutation<{ id: string }, { profile: string; confirm?: string }>({
+      query: ({ profile, ...data }) => ({
+        url: url(`/profiles/${profile}/run`),
+        method: 'POST',
+        data,
+      }),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: [LIST, PROFILES],
+    }),
+    getRuns: build.query<PageOf<RunSummary>, RunsQuery>({
+      query: (params) => ({ url: url('/runs'), method: 'GET', config: { params } }),
+      transformResponse: pageOf<RunSummary>,
+      providesTags: [LIST],
+    }),
+    getRun: build.query<RunDetail, string>({
+      query: (id) => ({ url: url(`/runs/${id}`), method: 'GET' }),
+      transformResponse: dataOf<RunDetail>,
+      providesTags: (_result, _error, id) => [one(id)],
+    }),
+    /** Null once the run is over. */
+    getRunProgress: build.query<RunProgress | null, string>({
+      query: (id) => ({ url: url(`/runs/${id}/progress`), method: 'GET' }),
+      transformResponse: dataOf<RunProgress | null>,
+      onQueryStarted: (id, { dispatch, queryFulfilled }) => {
+        const onAnswer = ({ data }: { data: RunProgress | null }): void => {
+          if (data === null) dispatch(connectorApi.util.invalidateTags(changedByEnd(id)));
+        };
+        // A failure is shown where the query is used.
+        queryFulfilled.then(onAnswer, () => undefined);
+      },
+    }),
+    cancelRun: build.mutation<void, string>({
+      query: (id) => ({ url: url(`/runs/${id}/cancel`), method: 'POST' }),
+      invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
+    }),
+    approveRun: build.mutation<void, { id: string; confirm: string }>({
+      query: ({ id, confirm }) => ({
+        url: url(`/runs/${id}/approve`),
+        method: 'POST',
+        data: { confirm },
+      }),
+      invalidatesTags: (_result, _error, { id }) => changedByEnd(id),
+    }),
+    rejectRun: build.mutation<void, string>({
+      query: (id) => ({ url: url(`/runs/${id}/reject`), method: 'POST' }),
+      invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
+    }),
+    getChanges: build.query<PageOf<ChangeView>, { run: string; query: ChangesQuery }>({
+      query: ({ run, query }) => ({
+        url: url(`/runs/${run}/changes`),
+        method: 'GET',
+        config: { params: query },
+      }),
+      transformResponse: pageOf<ChangeView>,
+      providesTags: ['ConnectorChanges'],
+      // A run may have as many changes as the company has people: one page is enough to keep.
+      keepUnusedDataFor: 0,
+    }),
+    getIssues: build.query<PageOf<IssueView>, { run: string; query: IssuesQuery }>({
+      query: ({ run, query }) => ({
+        url: url(`/runs/${run}/issues`),
+        method: 'GET',
+        config: { params: query },
+      }),
+      transformResponse: pageOf<IssueView>,
+      providesTags: ['ConnectorChanges'],
+      keepUnusedDataFor: 0,
+    }),
+    getIssueGroups: build.query<IssueGroup[], string>({
+      query: (run) => ({ url: url(`/runs/${run}/issue-groups`), method: 'GET' }),
+      transformResponse: dataOf<IssueGroup[]>,
+      providesTags: ['ConnectorChanges'],
+    }),
+    /** What happened to somebody, over all runs; `search` has at least two characters. */
+    searchHistory: build.query<
+      PageOf<HistoryEntry>,
+      { search: string; page?: number; pageSize?: number }
+    >({
+      query: (params) => ({ url: url('/changes'), method: 'GET', config: { params } }),
+      transformResponse: pageOf<HistoryEntry>,
+      providesTags: ['ConnectorChanges'],
+      keepUnusedDataFor: 0,
+    }),
+  }),
+});
+
+export const {
+  useTestProfileMutation,
+  useRunProfileMutation,
+  useGetRunsQuery,
+  useGetRunQuery,
+  useGetRunProgressQuery,
+  useCancelRunMutation,
+  useApproveRunMutation,
+  useRejectRunMutation,
+  useGetChangesQuery,
+  useGetIssuesQuery,
+  useGetIssueGroupsQuery,
+  useSearchHistoryQuery,
+} = runsApi;

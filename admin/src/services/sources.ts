@@ -1,0 +1,143 @@
+import type { CsvFormat } from '../../../shared/contracts/profiles';
+import type { Matching } from '../../../shared/contracts/runs';
+import type { Detection } from '../../../shared/contracts/sources';
+import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
+import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import { connectorApi, dataOf, url } from './api';
+import type { ProfileDraft, SourceDraft } from './profiles';
+
+const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
+
+export interface TrialQuery {
+  /** The saved profile, whose records are looked at; null for a new one. */
+  profile: string | null;
+  /** What is being edited; without it what is saved. */
+  draft?: ProfileDraft;
+  /** A file that waits for its profile. */
+  upload?: string | null;
+  /** The first row that matches from this line on; 1 for the first of all. */
+  from: number;
+  search: string;
+}
+
+/** One row of a profile's file, by column, as it is read with its corrections. */
+export interface SourceRow {
+  row: number;
+  values: Record<string, RowValue>;
+}
+
+const sourcesApi = connectorApi.injectEndpoints({
+  endpoints: (build) => ({
+    uploadFile: build.mutation<UploadInfo, { file: File; profile: string | null }>({
+      query: ({ file, profile }) => {
+        const data = new FormData();
+        data.append('files', file);
+        if (profile !== null) data.append('profile', profile);
+        return { url: url('/uploads'), method: 'POST', data };
+      },
+      transformResponse: dataOf<UploadInfo>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    getUpload: build.query<UploadInfo, string>({
+      query: (id) => ({ url: url(`/uploads/${id}`), method: 'GET' }),
+      transformResponse: dataOf<UploadInfo>,
+      providesTags: ['ConnectorUpload'],
+    }),
+    /** The file that a run of the profile takes. */
+    getCurrentUpload: build.query<UploadInfo | null, string>({
+      query: (profile) => ({ url: url(`/profiles/${profile}/upload`), method: 'GET' }),
+      transformResponse: dataOf<UploadInfo | null>,
+      providesTags: (_result, _error, profile) => [uploadOf(profile)],
+    }),
+    attachUpload: build.mutation<UploadInfo, { id: string; profile: string }>({
+      query: ({ id, profile }) => ({
+        url: url(`/uploads/${id}/attach`),
+        method: 'POST',
+        data: { profile },
+      }),
+      transformResponse: dataOf<UploadInfo>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    deleteUpload: build.mutation<void, string>({
+      query: (id) => ({ url: url(`/uploads/${id}`), method: 'DELETE' }),
+      invalidatesTags: ['ConnectorUpload'],
+    }),
+    detectUpload: build.query<Detection, { id: string; format: CsvFormat }>({
+      query: ({ id, format }) => ({
+        url: url(`/uploads/${id}/detect`),
+        method: 'POST',
+        data: { format },
+      }),
+      transformResponse: dataOf<Detection>,
+    }),
+    /** The same for a file at an address; secrets that come as markers are taken from the saved profile. */
+    detectSource: build.query<Detection, { profile: string | null; source: SourceDraft }>({
+      query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
+      transformResponse: dataOf<Detection>,
+    }),
+    getFixes: build.query<RowFix[], string>({
+      query: (id) => ({ url: url(`/uploads/${id}/fixes`), method: 'GET' }),
+      transformResponse: dataOf<RowFix[]>,
+      providesTags: ['ConnectorUpload'],
+    }),
+    addFix: build.mutation<RowFix[], { id: string; fix: RowFix }>({
+      query: ({ id, fix }) => ({ url: url(`/uploads/${id}/fixes`), method: 'POST', data: fix }),
+      transformResponse: dataOf<RowFix[]>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    removeFix: build.mutation<RowFix[], { id: string; row: number; column?: string }>({
+      query: ({ id, ...params }) => ({
+        url: url(`/uploads/${id}/fixes`),
+        method: 'DELETE',
+        config: { params },
+      }),
+      transformResponse: dataOf<RowFix[]>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    getSourceRow: build.query<SourceRow, { profile: string; row: number }>({
+      query: ({ profile, row }) => ({
+        url: url(`/profiles/${profile}/rows/${row}`),
+        method: 'GET',
+      }),
+      transformResponse: dataOf<SourceRow>,
+      providesTags: ['ConnectorUpload'],
+      keepUnusedDataFor: 0,
+    }),
+    /** Which column automatic matching takes for which attribute. */
+    matchColumns: build.query<Matching, string[]>({
+      query: (columns) => ({ url: url('/mapping/match'), method: 'POST', data: { columns } }),
+      transformResponse: dataOf<Matching>,
+    }),
+    /** The template of automatic matching, or of the given one; an empty list fills nothing. */
+    writeTemplate: build.query<
+      string,
+      { columns: string[]; matched?: Omit<Matching['matched'][number], 'reason'>[] }
+    >({
+      query: (data) => ({ url: url('/mapping/template'), method: 'POST', data }),
+      transformResponse: ({ data }: { data: { template: string } }) => data.template,
+    }),
+    tryRow: build.query<RowTrial, TrialQuery>({
+      query: (data) => ({ url: url('/mapping/trial'), method: 'POST', data }),
+      transformResponse: dataOf<RowTrial>,
+      keepUnusedDataFor: 0,
+    }),
+  }),
+});
+
+export const {
+  useUploadFileMutation,
+  useGetUploadQuery,
+  useGetCurrentUploadQuery,
+  useAttachUploadMutation,
+  useDeleteUploadMutation,
+  useDetectUploadQuery,
+  useDetectSourceQuery,
+  useGetFixesQuery,
+  useAddFixMutation,
+  useRemoveFixMutation,
+  useGetSourceRowQuery,
+  useMatchColumnsQuery,
+  useWriteTemplateQuery,
+  useLazyWriteTemplateQuery,
+  useTryRowQuery,
+} = sourcesApi;

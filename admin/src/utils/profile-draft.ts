@@ -1,0 +1,25 @@
+import type { ProfileView } from '../../../shared/contracts/profile-views';
+import type { ProfileDraft } from '../services/profiles';
+
+/** The part of a profile that can be sent back: what the server adds is left out. */
+export const draftOf = (profile: ProfileView): ProfileDraft => {
+  const { name, comment, source, mode, preFilter, variables, template, match } = profile;
+  const { existing, ownedByOthers, generate, limits, missing, schedule, notify } = profile;
+  return {
+    name,
+    comment,
+    source,
+    mode,
+    preFilter,
+    variables,
+    template,
+    match,
+    existing,
+    ownedByOthers,
+    generate,
+    limits,
+    missing,
+    schedule,
+    notify,
+  };
+};

@@ -1,0 +1,20 @@
+import cronstrue from 'cronstrue';
+// Registers the language with the library.
+import 'cronstrue/locales/de';
+
+const FIELDS = 5;
+
+/** A schedule as people say it, in English unless it can be said in the language; null when it is no valid one. */
+export const scheduleInWords = (cron: string, locale: string): string | null => {
+  const text = cron.trim();
+  if (!text.startsWith('@') && text.split(/\s+/).length !== FIELDS) return null;
+  try {
+    return cronstrue.toString(text, {
+      locale: locale.split('-')[0] === 'de' ? 'de' : 'en',
+      use24HourTimeFormat: true,
+      verbose: true,
+    });
+  } catch {
+    return null;
+  }
+};

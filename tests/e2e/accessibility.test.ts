@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+
+import { seriousViolations } from '../support/axe';
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { makeCompany, type Company } from '../support/panel-data';
+import { visit, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+const USERS = '/admin/content-manager/collection-types/plugin::directory-connector.user';
+
+/** Every page, with a text or element that shows that it is there and filled. */
+const PAGES: [name: string, path: (company: Company) => string, shown: string][] = [
+  ['profiles', () => BASE, 'text=With issues'],
+  ['wizard', () => `${BASE}/profiles/new`, 'text=Name of the profile'],
+  ...['basic', 'filter', 'variables', 'template', 'schedule', 'safety'].map(
+    (tab): (typeof PAGES)[number] => [
+      `profile, tab ${tab}`,
+      ({ profile }) => `${BASE}/profiles/${profile}?tab=${tab}`,
+      '[role="tabpanel"]',
+    ]
+  ),
+  ['history', () => `${BASE}/runs`, 'table >> text=Broken'],
+  ['person search', () => `${BASE}/runs?view=people&search=Person 1`, 'table >> text=Person 1'],
+  ['succeeded run', ({ succeeded }) => `${BASE}/runs/${succeeded}`, 'table >> text=Person 1'],
+  ['held run', ({ held }) => `${BASE}/runs/${held}`, 'table >> text=Person 9'],
+  ['failed run', ({ failed }) => `${BASE}/runs/${failed}`, 'h1'],
+  ['test run', ({ tested }) => `${BASE}/runs/${tested}`, 'table >> text=Ivy'],
+  ['issues', ({ tested }) => `${BASE}/runs/${tested}?tab=issues`, '[role="tabpanel"]'],
+  ['home page', () => '/admin', 'text=Broken'],
+  ['user', ({ user }) => `${USERS}/${user}`, 'text=The next run overwrites'],
+];
+
+describeWithBrowser('accessibility', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let company: Company;
+
+  beforeAll(async () => {
+    panel = await startPanel();
+    company = await makeCompany(panel);
+    browser = await launchBrowser(executable);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in the theme "%s"', (theme) => {
+    let visitor: Visitor;
+
+    beforeAll(async () => {
+      visitor = await visit(browser, panel, { theme });
+    });
+    afterAll(() => visitor.close());
+
+    it.each(PAGES)('%s: nothing serious', async (_name, path, shown) => {
+      const { page, errors } = visitor;
+      await page.goto(path(company));
+      await page.locator(shown).first().waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    });
+  });
+});

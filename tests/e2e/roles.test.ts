@@ -1,0 +1,159 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { makeCompany, type Company } from '../support/panel-data';
+import { addAdmin, visit, type Account, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+const READ = 'plugin::directory-connector.profiles.read';
+const HISTORY = 'plugin::directory-connector.runs.history';
+const TEST = 'plugin::directory-connector.runs.test';
+
+describeWithBrowser('roles', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let company: Company;
+
+  beforeAll(async () => {
+    panel = await startPanel();
+    company = await makeCompany(panel);
+    browser = await launchBrowser(executable);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  const tokenOf = async (account: Account): Promise<string> => {
+    const response = await fetch(`${panel.origin}/admin/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(account),
+    });
+    const { data } = (await response.json()) as { data: { token: string } };
+    return data.token;
+  };
+
+  const statusOf = async (account: Account, method: string, path: string): Promise<number> => {
+    const { status } = await fetch(`${panel.origin}/directory-connector${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${await tokenOf(account)}`,
+        'Content-Type': 'application/json',
+      },
+      ...(method !== 'GET' && { body: '{}' }),
+    });
+    return status;
+  };
+
+  const actionsOf = async (page: Page, profile: string): Promise<string[]> => {
+    await page.goto(BASE);
+    await page.getByRole('button', { name: `Actions for ${profile}` }).click();
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+    return items.allInnerTexts();
+  };
+
+  describe('somebody who may only look', () => {
+    let account: Account;
+    let visitor: Visitor;
+
+    beforeAll(async () => {
+      account = await addAdmin(panel, 'looker', [READ, HISTORY]);
+      visitor = await visit(browser, panel, {}, account);
+    });
+    afterAll(() => visitor.close());
+
+    it('sees the profiles, and no way to change or run them', async () => {
+      const { page } = visitor;
+      expect(await actionsOf(page, 'Staff')).toEqual(['View', 'History', 'Export']);
+      await page.keyboard.press('Escape');
+      expect(await page.getByRole('link', { name: 'New profile' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Import profile' }).count()).toBe(0);
+      expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
+    });
+
+    it('gets neither of it from the API', async () => {
+      const { profile, held } = company;
+      for (const [method, path] of [
+        ['POST', '/profiles'],
+        ['PUT', `/profiles/${profile}`],
+        ['DELETE', `/profiles/${profile}`],
+        ['POST', `/profiles/${profile}/test`],
+        ['POST', `/profiles/${profile}/run`],
+        ['POST', `/runs/${held}/approve`],
+        ['POST', `/runs/${held}/credentials`],
+      ] as const) {
+        expect(`${method} ${path} ${await statusOf(account, method, path)}`).toBe(
+          `${method} ${path} 403`
+        );
+      }
+    });
+
+    it('reads a profile without a way to save it', async () => {
+      const { page } = visitor;
+      await page.goto(`${BASE}/profiles/${company.profile}`);
+      const name = page.getByRole('textbox', { name: /^Name/ });
+      await name.waitFor();
+      expect(await name.isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    });
+
+    it('sees a held run, and no way to decide it', async () => {
+      const { page } = visitor;
+      await page.goto(`${BASE}/runs/${company.held}`);
+      await page.getByText('Held for approval').first().waitFor();
+      for (const name of ['Approve', 'Reject', 'Run now', 'Test again']) {
+        expect(await page.getByRole('button', { name }).count()).toBe(0);
+      }
+    });
+
+    it('does not get into the wizard', async () => {
+      const { page } = visitor;
+      await page.goto(`${BASE}/profiles/new`);
+      await page
+        .getByText(/permissions/i)
+        .first()
+        .waitFor();
+      expect(await page.getByLabel('Name of the profile').count()).toBe(0);
+    });
+  });
+
+  it('who may test is offered that, and no run', async () => {
+    const account = await addAdmin(panel, 'tester', [READ, HISTORY, TEST]);
+    const { page, close } = await visit(browser, panel, {}, account);
+    expect(await actionsOf(page, 'Staff')).toEqual(['Test run', 'View', 'History', 'Export']);
+    await page.goto(`${BASE}/runs/${company.tested}`);
+    await page.getByRole('button', { name: 'Test again' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
+    await close();
+  });
+
+  it('who may do nothing of it sees neither menu nor pages', async () => {
+    const account = await addAdmin(panel, 'stranger', ['plugin::upload.read']);
+    const { page, close } = await visit(browser, panel, {}, account);
+    expect(await page.getByRole('link', { name: 'Directory Connector' }).count()).toBe(0);
+    await page.goto(BASE);
+    await page
+      .getByText(/permissions/i)
+      .first()
+      .waitFor();
+    expect(await statusOf(account, 'GET', '/profiles')).toBe(403);
+    await close();
+  });
+
+  it('who may do everything is offered everything', async () => {
+    const { page, close } = await visit(browser, panel);
+    expect(await actionsOf(page, 'Staff')).toEqual([
+      'Test run',
+      'Run now',
+      'Edit',
+      'History',
+      'Clone',
+      'Export',
+      'Delete',
+    ]);
+    await close();
+  });
+});

@@ -1,0 +1,30 @@
+import { chromium, type Browser } from 'playwright-core';
+
+import { systemProgram } from './system-program';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The system's Chromium; null where there is none and none may be installed. */
+export const chromiumPath = (): string | null =>
+  systemProgram('chromium', ['chromium', 'chromium-browser', 'google-chrome']);
+
+/** `describe` where there is a browser; else the tests are skipped, saying why. */
+export const describeWithBrowser = (name: string, tests: (executable: string) => void): void => {
+  const executable = chromiumPath();
+  if (executable) {
+    describe(name, () => tests(executable));
+  } else {
+    describe.skip(`${name} (needs Chromium: apt-get install chromium)`, () => tests(''));
+  }
+};
+
+export const launchBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, headless: true, args: FLAGS });

@@ -1,0 +1,52 @@
+import { symlink } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import { createStrapi } from '@strapi/strapi';
+
+import { makeAppFolder, removeAppFolder } from './strapi';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+export const ADMIN = { email: 'ada@example.com', password: 'Test-password-1' };
+
+export interface Panel {
+  strapi: Core.Strapi;
+  /** Where the admin panel is: `http://127.0.0.1:<port>`. */
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** A Strapi of its own that listens on the loopback and serves the admin panel that \`npm test\` built. */
+export const startPanel = async (): Promise<Panel> => {
+  const folder = await makeAppFolder();
+  await symlink(path.join(ROOT, 'playground', 'dist', 'build'), path.join(folder, 'build'));
+  const strapi = createStrapi({
+    appDir: folder,
+    distDir: folder,
+    serveAdminPanel: true,
+    autoReload: false,
+  });
+  await strapi.load();
+  // Tests log in more often in a minute than people do.
+  strapi.config.set('admin.rateLimit', { enabled: false });
+  strapi.server.mount();
+  await new Promise<void>((resolve) => strapi.server.httpServer.listen(0, '127.0.0.1', resolve));
+  const { port } = strapi.server.httpServer.address() as AddressInfo;
+  const role = await strapi.service('admin::role').getSuperAdmin();
+  await strapi.service('admin::user').create({
+    ...ADMIN,
+    firstname: 'Ada',
+    lastname: 'Admin',
+    isActive: true,
+    roles: [role.id],
+  });
+  return {
+    strapi,
+    origin: `http://127.0.0.1:${port}`,
+    async close() {
+      await strapi.destroy();
+      await removeAppFolder(folder);
+    },
+  };
+};

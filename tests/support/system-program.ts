@@ -1,0 +1,23 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The path of a program, by any of its names; `npm test` installs it where it may. Null where it is
+ * missing, which is an error on the CI.
+ */
+export const systemProgram = (debianPackage: string, names: string[]): string | null => {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const files = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const found = files.find(isExecutable) ?? null;
+  if (found || !process.env.CI) return found;
+  throw new Error(`${names.join(' or ')} is missing: install the package ${debianPackage}.`);
+};

@@ -1,0 +1,99 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import { ADMIN, type Panel } from './panel';
+
+export interface Account {
+  email: string;
+  password: string;
+}
+
+export interface Look {
+  theme?: 'light' | 'dark';
+  language?: 'en' | 'de';
+  width?: number;
+}
+
+export interface Visitor {
+  page: Page;
+  /** Whatever the pages wrote to the console as an error, or threw. */
+  errors: string[];
+  close(): Promise<void>;
+}
+
+const HEIGHT = 900;
+
+const logIn = async (page: Page, { email, password }: Account): Promise<void> => {
+  await page.goto('/admin/auth/login');
+  await page.getByLabel(/^Email/).fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.getByRole('link', { name: 'Home' }).first().waitFor();
+};
+
+/** What Strapi itself logs when it cannot reach its own services on the Internet is no error of ours. */
+const isForeign = (text: string): boolean => /ERR_|Failed to load resource|net::/.test(text);
+
+const listen = (page: Page, errors: string[]): void => {
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isForeign(message.text())) errors.push(message.text());
+  });
+};
+
+const prepare = (context: BrowserContext, { theme = 'light', language = 'en' }: Look) =>
+  context.addInitScript({
+    content: `
+      localStorage.setItem('STRAPI_THEME', '${theme}');
+      localStorage.setItem('strapi-admin-language', '${language}');
+      // Strapi's own tour would lie over the pages.
+      localStorage.setItem('STRAPI_GUIDED_TOUR', '{"enabled":false}');
+    `,
+  });
+
+/** Opens the admin panel as somebody who has just logged in. */
+export const visit = async (
+  browser: Browser,
+  panel: Panel,
+  look: Look = {},
+  account: Account = ADMIN
+): Promise<Visitor> => {
+  const context = await browser.newContext({
+    baseURL: panel.origin,
+    viewport: { width: look.width ?? 1440, height: HEIGHT },
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    acceptDownloads: true,
+  });
+  await prepare(context, { ...look, language: 'en' });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  listen(page, errors);
+  await logIn(page, account);
+  if (look.language === 'de') await prepare(context, look);
+  return { page, errors, close: () => context.close() };
+};
+
+/** Makes an administrator with a role that may do just this. */
+export const addAdmin = async (
+  { strapi }: Panel,
+  name: string,
+  actions: string[]
+): Promise<Account> => {
+  const account = { email: `${name}@example.com`, password: 'Test-password-1' };
+  const role = await strapi.service('admin::role').create({ name, description: '' });
+  await strapi.service('admin::user').create({
+    ...account,
+    firstname: name,
+    lastname: 'Tester',
+    isActive: true,
+    roles: [role.id],
+  });
+  const permissions = actions.map((action) => ({
+    action,
+    subject: null,
+    properties: {},
+    conditions: [],
+  }));
+  await strapi.service('admin::role').assignPermissions(role.id, permissions);
+  return account;
+};

@@ -1,0 +1,55 @@
+import { typeOfModel } from '../../../admin/src/content-manager/models';
+import { noteKindOf } from '../../../admin/src/content-manager/note-kind';
+import type { MissingPolicy, Mode } from '../../../shared/contracts/profiles';
+
+describe('the content types with a panel', () => {
+  it('are those that runs write', () => {
+    expect(typeOfModel('plugin::directory-connector.user')).toBe('user');
+    expect(typeOfModel('plugin::directory-connector.phonebook-entry')).toBe('phonebookEntry');
+    expect(typeOfModel('plugin::directory-connector.phone')).toBe('phone');
+  });
+
+  it('are no others', () => {
+    expect(typeOfModel('plugin::users-permissions.user')).toBeNull();
+    expect(typeOfModel('plugin::directory-connector.connector-run')).toBeNull();
+    expect(typeOfModel('constructor')).toBeNull();
+  });
+});
+
+describe('the note on a record', () => {
+  const profile = { id: 'a', name: 'Staff' };
+  const present = { profile, missingSince: null };
+  const missing = { profile, missingSince: '2026-01-05T02:00:00.000Z' };
+
+  const ownerOf = (mode: Mode, missing: MissingPolicy = 'remove') => ({ mode, missing });
+
+  it.each<Mode>(['create-update-remove', 'create-update', 'replace'])(
+    'says that the next run overwrites it in mode %s',
+    (mode) => {
+      expect(noteKindOf(present, ownerOf(mode))).toBe('overwrite');
+    }
+  );
+
+  it('says so, too, while the mode is not known', () => {
+    expect(noteKindOf(present, undefined)).toBe('overwrite');
+  });
+
+  it('says that nothing changes it where the profile only creates', () => {
+    expect(noteKindOf(present, ownerOf('create-only'))).toBe('create-only');
+    expect(noteKindOf(missing, ownerOf('create-only'))).toBe('create-only');
+  });
+
+  it('says that the source no longer has it', () => {
+    expect(noteKindOf(missing, ownerOf('create-update-remove', 'disable'))).toBe('missing');
+    expect(noteKindOf(missing, ownerOf('create-update', 'remove'))).toBe('missing');
+  });
+
+  it('says that it goes where the profile has been changed to remove what is missing', () => {
+    expect(noteKindOf(missing, ownerOf('create-update-remove', 'remove'))).toBe('leaving');
+    expect(noteKindOf(missing, ownerOf('replace', 'disable'))).toBe('leaving');
+  });
+
+  it('says that nobody owns it', () => {
+    expect(noteKindOf({ profile: null, missingSince: null }, undefined)).toBe('nobody');
+  });
+});

@@ -1,0 +1,47 @@
+import { figuresOf, isPlanned, timeTaken } from '../../../admin/src/pages/history/figures';
+import { runOf } from './history-runs';
+
+describe('the figures of a run', () => {
+  it('are those of all record types together', () => {
+    const run = runOf({
+      user: { create: 1, update: 2, unchanged: 9 },
+      phonebookEntry: { create: 10, remove: 3 },
+      phone: { update: 20, error: 4 },
+    });
+    expect(figuresOf(run)).toEqual({ create: 11, update: 22, remove: 3, error: 4 });
+  });
+
+  it('count a row that failed before its records were known', () => {
+    const rows = { read: 10, filtered: 0, failed: 2 };
+    expect(figuresOf(runOf({ rows })).error).toBe(2);
+    expect(figuresOf(runOf({ rows, user: { error: 2 }, phone: { error: 1 } })).error).toBe(3);
+  });
+
+  it('are only planned for a test run and one that was not approved', () => {
+    expect(isPlanned(runOf({ kind: 'test' }))).toBe(true);
+    expect(isPlanned(runOf({ status: 'held' }))).toBe(true);
+    expect(isPlanned(runOf({ status: 'rejected' }))).toBe(true);
+    expect(isPlanned(runOf({ kind: 'test', status: 'failed' }))).toBe(false);
+    expect(isPlanned(runOf({ status: 'canceled' }))).toBe(false);
+    expect(isPlanned(runOf())).toBe(false);
+  });
+});
+
+describe('the time that a run took', () => {
+  it('is from its start to its end', () => {
+    expect(timeTaken(runOf())).toBe(10_000);
+  });
+
+  it('is unknown while it goes on', () => {
+    expect(timeTaken(runOf({ status: 'running', finishedAt: null }))).toBeNull();
+  });
+
+  it('does not count how long a person took to decide', () => {
+    expect(timeTaken(runOf({ decidedBy: 'Ada' }))).toBeNull();
+    expect(timeTaken(runOf({ status: 'rejected' }))).toBeNull();
+  });
+
+  it('is never negative, whatever the clocks say', () => {
+    expect(timeTaken(runOf({ finishedAt: '2026-01-05T01:59:59.000Z' }))).toBe(0);
+  });
+});

@@ -1,0 +1,117 @@
+import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import {
+  cellsOf,
+  correctedRows,
+  fixesOf,
+  fixStateOf,
+  isCorrectable,
+  MASK,
+} from '../../../admin/src/pages/run/fixes/corrections';
+
+const cell = (column: string, value: string) => ({
+  column,
+  value,
+  isSecret: false,
+  isMissing: false,
+});
+
+describe('the cells of a row', () => {
+  it('stand in the order of the file, with those that the row lacks', () => {
+    expect(cellsOf({ name: 'Ann' }, ['name', 'phone'])).toEqual([
+      cell('name', 'Ann'),
+      { ...cell('phone', ''), isMissing: true },
+    ]);
+  });
+
+  it('hide what the server hides', () => {
+    expect(cellsOf({ pin: MASK }, [])).toEqual([{ ...cell('pin', ''), isSecret: true }]);
+  });
+
+  it('are not mistaken for what every object has', () => {
+    expect(cellsOf({}, ['constructor'])).toEqual([{ ...cell('constructor', ''), isMissing: true }]);
+  });
+});
+
+describe('the corrections of an edited row', () => {
+  const cells = cellsOf({ name: 'Ann', pin: MASK }, ['name', 'pin']);
+
+  it('are only what was changed', () => {
+    expect(fixesOf(4, cells, {})).toEqual([]);
+    expect(fixesOf(4, cells, { name: 'Ann' })).toEqual([]);
+    expect(fixesOf(4, cells, { name: '' })).toEqual([{ row: 4, column: 'name', value: '' }]);
+  });
+
+  it('never hold a mask, and keep a secret that was left empty', () => {
+    expect(fixesOf(4, cells, { pin: '' })).toEqual([]);
+    expect(fixesOf(4, cells, { pin: MASK })).toEqual([]);
+    expect(fixesOf(4, cells, { pin: '1234' })).toEqual([{ row: 4, column: 'pin', value: '1234' }]);
+  });
+
+  it('complete a row that is cut short, with empty cells where nothing was typed', () => {
+    const short = cellsOf({ name: 'Ann' }, ['name', 'mail', 'phone']);
+    expect(fixesOf(9, short, { mail: 'a@example.com' })).toEqual([
+      { row: 9, column: 'mail', value: 'a@example.com' },
+      { row: 9, column: 'phone', value: '' },
+    ]);
+  });
+});
+
+describe('a file', () => {
+  const upload: UploadInfo = {
+    id: 'u1',
+    profile: 'p1',
+    name: 'staff.csv',
+    size: 1,
+    sha256: '',
+    createdAt: '2026-01-01T09:00:00.000Z',
+    fixes: 0,
+  };
+  const run = {
+    kind: 'test',
+    status: 'succeeded',
+    trigger: 'manual',
+    sourceName: 'staff.csv',
+    startedAt: '2026-01-01T10:00:00.000Z',
+  } as const;
+
+  it('can be corrected from a test run that has read it', () => {
+    expect(isCorrectable(run, upload)).toBe(true);
+  });
+
+  it.each([
+    ['of a run', { ...run, kind: 'run' as const }, upload],
+    ['while it is read', { ...run, status: 'running' as const }, upload],
+    ['given on the command line', { ...run, trigger: 'cli' as const }, upload],
+    ['that is not there', run, null],
+    ['of another name', run, { ...upload, name: 'other.csv' }],
+    ['that is newer', run, { ...upload, createdAt: '2026-01-01T11:00:00.000Z' }],
+  ])('%s cannot', (_which, of, file) => expect(isCorrectable(of, file)).toBe(false));
+});
+
+describe('corrections', () => {
+  const fixes: RowFix[] = [
+    { row: 7, column: 'phone', value: '12' },
+    { row: 3, skip: true },
+    { row: 7, column: 'mail', value: '' },
+  ];
+
+  it('are listed by row', () => {
+    expect(correctedRows(fixes)).toEqual([
+      { row: 3, isSkipped: true, cells: [] },
+      {
+        row: 7,
+        isSkipped: false,
+        cells: [
+          { column: 'phone', value: '12' },
+          { column: 'mail', value: '' },
+        ],
+      },
+    ]);
+  });
+
+  it('tell what became of a row', () => {
+    expect(fixStateOf(fixes, 7)).toBe('corrected');
+    expect(fixStateOf(fixes, 3)).toBe('skipped');
+    expect(fixStateOf(fixes, 1)).toBeNull();
+  });
+});

@@ -1,0 +1,143 @@
+import type { RunDetail } from '../../../shared/contracts/reports';
+import type { RunProgress } from '../../../shared/contracts/runs';
+import { availableActions } from '../../../admin/src/pages/run/actions/available';
+import { bannersOf, isWithoutChanges, sumOf } from '../../../admin/src/pages/run/banners';
+import { durationOf, percentOf, timeLeft } from '../../../admin/src/pages/run/time';
+
+const none = { create: 0, update: 0, unchanged: 0, remove: 0, error: 0 };
+const counts = {
+  rows: { read: 0, filtered: 0, failed: 0 },
+  user: none,
+  phonebookEntry: none,
+  phone: none,
+};
+
+const run = (parts: Partial<RunDetail>): RunDetail => ({
+  ...counts,
+  id: 'r1',
+  profile: 'Staff',
+  profileId: 'p1',
+  kind: 'test',
+  status: 'succeeded',
+  trigger: 'manual',
+  startedAt: '2026-01-01T10:00:00.000Z',
+  finishedAt: '2026-01-01T10:00:05.000Z',
+  notModified: false,
+  matching: null,
+  error: null,
+  startedBy: null,
+  decidedBy: null,
+  sourceName: 'staff.csv',
+  exceeded: [],
+  progress: null,
+  credentials: 0,
+  changedSince: { profile: false, file: false },
+  ...parts,
+});
+
+const exceeded: RunDetail['exceeded'] = [
+  { type: 'user', limit: 'removePercent', found: 80, allowed: 20, message: '' },
+];
+
+describe('the banners of a run', () => {
+  it('are none for one that did what it should, or is going on', () => {
+    expect(bannersOf(run({}), false)).toEqual([]);
+    const changedSince = { profile: true, file: true };
+    expect(bannersOf(run({ status: 'running', changedSince }), false)).toEqual([]);
+  });
+
+  it('say what became of it, then what a run would do', () => {
+    expect(bannersOf(run({ status: 'succeeded-with-errors', exceeded }), false)).toEqual([
+      'with-errors',
+      'would-be-held',
+    ]);
+    expect(bannersOf(run({ kind: 'run', status: 'held', exceeded }), false)).toEqual(['held']);
+    expect(bannersOf(run({ kind: 'run', notModified: true }), false)).toEqual(['not-modified']);
+  });
+
+  it('say that something has changed since a test run, but not that a correction did it', () => {
+    const file = { changedSince: { profile: false, file: true } };
+    expect(bannersOf(run(file), false)).toEqual(['changed-since']);
+    expect(bannersOf(run(file), true)).toEqual([]);
+    expect(bannersOf(run({ ...file, kind: 'run' }), false)).toEqual([]);
+    expect(bannersOf(run({ changedSince: { profile: true, file: true } }), true)).toEqual([
+      'changed-since',
+    ]);
+  });
+});
+
+describe('the counts of a run', () => {
+  it('are summed over the types', () => {
+    const some = { ...counts, user: { ...none, remove: 2 }, phone: { ...none, remove: 3 } };
+    expect(sumOf(some, 'remove')).toBe(5);
+    expect(isWithoutChanges(some)).toBe(false);
+  });
+
+  it('are without changes when all records are as they should be', () => {
+    expect(isWithoutChanges({ ...counts, user: { ...none, unchanged: 9 } })).toBe(true);
+  });
+});
+
+describe('the actions of a run', () => {
+  const all = {
+    canRead: true,
+    canEdit: true,
+    canHistory: true,
+    canTest: true,
+    canExecute: true,
+    canApprove: true,
+    canCredentials: true,
+  };
+  const nothing = Object.fromEntries(Object.keys(all).map((name) => [name, false])) as typeof all;
+
+  it('depend on how it ended', () => {
+    expect(availableActions(run({ status: 'running' }), all)).toEqual(['cancel']);
+    expect(availableActions(run({}), all)).toEqual(['test', 'run']);
+    expect(availableActions(run({ status: 'failed' }), all)).toEqual(['test']);
+    expect(availableActions(run({ kind: 'run', status: 'held' }), all)).toEqual([
+      'reject',
+      'approve',
+    ]);
+    expect(availableActions(run({ kind: 'run', credentials: 3 }), all)).toEqual(['credentials']);
+    expect(availableActions(run({ kind: 'run' }), all)).toEqual([]);
+  });
+
+  it.each(['running', 'succeeded', 'held'] as const)(
+    'are none for somebody who may only look (%s)',
+    (status) => expect(availableActions(run({ status, credentials: 1 }), nothing)).toEqual([])
+  );
+});
+
+describe('the time of a run', () => {
+  const progress = (parts: Partial<RunProgress>): RunProgress => ({
+    phase: 'writing',
+    counts,
+    written: 50,
+    total: 200,
+    perSecond: 10,
+    ...parts,
+  });
+
+  it('is told in hours, minutes and seconds', () => {
+    expect(durationOf(0)).toEqual({ hours: 0, minutes: 0, seconds: 1 });
+    expect(durationOf(-5000)).toEqual({ hours: 0, minutes: 0, seconds: 1 });
+    expect(durationOf(61_000)).toEqual({ hours: 0, minutes: 1, seconds: 1 });
+    expect(durationOf(7_322_500)).toEqual({ hours: 2, minutes: 2, seconds: 3 });
+  });
+
+  it('that is left is known while changes are written', () => {
+    expect(percentOf(progress({}))).toBe(25);
+    expect(timeLeft(progress({}))).toBe(15_000);
+    expect(timeLeft(progress({ written: 300 }))).toBe(0);
+    expect(percentOf(progress({ written: 300 }))).toBe(100);
+  });
+
+  it.each([{ phase: 'reading' as const }, { total: 0 }])('is not guessed (%j)', (parts) => {
+    expect(percentOf(progress(parts))).toBeNull();
+    expect(timeLeft(progress(parts))).toBeNull();
+  });
+
+  it('that is left is not guessed while nothing goes on', () => {
+    expect(timeLeft(progress({ perSecond: 0 }))).toBeNull();
+  });
+});

@@ -1,0 +1,66 @@
+import { encodingExists } from 'iconv-lite';
+
+import type { Detection } from '../../../shared/contracts/sources';
+import { AUTOMATIC_FORMAT } from '../../../admin/src/pages/wizard/model/draft';
+import {
+  DELIMITERS,
+  ENCLOSURES,
+  ENCODINGS,
+  keyOfValue,
+  LINE_SEPARATORS,
+  valueOfKey,
+} from '../../../admin/src/pages/wizard/model/format-options';
+import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
+import { formatSchema } from '../../../server/src/profiles/schema';
+
+const lines = (header: string, ...rows: string[]): Detection => ({
+  format: AUTOMATIC_FORMAT,
+  columns: [header],
+  rows: rows.map((row, index) => ({ number: index + 2, cells: [row] })),
+  issues: [],
+  problem: null,
+});
+
+describe('options', () => {
+  test.each([...ENCODINGS])('the server reads %s', (encoding) => {
+    expect(encodingExists(encoding)).toBe(true);
+  });
+
+  test('the server takes every one', () => {
+    for (const { value } of DELIMITERS) formatSchema.parse({ delimiter: value });
+    for (const { value } of LINE_SEPARATORS) formatSchema.parse({ lineSeparator: value });
+    for (const { value } of ENCLOSURES) formatSchema.parse({ enclosure: value });
+  });
+
+  test('are found by value and by key', () => {
+    expect(keyOfValue(DELIMITERS, '\t')).toBe('tab');
+    expect(keyOfValue(DELIMITERS, '~')).toBeUndefined();
+    expect(valueOfKey(ENCLOSURES, 'none')).toBe('');
+    expect(valueOfKey(ENCLOSURES, 'auto')).toBeUndefined();
+  });
+});
+
+describe('a file of a single column', () => {
+  test('is not separated', () => {
+    expect(isNotSeparated(lines('a~b', '1~2'))).toBe(true);
+    expect(isNotSeparated({ ...lines('a'), columns: ['a', 'b'] })).toBe(false);
+    expect(isNotSeparated(lines('a'))).toBe(false);
+  });
+
+  test('is likely divided by the character that each line has as often', () => {
+    expect(likelyDelimiter(lines('name~mail~phone', 'Jörg~j@x.de~1', 'Käthe~k@x.de~2'))).toBe('~');
+  });
+
+  test('of two such characters by the more frequent one', () => {
+    expect(likelyDelimiter(lines('a#b*c*d', '1#2*3*4'))).toBe('*');
+  });
+
+  test.each([
+    ['a~b', '1', '2~3'],
+    ['first name', 'Jörg Müller'],
+    ['e-mail', 'j-m@example.com'],
+    ['name', 'Jörg'],
+  ])('is not divided where %j does not tell how', (header, ...rows) => {
+    expect(likelyDelimiter(lines(header, ...rows))).toBeNull();
+  });
+});
