@@ -96,17 +96,24 @@ export const TEMPLATE_HELPERS = {
 /** Blocks of a template: `{{#if x}}…{{/if}}`. */
 export const TEMPLATE_BLOCKS = ['if', 'unless', 'each', 'with'] as const;
 
-/** The lists of a template's document, and what their records are. */
-export const TEMPLATE_LISTS = {
-  user: 'user',
-  identity: 'user',
-  phonebookEntry: 'phonebookEntry',
-  phonebook: 'phonebookEntry',
-  phone: 'phone',
-  ipphone: 'phone',
-  'ipdevice.mdsoftphone': 'phone',
-  'ipphone.mdsoftphone': 'phone',
-} as const satisfies Record<string, RecordType>;
+/** What the records of a list in a template's document are. */
+export interface ListDefinition {
+  type: RecordType;
+  /** For phones: their kind, where the record itself does not say. */
+  kind?: 'desk' | 'softphone';
+}
+
+/** The lists of a template's document: those of pascom's grammar and our own names for the same. */
+export const TEMPLATE_LISTS: Readonly<Record<string, ListDefinition>> = {
+  user: { type: 'user' },
+  identity: { type: 'user' },
+  phonebookEntry: { type: 'phonebookEntry' },
+  phonebook: { type: 'phonebookEntry' },
+  phone: { type: 'phone', kind: 'desk' },
+  ipphone: { type: 'phone', kind: 'desk' },
+  'ipdevice.mdsoftphone': { type: 'phone', kind: 'softphone' },
+  'ipphone.mdsoftphone': { type: 'phone', kind: 'softphone' },
+};
 
 export type OwnFunction = keyof typeof OWN_FUNCTIONS;
 export type TemplateHelper = keyof typeof TEMPLATE_HELPERS;

@@ -1,5 +1,5 @@
-import axe, { type AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Locator } from 'playwright-core';
 
 /** One rule that a page breaks, as a test shows it. */
 export interface Violation {
@@ -9,15 +9,13 @@ export interface Violation {
   elements: string[];
 }
 
-/**
- * The serious and critical violations of WCAG that axe-core finds in what the plugin draws:
- * Strapi's own navigation around it is left out.
- */
-export const seriousViolations = async (page: Page): Promise<Violation[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>(
-    "axe.run('main', { resultTypes: ['violations'] })"
-  );
+/** The serious and critical violations that axe-core finds in a part of a page, what surrounds it aside. */
+export const seriousViolations = async (part: Locator): Promise<Violation[]> => {
+  await part.page().evaluate(axe.source);
+  const { violations } = await part.evaluate((element) => {
+    const page = globalThis as unknown as { axe: typeof axe };
+    return page.axe.run(element, { resultTypes: ['violations'] });
+  });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, nodes }) => ({

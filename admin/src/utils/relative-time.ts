@@ -6,7 +6,7 @@ const STEPS = [
   ['minute', 60],
 ] as const;
 
-export interface RelativeTimeParts {
+interface RelativeTimeParts {
   /** Negative in the past. */
   value: number;
   unit: (typeof STEPS)[number][0] | 'second';

@@ -2,7 +2,7 @@ import type { ProfileListItem } from '../../../shared/contracts/profile-views';
 
 /** Why somebody should look at a profile, the most urgent first. */
 const REASONS = ['held', 'failed', 'overdue'] as const;
-export type Attention = (typeof REASONS)[number];
+type Attention = (typeof REASONS)[number];
 
 /** What of a profile matters here. */
 export type Glanced = Pick<ProfileListItem, 'id' | 'name' | 'lastRun' | 'nextRunAt' | 'overdue'>;

@@ -1,3 +1,4 @@
+import type { ListDefinition } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
 import { ConnectorError } from '../utils/errors';
 import {
@@ -6,7 +7,6 @@ import {
   findList,
   isPascomCode,
   LIST_NAMES,
-  type ListDefinition,
   OWNER_FIELD,
   PRIVATE_OWNER_FIELD,
   typesWithField,

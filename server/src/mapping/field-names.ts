@@ -1,3 +1,4 @@
+import { TEMPLATE_LISTS, type ListDefinition } from '../../../shared/mapping-language';
 import {
   ATTRIBUTES,
   RECORD_TYPES,
@@ -5,24 +6,7 @@ import {
   type RecordType,
 } from '../../../shared/records';
 
-/** What the records of a list in a template's document are. */
-export interface ListDefinition {
-  type: RecordType;
-  /** For phones: their kind, where the record itself does not say. */
-  kind?: 'desk' | 'softphone';
-}
-
-/** The lists of pascom's grammar and our own names for the same. */
-const LISTS: ReadonlyMap<string, ListDefinition> = new Map<string, ListDefinition>([
-  ['user', { type: 'user' }],
-  ['identity', { type: 'user' }],
-  ['phonebookEntry', { type: 'phonebookEntry' }],
-  ['phonebook', { type: 'phonebookEntry' }],
-  ['phone', { type: 'phone', kind: 'desk' }],
-  ['ipphone', { type: 'phone', kind: 'desk' }],
-  ['ipdevice.mdsoftphone', { type: 'phone', kind: 'softphone' }],
-  ['ipphone.mdsoftphone', { type: 'phone', kind: 'softphone' }],
-]);
+const LISTS: ReadonlyMap<string, ListDefinition> = new Map(Object.entries(TEMPLATE_LISTS));
 
 export const LIST_NAMES: readonly string[] = [...LISTS.keys()];
 

@@ -5,7 +5,7 @@ import {
   type Glanced,
 } from '../../../admin/src/widget/attention';
 import type { RunStatus } from '../../../shared/contracts/runs';
-import { runOf } from './history-runs';
+import { runOf } from './runs';
 
 const profileOf = (
   name: string,

@@ -3,7 +3,6 @@ import {
   FORBIDDEN_FUNCTIONS,
   FUNCTIONS,
 } from '../../../server/src/mapping/functions';
-import { findList, LIST_NAMES } from '../../../server/src/mapping/field-names';
 import {
   CONDITION_BLOCKS,
   CONTEXT_BLOCKS,
@@ -14,7 +13,6 @@ import {
   OWN_FUNCTIONS,
   TEMPLATE_BLOCKS,
   TEMPLATE_HELPERS,
-  TEMPLATE_LISTS,
 } from '../../../shared/mapping-language';
 
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
@@ -32,12 +30,5 @@ describe('what the editor offers is what the server knows', () => {
   it('helpers and blocks of a template', () => {
     expect(sorted(Object.keys(TEMPLATE_HELPERS))).toEqual(sorted(Object.keys(HELPERS)));
     expect(sorted(TEMPLATE_BLOCKS)).toEqual(sorted([...CONDITION_BLOCKS, ...CONTEXT_BLOCKS]));
-  });
-
-  it('lists of a template and what is in them', () => {
-    expect(sorted(Object.keys(TEMPLATE_LISTS))).toEqual(sorted(LIST_NAMES));
-    for (const [name, type] of Object.entries(TEMPLATE_LISTS)) {
-      expect(findList(name)?.type).toBe(type);
-    }
   });
 });

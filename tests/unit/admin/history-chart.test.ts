@@ -1,7 +1,7 @@
 import { axisUpTo, spread, usualMaximum } from '../../../admin/src/pages/history/chart/axis';
 import { barsOf } from '../../../admin/src/pages/history/chart/bars';
 import type { RunStatus } from '../../../shared/contracts/runs';
-import { runOf } from './history-runs';
+import { runOf } from './runs';
 
 describe('the axis', () => {
   it.each([

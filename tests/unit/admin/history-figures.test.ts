@@ -1,5 +1,5 @@
 import { figuresOf, isPlanned, timeTaken } from '../../../admin/src/pages/history/figures';
-import { runOf } from './history-runs';
+import { runOf } from './runs';
 
 describe('the figures of a run', () => {
   it('are those of all record types together', () => {

@@ -1,35 +1,13 @@
-import type { RunDetail } from '../../../shared/contracts/reports';
-import type { RunProgress } from '../../../shared/contracts/runs';
 import { availableActions } from '../../../admin/src/pages/run/actions/available';
 import { bannersOf, isWithoutChanges, sumOf } from '../../../admin/src/pages/run/banners';
-import { durationOf, percentOf, timeLeft } from '../../../admin/src/pages/run/time';
-
-const none = { create: 0, update: 0, unchanged: 0, remove: 0, error: 0 };
-const counts = {
-  rows: { read: 0, filtered: 0, failed: 0 },
-  user: none,
-  phonebookEntry: none,
-  phone: none,
-};
+import { percentOf, timeLeft } from '../../../admin/src/pages/run/time';
+import { durationOf } from '../../../admin/src/utils/duration';
+import type { RunDetail } from '../../../shared/contracts/reports';
+import type { RunProgress } from '../../../shared/contracts/runs';
+import { runOf } from './runs';
 
 const run = (parts: Partial<RunDetail>): RunDetail => ({
-  ...counts,
-  id: 'r1',
-  profile: 'Staff',
-  profileId: 'p1',
-  kind: 'test',
-  status: 'succeeded',
-  trigger: 'manual',
-  startedAt: '2026-01-01T10:00:00.000Z',
-  finishedAt: '2026-01-01T10:00:05.000Z',
-  notModified: false,
-  matching: null,
-  error: null,
-  startedBy: null,
-  decidedBy: null,
-  sourceName: 'staff.csv',
-  exceeded: [],
-  progress: null,
+  ...runOf({ kind: 'test' }),
   credentials: 0,
   changedSince: { profile: false, file: false },
   ...parts,
@@ -68,13 +46,13 @@ describe('the banners of a run', () => {
 
 describe('the counts of a run', () => {
   it('are summed over the types', () => {
-    const some = { ...counts, user: { ...none, remove: 2 }, phone: { ...none, remove: 3 } };
+    const some = runOf({ user: { remove: 2 }, phone: { remove: 3 } });
     expect(sumOf(some, 'remove')).toBe(5);
     expect(isWithoutChanges(some)).toBe(false);
   });
 
   it('are without changes when all records are as they should be', () => {
-    expect(isWithoutChanges({ ...counts, user: { ...none, unchanged: 9 } })).toBe(true);
+    expect(isWithoutChanges(runOf({ user: { unchanged: 9 } }))).toBe(true);
   });
 });
 
@@ -111,7 +89,7 @@ describe('the actions of a run', () => {
 describe('the time of a run', () => {
   const progress = (parts: Partial<RunProgress>): RunProgress => ({
     phase: 'writing',
-    counts,
+    counts: runOf(),
     written: 50,
     total: 200,
     perSecond: 10,

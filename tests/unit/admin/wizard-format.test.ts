@@ -1,7 +1,7 @@
 import { encodingExists } from 'iconv-lite';
 
-import type { Detection } from '../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT } from '../../../admin/src/pages/wizard/model/draft';
+import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
 import {
   DELIMITERS,
   ENCLOSURES,
@@ -9,9 +9,9 @@ import {
   keyOfValue,
   LINE_SEPARATORS,
   valueOfKey,
-} from '../../../admin/src/pages/wizard/model/format-options';
-import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
+} from '../../../admin/src/utils/format-options';
 import { formatSchema } from '../../../server/src/profiles/schema';
+import type { Detection } from '../../../shared/contracts/sources';
 
 const lines = (header: string, ...rows: string[]): Detection => ({
   format: AUTOMATIC_FORMAT,

@@ -8,13 +8,13 @@ export interface Line {
 }
 
 /** An attribute's value on both sides; no lines where it is empty. */
-export interface Comparison {
+interface Comparison {
   before: Line[];
   after: Line[];
 }
 
 /** How values that are not text are put into words. */
-export interface ValueWords {
+interface ValueWords {
   yes: string;
   no: string;
 }

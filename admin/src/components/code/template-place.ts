@@ -28,7 +28,7 @@ const openBlocksOf = (text: string): string[] => {
 };
 
 const listType = (key: string | null): RecordType | null =>
-  Object.entries(TEMPLATE_LISTS).find(([name]) => name === key)?.[1] ?? null;
+  Object.entries(TEMPLATE_LISTS).find(([name]) => name === key)?.[1].type ?? null;
 
 /** The containers that are open at the end of a JSON text, and the string that is begun there. */
 const openAt = (json: string): { stack: Open[]; begun: string | null; isKey: boolean } => {

@@ -5,11 +5,11 @@ import { ArrowLeft, Check, ClockCounterClockwise, Play } from '@strapi/icons';
 import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
+import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
-import { RunDialog } from '../profiles/RunDialog';
 import { useEditor } from './editor-context';
 import { shortAddress } from './model/address';
 
@@ -103,7 +103,7 @@ export const EditorHeader = ({ isModified, isSaving, onSave }: EditorHeaderProps
           </Flex>
         }
       />
-      {isAsking && <RunDialog profile={profile} onClose={() => setIsAsking(false)} />}
+      {isAsking && <RunProfileDialog profile={profile} onClose={() => setIsAsking(false)} />}
     </>
   );
 };

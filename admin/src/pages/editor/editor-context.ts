@@ -4,7 +4,7 @@ import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/p
 import type { ProfileDraft } from '../../services/profiles';
 import type { Trial } from './trial/useTrial';
 
-export interface Editor {
+interface Editor {
   /** As it is saved. */
   profile: ProfileView;
   saved: ProfileDraft;
@@ -17,6 +17,7 @@ export interface Editor {
 
 const EditorContext = React.createContext<Editor | null>(null);
 
+/** Gives the tabs of the editor what is being edited. */
 export const EditorProvider = EditorContext.Provider;
 
 /** What is being edited; within the editor's page only. */

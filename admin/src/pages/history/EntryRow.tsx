@@ -1,15 +1,13 @@
-import { Box, Flex, IconButton, Link, Td, Tr, Typography } from '@strapi/design-system';
+import { Box, Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronRight } from '@strapi/icons';
-import { Link as RouterLink } from 'react-router-dom';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/ActionBadge';
 import { Difference } from '../../components/changes/Difference';
-import { Moment } from '../../components/Moment';
-import { paths } from '../../constants';
+import { LineCell, Muted } from '../../components/table/cells';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { Muted } from './cells';
+import { RunLink } from './RunLink';
 
 const detailsId = ({ id }: HistoryEntry): string => `history-${id}-details`;
 
@@ -54,17 +52,11 @@ export const EntryRow = ({ entry, isOpen, onToggle, ...props }: EntryRowProps) =
       </Td>
       <Td>
         <Flex direction="column" alignItems="flex-start">
-          <Link tag={RouterLink} to={paths.run(run.id)}>
-            <Moment time={run.startedAt} />
-          </Link>
+          <RunLink run={run} />
           <WhatOfIt entry={entry} />
         </Flex>
       </Td>
-      <Td maxWidth="24rem">
-        <Typography tag="div" ellipsis title={run.profile}>
-          {run.profile}
-        </Typography>
-      </Td>
+      <LineCell maxWidth="24rem">{run.profile}</LineCell>
       <Td>
         <ActionBadge action={action} />
       </Td>
@@ -74,11 +66,9 @@ export const EntryRow = ({ entry, isOpen, onToggle, ...props }: EntryRowProps) =
         </Typography>
         <Muted>{words.type(type, 1)}</Muted>
       </Td>
-      <Td maxWidth="28rem">
-        <Typography tag="div" ellipsis textColor="neutral600" title={key}>
-          {key}
-        </Typography>
-      </Td>
+      <LineCell maxWidth="28rem" textColor="neutral600">
+        {key}
+      </LineCell>
     </Tr>
   );
 };

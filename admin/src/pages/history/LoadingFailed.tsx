@@ -1,14 +1,15 @@
 import { Button } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 
+import { Empty } from '../../components/feedback/Empty';
 import { useText } from '../../hooks/useText';
-import { Notice } from './Notice';
 
 /** Stands in the place of a list that could not be loaded. */
 export const LoadingFailed = ({ onRetry }: { onRetry: () => void }) => {
   const t = useText();
   return (
-    <Notice
+    <Empty
+      isCard
       action={
         <Button variant="secondary" startIcon={<ArrowClockwise />} onClick={onRetry}>
           {t('history.retry', 'Try again')}
@@ -16,6 +17,6 @@ export const LoadingFailed = ({ onRetry }: { onRetry: () => void }) => {
       }
     >
       {t('history.load-failed', 'The history could not be loaded.')}
-    </Notice>
+    </Empty>
   );
 };

@@ -3,8 +3,8 @@ import * as React from 'react';
 import { Table, Tbody, Th, Thead, Tr, VisuallyHidden } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
+import { Heading } from '../../components/table/cells';
 import { useText } from '../../hooks/useText';
-import { Heading } from './cells';
 import { EntryDetails, EntryRow } from './EntryRow';
 
 const COLUMNS = 6;

@@ -1,10 +1,10 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
+import { Empty } from '../../components/feedback/Empty';
 import { useText } from '../../hooks/useText';
 import { type PageOf, useSearchHistoryQuery } from '../../services/runs';
 import { LoadingFailed } from './LoadingFailed';
-import { Notice } from './Notice';
 import { Paging } from './Paging';
 import { PeopleSearch } from './PeopleSearch';
 import { PeopleTable } from './PeopleTable';
@@ -17,12 +17,12 @@ const Found = ({ results, pagination }: PageOf<HistoryEntry>) => {
   const t = useText();
   if (pagination.total === 0) {
     return (
-      <Notice>
+      <Empty isCard>
         {t(
           'history.people.nothing',
           'No run in the history did anything with a record of this name or key. Runs that found nothing to change are not listed, and old runs are deleted after a time.'
         )}
-      </Notice>
+      </Empty>
     );
   }
   return (

@@ -1,32 +1,38 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import { RUN_STATUSES, type RunKind, type RunStatus } from '../../../../shared/contracts/runs';
+import { RUN_STATUSES, type RunKind } from '../../../../shared/contracts/runs';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetProfilesQuery } from '../../services/profiles';
-import type { HistoryQuery } from './query';
 import type { HistoryViewProps } from './types';
 
 /** Stands for no filter; a select takes an empty value for none chosen. */
 const ALL = 'all';
 
-interface FilterProps {
+interface FilterProps<Value extends string> {
   name: string;
   label: string;
   all: string;
-  value: string | undefined;
-  options: { value: string; label: string }[];
-  onChange: (value: string | undefined) => void;
+  value: Value | undefined;
+  options: { value: Value; label: string }[];
+  onChange: (value: Value | undefined) => void;
 }
 
-const Filter = ({ name, label, all, value = ALL, options, onChange }: FilterProps) => (
+const Filter = <Value extends string>({
+  name,
+  label,
+  all,
+  value,
+  options,
+  onChange,
+}: FilterProps<Value>) => (
   <Grid.Item col={4} s={4} xs={12} direction="column" alignItems="stretch">
     <Field.Root name={name}>
       <Field.Label>{label}</Field.Label>
       <SingleSelect
-        value={value}
-        onChange={(chosen) => onChange(chosen === ALL ? undefined : String(chosen))}
+        value={value ?? ALL}
+        onChange={(chosen) => onChange(options.find((option) => option.value === chosen)?.value)}
       >
         <SingleSelectOption value={ALL}>{all}</SingleSelectOption>
         {options.map((option) => (
@@ -82,7 +88,7 @@ export const RunFilters = ({ query, change }: HistoryViewProps) => {
         all={t('history.filter.all-statuses', 'All outcomes')}
         value={query.status}
         options={RUN_STATUSES.map((status) => ({ value: status, label: words.status(status) }))}
-        onChange={(status) => change({ status: status as RunStatus | undefined })}
+        onChange={(status) => change({ status })}
       />
       <Filter
         name="kind"
@@ -90,7 +96,7 @@ export const RunFilters = ({ query, change }: HistoryViewProps) => {
         all={t('history.filter.all-kinds', 'Runs and test runs')}
         value={query.kind}
         options={kinds}
-        onChange={(kind) => change({ kind: kind as HistoryQuery['kind'] })}
+        onChange={(kind) => change({ kind })}
       />
     </Grid.Root>
   );

@@ -1,16 +1,14 @@
-import { Flex, Link, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
+import { Flex, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { Link as RouterLink } from 'react-router-dom';
 
 import type { RunSummary } from '../../../../shared/contracts/runs';
-import { Moment } from '../../components/Moment';
 import { StatusBadge } from '../../components/StatusBadge';
-import { paths } from '../../constants';
+import { Heading, LineCell, Muted, NumberCell, NumberHeading } from '../../components/table/cells';
+import { useDurationText } from '../../hooks/useDurationText';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { useDurationText } from '../run/useDurationText';
-import { Heading, Muted, NumberCell, NumberHeading } from './cells';
 import { figuresOf, isPlanned, PARTS, timeTaken } from './figures';
+import { RunLink } from './RunLink';
 
 /** The remaining properties are the table's own, which numbers its rows. */
 const RunRow = ({ run, ...props }: { run: RunSummary }) => {
@@ -25,17 +23,11 @@ const RunRow = ({ run, ...props }: { run: RunSummary }) => {
     <Tr {...props}>
       <Td>
         <Flex direction="column" alignItems="flex-start">
-          <Link tag={RouterLink} to={paths.run(run.id)}>
-            <Moment time={run.startedAt} />
-          </Link>
+          <RunLink run={run} />
           <Muted>{words.kind(run.kind)}</Muted>
         </Flex>
       </Td>
-      <Td maxWidth="24rem">
-        <Typography tag="div" ellipsis title={run.profile}>
-          {run.profile}
-        </Typography>
-      </Td>
+      <LineCell maxWidth="24rem">{run.profile}</LineCell>
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <StatusBadge status={run.status} />

@@ -1,12 +1,12 @@
 import { Box, Button, Flex, LinkButton, Loader } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
+import { Empty } from '../../components/feedback/Empty';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { RunChart } from './chart/RunChart';
 import { LoadingFailed } from './LoadingFailed';
-import { Notice } from './Notice';
 import { Paging } from './Paging';
 import { isFiltered } from './query';
 import { RunFilters } from './RunFilters';
@@ -18,7 +18,8 @@ const NoRunsYet = () => {
   const t = useText();
   const { canRead } = usePermissions();
   return (
-    <Notice
+    <Empty
+      isCard
       action={
         canRead && (
           <LinkButton variant="secondary" tag={Link} to={paths.profiles}>
@@ -31,7 +32,7 @@ const NoRunsYet = () => {
         'history.no-runs',
         'Nothing has run yet. Start a test run of a connector profile to see what it would do.'
       )}
-    </Notice>
+    </Empty>
   );
 };
 
@@ -39,7 +40,8 @@ const NothingHere = ({ query, change }: HistoryViewProps) => {
   const t = useText();
   const clear = () => change({ profile: undefined, status: undefined, kind: undefined });
   return (
-    <Notice
+    <Empty
+      isCard
       action={
         <Button variant="secondary" onClick={clear}>
           {t('history.clear', 'Show all runs')}
@@ -49,7 +51,7 @@ const NothingHere = ({ query, change }: HistoryViewProps) => {
       {query.page > 1
         ? t('history.no-page', 'The list has no page {page}.', { page: query.page })
         : t('history.no-match', 'No run matches these filters.')}
-    </Notice>
+    </Empty>
   );
 };
 

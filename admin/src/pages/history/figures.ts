@@ -1,5 +1,5 @@
 import type { RunCounts, RunSummary } from '../../../../shared/contracts/runs';
-import { RECORD_TYPES } from '../../../../shared/records';
+import { totalCounts } from '../../utils/total-counts';
 
 export const PARTS = ['create', 'update', 'remove', 'error'] as const;
 export type Part = (typeof PARTS)[number];
@@ -9,15 +9,9 @@ export type Figures = Record<Part, number>;
 
 /** The counts of all record types together. */
 export const figuresOf = (counts: RunCounts): Figures => {
-  const sum = (part: Part): number =>
-    RECORD_TYPES.reduce((total, type) => total + counts[type][part], 0);
-  return {
-    create: sum('create'),
-    update: sum('update'),
-    remove: sum('remove'),
-    // A row may fail before it is known which records it asks for.
-    error: Math.max(sum('error'), counts.rows.failed),
-  };
+  const { create, update, remove, error } = totalCounts(counts);
+  // A row may fail before it is known which records it asks for.
+  return { create, update, remove, error: Math.max(error, counts.rows.failed) };
 };
 
 /** True when the counts are those of a plan, of which nothing is written. */

@@ -1,6 +1,6 @@
 import { RUN_STATUSES, type RunKind, type RunStatus } from '../../../../shared/contracts/runs';
 
-export type HistoryView = 'runs' | 'people';
+type HistoryView = 'runs' | 'people';
 
 /** What the history page shows, as its address says it. */
 export interface HistoryQuery {

@@ -1,7 +1,7 @@
-import { Dialog } from '@strapi/design-system';
-import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
 import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import { AskDialog } from '../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { useDeleteProfileMutation } from '../../services/profiles';
@@ -27,20 +27,18 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
       const message = t('profiles.deleted', '“{name}” was deleted', { name });
       toggleNotification({ type: 'success', message });
     }
-    onClose();
   };
 
   return (
-    <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onClose()}>
-      <ConfirmDialog
-        title={t('profiles.delete-title', 'Delete “{name}”?', { name })}
-        onConfirm={confirm}
-      >
-        {t(
-          'profiles.delete-text',
-          'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
-        )}
-      </ConfirmDialog>
-    </Dialog.Root>
+    <AskDialog
+      title={t('profiles.delete-title', 'Delete “{name}”?', { name })}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {t(
+        'profiles.delete-text',
+        'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
+      )}
+    </AskDialog>
   );
 };

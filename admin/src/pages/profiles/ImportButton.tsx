@@ -1,10 +1,11 @@
 import * as React from 'react';
 
-import { Button, Dialog, VisuallyHidden } from '@strapi/design-system';
+import { Button, VisuallyHidden } from '@strapi/design-system';
 import { Upload } from '@strapi/icons';
-import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 
+import { AskDialog } from '../../components/dialogs/AskDialog';
 import { paths } from '../../constants';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
@@ -22,7 +23,6 @@ export const ImportButton = ({ names }: { names: string[] }) => {
   const [replacing, setReplacing] = React.useState<ProfileFile | null>(null);
 
   const send = async (file: ProfileFile) => {
-    setReplacing(null);
     const answer = await importProfile(file);
     if ('error' in answer) showError(answer.error);
     else navigate(paths.profile(answer.data.id));
@@ -72,17 +72,16 @@ export const ImportButton = ({ names }: { names: string[] }) => {
         />
       </VisuallyHidden>
       {replacing !== null && (
-        <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && setReplacing(null)}>
-          <ConfirmDialog
-            title={t('profiles.replace-title', 'Replace “{name}”?', { name: replacing.name })}
-            onConfirm={() => send(replacing)}
-          >
-            {t(
-              'profiles.replace-text',
-              'There is a profile of this name. Its settings are replaced by those of the file; its stored credentials stay.'
-            )}
-          </ConfirmDialog>
-        </Dialog.Root>
+        <AskDialog
+          title={t('profiles.replace-title', 'Replace “{name}”?', { name: replacing.name })}
+          onConfirm={() => send(replacing)}
+          onClose={() => setReplacing(null)}
+        >
+          {t(
+            'profiles.replace-text',
+            'There is a profile of this name. Its settings are replaced by those of the file; its stored credentials stay.'
+          )}
+        </AskDialog>
       )}
     </>
   );

@@ -15,6 +15,8 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
+import { Heading } from '../../components/table/cells';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
@@ -22,7 +24,6 @@ import { useRunWords } from '../../hooks/useWords';
 import { DeleteDialog } from './DeleteDialog';
 import { LastRunCell } from './LastRunCell';
 import { ProfileActions } from './ProfileActions';
-import { RunDialog } from './RunDialog';
 import { ScheduleCell } from './ScheduleCell';
 
 const NameBox = styled.div`
@@ -56,14 +57,6 @@ const sourceWords = (t: Text, { source }: ProfileListItem): string =>
   source.delivery === 'upload'
     ? t('profiles.source-upload', 'CSV, uploaded')
     : t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host });
-
-const Heading = ({ children }: { children: React.ReactNode }) => (
-  <Th>
-    <Typography variant="sigma" textColor="neutral600">
-      {children}
-    </Typography>
-  </Th>
-);
 
 /** All connector profiles with what they do, when, and how their last run went. */
 export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
@@ -126,7 +119,7 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
           ))}
         </Tbody>
       </Table>
-      {asked?.what === 'run' && <RunDialog profile={asked.profile} onClose={close} />}
+      {asked?.what === 'run' && <RunProfileDialog profile={asked.profile} onClose={close} />}
       {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
     </>
   );

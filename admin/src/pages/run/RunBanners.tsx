@@ -3,15 +3,15 @@ import * as React from 'react';
 import { Button, Flex } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
+import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
-import { Banner, type BannerVariant } from './Banner';
 import { type BannerKind, bannersOf, sumOf } from './banners';
 import { ExceededList } from './ExceededList';
 import { usePageQuery } from './usePageQuery';
 
 interface Content {
-  variant: BannerVariant;
+  variant: NoticeVariant;
   title: string;
   text?: React.ReactNode;
 }
@@ -143,7 +143,8 @@ export const RunBanners = ({ run, isCorrected }: { run: RunDetail; isCorrected: 
       {bannersOf(run, isCorrected).map((kind) => {
         const { variant, title, text } = contentOf(t, kind, run, canApprove);
         return (
-          <Banner
+          <Notice
+            isLarge
             key={kind}
             variant={variant}
             title={title}
@@ -160,7 +161,7 @@ export const RunBanners = ({ run, isCorrected }: { run: RunDetail; isCorrected: 
             }
           >
             {text}
-          </Banner>
+          </Notice>
         );
       })}
     </>

@@ -6,9 +6,9 @@ import { styled } from 'styled-components';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { Moment } from '../../components/Moment';
+import { useDurationText } from '../../hooks/useDurationText';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { useDurationText } from './useDurationText';
 
 const Facts = styled.dl`
   display: grid;

@@ -1,16 +1,17 @@
 import * as React from 'react';
 
-import { Box, Flex, VisuallyHidden } from '@strapi/design-system';
+import { Box, Flex, LinkButton, VisuallyHidden } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { useParams } from 'react-router-dom';
+import { NavLink, useParams } from 'react-router-dom';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { RunProgress } from '../../../../shared/contracts/runs';
+import { paths } from '../../constants';
+import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { ActionDialog, type DialogKind } from './actions/ActionDialog';
 import type { ActionKind } from './actions/available';
-import { useStart } from './actions/useStart';
 import { Card } from './Card';
 import { CountTiles } from './CountTiles';
 import { CorrectionBar } from './fixes/CorrectionBar';
@@ -21,6 +22,7 @@ import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { phaseText, RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
+import { useKeptFocus } from './useKeptFocus';
 import { usePageQuery } from './usePageQuery';
 import { useRun } from './useRun';
 
@@ -34,11 +36,12 @@ const RunView = ({ run, progress }: RunViewProps) => {
   const words = useRunWords();
   const [action, setAction] = React.useState<DialogKind | null>(null);
   const { query, change } = usePageQuery();
-  const { test, isStarting } = useStart(run.profileId);
+  const { startTest, isStarting } = useStartRun();
   const corrections = useCorrections(run);
+  const test = () => void startTest(run.profileId);
 
   const begin = (next: ActionKind) => {
-    if (next === 'test') void test();
+    if (next === 'test') test();
     else setAction(next);
   };
 
@@ -73,11 +76,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
           />
           {progress === null && <RunTabs run={run} corrections={corrections} />}
         </Flex>
-        <CorrectionBar
-          corrections={corrections}
-          isChecking={isStarting}
-          onCheck={() => void test()}
-        />
+        <CorrectionBar corrections={corrections} isChecking={isStarting} onCheck={test} />
       </Layouts.Content>
       {action !== null && (
         <ActionDialog action={action} run={run} onClose={() => setAction(null)} />
@@ -90,12 +89,18 @@ const RunView = ({ run, progress }: RunViewProps) => {
 const RunPage = () => {
   const { id = '' } = useParams();
   const { run, isError, progress } = useRun(id);
+  useKeptFocus();
   const t = useText();
 
   if (isError && !run) {
     return (
       <Page.Error
         content={t('run.not-found', 'This run is not there any more, or it cannot be read now.')}
+        action={
+          <LinkButton tag={NavLink} variant="secondary" to={paths.runs}>
+            {t('run.all-runs', 'All runs')}
+          </LinkButton>
+        }
       />
     );
   }

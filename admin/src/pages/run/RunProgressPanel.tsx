@@ -1,18 +1,19 @@
 import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { keyframes, styled } from 'styled-components';
+import { css, keyframes, styled } from 'styled-components';
 
 import type { RunPhase, RunProgress } from '../../../../shared/contracts/runs';
+import { useDurationText } from '../../hooks/useDurationText';
 import { type Text, useText } from '../../hooks/useText';
 import { percentOf, timeLeft } from './time';
-import { useDurationText } from './useDurationText';
 
 const slide = keyframes`
   from { transform: translateX(-100%); }
   to { transform: translateX(400%); }
 `;
 
-const Bar = styled(ProgressBar)`
+// The design system draws the value but tells nobody about it, and marks every bar as indeterminate.
+const Bar = styled(ProgressBar)<{ $isEndless: boolean }>`
   width: 100%;
   background-color: ${({ theme }) => theme.colors.neutral200};
 
@@ -20,17 +21,21 @@ const Bar = styled(ProgressBar)`
     background-color: ${({ theme }) => theme.colors.primary600};
   }
 
-  & > div[data-state='indeterminate'] {
-    width: 25%;
-    animation: ${slide} 1.6s linear infinite;
-  }
+  ${({ $isEndless }) =>
+    $isEndless &&
+    css`
+      & > div {
+        width: 25%;
+        animation: ${slide} 1.6s linear infinite;
+      }
 
-  @media (prefers-reduced-motion: reduce) {
-    & > div[data-state='indeterminate'] {
-      animation: none;
-      transform: none !important;
-    }
-  }
+      @media (prefers-reduced-motion: reduce) {
+        & > div {
+          animation: none;
+          transform: none !important;
+        }
+      }
+    `}
 `;
 
 /** What a run is doing, in words. */
@@ -92,7 +97,12 @@ export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
           </Typography>
         )}
       </Flex>
-      <Bar aria-label={t('run.progress.label', 'Progress')} value={percent} />
+      <Bar
+        $isEndless={percent === null}
+        aria-label={t('run.progress.label', 'Progress')}
+        aria-valuenow={percent ?? undefined}
+        value={percent}
+      />
       <Box minHeight="2rem">
         <Typography textColor="neutral600" style={{ fontVariantNumeric: 'tabular-nums' }}>
           {details.join(' · ')}

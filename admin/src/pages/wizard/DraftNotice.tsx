@@ -1,8 +1,8 @@
 import { Button, Flex } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
+import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
-import { Notice } from './parts/Notice';
 
 interface DraftNoticeProps {
   savedAt: string;

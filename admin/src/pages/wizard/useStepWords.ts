@@ -51,4 +51,5 @@ const stepWords = (t: Text): Record<StepId, StepWords> => ({
   },
 });
 
+/** What each step is called and what it is for. */
 export const useStepWords = (): Record<StepId, StepWords> => stepWords(useText());

@@ -5,6 +5,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
 import type { Detection } from '../../../../../shared/contracts/sources';
+import { Notice } from '../../../components/feedback/Notice';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import {
@@ -12,7 +13,6 @@ import {
   useDetectUploadQuery,
   useGetCurrentUploadQuery,
 } from '../../../services/sources';
-import { Notice } from '../../wizard/parts/Notice';
 import { useEditor } from '../editor-context';
 import { asSentence, readError } from '../model/problems';
 

@@ -1,6 +1,7 @@
 import { Grid } from '@strapi/design-system';
 
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
@@ -17,6 +18,7 @@ import {
 /** How the text of the file is read. */
 export const FormatPanel = () => {
   const t = useText();
+  const words = useFormatWords();
   const { draft, change } = useEditor();
   const { source } = draft;
   const set = (part: Partial<CsvFormat>) => change('source', { ...source, ...part });
@@ -45,7 +47,7 @@ export const FormatPanel = () => {
             label={t('editor.format.delimiter', 'Delimiter')}
             hint={t('editor.format.delimiter.hint', 'What stands between two values.')}
             value={source.delimiter}
-            choices={delimiterChoices(t, source.delimiter)}
+            choices={delimiterChoices(t, words.delimiter, source.delimiter)}
             onChange={(delimiter) => set({ delimiter })}
           />
         </Grid.Item>

@@ -3,11 +3,11 @@ import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
 import type { UploadInfo } from '../../../../../shared/contracts/uploads';
+import { DropZone } from '../../../components/forms/DropZone';
 import { Moment } from '../../../components/Moment';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../../services/sources';
-import { DropZone } from '../../wizard/sources/DropZone';
 import { useEditor } from '../editor-context';
 import { asSentence, readError } from '../model/problems';
 

@@ -1,6 +1,6 @@
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import type { Text } from '../../../hooks/useText';
-import { ENCODINGS } from '../../wizard/model/format-options';
+import { DELIMITERS, ENCODINGS } from '../../../utils/format-options';
 import type { Choice } from '../parts/ChoiceField';
 
 const auto = (t: Text): Choice<'auto'> => ({
@@ -17,26 +17,28 @@ const including = <Value extends string>(
     ? choices
     : [...choices, { value, label: value }];
 
+/** The encodings to choose from. */
 export const encodingChoices = (t: Text, value: string): Choice<string>[] =>
   including(
     [auto(t), ...ENCODINGS.map((name) => ({ value: name, label: name.toUpperCase() }))],
     value
   );
 
-export const delimiterChoices = (t: Text, value: string): Choice<string>[] =>
+/** The delimiters to choose from, by their names. */
+export const delimiterChoices = (
+  t: Text,
+  word: (delimiter: string) => string,
+  value: string
+): Choice<string>[] =>
   including(
     [
       auto(t),
-      { value: ',', label: t('editor.format.comma', 'Comma ( , )') },
-      { value: ';', label: t('editor.format.semicolon', 'Semicolon ( ; )') },
-      { value: '\t', label: t('editor.format.tab', 'Tab') },
-      { value: '|', label: t('editor.format.pipe', 'Vertical bar ( | )') },
-      { value: ':', label: t('editor.format.colon', 'Colon ( : )') },
-      { value: ' ', label: t('editor.format.space', 'Space') },
+      ...DELIMITERS.map((delimiter) => ({ value: delimiter.value, label: word(delimiter.value) })),
     ],
     value
   );
 
+/** The line separators to choose from. */
 export const lineSeparatorChoices = (t: Text): Choice<CsvFormat['lineSeparator']>[] => [
   auto(t),
   { value: '\r\n', label: t('editor.format.crlf', 'Windows (CR LF)') },
@@ -44,6 +46,7 @@ export const lineSeparatorChoices = (t: Text): Choice<CsvFormat['lineSeparator']
   { value: '\r', label: t('editor.format.cr', 'Old Mac (CR)') },
 ];
 
+/** The field enclosures to choose from. */
 export const enclosureChoices = (t: Text, value: string): Choice<string>[] =>
   including(
     [

@@ -2,7 +2,7 @@ export const PRESETS = ['hourly', 'daily', 'weekdays', 'weekly', 'own'] as const
 export type Preset = (typeof PRESETS)[number];
 
 /** A schedule in the form that most people need; `time` is `HH:MM`. */
-export interface PresetSchedule {
+interface PresetSchedule {
   preset: Preset;
   time: string;
 }

@@ -1,6 +1,7 @@
 import type { ProfileProblem } from '../../../../../shared/contracts/profile-views';
 import type { Variable } from '../../../../../shared/contracts/profiles';
 import type { ProfileDraft } from '../../../services/profiles';
+import { isObject } from '../../../utils/is-object';
 
 type WithVariables = Pick<ProfileDraft, 'variables'>;
 
@@ -42,9 +43,6 @@ export const messageOf = (problems: ProfileProblem[], field: string): string | u
   const messages = problemsOf(problems, field).map(({ message }) => asSentence(message));
   return messages.length > 0 ? messages.join(' ') : undefined;
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 

@@ -1,6 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 
-import { RadioCards, type RadioCard } from '../../wizard/parts/RadioCards';
+import { RadioCards, type RadioCard } from '../../../components/forms/RadioCards';
 import { useEditor } from '../editor-context';
 import { messageOf } from '../model/problems';
 

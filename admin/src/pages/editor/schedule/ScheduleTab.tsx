@@ -1,8 +1,8 @@
 import { Box, Grid, Toggle, Typography } from '@strapi/design-system';
 
 import type { Schedule } from '../../../../../shared/contracts/profiles';
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
-import { Notice } from '../../wizard/parts/Notice';
 import { useEditor } from '../editor-context';
 import { Panel } from '../parts/Panel';
 import { ProfileField } from '../parts/ProfileField';

@@ -1,9 +1,9 @@
 import { Flex, Grid } from '@strapi/design-system';
 
 import type { Limits } from '../../../../../shared/contracts/profiles';
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
-import { Notice } from '../../wizard/parts/Notice';
 import { useEditor } from '../editor-context';
 import { NumberField } from '../parts/NumberField';
 import { Panel } from '../parts/Panel';

@@ -2,10 +2,10 @@ import { Button, Flex, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../../components/code/template-completion';
+import { Notice } from '../../../components/feedback/Notice';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { useText } from '../../../hooks/useText';
 import { useLazyWriteTemplateQuery } from '../../../services/sources';
-import { Notice } from '../../wizard/parts/Notice';
 import { useEditor } from '../editor-context';
 import { CodeField } from '../parts/CodeField';
 import { Panel } from '../parts/Panel';

@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
 import type { Issue } from '../../../../../shared/contracts/issues';
-import { Notice } from '../../wizard/parts/Notice';
+import { Notice } from '../../../components/feedback/Notice';
 import { asSentence } from '../model/problems';
 
 const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;

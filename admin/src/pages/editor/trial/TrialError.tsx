@@ -1,8 +1,8 @@
 import { Button, Flex, Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
+import { Notice } from '../../../components/feedback/Notice';
 import { type Text, useText } from '../../../hooks/useText';
-import { Notice } from '../../wizard/parts/Notice';
 import { asSentence } from '../model/problems';
 import type { Trial } from './useTrial';
 

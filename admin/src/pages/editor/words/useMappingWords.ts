@@ -90,7 +90,7 @@ export const useTemplateWords = (): TemplateWords => {
     values: [...variables, ...columns.filter(({ label }) => !defined.has(label))],
     helpers: wordsOf(TEMPLATE_HELPERS, 'helper', helperExplanations(t)),
     blocks: TEMPLATE_BLOCKS.map((label) => ({ label, kind: 'keyword' })),
-    lists: Object.entries(TEMPLATE_LISTS).map(([label, type]) => ({
+    lists: Object.entries(TEMPLATE_LISTS).map(([label, { type }]) => ({
       label,
       kind: 'list',
       detail: words.type(type),

@@ -1,13 +1,11 @@
-import { Box, Link, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
+import { Box, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { Link as RouterLink } from 'react-router-dom';
 
-import { Moment } from '../../../components/Moment';
-import { paths } from '../../../constants';
+import { Heading, LineCell, NumberCell, NumberHeading } from '../../../components/table/cells';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
-import { Heading, NumberCell, NumberHeading } from '../cells';
 import { PARTS } from '../figures';
+import { RunLink } from '../RunLink';
 import type { Bar } from './bars';
 import { useChartWords } from './useChartWords';
 
@@ -34,15 +32,9 @@ export const ChartTable = ({ bars }: { bars: Bar[] }) => {
           {bars.map(({ run, figures }) => (
             <Tr key={run.id}>
               <Td>
-                <Link tag={RouterLink} to={paths.run(run.id)}>
-                  <Moment time={run.startedAt} />
-                </Link>
+                <RunLink run={run} />
               </Td>
-              <Td maxWidth="24rem">
-                <Typography tag="div" ellipsis title={run.profile}>
-                  {run.profile}
-                </Typography>
-              </Td>
+              <LineCell maxWidth="24rem">{run.profile}</LineCell>
               <Td>
                 <Typography>{status(run.status)}</Typography>
               </Td>

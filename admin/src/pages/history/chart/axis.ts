@@ -1,5 +1,5 @@
 /** A vertical axis: its end, and the round numbers that it is labelled with, 0 first. */
-export interface Axis {
+interface Axis {
   max: number;
   ticks: number[];
 }

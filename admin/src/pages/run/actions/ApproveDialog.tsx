@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
-import { ConfirmByName } from '../../../components/ConfirmByName';
+import { ConfirmByName } from '../../../components/dialogs/ConfirmByName';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { useText } from '../../../hooks/useText';
 import { useApproveRunMutation } from '../../../services/runs';

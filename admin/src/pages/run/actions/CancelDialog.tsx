@@ -1,8 +1,8 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { AskDialog } from '../../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { useText } from '../../../hooks/useText';
 import { useCancelRunMutation } from '../../../services/runs';
-import { AskDialog } from './AskDialog';
 
 interface CancelDialogProps {
   run: RunDetail;

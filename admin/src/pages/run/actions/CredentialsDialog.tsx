@@ -1,8 +1,8 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { AskDialog } from '../../../components/dialogs/AskDialog';
 import { useDownload } from '../../../hooks/useDownload';
 import { useText } from '../../../hooks/useText';
 import { useGetRunQuery } from '../../../services/runs';
-import { AskDialog } from './AskDialog';
 
 interface CredentialsDialogProps {
   run: RunDetail;

@@ -2,10 +2,10 @@ import { Box, Flex } from '@strapi/design-system';
 import { Page, Pagination } from '@strapi/strapi/admin';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { Empty } from '../../../components/feedback/Empty';
 import { useText } from '../../../hooks/useText';
 import { useGetChangesQuery } from '../../../services/runs';
 import { isWithoutChanges } from '../banners';
-import { Empty } from '../Empty';
 import { changesQueryOf, DEFAULT_PAGE_SIZE, filtersOf, isFiltered } from '../query';
 import { usePageQuery } from '../usePageQuery';
 import { ChangeFilters } from './ChangeFilters';

@@ -1,9 +1,9 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 
 import type { UploadInfo } from '../../../../../shared/contracts/uploads';
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
-import { Banner } from '../Banner';
 import { useReturnFocus } from '../useReturnFocus';
 import { FixForm } from './FixForm';
 import { useFixRow } from './useFixRow';
@@ -39,12 +39,13 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={5}>
-            <Banner
+            <Notice
+              isLarge
               variant={issue.severity === 'error' ? 'danger' : 'warning'}
               title={issue.column ?? t('run.fix.whole-row', 'The whole row')}
             >
               {issue.message}
-            </Banner>
+            </Notice>
             {isLoading && (
               <Typography textColor="neutral600">
                 {t('run.fix.loading', 'Reading the row …')}

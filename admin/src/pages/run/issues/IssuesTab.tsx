@@ -4,8 +4,8 @@ import { Accordion, Flex } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 
 import type { IssueGroup, RunDetail } from '../../../../../shared/contracts/reports';
+import { Empty } from '../../../components/feedback/Empty';
 import { useText } from '../../../hooks/useText';
-import { Empty } from '../Empty';
 import { CorrectionList } from '../fixes/CorrectionList';
 import { FixDialog } from '../fixes/FixDialog';
 import type { Corrections } from '../fixes/useCorrections';

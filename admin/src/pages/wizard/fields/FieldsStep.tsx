@@ -2,12 +2,12 @@ import * as React from 'react';
 
 import { Button, Flex } from '@strapi/design-system';
 
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { samplesOf } from '../model/assignment';
-import { TARGET_FIELDS } from '../model/fields';
 import type { FieldId } from '../model/draft';
+import { TARGET_FIELDS } from '../model/fields';
 import { messageOf } from '../model/server-problems';
-import { Notice } from '../parts/Notice';
 import type { Wizard } from '../useWizard';
 import { FieldGroup } from './FieldGroup';
 import { TemplateDisclosure } from './TemplateDisclosure';

@@ -3,10 +3,10 @@ import * as React from 'react';
 import { Box, Loader, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { messageOf } from '../model/server-problems';
 import { Disclosure } from '../parts/Disclosure';
-import { Notice } from '../parts/Notice';
 import { type FieldMatching, useTemplate } from '../useFieldMatching';
 
 const Code = styled(Box)`

@@ -1,9 +1,9 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 
+import { Notice } from '../../../components/feedback/Notice';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import { messageOf } from '../model/server-problems';
-import { Notice } from '../parts/Notice';
 import { useStepWords } from '../useStepWords';
 import type { Wizard } from '../useWizard';
 import { SummaryPart } from './SummaryPart';

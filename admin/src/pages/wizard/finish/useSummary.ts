@@ -1,11 +1,11 @@
 import { useAttributeWords } from '../../../components/changes/useAttributeWords';
+import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
-import { useFormatWords } from '../format/useFormatWords';
+import { unusedColumns } from '../model/assignment';
 import type { StepId } from '../model/draft';
 import { TARGET_FIELDS } from '../model/fields';
 import { removesMissing } from '../model/policy';
-import { unusedColumns } from '../model/assignment';
 import type { Wizard } from '../useWizard';
 import type { SummaryLine } from './SummaryPart';
 

@@ -2,10 +2,10 @@ import * as React from 'react';
 
 import { Box, Field, TextInput } from '@strapi/design-system';
 
+import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
-import { DELIMITERS, keyOfValue, valueOfKey } from '../model/format-options';
+import { DELIMITERS, keyOfValue, valueOfKey } from '../../../utils/format-options';
 import { FormatSelect } from './FormatSelect';
-import { useFormatWords } from './useFormatWords';
 
 const OTHER = 'other';
 const CHARACTERS = 4;

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Grid } from '@strapi/design-system';
 
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
 import {
   ENCLOSURES,
@@ -10,12 +11,11 @@ import {
   keyOfValue,
   LINE_SEPARATORS,
   valueOfKey,
-} from '../model/format-options';
+} from '../../../utils/format-options';
 import type { Messages } from '../model/problems';
 import { DelimiterField } from './DelimiterField';
 import { FormatSelect } from './FormatSelect';
 import { HeaderRowField } from './HeaderRowField';
-import { useFormatWords } from './useFormatWords';
 
 interface FormatFieldsProps {
   format: CsvFormat;

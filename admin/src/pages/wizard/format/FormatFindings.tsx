@@ -2,10 +2,10 @@ import { Button, Flex } from '@strapi/design-system';
 
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { isNotSeparated, likelyDelimiter } from '../model/separation';
 import { asSentence } from '../model/server-problems';
-import { Notice } from '../parts/Notice';
 
 const SHOWN_ISSUES = 5;
 

@@ -2,7 +2,7 @@ import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import { useText } from '../../../hooks/useText';
 
-export interface FormatOption {
+interface FormatOption {
   key: string;
   label: string;
 }

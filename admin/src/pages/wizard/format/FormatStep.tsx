@@ -5,12 +5,12 @@ import { Magic } from '@strapi/icons';
 
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
+import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { columnsOf } from '../model/assignment';
 import { AUTOMATIC_FORMAT } from '../model/draft';
 import { isNotSeparated } from '../model/separation';
 import { messageOf } from '../model/server-problems';
-import { Notice } from '../parts/Notice';
 import { Section } from '../parts/Section';
 import type { Wizard } from '../useWizard';
 import { FormatFields } from './FormatFields';

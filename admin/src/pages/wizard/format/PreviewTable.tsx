@@ -4,6 +4,7 @@ import { Box, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design
 import { styled } from 'styled-components';
 
 import type { Detection } from '../../../../../shared/contracts/sources';
+import { Heading } from '../../../components/table/cells';
 import { useText } from '../../../hooks/useText';
 
 const Frame = styled(Box)<{ $isStale: boolean }>`
@@ -40,11 +41,7 @@ export const PreviewTable = ({ detection, isFetching }: PreviewTableProps) => {
       <Table colCount={width + 1} rowCount={rows.length + 1}>
         <Thead>
           <Tr>
-            <Th>
-              <Typography variant="sigma" textColor="neutral600">
-                {t('wizard.preview.line', 'Line')}
-              </Typography>
-            </Th>
+            <Heading>{t('wizard.preview.line', 'Line')}</Heading>
             {places.map((place) => (
               <Th key={place}>
                 <Typography fontWeight="bold" textColor="neutral800">

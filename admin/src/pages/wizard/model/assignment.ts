@@ -13,6 +13,7 @@ export type Assignment = ReadonlyMap<FieldId, Assigned>;
 
 const SAMPLES = 3;
 
+/** Names an attribute of a record type. */
 export const fieldId = (type: RecordType, attribute: string): FieldId => `${type}.${attribute}`;
 
 /** The named columns; one without a name at the end of a line holds nothing. */
@@ -46,6 +47,7 @@ export const keyOf = (assignment: Assignment): 'username' | 'externalId' | null 
   return assignment.has('user.externalId') ? 'externalId' : null;
 };
 
+/** The columns that fill no field. */
 export const unusedColumns = (columns: readonly string[], assignment: Assignment): string[] => {
   const used = new Set([...assignment.values()].map(({ column }) => column));
   return columns.filter((column) => !used.has(column));

@@ -4,6 +4,7 @@ import type { Gap } from './problems';
 
 const LARGEST_EXTENSION = 9_999_999_999;
 
+/** Whether a run of this mode removes who is no longer in the source. */
 export const removesMissing = (mode: Mode): boolean =>
   mode === 'create-update-remove' || mode === 'replace';
 
@@ -23,6 +24,7 @@ const limitGaps = ({ mode, removePercent }: PolicyDraft): Gap[] => {
   return removesMissing(mode) && !isPercent ? [{ input: 'removePercent', code: 'invalid' }] : [];
 };
 
+/** What has to be entered or corrected in the fourth step. */
 export const policyGaps = (policy: PolicyDraft): Gap[] => [
   ...extensionGaps(policy),
   ...limitGaps(policy),

@@ -33,7 +33,9 @@ export interface Gap {
   code: 'required' | 'taken' | 'invalid' | 'too-long' | 'range';
 }
 
+/** The step that has an input. */
 export const stepOf = (input: InputId): StepId => STEP_OF_INPUT[input];
 
+/** The inputs of a step. */
 export const inputsOf = (step: StepId): InputId[] =>
   (Object.keys(STEP_OF_INPUT) as InputId[]).filter((input) => stepOf(input) === step);

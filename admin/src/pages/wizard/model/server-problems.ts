@@ -1,3 +1,4 @@
+import { isObject } from '../../../utils/is-object';
 import { STEPS, type StepId } from './draft';
 import { type InputId, type Messages, stepOf } from './problems';
 
@@ -30,9 +31,6 @@ const inputOf = (path: string[]): InputId => {
   const text = `${path.join('.')}.`;
   return INPUT_OF_PATH.find(([start]) => text.startsWith(`${start}.`))?.[1] ?? 'other';
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const isProblem = (value: unknown): value is ServerProblem =>
   isObject(value) && Array.isArray(value.path) && typeof value.message === 'string';

@@ -10,12 +10,14 @@ export interface Progress {
   policy: boolean;
 }
 
+/** The steps that a source of this kind goes through. */
 export const stepsOf = ({ kind }: WizardDraft): readonly StepId[] => SOURCE_KINDS[kind].steps;
 
 /** The last step that can be gone to: the first that is not in order. */
 export const furthestStep = (steps: readonly StepId[], progress: Progress): StepId =>
   steps.find((step) => step !== 'finish' && !progress[step]) ?? 'finish';
 
+/** Whether a step can be gone to. */
 export const isReachable = (steps: readonly StepId[], step: StepId, furthest: StepId): boolean =>
   steps.indexOf(step) <= steps.indexOf(furthest);
 

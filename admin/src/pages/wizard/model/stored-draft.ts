@@ -11,7 +11,7 @@ import {
   type WizardDraft,
 } from './draft';
 
-export interface StoredDraft {
+interface StoredDraft {
   draft: WizardDraft;
   /** ISO time. */
   savedAt: string;

@@ -1,11 +1,11 @@
 import { Box, Flex } from '@strapi/design-system';
 
+import { Notice } from '../../../components/feedback/Notice';
+import { RadioCards } from '../../../components/forms/RadioCards';
 import { useText } from '../../../hooks/useText';
 import type { PolicyDraft } from '../model/draft';
 import { removesMissing } from '../model/policy';
-import { Notice } from '../parts/Notice';
 import { NumberField } from '../parts/NumberField';
-import { RadioCards } from '../parts/RadioCards';
 import { Section } from '../parts/Section';
 import type { Wizard } from '../useWizard';
 import { Generated } from './Generated';

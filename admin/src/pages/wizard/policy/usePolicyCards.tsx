@@ -1,9 +1,9 @@
 import { Badge } from '@strapi/design-system';
 
 import type { MissingPolicy, Mode } from '../../../../../shared/contracts/profiles';
+import type { RadioCard } from '../../../components/forms/RadioCards';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
-import type { RadioCard } from '../parts/RadioCards';
 
 /** The modes with what each of them means for people's records. */
 export const useModeCards = (): RadioCard<Mode>[] => {

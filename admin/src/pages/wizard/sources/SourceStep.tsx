@@ -3,11 +3,11 @@ import * as React from 'react';
 import { Box, Button, Field, Flex, TextInput } from '@strapi/design-system';
 import { Earth, Upload } from '@strapi/icons';
 
+import { Notice } from '../../../components/feedback/Notice';
+import { type RadioCard, RadioCards } from '../../../components/forms/RadioCards';
 import { useText } from '../../../hooks/useText';
 import type { SourceKindId } from '../model/draft';
 import { asSentence, isGone, messageOf } from '../model/server-problems';
-import { Notice } from '../parts/Notice';
-import { type RadioCard, RadioCards } from '../parts/RadioCards';
 import type { Wizard } from '../useWizard';
 import { UploadSource } from './UploadSource';
 import { UrlSource } from './UrlSource';

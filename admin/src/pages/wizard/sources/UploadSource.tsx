@@ -4,11 +4,11 @@ import { Flex, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
+import { DropZone } from '../../../components/forms/DropZone';
 import { useText } from '../../../hooks/useText';
 import { useDeleteUploadMutation, useUploadFileMutation } from '../../../services/sources';
 import { isGone, messageOf } from '../model/server-problems';
 import type { Wizard } from '../useWizard';
-import { DropZone } from './DropZone';
 
 const KILOBYTE = 1000;
 

@@ -4,7 +4,7 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { CloudUpload } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import { useText } from '../../../hooks/useText';
+import { useText } from '../../hooks/useText';
 
 const Zone = styled(Flex)<{ $isOver: boolean; $isWrong: boolean }>`
   border: 1px dashed
@@ -52,7 +52,7 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
   };
 
   const problem = isSeveral
-    ? t('wizard.upload.several', 'A profile takes one file: choose just one.')
+    ? t('drop-zone.several', 'A profile takes one file: choose just one.')
     : error;
 
   return (
@@ -74,12 +74,12 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
       >
         {children ?? <CloudUpload aria-hidden width="4rem" height="4rem" fill="primary600" />}
         {isLoading ? (
-          <Loader small>{t('wizard.upload.loading', 'Uploading …')}</Loader>
+          <Loader small>{t('drop-zone.loading', 'Uploading …')}</Loader>
         ) : (
           <Typography textColor="neutral700" textAlign="center" id={`${id}-hint`}>
             {children
-              ? t('wizard.upload.drop-another', 'Drop another CSV file here to replace it, or')
-              : t('wizard.upload.drop', 'Drop a CSV file here, or')}
+              ? t('drop-zone.drop-another', 'Drop another CSV file here to replace it, or')
+              : t('drop-zone.drop', 'Drop a CSV file here, or')}
           </Typography>
         )}
         <Button

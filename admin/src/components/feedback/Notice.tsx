@@ -3,22 +3,24 @@ import * as React from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
 
-type Variant = 'info' | 'success' | 'warning' | 'danger';
+export type NoticeVariant = 'info' | 'success' | 'warning' | 'danger';
 
 const LOOKS = {
   info: { Icon: Information, color: 'primary' },
   success: { Icon: CheckCircle, color: 'success' },
   warning: { Icon: WarningCircle, color: 'warning' },
   danger: { Icon: WarningCircle, color: 'danger' },
-} as const satisfies Record<Variant, unknown>;
+} as const satisfies Record<NoticeVariant, unknown>;
 
 interface NoticeProps {
-  variant?: Variant;
+  variant?: NoticeVariant;
   title?: string;
   children?: React.ReactNode;
   action?: React.ReactNode;
   /** Whether it keeps the person from going on: then it is announced, and can be focused. */
   isProblem?: boolean;
+  /** For one about the whole page: larger, under a heading. */
+  isLarge?: boolean;
 }
 
 /** A remark within the page that stays as long as it applies, unlike Strapi's closable alert. */
@@ -28,25 +30,27 @@ export const Notice = ({
   children,
   action,
   isProblem = false,
+  isLarge = false,
 }: NoticeProps) => {
   const { Icon, color } = LOOKS[variant];
   const problem = isProblem ? { role: 'alert', tabIndex: -1, 'data-problem': true } : {};
+  const size = isLarge ? '2rem' : '1.6rem';
   return (
     <Flex
       alignItems="flex-start"
       gap={3}
-      padding={4}
+      padding={isLarge ? 5 : 4}
       hasRadius
       background={`${color}100`}
       borderColor={`${color}200`}
       {...problem}
     >
       <Flex shrink={0} paddingTop="0.2rem">
-        <Icon aria-hidden width="1.6rem" height="1.6rem" fill={`${color}700`} />
+        <Icon aria-hidden width={size} height={size} fill={`${color}700`} />
       </Flex>
       <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth={0}>
         {title && (
-          <Typography tag="p" fontWeight="bold" textColor="neutral800">
+          <Typography tag={isLarge ? 'h2' : 'p'} fontWeight="bold" textColor="neutral800">
             {title}
           </Typography>
         )}

@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../shared/contracts/profiles';
 
 interface Option<Key extends string, Value extends string = string> {
   key: Key;
@@ -55,6 +55,7 @@ export const keyOfValue = <Key extends string>(
   value: string
 ): Key | undefined => options.find((option) => option.value === value)?.key;
 
+/** The value of an option; undefined for a key that is none of them. */
 export const valueOfKey = <Value extends string>(
   options: readonly Option<string, Value>[],
   key: string

@@ -1,9 +1,14 @@
 import * as React from 'react';
 
-import { Td, Th, Typography } from '@strapi/design-system';
+import { Td, Th, Typography, type TypographyProps } from '@strapi/design-system';
 
 interface CellProps {
   children: React.ReactNode;
+}
+
+interface LineCellProps extends Pick<TypographyProps, 'textColor'> {
+  children: string;
+  maxWidth: string;
 }
 
 interface NumberCellProps extends CellProps {
@@ -42,6 +47,15 @@ export const NumberHeading = ({ children, ...props }: CellProps) => (
 export const NumberCell = ({ children, isMuted = false, ...props }: NumberCellProps) => (
   <Td {...props}>
     <Typography tag="div" textAlign="right" textColor={isMuted ? 'neutral600' : 'neutral800'}>
+      {children}
+    </Typography>
+  </Td>
+);
+
+/** A line of text, cut where it does not fit. */
+export const LineCell = ({ children, maxWidth, textColor, ...props }: LineCellProps) => (
+  <Td {...props} maxWidth={maxWidth}>
+    <Typography tag="div" ellipsis textColor={textColor} title={children}>
       {children}
     </Typography>
   </Td>

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Button, Dialog, Field, Flex, TextInput, Typography } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 
-import { useText } from '../hooks/useText';
+import { useText } from '../../hooks/useText';
 
 interface ConfirmByNameProps {
   title: string;
