@@ -272,6 +272,23 @@ describe('what the admin panel asks for besides', () => {
     });
   });
 
+  it('gets generated credentials as JSON, and only once', async () => {
+    const generate = { extension: null, password: true, sipPassword: false, pin: false };
+    const id = await run(await profileWith('username\nada\n', { generate }));
+    const fetchThem = async (): Promise<string[]> => {
+      const { body } = await admin
+        .post(`${BASE}/runs/${id}/credentials`)
+        .set('Accept', 'application/json')
+        .expect(200);
+      return body.data.csv.trim().split(/\r?\n/);
+    };
+    expect(await fetchThem()).toEqual([
+      expect.stringContaining('password'),
+      expect.stringMatching(/^user,.*ada,[^,]{8,},/),
+    ]);
+    expect(await fetchThem()).toHaveLength(1);
+  });
+
   it('lists the counts of the last run', async () => {
     await run(await profileWith(CSV));
     const { body } = await admin.get(`${BASE}/profiles`).expect(200);

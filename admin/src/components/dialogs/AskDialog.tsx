@@ -1,12 +1,14 @@
 import * as React from 'react';
 
-import { Dialog } from '@strapi/design-system';
+import { Button, Dialog } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
 interface AskDialogProps {
   title: string;
   children: string;
   variant?: 'default' | 'danger-light';
+  /** Instead of "Cancel", where that could be taken for what is asked about. */
+  cancelLabel?: string;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }
@@ -16,6 +18,7 @@ export const AskDialog = ({
   title,
   children,
   variant = 'danger-light',
+  cancelLabel,
   onConfirm,
   onClose,
 }: AskDialogProps) => (
@@ -23,6 +26,15 @@ export const AskDialog = ({
     <ConfirmDialog
       title={title}
       variant={variant}
+      startAction={
+        cancelLabel === undefined ? undefined : (
+          <Dialog.Cancel>
+            <Button fullWidth variant="tertiary">
+              {cancelLabel}
+            </Button>
+          </Dialog.Cancel>
+        )
+      }
       onConfirm={async (event?: React.MouseEvent<HTMLButtonElement>) => {
         // The dialog stays open, with its button busy, until the answer is there.
         event?.preventDefault();

@@ -48,8 +48,11 @@ export const ConfirmByName = ({
               </Typography>
               <Field.Root name="confirm" required>
                 <Field.Label>
-                  {t('confirm.label', 'Type the profile’s name, “{name}”, to confirm', { name })}
+                  {t('confirm.label', 'Type the profile’s name to confirm')}
                 </Field.Label>
+                <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+                  {name}
+                </Typography>
                 <TextInput
                   autoComplete="off"
                   value={typed}
@@ -61,9 +64,11 @@ export const ConfirmByName = ({
             </Flex>
           </Dialog.Body>
           <Dialog.Footer>
-            <Button fullWidth variant="tertiary" onClick={onCancel}>
-              {t('confirm.cancel', 'Cancel')}
-            </Button>
+            <Dialog.Cancel>
+              <Button fullWidth variant="tertiary">
+                {t('confirm.cancel', 'Cancel')}
+              </Button>
+            </Dialog.Cancel>
             <Button
               fullWidth
               type="submit"

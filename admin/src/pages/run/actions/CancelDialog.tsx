@@ -21,6 +21,7 @@ export const CancelDialog = ({ run, onClose }: CancelDialogProps) => {
           ? t('run.cancel.title-test', 'Cancel this test run')
           : t('run.cancel.title', 'Cancel this run')
       }
+      cancelLabel={t('run.cancel.keep', 'Keep it running')}
       onConfirm={() => cancelRun(run.id).unwrap().catch(showError)}
       onClose={onClose}
     >

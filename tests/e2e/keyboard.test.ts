@@ -1,0 +1,104 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { makeCompany, type Company } from '../support/panel-data';
+import { visit, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+/** More Tab stops than any page has up to what a test looks for. */
+const MAX_STOPS = 100;
+/** Along a row to its end, and to the beginning of the next one. */
+const ARROWS = [...Array.from({ length: 6 }, () => 'ArrowRight'), 'Home', 'ArrowDown'];
+
+describeWithBrowser('with the keyboard alone', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let company: Company;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    panel = await startPanel();
+    company = await makeCompany(panel);
+    browser = await launchBrowser(executable);
+    visitor = await visit(browser, panel);
+    page = visitor.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  const isFocused = async (target: Locator): Promise<boolean> =>
+    (await target.and(page.locator(':focus')).count()) > 0;
+
+  const isInGrid = (): Promise<boolean> =>
+    page.locator('[role="grid"]:focus-within').count().then(Boolean);
+
+  /** Presses Tab until the element has the focus; a table is one stop, and arrows lead on in it. */
+  const tabTo = async (target: Locator): Promise<void> => {
+    await target.waitFor();
+    const isCell = (await target.locator('xpath=ancestor::*[@role="grid"]').count()) > 0;
+    for (let stop = 0; stop < MAX_STOPS; stop += 1) {
+      if (await isFocused(target)) return;
+      const inGrid = isCell && (await isInGrid());
+      await page.keyboard.press(inGrid ? (ARROWS[stop % ARROWS.length] ?? 'Tab') : 'Tab');
+    }
+    throw new Error(`The keyboard does not reach ${String(target)}.`);
+  };
+
+  const press = async (target: Locator, key = 'Enter'): Promise<void> => {
+    await tabTo(target);
+    await page.keyboard.press(key);
+  };
+
+  it('a profile is tested from the list', async () => {
+    await page.goto(BASE);
+    await press(page.getByRole('button', { name: 'Actions for Staff' }));
+    await page.getByRole('menuitem', { name: 'Test run' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/runs\//);
+    await page.getByText(/^Test run ·/).waitFor();
+  });
+
+  it('a change opens to its attributes, and the list is filtered', async () => {
+    await page.goto(`${BASE}/runs/${company.succeeded}`);
+    const details = page.getByRole('tabpanel').getByRole('button', { expanded: false }).first();
+    await tabTo(details);
+    await page.keyboard.press('Enter');
+    await page.getByRole('table').getByText('Username').first().waitFor();
+    await press(page.getByRole('checkbox', { name: 'Only problems' }), 'Space');
+    await page.waitForURL(/problems=true/);
+  });
+
+  it('a schedule is switched', async () => {
+    await page.goto(BASE);
+    const control = page.getByRole('switch', { name: 'Schedule of With issues' });
+    await press(control, 'Space');
+    await page.getByRole('switch', { name: 'Schedule of With issues', checked: false }).waitFor();
+  });
+
+  it('code can be left with Tab', async () => {
+    await page.goto(`${BASE}/profiles/${company.profile}?tab=pre-filter`);
+    const editor = page.locator('.cm-content').first();
+    await tabTo(editor);
+    await page.keyboard.type("username != 'u1'");
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await isFocused(editor)).toBe(false);
+    await page.keyboard.press('Control+s');
+    await page.getByText('Profile saved').first().waitFor();
+  });
+
+  it('a held run is rejected, after a second thought', async () => {
+    await page.goto(`${BASE}/runs/${company.held}`);
+    await press(page.getByRole('button', { name: 'Reject' }));
+    await page.getByRole('alertdialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await press(page.getByRole('button', { name: 'Reject' }));
+    await press(page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }));
+    await page.getByText('Rejected', { exact: true }).first().waitFor();
+  });
+});
