@@ -14,7 +14,7 @@ import type { Row, RowFix, Validators } from '../sources/types';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
-import type { SourceTask, TrialPick } from '../worker/protocol';
+import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from '../worker/protocol';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
@@ -85,6 +85,17 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     context: { file, fixes, validators, network: option('network') },
   });
 
+  /** Asks a worker what a person waits for at the screen. */
+  const ask = <Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>
+  ): Promise<TaskResult<Name>> =>
+    checks(() =>
+      withTemporaryFolder((folder) =>
+        runTask(name, input, { entry, folder, limits: checkLimits(), onUnexpected })
+      )
+    );
+
   return {
     /**
      * Reads a whole source. Returns only when it was read to its end with success; at most two
@@ -107,21 +118,13 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
       const input = { definition: definitionOf(definition), columns: columns ?? null };
-      return checks(() =>
-        withTemporaryFolder((folder) =>
-          runTask('check', input, { entry, folder, limits: checkLimits(), onUnexpected })
-        )
-      );
+      return ask('check', input);
     },
 
     /** What a CSV file looks like: its format, its header and its first rows. */
     detect(settings: CsvSource, file: string | null): Promise<Detection> {
       const source = sourceTask(settings, { file, fixes: [], validators: null });
-      return checks(() =>
-        withTemporaryFolder((folder) =>
-          runTask('detect', { source }, { entry, folder, limits: checkLimits(), onUnexpected })
-        )
-      );
+      return ask('detect', { source });
     },
 
     /** One row as the source gives it; null where no row follows. */
@@ -132,11 +135,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       pick,
     }: Pick<ReadRequest, 'source' | 'file' | 'fixes'> & { pick: TrialPick }): Promise<Row | null> {
       const source = sourceTask(settings, { file, fixes, validators: null });
-      return checks(() =>
-        withTemporaryFolder((folder) =>
-          runTask('row', { source, pick }, { entry, folder, limits: checkLimits(), onUnexpected })
-        )
-      );
+      return ask('row', { source, pick });
     },
 
     /**
@@ -146,11 +145,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     async trial({ profile, profileId, file, fixes, pick }: TrialRequest): Promise<RowTrial> {
       const source = sourceTask(profile.source, { file, fixes, validators: null });
       const input = { source, definition: definitionOf(profile), pick };
-      const outcome = await checks(() =>
-        withTemporaryFolder((folder) =>
-          runTask('trial', input, { entry, folder, limits: checkLimits(), onUnexpected })
-        )
-      );
+      const outcome = await ask('trial', input);
       return planRow({ strapi, profile, profileId, outcome });
     },
   };

@@ -1,10 +1,10 @@
-import { Box, Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
-import { ChevronDown, ChevronRight } from '@strapi/icons';
+import { Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/ActionBadge';
 import { Difference } from '../../components/changes/Difference';
 import { LineCell, Muted } from '../../components/table/cells';
+import { DetailsRow, ToggleCell } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { RunLink } from './RunLink';
@@ -34,22 +34,16 @@ export const EntryRow = ({ entry, isOpen, onToggle, ...props }: EntryRowProps) =
 
   return (
     <Tr {...props}>
-      <Td>
-        <IconButton
-          variant="ghost"
-          withTooltip={false}
-          label={
-            isOpen
-              ? t('history.people.hide', 'Hide what changed of {name}', { name: label })
-              : t('history.people.show', 'Show what changed of {name}', { name: label })
-          }
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? detailsId(entry) : undefined}
-          onClick={onToggle}
-        >
-          {isOpen ? <ChevronDown /> : <ChevronRight />}
-        </IconButton>
-      </Td>
+      <ToggleCell
+        label={
+          isOpen
+            ? t('history.people.hide', 'Hide what changed of {name}', { name: label })
+            : t('history.people.show', 'Show what changed of {name}', { name: label })
+        }
+        isOpen={isOpen}
+        controls={detailsId(entry)}
+        onToggle={onToggle}
+      />
       <Td>
         <Flex direction="column" alignItems="flex-start">
           <RunLink run={run} />
@@ -82,28 +76,17 @@ interface EntryDetailsProps {
 export const EntryDetails = ({ entry, columns, ...props }: EntryDetailsProps) => {
   const t = useText();
   return (
-    <Tr {...props} id={detailsId(entry)}>
-      <Td colSpan={columns}>
-        <Box
-          background="neutral100"
-          hasRadius
-          padding={4}
-          marginTop={3}
-          marginBottom={3}
-          style={{ whiteSpace: 'normal' }}
-        >
-          {entry.action === 'error' ? (
-            <Typography>
-              {t(
-                'history.people.error',
-                'Nothing of this record was written. The issues of the run say why.'
-              )}
-            </Typography>
-          ) : (
-            <Difference difference={entry.difference} />
+    <DetailsRow {...props} id={detailsId(entry)} columns={columns}>
+      {entry.action === 'error' ? (
+        <Typography>
+          {t(
+            'history.people.error',
+            'Nothing of this record was written. The issues of the run say why.'
           )}
-        </Box>
-      </Td>
-    </Tr>
+        </Typography>
+      ) : (
+        <Difference difference={entry.difference} />
+      )}
+    </DetailsRow>
   );
 };

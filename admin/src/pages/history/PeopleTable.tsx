@@ -1,9 +1,8 @@
-import * as React from 'react';
-
 import { Table, Tbody, Th, Thead, Tr, VisuallyHidden } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { Heading } from '../../components/table/cells';
+import { useOpenRows } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { EntryDetails, EntryRow } from './EntryRow';
 
@@ -12,16 +11,15 @@ const COLUMNS = 6;
 /** A page of what happened to the records that a search found; each opens to its before and after. */
 export const PeopleTable = ({ entries }: { entries: HistoryEntry[] }) => {
   const t = useText();
-  const [open, setOpen] = React.useState<readonly number[]>([]);
-
-  const toggle = (id: number) =>
-    setOpen((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]));
+  const rowsOpen = useOpenRows();
 
   // A table of the design system numbers its rows, so each must be a child of its own.
   const rows = entries.flatMap((entry) => {
     const { id } = entry;
-    const isOpen = open.includes(id);
-    const row = <EntryRow key={id} entry={entry} isOpen={isOpen} onToggle={() => toggle(id)} />;
+    const isOpen = rowsOpen.isOpen(id);
+    const row = (
+      <EntryRow key={id} entry={entry} isOpen={isOpen} onToggle={() => rowsOpen.toggle(id)} />
+    );
     const details = <EntryDetails key={`${id} details`} entry={entry} columns={COLUMNS} />;
     return isOpen ? [row, details] : [row];
   });

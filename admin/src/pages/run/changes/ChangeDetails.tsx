@@ -1,7 +1,8 @@
-import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 
 import type { ChangeView } from '../../../../../shared/contracts/runs';
 import { Difference } from '../../../components/changes/Difference';
+import { DetailsRow } from '../../../components/table/expandable';
 import { useText } from '../../../hooks/useText';
 import { usePageQuery } from '../usePageQuery';
 import { detailsId } from './ChangeRow';
@@ -16,40 +17,29 @@ export const ChangeDetails = ({ change, columns, ...props }: ChangeDetailsProps)
   const t = useText();
   const { change: changeQuery } = usePageQuery();
   return (
-    <Tr {...props} id={detailsId(change)}>
-      <Td colSpan={columns}>
-        <Box
-          background="neutral100"
-          hasRadius
-          padding={4}
-          marginTop={3}
-          marginBottom={3}
-          style={{ whiteSpace: 'normal' }}
-        >
-          {change.action === 'error' ? (
-            <Flex gap={3} wrap="wrap">
-              <Typography textColor="neutral800">
-                {change.row === null
-                  ? t('run.changes.error', 'Nothing of this record is written. The issues say why.')
-                  : t(
-                      'run.changes.error-row',
-                      'Nothing of this record is written. The issues of row {row} say why.',
-                      { row: String(change.row) }
-                    )}
-              </Typography>
-              <Button
-                size="S"
-                variant="tertiary"
-                onClick={() => changeQuery({ tab: 'issues', group: undefined })}
-              >
-                {t('run.changes.to-issues', 'Show the issues')}
-              </Button>
-            </Flex>
-          ) : (
-            <Difference difference={change.difference} />
-          )}
-        </Box>
-      </Td>
-    </Tr>
+    <DetailsRow {...props} id={detailsId(change)} columns={columns}>
+      {change.action === 'error' ? (
+        <Flex gap={3} wrap="wrap">
+          <Typography textColor="neutral800">
+            {change.row === null
+              ? t('run.changes.error', 'Nothing of this record is written. The issues say why.')
+              : t(
+                  'run.changes.error-row',
+                  'Nothing of this record is written. The issues of row {row} say why.',
+                  { row: String(change.row) }
+                )}
+          </Typography>
+          <Button
+            size="S"
+            variant="tertiary"
+            onClick={() => changeQuery({ tab: 'issues', group: undefined })}
+          >
+            {t('run.changes.to-issues', 'Show the issues')}
+          </Button>
+        </Flex>
+      ) : (
+        <Difference difference={change.difference} />
+      )}
+    </DetailsRow>
   );
 };

@@ -1,10 +1,10 @@
-import { Flex, IconButton, Td, Tr, Typography } from '@strapi/design-system';
-import { ChevronDown, ChevronRight } from '@strapi/icons';
+import { Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { ChangeView } from '../../../../../shared/contracts/runs';
 import { useAttributeWords } from '../../../components/changes/useAttributeWords';
 import { ActionBadge } from '../../../components/ActionBadge';
+import { ToggleCell } from '../../../components/table/expandable';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
 
@@ -35,22 +35,16 @@ export const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRow
 
   return (
     <Tr {...props}>
-      <Td>
-        <IconButton
-          variant="ghost"
-          withTooltip={false}
-          label={
-            isOpen
-              ? t('run.changes.close', 'Hide the details of {name}', { name: label })
-              : t('run.changes.open', 'Show the details of {name}', { name: label })
-          }
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? detailsId(change) : undefined}
-          onClick={onToggle}
-        >
-          {isOpen ? <ChevronDown /> : <ChevronRight />}
-        </IconButton>
-      </Td>
+      <ToggleCell
+        label={
+          isOpen
+            ? t('run.changes.close', 'Hide the details of {name}', { name: label })
+            : t('run.changes.open', 'Show the details of {name}', { name: label })
+        }
+        isOpen={isOpen}
+        controls={detailsId(change)}
+        onToggle={onToggle}
+      />
       <Td maxWidth="28rem">
         <Typography tag="div" ellipsis fontWeight="semiBold" textColor="neutral800" title={label}>
           {label}

@@ -1,9 +1,9 @@
-import * as React from 'react';
-
-import { Table, Tbody, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Table, Tbody, Th, Thead, Tr, VisuallyHidden } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { ChangeView } from '../../../../../shared/contracts/runs';
+import { Heading } from '../../../components/table/cells';
+import { useOpenRows } from '../../../components/table/expandable';
 import { useText } from '../../../hooks/useText';
 import { ChangeDetails } from './ChangeDetails';
 import { ChangeRow } from './ChangeRow';
@@ -18,10 +18,7 @@ interface ChangesTableProps {
 /** One page of changes; each opens to its before and after. */
 export const ChangesTable = ({ run, changes }: ChangesTableProps) => {
   const t = useText();
-  const [open, setOpen] = React.useState<readonly number[]>([]);
-
-  const toggle = (id: number) =>
-    setOpen((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]));
+  const rowsOpen = useOpenRows();
 
   const headings = [
     t('run.changes.name', 'Name'),
@@ -34,14 +31,14 @@ export const ChangesTable = ({ run, changes }: ChangesTableProps) => {
 
   // A table of the design system numbers its rows, so each must be a child of its own.
   const rows = changes.flatMap((change) => {
-    const isOpen = open.includes(change.id);
+    const isOpen = rowsOpen.isOpen(change.id);
     const row = (
       <ChangeRow
         key={change.id}
         run={run}
         change={change}
         isOpen={isOpen}
-        onToggle={() => toggle(change.id)}
+        onToggle={() => rowsOpen.toggle(change.id)}
       />
     );
     const details = (
@@ -58,11 +55,7 @@ export const ChangesTable = ({ run, changes }: ChangesTableProps) => {
             <VisuallyHidden>{t('run.changes.details', 'Details')}</VisuallyHidden>
           </Th>
           {headings.map((heading) => (
-            <Th key={heading}>
-              <Typography variant="sigma" textColor="neutral600">
-                {heading}
-              </Typography>
-            </Th>
+            <Heading key={heading}>{heading}</Heading>
           ))}
         </Tr>
       </Thead>
