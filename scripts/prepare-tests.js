@@ -6,10 +6,19 @@ const path = require('node:path');
 const { buildPanel } = require('./build-panel');
 
 /** Debian's packages, and the programs in them, any of which will do. */
-const PACKAGES = { chromium: ['chromium', 'chromium-browser', 'google-chrome'] };
+const PACKAGES = {
+  chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  slapd: ['slapd'],
+};
+
+/** Where servers are; not everyone's PATH has them. */
+const SERVER_FOLDERS = ['/usr/sbin', '/sbin'];
+
+/** What Debian asks whether it may start an installed service: 101 says no. */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
 
 const isInstalled = (programs) => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...SERVER_FOLDERS];
   return programs.some((name) => folders.some((folder) => fs.existsSync(path.join(folder, name))));
 };
 
@@ -22,12 +31,23 @@ const apt = (...args) =>
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
 
+/** The tests start servers of their own; the system's are not to run because of them. */
+const withoutServices = (install) => {
+  if (fs.existsSync(SERVICE_POLICY)) return install();
+  fs.writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    fs.rmSync(SERVICE_POLICY);
+  }
+};
+
 /** Where they may not be installed, the tests that need them are skipped and say so. */
 const installPrograms = () => {
   const missing = Object.keys(PACKAGES).filter((name) => !isInstalled(PACKAGES[name]));
   if (missing.length === 0 || !mayInstall()) return;
   apt('update');
-  apt('install', '-y', '--no-install-recommends', ...missing);
+  withoutServices(() => apt('install', '-y', '--no-install-recommends', ...missing));
 };
 
 installPrograms();

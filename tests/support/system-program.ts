@@ -1,6 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
+/** Where servers are; not everyone's PATH has them. */
+const SERVER_FOLDERS = ['/usr/sbin', '/sbin'];
+
 const isExecutable = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK);
@@ -15,7 +18,7 @@ const isExecutable = (file: string): boolean => {
  * missing, which is an error on the CI.
  */
 export const systemProgram = (debianPackage: string, names: string[]): string | null => {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...SERVER_FOLDERS];
   const files = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   const found = files.find(isExecutable) ?? null;
   if (found || !process.env.CI) return found;
