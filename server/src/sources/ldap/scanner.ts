@@ -1,0 +1,48 @@
+const BLANKS = /\s*/y;
+
+/** Reads a text from its beginning to its end, and says what it finds where it cannot go on. */
+export class Scanner {
+  /** 0-based, in UTF-16 units. */
+  offset = 0;
+
+  constructor(readonly text: string) {}
+
+  get atEnd(): boolean {
+    return this.offset >= this.text.length;
+  }
+
+  /** Whether the text goes on with these characters. */
+  sees(characters: string): boolean {
+    return this.text.startsWith(characters, this.offset);
+  }
+
+  /** Goes past these characters where the text goes on with them. */
+  skip(characters: string): boolean {
+    const seen = this.sees(characters);
+    if (seen) this.offset += characters.length;
+    return seen;
+  }
+
+  /** Goes past what a sticky pattern matches here; null where it does not match. */
+  take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.offset;
+    const match = pattern.exec(this.text);
+    if (match) this.offset = pattern.lastIndex;
+    return match;
+  }
+
+  /** Text, or empty text, that a sticky pattern matches here. */
+  takeText(pattern: RegExp): string {
+    return this.take(pattern)?.[0] ?? '';
+  }
+
+  skipBlanks(): void {
+    this.take(BLANKS);
+  }
+
+  /** What stands at an offset, by default at the present one, for a message. */
+  found(offset = this.offset): string {
+    const code = this.text.codePointAt(offset);
+    return code === undefined ? 'the end of the text' : JSON.stringify(String.fromCodePoint(code));
+  }
+}
