@@ -7,6 +7,7 @@ const nodeGlobals = {
   process: 'readonly',
   console: 'readonly',
   __dirname: 'readonly',
+  AbortController: 'readonly',
   Buffer: 'readonly',
   performance: 'readonly',
   global: 'readonly',

@@ -3,12 +3,12 @@
 // second, the memory of the process, and how long HTTP requests waited meanwhile.
 // Needs `npm run build` first. Compare figures of one machine and one call only.
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { once } = require('node:events');
 const { Worker } = require('node:worker_threads');
 
-const ROOT = path.resolve(__dirname, '..');
+const { startApp } = require('./app');
+
 const rows = Number(process.argv[2] ?? 100_000);
 const withPasswords = process.argv.includes('--passwords');
 
@@ -31,21 +31,6 @@ const makeFile = async (file) => {
   }
   out.end();
   await once(out, 'finish');
-};
-
-const makeApp = (folder) => {
-  for (const part of ['config', 'src', 'public', 'package.json']) {
-    fs.cpSync(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
-  }
-  const plugins = `module.exports = {
-    'users-permissions': { config: { jwtSecret: 'bench' } },
-    'directory-connector': { enabled: true, resolve: ${JSON.stringify(ROOT)} },
-  };`;
-  fs.writeFileSync(path.join(folder, 'config', 'plugins.js'), plugins);
-  fs.writeFileSync(
-    path.join(folder, 'config', 'logger.js'),
-    "module.exports = { level: 'error' };"
-  );
 };
 
 /** Asks for `/_health` ten times a second from another thread, and tells how long each answer took. */
@@ -100,27 +85,19 @@ const measure = async (title, port, work) => {
 };
 
 const main = async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'directory-connector-bench-'));
-  const file = path.join(folder, 'users.csv');
+  const app = await startApp();
+  const file = path.join(app.folder, 'users.csv');
   await makeFile(file);
-  makeApp(folder);
-  process.env.PORT = '0';
-  const { createStrapi } = require('@strapi/strapi');
-  const strapi = createStrapi({ appDir: folder, distDir: folder, serveAdminPanel: false });
-  await strapi.load();
-  await strapi.listen();
-  const { port } = strapi.server.httpServer.address();
-  const service = (name) => strapi.plugin('directory-connector').service(name);
-  const { profile } = await service('profiles').importFile({
+  const { profile } = await app.service('profiles').importFile({
     name: 'Bench',
     source: { type: 'csv', delivery: 'upload' },
   });
   const run = (kind) => async () =>
-    (await service('runs').start({ profileId: profile.id, kind, trigger: 'manual', file })).done;
-  await measure('first run', port, run('run'));
-  await measure('second run', port, run('run'));
-  await strapi.destroy();
-  fs.rmSync(folder, { recursive: true, force: true });
+    (await app.service('runs').start({ profileId: profile.id, kind, trigger: 'manual', file }))
+      .done;
+  await measure('first run', app.port, run('run'));
+  await measure('second run', app.port, run('run'));
+  await app.stop();
   process.exit(0);
 };
 

@@ -1,3 +1,4 @@
+import type { LdapSource } from './ldap';
 import type { ConnectorProfileFile, CsvUploadSource, CsvUrlSource } from './profiles';
 import type { RunCounts, RunStatus } from './runs';
 
@@ -10,7 +11,13 @@ export type MaskedAuth =
   | { type: 'basic'; username: string; password: SecretMarker }
   | { type: 'bearer'; token: SecretMarker };
 
-export type MaskedSource = CsvUploadSource | (Omit<CsvUrlSource, 'auth'> & { auth?: MaskedAuth });
+export type MaskedLdapSource = Omit<LdapSource, 'bindPassword' | 'clientKey'> & {
+  bindPassword?: SecretMarker;
+  clientKey?: SecretMarker;
+};
+
+export type MaskedSource =
+  CsvUploadSource | (Omit<CsvUrlSource, 'auth'> & { auth?: MaskedAuth }) | MaskedLdapSource;
 
 /** A connector profile as the admin API shows it. */
 export interface ProfileView extends Omit<ConnectorProfileFile, 'source'> {

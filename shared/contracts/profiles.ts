@@ -1,4 +1,5 @@
 import type { RecordType } from '../records';
+import type { LdapSource } from './ldap';
 
 export const MODES = ['create-update-remove', 'create-update', 'create-only', 'replace'] as const;
 export type Mode = (typeof MODES)[number];
@@ -41,7 +42,7 @@ export interface CsvUrlSource extends CsvFormat {
 }
 
 export type CsvSource = CsvUploadSource | CsvUrlSource;
-export type Source = CsvSource;
+export type Source = CsvSource | LdapSource;
 
 export interface Variable {
   name: string;

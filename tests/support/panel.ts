@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { createStrapi } from '@strapi/strapi';
 
-import { makeAppFolder, removeAppFolder } from './strapi';
+import { makeAppFolder, removeAppFolder, type TestAppOptions } from './strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 export const ADMIN = { email: 'ada@example.com', password: 'Test-password-1' };
@@ -18,8 +18,8 @@ export interface Panel {
 }
 
 /** A Strapi of its own that listens on the loopback and serves the admin panel that \`npm test\` built. */
-export const startPanel = async (): Promise<Panel> => {
-  const folder = await makeAppFolder();
+export const startPanel = async (options: TestAppOptions = {}): Promise<Panel> => {
+  const folder = await makeAppFolder(options);
   await symlink(path.join(ROOT, 'playground', 'dist', 'build'), path.join(folder, 'build'));
   const strapi = createStrapi({
     appDir: folder,

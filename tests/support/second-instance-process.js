@@ -23,7 +23,10 @@ const main = async () => {
       process.send(error.code);
     }
   });
-  process.send('ready');
+  strapi.server.mount();
+  strapi.server.httpServer.listen(0, '127.0.0.1', () => {
+    process.send(`http://127.0.0.1:${strapi.server.httpServer.address().port}`);
+  });
 };
 
 main().catch((error) => {

@@ -18,9 +18,11 @@ export const startSecondInstance = async (folder: string) => {
         reject(new Error(`the second instance ended with code ${code}`))
       );
     });
-  await answer();
+  const origin = await answer();
   return {
     pid: child.pid ?? 0,
+    /** Where it answers HTTP requests. */
+    origin,
     /** The status that the run ended with, or the code of the error that kept it from beginning. */
     start: (request: StartRequest): Promise<string> => {
       const result = answer();

@@ -1,3 +1,4 @@
+import type { LdapSource } from '../../../shared/contracts/ldap';
 import type {
   ConnectorProfileFile,
   CsvUploadSource,
@@ -14,12 +15,24 @@ import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { connectorApi, dataOf, url } from './api';
 
-export type AuthDraft =
-  | { type: 'basic'; username: string; password: string | SecretMarker }
-  | { type: 'bearer'; token: string | SecretMarker };
+/** A secret in clear where it was entered, else its marker. */
+export type SecretDraft = string | SecretMarker;
 
-/** A source as a person edits it: a secret in clear where it was entered, else its marker. */
-export type SourceDraft = CsvUploadSource | (Omit<CsvUrlSource, 'auth'> & { auth?: AuthDraft });
+export type AuthDraft =
+  | { type: 'basic'; username: string; password: SecretDraft }
+  | { type: 'bearer'; token: SecretDraft };
+
+export type UrlSourceDraft = Omit<CsvUrlSource, 'auth'> & { auth?: AuthDraft };
+
+export type LdapSourceDraft = Omit<LdapSource, 'bindPassword' | 'clientKey'> & {
+  bindPassword?: SecretDraft;
+  clientKey?: SecretDraft;
+};
+
+export type CsvSourceDraft = CsvUploadSource | UrlSourceDraft;
+
+/** A source as a person edits it. */
+export type SourceDraft = CsvSourceDraft | LdapSourceDraft;
 
 /** A profile as the form has it: without what the server adds. */
 export type ProfileDraft = Omit<ProfileView, 'id' | 'createdAt' | 'updatedAt' | 'source'> & {

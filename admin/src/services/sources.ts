@@ -1,10 +1,11 @@
+import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { CsvFormat } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
 import { connectorApi, dataOf, url } from './api';
-import type { ProfileDraft, SourceDraft } from './profiles';
+import type { LdapSourceDraft, ProfileDraft, SourceDraft } from './profiles';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
 
@@ -18,6 +19,12 @@ export interface TrialQuery {
   /** The first row that matches from this line on; 1 for the first of all. */
   from: number;
   search: string;
+}
+
+/** A directory that is being entered; secrets that come as markers are taken from the saved profile. */
+export interface DirectoryQuery {
+  profile: string | null;
+  source: LdapSourceDraft;
 }
 
 /** One row of a profile's file, by column, as it is read with its corrections. */
@@ -74,6 +81,17 @@ const sourcesApi = connectorApi.injectEndpoints({
     detectSource: build.query<Detection, { profile: string | null; source: SourceDraft }>({
       query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
       transformResponse: dataOf<Detection>,
+    }),
+    /** Tries to reach a directory, step by step. */
+    testConnection: build.mutation<ConnectionTest, DirectoryQuery>({
+      query: (data) => ({ url: url('/sources/test-connection'), method: 'POST', data }),
+      transformResponse: dataOf<ConnectionTest>,
+    }),
+    /** The first entries of a directory, as a run would read them. */
+    browse: build.query<Browse, DirectoryQuery>({
+      query: (data) => ({ url: url('/sources/browse'), method: 'POST', data }),
+      transformResponse: dataOf<Browse>,
+      keepUnusedDataFor: 0,
     }),
     getFixes: build.query<RowFix[], string>({
       query: (id) => ({ url: url(`/uploads/${id}/fixes`), method: 'GET' }),
@@ -132,6 +150,8 @@ export const {
   useDeleteUploadMutation,
   useDetectUploadQuery,
   useDetectSourceQuery,
+  useTestConnectionMutation,
+  useBrowseQuery,
   useGetFixesQuery,
   useAddFixMutation,
   useRemoveFixMutation,

@@ -1,5 +1,14 @@
 import type { CsvFormat } from '../../../shared/contracts/profiles';
 
+/** Everything is detected. */
+export const AUTOMATIC_FORMAT: CsvFormat = {
+  encoding: 'auto',
+  delimiter: 'auto',
+  lineSeparator: 'auto',
+  enclosure: 'auto',
+  headerRow: 1,
+};
+
 interface Option<Key extends string, Value extends string = string> {
   key: Key;
   value: Value;

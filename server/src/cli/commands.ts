@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import type { Core } from '@strapi/strapi';
 
 import type { ProfileView } from '../../../shared/contracts/profile-views';
+import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { messageOf } from '../utils/errors';
@@ -47,16 +48,17 @@ const list: Command = async ({ strapi }) => {
   const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun }) => [
     name,
     mode,
-    source.delivery,
+    source.type === 'csv' ? source.delivery : source.type,
     schedule.enabled ? `${schedule.cron} (${schedule.timezone})` : 'off',
     nextRunAt,
     lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
   ]);
   const json = profiles.map(({ id, name, mode, source, schedule, nextRunAt, lastRun }) => {
-    const { type, delivery } = source;
-    return { id, name, mode, source: { type, delivery }, schedule, nextRunAt, lastRun };
+    const delivery = source.type === 'csv' ? { delivery: source.delivery } : {};
+    const shown = { type: source.type, ...delivery };
+    return { id, name, mode, source: shown, schedule, nextRunAt, lastRun };
   });
-  const headings = ['Profile', 'Mode', 'Delivery', 'Schedule', 'Next run', 'Last run'];
+  const headings = ['Profile', 'Mode', 'Source', 'Schedule', 'Next run', 'Last run'];
   return done(json, table(headings, rows));
 };
 
@@ -98,9 +100,9 @@ const checkFile = async (
   profile: ProfileView,
   file: string | null
 ): Promise<void> => {
-  if (profile.source.delivery === 'url') {
+  if (!isUploaded(profile.source)) {
     if (file === null) return;
-    const message = `"${profile.name}" fetches its file from ${profile.source.url}: leave --file out.`;
+    const message = `"${profile.name}" reads ${profile.source.url}: leave --file out.`;
     throw new UsageError('wrong-usage', message);
   }
   if (file === null) {

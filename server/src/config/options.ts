@@ -1,6 +1,6 @@
 import { z } from '@strapi/utils';
 
-import { parseAllowedHosts } from '../sources/csv/network';
+import { parseAllowedHosts } from '../sources/network';
 import { messageOf } from '../utils/errors';
 
 const seconds = z.number().positive().max(86_400);
@@ -33,6 +33,11 @@ export const optionsSchema = z.strictObject({
   }),
   retention: z.strictObject({ runs: count, days: count }),
   secretAccess: z.boolean(),
+  authentication: z.strictObject({
+    enabled: z.boolean(),
+    attempts: count.max(1000),
+    windowSeconds: z.number().int().min(60).max(86_400),
+  }),
 });
 
 /** The plugin's options, as an app sets them in `config/plugins`. */
@@ -52,4 +57,5 @@ export const defaultOptions: PluginOptions = {
   limits: { rowSeconds: 5, runSeconds: 3600, workerMemoryMb: 512 },
   retention: { runs: 50, days: 90 },
   secretAccess: false,
+  authentication: { enabled: false, attempts: 5, windowSeconds: 300 },
 };

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { chosenTemplate, matchColumns, templateFor } from '../mapping';
+import { isUploaded } from '../profiles/delivery';
 import type { ProfileInput } from '../profiles/schema';
 import { nextTimes, checkSchedule } from '../runs/schedule';
 import { getService } from '../utils/get-service';
@@ -48,7 +49,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
 
       ctx.body = await withTemporaryFolder(async (folder) => {
         const file =
-          profile.source.delivery === 'upload' && upload !== null
+          isUploaded(profile.source) && upload !== null
             ? await uploads.materialize(upload, folder)
             : { path: null, fixes: [] };
         const trial = await getService('engine', { strapi }).trial({

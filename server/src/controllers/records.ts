@@ -6,6 +6,7 @@ import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { readSecrets } from '../write/record-secrets';
+import { createAuthenticate } from './authentication';
 
 const findSecrets = async (
   strapi: Core.Strapi,
@@ -27,21 +28,26 @@ const findSecrets = async (
 };
 
 /**
- * Strapi's own controller, and the action that reads SIP password and PIN back. It has a route only
- * where the plugin's option `secretAccess` is set.
+ * The action that reads SIP password and PIN back. It has a route only where the plugin's option
+ * `secretAccess` is set.
  */
-const createRecordController = (type: 'user' | 'phone') =>
-  factories.createCoreController(UIDS[type] as UID.ContentType, ({ strapi }) => ({
-    async secrets(ctx: Context) {
-      const documentId: string = ctx.params.documentId;
-      const secrets = await findSecrets(strapi, type, documentId);
-      ctx.set('Cache-Control', 'no-store');
-      ctx.body = { data: { documentId, ...secrets } };
-    },
-  }));
+const createReadSecrets =
+  (strapi: Core.Strapi, type: 'user' | 'phone') =>
+  async (ctx: Context): Promise<void> => {
+    const documentId: string = ctx.params.documentId;
+    const secrets = await findSecrets(strapi, type, documentId);
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = { data: { documentId, ...secrets } };
+  };
 
-export const user = createRecordController('user');
-export const phone = createRecordController('phone');
+export const user = factories.createCoreController(UIDS.user as UID.ContentType, ({ strapi }) => ({
+  secrets: createReadSecrets(strapi, 'user'),
+  authenticate: createAuthenticate(strapi),
+}));
+export const phone = factories.createCoreController(
+  UIDS.phone as UID.ContentType,
+  ({ strapi }) => ({ secrets: createReadSecrets(strapi, 'phone') })
+);
 export const phonebookEntry = factories.createCoreController(
   UIDS.phonebookEntry as UID.ContentType
 );

@@ -1,23 +1,16 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { compile } from './compile';
 import { Findings, MappingError } from './findings';
+import { LIMITS } from './limits';
 import { maskedOutputs, RowMapper } from './row-mapper';
 import { maskRecord, maskValues } from './secrets';
 import { showRendering } from './skeleton';
-import type { Mapping, MappingDefinition, MappingLimits, MappingOptions, Problem } from './types';
+import type { Mapping, MappingDefinition, MappingOptions, Problem } from './types';
 
 export { matchColumns } from './automatic';
 export { chosenTemplate, templateFor } from './default-template';
 export { MappingError } from './findings';
-
-/** Generous for people's data, tight for an expression that has lost its way. */
-const LIMITS: MappingLimits = {
-  expressionMilliseconds: 5_000,
-  stackDepth: 1_000,
-  sequenceLength: 10_000,
-  valueLength: 65_536,
-  renderedLength: 1_048_576,
-};
+export { referencedColumns } from './referenced-columns';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names

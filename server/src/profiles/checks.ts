@@ -1,18 +1,10 @@
-import { X509Certificate } from 'node:crypto';
-
 import { encodingExists } from 'iconv-lite';
 
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { Problem } from '../mapping/types';
+import { ldapProblems } from './ldap-checks';
+import { areCertificates, problem } from './problems';
 import type { ProfileInput, SourceInput } from './schema';
-
-const problem = (path: (string | number)[], code: string, message: string): ProfileProblem => ({
-  path: path.map(String),
-  code,
-  message,
-  line: null,
-  column: null,
-});
 
 const addressProblem = (address: string): string | null => {
   if (!URL.canParse(address)) {
@@ -28,20 +20,9 @@ const addressProblem = (address: string): string | null => {
   return null;
 };
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+type CsvInput = Extract<SourceInput, { type: 'csv' }>;
 
-const areCertificates = (pem: string): boolean => {
-  const certificates = pem.match(CERTIFICATE) ?? [];
-  try {
-    certificates.forEach((certificate) => new X509Certificate(certificate));
-  } catch {
-    return false;
-  }
-  return certificates.length > 0;
-};
-
-/** What is wrong with a source's settings, without reading it. */
-export const sourceProblems = (source: SourceInput): ProfileProblem[] => {
+const csvProblems = (source: CsvInput): ProfileProblem[] => {
   const problems: ProfileProblem[] = [];
   const { encoding, delimiter, enclosure } = source;
   if (encoding !== 'auto' && !encodingExists(encoding)) {
@@ -67,6 +48,10 @@ export const sourceProblems = (source: SourceInput): ProfileProblem[] => {
   }
   return problems;
 };
+
+/** What is wrong with a source's settings, without reading it. */
+export const sourceProblems = (source: SourceInput): ProfileProblem[] =>
+  source.type === 'ldap' ? ldapProblems(source) : csvProblems(source);
 
 const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[] => {
   const first = new Map<string, number>();

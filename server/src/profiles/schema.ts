@@ -1,6 +1,8 @@
 import { z } from '@strapi/utils';
 
 import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../shared/contracts/profiles';
+import { ldapSource } from './ldap-schema';
+import { secretInput } from './secret-input';
 
 const MATCHABLE = {
   user: ['username', 'externalId', 'email', 'extension'],
@@ -21,15 +23,7 @@ const name = z
 const percent = z.number().min(0).max(100).nullable();
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 
-/** A secret that is given, or the marker that responses show in its place: it stays as it is. */
-const secret = z
-  .union([z.string().min(1).max(4096), z.strictObject({ set: z.boolean() })], {
-    error:
-      'found a value that does not fit, expected text, or { "set": true } to keep what is stored',
-  })
-  .optional();
-
-export type SecretInput = z.infer<typeof secret>;
+const secret = secretInput('text');
 
 const auth = z.discriminatedUnion('type', [
   z.strictObject({
@@ -67,7 +61,7 @@ const csvSource = z.discriminatedUnion('delivery', [
   }),
 ]);
 
-export const sourceSchema = z.discriminatedUnion('type', [csvSource]);
+export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource]);
 
 /** A source as a person gives it: secrets in clear, as markers, or left out. */
 export type SourceInput = z.infer<typeof sourceSchema>;

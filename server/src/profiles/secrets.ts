@@ -1,11 +1,14 @@
-import type { UrlAuth } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/contracts/profile-views';
 import type { Source } from '../../../shared/contracts/profiles';
+import { serversOf } from '../sources/ldap/address';
 import type { InvalidValue } from '../utils/validation';
-import type { SecretInput, SourceInput } from './schema';
+import type { SourceInput } from './schema';
+import type { SecretInput } from './secret-input';
+
+type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey';
 
 /** The secrets of a source by the name of their field, in clear: server-side only. */
-export type SourceSecrets = Partial<Record<'password' | 'token', string>>;
+export type SourceSecrets = Partial<Record<SecretField, string>>;
 
 /** What is stored of a source: its settings in one place, its secrets, encrypted, in another. */
 export interface StoredSource {
@@ -13,77 +16,97 @@ export interface StoredSource {
   secrets: SourceSecrets;
 }
 
-const secretField = (type: UrlAuth['type']) => (type === 'basic' ? 'password' : 'token');
+/** A secret that a source needs as it is set. */
+interface Slot {
+  field: SecretField;
+  path: string[];
+  given: SecretInput;
+  /** What people call it. */
+  name: string;
+}
 
-const secretInput = (source: SourceInput): SecretInput => {
-  if (source.delivery !== 'url' || !source.auth) return undefined;
-  return source.auth.type === 'basic' ? source.auth.password : source.auth.token;
+const slotsOf = (source: SourceInput): Slot[] => {
+  if (source.type === 'ldap') {
+    const { bind, bindPassword, clientCertificate, clientKey } = source;
+    const password = { field: 'bindPassword', given: bindPassword, name: 'password' } as const;
+    const key = { field: 'clientKey', given: clientKey, name: 'client key' } as const;
+    const slots = [...(bind === 'simple' ? [password] : []), ...(clientCertificate ? [key] : [])];
+    return slots.map((slot) => ({ ...slot, path: ['source', slot.field] }));
+  }
+  if (source.delivery !== 'url' || !source.auth) return [];
+  const field = source.auth.type === 'basic' ? 'password' : 'token';
+  const given = source.auth.type === 'basic' ? source.auth.password : source.auth.token;
+  return [{ field, given, name: field, path: ['source', 'auth', field] }];
 };
 
-const originOf = (source: SourceInput): string | null =>
-  source.delivery === 'url' && URL.canParse(source.url) ? new URL(source.url).origin : null;
-
-/** The source without any secret, as it is exported and kept in the clear columns. */
-export const withoutSecrets = (source: SourceInput): SourceInput => {
-  if (source.delivery !== 'url' || !source.auth) return source;
-  const { auth } = source;
+/** The source with another value in the place of each secret that it needs, and without those that it does not. */
+const replaceSecrets = (source: SourceInput, valueOf: (field: SecretField) => unknown): object => {
+  const values = Object.fromEntries(slotsOf(source).map(({ field }) => [field, valueOf(field)]));
+  if (source.type === 'ldap') {
+    const { bindPassword: _password, clientKey: _key, ...rest } = source;
+    return { ...rest, ...values };
+  }
+  if (source.delivery !== 'url') return source;
+  const { auth, ...rest } = source;
+  if (!auth) return rest;
+  const { type } = auth;
   return {
-    ...source,
-    auth: auth.type === 'basic' ? { type: 'basic', username: auth.username } : { type: 'bearer' },
+    ...rest,
+    auth: type === 'basic' ? { type, username: auth.username, ...values } : { type, ...values },
   };
 };
 
-/** The source as responses show it: of a secret only whether it is set. */
-export const masked = ({ source, secrets }: StoredSource): MaskedSource => {
-  if (source.delivery !== 'url') return source;
-  const { auth, ...rest } = source;
-  if (!auth) return rest;
-  if (auth.type === 'basic') {
-    const password = { set: secrets.password !== undefined };
-    return { ...rest, auth: { type: 'basic', username: auth.username, password } };
-  }
-  return { ...rest, auth: { type: 'bearer', token: { set: secrets.token !== undefined } } };
+/** Where a source's secrets are sent, and how well protected. */
+const destinationsOf = (source: SourceInput): string[] => {
+  if (source.type === 'ldap') return serversOf(source);
+  if (source.delivery !== 'url') return [];
+  return [URL.canParse(source.url) ? new URL(source.url).origin : 'null'];
 };
+
+/** The source without any secret, as it is exported and kept in the clear columns. */
+export const withoutSecrets = (source: SourceInput): SourceInput =>
+  replaceSecrets(source, () => undefined) as SourceInput;
+
+/** The source as responses show it: of a secret only whether it is set. */
+export const masked = ({ source, secrets }: StoredSource): MaskedSource =>
+  replaceSecrets(source, (field) => ({ set: secrets[field] !== undefined })) as MaskedSource;
 
 /** A source ready to be read, secrets in clear; null when a secret it needs is not there. */
 export const withSecrets = ({ source, secrets }: StoredSource): Source | null => {
-  if (source.delivery !== 'url') return source;
-  const { auth, ...rest } = source;
-  if (!auth) return rest;
-  if (auth.type === 'basic') {
-    const { password } = secrets;
-    if (password === undefined) return null;
-    return { ...rest, auth: { type: 'basic', username: auth.username, password } };
-  }
-  const { token } = secrets;
-  return token === undefined ? null : { ...rest, auth: { type: 'bearer', token } };
+  if (slotsOf(source).some(({ field }) => secrets[field] === undefined)) return null;
+  return replaceSecrets(source, (field) => secrets[field]) as Source;
 };
+
+const movedMessage = (from: string[], to: string[], name: string): string =>
+  `the address changed from ${from.join(', ')} to ${to.join(', ')}: enter the ${name} again; what is stored is only sent to the server it was entered for`;
 
 /**
  * The given source with its secrets set apart. A secret that is not given is taken from what is
- * stored, but only for the same origin: else whoever may edit an address could have the stored
- * credentials sent to a server of their own. `missing` says what has to be entered.
+ * stored, but only for the same servers: else whoever may edit an address could have the stored
+ * credentials sent to a server of their own, or without encryption. `missing` says what has to be
+ * entered.
  */
 export const takeSecrets = (
   given: SourceInput,
   stored: StoredSource | null
 ): StoredSource & { missing: InvalidValue | null } => {
   const source = withoutSecrets(given);
-  if (given.delivery !== 'url' || !given.auth) return { source, secrets: {}, missing: null };
-  const field = secretField(given.auth.type);
-  const input = secretInput(given);
-  if (typeof input === 'string') return { source, secrets: { [field]: input }, missing: null };
-
-  const path = ['source', 'auth', field];
-  const kept = stored?.secrets[field];
-  if (!stored || kept === undefined) {
-    return { source, secrets: {}, missing: { path, message: `no ${field} is stored: enter it` } };
+  const secrets: SourceSecrets = {};
+  const before = stored ? destinationsOf(stored.source) : [];
+  const after = destinationsOf(given);
+  for (const { field, path, given: input, name } of slotsOf(given)) {
+    const kept = stored?.secrets[field];
+    if (typeof input === 'string') {
+      secrets[field] = input;
+    } else if (kept === undefined) {
+      const message = `no ${name} is stored: enter it`;
+      return { source, secrets: {}, missing: { path, message } };
+    } else if (after.some((server) => !before.includes(server))) {
+      const message = movedMessage(before, after, name);
+      return { source, secrets: {}, missing: { path, message } };
+    } else {
+      secrets[field] = kept;
+    }
   }
-  const before = originOf(stored.source);
-  const after = originOf(given);
-  if (before !== after) {
-    const message = `the address changed from ${before} to ${after}: enter the ${field} again; what is stored is only sent to the server it was entered for`;
-    return { source, secrets: {}, missing: { path, message } };
-  }
-  return { source, secrets: { [field]: kept }, missing: null };
+  return { source, secrets, missing: null };
 };

@@ -4,6 +4,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { ExceededLimit, RunCounts } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
+import { canBeUnchanged } from '../profiles/delivery';
 import type { LoadedProfile } from '../services/profiles';
 import type { Validators } from '../sources/types';
 import { getService } from '../utils/get-service';
@@ -43,7 +44,7 @@ const knownValidators = async (
   { rows, run }: Execution,
   { file, fingerprint }: LoadedProfile
 ): Promise<Validators | null> => {
-  if (run.kind === 'test' || file.source.delivery !== 'url') return null;
+  if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
   const previous = await rows.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
   return isCurrent ? previous.validators : null;

@@ -41,8 +41,11 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     planner: null,
   };
 
+  const onStarted = (): void => progress.enter('reading');
+
   const onOpened = async (opened: Opened): Promise<void> => {
     reading.opened = opened;
+    // Again: what the server took to answer is no part of the rows per second.
     progress.enter('reading');
     if (opened.notModified) return;
     await issues.append(opened.issues);
@@ -64,7 +67,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
   };
 
   const source = { source: profile.source, definition: profile, ...input, validators };
-  await getService('engine', { strapi }).read(source, { signal, onOpened, onBatch });
+  await getService('engine', { strapi }).read(source, { signal, onStarted, onOpened, onBatch });
 
   const { opened, planner } = reading;
   if (!opened || opened.notModified || !planner) return { notModified: true };

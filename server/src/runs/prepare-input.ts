@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { Source } from '../../../shared/contracts/profiles';
+import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
@@ -16,11 +17,6 @@ export interface SourceInput {
   /** Of file and corrections; null where the file may be another one each time. */
   fingerprint: string | null;
 }
-
-const withoutQuery = (address: string): string => {
-  const { origin, pathname } = new URL(address);
-  return `${origin}${pathname}`;
-};
 
 const givenFile = async (file: string): Promise<SourceInput> => {
   try {
@@ -58,12 +54,12 @@ export const prepareInput = async (
   { profileId, source, file }: { profileId: string; source: Source; file: string | undefined },
   folder: string
 ): Promise<SourceInput> => {
-  if (source.delivery === 'url') {
+  if (!isUploaded(source)) {
     if (file === undefined)
-      return { name: withoutQuery(source.url), file: null, fixes: [], fingerprint: null };
+      return { name: fetchedName(source), file: null, fixes: [], fingerprint: null };
     throw new ConnectorError(
       'file-not-used',
-      'The profile fetches its file from an address: run it without a file, or change its delivery to "upload".'
+      'The profile does not read a file that is given, but an address or a directory: run it without a file, or change its source to a CSV file with delivery "upload".'
     );
   }
   if (file !== undefined) return givenFile(file);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
+import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
@@ -32,6 +33,12 @@ export interface ReadRequest {
   folder: string;
 }
 
+interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
+  /** There is a free worker. */
+  onStarted(): void;
+  signal: AbortSignal;
+}
+
 export interface TrialRequest {
   /** The profile, saved or not. */
   profile: ConnectorProfileFile;
@@ -41,6 +48,8 @@ export interface TrialRequest {
   fixes: RowFix[];
   pick: TrialPick;
 }
+
+const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 
 const definitionOf = ({
   preFilter,
@@ -102,17 +111,17 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
      * sources are read at a time, further ones wait.
      * @throws ConnectorError
      */
-    async read(
-      request: ReadRequest,
-      handlers: Pick<WorkerOptions, 'onOpened' | 'onBatch'> & { signal: AbortSignal }
-    ): Promise<void> {
+    async read(request: ReadRequest, { onStarted, ...handlers }: ReadHandlers): Promise<void> {
       const { folder, definition } = request;
       const input = {
         source: sourceTask(request.source, request),
         definition: definitionOf(definition),
       };
       const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
-      await runs(() => runTask('read', input, options), handlers.signal);
+      await runs(() => {
+        onStarted();
+        return runTask('read', input, options);
+      }, handlers.signal);
     },
 
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
@@ -125,6 +134,16 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     detect(settings: CsvSource, file: string | null): Promise<Detection> {
       const source = sourceTask(settings, { file, fixes: [], validators: null });
       return ask('detect', { source });
+    },
+
+    /** What a run would meet on its way to a directory, step by step. */
+    testConnection(settings: LdapSource): Promise<ConnectionTest> {
+      return ask('testConnection', { source: sourceTask(settings, NOTHING_DELIVERED) });
+    },
+
+    /** The first entries of a directory as rows. */
+    browse(settings: LdapSource): Promise<Browse> {
+      return ask('browse', { source: sourceTask(settings, NOTHING_DELIVERED) });
     },
 
     /** One row as the source gives it; null where no row follows. */

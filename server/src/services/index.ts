@@ -1,3 +1,4 @@
+import authentication from './authentication';
 import engine from './engine';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -10,6 +11,7 @@ export default {
   user,
   'phonebook-entry': phonebookEntry,
   phone,
+  authentication,
   engine,
   profiles,
   runs,

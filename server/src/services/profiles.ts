@@ -59,10 +59,16 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
 
-  const draftSource = async (id: string | null, given: SourceInput): Promise<Source> => {
+  const draftSource = async (
+    id: string | null,
+    given: SourceInput,
+    tolerated: string[] = []
+  ): Promise<Source> => {
     const before = id === null ? null : await rowOf(id);
     const { missing, ...stored } = takeSecrets(given, before && storedSource(before));
-    const problems: InvalidValue[] = sourceProblems(given);
+    const problems: InvalidValue[] = sourceProblems(given).filter(
+      ({ code }) => !tolerated.includes(code)
+    );
     const source = withSecrets(stored);
     if (source && problems.length === 0) return source;
     throw invalid(missing ? [...problems, missing] : problems);
@@ -166,7 +172,11 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       return { ...draft, source: await draftSource(id, draft.source) };
     },
 
-    /** The same for its source alone. @throws ValidationError, NotFoundError */
+    /**
+     * The same for its source alone.
+     * `tolerated`: codes of problems that do not matter for what it is wanted for.
+     * @throws ValidationError, NotFoundError
+     */
     draftSource,
 
     /** Of everything that shapes a plan, as the profile is now. @throws NotFoundError */

@@ -3,7 +3,7 @@ import type { Agent } from 'node:http';
 import { BlockList, Socket, isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 
-import { ConnectorError } from '../../utils/errors';
+import { ConnectorError } from '../utils/errors';
 
 /** Which hosts may be reached although their addresses are not public. */
 export interface AllowedHosts {

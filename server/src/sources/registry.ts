@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 
 import { ConnectorError } from '../utils/errors';
 import { csvSource } from './csv';
+import { ldapSource } from './ldap';
 import type { SourceReader } from './types';
 
 /** A kind of source as profiles name it. */
@@ -12,7 +13,10 @@ export interface RegisteredSource {
   module: string | null;
 }
 
-const BUILT_IN = new Map<string, SourceReader>([['csv', csvSource]]);
+const BUILT_IN = new Map<string, SourceReader>([
+  ['csv', csvSource],
+  ['ldap', ldapSource],
+]);
 const TYPE = /^[a-z][a-z0-9-]*$/;
 const registered = new Map<string, string>();
 

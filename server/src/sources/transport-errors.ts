@@ -1,4 +1,4 @@
-import { SourceError } from '../../utils/errors';
+import { SourceError } from '../utils/errors';
 import { errorCode } from './error-code';
 import { isBlocked } from './network';
 

@@ -44,6 +44,10 @@ export interface SourceContext {
   network: NetworkOptions;
   /** Null reads the source whether it changed or not. */
   validators: Validators | null;
+  /** So many rows are enough, where only the first ones are looked at; null reads to the end. */
+  most: number | null;
+  /** What the profile's expressions and template name: columns of a source that has no header to list them. */
+  names: string[];
   signal: AbortSignal;
 }
 
@@ -56,6 +60,8 @@ export type OpenSource =
   | {
       notModified: false;
       columns: string[];
+      /** What there is to say about the source as a whole. */
+      issues?: Issue[];
       validators: Validators | null;
       rows: AsyncIterable<SourceRow>;
     };

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 
 import { checkMapping } from '../mapping';
+import { browse } from '../sources/ldap/browse';
+import { testConnection } from '../sources/ldap/test-connection';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import { createFlow } from './flow';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
@@ -37,6 +39,14 @@ const perform = async (
       return row(task.input, surroundings);
     case 'detect':
       return detect(task.input, surroundings);
+    case 'testConnection': {
+      const { settings, context } = task.input.source;
+      return testConnection(settings, context.network);
+    }
+    case 'browse': {
+      const { settings, context } = task.input.source;
+      return browse(settings, { network: context.network, folder: surroundings.folder });
+    }
     case 'check':
       trace.enter(0, 'compilation');
       return checkMapping(task.input.definition, task.input.columns ?? undefined);

@@ -1,4 +1,5 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
 import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
@@ -10,7 +11,7 @@ export interface SourceTask<Settings extends Source = Source> {
   settings: Settings;
   /** The module of a source that another plugin registered; null for one of our own. */
   module: string | null;
-  context: Omit<SourceContext, 'signal' | 'folder'>;
+  context: Omit<SourceContext, 'signal' | 'folder' | 'most' | 'names'>;
 }
 
 /** Which row a trial takes: the first one from line `from` on that contains the text (an empty text: any row). */
@@ -34,6 +35,8 @@ export interface Tasks {
   read: { input: { source: SourceTask; definition: MappingDefinition }; result: null };
   check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
   detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
+  testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
+  browse: { input: { source: SourceTask<LdapSource> }; result: Browse };
   /** The picked row as the source gives it; null where there is none. */
   row: { input: { source: SourceTask; pick: TrialPick }; result: Row | null };
   trial: {

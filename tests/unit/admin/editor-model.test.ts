@@ -13,6 +13,7 @@ import {
   sentOf,
 } from '../../../admin/src/pages/editor/model/problems';
 import { firstTabOf, readTab, tabOf } from '../../../admin/src/pages/editor/model/tabs';
+import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { shownValue } from '../../../admin/src/pages/editor/trial/values';
 
 const problem = (path: string, message = 'found "x", expected y') => ({
@@ -61,6 +62,7 @@ describe('variables that nobody has begun', () => {
       { name: '', expression: '' },
       { name: '', expression: 'b' },
     ],
+    source: { type: 'csv', delivery: 'upload', ...AUTOMATIC_FORMAT } as const,
   };
 
   it('are not sent', () => {

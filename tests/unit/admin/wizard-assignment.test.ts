@@ -8,7 +8,7 @@ import {
   samplesOf,
   unusedColumns,
 } from '../../../admin/src/pages/wizard/model/assignment';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/pages/wizard/model/draft';
+import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 
 const COLUMNS = ['Login', 'Vorname', 'Durchwahl', 'MAC', 'Kostenstelle'];
 
@@ -59,10 +59,16 @@ describe('assign', () => {
 });
 
 test('people are recognised by username, else by external ID, else by nothing', () => {
-  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.externalId': 'MAC' }))).toBe('username');
+  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.externalId': 'MAC' }), 'url')).toBe('username');
   const choices = { 'user.username': '', 'user.externalId': 'MAC' };
-  expect(keyOf(assign(COLUMNS, PROPOSAL, choices))).toBe('externalId');
-  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.username': '' }))).toBeNull();
+  expect(keyOf(assign(COLUMNS, PROPOSAL, choices), 'upload')).toBe('externalId');
+  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.username': '' }), 'ldap')).toBeNull();
+});
+
+test('people of a directory are recognised by external ID, which never changes, else by username', () => {
+  const both = assign(COLUMNS, PROPOSAL, { 'user.externalId': 'MAC' });
+  expect(keyOf(both, 'ldap')).toBe('externalId');
+  expect(keyOf(assign(COLUMNS, PROPOSAL, {}), 'ldap')).toBe('username');
 });
 
 test('names the columns that fill nothing', () => {

@@ -1,6 +1,6 @@
 import { encodingExists } from 'iconv-lite';
 
-import { AUTOMATIC_FORMAT } from '../../../admin/src/pages/wizard/model/draft';
+import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
 import {
   DELIMITERS,

@@ -69,6 +69,12 @@ describe('profileOf', () => {
 });
 
 describe('what the server finds wrong', () => {
+  const OPTIONS = {
+    kind: 'url' as const,
+    wordsOf: ({ message }: { message: string }) => message,
+    placeOf: (path: string[]) => path,
+  };
+
   const error = (...errors: { path: string[]; message: string }[]) => ({
     status: 400,
     message: 'first',
@@ -83,7 +89,8 @@ describe('what the server finds wrong', () => {
         { path: ['source', 'url'], message: 'no address' },
         { path: ['generate', 'extension'], message: 'range' },
         { path: ['notify', 'emails', '0'], message: 'no email' }
-      )
+      ),
+      OPTIONS
     );
     expect(messages).toEqual({
       name: 'taken',
@@ -96,7 +103,8 @@ describe('what the server finds wrong', () => {
 
   test('is complete where an input has several problems', () => {
     const messages = messagesOf(
-      error({ path: ['template'], message: 'one' }, { path: ['template'], message: 'two' })
+      error({ path: ['template'], message: 'one' }, { path: ['template'], message: 'two' }),
+      OPTIONS
     );
     expect(messages).toEqual({ fields: 'one\ntwo' });
   });
@@ -109,7 +117,7 @@ describe('what the server finds wrong', () => {
   test.each([undefined, null, 'x', {}, error(), { details: { errors: [{ message: 'x' }] } }])(
     'is nothing in %j',
     (given) => {
-      expect(messagesOf(given)).toBeNull();
+      expect(messagesOf(given, OPTIONS)).toBeNull();
     }
   );
 

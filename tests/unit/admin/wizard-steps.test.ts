@@ -1,8 +1,6 @@
 import type { Detection } from '../../../shared/contracts/sources';
 import {
-  AUTOMATIC_FORMAT,
   EMPTY_DRAFT,
-  STEPS,
   type UrlDraft,
   type WizardDraft,
 } from '../../../admin/src/pages/wizard/model/draft';
@@ -15,8 +13,10 @@ import {
   neighbourOf,
   stepsOf,
 } from '../../../admin/src/pages/wizard/model/steps';
+import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 
-const ALL = { source: true, format: true, fields: true, policy: true };
+const ALL = { source: true, format: true, directory: true, fields: true, policy: true };
+const STEPS = stepsOf(EMPTY_DRAFT);
 
 const upload = { id: 'u1', name: 'people.csv', size: 1 };
 const draft = (part: Partial<WizardDraft>): WizardDraft => ({
@@ -39,6 +39,13 @@ describe('steps', () => {
     expect(isReachable(STEPS, 'source', 'fields')).toBe(true);
     expect(isReachable(STEPS, 'fields', 'fields')).toBe(true);
     expect(isReachable(STEPS, 'policy', 'fields')).toBe(false);
+  });
+
+  test('of another kind of source cannot be gone to', () => {
+    expect(isReachable(STEPS, 'directory', 'finish')).toBe(false);
+    expect(isReachable(stepsOf({ ...EMPTY_DRAFT, kind: 'ldap' }), 'directory', 'finish')).toBe(
+      true
+    );
   });
 
   test('have neighbours but at the ends', () => {

@@ -15,12 +15,18 @@ describe('plugin options', () => {
     expect(() => config.validator(config.default)).not.toThrow();
   });
 
+  it('checks no passwords and gives no secrets unless it is told to', () => {
+    expect(defaultOptions.secretAccess).toBe(false);
+    expect(defaultOptions.authentication.enabled).toBe(false);
+  });
+
   it('accepts every option set', () => {
     const options = {
       ...defaultOptions,
       writeMode: 'documents',
       encryptionKey: 'a key of at least sixteen',
       network: { ...defaultOptions.network, allowedHosts: ['intranet.example', '10.0.0.0/8'] },
+      authentication: { enabled: true, attempts: 10, windowSeconds: 600 },
     };
     expect(messageFor(options)).toBe('');
   });
@@ -32,6 +38,18 @@ describe('plugin options', () => {
     [{ schedules: 'no' }, 'schedules: found "no", expected true or false'],
     [{ retention: { runs: 0, days: 90 } }, 'retention.runs: found 0, expected at least 1'],
     [{ retention: { runs: 1.5, days: 90 } }, 'retention.runs: found 1.5, expected a whole number'],
+    [
+      { authentication: { ...defaultOptions.authentication, attempts: 0 } },
+      'authentication.attempts: found 0, expected at least 1',
+    ],
+    [
+      { authentication: { ...defaultOptions.authentication, windowSeconds: 5 } },
+      'authentication.windowSeconds: found 5, expected at least 60',
+    ],
+    [
+      { authentication: { ...defaultOptions.authentication, enabled: 'yes' } },
+      'authentication.enabled: found "yes", expected true or false',
+    ],
     [{ writeMod: 'bulk' }, 'writeMod: is not known here; check its spelling or remove it'],
     [
       { limits: { ...defaultOptions.limits, rowSecond: 1 } },

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { download } from '../../../server/src/sources/csv/download';
-import { parseAllowedHosts } from '../../../server/src/sources/csv/network';
+import { parseAllowedHosts } from '../../../server/src/sources/network';
 import type { NetworkOptions } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
 import { AUTO, codeOf, contextOf, errorOf, removeFolders } from './support';

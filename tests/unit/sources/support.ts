@@ -92,6 +92,8 @@ export const contextOf = (context: Partial<SourceContext>): SourceContext => ({
     retries: 0,
   },
   validators: null,
+  most: null,
+  names: [],
   signal: new AbortController().signal,
   ...context,
 });

@@ -91,7 +91,14 @@ export const RadioCards = <Value extends string>({
       </Box>
       <Grid.Root gap={4}>
         {cards.map(({ value: option, title, description, icon, badge, isDisabled = false }) => (
-          <Grid.Item key={option} col={6} s={6} xs={12} alignItems="stretch">
+          <Grid.Item
+            key={option}
+            col={cards.length === 3 ? 4 : 6}
+            m={6}
+            s={6}
+            xs={12}
+            alignItems="stretch"
+          >
             <Card>
               <Dot
                 type="radio"

@@ -10,6 +10,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
+import { directoryLine, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { useEditor } from './editor-context';
 import { shortAddress } from './model/address';
 
@@ -22,9 +23,10 @@ interface EditorHeaderProps {
 const useSourceWords = (): string => {
   const t = useText();
   const { source } = useEditor().saved;
-  return source.delivery === 'upload'
-    ? t('editor.header.upload', 'CSV file, uploaded in the browser')
-    : t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) });
+  if (isDirectory(source)) return directoryLine(source);
+  return isAtAddress(source)
+    ? t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) })
+    : t('editor.header.upload', 'CSV file, uploaded in the browser');
 };
 
 /** What is being edited, and what can be done with it. */

@@ -5,6 +5,7 @@ import { AskDialog } from '../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { useDeleteProfileMutation } from '../../services/profiles';
+import { kindOf } from '../../utils/source-kind';
 
 interface DeleteDialogProps {
   profile: ProfileView;
@@ -17,7 +18,7 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
   const showError = useErrorNotification();
   const { toggleNotification } = useNotification();
   const [deleteProfile] = useDeleteProfileMutation();
-  const { id, name } = profile;
+  const { id, name, source } = profile;
 
   const confirm = async () => {
     const answer = await deleteProfile(id);
@@ -35,10 +36,15 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
       onConfirm={confirm}
       onClose={onClose}
     >
-      {t(
-        'profiles.delete-text',
-        'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
-      )}
+      {kindOf(source) === 'upload'
+        ? t(
+            'profiles.delete-text',
+            'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
+          )
+        : t(
+            'profiles.delete-text.fetched',
+            'The profile and its history are deleted. The records that it brought stay and belong to no profile any more.'
+          )}
     </AskDialog>
   );
 };

@@ -21,6 +21,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { directoryLine, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { DeleteDialog } from './DeleteDialog';
 import { LastRunCell } from './LastRunCell';
 import { ProfileActions } from './ProfileActions';
@@ -53,10 +54,12 @@ const NameLink = styled(Link)`
 
 type Asked = { what: 'run' | 'delete'; profile: ProfileListItem } | null;
 
-const sourceWords = (t: Text, { source }: ProfileListItem): string =>
-  source.delivery === 'upload'
-    ? t('profiles.source-upload', 'CSV, uploaded')
-    : t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host });
+const sourceWords = (t: Text, { source }: ProfileListItem): string => {
+  if (isDirectory(source)) return directoryLine(source);
+  return isAtAddress(source)
+    ? t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host })
+    : t('profiles.source-upload', 'CSV, uploaded');
+};
 
 /** All connector profiles with what they do, when, and how their last run went. */
 export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {

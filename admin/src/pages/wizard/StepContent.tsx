@@ -1,6 +1,7 @@
 import { Flex, Loader } from '@strapi/design-system';
 
 import { useText } from '../../hooks/useText';
+import { DirectoryStep } from './directory/DirectoryStep';
 import { FieldsStep } from './fields/FieldsStep';
 import { FinishStep } from './finish/FinishStep';
 import { FormatStep } from './format/FormatStep';
@@ -26,7 +27,11 @@ export const StepContent = ({
   if (wizard.isPending) {
     return (
       <Flex justifyContent="center" padding={9} aria-live="polite">
-        <Loader>{t('wizard.reading', 'Looking at the file …')}</Loader>
+        <Loader>
+          {wizard.draft.kind === 'ldap'
+            ? t('wizard.reading.directory', 'Reading the first entries …')
+            : t('wizard.reading', 'Looking at the file …')}
+        </Loader>
       </Flex>
     );
   }
@@ -35,6 +40,8 @@ export const StepContent = ({
       return <SourceStep wizard={wizard} canUpload={canUpload} />;
     case 'format':
       return <FormatStep wizard={wizard} />;
+    case 'directory':
+      return <DirectoryStep wizard={wizard} />;
     case 'fields':
       return <FieldsStep wizard={wizard} />;
     case 'policy':

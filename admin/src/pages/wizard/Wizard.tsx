@@ -13,6 +13,7 @@ import { DraftNotice } from './DraftNotice';
 import { StepContent } from './StepContent';
 import { StepPanel } from './StepPanel';
 import { Stepper } from './Stepper';
+import { needsSecret } from './model/source-kinds';
 import { useTemplate } from './useFieldMatching';
 import { useSave } from './useSave';
 import { useWizard } from './useWizard';
@@ -70,7 +71,10 @@ export const Wizard = ({ user, canUpload }: WizardProps) => {
       <Column>
         <Layouts.Header
           title={title}
-          subtitle={t('wizard.subtitle', 'From a file of people to a first test run, step by step')}
+          subtitle={t(
+            'wizard.subtitle',
+            'From a file or a directory to a first test run, step by step'
+          )}
           navigationAction={
             <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
               {t('wizard.back-to-profiles', 'Connector profiles')}
@@ -82,7 +86,7 @@ export const Wizard = ({ user, canUpload }: WizardProps) => {
             {stored.restoredFrom !== null && (
               <DraftNotice
                 savedAt={stored.restoredFrom}
-                isSecretMissing={draft.kind === 'url' && draft.url.auth !== 'none'}
+                isSecretMissing={needsSecret(draft)}
                 onContinue={() => {
                   stored.dismissRestored();
                   wizard.goTo(step);

@@ -1,7 +1,8 @@
 import * as React from 'react';
 
-import type { Detection } from '../../../../shared/contracts/sources';
+import type { Sample } from '../../components/ldap/model/entries';
 import { useMatchColumnsQuery, useWriteTemplateQuery } from '../../services/sources';
+import type { SourceKindId } from '../../utils/source-kind';
 import { assign, type Assignment, columnsOf, keyOf, matchedOf } from './model/assignment';
 import type { Choices } from './model/draft';
 
@@ -20,10 +21,10 @@ const NO_CHOICES: Choices = {};
 
 /** Which column fills which field: what the server proposes and what the person chose instead. */
 export const useFieldMatching = (
-  detection: Detection | undefined,
-  choices: Choices
+  sample: Sample | undefined,
+  { kind, choices }: { kind: SourceKindId; choices: Choices }
 ): FieldMatching => {
-  const columns = React.useMemo(() => (detection ? columnsOf(detection) : []), [detection]);
+  const columns = React.useMemo(() => (sample ? columnsOf(sample) : []), [sample]);
   const { currentData, isFetching, isError, error, refetch } = useMatchColumnsQuery(columns, {
     skip: columns.length === 0,
   });
@@ -33,7 +34,7 @@ export const useFieldMatching = (
     columns,
     proposal: assign(columns, matched, NO_CHOICES),
     assignment,
-    key: keyOf(assignment),
+    key: keyOf(assignment, kind),
     isLoading: isFetching && !currentData,
     error: isError ? error : null,
     retry: () => void refetch(),

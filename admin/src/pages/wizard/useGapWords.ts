@@ -17,6 +17,21 @@ const requiredWord = (t: Text, { input }: Gap): string => {
       return t('wizard.gap.token', 'Enter the token.');
     case 'extension':
       return t('wizard.gap.extension', 'Enter the first and the last extension.');
+    case 'source.url':
+      return t('wizard.gap.host', 'Enter the host of the server.');
+    case 'source.bindDn':
+      return t('wizard.gap.user', 'Enter the user, or choose another sign-in.');
+    case 'source.bindPassword':
+      return t('wizard.gap.password', 'Enter the password.');
+    case 'source.baseDn':
+      return t(
+        'wizard.gap.base',
+        'Enter the base DN. Test the connection to see what the server offers.'
+      );
+    case 'source.clientCertificate':
+      return t('wizard.gap.certificate', 'Enter the certificate that the connector shows.');
+    case 'source.clientKey':
+      return t('wizard.gap.key', 'Enter the key of the client certificate.');
     default:
       return t('wizard.gap.other', 'Fill this in.');
   }
@@ -31,7 +46,9 @@ const gapWord = (t: Text, gap: Gap): string => {
     case 'too-long':
       return t('wizard.gap.too-long', 'The name may have at most 100 characters: shorten it.');
     case 'range':
-      return t('wizard.gap.range', 'The first extension must not be above the last.');
+      return gap.input.startsWith('source.port')
+        ? t('wizard.gap.port', 'Enter a port from 1 to 65535.')
+        : t('wizard.gap.range', 'The first extension must not be above the last.');
     case 'invalid':
       return gap.input === 'url'
         ? t(

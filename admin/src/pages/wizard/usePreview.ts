@@ -1,63 +1,54 @@
-import * as React from 'react';
-
+import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { Detection } from '../../../../shared/contracts/sources';
-import { useDetectSourceQuery, useDetectUploadQuery } from '../../services/sources';
+import type { Sample } from '../../components/ldap/model/entries';
 import type { WizardDraft } from './model/draft';
 import { SOURCE_KINDS } from './model/source-kinds';
+import type { Look, PreviewOptions } from './look';
+import { useDirectoryPreview } from './useDirectoryPreview';
+import { useFilePreview } from './useFilePreview';
 
-export interface Preview {
-  /** Of the format chosen last; while that is being looked at, of the one before. */
+export interface Preview extends Omit<Look<Sample>, 'found'> {
+  /** The columns and first rows, of a file or a directory. */
+  sample: Sample | undefined;
+  /** A file's. */
   detection: Detection | undefined;
-  isFetching: boolean;
-  /** Why the file could not be looked at at all. */
-  error: unknown;
-  retry: () => void;
+  /** A directory's. */
+  browse: Browse | undefined;
+  vendor: LdapVendorDefaults | undefined;
 }
 
-interface PreviewOptions {
-  draft: WizardDraft;
-  /** Whether the source is entered far enough to be looked at. */
-  isComplete: boolean;
-}
-
-/** What names the file, whatever format it is read in. */
-const identityOf = ({ kind, upload, url }: WizardDraft): string =>
-  kind === 'upload' ? (upload?.id ?? '') : JSON.stringify(url);
+/** A problem that is mended where the source is entered keeps it from being looked at. */
+const ofSource = <Found extends Pick<Sample, 'problem'>>(
+  look: Look<Found>,
+  kind: WizardDraft['kind']
+): Look<Found> => {
+  const problem = look.found?.problem;
+  return problem && SOURCE_KINDS[kind].isOfSource(problem)
+    ? { ...look, found: undefined, error: problem }
+    : look;
+};
 
 /** The columns and first rows of the source, read as the draft says. */
-export const usePreview = ({ draft, isComplete }: PreviewOptions): Preview => {
-  const { kind, upload, format } = draft;
-  const uploaded = useDetectUploadQuery(
-    { id: upload?.id ?? '', format },
-    { skip: !isComplete || kind !== 'upload' || upload === null }
-  );
-  // An address is called only when the person goes on, not while it is being typed.
-  const addressed = useDetectSourceQuery(
-    { profile: null, source: SOURCE_KINDS[kind].sourceOf(draft) },
-    {
-      skip: !isComplete || kind !== 'url' || draft.step === 'source',
-      // What was wrong may be mended on the other server meanwhile.
-      refetchOnMountOrArgChange: true,
-    }
-  );
-  const { currentData, isFetching, isError, error, refetch } =
-    kind === 'upload' ? uploaded : addressed;
-
-  const identity = identityOf(draft);
-  const [last, setLast] = React.useState<{ identity: string; detection: Detection } | null>(null);
-  if (currentData && (last?.detection !== currentData || last.identity !== identity)) {
-    setLast({ identity, detection: currentData });
-  }
-
-  const retry = () => void refetch();
-  const problem = currentData?.problem;
-  if (problem && SOURCE_KINDS[kind].isOfSource(problem)) {
-    return { detection: undefined, isFetching, error: problem, retry };
-  }
-  return {
-    detection: currentData ?? (last?.identity === identity ? last.detection : undefined),
-    isFetching,
-    error: isError ? error : null,
-    retry,
-  };
+export const usePreview = (options: PreviewOptions): Preview => {
+  const { kind } = options.draft;
+  const file = ofSource(useFilePreview(options), kind);
+  const directory = useDirectoryPreview(options);
+  const entries = ofSource(directory.look, kind);
+  const { isFetching, error, retry } = kind === 'ldap' ? entries : file;
+  const common = { isFetching, error, retry };
+  return kind === 'ldap'
+    ? {
+        ...common,
+        detection: undefined,
+        browse: entries.found,
+        vendor: directory.vendor,
+        sample: entries.found && directory.sample,
+      }
+    : {
+        ...common,
+        detection: file.found,
+        browse: undefined,
+        vendor: undefined,
+        sample: file.found,
+      };
 };

@@ -11,7 +11,7 @@ import { useCreateProfileMutation } from '../../services/profiles';
 import { useTestProfileMutation } from '../../services/runs';
 import { useAttachUploadMutation } from '../../services/sources';
 import { profileOf } from './model/profile';
-import { messagesOf } from './model/server-problems';
+import { useServerMessages } from './useServerMessages';
 import type { Wizard } from './useWizard';
 
 interface SaveOptions {
@@ -42,6 +42,7 @@ export const useSave = ({ wizard, template, onSaved }: SaveOptions) => {
   const isBusy = React.useRef(false);
 
   const { draft, matching } = wizard;
+  const messagesOf = useServerMessages(draft);
 
   const createProfile = async (): Promise<string | null> => {
     if (template === undefined || matching.key === null) return null;

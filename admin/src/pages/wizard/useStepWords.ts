@@ -25,6 +25,14 @@ const stepWords = (t: Text): Record<StepId, StepWords> => ({
       'The format was detected. Compare the table with your file; if letters or columns are wrong, correct the format and the table follows.'
     ),
   },
+  directory: {
+    name: t('wizard.step.directory', 'What is read'),
+    title: t('wizard.directory.title', 'Are these the people, and all that is needed of them?'),
+    description: t(
+      'wizard.directory.description',
+      'The kind of directory was found, and with it what is usually read. Change it where yours differs, and the entries below follow.'
+    ),
+  },
   fields: {
     name: t('wizard.step.fields', 'Fields'),
     title: t('wizard.fields.title', 'Which column fills which field?'),

@@ -1,10 +1,12 @@
 import * as React from 'react';
 
+import { sentDirectory } from '../../components/ldap/model/sent';
+import { type ConnectionTrial, useConnectionTrial } from '../../components/ldap/useConnectionTrial';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useGetProfilesQuery } from '../../services/profiles';
 import { EMPTY_DRAFT, type StepId, type WizardDraft } from './model/draft';
 import { policyGaps } from './model/policy';
-import { type Gap, inputsOf, type Messages } from './model/problems';
+import { type Gap, type Messages, messagesOfStep } from './model/problems';
 import { firstStepOf } from './model/server-problems';
 import { sourceGaps } from './model/source-kinds';
 import {
@@ -19,6 +21,7 @@ import { useDraft } from './useDraft';
 import { type FieldMatching, useFieldMatching } from './useFieldMatching';
 import { useGapWords } from './useGapWords';
 import { type Preview, usePreview } from './usePreview';
+import { useServerMessages } from './useServerMessages';
 
 export type Change = (part: Partial<WizardDraft>) => void;
 
@@ -30,6 +33,8 @@ export interface Wizard {
   /** What to correct in the step that is shown, beside its inputs. */
   messages: Messages;
   preview: Preview;
+  /** The test of the connection to a directory. */
+  connection: ConnectionTrial;
   matching: FieldMatching;
   steps: readonly StepId[];
   step: StepId;
@@ -59,12 +64,6 @@ const shownStep = (
   return isLoading ? { step: wanted, isPending: true } : { step: furthest, isPending: false };
 };
 
-const without = (messages: Messages, step: StepId): Messages => {
-  const rest = { ...messages };
-  for (const input of inputsOf(step)) delete rest[input];
-  return rest;
-};
-
 const useTakenNames = (): string[] => {
   const { canRead } = usePermissions();
   const { data = [] } = useGetProfilesQuery(undefined, { skip: !canRead });
@@ -85,30 +84,31 @@ export const useWizard = ({ user, canUpload }: WizardOptions) => {
   const { draft, setDraft } = stored;
   const taken = useTakenNames();
   const gapWords = useGapWords();
+  const messagesOf = useServerMessages(draft);
   const [found, setFound] = React.useState<Messages>({});
   const [moved, setMoved] = React.useState({ count: 0, isStopped: false });
 
   const isComplete = sourceGaps(draft, []).length === 0;
   const preview = usePreview({ draft, isComplete });
-  const matching = useFieldMatching(
-    isReadable(preview.detection) ? preview.detection : undefined,
-    draft.choices
-  );
+  const { sample } = preview;
+  const matching = useFieldMatching(isReadable(sample) ? sample : undefined, draft);
 
   const progress: Progress = {
-    source: isComplete && preview.detection !== undefined,
+    source: isComplete && sample !== undefined,
     format: isReadable(preview.detection),
+    directory: isReadable(sample) && preview.error === null,
     fields: matching.key !== null,
     policy: policyGaps(draft.policy).length === 0,
   };
   const steps = stepsOf(draft);
   const furthest = furthestStep(steps, progress);
-  const isLoading = (!preview.detection && preview.isFetching) || matching.isLoading;
+  const isLoading = (!sample && preview.isFetching) || matching.isLoading;
   const { step, isPending } = shownStep(steps, draft.step, furthest, isLoading);
 
   const gapsOf: Record<StepId, Gap[]> = {
     source: sourceGaps(draft, taken),
     format: [],
+    directory: [],
     fields: [],
     policy: policyGaps(draft.policy),
     finish: [],
@@ -121,13 +121,13 @@ export const useWizard = ({ user, canUpload }: WizardOptions) => {
   };
 
   const change: Change = (part) => {
-    setFound((before) => without(before, step));
+    setFound((before) => messagesOfStep(before, step, false));
     setDraft((before) => ({ ...before, ...part, step }));
   };
 
   const mayGoOn = (): boolean => {
     if (gaps.length > 0) return false;
-    if (step === 'format') return progress.format && !preview.isFetching;
+    if (step === 'format' || step === 'directory') return progress[step] && !preview.isFetching;
     return step !== 'fields' || progress.fields;
   };
 
@@ -141,11 +141,28 @@ export const useWizard = ({ user, canUpload }: WizardOptions) => {
     goTo(target);
   };
 
+  const correct = (messages: Messages) => {
+    setFound(messages);
+    goTo(firstStepOf(messages));
+  };
+
+  const connection = useConnectionTrial({
+    profile: null,
+    source: sentDirectory(draft.ldap),
+    onRefused: (error) => {
+      const messages = messagesOf(error);
+      if (messages) correct(messages);
+    },
+  });
+  // What a look at the directory is refused for stands beside its inputs, too.
+  const refused = draft.kind === 'ldap' ? messagesOf(preview.error) : null;
+
   const wizard: Wizard = {
     draft,
     change,
-    messages: { ...found, ...(moved.isStopped ? gapWords(gaps) : {}) },
+    messages: { ...refused, ...found, ...(moved.isStopped ? gapWords(gaps) : {}) },
     preview,
+    connection,
     matching,
     steps,
     step,
@@ -154,10 +171,7 @@ export const useWizard = ({ user, canUpload }: WizardOptions) => {
     moves: moved.count,
     goTo,
     next,
-    correct: (messages) => {
-      setFound(messages);
-      goTo(firstStepOf(messages));
-    },
+    correct,
   };
   return { wizard, stored };
 };

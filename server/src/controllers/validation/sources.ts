@@ -1,12 +1,17 @@
 import { z } from '@strapi/utils';
 
+import type { Source } from '../../../../shared/contracts/profiles';
 import { sourceSchema } from '../../profiles/schema';
 import { idSchema } from './parameters';
 
 /** `profile`: the stored one, whose secrets are taken where the source holds markers. */
-export const detectSourceSchema = z.strictObject({
-  profile: idSchema.nullish(),
-  source: sourceSchema,
-});
+export const sourceOfType = (type: Source['type']) =>
+  z.strictObject({
+    profile: idSchema.nullish(),
+    source: sourceSchema.refine((source) => source.type === type, {
+      path: ['type'],
+      error: `expected a source of type "${type}"`,
+    }),
+  });
 
 export const rowSchema = z.object({ row: z.coerce.number().int().min(1) });

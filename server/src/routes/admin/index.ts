@@ -32,6 +32,8 @@ export default () => ({
     route('GET', '/profiles/:id/rows/:row', 'sources.row', 'runs.test'),
 
     route('POST', '/sources/detect', 'sources.detect', 'profiles.edit'),
+    route('POST', '/sources/test-connection', 'sources.testConnection', 'profiles.edit'),
+    route('POST', '/sources/browse', 'sources.browse', 'profiles.edit'),
     route('POST', '/mapping/match', 'mapping.match', 'profiles.edit'),
     route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
     route('POST', '/mapping/trial', 'mapping.trial', 'profiles.edit'),

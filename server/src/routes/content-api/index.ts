@@ -14,14 +14,22 @@ const secretRoutes = ['user', 'phone'].map((name) => ({
   config: {},
 }));
 
+const authenticationRoute = {
+  method: 'POST' as const,
+  path: '/users/authenticate',
+  handler: 'user.authenticate',
+  config: {},
+};
+
 /**
- * Strapi's REST routes for users, phonebook entries and phones; reading secrets back has none
- * unless the app asks for it.
+ * Strapi's REST routes for users, phonebook entries and phones; reading secrets back and
+ * checking passwords have none unless the app asks for it.
  */
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
   type: 'content-api' as const,
   routes: [
     ...[UIDS.user, UIDS.phonebookEntry, UIDS.phone].flatMap(coreRoutes),
     ...(strapi.plugin(PLUGIN_ID).config('secretAccess') ? secretRoutes : []),
+    ...(strapi.plugin(PLUGIN_ID).config('authentication.enabled') ? [authenticationRoute] : []),
   ],
 });

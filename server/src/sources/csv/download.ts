@@ -8,11 +8,12 @@ import { backOff } from 'exponential-backoff';
 import type { CsvUrlSource } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext, Validators } from '../types';
-import { errorCode } from './error-code';
+import { diskError } from '../disk-error';
+import { errorCode } from '../error-code';
 import { canceled, readHead } from './file';
-import { parseAllowedHosts } from './network';
+import { parseAllowedHosts } from '../network';
 import { checkAddress, request, type RequestOptions, type Response } from './request';
-import { TransientError } from './transport-errors';
+import { TransientError } from '../transport-errors';
 
 /** A delivered file, or the word of the server that it has not changed. */
 export type Download =
@@ -60,12 +61,7 @@ const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'ENOENT', 'EMFILE'];
 
 const saveError = (error: unknown): SourceError => {
   if (error instanceof SourceError) return error;
-  const code = errorCode(error);
-  if (!DISK_CODES.includes(code)) return incomplete();
-  return new SourceError(
-    'disk-error',
-    `the file cannot be kept in the server's folder for temporary files (${code}): check its space and permissions`
-  );
+  return DISK_CODES.includes(errorCode(error)) ? diskError(error) : incomplete();
 };
 
 /** Writes the body of an answer to a file as it comes over the wire. */

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 import type { CsvUrlSource, UrlAuth } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import type { Validators } from '../types';
-import { createAgent, type AllowedHosts } from './network';
-import { transportError, TransientError } from './transport-errors';
+import { createAgent, type AllowedHosts } from '../network';
+import { transportError, TransientError } from '../transport-errors';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];

@@ -14,7 +14,14 @@ export const detect = async (
   const format = { encoding, delimiter, lineSeparator, enclosure, headerRow };
   const { signal } = new AbortController();
   try {
-    const delivered = await deliverCsv(settings, { ...context, validators: null, folder, signal });
+    const delivered = await deliverCsv(settings, {
+      ...context,
+      validators: null,
+      most: null,
+      names: [],
+      folder,
+      signal,
+    });
     if (delivered.notModified) throw new SourceError('not-modified', 'the server sent no file');
     return await detectCsv(delivered.file, format);
   } catch (error) {

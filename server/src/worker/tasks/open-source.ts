@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
 import { builtInSource } from '../../sources/registry';
-import type { OpenSource, SourceReader } from '../../sources/types';
+import type { OpenSource, SourceContext, SourceReader } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import type { SourceTask } from '../protocol';
 import type { Surroundings } from './surroundings';
@@ -24,16 +24,20 @@ const loadModule = async (module: string): Promise<SourceReader> => {
   );
 };
 
+/** Which part of a source is needed. */
+type Extent = Partial<Pick<SourceContext, 'most' | 'names'>>;
+
 /**
  * Opens a source, our own or one that another plugin registered.
  * @throws SourceError when it cannot be read
  */
 export const openSource = async (
   { settings, module, context }: SourceTask,
-  { folder }: Surroundings
+  { folder }: Surroundings,
+  { most = null, names = [] }: Extent = {}
 ): Promise<OpenSource> => {
   const reader = module === null ? builtInSource(settings.type) : await loadModule(module);
   // Nothing aborts in here: to stop a task, its whole process is ended.
   const { signal } = new AbortController();
-  return reader.open(settings, { ...context, folder, signal });
+  return reader.open(settings, { ...context, most, names, folder, signal });
 };

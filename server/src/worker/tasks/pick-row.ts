@@ -6,6 +6,13 @@ const contains = ({ values }: SourceRow, search: string): boolean =>
     .flat()
     .some((value) => value.toLowerCase().includes(search));
 
+/** Enough that the columns of a source without a header are known. */
+const FEWEST_ROWS = 200;
+
+/** How many rows picking one may take; null: a text may stand in any of them. */
+export const rowsFor = ({ from, search }: TrialPick): number | null =>
+  search.trim() === '' ? Math.max(from + 1, FEWEST_ROWS) : null;
+
 interface Picked {
   row: SourceRow | null;
   previous: number | null;

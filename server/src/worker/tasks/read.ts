@@ -1,4 +1,4 @@
-import { compileMapping } from '../../mapping';
+import { compileMapping, referencedColumns } from '../../mapping';
 import type { MappedRow } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 import type { TaskInput } from '../protocol';
@@ -24,7 +24,10 @@ export const read = async (
   surroundings: Surroundings
 ): Promise<null> => {
   const { trace } = surroundings;
-  const open = await openSource(source, surroundings);
+  trace.enter(0, 'compilation');
+  const names = referencedColumns(definition);
+  trace.leave();
+  const open = await openSource(source, surroundings, { names });
   if (open.notModified) {
     surroundings.opened({ notModified: true });
     return null;
@@ -32,7 +35,8 @@ export const read = async (
   trace.enter(0, 'compilation');
   const mapping = compileMapping(definition, open.columns, { trace });
   trace.leave();
-  const { matching, issues, columns } = mapping;
+  const { matching, columns } = mapping;
+  const issues = [...(open.issues ?? []), ...mapping.issues];
   surroundings.opened({
     notModified: false,
     validators: open.validators,

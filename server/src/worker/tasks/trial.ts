@@ -1,9 +1,9 @@
-import { compileMapping } from '../../mapping';
+import { compileMapping, referencedColumns } from '../../mapping';
 import { ConnectorError } from '../../utils/errors';
 import type { TaskInput, TrialOutcome, TrialPick } from '../protocol';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
-import { pickRow } from './pick-row';
+import { pickRow, rowsFor } from './pick-row';
 import type { Surroundings } from './surroundings';
 
 const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
@@ -23,9 +23,13 @@ export const trial = async (
   surroundings: Surroundings
 ): Promise<TrialOutcome> => {
   const { trace } = surroundings;
+  trace.enter(0, 'compilation');
+  const names = referencedColumns(definition);
+  trace.leave();
   const open = await openSource(
     { ...source, context: { ...source.context, validators: null } },
-    surroundings
+    surroundings,
+    { names, most: rowsFor(pick) }
   );
   if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
   trace.enter(0, 'compilation');

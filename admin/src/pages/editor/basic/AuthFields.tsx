@@ -2,12 +2,12 @@ import { Grid } from '@strapi/design-system';
 
 import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
 import { useText } from '../../../hooks/useText';
-import type { AuthDraft } from '../../../services/profiles';
+import type { AuthDraft, UrlSourceDraft } from '../../../services/profiles';
+import { isAtAddress } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
 import { TextField } from '../parts/TextField';
 import { SecretField } from './SecretField';
-import type { UrlSourceDraft } from './UrlFields';
 
 type AuthType = 'none' | AuthDraft['type'];
 
@@ -30,7 +30,7 @@ export const AuthFields = ({ source }: { source: UrlSourceDraft }) => {
   const { saved, change } = useEditor();
   const { auth: _before, ...withoutAuth } = source;
   const { auth } = source;
-  const savedAuth = saved.source.delivery === 'url' ? saved.source.auth : undefined;
+  const savedAuth = isAtAddress(saved.source) ? saved.source.auth : undefined;
 
   const changeAuth = (next: AuthDraft | undefined) =>
     change('source', next === undefined ? withoutAuth : { ...withoutAuth, auth: next });

@@ -4,10 +4,12 @@ import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/d
 import { useDebounce } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
+import type { CsvUploadSource } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
 import { Notice } from '../../../components/feedback/Notice';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
+import type { CsvSourceDraft, UrlSourceDraft } from '../../../services/profiles';
 import {
   useDetectSourceQuery,
   useDetectUploadQuery,
@@ -89,30 +91,27 @@ const Answer = ({ detection, error }: AnswerProps) => {
   return <Loader small>{t('editor.loading', 'Loading …')}</Loader>;
 };
 
-const UploadPreview = () => {
-  const { profile, draft } = useEditor();
-  const { type: _type, delivery: _delivery, ...format } = useDebounce(draft.source, TYPING_MS);
+const UploadPreview = ({ source }: { source: CsvUploadSource }) => {
+  const { profile } = useEditor();
+  const { type: _type, delivery: _delivery, ...format } = useDebounce(source, TYPING_MS);
   const { data: upload } = useGetCurrentUploadQuery(profile.id);
-  const detected = useDetectUploadQuery(
-    { id: upload?.id ?? '', format },
-    { skip: !upload || draft.source.delivery !== 'upload' }
-  );
+  const detected = useDetectUploadQuery({ id: upload?.id ?? '', format }, { skip: !upload });
   if (!upload) return null;
   return <Answer detection={detected.data} error={detected.error} />;
 };
 
-const AddressPreview = () => {
+const AddressPreview = ({ source }: { source: UrlSourceDraft }) => {
   const t = useText();
-  const { profile, draft } = useEditor();
-  const [asked, setAsked] = React.useState(draft.source);
+  const { profile } = useEditor();
+  const [asked, setAsked] = React.useState(source);
   const [isAsked, setIsAsked] = React.useState(false);
   const detected = useDetectSourceQuery(
     { profile: profile.id, source: asked },
     { skip: !isAsked, refetchOnMountOrArgChange: true }
   );
   const look = () => {
-    if (isAsked && asked === draft.source) void detected.refetch();
-    setAsked(draft.source);
+    if (isAsked && asked === source) void detected.refetch();
+    setAsked(source);
     setIsAsked(true);
   };
   return (
@@ -128,9 +127,8 @@ const AddressPreview = () => {
 };
 
 /** What the file looks like with the chosen settings. */
-export const FilePreview = () => {
-  const { draft } = useEditor();
+export const FilePreview = ({ source }: { source: CsvSourceDraft }) => {
   const { canTest, canEdit } = usePermissions();
-  if (draft.source.delivery === 'upload') return canTest ? <UploadPreview /> : null;
-  return canEdit ? <AddressPreview /> : null;
+  if (source.delivery === 'upload') return canTest ? <UploadPreview source={source} /> : null;
+  return canEdit ? <AddressPreview source={source} /> : null;
 };

@@ -3,6 +3,7 @@ import { Grid } from '@strapi/design-system';
 import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
+import type { CsvSourceDraft } from '../../../services/profiles';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
 import { NumberField } from '../parts/NumberField';
@@ -15,12 +16,11 @@ import {
   lineSeparatorChoices,
 } from './format-choices';
 
-/** How the text of the file is read. */
-export const FormatPanel = () => {
+/** How the text of a file is read. */
+export const FormatPanel = ({ source }: { source: CsvSourceDraft }) => {
   const t = useText();
   const words = useFormatWords();
-  const { draft, change } = useEditor();
-  const { source } = draft;
+  const { change } = useEditor();
   const set = (part: Partial<CsvFormat>) => change('source', { ...source, ...part });
   return (
     <Panel
@@ -81,7 +81,7 @@ export const FormatPanel = () => {
           />
         </Grid.Item>
       </Grid.Root>
-      <FilePreview />
+      <FilePreview source={source} />
     </Panel>
   );
 };

@@ -84,10 +84,10 @@ export const GeneratePanel = () => {
   const set = (part: Partial<Generate>) => change('generate', { ...generate, ...part });
   return (
     <Panel
-      title={t('editor.generate', 'Made up where the file has nothing')}
+      title={t('editor.generate', 'Made up where the source has nothing')}
       description={t(
         'editor.generate.description',
-        'For users that have none, neither in the file nor in Strapi. Secrets that a run made up can be fetched once, from its page.'
+        'For users that have none, neither in the source nor in Strapi. Secrets that a run made up can be fetched once, from its page.'
       )}
     >
       <CheckField

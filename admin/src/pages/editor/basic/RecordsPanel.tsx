@@ -22,7 +22,7 @@ export const RecordsPanel = () => {
             title: modeWord('create-update-remove'),
             description: t(
               'editor.mode.create-update-remove',
-              'New records are created, known ones updated. What earlier runs of this profile brought and the file no longer has is removed.'
+              'New records are created, known ones updated. What earlier runs of this profile brought and the source no longer has is removed.'
             ),
           },
           {
@@ -51,7 +51,7 @@ export const RecordsPanel = () => {
                 )
               : t(
                   'editor.mode.replace',
-                  'Removes every user that is not protected and not in the file, whoever made them. Each run has to be confirmed.'
+                  'Removes every user that is not protected and not in the source, whoever made them. Each run has to be confirmed.'
                 ),
             isDisabled: schedule.enabled && draft.mode !== 'replace',
           },
@@ -76,7 +76,7 @@ export const RecordsPanel = () => {
             title: t('editor.existing.adopt', 'Take over'),
             description: t(
               'editor.existing.adopt.description',
-              'Updated, and from then on managed by this profile: removed when the file no longer has them.'
+              'Updated, and from then on managed by this profile: removed when the source no longer has them.'
             ),
           },
           {

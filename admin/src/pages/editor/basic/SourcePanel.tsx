@@ -1,47 +1,34 @@
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import { ConnectionFields } from '../../../components/ldap/ConnectionFields';
 import { useText } from '../../../hooks/useText';
-import type { SourceDraft } from '../../../services/profiles';
+import { kindOf } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
+import { sourceOfKind } from '../model/source';
 import { Panel } from '../parts/Panel';
 import { PolicyField } from '../parts/PolicyField';
 import { UploadFields } from './UploadFields';
 import { UrlFields } from './UrlFields';
 
-const formatOf = ({
-  encoding,
-  delimiter,
-  lineSeparator,
-  enclosure,
-  headerRow,
-}: SourceDraft): CsvFormat => ({ encoding, delimiter, lineSeparator, enclosure, headerRow });
-
-const sourceOf = (
-  delivery: SourceDraft['delivery'],
-  saved: SourceDraft,
-  draft: SourceDraft
-): SourceDraft => {
-  const format = formatOf(draft);
-  if (saved.delivery === delivery) return { ...saved, ...format };
-  return delivery === 'upload'
-    ? { type: 'csv', delivery, ...format }
-    : { type: 'csv', delivery, url: '', ...format };
+const SourceFields = () => {
+  const { source } = useEditor().draft;
+  if (source.type === 'ldap') return <ConnectionFields />;
+  return source.delivery === 'upload' ? <UploadFields /> : <UrlFields source={source} />;
 };
 
 /** Where the rows come from. */
 export const SourcePanel = () => {
   const t = useText();
   const { draft, saved, change } = useEditor();
-  const { source } = draft;
+  const kind = kindOf(draft.source);
   return (
     <Panel title={t('editor.source', 'Source')}>
       <PolicyField
-        path="source.delivery"
-        label={t('editor.source.delivery', 'How the CSV file gets here')}
-        value={source.delivery}
+        path="source.type"
+        label={t('editor.source.kind', 'Where the people come from')}
+        value={kind}
         cards={[
           {
             value: 'upload',
-            title: t('editor.source.upload', 'Uploaded in the browser'),
+            title: t('editor.source.upload', 'CSV file, uploaded in the browser'),
             description: t(
               'editor.source.upload.description',
               'You choose the file here. A schedule reads the same file again until you replace it.'
@@ -49,20 +36,26 @@ export const SourcePanel = () => {
           },
           {
             value: 'url',
-            title: t('editor.source.url', 'Fetched from an address'),
+            title: t('editor.source.url', 'CSV file at an address'),
             description: t(
               'editor.source.url.description',
               'The server fetches the file for each run. Best for a schedule.'
             ),
           },
+          {
+            value: 'ldap',
+            title: t('editor.source.ldap', 'Directory (LDAP)'),
+            description: t(
+              'editor.source.ldap.description',
+              'Active Directory, OpenLDAP and others. The server reads it for each run.'
+            ),
+          },
         ]}
-        onChange={(delivery) => {
-          if (delivery !== source.delivery) {
-            change('source', sourceOf(delivery, saved.source, source));
-          }
+        onChange={(next) => {
+          if (next !== kind) change('source', sourceOfKind(next, saved.source, draft.source));
         }}
       />
-      {source.delivery === 'upload' ? <UploadFields /> : <UrlFields source={source} />}
+      <SourceFields />
     </Panel>
   );
 };

@@ -3,13 +3,11 @@ import * as React from 'react';
 import { Flex, Textarea } from '@strapi/design-system';
 
 import { useText } from '../../../hooks/useText';
-import type { SourceDraft } from '../../../services/profiles';
+import type { UrlSourceDraft } from '../../../services/profiles';
 import { useEditor } from '../editor-context';
 import { ProfileField } from '../parts/ProfileField';
 import { TextField } from '../parts/TextField';
 import { AuthFields } from './AuthFields';
-
-export type UrlSourceDraft = Extract<SourceDraft, { delivery: 'url' }>;
 
 /** The address that the file is fetched from, and how. */
 export const UrlFields = ({ source }: { source: UrlSourceDraft }) => {

@@ -1,27 +1,33 @@
 import type { ProfileProblem } from '../../../../../shared/contracts/profile-views';
 import type { Variable } from '../../../../../shared/contracts/profiles';
+import { placeInDirectory, sentDirectory } from '../../../components/ldap/model/sent';
 import type { ProfileDraft } from '../../../services/profiles';
 import { isObject } from '../../../utils/is-object';
+import { isDirectory } from '../../../utils/source-kind';
 
-type WithVariables = Pick<ProfileDraft, 'variables'>;
+type Sent = Pick<ProfileDraft, 'variables' | 'source'>;
 
 const isBegun = ({ name, expression }: Variable): boolean =>
   name.trim() !== '' || expression.trim() !== '';
 
-/** A draft as it is sent: variables that nobody has begun to fill in do not count. */
-export const sentOf = <Draft extends WithVariables>(draft: Draft): Draft => ({
+/** A draft as it is sent: variables, servers and roles that nobody has begun to fill in do not count. */
+export const sentOf = <Draft extends Sent>(draft: Draft): Draft => ({
   ...draft,
   variables: draft.variables.filter(isBegun),
+  source: isDirectory(draft.source) ? sentDirectory(draft.source) : draft.source,
 });
 
 /** Problems of what was sent, in the places that the draft has them. */
 export const placedIn = (
-  { variables }: WithVariables,
+  { variables, source }: Sent,
   problems: ProfileProblem[]
 ): ProfileProblem[] => {
   const places = variables.flatMap((variable, index) => (isBegun(variable) ? [index] : []));
   return problems.map((problem) => {
     const [field, index, ...rest] = problem.path;
+    if (field === 'source' && isDirectory(source)) {
+      return { ...problem, path: placeInDirectory(source, problem.path) };
+    }
     if (field !== 'variables' || index === undefined) return problem;
     return { ...problem, path: [field, String(places[Number(index)] ?? index), ...rest] };
   });

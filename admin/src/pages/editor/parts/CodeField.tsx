@@ -1,8 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
 import { CodeEditor, type CodeEditorProps } from '../../../components/code/CodeEditor';
-import type { CodeProblem } from '../../../components/code/diagnostics';
-import { type Text, useText } from '../../../hooks/useText';
+import { useProblemText } from '../../../hooks/useProblemText';
 import { useEditor } from '../editor-context';
 import { asSentence, problemsOf } from '../model/problems';
 
@@ -11,16 +10,9 @@ interface CodeFieldProps extends Omit<CodeEditorProps, 'problems' | 'isReadOnly'
   path: string;
 }
 
-const placed = (t: Text, { line, column, message }: CodeProblem): string => {
-  if (line === null) return message;
-  return column === null
-    ? t('editor.problem.in-line', 'Line {line}: {message}', { line, message })
-    : t('editor.problem.at', 'Line {line}, column {column}: {message}', { line, column, message });
-};
-
 /** A code editor for a part of the profile, with the list of what is wrong there. */
 export const CodeField = ({ path, ...editor }: CodeFieldProps) => {
-  const t = useText();
+  const problemText = useProblemText();
   const { problems, isReadOnly } = useEditor();
   const found = problemsOf(problems, path).map(({ line, column, message }) => ({
     line,
@@ -40,7 +32,7 @@ export const CodeField = ({ path, ...editor }: CodeFieldProps) => {
                 variant="pi"
                 textColor="danger600"
               >
-                {placed(t, { line, column, message })}
+                {problemText({ line, column, message })}
               </Typography>
             ))}
           </Flex>

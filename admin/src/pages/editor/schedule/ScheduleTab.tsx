@@ -3,6 +3,7 @@ import { Box, Grid, Toggle, Typography } from '@strapi/design-system';
 import type { Schedule } from '../../../../../shared/contracts/profiles';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
+import { kindOf } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
 import { Panel } from '../parts/Panel';
 import { ProfileField } from '../parts/ProfileField';
@@ -34,11 +35,11 @@ export const ScheduleTab = () => {
           )}
         </Notice>
       )}
-      {!isReplace && source.delivery === 'upload' && (
+      {!isReplace && kindOf(source) === 'upload' && (
         <Notice>
           {t(
             'editor.schedule.upload',
-            'The file of this profile is uploaded by hand: each run reads the same file until you replace it. A schedule makes more sense with a file that is fetched from an address.'
+            'The file of this profile is uploaded by hand: each run reads the same file until you replace it. A schedule makes more sense with a file that is fetched from an address, or with a directory.'
           )}
         </Notice>
       )}

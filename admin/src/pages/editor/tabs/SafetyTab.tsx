@@ -31,7 +31,7 @@ const LimitsPanel = () => {
             label={t('editor.limits.remove-percent', 'Removed or switched off, in percent')}
             hint={t(
               'editor.limits.remove-percent.hint',
-              'Of the records that this profile has brought. Guards against a file that is only half there.'
+              'Of the records that this profile has brought. Guards against a source that is only half there.'
             )}
             placeholder={noLimit}
             isFraction
@@ -90,10 +90,10 @@ const MissingPanel = () => {
   const isUsed = draft.mode === 'create-update-remove';
   return (
     <Panel
-      title={t('editor.missing', 'Who is missing from the file')}
+      title={t('editor.missing', 'Who is missing from the source')}
       description={t(
         'editor.missing.description',
-        'Nothing is ever removed unless the file was read to its end without an error, and never what is protected.'
+        'Nothing is ever removed unless the source was read to its end without an error, and never what is protected.'
       )}
     >
       {!isUsed && (
@@ -124,7 +124,7 @@ const MissingPanel = () => {
             title: t('editor.missing.disable', 'Switch off'),
             description: t(
               'editor.missing.disable.description',
-              'The user stays with all that belongs to it, but disabled, until the file has it again. Entries and phones without a user are removed.'
+              'The user stays with all that belongs to it, but disabled, until the source has it again. Entries and phones without a user are removed.'
             ),
           },
         ]}

@@ -3,6 +3,7 @@ import { Trash } from '@strapi/icons';
 
 import type { Variable } from '../../../../../shared/contracts/profiles';
 import { offerForExpression } from '../../../components/code/jsonata-completion';
+import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
 import { CodeField } from '../parts/CodeField';
@@ -12,13 +13,15 @@ import { useExpressionWords } from '../words/useMappingWords';
 
 const TriedValue = ({ name }: { name: string }) => {
   const t = useText();
-  const { trial } = useEditor();
+  const { trial, draft } = useEditor();
+  const rowWords = useRowWords(draft.source);
   const variables = trial.result?.variables;
   if (!variables || !Object.hasOwn(variables, name)) return null;
   const value = shownValue(variables[name]) ?? t('editor.trial.empty', 'empty');
   return (
     <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-      {t('editor.variable.value', 'In line {row}: {value}', { row: trial.row, value })}
+      {trial.row !== null && `${rowWords(trial.row)}: `}
+      {value}
     </Typography>
   );
 };

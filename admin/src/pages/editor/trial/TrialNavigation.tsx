@@ -3,12 +3,15 @@ import * as React from 'react';
 import { Flex, IconButton, Searchbar, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight } from '@strapi/icons';
 
+import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
+import { useEditor } from '../editor-context';
 import type { Trial } from './useTrial';
 
 /** Steps through the rows, or searches one. */
 export const TrialNavigation = ({ trial }: { trial: Trial }) => {
   const t = useText();
+  const rowWords = useRowWords(useEditor().draft.source);
   const { row, rows, search } = trial;
   const previous = rows?.previous ?? null;
   const next = rows?.next ?? null;
@@ -30,7 +33,7 @@ export const TrialNavigation = ({ trial }: { trial: Trial }) => {
           <ArrowRight />
         </IconButton>
         <Typography minWidth="6rem" aria-live="polite">
-          {row === null ? '' : t('editor.trial.line', 'Line {row}', { row })}
+          {row === null ? '' : rowWords(row)}
         </Typography>
       </Flex>
       <Flex flex="1" minWidth="18rem" direction="column" alignItems="stretch">

@@ -5,11 +5,12 @@ import { useDebounce } from '@strapi/strapi/admin';
 import type { RowTrial } from '../../../../../shared/contracts/trials';
 import type { ProfileDraft } from '../../../services/profiles';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
-import { readError } from '../model/problems';
+import { kindOf } from '../../../utils/source-kind';
+import { readError, sentOf } from '../model/problems';
 
 const TYPING_MS = 400;
-/** Each trial of a file at an address fetches it anew. */
-const TYPING_MS_AT_ADDRESS = 1500;
+/** Each trial asks the server that has the file, or the directory, anew. */
+const TYPING_MS_FETCHED = 1500;
 const FIRST_ROW = 1;
 
 export interface Trial {
@@ -30,7 +31,7 @@ export interface Trial {
 const isNamed = ({ name }: { name: string }): boolean => name.trim() !== '';
 
 const tried = (draft: ProfileDraft): ProfileDraft => ({
-  ...draft,
+  ...sentOf(draft),
   variables: draft.variables.filter(isNamed),
 });
 
@@ -44,8 +45,8 @@ const withoutMapping = (draft: ProfileDraft): ProfileDraft => ({
 /** Takes one row of the source through a draft, as one types. */
 export const useTrial = (profile: string, draft: ProfileDraft, isActive: boolean): Trial => {
   const [pick, setPick] = React.useState({ from: FIRST_ROW, search: '' });
-  const isAtAddress = draft.source.delivery === 'url';
-  const settled = useDebounce(draft, isAtAddress ? TYPING_MS_AT_ADDRESS : TYPING_MS);
+  const isFetched = kindOf(draft.source) !== 'upload';
+  const settled = useDebounce(draft, isFetched ? TYPING_MS_FETCHED : TYPING_MS);
   const search = useDebounce(pick.search, TYPING_MS);
   const query: TrialQuery = { profile, draft: tried(settled), from: pick.from, search };
 

@@ -3,18 +3,11 @@ import type { MaskedSource } from '../../../../../shared/contracts/profile-views
 import { useGetProfileQuery } from '../../../services/profiles';
 import type { IssueView } from '../../../services/runs';
 import { useDetectUploadQuery, useGetSourceRowQuery } from '../../../services/sources';
+import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
 import { type Cell, cellsOf } from './corrections';
 
-const AUTOMATIC: CsvFormat = {
-  encoding: 'auto',
-  delimiter: 'auto',
-  lineSeparator: 'auto',
-  enclosure: 'auto',
-  headerRow: 1,
-};
-
 const formatOf = (source: MaskedSource | undefined): CsvFormat => {
-  if (source?.type !== 'csv') return AUTOMATIC;
+  if (source?.type !== 'csv') return AUTOMATIC_FORMAT;
   const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
   return { encoding, delimiter, lineSeparator, enclosure, headerRow };
 };

@@ -68,7 +68,7 @@ export const FieldGroup = ({ type, rows, columns, samplesOf, onChoose }: FieldGr
   const hidden = rows.length - shown.length;
   const heads = [
     t('wizard.fields.field', 'Field'),
-    t('wizard.fields.column', 'Column of the file'),
+    t('wizard.fields.column', 'Column'),
     t('wizard.fields.samples', 'Values of the first rows'),
   ];
   return (

@@ -60,6 +60,8 @@ const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
       </Flex>
       <Typography variant="pi" textColor="neutral600" fontWeight="regular">
         {explanations[field.id]}
+        {isKey &&
+          ` ${t('wizard.fields.recognised', 'People are recognised by it from run to run.')}`}
       </Typography>
     </Flex>
   );

@@ -10,6 +10,7 @@ import { TARGET_FIELDS } from '../model/fields';
 import { messageOf } from '../model/server-problems';
 import type { Wizard } from '../useWizard';
 import { FieldGroup } from './FieldGroup';
+import { StableKey } from './StableKey';
 import { TemplateDisclosure } from './TemplateDisclosure';
 import { UnusedColumns } from './UnusedColumns';
 
@@ -34,8 +35,8 @@ export const FieldsStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
   const { draft, change, messages, matching, preview } = wizard;
   const { columns, proposal, assignment, key } = matching;
-  const { detection } = preview;
-  if (detection === undefined) return null;
+  const { sample } = preview;
+  if (sample === undefined) return null;
   if (matching.error !== null) {
     return (
       <Notice
@@ -63,6 +64,7 @@ export const FieldsStep = ({ wizard }: { wizard: Wizard }) => {
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
       {key === null && <NoKey />}
+      <StableKey wizard={wizard} />
       {messages.fields !== undefined && (
         <Notice isProblem variant="danger">
           {messages.fields}
@@ -79,7 +81,7 @@ export const FieldsStep = ({ wizard }: { wizard: Wizard }) => {
             isTouched: proposal.has(field.id) || field.id in draft.choices,
           }))}
           columns={columns}
-          samplesOf={(column) => samplesOf(detection, column)}
+          samplesOf={(column) => samplesOf(sample, column)}
           onChoose={choose}
         />
       ))}

@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { messageOf } from '../model/server-problems';
-import { Disclosure } from '../parts/Disclosure';
+import { Disclosure } from '../../../components/forms/Disclosure';
 import { type FieldMatching, useTemplate } from '../useFieldMatching';
 
 const Code = styled(Box)`

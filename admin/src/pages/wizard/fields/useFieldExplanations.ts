@@ -2,10 +2,7 @@ import { type Text, useText } from '../../../hooks/useText';
 import type { FieldId } from '../model/draft';
 
 const userExplanations = (t: Text): Partial<Record<FieldId, string>> => ({
-  'user.username': t(
-    'wizard.field.user.username',
-    'The name for logging in. People are recognised by it from run to run; each may occur once.'
-  ),
+  'user.username': t('wizard.field.user.username', 'The name for logging in. Each may occur once.'),
   'user.externalId': t(
     'wizard.field.user.externalId',
     'The number that another system knows the person by, such as a personnel number. Each may occur once.'

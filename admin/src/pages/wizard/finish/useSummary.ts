@@ -1,13 +1,16 @@
+import { defaultsFor } from '../../../components/ldap/model/defaults';
 import { useAttributeWords } from '../../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
+import type { SourceKindId } from '../../../utils/source-kind';
 import { unusedColumns } from '../model/assignment';
 import type { StepId } from '../model/draft';
 import { TARGET_FIELDS } from '../model/fields';
 import { removesMissing } from '../model/policy';
 import type { Wizard } from '../useWizard';
 import type { SummaryLine } from './SummaryPart';
+import { useConnectionLines, useDirectoryLines } from './useDirectorySummary';
 
 interface SummaryOfStep {
   step: StepId;
@@ -16,20 +19,22 @@ interface SummaryOfStep {
 
 const useSourceLines = ({ draft }: Wizard): SummaryLine[] => {
   const t = useText();
-  const { name, kind, upload, url } = draft;
+  const { name, kind, upload, url, ldap } = draft;
   const auth = {
     none: t('wizard.auth.none', 'None'),
     basic: t('wizard.auth.basic', 'User name and password'),
     bearer: t('wizard.auth.bearer', 'Token'),
   };
-  const place =
-    kind === 'upload'
-      ? [{ label: t('wizard.summary.file', 'Uploaded file'), value: upload?.name ?? '' }]
-      : [
-          { label: t('wizard.url', 'Address of the CSV file'), value: url.url },
-          { label: t('wizard.auth', 'Authentication'), value: auth[url.auth] },
-        ];
-  return [{ label: t('wizard.name', 'Name of the profile'), value: name }, ...place];
+  const directory = useConnectionLines(ldap);
+  const places: Record<SourceKindId, SummaryLine[]> = {
+    upload: [{ label: t('wizard.summary.file', 'Uploaded file'), value: upload?.name ?? '' }],
+    url: [
+      { label: t('wizard.url', 'Address of the CSV file'), value: url.url },
+      { label: t('wizard.auth', 'Authentication'), value: auth[url.auth] },
+    ],
+    ldap: directory,
+  };
+  return [{ label: t('wizard.name', 'Name of the profile'), value: name }, ...places[kind]];
 };
 
 const useFormatLines = ({ draft, preview }: Wizard): SummaryLine[] => {
@@ -116,10 +121,21 @@ const usePolicyLines = ({ draft }: Wizard): SummaryLine[] => {
   return lines;
 };
 
+/** How a file is read, or what of a directory. */
+const useReadingLines = (wizard: Wizard): SummaryOfStep[] => {
+  const format = useFormatLines(wizard);
+  const { draft, preview } = wizard;
+  const defaults = defaultsFor(draft.ldap, [preview.vendor]);
+  const directory = useDirectoryLines(draft.ldap, defaults);
+  return draft.kind === 'ldap'
+    ? [{ step: 'directory', lines: directory }]
+    : [{ step: 'format', lines: format }];
+};
+
 /** All choices in words, by the step that they were made in. */
 export const useSummary = (wizard: Wizard): SummaryOfStep[] => [
   { step: 'source', lines: useSourceLines(wizard) },
-  { step: 'format', lines: useFormatLines(wizard) },
+  ...useReadingLines(wizard),
   { step: 'fields', lines: useFieldLines(wizard) },
   { step: 'policy', lines: usePolicyLines(wizard) },
 ];

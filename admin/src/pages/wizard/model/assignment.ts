@@ -1,6 +1,7 @@
 import type { Matching } from '../../../../../shared/contracts/runs';
-import type { Detection } from '../../../../../shared/contracts/sources';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../../shared/records';
+import type { Sample } from '../../../components/ldap/model/entries';
+import type { SourceKindId } from '../../../utils/source-kind';
 import type { Choices, FieldId } from './draft';
 
 export interface Assigned {
@@ -17,7 +18,7 @@ const SAMPLES = 3;
 export const fieldId = (type: RecordType, attribute: string): FieldId => `${type}.${attribute}`;
 
 /** The named columns; one without a name at the end of a line holds nothing. */
-export const columnsOf = ({ columns }: Detection): string[] =>
+export const columnsOf = ({ columns }: Pick<Sample, 'columns'>): string[] =>
   columns.filter((column) => column !== '');
 
 /** What automatic matching proposes, with what a person chose instead. A column that is gone chooses nothing. */
@@ -41,11 +42,18 @@ export const assign = (
   return assignment;
 };
 
-/** The attribute that people are recognised by; null when nothing can identify them. */
-export const keyOf = (assignment: Assignment): 'username' | 'externalId' | null => {
-  if (assignment.has('user.username')) return 'username';
-  return assignment.has('user.externalId') ? 'externalId' : null;
+type Key = 'username' | 'externalId';
+
+/** What people are recognised by, best first: the key attribute of a directory never changes, user names do. */
+const KEYS: Record<SourceKindId, readonly Key[]> = {
+  upload: ['username', 'externalId'],
+  url: ['username', 'externalId'],
+  ldap: ['externalId', 'username'],
 };
+
+/** The attribute that people are recognised by; null when nothing can identify them. */
+export const keyOf = (assignment: Assignment, kind: SourceKindId): Key | null =>
+  KEYS[kind].find((key) => assignment.has(fieldId('user', key))) ?? null;
 
 /** The columns that fill no field. */
 export const unusedColumns = (columns: readonly string[], assignment: Assignment): string[] => {
@@ -54,7 +62,10 @@ export const unusedColumns = (columns: readonly string[], assignment: Assignment
 };
 
 /** The first different values of a column. */
-export const samplesOf = ({ columns, rows }: Detection, column: string): string[] => {
+export const samplesOf = (
+  { columns, rows }: Pick<Sample, 'columns' | 'rows'>,
+  column: string
+): string[] => {
   const index = columns.indexOf(column);
   const values = rows.map(({ cells }) => cells[index]?.trim() ?? '');
   return [...new Set(values)].filter((value) => value !== '').slice(0, SAMPLES);

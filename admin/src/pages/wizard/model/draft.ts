@@ -1,11 +1,13 @@
 import type { CsvFormat, MissingPolicy, Mode } from '../../../../../shared/contracts/profiles';
 import type { RecordType } from '../../../../../shared/records';
+import { EMPTY_DIRECTORY } from '../../../components/ldap/model/defaults';
+import type { LdapSourceDraft } from '../../../services/profiles';
+import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
+import type { SourceKindId } from '../../../utils/source-kind';
 
-export const STEPS = ['source', 'format', 'fields', 'policy', 'finish'] as const;
+/** Of all kinds of source; each has its own of them. */
+export const STEPS = ['source', 'format', 'directory', 'fields', 'policy', 'finish'] as const;
 export type StepId = (typeof STEPS)[number];
-
-export const SOURCE_KIND_IDS = ['upload', 'url'] as const;
-export type SourceKindId = (typeof SOURCE_KIND_IDS)[number];
 
 export const AUTH_TYPES = ['none', 'basic', 'bearer'] as const;
 export type AuthType = (typeof AUTH_TYPES)[number];
@@ -52,18 +54,11 @@ export interface WizardDraft {
   kind: SourceKindId;
   upload: UploadDraft | null;
   url: UrlDraft;
+  ldap: LdapSourceDraft;
   format: CsvFormat;
   choices: Choices;
   policy: PolicyDraft;
 }
-
-export const AUTOMATIC_FORMAT: CsvFormat = {
-  encoding: 'auto',
-  delimiter: 'auto',
-  lineSeparator: 'auto',
-  enclosure: 'auto',
-  headerRow: 1,
-};
 
 /** The server's defaults, where it has any. */
 export const EMPTY_DRAFT: WizardDraft = {
@@ -72,6 +67,7 @@ export const EMPTY_DRAFT: WizardDraft = {
   kind: 'upload',
   upload: null,
   url: { url: '', auth: 'none', username: '', password: '', token: '', ca: '' },
+  ldap: EMPTY_DIRECTORY,
   format: AUTOMATIC_FORMAT,
   choices: {},
   policy: {

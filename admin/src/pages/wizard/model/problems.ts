@@ -22,7 +22,12 @@ const STEP_OF_INPUT = {
   other: 'finish',
 } as const satisfies Record<string, StepId>;
 
-export type InputId = keyof typeof STEP_OF_INPUT;
+type FormInputId = keyof typeof STEP_OF_INPUT;
+
+/** An input of a directory: its place in the source, such as `source.groups.filter`. */
+export type DirectoryInputId = `source.${string}`;
+
+export type InputId = FormInputId | DirectoryInputId;
 
 /** What is wrong, in words, beside which input. */
 export type Messages = Partial<Record<InputId, string>>;
@@ -33,9 +38,32 @@ export interface Gap {
   code: 'required' | 'taken' | 'invalid' | 'too-long' | 'range';
 }
 
-/** The step that has an input. */
-export const stepOf = (input: InputId): StepId => STEP_OF_INPUT[input];
+/** What is said in the step after the connection. The filter stands in both, and is mended in the first. */
+const READING_INPUTS =
+  /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/;
 
-/** The inputs of a step. */
-export const inputsOf = (step: StepId): InputId[] =>
-  (Object.keys(STEP_OF_INPUT) as InputId[]).filter((input) => stepOf(input) === step);
+const isOfForm = (input: InputId): input is FormInputId => Object.hasOwn(STEP_OF_INPUT, input);
+
+/** The step that has an input. */
+export const stepOf = (input: InputId): StepId => {
+  if (isOfForm(input)) return STEP_OF_INPUT[input];
+  return READING_INPUTS.test(input) ? 'directory' : 'source';
+};
+
+/** Whether a step shows an input. */
+export const isShownIn = (step: StepId, input: InputId): boolean =>
+  stepOf(input) === step || (step === 'directory' && input === 'source.filter');
+
+/** The messages that a step shows, or those that it does not. */
+export const messagesOfStep = (messages: Messages, step: StepId, isShown = true): Messages =>
+  Object.fromEntries(
+    Object.entries(messages).filter(([input]) => isShownIn(step, input as InputId) === isShown)
+  );
+
+/** What is wrong with a field of a directory, such as `groups.filter`, and with what is in it. */
+export const messageAt = (messages: Messages, path: string): string | undefined => {
+  const found = Object.entries(messages).filter(([input]) =>
+    `${input}.`.startsWith(`source.${path}.`)
+  );
+  return found.length > 0 ? found.map(([, message]) => message).join(' ') : undefined;
+};

@@ -1,10 +1,14 @@
 import { isObject } from '../../../utils/is-object';
+import type { SourceKindId } from '../../../utils/source-kind';
 import { STEPS, type StepId } from './draft';
 import { type InputId, type Messages, stepOf } from './problems';
 
 interface ServerProblem {
   path: string[];
   message: string;
+  /** 1-based, within the text of a filter. */
+  line?: number | null;
+  column?: number | null;
 }
 
 const INPUT_OF_PATH: [path: string, input: InputId][] = [
@@ -27,7 +31,10 @@ const INPUT_OF_PATH: [path: string, input: InputId][] = [
   ['limits', 'removePercent'],
 ];
 
-const inputOf = (path: string[]): InputId => {
+const inputOf = (path: string[], kind: SourceKindId): InputId => {
+  if (kind === 'ldap' && path[0] === 'source' && path.length > 1) {
+    return `source.${path.slice(1).join('.')}`;
+  }
   const text = `${path.join('.')}.`;
   return INPUT_OF_PATH.find(([start]) => text.startsWith(`${start}.`))?.[1] ?? 'other';
 };
@@ -35,15 +42,27 @@ const inputOf = (path: string[]): InputId => {
 const isProblem = (value: unknown): value is ServerProblem =>
   isObject(value) && Array.isArray(value.path) && typeof value.message === 'string';
 
+interface MessageOptions {
+  kind: SourceKindId;
+  /** Says a problem with its place in a text. */
+  wordsOf: (problem: { message: string; line: number | null; column: number | null }) => string;
+  /** Where the draft has what was sent with a path. */
+  placeOf: (path: string[]) => string[];
+}
+
 /** What the server finds wrong with a profile, beside the inputs that it concerns; null for any other error. */
-export const messagesOf = (error: unknown): Messages | null => {
+export const messagesOf = (
+  error: unknown,
+  { kind, wordsOf, placeOf }: MessageOptions
+): Messages | null => {
   const details = isObject(error) ? error.details : null;
   const listed = isObject(details) && Array.isArray(details.errors) ? details.errors : [];
   const problems = listed.filter(isProblem);
   if (problems.length === 0) return null;
   const messages: Messages = {};
-  for (const { path, message } of problems) {
-    const input = inputOf(path.map(String));
+  for (const { path, message: text, line = null, column = null } of problems) {
+    const input = inputOf(placeOf(path.map(String)), kind);
+    const message = wordsOf({ message: text, line, column });
     messages[input] = messages[input] === undefined ? message : `${messages[input]}\n${message}`;
   }
   return messages;

@@ -1,7 +1,10 @@
 import type { RunError } from '../../../../../shared/contracts/runs';
-import type { SourceDraft } from '../../../services/profiles';
-import { type SourceKindId, STEPS, type StepId, type UrlDraft, type WizardDraft } from './draft';
-import type { Gap } from './problems';
+import { readServer } from '../../../components/ldap/model/server-address';
+import { sentDirectory } from '../../../components/ldap/model/sent';
+import type { LdapSourceDraft, SecretDraft, SourceDraft } from '../../../services/profiles';
+import type { SourceKindId } from '../../../utils/source-kind';
+import type { StepId, UrlDraft, WizardDraft } from './draft';
+import type { Gap, InputId } from './problems';
 
 interface SourceKind {
   /** The steps that a source of this kind needs, in order. */
@@ -10,6 +13,8 @@ interface SourceKind {
   gaps: (draft: WizardDraft) => Gap[];
   /** Whether a problem is mended where the source is entered, and not in its format. */
   isOfSource: (problem: RunError) => boolean;
+  /** Whether there is a secret to enter. */
+  needsSecret: (draft: WizardDraft) => boolean;
   /** As the server takes it; meant for a draft without gaps. */
   sourceOf: (draft: WizardDraft) => SourceDraft;
 }
@@ -63,17 +68,22 @@ const DOWNLOAD_PROBLEMS: ReadonlySet<string> = new Set([
   'untrusted-certificate',
 ]);
 
+const FILE_STEPS: readonly StepId[] = ['source', 'format', 'fields', 'policy', 'finish'];
+const DIRECTORY_STEPS: readonly StepId[] = ['source', 'directory', 'fields', 'policy', 'finish'];
+
 const upload: SourceKind = {
-  steps: STEPS,
+  steps: FILE_STEPS,
   gaps: (draft) => (draft.upload === null ? [{ input: 'upload', code: 'required' }] : []),
   isOfSource: () => false,
+  needsSecret: () => false,
   sourceOf: ({ format }) => ({ type: 'csv', delivery: 'upload', ...format }),
 };
 
 const url: SourceKind = {
-  steps: STEPS,
+  steps: FILE_STEPS,
   gaps: (draft) => [...addressGaps(draft.url.url), ...authGaps(draft.url)],
   isOfSource: ({ code }) => DOWNLOAD_PROBLEMS.has(code),
+  needsSecret: (draft) => draft.url.auth !== 'none',
   sourceOf: ({ url: draft, format }) => ({
     type: 'csv',
     delivery: 'url',
@@ -84,8 +94,67 @@ const url: SourceKind = {
   }),
 };
 
+const LARGEST_PORT = 65_535;
+
+const required = (input: InputId): Gap => ({ input, code: 'required' });
+
+const serverGaps = (address: string, input: InputId, portInput: InputId): Gap[] => {
+  const { host, port } = readServer(address);
+  if (host === '') return [required(input)];
+  const isPort = Number(port) >= 1 && Number(port) <= LARGEST_PORT;
+  return isPort ? [] : [{ input: portInput, code: 'range' }];
+};
+
+const isEntered = (secret: SecretDraft | undefined): boolean =>
+  typeof secret === 'string' && secret !== '';
+
+const certificateGaps = ({ bind, clientCertificate = '', clientKey }: LdapSourceDraft): Gap[] => {
+  if (clientCertificate === '') {
+    return bind === 'certificate' ? [required('source.clientCertificate')] : [];
+  }
+  return isEntered(clientKey) ? [] : [required('source.clientKey')];
+};
+
+const bindGaps = ({ bind, bindDn, bindPassword }: LdapSourceDraft): Gap[] => {
+  if (bind !== 'simple') return [];
+  return [
+    ...(bindDn.trim() === '' ? [required('source.bindDn')] : []),
+    ...(isEntered(bindPassword) ? [] : [required('source.bindPassword')]),
+  ];
+};
+
+/** The problems of a directory that are mended where it is said what is read. */
+const READING_PROBLEMS: ReadonlySet<string> = new Set([
+  'filter-syntax',
+  'matching-rule-unknown',
+  'no-rows',
+]);
+
+const ldap: SourceKind = {
+  steps: DIRECTORY_STEPS,
+  gaps: ({ ldap: source }) => [
+    ...serverGaps(source.url, 'source.url', 'source.port'),
+    ...source.fallbackUrls.flatMap((address, place) =>
+      readServer(address).host === ''
+        ? []
+        : serverGaps(address, `source.fallbackUrls.${place}`, `source.port.${place}`)
+    ),
+    ...bindGaps(source),
+    ...certificateGaps(source),
+    ...(source.baseDn.trim() === '' ? [required('source.baseDn')] : []),
+  ],
+  isOfSource: ({ code }) => !READING_PROBLEMS.has(code),
+  needsSecret: ({ ldap: { bind, clientCertificate = '' } }) =>
+    bind === 'simple' || clientCertificate !== '',
+  sourceOf: ({ ldap: source }) => sentDirectory(source),
+};
+
 /** What differs from one kind of source to another; another kind is a further line. */
-export const SOURCE_KINDS: Record<SourceKindId, SourceKind> = { upload, url };
+export const SOURCE_KINDS: Record<SourceKindId, SourceKind> = { upload, url, ldap };
+
+/** Whether what was entered needs a secret, which no draft keeps. */
+export const needsSecret = (draft: WizardDraft): boolean =>
+  SOURCE_KINDS[draft.kind].needsSecret(draft);
 
 const NAME_CHARACTERS = 100;
 

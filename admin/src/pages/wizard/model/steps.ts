@@ -1,4 +1,4 @@
-import type { Detection } from '../../../../../shared/contracts/sources';
+import type { Sample } from '../../../components/ldap/model/entries';
 import { type StepId, type WizardDraft } from './draft';
 import { SOURCE_KINDS } from './source-kinds';
 
@@ -6,6 +6,7 @@ import { SOURCE_KINDS } from './source-kinds';
 export interface Progress {
   source: boolean;
   format: boolean;
+  directory: boolean;
   fields: boolean;
   policy: boolean;
 }
@@ -19,7 +20,7 @@ export const furthestStep = (steps: readonly StepId[], progress: Progress): Step
 
 /** Whether a step can be gone to. */
 export const isReachable = (steps: readonly StepId[], step: StepId, furthest: StepId): boolean =>
-  steps.indexOf(step) <= steps.indexOf(furthest);
+  steps.includes(step) && steps.indexOf(step) <= steps.indexOf(furthest);
 
 /** The neighbour of a step; null at either end. */
 export const neighbourOf = (
@@ -28,8 +29,8 @@ export const neighbourOf = (
   distance: 1 | -1
 ): StepId | null => steps[steps.indexOf(step) + distance] ?? null;
 
-/** True when the beginning of a file divides into rows with columns that can be imported. */
-export const isReadable = (detection: Detection | undefined): detection is Detection =>
-  detection !== undefined &&
-  detection.problem === null &&
-  detection.columns.some((column) => column !== '');
+type Readable = Pick<Sample, 'columns' | 'problem'>;
+
+/** True when the beginning of a source has columns that can be imported. */
+export const isReadable = <Found extends Readable>(found: Found | undefined): found is Found =>
+  found !== undefined && found.problem === null && found.columns.some((column) => column !== '');

@@ -1,11 +1,12 @@
 import { MISSING_POLICIES, MODES } from '../../../../../shared/contracts/profiles';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../../shared/records';
+import { keptDirectory, restoredDirectory } from '../../../components/ldap/model/stored';
+import { SOURCE_KIND_IDS } from '../../../utils/source-kind';
 import {
   AUTH_TYPES,
   type Choices,
   EMPTY_DRAFT,
   type FieldId,
-  SOURCE_KIND_IDS,
   STEPS,
   type UploadDraft,
   type WizardDraft,
@@ -104,6 +105,7 @@ const draftOf = (value: unknown): WizardDraft => {
     kind: oneOf(SOURCE_KIND_IDS, found.kind, EMPTY_DRAFT.kind),
     upload: uploadOf(found.upload),
     url: urlOf(found.url),
+    ldap: restoredDirectory(found.ldap),
     format: formatOf(found.format),
     choices: choicesOf(found.choices),
     policy: policyOf(found.policy),
@@ -116,7 +118,7 @@ const withoutCredentials = (url: string): string => url.replace(/\/\/[^/?#]*@/, 
 /** The draft as text to store, without any secret. Null for one that nothing was entered in. */
 export const storeDraft = (draft: WizardDraft, savedAt: string): string | null => {
   const url = { ...draft.url, url: withoutCredentials(draft.url.url), password: '', token: '' };
-  const kept = { ...draft, url };
+  const kept = { ...draft, url, ldap: keptDirectory(draft.ldap) };
   const { step, kind } = EMPTY_DRAFT;
   const isEmpty = JSON.stringify({ ...kept, step, kind }) === JSON.stringify(EMPTY_DRAFT);
   return isEmpty ? null : JSON.stringify({ draft: kept, savedAt });

@@ -41,7 +41,7 @@ export const PolicyStep = ({ wizard }: { wizard: Wizard }) => {
           >
             {t(
               'wizard.replace.body',
-              'Every user that is not in the file is removed, also those made by hand or by other profiles; only protected users stay. Each run asks for the profile’s name first, and it cannot run on a schedule.'
+              'Every user that is not in the source is removed, also those made by hand or by other profiles; only protected users stay. Each run asks for the profile’s name first, and it cannot run on a schedule.'
             )}
           </Notice>
         )}
@@ -60,7 +60,7 @@ export const PolicyStep = ({ wizard }: { wizard: Wizard }) => {
           title={t('wizard.limit.title', 'Safety limit')}
           description={t(
             'wizard.limit.description',
-            'A file that is half empty by mistake must not remove half of your people. A run above the limit writes nothing and waits for your approval.'
+            'A source that is half empty by mistake must not remove half of your people. A run above the limit writes nothing and waits for your approval.'
           )}
         >
           <Box maxWidth="36rem">

@@ -1,14 +1,15 @@
 import * as React from 'react';
 
 import { Box, Button, Field, Flex, TextInput } from '@strapi/design-system';
-import { Earth, Upload } from '@strapi/icons';
+import { Earth, Server, Upload } from '@strapi/icons';
 
 import { Notice } from '../../../components/feedback/Notice';
 import { type RadioCard, RadioCards } from '../../../components/forms/RadioCards';
 import { useText } from '../../../hooks/useText';
-import type { SourceKindId } from '../model/draft';
+import type { SourceKindId } from '../../../utils/source-kind';
 import { asSentence, isGone, messageOf } from '../model/server-problems';
 import type { Wizard } from '../useWizard';
+import { LdapSource } from './LdapSource';
 import { UploadSource } from './UploadSource';
 import { UrlSource } from './UrlSource';
 
@@ -16,6 +17,7 @@ import { UrlSource } from './UrlSource';
 const FORMS: Record<SourceKindId, React.ComponentType<{ wizard: Wizard }>> = {
   upload: UploadSource,
   url: UrlSource,
+  ldap: LdapSource,
 };
 
 const useKindCards = (canUpload: boolean): RadioCard<SourceKindId>[] => {
@@ -45,6 +47,15 @@ const useKindCards = (canUpload: boolean): RadioCard<SourceKindId>[] => {
         'Fetched from a web server for every run, also on a schedule.'
       ),
     },
+    {
+      value: 'ldap',
+      icon: <Server aria-hidden />,
+      title: t('wizard.kind.ldap', 'Directory (LDAP)'),
+      description: t(
+        'wizard.kind.ldap.description',
+        'Active Directory, OpenLDAP and others, read for every run, also on a schedule.'
+      ),
+    },
   ];
 };
 
@@ -52,7 +63,8 @@ const ReadProblem = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
   const { error, retry } = wizard.preview;
   if (error === null) return null;
-  if (isGone(error)) {
+  const { kind } = wizard.draft;
+  if (kind === 'upload' && isGone(error)) {
     return (
       <Notice
         isProblem
@@ -71,7 +83,11 @@ const ReadProblem = ({ wizard }: { wizard: Wizard }) => {
     <Notice
       isProblem
       variant="danger"
-      title={t('wizard.source.failed', 'The file could not be read')}
+      title={
+        kind === 'ldap'
+          ? t('wizard.source.failed.directory', 'The directory could not be read')
+          : t('wizard.source.failed', 'The file could not be read')
+      }
       action={
         <Button size="S" variant="tertiary" onClick={retry}>
           {t('wizard.retry', 'Try again')}

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Box, Field, Flex, Textarea, TextInput } from '@strapi/design-system';
 
 import { useText } from '../../../hooks/useText';
-import { Disclosure } from '../parts/Disclosure';
+import { Disclosure } from '../../../components/forms/Disclosure';
 import type { Wizard } from '../useWizard';
 import { Credentials } from './Credentials';
 

@@ -1,0 +1,185 @@
+import * as React from 'react';
+
+import { Button, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Lock } from '@strapi/icons';
+import { styled } from 'styled-components';
+
+import type { SecretMarker } from '../../../../shared/contracts/profile-views';
+import { useText } from '../../hooks/useText';
+import type { SecretDraft } from '../../services/profiles';
+
+/** Several lines that nobody looking on can read. */
+const HiddenText = styled(Textarea)`
+  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  -webkit-text-security: disc;
+`;
+
+interface StoredSecretProps {
+  label: string;
+  isReadOnly: boolean;
+  onChange: () => void;
+  onRemove?: () => void;
+}
+
+const StoredSecret = ({ label, isReadOnly, onChange, onRemove }: StoredSecretProps) => {
+  const t = useText();
+  const id = React.useId();
+  return (
+    <Flex
+      direction="column"
+      alignItems="flex-start"
+      gap={1}
+      role="group"
+      aria-labelledby={id}
+      width="100%"
+    >
+      <Typography id={id} variant="pi" fontWeight="bold" textColor="neutral800">
+        {label}
+      </Typography>
+      <Flex gap={3} wrap="wrap" minHeight="4rem">
+        <Flex gap={2}>
+          <Lock aria-hidden width="1.4rem" height="1.4rem" fill="neutral600" />
+          <Typography>{t('secret.set', 'Is set')}</Typography>
+        </Flex>
+        {!isReadOnly && (
+          <Flex gap={2}>
+            <Button size="S" variant="tertiary" onClick={onChange}>
+              {t('secret.change', 'Change')}
+            </Button>
+            {onRemove && (
+              <Button size="S" variant="danger-light" onClick={onRemove}>
+                {t('secret.remove', 'Remove')}
+              </Button>
+            )}
+          </Flex>
+        )}
+      </Flex>
+    </Flex>
+  );
+};
+
+interface SecretInputProps {
+  value: SecretDraft;
+  isLong: boolean;
+  isFocused: boolean;
+  isReadOnly: boolean;
+  onChange: (text: string) => void;
+}
+
+const SecretInput = ({ value, isLong, isFocused, isReadOnly, onChange }: SecretInputProps) => {
+  const text = typeof value === 'string' ? value : '';
+  return isLong ? (
+    <HiddenText
+      rows={3}
+      spellCheck={false}
+      autoFocus={isFocused}
+      disabled={isReadOnly}
+      value={text}
+      onChange={({ target }: React.ChangeEvent<HTMLTextAreaElement>) => onChange(target.value)}
+    />
+  ) : (
+    <TextInput
+      type="password"
+      autoComplete="new-password"
+      autoFocus={isFocused}
+      disabled={isReadOnly}
+      value={text}
+      onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value)}
+    />
+  );
+};
+
+interface SecretFieldProps {
+  name: string;
+  label: string;
+  /** For one that is not stored yet. */
+  hint?: string;
+  error?: string;
+  value: SecretDraft;
+  /** Whether one is kept with the profile. */
+  stored: SecretMarker;
+  /** Another one once the profile has been saved, which ends the change. */
+  savedAs: unknown;
+  isReadOnly: boolean;
+  /** Whether it has several lines. */
+  isLong?: boolean;
+  onChange: (value: SecretDraft) => void;
+  /** Takes the secret away, and with it what needs it. */
+  onRemove?: () => void;
+  /** What else helps to enter it. */
+  children?: React.ReactNode;
+}
+
+/** A secret, which can be set, changed and removed, but never read. */
+export const SecretField = ({
+  name,
+  label,
+  hint,
+  error,
+  value,
+  stored,
+  savedAs,
+  isReadOnly,
+  isLong = false,
+  onChange,
+  onRemove,
+  children,
+}: SecretFieldProps) => {
+  const t = useText();
+  const [changed, setChanged] = React.useState<unknown>(null);
+  const isChanging = changed !== null && changed === savedAs;
+  const isKept = typeof value !== 'string' && value.set;
+  const isWrong = error !== undefined;
+
+  if (isKept && !isChanging && !isWrong) {
+    return (
+      <StoredSecret
+        label={label}
+        isReadOnly={isReadOnly}
+        onChange={() => setChanged(savedAs)}
+        onRemove={onRemove}
+      />
+    );
+  }
+  const newHint =
+    hint ?? t('secret.hint', 'Stored encrypted. It can be changed later, but not be read.');
+  return (
+    <Field.Root
+      name={name}
+      hint={
+        stored.set && !isWrong
+          ? t('secret.change.hint', 'Until a new one is entered, the stored one stays.')
+          : newHint
+      }
+      error={error}
+      required={!stored.set || isWrong}
+      width="100%"
+    >
+      <Field.Label>{label}</Field.Label>
+      <SecretInput
+        value={value}
+        isLong={isLong}
+        isFocused={isChanging}
+        isReadOnly={isReadOnly}
+        onChange={(text) => onChange(text === '' ? stored : text)}
+      />
+      {isChanging && !isWrong && (
+        <Flex>
+          <Button
+            size="S"
+            variant="ghost"
+            onClick={() => {
+              onChange(stored);
+              setChanged(null);
+            }}
+          >
+            {t('secret.keep', 'Keep the stored one')}
+          </Button>
+        </Flex>
+      )}
+      <Field.Hint />
+      <Field.Error />
+      {children}
+    </Field.Root>
+  );
+};

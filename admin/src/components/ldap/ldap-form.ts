@@ -1,0 +1,33 @@
+import * as React from 'react';
+
+import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { SecretMarker } from '../../../../shared/contracts/profile-views';
+import type { LdapSourceDraft } from '../../services/profiles';
+import type { ConnectionTrial } from './useConnectionTrial';
+
+export interface LdapForm {
+  source: LdapSourceDraft;
+  change: (part: Partial<LdapSourceDraft>) => void;
+  /** What is wrong with a field of the source, such as `groups.filter`, and with what is in it. */
+  messageOf: (path: string) => string | undefined;
+  isReadOnly: boolean;
+  /** Whether secrets are kept with the profile. */
+  stored: { bindPassword: SecretMarker; clientKey: SecretMarker };
+  /** Another one once the profile has been saved, which ends the change of a secret. */
+  savedAs: unknown;
+  /** What the vendor that is chosen or was found is known for; null while that is not known. */
+  defaults: LdapVendorDefaults | null;
+  connection: ConnectionTrial;
+}
+
+const LdapFormContext = React.createContext<LdapForm | null>(null);
+
+/** Gives the fields of a directory what is being edited, in the wizard and in the editor. */
+export const LdapFormProvider = LdapFormContext.Provider;
+
+/** The directory that is being edited; within its form only. */
+export const useLdapForm = (): LdapForm => {
+  const form = React.useContext(LdapFormContext);
+  if (!form) throw new Error('useLdapForm is used outside of a form for a directory');
+  return form;
+};

@@ -1,0 +1,11 @@
+import type { SourceDraft } from '../services/profiles';
+import { kindOf } from '../utils/source-kind';
+import { useText } from './useText';
+
+/** Names a row of a source as people find it there: by the line of a file, or as an entry of a directory. */
+export const useRowWords = (source: SourceDraft): ((row: number) => string) => {
+  const t = useText();
+  const isDirectory = kindOf(source) === 'ldap';
+  return (row) =>
+    isDirectory ? t('row.entry', 'Entry {row}', { row }) : t('row.line', 'Line {row}', { row });
+};

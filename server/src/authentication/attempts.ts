@@ -1,0 +1,72 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+import { networkOf } from './address';
+
+/** Many people may log in from one address, such as that of a phone system. */
+const ADDRESS_FACTOR = 10;
+
+export interface AttemptLimits {
+  /** How many attempts may fail for one user name before it has to wait. */
+  attempts: number;
+  /** From the first attempt on, after which all are forgotten. */
+  windowSeconds: number;
+}
+
+export interface Attempt {
+  /** In any writing, whether there is such a user or not. */
+  username: string;
+  address: string;
+}
+
+export interface Attempts {
+  /** Counts an attempt. Returns how many seconds to wait when there were too many, otherwise null. */
+  begin(attempt: Attempt): Promise<number | null>;
+  /** An attempt that succeeded does not count. */
+  forgive(attempt: Attempt): Promise<void>;
+}
+
+/** Counts one. Returns how many seconds to wait when there were too many, otherwise null. */
+const consume = async (limiter: RateLimiterMemory, key: number): Promise<number | null> => {
+  try {
+    await limiter.consume(key);
+    return null;
+  } catch (reason) {
+    if (reason instanceof RateLimiterRes) return Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
+    throw reason;
+  }
+};
+
+/**
+ * Counts attempts by user name and by address, in this process. They are counted in 65,536 counters
+ * each, to which a key that nobody knows assigns names and addresses: no memory grows with the
+ * names that somebody tries, and nobody can find a name that shares another one's counter.
+ */
+export const createAttempts = ({ attempts, windowSeconds }: AttemptLimits): Attempts => {
+  const key = randomBytes(32);
+  const counterOf = (text: string): number =>
+    createHmac('sha256', key).update(text).digest().readUInt16BE();
+  const nameCounter = ({ username }: Attempt) => counterOf(username.trim().toLowerCase());
+  const addressCounter = ({ address }: Attempt) => counterOf(networkOf(address));
+
+  const names = new RateLimiterMemory({ points: attempts, duration: windowSeconds });
+  const addresses = new RateLimiterMemory({
+    points: attempts * ADDRESS_FACTOR,
+    duration: windowSeconds,
+  });
+
+  return {
+    async begin(attempt) {
+      return (
+        (await consume(addresses, addressCounter(attempt))) ??
+        (await consume(names, nameCounter(attempt)))
+      );
+    },
+
+    async forgive(attempt) {
+      await names.reward(nameCounter(attempt));
+      await addresses.reward(addressCounter(attempt));
+    },
+  };
+};

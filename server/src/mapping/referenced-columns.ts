@@ -1,0 +1,21 @@
+import { compile } from './compile';
+import { Findings } from './findings';
+import { LIMITS } from './limits';
+import type { MappingDefinition } from './types';
+
+/**
+ * The columns that a profile's expressions and template name, as they are written there. Where the
+ * template is empty, or cannot be used, there are none.
+ */
+export function referencedColumns(definition: MappingDefinition): string[] {
+  const compilation = compile(definition, null, LIMITS, null, new Findings());
+  if (!compilation) return [];
+  const { template, variables, preFilter } = compilation.compiled;
+  const expressions = [...variables.values(), ...(preFilter ? [preFilter] : [])];
+  const names = new Set([
+    ...template.sites.flatMap((site) => site.variables),
+    ...template.controls,
+    ...expressions.flatMap(({ columns }) => columns ?? []),
+  ]);
+  return [...names].filter((name) => !variables.has(name));
+}

@@ -1,0 +1,23 @@
+import type { CsvUploadSource, CsvUrlSource, Source } from '../../../shared/contracts/profiles';
+import type { MaskedSource } from '../../../shared/contracts/profile-views';
+
+type AnySource = Source | MaskedSource;
+
+/** Whether a person delivers the file; otherwise each run fetches what it reads. */
+export const isUploaded = <Given extends AnySource>(
+  source: Given
+): source is Extract<Given, CsvUploadSource> =>
+  source.type === 'csv' && source.delivery === 'upload';
+
+const withoutQuery = (address: string): string => {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${pathname}`;
+};
+
+/** What people know a fetched source by: the address without its query, or server and base DN. */
+export const fetchedName = (source: Exclude<Source, CsvUploadSource>): string =>
+  source.type === 'ldap' ? `${source.url} ${source.baseDn}` : withoutQuery(source.url);
+
+/** Whether its server may answer that nothing has changed since the last time. */
+export const canBeUnchanged = (source: Source): source is CsvUrlSource =>
+  source.type === 'csv' && source.delivery === 'url';

@@ -1,0 +1,123 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { positionAt } from '../mapping/findings';
+import { parseServerUrl } from '../sources/ldap/address';
+import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
+import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
+import { unsupportedRules } from '../sources/ldap/filter-match';
+import { areCertificates, problem } from './problems';
+import type { SourceInput } from './schema';
+
+type LdapInput = Extract<SourceInput, { type: 'ldap' }>;
+type Path = (string | number)[];
+
+const addressProblems = ({ url, fallbackUrls, startTls }: LdapInput): ProfileProblem[] =>
+  [url, ...fallbackUrls].flatMap((text, index) => {
+    const path: Path = index === 0 ? ['source', 'url'] : ['source', 'fallbackUrls', index - 1];
+    const server = parseServerUrl(text);
+    if (!server) {
+      const message = `found "${text}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
+      return [problem(path, 'invalid-address', message)];
+    }
+    if (!server.secure || !startTls) return [];
+    const message = `${server.url} is encrypted from its first byte on: take ldap:// with StartTLS, or ldaps:// without`;
+    return [problem(path, 'start-tls-not-needed', message)];
+  });
+
+const bindProblems = (source: LdapInput): ProfileProblem[] => {
+  const { bind, bindDn, clientCertificate, url, startTls } = source;
+  if (bind === 'simple') {
+    if (bindDn !== '') return [];
+    const message =
+      'found nothing, expected the user to log in as, such as cn=reader,dc=example,dc=com; to log in as nobody, choose "anonymous"';
+    return [problem(['source', 'bindDn'], 'bind-dn-missing', message)];
+  }
+  if (bindDn !== '') {
+    const message = `found a user although the bind is "${bind}": empty the field or choose "simple"`;
+    return [problem(['source', 'bindDn'], 'bind-dn-not-used', message)];
+  }
+  if (bind === 'anonymous') return [];
+  const isEncrypted = startTls || url.toLowerCase().startsWith('ldaps:');
+  if (clientCertificate && isEncrypted) return [];
+  const message =
+    'a bind by certificate needs a client certificate with its key, and ldaps:// or StartTLS';
+  return [problem(['source', 'bind'], 'client-certificate-missing', message)];
+};
+
+const PEM = 'in PEM form (-----BEGIN CERTIFICATE-----)';
+
+const keyProblems = (certificate: string, key: unknown): ProfileProblem[] => {
+  if (typeof key !== 'string') return [];
+  try {
+    if (new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) return [];
+    const message =
+      'the key is not the one of the client certificate: enter the two that belong together';
+    return [problem(['source', 'clientKey'], 'key-does-not-match', message)];
+  } catch {
+    const message =
+      'expected a private key in PEM form without a passphrase (-----BEGIN PRIVATE KEY-----)';
+    return [problem(['source', 'clientKey'], 'invalid-key', message)];
+  }
+};
+
+const certificateProblems = ({ ca, clientCertificate, clientKey }: LdapInput): ProfileProblem[] => {
+  const problems: ProfileProblem[] = [];
+  if (ca && !areCertificates(ca)) {
+    const message = `expected one or more certificates ${PEM}`;
+    problems.push(problem(['source', 'ca'], 'invalid-certificate', message));
+  }
+  if (!clientCertificate) return problems;
+  if (areCertificates(clientCertificate)) {
+    return [...problems, ...keyProblems(clientCertificate, clientKey)];
+  }
+  const message = `expected a certificate ${PEM}`;
+  return [...problems, problem(['source', 'clientCertificate'], 'invalid-certificate', message)];
+};
+
+/** A test of the connection may go without: it finds what there is to choose from. */
+export const BASE_DN_MISSING = 'base-dn-missing';
+
+const baseProblems = ({ baseDn }: LdapInput): ProfileProblem[] => {
+  if (baseDn !== '') return dnProblems(['source', 'baseDn'], baseDn);
+  const message =
+    'found nothing, expected the place below which people are, such as dc=example,dc=com; a test of the connection shows what the server offers';
+  return [problem(['source', 'baseDn'], BASE_DN_MISSING, message)];
+};
+
+const dnProblems = (path: Path, text: string): ProfileProblem[] => {
+  try {
+    if (text !== '') parseDn(text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DnSyntaxError)) throw error;
+    const message = `${error.message}; expected a DN such as ou=people,dc=example,dc=com`;
+    return [{ ...problem(path, 'invalid-dn', message), line: 1, column: error.offset + 1 }];
+  }
+};
+
+const filterProblems = (path: Path, text: string | null, isEvaluated = false): ProfileProblem[] => {
+  if (text === null || text === '') return [];
+  try {
+    const [rule] = isEvaluated ? unsupportedRules(parseFilter(text)) : (parseFilter(text), []);
+    if (rule === undefined) return [];
+    const message = `found the matching rule ${rule}, which only a server can evaluate; expected none, 1.2.840.113556.1.4.803 (all bits) or 1.2.840.113556.1.4.804 (any bit)`;
+    return [problem(path, 'unsupported-matching-rule', message)];
+  } catch (error) {
+    if (!(error instanceof FilterSyntaxError)) throw error;
+    const place = positionAt(text, error.offset);
+    return [{ ...problem(path, 'filter-syntax', error.message), ...place }];
+  }
+};
+
+/** What is wrong with the settings of a directory, without asking it. */
+export const ldapProblems = (source: LdapInput): ProfileProblem[] => [
+  ...addressProblems(source),
+  ...bindProblems(source),
+  ...certificateProblems(source),
+  ...baseProblems(source),
+  ...dnProblems(['source', 'groups', 'baseDn'], source.groups.baseDn),
+  ...filterProblems(['source', 'filter'], source.filter),
+  ...filterProblems(['source', 'disabledFilter'], source.disabledFilter, true),
+  ...filterProblems(['source', 'groups', 'filter'], source.groups.filter),
+];

@@ -1,0 +1,69 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+
+import type { LdapSource } from '../../../shared/contracts/ldap';
+import { createAttempts, type Attempt } from '../authentication/attempts';
+import { createAuthenticator } from '../authentication/authenticator';
+import { createDecoy } from '../authentication/decoy';
+import type { Account, Accounts, Credentials, Verdict } from '../authentication/types';
+import type { PluginOptions } from '../config/options';
+import { PLUGIN_ID, UIDS } from '../constants';
+import { checkLdapPassword } from '../sources/ldap/authenticate';
+import { getService } from '../utils/get-service';
+
+const ACCOUNT_ATTRIBUTES = [
+  'documentId',
+  'username',
+  'password',
+  'authMethod',
+  'enabled',
+  'connectorProfile',
+] satisfies (keyof Account)[];
+
+const storedAccounts = (strapi: Core.Strapi): Accounts => ({
+  find: (username): Promise<Account | null> =>
+    strapi.db
+      .query(UIDS.user)
+      .findOne({ select: ACCOUNT_ATTRIBUTES, where: { username: { $eq: username } } }),
+
+  async findDirectory(profileId): Promise<LdapSource | null> {
+    try {
+      const { file } = await getService('profiles', { strapi }).load(profileId);
+      return file.source.type === 'ldap' ? file.source : null;
+    } catch (error) {
+      if (error instanceof errors.NotFoundError) return null;
+      throw error;
+    }
+  },
+});
+
+/** Checks user name and password, for apps that let the people of the directory log in. */
+const createAuthenticationService = ({ strapi }: { strapi: Core.Strapi }) => {
+  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
+    strapi.plugin(PLUGIN_ID).config(name);
+
+  const authenticate = createAuthenticator({
+    attempts: createAttempts(option('authentication')),
+    check: {
+      accounts: storedAccounts(strapi),
+      decoy: createDecoy(option('passwordHashCost')),
+      askDirectory: (source, username, password, signal) =>
+        checkLdapPassword(source, username, password, { network: option('network'), signal }),
+    },
+  });
+
+  return {
+    /** Only what could not be checked is logged: a user name that is typed may be a password. */
+    async authenticate(attempt: Credentials & Attempt): Promise<Verdict> {
+      const verdict = await authenticate(attempt);
+      if (verdict.kind === 'unavailable') {
+        strapi.log.warn(`${PLUGIN_ID}: a user's password could not be checked: ${verdict.reason}`);
+      }
+      return verdict;
+    },
+  };
+};
+
+export type AuthenticationService = ReturnType<typeof createAuthenticationService>;
+
+export default createAuthenticationService;

@@ -1,0 +1,51 @@
+import type { LdapSource } from '../../../../shared/contracts/ldap';
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
+
+/** A server's address, taken apart. */
+export interface ServerAddress {
+  /** As it is shown: `ldaps://dc1.example.com:636`. */
+  url: string;
+  /** Without the brackets of an IPv6 address. */
+  host: string;
+  port: number;
+  /** TLS from the first byte on. */
+  secure: boolean;
+}
+
+/**
+ * Reads `ldap://host:port` or `ldaps://host:port` (RFC 4516 without DN and what follows it; those
+ * are settings of their own).
+ * @returns null for anything else
+ */
+export const parseServerUrl = (text: string): ServerAddress | null => {
+  if (!URL.canParse(text)) return null;
+  const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(text);
+  const standard = DEFAULT_PORTS[protocol];
+  if (standard === undefined || hostname === '' || `${username}${password}${search}${hash}` !== '')
+    return null;
+  if (pathname !== '' && pathname !== '/') return null;
+  const number = port === '' ? standard : Number(port);
+  const host = decodeURIComponent(hostname).toLowerCase();
+  return {
+    url: `${protocol}//${host}:${number}`,
+    host: host.replace(/^\[|\]$/g, ''),
+    port: number,
+    secure: protocol === 'ldaps:',
+  };
+};
+
+type Connection = Pick<LdapSource, 'url' | 'fallbackUrls' | 'startTls' | 'verifyCertificate'>;
+
+/** Each server of a source, with how well the connection to it is protected. */
+export const serversOf = ({
+  url,
+  fallbackUrls,
+  startTls,
+  verifyCertificate,
+}: Connection): string[] =>
+  [url, ...fallbackUrls].map((text) => {
+    const shown = parseServerUrl(text)?.url ?? text;
+    const startedTls = startTls ? ' with StartTLS' : '';
+    return `${shown}${startedTls}${verifyCertificate ? '' : ' without verification'}`;
+  });

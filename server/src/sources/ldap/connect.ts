@@ -1,0 +1,165 @@
+import type { ConnectionStepName, LdapSource } from '../../../../shared/contracts/ldap';
+import type { NetworkOptions } from '../types';
+import { parseServerUrl, type ServerAddress } from './address';
+import { LdapConnection } from './connection';
+import { LdapError, resultError, SUCCESS } from './errors';
+import { type Encrypted, encrypt, openSocket, resolveName } from './transport';
+
+/** Is told what happens while a connection comes about. */
+export interface Observer {
+  enter(step: ConnectionStepName): void;
+  /** The step came to its end. `warning`: what is to be done about what was found. */
+  done(found: string, warning?: string | null): void;
+}
+
+const UNOBSERVED: Observer = { enter: () => undefined, done: () => undefined };
+
+const addressOf = (url: string): ServerAddress => {
+  const address = parseServerUrl(url);
+  if (address) return address;
+  throw new LdapError(
+    'invalid-address',
+    `"${url}" is no address of a directory`,
+    'enter one such as ldaps://dc1.example.com:636'
+  );
+};
+
+/** The servers of a source, in the order in which they are tried. @throws LdapError `invalid-address` */
+export const serverAddresses = ({ url, fallbackUrls }: LdapSource): ServerAddress[] =>
+  [url, ...fallbackUrls].map(addressOf);
+
+const startTls = async (
+  connection: LdapConnection,
+  server: ServerAddress,
+  source: LdapSource,
+  network: NetworkOptions
+): Promise<Encrypted> => {
+  const encrypted: Encrypted[] = [];
+  const result = await connection.startTls(async (socket) => {
+    const found = await encrypt(socket, server, source, network);
+    encrypted.push(found);
+    return found.socket;
+  });
+  const [found] = encrypted;
+  if (found) return found;
+  throw resultError(`StartTLS with ${server.url}`, result);
+};
+
+const NOT_ENCRYPTED =
+  'the connection is not encrypted: user, password and everything that is read can be listened to; use ldaps:// or StartTLS';
+
+const secureConnection = async (
+  server: ServerAddress,
+  source: LdapSource,
+  network: NetworkOptions,
+  observer: Observer
+): Promise<LdapConnection> => {
+  const limits = { timeoutSeconds: source.timeoutSeconds, maxBytes: network.maxBytes };
+  observer.enter('tcp');
+  const socket = await openSocket(server, network);
+  observer.done(`connected to port ${server.port}`);
+  observer.enter('tls');
+  if (server.secure) {
+    const encrypted = await encrypt(socket, server, source, network);
+    observer.done(`the certificate is ${encrypted.certificate}`, encrypted.warning);
+    return new LdapConnection(server.url, encrypted.socket, limits);
+  }
+  const connection = new LdapConnection(server.url, socket, limits);
+  if (!source.startTls) {
+    observer.done('no encryption', NOT_ENCRYPTED);
+    return connection;
+  }
+  try {
+    const { certificate, warning } = await startTls(connection, server, source, network);
+    observer.done(`StartTLS; the certificate is ${certificate}`, warning);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};
+
+/**
+ * Logs in as the source says.
+ * @throws LdapError `empty-password`, `bind-refused` …
+ */
+const bind = async (connection: LdapConnection, source: LdapSource): Promise<string> => {
+  if (source.bind === 'anonymous') return 'nobody: reading without logging in';
+  if (source.bind === 'certificate') {
+    const result = await connection.bind({ mechanism: 'EXTERNAL' });
+    if (result.code !== SUCCESS) throw resultError('logging in by certificate', result);
+    return 'logged in by certificate';
+  }
+  const { bindDn: dn, bindPassword: password } = source;
+  if (!dn || !password) {
+    // RFC 4513 § 5.1.2: the server would answer "success" and treat us as nobody.
+    throw new LdapError(
+      'empty-password',
+      'user or password is empty',
+      'enter both, or choose "anonymous" to read without logging in'
+    );
+  }
+  const result = await connection.bind({ dn, password });
+  if (result.code !== SUCCESS) throw resultError(`logging in as "${dn}"`, result);
+  return `logged in as ${dn}`;
+};
+
+/**
+ * Connects to one server: its name, TCP, encryption, bind. Nothing is sent in clear that was to be
+ * encrypted.
+ * @throws LdapError
+ */
+export const connectTo = async (
+  server: ServerAddress,
+  source: LdapSource,
+  network: NetworkOptions,
+  observer: Observer = UNOBSERVED
+): Promise<LdapConnection> => {
+  observer.enter('name');
+  observer.done(`${server.host} is ${(await resolveName(server)).join(', ')}`);
+  const connection = await secureConnection(server, source, network, observer);
+  try {
+    observer.enter('bind');
+    observer.done(await bind(connection, source));
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+};
+
+/** Errors of one server that another one of the same directory may not have. */
+const OTHER_SERVER_MAY_DO = ['tls-failed', 'untrusted-certificate', 'address-blocked'];
+
+const isWorthAnotherServer = (error: unknown): error is LdapError =>
+  error instanceof LdapError && (error.transient || OTHER_SERVER_MAY_DO.includes(error.code));
+
+const noneReached = (errors: LdapError[]): LdapError =>
+  new LdapError(
+    'connection-failed',
+    `none of the ${errors.length} servers can be used (${errors.map(({ found }) => found).join('; ')})`,
+    'check their addresses with a test of the connection',
+    errors.some(({ transient }) => transient)
+  );
+
+/**
+ * Connects to the first server that can be used. A refused bind is not tried elsewhere, or else a
+ * wrong password would lock the user out sooner.
+ * @throws LdapError
+ */
+export const connect = async (
+  source: LdapSource,
+  network: NetworkOptions
+): Promise<LdapConnection> => {
+  const errors: LdapError[] = [];
+  for (const server of serverAddresses(source)) {
+    try {
+      return await connectTo(server, source, network);
+    } catch (error) {
+      if (!isWorthAnotherServer(error)) throw error;
+      errors.push(error);
+    }
+  }
+  const [only] = errors;
+  throw errors.length === 1 && only ? only : noneReached(errors);
+};

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+
+import { backOff } from 'exponential-backoff';
+
+import type { Issue } from '../../../../shared/contracts/issues';
+import type { LdapSource, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { SourceContext, SourceRow } from '../types';
+import { connect } from './connect';
+import type { LdapConnection } from './connection';
+import { LdapError } from './errors';
+import { readGroups } from './groups';
+import { describeServer, knownAttributes, type ServerDescription } from './root-dse';
+import { createRowBuilder, requestedAttributes } from './rows';
+import { type Paging, searchAll } from './search';
+import { readSettings, type ReadSettings } from './settings';
+import { createSpool, readSpool } from './spool';
+import { defaultsOf } from './vendors';
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+
+/** A directory as it is to be read, once its server is known. */
+export interface ReadPlan {
+  description: ServerDescription;
+  defaults: LdapVendorDefaults;
+  settings: ReadSettings;
+  paging: Paging;
+}
+
+/** @throws LdapError */
+export const planReading = async (
+  connection: LdapConnection,
+  source: LdapSource
+): Promise<ReadPlan> => {
+  const description = await describeServer(connection);
+  const defaults = defaultsOf(source.vendor ?? description.vendor);
+  const pageSize = description.supportsPaging === false ? null : source.pageSize;
+  return {
+    description,
+    defaults,
+    settings: readSettings(source, defaults, description.namingContexts),
+    paging: { pageSize, ignored: source.referrals === 'ignore' ? new Set() : null },
+  };
+};
+
+const noRows = ({ baseDn }: LdapSource): LdapError =>
+  new LdapError(
+    'no-rows',
+    `the search below "${baseDn}" found nobody`,
+    'check base DN, filter, and what the user may read; nothing is removed because of it'
+  );
+
+const withoutCase = (names: string[]): Set<string> =>
+  new Set(names.map((name) => name.toLowerCase()));
+
+/**
+ * Names that the profile refers to, that nobody has at the moment, and that the directory does
+ * know. Without them an attribute's last value would stay for ever.
+ */
+const emptyColumns = async (
+  connection: LdapConnection,
+  { schemaDn }: ServerDescription,
+  columns: string[],
+  names: string[]
+): Promise<string[]> => {
+  const there = withoutCase(columns);
+  const missing = names.filter((name) => !there.has(name.toLowerCase()));
+  if (missing.length === 0) return [];
+  const known = await knownAttributes(connection, schemaDn);
+  return missing.filter((name) => known.has(name.toLowerCase()));
+};
+
+const SHOWN_REFERRALS = 3;
+
+const referralIssues = ({ ignored }: Paging): Issue[] => {
+  if (!ignored || ignored.size === 0) return [];
+  const shown = [...ignored].slice(0, SHOWN_REFERRALS).join(', ');
+  const message = `Parts of the directory that other servers hold were left out, as the profile says: ${ignored.size} in all, such as ${shown}.`;
+  const whole = { row: null, column: null, value: null };
+  return [{ ...whole, code: 'referrals-ignored', severity: 'info', message }];
+};
+
+export interface DirectoryContent {
+  columns: string[];
+  /** What there is to say about the read as a whole. */
+  issues: Issue[];
+  rows: AsyncIterable<SourceRow>;
+}
+
+interface Request extends Pick<SourceContext, 'folder' | 'network' | 'most' | 'names'> {
+  /** Is told what is taken for the vendor, as soon as it is known. */
+  onVendor?(defaults: LdapVendorDefaults): void;
+}
+
+const readOnce = async (
+  source: LdapSource,
+  { folder, network, most, names, onVendor }: Request
+): Promise<DirectoryContent> => {
+  const file = join(folder, 'entries');
+  const spool = await createSpool(file);
+  let connection: LdapConnection | null = null;
+  try {
+    connection = await connect(source, network);
+    const { description, defaults, settings, paging } = await planReading(connection, source);
+    onVendor?.(defaults);
+    const groups = settings.groups && (await readGroups(connection, settings.groups, paging));
+    const builder = createRowBuilder(settings, groups);
+    const { baseDn, scope, filter } = settings;
+    const search = { baseDn, scope, filter, attributes: requestedAttributes(settings) };
+    const pageSize = paging.pageSize && Math.min(paging.pageSize, most ?? paging.pageSize);
+    let number = 0;
+    for await (const entries of searchAll(connection, search, { ...paging, pageSize })) {
+      await spool.append(entries.map((entry) => builder.build(entry, (number += 1))));
+      if (most !== null && number >= most) break;
+    }
+    if (number === 0) throw noRows(source);
+    const columns = builder.columns();
+    const empty = await emptyColumns(connection, description, columns, names);
+    const issues = referralIssues(paging);
+    return { columns: [...columns, ...empty], issues, rows: readSpool(file) };
+  } finally {
+    connection?.close();
+    await spool.close();
+  }
+};
+
+/**
+ * Reads a directory to its end, into a file of the folder: only then are its columns known, and
+ * nobody waits for a server whose connection has long been closed. What a broken connection left
+ * is thrown away and read anew.
+ * @throws LdapError when something is missing, or may be
+ */
+export const readDirectory = (source: LdapSource, request: Request): Promise<DirectoryContent> =>
+  backOff(() => readOnce(source, request), {
+    numOfAttempts: request.network.retries + 1,
+    startingDelay: FIRST_DELAY_MS,
+    maxDelay: LONGEST_DELAY_MS,
+    jitter: 'full',
+    retry: (error: unknown) => error instanceof LdapError && error.transient,
+  });

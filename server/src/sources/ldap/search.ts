@@ -1,0 +1,71 @@
+import type { LdapConnection, LdapEntry, Search } from './connection';
+import { LdapError, resultError, SUCCESS } from './errors';
+import { completeRanges } from './ranges';
+
+/** So many pages in a row may be empty: a filter that finds little makes Active Directory send some. */
+const EMPTY_PAGES = 1000;
+
+export interface Paging {
+  /** Entries of one page; null where the server does not page. */
+  pageSize: number | null;
+  /** Takes the addresses of servers whose parts are left out; null: no part may be missing. */
+  ignored: Set<string> | null;
+}
+
+/**
+ * Parts of a forest that hold no people. Active Directory refers to them whenever its whole domain
+ * is searched.
+ */
+const WITHOUT_PEOPLE = /^ldaps?:\/\/[^/]*\/(CN=Configuration,|DC=(Domain|Forest)DnsZones,)/i;
+
+const SHOWN_REFERENCES = 3;
+
+const checkReferences = (baseDn: string, references: string[], { ignored }: Paging): void => {
+  const followed = references.filter((url) => !WITHOUT_PEOPLE.test(url));
+  if (ignored) followed.forEach((url) => ignored.add(url));
+  if (ignored || followed.length === 0) return;
+  const shown = followed.slice(0, SHOWN_REFERENCES).join(', ');
+  throw new LdapError(
+    'referral',
+    `other servers hold parts of what is below "${baseDn}" (${shown}), so it was not read completely`,
+    'import these parts from their own servers or from the global catalogue (port 3268, with TLS 3269), and set referrals to "ignore" where they are not wanted'
+  );
+};
+
+const checkProgress = (emptyPages: number): void => {
+  if (emptyPages <= EMPTY_PAGES) return;
+  throw new LdapError(
+    'paging-without-end',
+    `the server sent ${emptyPages} empty pages one after the other`,
+    'narrow base DN and filter, and look into its log'
+  );
+};
+
+/**
+ * Everything that a search finds, page by page, until the server says that there is no more: by an
+ * empty cookie, whatever the size of the page before (RFC 2696 § 3). Attributes that come in
+ * ranges are completed.
+ * @throws LdapError when something is missing, or may be
+ */
+export async function* searchAll(
+  connection: LdapConnection,
+  search: Omit<Search, 'page'>,
+  paging: Paging
+): AsyncGenerator<LdapEntry[]> {
+  let cookie = Buffer.alloc(0);
+  let emptyPages = 0;
+  for (;;) {
+    const page = paging.pageSize === null ? null : { size: paging.pageSize, cookie };
+    const answer = await connection.search({ ...search, page });
+    if (answer.result.code !== SUCCESS)
+      throw resultError(`reading below "${search.baseDn}"`, answer.result);
+    checkReferences(search.baseDn, answer.references, paging);
+    for (const entry of answer.entries) await completeRanges(connection, entry);
+    yield answer.entries;
+    // A server that does not know the control ignores it, and has sent everything.
+    if (answer.cookie === null || answer.cookie.length === 0) return;
+    cookie = Buffer.from(answer.cookie);
+    emptyPages = answer.entries.length === 0 ? emptyPages + 1 : 0;
+    checkProgress(emptyPages);
+  }
+}

@@ -1,0 +1,89 @@
+import type { LdapSource, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import { comparableDn } from './dn';
+import { type FilterNode, FilterSyntaxError, parseFilter } from './filter';
+import { LdapError } from './errors';
+
+/** How groups are read, every default filled in. */
+export interface GroupSettings {
+  baseDn: string;
+  filter: FilterNode;
+  memberAttributes: string[];
+  nested: boolean;
+  primary: boolean;
+  allow: string[];
+  roles: { group: string; role: string }[];
+}
+
+/** What to read, every default of the vendor filled in. */
+export interface ReadSettings {
+  baseDn: string;
+  scope: LdapSource['scope'];
+  filter: FilterNode;
+  attributes: string[];
+  /** Empty: none. */
+  keyAttribute: string;
+  /** Null: nobody is disabled. */
+  disabled: FilterNode | null;
+  /** Null: groups are not read. */
+  groups: GroupSettings | null;
+}
+
+const filterOf = (text: string, what: string): FilterNode => {
+  try {
+    return parseFilter(text);
+  } catch (error) {
+    if (!(error instanceof FilterSyntaxError)) throw error;
+    throw new LdapError(
+      'filter-syntax',
+      `${what} is not valid: ${error.message} at character ${error.offset + 1}`,
+      'correct it in the profile'
+    );
+  }
+};
+
+/** The one of a server's trees that an entry is in; the entry where none is known. */
+const treeOf = (baseDn: string, namingContexts: string[]): string => {
+  const dn = comparableDn(baseDn);
+  const trees = namingContexts.filter((tree) => `,${dn}`.endsWith(`,${comparableDn(tree)}`));
+  return trees.toSorted((a, b) => b.length - a.length)[0] ?? baseDn;
+};
+
+const groupSettings = (
+  { groups, baseDn }: LdapSource,
+  defaults: LdapVendorDefaults,
+  namingContexts: string[]
+): GroupSettings | null => {
+  if (!groups.enabled) return null;
+  const { memberAttributes, nested, primary, allow, roles } = groups;
+  return {
+    baseDn: groups.baseDn || treeOf(baseDn, namingContexts),
+    filter: filterOf(groups.filter || defaults.groupFilter, 'the filter for groups'),
+    memberAttributes: memberAttributes.length > 0 ? memberAttributes : defaults.memberAttributes,
+    nested,
+    primary,
+    allow,
+    roles,
+  };
+};
+
+/**
+ * What a source asks for, completed.
+ * @param namingContexts the trees that the server has
+ * @throws LdapError `filter-syntax`
+ */
+export const readSettings = (
+  source: LdapSource,
+  defaults: LdapVendorDefaults,
+  namingContexts: string[]
+): ReadSettings => {
+  const disabled = source.disabledFilter ?? defaults.disabledFilter;
+  return {
+    baseDn: source.baseDn,
+    scope: source.scope,
+    filter: filterOf(source.filter || defaults.filter, 'the filter'),
+    attributes: source.attributes,
+    keyAttribute: source.keyAttribute ?? defaults.keyAttribute,
+    disabled: disabled === '' ? null : filterOf(disabled, 'the filter for disabled people'),
+    groups: groupSettings(source, defaults, namingContexts),
+  };
+};

@@ -1,0 +1,204 @@
+import {
+  CONNECTION_STEPS,
+  type ConnectionStep,
+  type ConnectionStepName,
+  type ConnectionTest,
+  type LdapSource,
+} from '../../../../shared/contracts/ldap';
+import type { NetworkOptions } from '../types';
+import type { ServerAddress } from './address';
+import { connectTo, type Observer, serverAddresses } from './connect';
+import type { LdapConnection } from './connection';
+import { planReading, type ReadPlan } from './directory';
+import { LdapError } from './errors';
+import { checkBase } from './root-dse';
+import { searchAll } from './search';
+
+/** How long entries are counted. */
+const COUNTING_MS = 20_000;
+/** What every server is asked; the rest only the first one that answers. */
+const OF_EACH_SERVER = CONNECTION_STEPS.slice(0, CONNECTION_STEPS.indexOf('bind') + 1);
+const OF_CONTENT = CONNECTION_STEPS.slice(OF_EACH_SERVER.length);
+
+/** Notes the steps of one server as they happen. */
+class Protocol implements Observer {
+  readonly steps: ConnectionStep[] = [];
+  private current: ConnectionStepName = 'name';
+
+  constructor(private readonly server: string) {}
+
+  enter(step: ConnectionStepName): void {
+    this.current = step;
+  }
+
+  done(found: string, warning: string | null = null): void {
+    this.note(warning === null ? 'ok' : 'warning', found, warning);
+  }
+
+  /** The step that is going on failed, and those of `all` that would have come after it are left out. */
+  failed({ found, advice }: LdapError, all: readonly ConnectionStepName[]): void {
+    this.note('failed', found, advice);
+    this.skip(all.slice(all.indexOf(this.current) + 1));
+  }
+
+  skip(steps: readonly ConnectionStepName[]): void {
+    for (const step of steps) {
+      this.steps.push({ ...this.at(step), status: 'skipped', message: '', advice: null });
+    }
+  }
+
+  private note(status: ConnectionStep['status'], message: string, advice: string | null): void {
+    this.steps.push({ ...this.at(this.current), status, message, advice });
+  }
+
+  private at(step: ConnectionStepName): Pick<ConnectionStep, 'server' | 'step'> {
+    return { server: this.server, step };
+  }
+}
+
+const asLdapError = (error: unknown): LdapError => {
+  if (error instanceof LdapError) return error;
+  throw error;
+};
+
+const countEntries = async (
+  connection: LdapConnection,
+  { settings, paging }: ReadPlan
+): Promise<{ count: number; isComplete: boolean }> => {
+  const { baseDn, scope, filter } = settings;
+  const search = { baseDn, scope, filter, attributes: ['1.1'] };
+  const deadline = performance.now() + COUNTING_MS;
+  let count = 0;
+  for await (const entries of searchAll(connection, search, paging)) {
+    count += entries.length;
+    if (performance.now() > deadline) return { count, isComplete: false };
+  }
+  return { count, isComplete: true };
+};
+
+const vendorStep = (plan: ReadPlan, source: LdapSource, protocol: Protocol): void => {
+  const { description, defaults } = plan;
+  const isOther = source.vendor !== null && source.vendor !== description.vendor;
+  protocol.done(
+    description.vendor === 'other'
+      ? 'the server does not say which directory it is: the standards are kept to'
+      : `the directory looks like ${isOther ? description.vendor : defaults.name}`,
+    isOther
+      ? `the profile is set to ${defaults.name}: check that its filter and attributes fit`
+      : null
+  );
+};
+
+const pagingStep = ({ paging, description }: ReadPlan, protocol: Protocol): void => {
+  if (paging.pageSize !== null) {
+    const said = description.supportsPaging ? 'offered' : 'not announced, and tried all the same';
+    protocol.done(`reading in pages of ${paging.pageSize} is ${said}`);
+    return;
+  }
+  protocol.done(
+    'the server does not offer to read in pages',
+    'everything is read in one answer, which its size limit must allow'
+  );
+};
+
+const entriesStep = async (
+  connection: LdapConnection,
+  plan: ReadPlan,
+  protocol: Protocol
+): Promise<number | null> => {
+  const { count, isComplete } = await countEntries(connection, plan);
+  if (!isComplete) {
+    protocol.done(
+      `more than ${count} entries; counting was ended after ${COUNTING_MS / 1000} seconds`
+    );
+    return null;
+  }
+  if (count === 0) {
+    throw new LdapError(
+      'no-rows',
+      'the search finds nobody',
+      'check base DN and filter, and what the user may read'
+    );
+  }
+  protocol.done(`${count} ${count === 1 ? 'entry' : 'entries'}, read to the end`);
+  return count;
+};
+
+type Content = Pick<ConnectionTest, 'vendor' | 'namingContexts' | 'entries'>;
+
+const checkBaseIsGiven = ({ baseDn }: LdapSource, { namingContexts }: Content): void => {
+  if (baseDn !== '') return;
+  const offered = namingContexts.length > 0 ? `, such as ${namingContexts.join(' or ')}` : '';
+  throw new LdapError('base-dn-missing', 'no base DN is given', `enter one${offered}`);
+};
+
+const testContent = async (
+  connection: LdapConnection,
+  source: LdapSource,
+  protocol: Protocol
+): Promise<Content> => {
+  const content: Content = { vendor: null, namingContexts: [], entries: null };
+  try {
+    protocol.enter('vendor');
+    const plan = await planReading(connection, source);
+    content.vendor = plan.defaults;
+    content.namingContexts = plan.description.namingContexts;
+    vendorStep(plan, source, protocol);
+    protocol.enter('base');
+    checkBaseIsGiven(source, content);
+    await checkBase(connection, source.baseDn);
+    protocol.done(`"${source.baseDn}" is there`);
+    protocol.enter('paging');
+    pagingStep(plan, protocol);
+    protocol.enter('entries');
+    content.entries = await entriesStep(connection, plan, protocol);
+  } catch (error) {
+    protocol.failed(asLdapError(error), CONNECTION_STEPS);
+  }
+  return content;
+};
+
+interface Tried {
+  protocol: Protocol;
+  connection: LdapConnection | null;
+}
+
+const tryServer = async (
+  server: ServerAddress,
+  source: LdapSource,
+  network: NetworkOptions
+): Promise<Tried> => {
+  const protocol = new Protocol(server.url);
+  try {
+    return { protocol, connection: await connectTo(server, source, network, protocol) };
+  } catch (error) {
+    protocol.failed(asLdapError(error), OF_EACH_SERVER);
+    return { protocol, connection: null };
+  }
+};
+
+/**
+ * Tries what a run would do, step by step, with every server of a source; the directory itself is
+ * looked at through the first one that answers. What fails is part of the answer, not an error.
+ */
+export const testConnection = async (
+  source: LdapSource,
+  network: NetworkOptions
+): Promise<ConnectionTest> => {
+  const protocols: Protocol[] = [];
+  let content: Content | null = null;
+  let ok = false;
+  for (const server of serverAddresses(source)) {
+    const { protocol, connection } = await tryServer(server, source, network);
+    protocols.push(protocol);
+    if (!connection) continue;
+    if (!content) {
+      content = await testContent(connection, source, protocol);
+      ok = protocol.steps.every(({ status }) => status !== 'failed');
+    }
+    connection.close();
+  }
+  if (!content) protocols.at(-1)?.skip(OF_CONTENT);
+  const steps = protocols.flatMap((protocol) => protocol.steps);
+  return { vendor: null, namingContexts: [], entries: null, ...content, ok, steps };
+};

@@ -1,0 +1,195 @@
+import { promises as dns } from 'node:dns';
+import { isIP, type Socket } from 'node:net';
+import {
+  connect,
+  type ConnectionOptions,
+  type PeerCertificate,
+  rootCertificates,
+  type TLSSocket,
+} from 'node:tls';
+
+import type { LdapSource } from '../../../../shared/contracts/ldap';
+import { errorCode } from '../error-code';
+import { createAgent, isBlocked, parseAllowedHosts } from '../network';
+import type { NetworkOptions } from '../types';
+import type { ServerAddress } from './address';
+import { LdapError } from './errors';
+
+type TlsSettings = Pick<
+  LdapSource,
+  'verifyCertificate' | 'ca' | 'servername' | 'clientCertificate' | 'clientKey'
+>;
+
+/** How many days before its end a certificate is worth a warning. */
+const EXPIRY_WARNING_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+const blocked = (host: string): LdapError =>
+  new LdapError(
+    'address-blocked',
+    `${host} is in a private network, which is not reached by default`,
+    "if it may be, have the host or its range added to the plugin option network.allowedHosts in the app's config/plugins"
+  );
+
+const unreachable = ({ url }: ServerAddress, error: unknown): LdapError => {
+  const code = errorCode(error);
+  const isTimeOut = code === 'ETIMEDOUT';
+  return new LdapError(
+    'connection-failed',
+    isTimeOut
+      ? `${url} did not answer in time`
+      : `${url} cannot be reached (${code || 'unknown error'})`,
+    'check host and port, that the server runs, and that no firewall is in between',
+    true
+  );
+};
+
+/**
+ * The addresses of a server's name.
+ * @throws LdapError `host-not-found`
+ */
+export const resolveName = async ({ host }: ServerAddress): Promise<string[]> => {
+  try {
+    return (await dns.lookup(host, { all: true })).map(({ address }) => address);
+  } catch {
+    throw new LdapError('host-not-found', `there is no host ${host}`, 'check its spelling', true);
+  }
+};
+
+/**
+ * Opens a connection to a server that may be reached.
+ * @throws LdapError `address-blocked`, `connection-failed`
+ */
+export const openSocket = async (
+  server: ServerAddress,
+  { allowedHosts, connectTimeoutSeconds }: NetworkOptions
+): Promise<Socket> => {
+  const { host, port } = server;
+  // The agent that fetches CSV files guards this connection, too: one rule for both.
+  const url = new URL(`http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
+  const allowed = parseAllowedHosts(allowedHosts);
+  const agent = await createAgent(url, { allowed, connectTimeoutSeconds });
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void =>
+      reject(isBlocked(error) ? blocked(host) : unreachable(server, error));
+    try {
+      const socket = agent.createConnection({ host, port }) as Socket;
+      socket.once('error', fail);
+      socket.once('connect', () => {
+        socket.off('error', fail);
+        resolve(socket.setKeepAlive(true).setNoDelay(true));
+      });
+    } catch (error) {
+      fail(error);
+    }
+  });
+};
+
+const nameOf = (part: PeerCertificate['subject'] | undefined): string =>
+  [part?.CN, part?.O].flat().find((text) => text !== undefined) ?? 'without a name';
+
+/** A server's certificate for people: for whom, by whom, until when. */
+const describeCertificate = ({ subject, issuer, valid_to }: PeerCertificate): string =>
+  `for ${nameOf(subject)}, issued by ${nameOf(issuer)}, valid until ${new Date(valid_to).toISOString().slice(0, 10)}`;
+
+const REASONS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host name',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known',
+};
+
+const untrusted = ({ url }: ServerAddress, socket: TLSSocket): LdapError => {
+  // An Error by its type, a code in fact.
+  const code = String(socket.authorizationError);
+  const reason = REASONS[code] ?? 'it cannot be verified';
+  const certificate = describeCertificate(socket.getPeerCertificate());
+  return new LdapError(
+    'untrusted-certificate',
+    `the certificate of ${url} (${certificate}) is not trusted: ${reason} (${code})`,
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+      ? 'enter the name that the certificate is for as the server name, or the host by that name'
+      : "give the certificate of the authority that signed it, or have the server's certificate renewed"
+  );
+};
+
+const handshakeFailed = ({ url }: ServerAddress, error: unknown): LdapError => {
+  const code = errorCode(error) || 'unknown error';
+  return new LdapError(
+    'tls-failed',
+    `${url} does not speak TLS as expected (${code})`,
+    'check port and encryption: ldaps:// usually is on 636, StartTLS on 389; a server may also ask for a client certificate',
+    code === 'ECONNRESET' || code === 'ETIMEDOUT'
+  );
+};
+
+export interface Encrypted {
+  socket: TLSSocket;
+  /** The server's certificate, for people. */
+  certificate: string;
+  /** What will need care before long; null when nothing does. */
+  warning: string | null;
+}
+
+const encryptedBy = (socket: TLSSocket, settings: TlsSettings): Encrypted => {
+  const peer = socket.getPeerCertificate();
+  const days = Math.floor((Date.parse(peer.valid_to) - Date.now()) / DAY_MS);
+  const expiring = days < EXPIRY_WARNING_DAYS ? `the certificate ends in ${days} days` : null;
+  const warning = settings.verifyCertificate
+    ? expiring
+    : 'the certificate is not verified: anyone in between can read and change everything';
+  return { socket, certificate: describeCertificate(peer), warning };
+};
+
+const tlsOptions = (
+  { host }: ServerAddress,
+  { ca, clientCertificate, clientKey, servername }: TlsSettings
+): ConnectionOptions => ({
+  host,
+  servername: servername || (isIP(host) ? undefined : host),
+  ca: ca ? [...rootCertificates, ca] : undefined,
+  cert: clientCertificate || undefined,
+  key: clientKey,
+  minVersion: 'TLSv1.2',
+});
+
+/**
+ * Encrypts a connection. The certificate is checked before a byte is sent over it.
+ * @throws LdapError `untrusted-certificate`, `tls-failed`
+ */
+export const encrypt = (
+  socket: Socket,
+  server: ServerAddress,
+  settings: TlsSettings,
+  { connectTimeoutSeconds }: NetworkOptions
+): Promise<Encrypted> =>
+  new Promise((resolve, reject) => {
+    const secure = connect({
+      ...tlsOptions(server, settings),
+      socket,
+      // It is checked below: only a finished handshake has a certificate to show.
+      rejectUnauthorized: false,
+    });
+    const fail = (error: Error): void => {
+      clearTimeout(timer);
+      secure.destroy();
+      socket.destroy();
+      reject(error);
+    };
+    const onError = (error: unknown): void => fail(handshakeFailed(server, error));
+    const onClose = (): void => fail(handshakeFailed(server, { code: 'ECONNRESET' }));
+    const timer = setTimeout(
+      () => fail(handshakeFailed(server, { code: 'ETIMEDOUT' })),
+      connectTimeoutSeconds * 1000
+    );
+    secure.once('error', onError).once('close', onClose);
+    secure.once('secureConnect', () => {
+      clearTimeout(timer);
+      secure.off('error', onError).off('close', onClose);
+      if (settings.verifyCertificate && !secure.authorized) fail(untrusted(server, secure));
+      else resolve(encryptedBy(secure, settings));
+    });
+  });

@@ -1,0 +1,103 @@
+import type { LdapVendor, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+
+type Defaults = Omit<LdapVendorDefaults, 'vendor'>;
+
+const GROUP_CLASSES =
+  '(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=posixGroup))';
+const GROUP_MEMBERS = ['member', 'uniqueMember', 'memberUid'];
+
+/** What each directory calls things. Attributes and bits are in the vendors' own documents. */
+const VENDORS: Readonly<Record<LdapVendor, Defaults>> = {
+  'active-directory': {
+    name: 'Active Directory',
+    filter: '(&(objectCategory=person)(objectClass=user))',
+    keyAttribute: 'objectGUID',
+    loginAttribute: 'sAMAccountName',
+    // Bit 2 of userAccountControl: ACCOUNTDISABLE (MS-ADTS § 2.2.16).
+    disabledFilter: '(userAccountControl:1.2.840.113556.1.4.803:=2)',
+    groupFilter: '(objectClass=group)',
+    memberAttributes: ['memberOf'],
+  },
+  openldap: {
+    name: 'OpenLDAP',
+    filter: '(objectClass=person)',
+    keyAttribute: 'entryUUID',
+    loginAttribute: 'uid',
+    // Locked by an administrator, not by wrong passwords (draft-behera-ldap-password-policy § 5.3.3).
+    disabledFilter: '(pwdAccountLockedTime=000001010000Z)',
+    groupFilter: GROUP_CLASSES,
+    memberAttributes: GROUP_MEMBERS,
+  },
+  '389ds': {
+    name: '389 Directory Server',
+    filter: '(objectClass=person)',
+    keyAttribute: 'nsUniqueId',
+    loginAttribute: 'uid',
+    disabledFilter: '(nsAccountLock=true)',
+    groupFilter: GROUP_CLASSES,
+    memberAttributes: GROUP_MEMBERS,
+  },
+  freeipa: {
+    name: 'FreeIPA',
+    filter: '(objectClass=person)',
+    keyAttribute: 'ipaUniqueID',
+    loginAttribute: 'uid',
+    disabledFilter: '(nsAccountLock=true)',
+    groupFilter: '(objectClass=ipaUserGroup)',
+    memberAttributes: ['memberOf'],
+  },
+  univention: {
+    name: 'Univention Corporate Server',
+    filter: '(univentionObjectType=users/user)',
+    keyAttribute: 'entryUUID',
+    loginAttribute: 'uid',
+    disabledFilter: '(|(sambaAcctFlags=*D*)(shadowExpire=1))',
+    groupFilter: '(objectClass=univentionGroup)',
+    memberAttributes: ['uniqueMember'],
+  },
+  other: {
+    name: 'another directory',
+    filter: '(objectClass=person)',
+    // RFC 4530.
+    keyAttribute: 'entryUUID',
+    loginAttribute: 'uid',
+    disabledFilter: '',
+    groupFilter: GROUP_CLASSES,
+    memberAttributes: GROUP_MEMBERS,
+  },
+};
+
+export const defaultsOf = (vendor: LdapVendor): LdapVendorDefaults => ({
+  vendor,
+  ...VENDORS[vendor],
+});
+
+/** What tells directories apart, by lower-case name of the attribute. */
+export interface VendorTraits {
+  /** Attributes of the root DSE. */
+  rootDse: ReadonlyMap<string, readonly string[]>;
+  /** The object classes of the entry that the tree begins with. */
+  suffixClasses: readonly string[];
+}
+
+const ACTIVE_DIRECTORY = [
+  '1.2.840.113556.1.4.800',
+  // Active Directory Lightweight Directory Services.
+  '1.2.840.113556.1.4.1851',
+];
+const FREEIPA_OPERATION = '2.16.840.1.113730.3.8.10.';
+
+/** Which kind of directory it is, by what it says of itself. */
+export const detectVendor = ({ rootDse, suffixClasses }: VendorTraits): LdapVendor => {
+  const values = (name: string): readonly string[] => rootDse.get(name) ?? [];
+  const product = [...values('vendorname'), ...values('vendorversion')].join(' ').toLowerCase();
+  if (ACTIVE_DIRECTORY.some((oid) => values('supportedcapabilities').includes(oid)))
+    return 'active-directory';
+  if (suffixClasses.some((name) => name.toLowerCase().startsWith('univention')))
+    return 'univention';
+  if (values('supportedextension').some((oid) => oid.startsWith(FREEIPA_OPERATION)))
+    return 'freeipa';
+  if (/389|fedora|red hat/.test(product)) return '389ds';
+  const classes = values('objectclass').map((name) => name.toLowerCase());
+  return classes.includes('openldaprootdse') ? 'openldap' : 'other';
+};

@@ -1,0 +1,412 @@
+import type { ConnectionStep } from '../../shared/contracts/ldap';
+import type { RunReport } from '../../shared/contracts/runs';
+import { ldapFixture } from '../support/ldap/fixtures';
+import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { startLdapServer } from '../support/ldap-server';
+import { startProxy } from '../support/proxy';
+import { clear, createProfile, dump, NOTHING_GENERATED, runsOf } from '../support/runs';
+import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
+import { exampleDirectory, GROUP_DNS, PEOPLE_DN, people } from '../support/slapd-data';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+/** Seconds for a row, and for a whole run. */
+const RUN_LIMITS = { rowSeconds: 2, runSeconds: 2, workerMemoryMb: 512 };
+
+const LIMITS = { removePercent: 50, minimumPopulation: 1 };
+
+/** What a person of the example directory becomes. */
+const TEMPLATE = `{ "identity": [ {
+  "username": "{{{uid}}}", "displayName": "{{{cn}}}", "lastName": "{{{sn}}}", "email": "{{{mail}}}",
+  "externalId": "{{{externalId}}}", "enabled": "{{{enabled}}}", "roles": "{{{roles}}}",
+  "authMethod": "external",
+  "post": { "phonebook": [ { "displayName": "{{{cn}}}", "phone": "{{{telephoneNumber}}}" } ] }
+} ] }`;
+
+const SETTINGS = {
+  ...NOTHING_GENERATED,
+  template: TEMPLATE,
+  match: { user: 'externalId' },
+  limits: LIMITS,
+};
+
+describeWithSlapd('runs that read a directory', () => {
+  let app: TestApp;
+  let admin: AdminClient;
+  let slapd: Slapd;
+
+  beforeAll(async () => {
+    app = await createTestApp({
+      plugin: { network: { allowedHosts: ['127.0.0.1'], retries: 1, connectTimeoutSeconds: 5 } },
+    });
+    admin = await createSuperAdmin(app);
+  });
+  afterAll(() => app.close());
+  afterEach(async () => {
+    await slapd.stop();
+    await clear(app.strapi);
+  });
+
+  const sourceOf = (changes: Record<string, unknown> = {}) => ({
+    type: 'ldap',
+    url: slapd.url,
+    baseDn: PEOPLE_DN,
+    bindDn: slapd.reader.dn,
+    bindPassword: slapd.reader.password,
+    ...changes,
+  });
+
+  const profileOf = (source: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
+    createProfile(app.strapi, { ...SETTINGS, ...changes, source: sourceOf(source) });
+
+  const run = async (profileId: string, kind: 'run' | 'test' = 'run'): Promise<RunReport> => {
+    const runs = runsOf(app.strapi);
+    const started = await runs.start({ profileId, kind, trigger: 'manual' });
+    await started.done;
+    return runs.report(started.id, { withIssues: true });
+  };
+
+  const users = async () =>
+    app.strapi.db.query('plugin::directory-connector.user').findMany({ orderBy: 'username' });
+
+  it('brings people with their groups, writes nothing the second time, and follows changes', async () => {
+    slapd = await startSlapd({ entries: exampleDirectory() });
+    const groups = { enabled: true, baseDn: 'dc=example,dc=test' };
+    const id = await profileOf({ groups });
+    const test = await run(id, 'test');
+    const first = await run(id);
+    expect(first.error).toBeNull();
+    expect(first.status).toBe('succeeded');
+    expect(first.user).toEqual({ create: 9, update: 0, unchanged: 0, remove: 0, error: 0 });
+    expect(test.user).toEqual(first.user);
+    expect(first.issues.map(({ code }) => code)).toEqual(['several-values']);
+    const [anna] = (await users()).filter(({ username }) => username === 'anna');
+    expect(anna).toMatchObject({
+      displayName: 'Müller, Anna + Söhne',
+      email: 'anna@example.test',
+      roles: ['accounting', 'phones', 'staff'],
+      enabled: true,
+      authMethod: 'external',
+    });
+    expect((await users()).find(({ username }) => username === 'locked')?.enabled).toBe(false);
+
+    const before = await dump(app.strapi);
+    const second = await run(id);
+    expect(second.user).toMatchObject({ create: 0, update: 0, unchanged: 9, remove: 0 });
+    expect(await dump(app.strapi)).toEqual(before);
+
+    await slapd.rename(`uid=photo,${PEOPLE_DN}`, 'uid=picture');
+    await slapd.remove(`uid=posix,${PEOPLE_DN}`);
+    await slapd.replace(GROUP_DNS.phones, { uniqueMember: [`cn=nobody,${PEOPLE_DN}`] });
+    const third = await run(id);
+    expect(third.user).toMatchObject({ create: 0, update: 3, unchanged: 5, remove: 1 });
+    const after = await users();
+    expect(after.map(({ username }) => username)).toContain('picture');
+    expect(after.find(({ username }) => username === 'anna')?.roles).toEqual([
+      'accounting',
+      'staff',
+    ]);
+    const picture = after.find(({ username }) => username === 'picture');
+    const photo = before.directory_users?.find(({ username }) => username === 'photo');
+    expect(picture?.documentId).toBe(photo?.document_id);
+  });
+
+  it('clears an attribute that nobody has any more', async () => {
+    slapd = await startSlapd({ people: 3 });
+    const id = await profileOf({}, { template: TEMPLATE.replace(/"roles".*?,/, '') });
+    await run(id);
+    for (const uid of ['u1', 'u2', 'u3']) {
+      await slapd.replace(`uid=${uid},${PEOPLE_DN}`, { mail: [] });
+    }
+    const report = await run(id);
+    expect(report.user).toMatchObject({ update: 3, error: 0 });
+    expect(report.issues).toEqual([]);
+    expect((await users()).map(({ email }) => email)).toEqual([null, null, null]);
+  });
+
+  it('removes nobody when the server is stopped in the middle of a read', async () => {
+    slapd = await startSlapd({ people: 2000 });
+    const before = await profileOf({ pageSize: 200 });
+    expect((await run(before)).user.create).toBe(2000);
+    let kills = 0;
+    const proxy = await startProxy(slapd.port, 300_000, () => {
+      kills += 1;
+      void slapd.kill();
+    });
+    const source = sourceOf({ url: `ldap://127.0.0.1:${proxy.port}`, pageSize: 200 });
+    const profile = await admin.get(`/directory-connector/profiles/${before}`).expect(200);
+    const { id, createdAt, updatedAt, ...file } = profile.body.data;
+    await admin
+      .put(`/directory-connector/profiles/${before}`)
+      .send({ ...file, source })
+      .expect(200);
+    const records = await dump(app.strapi);
+    const report = await run(before);
+    await proxy.close();
+    expect(kills).toBe(1);
+    expect(report.status).toBe('failed');
+    expect(['connection-lost', 'connection-failed']).toContain(report.error?.code);
+    expect(report.error?.message).toContain('nothing was removed');
+    expect(report.user.remove).toBe(0);
+    expect(await dump(app.strapi)).toEqual(records);
+  });
+
+  it.each([
+    ['the base DN is gone', { baseDn: 'ou=gone,dc=example,dc=test' }, 'base-dn-not-found'],
+    ['the filter finds nobody', { filter: '(uid=nobody)' }, 'no-rows'],
+    ['the password is wrong', { bindPassword: 'not-the-password' }, 'bind-refused'],
+    ['the size limit is hit', { pageSize: 100, bindDn: '' }, 'size-limit'],
+    ['a part is elsewhere', { scope: 'sub' }, 'referral'],
+  ])('removes nobody when %s', async (_, changes, code) => {
+    slapd = await startSlapd({
+      people: 300,
+      ...(code === 'size-limit' ? { sizeLimit: { entries: 150 } } : {}),
+    });
+    const id = await profileOf(
+      code === 'size-limit' ? { bindDn: slapd.admin.dn, bindPassword: slapd.admin.password } : {}
+    );
+    expect((await run(id)).user.create).toBe(300);
+    if (code === 'referral') {
+      await slapd.add({
+        dn: `ou=branch,${PEOPLE_DN}`,
+        attributes: {
+          objectClass: ['referral', 'extensibleObject'],
+          ou: 'branch',
+          ref: 'ldap://other.example.test/ou=branch,dc=example,dc=test',
+        },
+      });
+    }
+    const records = await dump(app.strapi);
+    const profile = await admin.get(`/directory-connector/profiles/${id}`).expect(200);
+    const { id: _id, createdAt, updatedAt, ...file } = profile.body.data;
+    const source = { ...sourceOf(changes) };
+    if (source.bindDn === '') source.bindDn = slapd.reader.dn;
+    await admin
+      .put(`/directory-connector/profiles/${id}`)
+      .send({ ...file, source })
+      .expect(200);
+    const runs = runsOf(app.strapi);
+    const started = await runs.start({
+      profileId: id,
+      kind: 'run',
+      trigger: 'manual',
+      approve: true,
+    });
+    await started.done;
+    const report = await runs.report(started.id, { withIssues: true });
+    expect(report).toMatchObject({ status: 'failed', error: { code } });
+    expect(await dump(app.strapi)).toEqual(records);
+  });
+
+  it('imports 5,000 people, and nothing the second time', async () => {
+    slapd = await startSlapd({ people: 5000, sizeLimit: { entries: 500, paged: 'unlimited' } });
+    const id = await profileOf({}, { template: '' });
+    const first = await run(id);
+    expect(first.status).toBe('succeeded');
+    expect(first.user.create).toBe(5000);
+    expect(first.phonebookEntry.create).toBe(5000);
+    expect(first.matching?.matched).toContainEqual({
+      column: 'externalId',
+      type: 'user',
+      attribute: 'externalId',
+      reason: 'name',
+    });
+    const second = await run(id);
+    expect(second.user).toMatchObject({ create: 0, update: 0, unchanged: 5000, remove: 0 });
+  });
+
+  describe('over the admin API', () => {
+    const test = async (source: unknown, profile: string | null = null) => {
+      const { body } = await admin
+        .post('/directory-connector/sources/test-connection')
+        .send({ profile, source })
+        .expect(200);
+      return body.data;
+    };
+
+    it('are prepared by a test of the connection, step by step', async () => {
+      slapd = await startSlapd({ people: 12 });
+      const ca = ldapFixture('ca.pem');
+      const good = await test(sourceOf({ url: slapd.secureUrl, ca }));
+      expect(good).toMatchObject({ ok: true, entries: 12, namingContexts: ['dc=example,dc=test'] });
+      expect(good.vendor).toMatchObject({ vendor: 'openldap', keyAttribute: 'entryUUID' });
+      expect(good.steps.map(({ step, status }: ConnectionStep) => `${step} ${status}`)).toEqual(
+        ['name', 'tcp', 'tls', 'bind', 'vendor', 'base', 'paging', 'entries'].map(
+          (step) => `${step} ok`
+        )
+      );
+      expect(good.steps[2].message).toMatch(
+        /for localhost, issued by .*valid until \d{4}-\d\d-\d\d/
+      );
+
+      const statusOf = ({ steps }: { steps: ConnectionStep[] }) =>
+        Object.fromEntries(steps.map(({ step, status }) => [step, status]));
+      const clear = await test(sourceOf());
+      expect(statusOf(clear)).toMatchObject({ tls: 'warning', entries: 'ok' });
+      const wrong = await test(sourceOf({ bindPassword: 'not-the-password' }));
+      expect(statusOf(wrong)).toMatchObject({ tcp: 'ok', bind: 'failed', entries: 'skipped' });
+      expect(wrong.ok).toBe(false);
+      const untrusted = await test(sourceOf({ url: slapd.secureUrl }));
+      expect(statusOf(untrusted)).toMatchObject({ tls: 'failed', bind: 'skipped' });
+      const open = await test(sourceOf({ baseDn: '' }));
+      expect(open).toMatchObject({ ok: false, namingContexts: ['dc=example,dc=test'] });
+      expect(statusOf(open)).toMatchObject({ vendor: 'ok', base: 'failed', entries: 'skipped' });
+      const gone = await test(sourceOf({ baseDn: 'ou=gone,dc=example,dc=test' }));
+      expect(statusOf(gone)).toMatchObject({ vendor: 'ok', base: 'failed', entries: 'skipped' });
+      for (const { steps } of [wrong, untrusted, gone]) {
+        const failed = steps.find(({ status }: ConnectionStep) => status === 'failed');
+        expect(failed.advice).toEqual(expect.any(String));
+      }
+      expect(JSON.stringify([good, clear, wrong])).not.toMatch(/reader-secret|not-the-password/);
+    });
+
+    it('try every server of the list', async () => {
+      slapd = await startSlapd({ people: 1 });
+      const away = await test(sourceOf({ url: 'ldap://127.0.0.1:1', fallbackUrls: [slapd.url] }));
+      expect(away.ok).toBe(true);
+      const first = away.steps.filter(({ server }: ConnectionStep) => server.endsWith(':1'));
+      expect(first.find(({ step }: ConnectionStep) => step === 'tcp').status).toBe('failed');
+      const blocked = await test(sourceOf({ url: 'ldap://10.0.0.1' }));
+      expect(blocked.steps.find(({ status }: ConnectionStep) => status === 'failed')).toMatchObject(
+        {
+          step: 'tcp',
+          advice: expect.stringContaining('network.allowedHosts'),
+        }
+      );
+    });
+
+    it('show the first entries, without their passwords', async () => {
+      slapd = await startSlapd({ entries: exampleDirectory() });
+      const { dn, password } = slapd.admin;
+      const source = sourceOf({ bindDn: dn, bindPassword: password });
+      const browse = async (given: unknown) => {
+        const request = admin.post('/directory-connector/sources/browse');
+        return (await request.send({ source: given }).expect(200)).body.data;
+      };
+      const found = await browse(source);
+      expect(found.problem).toBeNull();
+      expect(found.columns).toEqual(
+        expect.arrayContaining(['dn', 'externalId', 'uid', 'userPassword'])
+      );
+      expect(found.rows).toHaveLength(9);
+      expect(JSON.stringify(found)).not.toContain('locked-secret');
+      const matched = await admin
+        .post('/directory-connector/mapping/match')
+        .send({ columns: found.columns })
+        .expect(200);
+      expect(matched.body.data.matched).toContainEqual(
+        expect.objectContaining({ column: 'uid', attribute: 'username' })
+      );
+      const gone = await browse(sourceOf({ baseDn: 'ou=gone,dc=example,dc=test' }));
+      expect(gone).toMatchObject({ rows: [], problem: { code: 'base-dn-not-found' } });
+      expect(gone.vendor).toMatchObject({ vendor: 'openldap' });
+    });
+
+    it('are saved without their password in sight, which only goes where it was entered for', async () => {
+      slapd = await startSlapd({ people: 1 });
+      const id = await profileOf();
+      const path = `/directory-connector/profiles/${id}`;
+      const { body } = await admin.get(path).expect(200);
+      expect(body.data.source.bindPassword).toEqual({ set: true });
+      const row = await app.strapi.db
+        .connection('directory_connector_profiles')
+        .where('document_id', id)
+        .first();
+      expect(JSON.stringify(row)).not.toContain(slapd.reader.password);
+      const exported = await admin.get(`${path}/export`).expect(200);
+      expect(exported.body.source).not.toHaveProperty('bindPassword');
+
+      const { source } = body.data;
+      expect((await test(source, id)).ok).toBe(true);
+      for (const changes of [
+        { url: 'ldap://127.0.0.1:1' },
+        { fallbackUrls: ['ldap://evil.example'] },
+        { startTls: true },
+        { verifyCertificate: false },
+      ]) {
+        const refused = await admin
+          .post('/directory-connector/sources/test-connection')
+          .send({ profile: id, source: { ...source, ...changes } })
+          .expect(400);
+        expect(refused.body.error.details.errors[0]).toMatchObject({
+          path: ['source', 'bindPassword'],
+        });
+      }
+    });
+
+    it('say where a filter or a DN is wrong', async () => {
+      slapd = await startSlapd({ people: 1 });
+      const problemsOf = async (changes: Record<string, unknown>) => {
+        const draft = { name: 'Directory', ...SETTINGS, source: sourceOf(changes) };
+        const request = admin.post('/directory-connector/profiles/check');
+        return (await request.send({ profile: null, draft }).expect(200)).body.data.problems;
+      };
+      expect(await problemsOf({})).toEqual([]);
+      expect(await problemsOf({ filter: '(&(uid=a)(cn=b)' })).toMatchObject([
+        { path: ['source', 'filter'], code: 'filter-syntax', line: 1, column: 16 },
+      ]);
+      expect(await problemsOf({ filter: '(uid=a\\zz)' })).toMatchObject([{ column: 7 }]);
+      expect(await problemsOf({ baseDn: '' })).toMatchObject([{ code: 'base-dn-missing' }]);
+      expect(await problemsOf({ baseDn: 'people' })).toMatchObject([
+        { path: ['source', 'baseDn'], code: 'invalid-dn' },
+      ]);
+      expect(await problemsOf({ url: 'https://127.0.0.1' })).toMatchObject([
+        { path: ['source', 'url'], code: 'invalid-address' },
+      ]);
+      expect(await problemsOf({ bindDn: '' })).toMatchObject([{ code: 'bind-dn-missing' }]);
+      expect(await problemsOf({ bindPassword: '' })).toMatchObject([
+        { path: ['source', 'bindPassword'] },
+      ]);
+    });
+
+    it('can be tried with one entry', async () => {
+      slapd = await startSlapd({ people: people(30).length });
+      const id = await profileOf();
+      const trial = await admin
+        .post('/directory-connector/mapping/trial')
+        .send({ profile: id, from: 3 })
+        .expect(200);
+      expect(trial.body.data).toMatchObject({
+        row: 3,
+        taken: true,
+        rows: { previous: 2, next: 4 },
+      });
+      const searched = await admin
+        .post('/directory-connector/mapping/trial')
+        .send({ profile: id, search: 'Family17' })
+        .expect(200);
+      expect(searched.body.data.records[0].attributes.username).toBe('u17');
+    });
+  });
+});
+
+describe('a directory without end', () => {
+  it('is not read for longer than a run may take', async () => {
+    const app = await createTestApp({
+      plugin: { network: { allowedHosts: ['127.0.0.1'] }, limits: RUN_LIMITS },
+    });
+    let page = 0;
+    const server = await startLdapServer({
+      search: ({ baseDn, scope }, reply) => {
+        if (scope !== 'base') {
+          page += 1;
+          reply.entry(`uid=u${page},${baseDn}`, { uid: `u${page}` });
+        }
+        reply.done({ cookie: 'more' });
+      },
+    });
+    try {
+      const bind = { bindDn: 'cn=reader', bindPassword: 'reader-secret' };
+      const source = { type: 'ldap', url: server.url, baseDn: PEOPLE_DN, ...bind };
+      const profileId = await createProfile(app.strapi, { source });
+      const runs = runsOf(app.strapi);
+      const { id, done } = await runs.start({ profileId, kind: 'run', trigger: 'manual' });
+      await done;
+      const report = await runs.report(id, { withIssues: true });
+      expect(report).toMatchObject({ status: 'failed', error: { code: 'run-time-limit' } });
+      expect(page).toBeGreaterThan(1);
+    } finally {
+      await server.close();
+      await app.close();
+    }
+  });
+});

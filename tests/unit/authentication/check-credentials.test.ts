@@ -1,0 +1,95 @@
+import { checkCredentials } from '../../../server/src/authentication/check-credentials';
+import type { Account } from '../../../server/src/authentication/types';
+import { SourceError } from '../../../server/src/utils/errors';
+import { hashPassword } from '../../../server/src/utils/password';
+import { account, external, md5, PROFILE, SOURCE, world } from './support';
+
+const signal = new AbortController().signal;
+
+const check = (users: Account[], password: string, username = 'max', fakes = world(users)) =>
+  checkCredentials({ username, password }, fakes, signal);
+
+describe('checking user name and password', () => {
+  it.each([
+    ['local', account()],
+    ['of a method that was never set', account({ authMethod: null })],
+    ['of a profile, with a password of its own', account({ connectorProfile: PROFILE })],
+    ['never enabled nor disabled', account({ enabled: null })],
+    ['external', external()],
+  ])('takes a user that is %s with the right password only', async (_, user) => {
+    expect(await check([user], 'right')).toBe(user);
+    for (const wrong of ['wrong', 'RIGHT', ' right', md5('right')]) {
+      expect(await check([user], wrong)).toBeNull();
+    }
+  });
+
+  it.each<[string, Account[]]>([
+    ['unknown', []],
+    ['disabled', [account({ enabled: false })]],
+    ['disabled and external', [external({ enabled: false })]],
+    ['without a password', [account({ password: null })]],
+    ['with a password that is no hash', [account({ password: 'right' })]],
+    ['external and made by hand', [external({ connectorProfile: null })]],
+    ['external, of a profile that is gone or no LDAP one', [external({ connectorProfile: 'x' })]],
+    [
+      'external, with a password from before',
+      [external({ connectorProfile: null, password: md5('right') })],
+    ],
+    ['of the same name in another writing', [account({ username: 'Max' })]],
+    ['external, of the same name in another writing', [external({ username: 'MAX' })]],
+  ])('refuses a user that is %s, after the work of a check', async (_, users) => {
+    const fakes = world(users);
+    expect(await check(users, 'right', 'max', fakes)).toBeNull();
+    expect(fakes.decoy.work).toHaveBeenCalledTimes(1);
+    expect(fakes.askDirectory).not.toHaveBeenCalled();
+  });
+
+  it.each(['*', 'm*', 'max*', 'max)(uid=*', '%', 'm_x', 'max ', ' max', "max' or 1=1 --", 'max\\'])(
+    'gives %j no meaning',
+    async (username) => {
+      const fakes = world([account(), external({ username: 'eva' })]);
+      expect(await checkCredentials({ username, password: 'right' }, fakes, signal)).toBeNull();
+      expect(fakes.accounts.find.mock.calls).toEqual([[username]]);
+      expect(fakes.askDirectory).not.toHaveBeenCalled();
+    }
+  );
+
+  it('asks the directory of the profile for the name of the record', async () => {
+    const fakes = world([external()]);
+    await check([], 'right', 'max', fakes);
+    expect(fakes.accounts.findDirectory.mock.calls).toEqual([[PROFILE]]);
+    expect(fakes.askDirectory.mock.calls).toEqual([[SOURCE, 'max', 'right', signal]]);
+  });
+
+  it('never asks a directory for a local user', async () => {
+    const fakes = world([account({ connectorProfile: PROFILE })]);
+    await check([], 'wrong', 'max', fakes);
+    expect(fakes.accounts.findDirectory).not.toHaveBeenCalled();
+    expect(fakes.askDirectory).not.toHaveBeenCalled();
+  });
+
+  it('does the work of a check once, where the check is not that work already', async () => {
+    const hash = await hashPassword('right', 12);
+    for (const [user, decoys] of [
+      [account({ password: hash }), 0],
+      [account({ password: await hashPassword('right', 5) }), 1],
+      [account(), 1],
+      [external(), 1],
+      [external({ password: hash }), 1],
+    ] as const) {
+      for (const password of ['right', 'wrong']) {
+        const fakes = world([user]);
+        await check([user], password, 'max', fakes);
+        expect(fakes.decoy.work).toHaveBeenCalledTimes(decoys);
+      }
+    }
+  });
+
+  it('passes on that the directory cannot be asked', async () => {
+    const fakes = world([external()]);
+    fakes.askDirectory.mockRejectedValue(new SourceError('connection-refused', 'Not there'));
+    await expect(check([], 'right', 'max', fakes)).rejects.toMatchObject({
+      code: 'connection-refused',
+    });
+  });
+});
