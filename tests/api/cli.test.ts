@@ -62,7 +62,7 @@ describe('commands', () => {
     expect(list.json).toMatchObject([
       { name: 'From a file', mode: 'create-update', lastRun: null, nextRunAt: null },
     ]);
-    expect(list.text).toMatch(/^Profile +Mode +Delivery +Schedule +Next run +Last run$/m);
+    expect(list.text).toMatch(/^Profile +Mode +Source +Schedule +Next run +Last run$/m);
     expect(list.text).toMatch(/^From a file +create-update +upload +off +never$/m);
 
     const exported = await call('export-profile', 'From a file');
@@ -77,6 +77,29 @@ describe('commands', () => {
     const { json: file, text } = await call('export-profile', 'Remote');
     expect(file).toMatchObject({ source: { auth: { type: 'bearer' } } });
     expect(JSON.stringify(file) + text).not.toContain('S3cret');
+  });
+
+  it('say which secret has to be entered after an import', async () => {
+    const source = { type: 'ldap', url: 'ldaps://a.example', baseDn: 'dc=a', bindDn: 'cn=r,dc=a' };
+    const profile = { name: 'Directory', source: { ...source, bindPassword: 'S3cret-password' } };
+    expect((await importProfile(profile)).document).toMatchObject({ missing: null });
+    const kept = await importProfile({ ...profile, source });
+    expect(kept.document).toMatchObject({ created: false, missing: null });
+    const moved = await importProfile({
+      ...profile,
+      source: { ...source, url: 'ldaps://b.example' },
+    });
+    expect(moved.document).toMatchObject({
+      missing: expect.stringContaining('enter the password again'),
+    });
+    const { json: file, text } = await call('export-profile', 'Directory');
+    expect(JSON.stringify(file) + text).not.toContain('S3cret');
+    const filter = '(&(uid=a)(uid=b)';
+    await expect(
+      importProfile({ ...profile, source: { ...source, filter } })
+    ).rejects.toMatchObject({
+      details: { errors: [{ path: ['source', 'filter'], line: 1, column: 17 }] },
+    });
   });
 
   it('refuse files that are no profiles', async () => {

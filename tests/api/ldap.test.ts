@@ -274,6 +274,21 @@ describeWithSlapd('runs that read a directory', () => {
       );
     });
 
+    it('do not try a refused password on the next server, and look for the groups', async () => {
+      slapd = await startSlapd({ people: 1 });
+      const wrong = { bindPassword: 'not-the-password', fallbackUrls: [slapd.secureUrl] };
+      const { steps } = await test(sourceOf(wrong));
+      const second = steps.filter(({ server }: ConnectionStep) => server.startsWith('ldaps:'));
+      expect(second.map(({ status }: ConnectionStep) => status)).toEqual(Array(8).fill('skipped'));
+      const groups = { enabled: true, baseDn: 'ou=gone,dc=example,dc=test' };
+      const without = await test(sourceOf({ groups }));
+      expect(without.ok).toBe(false);
+      expect(without.steps.find(({ step }: ConnectionStep) => step === 'base')).toMatchObject({
+        status: 'failed',
+        message: expect.stringContaining('ou=gone'),
+      });
+    });
+
     it('show the first entries, without their passwords', async () => {
       slapd = await startSlapd({ entries: exampleDirectory() });
       const { dn, password } = slapd.admin;
@@ -354,7 +369,7 @@ describeWithSlapd('runs that read a directory', () => {
       ]);
       expect(await problemsOf({ bindDn: '' })).toMatchObject([{ code: 'bind-dn-missing' }]);
       expect(await problemsOf({ bindPassword: '' })).toMatchObject([
-        { path: ['source', 'bindPassword'] },
+        { path: ['source', 'bindPassword'], message: expect.stringContaining('is not empty') },
       ]);
     });
 

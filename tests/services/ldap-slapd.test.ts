@@ -334,6 +334,16 @@ describeWithSlapd('reading an OpenLDAP server', () => {
     }
   });
 
+  it.each([[['127.0.0.0/8', '::1/128']], [['127.0.0.1', '::1']]])(
+    'reaches a name whose addresses are all in %j',
+    async (allowedHosts) => {
+      const server = await slapd({ people: 1 });
+      const url = server.url.replace('127.0.0.1', 'localhost');
+      const { rows } = await readLdap(sourceOf({ ...server, url }), { network: { allowedHosts } });
+      expect(rows).toHaveLength(1);
+    }
+  );
+
   it('receives no more than it may', async () => {
     const server = await slapd({ people: 500 });
     const error = await readError(sourceOf(server), { network: { maxBytes: 20_000 } });

@@ -81,11 +81,13 @@ const readJson = async (file: string): Promise<unknown> => {
 
 const importProfile: Command = async ({ strapi, arguments: { operand } }) => {
   const file = await readJson(operand);
-  const { profile, created } = await getService('profiles', { strapi }).importFile(file);
+  const { importFile } = getService('profiles', { strapi });
+  const { profile, created, missing } = await importFile(file);
   const verb = created ? 'Made' : 'Replaced';
+  const secret = missing === null ? '' : ` Its source needs a secret: ${missing}.`;
   return done(
-    { id: profile.id, name: profile.name, created },
-    `${verb} the connector profile "${profile.name}".`
+    { id: profile.id, name: profile.name, created, missing },
+    `${verb} the connector profile "${profile.name}".${secret}`
   );
 };
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { version } from '../../../package.json';
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
@@ -38,11 +39,14 @@ const execute = async (given: Arguments): Promise<Outcome> => {
   }
 };
 
+/** Expressions, templates and filters have a place in their text. */
+type Problem = InvalidValue & Partial<Pick<ProfileProblem, 'line' | 'column'>>;
+
 interface Failure {
   code: string;
   message: string;
   /** Of a profile file that is not valid. */
-  problems?: InvalidValue[];
+  problems?: Problem[];
 }
 
 /** Errors of the app's own copy of the plugin are not instances of this bundle's classes; their codes tell them. */
@@ -53,20 +57,22 @@ const failureOf = (error: unknown): Failure => {
     return { code: error.code, message };
   }
   if (error.name === 'ValidationError' && 'details' in error) {
-    const { errors: problems } = error.details as { errors?: InvalidValue[] };
+    const { errors: problems } = error.details as { errors?: Problem[] };
     return { code: 'invalid-value', message, problems };
   }
   process.stderr.write(`${error.stack}\n`);
   return { code: 'unexpected', message };
 };
 
+const placed = ({ path: place, message, line, column }: Problem): string => {
+  const position = line == null ? '' : ` (line ${line}, column ${column ?? 1})`;
+  return `- ${place.join('.')}${position}: ${message}`;
+};
+
 const textOf = ({ message, problems = [] }: Failure): string =>
-  problems.length < 2
+  problems.length === 0
     ? message
-    : [
-        'what is given is not valid',
-        ...problems.map(({ path: place, message: text }) => `- ${place.join('.')}: ${text}`),
-      ].join('\n');
+    : ['what is given is not valid', ...problems.map(placed)].join('\n');
 
 const isUsage = (error: unknown, { code }: Failure): boolean =>
   error instanceof UsageError || code === 'run-not-found';

@@ -250,14 +250,17 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /**
      * Makes a profile of a file, or replaces the one of that name; secrets that the file leaves out
-     * are kept. `created` tells which.
+     * are kept where they may be. `created` tells which, `missing` what secret has to be entered.
      * @throws ValidationError
      */
-    async importFile(data: unknown): Promise<{ profile: ProfileView; created: boolean }> {
+    async importFile(
+      data: unknown
+    ): Promise<{ profile: ProfileView; created: boolean; missing: string | null }> {
       const file = validate(profileSchema, data);
       const before = await findRow({ name: file.name });
+      const { missing } = takeSecrets(file.source, before && storedSource(before));
       const profile = await write(await prepare(file, before, true), before);
-      return { profile, created: before === null };
+      return { profile, created: before === null, missing: missing?.message ?? null };
     },
 
     async enabledSchedules(): Promise<{ id: string; schedule: Schedule }[]> {

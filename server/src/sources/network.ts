@@ -103,8 +103,10 @@ export const createAgent = async (
         })
       : new filtering.RequestFilteringHttpAgent(settings);
   const connect = agent.createConnection.bind(agent);
-  agent.createConnection = (...connection) => {
-    const socket = connect(...connection);
+  const lookup = 'lookup' in settings ? { lookup: settings.lookup } : {};
+  agent.createConnection = (target, ...rest) => {
+    // A connection that no request asks for would not have the look-up that knows what is allowed.
+    const socket = connect({ ...lookup, ...target }, ...rest);
     limitConnecting(socket, options.connectTimeoutSeconds * 1000);
     return socket;
   };

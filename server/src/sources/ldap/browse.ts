@@ -2,6 +2,7 @@ import type { Browse, LdapSource } from '../../../../shared/contracts/ldap';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext } from '../types';
 import { readDirectory } from './directory';
+import { forScreen } from './settings';
 
 /** How many entries are shown. */
 const ENTRIES = 25;
@@ -9,12 +10,13 @@ const ENTRIES = 25;
 /** The first entries as a run would read them. A directory that cannot be read is the answer's `problem`. */
 export const browse = async (
   source: LdapSource,
-  context: Pick<SourceContext, 'folder' | 'network'>
+  { folder, network }: Pick<SourceContext, 'folder' | 'network'>
 ): Promise<Browse> => {
   let vendor: Browse['vendor'] = null;
   try {
-    const { columns, rows } = await readDirectory(source, {
-      ...context,
+    const { columns, rows } = await readDirectory(forScreen(source), {
+      folder,
+      network: { ...network, retries: 0 },
       most: ENTRIES,
       names: [],
       onVendor: (defaults) => (vendor = defaults),

@@ -3,6 +3,15 @@ import { comparableDn } from './dn';
 import { type FilterNode, FilterSyntaxError, parseFilter } from './filter';
 import { LdapError } from './errors';
 
+/** How long somebody at the screen waits for one answer. */
+const PATIENCE_SECONDS = 15;
+
+/** The source for what a person waits for. */
+export const forScreen = (source: LdapSource): LdapSource => ({
+  ...source,
+  timeoutSeconds: Math.min(source.timeoutSeconds, PATIENCE_SECONDS),
+});
+
 /** How groups are read, every default filled in. */
 export interface GroupSettings {
   baseDn: string;

@@ -13,6 +13,7 @@ import { planReading, type ReadPlan } from './directory';
 import { LdapError } from './errors';
 import { checkBase } from './root-dse';
 import { searchAll } from './search';
+import { forScreen } from './settings';
 
 /** How long entries are counted. */
 const COUNTING_MS = 20_000;
@@ -74,6 +75,17 @@ const countEntries = async (
     if (performance.now() > deadline) return { count, isComplete: false };
   }
   return { count, isComplete: true };
+};
+
+const checkBases = async (
+  connection: LdapConnection,
+  { settings: { baseDn, groups } }: ReadPlan,
+  protocol: Protocol
+): Promise<void> => {
+  const bases = groups && groups.baseDn !== baseDn ? [baseDn, groups.baseDn] : [baseDn];
+  for (const base of bases) await checkBase(connection, base);
+  const shown = bases.map((base) => `"${base}"`).join(' and, for groups, ');
+  protocol.done(`${shown} ${bases.length === 1 ? 'is' : 'are'} there`);
 };
 
 const vendorStep = (plan: ReadPlan, source: LdapSource, protocol: Protocol): void => {
@@ -146,8 +158,7 @@ const testContent = async (
     vendorStep(plan, source, protocol);
     protocol.enter('base');
     checkBaseIsGiven(source, content);
-    await checkBase(connection, source.baseDn);
-    protocol.done(`"${source.baseDn}" is there`);
+    await checkBases(connection, plan, protocol);
     protocol.enter('paging');
     pagingStep(plan, protocol);
     protocol.enter('entries');
@@ -161,6 +172,7 @@ const testContent = async (
 interface Tried {
   protocol: Protocol;
   connection: LdapConnection | null;
+  error: LdapError | null;
 }
 
 const tryServer = async (
@@ -170,10 +182,12 @@ const tryServer = async (
 ): Promise<Tried> => {
   const protocol = new Protocol(server.url);
   try {
-    return { protocol, connection: await connectTo(server, source, network, protocol) };
-  } catch (error) {
-    protocol.failed(asLdapError(error), OF_EACH_SERVER);
-    return { protocol, connection: null };
+    const connection = await connectTo(server, source, network, protocol);
+    return { protocol, connection, error: null };
+  } catch (thrown) {
+    const error = asLdapError(thrown);
+    protocol.failed(error, OF_EACH_SERVER);
+    return { protocol, connection: null, error };
   }
 };
 
@@ -182,15 +196,25 @@ const tryServer = async (
  * looked at through the first one that answers. What fails is part of the answer, not an error.
  */
 export const testConnection = async (
-  source: LdapSource,
+  given: LdapSource,
   network: NetworkOptions
 ): Promise<ConnectionTest> => {
+  const source = forScreen(given);
   const protocols: Protocol[] = [];
+  let isRefused = false;
   let content: Content | null = null;
   let ok = false;
   for (const server of serverAddresses(source)) {
-    const { protocol, connection } = await tryServer(server, source, network);
+    if (isRefused) {
+      // One more wrong password could lock the user out.
+      const left = new Protocol(server.url);
+      left.skip(OF_EACH_SERVER);
+      protocols.push(left);
+      continue;
+    }
+    const { protocol, connection, error } = await tryServer(server, source, network);
     protocols.push(protocol);
+    isRefused = error?.code === 'bind-refused';
     if (!connection) continue;
     if (!content) {
       content = await testContent(connection, source, protocol);
