@@ -1,0 +1,145 @@
+import { formatFilter } from '../../../server/src/sources/ldap/filter';
+import { LdapError } from '../../../server/src/sources/ldap/errors';
+import { readSettings } from '../../../server/src/sources/ldap/settings';
+import { defaultsOf } from '../../../server/src/sources/ldap/vendors';
+import type { LdapVendor } from '../../../shared/contracts/ldap';
+import { ldapSource } from '../../support/ldap-source';
+
+const BASE_DN = 'dc=example,dc=com';
+
+const settingsOf = (
+  changes: Record<string, unknown> = {},
+  vendor: LdapVendor = 'openldap',
+  namingContexts: string[] = []
+) => {
+  const source = ldapSource({ url: 'ldap://dc1', baseDn: BASE_DN, ...changes });
+  const { filter, disabled, groups, ...settings } = readSettings(
+    source,
+    defaultsOf(vendor),
+    namingContexts
+  );
+  return {
+    ...settings,
+    filter: formatFilter(filter),
+    disabled: disabled && formatFilter(disabled),
+    groups: groups && { ...groups, filter: formatFilter(groups.filter) },
+  };
+};
+
+const errorOf = (changes: Record<string, unknown>): LdapError => {
+  try {
+    settingsOf(changes);
+  } catch (error) {
+    if (error instanceof LdapError) return error;
+    throw error;
+  }
+  throw new Error('no error where one was expected');
+};
+
+describe('what is read', () => {
+  it('is what the vendor is known for where the profile says nothing', () => {
+    expect(settingsOf()).toEqual({
+      baseDn: BASE_DN,
+      scope: 'sub',
+      filter: '(objectClass=person)',
+      attributes: [],
+      keyAttribute: 'entryUUID',
+      disabled: '(pwdAccountLockedTime=000001010000Z)',
+      groups: null,
+    });
+    expect(settingsOf({}, 'active-directory')).toMatchObject({
+      filter: '(&(objectCategory=person)(objectClass=user))',
+      keyAttribute: 'objectGUID',
+      disabled: '(userAccountControl:1.2.840.113556.1.4.803:=2)',
+    });
+    expect(settingsOf({}, 'other').disabled).toBeNull();
+  });
+
+  it.each([
+    ['scope', { scope: 'one' }, { scope: 'one' }],
+    ['filter', { filter: 'uid=anna' }, { filter: '(uid=anna)' }],
+    ['a filter of blanks', { filter: '  ' }, { filter: '(objectClass=person)' }],
+    ['attributes', { attributes: ['uid', 'mail'] }, { attributes: ['uid', 'mail'] }],
+    ['key', { keyAttribute: 'uid' }, { keyAttribute: 'uid' }],
+    ['no key', { keyAttribute: '' }, { keyAttribute: '' }],
+    ['the default key', { keyAttribute: null }, { keyAttribute: 'entryUUID' }],
+    ['who is disabled', { disabledFilter: '(active=no)' }, { disabled: '(active=no)' }],
+    ['nobody is disabled', { disabledFilter: '' }, { disabled: null }],
+    ['no groups', { groups: { enabled: false, filter: '(((' } }, { groups: null }],
+  ])('is what the profile says: %s', (_, changes, expected) => {
+    expect(settingsOf(changes)).toMatchObject(expected);
+  });
+
+  it('is, of groups, what the vendor is known for', () => {
+    expect(settingsOf({ groups: { enabled: true } }, 'freeipa').groups).toEqual({
+      baseDn: BASE_DN,
+      filter: '(objectClass=ipaUserGroup)',
+      memberAttributes: ['memberOf'],
+      nested: true,
+      primary: true,
+      allow: [],
+      roles: [],
+    });
+  });
+
+  it('is, of groups, what the profile says', () => {
+    const groups = {
+      enabled: true,
+      baseDn: `ou=groups,${BASE_DN}`,
+      filter: '(cn=phone-*)',
+      memberAttributes: ['uniqueMember'],
+      nested: false,
+      primary: false,
+      allow: ['staff'],
+      roles: [{ group: 'staff', role: 'user' }],
+    };
+    const { enabled, ...expected } = groups;
+    expect(enabled).toBe(true);
+    expect(settingsOf({ groups }).groups).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing known', [], 'ou=people,dc=example,dc=com'],
+    ['the tree', ['dc=example,dc=com'], 'dc=example,dc=com'],
+    ['the tree in other letters', ['DC=Example, DC=Com'], 'DC=Example, DC=Com'],
+    ['the nearest tree', ['dc=com', 'dc=example,dc=com', 'cn=config'], 'dc=example,dc=com'],
+    ['the nearest tree first', ['dc=example,dc=com', 'dc=com'], 'dc=example,dc=com'],
+    ['the base itself', ['ou=people,dc=example,dc=com'], 'ou=people,dc=example,dc=com'],
+    ['other trees', ['dc=le,dc=com', 'dc=example', ''], 'ou=people,dc=example,dc=com'],
+    ['a tree below', ['ou=x,ou=people,dc=example,dc=com'], 'ou=people,dc=example,dc=com'],
+  ])('looks for groups in the tree of the people: %s', (_, namingContexts, baseDn) => {
+    const changes = { baseDn: 'ou=people,dc=example,dc=com', groups: { enabled: true } };
+    const { groups, ...settings } = settingsOf(changes, 'openldap', namingContexts);
+    expect(groups?.baseDn).toBe(baseDn);
+    expect(settings.baseDn).toBe('ou=people,dc=example,dc=com');
+  });
+
+  it('looks for groups where the profile says, whatever the trees', () => {
+    const groups = { enabled: true, baseDn: 'ou=groups,dc=other' };
+    expect(settingsOf({ groups }, 'other', [BASE_DN]).groups?.baseDn).toBe('ou=groups,dc=other');
+  });
+
+  it.each([null, '', '  '])('takes the vendor’s filter for groups where there is %j', (filter) => {
+    expect(settingsOf({ groups: { enabled: true, filter } }, 'freeipa').groups?.filter).toBe(
+      '(objectClass=ipaUserGroup)'
+    );
+  });
+
+  it.each([
+    [{ filter: '(cn=a' }, 'the filter is not valid: found', 'at character 6'],
+    [{ filter: ')' }, 'the filter is not valid: found', 'at character 1'],
+    [{ disabledFilter: '(a=\\zz)' }, 'the filter for disabled people is not valid', 'character 4'],
+    [
+      { groups: { enabled: true, filter: '(&(a=b)' } },
+      'the filter for groups is not valid',
+      'at character 8',
+    ],
+  ])('says what is wrong with %j', (changes, what, where) => {
+    const error = errorOf(changes);
+    expect(error.code).toBe('filter-syntax');
+    expect(error.found).toContain(what);
+    expect(error.found).toContain(where);
+    expect(error.advice).toBe('correct it in the profile');
+    expect(error.transient).toBe(false);
+  });
+});
