@@ -21,6 +21,16 @@ describe('the end of a connection', () => {
     expect(server.requests.map(({ type }) => type)).toEqual(['search', 'unbind']);
   });
 
+  it('is the end of the operation that is going on', async () => {
+    const { server, connection } = await searching(() => undefined);
+    const search = ldapErrorOf(connection.search(SEARCH));
+    await until(() => server.requests.length > 0);
+    connection.close();
+    expect((await search).code).toBe('connection-lost');
+    await until(() => server.openConnections() === 0);
+    expect(server.requests.map(({ type }) => type)).toEqual(['search', 'unbind']);
+  });
+
   it('does not wait for a server that does not end it', async () => {
     const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
+import { parseServerUrl, type ServerAddress } from '../../../server/src/sources/ldap/address';
 import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
 import {
   LdapConnection,
@@ -51,3 +52,22 @@ export const start = async (
 /** The same for a server that is only searched. */
 export const searching = (search: LdapHandlers['search'], limits?: Partial<ConnectionLimits>) =>
   start({ search }, limits);
+
+export const addressOf = (url: string): ServerAddress => {
+  const address = parseServerUrl(url);
+  if (!address) throw new Error(`${url} is no address`);
+  return address;
+};
+
+/** Has a server listen on a free port; `ldaps://` is its address. */
+export const listen = async (server: Server): Promise<ServerAddress> => {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket.on('error', () => undefined)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return addressOf(`ldaps://127.0.0.1:${(server.address() as AddressInfo).port}`);
+};

@@ -151,6 +151,7 @@ export class LdapConnection {
   close(): void {
     if (this.failure) return;
     this.failure = new LdapError('connection-lost', 'the connection is closed', 'open another one');
+    this.pending?.reject(this.failure);
     const { socket } = this;
     socket.end(new UnbindRequest({ messageId: this.nextId() }).write(), () => socket.destroy());
   }
