@@ -68,11 +68,11 @@ describe('a connection', () => {
     ['a range', 'ldap://127.0.0.1:1', ['127.0.0.0/8']],
     ['a name', 'ldap://localhost:1', ['localhost']],
     ['the address of a name', 'ldap://localhost:1', ['127.0.0.0/8', '::1']],
-    ['an address of six groups', 'ldap://[::1]:1', ['::1']],
+    ['an IPv6 address', 'ldap://[::1]:1', ['::1']],
   ])('is tried where the options allow %s', async (_, url, allowedHosts) => {
     const error = await ldapErrorOf(openSocket(addressOf(url), { ...NETWORK, allowedHosts }));
     expect([error.code, error.transient]).toEqual(['connection-failed', true]);
-    expect(error.found).toMatch(/cannot be reached \((ECONNREFUSED|EADDRNOTAVAIL)\)/);
+    expect(error.found).toMatch(/cannot be reached \(E[A-Z]+\)/);
     expect(error.found).toContain(addressOf(url).url);
   });
 
