@@ -13,9 +13,11 @@ export function referencedColumns(definition: MappingDefinition): string[] {
   const { template, variables, preFilter } = compilation.compiled;
   const expressions = [...variables.values(), ...(preFilter ? [preFilter] : [])];
   const names = new Set([
-    ...template.sites.flatMap((site) => site.variables),
-    ...template.controls,
+    ...[...template.sites.flatMap((site) => site.variables), ...template.controls].filter(
+      (name) => !variables.has(name)
+    ),
+    // A variable may be made of the column whose name it has.
     ...expressions.flatMap(({ columns }) => columns ?? []),
   ]);
-  return [...names].filter((name) => !variables.has(name));
+  return [...names];
 }

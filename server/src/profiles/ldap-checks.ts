@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { positionAt } from '../mapping/findings';
-import { parseServerUrl } from '../sources/ldap/address';
+import { parseServerUrl, withoutCredentials } from '../sources/ldap/address';
 import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
@@ -17,7 +17,7 @@ const addressProblems = ({ url, fallbackUrls, startTls }: LdapInput): ProfilePro
     const path: Path = index === 0 ? ['source', 'url'] : ['source', 'fallbackUrls', index - 1];
     const server = parseServerUrl(text);
     if (!server) {
-      const message = `found "${text}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
+      const message = `found "${withoutCredentials(text)}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
       return [problem(path, 'invalid-address', message)];
     }
     if (!server.secure || !startTls) return [];

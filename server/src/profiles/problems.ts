@@ -11,8 +11,9 @@ export const problem = (
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** Whether a text holds certificates in PEM form, and only valid ones. */
+/** Whether a text holds certificates in PEM form, only valid ones, and no private key, which is a secret. */
 export const areCertificates = (pem: string): boolean => {
+  if (pem.includes('PRIVATE KEY-----')) return false;
   const certificates = pem.match(CERTIFICATE) ?? [];
   try {
     certificates.forEach((certificate) => new X509Certificate(certificate));

@@ -15,7 +15,8 @@ const SECRET_COLUMNS = new Set(
     .map(normalised)
 );
 
-const SECRET_NAME = /passw|kennwort|secret/i;
+const SECRET_NAME =
+  /passw|kennwort|secret|pwdhistory|admpwd|unicodepwd|dbcspwd|nthash|principalkey|userpkcs12|otpkey|supplementalcredentials/i;
 
 /**
  * Whether a column is, by its name, one that holds passwords or PINs. A header that was split at the

@@ -2,6 +2,9 @@ import type { LdapSource } from '../../../../shared/contracts/ldap';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
 
+/** An address without user and password, should somebody have written them into it, for messages. */
+export const withoutCredentials = (text: string): string => text.replace(/\/\/.*@/, '//');
+
 /** A server's address, taken apart. */
 export interface ServerAddress {
   /** As it is shown: `ldaps://dc1.example.com:636`. */
@@ -45,7 +48,7 @@ export const serversOf = ({
   verifyCertificate,
 }: Connection): string[] =>
   [url, ...fallbackUrls].map((text) => {
-    const shown = parseServerUrl(text)?.url ?? text;
+    const shown = parseServerUrl(text)?.url ?? withoutCredentials(text);
     const startedTls = startTls ? ' with StartTLS' : '';
     return `${shown}${startedTls}${verifyCertificate ? '' : ' without verification'}`;
   });

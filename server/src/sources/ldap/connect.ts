@@ -1,6 +1,6 @@
 import type { ConnectionStepName, LdapSource } from '../../../../shared/contracts/ldap';
 import type { NetworkOptions } from '../types';
-import { parseServerUrl, type ServerAddress } from './address';
+import { parseServerUrl, type ServerAddress, withoutCredentials } from './address';
 import { LdapConnection } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
 import { type Encrypted, encrypt, openSocket, resolveName } from './transport';
@@ -19,7 +19,7 @@ const addressOf = (url: string): ServerAddress => {
   if (address) return address;
   throw new LdapError(
     'invalid-address',
-    `"${url}" is no address of a directory`,
+    `"${withoutCredentials(url)}" is no address of a directory`,
     'enter one such as ldaps://dc1.example.com:636'
   );
 };
