@@ -1,3 +1,4 @@
+import { normalizeMac } from '../../../shared/mac';
 import type { AttributeDefinition } from '../../../shared/records';
 import type { AttributeValue, Label } from './types';
 
@@ -37,19 +38,6 @@ const readers: Record<
 export function readValue(definition: AttributeDefinition, raw: unknown): Reading {
   if (isEmpty(raw)) return { ok: true, value: null };
   return readers[definition.kind](raw, definition);
-}
-
-/** Any common notation of a MAC address as `aa:bb:cc:dd:ee:ff`; null for anything else. */
-export function normalizeMac(text: string): string | null {
-  const trimmed = text.trim().toLowerCase();
-  const octets = /^([\da-f]{1,2})([:\- ])(?:[\da-f]{1,2}\2){4}[\da-f]{1,2}$/.test(trimmed)
-    ? trimmed.split(/[:\- ]/).map((octet) => octet.padStart(2, '0'))
-    : /^[\da-f]{12}$|^[\da-f]{4}([.:-])[\da-f]{4}\1[\da-f]{4}$|^[\da-f]{6}[:-][\da-f]{6}$/.test(
-          trimmed
-        )
-      ? trimmed.replace(/[^\da-f]/g, '').match(/../g)
-      : null;
-  return octets ? octets.join(':') : null;
 }
 
 const isEmpty = (raw: unknown): boolean =>

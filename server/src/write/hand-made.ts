@@ -1,10 +1,10 @@
+import { normalizeMac } from '../../../shared/mac';
 import {
   ATTRIBUTES,
   isSecret,
   type AttributeDefinition,
   type RecordType,
 } from '../../../shared/records';
-import { normalizeMac } from '../mapping/values';
 import type { InvalidValue } from '../utils/validation';
 
 /**

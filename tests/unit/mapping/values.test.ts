@@ -1,5 +1,6 @@
 import type { AttributeDefinition } from '../../../shared/records';
-import { normalizeMac, readValue } from '../../../server/src/mapping/values';
+import { readValue } from '../../../server/src/mapping/values';
+import { normalizeMac } from '../../../shared/mac';
 
 const kind = (kind: AttributeDefinition['kind'], values?: string[]): AttributeDefinition => ({
   kind,
