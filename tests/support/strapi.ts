@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -20,6 +20,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** The plugin's options, as an app's `config/plugins.js` gives them. */
   plugin?: Record<string, unknown>;
+  /** A file of SQLite; the app begins with a copy of it. Otherwise its database is empty. */
+  sqliteFile?: string;
 }
 
 const pluginsFile = (options: Record<string, unknown>): string => `
@@ -34,13 +36,20 @@ module.exports = {
 `;
 
 /** A folder with a Strapi app that uses the built plugin, and a SQLite database of its own. */
-export const makeAppFolder = async ({ plugin = {} }: TestAppOptions = {}): Promise<string> => {
+export const makeAppFolder = async ({
+  plugin = {},
+  sqliteFile,
+}: TestAppOptions = {}): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
   for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
     await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
   }
   await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin));
   await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
+  if (sqliteFile) {
+    await mkdir(path.join(folder, '.tmp'));
+    await cp(sqliteFile, path.join(folder, '.tmp', 'data.db'));
+  }
   return folder;
 };
 

@@ -1,0 +1,276 @@
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import knex, { type Knex } from 'knex';
+
+import { originOf } from '../../server/src/profiles/origin';
+import { verifyPassword } from '../../server/src/utils/verify-password';
+import { readSecrets } from '../../server/src/write/record-secrets';
+import { listChanges } from '../../server/src/write/run-records';
+import { identityOf } from '../../shared/identity';
+import { profilesOf, runsOf, runText, uploadsOf } from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const DATABASE = path.resolve(__dirname, '..', 'fixtures', 'upgrade', '0.1.0.sqlite');
+/** What the app of that database had in `config/plugins`. */
+const PLUGIN = {
+  encryptionKey: 'upgrade-test-encryption-key-0001',
+  network: { allowedHosts: ['127.0.0.1'] },
+};
+
+/** The attributes that people see, by the columns of version 0.1.0. */
+const SEEN = {
+  directory_users: [
+    ...['id', 'document_id', 'username', 'display_name', 'email', 'external_id', 'extension'],
+    ...['roles', 'auth_method', 'enabled', 'protected', 'password', 'sip_password', 'pin'],
+    'connector_profile',
+  ],
+  directory_phonebook_entries: [
+    ...['id', 'document_id', 'display_name', 'first_name', 'last_name', 'email', 'phone'],
+    'connector_profile',
+  ],
+  directory_phones: ['id', 'document_id', 'name', 'kind', 'mac', 'connector_profile'],
+  directory_phonebook_entries_user_lnk: ['phonebook_entry_id', 'user_id'],
+  directory_phones_user_lnk: ['phone_id', 'user_id'],
+};
+
+interface Person {
+  id: number;
+  username: string;
+  enabled: unknown;
+}
+
+type State = Record<string, Record<string, unknown>[]>;
+
+const stateOf = async (database: Knex): Promise<State> => {
+  const tables = Object.entries(SEEN).map(async ([table, columns]) => [
+    table,
+    await database(table).select(columns).orderBy('id'),
+  ]);
+  return Object.fromEntries(await Promise.all(tables));
+};
+
+const stateOfFixture = async (): Promise<State> => {
+  const connection = { filename: DATABASE, options: { readonly: true } };
+  const database = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true });
+  try {
+    return await stateOf(database);
+  } finally {
+    await database.destroy();
+  }
+};
+
+const peopleOf = async (strapi: Core.Strapi): Promise<Person[]> =>
+  strapi.db.connection('directory_users').select('id', 'username', 'enabled').orderBy('id');
+
+const HEADER =
+  'employeeid,username,displayname,password,pin,phone,email,sipPassword,groups,givenname,surname,phonemac';
+
+/** A line of the file that the profile "People" was given in version 0.1.0. */
+const lineOf = (number: number): string =>
+  [
+    ...[1000 + number, `user${number}`, `Person ${number} Ünal`, `clear-${number}`],
+    ...[4000 + number, 200 + number, `User${number}@Example.org`, `sip-${number}-x`],
+    ...['Sales|Support', 'Person', `Ünal ${number}`],
+    `000b824f${number.toString(16).padStart(4, '0')}`,
+  ].join(',');
+
+/** "People" without those who had left: numbers 3 to 40. */
+const STAFF = [HEADER, ...Array.from({ length: 38 }, (_, index) => lineOf(index + 3)), ''].join(
+  '\n'
+);
+
+const NOTHING_WRITTEN = { create: 0, update: 0, remove: 0, error: 0 };
+const WROTE_NOTHING = {
+  user: NOTHING_WRITTEN,
+  phonebookEntry: NOTHING_WRITTEN,
+  phone: NOTHING_WRITTEN,
+};
+
+describe('an app with the database of version 0.1.0', () => {
+  let app: TestApp;
+  let before: State;
+
+  beforeAll(async () => {
+    before = await stateOfFixture();
+    app = await createTestApp({ plugin: PLUGIN, sqliteFile: DATABASE });
+  });
+  afterAll(() => app.close());
+
+  const state = (): Promise<State> => stateOf(app.strapi.db.connection);
+
+  const profileId = async (name: string): Promise<string> =>
+    (await profilesOf(app.strapi).findByName(name))?.id ?? '';
+
+  it('has all people, entries and phones as they were', async () => {
+    expect(before.directory_users).toHaveLength(44);
+    expect(before.directory_phonebook_entries).toHaveLength(44);
+    expect(before.directory_phones).toHaveLength(42);
+    expect(await state()).toEqual(before);
+  });
+
+  it('still says since when somebody is missing', async () => {
+    const since = (before.directory_users ?? [])
+      .slice(0, 3)
+      .map(({ document_id: id }) => originOf(app.strapi, 'user', String(id)));
+    const missing = { missingSince: '2026-11-28T13:01:26.789Z' };
+    expect(await Promise.all(since)).toMatchObject([missing, missing, { missingSince: null }]);
+  });
+
+  it('can read and verify their secrets', async () => {
+    const users = before.directory_users ?? [];
+    for (const number of [1, 17, 40]) {
+      const user = users.find(({ username }) => username === `user${number}`);
+      expect(await readSecrets(app.strapi, 'user', String(user?.document_id))).toEqual({
+        sipPassword: `sip-${number}-x`,
+        pin: String(4000 + number),
+      });
+      expect(await verifyPassword(`clear-${number}`, String(user?.password))).toBe(true);
+      expect(await verifyPassword(`clear-${number + 1}`, String(user?.password))).toBe(false);
+    }
+  });
+
+  it('has its profiles with their settings and credentials', async () => {
+    const profiles = await profilesOf(app.strapi).list();
+    expect(profiles).toMatchObject([
+      { name: 'Automatic', template: '', schedule: { enabled: false, timezone: 'UTC' } },
+      {
+        name: 'From a directory',
+        source: { bindDn: 'cn=reader,dc=example,dc=org', bindPassword: { set: true } },
+        schedule: { enabled: true, cron: '30 3 * * 1-5', timezone: 'America/New_York' },
+      },
+      {
+        name: 'From an address',
+        mode: 'create-update',
+        source: { auth: { type: 'basic', username: 'reader', password: { set: true } } },
+        variables: [{ name: 'job', expression: 'return $row["title"];' }],
+      },
+      {
+        name: 'People',
+        comment: 'first',
+        missing: 'disable',
+        match: { user: 'externalId' },
+        notify: { emails: ['ops@example.org'] },
+      },
+    ]);
+    const { file: directory } = await profilesOf(app.strapi).load(
+      await profileId('From a directory')
+    );
+    expect(directory.source).toMatchObject({ bindPassword: 'bind-secret-1' });
+    const { file: address } = await profilesOf(app.strapi).load(await profileId('From an address'));
+    expect(address.source).toMatchObject({ auth: { password: 'url-secret-1' } });
+  });
+
+  it('shows its history with the times at which things happened', async () => {
+    const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 10 });
+    expect(results).toMatchObject([
+      { profile: 'Automatic', kind: 'test', status: 'succeeded' },
+      { profile: 'Automatic', kind: 'run', status: 'succeeded' },
+      { profile: 'People', kind: 'test', status: 'succeeded-with-errors' },
+      { profile: 'People', kind: 'run', status: 'held', finishedAt: '2026-11-28T13:01:27.200Z' },
+      { profile: 'People', kind: 'run', status: 'succeeded' },
+      {
+        profile: 'People',
+        kind: 'run',
+        status: 'succeeded',
+        startedAt: '2026-11-28T13:01:26.007Z',
+        finishedAt: '2026-11-28T13:01:26.785Z',
+      },
+    ]);
+  });
+
+  it('shows the held run and its plan', async () => {
+    const [held] = (await runsOf(app.strapi).find({ page: 1, pageSize: 1, status: 'held' }))
+      .results;
+    expect(held).toMatchObject({
+      user: { create: 1, update: 17 },
+      exceeded: [{ limit: 'removePercent', found: 42.5 }],
+    });
+    const runId = await runsOf(app.strapi).rowId(String(held?.id));
+    const page = { page: 1, pageSize: 100 };
+    const { results: changes } = await listChanges(app.strapi, runId, page);
+    expect(changes).toHaveLength(20);
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        type: 'user',
+        action: 'update',
+        label: 'Person 19 Ünal',
+        difference: expect.objectContaining({ enabled: { before: true, after: false } }),
+      })
+    );
+    expect(changes).toContainEqual(
+      expect.objectContaining({ type: 'phone', action: 'create', label: 'Person 41 Ünal' })
+    );
+  });
+
+  it('has the upload with its corrections', async () => {
+    const upload = await uploadsOf(app.strapi).current(await profileId('Automatic'));
+    expect(upload).toMatchObject({ name: 'people "March".csv', size: 112, fixes: 2 });
+    expect(await uploadsOf(app.strapi).fixes(String(upload?.id))).toMatchObject([
+      { row: 3, column: 'phonemac', value: 'aabbccddee03' },
+      { row: 4, skip: expect.anything() },
+    ]);
+  });
+
+  describe('when its profiles run again', () => {
+    /** A run of what the profile has itself. */
+    const run = async (name: string) => {
+      const id = await profileId(name);
+      const started = await runsOf(app.strapi).start({
+        profileId: id,
+        kind: 'run',
+        trigger: 'cli',
+      });
+      return await started.done;
+    };
+
+    it('finds everybody in the file that was there before', async () => {
+      const id = await profileId('People');
+      const test = await runText(app.strapi, id, STAFF, { kind: 'test' });
+      expect(test).toMatchObject({ status: 'succeeded', rows: { read: 38, failed: 0 } });
+      const first = await runText(app.strapi, id, STAFF);
+      expect(first).toMatchObject({ status: 'succeeded', ...WROTE_NOTHING });
+      expect(first.user.unchanged).toBeGreaterThanOrEqual(38);
+      expect(await runText(app.strapi, id, STAFF)).toMatchObject(WROTE_NOTHING);
+      expect(await state()).toEqual(before);
+    });
+
+    it('keeps whom the stored upload names, and leaves the others alone', async () => {
+      const earlier = await peopleOf(app.strapi);
+      const first = await run('Automatic');
+      expect(first.status).toMatch(/^succeeded/);
+      const now = await peopleOf(app.strapi);
+      const gone = earlier.filter(({ id }) => !now.some((person) => person.id === id));
+      // Missing from the upload; nobody else may go.
+      expect(['muller', 'müller']).toEqual(
+        expect.arrayContaining(gone.map(({ username }) => username))
+      );
+      expect(now.filter(({ username }) => username === 'Max')).toEqual(
+        earlier.filter(({ username }) => username === 'Max')
+      );
+      const others = (people: Person[]) => people.filter(({ username }) => /^user/.test(username));
+      expect(others(now)).toEqual(others(earlier));
+      const identities = now.map(({ username }) => identityOf('username', username));
+      expect(new Set(identities).size).toBe(now.length);
+    });
+
+    it('writes nothing the second time', async () => {
+      const earlier = await state();
+      expect(await run('Automatic')).toMatchObject({
+        user: { create: 0, update: 0, remove: 0 },
+        phonebookEntry: { create: 0, update: 0, remove: 0 },
+        phone: { create: 0, update: 0, remove: 0 },
+      });
+      expect(await state()).toEqual(earlier);
+    });
+
+    it.each(['From an address', 'From a directory'])(
+      'removes nobody where the source of "%s" does not answer',
+      async (name) => {
+        const earlier = await state();
+        expect((await run(name)).status).toBe('failed');
+        expect(await state()).toEqual(earlier);
+      }
+    );
+  });
+});
