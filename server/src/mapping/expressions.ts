@@ -4,6 +4,7 @@ import type { RowValue } from '../sources/types';
 import { findReferences, type References, type SyntaxNode } from './expression-references';
 import { type Findings, positionAt } from './findings';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
+import { PHP_FUNCTIONS } from './functions/php';
 import { didYouMean, findName } from './names';
 import { translatePhp } from './php';
 import { plainValue } from './plain-value';
@@ -36,7 +37,8 @@ export interface ExpressionScope {
   variables: readonly string[];
 }
 
-const FUNCTION_NAMES = [...Object.keys(FUNCTIONS), ...BUILT_IN_FUNCTIONS];
+const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
+const FUNCTION_NAMES = [...Object.keys(REGISTERED), ...BUILT_IN_FUNCTIONS];
 
 /**
  * Compiles a JSONata expression, or one of pascom's PHP one-liners. The row is its input and `$row`;
@@ -87,7 +89,7 @@ function parse(
       stack: limits.stackDepth,
       sequence: limits.sequenceLength,
     });
-    for (const [name, implementation] of Object.entries(FUNCTIONS)) {
+    for (const [name, implementation] of Object.entries(REGISTERED)) {
       expression.registerFunction(name, implementation);
     }
     return expression;

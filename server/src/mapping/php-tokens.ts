@@ -18,7 +18,7 @@ export class UntranslatablePhp extends Error {
 
 /** Typographic quotes stand in pascom's documentation where PHP wants plain ones. */
 const PATTERN =
-  /\s+|(?<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[“”„‟][^“”„‟"]*["“”‟]|[‘’‚][^‘’‚']*['‘’])|(?<number>\d+(?:\.\d+)?)|\$(?<variable>\w+)|(?<name>[A-Za-z_]\w*)|(?<operator>===|!==|==|!=|<>|<=|>=|&&|\|\||\?\?|\?:|[.,()[\]!?:;<>-])/suy;
+  /\s+|(?<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[“”„‟][^“”„‟"]*["“”‟]|[‘’‚][^‘’‚']*['‘’])|(?<number>\d+(?:\.\d+)?(?![\w.]))|\$(?<variable>\w+)|(?<name>[A-Za-z_]\w*)|(?<operator>===|!==|==|!=|<>|<=>|<=|>=|&&|\|\||\?\?|\?:|[.,()[\]!?:;<>-])/suy;
 
 /** Splits a PHP expression, without its `<?php`; the last token is `end`. */
 export function tokenizePhp(source: string): PhpToken[] {

@@ -1,0 +1,134 @@
+import type { ExpressionFunction } from '.';
+
+/** A value as PHP has it; a column that is absent is null. */
+type PhpValue = null | boolean | number | string | PhpValue[];
+
+const php = (value: unknown): PhpValue => {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
+    return value;
+  }
+  if (Array.isArray(value)) return value.map(php);
+  throw new TypeError('the PHP expression was given an object, which it cannot read');
+};
+
+/** The form of a numeric string, blanks around it allowed as since PHP 8. */
+const NUMERIC = /^[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\n\r\v\f]*$/;
+const isNumeric = (text: string): boolean => NUMERIC.test(text);
+
+function toText(given: unknown): string {
+  const value = php(given);
+  if (value === null || value === false) return '';
+  if (value === true) return '1';
+  if (Array.isArray(value)) {
+    throw new TypeError('the PHP expression reads a text where the row has a list of values');
+  }
+  return String(value);
+}
+
+/** Everything but null, false, 0, "", "0" and the empty list. */
+function toBoolean(given: unknown): boolean {
+  const value = php(given);
+  return Array.isArray(value) ? value.length > 0 : Boolean(value) && value !== '0';
+}
+
+const bytesOf = (value: unknown): Buffer => Buffer.from(toText(value), 'utf8');
+
+/** `strtolower` knows the letters of ASCII only. */
+const lower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const upper = (text: string): string => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+
+const order = <Value>(one: Value, other: Value): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const orderOfTexts = (one: string, other: string): number =>
+  isNumeric(one) && isNumeric(other)
+    ? order(Number(one), Number(other))
+    : Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+const orderOfNumberAndText = (number: number, text: string): number =>
+  isNumeric(text) ? order(number, Number(text)) : orderOfTexts(String(number), text);
+
+/** The result of `<=>` by the table of comparisons with various types; lists come after everything else. */
+function compare(one: PhpValue, other: PhpValue): number {
+  if (typeof one === 'boolean' || typeof other === 'boolean') {
+    return order(toBoolean(one), toBoolean(other));
+  }
+  if (one === null && typeof other === 'string') return orderOfTexts('', other);
+  if (other === null && typeof one === 'string') return orderOfTexts(one, '');
+  if (one === null || other === null) return order(toBoolean(one), toBoolean(other));
+  if (Array.isArray(one) || Array.isArray(other)) return compareLists(one, other);
+  if (typeof one === 'string') {
+    return typeof other === 'string' ? orderOfTexts(one, other) : -orderOfNumberAndText(other, one);
+  }
+  return typeof other === 'string' ? orderOfNumberAndText(one, other) : order(one, other);
+}
+
+function compareLists(one: PhpValue, other: PhpValue): number {
+  if (!Array.isArray(one)) return -1;
+  if (!Array.isArray(other)) return 1;
+  if (one.length !== other.length) return order(one.length, other.length);
+  for (const [index, item] of one.entries()) {
+    const result = compare(item, other[index] ?? null);
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+function same(one: PhpValue, other: PhpValue): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((item, at) => same(item, other[at] ?? null));
+}
+
+function position(text: Buffer, part: Buffer): number | false {
+  const found = text.indexOf(part);
+  return found === -1 ? false : found;
+}
+
+/** `substr`: a negative start or length counts from the end. */
+function slice<Item>(
+  items: { length: number; slice(start: number, end: number): Item },
+  from: unknown,
+  length: unknown
+): Item {
+  const size = items.length;
+  const start = Number(from) < 0 ? Math.max(0, size + Number(from)) : Number(from);
+  const count = length === undefined || length === null ? size : Number(length);
+  const end = count < 0 ? size + count : start + count;
+  return items.slice(start, Math.max(start, end));
+}
+
+/** A row gives a list of one value as a text. */
+const listOf = (value: unknown): unknown[] => {
+  const list = php(value);
+  if (list === null) return [];
+  return Array.isArray(list) ? list : [list];
+};
+
+/**
+ * What PHP does and JSONata does not, for the translation of PHP: an absent column is null, texts
+ * are bytes in UTF-8, comparisons juggle types as PHP 8 does. A list where PHP wants a text throws.
+ */
+export const PHP_FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
+  phpText: toText,
+  phpTrue: toBoolean,
+  phpNull: (value) => php(value) === null,
+  phpEqual: (one, other) => compare(php(one), php(other)) === 0,
+  phpSame: (one, other) => same(php(one), php(other)),
+  phpCompare: (one, other) => compare(php(one), php(other)),
+  phpLower: (text) => lower(toText(text)),
+  phpUpper: (text) => upper(toText(text)),
+  phpTrim: (text) => toText(text).replace(/^[ \t\n\r\v\0]+|[ \t\n\r\v\0]+$/g, ''),
+  phpLength: (text) => bytesOf(text).length,
+  phpReplace: (from, to, text) => {
+    const search = toText(from);
+    return search === '' ? toText(text) : toText(text).replaceAll(search, () => toText(to));
+  },
+  phpExplode: (separator, text) => toText(text).split(toText(separator)),
+  phpImplode: (separator, list) => listOf(list).map(toText).join(toText(separator)),
+  phpContains: (text, part) => toText(text).includes(toText(part)),
+  phpPosition: (text, part) => position(bytesOf(text), bytesOf(part)),
+  phpPositionNoCase: (text, part) =>
+    position(Buffer.from(lower(toText(text))), Buffer.from(lower(toText(part)))),
+  phpSubstring: (text, start, length) => slice(bytesOf(text), start, length).toString('utf8'),
+  phpLetters: (text, start, length) => slice([...toText(text)], start, length).join(''),
+};
