@@ -1,6 +1,6 @@
 import type { RecordType } from '../../../shared/records';
 import type { MappedRecord, MappedRow } from '../mapping/types';
-import { attributeKey, placeKey } from './keys';
+import { attributeKey, identifying, placeKey } from './keys';
 import type { PlanPolicy, StoredRecord } from './types';
 
 /** One record of a row, with what the plan finds out about it. */
@@ -25,11 +25,11 @@ const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
 function keyOf(record: MappedRecord, attribute: string, parent: Item | null): string | null {
-  const value = text(record.attributes[attribute]);
+  const value = identifying(attribute, record.attributes[attribute]);
   if (value !== null) return attributeKey(attribute, value);
   if (record.type === 'user') return null;
   if (parent) return parent.key === null ? null : placeKey(parent.key, record.place);
-  const name = text(record.attributes.displayName);
+  const name = identifying('displayName', record.attributes.displayName);
   // The name of a failed record may not be what it was stored by: the value that failed may be its id.
   if (record.type === 'phone' || record.failed || name === null) return null;
   return attributeKey('displayName', name);
@@ -45,7 +45,7 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
       row: row.row,
       record,
       type,
-      matchValue: text(record.attributes[match[type]]),
+      matchValue: identifying(match[type], record.attributes[match[type]]),
       key: keyOf(record, match[type], parent),
       parent,
       user: parent && (parent.type === 'user' ? parent : parent.user),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { identityOf } from '../../../shared/identity';
+
 const MAX_LENGTH = 255;
 
 /** Cuts a key to what its column holds; a hash of the whole key keeps it apart from its like. */
@@ -10,9 +12,23 @@ function bounded(key: string): string {
   return `${start}#${digest}`;
 }
 
-/** The key of a record that is identified by one of its attributes, such as `username:mmuster`. */
+/** An attribute's value where it can tell a record from others; null for anything else. */
+export function identifying(attribute: string, value: unknown): string | null {
+  return typeof value === 'string' && identityOf(attribute, value) !== null ? value : null;
+}
+
+/**
+ * The key of a record that is identified by one of its attributes, such as `username:mmuster`: the
+ * same for every spelling of the value.
+ */
 export const attributeKey = (attribute: string, value: string): string =>
-  bounded(`${attribute}:${value}`);
+  bounded(`${attribute}:${identityOf(attribute, value) ?? value}`);
+
+/** True where two values of an attribute are the same one, however they are spelled. */
+export const sameIdentity = (attribute: string, one: unknown, other: unknown): boolean =>
+  typeof one === 'string' &&
+  typeof other === 'string' &&
+  identityOf(attribute, one) === identityOf(attribute, other);
 
 /**
  * The key of a child without a value to identify it: its list and its place there, under its

@@ -79,7 +79,6 @@ export class Lookup {
     for (const part of chunks(wanted)) {
       for (const value of part) table.set(attributeKey(attribute, value), []);
       for (const record of await this.reader.byAttribute(type, attribute, part)) {
-        // A database may compare without regard to case; the plan does not.
         table.get(attributeKey(attribute, String(record.attributes[attribute])))?.push(record);
       }
       for (const value of part) {

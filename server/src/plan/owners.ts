@@ -1,5 +1,6 @@
 import { changeOf } from './changes';
 import { labelOf } from './items';
+import { attributeKey } from './keys';
 import { chunks } from './lists';
 import type { Move } from './records';
 import type { OwnerWish, PlanState } from './state';
@@ -46,9 +47,10 @@ export async function assignOwners(state: PlanState): Promise<void> {
       state
     );
     for (const { type, row, username } of part) {
-      if (!owners.has(username)) state.issues.push(state.write.unknownUser(type, row, username));
+      if (!owners.has(nameKey(username)))
+        state.issues.push(state.write.unknownUser(type, row, username));
     }
-    const moving = part.filter((wish) => !isRight(wish, owners.get(wish.username)));
+    const moving = part.filter((wish) => !isRight(wish, owners.get(nameKey(wish.username))));
     await assign(moving, owners, state);
   }
 }
@@ -70,7 +72,7 @@ async function assign(
   );
   const revised = new Map<number, Assignment>();
   for (const { username, userId, own, subject } of wishes) {
-    const owner = owners.get(username);
+    const owner = owners.get(nameKey(username));
     const before = userId === null ? null : (labels.get(userId) ?? userId);
     const assignment = {
       user: owner?.reference ?? null,
@@ -103,7 +105,9 @@ interface Assignment {
   difference: { before: unknown; after: unknown };
 }
 
-/** The users that will have these usernames. */
+const nameKey = (username: string): string => attributeKey('username', username);
+
+/** The users that will have these usernames, by their `nameKey`. */
 async function findOwners(usernames: string[], state: PlanState): Promise<Map<string, Owner>> {
   const { uniqueness, errors } = state;
   const owners = new Map<string, Owner>();
@@ -114,16 +118,16 @@ async function findOwners(usernames: string[], state: PlanState): Promise<Map<st
   }
   for (const { sequence, target, label } of await state.ledger.read(claimants.keys())) {
     const reference = target ? { id: target.id } : { sequence };
-    owners.set(claimants.get(sequence) ?? '', { reference, label });
+    owners.set(nameKey(claimants.get(sequence) ?? ''), { reference, label });
   }
-  const rest = usernames.filter((username) => !owners.has(username));
+  const rest = usernames.filter((username) => !owners.has(nameKey(username)));
   for (const part of chunks(rest)) {
     for (const user of await state.reader.byAttribute('user', 'username', part)) {
       const username = String(user.attributes.username);
       const release = uniqueness.releaseOf('user', 'username', username);
       const leaves = release !== undefined && !errors.has(release.sequence);
       if (leaves || state.removedUsers.has(user.id)) continue;
-      owners.set(username, {
+      owners.set(nameKey(username), {
         reference: { id: user.id },
         label: labelOf(user.attributes, username),
       });

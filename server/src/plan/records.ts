@@ -3,6 +3,7 @@ import { changeOf, errorOf, subjectOfItem, type Subject } from './changes';
 import { compare, effective, MASK } from './compare';
 import { needsExtension, secretsToGenerate } from './generate';
 import { labelOfItem, type Item } from './items';
+import { sameIdentity } from './keys';
 import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
 import type { PlanState } from './state';
@@ -76,7 +77,7 @@ function failItem(item: Item, state: PlanState, issues: Issue[]): void {
 function planContent(item: Item, state: PlanState, left: Leftovers): void {
   const draft = draftOf(item, state);
   const { type, row, stored } = item;
-  const taken = uniqueValues(type, draft.attributes);
+  const taken = changedValues(item, draft.attributes);
   const duplicates = taken.flatMap(([attribute, value]) => {
     const claimant = state.uniqueness.claimant(type, attribute, value);
     const other = claimant === undefined ? null : state.ledger.row(claimant);
@@ -101,6 +102,15 @@ function planContent(item: Item, state: PlanState, left: Leftovers): void {
   }
   noteWishes(item, draft.own, state);
 }
+
+/** The unique values that an item takes; another spelling of what it has already is none. */
+const changedValues = (
+  { type, stored }: Item,
+  attributes: Change['attributes']
+): [attribute: string, value: string][] =>
+  uniqueValues(type, attributes).filter(
+    ([name, value]) => !sameIdentity(name, value, stored?.attributes[name])
+  );
 
 type Draft = Pick<
   Change,
@@ -168,7 +178,8 @@ function noteValues(
     }
   }
   for (const [attribute, value] of uniqueValues(type, stored?.attributes ?? {})) {
-    if (attribute in change.attributes) {
+    const next = change.attributes[attribute];
+    if (next !== undefined && !sameIdentity(attribute, next, value)) {
       uniqueness.release(type, attribute, value, { sequence, removal: false });
     }
   }

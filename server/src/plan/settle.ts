@@ -1,6 +1,7 @@
 import type { RecordType } from '../../../shared/records';
 import { errorOf, vacate } from './changes';
 import { labelOf } from './items';
+import { attributeKey } from './keys';
 import { chunks, groupBy } from './lists';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
@@ -85,25 +86,31 @@ async function writeIssues(type: RecordType, lost: Contest[], state: PlanState):
   for (const [attribute, contests] of groupBy(lost, (contest) => contest.attribute)) {
     for (const part of chunks(contests)) {
       const holders = await readHolders(type, attribute, part, state);
-      for (const contest of part) writeIssue(type, contest, holders.get(contest.value), state);
+      for (const contest of part) {
+        const holder = holders.get(attributeKey(attribute, contest.value));
+        writeIssue(type, contest, holder, state);
+      }
     }
   }
 }
 
-/** The stored records that have contested values of one attribute. */
+/** The stored records that have contested values of one attribute, by these as they are filed. */
 async function readHolders(
   type: RecordType,
   attribute: string,
   contests: Contest[],
   { reader, profileId }: PlanState
-): Promise<Map<unknown, StoredRecord>> {
+): Promise<Map<string, StoredRecord>> {
   const values = contests.map(({ value }) => value);
   const holders =
     attribute === KEY
       ? await reader.byKey(type, profileId, values)
       : await reader.byAttribute(type, attribute, values);
   return new Map(
-    holders.map((holder) => [attribute === KEY ? holder.key : holder.attributes[attribute], holder])
+    holders.map((holder) => {
+      const value = attribute === KEY ? holder.key : holder.attributes[attribute];
+      return [attributeKey(attribute, String(value)), holder];
+    })
   );
 }
 

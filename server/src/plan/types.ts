@@ -25,13 +25,14 @@ export interface StoredRecord {
 /** How the plan reads what is stored. Lists of keys and values hold at most a few hundred. */
 export interface RecordReader {
   byKey(type: RecordType, owner: string, keys: string[]): Promise<StoredRecord[]>;
+  /** The records whose values are the same ones by their identity, however they are spelled. */
   byAttribute(type: RecordType, attribute: string, values: string[]): Promise<StoredRecord[]>;
   byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
   /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */
   all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
   count(type: RecordType, owner: string | null): Promise<number>;
-  /** The extensions taken by stored users, of those from `from` to `to`. */
+  /** The identities of the extensions taken by stored users, of those from `from` to `to`. */
   extensionsInRange(from: number, to: number): Promise<Set<string>>;
 }
 

@@ -1,5 +1,5 @@
 import { uniqueAttributes, type RecordType } from '../../../shared/records';
-import { attributeKey } from './keys';
+import { attributeKey, identifying } from './keys';
 
 /** Stands for an attribute where a record's key is meant: no two records of a profile may have the same. */
 export const KEY = 'key';
@@ -34,8 +34,8 @@ const UNIQUE: Record<RecordType, string[]> = {
 
 /**
  * Who takes and who gives up which unique value. It holds strings and numbers only, and nothing
- * of records that keep their values. Values are filed as `<attribute>:<value>`, as keys are: a
- * record's key is its claim to the attribute that it is matched by.
+ * of records that keep their values. Values are filed by their identity, as keys are: a record's key
+ * is its claim to the attribute that it is matched by.
  */
 export class Uniqueness {
   private readonly claims = byType<number>();
@@ -87,6 +87,6 @@ export const uniqueValues = (
   attributes: Record<string, unknown>
 ): [attribute: string, value: string][] =>
   UNIQUE[type].flatMap((name): [string, string][] => {
-    const value = attributes[name];
-    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+    const value = identifying(name, attributes[name]);
+    return value === null ? [] : [[name, value]];
   });

@@ -5,6 +5,7 @@ import {
   uniqueAttributes,
   type RecordType,
 } from '../../../shared/records';
+import { identityOf } from '../../../shared/identity';
 import type { AttributeValue } from '../../../server/src/mapping/types';
 import type { Change, PlanStore, RecordReader, StoredRecord } from '../../../server/src/plan/types';
 
@@ -138,13 +139,16 @@ export class MemoryDatabase implements RecordReader {
   ): Promise<StoredRecord[]> {
     this.note(`byAttribute ${type}.${attribute}`, values);
     if (uniqueAttributes(type).includes(attribute)) {
-      const ids = values.flatMap((value) => this.indexes[type].get(`${attribute}:${value}`) ?? []);
+      const ids = values.flatMap(
+        (value) => this.indexes[type].get(`${attribute}:${identityOf(attribute, value)}`) ?? []
+      );
       return this.select(type, ids);
     }
-    const wanted = new Set<AttributeValue>(values);
-    return [...this.tables[type].values()].filter((r) =>
-      wanted.has(r.attributes[attribute] ?? null)
-    );
+    const wanted = new Set(values.map((value) => identityOf(attribute, value)));
+    return [...this.tables[type].values()].filter(({ attributes }) => {
+      const value = attributes[attribute];
+      return typeof value === 'string' && wanted.has(identityOf(attribute, value));
+    });
   }
 
   async byId(type: RecordType, ids: number[]): Promise<StoredRecord[]> {
@@ -170,10 +174,12 @@ export class MemoryDatabase implements RecordReader {
   }
 
   async extensionsInRange(from: number, to: number): Promise<Set<string>> {
-    const taken = [...this.tables.user.values()].map(({ attributes }) => attributes.extension);
+    const taken = [...this.tables.user.values()].map(({ attributes }) =>
+      identityOf('extension', String(attributes.extension ?? ''))
+    );
     return new Set(
       taken.flatMap((value) =>
-        typeof value === 'string' && Number(value) >= from && Number(value) <= to ? [value] : []
+        value !== null && Number(value) >= from && Number(value) <= to ? [value] : []
       )
     );
   }
@@ -195,9 +201,11 @@ const sorted = (value: unknown): unknown =>
     : value;
 
 const indexEntries = (type: RecordType, { attributes, owner, key }: StoredRecord): string[] => [
-  ...uniqueAttributes(type).flatMap((name) =>
-    typeof attributes[name] === 'string' ? `${name}:${attributes[name]}` : []
-  ),
+  ...uniqueAttributes(type).flatMap((name) => {
+    const value = attributes[name];
+    const identity = typeof value === 'string' ? identityOf(name, value) : null;
+    return identity === null ? [] : `${name}:${identity}`;
+  }),
   ...(owner !== null && key !== null ? [`key:${owner}:${key}`] : []),
 ];
 
