@@ -9,16 +9,27 @@ const { buildPanel } = require('./build-panel');
 const PACKAGES = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   slapd: ['slapd'],
+  postgresql: ['postgres'],
+  'mariadb-server': ['mariadbd'],
 };
 
 /** Where servers are; not everyone's PATH has them. */
 const SERVER_FOLDERS = ['/usr/sbin', '/sbin'];
 
+/** Debian has one folder for each version of PostgreSQL. */
+const POSTGRESQL = '/usr/lib/postgresql';
+
 /** What Debian asks whether it may start an installed service: 101 says no. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
 
+const postgresqlFolders = () =>
+  fs.existsSync(POSTGRESQL)
+    ? fs.readdirSync(POSTGRESQL).map((version) => path.join(POSTGRESQL, version, 'bin'))
+    : [];
+
 const isInstalled = (programs) => {
-  const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...SERVER_FOLDERS];
+  const own = (process.env.PATH ?? '').split(path.delimiter);
+  const folders = [...own, ...SERVER_FOLDERS, ...postgresqlFolders()];
   return programs.some((name) => folders.some((folder) => fs.existsSync(path.join(folder, name))));
 };
 

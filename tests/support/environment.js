@@ -1,4 +1,4 @@
-const { mkdtempSync, rmSync } = require('node:fs');
+const { chmodSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
@@ -9,6 +9,8 @@ module.exports = class extends TestEnvironment {
   constructor(config, context) {
     const outside = process.env.TMPDIR;
     const folder = mkdtempSync(path.join(tmpdir(), 'dc-test-'));
+    // Servers that do not run as root have folders of their own in it.
+    chmodSync(folder, 0o711);
     process.env.TMPDIR = folder;
     // The sandbox gets a copy of the environment variables as they are now.
     super(config, context);

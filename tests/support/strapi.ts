@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import { createStrapi } from '@strapi/strapi';
 
+import type { DatabaseSettings } from './databases';
+
 const ROOT = path.resolve(__dirname, '..', '..');
 
 export interface TestApp {
@@ -22,6 +24,8 @@ export interface TestAppOptions {
   plugin?: Record<string, unknown>;
   /** A file of SQLite; the app begins with a copy of it. Otherwise its database is empty. */
   sqliteFile?: string;
+  /** A database that is not SQLite. */
+  database?: DatabaseSettings;
 }
 
 const pluginsFile = (options: Record<string, unknown>): string => `
@@ -35,10 +39,16 @@ module.exports = {
 };
 `;
 
-/** A folder with a Strapi app that uses the built plugin, and a SQLite database of its own. */
+/** MariaDB ends a transaction at each change of a table; that it is said each time helps nobody. */
+const databaseFile = (settings: DatabaseSettings): string => `
+module.exports = { connection: { ...${JSON.stringify(settings)}, log: { warn() {} } } };
+`;
+
+/** A folder with a Strapi app that uses the built plugin, and a database of its own: SQLite unless told otherwise. */
 export const makeAppFolder = async ({
   plugin = {},
   sqliteFile,
+  database,
 }: TestAppOptions = {}): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
   for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
@@ -49,6 +59,9 @@ export const makeAppFolder = async ({
   if (sqliteFile) {
     await mkdir(path.join(folder, '.tmp'));
     await cp(sqliteFile, path.join(folder, '.tmp', 'data.db'));
+  }
+  if (database) {
+    await writeFile(path.join(folder, 'config', 'database.js'), databaseFile(database));
   }
   return folder;
 };

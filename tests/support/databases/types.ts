@@ -1,0 +1,56 @@
+/** Connection settings, as an app's `config/database.js` has them. */
+export interface DatabaseSettings {
+  client: 'postgres' | 'mysql';
+  connection: {
+    host: string;
+    port: number;
+    database: string;
+    user: string;
+    password: string;
+  };
+}
+
+export interface DatabaseOptions {
+  /** Of the server, by its IANA name; UTC by default. */
+  timezone?: string;
+}
+
+/** A database server of a test's own, on a free port of 127.0.0.1. */
+export interface DatabaseServer {
+  pid: number;
+  folder: string;
+  /**
+   * Makes an empty database, in UTF-8 unless told otherwise.
+   * @param options what follows its name in `create database`
+   */
+  createDatabase(options?: string): Promise<DatabaseSettings>;
+  /** Ends it at once and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** How a server is prepared, started and spoken to. */
+export interface DatabaseProgram {
+  /** What people call it. */
+  name: string;
+  client: DatabaseSettings['client'];
+  debianPackage: string;
+  programs: string[];
+  /** Where Debian keeps them, if not where others are. */
+  folders?: string[];
+  /** Whom the server runs as where the tests are root's. */
+  user: string;
+  /** What ends it at once without leaving anything in the system. */
+  signal: 'SIGKILL' | 'SIGQUIT';
+  /** The database that an administrator connects to. */
+  maintenance: string;
+  /** The command that makes a folder the server's. */
+  prepare(program: string, folder: string): string[];
+  start(place: { program: string; folder: string; port: number; timezone: string }): {
+    command: string[];
+    env?: Record<string, string>;
+  };
+  createDatabase(name: string, options: string | undefined): string;
+}
+
+/** Who may do everything, over TCP from this machine. */
+export const ADMIN = { user: 'strapi', password: 'strapi' };
