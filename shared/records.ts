@@ -1,3 +1,5 @@
+import { columnNames } from './column-names';
+
 /** The three kinds of record that a run brings into Strapi. */
 export type RecordType = 'user' | 'phonebookEntry' | 'phone';
 
@@ -26,173 +28,130 @@ export interface AttributeDefinition {
   values?: readonly string[];
   /** pascom's codes for the same thing, valid in a template beside our own name. */
   codes?: readonly string[];
-  /** Column names, lower case and without punctuation, that automatic matching takes for it, best first. */
+  /** Names of columns that automatic matching takes for it, normalised, best first. */
   synonyms: readonly string[];
 }
 
 type Attributes = Readonly<Record<string, AttributeDefinition>>;
+type Definitions = Readonly<Record<string, Omit<AttributeDefinition, 'synonyms'>>>;
 
 const user = {
   username: {
     kind: 'string',
     unique: true,
     codes: ['003use_name'],
-    synonyms: [
-      'username',
-      'login',
-      'loginname',
-      'samaccountname',
-      'uid',
-      'userprincipalname',
-      'userid',
-      'benutzername',
-      'anmeldename',
-    ],
   },
   displayName: {
     kind: 'string',
     codes: ['003use_bez'],
-    synonyms: ['displayname', 'name', 'cn', 'commonname', 'fullname', 'anzeigename'],
   },
   firstName: {
     kind: 'string',
-    synonyms: ['firstname', 'givenname', 'forename', 'vorname'],
   },
   lastName: {
     kind: 'string',
-    synonyms: ['lastname', 'surname', 'sn', 'familyname', 'nachname'],
   },
   email: {
     kind: 'string',
     codes: ['016voi_email'],
-    synonyms: ['email', 'mail', 'emailaddress', 'mailaddress'],
   },
   externalId: {
     kind: 'string',
     unique: true,
-    synonyms: [
-      'externalid',
-      'id',
-      'employeeid',
-      'employeenumber',
-      'personnelnumber',
-      'personalnummer',
-      'objectguid',
-      'entryuuid',
-      'guid',
-      'uuid',
-    ],
   },
   extension: {
     kind: 'string',
     unique: true,
     codes: ['009ext_extension'],
-    synonyms: [
-      'extension',
-      'phone',
-      'ext',
-      'telephonenumber',
-      'phonenumber',
-      'internalnumber',
-      'telephone',
-      'ipphone',
-      'durchwahl',
-    ],
   },
   language: {
     kind: 'string',
-    synonyms: ['language', 'lang', 'preferredlanguage', 'locale', 'sprache'],
   },
-  groupId: { kind: 'string', synonyms: ['groupid', 'gid'] },
-  groupName: { kind: 'string', synonyms: ['groupname', 'group', 'department', 'abteilung'] },
-  roles: { kind: 'list', codes: ['user_roles'], synonyms: ['roles', 'rollen', 'role', 'memberof'] },
+  groupId: { kind: 'string' },
+  groupName: { kind: 'string' },
+  roles: { kind: 'list', codes: ['user_roles'] },
   mobileNumbers: {
     kind: 'list',
-    synonyms: [
-      'mobilenumbers',
-      'mobile',
-      'mobilenumber',
-      'mobilephone',
-      'cell',
-      'cellphone',
-      'handy',
-    ],
   },
-  dialplan: { kind: 'string', synonyms: ['dialplan', 'dialingplan'] },
-  avatar: { kind: 'text', synonyms: ['avatar', 'picture', 'photourl'] },
+  dialplan: { kind: 'string' },
+  avatar: { kind: 'text' },
   authMethod: {
     kind: 'enumeration',
     values: ['local', 'external'],
     codes: ['003use_auth_method'],
-    synonyms: ['authmethod', 'authentication'],
   },
-  enabled: { kind: 'boolean', synonyms: ['enabled', 'active', 'isactive', 'aktiv'] },
+  enabled: { kind: 'boolean' },
   password: {
     kind: 'hash',
     codes: ['003use_pw'],
-    synonyms: ['password', 'passwd', 'userpassword', 'passwort'],
   },
-  sipPassword: { kind: 'encrypted', synonyms: ['sippassword', 'sipsecret'] },
-  pin: { kind: 'encrypted', codes: ['011acc_pin'], synonyms: ['pin', 'voicemailpin'] },
-} as const satisfies Attributes;
+  sipPassword: { kind: 'encrypted' },
+  pin: { kind: 'encrypted', codes: ['011acc_pin'] },
+} as const satisfies Definitions;
 
 const phonebookEntry = {
-  displayName: { kind: 'string', codes: ['028pho_bez'], synonyms: user.displayName.synonyms },
-  firstName: { kind: 'string', codes: ['028pho_firstname'], synonyms: user.firstName.synonyms },
-  lastName: { kind: 'string', codes: ['028pho_lastname'], synonyms: user.lastName.synonyms },
+  displayName: { kind: 'string', codes: ['028pho_bez'] },
+  firstName: { kind: 'string', codes: ['028pho_firstname'] },
+  lastName: { kind: 'string', codes: ['028pho_lastname'] },
   organisation: {
     kind: 'string',
     codes: ['028pho_organisation'],
-    synonyms: ['organisation', 'organization', 'company', 'companyname', 'o', 'firma'],
   },
-  email: { kind: 'string', codes: ['028pho_email'], synonyms: user.email.synonyms },
-  phone: { kind: 'string', codes: ['028pho_phone'], synonyms: user.extension.synonyms },
-  mobile: { kind: 'string', codes: ['028pho_mobile'], synonyms: user.mobileNumbers.synonyms },
+  email: { kind: 'string', codes: ['028pho_email'] },
+  phone: { kind: 'string', codes: ['028pho_phone'] },
+  mobile: { kind: 'string', codes: ['028pho_mobile'] },
   homePhone: {
     kind: 'string',
     codes: ['028pho_homephone'],
-    synonyms: ['homephone', 'privatephone', 'privat'],
   },
   fax: {
     kind: 'string',
     codes: ['028pho_fax'],
-    synonyms: ['fax', 'facsimiletelephonenumber', 'businessfax', 'faxnumber'],
   },
   notes: {
     kind: 'text',
     codes: ['028pho_notes'],
-    synonyms: ['notes', 'job', 'title', 'jobtitle', 'info', 'position'],
   },
-  labels: { kind: 'labels', codes: ['phonebook.phonebooklabel'], synonyms: [] },
-  externalId: { kind: 'string', synonyms: user.externalId.synonyms },
+  labels: { kind: 'labels', codes: ['phonebook.phonebooklabel'] },
+  externalId: { kind: 'string' },
   /** Whether only its user sees it. */
-  private: { kind: 'boolean', synonyms: [] },
-} as const satisfies Attributes;
+  private: { kind: 'boolean' },
+} as const satisfies Definitions;
 
 const phone = {
-  name: { kind: 'string', codes: ['010dev_bez'], synonyms: ['phonename', 'devicename'] },
-  kind: { kind: 'enumeration', values: ['desk', 'softphone', 'mobile'], synonyms: [] },
+  name: { kind: 'string', codes: ['010dev_bez'] },
+  kind: { kind: 'enumeration', values: ['desk', 'softphone', 'mobile'] },
   mac: {
     kind: 'mac',
     unique: true,
     codes: ['071ipp_mac'],
-    synonyms: ['phonemac', 'mac', 'macaddress'],
   },
-  ip: { kind: 'string', synonyms: ['phoneip', 'ip', 'ipaddress'] },
+  ip: { kind: 'string' },
   sipUsername: {
     kind: 'encrypted',
     codes: ['013pee_username'],
-    synonyms: ['phoneuser', 'sipusername', 'sipuser'],
   },
   sipPassword: {
     kind: 'encrypted',
     codes: ['013pee_password'],
-    synonyms: ['phonepass', 'phonepassword'],
   },
-} as const satisfies Attributes;
+} as const satisfies Definitions;
 
 /** Every attribute that a template can fill, by record type. Content types, mapping, plan and write all read it here. */
-export const ATTRIBUTES: Readonly<Record<RecordType, Attributes>> = { user, phonebookEntry, phone };
+export const ATTRIBUTES: Readonly<Record<RecordType, Attributes>> = {
+  user: withNames('user', user),
+  phonebookEntry: withNames('phonebookEntry', phonebookEntry),
+  phone: withNames('phone', phone),
+};
+
+function withNames(type: RecordType, definitions: Definitions): Attributes {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([attribute, definition]) => [
+      attribute,
+      { ...definition, synonyms: columnNames(type, attribute) },
+    ])
+  );
+}
 
 /** True when the attribute's value must never be seen in a response, log, report, change or export. */
 export const isSecret = (definition: AttributeDefinition): boolean =>

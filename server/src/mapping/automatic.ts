@@ -1,4 +1,5 @@
 import type { Matching } from '../../../shared/contracts/runs';
+import { COLUMN_MEANINGS } from '../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { normalizeName } from './names';
 
@@ -24,22 +25,46 @@ export function matchColumns(columns: readonly string[]): AutomaticMatching {
     const name = normalizeName(column);
     if (!byName.has(name)) byName.set(name, column);
   }
-  const phone = assign('phone', byName);
+  const meanings = meaningsOf(byName);
+  const phone = assign('phone', byName, NO_MEANINGS);
   const assignment: Assignment = {
-    user: withUsername(assign('user', byName)),
-    phonebookEntry: assign('phonebookEntry', byName),
+    user: withUsername(assign('user', byName, meanings)),
+    phonebookEntry: assign('phonebookEntry', byName, meanings),
     phone: phone.has('mac') ? phone : new Map<string, string>(),
   };
   return { assignment, matching: report(assignment, columns) };
 }
 
+const NO_MEANINGS: ReadonlyMap<string, string> = new Map();
+
+/** The columns that mean another attribute because of the ones beside them, as `Name` beside `Vorname`. */
+function meaningsOf(byName: ReadonlyMap<string, string>): Map<string, string> {
+  const isTaken = (attribute: string): boolean =>
+    [normalizeName(attribute), ...(ATTRIBUTES.user[attribute]?.synonyms ?? [])].some((name) =>
+      byName.has(name)
+    );
+  return new Map(
+    COLUMN_MEANINGS.filter(
+      ({ column, beside, attribute }) =>
+        byName.has(column) && byName.has(beside) && !isTaken(attribute)
+    ).map(({ column, attribute }) => [column, attribute])
+  );
+}
+
 /** A phone takes columns by synonym only: a column `name` or `sipPassword` is the person's. */
-function assign(type: RecordType, byName: ReadonlyMap<string, string>): Map<string, string> {
+function assign(
+  type: RecordType,
+  byName: ReadonlyMap<string, string>,
+  meanings: ReadonlyMap<string, string>
+): Map<string, string> {
   const assigned = new Map<string, string>();
   for (const [attribute, { synonyms }] of Object.entries(ATTRIBUTES[type])) {
     if (OMITTED.has(`${type}.${attribute}`)) continue;
     const names = type === 'phone' ? synonyms : [normalizeName(attribute), ...synonyms];
-    const column = names.map((name) => byName.get(name)).find((found) => found !== undefined);
+    const name =
+      names.find((candidate) => byName.has(candidate) && !meanings.has(candidate)) ??
+      [...meanings].find(([, meant]) => meant === attribute)?.[0];
+    const column = name === undefined ? undefined : byName.get(name);
     if (column !== undefined) assigned.set(attribute, column);
   }
   return assigned;

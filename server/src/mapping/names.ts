@@ -1,11 +1,7 @@
+import { normalizeName } from '../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 
-/** A name without case and punctuation, as columns are compared with attributes: `E-Mail` → `email`. */
-export const normalizeName = (name: string): string =>
-  name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+export { normalizeName } from '../../../shared/column-names';
 
 /**
  * The one of `names` that `name` means: itself, or the only one that differs in nothing but case.

@@ -1,3 +1,4 @@
+import { normalizeName } from '../../../shared/column-names';
 import type { Browse } from '../../../shared/contracts/ldap';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowValue } from '../../../shared/contracts/trials';
@@ -5,14 +6,12 @@ import { ATTRIBUTES, isSecret } from '../../../shared/records';
 
 export const MASK = '•••';
 
-const normalised = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
 const SECRET_COLUMNS = new Set(
   Object.values(ATTRIBUTES)
     .flatMap((attributes) => Object.entries(attributes))
     .filter(([, definition]) => isSecret(definition))
     .flatMap(([name, { codes = [], synonyms }]) => [name, ...codes, ...synonyms])
-    .map(normalised)
+    .map(normalizeName)
 );
 
 const SECRET_NAME =
@@ -24,7 +23,7 @@ const SECRET_NAME =
  */
 export const isSecretColumn = (column: string): boolean =>
   SECRET_NAME.test(column) ||
-  column.split(/[,;|\t:]/).some((part) => SECRET_COLUMNS.has(normalised(part)));
+  column.split(/[,;|\t:]/).some((part) => SECRET_COLUMNS.has(normalizeName(part)));
 
 /** A cell as it may be shown. */
 export const maskedCell = (column: string, value: string): string =>
