@@ -3,6 +3,9 @@ import { columnNames } from './column-names';
 /** The three kinds of record that a run brings into Strapi. */
 export type RecordType = 'user' | 'phonebookEntry' | 'phone';
 
+/** What belongs to a user. */
+export type ChildType = Exclude<RecordType, 'user'>;
+
 export const RECORD_TYPES = ['user', 'phonebookEntry', 'phone'] as const satisfies RecordType[];
 
 /**

@@ -297,7 +297,10 @@ describe('runs over the admin API', () => {
   });
 
   it('of mode replace want the profile’s name', async () => {
-    const profile = await profileWith(manyUsers(3), { mode: 'replace' });
+    const profile = await profileWith(manyUsers(3), {
+      mode: 'replace',
+      limits: { removePercent: null },
+    });
     const { name } = await profilesOf(app.strapi).find(profile);
     await app.strapi.db
       .query('plugin::directory-connector.user')

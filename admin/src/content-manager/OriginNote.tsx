@@ -38,7 +38,7 @@ const nobodys = (t: Text, type: RecordType): Note => ({
     type === 'user'
       ? t(
           'origin.nobody-user',
-          'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it and it is not “protected”.'
+          'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it, it is not “protected” and it is no administrator of Strapi.'
         )
       : t('origin.nobody-child', 'Runs never remove it.'),
     t(

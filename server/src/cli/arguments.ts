@@ -7,15 +7,20 @@ export class UsageError extends ConnectorError {
   override name = 'UsageError';
 }
 
+/** Options that only some commands take. */
+const COMMAND_OPTIONS = ['file', 'approve', 'confirm'] as const;
+
+type CommandOption = (typeof COMMAND_OPTIONS)[number];
+
 const COMMANDS = {
   list: { operand: null, options: [] },
   'import-profile': { operand: 'FILE', options: [] },
   'export-profile': { operand: 'NAME', options: [] },
   test: { operand: 'NAME', options: ['file'] },
-  run: { operand: 'NAME', options: ['file', 'approve'] },
+  run: { operand: 'NAME', options: ['file', 'approve', 'confirm'] },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [] },
-} as const satisfies Record<string, { operand: string | null; options: ('file' | 'approve')[] }>;
+} as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
 
 export type CommandName = keyof typeof COMMANDS;
 
@@ -28,6 +33,8 @@ export interface Arguments {
   json: boolean;
   file: string | null;
   approve: boolean;
+  /** The name of the profile that may remove users whoever made them. */
+  confirm: string | null;
 }
 
 export type Parsed = { print: 'help' | 'version' } | { print: null; arguments: Arguments };
@@ -47,6 +54,7 @@ Options
   --app FOLDER           the Strapi app (default: the current folder)
   --file FILE            test, run: the CSV file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
+  --confirm NAME         run: the profile's name again, for one of mode "replace"
   --json                 prints one JSON document; log lines go to standard error
   --help, --version
 
@@ -59,7 +67,8 @@ const OPTIONS = {
   app: { type: 'string', default: '.' },
   json: { type: 'boolean', default: false },
   file: { type: 'string' },
-  approve: { type: 'boolean', default: false },
+  approve: { type: 'boolean' },
+  confirm: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 } as const;
@@ -92,8 +101,8 @@ export const readArguments = (words: string[]): Parsed => {
 
   const { operand, options } = COMMANDS[command];
   const allowed: readonly string[] = options;
-  for (const option of ['file', 'approve'] as const) {
-    if (values[option] && !allowed.includes(option)) {
+  for (const option of COMMAND_OPTIONS) {
+    if (values[option] !== undefined && !allowed.includes(option)) {
       throw usage(`The command ${command} takes no --${option}.`);
     }
   }
@@ -102,10 +111,10 @@ export const readArguments = (words: string[]): Parsed => {
     const hint = operands.length > 1 ? ' A name with spaces needs quotes.' : '';
     throw usage(`The command ${command} takes ${expected}, found ${operands.length}.${hint}`);
   }
-  const { app, json, file = null, approve } = values;
+  const { app, json, file = null, approve = false, confirm = null } = values;
   return {
     print: null,
-    arguments: { command, operand: operands[0] ?? '', app, json, file, approve },
+    arguments: { command, operand: operands[0] ?? '', app, json, file, approve, confirm },
   };
 };
 

@@ -7,6 +7,7 @@ import type { ProfileView } from '../../../shared/contracts/profile-views';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
+import { visible } from '../../../shared/text';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { UsageError, type Arguments, type CommandName } from './arguments';
@@ -97,6 +98,20 @@ const exportProfile: Command = async (context) => {
   return done(file, JSON.stringify(file, null, 2));
 };
 
+/** Nobody is asked on the command line: whoever lets a profile remove the users of others says so each time. */
+const checkConfirmation = ({ name, mode }: ProfileView, confirm: string | null): void => {
+  if (confirm === name || (confirm === null && mode !== 'replace')) return;
+  const found = confirm === null ? 'none is given' : `found "${visible(confirm)}"`;
+  const why =
+    mode === 'replace'
+      ? ' Its mode "replace" removes users whoever made them: see a test run first.'
+      : '';
+  throw new UsageError(
+    'wrong-usage',
+    `Expected the profile's name, "${visible(name)}", with --confirm: ${found}.${why}`
+  );
+};
+
 const checkFile = async (
   strapi: Core.Strapi,
   profile: ProfileView,
@@ -138,8 +153,9 @@ const execute =
   (kind: RunKind): Command =>
   async (context) => {
     const { strapi } = context;
-    const { file, approve } = context.arguments;
+    const { file, approve, confirm } = context.arguments;
     const profile = await profileNamed(context);
+    if (kind === 'run') checkConfirmation(profile, confirm);
     await checkFile(strapi, profile, file);
     const runs = getService('runs', { strapi });
     const run = await runs.start({

@@ -12,6 +12,8 @@ export interface Extent {
   removed: number;
   /** Disabled because the source no longer has them. */
   disabled: number;
+  /** Brought by others, and removed with their user: limited in number only, since their share is that of the users. */
+  removedWithUsers: number;
   /** Updated for any other reason. */
   updated: number;
 }
@@ -24,9 +26,10 @@ const NOUNS: Record<RecordType, string> = {
 
 /** The limits that a run is above. Exactly at a limit is allowed. */
 export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
-  const { type, population, removed, disabled, updated } = extent;
-  const losses = removed + disabled;
-  const lose = `${disabled > 0 ? 'disable' : 'remove'} ${losses}`;
+  const { type, population, removed, removedWithUsers, disabled, updated } = extent;
+  const lost = removed + disabled;
+  const allLost = lost + removedWithUsers;
+  const lose = disabled > 0 ? 'disable' : 'remove';
   const percentagesApply = population > 0 && population >= limits.minimumPopulation;
   const exceeded: Exceeded[] = [];
 
@@ -42,8 +45,8 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
     check(limit, percent, `${doing} of ${population} ${NOUNS[type]} (${percent} %)`, ' %');
   };
 
-  checkShare('removePercent', losses, lose);
-  check('removeCount', losses, `${lose} ${NOUNS[type]}`, '');
+  checkShare('removePercent', lost, `${lose} ${lost}`);
+  check('removeCount', allLost, `${lose} ${allLost} ${NOUNS[type]}`, '');
   checkShare('updatePercent', updated, `update ${updated}`);
   return exceeded;
 }

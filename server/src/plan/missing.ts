@@ -1,9 +1,10 @@
+import { identityOf } from '../../../shared/identity';
 import type { RecordType } from '../../../shared/records';
 import { changeOf, type Subject } from './changes';
 import { effective, lossOf } from './compare';
 import { labelOf } from './items';
 import type { PlanState } from './state';
-import type { StoredRecord } from './types';
+import type { Change, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
 
 type Fate = 'remove' | 'disable' | 'keep';
@@ -15,7 +16,7 @@ type Fate = 'remove' | 'disable' | 'keep';
 export async function planMissing(type: RecordType, state: PlanState): Promise<number> {
   let disabled = 0;
   if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return disabled;
-  const everyone = type === 'user' && state.policy.mode === 'replace';
+  const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
       if (state.seen[type].has(stored.id)) continue;
@@ -37,11 +38,20 @@ function noteFate(user: StoredRecord, fate: Fate, state: PlanState): void {
   else if (user.owner === state.profileId) state.keptUsers.add(user.id);
 }
 
-function fateOfUser(stored: StoredRecord, { policy }: PlanState): Fate {
+function fateOfUser(stored: StoredRecord, state: PlanState): Fate {
   if (stored.protected) return 'keep';
-  if (policy.mode === 'replace' || policy.missing === 'remove') return 'remove';
+  if (state.replaces) return isAdministrator(stored, state) ? 'keep' : 'remove';
+  if (state.policy.missing === 'remove') return 'remove';
   // Who is disabled already is left so: marked by an earlier run, or by an admin whose word stands.
   return effective(stored, 'enabled', 'user') === false || stored.missingSince ? 'keep' : 'disable';
+}
+
+function isAdministrator({ attributes }: StoredRecord, { options }: PlanState): boolean {
+  return ['username', 'email'].some((name) => {
+    const value = attributes[name];
+    const identity = typeof value === 'string' ? identityOf(name, value) : null;
+    return identity !== null && options.administrators.has(identity);
+  });
 }
 
 function fateOfChild(stored: StoredRecord, { keptUsers }: PlanState): Fate {
@@ -49,10 +59,17 @@ function fateOfChild(stored: StoredRecord, { keptUsers }: PlanState): Fate {
   return stays ? 'keep' : 'remove';
 }
 
-function remove(type: RecordType, stored: StoredRecord, state: PlanState): void {
+/** @param formerUser see `Change` */
+export function remove(
+  type: RecordType,
+  stored: StoredRecord,
+  state: PlanState,
+  formerUser: Pick<Change, 'formerUser'> = {}
+): void {
   const own = stored.owner === state.profileId;
+  const difference = lossOf(stored);
   const { sequence } = state.ledger.emit(
-    changeOf(subjectOf(type, stored), { action: 'remove', own, difference: lossOf(stored) })
+    changeOf(subjectOf(type, stored), { action: 'remove', own, difference, ...formerUser })
   );
   for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
     const isWanted =
@@ -78,7 +95,11 @@ function disable(stored: StoredRecord, { options, ledger }: PlanState): void {
   );
 }
 
-function subjectOf(type: RecordType, { id, documentId, key, attributes }: StoredRecord): Subject {
+/** What a change is about that no row asks for. */
+export function subjectOf(
+  type: RecordType,
+  { id, documentId, key, attributes }: StoredRecord
+): Subject {
   const shown = key ?? `id:${id}`;
   const label = labelOf(attributes, shown);
   return { row: null, type, key: shown, label, target: { id, documentId } };

@@ -23,7 +23,11 @@ export async function nameFormerUsers(moves: Move[], { reader }: PlanState): Pro
   }
 }
 
-async function userLabels(reader: RecordReader, ids: number[]): Promise<Map<number, string>> {
+/** What people call users, by their ids. */
+export async function userLabels(
+  reader: RecordReader,
+  ids: number[]
+): Promise<Map<number, string>> {
   const labels = new Map<number, string>();
   for (const part of chunks(ids)) {
     for (const user of await reader.byId('user', part)) {
@@ -43,17 +47,25 @@ export async function assignOwners(state: PlanState): Promise<void> {
   );
   for (const part of chunks(wishes)) {
     const owners = await findOwners(
-      part.map(({ username }) => username),
+      part.flatMap(({ username }) => username ?? []),
       state
     );
     for (const { type, row, username } of part) {
-      if (!owners.has(nameKey(username)))
+      if (username !== null && !owners.has(nameKey(username))) {
         state.issues.push(state.write.unknownUser(type, row, username));
+      }
     }
-    const moving = part.filter((wish) => !isRight(wish, owners.get(nameKey(wish.username))));
+    const moving = part.filter((wish) =>
+      wish.username === null
+        ? losesUser(wish, state)
+        : !isRight(wish, owners.get(nameKey(wish.username)))
+    );
     await assign(moving, owners, state);
   }
 }
+
+const losesUser = ({ userId }: OwnerWish, { removedUsers }: PlanState): boolean =>
+  userId !== null && removedUsers.has(userId);
 
 /** True when a record hangs on the user that it names already. */
 function isRight({ userId }: OwnerWish, owner: Owner | undefined): boolean {
@@ -72,7 +84,7 @@ async function assign(
   );
   const revised = new Map<number, Assignment>();
   for (const { username, userId, own, subject } of wishes) {
-    const owner = owners.get(nameKey(username));
+    const owner = username === null ? undefined : owners.get(nameKey(username));
     const before = userId === null ? null : (labels.get(userId) ?? userId);
     const assignment = {
       user: owner?.reference ?? null,

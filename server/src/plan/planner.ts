@@ -1,6 +1,7 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { MappedRecord, MappedRow } from '../mapping/types';
+import { planBelongings } from './belongings';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
 import { itemsOf } from './items';
@@ -58,16 +59,18 @@ const hasFailed = ({ failed, children }: MappedRecord): boolean =>
 
 async function finish(state: PlanState): Promise<PlanResult> {
   noteNothingToRemove(state);
-  const disabled: Partial<Record<RecordType, number>> = {};
+  const aside = {} as Record<RecordType, Aside>;
   for (const type of RECORD_TYPES) {
-    disabled[type] = await planMissing(type, state);
+    const disabled = await planMissing(type, state);
+    const ofOthers = type === 'user' ? 0 : await planBelongings(type, state);
+    aside[type] = { disabled, ofOthers };
     await settle(type, state);
   }
   await assignExtensions(state);
   await assignOwners(state);
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) {
-    exceeded.push(...(await checkLimits(type, disabled[type] ?? 0, state)));
+    exceeded.push(...(await checkLimits(type, aside[type], state)));
   }
   return { counts: state.counts(), exceeded, issues: state.issues.sort(inRowOrder) };
 }
@@ -85,20 +88,32 @@ function noteNothingToRemove({
   if (unknownRows.size > 0 && removesMissing) issues.push(write.removalSkipped(unknownRows));
 }
 
+/** Changes that no row asks for, counted for the limits. */
+interface Aside {
+  disabled: number;
+  /** Entries or phones of others that go with their user, or lose them. */
+  ofOthers: number;
+}
+
 async function checkLimits(
   type: RecordType,
-  disabled: number,
+  { disabled, ofOthers }: Aside,
   state: PlanState
 ): Promise<Exceeded[]> {
-  const { mode, limits } = state.policy;
-  const everyone = type === 'user' && mode === 'replace';
+  const { replaces, policy, reader, profileId } = state;
+  const everyone = type === 'user' && replaces;
   const { remove, update } = state.ledger.counts[type];
+  const removedWithUsers = replaces ? ofOthers : 0;
+  const unlinked = ofOthers - removedWithUsers;
+  // Who replaces everybody may not do so unasked, however few they are.
+  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
   return exceededLimits(limits, {
     type,
-    population: await state.reader.count(type, everyone ? null : state.profileId),
-    removed: remove,
+    population: await reader.count(type, everyone ? null : profileId),
+    removed: remove - removedWithUsers,
+    removedWithUsers,
     disabled,
-    updated: update - disabled,
+    updated: update - disabled - unlinked,
   });
 }
 

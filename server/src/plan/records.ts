@@ -210,8 +210,8 @@ function noteWishes(item: Item, own: boolean, state: PlanState): void {
     const subject = wishingSubject(item);
     state.extensionWishes.push({ row, updates, subject });
   }
-  if (type !== 'user' && !item.parent && record.owner !== null) {
-    const userId = stored?.userId ?? null;
+  const userId = stored?.userId ?? null;
+  if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
     const subject = wishingSubject(item);
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }

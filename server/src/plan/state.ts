@@ -17,11 +17,12 @@ export interface ExtensionWish {
   subject: { sequence: number } | Subject;
 }
 
-/** An entry or phone that names its user, who is known once all rows have been read. */
+/** An entry or phone whose user is known once all rows have been read. */
 export interface OwnerWish {
   row: number;
   type: RecordType;
-  username: string;
+  /** The user that it names; null for one that stays with its user, unless the run removes them. */
+  username: string | null;
   /** The user it hangs on now. */
   userId: number | null;
   own: boolean;
@@ -80,7 +81,12 @@ export class PlanState {
   /** Whether the profile's mode removes or disables missing records. */
   get removesMissing(): boolean {
     const { mode } = this.policy;
-    return mode === 'create-update-remove' || mode === 'replace';
+    return mode === 'create-update-remove' || this.replaces;
+  }
+
+  /** Whether users go whoever made them. */
+  get replaces(): boolean {
+    return this.policy.mode === 'replace';
   }
 
   counts(): RunCounts {

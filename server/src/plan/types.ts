@@ -1,7 +1,7 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Action, Difference, RunCounts } from '../../../shared/contracts/runs';
-import type { RecordType } from '../../../shared/records';
+import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 
 /** A record as the database has it. */
@@ -28,6 +28,8 @@ export interface RecordReader {
   /** The records whose values are the same ones by their identity, however they are spelled. */
   byAttribute(type: RecordType, attribute: string, values: string[]): Promise<StoredRecord[]>;
   byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
+  /** The entries or phones of users. */
+  ofUsers(type: ChildType, userIds: number[]): Promise<StoredRecord[]>;
   /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */
   all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
@@ -59,6 +61,8 @@ export interface Change {
   vacate: string[];
   /** Absent: as it is. */
   user?: UserReference | null;
+  /** The user whom the run removes, where that is why the record changes: if it is no longer theirs, it is left alone. */
+  formerUser?: number;
   /** Whether the profile owns it from now on. */
   own: boolean;
   /** Absent: as it is. */
@@ -102,6 +106,8 @@ export interface PlannerOptions {
   fingerprint(attribute: string, value: string): string;
   /** The source column of `user.extension` and so on, where there is just one; named in issues. */
   columns: Record<string, string>;
+  /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */
+  administrators: ReadonlySet<string>;
   /** The run's time, ISO 8601; the mark of users who are missing from now on. */
   now: string;
 }

@@ -7,6 +7,7 @@ import type { Planner, PlanResult } from '../plan/types';
 import type { RowFix, Validators } from '../sources/types';
 import { getService } from '../utils/get-service';
 import type { Opened } from '../worker/protocol';
+import { administratorIdentities } from '../write/administrators';
 import { createIssueStore } from '../write/issue-store';
 import { createPlanStore } from '../write/plan-store';
 import { createRecordReader } from '../write/record-reader';
@@ -56,6 +57,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
       store: createPlanStore({ strapi, runId: run.id }),
       fingerprint: getService('secrets', { strapi }).fingerprint,
       columns: opened.columns,
+      administrators: await administratorIdentities(strapi),
       now: run.startedAt,
     });
   };

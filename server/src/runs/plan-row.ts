@@ -7,6 +7,7 @@ import { createPlanner } from '../plan/planner';
 import type { Change, PlanPolicy, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import type { TrialOutcome } from '../worker/protocol';
+import { administratorIdentities } from '../write/administrators';
 import { createRecordReader } from '../write/record-reader';
 
 const NO_LIMITS: Limits = {
@@ -72,6 +73,7 @@ export const planRow = async ({
     store,
     fingerprint: getService('secrets', { strapi }).fingerprint,
     columns,
+    administrators: await administratorIdentities(strapi),
     now: new Date().toISOString(),
   });
   const issues = [...trial.issues];

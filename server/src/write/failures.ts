@@ -24,10 +24,15 @@ const issueOf = (
 
 /** The record was edited away between planning and writing. */
 export const vanished = (change: Change): Issue => {
+  const { action, formerUser } = change;
+  const gone =
+    formerUser === undefined
+      ? 'it has been removed since the plan was made'
+      : 'it is gone, has another user by now, or its user has been protected';
   const why =
-    change.action === 'remove'
+    action === 'remove'
       ? 'it is gone already, has been protected, or belongs to somebody else by now'
-      : 'it has been removed since the plan was made';
+      : gone;
   return issueOf(
     change,
     'changed-meanwhile',

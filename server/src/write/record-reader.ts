@@ -110,6 +110,14 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
 
     byId: (type, ids) => matching(tables[type], 'id', ids),
 
+    async ofUsers(type, userIds) {
+      const table = tables[type];
+      if (!table.link) return [];
+      const query = records(table).whereIn(`${table.link.table}.${table.link.user}`, userIds);
+      const rows: Cells[] = await query.orderBy(`${table.table}.id`);
+      return rows.map((cells) => readRecord(table, cells));
+    },
+
     async *all(type, owner) {
       const table = tables[type];
       const query = () => ownedBy(records(table), table, owner);

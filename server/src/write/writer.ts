@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Change } from '../plan/types';
 import { from, type Transaction } from './database';
 import type { PreparedChange } from './prepare';
-import type { RecordTable } from './tables';
+import { recordTables, type RecordTable } from './tables';
 
 /**
  * The ids of the records that were written, by the sequence of their changes; a change that is not
@@ -23,6 +23,37 @@ export interface RecordWriter {
   isRecordsFault(error: unknown): boolean;
 }
 
+/**
+ * Without the changes that a user's removal brings about where that is so no more: the record has
+ * another user by now, or its user has been protected.
+ */
+const stillDue = async <Item>(
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  items: Item[],
+  changeOf: (item: Item) => Change,
+  transaction: Transaction
+): Promise<Item[]> => {
+  const bound = items.map(changeOf).filter(({ formerUser }) => formerUser !== undefined);
+  if (link === null || bound.length === 0) return items;
+  const users = recordTables(strapi).user;
+  const isProtected = `${users.table}.${users.column('protected')}`;
+  const rows: { child: number; user: number }[] = await from(strapi, link.table, transaction)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .select({ child: `${link.table}.${link.child}`, user: `${link.table}.${link.user}` })
+    .whereIn(
+      `${link.table}.${link.child}`,
+      bound.flatMap(({ target }) => target?.id ?? [])
+    )
+    .where((open) => open.whereNull(isProtected).orWhere(isProtected, false))
+    .forUpdate();
+  const userOf = new Map(rows.map(({ child, user }) => [Number(child), Number(user)]));
+  return items.filter((item) => {
+    const { formerUser, target } = changeOf(item);
+    return formerUser === undefined || (target && userOf.get(target.id) === formerUser);
+  });
+};
+
 /** The changes whose records are still there. The rows are locked until the transaction ends. */
 export const withTarget = async <Item extends { change: Change }>(
   strapi: Core.Strapi,
@@ -36,7 +67,8 @@ export const withTarget = async <Item extends { change: Change }>(
     .whereIn('id', ids)
     .forUpdate();
   const present = new Set(rows.map(({ id }) => Number(id)));
-  return items.flatMap((item) => {
+  const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
+  return due.flatMap((item) => {
     const { target } = item.change;
     return target && present.has(target.id) ? [{ item, ...target }] : [];
   });
@@ -49,10 +81,11 @@ export const withTarget = async <Item extends { change: Change }>(
 export const removable = async (
   strapi: Core.Strapi,
   table: RecordTable,
-  changes: Change[],
+  planned: Change[],
   profileId: string,
   transaction: Transaction
 ): Promise<Change[]> => {
+  const changes = await stillDue(strapi, table, planned, (change) => change, transaction);
   const ids = (owned: boolean): number[] =>
     changes.flatMap(({ own, target }) => (target && own === owned ? [target.id] : []));
   const query = from(strapi, table.table, transaction)

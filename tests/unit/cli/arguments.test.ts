@@ -13,12 +13,15 @@ describe('command line', () => {
         json: false,
         file: null,
         approve: false,
+        confirm: null,
       },
     });
   });
 
   it('takes options before and after the command', () => {
-    expect(read('--json --app /srv/app run Users --file=users.csv --approve')).toEqual({
+    expect(
+      read('--json --app /srv/app run Users --file=users.csv --approve --confirm=Users')
+    ).toEqual({
       print: null,
       arguments: {
         command: 'run',
@@ -27,6 +30,7 @@ describe('command line', () => {
         json: true,
         file: 'users.csv',
         approve: true,
+        confirm: 'Users',
       },
     });
   });
@@ -56,6 +60,9 @@ describe('command line', () => {
     ['list --file a.csv', 'The command list takes no --file'],
     ['test Users --approve', 'The command test takes no --approve'],
     ['show 1 --approve', 'The command show takes no --approve'],
+    ['test Users --confirm Users', 'The command test takes no --confirm'],
+    ['list --confirm Users', 'The command list takes no --confirm'],
+    ['run Users --confirm', "Option '--confirm <value>' argument missing"],
     ['run Users --force', "Unknown option '--force'"],
     ['run Users --file', "Option '--file <value>' argument missing"],
     ['run Users --json=yes', "'--json' does not take an argument"],

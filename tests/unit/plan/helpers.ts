@@ -103,6 +103,7 @@ export interface PlanOptions {
   batchSize?: number;
   profileId?: string;
   columns?: Record<string, string>;
+  administrators?: string[];
 }
 
 /** Plans rows on a database, and checks what holds for every plan. */
@@ -112,7 +113,7 @@ export async function plan(
   options: PlanOptions = {}
 ): Promise<Planned> {
   const store = new MemoryStore();
-  const { batchSize = 500, profileId = PROFILE, columns = {} } = options;
+  const { batchSize = 500, profileId = PROFILE, columns = {}, administrators = [] } = options;
   const planner = createPlanner({
     profileId,
     policy: policy(options.policy),
@@ -120,6 +121,7 @@ export async function plan(
     store,
     fingerprint,
     columns,
+    administrators: new Set(administrators),
     now: NOW,
   });
   for (let start = 0; start < source.length; start += batchSize) {

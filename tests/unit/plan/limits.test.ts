@@ -8,6 +8,7 @@ const extent = (changes: Partial<Extent>): Extent => ({
   type: 'user',
   population: 100,
   removed: 0,
+  removedWithUsers: 0,
   disabled: 0,
   updated: 0,
   ...changes,
@@ -138,6 +139,45 @@ describe('a plan', () => {
     }
     const held = await plan(database, source(10), { policy: { ...check, mode: 'replace' } });
     expect(held.exceeded[0]?.message).toContain('remove 10 of 20 users (50 %)');
+  });
+
+  it('that replaces is held however few there are', async () => {
+    const replacing = { ...check, mode: 'replace' } as const;
+    for (const stored of [1, 3, 9]) {
+      const held = await plan(people(stored), source(0).concat(rows(user('new'))), {
+        policy: replacing,
+      });
+      expect(held.exceeded).toMatchObject([{ type: 'user', limit: 'removePercent', found: 100 }]);
+    }
+    const entries = new MemoryDatabase();
+    for (const id of ['e1', 'e2']) {
+      entries.add('phonebookEntry', own(`externalId:${id}`, { attributes: { externalId: id } }));
+    }
+    const held = await plan(entries, rows(entry({ externalId: 'e1' })), { policy: replacing });
+    expect(held.exceeded).toMatchObject([{ type: 'phonebookEntry', found: 50, allowed: 20 }]);
+    const allowed = { limits: limits({}), mode: 'replace' } as const;
+    expect((await plan(people(3), source(1), { policy: allowed })).exceeded).toEqual([]);
+  });
+
+  it('counts what others brought and what goes with its user in number, not in percent', async () => {
+    const database = people(20);
+    for (const { id } of [...database.tables.user.values()].slice(0, 3)) {
+      for (let index = 0; index < 2; index += 1) database.add('phone', { userId: id });
+    }
+    const left = rows(...Array.from({ length: 17 }, (_, index) => user(`u${index + 3}`)));
+    const planned = async (removeCount: number) =>
+      plan(database, left, {
+        policy: { mode: 'replace', limits: limits({ removeCount, removePercent: 20 }) },
+      });
+    expect((await planned(6)).exceeded).toEqual([]);
+    expect((await planned(5)).exceeded).toMatchObject([
+      { type: 'phone', limit: 'removeCount', found: 6 },
+    ]);
+    const unlinked = await plan(database, left, {
+      policy: { limits: limits({ removeCount: 3, updatePercent: 0 }) },
+    });
+    expect(unlinked.counts.phone).toMatchObject({ update: 6, remove: 0 });
+    expect(unlinked.exceeded).toEqual([]);
   });
 
   it('counts each type for itself', async () => {

@@ -3,6 +3,7 @@ import {
   isSecret,
   RECORD_TYPES,
   uniqueAttributes,
+  type ChildType,
   type RecordType,
 } from '../../../shared/records';
 import { identityOf } from '../../../shared/identity';
@@ -157,6 +158,12 @@ export class MemoryDatabase implements RecordReader {
       type,
       ids.filter((id) => this.tables[type].has(id))
     );
+  }
+
+  async ofUsers(type: ChildType, userIds: number[]): Promise<StoredRecord[]> {
+    this.note(`ofUsers ${type}`, userIds);
+    const records = [...this.tables[type].values()].sort((a, b) => a.id - b.id);
+    return records.filter(({ userId }) => userId !== null && userIds.includes(userId));
   }
 
   async *all(type: RecordType, owner: string | null): AsyncGenerator<StoredRecord[]> {

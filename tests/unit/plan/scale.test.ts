@@ -68,6 +68,10 @@ class CountingReader implements RecordReader {
     return [];
   }
 
+  async ofUsers(): Promise<StoredRecord[]> {
+    return [];
+  }
+
   async *all(): AsyncGenerator<StoredRecord[]> {
     yield [];
   }
@@ -104,6 +108,7 @@ async function planAll(reader: CountingReader, store: PlanStore) {
     store,
     fingerprint,
     columns: {},
+    administrators: new Set(),
     now: NOW,
   });
   for (let start = 0; start < ROWS; start += BATCH) {

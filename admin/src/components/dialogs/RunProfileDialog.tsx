@@ -17,7 +17,7 @@ export const RunProfileDialog = ({ profile, onClose }: RunProfileDialogProps) =>
       title={t('run-dialog.title', 'Run “{name}” now?', { name: profile.name })}
       warning={t(
         'run-dialog.replace',
-        'This profile replaces all users: every user that is not protected and not in the source is removed, whoever made them.'
+        'This profile replaces all users: whoever is not in the source is removed with their entries and phones, whoever made them. Only protected users and Strapi’s administrators stay.'
       )}
       onClose={onClose}
     >

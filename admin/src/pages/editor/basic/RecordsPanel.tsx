@@ -51,7 +51,7 @@ export const RecordsPanel = () => {
                 )
               : t(
                   'editor.mode.replace',
-                  'Removes every user that is not protected and not in the source, whoever made them. Each run has to be confirmed.'
+                  'Removes every user that is not in the source, whoever made them, with their entries and phones; protected users and Strapi’s administrators stay. Each run has to be confirmed.'
                 ),
             isDisabled: schedule.enabled && draft.mode !== 'replace',
           },

@@ -56,7 +56,7 @@ export const RunNowDialog = ({ run, onClose }: RunNowDialogProps) => {
           <Typography tag="p" paddingTop={2} fontWeight="bold">
             {t(
               'run.now.replace',
-              'This profile replaces all users: it removes everybody who is not in its source and not protected, whoever made them.'
+              'This profile replaces all users: it removes everybody who is not in its source, with their entries and phones, whoever made them. Only protected users and Strapi’s administrators stay.'
             )}
           </Typography>
         </>

@@ -41,7 +41,7 @@ export const PolicyStep = ({ wizard }: { wizard: Wizard }) => {
           >
             {t(
               'wizard.replace.body',
-              'Every user that is not in the source is removed, also those made by hand or by other profiles; only protected users stay. Each run asks for the profile’s name first, and it cannot run on a schedule.'
+              'Every user that is not in the source is removed with their entries and phones, also those made by hand or by other profiles; only protected users and Strapi’s administrators stay. Each run asks for the profile’s name first, and it cannot run on a schedule.'
             )}
           </Notice>
         )}

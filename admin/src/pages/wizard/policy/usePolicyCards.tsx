@@ -49,7 +49,7 @@ export const useModeCards = (): RadioCard<Mode>[] => {
       ),
       description: t(
         'wizard.mode.replace',
-        'The source is the whole truth: every other user is removed, whoever made them, unless they are protected.'
+        'The source is the whole truth: every other user is removed, whoever made them, with their entries and phones. Only protected users and Strapi’s administrators stay.'
       ),
     },
   ];
