@@ -23,6 +23,8 @@ export interface RowCounts {
   read: number;
   /** Left out by the pre-filter. */
   filtered: number;
+  /** Left out by a correction. */
+  skipped: number;
   failed: number;
 }
 

@@ -14,5 +14,9 @@ export interface UploadInfo {
   fixes: number;
 }
 
+export const SKIPS = ['keep', 'no-record'] as const;
+/** Why a row is left out: its person is to stay as stored, or the line is no person (a total, a heading). */
+export type Skip = (typeof SKIPS)[number];
+
 /** A correction that a person made to one row of an uploaded file; `row` is the line of the file. */
-export type RowFix = { row: number; skip: true } | { row: number; column: string; value: string };
+export type RowFix = { row: number; skip: Skip } | { row: number; column: string; value: string };

@@ -208,7 +208,7 @@ describe('what the admin panel asks for besides', () => {
       expect(await changedSince(first)).toEqual({ profile: false, file: true });
 
       const second = await run(profile, 'test');
-      await admin.post(`${BASE}/uploads/${upload.id}/fixes`).send({ row: 2, skip: true });
+      await admin.post(`${BASE}/uploads/${upload.id}/fixes`).send({ row: 2, skip: 'keep' });
       expect(await changedSince(second)).toEqual({ profile: false, file: true });
       await admin.delete(`${BASE}/uploads/${upload.id}/fixes?row=2`);
       expect(await changedSince(second)).toEqual({ profile: false, file: false });

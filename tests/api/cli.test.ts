@@ -149,7 +149,7 @@ describe('commands', () => {
         profile: name,
         kind: 'run',
         status: 'succeeded',
-        rows: { read: 2, filtered: 0, failed: 0 },
+        rows: { read: 2, filtered: 0, skipped: 0, failed: 0 },
         user: { create: 2, update: 0, unchanged: 0, remove: 0, error: 0 },
         phonebookEntry: expect.any(Object),
         phone: expect.any(Object),
@@ -181,7 +181,7 @@ describe('commands', () => {
       .service('uploads')
       .store(document.id, 'stored.csv', file);
     const run = await json('test', 'Stored');
-    expect(run.document.rows).toEqual({ read: 1, filtered: 1, failed: 0 });
+    expect(run.document.rows).toEqual({ read: 1, filtered: 1, skipped: 0, failed: 0 });
   });
 
   it('end with the code of what happened', async () => {

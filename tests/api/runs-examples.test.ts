@@ -56,7 +56,7 @@ describe('the examples of the two documents', () => {
     const report = await runText(app.strapi, profile, PASCOM_CSV);
     expect(report).toMatchObject({
       status: 'succeeded',
-      rows: { read: 1, filtered: 0, failed: 0 },
+      rows: { read: 1, filtered: 0, skipped: 0, failed: 0 },
       user: { create: 1, error: 0 },
       phonebookEntry: { create: 1, error: 0 },
       phone: { create: 0 },

@@ -309,7 +309,7 @@ describe('runs', () => {
       );
       await uploadsOf(strapi).changeFixes(id, () => [
         { row: 2, column: 'displayname', value: 'Corrected' },
-        { row: 3, skip: true },
+        { row: 3, skip: 'no-record' },
       ]);
       const run = await runs().start({
         profileId: profile,
@@ -579,7 +579,7 @@ describe('runs', () => {
     const report = await runText(strapi, profile, csv);
     expect(report).toMatchObject({
       status: 'succeeded-with-errors',
-      rows: { read: 3, filtered: 0, failed: 1 },
+      rows: { read: 3, filtered: 0, skipped: 0, failed: 1 },
       user: { create: 2, error: 1 },
       issues: [
         {

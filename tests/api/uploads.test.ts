@@ -234,14 +234,15 @@ describe('uploaded files', () => {
         .post(fixes)
         .send({ row: 2, column: 'password', value: 'Fixed-password' })
         .expect(200);
-      await admin.post(fixes).send({ row: 3, skip: true }).expect(200);
+      await admin.post(fixes).send({ row: 3, skip: 'keep' }).expect(200);
+      await admin.post(fixes).send({ row: 3, skip: 'no-record' }).expect(200);
       const { body } = await admin
         .post(fixes)
         .send({ row: 2, column: 'username', value: 'ada.l' })
         .expect(200);
       expect(body.data).toEqual([
         { row: 2, column: 'password', value: '•••' },
-        { row: 3, skip: true },
+        { row: 3, skip: 'no-record' },
         { row: 2, column: 'username', value: 'ada.l' },
       ]);
       expect(await uploadsOf(app.strapi).fixes(id)).toContainEqual({
@@ -254,7 +255,9 @@ describe('uploaded files', () => {
 
       const undone = await admin.delete(`${fixes}?row=2&column=username`).expect(200);
       expect(undone.body.data).toHaveLength(2);
-      expect((await admin.delete(`${fixes}?row=2`)).body.data).toEqual([{ row: 3, skip: true }]);
+      expect((await admin.delete(`${fixes}?row=2`)).body.data).toEqual([
+        { row: 3, skip: 'no-record' },
+      ]);
       expect((await admin.delete(`${fixes}?row=3`)).body.data).toEqual([]);
       expect((await admin.get(fixes)).body.data).toEqual([]);
     });
@@ -263,21 +266,22 @@ describe('uploaded files', () => {
       const { id } = await store(CSV);
       const wrong = [
         {},
-        { row: 0, skip: true },
+        { row: 0, skip: 'keep' },
         { row: 2, skip: false },
+        { row: 2, skip: 'remove' },
         { row: 2, column: 'a' },
-        { row: '2', skip: true },
+        { row: '2', skip: 'keep' },
       ];
       for (const fix of wrong) await admin.post(`${BASE}/${id}/fixes`).send(fix).expect(400);
       await admin.delete(`${BASE}/${id}/fixes`).expect(400);
-      await admin.post(`${BASE}/missing0/fixes`).send({ row: 2, skip: true }).expect(404);
+      await admin.post(`${BASE}/missing0/fixes`).send({ row: 2, skip: 'keep' }).expect(404);
     });
 
     it('are not lost when several people make them at once', async () => {
       const { id } = await store(CSV);
       const rows = Array.from({ length: 12 }, (_, index) => index + 2);
       await Promise.all(
-        rows.map((row) => admin.post(`${BASE}/${id}/fixes`).send({ row, skip: true }).expect(200))
+        rows.map((row) => admin.post(`${BASE}/${id}/fixes`).send({ row, skip: 'keep' }).expect(200))
       );
       expect(
         (await uploadsOf(app.strapi).fixes(id)).map(({ row }) => row).sort((a, b) => a - b)
@@ -290,7 +294,7 @@ describe('uploaded files', () => {
         .post(`${BASE}/${id}/fixes`)
         .send({ row: 2, column: 'username', value: 'ada.l' })
         .expect(200);
-      await admin.post(`${BASE}/${id}/fixes`).send({ row: 3, skip: true }).expect(200);
+      await admin.post(`${BASE}/${id}/fixes`).send({ row: 3, skip: 'no-record' }).expect(200);
       const run = await runsOf(app.strapi).start({
         profileId: profile,
         kind: 'run',

@@ -31,6 +31,8 @@ export interface DirectoryQuery {
 export interface SourceRow {
   row: number;
   values: Record<string, RowValue>;
+  /** Whom the row is about; null where that is not certain. */
+  person: string | null;
 }
 
 const sourcesApi = connectorApi.injectEndpoints({

@@ -66,7 +66,7 @@ export const reportText = (report: RunReport): string => {
     ...(report.notModified ? ['The source has not changed since the last run.'] : []),
     ...(error ? [`${error.code}: ${error.message}`] : []),
     '',
-    `Rows: ${rows.read} read, ${rows.filtered} filtered, ${rows.failed} failed`,
+    `Rows: ${rows.read} read, ${rows.filtered} filtered, ${rows.skipped} skipped, ${rows.failed} failed`,
     '',
     table(['', 'Create', 'Update', 'Unchanged', 'Remove', 'Error'], counts),
     ...matchingText(report),

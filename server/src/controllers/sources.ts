@@ -48,7 +48,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: shownBrowse(await engine().browse(await givenSource(ctx, 'ldap'))) };
     },
 
-    /** The cells of one row of the profile's uploaded file, with its corrections, by column. */
+    /** The cells of one row of the profile's uploaded file, with its corrections, by column; and whom it is about. */
     async row(ctx: RequestContext) {
       const id = readId(ctx);
       const { row } = validate(rowSchema, ctx.params);
@@ -60,10 +60,10 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const found = await withTemporaryFolder(async (folder) => {
         const { path: file, fixes } = await uploads.materialize(upload.id, folder);
         const pick = { from: row, search: '' };
-        return getService('engine', { strapi }).row({ source: profile.source, file, fixes, pick });
+        return engine().row({ profile, file, fixes, pick });
       });
       if (found?.number !== row) throw notThere;
-      ctx.body = { data: { row, values: maskedValues(found.values) } };
+      ctx.body = { data: { row, values: maskedValues(found.values), person: found.person } };
     },
   };
 };

@@ -2,6 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { compile } from './compile';
 import { Findings, MappingError } from './findings';
 import { LIMITS } from './limits';
+import { hasFailed } from './records';
 import { maskedOutputs, RowMapper } from './row-mapper';
 import { maskRecord, maskValues } from './secrets';
 import { showRendering } from './skeleton';
@@ -47,6 +48,7 @@ export function compileMapping(
   const { compiled, matching } = compilation;
   const { warnings } = findings;
   const mapper = new RowMapper(compiled, warnedOf(warnings));
+  const unfiltered = new RowMapper({ ...compiled, preFilter: null }, new Set());
   return {
     matching,
     issues: warnings,
@@ -55,6 +57,11 @@ export function compileMapping(
       const { taken, records, issues } = await mapper.run(row);
       const failed = issues.some(({ severity }) => severity === 'error');
       return { row: row.number, filtered: !taken && !failed, records, issues };
+    },
+    async identify(row) {
+      const { records, issues } = await unfiltered.run(row);
+      const isLost = issues.some(({ severity }) => severity === 'error');
+      return isLost && !records.some(hasFailed) ? [] : records;
     },
     async trial(row) {
       // A row that is looked at alone shows its own warnings, whatever rows were mapped before.

@@ -22,6 +22,10 @@ export interface ReadingContext {
   warnOnce(code: string, column: string, message: string): void;
 }
 
+/** True when a value of a record, or of one below it, is unusable. */
+export const hasFailed = ({ failed, children }: MappedRecord): boolean =>
+  failed || children.some(hasFailed);
+
 /**
  * Reads the values of a row's records. An unusable value becomes an issue and its record is marked
  * `failed`; children that are empty are left out. Null, with an issue, where a user has no key:

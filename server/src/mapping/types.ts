@@ -2,7 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
-import type { Row } from '../sources/types';
+import type { Row, Skip } from '../sources/types';
 
 export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared/contracts/trials';
 
@@ -16,6 +16,8 @@ export interface MappedRow {
   row: number;
   /** True when the pre-filter left it out. */
   filtered: boolean;
+  /** Why a correction leaves it out; absent where none does. */
+  skipped?: Skip;
   records: MappedRecord[];
   /** With one of severity `error` and no record, the row failed before its key was known. */
   issues: Issue[];
@@ -40,6 +42,11 @@ export interface Mapping {
   /** The source column an attribute is filled from, by `user.extension` and so on, where it is just one. */
   columns: Record<string, string>;
   map(row: Row): Promise<MappedRow>;
+  /**
+   * The records of a row that a person wants left as stored: for their keys, whatever the pre-filter
+   * says. There are none where it is not certain which records are meant.
+   */
+  identify(row: Row): Promise<MappedRecord[]>;
   trial(row: Row): Promise<Trial>;
 }
 

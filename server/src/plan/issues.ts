@@ -93,26 +93,27 @@ export class IssueWriter {
   }
 
   /** A source without a single record is taken for a broken one. */
-  nothingMapped(rows: { read: number; filtered: number }): Issue {
+  nothingMapped(rows: { read: number; filtered: number; skipped: number }): Issue {
+    const skipped = rows.skipped > 0 ? `, ${rows.skipped} by corrections` : '';
     const found =
       rows.read === 0
         ? 'The source has no rows'
-        : `None of the ${rows.read} rows gave a record (${rows.filtered} left out by the pre-filter)`;
+        : `None of the ${rows.read} rows gave a record (${rows.filtered} left out by the pre-filter${skipped})`;
     return {
       ...wholeRun('nothing-mapped', 'error'),
       message: `${found}; at least one was expected, so nothing is removed. Check the source and the pre-filter.`,
     };
   }
 
-  /** Says why missing records stay. */
-  removalSkipped(rows: ReadonlySet<number>): Issue {
+  /** Says why missing records stay; `kept` of the rows were to stay as stored, the others failed. */
+  removalSkipped(rows: ReadonlySet<number>, kept: number): Issue {
     const [first] = [...rows].sort((a, b) => a - b);
     const which =
       rows.size === 1 ? `Row ${first}` : `${rows.size} rows, the first of them row ${first},`;
     return {
       ...wholeRun('removal-skipped', 'warning'),
       message:
-        `${which} failed before it was known which records are meant; they may be ones that are stored. ` +
+        `${which} ${whyUnknown(rows.size, kept)}; they may be ones that are stored. ` +
         `Therefore nothing is removed or disabled in this run. Correct what is wrong there and run again.`,
     };
   }
@@ -152,6 +153,13 @@ const remedy = (type: RecordType, attribute: string): string =>
   type === 'phonebookEntry' && attribute === 'displayName'
     ? 'Entries without an external id are told apart by their names: fill externalId in the template.'
     : 'Correct one of them in the source.';
+
+/** What happened to rows of which nobody knows the records. */
+const whyUnknown = (rows: number, kept: number): string => {
+  if (kept === 0) return 'failed before it was known which records are meant';
+  const what = kept === rows ? 'to be left as stored' : 'failed or to be left as stored';
+  return `${rows === 1 ? 'is' : 'are'} ${what}, but it cannot be told which records are meant`;
+};
 
 const wholeRun = (code: string, severity: Issue['severity']): Omit<Issue, 'message'> => ({
   row: null,

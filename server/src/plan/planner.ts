@@ -1,10 +1,12 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
-import type { MappedRecord, MappedRow } from '../mapping/types';
+import { hasFailed } from '../mapping/records';
+import type { MappedRow } from '../mapping/types';
 import { planBelongings } from './belongings';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
 import { itemsOf } from './items';
+import { keepItem, keptItems } from './kept';
 import { exceededLimits, type Exceeded } from './limits';
 import { Lookup } from './lookup';
 import { planMissing } from './missing';
@@ -32,30 +34,30 @@ export function createPlanner(options: PlannerOptions): Planner {
 
 async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
   for (const row of rows) noteRow(row, state);
-  const taken = rows.filter(({ filtered }) => !filtered);
+  const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
   const items = taken.flatMap((row) => itemsOf(row, state.policy.match));
-  state.records += items.length;
+  const kept = keptItems(rows, state);
+  state.records += items.length + kept.length;
 
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
-  await lookup.read(items);
+  await lookup.read([...items, ...kept]);
   const left: Leftovers = { claims: [], moves: [] };
   for (const item of items) planItem(item, lookup, state, left);
+  for (const item of kept) keepItem(item, lookup, state);
   await nameFormerUsers(left.moves, state);
   await noteContests(left.claims, items, lookup, state);
   await state.ledger.flush();
 }
 
-function noteRow({ row, filtered, records, issues }: MappedRow, state: PlanState): void {
+function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: PlanState): void {
   state.rows.read += 1;
   if (filtered) state.rows.filtered += 1;
+  if (skipped) state.rows.skipped += 1;
   if (!issues.some(({ severity }) => severity === 'error')) return;
   state.failedRows.add(row);
   // An error that is no record's own kept a record out whose key nobody knows.
   if (!records.some(hasFailed)) state.unknownRows.add(row);
 }
-
-const hasFailed = ({ failed, children }: MappedRecord): boolean =>
-  failed || children.some(hasFailed);
 
 async function finish(state: PlanState): Promise<PlanResult> {
   noteNothingToRemove(state);
@@ -80,12 +82,15 @@ function noteNothingToRemove({
   records,
   rows,
   unknownRows,
+  unknownKept,
   removesMissing,
   issues,
   write,
 }: PlanState): void {
   if (records === 0) issues.push(write.nothingMapped(rows));
-  if (unknownRows.size > 0 && removesMissing) issues.push(write.removalSkipped(unknownRows));
+  if (unknownRows.size > 0 && removesMissing) {
+    issues.push(write.removalSkipped(unknownRows, unknownKept.size));
+  }
 }
 
 /** Changes that no row asks for, counted for the limits. */

@@ -123,7 +123,7 @@ function writeIssue(
   const row = state.ledger.row(claimant);
   if (row === null || !holder) return;
   const gaveUp = state.uniqueness.releaseOf(type, attribute, value) !== undefined;
-  const reason = whyKept(holder, state.seen[type].row(holder.id), gaveUp, state);
+  const reason = whyKept(type, holder, state.seen[type].row(holder.id), gaveUp, state);
   const [name, shown] =
     attribute === KEY
       ? [state.policy.match[type], value.slice(value.indexOf(':') + 1)]
@@ -133,16 +133,20 @@ function writeIssue(
 
 /** Says which record keeps a value, and why. */
 function whyKept(
+  type: RecordType,
   holder: StoredRecord,
   row: number | null,
   gaveUp: boolean,
-  { profileId }: PlanState
+  { profileId, kept }: PlanState
 ): string {
   const name = `"${labelOf(holder.attributes, holder.key ?? String(holder.id))}"`;
   if (row !== null && gaveUp) {
     return `${name} has it, and would give it up by row ${row}, which is an error itself`;
   }
   if (row !== null) return `${name} has it, and keeps it by row ${row}`;
+  const keptRow = kept[type].row(holder.id);
+  if (keptRow !== null)
+    return `${name} has it, and is left as stored by a correction of row ${keptRow}`;
   if (holder.owner === null) return `${name} has it, a record made by hand`;
   if (holder.owner !== profileId) {
     return `${name} has it, a record of another connector profile`;

@@ -39,14 +39,22 @@ export class PlanState {
   readonly write: IssueWriter;
   readonly issues: Issue[] = [];
 
-  readonly rows = { read: 0, filtered: 0 };
+  readonly rows = { read: 0, filtered: 0, skipped: 0 };
   readonly failedRows = new Set<number>();
   /** Rows that failed before it was known which records they are about. */
   readonly unknownRows = new Set<number>();
+  /** Those of them that were to stay as stored. */
+  readonly unknownKept = new Set<number>();
   records = 0;
 
   /** The row of every stored record that the source has. */
   readonly seen: Record<RecordType, RowsById> = {
+    user: new RowsById(),
+    phonebookEntry: new RowsById(),
+    phone: new RowsById(),
+  };
+  /** The row of every stored record that a person wants left as it is. */
+  readonly kept: Record<RecordType, RowsById> = {
     user: new RowsById(),
     phonebookEntry: new RowsById(),
     phone: new RowsById(),

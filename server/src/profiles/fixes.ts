@@ -1,22 +1,29 @@
 import { z } from '@strapi/utils';
 
-import type { RowFix } from '../sources/types';
+import { SKIPS, type RowFix } from '../../../shared/contracts/uploads';
 import { ConnectorError } from '../utils/errors';
 
 const MAX_FIXES = 10_000;
 
 const row = z.number().int().min(1);
 
+/** Skipping a row was once kept as `true`, without a reason: then what is stored of it stays. */
+const skip = z.union([z.enum(SKIPS), z.literal(true).transform(() => 'keep' as const)]);
+
 /** One correction: a cell that is set, or a row that is skipped. */
 export const fixSchema = z.union(
   [
-    z.strictObject({ row, skip: z.literal(true) }),
+    z.strictObject({ row, skip }),
     z.strictObject({ row, column: z.string().min(1).max(1000), value: z.string().max(65_536) }),
   ],
   {
-    error: 'expected { row, skip: true } or { row, column, value }, row being the line of the file',
+    error:
+      'expected { row, skip: "keep" }, { row, skip: "no-record" } or { row, column, value }, row being the line of the file',
   }
 );
+
+/** The corrections of a stored text. */
+export const readFixes = (text: string): RowFix[] => z.array(fixSchema).parse(JSON.parse(text));
 
 const isSame = (a: RowFix, b: RowFix): boolean =>
   a.row === b.row && ('column' in a ? 'column' in b && a.column === b.column : 'skip' in b);

@@ -17,8 +17,8 @@ const logLine = (row: RunRow): string => {
     const { create, update, unchanged, remove, error } = run[type];
     return `${type} +${create} ~${update} =${unchanged} -${remove} !${error}`;
   });
-  const { read, filtered, failed } = run.rows;
-  const rows = `rows ${read} read, ${filtered} filtered, ${failed} failed`;
+  const { read, filtered, skipped, failed } = run.rows;
+  const rows = `rows ${read} read, ${filtered} filtered, ${skipped} skipped, ${failed} failed`;
   const reason = row.error ? ` (${row.error.code})` : '';
   return `${PLUGIN_ID}: ${row.kind} ${row.documentId} of "${row.profileName}" ${row.status}${reason}: ${rows}; ${counts.join('; ')}`;
 };

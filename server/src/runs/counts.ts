@@ -4,7 +4,7 @@ import { RECORD_TYPES } from '../../../shared/records';
 const noChanges = (): Counts => ({ create: 0, update: 0, unchanged: 0, remove: 0, error: 0 });
 
 export const noCounts = (): RunCounts => ({
-  rows: { read: 0, filtered: 0, failed: 0 },
+  rows: { read: 0, filtered: 0, skipped: 0, failed: 0 },
   user: noChanges(),
   phonebookEntry: noChanges(),
   phone: noChanges(),

@@ -10,13 +10,15 @@ const iso = (date: string | null): string | null =>
   date === null ? null : new Date(date).toISOString();
 
 const base = (row: RunRow): Omit<RunReport, 'issues'> => {
-  const { rows, user, phonebookEntry, phone } = row.counts ?? row.progress?.counts ?? noCounts();
+  const counts = row.counts ?? row.progress?.counts ?? noCounts();
+  const { user, phonebookEntry, phone } = counts;
   return {
     id: row.documentId,
     profile: row.profileName,
     kind: row.kind,
     status: row.status,
-    rows,
+    // Runs of earlier versions counted no skipped rows.
+    rows: { ...noCounts().rows, ...counts.rows },
     user,
     phonebookEntry,
     phone,

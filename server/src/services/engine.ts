@@ -9,6 +9,7 @@ import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { MappingDefinition, Problem } from '../mapping/types';
+import { labelOf } from '../plan/items';
 import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
@@ -39,14 +40,22 @@ interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
   signal: AbortSignal;
 }
 
-export interface TrialRequest {
+export interface RowRequest {
   /** The profile, saved or not. */
   profile: ConnectorProfileFile;
-  /** The documentId of the saved one, whose records are looked at; null for a new one. */
-  profileId: string | null;
   file: string | null;
   fixes: RowFix[];
   pick: TrialPick;
+}
+
+export interface TrialRequest extends RowRequest {
+  /** The documentId of the saved one, whose records are looked at; null for a new one. */
+  profileId: string | null;
+}
+
+/** A row, and what a person calls whom it is about; null where that is not certain. */
+export interface NamedRow extends Row {
+  person: string | null;
 }
 
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
@@ -146,15 +155,13 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       return ask('browse', { source: sourceTask(settings, NOTHING_DELIVERED) });
     },
 
-    /** One row as the source gives it; null where no row follows. */
-    row({
-      source: settings,
-      file,
-      fixes,
-      pick,
-    }: Pick<ReadRequest, 'source' | 'file' | 'fixes'> & { pick: TrialPick }): Promise<Row | null> {
-      const source = sourceTask(settings, { file, fixes, validators: null });
-      return ask('row', { source, pick });
+    /** One row as the source gives it, and whom it is about; null where no row follows. */
+    async row({ profile, file, fixes, pick }: RowRequest): Promise<NamedRow | null> {
+      const source = sourceTask(profile.source, { file, fixes, validators: null });
+      const found = await ask('row', { source, definition: definitionOf(profile), pick });
+      if (!found) return null;
+      const { number, values, records } = found;
+      return { number, values, person: records[0] ? labelOf(records[0].attributes, '') : null };
     },
 
     /**

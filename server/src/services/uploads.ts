@@ -10,6 +10,7 @@ import type { Core } from '@strapi/strapi';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { PLUGIN_ID } from '../constants';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from '../models/uploads';
+import { readFixes } from '../profiles/fixes';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
@@ -57,7 +58,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
   const maxBytes = (): number => strapi.plugin(PLUGIN_ID).config('network.maxBytes');
 
   const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
-    fixes === null ? [] : (JSON.parse(secrets().decrypt(fixes)) as RowFix[]);
+    fixes === null ? [] : readFixes(secrets().decrypt(fixes));
 
   const infoOf = (row: UploadRow): UploadInfo => ({
     id: row.key,

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RowValue } from '../../../shared/contracts/trials';
-import type { RowFix } from '../../../shared/contracts/uploads';
+import type { RowFix, Skip } from '../../../shared/contracts/uploads';
 
 export type { RowValue } from '../../../shared/contracts/trials';
 
@@ -13,6 +13,8 @@ export interface Row {
 /** A row as a source gives it. With an issue of severity `error` it is not mapped, and its key is not known. */
 export interface SourceRow extends Row {
   issues: Issue[];
+  /** Why a correction leaves it out; absent where none does. */
+  skip?: Skip;
 }
 
 /** What lets a server answer "not modified" the next time. */
@@ -21,7 +23,7 @@ export interface Validators {
   lastModified: string | null;
 }
 
-export type { RowFix } from '../../../shared/contracts/uploads';
+export type { RowFix, Skip } from '../../../shared/contracts/uploads';
 
 /** Which hosts a source may reach, and how long and how much it may read. From the plugin's options. */
 export interface NetworkOptions {

@@ -3,7 +3,13 @@ import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contrac
 import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type { MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
+import type {
+  MappedRecord,
+  MappedRow,
+  MappingDefinition,
+  Problem,
+  Trial,
+} from '../mapping/types';
 import type { Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */
@@ -30,6 +36,11 @@ export interface TrialOutcome {
   next: number | null;
 }
 
+/** A row as the source gives it, and the records that it is about, masked; none where that is not certain. */
+export interface RowOutcome extends Row {
+  records: MappedRecord[];
+}
+
 /** What can be asked of a worker, and what it answers in the end. */
 export interface Tasks {
   read: { input: { source: SourceTask; definition: MappingDefinition }; result: null };
@@ -37,8 +48,11 @@ export interface Tasks {
   detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
   browse: { input: { source: SourceTask<LdapSource> }; result: Browse };
-  /** The picked row as the source gives it; null where there is none. */
-  row: { input: { source: SourceTask; pick: TrialPick }; result: Row | null };
+  /** The picked row; null where there is none. */
+  row: {
+    input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
+    result: RowOutcome | null;
+  };
   trial: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
     result: TrialOutcome;

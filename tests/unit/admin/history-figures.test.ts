@@ -12,7 +12,7 @@ describe('the figures of a run', () => {
   });
 
   it('count a row that failed before its records were known', () => {
-    const rows = { read: 10, filtered: 0, failed: 2 };
+    const rows = { read: 10, filtered: 0, skipped: 0, failed: 2 };
     expect(figuresOf(runOf({ rows })).error).toBe(2);
     expect(figuresOf(runOf({ rows, user: { error: 2 }, phone: { error: 1 } })).error).toBe(3);
   });

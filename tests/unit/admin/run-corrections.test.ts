@@ -5,6 +5,7 @@ import {
   fixesOf,
   fixStateOf,
   isCorrectable,
+  isFileOf,
   MASK,
 } from '../../../admin/src/pages/run/fixes/corrections';
 
@@ -86,21 +87,27 @@ describe('a file', () => {
     ['of another name', run, { ...upload, name: 'other.csv' }],
     ['that is newer', run, { ...upload, createdAt: '2026-01-01T11:00:00.000Z' }],
   ])('%s cannot', (_which, of, file) => expect(isCorrectable(of, file)).toBe(false));
+
+  it('is still that of a real run, whose corrections hold for the next one', () => {
+    expect(isFileOf({ ...run, kind: 'run' }, upload)).toBe(true);
+    expect(isFileOf({ ...run, kind: 'run', trigger: 'schedule' }, upload)).toBe(true);
+    expect(isFileOf({ ...run, sourceName: 'old.csv' }, upload)).toBe(false);
+  });
 });
 
 describe('corrections', () => {
   const fixes: RowFix[] = [
     { row: 7, column: 'phone', value: '12' },
-    { row: 3, skip: true },
+    { row: 3, skip: 'no-record' },
     { row: 7, column: 'mail', value: '' },
   ];
 
   it('are listed by row', () => {
     expect(correctedRows(fixes)).toEqual([
-      { row: 3, isSkipped: true, cells: [] },
+      { row: 3, skip: 'no-record', cells: [] },
       {
         row: 7,
-        isSkipped: false,
+        skip: null,
         cells: [
           { column: 'phone', value: '12' },
           { column: 'mail', value: '' },
@@ -111,7 +118,8 @@ describe('corrections', () => {
 
   it('tell what became of a row', () => {
     expect(fixStateOf(fixes, 7)).toBe('corrected');
-    expect(fixStateOf(fixes, 3)).toBe('skipped');
+    expect(fixStateOf(fixes, 3)).toBe('no-record');
+    expect(fixStateOf([{ row: 4, skip: 'keep' }], 4)).toBe('keep');
     expect(fixStateOf(fixes, 1)).toBeNull();
   });
 });

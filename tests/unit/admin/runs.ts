@@ -33,7 +33,7 @@ export const runOf = ({ user, phonebookEntry, phone, ...some }: Given = {}): Run
   sourceName: 'staff.csv',
   exceeded: [],
   progress: null,
-  rows: { read: 0, filtered: 0, failed: 0 },
+  rows: { read: 0, filtered: 0, skipped: 0, failed: 0 },
   user: counts(user),
   phonebookEntry: counts(phonebookEntry),
   phone: counts(phone),

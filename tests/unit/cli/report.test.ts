@@ -14,7 +14,7 @@ const report = (change: Partial<RunReport> = {}): RunReport => ({
   finishedAt: '2026-01-01T00:00:01.000Z',
   notModified: false,
   matching: null,
-  rows: { read: 3, filtered: 1, failed: 0 },
+  rows: { read: 3, filtered: 1, skipped: 0, failed: 0 },
   user: { ...none, create: 2 },
   phonebookEntry: none,
   phone: none,
@@ -66,7 +66,7 @@ describe('report for people', () => {
   it('has the counts', () => {
     const text = reportText(report());
     expect(text).toContain('Users from CSV: run r1 succeeded');
-    expect(text).toContain('Rows: 3 read, 1 filtered, 0 failed');
+    expect(text).toContain('Rows: 3 read, 1 filtered, 0 skipped, 0 failed');
     expect(text).toMatch(/^Users +2 +0 +0 +0 +0$/m);
   });
 

@@ -194,7 +194,7 @@ describe('a source without records', () => {
     expect(result.issues).toEqual([
       expect.objectContaining({ code: 'nothing-mapped', severity: 'error', row: null }),
     ]);
-    expect(result.counts.rows).toEqual({ read: source.length, filtered, failed: 0 });
+    expect(result.counts.rows).toEqual({ read: source.length, filtered, skipped: 0, failed: 0 });
   });
 
   it('says both when all rows failed', async () => {

@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../../server/src/profiles/fingerprint';
-import { withFix, withoutFix } from '../../../server/src/profiles/fixes';
+import { readFixes, withFix, withoutFix } from '../../../server/src/profiles/fixes';
 import { copyName } from '../../../server/src/profiles/rows';
 import { profileSchema } from '../../../server/src/profiles/schema';
 import { isSecretColumn, maskedCell } from '../../../server/src/profiles/secret-columns';
@@ -60,7 +60,7 @@ describe('fingerprint', () => {
 
 describe('row fixes', () => {
   const cell = (row: number, column: string, value: string): RowFix => ({ row, column, value });
-  const skip = (row: number): RowFix => ({ row, skip: true });
+  const skip = (row: number): RowFix => ({ row, skip: 'no-record' });
 
   it('replace an earlier one for the same cell only', () => {
     const fixes = [cell(2, 'a', 'x'), cell(2, 'b', 'y'), skip(2)];
@@ -77,6 +77,21 @@ describe('row fixes', () => {
     const fixes = Array.from({ length: 10_000 }, (_, index) => skip(index + 1));
     expect(() => withFix(fixes, skip(20_000))).toThrow('too many to keep');
     expect(withFix(fixes, skip(7))).toHaveLength(10_000);
+  });
+
+  it('replace an earlier reason to skip the row', () => {
+    const keep: RowFix = { row: 2, skip: 'keep' };
+    expect(withFix([skip(2), skip(3)], keep)).toEqual([skip(3), keep]);
+  });
+
+  it('are read as they were stored, a skipped row without its reason as one to keep', () => {
+    const stored = [cell(2, 'a', 'x'), { row: 3, skip: true }, skip(4), { row: 5, skip: 'keep' }];
+    expect(readFixes(JSON.stringify(stored))).toEqual([
+      cell(2, 'a', 'x'),
+      { row: 3, skip: 'keep' },
+      skip(4),
+      { row: 5, skip: 'keep' },
+    ]);
   });
 
   it('are undone by cell or by row', () => {

@@ -11,15 +11,15 @@ describe('counts', () => {
     const counts = noCounts();
     counts.rows.failed = 1;
     expect(hasErrors(counts)).toBe(true);
-    counts.rows = { read: 9, filtered: 9, failed: 0 };
+    counts.rows = { read: 9, filtered: 9, skipped: 0, failed: 0 };
     expect(hasErrors(counts)).toBe(false);
   });
 
   it('of a run that wrote nothing are those of its rows', () => {
     const counts = noCounts();
-    counts.rows = { read: 3, filtered: 2, failed: 1 };
+    counts.rows = { read: 3, filtered: 2, skipped: 0, failed: 1 };
     counts.user.create = 7;
-    expect(onlyRows(counts)).toEqual({ ...noCounts(), rows: { read: 3, filtered: 2, failed: 1 } });
+    expect(onlyRows(counts)).toEqual({ ...noCounts(), rows: { read: 3, filtered: 2, skipped: 0, failed: 1 } });
   });
 
   it('are not shared', () => {

@@ -45,7 +45,7 @@ describe('pulse', () => {
     expect(changes).toHaveLength(1);
     await jest.advanceTimersByTimeAsync(5000);
     expect(changes).toHaveLength(1);
-    progress.count({ ...noCounts(), rows: { read: 250, filtered: 0, failed: 0 } });
+    progress.count({ ...noCounts(), rows: { read: 250, filtered: 0, skipped: 0, failed: 0 } });
     await jest.advanceTimersByTimeAsync(1000);
     expect(changes).toHaveLength(2);
     expect(changes[1]).toMatchObject({ progress: { counts: { rows: { read: 250 } } } });

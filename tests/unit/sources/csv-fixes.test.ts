@@ -22,9 +22,22 @@ describe('row fixes', () => {
     });
   });
 
-  it('skip a row and leave the numbers of the others', async () => {
-    const rows = await withFixes([{ row: 3, skip: true }]);
-    expect(rows.map(({ number }) => number)).toEqual([2, 4]);
+  it.each(['keep', 'no-record'] as const)('mark a row that is skipped: %s', async (skip) => {
+    const rows = await withFixes([{ row: 3, skip }]);
+    expect(rows.map((row) => [row.number, row.skip, row.values.name])).toEqual([
+      [2, undefined, 'Max'],
+      [3, skip, 'Eva'],
+      [4, undefined, 'Uwe'],
+    ]);
+  });
+
+  it('skip a row for the last reason that was given, with its cells corrected', async () => {
+    const [row] = await withFixes([
+      { row: 2, skip: 'no-record' },
+      { row: 2, column: 'name', value: 'Moritz' },
+      { row: 2, skip: 'keep' },
+    ]);
+    expect(row).toMatchObject({ skip: 'keep', values: { name: 'Moritz' } });
   });
 
   it('hold the last of several for one cell', async () => {
@@ -38,7 +51,7 @@ describe('row fixes', () => {
 
   it('break nothing where row or column are not there', async () => {
     const rows = await withFixes([
-      { row: 99, skip: true },
+      { row: 99, skip: 'no-record' },
       { row: 1, column: 'name', value: 'x' },
       { row: 2, column: 'fax', value: 'x' },
     ]);
@@ -77,20 +90,24 @@ describe('row fixes', () => {
     expect(rows[0]).toEqual({ number: 2, values: { a: 'x "y" z', b: '2' }, issues: [] });
   });
 
-  it('take the problem of a skipped row away', async () => {
-    expect(
-      (await withFixes([{ row: 3, skip: true }], 'a;b\n1;2\n1;2;3\n1;2\n')).flatMap(
-        (row) => row.issues
-      )
-    ).toEqual([]);
-    expect(await withFixes([{ row: 3, skip: true }], 'a;b;c\n1;2;3\n4;5')).toHaveLength(1);
+  it('do not count a skipped row among those that are wrong', async () => {
     const mostly = 'a;b\n1;2;3\n1;2;3\n1;2\n';
     expect(await codeOf(withFixes([], mostly))).toBe('wrong-delimiter');
-    expect(await withFixes([{ row: 2, skip: true }], mostly)).toHaveLength(2);
+    expect(await withFixes([{ row: 2, skip: 'no-record' }], mostly)).toHaveLength(3);
+    expect(await withFixes([{ row: 2, skip: 'keep' }], mostly)).toHaveLength(3);
+  });
+
+  it('take a last line that is no person for no sign of a file that is cut off', async () => {
+    const text = 'a;b;c\n1;2;3\nTotal;5';
+    expect(await codeOf(withFixes([], text))).toBe('file-truncated');
+    expect(await withFixes([{ row: 3, skip: 'no-record' }], text)).toHaveLength(2);
+    expect(await codeOf(withFixes([{ row: 3, skip: 'keep' }], text))).toBe('file-truncated');
   });
 
   it('may skip every row', async () => {
-    expect(await withFixes([{ row: 2, skip: true }], 'a;b\n1;2\n')).toEqual([]);
+    expect(await withFixes([{ row: 2, skip: 'no-record' }], 'a;b\n1;2\n')).toMatchObject([
+      { number: 2, skip: 'no-record' },
+    ]);
   });
 
   it('set a cell of a column that is named __proto__', async () => {

@@ -73,13 +73,16 @@ describe('an address', () => {
 
   it('is read as an upload is', async () => {
     const { url } = await serveInTurn((_, response) => response.end(Buffer.from(CSV, 'latin1')));
-    const context = contextOf({ fixes: [{ row: 2, skip: true }] });
+    const context = contextOf({ fixes: [{ row: 2, skip: 'no-record' }] });
     context.network.allowedHosts = ['127.0.0.1'];
     const opened = await csvSource.open({ ...AUTO, type: 'csv', delivery: 'url', url }, context);
     if (opened.notModified) throw new Error('expected a file');
     const rows = [];
-    for await (const row of opened.rows) rows.push(row.values);
-    expect(rows).toEqual([{ id: '2', name: 'Éva' }]);
+    for await (const row of opened.rows) rows.push([row.skip, row.values]);
+    expect(rows).toEqual([
+      ['no-record', { id: '1', name: 'Max' }],
+      [undefined, { id: '2', name: 'Éva' }],
+    ]);
   });
 
   it('may answer that nothing has changed', async () => {

@@ -38,7 +38,7 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
   const words = useRunWords();
   const duration = useDurationText();
   const { formatNumber } = useIntl();
-  const { read, filtered, failed } = run.rows;
+  const { read, filtered, skipped, failed } = run.rows;
   const end = run.finishedAt === null ? Date.now() : Date.parse(run.finishedAt);
 
   return (
@@ -66,6 +66,11 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
       <Fact name={t('run.fact.rows-filtered', 'Left out by the pre-filter')}>
         {formatNumber(filtered)}
       </Fact>
+      {skipped > 0 && (
+        <Fact name={t('run.fact.rows-skipped', 'Left out by a correction')}>
+          {formatNumber(skipped)}
+        </Fact>
+      )}
       <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
       {run.decidedBy !== null && (
         <Fact name={t('run.fact.decided-by', 'Decided by')}>{run.decidedBy}</Fact>

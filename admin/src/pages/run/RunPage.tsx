@@ -15,6 +15,7 @@ import type { ActionKind } from './actions/available';
 import { Card } from './Card';
 import { CountTiles } from './CountTiles';
 import { CorrectionBar } from './fixes/CorrectionBar';
+import { CorrectionList } from './fixes/CorrectionList';
 import { useCorrections } from './fixes/useCorrections';
 import { filtersOf } from './query';
 import { RunBanners } from './RunBanners';
@@ -74,6 +75,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
                 : undefined
             }
           />
+          <CorrectionList corrections={corrections} />
           {progress === null && <RunTabs run={run} corrections={corrections} />}
         </Flex>
         <CorrectionBar corrections={corrections} isChecking={isStarting} onCheck={test} />

@@ -1,8 +1,8 @@
-import type { RowFix } from '../types';
+import type { RowFix, Skip } from '../types';
 
 /** What people corrected in one row. */
 export interface FixedRow {
-  skip: boolean;
+  skip: Skip | null;
   cells: Map<string, string>;
 }
 
@@ -10,8 +10,8 @@ export interface FixedRow {
 export const groupFixes = (fixes: RowFix[]): Map<number, FixedRow> => {
   const rows = new Map<number, FixedRow>();
   for (const fix of fixes) {
-    const row = rows.get(fix.row) ?? { skip: false, cells: new Map<string, string>() };
-    if ('skip' in fix) row.skip = true;
+    const row = rows.get(fix.row) ?? { skip: null, cells: new Map<string, string>() };
+    if ('skip' in fix) row.skip = fix.skip;
     else row.cells.set(fix.column, fix.value);
     rows.set(fix.row, row);
   }

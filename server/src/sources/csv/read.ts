@@ -45,7 +45,7 @@ const readHeader = async (
 
 /** The line of a record that is too short and that no line end follows, as where a file is cut off. */
 const cutOffLine = (record: CsvRecord | undefined, row: SourceRow | undefined): number | null => {
-  if (!record || record.terminated || row?.number !== record.line) return null;
+  if (!record || record.terminated || !row || row.skip === 'no-record') return null;
   return row.issues.some(({ code }) => code === 'too-few-fields') ? record.line : null;
 };
 
@@ -69,16 +69,14 @@ async function* readRows(
   check: RowCheck
 ): AsyncGenerator<SourceRow> {
   const fixed = groupFixes(fixes);
-  const toRow = (record: CsvRecord): SourceRow[] => {
-    const fix = fixed.get(record.line);
-    return fix?.skip ? [] : [buildRow(record, columns.names, fix)];
-  };
+  const toRow = (record: CsvRecord): SourceRow =>
+    buildRow(record, columns.names, fixed.get(record.line));
   let ahead: SourceRow[] = [];
   let started = false;
   let seen = 0;
   let cutOff: number | null = null;
   for await (const records of batches) {
-    const rows = (seen === 0 ? records.slice(1) : records).flatMap(toRow);
+    const rows = (seen === 0 ? records.slice(1) : records).map(toRow);
     seen += records.length;
     rows.forEach((row) => check.add(row));
     cutOff = cutOffLine(records.at(-1), rows.at(-1));

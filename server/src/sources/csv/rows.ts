@@ -71,7 +71,7 @@ export const buildRow = (record: CsvRecord, names: string[], fixed?: FixedRow): 
   const missing =
     fields.length < names.length ? names.filter((name) => !Object.hasOwn(values, name)) : [];
   if (missing.length > 0) issues.push(tooFew(line, fields.length, missing));
-  return { number: line, values, issues };
+  return { number: line, values, issues, ...(fixed?.skip && { skip: fixed.skip }) };
 };
 
 /** Counts the rows that do not divide into the header's columns: one of them is that row's problem, most of them are the file's. */
@@ -86,7 +86,8 @@ export class RowCheck {
     private readonly layout: Layout
   ) {}
 
-  add({ number, issues }: SourceRow): void {
+  add({ number, issues, skip }: SourceRow): void {
+    if (skip) return;
     this.rows += 1;
     if (issues.length === 0) return;
     this.wrong += 1;

@@ -1,11 +1,18 @@
 import type { MappedRow, Mapping } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 
+const isDamaged = ({ issues }: SourceRow): boolean =>
+  issues.some(({ severity }) => severity === 'error');
+
 /** What a source's row becomes. One that its source found damaged is not mapped: its values may stand in the wrong columns. */
 export const mapRow = async (row: SourceRow, mapping: Mapping): Promise<MappedRow> => {
-  if (row.issues.some(({ severity }) => severity === 'error')) {
-    return { row: row.number, filtered: false, records: [], issues: row.issues };
+  const { number, issues, skip } = row;
+  if (skip) {
+    const isNamed = skip === 'keep' && !isDamaged(row);
+    const records = isNamed ? await mapping.identify(row) : [];
+    return { row: number, filtered: false, skipped: skip, records, issues: [] };
   }
+  if (isDamaged(row)) return { row: number, filtered: false, records: [], issues };
   const mapped = await mapping.map(row);
-  return row.issues.length > 0 ? { ...mapped, issues: [...row.issues, ...mapped.issues] } : mapped;
+  return issues.length > 0 ? { ...mapped, issues: [...issues, ...mapped.issues] } : mapped;
 };

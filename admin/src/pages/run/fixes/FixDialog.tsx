@@ -1,11 +1,14 @@
+import * as React from 'react';
+
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 
-import type { UploadInfo } from '../../../../../shared/contracts/uploads';
+import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import { useReturnFocus } from '../useReturnFocus';
 import { FixForm } from './FixForm';
+import { SkipQuestion } from './SkipQuestion';
 import { useFixRow } from './useFixRow';
 import { useRowCells } from './useRowCells';
 
@@ -22,8 +25,10 @@ const FORM_ID = 'directory-connector-fix';
 export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps) => {
   const t = useText();
   useReturnFocus();
-  const { cells, isLoading } = useRowCells(profileId, upload.id, issue);
+  const { cells, person, isLoading } = useRowCells(profileId, upload.id, issue);
   const { save, skip, isSaving } = useFixRow(upload.id, issue.row, onClose);
+  /** What is meant by leaving the row out; null while it is being corrected. */
+  const [skipping, setSkipping] = React.useState<Skip | null>(null);
   const isEditable = cells !== null && issue.code !== 'too-many-fields';
 
   return (
@@ -46,12 +51,20 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
             >
               {issue.message}
             </Notice>
+            {skipping !== null && (
+              <SkipQuestion
+                row={issue.row}
+                person={person}
+                value={skipping}
+                onChange={setSkipping}
+              />
+            )}
             {isLoading && (
               <Typography textColor="neutral600">
                 {t('run.fix.loading', 'Reading the row …')}
               </Typography>
             )}
-            {!isLoading && !isEditable && (
+            {skipping === null && !isLoading && !isEditable && (
               <Typography textColor="neutral800">
                 {t(
                   'run.fix.not-editable',
@@ -59,7 +72,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
                 )}
               </Typography>
             )}
-            {isEditable && (
+            {skipping === null && isEditable && (
               <FixForm
                 id={FORM_ID}
                 cells={cells}
@@ -70,19 +83,36 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
           </Flex>
         </Modal.Body>
         <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {t('run.fix.cancel', 'Cancel')}
-          </Button>
-          <Flex gap={2} wrap="wrap" justifyContent="flex-end">
-            <Button variant="secondary" disabled={isSaving} onClick={() => void skip()}>
-              {t('run.fix.skip', 'Skip this row')}
-            </Button>
-            {isEditable && (
-              <Button type="submit" form={FORM_ID} loading={isSaving}>
-                {t('run.fix.save', 'Save correction')}
+          {skipping === null ? (
+            <>
+              <Button variant="tertiary" onClick={onClose}>
+                {t('run.fix.cancel', 'Cancel')}
               </Button>
-            )}
-          </Flex>
+              <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+                <Button
+                  variant="secondary"
+                  disabled={isLoading || isSaving}
+                  onClick={() => setSkipping('keep')}
+                >
+                  {t('run.fix.skip', 'Skip this row')}
+                </Button>
+                {isEditable && (
+                  <Button type="submit" form={FORM_ID} loading={isSaving}>
+                    {t('run.fix.save', 'Save correction')}
+                  </Button>
+                )}
+              </Flex>
+            </>
+          ) : (
+            <>
+              <Button variant="tertiary" onClick={() => setSkipping(null)}>
+                {t('run.fix.back', 'Back')}
+              </Button>
+              <Button loading={isSaving} onClick={() => void skip(skipping)}>
+                {t('run.fix.skip', 'Skip this row')}
+              </Button>
+            </>
+          )}
         </Modal.Footer>
       </Modal.Content>
     </Modal.Root>

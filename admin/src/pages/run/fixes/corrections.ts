@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { RowValue } from '../../../../../shared/contracts/trials';
-import type { RowFix, UploadInfo } from '../../../../../shared/contracts/uploads';
+import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 
 /** Stands where the server does not show a secret. It is never sent back. */
 export const MASK = '•••';
@@ -40,31 +40,34 @@ export const fixesOf = (row: number, cells: Cell[], edited: Record<string, strin
     return isKept || next === MASK ? [] : [{ row, column, value: next }];
   });
 
-type TestRun = Pick<RunDetail, 'kind' | 'status' | 'trigger' | 'sourceName' | 'startedAt'>;
+type ReadingRun = Pick<RunDetail, 'kind' | 'status' | 'trigger' | 'sourceName' | 'startedAt'>;
 
-/** Whether the profile's file of today is the one that the test run read, corrections aside. */
-export const isSameFile = (
-  { trigger, sourceName, startedAt }: TestRun,
+/** Whether the profile's file of today is the one that a run has read to its end, corrections aside. */
+export const isFileOf = (
+  { status, trigger, sourceName, startedAt }: ReadingRun,
   upload: UploadInfo
 ): boolean =>
+  status !== 'running' &&
   trigger !== 'cli' &&
   upload.name === sourceName &&
   Date.parse(upload.createdAt) <= Date.parse(startedAt);
 
 /** Whether rows can be corrected from a run's page. */
-export const isCorrectable = (run: TestRun, upload: UploadInfo | null | undefined): boolean =>
-  run.kind === 'test' && run.status !== 'running' && upload != null && isSameFile(run, upload);
+export const isCorrectable = (run: ReadingRun, upload: UploadInfo | null): boolean =>
+  run.kind === 'test' && upload !== null && isFileOf(run, upload);
 
-/** What was done to a row: the cells that were set, or that it is skipped; null when nothing was. */
-export const fixStateOf = (fixes: RowFix[], row: number): 'skipped' | 'corrected' | null => {
+/** What was done to a row: why it is skipped, or that cells were set; null when nothing was. */
+export const fixStateOf = (fixes: RowFix[], row: number): Skip | 'corrected' | null => {
   const own = fixes.filter((fix) => fix.row === row);
-  if (own.some((fix) => 'skip' in fix)) return 'skipped';
+  const skipping = own.find((fix) => 'skip' in fix);
+  if (skipping) return skipping.skip;
   return own.length > 0 ? 'corrected' : null;
 };
 
 export interface CorrectedRow {
   row: number;
-  isSkipped: boolean;
+  /** Null where it is not skipped. */
+  skip: Skip | null;
   cells: { column: string; value: string }[];
 }
 
@@ -72,8 +75,8 @@ export interface CorrectedRow {
 export const correctedRows = (fixes: RowFix[]): CorrectedRow[] => {
   const rows = new Map<number, CorrectedRow>();
   for (const fix of fixes) {
-    const corrected = rows.get(fix.row) ?? { row: fix.row, isSkipped: false, cells: [] };
-    if ('skip' in fix) corrected.isSkipped = true;
+    const corrected = rows.get(fix.row) ?? { row: fix.row, skip: null, cells: [] };
+    if ('skip' in fix) corrected.skip = fix.skip;
     else corrected.cells.push({ column: fix.column, value: fix.value });
     rows.set(fix.row, corrected);
   }

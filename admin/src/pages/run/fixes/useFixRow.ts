@@ -1,5 +1,5 @@
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
-import type { RowFix } from '../../../../../shared/contracts/uploads';
+import type { RowFix, Skip } from '../../../../../shared/contracts/uploads';
 import { useAddFixMutation } from '../../../services/sources';
 import { type Cell, fixesOf } from './corrections';
 
@@ -19,7 +19,7 @@ export const useFixRow = (uploadId: string, row: number, onDone: () => void) => 
 
   return {
     save: (cells: Cell[], edited: Record<string, string>) => add(fixesOf(row, cells, edited)),
-    skip: () => add([{ row, skip: true }]),
+    skip: (skip: Skip) => add([{ row, skip }]),
     isSaving: isLoading,
   };
 };

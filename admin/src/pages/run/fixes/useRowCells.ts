@@ -12,12 +12,20 @@ const formatOf = (source: MaskedSource | undefined): CsvFormat => {
   return { encoding, delimiter, lineSeparator, enclosure, headerRow };
 };
 
-/** The cells of an issue's row; null where the row cannot be read. Only a row that is cut short needs the header. */
+export interface RowCells {
+  /** Null where the row cannot be read. */
+  cells: Cell[] | null;
+  /** Whom the row is about; null where that is not certain. */
+  person: string | null;
+  isLoading: boolean;
+}
+
+/** The cells of an issue's row. Only a row that is cut short needs the header. */
 export const useRowCells = (
   profileId: string,
   uploadId: string,
   { row, code }: IssueView & { row: number }
-): { cells: Cell[] | null; isLoading: boolean } => {
+): RowCells => {
   const isCutShort = code === 'too-few-fields';
   const source = useGetSourceRowQuery({ profile: profileId, row });
   const profile = useGetProfileQuery(profileId, { skip: !isCutShort });
@@ -28,5 +36,5 @@ export const useRowCells = (
   const isLoading = source.isLoading || profile.isLoading || detection.isLoading;
   const cells =
     source.data && !isLoading ? cellsOf(source.data.values, detection.data?.columns ?? []) : null;
-  return { cells, isLoading };
+  return { cells, person: source.data?.person ?? null, isLoading };
 };

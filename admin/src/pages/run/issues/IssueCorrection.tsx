@@ -5,6 +5,7 @@ import type { UploadInfo } from '../../../../../shared/contracts/uploads';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import { fixStateOf } from '../fixes/corrections';
+import { skipWord } from '../fixes/skip-words';
 import { UndoButton } from '../fixes/UndoButton';
 import type { Corrections } from '../fixes/useCorrections';
 
@@ -22,16 +23,15 @@ interface IssueCorrectionProps {
 export const IssueCorrection = ({ issue, upload, corrections, onFix }: IssueCorrectionProps) => {
   const t = useText();
   const state = fixStateOf(corrections.fixes, issue.row);
+  const isSkipped = state === 'keep' || state === 'no-record';
   return (
     <Flex direction="column" alignItems="flex-end" gap={1}>
       {state !== null && (
         <Typography variant="pi" fontWeight="bold" textColor="success700">
-          {state === 'skipped'
-            ? t('run.fix.skipped', 'Skipped')
-            : t('run.issues.corrected', 'Corrected')}
+          {isSkipped ? skipWord(t, state) : t('run.issues.corrected', 'Corrected')}
         </Typography>
       )}
-      {state === 'skipped' ? (
+      {isSkipped ? (
         <UndoButton uploadId={upload.id} row={issue.row} />
       ) : (
         <Button

@@ -6,7 +6,6 @@ import { Page } from '@strapi/strapi/admin';
 import type { IssueGroup, RunDetail } from '../../../../../shared/contracts/reports';
 import { Empty } from '../../../components/feedback/Empty';
 import { useText } from '../../../hooks/useText';
-import { CorrectionList } from '../fixes/CorrectionList';
 import { FixDialog } from '../fixes/FixDialog';
 import type { Corrections } from '../fixes/useCorrections';
 import { groupName } from '../query';
@@ -34,7 +33,6 @@ export const IssuesTab = ({ run, groups, corrections }: IssuesTabProps) => {
   }
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <CorrectionList corrections={corrections} />
       <Accordion.Root
         size="S"
         value={query.group ?? ''}

@@ -1,0 +1,30 @@
+import type { MappedRow } from '../mapping/types';
+import { itemsOf, type Item } from './items';
+import type { Lookup } from './lookup';
+import { matchItem } from './match';
+import type { PlanState } from './state';
+
+/** The records of rows that a person wants left as stored; of a row without any nobody can tell whom it means. */
+export function keptItems(rows: MappedRow[], state: PlanState): Item[] {
+  return rows.flatMap((row) => {
+    if (row.skipped !== 'keep') return [];
+    const items = itemsOf(row, state.policy.match);
+    if (items.length === 0 || items.some(({ key }) => key === null)) {
+      state.unknownRows.add(row.row);
+      state.unknownKept.add(row.row);
+    }
+    return items;
+  });
+}
+
+/**
+ * Keeps what is stored of an item, and of its user whatever else that has. It claims nothing: where
+ * another row is about the same record, that one decides.
+ */
+export function keepItem(item: Item, lookup: Lookup, state: PlanState): void {
+  const { stored } = matchItem(item, lookup, state);
+  item.stored = stored;
+  if (!stored) return;
+  state.kept[item.type].mark(stored.id, item.row);
+  if (item.type === 'user') state.keptUsers.add(stored.id);
+}

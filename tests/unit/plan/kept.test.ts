@@ -1,0 +1,146 @@
+import type { MappedRecord, MappedRow } from '../../../server/src/mapping/types';
+import { actions, codes, entry, own, ownUser, phone, plan, row, run, user } from './helpers';
+import { MemoryDatabase } from './memory';
+
+/** A row that a person wants left as stored. */
+const kept = (number: number, ...records: MappedRecord[]): MappedRow => ({
+  ...row(number, ...records),
+  skipped: 'keep',
+});
+
+/** A line that is no person. */
+const noRecord = (number: number): MappedRow => ({ ...row(number), skipped: 'no-record' });
+
+/** Ann has a phone and an entry, Bob has neither; a contact of the company stands beside them. */
+function stored(): MemoryDatabase {
+  const database = new MemoryDatabase();
+  const ann = database.add('user', ownUser('ann', { displayName: 'Ann', extension: '10' }));
+  database.add('user', ownUser('bob'));
+  database.add('phone', own('mac:m1', { userId: ann.id, attributes: { mac: 'm1' } }));
+  database.add('phonebookEntry', own('username:ann/phonebook/0', { userId: ann.id }));
+  database.add(
+    'phonebookEntry',
+    own('externalId:c1', { attributes: { externalId: 'c1', displayName: 'Plumber' } })
+  );
+  return database;
+}
+
+const BOB = row(3, user('bob'));
+const PLUMBER = row(4, entry({ externalId: 'c1', displayName: 'Plumber' }));
+
+describe('a row whose person is left as stored', () => {
+  it('changes and removes nothing of that person, however little it still says', async () => {
+    const result = await run(stored(), [kept(2, user('ann', { displayName: 'X' })), BOB, PLUMBER]);
+    expect(actions(result)).toEqual([]);
+    expect(codes(result)).toEqual([]);
+    expect(result.counts.rows).toEqual({ read: 3, filtered: 0, skipped: 1, failed: 0 });
+  });
+
+  it('does not switch the person off', async () => {
+    const source = [kept(2, user('ann')), row(4, user('carl')), PLUMBER];
+    const result = await run(stored(), source, { policy: { missing: 'disable' } });
+    expect(actions(result)).toEqual(['create user username:carl', 'update user username:bob']);
+  });
+
+  it('keeps them where everybody is replaced, whoever made them', async () => {
+    const database = stored();
+    database.add('user', { attributes: { username: 'hand-made' } });
+    const source = [kept(2, user('hand-made')), kept(5, user('ann')), BOB, PLUMBER];
+    const result = await plan(database, source, { policy: { mode: 'replace' } });
+    expect(actions(result)).toEqual([]);
+  });
+
+  it('keeps a contact that belongs to nobody', async () => {
+    const source = [row(2, user('ann')), BOB, kept(4, entry({ externalId: 'c1' }))];
+    const result = await plan(stored(), source);
+    expect(result.counts.phonebookEntry.remove).toBe(1);
+    expect(actions(result)).not.toContain('remove phonebookEntry externalId:c1');
+  });
+
+  it('keeps children whose values cannot be used', async () => {
+    const broken = phone({ mac: null }, { failed: true });
+    const result = await run(stored(), [kept(2, user('ann', {}, [broken])), BOB, PLUMBER]);
+    expect(actions(result)).toEqual([]);
+  });
+
+  it('makes no person who is not stored', async () => {
+    const result = await run(stored(), [
+      kept(2, user('ann')),
+      BOB,
+      PLUMBER,
+      kept(5, user('new', { extension: '77' })),
+    ]);
+    expect(actions(result)).toEqual([]);
+    expect(result.counts.rows.skipped).toBe(2);
+  });
+
+  it('leaves the word to another row about the same person', async () => {
+    const again = row(7, user('ann', { displayName: 'Ann B.' }, [phone({ mac: 'm1' })]));
+    for (const source of [
+      [kept(2, user('ann')), again, BOB, PLUMBER],
+      [again, BOB, PLUMBER, kept(8, user('ann'))],
+    ]) {
+      const result = await plan(stored(), source);
+      expect(codes(result)).toEqual([]);
+      expect(actions(result)).toContain('update user username:ann');
+      expect(actions(result)).not.toContain('remove phone mac:m1');
+    }
+  });
+
+  it('keeps its values, and the conflict says why', async () => {
+    const source = [kept(2, user('ann')), BOB, PLUMBER, row(9, user('dora', { extension: '10' }))];
+    const result = await run(stored(), source);
+    expect(codes(result)).toEqual(['9 duplicate-extension']);
+    expect(result.issues[0]?.message).toContain('left as stored by a correction of row 2');
+  });
+
+  it.each([
+    ['that gives no record', kept(2)],
+    ['whose user cannot be told', kept(2, user(null, { displayName: 'Ann' }))],
+    ['of which one of two cannot be told', kept(2, user('ann'), user(null))],
+    [
+      'of a contact that cannot be told',
+      kept(2, entry({ displayName: 'Plumber' }, { failed: true })),
+    ],
+  ])('removes nobody at all: one %s', async (_, unknown) => {
+    const result = await run(stored(), [unknown, row(3, user('bob'))]);
+    expect(actions(result)).toEqual([]);
+    expect(codes(result)).toEqual(['- removal-skipped']);
+    expect(result.issues[0]?.message).toMatch(/^Row 2 is to be left as stored, but it cannot/);
+    expect(result.counts.rows).toMatchObject({ skipped: 1, failed: 0 });
+  });
+
+  it('is named beside rows that failed', async () => {
+    const failed: MappedRow = {
+      ...row(5),
+      issues: [
+        { row: 5, column: null, value: null, code: 'x', severity: 'error', message: 'Wrong.' },
+      ],
+    };
+    const result = await plan(stored(), [kept(2), row(3, user('bob')), failed]);
+    expect(result.issues[0]?.message).toMatch(/^2 rows, .* are failed or to be left as stored/);
+  });
+});
+
+describe('a line that is no person', () => {
+  it('is counted, and what it was counts as missing', async () => {
+    const result = await run(stored(), [noRecord(2), BOB, PLUMBER]);
+    expect(actions(result)).toEqual([
+      'remove user username:ann',
+      'remove phonebookEntry username:ann/phonebook/0',
+      'remove phone mac:m1',
+    ]);
+    expect(result.counts.rows).toEqual({ read: 3, filtered: 0, skipped: 1, failed: 0 });
+  });
+
+  it('is no reason to keep others', async () => {
+    const result = await plan(stored(), [noRecord(2), BOB]);
+    expect(codes(result)).toEqual([]);
+  });
+
+  it('alone gives no record, which says so', async () => {
+    const result = await run(stored(), [noRecord(2), noRecord(3)]);
+    expect(codes(result)).toEqual(['- nothing-mapped']);
+    expect(result.issues[0]?.message).toContain('2 by corrections');
+  });
+});
