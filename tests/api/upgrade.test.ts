@@ -208,7 +208,7 @@ describe('an app with the database of version 0.1.0', () => {
     expect(upload).toMatchObject({ name: 'people "March".csv', size: 112, fixes: 2 });
     expect(await uploadsOf(app.strapi).fixes(String(upload?.id))).toMatchObject([
       { row: 3, column: 'phonemac', value: 'aabbccddee03' },
-      { row: 4, skip: expect.anything() },
+      { row: 4, skip: 'keep' },
     ]);
   });
 
