@@ -3,13 +3,7 @@ import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contrac
 import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type {
-  MappedRecord,
-  MappedRow,
-  MappingDefinition,
-  Problem,
-  Trial,
-} from '../mapping/types';
+import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
 import type { Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */

@@ -19,7 +19,10 @@ describe('counts', () => {
     const counts = noCounts();
     counts.rows = { read: 3, filtered: 2, skipped: 0, failed: 1 };
     counts.user.create = 7;
-    expect(onlyRows(counts)).toEqual({ ...noCounts(), rows: { read: 3, filtered: 2, skipped: 0, failed: 1 } });
+    expect(onlyRows(counts)).toEqual({
+      ...noCounts(),
+      rows: { read: 3, filtered: 2, skipped: 0, failed: 1 },
+    });
   });
 
   it('are not shared', () => {

@@ -1,7 +1,10 @@
 import { noCounts } from '../../../server/src/runs/counts';
 import { createProgress } from '../../../server/src/runs/progress';
 
-const rowsRead = (read: number) => ({ ...noCounts(), rows: { read, filtered: 0, skipped: 0, failed: 0 } });
+const rowsRead = (read: number) => ({
+  ...noCounts(),
+  rows: { read, filtered: 0, skipped: 0, failed: 0 },
+});
 
 describe('progress', () => {
   it('goes from phase to phase, each with its own rate', () => {
