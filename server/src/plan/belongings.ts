@@ -12,11 +12,13 @@ import type { StoredRecord } from './types';
  * not looked at. Returns how many change.
  */
 export async function planBelongings(type: ChildType, state: PlanState): Promise<number> {
-  const { reader, removedUsers, seen, profileId } = state;
+  const { reader, removedUsers, profileId } = state;
   let changed = 0;
   for (const part of chunks(removedUsers)) {
     const found = await reader.ofUsers(type, part);
-    const belongings = found.filter(({ id, owner }) => owner !== profileId && !seen[type].has(id));
+    const belongings = found.filter(
+      ({ id, owner }) => owner !== profileId && !state.isThere(type, id)
+    );
     changed += belongings.length;
     if (state.replaces) {
       for (const stored of belongings) remove(type, stored, state, userOf(stored));

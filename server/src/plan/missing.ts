@@ -19,7 +19,7 @@ export async function planMissing(type: RecordType, state: PlanState): Promise<n
   const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
-      if (state.seen[type].has(stored.id) || state.kept[type].has(stored.id)) continue;
+      if (state.isThere(type, stored.id)) continue;
       const fate = type === 'user' ? fateOfUser(stored, state) : fateOfChild(stored, state);
       if (fate === 'remove') remove(type, stored, state);
       if (fate === 'disable') {

@@ -86,6 +86,11 @@ export class PlanState {
     this.write = new IssueWriter(options.columns);
   }
 
+  /** Whether a stored record is not missing: a row has it, or is to leave it as it is. */
+  isThere(type: RecordType, id: number): boolean {
+    return this.seen[type].has(id) || this.kept[type].has(id);
+  }
+
   /** Whether the profile's mode removes or disables missing records. */
   get removesMissing(): boolean {
     const { mode } = this.policy;
