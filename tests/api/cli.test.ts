@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { readArguments } from '../../server/src/cli/arguments';
-import { COMMANDS, type Outcome } from '../../server/src/cli/commands';
+import { COMMANDS } from '../../server/src/cli/commands';
+import { jsonPieces, textPieces, type Outcome } from '../../server/src/cli/output';
 import { createTestApp, makeAppFolder, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -167,6 +168,89 @@ describe('commands', () => {
     const { document } = await json('list');
     const listed = document.find((profile: { name: string }) => profile.name === name);
     expect(listed.lastRun).toMatchObject({ id: run.document.id, status: 'succeeded' });
+  });
+
+  describe('list changes', () => {
+    const name = 'Changing';
+    const printed = async (pieces: AsyncIterable<string>): Promise<string> => {
+      const texts: string[] = [];
+      for await (const piece of pieces) texts.push(piece);
+      return texts.join('');
+    };
+    const document = async (...words: string[]) =>
+      JSON.parse(await printed(jsonPieces(await call(...words))));
+    const text = async (...words: string[]) => printed(textPieces(await call(...words)));
+    const labels = ({ changes }: { changes: { label: string }[] }) =>
+      changes.map(({ label }) => label);
+    let run: { id: string };
+    let file: string;
+
+    beforeAll(async () => {
+      await importProfile({
+        name,
+        source: upload,
+        limits: { removePercent: null },
+        generate: { extension: null, pin: true },
+      });
+      const before = await write(
+        'before.csv',
+        'username,displayname,pin\ncora,Cora,4711\ndan,Dan,4712\neve,Eve,4713\n'
+      );
+      await call('run', name, '--file', before);
+      file = await write(
+        'after.csv',
+        'username,displayname,pin\ncora,"Cora\u001b[31m",4799\nfay,Fay,4714\neve,Eve,4713\n'
+      );
+    });
+
+    it('of a test run, a run and one of the history, all the same', async () => {
+      const test = await document('test', name, '--file', file, '--changes');
+      expect(test).toMatchObject({ kind: 'test', user: { create: 1, update: 1, remove: 1 } });
+      const plain = await document('run', name, '--file', file);
+      expect(plain).not.toHaveProperty('changes');
+      run = plain;
+      const shown = await document('show', run.id, '--changes');
+      expect({ ...shown, changes: undefined }).toEqual({ ...plain, changes: undefined });
+      const without = (changes: Record<string, unknown>[]) =>
+        changes.map(({ id: _id, applied: _applied, ...change }) => change);
+      expect(without(shown.changes)).toEqual(without(test.changes));
+      expect(shown.changes.every(({ applied }: { applied: boolean }) => applied)).toBe(true);
+      expect(test.changes).toHaveLength(6);
+    });
+
+    it('by action and type, which ask for them by themselves', async () => {
+      const chosen = (...words: string[]) => document('show', run.id, ...words);
+      expect(labels(await chosen('--action', 'remove'))).toEqual(['Dan', 'Dan']);
+      expect(labels(await chosen('--changes', '--type', 'user'))).toHaveLength(3);
+      const [only, ...rest] = (await chosen('--type', 'user', '--action', 'create')).changes;
+      expect(only).toMatchObject({
+        row: 3,
+        type: 'user',
+        action: 'create',
+        key: 'username:fay',
+        difference: { displayName: { before: null, after: 'Fay' } },
+      });
+      expect(rest).toEqual([]);
+      expect((await chosen('--action', 'error')).changes).toEqual([]);
+    });
+
+    it('as a table, secrets masked and nothing that steers a terminal', async () => {
+      const shown = await text('show', run.id, '--changes');
+      expect(shown).toMatch(/^Action +Type +Row +Record +Attributes$/m);
+      expect(shown).toMatch(/^create +user +3 +Fay +username: "fay", displayName: "Fay", /m);
+      expect(shown).toMatch(/^remove +phonebookEntry +Dan +displayName: "Dan", private: false$/m);
+      expect(shown).toContain('pin: "•••" → "•••"');
+      expect(shown).not.toContain('\u001b');
+      expect(shown).not.toMatch(/47\d\d/);
+      expect(JSON.stringify(await document('show', run.id, '--changes'))).not.toMatch(/"47\d\d"/);
+      expect(await text('show', run.id, '--action', 'error')).toMatch(/\n\nNo changes\.\n$/);
+    });
+
+    it('of a run that failed, of which there are none', async () => {
+      const html = await write('page.csv', '<!DOCTYPE html><html></html>\n');
+      const failed = await document('run', name, '--file', html, '--changes');
+      expect(failed).toMatchObject({ status: 'failed', changes: [] });
+    });
   });
 
   it('take the stored file when none is given', async () => {

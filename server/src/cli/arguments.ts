@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 
+import type { ChangeView } from '../../../shared/contracts/runs';
+import { RECORD_TYPES } from '../../../shared/records';
+import { visible } from '../../../shared/text';
 import { ConnectorError, messageOf } from '../utils/errors';
 
 /** The command line cannot be understood, or names something that is not there: exit code 2. */
@@ -8,18 +11,20 @@ export class UsageError extends ConnectorError {
 }
 
 /** Options that only some commands take. */
-const COMMAND_OPTIONS = ['file', 'approve', 'confirm'] as const;
+const COMMAND_OPTIONS = ['file', 'approve', 'confirm', 'changes', 'action', 'type'] as const;
 
 type CommandOption = (typeof COMMAND_OPTIONS)[number];
+
+const LISTING = ['changes', 'action', 'type'] as const;
 
 const COMMANDS = {
   list: { operand: null, options: [] },
   'import-profile': { operand: 'FILE', options: [] },
   'export-profile': { operand: 'NAME', options: [] },
-  test: { operand: 'NAME', options: ['file'] },
-  run: { operand: 'NAME', options: ['file', 'approve', 'confirm'] },
+  test: { operand: 'NAME', options: ['file', ...LISTING] },
+  run: { operand: 'NAME', options: ['file', 'approve', 'confirm', ...LISTING] },
   runs: { operand: 'NAME', options: [] },
-  show: { operand: 'RUN', options: [] },
+  show: { operand: 'RUN', options: [...LISTING] },
 } as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -35,6 +40,13 @@ export interface Arguments {
   approve: boolean;
   /** The name of the profile that may remove users whoever made them. */
   confirm: string | null;
+  /** Which changes of the run to list; null: none. */
+  changes: ChangeChoice | null;
+}
+
+export interface ChangeChoice {
+  action?: ChangeView['action'];
+  type?: ChangeView['type'];
 }
 
 export type Parsed = { print: 'help' | 'version' } | { print: null; arguments: Arguments };
@@ -55,6 +67,9 @@ Options
   --file FILE            test, run: the CSV file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
   --confirm NAME         run: the profile's name again, for one of mode "replace"
+  --changes              test, run, show: lists the run's changes too
+  --action ACTION        of these only create, update, remove or error
+  --type TYPE            of these only user, phonebookEntry or phone
   --json                 prints one JSON document; log lines go to standard error
   --help, --version
 
@@ -69,6 +84,9 @@ const OPTIONS = {
   file: { type: 'string' },
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
+  changes: { type: 'boolean' },
+  action: { type: 'string' },
+  type: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 } as const;
@@ -83,6 +101,26 @@ const parse = (words: string[]) => {
     throw usage(`${messageOf(error)}.`);
   }
 };
+
+const oneOf = <Value extends string>(
+  option: string,
+  value: string | undefined,
+  values: readonly Value[]
+): Value | undefined => {
+  if (value === undefined) return undefined;
+  const found = values.find((known) => known === value);
+  if (found !== undefined) return found;
+  throw usage(`--${option} takes one of ${values.join(', ')}, found "${visible(value)}".`);
+};
+
+/** Whoever says which changes wants to see them. */
+const choiceOf = ({ changes, action, type }: ReturnType<typeof parse>['values']) =>
+  changes || action !== undefined || type !== undefined
+    ? {
+        action: oneOf('action', action, ['create', 'update', 'remove', 'error'] as const),
+        type: oneOf('type', type, RECORD_TYPES),
+      }
+    : null;
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
 
@@ -112,10 +150,8 @@ export const readArguments = (words: string[]): Parsed => {
     throw usage(`The command ${command} takes ${expected}, found ${operands.length}.${hint}`);
   }
   const { app, json, file = null, approve = false, confirm = null } = values;
-  return {
-    print: null,
-    arguments: { command, operand: operands[0] ?? '', app, json, file, approve, confirm },
-  };
+  const given = { command, operand: operands[0] ?? '', app, json, file, approve, confirm };
+  return { print: null, arguments: { ...given, changes: choiceOf(values) } };
 };
 
 /** Whether JSON was asked for, even by words that cannot be understood otherwise. */

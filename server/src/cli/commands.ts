@@ -10,16 +10,11 @@ import type { RunKind } from '../../../shared/contracts/runs';
 import { visible } from '../../../shared/text';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { streamChanges } from '../write/run-records';
 import { UsageError, type Arguments, type CommandName } from './arguments';
+import type { Outcome } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
 import { table } from './table';
-
-/** What a command answers: a document for scripts, the same as text for people. */
-export interface Outcome {
-  json: unknown;
-  text: string;
-  exitCode: number;
-}
 
 interface CommandContext {
   strapi: Core.Strapi;
@@ -30,7 +25,7 @@ type Command = (context: CommandContext) => Promise<Outcome>;
 
 const RUNS_SHOWN = 50;
 
-const done = (json: unknown, text: string): Outcome => ({ json, text, exitCode: EXIT.succeeded });
+const done = (json: object, text: string): Outcome => ({ json, text, exitCode: EXIT.succeeded });
 
 const profileNamed = async ({
   strapi,
@@ -149,6 +144,16 @@ const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
   };
 };
 
+/** The changes of a run that are asked for, as an outcome has them. */
+const chosenChanges = async (
+  { strapi, arguments: { changes: choice } }: CommandContext,
+  id: string
+): Promise<Pick<Outcome, 'changes'>> => {
+  if (choice === null) return {};
+  const runId = await getService('runs', { strapi }).rowId(id);
+  return { changes: streamChanges(strapi, runId, choice) };
+};
+
 const execute =
   (kind: RunKind): Command =>
   async (context) => {
@@ -170,7 +175,12 @@ const execute =
     try {
       await run.done;
       const report = await runs.report(run.id, { withIssues: true });
-      return { json: report, text: reportText(report), exitCode: exitCodeOf(report.status) };
+      return {
+        json: report,
+        text: reportText(report),
+        exitCode: exitCodeOf(report.status),
+        ...(await chosenChanges(context, run.id)),
+      };
     } finally {
       forget();
     }
@@ -195,9 +205,11 @@ const runs: Command = async (context) => {
   return done(results, table(['Run', 'Kind', 'Status', 'Started', 'By', 'Rows', 'Error'], rows));
 };
 
-const show: Command = async ({ strapi, arguments: { operand } }) => {
-  const report = await getService('runs', { strapi }).report(operand, { withIssues: true });
-  return done(report, reportText(report));
+const show: Command = async (context) => {
+  const { operand } = context.arguments;
+  const runs = getService('runs', { strapi: context.strapi });
+  const report = await runs.report(operand, { withIssues: true });
+  return { ...done(report, reportText(report)), ...(await chosenChanges(context, operand)) };
 };
 
 export const COMMANDS: Record<CommandName, Command> = {

@@ -5,21 +5,34 @@ import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
-import { COMMANDS, type Outcome } from './commands';
+import { COMMANDS } from './commands';
+import { jsonPieces, textPieces } from './output';
 import { EXIT } from './report';
 
 export { reportText } from './report';
 
-type Print = (text: string) => Promise<void>;
+interface Output {
+  /** Prints, and says whether anybody still reads. */
+  print(text: string): Promise<boolean>;
+  hasPrinted(): boolean;
+}
 
 /** Sends whatever anything else prints to standard error, and returns the only way to standard output. */
-const takeStandardOutput = (): Print => {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
-  return (text) =>
-    new Promise((resolve) => {
-      write(text.endsWith('\n') ? text : `${text}\n`, () => resolve());
-    });
+const takeStandardOutput = (): Output => {
+  const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
+  // A reader such as `head` goes when it has had enough; `print` says so.
+  stdout.on('error', () => undefined);
+  let hasPrinted = false;
+  return {
+    print: (text) =>
+      new Promise((resolve) => {
+        hasPrinted = true;
+        write(text, (error) => resolve(!error));
+      }),
+    hasPrinted: () => hasPrinted,
+  };
 };
 
 /** The paths are those of the folder the command was given in; loading the app changes it. */
@@ -30,10 +43,15 @@ const withAbsolutePaths = (given: Arguments): Arguments => ({
   operand: given.command === 'import-profile' ? path.resolve(given.operand) : given.operand,
 });
 
-const execute = async (given: Arguments): Promise<Outcome> => {
+/** Runs a command and prints what it answers while the app is there to read it from. */
+const execute = async (given: Arguments, { print }: Output): Promise<number> => {
   const strapi = await openApp(given.app);
   try {
-    return await COMMANDS[given.command]({ strapi, arguments: given });
+    const outcome = await COMMANDS[given.command]({ strapi, arguments: given });
+    for await (const piece of (given.json ? jsonPieces : textPieces)(outcome)) {
+      if (!(await print(piece))) break;
+    }
+    return outcome.exitCode;
   } finally {
     await strapi.destroy();
   }
@@ -82,21 +100,20 @@ const isUsage = (error: unknown, { code }: Failure): boolean =>
  * Exit codes: see `HELP`.
  */
 export const run = async (words: string[]): Promise<void> => {
-  const print = takeStandardOutput();
+  const output = takeStandardOutput();
   try {
     const parsed = readArguments(words);
     if (parsed.print !== null) {
-      await print(parsed.print === 'help' ? HELP : version);
+      await output.print(parsed.print === 'help' ? HELP : `${version}\n`);
       return process.exit(EXIT.succeeded);
     }
     const given = withAbsolutePaths(parsed.arguments);
-    const { json, text, exitCode } = await execute(given);
-    await print(given.json ? JSON.stringify(json, null, 2) : text);
-    process.exit(exitCode);
+    process.exit(await execute(given, output));
   } catch (error) {
     const failure = failureOf(error);
     process.stderr.write(`directory-connector: ${textOf(failure)}\n`);
-    if (wantsJson(words)) await print(JSON.stringify({ error: failure }, null, 2));
+    const isWanted = wantsJson(words) && !output.hasPrinted();
+    if (isWanted) await output.print(`${JSON.stringify({ error: failure }, null, 2)}\n`);
     process.exit(isUsage(error, failure) ? EXIT.usage : EXIT.failed);
   }
 };

@@ -1,24 +1,44 @@
+import { foldBlanks, visible } from '../../../shared/text';
+
 type Cell = string | number | null;
+
+interface Column {
+  heading: string;
+  /** At least; a longer cell pushes the others to the right. */
+  width: number;
+  /** Numbers stand to the right. */
+  isNumeric?: boolean;
+}
 
 const GAP = '  ';
 
-/** Lines of aligned columns under their headings; numbers stand to the right. */
-export const table = (headings: string[], rows: Cell[][]): string => {
-  const cells = rows.map((row) => row.map((cell) => String(cell ?? '').replace(/\s+/g, ' ')));
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...cells.map((row) => row[column]?.length ?? 0))
-  );
-  const isNumeric = headings.map(
-    (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number')
-  );
-  const line = (row: string[]) =>
+/** One line of a terminal, whatever the value holds. */
+const textOf = (cell: Cell): string => visible(foldBlanks(String(cell ?? '')));
+
+/** Lines under headings, for tables that are not known to their end when they begin. */
+export const linesOf = (columns: Column[]) => {
+  const widths = columns.map(({ heading, width }) => Math.max(heading.length, width));
+  const line = (row: Cell[]): string =>
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return isNumeric[column] ? cell.padStart(width) : cell.padEnd(width);
+        const text = textOf(cell);
+        return columns[column]?.isNumeric ? text.padStart(width) : text.padEnd(width);
       })
       .join(GAP)
       .trimEnd();
   const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
-  return [line(headings), rule, ...cells.map(line)].join('\n');
+  return { head: [line(columns.map(({ heading }) => heading)), rule], line };
+};
+
+/** Lines of aligned columns under their headings; numbers stand to the right. */
+export const table = (headings: string[], rows: Cell[][]): string => {
+  const { head, line } = linesOf(
+    headings.map((heading, column) => ({
+      heading,
+      width: Math.max(0, ...rows.map((row) => textOf(row[column] ?? null).length)),
+      isNumeric: rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
+    }))
+  );
+  return [...head, ...rows.map(line)].join('\n');
 };

@@ -16,6 +16,7 @@ import {
   listIssues,
   streamChanges,
   streamIssues,
+  viewOf,
   type RunChange,
   type RunIssue,
 } from '../write/run-records';
@@ -37,13 +38,8 @@ const CHANGE_COLUMNS = [
 const ISSUE_COLUMNS = ['row', 'column', 'value', 'code', 'severity', 'message'];
 const CREDENTIAL_COLUMNS = ['type', 'key', 'label', 'password', 'sipPassword', 'pin'];
 
-const viewOf = (change: RunChange): ChangeView => {
-  const { id, row, type, action, key, label, difference, applied } = change;
-  return { id, row, type, action, key, label, difference, applied };
-};
-
 /** A line for each attribute that differs, one without when none does. */
-const changeLines = (change: RunChange): unknown[][] => {
+const changeLines = (change: ChangeView): unknown[][] => {
   const { row, type, action, key, label, difference, applied } = change;
   const attributes = Object.entries(difference);
   const lines = attributes.length > 0 ? attributes : [['', { before: null, after: null }] as const];

@@ -90,6 +90,9 @@ const readChange = (row: ChangeCells): RunChange => ({
   applied: readBoolean(row.applied),
 });
 
+/** A change as it is shown with its run. */
+export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
+
 const readIssue = (row: IssueCells): RunIssue => ({
   id: row.id,
   row: row.row_number,
@@ -173,11 +176,12 @@ export const listChanges = (
 /** All changes of a run in the order of its plan, some hundred at a time. */
 export async function* streamChanges(
   strapi: Core.Strapi,
-  runId: number
-): AsyncGenerator<RunChange[]> {
-  const query = () => changesOf(strapi, runId, {}).select(CHANGE_COLUMNS);
+  runId: number,
+  filter: ChangeFilter = {}
+): AsyncGenerator<ChangeView[]> {
+  const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
   for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id')) {
-    yield rows.map(readChange);
+    yield rows.map(readChange).map(viewOf);
   }
 }
 

@@ -14,6 +14,7 @@ describe('command line', () => {
         file: null,
         approve: false,
         confirm: null,
+        changes: null,
       },
     });
   });
@@ -31,8 +32,18 @@ describe('command line', () => {
         file: 'users.csv',
         approve: true,
         confirm: 'Users',
+        changes: null,
       },
     });
+  });
+
+  it.each([
+    ['show 1 --changes', {}],
+    ['test Users --action remove', { action: 'remove' }],
+    ['run Users --changes --type=phone', { type: 'phone' }],
+    ['show 1 --type user --action error', { type: 'user', action: 'error' }],
+  ])('knows which changes %s asks for', (line, changes) => {
+    expect(read(line)).toMatchObject({ arguments: { changes } });
   });
 
   it('takes names with spaces and dashes', () => {
@@ -62,6 +73,11 @@ describe('command line', () => {
     ['show 1 --approve', 'The command show takes no --approve'],
     ['test Users --confirm Users', 'The command test takes no --confirm'],
     ['list --confirm Users', 'The command list takes no --confirm'],
+    ['runs Users --changes', 'The command runs takes no --changes'],
+    ['list --type user', 'The command list takes no --type'],
+    ['show 1 --action unchanged', '--action takes one of create, update, remove, error'],
+    ['test Users --type User', 'found "User"'],
+    ['run Users --type phones', '--type takes one of user, phonebookEntry, phone'],
     ['run Users --confirm', "Option '--confirm <value>' argument missing"],
     ['run Users --force', "Unknown option '--force'"],
     ['run Users --file', "Option '--file <value>' argument missing"],

@@ -1,0 +1,115 @@
+import type { ChangeView } from '../../../shared/contracts/runs';
+import { jsonPieces, textPieces, type Outcome } from '../../../server/src/cli/output';
+
+const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
+  id,
+  row: id,
+  type: 'user',
+  action: 'update',
+  key: `username:u${id}`,
+  label: `U ${id}`,
+  difference: { email: { before: 'a', after: 'b' } },
+  applied: true,
+  ...more,
+});
+
+async function* batches(...all: ChangeView[][]): AsyncGenerator<ChangeView[]> {
+  yield* all;
+}
+
+const outcome = (more: Partial<Outcome> = {}): Outcome => ({
+  json: { id: 'r1', issues: [{ a: 1 }], error: null },
+  text: 'Report',
+  exitCode: 0,
+  ...more,
+});
+
+const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+};
+
+describe('JSON', () => {
+  it.each([
+    ['no batches', []],
+    ['an empty batch', [[]]],
+    ['one change', [[change(1)]]],
+    ['some batches', [[change(1), change(2)], [change(3)], [change(4), change(5)]]],
+    ['awkward texts', [[change(1, { label: '\n}\n  ],"\u2028' })]]],
+  ])('is what one call would print, with %s', async (_name, all) => {
+    const printed = await joined(jsonPieces(outcome({ changes: batches(...all) })));
+    const whole = { ...outcome().json, changes: all.flat() };
+    expect(printed).toBe(`${JSON.stringify(whole, null, 2)}\n`);
+  });
+
+  it('has no changes where none are asked for', async () => {
+    const printed = await joined(jsonPieces(outcome({ json: [{ name: 'a' }] })));
+    expect(JSON.parse(printed)).toEqual([{ name: 'a' }]);
+  });
+});
+
+describe.each([
+  ['JSON', jsonPieces],
+  ['text', textPieces],
+])('a long list as %s', (_name, piecesOf) => {
+  it('is read no further than it is printed', async () => {
+    let read = 0;
+    async function* endless(): AsyncGenerator<ChangeView[]> {
+      for (;;) {
+        read += 1;
+        yield [change(read)];
+      }
+    }
+    const pieces = piecesOf(outcome({ changes: endless() }));
+    let printed = '';
+    while (!printed.includes('U 40')) printed += (await pieces.next()).value;
+    expect(read).toBe(40);
+    await pieces.return(undefined);
+  });
+});
+
+describe('text', () => {
+  const lineOf = async (more: Partial<ChangeView>): Promise<string | undefined> => {
+    const text = await joined(textPieces(outcome({ changes: batches([change(7, more)]) })));
+    return text.trimEnd().split('\n').at(-1);
+  };
+
+  it('shows before and after', async () => {
+    expect(await lineOf({})).toBe(
+      'update  user                  7  U 7                       email: "a" → "b"'
+    );
+    const difference = {
+      roles: { before: [], after: ['x', 'y'] },
+      email: { before: 'a', after: null },
+      enabled: { before: true, after: false },
+    };
+    expect(await lineOf({ difference })).toContain(
+      'roles: nothing → ["x","y"], email: "a" → nothing, enabled: true → false'
+    );
+    const created = { username: { before: null, after: 'u7' } };
+    expect(await lineOf({ action: 'create', difference: created })).toMatch(/ username: "u7"$/);
+    const removed = { username: { before: 'u7', after: null } };
+    expect(await lineOf({ action: 'remove', row: null, difference: removed })).toMatch(
+      /^remove +user +U 7 +username: "u7"$/
+    );
+  });
+
+  it('keeps one change on one line, and shows what cannot be seen', async () => {
+    const difference = { notes: { before: 'a\nb', after: `x\u200b\u0000${'long '.repeat(40)}` } };
+    const line = await lineOf({ label: 'Two\r\nlines\u001b[0m', difference });
+    expect(line).toContain('Two lines<U+001B>[0m');
+    expect(line).toContain('"a\\nb" → "x<U+200B>');
+    expect(line).toMatch(/…$/);
+    expect(line?.length).toBeLessThan(160);
+  });
+
+  it('has one heading, and says when there is nothing', async () => {
+    const text = await joined(textPieces(outcome({ changes: batches([change(1)], [change(2)]) })));
+    expect(text.match(/^Action/gm)).toHaveLength(1);
+    expect(await joined(textPieces(outcome({ changes: batches() })))).toBe(
+      'Report\n\nNo changes.\n'
+    );
+    expect(await joined(textPieces(outcome()))).toBe('Report\n');
+  });
+});
