@@ -14,7 +14,7 @@ export const RECORD_TYPES = ['user', 'phonebookEntry', 'phone'] as const satisfi
  * - `text`: of any length
  * - `list`: an array of strings; from text, split at commas and semicolons
  * - `labels`: an array of `{ name, value }`
- * - `boolean`: true/false, yes/no, 1/0, on/off
+ * - `boolean`: true/false, yes/no, 1/0, on/off, in the languages of the big spreadsheets too
  * - `enumeration`: one of `values`
  * - `mac`: any common notation, kept as `aa:bb:cc:dd:ee:ff`
  * - `hash`: a secret, kept as a one-way hash
@@ -27,6 +27,8 @@ export interface AttributeDefinition {
   kind: AttributeKind;
   /** No two records of the type may have the same value, whoever made them. */
   unique?: true;
+  /** What a text of the attribute is; without it, any text. */
+  form?: 'number' | 'extension' | 'email' | 'ip';
   /** For `enumeration`: the values allowed. */
   values?: readonly string[];
   /** pascom's codes for the same thing, valid in a template beside our own name. */
@@ -56,6 +58,7 @@ const user = {
   },
   email: {
     kind: 'string',
+    form: 'email',
     codes: ['016voi_email'],
   },
   externalId: {
@@ -64,6 +67,7 @@ const user = {
   },
   extension: {
     kind: 'string',
+    form: 'extension',
     unique: true,
     codes: ['009ext_extension'],
   },
@@ -75,6 +79,7 @@ const user = {
   roles: { kind: 'list', codes: ['user_roles'] },
   mobileNumbers: {
     kind: 'list',
+    form: 'number',
   },
   dialplan: { kind: 'string' },
   avatar: { kind: 'text' },
@@ -100,15 +105,17 @@ const phonebookEntry = {
     kind: 'string',
     codes: ['028pho_organisation'],
   },
-  email: { kind: 'string', codes: ['028pho_email'] },
-  phone: { kind: 'string', codes: ['028pho_phone'] },
-  mobile: { kind: 'string', codes: ['028pho_mobile'] },
+  email: { kind: 'string', form: 'email', codes: ['028pho_email'] },
+  phone: { kind: 'string', form: 'number', codes: ['028pho_phone'] },
+  mobile: { kind: 'string', form: 'number', codes: ['028pho_mobile'] },
   homePhone: {
     kind: 'string',
+    form: 'number',
     codes: ['028pho_homephone'],
   },
   fax: {
     kind: 'string',
+    form: 'number',
     codes: ['028pho_fax'],
   },
   notes: {
@@ -129,7 +136,7 @@ const phone = {
     unique: true,
     codes: ['071ipp_mac'],
   },
-  ip: { kind: 'string' },
+  ip: { kind: 'string', form: 'ip' },
   sipUsername: {
     kind: 'encrypted',
     codes: ['013pee_username'],
@@ -159,6 +166,10 @@ function withNames(type: RecordType, definitions: Definitions): Attributes {
 /** True when the attribute's value must never be seen in a response, log, report, change or export. */
 export const isSecret = (definition: AttributeDefinition): boolean =>
   definition.kind === 'hash' || definition.kind === 'encrypted';
+
+/** True for attributes by which people and things are told apart, whatever a profile matches by. */
+export const isIdentifier = (attribute: string, { unique }: AttributeDefinition): boolean =>
+  unique === true || attribute === 'externalId';
 
 export const uniqueAttributes = (type: RecordType): string[] =>
   Object.entries(ATTRIBUTES[type])

@@ -23,8 +23,10 @@ export interface MappedRecord {
   /** For an entry or phone that is not a child: the username of the user whose it is, where one is named. */
   owner: string | null;
   children: MappedRecord[];
-  /** True when a value of it is unusable (its issue says why): nothing of it is written, but it is not missing. */
+  /** True when its key is unusable, or an expression failed (an issue says why): nothing of it is written, but it is not missing. */
   failed: boolean;
+  /** The attributes whose values cannot be read, each with its issue: what is stored of them stays. */
+  unread?: Record<string, Issue>;
 }
 
 /** What became of one row, step by step, for the live trial. Secrets are masked. */

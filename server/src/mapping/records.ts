@@ -1,5 +1,11 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
+import {
+  type AttributeDefinition,
+  isIdentifier,
+  isSecret,
+  type RecordType,
+} from '../../../shared/records';
+import { trimInvisible, visible } from '../../../shared/text';
 import type { RawRecord } from './document';
 import { definitionOf } from './field-names';
 import { MASK } from './secrets';
@@ -27,9 +33,10 @@ export const hasFailed = ({ failed, children }: MappedRecord): boolean =>
   failed || children.some(hasFailed);
 
 /**
- * Reads the values of a row's records. An unusable value becomes an issue and its record is marked
- * `failed`; children that are empty are left out. Null, with an issue, where a user has no key:
- * then nothing that the row asks for is known.
+ * Reads the values of a row's records. A value that cannot be read is left out and stands in
+ * `unread`; where it is the record's key it becomes an issue and the record is marked `failed`.
+ * Children that are empty are left out. Null, with an issue, where a user has no key: then nothing
+ * that the row asks for is known.
  */
 export function readRecords(
   raw: readonly RawRecord[],
@@ -41,8 +48,16 @@ export function readRecords(
   const users = records.filter(({ type }) => type === 'user');
   const keyless = users.filter((user) => user.attributes[context.match.user] == null);
   for (const user of keyless) reportKeyless(user, context);
-  return keyless.length > 0 ? null : records;
+  if (keyless.length === 0) return records;
+  // No plan will say what becomes of them.
+  context.issues.push(...records.flatMap(unreadOf));
+  return null;
 }
+
+const unreadOf = ({ unread, children }: MappedRecord): Issue[] => [
+  ...Object.values(unread ?? {}),
+  ...children.flatMap(unreadOf),
+];
 
 function readRecord(
   raw: RawRecord,
@@ -50,48 +65,79 @@ function readRecord(
   isChild: boolean
 ): MappedRecord | null {
   const attributes: Record<string, AttributeValue> = {};
+  const unread: Record<string, Issue> = {};
   let failed = raw.owner === FAILED;
   for (const [attribute, value] of raw.fields) {
-    const read =
-      value === FAILED || (Array.isArray(value) && value.includes(FAILED))
-        ? undefined
-        : readAttribute(raw.type, attribute, value, context);
-    if (read === undefined) failed = true;
-    else attributes[attribute] = read;
+    if (value === FAILED || (Array.isArray(value) && value.includes(FAILED))) {
+      failed = true;
+      continue;
+    }
+    const read = readAttribute(raw.type, attribute, value, context);
+    if (!isUnread(read)) attributes[attribute] = read;
+    else if (isKey(raw.type, attribute, context, isChild)) {
+      context.issues.push({ ...read, message: `${read.message} ${NOTHING_WRITTEN[raw.type]}` });
+      failed = true;
+    } else unread[attribute] = read;
   }
-  if (!failed && isVoid(raw.type, attributes, isChild)) return null;
+  const hasUnread = Object.keys(unread).length > 0;
+  if (!failed && !hasUnread && isVoid(raw.type, attributes, isChild)) return null;
   for (const attribute of Object.keys(attributes)) {
-    const isKept = context.unfilled.has(`${raw.type}.${attribute}`);
+    // An account is neither switched on nor off by a cell that says nothing.
+    const isKept =
+      context.unfilled.has(`${raw.type}.${attribute}`) ||
+      definitionOf(raw.type, attribute).kind === 'boolean';
     if (isKept && attributes[attribute] === null) delete attributes[attribute];
   }
   const children = raw.children
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
-  const owner = failed ? '' : textOf(raw.owner).trim();
-  return { type: raw.type, place: raw.place, attributes, owner: owner || null, children, failed };
+  const owner = failed ? '' : trimInvisible(textOf(raw.owner));
+  return {
+    type: raw.type,
+    place: raw.place,
+    attributes,
+    owner: owner || null,
+    children,
+    failed,
+    ...(hasUnread && { unread }),
+  };
 }
 
-/** The value in the form of its kind; undefined, with an issue, where it is unusable. */
+/** True for what a record is told from others by. A contact of its own has its name where it has no id. */
+const isKey = (
+  type: RecordType,
+  attribute: string,
+  { match }: ReadingContext,
+  isChild: boolean
+): boolean =>
+  attribute === match[type] ||
+  (type === 'phonebookEntry' && !isChild && attribute === 'displayName');
+
+const NOTHING_WRITTEN: Readonly<Record<RecordType, string>> = {
+  user: 'Until then nothing of this user is written.',
+  phonebookEntry: 'Until then nothing of this phonebook entry is written.',
+  phone: 'Until then nothing of this phone is written.',
+};
+
+const isUnread = (read: AttributeValue | Issue): read is Issue =>
+  typeof read === 'object' && read !== null && 'code' in read;
+
+/** The value in the form of its kind; an issue where it cannot be read. */
 function readAttribute(
   type: RecordType,
   attribute: string,
   value: unknown,
   context: ReadingContext
-): AttributeValue | undefined {
+): AttributeValue | Issue {
   const definition = definitionOf(type, attribute);
   const column = context.columns[`${type}.${attribute}`] ?? attribute;
-  const reading = readValue(definition, value);
+  const identifies = attribute === context.match[type] || isIdentifier(attribute, definition);
+  const reading = readValue(definition, value, identifies);
   if (!reading.ok) {
+    const { code, expected, advice = 'Correct the value or leave it empty' } = reading;
     const found = shown(definition, value);
-    context.issues.push({
-      row: context.row,
-      column,
-      value: found,
-      code: reading.code,
-      severity: 'error',
-      message: `"${found}" cannot be ${type}.${attribute}; expected ${reading.expected}. Correct the value or leave it empty; until then nothing of this ${type} is written.`,
-    });
-    return undefined;
+    const message = `"${found}" cannot be ${type}.${attribute}; expected ${expected}. ${advice}.`;
+    return { row: context.row, column, value: found, code, severity: 'error', message };
   }
   if (reading.dropped) {
     context.warnOnce(
@@ -106,7 +152,7 @@ function readAttribute(
 const shown = (definition: AttributeDefinition, value: unknown): string => {
   if (isSecret(definition)) return MASK;
   const text = textOf(value);
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return visible(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { first } from './functions/text';
-import { splitList } from './values';
+import { splitList } from './lists';
 
 type Helper = (...values: unknown[]) => unknown;
 

@@ -1,17 +1,19 @@
 import { normalizeMac } from '../../../shared/mac';
-import type { AttributeDefinition } from '../../../shared/records';
+import { type AttributeDefinition, isSecret } from '../../../shared/records';
+import { cleanText } from './cleaning';
+import { misfit } from './forms';
+import { splitList } from './lists';
+import { damageOf } from './spreadsheet';
+import { readAnswer } from './truth';
 import type { AttributeValue, Label } from './types';
 
 /** A value read from what the template rendered, or why it is unusable. `dropped`: further values that were left out. */
 export type Reading =
   | { ok: true; value: AttributeValue; dropped?: number }
-  | { ok: false; code: string; expected: string };
+  | { ok: false; code: string; expected: string; advice?: string };
 
 const STRING_LENGTH = 255;
 const TEXT_LENGTH = 65_536;
-
-const TRUE = new Set(['true', 'yes', 'y', '1', 'on', 'ja']);
-const FALSE = new Set(['false', 'no', 'n', '0', 'off', 'nein']);
 
 /** pascom's values of `003use_auth_method`. */
 const OTHER_SPELLINGS: Readonly<Record<string, string>> = { extern: 'external', mobydick: 'local' };
@@ -20,24 +22,58 @@ const readers: Record<
   AttributeDefinition['kind'],
   (raw: unknown, definition: AttributeDefinition) => Reading
 > = {
-  string: (raw) => readLine(raw, true),
+  string: readLine,
   text: readText,
   list: readList,
   labels: readLabels,
   boolean: readBoolean,
   enumeration: readEnumeration,
   mac: readMac,
-  hash: (raw) => readLine(raw, false),
-  encrypted: (raw) => readLine(raw, false),
+  hash: readLine,
+  encrypted: readLine,
 };
 
 /**
- * Reads a rendered value in the form of its attribute's kind. Text is trimmed, secrets excepted;
- * what is empty then is null. A lone surrogate becomes U+FFFD, as in any UTF-8 store.
+ * Reads a rendered value in the form of its attribute's kind, cleaned of what programs and
+ * spreadsheets put around it; what is empty then is null.
+ *
+ * @param identifies whether the attribute tells records apart
  */
-export function readValue(definition: AttributeDefinition, raw: unknown): Reading {
-  if (isEmpty(raw)) return { ok: true, value: null };
-  return readers[definition.kind](raw, definition);
+export function readValue(
+  definition: AttributeDefinition,
+  raw: unknown,
+  identifies = false
+): Reading {
+  const isList = definition.kind === 'list' || definition.kind === 'labels';
+  const value = cleaned(isList && isScalar(raw) ? splitList(String(raw)) : raw, (text) =>
+    cleanText(text, definition, identifies)
+  );
+  if (isEmpty(value)) return { ok: true, value: null };
+  return unreadable(definition, value, identifies) ?? readers[definition.kind](value, definition);
+}
+
+/** The value with each text in it cleaned. */
+function cleaned(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, clean));
+  if (!(value instanceof Map)) return value;
+  return new Map([...value].map(([name, field]) => [name, cleaned(field, clean)] as const));
+}
+
+/** Why none of the texts in a value may be taken as it is; null where all may. */
+function unreadable(
+  definition: AttributeDefinition,
+  value: unknown,
+  identifies: boolean
+): Reading | null {
+  if (isSecret(definition)) return null;
+  const { form } = definition;
+  for (const item of [value].flat()) {
+    if (typeof item !== 'string' || item === '') continue;
+    const reason = damageOf(item, definition, identifies) ?? (form && misfit(form, item));
+    if (reason) return { ok: false, ...reason };
+  }
+  return null;
 }
 
 const isEmpty = (raw: unknown): boolean =>
@@ -49,8 +85,6 @@ const isEmpty = (raw: unknown): boolean =>
 const isScalar = (raw: unknown): raw is string | number | boolean =>
   typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
 
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');
-
 const unusable = (code: string, expected: string): Reading => ({ ok: false, code, expected });
 
 /** The one text that a value is; of a list, its first. */
@@ -59,20 +93,19 @@ function readScalar(raw: unknown): Reading & { value?: AttributeValue } {
   const [first] = given;
   if (!given.every(isScalar))
     return unusable('invalid-value', 'one text, not an object or a list of lists');
-  return { ok: true, value: wellFormed(String(first)), dropped: given.length - 1 };
+  return { ok: true, value: String(first), dropped: given.length - 1 };
 }
 
-function readLine(raw: unknown, trimmed: boolean): Reading {
+function readLine(raw: unknown): Reading {
   const reading = readScalar(raw);
   if (!reading.ok) return reading;
-  const text = trimmed ? String(reading.value).trim() : String(reading.value);
-  return checkText(text, STRING_LENGTH) ?? { ...reading, value: text };
+  return checkText(String(reading.value), STRING_LENGTH) ?? reading;
 }
 
 function readText(raw: unknown): Reading {
   const given: unknown[] = Array.isArray(raw) ? raw.filter((item) => !isEmpty(item)) : [raw];
   if (!given.every(isScalar)) return unusable('invalid-value', 'a text or a list of texts');
-  const text = wellFormed(given.join('\n')).trim();
+  const text = given.join('\n');
   return checkText(text, TEXT_LENGTH) ?? { ok: true, value: text };
 }
 
@@ -86,13 +119,9 @@ function checkText(text: string, length: number): Reading | null {
 }
 
 function readList(raw: unknown): Reading {
-  const given: unknown[] = Array.isArray(raw)
-    ? raw.filter((item) => !isEmpty(item))
-    : isScalar(raw)
-      ? splitList(String(raw))
-      : [raw];
+  const given = [raw].flat().filter((item) => !isEmpty(item));
   if (!given.every(isScalar)) return unusable('invalid-value', 'a list of texts');
-  const items = given.map((item) => wellFormed(String(item)).trim());
+  const items = given.map(String);
   for (const item of items) {
     const problem = checkText(item, TEXT_LENGTH);
     if (problem) return problem;
@@ -100,31 +129,18 @@ function readList(raw: unknown): Reading {
   return { ok: true, value: [...new Set(items)] };
 }
 
-/** The parts of a text between commas and semicolons, trimmed, the empty ones left out. */
-export const splitList = (text: string): string[] =>
-  text
-    .split(/[,;]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
 function readLabels(raw: unknown): Reading {
-  const given: unknown[] = Array.isArray(raw)
-    ? raw
-    : isScalar(raw)
-      ? splitList(String(raw))
-      : [raw];
   const labels: Label[] = [];
-  for (const item of given) {
+  for (const item of [raw].flat()) {
     const label = isScalar(item) ? { name: String(item), value: '' } : readLabel(item);
     if (!label)
       return unusable(
         'invalid-value',
         'labels with a name (050lab_bez) and a value (028050pholab_value)'
       );
-    const clean = { name: wellFormed(label.name).trim(), value: wellFormed(label.value).trim() };
-    const problem = checkText(clean.name, STRING_LENGTH) ?? checkText(clean.value, STRING_LENGTH);
+    const problem = checkText(label.name, STRING_LENGTH) ?? checkText(label.value, STRING_LENGTH);
     if (problem) return problem;
-    if (clean.name !== '') labels.push(clean);
+    if (label.name !== '') labels.push(label);
   }
   return { ok: true, value: labels.length === 0 ? null : labels };
 }
@@ -138,18 +154,19 @@ function readLabel(item: unknown): Label | null {
 }
 
 function readBoolean(raw: unknown): Reading {
-  const text = String(Array.isArray(raw) && raw.length === 1 ? raw[0] : raw)
-    .trim()
-    .toLowerCase();
-  if (TRUE.has(text)) return { ok: true, value: true };
-  if (FALSE.has(text)) return { ok: true, value: false };
-  return unusable('invalid-boolean', 'true/false, yes/no, 1/0 or on/off');
+  const [only, ...more] = [raw].flat();
+  const answer = more.length === 0 ? readAnswer(String(only)) : null;
+  if (answer) return { ok: true, value: answer.value };
+  return unusable(
+    'invalid-boolean',
+    'true/false, yes/no, 1/0, on/off or the same in another language'
+  );
 }
 
 function readEnumeration(raw: unknown, { values = [] }: AttributeDefinition): Reading {
   const reading = readScalar(raw);
   if (!reading.ok) return reading;
-  const text = String(reading.value).trim().toLowerCase();
+  const text = String(reading.value).toLowerCase();
   const value = values.find(
     (candidate) => candidate === text || candidate === OTHER_SPELLINGS[text]
   );

@@ -6,19 +6,23 @@ import type { Release } from './uniqueness';
 
 const GENERATED_SECRETS = ['password', 'sipPassword', 'pin'] as const;
 
-/** The secrets to make up for a user of the profile: those asked for that are neither given nor stored. */
+/**
+ * The secrets to make up for a user of the profile: those asked for that are neither given nor
+ * stored. One that the source gives and nobody can read is given.
+ */
 export function secretsToGenerate(
   policy: PlanPolicy,
   record: MappedRecord,
   stored: StoredRecord | null
 ): string[] {
   if (record.type !== 'user') return [];
-  const { attributes } = record;
+  const { attributes, unread = {} } = record;
   const authMethod = attributes.authMethod ?? stored?.attributes.authMethod;
   return GENERATED_SECRETS.filter(
     (name) =>
       policy.generate[name] &&
       !attributes[name] &&
+      !(name in unread) &&
       !stored?.secrets[name]?.set &&
       !(name === 'password' && authMethod === 'external')
   );
@@ -33,6 +37,7 @@ export const needsExtension = (
   record.type === 'user' &&
   policy.generate.extension !== null &&
   !record.attributes.extension &&
+  !('extension' in (record.unread ?? {})) &&
   !stored?.attributes.extension;
 
 /** Gives the lowest free extensions of the range to the users that wish for one, in source order. */

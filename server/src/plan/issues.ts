@@ -1,7 +1,9 @@
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
+import { visible } from '../../../shared/text';
 import { MASK } from './compare';
 import type { Item } from './items';
+import type { StoredRecord } from './types';
 
 const TYPE_WORDS: Record<RecordType, string> = {
   user: 'user',
@@ -70,6 +72,25 @@ export class IssueWriter {
     );
   }
 
+  /**
+   * A value cannot be read, and the attribute stays as it is. What stays is at least as old as the
+   * record's last change: it says how far behind the source it may be.
+   */
+  unread(issue: Issue, type: RecordType, attribute: string, stored: StoredRecord | null): Issue {
+    const definition = ATTRIBUTES[type][attribute];
+    const value = stored && (stored.attributes[attribute] ?? null);
+    const isSet = stored?.secrets[attribute]?.set ?? (value !== null && value !== '');
+    const since = stored?.updatedAt?.slice(0, 10);
+    const age = since === undefined ? '' : `, which is of ${since} or earlier`;
+    const isShown = typeof value === 'string' && !(definition && isSecret(definition));
+    const kept = isShown ? `"${visible(value)}"` : 'as it is stored';
+    const stays =
+      stored && isSet
+        ? `The other values of this ${TYPE_WORDS[type]} are imported; ${words(attribute)} stays ${kept}${age}.`
+        : `The other values of this ${TYPE_WORDS[type]} are imported; ${words(attribute)} stays empty.`;
+    return { ...issue, message: `${issue.message} ${stays}` };
+  }
+
   /** An entry or phone names a user that is neither stored nor in the source. */
   unknownUser(type: RecordType, row: number, username: string): Issue {
     return this.warning(
@@ -135,7 +156,7 @@ export class IssueWriter {
     const definition = ATTRIBUTES[type][attribute];
     const shown = value !== null && definition && isSecret(definition) ? MASK : value;
     const column = this.columns[`${type}.${attribute}`] ?? attribute;
-    return { row, column, value: shown, code, severity, message: message(shown ?? '') };
+    return { row, column, value: shown, code, severity, message: message(visible(shown ?? '')) };
   }
 }
 

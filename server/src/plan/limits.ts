@@ -10,7 +10,7 @@ export interface Extent {
   /** How many stored records the percentages are of. */
   population: number;
   removed: number;
-  /** Disabled because the source no longer has them. */
+  /** Disabled, because the source no longer has them or because it says so. */
   disabled: number;
   /** Brought by others, and removed with their user: limited in number only, since their share is that of the users. */
   removedWithUsers: number;
@@ -29,7 +29,9 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
   const { type, population, removed, removedWithUsers, disabled, updated } = extent;
   const lost = removed + disabled;
   const allLost = lost + removedWithUsers;
-  const lose = disabled > 0 ? 'disable' : 'remove';
+  const lose = [removed + removedWithUsers > 0 && 'remove', disabled > 0 && 'disable']
+    .filter(Boolean)
+    .join(' or ');
   const percentagesApply = population > 0 && population >= limits.minimumPopulation;
   const exceeded: Exceeded[] = [];
 

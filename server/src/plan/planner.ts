@@ -102,7 +102,7 @@ interface Aside {
 
 async function checkLimits(
   type: RecordType,
-  { disabled, ofOthers }: Aside,
+  { disabled: missing, ofOthers }: Aside,
   state: PlanState
 ): Promise<Exceeded[]> {
   const { replaces, policy, reader, profileId } = state;
@@ -112,6 +112,8 @@ async function checkLimits(
   const unlinked = ofOthers - removedWithUsers;
   // Who replaces everybody may not do so unasked, however few they are.
   const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
+  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
+  const disabled = missing + (type === 'user' ? bySource.length : 0);
   return exceededLimits(limits, {
     type,
     population: await reader.count(type, everyone ? null : profileId),

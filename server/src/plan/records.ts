@@ -35,11 +35,20 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
   const match = matchItem(item, lookup, state);
   item.stored = match.stored;
   if (item.stored) state.seen[item.type].mark(item.stored.id, item.row);
+  noteUnread(item, state);
   if (item.parent?.failed || item.record.failed) return failItem(item, state, []);
   const issue = refusal(item, match, state);
   if (issue) return failItem(item, state, [issue]);
   if (item.stored && state.policy.mode === 'create-only') return state.ledger.unchanged(item.type);
   planContent(item, state, left);
+}
+
+/** Reports the values that could not be read, and what stays in their place. */
+function noteUnread({ type, row, record, stored }: Item, state: PlanState): void {
+  for (const [attribute, issue] of Object.entries(record.unread ?? {})) {
+    state.failedRows.add(row);
+    state.issues.push(state.write.unread(issue, type, attribute, stored));
+  }
 }
 
 /** Why an item cannot be imported at all, if so. */
@@ -95,6 +104,7 @@ function planContent(item: Item, state: PlanState, left: Leftovers): void {
     const action = stored ? 'update' : 'create';
     const change = state.ledger.emit(changeOf(subjectOfItem(item), { action, ...draft }));
     noteSequence(item, change.sequence, state);
+    if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
     noteValues(item, change, state);
     left.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));

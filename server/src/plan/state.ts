@@ -65,6 +65,8 @@ export class PlanState {
     phonebookEntry: new Map(),
     phone: new Map(),
   };
+  /** Changes by which a row disables a stored user. */
+  readonly disabledBySource = new Set<number>();
   /** Changes that became errors. */
   readonly errors = new Set<number>();
   /** Stored users whose entries and phones stay, because a record of theirs failed or they are kept though missing. */

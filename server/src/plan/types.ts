@@ -20,6 +20,8 @@ export interface StoredRecord {
   missingSince: string | null;
   /** The user whose entry or phone it is. */
   userId: number | null;
+  /** When it was last written, ISO 8601; null where that is not known. */
+  updatedAt: string | null;
 }
 
 /** How the plan reads what is stored. Lists of keys and values hold at most a few hundred. */

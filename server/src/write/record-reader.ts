@@ -31,6 +31,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   'connectorProfile',
   'connectorKey',
   'connectorFingerprint',
+  'updatedAt',
   ...(table.type === 'user' ? ['connectorMissingSince', 'protected'] : []),
 ];
 
@@ -60,6 +61,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   protected: readBoolean(cells.protected ?? false),
   missingSince: readTime(cells.connectorMissingSince),
   userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
+  updatedAt: readTime(cells.updatedAt),
 });
 
 /**

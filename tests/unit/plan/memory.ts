@@ -60,6 +60,7 @@ export class MemoryDatabase implements RecordReader {
       protected: false,
       missingSince: null,
       userId: null,
+      updatedAt: null,
       ...seed,
       attributes: {
         ...Object.fromEntries(plain.map(([name]) => [name, null])),

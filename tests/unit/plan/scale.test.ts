@@ -96,6 +96,7 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     key,
     protected: false,
     missingSince: null,
+    updatedAt: null,
     userId: type === 'user' ? null : index + 1,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { transliterate as toLatin } from 'transliteration';
 import { normalizeMac } from '../../../../shared/mac';
-import { splitList as split } from '../values';
+import { splitList as split } from '../lists';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
 const GERMAN: Readonly<Record<string, string>> = {

@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import type { AttributeDefinition } from '../../../shared/records';
+
+type Form = NonNullable<AttributeDefinition['form']>;
+
+/** What people write where there is no number, address or extension. */
+const NOTHING = new Set(
+  `n/a n.a. n.a n/v n.v. na nil none null nan undefined empty k.a. k/a kein keine keiner keins entfällt leer unbekannt fehlt
+   aucun aucune néant sans ninguno ninguna sin nenhum nenhuma nessuno nessuna geen brak žádný žádné není нет немає ingen inget
+   ingenting ei yok nincs niciunul κανένα なし 无 無 없음 nothing unknown missing`.split(/\s+/u)
+);
+const NOTHING_IN_WORDS =
+  /^(?:keine angabe|nicht vorhanden|not available|not applicable|non disponible|no disponible|n\. ?a\.|k\. ?a\.|не указан[оа]?)$/u;
+const PUNCTUATION = /^[-–—−_./\\~?…]+$/u;
+
+/** True where a cleaned text says in place of a value that there is none. */
+export const saysNothing = (text: string): boolean => {
+  const word = text.toLowerCase();
+  return NOTHING.has(word) || PUNCTUATION.test(word) || NOTHING_IN_WORDS.test(word);
+};
+
+const hasDigits = (text: string): boolean => /\p{Nd}/u.test(text);
+/** Codes of nothing but keys, and addresses of SIP. */
+const isDialled = (text: string): boolean => /^[*#]+$/u.test(text) || /^sips?:|.@./iu.test(text);
+
+const isNumber = (text: string): boolean => hasDigits(text) || isDialled(text);
+
+const FORMS: Readonly<
+  Record<Form, { code: string; expected: string; fits(text: string): boolean }>
+> = {
+  number: { code: 'invalid-number', expected: 'a number with digits', fits: isNumber },
+  extension: { code: 'invalid-extension', expected: 'an extension with digits', fits: isNumber },
+  email: {
+    code: 'invalid-email',
+    expected: 'an address with "@", such as name@example.org',
+    fits: (text) => /[^@\s]@[^@\s]/u.test(text),
+  },
+  ip: {
+    code: 'invalid-ip',
+    expected: 'an IP address, such as 192.0.2.17 or 2001:db8::17',
+    fits: (text) => isIP(text) !== 0,
+  },
+};
+
+/** Why a cleaned text is none of this form; null where it is one. */
+export function misfit(form: Form, text: string): { code: string; expected: string } | null {
+  const { code, expected, fits } = FORMS[form];
+  return fits(text) ? null : { code, expected };
+}

@@ -1,0 +1,12 @@
+import { trimInvisible } from '../../../shared/text';
+import { isOneNumber, unwrapFormula } from './spreadsheet';
+
+/** Between the items of a list; the semicolon in front of a number's extension is part of the number (RFC 3966). */
+const SEPARATOR = /,|;(?!\s*ext=)/iu;
+
+/** The parts of a text between commas and semicolons, trimmed, the empty ones left out. */
+export function splitList(text: string): string[] {
+  const content = trimInvisible(unwrapFormula(text));
+  const parts = isOneNumber(content) ? [content] : content.split(SEPARATOR);
+  return parts.map(trimInvisible).filter((part) => part !== '');
+}
