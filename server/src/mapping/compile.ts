@@ -10,7 +10,7 @@ import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
 import { type Probe, probeTemplate } from './probe';
 import type { CompiledMapping } from './row-mapper';
-import { findSecrets } from './secrets';
+import { columnsOfSecrets, findSecrets } from './secrets';
 import { compileTemplate } from './template';
 import type { MappingDefinition, MappingLimits, Trace } from './types';
 
@@ -75,6 +75,7 @@ export function compile(
         .map(([target]) => target)
     ),
     secrets: findSecrets(columns ?? [], probe.fills, lineage),
+    verbatim: columnsOfSecrets(probe.fills, lineage),
     secretSites: probe.secretSites,
     trace,
   };

@@ -1,12 +1,15 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import { visible } from '../../../shared/text';
 import { ConnectorError } from '../utils/errors';
-import type { Row } from '../sources/types';
+import type { Row, RowValue } from '../sources/types';
+import { cleanCell } from './cleaning';
 import { type RawRecord, readDocument, type Report } from './document';
 import type { Expression, RowValues } from './expressions';
 import { addPhone, type PhoneColumns } from './phone-columns';
 import { reportRepairs } from './probe';
 import { readRecords } from './records';
 import { MASK } from './secrets';
+import { unwrapFormula } from './spreadsheet';
 import {
   FAILED,
   fillSkeleton,
@@ -31,6 +34,8 @@ export interface CompiledMapping {
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */
   secrets: ReadonlySet<string>;
+  /** Columns whose cells stay as they are, since secrets are made of them; null: all of them. */
+  verbatim: ReadonlySet<string> | null;
   /** The template's sites whose values are part of a secret. */
   secretSites: ReadonlySet<number>;
   trace: Trace | null;
@@ -63,7 +68,7 @@ export class RowMapper {
 
   async run(row: Row): Promise<RowSteps> {
     const steps: RowSteps = {
-      values: toRowValues(row),
+      values: toRowValues(row, this.compiled.verbatim),
       taken: false,
       variables: new Map(),
       rendering: null,
@@ -226,7 +231,7 @@ export class RowMapper {
         ? secrets.size > 0
         : expression.columns.some((column) => secrets.has(column));
     const [column] = expression.columns?.length === 1 ? expression.columns : [];
-    const found = column === undefined ? '' : textOf(values[column]).slice(0, 100);
+    const found = column === undefined ? '' : visible(textOf(values[column]).slice(0, 100));
     return {
       row,
       column: expression.field,
@@ -269,8 +274,15 @@ export function maskedOutputs(
   });
 }
 
-const toRowValues = (row: Row): RowValues =>
-  Object.assign(Object.create(null) as object, row.values) as RowValues;
+/** The row's values without what programs put around them, so that expressions compare what people see. */
+function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues {
+  const values = Object.create(null) as Record<string, RowValue>;
+  for (const [column, value] of Object.entries(row.values)) {
+    const clean = !verbatim || verbatim.has(column) ? unwrapFormula : cleanCell;
+    values[column] = Array.isArray(value) ? value.map(clean) : clean(value);
+  }
+  return values;
+}
 
 /** An error that is not ours is a defect, and still must not end the run. */
 const toConnectorError = (error: unknown): ConnectorError =>

@@ -50,6 +50,23 @@ export function findSecrets(
   return secret;
 }
 
+/**
+ * The columns that secrets are made of, whatever else they fill: not even a blank of theirs may be
+ * taken. Null where a secret may be made of any column.
+ */
+export function columnsOfSecrets(fills: Fills, lineage: Lineage): Set<string> | null {
+  const found = new Set<string>();
+  for (const [target, variables] of fills) {
+    if (!isSecretTarget(target)) continue;
+    for (const variable of variables) {
+      const columns = lineage.columnsOf(variable);
+      if (columns === null) return null;
+      for (const column of columns) found.add(column);
+    }
+  }
+  return found;
+}
+
 function isSecretTarget(target: string): boolean {
   const [type, attribute] = target.split('.') as [RecordType, string];
   return isSecret(definitionOf(type, attribute));

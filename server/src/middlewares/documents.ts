@@ -87,6 +87,16 @@ const storeSecrets = async (
     .update(toCells(table, { ...secrets, connectorFingerprint }));
 };
 
+/** What a record has before it is updated: a value that stays may be one that would be refused today. */
+const storedValues = async (
+  strapi: Core.Strapi,
+  { action, uid, params }: Parameters<Middleware>[0]
+): Promise<Record<string, unknown>> => {
+  const documentId = 'documentId' in params ? params.documentId : undefined;
+  if (action !== 'update' || typeof documentId !== 'string') return {};
+  return (await strapi.db.query(uid).findOne({ where: { documentId } })) ?? {};
+};
+
 /** Strapi checks first, in the same words; this is for two writes at once. */
 const asInvalid = (error: unknown, table: RecordTable): unknown => {
   const attribute = uniqueViolation(error, table);
@@ -107,21 +117,22 @@ export const createDocumentsMiddleware =
       return next();
     }
     const params = context.params as { data?: Record<string, unknown> };
-    const { values, secrets, problems } = readHandMade(type, params.data ?? {});
+    const stored = await storedValues(strapi, context);
+    const { values, secrets, problems } = readHandMade(type, params.data ?? {}, stored);
     if (problems.length > 0) {
       throw invalid(problems);
     }
     const data = context.action === 'clone' ? { ...values, ...notCopied(type) } : values;
     Object.assign(context, { params: { ...params, data } });
 
-    const stored = await protect(strapi, type, secrets);
+    const protectedSecrets = await protect(strapi, type, secrets);
     const table = recordTables(strapi)[type];
     try {
       return await inTransaction(strapi, async (transaction) => {
         const result = await next();
-        if (Object.keys(stored).length > 0) {
+        if (Object.keys(protectedSecrets).length > 0) {
           for (const id of idsOf(result)) {
-            await storeSecrets(strapi, table, id, stored, transaction);
+            await storeSecrets(strapi, table, id, protectedSecrets, transaction);
           }
         }
         return result;

@@ -107,15 +107,15 @@ describe('the grammar', () => {
       {
         name: 'entries',
         expression:
-          '$map($splitList(numbers), function($n, $i) { {"displayName": "No " & ($i + 1), "phone": $n} })',
+          '$map($splitList(numbers), function($n, $i) { {"displayName": "No " & ($i + 1), "notes": $n} })',
       },
     ];
     const { records, issues } = await mapOne({ template, variables }, { numbers: '1,"},2' });
     expect(issues).toEqual([]);
     expect(records[0]?.children.map(({ attributes }) => attributes)).toEqual([
-      { displayName: 'No 1', phone: '1' },
-      { displayName: 'No 2', phone: '"}' },
-      { displayName: 'No 3', phone: '2' },
+      { displayName: 'No 1', notes: '1' },
+      { displayName: 'No 2', notes: '"}' },
+      { displayName: 'No 3', notes: '2' },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { checkMapping } from '../../../server/src/mapping';
+import { visible } from '../../../shared/text';
 import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
 
 describe('an unusable value', () => {
@@ -18,21 +19,29 @@ describe('an unusable value', () => {
     ['method', 'kerberos', 'invalid-enumeration', 'local, external'],
     ['name', 'x'.repeat(300), 'value-too-long', '255'],
     ['name', 'a\0', 'invalid-character', 'NUL'],
-  ])('of %s fails its record, whose key stays known', async (column, value, code, words) => {
+    ['phoneip', '999.1.1.1', 'invalid-ip', 'IP address'],
+  ])('of %s is left out of its record, with an issue', async (column, value, code, words) => {
     const { records, issues } = await mapOne({ template }, { ...GOOD, [column]: value });
-    expect(issues).toEqual([
-      {
-        row: 2,
-        column,
-        value: expect.stringContaining(value.slice(0, 100)),
-        code,
-        severity: 'error',
-        message: expect.stringContaining(words),
-      },
-    ]);
-    expect(issues[0]?.value?.length).toBeLessThan(110);
-    expect(records[0]).toMatchObject({ failed: true, attributes: { username: 'max' } });
-    expect(records[0]?.children[0]).toMatchObject({ failed: false });
+    expect(issues).toEqual([]);
+    const all = records.flatMap((record) => [record, ...record.children]);
+    const [[attribute, issue] = [], ...more] = all.flatMap(({ unread = {} }) =>
+      Object.entries(unread)
+    );
+    expect(more).toEqual([]);
+    expect(issue).toEqual({
+      row: 2,
+      column,
+      value: expect.stringContaining(visible(value.slice(0, 100))),
+      code,
+      severity: 'error',
+      message: expect.stringContaining(words),
+    });
+    expect(issue?.value?.length).toBeLessThan(110);
+    expect(all.map(({ failed }) => failed)).toEqual([false, false]);
+    expect(all.some(({ attributes }) => attribute !== undefined && attribute in attributes)).toBe(
+      false
+    );
+    expect(all[0]?.attributes.username).toBe('max');
   });
 
   it('of a phone fails the phone and not its user', async () => {

@@ -194,3 +194,62 @@ describe('a plan', () => {
     expect(held.exceeded).toMatchObject([{ type: 'phonebookEntry', found: 95 }]);
   });
 });
+
+describe('users whom the source disables', () => {
+  const disabledBy = async (rows10: number, limit: Partial<Limits>) => {
+    const database = new MemoryDatabase();
+    for (let index = 0; index < 10; index += 1) {
+      database.add('user', ownUser(`u${index}`, { enabled: index !== 9 }));
+    }
+    const source = Array.from({ length: 10 }, (_, index) =>
+      user(`u${index}`, { enabled: index >= rows10 && index !== 9 })
+    );
+    return plan(database, rows(...source), { policy: { limits: limits(limit) } });
+  };
+
+  it('count as removed ones do, and not as updated ones', async () => {
+    const { exceeded } = await disabledBy(3, { removePercent: 20, updatePercent: 20 });
+    expect(exceeded).toEqual([
+      expect.objectContaining({
+        type: 'user',
+        limit: 'removePercent',
+        found: 30,
+        message: expect.stringContaining('would disable 3 of 10 users'),
+      }),
+    ]);
+    expect((await disabledBy(3, { removeCount: 2 })).exceeded).toHaveLength(1);
+    expect((await disabledBy(2, { removePercent: 20, removeCount: 2 })).exceeded).toEqual([]);
+  });
+
+  it('count together with those that the source no longer has', async () => {
+    const database = new MemoryDatabase();
+    for (let index = 0; index < 10; index += 1) database.add('user', ownUser(`u${index}`));
+    const source = Array.from({ length: 8 }, (_, index) =>
+      user(`u${index}`, { enabled: index !== 0 })
+    );
+    const { exceeded } = await plan(database, rows(...source), {
+      policy: { limits: limits({ removePercent: 20 }) },
+    });
+    expect(exceeded[0]).toMatchObject({
+      found: 30,
+      message: expect.stringContaining('would remove or disable 3 of 10 users'),
+    });
+  });
+
+  it('do not count where they are new, or off already, or an error', async () => {
+    const database = new MemoryDatabase();
+    database.add('user', ownUser('ann', { enabled: false }));
+    database.add('user', ownUser('bob', { extension: '1' }));
+    database.add('user', { attributes: { username: 'hand', extension: '2' } });
+    const { exceeded } = await plan(
+      database,
+      rows(
+        user('ann', { enabled: false }),
+        user('new', { enabled: false }),
+        user('bob', { enabled: false, extension: '2' })
+      ),
+      { policy: { limits: limits({ removeCount: 0 }) } }
+    );
+    expect(exceeded).toEqual([]);
+  });
+});

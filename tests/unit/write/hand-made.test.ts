@@ -45,6 +45,51 @@ describe('readHandMade', () => {
     }
   );
 
+  it.each([
+    ['user', 'username', '\u200Bcleo ', 'cleo'],
+    ['user', 'extension', '="0301"', '0301'],
+    ['user', 'externalId', "'17", '17'],
+    ['user', 'email', 'bert\u200B@example.org', 'bert@example.org'],
+    ['user', 'mobileNumbers', ['\u202A0171 1\u202C'], ['0171 1']],
+    ['phonebookEntry', 'homePhone', '030\u00A01', '030 1'],
+    ['phonebookEntry', 'labels', [{ name: '\u200Ba', value: 'b ' }], [{ name: 'a', value: 'b' }]],
+    ['phone', 'mac', "'000b\u200B824f0002", '00:0b:82:4f:00:02'],
+  ] as const)('cleans a %s’s %s %j', (type, name, value, clean) => {
+    expect(readHandMade(type, { [name]: value })).toMatchObject({
+      values: { [name]: clean },
+      problems: [],
+    });
+  });
+
+  it.each([
+    ['user', 'extension', '#NV'],
+    ['user', 'extension', '952,00'],
+    ['user', 'username', '4,91716E+12'],
+    ['user', 'email', 'anna'],
+    ['user', 'mobileNumbers', ['0171 1', '4,9E+12']],
+    ['user', 'displayName', 'a\0b'],
+    ['phonebookEntry', 'phone', 'none yet'],
+    ['phone', 'ip', '999.1.1.1'],
+  ] as const)(
+    'refuses a %s’s %s %j, which a run would not read, unless it is stored so',
+    (type, name, value) => {
+      const { problems } = readHandMade(type, { [name]: value });
+      expect(problems).toEqual([{ path: [name], message: expect.stringContaining('expected') }]);
+      expect(readHandMade(type, { [name]: value }, { [name]: value })).toEqual({
+        values: { [name]: value },
+        secrets: {},
+        problems: [],
+      });
+    }
+  );
+
+  it('unwraps a secret and changes nothing else of it', () => {
+    expect(readHandMade('user', { pin: '="0042"', password: " '=x\u200B" }).secrets).toEqual({
+      pin: '0042',
+      password: " '=x\u200B",
+    });
+  });
+
   it('takes secrets out; null and empty clear them', () => {
     expect(
       readHandMade('user', { username: 'a', password: 'x', pin: '', sipPassword: null })

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { transliterate as toLatin } from 'transliteration';
 import { normalizeMac } from '../../../../shared/mac';
+import { withoutFormats } from '../../../../shared/text';
+import { cleanCell } from '../cleaning';
 import { splitList as split } from '../lists';
+import { withoutApostrophe } from '../spreadsheet';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
 const GERMAN: Readonly<Record<string, string>> = {
@@ -15,10 +18,11 @@ const GERMAN: Readonly<Record<string, string>> = {
   ẞ: 'SS',
 };
 
-/** Applies a function to a text, or to each text of a list; what is not there stays so. */
+/** Applies a function to a text, or to each text of a list, without what cannot be seen at its ends; what is not there stays so. */
 export function onEach<Result>(value: unknown, apply: (text: string) => Result): unknown {
   if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) ? value.map((item) => apply(String(item))) : apply(String(value));
+  const onText = (item: unknown): Result => apply(cleanCell(String(item)));
+  return Array.isArray(value) ? value.map(onText) : onText(value);
 }
 
 /** Text in Latin letters without accents: `Jürgen Groß` → `Juergen Gross`, `Łukasz` → `Lukasz`. */
@@ -34,7 +38,11 @@ export function login(...parts: unknown[]): string | undefined {
   const name = parts
     .flat()
     .filter((part) => part !== undefined && part !== null)
-    .map((part) => latin(String(part)).toLowerCase().replace(/['’`]/g, ''))
+    .map((part) =>
+      latin(withoutFormats(cleanCell(String(part))))
+        .toLowerCase()
+        .replace(/['’`]/g, '')
+    )
     .join('.')
     .slice(0, LOGIN_LENGTH)
     .replace(/[^a-z0-9-]+/g, '.')
@@ -44,7 +52,10 @@ export function login(...parts: unknown[]): string | undefined {
 
 /** The first value of a list that is not empty; of a text, the text itself. */
 export const first = (value: unknown): unknown =>
-  (Array.isArray(value) ? value : [value]).find((item) => item !== null && item !== '');
+  (Array.isArray(value) ? value : [value]).find(
+    (item) =>
+      item !== null && item !== undefined && (typeof item !== 'string' || cleanCell(item) !== '')
+  );
 
 /** The parts of a text between commas and semicolons, trimmed, the empty ones left out. */
 export const splitList = (value: unknown): unknown =>
@@ -57,7 +68,8 @@ export const hash = (value: unknown): unknown =>
   onEach(value, (text) => createHash('sha256').update(text).digest('hex').slice(0, 16));
 
 /** A MAC address as `aa:bb:cc:dd:ee:ff`. Anything else stays as it is, so that the check of the attribute reports it. */
-export const mac = (value: unknown): unknown => onEach(value, (text) => normalizeMac(text) ?? text);
+export const mac = (value: unknown): unknown =>
+  onEach(value, (text) => normalizeMac(withoutApostrophe(withoutFormats(text), true)) ?? text);
 
 /** The common name of an LDAP name: `CN=Sales,OU=Groups,DC=x` → `Sales`. Text that is no such name stays as it is. */
 export const commonName = (value: unknown): unknown =>

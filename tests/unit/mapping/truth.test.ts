@@ -1,0 +1,89 @@
+import { definitionOf } from '../../../server/src/mapping/field-names';
+import { readValue } from '../../../server/src/mapping/values';
+import { mapOne, userTemplate } from './support';
+
+const enabled = (raw: unknown) => {
+  const reading = readValue(definitionOf('user', 'enabled'), raw);
+  return reading.ok ? reading.value : reading.code;
+};
+
+describe('yes and no', () => {
+  it.each([
+    ['WAHR', 'FALSCH'],
+    ['VRAI', 'FAUX'],
+    ['VERO', 'FALSO'],
+    ['VERDADERO', 'FALSO'],
+    ['VERDADEIRO', 'FALSO'],
+    ['WAAR', 'ONWAAR'],
+    ['PRAWDA', 'FAŁSZ'],
+    ['PRAVDA', 'NEPRAVDA'],
+    ['ИСТИНА', 'ЛОЖЬ'],
+    ['SANT', 'FALSKT'],
+    ['SAND', 'FALSK'],
+    ['SANN', 'USANN'],
+    ['TOSI', 'EPÄTOSI'],
+    ['DOĞRU', 'YANLIŞ'],
+    ['IGAZ', 'HAMIS'],
+    ['ADEVĂRAT', 'FALS'],
+    ['ΑΛΗΘΗΣ', 'ΨΕΥΔΗΣ'],
+    ['ІСТИНА', 'ХИБНІСТЬ'],
+    ['はい', 'いいえ'],
+    ['是', '否'],
+    ['예', '아니요'],
+    ['oui', 'non'],
+    ['Sí', 'No'],
+    ['x', '0'],
+    ['✓', '✗'],
+    ['t', 'f'],
+    ['-1', '0'],
+  ])('are %s and %s', (yes, no) => {
+    expect(enabled(yes)).toBe(true);
+    expect(enabled(yes.normalize('NFD').toLowerCase())).toBe(true);
+    expect(enabled(`\u200B${no} `)).toBe(false);
+  });
+
+  it.each([
+    ['Active', true],
+    ['aktiviert', true],
+    ['Suspended', false],
+    ['gesperrt', false],
+    ['inactif', false],
+    ['неактивен', false],
+  ])('are states of an account: %s', (word, value) => {
+    expect(enabled(word)).toBe(value);
+  });
+
+  it.each([
+    ['512', true],
+    ['514', false],
+    ['66048', true],
+    ['66050', false],
+    ['544', true],
+    ['546', false],
+    [4098, false],
+  ])('are bits of userAccountControl: %s', (flags, value) => {
+    expect(enabled(flags)).toBe(value);
+  });
+
+  it.each(['perhaps', '2', '1024', 'WAHRHEIT', 'left'])('are not %s', (word) => {
+    expect(enabled(word)).toBe('invalid-boolean');
+  });
+});
+
+describe('a cell about an account', () => {
+  const template = userTemplate({ username: '"max"', enabled: '"{{x}}"' });
+
+  it.each(['', ' ', '\u00A0', '=""'])('that is empty (%j) leaves it alone', async (x) => {
+    const { records } = await mapOne({ template }, { x });
+    expect(records[0]?.attributes).toEqual({ username: 'max' });
+    expect(records[0]?.unread).toBeUndefined();
+  });
+
+  it('that cannot be read is an issue and leaves it alone', async () => {
+    const { records } = await mapOne({ template }, { x: 'vielleicht' });
+    expect(records[0]).toMatchObject({
+      failed: false,
+      unread: { enabled: { value: 'vielleicht', code: 'invalid-boolean' } },
+    });
+  });
+});
