@@ -31,10 +31,17 @@ const INVISIBLE = new RegExp(
 );
 const INVISIBLES = new RegExp(INVISIBLE.source, 'gu');
 
+/** A character by its code point, `<U+200B>`. */
+export const codePoint = (character: string): string =>
+  `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+
 /** The text as a message quotes it: what cannot be seen by its code point (`<U+200B>`), a NUL as `␀`. */
 export const visible = (text: string): string =>
-  text.replace(INVISIBLES, (character) =>
-    character === '\0'
-      ? '␀'
-      : `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
-  );
+  text.replace(INVISIBLES, (character) => (character === '\0' ? '␀' : codePoint(character)));
+
+/**
+ * The name of a column as it is meant: without format characters, composed (NFC), each run of blanks
+ * and line breaks as one space, none at its ends.
+ */
+export const columnName = (text: string): string =>
+  foldBlanks(withoutFormats(text)).trim().normalize('NFC');

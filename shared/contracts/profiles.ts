@@ -20,8 +20,8 @@ export interface CsvFormat {
   lineSeparator: 'auto' | '\n' | '\r\n' | '\r';
   /** One character, empty for none, or `auto`. */
   enclosure: string;
-  /** The file's line number of the header row. */
-  headerRow: number;
+  /** The line of the file that has the column names; 0 where it has none, and columns are `A`, `B`, …. */
+  headerRow: number | 'auto';
 }
 
 export type UrlAuth =

@@ -27,6 +27,8 @@ export interface MappedRecord {
   failed: boolean;
   /** The attributes whose values cannot be read, each with its issue: what is stored of them stays. */
   unread?: Record<string, Issue>;
+  /** Set for a user whose row lacks cells: entries and phones that the row does not mention stay. */
+  partial?: true;
 }
 
 /** What became of one row, step by step, for the live trial. Secrets are masked. */

@@ -6,7 +6,7 @@ export const AUTOMATIC_FORMAT: CsvFormat = {
   delimiter: 'auto',
   lineSeparator: 'auto',
   enclosure: 'auto',
-  headerRow: 1,
+  headerRow: 'auto',
 };
 
 interface Option<Key extends string, Value extends string = string> {

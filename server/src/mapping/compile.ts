@@ -1,11 +1,12 @@
 import type { Matching } from '../../../shared/contracts/runs';
+import { columnName } from '../../../shared/text';
 import { isSecret, RECORD_TYPES, ATTRIBUTES } from '../../../shared/records';
 import { matchColumns } from './automatic';
 import { templateOf } from './default-template';
 import { compileExpression, type Expression } from './expressions';
 import { fieldNames } from './field-names';
 import type { Findings } from './findings';
-import { commonColumn, type Lineage, traceVariables } from './lineage';
+import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables } from './lineage';
 import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
 import { type Probe, probeTemplate } from './probe';
@@ -57,6 +58,9 @@ export function compile(
     probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
   addPhoneFills(probe, phoneColumns);
   const lineage = traceVariables(variables);
+  const fedBy = new Map(
+    [...probe.fills].map(([target, filledBy]) => [target, columnsBehind(filledBy, lineage)])
+  );
   const compiled: CompiledMapping = {
     match: definition.match,
     preFilter,
@@ -69,9 +73,10 @@ export function compile(
         return column === null ? [] : [[target, column]];
       })
     ),
+    fedBy,
     unfilled: new Set(
-      [...probe.fills]
-        .filter(([, filledBy]) => columns !== null && isUnfilled(filledBy, lineage, columns))
+      [...fedBy]
+        .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
         .map(([target]) => target)
     ),
     secrets: findSecrets(columns ?? [], probe.fills, lineage),
@@ -80,19 +85,6 @@ export function compile(
     trace,
   };
   return { compiled, matching: automatic?.matching ?? null };
-}
-
-/** True when all that fills an attribute are columns that the source does not have. */
-function isUnfilled(
-  filledBy: ReadonlySet<string>,
-  lineage: Lineage,
-  columns: readonly string[]
-): boolean {
-  const read = [...filledBy].map((variable) => lineage.columnsOf(variable));
-  return (
-    read.length > 0 &&
-    read.every((names) => names?.length && names.every((name) => !columns.includes(name)))
-  );
 }
 
 function checkMatch(match: MappingDefinition['match'], findings: Findings): void {
@@ -121,7 +113,7 @@ function compileVariables(
   const compiled = new Map<string, Expression>();
   const names = new Set<string>();
   for (const [index, variable] of variables.entries()) {
-    const name = variable.name.trim();
+    const name = columnName(variable.name);
     if (name === '') {
       findings.problem(
         `variables.${index + 1}`,

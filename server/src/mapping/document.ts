@@ -11,7 +11,7 @@ import {
   PRIVATE_OWNER_FIELD,
   typesWithField,
 } from './field-names';
-import { didYouMean } from './names';
+import { didYouMean, shownName } from './names';
 import { FAILED, type Fields } from './skeleton';
 
 /** A record as the document has it, its values unread. */
@@ -202,7 +202,8 @@ const describe = (value: unknown): string =>
         ? 'empty'
         : 'a single value';
 
-const shorten = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+const shorten = (name: string): string =>
+  shownName(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 const failedStructure = (): ConnectorError =>
   new ConnectorError(

@@ -5,7 +5,7 @@ import { findReferences, type References, type SyntaxNode } from './expression-r
 import { type Findings, positionAt } from './findings';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { PHP_FUNCTIONS } from './functions/php';
-import { didYouMean, findName } from './names';
+import { didYouMean, findName, looksLike, shownName } from './names';
 import { translatePhp } from './php';
 import { plainValue } from './plain-value';
 import type { MappingLimits } from './types';
@@ -168,14 +168,14 @@ function resolveColumns(
       findings.warn(
         field,
         'unknown-column',
-        `The expression reads the column "${name}", which the source does not have, so that it is always empty.${didYouMean(name, columns ?? [])}`
+        `The expression reads the column "${shownName(name)}", which the source does not have, so that it is always empty.${didYouMean(name, columns ?? [])}`
       );
     } else if (column !== name) {
       node.value = column;
       findings.warn(
         field,
         'column-case',
-        `The expression reads the column "${name}"; the source's "${column}" is taken.`
+        `The expression reads the column "${shownName(name)}"; the source's "${shownName(column)}" is taken.`
       );
     }
     found.add(column ?? name);
@@ -190,8 +190,10 @@ function resolveVariables(
   findings: Findings
 ): string[] {
   const found = new Set<string>();
-  for (const { value } of variables) {
-    const name = String(value);
+  for (const node of variables) {
+    const written = String(node.value);
+    const name = scope.variables.find((known) => looksLike(known, written)) ?? written;
+    node.value = name;
     if (scope.variables.includes(name) && calls.some((call) => call.value === name)) {
       findings.warn(
         field,
@@ -205,7 +207,7 @@ function resolveVariables(
       findings.warn(
         field,
         'unknown-variable',
-        `The expression reads the variable "$${name}", which is not defined before it, so that it is always empty.` +
+        `The expression reads the variable "$${shownName(name)}", which is not defined before it, so that it is always empty.` +
           (isColumn ? ` A column is written without "$".` : didYouMean(name, scope.variables))
       );
     }

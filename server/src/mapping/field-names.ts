@@ -1,3 +1,4 @@
+import { columnName } from '../../../shared/text';
 import { TEMPLATE_LISTS, type ListDefinition } from '../../../shared/mapping-language';
 import {
   ATTRIBUTES,
@@ -10,7 +11,9 @@ const LISTS: ReadonlyMap<string, ListDefinition> = new Map(Object.entries(TEMPLA
 
 export const LIST_NAMES: readonly string[] = [...LISTS.keys()];
 
-export const findList = (name: string): ListDefinition | null => LISTS.get(name) ?? null;
+/** The list of a template that a name means, whatever cannot be seen in it. */
+export const findList = (name: string): ListDefinition | null =>
+  LISTS.get(name) ?? LISTS.get(columnName(name)) ?? null;
 
 /** Names under which a record says whose it is; pascom's code also makes it private. */
 export const OWNER_FIELD = 'user';
@@ -32,7 +35,7 @@ function attributeNames(type: RecordType): Map<string, string> {
 
 /** Our own name for a field of a template, given by that or by pascom's code; null for one we do not have. */
 export const findAttribute = (type: RecordType, name: string): string | null =>
-  byName[type].get(name) ?? null;
+  byName[type].get(name) ?? byName[type].get(columnName(name)) ?? null;
 
 /** Every name that a field of this type may have in a template. */
 export const fieldNames = (type: RecordType): string[] => [...byName[type].keys()];

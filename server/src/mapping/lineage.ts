@@ -39,6 +39,18 @@ export function traceVariables(expressions: ReadonlyMap<string, Expression>): Li
   };
 }
 
+/** Every column that these variables come from; null where one of them can see all. */
+export function columnsBehind(variables: Iterable<string>, lineage: Lineage): string[] | null {
+  const read = [...variables].map((variable) => lineage.columnsOf(variable));
+  return read.includes(null) ? null : [...new Set(read.flatMap((columns) => columns ?? []))];
+}
+
+/** Whether an attribute has its value from such columns alone, and from at least one. */
+export const isFedOnlyBy = (
+  columns: readonly string[] | null,
+  isSuch: (column: string) => boolean
+): boolean => columns !== null && columns.length > 0 && columns.every(isSuch);
+
 /** The one column that all of these variables come from; null where there are several, or none. */
 export function commonColumn(variables: Iterable<string>, lineage: Lineage): string | null {
   const columns = new Set<string | null>();

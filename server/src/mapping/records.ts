@@ -23,6 +23,10 @@ export interface ReadingContext {
   columns: Readonly<Record<string, string>>;
   /** `type.attribute` that stays as it is where it is empty. */
   unfilled: ReadonlySet<string>;
+  /** Whether the row lacks cells at its end. */
+  isPartial: boolean;
+  /** Whether a `type.attribute` has its value from such cells alone: it stays as it is, whatever the template makes of it. */
+  isNotGiven(target: string): boolean;
   issues: Issue[];
   /** Told of what is worth one warning for the whole source. */
   warnOnce(code: string, column: string, message: string): void;
@@ -42,6 +46,10 @@ export function readRecords(
   raw: readonly RawRecord[],
   context: ReadingContext
 ): MappedRecord[] | null {
+  const { match, isNotGiven } = context;
+  const incomplete = raw.filter(({ type }) => isNotGiven(`${type}.${match[type]}`));
+  for (const { type } of incomplete) reportCutOff(type, context);
+  if (incomplete.length > 0) return null;
   const records = raw
     .map((record) => readRecord(record, context, false))
     .filter((record) => record !== null);
@@ -72,7 +80,8 @@ function readRecord(
       failed = true;
       continue;
     }
-    const read = readAttribute(raw.type, attribute, value, context);
+    const isGiven = !context.isNotGiven(`${raw.type}.${attribute}`);
+    const read = isGiven ? readAttribute(raw.type, attribute, value, context) : null;
     if (!isUnread(read)) attributes[attribute] = read;
     else if (isKey(raw.type, attribute, context, isChild)) {
       context.issues.push({ ...read, message: `${read.message} ${NOTHING_WRITTEN[raw.type]}` });
@@ -82,13 +91,15 @@ function readRecord(
   const hasUnread = Object.keys(unread).length > 0;
   if (!failed && !hasUnread && isVoid(raw.type, attributes, isChild)) return null;
   for (const attribute of Object.keys(attributes)) {
+    const target = `${raw.type}.${attribute}`;
     // An account is neither switched on nor off by a cell that says nothing.
     const isKept =
-      context.unfilled.has(`${raw.type}.${attribute}`) ||
-      definitionOf(raw.type, attribute).kind === 'boolean';
-    if (isKept && attributes[attribute] === null) delete attributes[attribute];
+      context.unfilled.has(target) || definitionOf(raw.type, attribute).kind === 'boolean';
+    const isLeftAlone = context.isNotGiven(target) || (isKept && attributes[attribute] === null);
+    if (isLeftAlone) delete attributes[attribute];
   }
   const children = raw.children
+    .filter(({ type }) => !context.isNotGiven(`${type}.${context.match[type]}`))
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
   const owner = failed ? '' : trimInvisible(textOf(raw.owner));
@@ -100,6 +111,7 @@ function readRecord(
     children,
     failed,
     ...(hasUnread && { unread }),
+    ...(raw.type === 'user' && context.isPartial ? { partial: true } : {}),
   };
 }
 
@@ -169,6 +181,19 @@ function isVoid(
   return Object.entries(attributes).every(
     ([name, value]) => value === null || ['private', 'labels', 'kind'].includes(name)
   );
+}
+
+/** A row that lacks cells is complete enough only when it says which record it is about. */
+function reportCutOff(type: RecordType, { match, columns, row, issues }: ReadingContext): void {
+  const column = columns[`${type}.${match[type]}`] ?? match[type];
+  issues.push({
+    row,
+    column,
+    value: null,
+    code: 'too-few-fields',
+    severity: 'error',
+    message: `The row ends before the column "${visible(column)}", by which records are told apart. Add what is missing, an empty field where there is no value.`,
+  });
 }
 
 function reportKeyless(user: MappedRecord, { match, columns, row, issues }: ReadingContext): void {

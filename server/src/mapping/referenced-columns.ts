@@ -1,3 +1,4 @@
+import { columnName } from '../../../shared/text';
 import { compile } from './compile';
 import { Findings } from './findings';
 import { LIMITS } from './limits';
@@ -19,5 +20,5 @@ export function referencedColumns(definition: MappingDefinition): string[] {
     // A variable may be made of the column whose name it has.
     ...expressions.flatMap(({ columns }) => columns ?? []),
   ]);
-  return [...names];
+  return [...new Set([...names].map(columnName))];
 }

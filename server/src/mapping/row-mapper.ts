@@ -5,6 +5,7 @@ import type { Row, RowValue } from '../sources/types';
 import { cleanCell } from './cleaning';
 import { type RawRecord, readDocument, type Report } from './document';
 import type { Expression, RowValues } from './expressions';
+import { isFedOnlyBy } from './lineage';
 import { addPhone, type PhoneColumns } from './phone-columns';
 import { reportRepairs } from './probe';
 import { readRecords } from './records';
@@ -30,6 +31,8 @@ export interface CompiledMapping {
   template: Template;
   phoneColumns: PhoneColumns | null;
   columns: Readonly<Record<string, string>>;
+  /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
+  fedBy: ReadonlyMap<string, readonly string[] | null>;
   /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */
@@ -81,7 +84,7 @@ export class RowMapper {
     steps.variables = results;
     const failed = await this.evaluate(row.number, steps, results);
     if (![...failed].some((name) => this.compiled.template.controls.has(name))) {
-      this.render(row.number, steps, failed);
+      this.render(row, steps, failed);
     }
     return steps;
   }
@@ -144,7 +147,11 @@ export class RowMapper {
     return expression.evaluate(Object.freeze(values), variables);
   }
 
-  private render(row: number, steps: RowSteps, failed: ReadonlySet<string>): void {
+  private render(
+    { number: row, notGiven = [] }: Row,
+    steps: RowSteps,
+    failed: ReadonlySet<string>
+  ): void {
     const { template, phoneColumns, trace } = this.compiled;
     const { issues, variables } = steps;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
@@ -156,7 +163,7 @@ export class RowMapper {
       const raw = this.document(steps.rendering.text, outputs, warn);
       if (phoneColumns)
         addPhone(raw, phoneColumns, (name) => (failed.has(name) ? FAILED : context[name]));
-      steps.records = this.read(row, raw, issues) ?? [];
+      steps.records = this.read(row, raw, notGiven, issues) ?? [];
     } catch (error) {
       issues.push(this.renderingIssue(error, row, steps.rendering));
     }
@@ -192,13 +199,21 @@ export class RowMapper {
     return skeleton;
   }
 
-  private read(row: number, raw: readonly RawRecord[], issues: Issue[]): MappedRecord[] | null {
-    const { match, columns, unfilled } = this.compiled;
+  private read(
+    row: number,
+    raw: readonly RawRecord[],
+    notGiven: readonly string[],
+    issues: Issue[]
+  ): MappedRecord[] | null {
+    const { match, columns, unfilled, fedBy } = this.compiled;
     return readRecords(raw, {
       row,
       match,
       columns,
       unfilled,
+      isPartial: notGiven.length > 0,
+      isNotGiven: (target) =>
+        isFedOnlyBy(fedBy.get(target) ?? null, (column) => notGiven.includes(column)),
       issues,
       warnOnce: (code, column, message) => this.warnOnce(issues, row, code, column, message),
     });

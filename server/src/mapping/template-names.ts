@@ -1,6 +1,6 @@
 import type {} from 'handlebars';
 import type { Findings, Position } from './findings';
-import { didYouMean, findName } from './names';
+import { didYouMean, findName, looksLike, shownName } from './names';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS } from './template-helpers';
 
 type Node = hbs.AST.Node;
@@ -229,13 +229,13 @@ class Resolver {
       this.findings.warn(
         'template',
         'unknown-variable',
-        `The template uses "${written}", which is neither a column of the source nor a variable, so that it is always empty; what only it fills is left as it is.${didYouMean(written, this.variables ?? [])}`
+        `The template uses "${shownName(written)}", which is neither a column of the source nor a variable, so that it is always empty; what only it fills is left as it is.${didYouMean(written, this.variables ?? [])}`
       );
     } else if (name !== first && name !== written) {
       this.findings.warn(
         'template',
         'variable-case',
-        `The template uses "${written}"; "${name}", which differs only in case, is taken.`
+        `The template uses "${shownName(written)}"; "${shownName(name)}", which differs only in ${looksLike(name, written) ? 'what cannot be seen' : 'case'}, is taken.`
       );
     }
     const rest = name === null || findName(first, [name]) === null ? [] : parts.slice(1);

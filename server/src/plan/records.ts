@@ -34,7 +34,10 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
   if (item.key === null) state.unknownRows.add(item.row);
   const match = matchItem(item, lookup, state);
   item.stored = match.stored;
-  if (item.stored) state.seen[item.type].mark(item.stored.id, item.row);
+  if (item.stored) {
+    state.seen[item.type].mark(item.stored.id, item.row);
+    if (item.record.partial) state.keptUsers.add(item.stored.id);
+  }
   noteUnread(item, state);
   if (item.parent?.failed || item.record.failed) return failItem(item, state, []);
   const issue = refusal(item, match, state);

@@ -1,6 +1,7 @@
 import { z } from '@strapi/utils';
 
 import { LDAP_BINDS, LDAP_SCOPES, LDAP_VENDORS } from '../../../shared/contracts/ldap';
+import { columnName } from '../../../shared/text';
 import { secretInput } from './secret-input';
 
 const PEM_CHARACTERS = 65_536;
@@ -9,7 +10,7 @@ const FILTER_CHARACTERS = 16_384;
 const address = z.string().trim().min(1).max(2048);
 const distinguishedName = z.string().trim().max(4096);
 const filter = z.string().trim().max(FILTER_CHARACTERS);
-const attribute = z.string().trim().max(255);
+const attribute = z.string().overwrite(columnName).max(255);
 const pem = z.string().max(PEM_CHARACTERS);
 const groupName = z.string().trim().min(1).max(4096);
 

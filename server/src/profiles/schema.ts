@@ -44,7 +44,12 @@ const format = {
       error: 'expected one character, empty text for none, or "auto"',
     })
     .default('auto'),
-  headerRow: z.number().int().min(1).max(1000).default(1),
+  headerRow: z
+    .union([z.literal('auto'), z.number().int().min(0).max(1000)], {
+      error:
+        'expected "auto", the number of a line up to 1000, or 0 for a file without column names',
+    })
+    .default('auto'),
 };
 
 export const formatSchema = z.strictObject(format);

@@ -69,7 +69,9 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
   };
 
   const source = { source: profile.source, definition: profile, ...input, validators };
-  await getService('engine', { strapi }).read(source, { signal, onStarted, onOpened, onBatch });
+  const engine = getService('engine', { strapi });
+  const closing = await engine.read(source, { signal, onStarted, onOpened, onBatch });
+  await issues.append(closing);
 
   const { opened, planner } = reading;
   if (!opened || opened.notModified || !planner) return { notModified: true };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
+import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
@@ -118,16 +119,17 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     /**
      * Reads a whole source. Returns only when it was read to its end with success; at most two
      * sources are read at a time, further ones wait.
+     * @returns what is told once for all rows
      * @throws ConnectorError
      */
-    async read(request: ReadRequest, { onStarted, ...handlers }: ReadHandlers): Promise<void> {
+    async read(request: ReadRequest, { onStarted, ...handlers }: ReadHandlers): Promise<Issue[]> {
       const { folder, definition } = request;
       const input = {
         source: sourceTask(request.source, request),
         definition: definitionOf(definition),
       };
       const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
-      await runs(() => {
+      return runs(() => {
         onStarted();
         return runTask('read', input, options);
       }, handlers.signal);

@@ -8,6 +8,8 @@ export interface Row {
   /** The row's number in the source; for CSV the line of the file that it starts on. */
   number: number;
   values: Record<string, RowValue>;
+  /** Columns whose cells the row lacks, because who wrote the file leaves empty ones at the end out: read as empty, but what only they fill stays as it is. */
+  notGiven?: string[];
 }
 
 /** A row as a source gives it. With an issue of severity `error` it is not mapped, and its key is not known. */
@@ -53,20 +55,30 @@ export interface SourceContext {
   signal: AbortSignal;
 }
 
+/** How a file was read, whether its profile says so or it was detected. */
+export interface Detected {
+  encoding: string;
+  /** 0: the file has no column names. */
+  headerRow: number;
+}
+
+/** A source that is open, and its rows. */
+export interface SourceContent {
+  columns: string[];
+  /** What there is to say about the source as a whole. */
+  issues?: Issue[];
+  detected?: Detected;
+  /** What reading its rows to the end has found, told once for all of them. */
+  closing?: () => Issue[];
+  validators: Validators | null;
+  rows: AsyncIterable<SourceRow>;
+}
+
 /**
- * A source that is open. Reaching the end of `rows` without an exception means that it was read
- * completely and with success; anything else throws a `SourceError`, and nothing may be removed.
+ * What opening a source gives. Reaching the end of `rows` without an exception means that it was
+ * read completely and with success; anything else throws a `SourceError`, and nothing may be removed.
  */
-export type OpenSource =
-  | { notModified: true }
-  | {
-      notModified: false;
-      columns: string[];
-      /** What there is to say about the source as a whole. */
-      issues?: Issue[];
-      validators: Validators | null;
-      rows: AsyncIterable<SourceRow>;
-    };
+export type OpenSource = { notModified: true } | ({ notModified: false } & SourceContent);
 
 /** One kind of source. It is opened and read in the worker process. */
 export interface SourceReader<Settings = unknown> {

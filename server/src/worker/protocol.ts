@@ -4,7 +4,7 @@ import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
-import type { Row, SourceContext, Validators } from '../sources/types';
+import type { Detected, Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */
 export interface SourceTask<Settings extends Source = Source> {
@@ -37,7 +37,7 @@ export interface RowOutcome extends Row {
 
 /** What can be asked of a worker, and what it answers in the end. */
 export interface Tasks {
-  read: { input: { source: SourceTask; definition: MappingDefinition }; result: null };
+  read: { input: { source: SourceTask; definition: MappingDefinition }; result: Issue[] };
   check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
   detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
@@ -63,6 +63,7 @@ export type Opened =
   | {
       notModified: false;
       validators: Validators | null;
+      detected: Detected | null;
       matching: Matching | null;
       issues: Issue[];
       /** The source column an attribute is filled from, by `user.extension` and so on. */

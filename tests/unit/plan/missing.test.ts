@@ -4,6 +4,24 @@ import { MemoryDatabase } from './memory';
 const BEFORE = '2025-06-01T00:00:00.000Z';
 const disable = { policy: { missing: 'disable' } } as const;
 
+describe('users whose row lacks cells', () => {
+  const database = () => {
+    const stored = new MemoryDatabase();
+    const ann = stored.add('user', ownUser('ann'));
+    stored.add('phone', own('mac:m1', { userId: ann.id, attributes: { mac: 'm1' } }));
+    stored.add('phonebookEntry', own('username:ann/phonebook/0', { userId: ann.id }));
+    return stored;
+  };
+
+  it('keep entries and phones that the row does not mention', async () => {
+    const partial = await run(database(), rows(user('ann', {}, [], { partial: true })));
+    expect(actions(partial)).toEqual([]);
+    expect(partial.counts.phone.remove).toBe(0);
+    const whole = await run(database(), rows(user('ann')));
+    expect(whole.counts).toMatchObject({ phone: { remove: 1 }, phonebookEntry: { remove: 1 } });
+  });
+});
+
 describe('missing users that are disabled', () => {
   it('are marked, and their entries and phones stay', async () => {
     const database = new MemoryDatabase();

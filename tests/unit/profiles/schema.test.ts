@@ -23,7 +23,7 @@ describe('profile file', () => {
         delimiter: 'auto',
         lineSeparator: 'auto',
         enclosure: 'auto',
-        headerRow: 1,
+        headerRow: 'auto',
       },
       mode: 'create-update-remove',
       preFilter: '',
@@ -78,9 +78,11 @@ describe('profile file', () => {
     [{ source: { type: 'csv', delivery: 'url' } }, 'source.url: found nothing, expected text'],
     [{ source: { ...minimal.source, url: 'https://a.example' } }, 'source.url: is not known here'],
     [
-      { source: { ...minimal.source, headerRow: 0 } },
-      'source.headerRow: found 0, expected at least 1',
+      { source: { ...minimal.source, headerRow: -1 } },
+      'source.headerRow: found -1, expected at least 0',
     ],
+    [{ source: { ...minimal.source, headerRow: '1' } }, 'source.headerRow: expected "auto"'],
+    [{ source: { ...minimal.source, headerRow: 'first' } }, 'source.headerRow: expected "auto"'],
     [
       { source: { ...minimal.source, enclosure: '""' } },
       'source.enclosure: expected one character',

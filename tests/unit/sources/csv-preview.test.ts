@@ -70,7 +70,7 @@ describe('the detection of a file’s format', () => {
     ['duplicate-header', 'a;a\n1;2\n', {}, ['a', 'a'], 1],
     ['empty-header', 'a;;b\n1;2;3\n', {}, ['a', '', 'b'], 1],
     ['wrong-delimiter', 'a;b\n1;2\n', { delimiter: ',' }, ['a;b'], 1],
-    ['wrong-delimiter', 'a;b;c\n1;2\n1;2\n', {}, ['a', 'b', 'c'], 2],
+    ['uneven-rows', 'a;b;c\n1;2\n1;2\n', {}, ['a', 'b', 'c'], 2],
     ['wrong-enclosure', '"a";"b"\n1;2\n', { enclosure: '' }, ['"a"', '"b"'], 1],
     ['unclosed-quote', 'a;b\n1;2\n1;"2\n', {}, ['a', 'b'], 1],
     ['file-truncated', 'a;b\n1;2\n1', {}, ['a', 'b'], 2],

@@ -7,7 +7,13 @@ import { AUTO, codeOf, contextOf, fileOf, read, removeFolders } from './support'
 
 afterAll(removeFolders);
 
-const LAYOUT: Layout = { delimiter: ';', enclosure: '"', recordEnds: ['\r\n', '\n'], firstLine: 1 };
+const LAYOUT: Layout = {
+  delimiter: ';',
+  enclosure: '"',
+  recordEnds: ['\r\n', '\n'],
+  firstLine: 1,
+  wrapped: false,
+};
 
 describe('streaming', () => {
   it('reads no more text than the records that were asked for need', async () => {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { encode } from 'iconv-lite';
 
 import { readCsv } from '../../../server/src/sources/csv/read';
-import type { RowFix, SourceContext, SourceRow } from '../../../server/src/sources/types';
+import type { Detected, RowFix, SourceContext, SourceRow } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
+import type { Issue } from '../../../shared/contracts/issues';
 import type { CsvFormat } from '../../../shared/contracts/profiles';
 
 export const AUTO: CsvFormat = {
@@ -14,7 +15,7 @@ export const AUTO: CsvFormat = {
   delimiter: 'auto',
   lineSeparator: 'auto',
   enclosure: 'auto',
-  headerRow: 1,
+  headerRow: 'auto',
 };
 
 const folders: string[] = [];
@@ -43,6 +44,12 @@ export interface Read {
   rows: SourceRow[];
 }
 
+/** The codes of what is said about a file as a whole. */
+export const foundIn = async (
+  content: string | Buffer,
+  settings: ReadSettings = {}
+): Promise<string[]> => (await readWhole(content, settings)).issues.map(({ code }) => code);
+
 export interface ReadSettings extends Partial<CsvFormat> {
   fixes?: RowFix[];
   chunkBytes?: number;
@@ -50,17 +57,28 @@ export interface ReadSettings extends Partial<CsvFormat> {
   saved?: string;
 }
 
+/** Reads a text as the source does, to its end, with what is said about it as a whole. */
+export const readWhole = async (
+  content: string | Buffer,
+  settings: ReadSettings = {}
+): Promise<Read & { issues: Issue[]; detected: Detected | undefined }> => {
+  const { fixes, chunkBytes, saved, ...format } = settings;
+  const file = fileOf(content, saved);
+  const source = await readCsv(file, { ...AUTO, ...format }, { fixes, chunkBytes });
+  const { columns, detected } = source;
+  const rows: SourceRow[] = [];
+  for await (const row of source.rows) rows.push(row);
+  const issues = [...(source.issues ?? []), ...(source.closing?.() ?? [])];
+  return { columns, rows, issues, detected };
+};
+
 /** Reads a text as the source does, to its end. */
 export const read = async (
   content: string | Buffer,
   settings: ReadSettings = {}
 ): Promise<Read> => {
-  const { fixes, chunkBytes, saved, ...format } = settings;
-  const file = fileOf(content, saved);
-  const { columns, rows } = await readCsv(file, { ...AUTO, ...format }, { fixes, chunkBytes });
-  const all: SourceRow[] = [];
-  for await (const row of rows) all.push(row);
-  return { columns, rows: all };
+  const { columns, rows } = await readWhole(content, settings);
+  return { columns, rows };
 };
 
 /** The cells of every row, in the order of the columns. */

@@ -1,8 +1,10 @@
 import { SourceError } from '../../utils/errors';
+import { columnName, visible } from '../../../../shared/text';
 import type { CsvRecord } from './parse';
 
 export interface Columns {
   names: string[];
+  /** The line of the header; 0 where there is none. */
   line: number;
   /** Columns at the end that have no name; harmless as long as no row has a value there. */
   unnamed: number;
@@ -20,7 +22,7 @@ const duplicates = (names: string[]): string[] => {
   names.forEach((name, index) => places.set(name, [...(places.get(name) ?? []), index + 1]));
   return [...places]
     .filter(([, numbers]) => numbers.length > 1)
-    .map(([name, numbers]) => `"${name}" (${list(numbers)})`);
+    .map(([name, numbers]) => `"${visible(name)}" (${list(numbers)})`);
 };
 
 /**
@@ -34,7 +36,7 @@ export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => 
       `line ${line}: there is text behind the closing quotation mark of column name ${malformed + 1}: check the delimiter and the field enclosure, and write a quotation mark inside a name twice`
     );
   }
-  const all = fields.map((field) => field.trim());
+  const all = fields.map(columnName);
   const names = all.slice(0, all.findLastIndex((name) => name !== '') + 1);
   const empty = names.flatMap((name, index) => (name === '' ? [index + 1] : []));
   if (empty.length > 0) {
@@ -51,4 +53,22 @@ export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => 
     );
   }
   return { names, line, unnamed: all.length - names.length };
+};
+
+/** `A`, `B`, …, `Z`, `AA`, as spreadsheets call their columns. */
+const letters = (index: number): string => {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+};
+
+/** The columns of a file without column names: as many as most of its first records have fields. */
+export const letteredColumns = (records: CsvRecord[]): Columns => {
+  const counts = new Map<number, number>();
+  for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+  const [[width] = [1]] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return {
+    names: Array.from({ length: width }, (_, index) => letters(index)),
+    line: 0,
+    unnamed: 0,
+  };
 };

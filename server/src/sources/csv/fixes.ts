@@ -1,3 +1,4 @@
+import { columnName } from '../../../../shared/text';
 import type { RowFix, Skip } from '../types';
 
 /** What people corrected in one row. */
@@ -12,7 +13,7 @@ export const groupFixes = (fixes: RowFix[]): Map<number, FixedRow> => {
   for (const fix of fixes) {
     const row = rows.get(fix.row) ?? { skip: null, cells: new Map<string, string>() };
     if ('skip' in fix) row.skip = fix.skip;
-    else row.cells.set(fix.column, fix.value);
+    else row.cells.set(columnName(fix.column), fix.value);
     rows.set(fix.row, row);
   }
   return rows;

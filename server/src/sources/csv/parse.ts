@@ -3,6 +3,7 @@ import { CsvError, Parser } from 'csv-parse';
 import { SourceError } from '../../utils/errors';
 import { countOf } from './decode';
 import { splitStrictly } from './split';
+import { unwrap } from './unwrap';
 
 /** How a text divides into records and fields, nothing left to detect. */
 export interface Layout {
@@ -13,6 +14,8 @@ export interface Layout {
   recordEnds: string[];
   /** The line that the text begins on. */
   firstLine: number;
+  /** Whether each line as a whole is enclosed, and the fields stand inside. */
+  wrapped: boolean;
 }
 
 export interface CsvRecord {
@@ -89,7 +92,7 @@ const createRecordBuilder = (layout: Layout) => {
       const raw = text.replace(/(\r\n|\r|\n)$/, '');
       const record = { line, ...check(found, raw), terminated: raw.length < text.length };
       line += countLines(raw, newline) + 1;
-      return record;
+      return layout.wrapped ? unwrap(record, layout) : record;
     },
     /** The error for a record that does not end. */
     endless(raw: string): SourceError {

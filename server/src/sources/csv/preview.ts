@@ -2,10 +2,13 @@ import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
+import { letteredColumns } from './columns';
 import { resolveFormat, type ResolvedFormat } from './detect';
 import type { CsvRecord } from './parse';
 import { readCsv, readRecords } from './read';
+import { unwrapOne } from './unwrap';
 
 const ROWS = 20;
 
@@ -36,13 +39,16 @@ const findProblems = async (
 ): Promise<Pick<Detection, 'issues' | 'problem'>> => {
   const issues: Issue[] = [];
   try {
-    const { rows } = await readCsv(file, format);
+    const content = await readCsv(file, format);
+    issues.push(...(content.issues ?? []));
+    const { rows } = content;
     let count = 0;
     for await (const row of rows) {
       issues.push(...row.issues);
       count += 1;
       if (count === ROWS) break;
     }
+    issues.push(...(content.closing?.() ?? []));
     return { issues, problem: null };
   } catch (error) {
     return { issues, problem: problemOf(error) };
@@ -60,13 +66,18 @@ export const detectCsv = async (file: string, format: CsvFormat): Promise<Detect
   } catch (error) {
     return { format, columns: [], rows: [], issues: [], problem: problemOf(error) };
   }
-  const { encoding, lineSeparator } = resolved;
+  const { encoding, lineSeparator, headerRow } = resolved;
   const { delimiter, enclosure } = resolved.layout;
-  const [header, ...rows] = await firstRecords(file, resolved);
+  const records = await firstRecords(file, resolved);
+  const columns =
+    headerRow === 0 ? letteredColumns(records).names : (records[0]?.fields.map(columnName) ?? []);
+  const rows = records.slice(headerRow === 0 ? 0 : 1, ROWS + 1);
   return {
-    format: { ...format, encoding, lineSeparator, delimiter, enclosure },
-    columns: header?.fields.map((field) => field.trim()) ?? [],
-    rows: rows.map(({ line, fields }) => ({ number: line, cells: fields })),
+    format: { ...format, encoding, lineSeparator, delimiter, enclosure, headerRow },
+    columns,
+    rows: rows
+      .map((record) => unwrapOne(record, resolved.layout, columns.length))
+      .map(({ line, fields }) => ({ number: line, cells: fields })),
     ...(await findProblems(file, format)),
   };
 };

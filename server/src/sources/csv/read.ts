@@ -1,19 +1,21 @@
 import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import type { RowFix, SourceRow } from '../types';
-import { readColumns, type Columns } from './columns';
+import type { RowFix, SourceContent, SourceRow } from '../types';
+import { letteredColumns, readColumns, type Columns } from './columns';
 import { decode, skipLines } from './decode';
 import { resolveFormat, type ResolvedFormat } from './detect';
+import { droppedCells } from './dropped';
 import type { Reading } from './file';
+import { openingIssues, RowFindings } from './findings';
 import { groupFixes } from './fixes';
 import { isBlank, newlineOf, parseRecords, type CsvRecord } from './parse';
-import { buildRow, RowCheck } from './rows';
+import { buildRow, RowCheck, type RowShape } from './rows';
+import { sampleRecords } from './sample';
 import { checkSeparators } from './separators';
+import { unwrapOne } from './unwrap';
 
-export interface CsvContent {
-  columns: string[];
-  rows: AsyncIterable<SourceRow>;
-}
+export type CsvContent = Omit<SourceContent, 'validators'>;
 
 /** At least so many rows are looked at before the first one goes out, to find a wrong delimiter early. */
 const ROWS_AHEAD = 100;
@@ -61,22 +63,52 @@ const noRows = (line: number): SourceError =>
     `there are no rows after the column names in line ${line}: check what exports the file, and the header row`
   );
 
-/** The rows of a file's records, the first of which is the header. */
+/** What a file's records become rows with. */
+interface Table extends RowShape {
+  columns: Columns;
+  resolved: ResolvedFormat;
+  findings: RowFindings;
+}
+
+const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
+  line > 0 &&
+  fields.length >= names.length &&
+  fields.every((field, index) => columnName(field) === (names[index] ?? ''));
+
+/** The row of each record, but for those that are skipped. */
+const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFix[]) => {
+  const fixed = groupFixes(fixes);
+  return (found: CsvRecord): SourceRow[] => {
+    const record = resolved.layout.wrapped
+      ? found
+      : unwrapOne(found, resolved.layout, columns.names.length);
+    if (record !== found) findings.unwrapped.add(record.line);
+    if (repeatsHeader(record, columns)) {
+      findings.repeatedHeaders.add(record.line);
+      return [];
+    }
+    const row = buildRow(record, shape, fixed.get(record.line));
+    if (row.notGiven && !row.skip) findings.notGiven(row.number, row.notGiven);
+    return [row];
+  };
+};
+
+/** The rows of a file's records, the first of which is the header, where there is one. */
 async function* readRows(
   batches: AsyncIterable<CsvRecord[]>,
-  columns: Columns,
-  fixes: RowFix[],
-  check: RowCheck
+  table: Table,
+  fixes: RowFix[]
 ): AsyncGenerator<SourceRow> {
-  const fixed = groupFixes(fixes);
-  const toRow = (record: CsvRecord): SourceRow =>
-    buildRow(record, columns.names, fixed.get(record.line));
+  const { columns, resolved } = table;
+  const check = new RowCheck(columns, resolved.otherHeaderRow);
+  const toRow = rowMaker(table, fixes);
+  const above = columns.line === 0 ? 0 : 1;
   let ahead: SourceRow[] = [];
   let started = false;
   let seen = 0;
   let cutOff: number | null = null;
   for await (const records of batches) {
-    const rows = (seen === 0 ? records.slice(1) : records).map(toRow);
+    const rows = (seen === 0 ? records.slice(above) : records).flatMap(toRow);
     seen += records.length;
     rows.forEach((row) => check.add(row));
     cutOff = cutOffLine(records.at(-1), rows.at(-1));
@@ -87,11 +119,31 @@ async function* readRows(
     for (const row of ahead) yield row;
     ahead = [];
   }
-  if (seen < 2) throw noRows(columns.line);
+  if (seen <= above) throw noRows(columns.line);
   check.throwIfMostAreWrong();
   if (cutOff !== null) throw truncated(cutOff);
   for (const row of ahead) yield row;
 }
+
+/** The columns of a file and what is to be known of its first rows. */
+const readTable = async (
+  file: string,
+  format: CsvFormat,
+  reading: Reading
+): Promise<Omit<Table, 'findings'> & { header: CsvRecord | null }> => {
+  const resolved = await resolveFormat(file, format, reading);
+  const records = await sampleRecords(resolved.sample, resolved.layout);
+  if (resolved.headerRow === 0) {
+    const columns = letteredColumns(records);
+    const endsEarly = droppedCells(records, columns.names.length);
+    return { resolved, columns, names: columns.names, endsEarly, header: null };
+  }
+  const header = await readHeader(file, resolved, reading);
+  await checkSeparators(format, resolved, header);
+  const columns = readColumns(header);
+  const endsEarly = droppedCells(records.slice(1), columns.names.length);
+  return { resolved, columns, names: columns.names, endsEarly, header };
+};
 
 /**
  * Opens a CSV file: its column names, and its rows as they are read. Memory holds the rows of some
@@ -103,16 +155,19 @@ export const readCsv = async (
   format: CsvFormat,
   { fixes = [], ...reading }: Reading & { fixes?: RowFix[] } = {}
 ): Promise<CsvContent> => {
-  const resolved = await resolveFormat(file, format, reading);
-  const header = await readHeader(file, resolved, reading);
-  await checkSeparators(format, resolved, header);
-  const columns = readColumns(header);
-  const check = () => new RowCheck(columns, resolved.layout);
+  const { header, ...table } = await readTable(file, format, reading);
+  const { columns, resolved } = table;
+  let findings = new RowFindings();
   return {
     columns: columns.names,
+    detected: { encoding: resolved.encoding, headerRow: resolved.headerRow },
+    issues: openingIssues(resolved, columns, header),
+    closing: () => findings.issues(),
     rows: {
-      [Symbol.asyncIterator]: () =>
-        readRows(readRecords(file, resolved, reading), columns, fixes, check()),
+      [Symbol.asyncIterator]: () => {
+        findings = new RowFindings();
+        return readRows(readRecords(file, resolved, reading), { ...table, findings }, fixes);
+      },
     },
   };
 };

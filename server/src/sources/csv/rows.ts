@@ -3,8 +3,8 @@ import { SourceError } from '../../utils/errors';
 import type { SourceRow } from '../types';
 import type { Columns } from './columns';
 import type { FixedRow } from './fixes';
-import type { CsvRecord, Layout } from './parse';
-import { nameOf } from './separators';
+import type { EndsEarly } from './dropped';
+import type { CsvRecord } from './parse';
 
 const issue = (row: number, column: string | null, code: string, message: string): Issue => ({
   row,
@@ -50,11 +50,21 @@ const setCell = (values: Record<string, string>, name: string, value: string): v
   else values[name] = value;
 };
 
+/** What rows are made with. */
+export interface RowShape {
+  names: string[];
+  endsEarly: EndsEarly;
+}
+
 /**
  * Makes a row of a record, with the corrections that people made to it. A row with another number
  * of fields than the header, or with a field that is not enclosed as it should be, gets an issue.
  */
-export const buildRow = (record: CsvRecord, names: string[], fixed?: FixedRow): SourceRow => {
+export const buildRow = (
+  record: CsvRecord,
+  { names, endsEarly }: RowShape,
+  fixed?: FixedRow
+): SourceRow => {
   const { fields, line } = record;
   const values: Record<string, string> = {};
   names.forEach((name, index) => {
@@ -62,6 +72,7 @@ export const buildRow = (record: CsvRecord, names: string[], fixed?: FixedRow): 
     if (value !== undefined) setCell(values, name, value);
   });
   const issues: Issue[] = [];
+  const row: SourceRow = { number: line, values, issues, ...(fixed?.skip && { skip: fixed.skip }) };
   const broken = record.malformed === null ? undefined : (names[record.malformed] ?? null);
   if (broken !== undefined && !(broken !== null && fixed?.cells.has(broken))) {
     issues.push(malformedQuote(line, broken));
@@ -70,8 +81,13 @@ export const buildRow = (record: CsvRecord, names: string[], fixed?: FixedRow): 
   if (filled > names.length) issues.push(tooMany(line, filled, names.length));
   const missing =
     fields.length < names.length ? names.filter((name) => !Object.hasOwn(values, name)) : [];
-  if (missing.length > 0) issues.push(tooFew(line, fields.length, missing));
-  return { number: line, values, issues, ...(fixed?.skip && { skip: fixed.skip }) };
+  if (missing.length === 0) return row;
+  if (!record.terminated || !endsEarly(fields.length)) {
+    issues.push(tooFew(line, fields.length, missing));
+    return row;
+  }
+  for (const name of missing) setCell(values, name, '');
+  return { ...row, notGiven: missing };
 };
 
 /** Counts the rows that do not divide into the header's columns: one of them is that row's problem, most of them are the file's. */
@@ -83,7 +99,8 @@ export class RowCheck {
 
   constructor(
     private readonly columns: Columns,
-    private readonly layout: Layout
+    /** The line that the column names seem to stand in, where the profile names another one. */
+    private readonly otherHeaderRow: number | null
   ) {}
 
   add({ number, issues, skip }: SourceRow): void {
@@ -95,19 +112,26 @@ export class RowCheck {
     if (this.examples.length < 3) this.examples.push(number);
   }
 
-  /** @throws SourceError `wrong-delimiter`, `empty-header` when most rows are wrong */
+  /** @throws SourceError `uneven-rows`, `empty-header` when most rows are wrong */
   throwIfMostAreWrong(): void {
     if (this.wrong < 2 || this.wrong * 2 <= this.rows) return;
     const { line, names, unnamed } = this.columns;
+    const other =
+      this.otherHeaderRow === null
+        ? null
+        : `The column names seem to stand in line ${this.otherHeaderRow}: set the header row to that, or to "auto"`;
     if (unnamed > 0 && this.tooMany * 2 > this.rows) {
       throw new SourceError(
         'empty-header',
-        `line ${line}: the last ${unnamed === 1 ? 'column has' : `${unnamed} columns have`} no name, but most rows have values there: name every column that has values`
+        `line ${line}: the last ${unnamed === 1 ? 'column has' : `${unnamed} columns have`} no name, but most rows have values there. ${other ?? 'Name every column that has values'}`
       );
     }
+    const advice =
+      other ??
+      'Enclose values that hold the delimiter in quotation marks, give each row a field for every column, and check the line that the column names stand in';
     throw new SourceError(
-      'wrong-delimiter',
-      `${this.wrong} of ${this.rows} rows do not divide into the ${names.length} columns of the header (lines ${this.examples.join(', ')} …): the delimiter ${nameOf(this.layout.delimiter)} is probably wrong, or values that hold it are not enclosed in quotation marks. Check the separators and try again`
+      'uneven-rows',
+      `${this.wrong} of ${this.rows} rows do not have as many fields as there are columns, ${names.length} (lines ${this.examples.join(', ')} …). ${advice}`
     );
   }
 }

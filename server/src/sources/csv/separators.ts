@@ -1,6 +1,7 @@
 import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
-import { detectLineSeparator, tryDelimiters, type ResolvedFormat } from './detect';
+import { tryDelimiters } from './delimiter';
+import { detectLineSeparator, type ResolvedFormat } from './detect';
 import type { CsvRecord } from './parse';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -34,7 +35,8 @@ const checkDelimiter = async (
   if (format.delimiter === 'auto') return;
   if (header.fields.length > 1 && header.malformed === null) return;
   const likely = await tryDelimiters(sample, layout);
-  if (likely.fields < 2 || likely.delimiter === layout.delimiter) return;
+  const fits = likely.fields > 1 && likely.consistent > 0.5;
+  if (!fits || likely.delimiter === layout.delimiter) return;
   throw new SourceError(
     'wrong-delimiter',
     `line ${header.line}: divided at ${nameOf(layout.delimiter)} the header has one column, divided at ${nameOf(likely.delimiter)} it has ${likely.fields}: set the delimiter to that, or to "auto"`
@@ -65,6 +67,7 @@ export const checkSeparators = async (
   header: CsvRecord
 ): Promise<void> => {
   checkLineSeparator(format, resolved.sample);
+  if (resolved.layout.wrapped) return;
   await checkDelimiter(format, resolved, header);
   checkEnclosure(format, header);
 };

@@ -1,3 +1,4 @@
+import type { Issue } from '../../../../shared/contracts/issues';
 import { compileMapping, referencedColumns } from '../../mapping';
 import type { MappedRow } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
@@ -18,11 +19,14 @@ const sizeOf = ({ values }: SourceRow): number => {
   return size;
 };
 
-/** Reads a whole source and maps every row of it. Returns only when the source was read to its end with success. */
+/**
+ * Reads a whole source and maps every row of it. Returns only when the source was read to its end
+ * with success: what is told once for all of its rows.
+ */
 export const read = async (
   { source, definition }: TaskInput<'read'>,
   surroundings: Surroundings
-): Promise<null> => {
+): Promise<Issue[]> => {
   const { trace } = surroundings;
   trace.enter(0, 'compilation');
   const names = referencedColumns(definition);
@@ -30,7 +34,7 @@ export const read = async (
   const open = await openSource(source, surroundings, { names });
   if (open.notModified) {
     surroundings.opened({ notModified: true });
-    return null;
+    return [];
   }
   trace.enter(0, 'compilation');
   const mapping = compileMapping(definition, open.columns, { trace });
@@ -40,6 +44,7 @@ export const read = async (
   surroundings.opened({
     notModified: false,
     validators: open.validators,
+    detected: open.detected ?? null,
     matching,
     issues,
     columns,
@@ -57,5 +62,5 @@ export const read = async (
     size = 0;
   }
   if (rows.length > 0) await surroundings.batch(rows);
-  return null;
+  return open.closing?.() ?? [];
 };

@@ -39,11 +39,17 @@ const Table = styled.table`
 
 const Preview = ({ detection }: { detection: Detection }) => {
   const t = useText();
-  const { problem, columns, rows } = detection;
+  const { problem, columns, rows, issues } = detection;
   if (problem) return <Notice variant="danger">{asSentence(problem.message)}</Notice>;
   const caption = t('editor.preview', 'The first rows as they are read with these settings');
+  const remarks = issues.filter(({ row }) => row === null);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
+      {remarks.map(({ severity, message }, index) => (
+        <Notice key={index} variant={severity === 'info' ? 'info' : 'warning'}>
+          {asSentence(message)}
+        </Notice>
+      ))}
       <Typography variant="pi" textColor="neutral600" aria-hidden>
         {caption}
       </Typography>

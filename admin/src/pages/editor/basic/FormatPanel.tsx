@@ -75,9 +75,13 @@ export const FormatPanel = ({ source }: { source: CsvSourceDraft }) => {
           <NumberField
             path="source.headerRow"
             label={t('editor.format.header-row', 'Line with the column names')}
-            hint={t('editor.format.header-row.hint', 'The lines above it are left out.')}
-            value={source.headerRow}
-            onChange={(headerRow) => set({ headerRow: headerRow ?? 1 })}
+            hint={t(
+              'editor.format.header-row.hint',
+              'The lines above it are left out. 0: the file has no column names.'
+            )}
+            placeholder={t('editor.format.auto', 'Detect automatically')}
+            value={source.headerRow === 'auto' ? null : source.headerRow}
+            onChange={(headerRow) => set({ headerRow: headerRow ?? 'auto' })}
           />
         </Grid.Item>
       </Grid.Root>

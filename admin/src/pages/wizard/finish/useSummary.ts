@@ -55,7 +55,10 @@ const useFormatLines = ({ draft, preview }: Wizard): SummaryLine[] => {
     { label: t('wizard.format.line', 'Line separator'), value: shown('lineSeparator') },
     {
       label: t('wizard.format.header', 'Line with the column names'),
-      value: String(format.headerRow),
+      value:
+        format.headerRow === 'auto'
+          ? t('wizard.format.detected', 'Detected: {found}', { found: String(found.headerRow) })
+          : String(format.headerRow),
     },
   ];
 };

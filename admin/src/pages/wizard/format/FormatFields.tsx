@@ -73,6 +73,7 @@ export const FormatFields = ({ format, found, messages, onChange }: FormatFields
       <Cell>
         <HeaderRowField
           value={format.headerRow}
+          detected={found.headerRow === 'auto' ? null : found.headerRow}
           error={messages.headerRow}
           onChange={(headerRow) => onChange({ headerRow })}
         />

@@ -70,9 +70,7 @@ const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
         {issues.slice(0, SHOWN_ISSUES).map(({ row, message }, index) => (
           <li key={index}>
-            {row === null
-              ? message
-              : t('wizard.issues.line', 'Line {row}: {message}', { row: String(row), message })}
+            {t('wizard.issues.line', 'Line {row}: {message}', { row: String(row), message })}
           </li>
         ))}
       </Flex>
@@ -80,6 +78,24 @@ const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
         'wizard.issues.hint',
         'Such a row is left out of a run and named in its report; the other rows are imported.'
       )}
+    </Notice>
+  );
+};
+
+/** What was noticed of the file as a whole. */
+const Remarks = ({ issues }: Pick<Detection, 'issues'>) => {
+  const t = useText();
+  const isWarned = issues.some(({ severity }) => severity !== 'info');
+  return (
+    <Notice
+      variant={isWarned ? 'warning' : 'info'}
+      title={t('wizard.remarks.title', 'About the file as a whole')}
+    >
+      <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
+        {issues.map(({ message }, index) => (
+          <li key={index}>{asSentence(message)}</li>
+        ))}
+      </Flex>
     </Notice>
   );
 };
@@ -105,7 +121,9 @@ const Problem = ({ message }: { message: string }) => {
 /** What speaks against importing the file as it is read now, and what to do. */
 export const FormatFindings = (props: FindingsProps) => {
   const t = useText();
-  const { problem, issues, columns } = props.detection;
+  const { problem, columns } = props.detection;
+  const issues = props.detection.issues.filter(({ row }) => row !== null);
+  const remarks = props.detection.issues.filter(({ row }) => row === null);
   if (problem) return <Problem message={problem.message} />;
   if (columns.every((column) => column === '')) {
     return (
@@ -115,6 +133,7 @@ export const FormatFindings = (props: FindingsProps) => {
   return (
     <>
       {isNotSeparated(props.detection) && <SingleColumn {...props} />}
+      {remarks.length > 0 && <Remarks issues={remarks} />}
       {issues.length > 0 && <Issues issues={issues} />}
     </>
   );

@@ -1,34 +1,37 @@
-import * as React from 'react';
-
 import { useText } from '../../../hooks/useText';
+import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import { NumberField } from '../parts/NumberField';
 
 const LAST = 1000;
 
 interface HeaderRowFieldProps {
-  value: number;
+  value: CsvFormat['headerRow'];
+  /** The line that was found, where it is looked for. */
+  detected: number | null;
   error?: string;
-  onChange: (line: number) => void;
+  onChange: (line: CsvFormat['headerRow']) => void;
 }
 
-/** The line of the file that has the column names. */
-export const HeaderRowField = ({ value, error, onChange }: HeaderRowFieldProps) => {
+/** The line of the file that has the column names; empty where it is looked for. */
+export const HeaderRowField = ({ value, detected, error, onChange }: HeaderRowFieldProps) => {
   const t = useText();
-  // While it is being typed anew; the line read last applies until then.
-  const [isEmpty, setIsEmpty] = React.useState(false);
-  const change = (line: number | null) => {
-    setIsEmpty(line === null);
-    if (line !== null) onChange(Math.min(Math.max(line, 1), LAST));
-  };
   return (
     <NumberField
       name="headerRow"
       label={t('wizard.format.header', 'Line with the column names')}
-      hint={t('wizard.format.header.hint', 'Lines above it are left out. Usually 1.')}
+      hint={t(
+        'wizard.format.header.hint',
+        'Lines above it are left out. Empty: it is looked for. 0: the file has no column names.'
+      )}
+      placeholder={
+        detected === null
+          ? t('wizard.format.auto', 'Detect automatically')
+          : t('wizard.format.detected', 'Detected: {found}', { found: String(detected) })
+      }
       error={error}
-      value={isEmpty ? null : value}
+      value={value === 'auto' ? null : value}
       digits={4}
-      onChange={change}
+      onChange={(line) => onChange(line === null ? 'auto' : Math.min(line, LAST))}
     />
   );
 };

@@ -71,13 +71,13 @@ const shortText = (value: unknown, characters: number): string =>
 const formatOf = (value: unknown): WizardDraft['format'] => {
   const found = valuesOf(value);
   const empty = EMPTY_DRAFT.format;
-  const headerRow = wholeNumber(found.headerRow, null) ?? empty.headerRow;
+  const headerRow = wholeNumber(found.headerRow, null);
   return {
     encoding: shortText(found.encoding, 40) || empty.encoding,
     delimiter: shortText(found.delimiter, 4) || empty.delimiter,
     lineSeparator: oneOf(['auto', '\n', '\r\n', '\r'], found.lineSeparator, empty.lineSeparator),
     enclosure: shortText(found.enclosure, 1),
-    headerRow: Math.min(Math.max(headerRow, 1), 1000),
+    headerRow: headerRow === null || headerRow < 0 ? empty.headerRow : Math.min(headerRow, 1000),
   };
 };
 

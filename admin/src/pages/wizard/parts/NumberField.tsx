@@ -6,6 +6,7 @@ interface NumberFieldProps {
   name: string;
   label: string;
   hint?: string;
+  placeholder?: string;
   error?: string;
   /** For an error that is shown elsewhere. */
   isWrong?: boolean;
@@ -20,6 +21,7 @@ export const NumberField = ({
   name,
   label,
   hint,
+  placeholder,
   error,
   isWrong = false,
   value,
@@ -33,7 +35,12 @@ export const NumberField = ({
   return (
     <Field.Root name={name} hint={hint} error={error ?? isWrong} width="100%">
       <Field.Label>{label}</Field.Label>
-      <TextInput inputMode="numeric" value={value?.toString() ?? ''} onChange={change} />
+      <TextInput
+        inputMode="numeric"
+        value={value?.toString() ?? ''}
+        placeholder={placeholder}
+        onChange={change}
+      />
       <Field.Hint />
       <Field.Error />
     </Field.Root>
