@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { ACTIONS, UIDS } from './constants';
 import { createDocumentsMiddleware } from './middlewares/documents';
 import { uploadsMiddleware } from './middlewares/uploads';
+import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
 import { uploadChunkModel, uploadModel } from './models/uploads';
 import { getService } from './utils/get-service';
@@ -11,6 +12,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>
     strapi.get('models').add(model)
   );
+  strapi.db.migrations.providers.internal.register(timesMigration(strapi));
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
   getService('secrets', { strapi });
   strapi.documents.use(createDocumentsMiddleware({ strapi }));

@@ -128,7 +128,7 @@ describe('directory records', () => {
       expect(made.text).not.toMatch(HIDDEN);
     });
 
-    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'])(
+    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSinceMs'])(
       'refuses %s in filters, sorts and fields, here and across relations',
       async (name) => {
         const paths = [
@@ -170,7 +170,7 @@ describe('directory records', () => {
       expect((await send('get', `${API}/users?_q=mmus`)).body.data).toHaveLength(1);
     });
 
-    it.each([...BOOKKEEPING, 'connectorMissingSince'])(
+    it.each([...BOOKKEEPING, 'connectorMissingSinceMs'])(
       'does not let anybody write %s',
       async (name) => {
         const { document_id: id } = await firstUser();
@@ -427,12 +427,12 @@ describe('directory records', () => {
     });
 
     it.each([
-      ['DirectoryConnectorUser', [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince']],
+      ['DirectoryConnectorUser', [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSinceMs']],
       [
         'DirectoryConnectorUserFiltersInput',
-        [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'],
+        [...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSinceMs'],
       ],
-      ['DirectoryConnectorUserInput', [...BOOKKEEPING, 'connectorMissingSince']],
+      ['DirectoryConnectorUserInput', [...BOOKKEEPING, 'connectorMissingSinceMs']],
       ['DirectoryConnectorPhone', ['sipUsername', 'sipPassword', ...BOOKKEEPING]],
       ['DirectoryConnectorPhoneFiltersInput', ['sipUsername', 'sipPassword', ...BOOKKEEPING]],
       ['DirectoryConnectorPhonebookEntryFiltersInput', BOOKKEEPING],
@@ -508,7 +508,7 @@ describe('directory records', () => {
       }
     });
 
-    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSince'])(
+    it.each([...USER_SECRETS, ...BOOKKEEPING, 'connectorMissingSinceMs'])(
       'neither filters nor sorts by %s',
       async (name) => {
         for (const query of [
@@ -568,7 +568,7 @@ describe('directory records', () => {
         connector_key: null,
         connector_fingerprint: null,
         connector_run: null,
-        connector_missing_since: null,
+        connector_missing_since_ms: null,
       });
       expect(storedSecrets(app.strapi).decrypt(String(copy?.pin))).toBe('8080');
     });

@@ -297,7 +297,7 @@ describe('profiles over the admin API', () => {
     const runs = app.strapi.db.query('plugin::directory-connector.connector-run');
     const { pid } = process;
     const owner = `elsewhere.example:${pid}:x`;
-    const now = new Date();
+    const now = Date.now();
     const data = {
       profileId: id,
       profileName: 'Busy',
@@ -305,7 +305,9 @@ describe('profiles over the admin API', () => {
       trigger: 'manual',
       status: 'running',
     };
-    const run = await runs.create({ data: { ...data, owner, heartbeatAt: now, startedAt: now } });
+    const run = await runs.create({
+      data: { ...data, owner, heartbeatAtMs: now, startedAtMs: now },
+    });
     const { body } = await admin.delete(`${BASE}/${id}`).expect(409);
     expect(body.error).toMatchObject({ name: 'ConflictError', details: { code: 'run-active' } });
     await admin.get(`${BASE}/${id}`).expect(200);

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
 
+import { HERE, ownerName } from '../../server/src/runs/owner';
 import type { ChangeView, RunStatus } from '../../shared/contracts/runs';
 import {
   clear,
@@ -383,7 +383,7 @@ describe('runs', () => {
       await strapi.db.query(RUN).update({ where, data: { owner: 'elsewhere:1:x' } });
       await run.done;
       expect(await row(run.id)).toMatchObject({ status: 'running', owner: 'elsewhere:1:x' });
-      await strapi.db.query(RUN).update({ where, data: { heartbeatAt: new Date(0) } });
+      await strapi.db.query(RUN).update({ where, data: { heartbeatAtMs: 0 } });
     });
 
     it.each(['bulk'])(
@@ -428,9 +428,9 @@ describe('runs', () => {
   });
 
   describe('a run whose process died', () => {
-    const dead = `${hostname()}:${spawnSync(process.execPath, ['-e', '']).pid}:x`;
+    const dead = ownerName(HERE, spawnSync(process.execPath, ['-e', '']).pid);
     const insert = (profileId: string, data: object = {}) => {
-      const now = new Date();
+      const now = Date.now();
       const base = {
         profileId,
         profileName: 'P',
@@ -442,8 +442,8 @@ describe('runs', () => {
         data: {
           ...base,
           status: 'running',
-          startedAt: now,
-          heartbeatAt: now,
+          startedAtMs: now,
+          heartbeatAtMs: now,
           lock: profileId,
           owner: dead,
           ...data,
@@ -454,7 +454,7 @@ describe('runs', () => {
     it('is interrupted at the next start of Strapi', async () => {
       const profile = await createProfile(strapi);
       const { documentId } = await insert(profile);
-      const alive = await insert('other', { owner: `${hostname()}:${process.ppid}:x` });
+      const alive = await insert('other', { owner: ownerName(HERE, process.ppid) });
       await app.restart();
       strapi = app.strapi;
       expect(await runs().findOne(documentId)).toMatchObject({
@@ -482,7 +482,7 @@ describe('runs', () => {
       });
       await strapi.db
         .query(RUN)
-        .update({ where: { id }, data: { heartbeatAt: new Date(Date.now() - 61_000) } });
+        .update({ where: { id }, data: { heartbeatAtMs: Date.now() - 61_000 } });
       expect(await runText(strapi, profile, people(3))).toMatchObject({ status: 'succeeded' });
     });
   });

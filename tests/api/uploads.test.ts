@@ -140,7 +140,7 @@ describe('uploaded files', () => {
   it('that wait for a profile for more than a day are forgotten', async () => {
     const waiting = await store(CSV, {});
     const table = app.strapi.db.connection('directory_connector_uploads');
-    await table.update({ created_at: new Date(Date.now() - 25 * 3600 * 1000) });
+    await table.update({ created_at_ms: Date.now() - 25 * 3600 * 1000 });
     const { id } = await store(CSV);
     await admin.get(`${BASE}/${waiting.id}`).expect(404);
     await admin.get(`${BASE}/${id}`).expect(200);

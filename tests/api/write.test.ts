@@ -169,7 +169,7 @@ describe('writing a plan', () => {
       });
       expect(await userNamed('b')).toMatchObject({
         display_name: 'B2',
-        connector_missing_since: Date.parse('2026-01-02T03:04:05.678Z'),
+        connector_missing_since_ms: Date.parse('2026-01-02T03:04:05.678Z'),
       });
       expect(await userNamed('hand')).toMatchObject({
         document_id: hand.documentId,
@@ -182,7 +182,7 @@ describe('writing a plan', () => {
         updateOf(1, two, { enabled: true }, { missingSince: null }),
         updateOf(2, await userNamed('hand'), {}, { own: true, key: 'username:hand' }),
       ]);
-      expect(await userNamed('b')).toMatchObject({ enabled: 1, connector_missing_since: null });
+      expect(await userNamed('b')).toMatchObject({ enabled: 1, connector_missing_since_ms: null });
       expect(await userNamed('hand')).toMatchObject({
         connector_profile: 'profile-a',
         connector_key: 'username:hand',

@@ -5,10 +5,14 @@ import type { StartRequest } from '../../server/src/runs/types';
 
 const PROGRAM = path.join(__dirname, 'second-instance-process.js');
 
-/** Starts another process on the app in this folder, as a second server behind a load balancer would be. */
-export const startSecondInstance = async (folder: string) => {
+/**
+ * Starts another process on the app in this folder, as a second server behind a load balancer would be.
+ * @param env variables that differ from this process's
+ */
+export const startSecondInstance = async (folder: string, env: NodeJS.ProcessEnv = {}) => {
   const child = fork(PROGRAM, [folder], {
     execArgv: [],
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const answer = (): Promise<string> =>

@@ -72,7 +72,7 @@ export const bookkeepingAttributes = {
 };
 
 /** Only a user can be marked as missing from the source. */
-export const missingAttribute = { connectorMissingSince: internal('datetime') };
+export const missingAttribute = { connectorMissingSinceMs: internal('float') };
 
 /** `private` does not bind the content manager; `hidden` does. */
 export const hide = (attributes: Record<string, AttributeSchema>) => ({

@@ -20,6 +20,7 @@ import {
   type RunChange,
   type RunIssue,
 } from '../write/run-records';
+import { isoTime } from '../write/clock';
 import { takeCredentials, type Credential } from '../write/credentials';
 import { readId } from './validation/parameters';
 import { changesSchema, historySchema, issuesSchema } from './validation/runs';
@@ -103,13 +104,13 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     const ids = [...new Set(changes.map(({ runId }) => runId))];
     const found = await rows.findAll({ id: { $in: ids } });
     return new Map(
-      found.map(({ id, documentId, profileName, kind, startedAt }) => [
+      found.map(({ id, documentId, profileName, kind, startedAtMs }) => [
         id,
         {
           id: documentId,
           profile: profileName,
           kind,
-          startedAt: new Date(startedAt).toISOString(),
+          startedAt: isoTime(startedAtMs),
         },
       ])
     );

@@ -18,7 +18,7 @@ export const uploadModel = {
     sha256: { type: 'string' },
     complete: { type: 'boolean', default: false },
     fixes: { type: 'text' },
-    createdAt: { type: 'datetime', default: () => new Date() },
+    createdAtMs: { type: 'float' },
   },
   indexes: [{ name: `${UPLOADS}_profile_index`, columns: ['profile'] }],
 };

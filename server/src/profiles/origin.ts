@@ -5,12 +5,13 @@ import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { createRunRows } from '../runs/rows';
+import { isoTime, isoTimeOrNull } from '../write/clock';
 
 interface Bookkeeping {
   connectorProfile: string | null;
   connectorKey: string | null;
   connectorRun: number | null;
-  connectorMissingSince?: string | null;
+  connectorMissingSinceMs?: number | null;
 }
 
 const profileOf = async (
@@ -26,8 +27,8 @@ const profileOf = async (
 const runOf = async (strapi: Core.Strapi, id: number): Promise<RecordOrigin['run']> => {
   const found = await createRunRows({ strapi }).find({ id });
   if (!found) return null;
-  const { documentId, status, startedAt } = found;
-  return { id: documentId, status, startedAt: new Date(startedAt).toISOString() };
+  const { documentId, status, startedAtMs } = found;
+  return { id: documentId, status, startedAt: isoTime(startedAtMs) };
 };
 
 /** Where a record comes from. @throws NotFoundError */
@@ -40,11 +41,11 @@ export const originOf = async (
     .query(UIDS[type])
     .findOne({ where: { documentId } });
   if (!record) throw new errors.NotFoundError(`There is no ${type} ${documentId}.`);
-  const { connectorProfile, connectorKey, connectorRun, connectorMissingSince } = record;
+  const { connectorProfile, connectorKey, connectorRun, connectorMissingSinceMs } = record;
   return {
     profile: connectorProfile === null ? null : await profileOf(strapi, connectorProfile),
     key: connectorKey,
     run: connectorRun === null ? null : await runOf(strapi, connectorRun),
-    missingSince: connectorMissingSince ? new Date(connectorMissingSince).toISOString() : null,
+    missingSince: isoTimeOrNull(connectorMissingSinceMs),
   };
 };

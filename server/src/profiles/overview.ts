@@ -8,6 +8,7 @@ import type {
 import { createRunRows } from '../runs/rows';
 import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../runs/schedule';
+import { isoTime, isoTimeOrNull } from '../write/clock';
 
 /** The profiles with their last run, test runs aside, and their next one. */
 export const overviewOf = async (
@@ -21,8 +22,8 @@ export const overviewOf = async (
       const lastRun: LastRun | null = row && {
         id: row.documentId,
         status: row.status,
-        startedAt: new Date(row.startedAt).toISOString(),
-        finishedAt: row.finishedAt && new Date(row.finishedAt).toISOString(),
+        startedAt: isoTime(row.startedAtMs),
+        finishedAt: isoTimeOrNull(row.finishedAtMs),
         counts: row.counts ?? row.progress?.counts ?? noCounts(),
       };
       const [nextRunAt = null] = profile.schedule.enabled ? nextTimes(profile.schedule, 1) : [];

@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 
+import { isoTime } from '../write/clock';
 import { dropPayloads, dropPlan } from '../write/plan-store';
 import { announce } from './announce';
 import { noCounts, onlyRows } from './counts';
-import { isAbandoned } from './owner';
+import { abandonmentOf, placeOf, SILENCE_MS, type Abandonment } from './owner';
 import type { RunRows } from './rows';
 import type { RunRow } from './types';
 import { countWritten } from './written';
@@ -11,20 +12,36 @@ import { countWritten } from './written';
 const NOTHING = 'Nothing was written and nothing was removed.';
 const SOME = 'What had been written stays; the next run brings the rest.';
 
-const interrupt = async (strapi: Core.Strapi, rows: RunRows, run: RunRow): Promise<void> => {
+const WHY: Record<Abandonment, string> = {
+  gone: 'it had ended before the run did',
+  silent: `after ${SILENCE_MS / 1000} seconds it was taken for dead`,
+};
+
+const messageOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): string => {
+  const since = heartbeatAtMs === null ? 'ever' : `since ${isoTime(heartbeatAtMs)}`;
+  const who = owner === null ? 'any process' : placeOf(owner);
+  return `No sign of life from ${who} ${since}: ${WHY[why]}.`;
+};
+
+const interrupt = async (
+  strapi: Core.Strapi,
+  rows: RunRows,
+  run: RunRow,
+  why: Abandonment
+): Promise<void> => {
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
-  const effect = hasWritten ? SOME : NOTHING;
-  const message = `The process that worked on this run ended before the run did. ${effect}`;
-  const isOurs = await rows.changeOwn(run.id, run.owner, {
+  const message = `${messageOf(run, why)} ${hasWritten ? SOME : NOTHING}`;
+  const isEnded = await rows.changeSilent(run, {
     status: 'interrupted',
-    finishedAt: new Date().toISOString(),
+    // Nobody knows more of its end than that it was still alive then.
+    finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
     counts: hasWritten ? await countWritten(strapi, run.id, counts) : onlyRows(counts),
     error: { code: 'interrupted', message },
     progress: null,
     lock: null,
   });
-  if (!isOurs) return;
+  if (!isEnded) return;
   await (hasWritten ? dropPayloads : dropPlan)(strapi, run.id);
   const { profileId, kind } = run;
   const row = await rows.find({ id: run.id });
@@ -34,8 +51,10 @@ const interrupt = async (strapi: Core.Strapi, rows: RunRows, run: RunRow): Promi
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */
 export const interruptAbandoned = async (strapi: Core.Strapi, rows: RunRows): Promise<void> => {
-  const running = await rows.findAll({ status: 'running' });
-  for (const run of running.filter((row) => isAbandoned(row, Date.now()))) {
-    await interrupt(strapi, rows, run);
+  // The time comes first: a heartbeat that is written meanwhile can only be younger.
+  const now = await rows.now();
+  for (const run of await rows.findAll({ status: 'running' })) {
+    const why = abandonmentOf(run, now);
+    if (why) await interrupt(strapi, rows, run, why);
   }
 };

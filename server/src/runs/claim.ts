@@ -1,4 +1,5 @@
 import { ConnectorError } from '../utils/errors';
+import { isoTime } from '../write/clock';
 import type { RunRows } from './rows';
 import type { RunRow, StartRequest } from './types';
 
@@ -8,7 +9,7 @@ export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>):
 const alreadyRunning = (name: string, other: RunRow): ConnectorError =>
   new ConnectorError(
     'already-running',
-    `A ${other.kind === 'test' ? 'test run' : 'run'} of "${name}" has been going on since ${new Date(other.startedAt).toISOString()}: wait for its end or cancel it.`
+    `A ${other.kind === 'test' ? 'test run' : 'run'} of "${name}" has been going on since ${isoTime(other.startedAtMs)}: wait for its end or cancel it.`
   );
 
 const slotTaken = (slot: string): ConnectorError =>
@@ -37,7 +38,7 @@ export const claim = async (
   { profileId, kind, trigger, startedBy, slot }: StartRequest,
   { profileName, owner }: { profileName: string; owner: string }
 ): Promise<RunRow> => {
-  const now = new Date().toISOString();
+  const now = await rows.now();
   const data = {
     profileId,
     profileName,
@@ -45,10 +46,10 @@ export const claim = async (
     kind,
     trigger,
     status: 'running' as const,
-    startedAt: now,
+    startedAtMs: now,
     startedBy: startedBy ?? null,
     owner,
-    heartbeatAt: now,
+    heartbeatAtMs: now,
     lock: lockOf({ profileId, kind }),
     slot: slot ?? null,
   };

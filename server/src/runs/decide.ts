@@ -42,10 +42,10 @@ export const approveRun = async (decision: Decision, owner: string): Promise<Run
     status: 'running' as const,
     lock,
     owner,
-    heartbeatAt: new Date().toISOString(),
+    heartbeatAtMs: await rows.now(),
     decidedBy: by,
     cancelRequested: false,
-    finishedAt: null,
+    finishedAtMs: null,
     error: null,
     progress: createProgress().view(),
   };
@@ -66,7 +66,7 @@ const reject = async (
     status: 'rejected' as const,
     decidedBy: by,
     error,
-    finishedAt: new Date().toISOString(),
+    finishedAtMs: await rows.now(),
   };
   if (!(await rows.changeFrom(run.id, 'held', data))) throw notHeld(await rows.get(run.documentId));
   await dropPayloads(strapi, run.id);

@@ -1,3 +1,4 @@
+import { isoTime } from '../write/clock';
 import type { RunRow } from './types';
 
 const WORTH_A_MAIL = new Set<RunRow['status']>(['failed', 'held', 'interrupted']);
@@ -24,7 +25,7 @@ const HEADLINES: Partial<Record<RunRow['status'], string>> = {
 export const textOf = (run: RunRow): { subject: string; text: string } => {
   const headline = HEADLINES[run.status] ?? run.status;
   const lines = [
-    `The run of the connector profile "${run.profileName}" that started at ${run.startedAt} ${headline}.`,
+    `The run of the connector profile "${run.profileName}" that started at ${isoTime(run.startedAtMs)} ${headline}.`,
     '',
     run.error?.message ?? '',
     '',

@@ -8,6 +8,7 @@ import type { RowFix, Validators } from '../sources/types';
 import { getService } from '../utils/get-service';
 import type { Opened } from '../worker/protocol';
 import { administratorIdentities } from '../write/administrators';
+import { isoTime } from '../write/clock';
 import { createIssueStore } from '../write/issue-store';
 import { createPlanStore } from '../write/plan-store';
 import { createRecordReader } from '../write/record-reader';
@@ -58,7 +59,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
       fingerprint: getService('secrets', { strapi }).fingerprint,
       columns: opened.columns,
       administrators: await administratorIdentities(strapi),
-      now: run.startedAt,
+      now: isoTime(run.startedAtMs),
     });
   };
 

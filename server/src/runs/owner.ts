@@ -1,35 +1,94 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 import { isProcessAlive } from '../utils/process';
 import type { RunRow } from './types';
 
 /** An owner that gave no sign of life for so long is dead, wherever it ran. */
-const SILENCE_MS = 60_000;
+export const SILENCE_MS = 60_000;
 
-/** The instances of this process that are alive; an app may be loaded, ended and loaded again in one process. */
-const aliveHere = new Set<string>();
+/** Where process ids mean the same. A container may have the host name of another one. */
+export interface Place {
+  host: string;
+  /** Of the system's start; null where the system does not say. */
+  boot: string | null;
+  pidNamespace: string | null;
+}
 
-/** A name for an instance of Strapi that tells whether its process still lives: `host:pid:uuid`. */
-export const createOwner = (): string => {
-  const owner = `${hostname()}:${process.pid}:${randomUUID()}`;
-  aliveHere.add(owner);
-  return owner;
+const orNull = (read: () => string): string | null => {
+  try {
+    return read().trim();
+  } catch {
+    return null;
+  }
 };
 
-/** To be called when the instance has ended all its runs. */
-export const endOwner = (owner: string): void => {
-  aliveHere.delete(owner);
+export const HERE: Place = {
+  host: hostname(),
+  boot: orNull(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+  pidNamespace: orNull(() => readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')),
 };
 
-/** True when nobody works on a run that is marked as running. */
-export const isAbandoned = (
-  { owner, heartbeatAt }: Pick<RunRow, 'owner' | 'heartbeatAt'>,
+/** The instances of this process, and the runs that each works on; an app may be loaded, ended and loaded again in one process. */
+const workHere = new Map<string, Set<number>>();
+
+/** The name of an instance of Strapi, which tells whether its process still lives: `host:pid:boot:namespace:uuid`. */
+export const ownerName = ({ host, boot, pidNamespace }: Place, pid: number): string =>
+  [host, pid, boot ?? '', pidNamespace ?? '', randomUUID()].join(':');
+
+/** What keeps an instance's runs from being taken for dead by its own process. */
+export interface Owner {
+  name: string;
+  begin(runId: number): void;
+  end(runId: number): void;
+  /** To be called when the instance has ended all its runs. */
+  close(): void;
+}
+
+export const createOwner = (): Owner => {
+  const name = ownerName(HERE, process.pid);
+  const runs = new Set<number>();
+  workHere.set(name, runs);
+  return {
+    name,
+    begin: (runId) => runs.add(runId),
+    end: (runId) => runs.delete(runId),
+    close: () => workHere.delete(name),
+  };
+};
+
+/** True when a process of that id would be visible from here. */
+const isHere = (host: string, boot: string, pidNamespace: string): boolean =>
+  HERE.boot !== null &&
+  HERE.pidNamespace !== null &&
+  host === HERE.host &&
+  boot === HERE.boot &&
+  pidNamespace === HERE.pidNamespace;
+
+/** True when the owner's process surely is no more, without waiting for its silence. */
+const isGone = (owner: string): boolean => {
+  const [host = '', pid, boot = '', pidNamespace = ''] = owner.split(':');
+  if (!isHere(host, boot, pidNamespace)) return false;
+  return Number(pid) === process.pid ? !workHere.has(owner) : !isProcessAlive(Number(pid));
+};
+
+/** Why nobody works on a run that is marked as running; null as long as somebody may. */
+export type Abandonment = 'gone' | 'silent';
+
+/** @param now by the clock that wrote the heartbeat: the database's */
+export const abandonmentOf = (
+  { id, owner, heartbeatAtMs }: Pick<RunRow, 'id' | 'owner' | 'heartbeatAtMs'>,
   now: number
-): boolean => {
-  if (owner === null || heartbeatAt === null) return true;
-  if (now - Date.parse(heartbeatAt) > SILENCE_MS) return true;
+): Abandonment | null => {
+  if (owner === null || heartbeatAtMs === null) return 'gone';
+  if (workHere.get(owner)?.has(id)) return null;
+  if (isGone(owner)) return 'gone';
+  return now - heartbeatAtMs > SILENCE_MS ? 'silent' : null;
+};
+
+/** The process and machine in an owner's name, as a message says it. */
+export const placeOf = (owner: string): string => {
   const [host, pid] = owner.split(':');
-  if (host !== hostname()) return false;
-  return Number(pid) === process.pid ? !aliveHere.has(owner) : !isProcessAlive(Number(pid));
+  return `process ${pid} on ${host}`;
 };

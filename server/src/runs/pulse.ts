@@ -37,7 +37,8 @@ export const startPulse = ({ rows, run, owner, progress, stop, onError }: PulseO
     const text = JSON.stringify({ ...view, perSecond: 0 });
     silent += 1;
     if (text === shown && silent < SILENT_BEATS) return;
-    await rows.changeOwn(run.id, owner, { progress: view, heartbeatAt: new Date().toISOString() });
+    const data = { progress: view, heartbeatAtMs: await rows.now() };
+    await rows.changeOwn(run.id, owner, data);
     shown = text;
     silent = 0;
   };

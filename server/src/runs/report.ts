@@ -2,12 +2,10 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
+import { isoTime, isoTimeOrNull } from '../write/clock';
 import { streamIssues } from '../write/run-records';
 import { noCounts } from './counts';
 import type { RunRow } from './types';
-
-const iso = (date: string | null): string | null =>
-  date === null ? null : new Date(date).toISOString();
 
 const base = (row: RunRow): Omit<RunReport, 'issues'> => {
   const counts = row.counts ?? row.progress?.counts ?? noCounts();
@@ -23,8 +21,8 @@ const base = (row: RunRow): Omit<RunReport, 'issues'> => {
     phonebookEntry,
     phone,
     trigger: row.trigger,
-    startedAt: new Date(row.startedAt).toISOString(),
-    finishedAt: iso(row.finishedAt),
+    startedAt: isoTime(row.startedAtMs),
+    finishedAt: isoTimeOrNull(row.finishedAtMs),
     notModified: row.notModified,
     matching: row.matching,
     error: row.error,

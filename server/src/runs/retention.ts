@@ -8,7 +8,7 @@ import type { RunRow } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type Dated = Pick<RunRow, 'id' | 'status' | 'startedAt'>;
+type Dated = Pick<RunRow, 'id' | 'status' | 'startedAtMs'>;
 
 /**
  * The ids of the runs that are too many or too old. The latest one always stays: the next run looks at it.
@@ -21,10 +21,10 @@ export const outdated = (
 ): number[] => {
   const oldest = now - days * DAY_MS;
   return runs
-    .filter(({ status, startedAt }, index) => {
+    .filter(({ status, startedAtMs }, index) => {
       const fromEnd = runs.length - index;
       const isKept = fromEnd === 1 || status === 'running' || status === 'held';
-      return !isKept && (fromEnd > most || Date.parse(startedAt) < oldest);
+      return !isKept && (fromEnd > most || startedAtMs < oldest);
     })
     .map(({ id }) => id);
 };
@@ -37,8 +37,8 @@ export const pruneHistory = async (
   kind: RunKind,
   retention: PluginOptions['retention']
 ): Promise<void> => {
-  const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAt']);
-  const ids = outdated(runs, retention, Date.now());
+  const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
+  const ids = outdated(runs, retention, await rows.now());
   if (ids.length === 0) return;
   await prune(strapi, ids);
   await rows.remove(ids);

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { RunQuery, RunStatus } from '../../../shared/contracts/runs';
 import { UIDS } from '../constants';
 import { ConnectorError } from '../utils/errors';
+import { databaseNow } from '../write/clock';
 import type { RunRow } from './types';
 
 type Where = Record<string, unknown>;
@@ -18,6 +19,9 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const rows = {
+    /** The time that is written to a row, and compared with what stands there. */
+    now: (): Promise<number> => databaseNow(strapi),
+
     insert: (data: Data): Promise<RunRow> => query().create({ data }),
 
     find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
@@ -59,6 +63,10 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     /** False when the run is no longer this owner's: another instance took it for dead. */
     changeOwn: (id: number, owner: string | null, data: Data): Promise<boolean> =>
       change({ id, owner, status: 'running' }, data),
+
+    /** False when the run has given a sign of life since it was read, or is over. */
+    changeSilent: ({ id, owner, heartbeatAtMs }: RunRow, data: Data): Promise<boolean> =>
+      change({ id, owner, heartbeatAtMs, status: 'running' }, data),
 
     /** False when the run is not in that state (any more). */
     changeFrom: (id: number, status: RunStatus, data: Data): Promise<boolean> =>

@@ -7,6 +7,7 @@ import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import { dropPayloads } from '../write/plan-store';
 import { announce } from './announce';
 import type { Execution } from './execute';
+import type { Owner } from './owner';
 import { createProgress, type Progress } from './progress';
 import { startPulse } from './pulse';
 import { reportOf } from './report';
@@ -41,7 +42,7 @@ export const createRunner = ({
 }: {
   strapi: Core.Strapi;
   rows: RunRows;
-  owner: string;
+  owner: Owner;
 }) => {
   const active = new Map<number, ActiveRun>();
   let stopping = false;
@@ -53,9 +54,9 @@ export const createRunner = ({
   /** Writes the end of a run, unless another instance took it for dead meanwhile. */
   const finish = async (run: RunRow, outcome: Outcome): Promise<void> => {
     if (outcome.status !== 'held') await dropPayloads(strapi, run.id);
-    const isOwn = await rows.changeOwn(run.id, owner, {
+    const isOwn = await rows.changeOwn(run.id, owner.name, {
       ...outcome,
-      finishedAt: new Date().toISOString(),
+      finishedAtMs: await rows.now(),
       progress: null,
       lock: null,
     });
@@ -82,13 +83,13 @@ export const createRunner = ({
     const endPulse = startPulse({
       rows,
       run,
-      owner,
+      owner: owner.name,
       progress,
       stop: (reason) => controller.abort(reason),
       onError: (error) => logError('writing the progress of a run', error),
     });
     const note = async (data: Partial<RunRow>): Promise<void> => {
-      await rows.changeOwn(run.id, owner, data);
+      await rows.changeOwn(run.id, owner.name, data);
     };
     try {
       const outcome = await work({ strapi, rows, run, signal: controller.signal, progress, note });
@@ -98,6 +99,7 @@ export const createRunner = ({
     } finally {
       await endPulse();
       active.delete(run.id);
+      owner.end(run.id);
     }
   };
 
@@ -113,6 +115,7 @@ export const createRunner = ({
 
     /** Begins to work on a run that this instance has claimed. */
     begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
+      owner.begin(run.id);
       const state = { controller: new AbortController(), progress: createProgress() };
       if (stopping) state.controller.abort(ended());
       const done = conduct(run, work, state);

@@ -23,14 +23,15 @@ export interface RunRow {
   kind: RunKind;
   trigger: RunTrigger;
   status: RunStatus;
-  startedAt: string;
-  finishedAt: string | null;
+  /** Times are milliseconds by the database's clock. */
+  startedAtMs: number;
+  finishedAtMs: number | null;
   startedBy: string | null;
   decidedBy: string | null;
   sourceName: string | null;
   /** The instance that works on it. */
   owner: string | null;
-  heartbeatAt: string | null;
+  heartbeatAtMs: number | null;
   /** Set on another instance than its owner's. */
   cancelRequested: boolean;
   /** Held while it is going on: `<profile>`, for a test run `<profile>:test`. Unique. */

@@ -8,7 +8,7 @@ import { claim } from '../runs/claim';
 import { noCounts } from '../runs/counts';
 import { approveRun, rejectRun, supersedeHeld } from '../runs/decide';
 import { execute, writePlan } from '../runs/execute';
-import { createOwner, endOwner } from '../runs/owner';
+import { createOwner } from '../runs/owner';
 import { reportOf, summaryOf } from '../runs/report';
 import { createRunRows } from '../runs/rows';
 import { createRunner, type StartedRun } from '../runs/runner';
@@ -34,7 +34,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
       runner.assertOpen();
       const { name } = await getService('profiles', { strapi }).find(request.profileId);
       await tidy();
-      const run = await claim(rows, request, { profileName: name, owner });
+      const run = await claim(rows, request, { profileName: name, owner: owner.name });
       if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
       return runner.begin(run, (execution) => execute(execution, request));
     },
@@ -94,7 +94,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
     async approve(id: string, by: string | null): Promise<StartedRun> {
       runner.assertOpen();
       await tidy();
-      const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner);
+      const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
       return runner.begin(run, (execution) => writePlan(execution, run.counts ?? noCounts()));
     },
 
@@ -130,7 +130,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Interrupts the runs of this instance. */
     async stop(): Promise<void> {
       await runner.stop();
-      endOwner(owner);
+      owner.close();
     },
   };
 };

@@ -14,6 +14,7 @@ import { readFixes } from '../profiles/fixes';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { databaseNow, isoTime } from '../write/clock';
 
 const CHUNK_BYTES = 256 * 1024;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */
@@ -27,7 +28,7 @@ interface UploadRow {
   size: number | null;
   sha256: string | null;
   fixes: string | null;
-  createdAt: string | Date;
+  createdAtMs: number;
 }
 
 /** The bytes in pieces of one size, but for the last. */
@@ -66,7 +67,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
     name: row.name,
     size: row.size ?? 0,
     sha256: row.sha256 ?? '',
-    createdAt: new Date(row.createdAt).toISOString(),
+    createdAt: isoTime(row.createdAtMs),
     fixes: fixesOf(row).length,
   });
 
@@ -84,8 +85,8 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const removeAbandoned = async (): Promise<void> => {
-    const createdAt = { $lt: new Date(Date.now() - ABANDONED_MS) };
-    const where = { createdAt, $or: [{ profile: { $null: true } }, { complete: false }] };
+    const createdAtMs = { $lt: (await databaseNow(strapi)) - ABANDONED_MS };
+    const where = { createdAtMs, $or: [{ profile: { $null: true } }, { complete: false }] };
     await removeRows(await uploads().findMany({ where, select: ['id'] }));
   };
 
@@ -144,7 +145,9 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
       const stream = typeof content === 'string' ? createReadStream(content) : content;
       const key = randomUUID();
       const title = path.win32.basename(name).slice(0, 255) || 'file.csv';
-      const created: UploadRow = await uploads().create({ data: { key, profile, name: title } });
+      const created: UploadRow = await uploads().create({
+        data: { key, profile, name: title, createdAtMs: await databaseNow(strapi) },
+      });
       try {
         const written = await writeChunks(created.id, stream);
         if (written.size === 0) {

@@ -6,6 +6,7 @@ import type { Change, UserReference } from '../plan/types';
 import { getService } from '../utils/get-service';
 import { generateSecret } from '../utils/password';
 import { readObject } from './cells';
+import { storedTime } from './clock';
 import { chunksOf, from } from './database';
 import type { StoredPlan } from './plan-store';
 import type { RecordTable } from './tables';
@@ -127,7 +128,9 @@ export const prepareChanges = async (
           connectorFingerprint: mergeFingerprints(stored, secrets.fingerprints),
         }),
         ...(change.own && { connectorProfile: profileId, connectorKey: change.key }),
-        ...(change.missingSince !== undefined && { connectorMissingSince: change.missingSince }),
+        ...(change.missingSince !== undefined && {
+          connectorMissingSinceMs: storedTime(change.missingSince),
+        }),
         connectorRun: runId,
       },
       ...(userId !== undefined && { userId }),

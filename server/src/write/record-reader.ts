@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
+import { isoTimeOrNull } from './clock';
 import { chunksOf, from, giveWay, inBatches, LIST_SIZE } from './database';
 import { recordTables, type RecordTable } from './tables';
 
@@ -32,7 +33,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   'connectorKey',
   'connectorFingerprint',
   'updatedAt',
-  ...(table.type === 'user' ? ['connectorMissingSince', 'protected'] : []),
+  ...(table.type === 'user' ? ['connectorMissingSinceMs', 'protected'] : []),
 ];
 
 const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
@@ -59,7 +60,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   owner: (cells.connectorProfile as string | null) ?? null,
   key: (cells.connectorKey as string | null) ?? null,
   protected: readBoolean(cells.protected ?? false),
-  missingSince: readTime(cells.connectorMissingSince),
+  missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
   userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
   updatedAt: readTime(cells.updatedAt),
 });

@@ -6,7 +6,7 @@ const run = (status: RunRow['status'], code: string | null = null, kind: RunRow[
     kind,
     status,
     profileName: 'Users',
-    startedAt: '2026-03-01T02:00:00.000Z',
+    startedAtMs: Date.parse('2026-03-01T02:00:00.000Z'),
     error: code === null ? null : { code, message: `about ${code}` },
   }) as RunRow;
 

@@ -6,7 +6,7 @@ const NOW = Date.parse('2026-03-01T00:00:00.000Z');
 const run = (id: number, daysAgo: number, status: RunRow['status'] = 'succeeded') => ({
   id,
   status,
-  startedAt: new Date(NOW - daysAgo * 24 * 60 * 60 * 1000).toISOString(),
+  startedAtMs: NOW - daysAgo * 24 * 60 * 60 * 1000,
 });
 
 describe('outdated', () => {

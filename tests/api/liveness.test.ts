@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import { symlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Core } from '@strapi/strapi';
+
+import { databaseNow } from '../../server/src/write/clock';
+import {
+  describeWithDatabases,
+  startDatabaseServer,
+  type DatabaseKind,
+  type DatabaseServer,
+} from '../support/databases';
+import {
+  createProfile,
+  ENDLESS_FILTER,
+  ENDLESS_ROW,
+  people,
+  runsOf,
+  runText,
+} from '../support/runs';
+import { startSecondInstance } from '../support/second-instance';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
+const RUN = 'plugin::directory-connector.connector-run';
+
+const clockAhead = (milliseconds: number): NodeJS.ProcessEnv => ({
+  NODE_OPTIONS: `--require ${path.join(ROOT, 'tests', 'support', 'clock-ahead.js')}`,
+  CLOCK_AHEAD_MS: String(milliseconds),
+});
+
+/** Surroundings in which another process might take a live run for dead. */
+const OTHERS: [string, NodeJS.ProcessEnv][] = [
+  ['in a time zone further east', { TZ: 'Asia/Tokyo' }],
+  ['by a clock that is 90 seconds ahead', clockAhead(90_000)],
+  ['further west, by a clock a day behind', { TZ: 'America/Denver', ...clockAhead(-86_400_000) }],
+];
+
+const cli = promisify(execFile);
+
+const tests = (kind: DatabaseKind | null): void => {
+  let server: DatabaseServer | null = null;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    // Neither this process's zone nor one with whole hours only.
+    if (kind) server = await startDatabaseServer(kind, { timezone: 'Asia/Kolkata' });
+    const database = await server?.createDatabase();
+    app = await createTestApp({ database, plugin: { limits: { rowSeconds: 3600 } } });
+    await symlink(path.join(ROOT, 'node_modules'), path.join(app.folder, 'node_modules'));
+    await writeFile(path.join(app.folder, 'stuck.csv'), ENDLESS_ROW);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+  });
+
+  const rowOf = (id: string) => app.strapi.db.query(RUN).findOne({ where: { documentId: id } });
+
+  const stuckRequest = async () => {
+    const profileId = await createProfile(app.strapi, { preFilter: ENDLESS_FILTER });
+    const file = path.join(app.folder, 'stuck.csv');
+    return { profileId, kind: 'run', trigger: 'cli', file } as const;
+  };
+
+  it('has a clock of its own that all processes agree on', async () => {
+    const before = Date.now();
+    const now = await databaseNow(app.strapi);
+    expect(now).toBeGreaterThanOrEqual(before - 1);
+    expect(now).toBeLessThanOrEqual(Date.now() + 1);
+    expect(Number.isInteger(now)).toBe(true);
+  });
+
+  it.each(OTHERS)('keeps a run that is going on when "list" is called %s', async (_name, env) => {
+    const run = await runsOf(app.strapi).start(await stuckRequest());
+    try {
+      const command = [BIN, 'list', '--app', app.folder, '--json'];
+      const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
+      expect(JSON.parse(stdout)).toContainEqual(
+        expect.objectContaining({ lastRun: expect.objectContaining({ status: 'running' }) })
+      );
+      expect(await rowOf(run.id)).toMatchObject({ status: 'running', lock: expect.any(String) });
+    } finally {
+      await runsOf(app.strapi).cancel(run.id);
+    }
+    expect(await run.done).toMatchObject({ status: 'canceled' });
+  });
+
+  it('tells of a run whose process was killed when that gave its last sign of life', async () => {
+    const request = await stuckRequest();
+    const second = await startSecondInstance(app.folder, {
+      TZ: 'Asia/Tokyo',
+      ...clockAhead(90_000),
+    });
+    const ended = second.start(request).catch(() => 'killed');
+    let row: Awaited<ReturnType<typeof rowOf>> = null;
+    while (!row) {
+      row = await app.strapi.db.query(RUN).findOne({ where: { profileId: request.profileId } });
+    }
+    await runsOf(app.strapi).interruptAbandoned();
+    expect(await rowOf(row.documentId)).toMatchObject({ status: 'running' });
+    await second.kill();
+    expect(await ended).toBe('killed');
+
+    const { heartbeatAtMs, startedAtMs } = await rowOf(row.documentId);
+    await runsOf(app.strapi).interruptAbandoned();
+    const report = await runsOf(app.strapi).findOne(row.documentId);
+    const since = new Date(heartbeatAtMs).toISOString();
+    expect(report).toMatchObject({
+      status: 'interrupted',
+      startedAt: new Date(startedAtMs).toISOString(),
+      finishedAt: since,
+      error: {
+        code: 'interrupted',
+        message: `No sign of life from process ${second.pid} on ${hostname()} since ${since}: it had ended before the run did. Nothing was written and nothing was removed.`,
+      },
+    });
+    // By the database's clock, not by one that is ahead.
+    expect(heartbeatAtMs).toBeLessThanOrEqual(await databaseNow(app.strapi));
+    const next = await runText(app.strapi, await createProfile(app.strapi), people(2));
+    expect(next.status).toBe('succeeded');
+  });
+};
+
+describe('the liveness of runs, on SQLite', () => tests(null));
+describeWithDatabases('the liveness of runs', tests);
+
+/** The database's time as it is told when its clock stands at that moment. */
+const CLOCKS: Record<DatabaseKind, (moment: string) => string[]> = {
+  postgresql: (moment) => [
+    'create schema stopped',
+    `create function stopped.clock_timestamp() returns timestamptz language sql as $$ select timestamptz '${moment}' $$`,
+    'set local search_path = stopped, pg_catalog',
+  ],
+  mariadb: (moment) => [`set timestamp = ${Date.parse(moment) / 1000}`],
+};
+
+describeWithDatabases('the time of a database that keeps summer time', (kind) => {
+  let server: DatabaseServer;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    server = await startDatabaseServer(kind, { timezone: 'Europe/Berlin' });
+    app = await createTestApp({ database: await server.createDatabase() });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+  });
+
+  it.each([
+    // The hour from two to three comes twice, then the one that is left out.
+    ...['2026-10-24T23:59:59.000Z', '2026-10-25T00:30:00.000Z', '2026-10-25T01:00:00.000Z'],
+    ...['2026-10-25T01:30:00.000Z', '2027-03-28T00:59:59.000Z', '2027-03-28T01:30:00.000Z'],
+  ])('is told as it is at %s', async (moment) => {
+    const { connection, dialect } = app.strapi.db;
+    const transaction = await connection.transaction();
+    try {
+      for (const statement of CLOCKS[kind](moment)) await transaction.raw(statement);
+      const strapi = { db: { connection: transaction, dialect } } as unknown as Core.Strapi;
+      expect(new Date(await databaseNow(strapi)).toISOString()).toBe(moment);
+    } finally {
+      if (kind === 'mariadb') await transaction.raw('set timestamp = default');
+      await transaction.rollback();
+    }
+  });
+});
