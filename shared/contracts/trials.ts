@@ -1,6 +1,8 @@
 import type { RecordType } from '../records';
 import type { Issue } from './issues';
+import type { MissingPolicy } from './profiles';
 import type { ChangeView } from './runs';
+import type { Skip } from './uploads';
 
 /** A CSV cell is a string; an LDAP attribute may hold several values. */
 export type RowValue = string | string[];
@@ -45,7 +47,11 @@ export interface Trial {
 
 /** What becomes of one row, from the source to the changes that it would make. */
 export interface RowTrial extends Trial {
+  /** Why a correction leaves the row out; null where none does. */
+  skipped: Skip | null;
   changes: ChangeView[];
+  /** What a run does with users whom no row has, which one row cannot show; null: nothing. */
+  missing: MissingPolicy | null;
   /** The nearest rows that a trial can go on with; null where there is none. */
   rows: { previous: number | null; next: number | null };
 }

@@ -74,6 +74,7 @@ export function compile(
       })
     ),
     fedBy,
+    namesOwners: probe.namesOwners,
     unfilled: new Set(
       [...fedBy]
         .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))

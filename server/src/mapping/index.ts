@@ -53,6 +53,7 @@ export function compileMapping(
     matching,
     issues: warnings,
     columns: compiled.columns,
+    namesOwners: compiled.namesOwners,
     async map(row) {
       const { taken, records, issues } = await mapper.run(row);
       const failed = issues.some(({ severity }) => severity === 'error');

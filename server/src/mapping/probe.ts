@@ -18,6 +18,8 @@ export interface Probe {
   secretSites: Set<number>;
   makesUser: boolean;
   makesDeskPhone: boolean;
+  /** Whether an entry or phone names the user that it belongs to. */
+  namesOwners: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function probeTemplate(template: Template, text: string, findings: Findin
     secretSites: new Set(),
     makesUser: false,
     makesDeskPhone: false,
+    namesOwners: false,
   };
   const names = new Set([
     ...template.sites.flatMap(({ variables }) => variables),
@@ -77,6 +80,7 @@ function documentOf(skeleton: Skeleton, { outputs }: Rendering, findings: Findin
 function note(record: RawRecord, template: Template, probe: Probe): void {
   probe.makesUser ||= record.type === 'user';
   probe.makesDeskPhone ||= isDeskPhone(record);
+  probe.namesOwners ||= record.owner !== null;
   for (const [attribute, value] of record.fields) {
     const target = `${record.type}.${attribute}`;
     const variables = probe.fills.get(target) ?? new Set();

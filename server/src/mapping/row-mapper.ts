@@ -33,6 +33,7 @@ export interface CompiledMapping {
   columns: Readonly<Record<string, string>>;
   /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
   fedBy: ReadonlyMap<string, readonly string[] | null>;
+  namesOwners: boolean;
   /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */

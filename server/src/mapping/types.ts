@@ -41,6 +41,8 @@ export interface Mapping {
   issues: Issue[];
   /** The source column an attribute is filled from, by `user.extension` and so on, where it is just one. */
   columns: Record<string, string>;
+  /** True where a row may give entries or phones to the user of another one. */
+  namesOwners: boolean;
   map(row: Row): Promise<MappedRow>;
   /**
    * The records of a row that a person wants left as stored: for their keys, whatever the pre-filter

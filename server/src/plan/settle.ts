@@ -137,7 +137,7 @@ function whyKept(
   holder: StoredRecord,
   row: number | null,
   gaveUp: boolean,
-  { profileId, kept }: PlanState
+  { profileId, kept, options }: PlanState
 ): string {
   const name = `"${labelOf(holder.attributes, holder.key ?? String(holder.id))}"`;
   if (row !== null && gaveUp) {
@@ -150,6 +150,9 @@ function whyKept(
   if (holder.owner === null) return `${name} has it, a record made by hand`;
   if (holder.owner !== profileId) {
     return `${name} has it, a record of another connector profile`;
+  }
+  if (options.isOneRow) {
+    return `${name} has it, a record of an earlier run; whether another row still has them, this one does not show`;
   }
   return `${name} has it, a record of an earlier run that this one does not remove`;
 }

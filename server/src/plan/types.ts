@@ -110,6 +110,8 @@ export interface PlannerOptions {
   columns: Record<string, string>;
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */
   administrators: ReadonlySet<string>;
+  /** True where a single row is looked at: whom the source has besides is not known. */
+  isOneRow?: boolean;
   /** The run's time, ISO 8601; the mark of users who are missing from now on. */
   now: string;
 }

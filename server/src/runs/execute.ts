@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-import type { Issue } from '../../../shared/contracts/issues';
 import type { ExceededLimit, RunCounts } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
@@ -19,6 +18,7 @@ import { makePlan, type StoredPlan } from './make-plan';
 import { prepareInput } from './prepare-input';
 import type { Progress } from './progress';
 import type { RunRows } from './rows';
+import { limitIssues, wholeRun } from './run-issues';
 import type { Outcome, RunRow, StartRequest } from './types';
 import { countWritten } from './written';
 
@@ -31,13 +31,6 @@ export interface Execution {
   /** Writes to the run's row. */
   note(data: Partial<RunRow>): Promise<void>;
 }
-
-const whole = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): Issue => ({
-  row: null,
-  column: null,
-  value: null,
-  ...issue,
-});
 
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings. */
 const knownValidators = async (
@@ -77,15 +70,6 @@ const endOf = async (strapi: Core.Strapi, run: RunRow, counts: RunCounts): Promi
   const withErrors = hasErrors(counts) || pagination.total > 0;
   return { status: withErrors ? 'succeeded-with-errors' : 'succeeded', error: null, counts };
 };
-
-const limitIssues = (exceeded: ExceededLimit[], approved: boolean): Issue[] =>
-  exceeded.map(({ message }) =>
-    whole({
-      code: 'limit-exceeded',
-      severity: 'warning',
-      message: approved ? `${message} It was approved beforehand.` : message,
-    })
-  );
 
 const heldBy = (exceeded: ExceededLimit[]): Outcome['error'] => ({
   code: 'limit-exceeded',
@@ -134,7 +118,7 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
 
   if (stored.notModified) {
     const message = 'The file has not changed since the last run: nothing had to be done.';
-    await issues.append([whole({ code: 'not-modified', severity: 'info', message })]);
+    await issues.append([wholeRun({ code: 'not-modified', severity: 'info', message })]);
     const outcome = { error: null, counts: noCounts(), notModified: true, validators };
     return { outcome: { status: 'succeeded', ...outcome } };
   }

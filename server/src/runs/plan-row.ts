@@ -1,29 +1,19 @@
 import type { Core } from '@strapi/strapi';
 
-import type { ConnectorProfileFile, Limits } from '../../../shared/contracts/profiles';
+import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
+import { allOfRow } from '../plan/one-row';
 import { createPlanner } from '../plan/planner';
-import type { Change, PlanPolicy, PlanStore } from '../plan/types';
+import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import type { TrialOutcome } from '../worker/protocol';
 import { administratorIdentities } from '../write/administrators';
 import { createRecordReader } from '../write/record-reader';
+import { limitIssues } from './run-issues';
 
-const NO_LIMITS: Limits = {
-  removePercent: null,
-  removeCount: null,
-  updatePercent: null,
-  minimumPopulation: 0,
-};
-
-/** The profile's policy for one row alone: the others are not missing because they are not looked at. */
-const policyForOneRow = (profile: ConnectorProfileFile): PlanPolicy => ({
-  ...profile,
-  mode: profile.mode === 'create-only' ? 'create-only' : 'create-update',
-  existing: profile.mode === 'replace' ? 'adopt' : profile.existing,
-  limits: NO_LIMITS,
-});
+/** About the source as a whole: that one row gives no record says nothing of the others. */
+const OF_ALL_ROWS = ['nothing-mapped'];
 
 const createMemoryStore = () => {
   const changes = new Map<number, Change>();
@@ -49,6 +39,12 @@ const viewOf = ({ sequence, row, type, action, key, label, difference }: Change)
   applied: false,
 });
 
+/** What a run does with users whom no row has; null: nothing. */
+const fateOfMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy | null => {
+  if (mode === 'replace') return 'remove';
+  return mode === 'create-update-remove' ? missing : null;
+};
+
 interface PlanRowRequest {
   strapi: Core.Strapi;
   profile: ConnectorProfileFile;
@@ -57,19 +53,26 @@ interface PlanRowRequest {
   outcome: TrialOutcome;
 }
 
-/** Plans a single row against what is stored, without keeping the plan. Secrets are masked. */
+/**
+ * Plans a single row against what is stored, by the same rules as a run, without keeping the plan.
+ * Secrets are masked.
+ */
 export const planRow = async ({
   strapi,
   profile,
-  profileId,
+  profileId: savedId,
   outcome,
 }: PlanRowRequest): Promise<RowTrial> => {
-  const { trial, mapped, columns, previous, next } = outcome;
+  const { trial, mapped, columns, namesOwners, previous, next } = outcome;
+  const profileId = savedId ?? '';
+  const reader = createRecordReader({ strapi });
+  const all = await allOfRow(reader, { mapped, profileId, match: profile.match, namesOwners });
   const { store, changes } = createMemoryStore();
   const planner = createPlanner({
-    profileId: profileId ?? '',
-    policy: policyForOneRow(profile),
-    reader: createRecordReader({ strapi }),
+    profileId,
+    policy: profile,
+    reader: { ...reader, all },
+    isOneRow: true,
     store,
     fingerprint: getService('secrets', { strapi }).fingerprint,
     columns,
@@ -80,12 +83,15 @@ export const planRow = async ({
   if (!mapped.filtered) {
     await planner.add([mapped]);
     const result = await planner.finish();
-    issues.push(...result.issues.filter(({ row }) => row !== null));
+    issues.push(...result.issues.filter(({ code }) => !OF_ALL_ROWS.includes(code)));
+    issues.push(...limitIssues(result.exceeded, false));
   }
   return {
     ...trial,
     issues,
+    skipped: mapped.skipped ?? null,
     changes: [...changes.values()].map(viewOf),
+    missing: fateOfMissing(profile),
     rows: { previous, next },
   };
 };

@@ -25,6 +25,7 @@ export interface TrialOutcome {
   /** The same row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
   mapped: MappedRow;
   columns: Record<string, string>;
+  namesOwners: boolean;
   /** The nearest rows on both sides that contain the text. */
   previous: number | null;
   next: number | null;

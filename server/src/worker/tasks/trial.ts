@@ -40,10 +40,14 @@ export const trial = async (
   const shown = await mapping.trial(row);
   const mapped = await mapRow(row, mapping);
   trace.leave();
+  const issues = [...(open.issues ?? []), ...mapping.issues, ...mapped.issues];
+  // A row that is damaged or left out gives no records, however its text renders.
+  const records = mapped.records.length > 0 && !row.skip ? shown.records : [];
   return {
-    trial: { ...shown, issues: mapped.issues },
+    trial: { ...shown, records, issues },
     mapped,
     columns: mapping.columns,
+    namesOwners: mapping.namesOwners,
     previous,
     next,
   };

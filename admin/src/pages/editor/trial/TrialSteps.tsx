@@ -1,7 +1,9 @@
 import { Badge, Box, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import { useText } from '../../../hooks/useText';
+import type { MissingPolicy } from '../../../../../shared/contracts/profiles';
+import type { RowTrial } from '../../../../../shared/contracts/trials';
+import { type Text, useText } from '../../../hooks/useText';
 import { ChangeList } from './ChangeList';
 import { IssueList } from './IssueList';
 import { RecordTree } from './RecordTree';
@@ -29,9 +31,9 @@ interface TrialStepsProps {
   openSteps: Step[];
 }
 
-const FilterStep = ({ isTaken }: { isTaken: boolean }) => {
+const FilterStep = ({ result: { skipped, taken } }: { result: RowTrial }) => {
   const t = useText();
-  return isTaken ? (
+  return skipped === null && taken ? (
     <Badge backgroundColor="success100" textColor="success700">
       {t('editor.trial.taken', 'Row is taken')}
     </Badge>
@@ -41,6 +43,42 @@ const FilterStep = ({ isTaken }: { isTaken: boolean }) => {
     </Badge>
   );
 };
+
+const filterText = (t: Text, { skipped, taken, missing }: RowTrial): string => {
+  if (skipped === 'keep') {
+    return t(
+      'editor.trial.kept.text',
+      'A correction leaves this row out: who is in it stays as stored.'
+    );
+  }
+  if (skipped === 'no-record') {
+    return t(
+      'editor.trial.no-person.text',
+      'A correction leaves this row out: the line is no person.'
+    );
+  }
+  if (taken) {
+    return t('editor.trial.taken.text', 'The row goes on to the variables and the template.');
+  }
+  return missing === null
+    ? t('editor.trial.left-out.only', 'The row makes no records.')
+    : t(
+        'editor.trial.left-out.text',
+        'The row makes no records. What it brought before counts as missing.'
+      );
+};
+
+/** What a single row cannot show. */
+const missingText = (t: Text, missing: MissingPolicy): string =>
+  missing === 'remove'
+    ? t(
+        'editor.trial.missing.remove',
+        'One row does not show who is missing: a run also removes those who stand in no row. A test run names them.'
+      )
+    : t(
+        'editor.trial.missing.disable',
+        'One row does not show who is missing: a run also switches off those who stand in no row. A test run names them.'
+      );
 
 /** What becomes of a row, step by step. */
 export const TrialSteps = ({ trial, openSteps }: TrialStepsProps) => {
@@ -60,17 +98,10 @@ export const TrialSteps = ({ trial, openSteps }: TrialStepsProps) => {
         <>
           <TrialStep
             title={t('editor.trial.filter', 'Pre-filter')}
-            summary={<FilterStep isTaken={result.taken} />}
+            summary={<FilterStep result={result} />}
             isOpen={isOpen('filter')}
           >
-            <Note>
-              {result.taken
-                ? t('editor.trial.taken.text', 'The row goes on to the variables and the template.')
-                : t(
-                    'editor.trial.left-out.text',
-                    'The row makes no records. What it brought before counts as missing.'
-                  )}
-            </Note>
+            <Note>{filterText(t, result)}</Note>
           </TrialStep>
           {result.taken && Object.keys(result.variables).length > 0 && (
             <TrialStep title={variablesTitle} isOpen={isOpen('variables')}>
@@ -109,6 +140,11 @@ export const TrialSteps = ({ trial, openSteps }: TrialStepsProps) => {
               <Note>
                 {t('editor.trial.no-changes', 'A run would change nothing for this row.')}
               </Note>
+            )}
+            {result.missing !== null && (
+              <Box paddingTop={result.changes.length > 0 ? 4 : 2}>
+                <Note>{missingText(t, result.missing)}</Note>
+              </Box>
             )}
           </TrialStep>
           {result.issues.length > 0 && (
