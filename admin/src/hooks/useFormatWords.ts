@@ -45,6 +45,8 @@ const encodingWords = (t: Text): Record<string, string> => ({
   'windows-1254': t('format.encoding.windows-1254', 'Windows-1254 (Turkish)'),
   ibm850: t('format.encoding.ibm850', 'IBM 850 (DOS, Western European)'),
   ibm437: t('format.encoding.ibm437', 'IBM 437 (DOS, US)'),
+  ibm852: t('format.encoding.ibm852', 'IBM 852 (DOS, Central European)'),
+  ibm866: t('format.encoding.ibm866', 'IBM 866 (DOS, Cyrillic)'),
   macintosh: t('format.encoding.macintosh', 'Mac Roman (old Macintosh)'),
 });
 

@@ -51,6 +51,8 @@ export const ENCODINGS = [
   'windows-1254',
   'ibm850',
   'ibm437',
+  'ibm852',
+  'ibm866',
   'macintosh',
 ] as const;
 

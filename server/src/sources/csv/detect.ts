@@ -7,11 +7,16 @@ import { findHeader } from './header';
 import { newlineOf, type Layout } from './parse';
 import { readPrelude } from './prelude';
 import { dropLines, readSample } from './sample';
+import { findUtf8Lines, type Utf8Lines } from './utf8-lines';
 import { isWrapped } from './wrapped';
 
 /** A format with nothing left to detect, and the beginning of the text that it was found on. */
 export interface ResolvedFormat {
   encoding: string;
+  /** Other encodings that the file may be in. */
+  candidates: string[];
+  /** Lines that are in UTF-8, unlike the file. */
+  utf8Lines: Utf8Lines;
   lineSeparator: Exclude<CsvFormat['lineSeparator'], 'auto'>;
   layout: Layout;
   /** The line of the column names; 0 where the file has none. */
@@ -93,10 +98,10 @@ export const resolveFormat = async (
 ): Promise<ResolvedFormat> => {
   const head = await readHead(file, HEAD_BYTES, reading);
   checkBytes(head);
-  const encoding =
+  const { encoding, candidates } =
     format.encoding === 'auto'
       ? await detectEncoding(file, head, reading)
-      : fixedEncoding(format.encoding, head);
+      : { encoding: fixedEncoding(format.encoding, head), candidates: [] };
   const text = await readSample(file, encoding, reading);
   checkText(text);
 
@@ -116,6 +121,8 @@ export const resolveFormat = async (
   const layout = { ...rest, delimiter, firstLine: headerRow === 'auto' ? line : firstLine };
   return {
     encoding,
+    candidates,
+    utf8Lines: await findUtf8Lines(file, encoding, reading),
     lineSeparator,
     layout,
     headerRow: headerRow === 0 ? 0 : line,

@@ -3,6 +3,7 @@ import { encodingExists } from 'iconv-lite';
 
 import { SourceError } from '../../utils/errors';
 import { readBytes, type Reading } from './file';
+import { judgeEncoding, type Judgement } from './legacy';
 
 const BYTE_ORDER_MARKS: [encoding: string, bytes: number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -80,6 +81,8 @@ const LARGER: Readonly<Record<string, string>> = {
   'iso-8859-9': 'windows-1254',
 };
 
+const certain = (encoding: string): Judgement => ({ encoding, candidates: [] });
+
 const singleByteEncoding = (sample: Buffer): string => {
   const [best] = analyse(sample)
     .map(({ name }) => name.toLowerCase())
@@ -89,19 +92,21 @@ const singleByteEncoding = (sample: Buffer): string => {
 
 /**
  * The encoding of a file by its content: what its first bytes prove, else UTF-8 when all of it is
- * valid UTF-8, else the likeliest single-byte one, windows-1252 by default.
+ * valid UTF-8, else the likeliest single-byte one, windows-1252 by default, and which it may be too.
  * @param head the file's first bytes, some kilobytes
  */
 export const detectEncoding = async (
   file: string,
   head: Buffer,
   reading: Reading
-): Promise<string> => {
+): Promise<Judgement> => {
   const unicode = unicodeEncoding(head);
-  if (unicode) return unicode;
-  if (await isUtf8(file, reading)) return 'utf-8';
+  if (unicode) return certain(unicode);
+  if (await isUtf8(file, reading)) return certain('utf-8');
   const sample = await sampleBeyondAscii(file, reading);
-  return isDamagedUtf8(sample) ? 'utf-8' : singleByteEncoding(sample);
+  return isDamagedUtf8(sample)
+    ? certain('utf-8')
+    : judgeEncoding(sample, singleByteEncoding(sample));
 };
 
 /**

@@ -3,18 +3,11 @@ import { visible } from '../../../../shared/text';
 import { kindOf } from './cells';
 import type { Columns } from './columns';
 import type { ResolvedFormat } from './detect';
+import { encodingIssues } from './encoding-findings';
+import { ofFile } from './of-file';
 import type { CsvRecord } from './parse';
 
 const SHOWN_NAMES = 5;
-
-const ofFile = (code: string, severity: Issue['severity'], message: string): Issue => ({
-  row: null,
-  column: null,
-  value: null,
-  code,
-  severity,
-  message,
-});
 
 const quoted = (names: string[]): string =>
   names
@@ -77,8 +70,10 @@ const wrappedLines = ({ layout }: ResolvedFormat): Issue[] =>
 export const openingIssues = (
   resolved: ResolvedFormat,
   columns: Columns,
-  header: CsvRecord | null
+  header: CsvRecord | null,
+  records: CsvRecord[]
 ): Issue[] => [
+  ...encodingIssues(resolved, columns.names, records),
   ...wrappedLines(resolved),
   ...(header ? headerFound(columns) : []),
   ...(header ? headerLikeData(header) : []),

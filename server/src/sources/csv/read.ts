@@ -130,19 +130,19 @@ const readTable = async (
   file: string,
   format: CsvFormat,
   reading: Reading
-): Promise<Omit<Table, 'findings'> & { header: CsvRecord | null }> => {
+): Promise<Omit<Table, 'findings'> & { header: CsvRecord | null; records: CsvRecord[] }> => {
   const resolved = await resolveFormat(file, format, reading);
   const records = await sampleRecords(resolved.sample, resolved.layout);
   if (resolved.headerRow === 0) {
     const columns = letteredColumns(records);
     const endsEarly = droppedCells(records, columns.names.length);
-    return { resolved, columns, names: columns.names, endsEarly, header: null };
+    return { resolved, columns, names: columns.names, endsEarly, header: null, records };
   }
   const header = await readHeader(file, resolved, reading);
   await checkSeparators(format, resolved, header);
   const columns = readColumns(header);
   const endsEarly = droppedCells(records.slice(1), columns.names.length);
-  return { resolved, columns, names: columns.names, endsEarly, header };
+  return { resolved, columns, names: columns.names, endsEarly, header, records: records.slice(1) };
 };
 
 /**
@@ -155,13 +155,13 @@ export const readCsv = async (
   format: CsvFormat,
   { fixes = [], ...reading }: Reading & { fixes?: RowFix[] } = {}
 ): Promise<CsvContent> => {
-  const { header, ...table } = await readTable(file, format, reading);
+  const { header, records, ...table } = await readTable(file, format, reading);
   const { columns, resolved } = table;
   let findings = new RowFindings();
   return {
     columns: columns.names,
     detected: { encoding: resolved.encoding, headerRow: resolved.headerRow },
-    issues: openingIssues(resolved, columns, header),
+    issues: openingIssues(resolved, columns, header, records),
     closing: () => findings.issues(),
     rows: {
       [Symbol.asyncIterator]: () => {

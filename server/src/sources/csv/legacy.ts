@@ -1,0 +1,83 @@
+import { decode } from 'iconv-lite';
+
+import { plausibility } from './letters';
+import { isBeyondAscii, isUtf8Line } from './utf8-lines';
+
+/** What old programs of the Macintosh and of DOS write, the likelier ones first. */
+const LEGACY = ['macintosh', 'ibm850', 'ibm437', 'ibm852', 'ibm866'];
+/** What else is taken where it fits better than what statistics of letters say. */
+const CURRENT = [
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'iso-8859-2',
+  'iso-8859-15',
+  'iso-8859-5',
+  'koi8-r',
+];
+
+/** So much better another encoding has to fit to be taken. */
+const CLEARLY = 0.05;
+/** Closer than this to the best one, an encoding is a candidate as well. */
+const NEAR = 0.12;
+
+export interface Judgement {
+  encoding: string;
+  /** Others that the text may be in as well, where one of them is of the Macintosh or of DOS. */
+  candidates: string[];
+}
+
+interface Candidate {
+  encoding: string;
+  text: string;
+  score: number;
+}
+
+const isLegacy = ({ encoding }: Candidate): boolean => LEGACY.includes(encoding);
+
+/** So much text is enough to judge by. */
+const JUDGED_BYTES = 16_384;
+
+/** The first lines that hold anything but ASCII and are no UTF-8, which is told apart. */
+const tellingLines = (sample: Buffer): Buffer => {
+  const lines: string[] = [];
+  let size = 0;
+  for (const line of sample.toString('latin1').split(/[\r\n]+/)) {
+    if (!isBeyondAscii(line) || isUtf8Line(line)) continue;
+    const part = line.slice(0, JUDGED_BYTES);
+    lines.push(part);
+    size += part.length;
+    if (size >= JUDGED_BYTES) break;
+  }
+  return Buffer.from(lines.join('\n'), 'latin1');
+};
+
+/**
+ * Which encoding of a character a byte a text is in.
+ * @param sample those parts of a file that hold anything but ASCII
+ * @param likely what statistics of letters say, which do not know the encodings of Macintosh and DOS
+ */
+export const judgeEncoding = (sample: Buffer, likely: string): Judgement => {
+  const isMac = sample.includes(0x0d) && !sample.includes(0x0a);
+  const prior = (encoding: string): number =>
+    !LEGACY.includes(encoding) ? 0 : encoding === 'macintosh' && isMac ? CLEARLY : -CLEARLY;
+  const lines = tellingLines(sample);
+  const readings = [...new Set([likely, ...CURRENT, ...LEGACY])].map((encoding): Candidate => {
+    const text = decode(lines, encoding);
+    return { encoding, text, score: plausibility(text) + prior(encoding) };
+  });
+  const [given] = readings;
+  const top = readings.reduce((one, other) => (other.score > one.score ? other : one));
+  const best = given && top.score - given.score < CLEARLY ? given : top;
+  const others = readings.filter(
+    (other) => other.text !== best.text && best.score - other.score < NEAR
+  );
+  const isUnsure = isLegacy(best) ? others.length > 0 : others.some(isLegacy);
+  const different = others.filter(
+    (other, index) => others.findIndex(({ text }) => text === other.text) === index
+  );
+  return {
+    encoding: best.encoding,
+    candidates: isUnsure ? different.map(({ encoding }) => encoding) : [],
+  };
+};
