@@ -6,10 +6,12 @@ import type * as StrapiModule from '@strapi/strapi';
 
 import { PLUGIN_ID } from '../constants';
 import { UsageError } from './arguments';
+import { directoriesOf, type BuildOptions } from './build';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-const loadStrapiModule = (folder: string): typeof StrapiModule => {
+/** `require` as the app's own files have it, once it is known that Strapi is there. */
+const requireOf = (folder: string): NodeJS.Require => {
   const manifest = path.join(folder, 'package.json');
   if (!existsSync(manifest)) {
     const message = `Found no Strapi app in ${folder}: it has no package.json. Give the app's folder with --app.`;
@@ -22,9 +24,7 @@ const loadStrapiModule = (folder: string): typeof StrapiModule => {
     const message = `Found no @strapi/strapi for ${folder}: give the folder of a Strapi app with --app, and install its packages.`;
     throw new UsageError('app-not-found', message, { cause });
   }
-  // Strapi reads the `.env` of the current folder as soon as it is loaded.
-  process.chdir(folder);
-  return requireFromApp('@strapi/strapi') as typeof StrapiModule;
+  return requireFromApp;
 };
 
 /**
@@ -37,11 +37,17 @@ const dropSignalHandlers = (): void => {
 
 /**
  * Loads a Strapi app without serving it and without any schedule, and makes its folder the current one.
- * @throws UsageError when there is no app, or one without this plugin
+ * @throws UsageError when there is no app, one that is not compiled, or one without this plugin
  */
-export const openApp = async (folder: string): Promise<StrapiModule.Core.Strapi> => {
-  const { compileStrapi, createStrapi } = loadStrapiModule(folder);
-  const directories = await compileStrapi({ appDir: folder });
+export const openApp = async (
+  folder: string,
+  build: BuildOptions
+): Promise<StrapiModule.Core.Strapi> => {
+  const requireFromApp = requireOf(folder);
+  // Strapi reads the `.env` of the current folder as soon as it is loaded.
+  process.chdir(folder);
+  const { createStrapi } = requireFromApp('@strapi/strapi') as typeof StrapiModule;
+  const directories = await directoriesOf(folder, requireFromApp, build);
   const app = createStrapi({ ...directories, serveAdminPanel: false });
   dropSignalHandlers();
   app.config.set('server.cron.enabled', false);

@@ -11,7 +11,15 @@ export class UsageError extends ConnectorError {
 }
 
 /** Options that only some commands take. */
-const COMMAND_OPTIONS = ['file', 'approve', 'confirm', 'changes', 'action', 'type'] as const;
+const COMMAND_OPTIONS = [
+  'file',
+  'approve',
+  'confirm',
+  'strict',
+  'changes',
+  'action',
+  'type',
+] as const;
 
 type CommandOption = (typeof COMMAND_OPTIONS)[number];
 
@@ -21,8 +29,8 @@ const COMMANDS = {
   list: { operand: null, options: [] },
   'import-profile': { operand: 'FILE', options: [] },
   'export-profile': { operand: 'NAME', options: [] },
-  test: { operand: 'NAME', options: ['file', ...LISTING] },
-  run: { operand: 'NAME', options: ['file', 'approve', 'confirm', ...LISTING] },
+  test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
+  run: { operand: 'NAME', options: ['file', 'approve', 'confirm', 'strict', ...LISTING] },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [...LISTING] },
 } as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
@@ -35,6 +43,10 @@ export interface Arguments {
   operand: string;
   /** The Strapi app's folder, as given. */
   app: string;
+  /** Compiles an app in TypeScript first. */
+  compile: boolean;
+  /** Takes no app whose files are newer than what was compiled of them. */
+  strict: boolean;
   json: boolean;
   file: string | null;
   approve: boolean;
@@ -64,6 +76,8 @@ Commands
 
 Options
   --app FOLDER           the Strapi app (default: the current folder)
+  --compile              compiles an app in TypeScript first; not beside its running server
+  --strict               test, run: not with an app that is newer than what was compiled of it
   --file FILE            test, run: the CSV file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
   --confirm NAME         run: the profile's name again, for one of mode "replace"
@@ -80,6 +94,8 @@ Exit codes
 
 const OPTIONS = {
   app: { type: 'string', default: '.' },
+  compile: { type: 'boolean', default: false },
+  strict: { type: 'boolean' },
   json: { type: 'boolean', default: false },
   file: { type: 'string' },
   approve: { type: 'boolean' },
@@ -149,9 +165,23 @@ export const readArguments = (words: string[]): Parsed => {
     const hint = operands.length > 1 ? ' A name with spaces needs quotes.' : '';
     throw usage(`The command ${command} takes ${expected}, found ${operands.length}.${hint}`);
   }
-  const { app, json, file = null, approve = false, confirm = null } = values;
-  const given = { command, operand: operands[0] ?? '', app, json, file, approve, confirm };
-  return { print: null, arguments: { ...given, changes: choiceOf(values) } };
+  const { app, compile, strict = false, json } = values;
+  const { file = null, approve = false, confirm = null } = values;
+  return {
+    print: null,
+    arguments: {
+      command,
+      operand: operands[0] ?? '',
+      app,
+      compile,
+      strict,
+      json,
+      file,
+      approve,
+      confirm,
+      changes: choiceOf(values),
+    },
+  };
 };
 
 /** Whether JSON was asked for, even by words that cannot be understood otherwise. */

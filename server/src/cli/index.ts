@@ -5,6 +5,7 @@ import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
+import type { BuildOptions } from './build';
 import { COMMANDS } from './commands';
 import { jsonPieces, textPieces } from './output';
 import { EXIT } from './report';
@@ -43,9 +44,15 @@ const withAbsolutePaths = (given: Arguments): Arguments => ({
   operand: given.command === 'import-profile' ? path.resolve(given.operand) : given.operand,
 });
 
+/** What changes nothing may look at an app that is compiled in part. */
+const buildOf = ({ command, compile, strict }: Arguments): BuildOptions => {
+  const doesRun = command === 'test' || command === 'run';
+  return { demand: doesRun ? (strict ? 'current' : 'complete') : 'usable', compile };
+};
+
 /** Runs a command and prints what it answers while the app is there to read it from. */
 const execute = async (given: Arguments, { print }: Output): Promise<number> => {
-  const strapi = await openApp(given.app);
+  const strapi = await openApp(given.app, buildOf(given));
   try {
     const outcome = await COMMANDS[given.command]({ strapi, arguments: given });
     for await (const piece of (given.json ? jsonPieces : textPieces)(outcome)) {

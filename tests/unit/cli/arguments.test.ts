@@ -10,6 +10,8 @@ describe('command line', () => {
         command: 'list',
         operand: '',
         app: '.',
+        compile: false,
+        strict: false,
         json: false,
         file: null,
         approve: false,
@@ -21,13 +23,17 @@ describe('command line', () => {
 
   it('takes options before and after the command', () => {
     expect(
-      read('--json --app /srv/app run Users --file=users.csv --approve --confirm=Users')
+      read(
+        '--json --app /srv/app run Users --file=users.csv --approve --confirm=Users --strict --compile'
+      )
     ).toEqual({
       print: null,
       arguments: {
         command: 'run',
         operand: 'Users',
         app: '/srv/app',
+        compile: true,
+        strict: true,
         json: true,
         file: 'users.csv',
         approve: true,
@@ -78,6 +84,7 @@ describe('command line', () => {
     ['show 1 --action unchanged', '--action takes one of create, update, remove, error'],
     ['test Users --type User', 'found "User"'],
     ['run Users --type phones', '--type takes one of user, phonebookEntry, phone'],
+    ['show 1 --strict', 'The command show takes no --strict'],
     ['run Users --confirm', "Option '--confirm <value>' argument missing"],
     ['run Users --force', "Unknown option '--force'"],
     ['run Users --file', "Option '--file <value>' argument missing"],

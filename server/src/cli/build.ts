@@ -1,0 +1,180 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type * as TypeScriptUtils from '@strapi/typescript-utils';
+import type TypeScript from 'typescript';
+
+import { ConnectorError, messageOf } from '../utils/errors';
+import { UsageError } from './arguments';
+
+/** What a command asks of an app in TypeScript: `usable` as long as Strapi starts, `complete`, or as new as its sources. */
+export type BuildDemand = 'usable' | 'complete' | 'current';
+
+export interface BuildOptions {
+  demand: BuildDemand;
+  /** Compiles first. */
+  compile: boolean;
+}
+
+/** Where Strapi finds an app. */
+export interface Directories {
+  appDir: string;
+  distDir: string;
+}
+
+const SOURCES = ['config/**/*', 'config/**/*.json', 'src/**/*', 'src/**/*.json'];
+const SERVER_FILE = /(?<!\.d)\.(?:ts|js|json)$/;
+const ADMIN = path.join('src', 'admin') + path.sep;
+const NAMED_FILES = 5;
+/** TypeScript's error where there is nothing to compile, as on a machine that has only what was compiled. */
+const NO_SOURCES = 18_003;
+
+const named = (files: string[]): string => {
+  const rest = files.length - NAMED_FILES;
+  const shown = files.slice(0, NAMED_FILES).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+};
+
+const are = (files: string[]): string => (files.length === 1 ? 'is' : 'are');
+
+const BUILD = 'build the app as for its server ("npm run build" in its folder), or give --compile';
+
+/** TypeScript and Strapi's way to compile, as the app has them. */
+const typeScriptOf = (requireFromApp: NodeJS.Require) => {
+  const requireFromStrapi = createRequire(requireFromApp.resolve('@strapi/strapi'));
+  const requireFromUtils = createRequire(requireFromStrapi.resolve('@strapi/typescript-utils'));
+  return {
+    ts: requireFromUtils('typescript') as typeof TypeScript,
+    utils: requireFromStrapi('@strapi/typescript-utils') as typeof TypeScriptUtils,
+  };
+};
+
+/** @throws UsageError */
+const readConfig = (ts: typeof TypeScript, file: string): TypeScript.ParsedCommandLine => {
+  const fail = ({ messageText }: TypeScript.Diagnostic): never => {
+    const reason = ts.flattenDiagnosticMessageText(messageText, ' ');
+    throw new UsageError('tsconfig-invalid', `Cannot read ${file}: ${reason}`);
+  };
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
+  const config = ts.getParsedCommandLineOfConfigFile(file, {}, host);
+  const [error] = (config?.errors ?? []).filter(({ code }) => code !== NO_SOURCES);
+  if (error) fail(error);
+  if (!config) throw new UsageError('tsconfig-invalid', `Cannot read ${file}.`);
+  return config;
+};
+
+/** The app's files that its server runs, relative to its folder; what its tsconfig.json excludes is none of them. */
+const serverFiles = (ts: typeof TypeScript, folder: string, exclude?: string[]): string[] => {
+  const compilerOptions = { allowJs: true, resolveJsonModule: true };
+  const content = { compilerOptions, include: SOURCES, exclude };
+  return ts
+    .parseJsonConfigFileContent(content, ts.sys, folder)
+    .fileNames.map((file) => path.relative(folder, file))
+    .filter((file) => SERVER_FILE.test(file) && !file.startsWith(ADMIN));
+};
+
+const changedAt = (file: string): number => statSync(file).mtimeMs;
+
+/** Compares an app's files with what was compiled of them. */
+const inspect = (folder: string, distDir: string, files: string[]) => {
+  const missing: string[] = [];
+  const newer: string[] = [];
+  for (const file of files) {
+    const compiled = path.join(distDir, file.replace(/\.ts$/, '.js'));
+    if (!existsSync(compiled)) missing.push(file);
+    else if (changedAt(path.join(folder, file)) > changedAt(compiled)) newer.push(file);
+  }
+  return { missing, newer };
+};
+
+const warn = (message: string): void => {
+  process.stderr.write(`directory-connector: ${message}\n`);
+};
+
+const hasDatabase = (directory: string): boolean =>
+  ['config', path.join('config', 'env', process.env.NODE_ENV ?? 'development')].some((place) =>
+    ['js', 'json'].some((ending) => existsSync(path.join(directory, place, `database.${ending}`)))
+  );
+
+/** @throws UsageError where what is compiled is less than the command asks for */
+const check = (
+  { appDir, distDir }: Directories,
+  { missing, newer }: ReturnType<typeof inspect>,
+  demand: BuildDemand
+): void => {
+  if (missing.length > 0) {
+    const message = `${named(missing)} of the app in ${appDir} ${are(missing)} not compiled to ${distDir}`;
+    if (demand !== 'usable' || !hasDatabase(distDir)) {
+      const hint = 'what is no part of the server belongs into "exclude" of its tsconfig.json';
+      throw new UsageError('app-not-compiled', `${message}: ${BUILD}; ${hint}.`);
+    }
+    warn(`${message}: what they say does not count.`);
+  }
+  if (newer.length > 0) {
+    const message = `${named(newer)} of the app in ${appDir} ${are(newer)} newer than what was compiled to ${distDir}`;
+    if (demand === 'current') throw new UsageError('app-outdated', `${message}: ${BUILD}.`);
+    warn(`${message}, which is used.`);
+  }
+};
+
+const compileApp = async (utils: typeof TypeScriptUtils, folder: string): Promise<void> => {
+  try {
+    await utils.compile(folder);
+  } catch (cause) {
+    const message = `The app in ${folder} cannot be compiled: ${messageOf(cause)}.`;
+    throw new ConnectorError('compile-failed', message, { cause });
+  }
+};
+
+/** Strapi passes over TypeScript where no tsconfig.json says what becomes of it. */
+const isTypeScript = (folder: string): boolean => {
+  const config = path.join(folder, 'config');
+  const files = existsSync(config) ? readdirSync(config, { recursive: true }).map(String) : [];
+  const isSource = (file: string): boolean => file.endsWith('.ts') && SERVER_FILE.test(file);
+  return files.some(isSource) || existsSync(path.join(folder, 'src', 'index.ts'));
+};
+
+/** What was compiled of the app with this tsconfig.json, as far as the command asks. */
+const compiledApp = async (
+  folder: string,
+  configFile: string,
+  requireFromApp: NodeJS.Require,
+  { demand, compile }: BuildOptions
+): Promise<Directories> => {
+  const { ts, utils } = typeScriptOf(requireFromApp);
+  const { options, raw } = readConfig(ts, configFile);
+  const directories = { appDir: folder, distDir: options.outDir ?? folder };
+  if (compile) await compileApp(utils, folder);
+  const { exclude } = (raw ?? {}) as { exclude?: string[] };
+  const files = serverFiles(ts, folder, exclude);
+  check(directories, inspect(folder, directories.distDir, files), demand);
+  return directories;
+};
+
+/**
+ * Where the app is that Strapi is to load: in its folder or, where it is compiled, in its `outDir`.
+ * Nothing is compiled unless that is asked for, since the app's server may be running on it.
+ * @throws UsageError when it is not compiled, or has no configuration; ConnectorError `compile-failed`
+ */
+export const directoriesOf = async (
+  folder: string,
+  requireFromApp: NodeJS.Require,
+  options: BuildOptions
+): Promise<Directories> => {
+  const configFile = path.join(folder, 'tsconfig.json');
+  const isCompiled = existsSync(configFile);
+  if (!isCompiled && isTypeScript(folder)) {
+    const message = `The app in ${folder} is written in TypeScript, but has no tsconfig.json, which says where it is compiled to.`;
+    throw new UsageError('tsconfig-missing', message);
+  }
+  const directories = isCompiled
+    ? await compiledApp(folder, configFile, requireFromApp, options)
+    : { appDir: folder, distDir: folder };
+  if (!hasDatabase(directories.distDir)) {
+    const place = path.join(directories.distDir, 'config');
+    const message = `Found no database configuration in ${place}: expected database.js there, as Strapi does.`;
+    throw new UsageError('database-config-missing', message);
+  }
+  return directories;
+};

@@ -1,0 +1,175 @@
+import { spawn } from 'node:child_process';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import { createStrapi } from '@strapi/strapi';
+import request from 'supertest';
+
+import { createProfile, profilesOf } from '../support/runs';
+
+const ROOT = path.resolve(__dirname, '..', '..');
+const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
+
+// Each call of the program starts a Strapi.
+jest.setTimeout(180_000);
+
+const FILES = {
+  'tsconfig.json': JSON.stringify({
+    extends: '@strapi/typescript-utils/tsconfigs/server',
+    compilerOptions: { outDir: 'dist', rootDir: '.', types: [] },
+    include: ['./', './**/*.ts', './**/*.js', 'src/**/*.json'],
+    exclude: ['node_modules/', 'dist/', 'src/admin/', '**/*.test.*', 'src/plugins/**'],
+  }),
+  'config/admin.ts': `export default () => ({
+    auth: { secret: 'test-admin-jwt-secret' },
+    apiToken: { salt: 'test-api-token-salt' },
+    transfer: { token: { salt: 'test-transfer-token-salt' } },
+    secrets: { encryptionKey: 'test-encryption-key-of-32-bytes!' },
+  });`,
+  'config/server.ts': `export default () => ({ host: '127.0.0.1', app: { keys: ['one', 'two'] } });`,
+  'config/logger.ts': `export default { level: 'error' };`,
+  'config/middlewares.ts': `const names = ['errors', 'security', 'cors', 'query', 'body', 'public', 'favicon'];
+    export default names.map((name: string): string => \`strapi::\${name}\`);`,
+  'src/index.ts': `const said: string = 'Compiled TypeScript speaks.';
+    export default { bootstrap(): void { globalThis['console'].log(said); } };`,
+  'src/admin/app.tsx': 'This is none of the server.',
+};
+
+describe('the program on an app in TypeScript', () => {
+  let app: string;
+  let data: string;
+  let server: Core.Strapi | null = null;
+
+  beforeAll(async () => {
+    app = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
+    data = await mkdtemp(path.join(tmpdir(), 'directory-connector-data-'));
+    for (const part of ['public', 'favicon.png', 'package.json']) {
+      await cp(path.join(ROOT, 'playground', part), path.join(app, part), { recursive: true });
+    }
+    await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
+    const database = path.join(data, 'data.db');
+    const plugin = { enabled: true, resolve: ROOT };
+    const files = {
+      ...FILES,
+      'config/database.ts': `export default {
+        connection: {
+          client: 'sqlite',
+          connection: { filename: ${JSON.stringify(database)} },
+          useNullAsDefault: true,
+        },
+      };`,
+      'config/plugins.ts': `export default {
+        'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+        'directory-connector': ${JSON.stringify(plugin)},
+      };`,
+    };
+    for (const [file, content] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(app, file)), { recursive: true });
+      await writeFile(path.join(app, file), content);
+    }
+    await writeFile(path.join(data, 'people.csv'), 'username\nada\nbob\n');
+  });
+  afterAll(async () => {
+    await server?.destroy();
+    await chmodAll(0o755);
+    await rm(app, { recursive: true });
+    await rm(data, { recursive: true });
+  });
+
+  /** The app's folders and files but its packages, and when each changed. */
+  const state = async (): Promise<Record<string, number>> => {
+    const names = await readdir(app, { recursive: true });
+    // Strapi notes there when it last looked for updates, where it may.
+    const own = names.filter((name) => !/^(node_modules|\.strapi-updater\.json)/.test(name));
+    const found = own.map(async (name): Promise<[string, number]> => {
+      return [name, (await stat(path.join(app, name))).mtimeMs];
+    });
+    return Object.fromEntries(await Promise.all(found));
+  };
+
+  const chmodAll = async (mode: number): Promise<void> => {
+    for (const name of ['.', ...Object.keys(await state())]) {
+      const place = path.join(app, name);
+      if ((await stat(place)).isDirectory()) await chmod(place, mode);
+    }
+  };
+
+  const call = (...words: string[]) =>
+    new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+      const env = { ...process.env, NODE_ENV: 'production' };
+      const child = spawn(process.execPath, [BIN, ...words, '--app', app, '--json'], { env });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (chunk) => (stdout += chunk));
+      child.stderr.on('data', (chunk) => (stderr += chunk));
+      child.on('close', (code) => resolve({ code, stdout, stderr }));
+    });
+
+  it('says how to compile it, and compiles only when asked to', async () => {
+    const before = await state();
+    for (const words of [['list'], ['run', 'People']]) {
+      const { code, stdout } = await call(...words);
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout).error).toMatchObject({
+        code: 'app-not-compiled',
+        message: expect.stringContaining('npm run build'),
+      });
+    }
+    expect(await state()).toEqual(before);
+    const listed = await call('list', '--compile');
+    expect(listed).toMatchObject({ code: 0, stdout: '[]\n' });
+    expect(listed.stderr).toContain('Compiled TypeScript speaks.');
+  });
+
+  it('runs twice at a time beside its server, from a folder that nobody may write to', async () => {
+    server = createStrapi({ appDir: app, distDir: path.join(app, 'dist'), serveAdminPanel: false });
+    await server.load();
+    server.server.mount();
+    const names = [];
+    for (const id of [await createProfile(server), await createProfile(server)]) {
+      names.push((await profilesOf(server).find(id)).name);
+    }
+    const before = await state();
+    await chmodAll(0o555);
+    const file = path.join(data, 'people.csv');
+    const results = await Promise.all([
+      call('test', names[0] ?? '', '--file', file, '--strict'),
+      call('run', names[1] ?? '', '--file', file),
+    ]);
+    for (const { code, stdout, stderr } of results) {
+      expect({ code, report: JSON.parse(stdout) }).toMatchObject({
+        code: 0,
+        report: { status: 'succeeded', user: { create: 2 } },
+      });
+      expect(stderr).not.toMatch(/error|TS\d{4}/);
+    }
+    expect(await state()).toEqual(before);
+    await request(server.server.httpServer).get('/_health').expect(204);
+    expect(await server.db.query('plugin::directory-connector.user').count()).toBe(2);
+    await chmodAll(0o755);
+  });
+
+  it('warns of what is newer than what was compiled of it', async () => {
+    const later = new Date(Date.now() + 60_000);
+    await utimes(path.join(app, 'config', 'server.ts'), later, later);
+    const strict = await call('run', 'Nobody', '--strict');
+    expect(strict.code).toBe(2);
+    expect(JSON.parse(strict.stdout).error.code).toBe('app-outdated');
+    const warned = await call('run', 'Nobody');
+    expect(JSON.parse(warned.stdout).error.code).toBe('unknown-profile');
+    expect(warned.stderr).toContain(`${path.join('config', 'server.ts')} of the app in`);
+  });
+});
