@@ -24,6 +24,8 @@ import { createRecordReader } from '../../server/src/write/record-reader';
 import { listChanges, listIssues } from '../../server/src/write/run-records';
 
 const MODES = ['bulk', 'documents'] as const;
+/** Changes that are written in one transaction. */
+const exchange = { exchange: 1 };
 const NO_FAILURES = { create: 0, update: 0, remove: 0 };
 
 describe('writing a plan', () => {
@@ -214,8 +216,12 @@ describe('writing a plan', () => {
     it('gives a value to a newcomer whose holder is removed', async () => {
       await write([newUser(1, { username: 'old', extension: '100' })]);
       const { failed } = await write([
-        removalOf(1, 'user', await userNamed('old'), { vacate: ['extension'] }),
-        newUser(2, { username: 'new', extension: '100' }),
+        removalOf(1, 'user', await userNamed('old'), {
+          ...exchange,
+          vacate: ['extension'],
+          row: null,
+        }),
+        newUser(2, { username: 'new', extension: '100' }, exchange),
       ]);
       expect(failed.user).toEqual(NO_FAILURES);
       expect((await users()).map(({ username, extension }) => [username, extension])).toEqual([
@@ -334,8 +340,12 @@ describe('writing a plan', () => {
     it('does not take the extension of a user who has been protected since', async () => {
       await write([newUser(1, { username: 'kept', extension: '100' })]);
       const runId = await storePlan(app.strapi, [
-        removalOf(1, 'user', await userNamed('kept'), { vacate: ['extension'] }),
-        newUser(2, { username: 'new', extension: '100' }),
+        removalOf(1, 'user', await userNamed('kept'), {
+          ...exchange,
+          vacate: ['extension'],
+          row: null,
+        }),
+        newUser(2, { username: 'new', extension: '100' }, exchange),
       ]);
       await app.strapi.db.connection(TABLES.user).update({ protected: true });
       await applyStored(app.strapi, runId, { mode });
@@ -344,7 +354,7 @@ describe('writing a plan', () => {
       ]);
       expect((await issuesOf(runId)).map(({ row, code }) => [row, code])).toEqual([
         [3, 'write-conflict'],
-        [2, 'changed-meanwhile'],
+        [null, 'changed-meanwhile'],
       ]);
     });
 

@@ -69,10 +69,15 @@ export const bookkeepingAttributes = {
   connectorKey: internal('string'),
   connectorFingerprint: internal('json'),
   connectorRun: internal('integer'),
+  /** Since when it is kept though it is missing, in ISO 8601: the database need not understand it. */
+  connectorKeptSince: internal('string'),
 };
 
-/** Only a user can be marked as missing from the source. */
-export const missingAttribute = { connectorMissingSinceMs: internal('float') };
+/** Only a user can be marked as missing from the source, and give values up to others then. */
+export const missingAttributes = {
+  connectorMissingSinceMs: internal('float'),
+  connectorGaveUp: internal('json'),
+};
 
 /** `private` does not bind the content manager; `hidden` does. */
 export const hide = (attributes: Record<string, AttributeSchema>) => ({

@@ -1,7 +1,7 @@
 import type { Core, Modules } from '@strapi/strapi';
 
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { bookkeepingAttributes, missingAttribute } from '../content-types/attributes';
+import { bookkeepingAttributes, missingAttributes } from '../content-types/attributes';
 import { UIDS } from '../constants';
 import { getService } from '../utils/get-service';
 import { invalid } from '../utils/validation';
@@ -23,7 +23,7 @@ const typeOf = (uid: string): RecordType | undefined =>
 const notCopied = (type: RecordType): Record<string, null> => {
   const bookkeeping = Object.keys({
     ...bookkeepingAttributes,
-    ...(type === 'user' && missingAttribute),
+    ...(type === 'user' && missingAttributes),
   });
   const secrets = Object.entries(ATTRIBUTES[type])
     .filter(([, definition]) => isSecret(definition))

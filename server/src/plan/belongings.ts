@@ -1,7 +1,7 @@
 import type { ChildType } from '../../../shared/records';
-import { changeOf } from './changes';
+import { changeOf, subjectOfStored } from './changes';
 import { chunks } from './lists';
-import { remove, subjectOf } from './missing';
+import { remove } from './missing';
 import { userLabels } from './owners';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
@@ -9,17 +9,15 @@ import type { StoredRecord } from './types';
 /**
  * Adds what becomes of the entries and phones of removed users that others brought: in mode
  * `replace` they go with their user, in other modes they lose them and stay. What the source has is
- * not looked at. Returns how many change.
+ * not looked at.
  */
-export async function planBelongings(type: ChildType, state: PlanState): Promise<number> {
+export async function planBelongings(type: ChildType, state: PlanState): Promise<void> {
   const { reader, removedUsers, profileId } = state;
-  let changed = 0;
   for (const part of chunks(removedUsers)) {
     const found = await reader.ofUsers(type, part);
     const belongings = found.filter(
       ({ id, owner }) => owner !== profileId && !state.isThere(type, id)
     );
-    changed += belongings.length;
     if (state.replaces) {
       for (const stored of belongings) remove(type, stored, state, userOf(stored));
     } else {
@@ -27,7 +25,6 @@ export async function planBelongings(type: ChildType, state: PlanState): Promise
     }
     await state.ledger.flush();
   }
-  return changed;
 }
 
 async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanState): Promise<void> {
@@ -37,15 +34,27 @@ async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanStat
   );
   for (const stored of found) {
     const before = labels.get(stored.userId ?? 0) ?? stored.userId;
-    state.ledger.emit(
-      changeOf(subjectOf(type, stored), {
+    const { id, userId, keptSince } = stored;
+    const { sequence } = state.ledger.emit(
+      changeOf(subjectOfStored(type, stored), {
         action: 'update',
         own: false,
+        leaves: true,
         user: null,
         ...userOf(stored),
         difference: { user: { before, after: null } },
       })
     );
+    const leaving = {
+      sequence,
+      type,
+      id,
+      how: 'unlink',
+      userId,
+      keptSince,
+      ofOthers: true,
+    } as const;
+    state.leavings.add(leaving, []);
   }
 }
 

@@ -1,5 +1,6 @@
-import { labelOfItem, type Item } from './items';
-import type { Change } from './types';
+import type { RecordType } from '../../../shared/records';
+import { labelOf, labelOfItem, type Item } from './items';
+import type { Change, StoredRecord } from './types';
 
 /** A change before it gets its place in the plan. */
 export type ChangeContent = Omit<Change, 'sequence'>;
@@ -39,6 +40,21 @@ export const changeOf = (
 /** A record that is counted as an error: nothing of it is written. */
 export const errorOf = (subject: Subject): ChangeContent =>
   changeOf(subject, { action: 'error', own: false });
+
+/** What a change of a stored record that no row has is about. */
+export const subjectOfStored = (
+  type: RecordType,
+  { id, documentId, key, attributes }: StoredRecord
+): Subject => {
+  const shown = key ?? `id:${id}`;
+  return {
+    row: null,
+    type,
+    key: shown,
+    label: labelOf(attributes, shown),
+    target: { id, documentId },
+  };
+};
 
 /** The change, with more attributes that it sets null before anything else is written. */
 export const vacate = (change: Change, attributes: string[]): Change => ({

@@ -1,5 +1,6 @@
 import { subjectOfItem } from './changes';
 import type { Item } from './items';
+import { isLeaver } from './leavers';
 import { groupBy } from './lists';
 import type { Lookup } from './lookup';
 import type { Claim } from './records';
@@ -24,7 +25,9 @@ export async function noteContests(
   }
   for (const { item, attribute, value } of claims) {
     const [holder] = lookup.withValue(item.type, attribute, value);
-    if (holder) noteContest(item, attribute, value, state);
+    if (!holder) continue;
+    noteContest(item, attribute, value, state);
+    if (isLeaver(holder, state)) state.leavers.add(holder.id);
   }
   for (const item of items) {
     // A new record takes the key that a stored one leaves.

@@ -1,7 +1,10 @@
 import type { MappedRecord } from '../mapping/types';
-import { changeOf, vacate, type Subject } from './changes';
+import { changeOf, type Subject } from './changes';
+import { attributeKey } from './keys';
+import { isLeaver, releaseValues } from './leavers';
+import { chunks } from './lists';
 import type { PlanState } from './state';
-import type { PlanPolicy, StoredRecord } from './types';
+import type { Change, PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';
 
 const GENERATED_SECRETS = ['password', 'sipPassword', 'pin'] as const;
@@ -44,27 +47,25 @@ export const needsExtension = (
 export async function assignExtensions(state: PlanState): Promise<void> {
   const range = state.policy.generate.extension;
   const wishes = state.extensionWishes.filter(
-    ({ subject }) => !('sequence' in subject && state.errors.has(subject.sequence))
+    ({ subject }) =>
+      !('sequence' in subject) ||
+      !(state.errors.has(subject.sequence) || state.gotBack.has(subject.sequence))
   );
   if (!range || wishes.length === 0) return;
-  const free = freeExtensions(
-    state,
-    range,
-    await state.reader.extensionsInRange(range.from, range.to)
-  );
+  const free = freeExtensions(state, range);
   const given = new Map<number, string>();
-  const vacating = new Set<number>();
 
   for (const { row, updates, subject } of wishes) {
-    const next = free.next();
+    const next = await free.next();
     if (next.done) {
       state.issues.push(state.write.noFreeExtension(row, range));
       continue;
     }
     const { extension, release } = next.value;
-    if (release && (release.removal || updates)) vacating.add(release.sequence);
-    if ('sequence' in subject) given.set(subject.sequence, extension);
-    else emitExtension(state, subject, extension);
+    const claimant =
+      'sequence' in subject ? subject.sequence : emitExtension(state, subject, extension).sequence;
+    if ('sequence' in subject) given.set(claimant, extension);
+    if (release) state.handovers.push({ attribute: 'extension', claimant, updates, release });
   }
   await state.ledger.flush();
   await state.ledger.revise(given.keys(), (change) => ({
@@ -75,25 +76,73 @@ export async function assignExtensions(state: PlanState): Promise<void> {
       extension: { before: null, after: given.get(change.sequence) ?? null },
     },
   }));
-  await state.ledger.revise(vacating, (change) => vacate(change, ['extension']));
 }
 
-/** The extensions of a range that nobody takes or keeps, lowest first. */
-function* freeExtensions(
-  { uniqueness, errors }: PlanState,
-  range: { from: number; to: number },
-  stored: Set<string>
-): Generator<{ extension: string; release: Release | null }> {
+interface Range {
+  from: number;
+  to: number;
+}
+
+interface FreeExtension {
+  extension: string;
+  release: Release | null;
+}
+
+/** The extensions of a range that nobody takes or keeps, lowest first; when there are no more, those of leavers. */
+async function* freeExtensions(state: PlanState, range: Range): AsyncGenerator<FreeExtension> {
+  const { uniqueness, errors, reader } = state;
+  const stored = await reader.extensionsInRange(range.from, range.to);
   for (let number = range.from; number <= range.to; number += 1) {
     const extension = String(number);
     if (uniqueness.claimant('user', 'extension', extension) !== undefined) continue;
     const release = uniqueness.releaseOf('user', 'extension', extension);
     if (!stored.has(extension)) yield { extension, release: null };
-    else if (release && !errors.has(release.sequence)) yield { extension, release };
+    else if (release && !errors.has(release.sequence) && !state.isSwitchedOff(release.sequence)) {
+      yield { extension, release };
+    }
+  }
+  yield* leaversExtensions(state, range, stored);
+}
+
+/** The extensions of users who are switched off: whoever is in the source goes first. */
+async function* leaversExtensions(
+  state: PlanState,
+  { from, to }: Range,
+  stored: Set<string>
+): AsyncGenerator<FreeExtension> {
+  const { uniqueness, errors } = state;
+  const open = [...stored]
+    .filter((extension) => Number(extension) >= from && Number(extension) <= to)
+    .filter((extension) => uniqueness.claimant('user', 'extension', extension) === undefined)
+    .sort((one, other) => Number(one) - Number(other));
+  for (const part of chunks(open)) {
+    const holders = new Map<string, StoredRecord>();
+    for (const holder of await state.reader.byAttribute('user', 'extension', part)) {
+      holders.set(attributeKey('extension', String(holder.attributes.extension)), holder);
+    }
+    for (const extension of part) {
+      const holder = holders.get(attributeKey('extension', extension));
+      if (holder) offerLeaver(holder, state);
+      const release = uniqueness.releaseOf('user', 'extension', extension);
+      if (!release || errors.has(release.sequence) || !state.isSwitchedOff(release.sequence)) {
+        continue;
+      }
+      yield { extension, release };
+    }
   }
 }
 
-function emitExtension(state: PlanState, user: Subject, extension: string): void {
+/** Lets a leaver of an earlier run give its values up, where it has no change yet that does. */
+function offerLeaver(holder: StoredRecord, state: PlanState): void {
+  const { mode } = state.policy;
+  if (mode === 'create-only' || state.isThere('user', holder.id) || !isLeaver(holder, state))
+    return;
+  const extension = String(holder.attributes.extension);
+  if (state.uniqueness.releaseOf('user', 'extension', extension)) return;
+  releaseValues(holder, state);
+}
+
+const emitExtension = (state: PlanState, user: Subject, extension: string): Change =>
   state.ledger.promote(
     changeOf(user, {
       action: 'update',
@@ -102,4 +151,3 @@ function emitExtension(state: PlanState, user: Subject, extension: string): void
       difference: { extension: { before: null, after: extension } },
     })
   );
-}

@@ -3,7 +3,9 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
 import { MASK } from './compare';
 import type { Item } from './items';
+import type { Leaving } from './leavings';
 import type { StoredRecord } from './types';
+import type { Want } from './wants';
 
 const TYPE_WORDS: Record<RecordType, string> = {
   user: 'user',
@@ -45,6 +47,28 @@ export class IssueWriter {
       (shown) =>
         `${capital(words(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
         `Give it another ${words(attribute)}, or change the record that has it.`
+    );
+  }
+
+  /** Somebody is missing from the source and stays all the same. `since`: how long this has been so. */
+  kept(type: RecordType, label: string, how: Leaving['how'], since: string, want: Want): Issue {
+    const named = want.attribute in ATTRIBUTES[want.type];
+    const doing = how === 'disable' ? 'switched off' : 'removed';
+    const what = (shown: string): string =>
+      named
+        ? `the ${words(want.attribute)} "${shown}"`
+        : want.value === null
+          ? 'an entry or phone'
+          : 'the key';
+    const row = want.row === null ? 'a row' : `row ${want.row}`;
+    return this.issue(
+      'kept-for-failed-row',
+      'warning',
+      { type: want.type, row: want.row, attribute: want.attribute, value: want.value },
+      (shown) =>
+        `The ${TYPE_WORDS[type]} "${visible(label)}" is missing from the source and would be ${doing}, but stays: ` +
+        `${row}, which is not imported, wants ${what(shown)} of it. It has been kept so since ${since.slice(0, 10)}. ` +
+        `Correct what is wrong with ${row} and run again.`
     );
   }
 
@@ -162,7 +186,7 @@ export class IssueWriter {
 
 interface Place {
   type: RecordType;
-  row: number;
+  row: number | null;
   attribute: string;
   value: string | null;
 }

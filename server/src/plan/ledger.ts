@@ -55,14 +55,20 @@ export class Ledger {
     return found;
   }
 
-  /** Rewrites changes that are in the store. */
-  async revise(sequences: Iterable<number>, edit: (change: Change) => Change): Promise<void> {
+  /** Rewrites changes that are in the store; `edit` answers null for one that is taken out of the plan. */
+  async revise(
+    sequences: Iterable<number>,
+    edit: (change: Change) => Change | null
+  ): Promise<void> {
     for (const part of chunks(sequences)) {
       const before = await this.store.bySequence(part);
-      const after = before.map(edit);
+      const after = before.flatMap((change) => edit(change) ?? []);
       for (const change of before) this.counts[change.type][change.action] -= 1;
       for (const change of after) this.counts[change.type][change.action] += 1;
-      await this.store.replace(after);
+      const kept = new Set(after.map(({ sequence }) => sequence));
+      const discarded = part.filter((sequence) => !kept.has(sequence));
+      if (after.length > 0) await this.store.replace(after);
+      if (discarded.length > 0) await this.store.discard(discarded);
     }
   }
 }

@@ -1,36 +1,38 @@
 import { identityOf } from '../../../shared/identity';
 import type { RecordType } from '../../../shared/records';
-import { changeOf, type Subject } from './changes';
+import { changeOf, subjectOfStored } from './changes';
 import { effective, lossOf } from './compare';
-import { labelOf } from './items';
+import type { Leaving } from './leavings';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
+import { traitsOf } from './wants';
+import { keepWanted } from './withheld';
 
-type Fate = 'remove' | 'disable' | 'keep';
+type Fate = Leaving['how'] | 'keep';
 
 /**
  * Adds the changes of stored records of a type that the source no longer has. Users come first:
- * what becomes of them decides on their entries and phones. Returns how many are disabled.
+ * what becomes of them decides on their entries and phones. Who leaves may be taken back when the
+ * changes that want something of theirs fail.
  */
-export async function planMissing(type: RecordType, state: PlanState): Promise<number> {
-  let disabled = 0;
-  if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return disabled;
+export async function planMissing(type: RecordType, state: PlanState): Promise<void> {
+  if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return;
   const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
-      if (state.isThere(type, stored.id)) continue;
-      const fate = type === 'user' ? fateOfUser(stored, state) : fateOfChild(stored, state);
-      if (fate === 'remove') remove(type, stored, state);
-      if (fate === 'disable') {
-        disable(stored, state);
-        disabled += 1;
-      }
-      if (type === 'user') noteFate(stored, fate, state);
+      if (!state.isThere(type, stored.id)) planFate(type, stored, state);
     }
     await state.ledger.flush();
   }
-  return disabled;
+}
+
+function planFate(type: RecordType, stored: StoredRecord, state: PlanState): void {
+  const due = type === 'user' ? fateOfUser(stored, state) : fateOfChild(stored, state);
+  const fate = due !== 'keep' && keepWanted(type, stored, due, state) ? 'keep' : due;
+  if (fate === 'remove') remove(type, stored, state);
+  if (fate === 'disable') disable(stored, state);
+  if (type === 'user') noteFate(stored, fate, state);
 }
 
 function noteFate(user: StoredRecord, fate: Fate, state: PlanState): void {
@@ -69,22 +71,18 @@ export function remove(
   const own = stored.owner === state.profileId;
   const difference = lossOf(stored);
   const { sequence } = state.ledger.emit(
-    changeOf(subjectOf(type, stored), { action: 'remove', own, difference, ...formerUser })
+    changeOf(subjectOfStored(type, stored), { action: 'remove', own, difference, ...formerUser })
   );
-  for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
-    const isWanted =
-      state.uniqueness.isContested(type, attribute, value) ||
-      (attribute === 'extension' && state.extensionWishes.length > 0);
-    if (isWanted) state.uniqueness.release(type, attribute, value, { sequence, removal: true });
-  }
+  noteLeaving(type, stored, { sequence, how: 'remove' }, state);
 }
 
-function disable(stored: StoredRecord, { options, ledger }: PlanState): void {
-  const { now } = options;
-  ledger.emit(
-    changeOf(subjectOf('user', stored), {
+function disable(stored: StoredRecord, state: PlanState): void {
+  const { now } = state.options;
+  const { sequence } = state.ledger.emit(
+    changeOf(subjectOfStored('user', stored), {
       action: 'update',
       own: true,
+      leaves: true,
       attributes: { enabled: false },
       missingSince: now,
       difference: {
@@ -93,14 +91,24 @@ function disable(stored: StoredRecord, { options, ledger }: PlanState): void {
       },
     })
   );
+  noteLeaving('user', stored, { sequence, how: 'disable' }, state);
 }
 
-/** What a change is about that no row asks for. */
-export function subjectOf(
+/** Files who leaves, and the values that come free for others so. */
+function noteLeaving(
   type: RecordType,
-  { id, documentId, key, attributes }: StoredRecord
-): Subject {
-  const shown = key ?? `id:${id}`;
-  const label = labelOf(attributes, shown);
-  return { row: null, type, key: shown, label, target: { id, documentId } };
+  stored: StoredRecord,
+  { sequence, how }: Pick<Leaving, 'sequence' | 'how'>,
+  { leavings, uniqueness, extensionWishes, profileId }: PlanState
+): void {
+  const { id, keptSince } = stored;
+  const userId = type === 'user' ? null : stored.userId;
+  const ofOthers = stored.owner !== profileId;
+  const leaving = { sequence, type, id, how, userId, keptSince, ofOthers };
+  leavings.add(leaving, traitsOf(type, stored));
+  for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
+    const isWished = attribute === 'extension' && extensionWishes.length > 0;
+    if (isWished || uniqueness.isContested(type, attribute, value))
+      uniqueness.release(type, attribute, value, { sequence, leaver: true });
+  }
 }

@@ -137,7 +137,8 @@ async function findOwners(usernames: string[], state: PlanState): Promise<Map<st
     for (const user of await state.reader.byAttribute('user', 'username', part)) {
       const username = String(user.attributes.username);
       const release = uniqueness.releaseOf('user', 'username', username);
-      const leaves = release !== undefined && !errors.has(release.sequence);
+      // A leaver whose name somebody takes has been found by that claim.
+      const leaves = release && !release.leaver && !errors.has(release.sequence);
       if (leaves || state.removedUsers.has(user.id)) continue;
       owners.set(nameKey(username), {
         reference: { id: user.id },

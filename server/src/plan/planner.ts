@@ -6,12 +6,16 @@ import { planBelongings } from './belongings';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
 import { itemsOf } from './items';
+import { writeHandovers } from './handover';
 import { keepItem, keptItems } from './kept';
 import { exceededLimits, type Exceeded } from './limits';
+import { planLeavers } from './leavers';
+import type { Leaving } from './leavings';
 import { Lookup } from './lookup';
 import { planMissing } from './missing';
 import { assignOwners, nameFormerUsers } from './owners';
 import { planItem, type Leftovers } from './records';
+import { giveBack } from './returns';
 import { settle } from './settle';
 import { PlanState } from './state';
 import type { Planner, PlannerOptions, PlanResult } from './types';
@@ -20,8 +24,9 @@ import type { Planner, PlannerOptions, PlanResult } from './types';
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
  * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
  * memory holds keys only. The finished plan is meant to be written in this order, in batches: all
- * `vacate`; updates, then creates, of users, of entries and of phones; removals of phones, of
- * entries and of users. A run that dies on the way leaves the rest to the next one's plan.
+ * `vacate`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
+ * of entries and of users, what `leaves` and removals. An exchange is written as a whole, who leaves
+ * first. A run that dies on the way leaves the rest to the next one's plan.
  */
 export function createPlanner(options: PlannerOptions): Planner {
   const state = new PlanState(options);
@@ -61,19 +66,18 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
 
 async function finish(state: PlanState): Promise<PlanResult> {
   noteNothingToRemove(state);
-  const aside = {} as Record<RecordType, Aside>;
   for (const type of RECORD_TYPES) {
-    const disabled = await planMissing(type, state);
-    const ofOthers = type === 'user' ? 0 : await planBelongings(type, state);
-    aside[type] = { disabled, ofOthers };
-    await settle(type, state);
+    await planMissing(type, state);
+    if (type !== 'user') await planBelongings(type, state);
   }
+  await planLeavers(state);
+  await settle(state);
+  await giveBack(state);
   await assignExtensions(state);
+  await writeHandovers(state);
   await assignOwners(state);
   const exceeded: Exceeded[] = [];
-  for (const type of RECORD_TYPES) {
-    exceeded.push(...(await checkLimits(type, aside[type], state)));
-  }
+  for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
   return { counts: state.counts(), exceeded, issues: state.issues.sort(inRowOrder) };
 }
 
@@ -93,27 +97,18 @@ function noteNothingToRemove({
   }
 }
 
-/** Changes that no row asks for, counted for the limits. */
-interface Aside {
-  disabled: number;
-  /** Entries or phones of others that go with their user, or lose them. */
-  ofOthers: number;
-}
-
-async function checkLimits(
-  type: RecordType,
-  { disabled: missing, ofOthers }: Aside,
-  state: PlanState
-): Promise<Exceeded[]> {
-  const { replaces, policy, reader, profileId } = state;
+async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
+  const { replaces, policy, reader, profileId, leavings } = state;
   const everyone = type === 'user' && replaces;
   const { remove, update } = state.ledger.counts[type];
-  const removedWithUsers = replaces ? ofOthers : 0;
-  const unlinked = ofOthers - removedWithUsers;
+  const count = (how: Leaving['how'], only: (leaving: Leaving) => boolean = () => true): number =>
+    leavings.count((leaving) => leaving.type === type && leaving.how === how && only(leaving));
+  const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
+  const unlinked = count('unlink');
   // Who replaces everybody may not do so unasked, however few they are.
   const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
   const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
-  const disabled = missing + (type === 'user' ? bySource.length : 0);
+  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
   return exceededLimits(limits, {
     type,
     population: await reader.count(type, everyone ? null : profileId),
@@ -124,4 +119,7 @@ async function checkLimits(
   });
 }
 
-const inRowOrder = (a: Issue, b: Issue): number => (a.row ?? Infinity) - (b.row ?? Infinity) || 0;
+/** In the order of rows; what a row's errors bring about comes after them. */
+const inRowOrder = (a: Issue, b: Issue): number =>
+  (a.row ?? Infinity) - (b.row ?? Infinity) ||
+  Number(a.severity !== 'error') - Number(b.severity !== 'error');

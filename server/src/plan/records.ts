@@ -9,6 +9,7 @@ import { matchItem, policyFor, type Match } from './match';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { KEY, uniqueValues } from './uniqueness';
+import { wantsOf } from './wants';
 
 /** A unique value that a change takes, to be compared with what is stored. */
 export interface Claim {
@@ -39,9 +40,10 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
     if (item.record.partial) state.keptUsers.add(item.stored.id);
   }
   noteUnread(item, state);
-  if (item.parent?.failed || item.record.failed) return failItem(item, state, []);
+  const isDuplicate = match.duplicateOf !== null;
+  if (item.parent?.failed || item.record.failed) return failItem(item, state, [], isDuplicate);
   const issue = refusal(item, match, state);
-  if (issue) return failItem(item, state, [issue]);
+  if (issue) return failItem(item, state, [issue], isDuplicate);
   if (item.stored && state.policy.mode === 'create-only') return state.ledger.unchanged(item.type);
   planContent(item, state, left);
 }
@@ -71,7 +73,7 @@ function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): 
 }
 
 /** Counts an item as an error: nothing of it is written, and what is stored of it stays. */
-function failItem(item: Item, state: PlanState, issues: Issue[]): void {
+function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = false): void {
   const { type, row, key, stored } = item;
   item.failed = true;
   const change = state.ledger.emit(errorOf(subjectOfItem(item)));
@@ -80,6 +82,10 @@ function failItem(item: Item, state: PlanState, issues: Issue[]): void {
   state.failedRows.add(row);
   state.issues.push(...issues);
   if (key !== null) state.uniqueness.takeKey(type, key, change.sequence);
+  const { attributes, owner } = item.record;
+  // What another row has is not this one's to move.
+  const userId = isDuplicate ? null : (stored?.userId ?? null);
+  state.wants.add(wantsOf({ row, type, key, attributes, owner, userId }));
   if (type === 'user' && stored) state.keptUsers.add(stored.id);
   // The value that failed may be the one by which the child is stored.
   if (item.record.failed && item.user?.stored) state.keptUsers.add(item.user.stored.id);
@@ -111,9 +117,12 @@ function planContent(item: Item, state: PlanState, left: Leftovers): void {
     reserve(item, taken, state);
     noteValues(item, change, state);
     left.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));
-    if (draft.user && stored?.userId) left.moves.push({ change, from: stored.userId });
+    if (draft.user && stored?.userId) {
+      left.moves.push({ change, from: stored.userId });
+      state.movedFrom.set(change.sequence, stored.userId);
+    }
   }
-  noteWishes(item, draft.own, state);
+  noteWishes(item, draft, state);
 }
 
 /** The unique values that an item takes; another spelling of what it has already is none. */
@@ -127,7 +136,15 @@ const changedValues = (
 
 type Draft = Pick<
   Change,
-  'attributes' | 'secrets' | 'generate' | 'user' | 'own' | 'missingSince' | 'difference'
+  | 'attributes'
+  | 'secrets'
+  | 'generate'
+  | 'user'
+  | 'own'
+  | 'missingSince'
+  | 'keptSince'
+  | 'gaveUp'
+  | 'difference'
 >;
 
 /** Everything that has to be written to a record, however many reasons there are. */
@@ -147,6 +164,10 @@ function draftOf(item: Item, state: PlanState): Draft {
       draft.difference.key = { before: stored.key, after: key };
     }
     if (type === 'user' && stored?.missingSince) welcomeBack(draft, item, stored);
+    if (stored?.keptSince) {
+      draft.keptSince = null;
+      draft.difference.keptSince = { before: stored.keptSince, after: null };
+    }
   }
   addUser(draft, item);
   return draft;
@@ -160,6 +181,7 @@ function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void
   }
   draft.missingSince = null;
   draft.difference.missingSince = { before: stored.missingSince, after: null };
+  if (stored.gaveUp) draft.gaveUp = null;
 }
 
 function addUser(draft: Draft, { user, stored }: Item): void {
@@ -187,13 +209,13 @@ function noteValues(
     uniqueness.takeKey(type, key, sequence);
     if (stored?.owner === profileId) rekeyed[type].set(stored.id, key);
     if (stored?.owner === profileId && stored.key !== null) {
-      uniqueness.release(type, KEY, stored.key, { sequence, removal: false });
+      uniqueness.release(type, KEY, stored.key, { sequence, leaver: false });
     }
   }
   for (const [attribute, value] of uniqueValues(type, stored?.attributes ?? {})) {
     const next = change.attributes[attribute];
     if (next !== undefined && !sameIdentity(attribute, next, value)) {
-      uniqueness.release(type, attribute, value, { sequence, removal: false });
+      uniqueness.release(type, attribute, value, { sequence, leaver: false });
     }
   }
 }
@@ -216,8 +238,16 @@ function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): v
 }
 
 /** Notes what can only be decided when all rows have been read. */
-function noteWishes(item: Item, own: boolean, state: PlanState): void {
-  const { row, type, record, stored } = item;
+function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void {
+  const { row, type, record, stored, sequence } = item;
+  if (gaveUp === null && stored?.gaveUp && sequence !== null) {
+    for (const [attribute, value] of Object.entries(stored.gaveUp)) {
+      const before = stored.attributes[attribute] ?? null;
+      if (isOpen(item, attribute, state)) {
+        state.returnWishes.push({ sequence, attribute, value, before });
+      }
+    }
+  }
   if (own && needsExtension(state.policy, record, stored)) {
     const updates = stored !== null;
     const subject = wishingSubject(item);
@@ -229,6 +259,11 @@ function noteWishes(item: Item, own: boolean, state: PlanState): void {
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }
 }
+
+/** True where a row leaves it to the profile what an attribute of its user is. */
+const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boolean =>
+  !(attribute in record.attributes) ||
+  (attribute === 'extension' && policy.generate.extension !== null && !record.attributes.extension);
 
 const wishingSubject = (item: Item): { sequence: number } | Subject =>
   item.sequence === null ? subjectOfItem(item) : { sequence: item.sequence };

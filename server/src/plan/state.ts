@@ -2,11 +2,14 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import type { Subject } from './changes';
+import type { AttributeValue } from '../mapping/types';
 import { IssueWriter } from './issues';
+import { Leavings } from './leavings';
 import { Ledger } from './ledger';
 import { RowsById } from './rows-by-id';
 import type { PlannerOptions, PlanPolicy, RecordReader } from './types';
-import { Uniqueness } from './uniqueness';
+import { Uniqueness, type Handover } from './uniqueness';
+import { Wants } from './wants';
 
 /** A user that is to get an extension once it is known which are free. */
 export interface ExtensionWish {
@@ -15,6 +18,15 @@ export interface ExtensionWish {
   updates: boolean;
   /** Its change, or what is known of it where it has none so far. */
   subject: { sequence: number } | Subject;
+}
+
+/** A value that a user who returns had given up; it is theirs again where nobody else has it. */
+export interface ReturnWish {
+  sequence: number;
+  attribute: string;
+  value: string;
+  /** What they have in its place. */
+  before: AttributeValue;
 }
 
 /** An entry or phone whose user is known once all rows have been read. */
@@ -67,16 +79,31 @@ export class PlanState {
   };
   /** Changes by which a row disables a stored user. */
   readonly disabledBySource = new Set<number>();
-  /** Changes that became errors. */
+  /** Changes that will not be written: errors, and those that were taken back. */
   readonly errors = new Set<number>();
   /** Stored users whose entries and phones stay, because a record of theirs failed or they are kept though missing. */
   readonly keptUsers = new Set<number>();
   readonly removedUsers = new Set<number>();
+  /** Who leaves in this run. */
+  readonly leavings = new Leavings();
+  /** What failed changes wanted, as far as they failed while rows were read. */
+  readonly wants = new Wants();
+  /** The stored users that children leave, by the sequence of these changes. */
+  readonly movedFrom = new Map<number, number>();
+  /** The ids of users whom earlier runs have switched off and whose values rows ask for. */
+  readonly leavers = new Set<number>();
+  /** The changes by which these give values up. */
+  readonly givingUp = new Set<number>();
+  /** The values that pass from one record to another. */
+  readonly handovers: Handover[] = [];
   /** The last change below a change that has children, by its sequence; they follow it without a gap. */
   readonly lastBelow = new Map<number, number>();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
   readonly extensionWishes: ExtensionWish[] = [];
+  readonly returnWishes: ReturnWish[] = [];
+  /** Changes of users who got their extension back. */
+  readonly gotBack = new Set<number>();
   readonly ownerWishes: OwnerWish[] = [];
 
   constructor(readonly options: PlannerOptions) {
@@ -102,6 +129,11 @@ export class PlanState {
   /** Whether users go whoever made them. */
   get replaces(): boolean {
     return this.policy.mode === 'replace';
+  }
+
+  /** True for a change by which somebody who is or gets switched off gives values up. */
+  isSwitchedOff(sequence: number): boolean {
+    return this.givingUp.has(sequence) || this.leavings.isDisabled(sequence);
   }
 
   counts(): RunCounts {

@@ -18,6 +18,10 @@ export interface StoredRecord {
   protected: boolean;
   /** When a run disabled it because the source no longer had it. */
   missingSince: string | null;
+  /** Since when it is kept though the source has it no more, because a failed change wanted something of it. */
+  keptSince: string | null;
+  /** The unique values that a switched-off user gave up to people of the source; back when they return. */
+  gaveUp: Record<string, string> | null;
   /** The user whose entry or phone it is. */
   userId: number | null;
   /** When it was last written, ISO 8601; null where that is not known. */
@@ -59,8 +63,12 @@ export interface Change {
   secrets: Record<string, string>;
   /** Secrets to make up when it is written. */
   generate: string[];
-  /** Unique attributes to set null before anything else is written, because another record takes their value. */
+  /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
   vacate: string[];
+  /** For a user who is switched off: written after all that is created or updated, as removals are. */
+  leaves?: true;
+  /** Changes with the same number are written in one transaction or not at all: who leaves, and who takes their values over. */
+  exchange?: number;
   /** Absent: as it is. */
   user?: UserReference | null;
   /** The user whom the run removes, where that is why the record changes: if it is no longer theirs, it is left alone. */
@@ -69,6 +77,10 @@ export interface Change {
   own: boolean;
   /** Absent: as it is. */
   missingSince?: string | null;
+  /** Absent: as it is. */
+  keptSince?: string | null;
+  /** Absent: as it is. */
+  gaveUp?: Record<string, string> | null;
   difference: Difference;
 }
 
@@ -77,6 +89,8 @@ export interface PlanStore {
   append(changes: Change[]): Promise<void>;
   /** Replaces changes that were appended before, by their sequence. */
   replace(changes: Change[]): Promise<void>;
+  /** Takes changes out of the plan. */
+  discard(sequences: number[]): Promise<void>;
   bySequence(sequences: number[]): Promise<Change[]>;
 }
 

@@ -7,7 +7,17 @@ export const KEY = 'key';
 /** A change that gives a unique value up. */
 export interface Release {
   sequence: number;
-  removal: boolean;
+  /** True when it is given up by who leaves: is removed or switched off in this run, or was switched off before. */
+  leaver: boolean;
+}
+
+/** A unique value that passes from one change's record to another's. */
+export interface Handover {
+  attribute: string;
+  claimant: number;
+  /** True when the claimant is stored already. */
+  updates: boolean;
+  release: Release;
 }
 
 /** A unique value that a change takes though a stored record has it. */

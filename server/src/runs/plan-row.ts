@@ -23,6 +23,7 @@ const createMemoryStore = () => {
   const store: PlanStore = {
     append: put,
     replace: put,
+    discard: async (sequences) => sequences.forEach((sequence) => changes.delete(sequence)),
     bySequence: async (sequences) => sequences.flatMap((sequence) => changes.get(sequence) ?? []),
   };
   return { store, changes };

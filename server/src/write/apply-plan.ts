@@ -9,12 +9,14 @@ import { createBulkWriter } from './bulk-writer';
 import { storeCredentials } from './credentials';
 import { chunksOf, from, inTransaction, type Transaction } from './database';
 import { createDocumentWriter } from './document-writer';
+import { writeExchanges } from './exchange';
 import { failure, vanished, withoutUser } from './failures';
+import { keepWanted } from './keep';
 import { createIssueStore, type IssueStore } from './issue-store';
 import { createPlanStore, type Phase, type StoredPlan } from './plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { recordTables, type RecordTable, type RecordTables } from './tables';
-import { removable, type RecordWriter, type Written } from './writer';
+import { removable, switchable, type RecordWriter, type Written } from './writer';
 
 export interface ApplyOptions {
   strapi: Core.Strapi;
@@ -27,7 +29,7 @@ export interface ApplyOptions {
   onProgress(written: number, total: number): void;
 }
 
-interface Context extends ApplyOptions {
+export interface Context extends ApplyOptions {
   plan: StoredPlan;
   issues: IssueStore;
   tables: RecordTables;
@@ -36,44 +38,54 @@ interface Context extends ApplyOptions {
 
 const PARENTS_FIRST: RecordType[] = ['user', 'phonebookEntry', 'phone'];
 
+type Step = Phase | { type: RecordType; step: 'exchange' } | { step: 'keep' };
+
 /**
  * Values that others take are given up first; users come before what is theirs, which may move to a
- * new one, and go after it. However far writing gets, a new run of the same source brings the rest.
+ * new one, and go after it. Nobody is removed or switched off before it is known what could not be
+ * written. However far writing gets, a new run of the same source brings the rest.
  */
-const PHASES: Phase[] = [
+const STEPS: Step[] = [
   ...PARENTS_FIRST.map((type) => ({ type, step: 'vacate' }) as const),
   ...PARENTS_FIRST.flatMap((type) => [
     { type, step: 'write', action: 'update' } as const,
     { type, step: 'write', action: 'create' } as const,
+    { type, step: 'exchange' } as const,
   ]),
-  ...PARENTS_FIRST.toReversed().map((type) => ({ type, step: 'write', action: 'remove' }) as const),
+  { step: 'keep' },
+  ...PARENTS_FIRST.toReversed().flatMap((type) => [
+    { type, step: 'leave' } as const,
+    { type, step: 'write', action: 'remove' } as const,
+  ]),
 ];
 
 const sequences = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
 
-const vacate = async (context: Context, table: RecordTable, changes: Change[]): Promise<void> => {
-  const { strapi, plan, profileId } = context;
-  const attributes = new Set(changes.flatMap((change) => change.vacate));
-  await inTransaction(strapi, async (transaction) => {
-    const removals = changes.filter(({ action }) => action === 'remove');
-    // Who may no longer be removed keeps what they have; whoever was to get it has a conflict.
-    const holders = [
-      ...changes.filter(({ action }) => action !== 'remove'),
-      ...(await removable(strapi, table, removals, profileId, transaction)),
-    ];
-    for (const attribute of attributes) {
-      const targets = holders
-        .filter((change) => change.vacate.includes(attribute))
-        .flatMap(({ target }) => (target ? [target.id] : []));
-      await from(strapi, table.table, transaction)
-        .whereIn('id', targets)
-        .update({ [table.column(attribute)]: null });
-    }
-    await plan.markVacated(sequences(changes), transaction);
-  });
+/** Sets the values null that changes give up beforehand. */
+export const vacateColumns = async (
+  { strapi }: Context,
+  table: RecordTable,
+  changes: Change[],
+  transaction: Transaction
+): Promise<void> => {
+  for (const attribute of new Set(changes.flatMap((change) => change.vacate))) {
+    const targets = changes
+      .filter((change) => change.vacate.includes(attribute))
+      .flatMap(({ target }) => (target ? [target.id] : []));
+    await from(strapi, table.table, transaction)
+      .whereIn('id', targets)
+      .update({ [table.column(attribute)]: null });
+  }
 };
 
-const fail = async (
+const vacate = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
+  inTransaction(context.strapi, async (transaction) => {
+    await vacateColumns(context, table, changes, transaction);
+    await context.plan.markVacated(sequences(changes), transaction);
+  });
+
+/** Marks changes as errors, each with its issue. */
+export const fail = async (
   { plan, issues }: Context,
   changes: Change[],
   issueOf: (change: Change) => Issue,
@@ -85,7 +97,8 @@ const fail = async (
   }
 };
 
-const finish = async (
+/** Marks changes as written; those that had lost their record are errors. */
+export const finish = async (
   context: Context,
   changes: Change[],
   written: Written,
@@ -104,8 +117,15 @@ const remove = (context: Context, table: RecordTable, changes: Change[]): Promis
     await finish(context, changes, written, transaction);
   });
 
-const credentialsOf = (table: RecordTable, prepared: PreparedChange[], written: Written) =>
-  prepared
+/** Keeps the secrets that were made up for records that are written. */
+export const storeGenerated = async (
+  { strapi, runId }: Context,
+  table: RecordTable,
+  prepared: PreparedChange[],
+  written: Written,
+  transaction: Transaction
+): Promise<void> => {
+  const credentials = prepared
     .filter(({ change, generated }) => {
       return written.has(change.sequence) && Object.keys(generated).length > 0;
     })
@@ -115,6 +135,21 @@ const credentialsOf = (table: RecordTable, prepared: PreparedChange[], written: 
       label: change.label,
       secrets: generated,
     }));
+  await storeCredentials(strapi, runId, credentials, transaction);
+};
+
+/** Without users who may be switched off no more. */
+const stillDue = async (
+  { strapi, profileId }: Context,
+  table: RecordTable,
+  prepared: PreparedChange[],
+  transaction: Transaction
+): Promise<PreparedChange[]> => {
+  const leaving = prepared.flatMap(({ change }) => (change.leaves ? [change] : []));
+  if (table.type !== 'user' || leaving.length === 0) return prepared;
+  const allowed = await switchable(strapi, table, leaving, profileId, transaction);
+  return prepared.filter(({ change }) => !change.leaves || allowed.has(change.sequence));
+};
 
 const write = (
   context: Context,
@@ -123,10 +158,9 @@ const write = (
   prepared: PreparedChange[]
 ): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
-    const { strapi, runId, writer } = context;
-    const written = await writer[action](table, prepared, transaction);
-    const credentials = credentialsOf(table, prepared, written);
-    await storeCredentials(strapi, runId, credentials, transaction);
+    const due = await stillDue(context, table, prepared, transaction);
+    const written = await context.writer[action](table, due, transaction);
+    await storeGenerated(context, table, prepared, written, transaction);
     await finish(
       context,
       prepared.map(({ change }) => change),
@@ -171,7 +205,7 @@ const writeBatch = async (context: Context, phase: Phase, changes: Change[]): Pr
     await vacate(context, table, changes);
     return;
   }
-  const { action } = phase;
+  const action = phase.step === 'leave' ? 'update' : phase.action;
   if (action === 'remove') {
     await writeOrSplit(
       context,
@@ -244,10 +278,13 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   let done = written;
   onProgress(done, total);
 
-  for (const phase of PHASES) {
-    await runPhase(context, phase, (changes) => {
-      done += changes;
-      onProgress(done, total);
-    });
+  const onWritten = (changes: number): void => {
+    done += changes;
+    onProgress(done, total);
+  };
+  for (const step of STEPS) {
+    if (step.step === 'keep') await keepWanted(context);
+    else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
+    else await runPhase(context, step, onWritten);
   }
 };

@@ -30,7 +30,7 @@ export const vanished = (change: Change): Issue => {
       ? 'it has been removed since the plan was made'
       : 'it is gone, has another user by now, or its user has been protected';
   const why =
-    action === 'remove'
+    action === 'remove' || (change.leaves && change.type === 'user')
       ? 'it is gone already, has been protected, or belongs to somebody else by now'
       : gone;
   return issueOf(
@@ -39,6 +39,15 @@ export const vanished = (change: Change): Issue => {
     `${subjectOf(change)} was left alone: ${why}. Run again to have it planned anew.`
   );
 };
+
+/** Somebody keeps what this one was to get, because another that was to get something of them could not be written. */
+export const keptBack = (change: Change, other: Change): Issue =>
+  issueOf(
+    change,
+    'write-conflict',
+    `${subjectOf(change)} was not written: who was to give a value up to it keeps everything, because row ${other.row ?? '–'} could not be written. ` +
+      `Correct what is wrong there and run again.${givenUp(change)}`
+  );
 
 /** An entry or phone of a user who could not be written. */
 export const withoutUser = (change: Change): Issue =>

@@ -28,15 +28,23 @@ interface ChangeRow {
 
 /** Which changes one phase of writing is about. */
 export type Phase = { type: RecordType } & (
-  { step: 'vacate' } | { step: 'write'; action: PlannedAction }
+  { step: 'vacate' } | { step: 'write'; action: PlannedAction } | { step: 'leave' }
 );
 
 /** What the writer needs of a stored plan, besides what the planner does. */
 export interface StoredPlan extends PlanStore {
   /** The next changes of a phase that are still to be done, in the order of the plan. */
   pending(phase: Phase, after: number): Promise<Change[]>;
+  /** The next exchanges of a type that are still to be written, in the order of their numbers. */
+  exchanges(type: RecordType, after: number): Promise<Change[][]>;
+  /** The changes that could not be written, in the order of the plan. */
+  failed(after: number): Promise<Change[]>;
   /** The ids of the records that changes have made or are about; absent where there is none yet. */
   recordIds(sequences: number[]): Promise<Map<number, number>>;
+  /** Leaves it to the removals that follow to go on with changes of an exchange. */
+  endExchange(sequences: number[], transaction: Transaction): Promise<void>;
+  /** As `discard`, in a transaction that is open. */
+  drop(sequences: number[], transaction: Transaction): Promise<void>;
   markVacated(sequences: number[], transaction: Transaction): Promise<void>;
   /** By sequence, the ids of the records that were written. */
   markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
@@ -75,7 +83,9 @@ export const createPlanStore = ({
     record_key: change.key,
     label: change.label,
     record_id: change.target?.id ?? null,
-    vacates: change.vacate.length > 0,
+    vacates: change.vacate.length > 0 && change.action !== 'remove',
+    leaves: change.leaves === true,
+    exchange: change.exchange ?? null,
     applied: false,
     difference: JSON.stringify(difference),
     payload: secrets.encrypt(JSON.stringify(change)),
@@ -89,6 +99,20 @@ export const createPlanStore = ({
 
   const unwritten = (query: ReturnType<typeof changes>) =>
     query.whereNotNull('payload').where('applied', false).whereNot('action', 'error');
+
+  const drop = async (sequences: number[], transaction: Transaction): Promise<void> => {
+    for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+      await changes(transaction).whereIn('sequence', chunk).delete();
+    }
+  };
+
+  const columns = ['sequence', 'difference', 'payload'];
+
+  const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
+    if (phase.step === 'vacate') return query.where('vacates', true);
+    if (phase.step === 'leave') return query.where('leaves', true).whereNull('exchange');
+    return query.where({ action: phase.action, leaves: false }).whereNull('exchange');
+  };
 
   return {
     append: (batch) =>
@@ -109,11 +133,15 @@ export const createPlanStore = ({
         await insertRows(strapi, table, batch.map(toRow), transaction);
       }),
 
+    discard: (sequences) => inTransaction(strapi, (transaction) => drop(sequences, transaction)),
+
+    drop,
+
     async bySequence(sequences) {
       const found: Change[] = [];
       for (const chunk of chunksOf(sequences, LIST_SIZE)) {
         const rows: ChangeRow[] = await changes()
-          .select('sequence', 'difference', 'payload')
+          .select(columns)
           .whereNotNull('payload')
           .whereIn('sequence', chunk)
           .orderBy('sequence');
@@ -124,15 +152,43 @@ export const createPlanStore = ({
 
     async pending(phase, after) {
       const query = unwritten(changes())
-        .select('sequence', 'difference', 'payload')
+        .select(columns)
         .where('type', phase.type)
         .where('sequence', '>', after);
-      const rows: ChangeRow[] = await (
-        phase.step === 'vacate' ? query.where('vacates', true) : query.where('action', phase.action)
-      )
+      const rows: ChangeRow[] = await ofPhase(query, phase).orderBy('sequence').limit(LIST_SIZE);
+      return rows.map(fromRow);
+    },
+
+    async exchanges(type, after) {
+      const numbers: { exchange: number }[] = await unwritten(changes())
+        .distinct('exchange')
+        .where('type', type)
+        .where('exchange', '>', after)
+        .orderBy('exchange')
+        .limit(LIST_SIZE / 5);
+      const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
+      const rows: ChangeRow[] = await unwritten(changes())
+        .select(columns)
+        .whereIn('exchange', [...groups.keys()])
+        .orderBy('sequence');
+      for (const change of rows.map(fromRow)) groups.get(change.exchange ?? 0)?.push(change);
+      return [...groups.values()];
+    },
+
+    async failed(after) {
+      const rows: ChangeRow[] = await changes()
+        .select(columns)
+        .whereNotNull('payload')
+        .where('action', 'error')
+        .whereNot('planned', 'error')
+        .where('sequence', '>', after)
         .orderBy('sequence')
         .limit(LIST_SIZE);
       return rows.map(fromRow);
+    },
+
+    async endExchange(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ exchange: null });
     },
 
     async recordIds(sequences) {

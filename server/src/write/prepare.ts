@@ -131,6 +131,8 @@ export const prepareChanges = async (
         ...(change.missingSince !== undefined && {
           connectorMissingSinceMs: storedTime(change.missingSince),
         }),
+        ...(change.keptSince !== undefined && { connectorKeptSince: change.keptSince }),
+        ...(change.gaveUp !== undefined && { connectorGaveUp: change.gaveUp }),
         connectorRun: runId,
       },
       ...(userId !== undefined && { userId }),

@@ -33,7 +33,8 @@ const bookkeeping = (table: RecordTable): string[] => [
   'connectorKey',
   'connectorFingerprint',
   'updatedAt',
-  ...(table.type === 'user' ? ['connectorMissingSinceMs', 'protected'] : []),
+  'connectorKeptSince',
+  ...(table.type === 'user' ? ['connectorMissingSinceMs', 'connectorGaveUp', 'protected'] : []),
 ];
 
 const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
@@ -45,6 +46,13 @@ const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] 
       return [name, { set, fingerprint: typeof fingerprint === 'string' ? fingerprint : null }];
     })
   );
+};
+
+const readTexts = (cell: unknown): Record<string, string> | null => {
+  const texts = Object.entries(readObject(cell) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string'
+  );
+  return texts.length > 0 ? Object.fromEntries(texts) : null;
 };
 
 const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
@@ -61,6 +69,8 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   key: (cells.connectorKey as string | null) ?? null,
   protected: readBoolean(cells.protected ?? false),
   missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
+  keptSince: (cells.connectorKeptSince as string | null) ?? null,
+  gaveUp: readTexts(cells.connectorGaveUp),
   userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
   updatedAt: readTime(cells.updatedAt),
 });

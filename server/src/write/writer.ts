@@ -105,3 +105,16 @@ export const removable = async (
   const allowed = new Set(rows.map(({ id }) => Number(id)));
   return changes.filter(({ target }) => target && allowed.has(target.id));
 };
+
+/** The changes whose users may be switched off, or give values up, asked again when it happens. */
+export const switchable = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  changes: Change[],
+  profileId: string,
+  transaction: Transaction
+): Promise<Set<number>> => {
+  const owned = changes.map((change) => ({ ...change, own: true }));
+  const allowed = await removable(strapi, table, owned, profileId, transaction);
+  return new Set(allowed.map(({ sequence }) => sequence));
+};

@@ -59,7 +59,9 @@ describe('generated extensions', () => {
     const records = [user('lacks'), user('moves', { extension: '20' }), user('new')];
     const { result, extensions } = await extensionsAfter(seeds, records, [10, 12]);
     expect(extensions).toEqual({ lacks: '10', moves: '20', new: '11' });
-    expect(changeOf(result, 'username:gone').vacate).toEqual(['extension']);
+    expect(changeOf(result, 'username:gone').exchange).toBe(
+      changeOf(result, 'username:lacks').exchange
+    );
     expect(changeOf(result, 'username:moves').vacate).toEqual([]);
   });
 

@@ -59,6 +59,8 @@ export class MemoryDatabase implements RecordReader {
       key: null,
       protected: false,
       missingSince: null,
+      keptSince: null,
+      gaveUp: null,
       userId: null,
       updatedAt: null,
       ...seed,
@@ -115,11 +117,12 @@ export class MemoryDatabase implements RecordReader {
   snapshot(): unknown[] {
     return RECORD_TYPES.flatMap((type) =>
       [...this.tables[type].values()].map((record) => {
-        const { attributes, secrets, owner, key, missingSince, userId } = record;
+        const { attributes, secrets, owner, key, missingSince, keptSince, gaveUp, userId } = record;
         const holder = userId === null ? null : this.get('user', userId);
         const user = holder && (holder.attributes.username ?? holder.key ?? holder.id);
         const made = record.protected;
-        return { type, attributes, secrets, owner, key, protected: made, missingSince, user };
+        const marks = { missingSince, keptSince, gaveUp };
+        return { type, attributes, secrets, owner, key, protected: made, ...marks, user };
       })
     )
       .map((entry) => JSON.stringify(entry, (_, value: unknown) => sorted(value)))
@@ -236,6 +239,12 @@ export class MemoryStore implements PlanStore {
     for (const change of structuredClone(changes)) {
       if (!this.bySeq.has(change.sequence)) throw new Error(`not there: ${change.sequence}`);
       this.bySeq.set(change.sequence, change);
+    }
+  }
+
+  async discard(sequences: number[]): Promise<void> {
+    for (const sequence of sequences) {
+      if (!this.bySeq.delete(sequence)) throw new Error(`not there: ${sequence}`);
     }
   }
 

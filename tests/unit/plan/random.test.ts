@@ -87,8 +87,9 @@ describe('random plans of users and phones', () => {
       const source = plainSource(random);
       const expected = expectedMeaning(database, source, policy);
       const { changes } = await plan(database, source, { policy });
-      for (const { type, action, vacate } of changes)
-        kinds.add(`${action} ${type} ${vacate.join()}`);
+      for (const { type, action, vacate, exchange } of changes) {
+        kinds.add(`${action} ${type} ${exchange ? 'exchange' : vacate.join()}`);
+      }
       applyPlan(database, changes, { profileId: PROFILE });
       expect({ seed, ...meaningOf(database) }).toEqual({ seed, ...expected });
     }
@@ -96,7 +97,9 @@ describe('random plans of users and phones', () => {
       expect.arrayContaining([
         'create user ',
         'update user extension',
-        'remove user extension',
+        'remove user exchange',
+        'update user exchange',
+        'create user exchange',
         'error user ',
         'remove phone ',
       ])

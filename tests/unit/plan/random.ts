@@ -186,6 +186,7 @@ export const plainPolicy = (random: Random): PlanPolicy =>
     mode: random.pick(['create-update-remove', 'create-update-remove', 'create-update']),
     existing: random.pick(['update', 'adopt', 'conflict']),
     ownedByOthers: random.pick(['update', 'conflict']),
+    missing: random.pick(['remove', 'remove', 'disable']),
   });
 
 export function plainDatabase(random: Random): MemoryDatabase {
@@ -199,6 +200,7 @@ export function plainDatabase(random: Random): MemoryDatabase {
   };
   for (const username of NAMES.filter(() => random.chance(0.7))) {
     const owner = random.pick([PROFILE, PROFILE, PROFILE, PROFILE, null, OTHER]);
+    const enabled = random.chance(0.75);
     database.add('user', {
       owner,
       key: owner && `username:${username}`,
@@ -208,7 +210,9 @@ export function plainDatabase(random: Random): MemoryDatabase {
         extension: free(EXTENSIONS),
         externalId: free(IDS),
         displayName: 'A',
+        enabled,
       },
+      missingSince: random.chance(enabled ? 0.1 : 0.7) ? '2025-01-01T00:00:00.000Z' : null,
     });
   }
   const users = [...database.tables.user.keys()];

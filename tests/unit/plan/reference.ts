@@ -11,8 +11,9 @@ const UNIQUE = ['username', 'extension', 'externalId'];
 export function meaningOf(database: MemoryDatabase): Meaning {
   const meaning: Meaning = {};
   for (const { attributes, owner } of database.tables.user.values()) {
-    const { username, extension, externalId, displayName } = attributes;
-    meaning[`user ${username}`] = JSON.stringify([extension, externalId, displayName, owner]);
+    const { username, extension, externalId, displayName, enabled } = attributes;
+    const values = [extension, externalId, displayName, enabled];
+    meaning[`user ${username}`] = JSON.stringify([...values, owner]);
   }
   for (const { attributes, owner, userId } of database.tables.phone.values()) {
     const user = userId === null ? null : database.get('user', userId).attributes.username;
@@ -66,8 +67,15 @@ export function expectedMeaning(
   }
   const removes = policy.mode === 'create-update-remove' && wants.length > 0;
   const isSeen = (s: StoredRecord): boolean => wants.some((w) => w.stored === s);
-  const isGone = (s: StoredRecord): boolean =>
-    removes && !isSeen(s) && s.owner === PROFILE && !s.protected;
+  const isMissing = (s: StoredRecord): boolean => !isSeen(s) && s.owner === PROFILE && !s.protected;
+  const isWithdrawn = (s: StoredRecord): boolean =>
+    removes && isMissing(s) && !isWanted(s, wants, database, policy);
+  const isGone = (s: StoredRecord): boolean => policy.missing === 'remove' && isWithdrawn(s);
+  /** Switched off by this run, or by one before. */
+  const isOff = (s: StoredRecord): boolean =>
+    s.missingSince === null
+      ? policy.missing === 'disable' && isWithdrawn(s) && s.attributes.enabled !== false
+      : isMissing(s) && s.attributes.enabled === false;
   for (let changed = true; changed;) {
     changed = false;
     for (const want of bound.filter(({ failed }) => !failed)) {
@@ -75,7 +83,7 @@ export function expectedMeaning(
         const keepers = stored.filter((s) => {
           const own = wants.find((w) => w.stored === s && !w.failed);
           const value = own ? after(own, name) : s.attributes[name];
-          return s !== want.stored && !isGone(s) && value === after(want, name);
+          return s !== want.stored && !isGone(s) && !isOff(s) && value === after(want, name);
         });
         if (keepers.length > 0 && !want.failed) {
           want.failed = true;
@@ -85,8 +93,17 @@ export function expectedMeaning(
     }
   }
   const meaning: Meaning = {};
+  /** What somebody has whom no row is about: a leaver loses what others take. */
+  const left = (s: StoredRecord, name: string): unknown => {
+    if (name === 'enabled') return s.attributes.enabled !== false && !isOff(s);
+    const isTaken = bound.some(
+      (w) => !w.failed && takes(w, name) && after(w, name) === s.attributes[name]
+    );
+    return isOff(s) && UNIQUE.includes(name) && isTaken ? null : s.attributes[name];
+  };
   const put = (values: (name: string) => unknown, owner: string | null): void => {
-    const shown = ['extension', 'externalId', 'displayName'].map((name) => values(name) ?? null);
+    const names = ['extension', 'externalId', 'displayName', 'enabled'];
+    const shown = names.map((name) => values(name) ?? null);
     meaning[`user ${String(values('username'))}`] = JSON.stringify([...shown, owner]);
   };
   for (const s of stored) {
@@ -94,17 +111,56 @@ export function expectedMeaning(
     if (isGone(s)) continue;
     if (want)
       put(
-        (name) => after(want, name),
+        (name) => (name === 'enabled' ? isOn(s, policy) : after(want, name)),
         policy.existing === 'adopt' && s.owner === null ? PROFILE : s.owner
       );
-    else put((name) => s.attributes[name], s.owner);
+    else put((name) => left(s, name), s.owner);
   }
   for (const want of wants) {
-    if (!want.failed && !want.stored) put((name) => after(want, name), PROFILE);
+    if (want.failed || want.stored) continue;
+    put((name) => (name === 'enabled' ? true : after(want, name)), PROFILE);
   }
   addPhones(meaning, database, wants, policy, { removes, isGone, isSeen });
   return meaning;
 }
+
+/** True where a failed row asks for a value of a user, or for a phone that hangs on them. */
+function isWanted(
+  { id, attributes }: StoredRecord,
+  wants: Want[],
+  database: MemoryDatabase,
+  policy: PlanPolicy
+): boolean {
+  const asked = new Set<unknown>();
+  return wants.some(({ record, failed }) => {
+    const value = UNIQUE.some(
+      (name) => attributes[name] !== null && record.attributes[name] === attributes[name]
+    );
+    const phones = record.children.flatMap((child) => {
+      const { mac } = child.attributes;
+      const isFirst = !asked.has(mac);
+      asked.add(mac);
+      return (isFirst && database.find('phone', 'mac', mac ?? null)) || [];
+    });
+    const phone = phones.some(
+      (stored) => stored.userId === id && (failed || isRefused(stored, policy))
+    );
+    return (failed && value) || phone;
+  });
+}
+
+const isRefused = ({ owner }: StoredRecord, policy: PlanPolicy): boolean =>
+  (owner === null && policy.existing === 'conflict') ||
+  (owner !== null && owner !== PROFILE && policy.ownedByOthers === 'conflict');
+
+/** Whether somebody is on whom a row is about: who had been switched off by the profile is on again. */
+const isOn = (
+  { owner, missingSince, attributes }: StoredRecord,
+  { existing }: PlanPolicy
+): boolean => {
+  const isOwn = owner === PROFILE || (owner === null && existing === 'adopt');
+  return attributes.enabled !== false || (isOwn && missingSince !== null);
+};
 
 function addPhones(
   meaning: Meaning,
@@ -140,9 +196,7 @@ function addPhones(
     for (const { attributes } of record.children) {
       const match = database.find('phone', 'mac', attributes.mac ?? null);
       const owner = match ? match.owner : PROFILE;
-      const refused =
-        (owner === null && policy.existing === 'conflict') ||
-        (owner !== null && owner !== PROFILE && policy.ownedByOthers === 'conflict');
+      const refused = match !== undefined && isRefused(match, policy);
       const adopted = owner === null && policy.existing === 'adopt' ? PROFILE : owner;
       if (!failed && !refused && !asked.has(attributes.mac)) {
         put(attributes.mac, attributes.name, record.attributes.username, adopted);

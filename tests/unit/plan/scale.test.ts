@@ -22,6 +22,10 @@ class CountingStore implements PlanStore {
     throw new Error('nothing is rewritten here');
   }
 
+  async discard(): Promise<void> {
+    throw new Error('nothing is taken back here');
+  }
+
   async bySequence(): Promise<Change[]> {
     throw new Error('nothing is read here');
   }
@@ -97,6 +101,8 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     protected: false,
     missingSince: null,
     updatedAt: null,
+    keptSince: null,
+    gaveUp: null,
     userId: type === 'user' ? null : index + 1,
   };
 }

@@ -31,6 +31,12 @@ const extensions = (database: MemoryDatabase): Record<string, unknown> =>
     [...database.tables.user.values()].map(({ attributes: a }) => [String(a.username), a.extension])
   );
 
+/** The keys of the changes that are written together. */
+const exchanges = ({ changes }: Planned): string[] =>
+  [...new Set(changes.flatMap(({ exchange }) => exchange ?? []))].map((number) =>
+    changes.flatMap(({ exchange, key }) => (exchange === number ? key : [])).join(' ')
+  );
+
 const vacating = ({ changes }: Planned): string[] =>
   changes.flatMap(({ key, vacate }) => (vacate.length > 0 ? `${key} ${vacate.join()}` : []));
 
@@ -148,17 +154,11 @@ describe('a value that a stored record has', () => {
     expect(codes(result)).toEqual(['2 duplicate-extension']);
   });
 
-  it('stays with a missing user who is only disabled', async () => {
-    const result = await run(people(['ann', '10']), asks(['new', '10']), {
-      policy: { missing: 'disable' },
-    });
-    expect(codes(result)).toEqual(['2 duplicate-extension']);
-  });
-
-  it('comes free by a removal, which gives it up first', async () => {
+  it('comes free by a removal, which is one exchange with who gets it', async () => {
     const database = people(['ann', '10']);
     const result = await run(database, asks(['new', '10']));
     expect(vacating(result)).toEqual(['username:ann extension']);
+    expect(exchanges(result)).toEqual(['username:new username:ann']);
     expect(extensions(database)).toEqual({ new: '10' });
   });
 

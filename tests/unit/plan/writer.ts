@@ -1,7 +1,7 @@
 import { RECORD_TYPES } from '../../../shared/records';
 import type { AttributeValue } from '../../../server/src/mapping/types';
 import type { Change } from '../../../server/src/plan/types';
-import type { MemoryDatabase } from './memory';
+import { MemoryDatabase } from './memory';
 
 export interface Writing {
   profileId: string;
@@ -14,9 +14,8 @@ export interface Writing {
 /** Writes a plan in the writer's order. Within a batch it goes backwards, since a database promises no order there. */
 export function applyPlan(database: MemoryDatabase, plan: Change[], writing: Writing): void {
   const { batchSize = 100, batches = Infinity, profileId } = writing;
-  const ids = new Map<number, number>();
   let written = 0;
-  for (const { changes, write } of phases(database, plan, profileId, ids)) {
+  for (const { changes, write } of phases(database, plan, profileId)) {
     for (let start = 0; start < changes.length; start += batchSize) {
       if (written >= batches) return;
       for (const change of changes.slice(start, start + batchSize).reverse()) write(change);
@@ -27,25 +26,20 @@ export function applyPlan(database: MemoryDatabase, plan: Change[], writing: Wri
 
 /** How many batches a plan takes. */
 export const countBatches = (plan: Change[], batchSize: number): number =>
-  [
-    plan.filter(({ action, vacate }) => action !== 'error' && vacate.length > 0).length,
-    ...RECORD_TYPES.flatMap((type) =>
-      ['create', 'update', 'remove'].map(
-        (action) => plan.filter((c) => c.type === type && c.action === action).length
-      )
-    ),
-  ].reduce((sum, count) => sum + Math.ceil(count / batchSize), 0);
+  phases(new MemoryDatabase(), plan, '').reduce(
+    (sum, { changes }) => sum + Math.ceil(changes.length / batchSize),
+    0
+  );
 
-type Phase = { changes: Change[]; write: (change: Change) => void };
+/** An item is one change, or all of an exchange: they are written in one transaction. */
+type Phase = { changes: Change[][]; write: (changes: Change[]) => void };
 
-function phases(
-  database: MemoryDatabase,
-  plan: Change[],
-  profileId: string,
-  ids: Map<number, number>
-): Phase[] {
-  const of = (action: string, type: string): Change[] =>
-    plan.filter((change) => change.action === action && change.type === type);
+function phases(database: MemoryDatabase, plan: Change[], profileId: string): Phase[] {
+  const ids = new Map<number, number>();
+  const each = (changes: Change[], write: (change: Change) => void): Phase => ({
+    changes: changes.map((change) => [change]),
+    write: (batch) => batch.forEach(write),
+  });
   const vacate = (change: Change): void => {
     const record = structuredClone(database.get(change.type, targetOf(change)));
     for (const attribute of change.vacate) record.attributes[attribute] = null;
@@ -61,13 +55,50 @@ function phases(
     database.put(change.type, written(change, structuredClone(base), profileId, ids));
   };
   const remove = (change: Change): void => database.remove(change.type, targetOf(change));
+  const write = (change: Change): void => (change.action === 'create' ? create : update)(change);
+
+  const of = (action: string, type: string, leaves?: true): Change[] =>
+    plan.filter(
+      (change) =>
+        change.action === action &&
+        change.type === type &&
+        change.leaves === leaves &&
+        (change.exchange === undefined || action === 'remove')
+    );
+  const exchanges = (type: string): Phase => {
+    const groups = new Map<number, Change[]>();
+    for (const change of plan) {
+      const { exchange } = change;
+      if (change.type !== type || exchange === undefined || change.action === 'error') continue;
+      groups.set(exchange, [...(groups.get(exchange) ?? []), change]);
+    }
+    const order = (change: Change): number =>
+      change.action === 'create' ? 2 : Number(change.action === 'update' && change.row !== null);
+    const changes = [...groups.values()].map((group) =>
+      group.sort((one, other) => order(one) - order(other))
+    );
+    return {
+      changes,
+      write: (group) =>
+        group.forEach((change) => (change.action === 'remove' ? vacate(change) : write(change))),
+    };
+  };
   return [
-    { changes: plan.filter((c) => c.action !== 'error' && c.vacate.length > 0), write: vacate },
+    each(
+      plan.filter(({ action, vacate: { length } }) => /create|update/.test(action) && length > 0),
+      vacate
+    ),
     ...RECORD_TYPES.flatMap((type) => [
-      { changes: of('update', type), write: update },
-      { changes: of('create', type), write: create },
+      each(of('update', type), update),
+      each(of('create', type), create),
+      exchanges(type),
     ]),
-    ...[...RECORD_TYPES].reverse().map((type) => ({ changes: of('remove', type), write: remove })),
+    ...[...RECORD_TYPES]
+      .reverse()
+      .flatMap((type) => [
+        each(of('update', type, true), update),
+        each(of('remove', type), remove),
+      ]),
   ];
 }
 
@@ -94,6 +125,8 @@ function written(
     secrets,
     ...(change.own && { owner: profileId, key: change.key }),
     ...(change.missingSince !== undefined && { missingSince: change.missingSince }),
+    ...(change.keptSince !== undefined && { keptSince: change.keptSince }),
+    ...(change.gaveUp !== undefined && { gaveUp: change.gaveUp }),
     ...(change.user !== undefined && { userId: userIdOf(change, ids) }),
   };
 }

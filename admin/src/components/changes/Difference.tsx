@@ -49,6 +49,9 @@ const ownerWord = (t: Text, value: unknown, side: Side): string => {
     : t('run.owner.other', 'Another profile');
 };
 
+/** Attributes of a record's bookkeeping that are times. */
+const TIMES = new Set(['missingSince', 'keptSince']);
+
 /** An attribute-level before and after, with what is new and what is gone told apart by a sign and a word. */
 export const Difference = ({ difference }: DifferenceProps) => {
   const t = useText();
@@ -59,7 +62,7 @@ export const Difference = ({ difference }: DifferenceProps) => {
 
   const readable = (attribute: string, value: unknown, side: Side): unknown => {
     if (attribute === 'owner') return ownerWord(t, value, side);
-    if (attribute === 'missingSince' && typeof value === 'string') {
+    if (TIMES.has(attribute) && typeof value === 'string') {
       return formatDate(value, { dateStyle: 'medium', timeStyle: 'short' });
     }
     return value;

@@ -38,6 +38,7 @@ const attributeWords = (t: Text): Record<string, string> => ({
   key: t('run.attribute.key', 'Key'),
   owner: t('run.attribute.owner', 'Managed by'),
   missingSince: t('run.attribute.missingSince', 'Missing since'),
+  keptSince: t('run.attribute.keptSince', 'Missing, but kept since'),
 });
 
 /** What people call an attribute; its own name where there is no better one. */

@@ -5,13 +5,13 @@ import {
   catalogueAttributes,
   common,
   hide,
-  missingAttribute,
+  missingAttributes,
   plainIndex,
   uniqueIndex,
 } from '../attributes';
 
 const TABLE = 'directory_users';
-const bookkeeping = { ...bookkeepingAttributes, ...missingAttribute };
+const bookkeeping = { ...bookkeepingAttributes, ...missingAttributes };
 const attributes = catalogueAttributes('user');
 
 const schema = {

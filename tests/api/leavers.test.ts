@@ -1,0 +1,85 @@
+import { clear, createProfile, NOTHING_GENERATED, runText } from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const COLUMNS = 'employeeid,username,displayname,phone,email';
+const others = Array.from(
+  { length: 12 },
+  (_, index) => `${100 + index},user${index},U ${index},${1100 + index},`
+);
+const file = (...rows: string[]): string => [COLUMNS, ...rows, ...others, ''].join('\n');
+
+const SETTINGS = { ...NOTHING_GENERATED, missing: 'disable', match: { user: 'externalId' } };
+
+describe('people who leave and whose values others have', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp();
+  });
+  afterAll(() => app.close());
+  afterEach(() => clear(app.strapi));
+
+  const users = async (): Promise<Record<string, Record<string, unknown>>> => {
+    const rows: Record<string, unknown>[] = await app.strapi.db.connection('directory_users');
+    return Object.fromEntries(rows.map((row) => [String(row.external_id), row]));
+  };
+
+  it('give them up to the successor and to themselves under a new id, and have them again when they return', async () => {
+    const profile = await createProfile(app.strapi, SETTINGS);
+    const anna = '900,aahorn,Anna Ahorn,1190,';
+    await runText(app.strapi, profile, file(anna));
+    const left = await runText(app.strapi, profile, file());
+    expect(left).toMatchObject({ status: 'succeeded', user: { update: 1 } });
+
+    const bert = '901,bbirke,Bert Birke,1190,';
+    const successor = await runText(app.strapi, profile, file(bert));
+    expect(successor).toMatchObject({ status: 'succeeded', user: { create: 1, update: 1 } });
+    expect(await runText(app.strapi, profile, file(bert))).toMatchObject({
+      status: 'succeeded',
+      user: { create: 0, update: 0, error: 0 },
+    });
+    expect((await users())['901']).toMatchObject({ extension: '1190', enabled: 1 });
+    expect((await users())['900']).toMatchObject({ extension: null, username: 'aahorn' });
+
+    const again = '950,aahorn,Anna Ahorn,1191,';
+    expect(await runText(app.strapi, profile, file(bert, again))).toMatchObject({
+      status: 'succeeded',
+      user: { create: 1, update: 1 },
+    });
+    expect((await users())['900']?.username).toMatch(/^aahorn \(left 20\d\d-\d\d-\d\d\)$/);
+
+    const back = '900,anna.ahorn,Anna Ahorn,1190,';
+    expect(await runText(app.strapi, profile, file(back))).toMatchObject({ status: 'succeeded' });
+    expect((await users())['900']).toMatchObject({
+      username: 'anna.ahorn',
+      extension: '1190',
+      enabled: 1,
+      connector_missing_since: null,
+      connector_gave_up: null,
+    });
+  });
+
+  it('are switched off together with what their successors get', async () => {
+    const profile = await createProfile(app.strapi, SETTINGS);
+    await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,'));
+    const report = await runText(app.strapi, profile, file('901,aahorn,Anton Ahorn,1190,'));
+    expect(report).toMatchObject({ status: 'succeeded', user: { create: 1, update: 1, error: 0 } });
+    expect((await users())['900']).toMatchObject({ enabled: 0, extension: null });
+    expect((await users())['901']).toMatchObject({ enabled: 1, extension: '1190' });
+  });
+
+  it('stay on while a row that is not imported wants something of theirs', async () => {
+    const profile = await createProfile(app.strapi, SETTINGS);
+    await app.strapi
+      .documents('plugin::directory-connector.user')
+      .create({ data: { username: 'taken' } });
+    await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,'));
+    for (let round = 0; round < 2; round += 1) {
+      const report = await runText(app.strapi, profile, file('901,taken,Anton Ahorn,1190,'));
+      expect(report.issues.map(({ row, code }) => `${row} ${code}`)).toEqual([
+        '2 duplicate-username',
+        '2 kept-for-failed-row',
+      ]);
+      expect((await users())['900']).toMatchObject({ enabled: 1, extension: '1190' });
+    }
+  });
+});
