@@ -1,30 +1,74 @@
-import type * as Library from 'libphonenumber-js';
+import type * as Library from 'libphonenumber-js/max';
+import { foldBlanks, trimInvisible, withoutFormats } from '../../../../shared/text';
+import { unwrapNumber, withoutApostrophe } from '../spreadsheet';
 import { onEach } from './text';
 
 let library: Promise<typeof Library> | undefined;
 
 /** Loaded when the first expression asks for it, since its tables are large. */
-const load = (): Promise<typeof Library> => (library ??= import('libphonenumber-js'));
+const load = (): Promise<typeof Library> => (library ??= import('libphonenumber-js/max'));
+
+/** The longest number that may be an internal one. */
+const INTERNAL_DIGITS = 6;
 
 /**
- * A phone number in E.164 form, or each of a list: `0171 1234567` in `DE` → `+491711234567`.
- * What is no possible number there, such as an internal extension, stays as it is.
+ * A phone number in E.164 form, or each of a list: `0171 1234567` in `DE` → `+491711234567`, an
+ * extension as RFC 3966 writes it: `+12125550147;ext=204`. What may be an internal number stays as
+ * it is: without `+`, `00` or the country's trunk prefix a number is national only at the full
+ * length of a valid one, where the country writes its numbers so.
  * Throws unless `country` is a two-letter code.
  */
 export async function e164(value: unknown, country?: unknown): Promise<unknown> {
-  const { isSupportedCountry, parsePhoneNumberFromString } = await load();
+  const numbers = await load();
   const code =
     String(country ?? '')
       .trim()
       .toUpperCase() || undefined;
-  if (code !== undefined && !isSupportedCountry(code)) {
+  if (code !== undefined && !numbers.isSupportedCountry(code)) {
     throw new RangeError(
       `$e164 was given the country "${String(country)}"; it expects a two-letter code such as "DE"`
     );
   }
   const defaultCountry: Library.CountryCode | undefined = code;
   return onEach(value, (text) => {
-    const number = parsePhoneNumberFromString(text, { defaultCountry, extract: false });
-    return number?.isPossible() ? number.number : text;
+    const written = cleanNumber(text);
+    const dialled = withoutUri(written);
+    const number =
+      dialled === null
+        ? undefined
+        : numbers.parsePhoneNumberFromString(dialled, { defaultCountry, extract: false });
+    if (!dialled || !number) return written;
+    const { ext = '', nationalNumber } = number;
+    const digits = numbers.parseDigits(dialled).length - ext.length;
+    const isPrefixed = digits > nationalNumber.length;
+    if (isPrefixed ? !isNumber(number) : !isWrittenInFull(number, numbers)) return written;
+    return ext === '' ? number.number : `${number.number};ext=${ext}`;
   });
+}
+
+const cleanNumber = (text: string): string =>
+  foldBlanks(trimInvisible(unwrapNumber(withoutApostrophe(withoutFormats(text), true))));
+
+/** `tel:` (RFC 3966): a number, its extension, and for a local number what stands before it or whose network it is of. */
+const TEL = /^tel:([^;]*)((?:;[^;]*)*)$/iu;
+
+/** What is to be dialled; null for a local number of a network that has no prefix. */
+function withoutUri(text: string): string | null {
+  const [, number, parameters = ''] = TEL.exec(text) ?? [];
+  if (number === undefined) return text;
+  const context = /;phone-context=([^;]*)/iu.exec(parameters)?.[1] ?? '';
+  const extension = /;ext=\d+/iu.exec(parameters)?.[0] ?? '';
+  return context === '' || context.startsWith('+') ? `${context}${number}${extension}` : null;
+}
+
+/** Numbers that no table knows yet are taken as well, if they are too long for internal ones. */
+const isNumber = (number: Library.PhoneNumber): boolean =>
+  number.isValid() || (number.isPossible() && number.nationalNumber.length > INTERNAL_DIGITS);
+
+/** True for a valid number that its country writes without any prefix, as Italy does, and North America. */
+function isWrittenInFull(number: Library.PhoneNumber, { parseDigits }: typeof Library): boolean {
+  const { nationalNumber } = number;
+  if (!number.isValid() || nationalNumber.length <= INTERNAL_DIGITS) return false;
+  const national = number.format('NATIONAL', { formatExtension: (formatted) => formatted });
+  return parseDigits(national).length === nationalNumber.length;
 }
