@@ -19,7 +19,17 @@ const normalized = (names: Names): Names =>
     Object.entries(names).map(([attribute, list]) => [attribute, list.map(normalizeName)])
   );
 
-const user = normalized(file.user);
+const named = normalized(file.user);
+const opposites = normalized(file.opposites);
+const user: Names = {
+  ...named,
+  ...Object.fromEntries(
+    Object.entries(opposites).map(([attribute, list]) => [
+      attribute,
+      [...(named[attribute] ?? []), ...list],
+    ])
+  ),
+};
 const { extension = [], mobileNumbers = [] } = user;
 const entry = normalized(file.phonebookEntry);
 
@@ -44,6 +54,10 @@ const NAMES: Readonly<Record<string, Names>> = {
  */
 export const columnNames = (type: string, attribute: string): readonly string[] =>
   NAMES[type]?.[attribute] ?? [];
+
+/** True where a column of this name says the opposite of a user's attribute, as `Suspended` does of `enabled`. */
+export const saysOpposite = (column: string, attribute: string): boolean =>
+  (opposites[attribute] ?? []).includes(normalizeName(column));
 
 /** A column that means another attribute of a person where a certain other column is there as well. */
 export const COLUMN_MEANINGS: readonly { column: string; beside: string; attribute: string }[] =

@@ -88,6 +88,7 @@ export const TEMPLATE_HELPERS = {
   lower: 'text',
   ne: 'a b',
   not: 'value',
+  opposite: 'yes or no',
   or: 'a b …',
   trim: 'text',
   upper: 'text',

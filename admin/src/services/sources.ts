@@ -124,14 +124,18 @@ const sourcesApi = connectorApi.injectEndpoints({
       keepUnusedDataFor: 0,
     }),
     /** Which column automatic matching takes for which attribute. */
-    matchColumns: build.query<Matching, string[]>({
-      query: (columns) => ({ url: url('/mapping/match'), method: 'POST', data: { columns } }),
+    matchColumns: build.query<Matching, { columns: string[]; rows: string[][] }>({
+      query: (data) => ({ url: url('/mapping/match'), method: 'POST', data }),
       transformResponse: dataOf<Matching>,
     }),
     /** The template of automatic matching, or of the given one; an empty list fills nothing. */
     writeTemplate: build.query<
       string,
-      { columns: string[]; matched?: Omit<Matching['matched'][number], 'reason'>[] }
+      {
+        columns: string[];
+        rows?: string[][];
+        matched?: Omit<Matching['matched'][number], 'reason'>[];
+      }
     >({
       query: (data) => ({ url: url('/mapping/template'), method: 'POST', data }),
       transformResponse: ({ data }: { data: { template: string } }) => data.template,

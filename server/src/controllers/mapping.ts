@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
+import type { z } from '@strapi/utils';
 
-import { chosenTemplate, matchColumns, templateFor } from '../mapping';
+import { chosenTemplate, matchColumns, samplesOf, templateFor } from '../mapping';
 import { isUploaded } from '../profiles/delivery';
 import type { ProfileInput } from '../profiles/schema';
 import { nextTimes, checkSchedule } from '../runs/schedule';
@@ -15,6 +16,12 @@ import {
   trialSchema,
 } from './validation/profiles';
 
+/** The first rows that a request gives, by column. */
+const samplesIn = ({ columns, rows }: z.output<typeof matchSchema>) =>
+  samplesOf(
+    rows.map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])))
+  );
+
 const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profileOf = async (id: string | null, draft: ProfileInput | undefined) => {
     const profiles = getService('profiles', { strapi });
@@ -26,14 +33,15 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /** Which column automatic matching takes for which attribute. */
     async match(ctx: RequestContext) {
-      const { columns } = validate(matchSchema, ctx.request.body);
-      ctx.body = { data: matchColumns(columns).matching };
+      const request = validate(matchSchema, ctx.request.body);
+      ctx.body = { data: matchColumns(request.columns, samplesIn(request)).matching };
     },
 
     /** The automatic matching of columns, or a chosen one, written out as a template to edit. */
     async template(ctx: RequestContext) {
-      const { columns, matched } = validate(templateSchema, ctx.request.body);
-      const template = matched ? chosenTemplate(matched) : templateFor(columns);
+      const request = validate(templateSchema, ctx.request.body);
+      const { columns, matched } = request;
+      const template = matched ? chosenTemplate(matched) : templateFor(columns, samplesIn(request));
       ctx.body = { data: { template } };
     },
 

@@ -2,6 +2,7 @@ import type { Matching } from '../../../shared/contracts/runs';
 import { COLUMN_MEANINGS } from '../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { normalizeName } from './names';
+import { holdsNoExtensions, type Samples } from './samples';
 
 /** Which column fills which attribute, by type. */
 export type Assignment = Readonly<Record<RecordType, ReadonlyMap<string, string>>>;
@@ -17,19 +18,26 @@ const OMITTED: ReadonlySet<string> = new Set(['phonebookEntry.externalId']);
 /**
  * Matches columns with attributes by name, case and punctuation aside, then by synonym, best first.
  * Without a column for `username`, the one for `externalId` fills both. A column may fill one
- * attribute of each type.
+ * attribute of each type. The values of `samples` tell extensions from the numbers that are reached
+ * from outside, which are the phone of the person's entry.
  */
-export function matchColumns(columns: readonly string[]): AutomaticMatching {
+export function matchColumns(
+  columns: readonly string[],
+  samples: Samples = new Map()
+): AutomaticMatching {
   const byName = new Map<string, string>();
   for (const column of columns) {
     const name = normalizeName(column);
     if (!byName.has(name)) byName.set(name, column);
   }
   const meanings = meaningsOf(byName);
-  const phone = assign('phone', byName, NO_MEANINGS);
+  const isOutside = (column: string): boolean => holdsNoExtensions(samples.get(column) ?? []);
+  const assign = (type: RecordType, meant: ReadonlyMap<string, string>): Map<string, string> =>
+    assignColumns(type, byName, meant, isOutside);
+  const phone = assign('phone', NO_MEANINGS);
   const assignment: Assignment = {
-    user: withUsername(assign('user', byName, meanings)),
-    phonebookEntry: assign('phonebookEntry', byName, meanings),
+    user: withUsername(assign('user', meanings)),
+    phonebookEntry: assign('phonebookEntry', meanings),
     phone: phone.has('mac') ? phone : new Map<string, string>(),
   };
   return { assignment, matching: report(assignment, columns) };
@@ -52,22 +60,34 @@ function meaningsOf(byName: ReadonlyMap<string, string>): Map<string, string> {
 }
 
 /** A phone takes columns by synonym only: a column `name` or `sipPassword` is the person's. */
-function assign(
+function assignColumns(
   type: RecordType,
   byName: ReadonlyMap<string, string>,
-  meanings: ReadonlyMap<string, string>
+  meanings: ReadonlyMap<string, string>,
+  isOutside: (column: string) => boolean
 ): Map<string, string> {
   const assigned = new Map<string, string>();
   for (const [attribute, { synonyms }] of Object.entries(ATTRIBUTES[type])) {
     if (OMITTED.has(`${type}.${attribute}`)) continue;
     const names = type === 'phone' ? synonyms : [normalizeName(attribute), ...synonyms];
-    const name =
-      names.find((candidate) => byName.has(candidate) && !meanings.has(candidate)) ??
-      [...meanings].find(([, meant]) => meant === attribute)?.[0];
-    const column = name === undefined ? undefined : byName.get(name);
+    const named = names.filter((name) => !meanings.has(name));
+    const meant = [...meanings].filter(([, by]) => by === attribute).map(([name]) => name);
+    const columns = [...named, ...meant].flatMap((name) => byName.get(name) ?? []);
+    const column = bestColumn(`${type}.${attribute}`, columns, isOutside);
     if (column !== undefined) assigned.set(attribute, column);
   }
   return assigned;
+}
+
+/** The first column, unless its values say that another attribute is meant. */
+function bestColumn(
+  target: string,
+  columns: readonly string[],
+  isOutside: (column: string) => boolean
+): string | undefined {
+  if (target === 'user.extension') return columns.find((column) => !isOutside(column));
+  const outside = target === 'phonebookEntry.phone' ? columns.find(isOutside) : undefined;
+  return outside ?? columns[0];
 }
 
 function withUsername(user: Map<string, string>): Map<string, string> {

@@ -13,6 +13,7 @@ import { type Probe, probeTemplate } from './probe';
 import type { CompiledMapping } from './row-mapper';
 import { columnsOfSecrets, findSecrets } from './secrets';
 import { compileTemplate } from './template';
+import type { Samples } from './samples';
 import type { MappingDefinition, MappingLimits, Trace } from './types';
 
 export interface Compilation {
@@ -21,13 +22,23 @@ export interface Compilation {
   matching: Matching | null;
 }
 
+/** What is known of the source that a mapping is compiled for. */
+interface KnownSource {
+  /** Null: nothing is known of it yet. */
+  columns: readonly string[] | null;
+  samples?: Samples;
+}
+
+/** True where columns are matched with attributes by their names. */
+export const isAutomatic = ({ template }: Pick<MappingDefinition, 'template'>): boolean =>
+  template.trim() === '';
+
 /**
- * Compiles the mapping of a profile. `columns` null: the source is not known yet, so that names of
- * columns are not judged. Null where there is a problem, or where an empty template has no columns to match.
+ * Compiles the mapping of a profile. Where the columns are not known yet, their names are not judged. Null where there is a problem, or where an empty template has no columns to match.
  */
 export function compile(
   definition: MappingDefinition,
-  columns: readonly string[] | null,
+  { columns, samples = new Map() }: KnownSource,
   limits: MappingLimits,
   trace: Trace | null,
   findings: Findings
@@ -45,7 +56,10 @@ export function compile(
     : null;
 
   const names = columns && [...new Set([...columns, ...variables.keys()])];
-  const automatic = definition.template.trim() === '' && names ? matchColumns(names) : null;
+  const automatic =
+    isAutomatic(definition) && names
+      ? matchColumns(names, openSamples(definition, samples, variables))
+      : null;
   const text = automatic ? templateOf(automatic.assignment) : definition.template;
   const template =
     text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, findings);
@@ -86,6 +100,23 @@ export function compile(
     trace,
   };
   return { compiled, matching: automatic?.matching ?? null };
+}
+
+/**
+ * The values by which columns may be passed over. What a variable makes of them is not known before
+ * it is computed, and who matches people by extension says that the column holds extensions.
+ */
+function openSamples(
+  { match }: MappingDefinition,
+  samples: Samples,
+  variables: ReadonlyMap<string, Expression>
+): Samples {
+  if (match.user === 'extension') return new Map();
+  const known = new Map(samples);
+  for (const [name, { column }] of variables) {
+    known.set(name, column === null ? [] : (samples.get(column) ?? []));
+  }
+  return known;
 }
 
 function checkMatch(match: MappingDefinition['match'], findings: Findings): void {

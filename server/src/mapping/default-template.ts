@@ -1,6 +1,8 @@
 import type { Matching } from '../../../shared/contracts/runs';
+import { saysOpposite } from '../../../shared/column-names';
 import type { RecordType } from '../../../shared/records';
 import { type Assignment, matchColumns } from './automatic';
+import type { Samples } from './samples';
 import { HELPERS } from './template-helpers';
 
 type Match = Matching['matched'][number];
@@ -9,8 +11,8 @@ type Match = Matching['matched'][number];
 const FIRST_OF_LIST = ['mobile'];
 
 /** The template that automatic matching works with, to be edited: a user, its phonebook entry, its phone. */
-export function templateFor(columns: readonly string[]): string {
-  return templateOf(matchColumns(columns).assignment);
+export function templateFor(columns: readonly string[], samples?: Samples): string {
+  return templateOf(matchColumns(columns, samples).assignment);
 }
 
 /** The same of columns that a person chose. An entry without a name of its own takes its user's. */
@@ -53,13 +55,17 @@ export function templateOf(assignment: Assignment): string {
 
 function fieldsOf(type: RecordType, assignment: Assignment): Map<string, string> {
   return new Map(
-    [...assignment[type]].map(([attribute, column]) => [
-      attribute,
-      type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)
-        ? `{{{first ${reference(column)}}}}`
-        : `{{{${reference(column)}}}}`,
-    ])
+    [...assignment[type]].map(([attribute, column]) => {
+      const helper = helperFor(type, attribute, column);
+      return [attribute, `{{{${helper}${reference(column)}}}}`];
+    })
   );
+}
+
+/** What a column's value goes through, with a blank behind it. */
+function helperFor(type: RecordType, attribute: string, column: string): string {
+  if (type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)) return 'first ';
+  return type === 'user' && saysOpposite(column, attribute) ? 'opposite ' : '';
 }
 
 /** The display name of first and last name, where there is no column for it; null where there is, or neither. */

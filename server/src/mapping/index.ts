@@ -9,9 +9,11 @@ import { showRendering } from './skeleton';
 import type { Mapping, MappingDefinition, MappingOptions, Problem } from './types';
 
 export { matchColumns } from './automatic';
+export { isAutomatic } from './compile';
 export { chosenTemplate, templateFor } from './default-template';
 export { MappingError } from './findings';
 export { referencedColumns } from './referenced-columns';
+export { SAMPLE_ROWS, samplesOf } from './samples';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names
@@ -22,7 +24,7 @@ export function checkMapping(
   columns?: readonly string[]
 ): Problem[] {
   const findings = new Findings();
-  compile(definition, columns ?? null, LIMITS, null, findings);
+  compile(definition, { columns: columns ?? null }, LIMITS, null, findings);
   return findings.problems;
 }
 
@@ -33,12 +35,12 @@ export function checkMapping(
 export function compileMapping(
   definition: MappingDefinition,
   columns: readonly string[],
-  { limits, trace }: MappingOptions = {}
+  { limits, trace, samples }: MappingOptions = {}
 ): Mapping {
   const findings = new Findings();
   const compilation = compile(
     definition,
-    columns,
+    { columns, samples },
     { ...LIMITS, ...limits },
     trace ?? null,
     findings

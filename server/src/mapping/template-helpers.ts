@@ -1,5 +1,7 @@
+import { cleanCell } from './cleaning';
 import { first } from './functions/text';
 import { splitList } from './lists';
+import { readAnswer } from './truth';
 
 type Helper = (...values: unknown[]) => unknown;
 
@@ -25,6 +27,11 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
   default: (value, otherwise) => (textOf(value).trim() === '' ? otherwise : value),
   join: (list, separator = ', ') =>
     (Array.isArray(list) ? list : [list]).map(textOf).join(textOf(separator)),
+  opposite: (value) => {
+    const answer = readAnswer(cleanCell(textOf(value)));
+    // What cannot be read stays to be reported, and a state means the same in any column.
+    return answer && !answer.isState ? !answer.value : value;
+  },
   first: (value) => first(Array.isArray(value) ? value : splitList(textOf(value))),
 };
 

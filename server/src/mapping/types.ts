@@ -3,6 +3,7 @@ import type { Matching } from '../../../shared/contracts/runs';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
 import type { Row, Skip } from '../sources/types';
+import type { Samples } from './samples';
 
 export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared/contracts/trials';
 
@@ -72,6 +73,8 @@ export interface Trace {
 }
 
 export interface MappingOptions {
+  /** The first values of the source's columns, for automatic matching. */
+  samples?: Samples;
   limits?: Partial<MappingLimits>;
   trace?: Trace;
 }

@@ -1,4 +1,10 @@
-import { checkMapping, matchColumns, templateFor } from '../../../server/src/mapping';
+import {
+  chosenTemplate,
+  checkMapping,
+  matchColumns,
+  samplesOf,
+  templateFor,
+} from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf } from './support';
 
 const columnsFor = (columns: string[]) =>
@@ -219,5 +225,105 @@ describe('the template written out', () => {
     const template = templateFor(['x']);
     expect(checkMapping(definition({ template }), ['x'])).toEqual([]);
     expect(codesOf(mappingOf({ template }, ['x']).issues)).toEqual(['unknown-variable']);
+  });
+});
+
+describe('a column of numbers', () => {
+  const matchedWith = (rows: Record<string, string | string[]>[]) =>
+    Object.fromEntries(
+      matchColumns(Object.keys(rows[0] ?? {}), samplesOf(rows)).matching.matched.map(
+        ({ type, attribute, column }) => [`${type}.${attribute}`, column]
+      )
+    );
+
+  it.each([
+    ['951', '2041', '204123'],
+    ['', '0301', '-'],
+    ["'0303", '="17"', '\u200B9 01'],
+    ['#NV', '9.53E+02', '12'],
+  ])('is the extension where it holds %j, %j, %j', (...values) => {
+    expect(matchedWith(values.map((phone) => ({ username: 'u', name: 'n', phone })))).toMatchObject(
+      { 'user.extension': 'phone', 'phonebookEntry.phone': 'phone' }
+    );
+  });
+
+  it.each([
+    ['+49 30 5550101', '', ''],
+    ['951', '952', '0049305550101'],
+    ['030 5550101', '951', '952'],
+    ['1234567', '1', '2'],
+    ['anna', '1', '2'],
+    ['001', '2', '3'],
+  ])('is the phone of the entry where it holds %j, %j, %j', (...values) => {
+    const matched = matchedWith(values.map((phone) => ({ username: 'u', name: 'n', phone })));
+    expect(matched).toMatchObject({ 'phonebookEntry.phone': 'phone' });
+    expect(matched).not.toHaveProperty('user.extension');
+  });
+
+  it('leaves the extension to the next one, and takes the outside number for the entry', () => {
+    expect(
+      matchedWith([{ username: 'u', name: 'n', extension: '+49 30 5550101', phone: '951' }])
+    ).toMatchObject({ 'user.extension': 'phone', 'phonebookEntry.phone': 'extension' });
+    expect(
+      matchedWith([{ username: 'u', name: 'n', ext: '951', telephone: ['+4930555', '+4930556'] }])
+    ).toMatchObject({ 'user.extension': 'ext', 'phonebookEntry.phone': 'telephone' });
+  });
+
+  it('is judged by its values when rows are mapped', () => {
+    const samples = samplesOf([{ username: 'u', phone: '+49 30 5550101' }]);
+    const columnsOf = (part: Parameters<typeof mappingOf>[0]) =>
+      mappingOf(part, ['username', 'phone'], { samples }).matching?.matched.map(
+        ({ type, attribute }) => `${type}.${attribute}`
+      );
+    expect(columnsOf({})).not.toContain('user.extension');
+    // What a variable makes of the column is not known before.
+    const variables = [{ name: 'phone', expression: '$substring(phone, -3)' }];
+    expect(columnsOf({ variables })).toContain('user.extension');
+    const match = { user: 'extension', phonebookEntry: 'externalId', phone: 'mac' };
+    expect(columnsOf({ match })).toContain('user.extension');
+  });
+});
+
+describe('a column about accounts', () => {
+  it.each([
+    ['aktiv', 'WAHR', true],
+    ['accountEnabled', 'False', false],
+    ['Konto aktiv', 'nein', false],
+    ['userAccountControl', '514', false],
+    ['userAccountControl', '66048', true],
+    ['gesperrt', 'ja', false],
+    ['Gesperrt', 'FALSCH', true],
+    ['Disabled', 'TRUE', false],
+    ['Suspended', '0', true],
+    ['Suspended', 'Suspended', false],
+    ['Suspended', 'Active', true],
+    ['Désactivé', 'VRAI', false],
+    ['Заблокирован', 'ЛОЖЬ', true],
+  ])('%s: %s fills enabled', async (column, cell, enabled) => {
+    const { records } = await mapOne({}, { username: 'u', name: 'n', [column]: cell });
+    expect(records[0]?.attributes.enabled).toBe(enabled);
+  });
+
+  it.each(['aktiv', 'Suspended', 'userAccountControl'])(
+    '%s leaves the account alone where it is empty, and where nobody can read it',
+    async (column) => {
+      const empty = await mapOne({}, { username: 'u', [column]: ' ' });
+      expect(empty.records[0]?.attributes).not.toHaveProperty('enabled');
+      const odd = await mapOne({}, { username: 'u', [column]: 'vielleicht' });
+      expect(odd.records[0]).toMatchObject({
+        failed: false,
+        unread: { enabled: { column, value: 'vielleicht', code: 'invalid-boolean' } },
+      });
+    }
+  );
+
+  it('says the opposite where a person chose it, too', () => {
+    const column = 'Konto gesperrt';
+    expect(
+      chosenTemplate([
+        { column: 'login', type: 'user', attribute: 'username' },
+        { column, type: 'user', attribute: 'enabled' },
+      ])
+    ).toContain('"enabled": "{{{opposite [Konto gesperrt]}}}"');
   });
 });

@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { Sample } from '../../components/ldap/model/entries';
 import { useMatchColumnsQuery, useWriteTemplateQuery } from '../../services/sources';
 import type { SourceKindId } from '../../utils/source-kind';
-import { assign, type Assignment, columnsOf, keyOf, matchedOf } from './model/assignment';
+import { assign, type Assignment, cellsOf, columnsOf, keyOf, matchedOf } from './model/assignment';
 import type { Choices } from './model/draft';
 
 export interface FieldMatching {
@@ -25,9 +25,11 @@ export const useFieldMatching = (
   { kind, choices }: { kind: SourceKindId; choices: Choices }
 ): FieldMatching => {
   const columns = React.useMemo(() => (sample ? columnsOf(sample) : []), [sample]);
-  const { currentData, isFetching, isError, error, refetch } = useMatchColumnsQuery(columns, {
-    skip: columns.length === 0,
-  });
+  const rows = React.useMemo(() => (sample ? cellsOf(sample, columns) : []), [sample, columns]);
+  const { currentData, isFetching, isError, error, refetch } = useMatchColumnsQuery(
+    { columns, rows },
+    { skip: columns.length === 0 }
+  );
   const matched = currentData?.matched ?? [];
   const assignment = assign(columns, matched, choices);
   return {

@@ -1,6 +1,7 @@
 import { z } from '@strapi/utils';
 
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
+import { SAMPLE_ROWS } from '../../mapping';
 import { draftSchema, scheduleSchema } from '../../profiles/schema';
 import { idSchema } from './parameters';
 
@@ -9,7 +10,11 @@ export const checkSchema = z.strictObject({ profile: idSchema.nullish(), draft: 
 
 const columnName = z.string().min(1).max(1000);
 
-export const matchSchema = z.strictObject({ columns: z.array(columnName).min(1).max(1000) });
+/** `rows`: the first ones of the source, cell by cell in the order of the columns. */
+export const matchSchema = z.strictObject({
+  columns: z.array(columnName).min(1).max(1000),
+  rows: z.array(z.array(z.string()).max(1000)).max(SAMPLE_ROWS).default([]),
+});
 
 const chosenField = z
   .strictObject({ column: columnName, type: z.enum(RECORD_TYPES), attribute: z.string() })

@@ -1,8 +1,9 @@
 import type { Issue } from '../../../../shared/contracts/issues';
-import { compileMapping, referencedColumns } from '../../mapping';
+import { referencedColumns } from '../../mapping';
 import type { MappedRow } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 import type { TaskInput } from '../protocol';
+import { compileFor } from './compile-for';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
 import type { Surroundings } from './surroundings';
@@ -36,9 +37,8 @@ export const read = async (
     surroundings.opened({ notModified: true });
     return [];
   }
-  trace.enter(0, 'compilation');
-  const mapping = compileMapping(definition, open.columns, { trace });
-  trace.leave();
+  const compiled = await compileFor(open, definition, trace);
+  const { mapping } = compiled;
   const { matching, columns } = mapping;
   const issues = [...(open.issues ?? []), ...mapping.issues];
   surroundings.opened({
@@ -52,7 +52,7 @@ export const read = async (
 
   let rows: MappedRow[] = [];
   let size = 0;
-  for await (const row of open.rows) {
+  for await (const row of compiled.rows) {
     rows.push(await mapRow(row, mapping));
     trace.leave();
     size += sizeOf(row);

@@ -1,6 +1,7 @@
-import { compileMapping, referencedColumns } from '../../mapping';
+import { referencedColumns } from '../../mapping';
 import { ConnectorError } from '../../utils/errors';
 import type { TaskInput, TrialOutcome, TrialPick } from '../protocol';
+import { compileFor } from './compile-for';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
 import { pickRow, rowsFor } from './pick-row';
@@ -32,10 +33,8 @@ export const trial = async (
     { names, most: rowsFor(pick) }
   );
   if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
-  trace.enter(0, 'compilation');
-  const mapping = compileMapping(definition, open.columns, { trace });
-  trace.leave();
-  const { row, previous, next } = await pickRow(open.rows, pick);
+  const { mapping, rows } = await compileFor(open, definition, trace);
+  const { row, previous, next } = await pickRow(rows, pick);
   if (!row) throw nothingFound(pick);
   const shown = await mapping.trial(row);
   const mapped = await mapRow(row, mapping);

@@ -2,6 +2,7 @@ import { Button, Flex, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../../components/code/template-completion';
+import { textOf } from '../../../components/ldap/model/entries';
 import { Notice } from '../../../components/feedback/Notice';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { useText } from '../../../hooks/useText';
@@ -22,7 +23,10 @@ const AutomaticNotice = () => {
   const columns = Object.keys(trial.values ?? {});
 
   const writeOut = async () => {
-    const { data, error } = await write({ columns });
+    const { data, error } = await write({
+      columns,
+      rows: [columns.map((column) => textOf(trial.values?.[column]))],
+    });
     if (data === undefined) showError(error);
     else change('template', data);
   };

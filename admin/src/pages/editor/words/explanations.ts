@@ -35,6 +35,10 @@ export const helperExplanations = (t: Text): Record<TemplateHelper, string> => (
   lower: t('editor.helper.lower', 'The text in lower case.'),
   ne: t('editor.helper.ne', 'True when both differ. For use in an #if.'),
   not: t('editor.helper.not', 'True when the value is not there. For use in an #if.'),
+  opposite: t(
+    'editor.helper.opposite',
+    'No for yes and yes for no, for a column such as "Suspended" that fills "enabled".'
+  ),
   or: t('editor.helper.or', 'The first value that is there.'),
   trim: t('editor.helper.trim', 'The text without spaces before and after it.'),
   upper: t('editor.helper.upper', 'The text in upper case.'),

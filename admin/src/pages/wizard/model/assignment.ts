@@ -21,6 +21,12 @@ export const fieldId = (type: RecordType, attribute: string): FieldId => `${type
 export const columnsOf = ({ columns }: Pick<Sample, 'columns'>): string[] =>
   columns.filter((column) => column !== '');
 
+/** The cells of the named columns, row by row: what automatic matching looks at. */
+export const cellsOf = (
+  { columns, rows }: Pick<Sample, 'columns' | 'rows'>,
+  named: readonly string[]
+): string[][] => rows.map(({ cells }) => named.map((name) => cells[columns.indexOf(name)] ?? ''));
+
 /** What automatic matching proposes, with what a person chose instead. A column that is gone chooses nothing. */
 export const assign = (
   columns: readonly string[],

@@ -1,0 +1,29 @@
+import { compileMapping, isAutomatic, SAMPLE_ROWS, samplesOf } from '../../mapping';
+import type { Mapping, MappingDefinition } from '../../mapping/types';
+import type { OpenSource, SourceRow } from '../../sources/types';
+import type { Trace } from '../trace';
+import { readAhead } from './read-ahead';
+
+/** A mapping and the rows that it was compiled for, which can be read once. */
+export interface Compiled {
+  mapping: Mapping;
+  rows: AsyncIterable<SourceRow>;
+}
+
+/**
+ * Compiles the mapping of a source that is open. Automatic matching looks at the first rows, since
+ * a name alone does not tell an extension from a telephone number.
+ */
+export const compileFor = async (
+  { columns, rows }: Extract<OpenSource, { notModified: false }>,
+  definition: MappingDefinition,
+  trace: Trace
+): Promise<Compiled> => {
+  const looksAhead = isAutomatic(definition);
+  const { first, all } = looksAhead ? await readAhead(rows, SAMPLE_ROWS) : { first: [], all: rows };
+  trace.enter(0, 'compilation');
+  const samples = samplesOf(first.map(({ values }) => values));
+  const mapping = compileMapping(definition, columns, { trace, samples });
+  trace.leave();
+  return { mapping, rows: all };
+};
