@@ -53,7 +53,7 @@ describe('people who leave and whose values others have', () => {
       username: 'anna.ahorn',
       extension: '1190',
       enabled: 1,
-      connector_missing_since: null,
+      connector_missing_since_ms: null,
       connector_gave_up: null,
     });
   });

@@ -109,7 +109,7 @@ describe.each(['bulk', 'documents'] as const)(
         expect(anna).toMatchObject({
           extension: '1190',
           enabled: 1,
-          connector_missing_since: null,
+          connector_missing_since_ms: null,
         });
         expect(anna.connector_kept_since).toMatch(/^20\d\d-/);
         expect(await named('free')).toMatchObject({ extension: '1191' });
@@ -217,7 +217,7 @@ describe.each(['bulk', 'documents'] as const)(
         '2 write-conflict',
         '2 kept-for-failed-row',
       ]);
-      expect(await named('anna')).toMatchObject({ enabled: 1, connector_missing_since: null });
+      expect(await named('anna')).toMatchObject({ enabled: 1, connector_missing_since_ms: null });
     });
 
     it('are left alone when they have been protected since', async () => {

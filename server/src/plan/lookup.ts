@@ -1,4 +1,5 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import { Belongings } from './belongings-lookup';
 import type { Item } from './items';
 import { attributeKey, placeKey } from './keys';
 import { chunks } from './lists';
@@ -20,12 +21,15 @@ const tables = <T>(): Tables<T> => ({
 export class Lookup {
   private readonly keys = tables<StoredRecord>();
   private readonly values = tables<StoredRecord[]>();
+  private readonly belongings: Belongings;
 
   constructor(
     private readonly reader: RecordReader,
     private readonly profileId: string,
     private readonly match: PlanPolicy['match']
-  ) {}
+  ) {
+    this.belongings = new Belongings(reader);
+  }
 
   async read(items: Item[]): Promise<void> {
     // Users first: the former keys of children depend on them.
@@ -45,6 +49,10 @@ export class Lookup {
         type,
         rest.flatMap((item) => this.formerKeys(item, this.likely(item.parent)))
       );
+      if (type !== 'user') {
+        const users = rest.flatMap((item) => this.likely(item.user) ?? []);
+        await this.belongings.read(type, users);
+      }
     }
   }
 
@@ -65,6 +73,11 @@ export class Lookup {
     const found = this.formerKeys(item, parent).map((key) => this.keys[item.type].get(key));
     const userId = item.user?.stored?.id;
     return found.find((record) => record !== undefined && record.userId === userId) ?? null;
+  }
+
+  /** What hangs on the item's stored user and is the same record by its place or name, likeliest first. */
+  byBelonging(item: Item): StoredRecord[] {
+    return this.belongings.like(item, this.match[item.type]);
   }
 
   /** The records with a value that `readValues` was asked for. */

@@ -13,19 +13,42 @@ export interface Match {
 /** What happens to a match; `own` for one that the profile owns. */
 export function policyFor(
   stored: StoredRecord,
-  { type }: Item,
-  { profileId, policy }: PlanState
+  item: Item,
+  state: PlanState
 ): ExistingPolicy | 'own' {
+  const { profileId, policy } = state;
+  const { type } = item;
   if (stored.owner === profileId) return 'own';
   if (policy.mode === 'create-only') return 'update';
   if (policy.mode === 'replace' && type === 'user') return 'adopt';
+  if (comesAlong(stored, item, state)) return 'adopt';
   return stored.owner === null ? policy.existing : policy.ownedByOthers;
+}
+
+/** True for an entry or phone that hangs on the user whom the profile takes over with this row. */
+function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
+  if (!user?.stored || stored.userId !== user.stored.id) return false;
+  return policyFor(user.stored, user, state) === 'adopt';
+}
+
+/**
+ * What hangs on the item's user and was brought by others, but is the same record: the profile takes
+ * it over with its user, or what a run has left of that.
+ */
+function belongingOf(item: Item, lookup: Lookup, state: PlanState): StoredRecord | null {
+  const { type } = item;
+  const found = lookup
+    .byBelonging(item)
+    .find(
+      (stored) => !state.isThere(type, stored.id) && policyFor(stored, item, state) === 'adopt'
+    );
+  return found ?? null;
 }
 
 /**
  * Finds the stored record that an item is about: the profile's own with its key, else one with the
- * matched attribute's value, whoever made it, else an own child that had its place. A record that an
- * earlier item has is not matched again.
+ * matched attribute's value, whoever made it, else an own child that had its place, else what its
+ * user brings along. A record that an earlier item has is not matched again.
  */
 export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   const { type, key } = item;
@@ -48,5 +71,6 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   if (claimant !== undefined) return { stored, duplicateOf: state.ledger.row(claimant) };
   if (stored) return { stored, duplicateOf: seen.row(stored.id) };
   const former = mayRekey ? lookup.byFormerKey(item) : null;
-  return { stored: former && isOpen(former) ? former : null, duplicateOf: null };
+  if (former && isOpen(former)) return { stored: former, duplicateOf: null };
+  return { stored: mayRekey ? belongingOf(item, lookup, state) : null, duplicateOf: null };
 }

@@ -1,0 +1,72 @@
+import type { ChildType } from '../../../shared/records';
+import type { Item } from './items';
+import { attributeKey, identifying, placeKey, sameIdentity } from './keys';
+import { chunks } from './lists';
+import type { RecordReader, StoredRecord } from './types';
+import { uniqueValues } from './uniqueness';
+
+/** The attributes by which an entry or phone is known when nothing identifies it, best first. */
+const NAMES: Record<ChildType, string[]> = {
+  phonebookEntry: ['displayName', 'phone'],
+  phone: ['name'],
+};
+
+/**
+ * What hangs on the stored users of a batch, whoever brought it: a user that a profile takes over
+ * brings entries and phones along, so that none is made a second time.
+ */
+export class Belongings {
+  private readonly byUser: Record<ChildType, Map<number, StoredRecord[]>> = {
+    phonebookEntry: new Map(),
+    phone: new Map(),
+  };
+
+  constructor(private readonly reader: RecordReader) {}
+
+  async read(type: ChildType, users: StoredRecord[]): Promise<void> {
+    const known = this.byUser[type];
+    const wanted = users.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+    for (const part of chunks(wanted)) {
+      for (const id of part) known.set(id, []);
+      for (const record of await this.reader.ofUsers(type, part)) {
+        known.get(record.userId ?? 0)?.push(record);
+      }
+    }
+  }
+
+  /** Those under the item's user that may be the record it is about, by place, then by name. */
+  like(item: Item, matchedBy: string): StoredRecord[] {
+    const { type, record, parent } = item;
+    const user = item.user?.stored;
+    if (type === 'user' || !user || !parent?.stored) return [];
+    const found = (this.byUser[type].get(user.id) ?? []).filter(
+      (stored) => !differs(item, stored, matchedBy)
+    );
+    const places = formerKeys(parent.stored, parent.type).map((key) => placeKey(key, record.place));
+    const byPlace = found.filter(({ key }) => key !== null && places.includes(key));
+    const byName = NAMES[type].flatMap((name) =>
+      found.filter(({ attributes }) =>
+        sameIdentity(name, attributes[name], record.attributes[name])
+      )
+    );
+    return [...byPlace, ...byName];
+  }
+}
+
+/** True where both are identified, and as different ones. */
+function differs(
+  { type, matchValue, record }: Item,
+  { attributes }: StoredRecord,
+  matchedBy: string
+): boolean {
+  const value = identifying(matchedBy, attributes[matchedBy]);
+  if (matchValue !== null && value !== null) return !sameIdentity(matchedBy, matchValue, value);
+  const [one, other] = [record.attributes.mac, attributes.mac];
+  return type === 'phone' && Boolean(one && other) && !sameIdentity('mac', one, other);
+}
+
+/** The keys under which a former owner may have filed what hangs on a record. */
+const formerKeys = (parent: StoredRecord, type: Item['type']): string[] => [
+  ...(parent.key === null ? [] : [parent.key]),
+  ...uniqueValues(type, parent.attributes).map(([name, value]) => attributeKey(name, value)),
+];
