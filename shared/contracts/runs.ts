@@ -41,6 +41,8 @@ export interface RunCounts extends Record<RecordType, Counts> {
 export interface Matching {
   matched: { column: string; type: RecordType; attribute: string; reason: 'name' | 'synonym' }[];
   unmatched: string[];
+  /** True where it is the one that the profile's first real run wrote by. */
+  pinned?: boolean;
 }
 
 /** What a run's report says, to people and to scripts. Issues are paged apart over HTTP and complete on the command line. */

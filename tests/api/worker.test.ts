@@ -174,6 +174,7 @@ describe('the worker', () => {
       return engineOf(strapi).trial({
         profile,
         profileId,
+        pinned: null,
         file,
         fixes: [],
         pick: { from, search },
@@ -220,6 +221,7 @@ describe('the worker', () => {
       const { changes } = await engineOf(strapi).trial({
         profile,
         profileId,
+        pinned: null,
         file,
         fixes: [],
         pick: { from: 3, search: '' },

@@ -74,6 +74,9 @@ const profilesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
+    matchAnew: build.mutation<void, string>({
+      query: (id) => ({ url: url(`/profiles/${id}/match-anew`), method: 'POST' }),
+    }),
     importProfile: build.mutation<ProfileView, unknown>({
       query: (data) => ({ url: url('/profiles/import'), method: 'POST', data }),
       transformResponse: dataOf<ProfileView>,
@@ -108,6 +111,7 @@ export const {
   useUpdateProfileMutation,
   useDeleteProfileMutation,
   useCloneProfileMutation,
+  useMatchAnewMutation,
   useImportProfileMutation,
   useLazyExportProfileQuery,
   useCheckProfileQuery,

@@ -53,6 +53,10 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       const uploads = getService('uploads', { strapi });
       const profile = await profileOf(profileId, draft);
       const current = profileId === null ? null : await uploads.current(profileId);
+      const pinned =
+        profileId === null
+          ? null
+          : await getService('profiles', { strapi }).pinned(profileId, profile.source.type);
       const upload = request.upload ?? current?.id ?? null;
 
       ctx.body = await withTemporaryFolder(async (folder) => {
@@ -63,6 +67,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
         const trial = await getService('engine', { strapi }).trial({
           profile,
           profileId,
+          pinned,
           file: file.path,
           fixes: file.fixes,
           pick: { from, search },

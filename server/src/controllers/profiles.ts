@@ -39,6 +39,12 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: await profiles().clone(readId(ctx)) };
     },
 
+    /** Ends the pinned matching, so that the next run matches the columns anew. */
+    async matchAnew(ctx: RequestContext) {
+      await profiles().matchAnew(readId(ctx));
+      ctx.status = 204;
+    },
+
     /** The portable form as a file, so not wrapped in `data`. */
     async exportFile(ctx: RequestContext) {
       const file = await profiles().exportFile(readId(ctx));

@@ -52,7 +52,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async row(ctx: RequestContext) {
       const id = readId(ctx);
       const { row } = validate(rowSchema, ctx.params);
-      const { file: profile } = await getService('profiles', { strapi }).load(id);
+      const { file: profile, pinned } = await getService('profiles', { strapi }).load(id);
       const uploads = getService('uploads', { strapi });
       const upload = await uploads.current(id);
       const notThere = new errors.NotFoundError(`The profile's file has no row at line ${row}.`);
@@ -60,7 +60,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const found = await withTemporaryFolder(async (folder) => {
         const { path: file, fixes } = await uploads.materialize(upload.id, folder);
         const pick = { from: row, search: '' };
-        return engine().row({ profile, file, fixes, pick });
+        return engine().row({ profile, pinned, file, fixes, pick });
       });
       if (found?.number !== row) throw notThere;
       ctx.body = { data: { row, values: maskedValues(found.values), person: found.person } };

@@ -1,14 +1,16 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import { columnName } from '../../../shared/text';
-import { isSecret, RECORD_TYPES, ATTRIBUTES } from '../../../shared/records';
+import { isSecret, RECORD_TYPES, ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { matchColumns } from './automatic';
 import { templateOf } from './default-template';
 import { compileExpression, type Expression } from './expressions';
 import { fieldNames } from './field-names';
 import type { Findings } from './findings';
+import { noteLeftOver } from './left-over';
 import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables } from './lineage';
 import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
+import { assignPinned, type PinnedAssignment, typesLeft } from './pinned';
 import { type Probe, probeTemplate } from './probe';
 import type { CompiledMapping } from './row-mapper';
 import { columnsOfSecrets, findSecrets } from './secrets';
@@ -20,6 +22,8 @@ export interface Compilation {
   compiled: CompiledMapping;
   /** Null unless the template is empty. */
   matching: Matching | null;
+  /** See `Mapping`. */
+  keeps: RecordType[];
 }
 
 /** What is known of the source that a mapping is compiled for. */
@@ -58,23 +62,30 @@ export function compile(
   const names = columns && [...new Set([...columns, ...variables.keys()])];
   const automatic =
     isAutomatic(definition) && names
-      ? matchColumns(names, openSamples(definition, samples, variables))
+      ? match(definition, names, () => openSamples(definition, samples, variables), findings)
       : null;
-  const text = automatic ? templateOf(automatic.assignment) : definition.template;
+  const text = automatic ? templateOf(automatic.assignment, automatic.left) : definition.template;
   const template =
     text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, findings);
   if (!template) return null;
   const probe = probeTemplate(template, text, findings);
-  checkKey(definition, probe, automatic !== null, findings);
+  checkKey(definition, probe, automatic?.matching ?? null, findings);
   if (findings.problems.length > 0) return null;
 
+  // Automatic matching has decided about them.
   const phoneColumns =
-    probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
+    automatic || probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
   addPhoneFills(probe, phoneColumns);
   const lineage = traceVariables(variables);
   const fedBy = new Map(
     [...probe.fills].map(([target, filledBy]) => [target, columnsBehind(filledBy, lineage)])
   );
+  const unfilled = new Set(
+    [...fedBy]
+      .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
+      .map(([target]) => target)
+  );
+  if (columns) noteUnread(definition, columns, fedBy, unfilled, findings);
   const compiled: CompiledMapping = {
     match: definition.match,
     preFilter,
@@ -89,17 +100,49 @@ export function compile(
     ),
     fedBy,
     namesOwners: probe.namesOwners,
-    unfilled: new Set(
-      [...fedBy]
-        .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
-        .map(([target]) => target)
-    ),
+    unfilled,
     secrets: findSecrets(columns ?? [], probe.fills, lineage),
     verbatim: columnsOfSecrets(probe.fills, lineage),
     secretSites: probe.secretSites,
     trace,
   };
-  return { compiled, matching: automatic?.matching ?? null };
+  return {
+    compiled,
+    matching: automatic?.matching ?? null,
+    keeps: automatic ? typesLeft(automatic.left) : [],
+  };
+}
+
+function match(
+  { pinned }: MappingDefinition,
+  names: readonly string[],
+  samples: () => Samples,
+  findings: Findings
+): PinnedAssignment {
+  return pinned
+    ? assignPinned(pinned, names, findings)
+    : { ...matchColumns(names, samples()), left: NOTHING };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Looks for columns that could hold what is made up. */
+function noteUnread(
+  { generate }: MappingDefinition,
+  columns: readonly string[],
+  fedBy: ReadonlyMap<string, string[] | null>,
+  unfilled: ReadonlySet<string>,
+  findings: Findings
+): void {
+  if (!generate || [...fedBy.values()].includes(null)) return;
+  const read = new Set([...fedBy.values()].flat());
+  const filled = new Set([...fedBy.keys()].filter((target) => !unfilled.has(target)));
+  noteLeftOver(
+    generate,
+    columns.filter((name) => !read.has(name)),
+    filled,
+    findings
+  );
 }
 
 /**
@@ -181,11 +224,17 @@ function compileVariables(
 function checkKey(
   { match, template }: MappingDefinition,
   { makesUser, fills }: Probe,
-  isAutomatic: boolean,
+  matching: Matching | null,
   findings: Findings
 ): void {
   if (!makesUser || fills.has(`user.${match.user}`)) return;
-  if (isAutomatic) {
+  if (matching?.pinned) {
+    findings.problem(
+      'match.user',
+      'no-key-column',
+      `The source no longer has the column that fills ${match.user}, which identifies users in this profile. Give the column back, or choose "Match anew".`
+    );
+  } else if (matching) {
     findings.problem(
       'match.user',
       'no-key-column',

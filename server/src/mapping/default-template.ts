@@ -33,15 +33,17 @@ export function chosenTemplate(matched: readonly Omit<Match, 'reason'>[]): strin
   return templateOf({ user, phonebookEntry, phone: columnsOf('phone') });
 }
 
-export function templateOf(assignment: Assignment): string {
+/** @param left `type.attribute` of what no record may get a value of, see `assignPinned` */
+export function templateOf(assignment: Assignment, left: ReadonlySet<string> = new Set()): string {
   const user = fieldsOf('user', assignment);
   const entry = fieldsOf('phonebookEntry', assignment);
   const phone = fieldsOf('phone', assignment);
-  const name = displayName(assignment);
+  const name = left.has('user.displayName') ? null : displayName(assignment);
   if (name !== null) {
     user.set('displayName', name);
     if (entry.size > 0 && !entry.has('displayName')) entry.set('displayName', name);
   }
+  if (left.has('phonebookEntry.displayName')) entry.clear();
   if (user.size === 0) user.set('username', '{{{username}}}');
 
   const post = [

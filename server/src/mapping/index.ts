@@ -47,7 +47,7 @@ export function compileMapping(
   );
   if (!compilation) throw new MappingError(findings.problems);
 
-  const { compiled, matching } = compilation;
+  const { compiled, matching, keeps } = compilation;
   const { warnings } = findings;
   const mapper = new RowMapper(compiled, warnedOf(warnings));
   const unfiltered = new RowMapper({ ...compiled, preFilter: null }, new Set());
@@ -56,6 +56,7 @@ export function compileMapping(
     issues: warnings,
     columns: compiled.columns,
     namesOwners: compiled.namesOwners,
+    keeps,
     async map(row) {
       const { taken, records, issues } = await mapper.run(row);
       const failed = issues.some(({ severity }) => severity === 'error');

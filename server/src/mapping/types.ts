@@ -1,6 +1,7 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { ConnectorProfileFile, Generate } from '../../../shared/contracts/profiles';
+import type { RecordType } from '../../../shared/records';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
 import type { Row, Skip } from '../sources/types';
 import type { Samples } from './samples';
@@ -11,7 +12,12 @@ export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared
 export type MappingDefinition = Pick<
   ConnectorProfileFile,
   'preFilter' | 'variables' | 'template' | 'match'
->;
+> & {
+  /** Absent: nothing is made up, or it does not matter. */
+  generate?: Generate;
+  /** What automatic matching keeps to; absent or null: it matches anew. */
+  pinned?: Matching | null;
+};
 
 export interface MappedRow {
   row: number;
@@ -44,6 +50,8 @@ export interface Mapping {
   columns: Record<string, string>;
   /** True where a row may give entries or phones to the user of another one. */
   namesOwners: boolean;
+  /** The types of which no record is made only because a column is missing: none of them is missing. */
+  keeps: RecordType[];
   map(row: Row): Promise<MappedRow>;
   /**
    * The records of a row that a person wants left as stored: for their keys, whatever the pre-filter

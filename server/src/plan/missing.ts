@@ -28,7 +28,7 @@ export async function planMissing(type: RecordType, state: PlanState): Promise<v
 }
 
 function planFate(type: RecordType, stored: StoredRecord, state: PlanState): void {
-  const due = type === 'user' ? fateOfUser(stored, state) : fateOfChild(stored, state);
+  const due = type === 'user' ? fateOfUser(stored, state) : fateOfChild(type, stored, state);
   const fate = due !== 'keep' && keepWanted(type, stored, due, state) ? 'keep' : due;
   if (fate === 'remove') remove(type, stored, state);
   if (fate === 'disable') disable(stored, state);
@@ -56,9 +56,14 @@ function isAdministrator({ attributes }: StoredRecord, { options }: PlanState): 
   });
 }
 
-function fateOfChild(stored: StoredRecord, { keptUsers }: PlanState): Fate {
-  const stays = stored.protected || (stored.userId !== null && keptUsers.has(stored.userId));
-  return stays ? 'keep' : 'remove';
+function fateOfChild(
+  type: RecordType,
+  { userId, ...stored }: StoredRecord,
+  { keptUsers, removedUsers, options }: PlanState
+): Fate {
+  const isKept = userId !== null && keptUsers.has(userId);
+  const isNotMade = options.keeps.includes(type) && (userId === null || !removedUsers.has(userId));
+  return stored.protected || isKept || isNotMade ? 'keep' : 'remove';
 }
 
 /** @param formerUser see `Change` */

@@ -122,6 +122,8 @@ export interface PlannerOptions {
   fingerprint(attribute: string, value: string): string;
   /** The source column of `user.extension` and so on, where there is just one; named in issues. */
   columns: Record<string, string>;
+  /** Types of which none is missing, because a missing column is why none is made. */
+  keeps: RecordType[];
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */
   administrators: ReadonlySet<string>;
   /** True where a single row is looked at: whom the source has besides is not known. */

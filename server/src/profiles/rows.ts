@@ -1,5 +1,6 @@
 import type { ProfileView } from '../../../shared/contracts/profile-views';
 import { validate } from '../utils/validation';
+import type { PinnedMatching } from './pinned-matching';
 import { masked, type StoredSource } from './secrets';
 import { profileSchema, type ProfileInput } from './schema';
 
@@ -9,6 +10,7 @@ export interface ProfileRow extends ProfileInput {
   documentId: string;
   /** Encrypted JSON; null when the source needs no secret. */
   sourceSecrets: string | null;
+  pinnedMatching: PinnedMatching | null;
   createdAt: string | Date;
   updatedAt: string | Date;
 }

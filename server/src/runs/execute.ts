@@ -32,12 +32,13 @@ export interface Execution {
   note(data: Partial<RunRow>): Promise<void>;
 }
 
-/** What the server needs to say "not modified": only after a run that took everything over, with the same settings. */
+/** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
   { rows, run }: Execution,
-  { file, fingerprint }: LoadedProfile
+  { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
+  if (file.template.trim() === '' && !pinned) return null;
   const previous = await rows.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
   return isCurrent ? previous.validators : null;
@@ -50,7 +51,7 @@ const readAndPlan = async (
   file: string | undefined
 ): Promise<StoredPlan> => {
   const { strapi, run, signal, progress } = execution;
-  const { file: settings, fingerprint } = profile;
+  const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
     const { source } = settings;
     const input = await prepareInput(strapi, { profileId: run.profileId, source, file }, folder);
@@ -60,7 +61,16 @@ const readAndPlan = async (
       sourceName: input.name,
     });
     const files = { file: input.file, fixes: input.fixes, folder };
-    return makePlan({ strapi, run, profile: settings, input: files, validators, signal, progress });
+    return makePlan({
+      strapi,
+      run,
+      profile: settings,
+      pinned,
+      input: files,
+      validators,
+      signal,
+      progress,
+    });
   });
 };
 
@@ -76,6 +86,12 @@ const heldBy = (exceeded: ExceededLimit[]): Outcome['error'] => ({
   message: `Nothing was written. ${exceeded.map(({ message }) => message).join(' ')} Look at the changes, then approve or reject the run.`,
 });
 
+/** From its first real run on, a profile keeps to what automatic matching found. */
+const pin = async ({ strapi, rows, run }: Execution): Promise<void> => {
+  const { matching } = await rows.get(run.documentId);
+  if (matching) await getService('profiles', { strapi }).pin(run.profileId, matching);
+};
+
 /**
  * Writes a plan that is stored.
  * @returns how the run ends; what is written stays written, and the next run brings the rest
@@ -86,6 +102,7 @@ export const writePlan = async (execution: Execution, planned: RunCounts): Promi
   progress.count(planned);
   progress.enter('writing');
   await execution.note({ progress: progress.view() });
+  await pin(execution);
   try {
     await applyPlan({
       strapi,

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
+import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
 import type { Planner, PlanResult } from '../plan/types';
@@ -19,6 +20,8 @@ export interface PlanRequest {
   strapi: Core.Strapi;
   run: RunRow;
   profile: ConnectorProfileFile;
+  /** What automatic matching keeps to. */
+  pinned: Matching | null;
   input: { file: string | null; fixes: RowFix[]; folder: string };
   /** Sent to the server, which may then answer that nothing has changed. */
   validators: Validators | null;
@@ -36,7 +39,7 @@ export type StoredPlan =
  * @throws ConnectorError when the source could not be read to its end
  */
 export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
-  const { strapi, run, profile, input, validators, signal, progress } = request;
+  const { strapi, run, profile, pinned, input, validators, signal, progress } = request;
   const issues = createIssueStore({ strapi, runId: run.id });
   const reading: { opened: Opened | null; planner: Planner | null } = {
     opened: null,
@@ -58,6 +61,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
       store: createPlanStore({ strapi, runId: run.id }),
       fingerprint: getService('secrets', { strapi }).fingerprint,
       columns: opened.columns,
+      keeps: opened.keeps,
       administrators: await administratorIdentities(strapi),
       now: isoTime(run.startedAtMs),
     });
@@ -69,7 +73,8 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     if (reading.planner) progress.count(reading.planner.progress());
   };
 
-  const source = { source: profile.source, definition: profile, ...input, validators };
+  const definition = { ...profile, pinned };
+  const source = { source: profile.source, definition, ...input, validators };
   const engine = getService('engine', { strapi });
   const closing = await engine.read(source, { signal, onStarted, onOpened, onBatch });
   await issues.append(closing);

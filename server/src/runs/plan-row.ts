@@ -64,7 +64,7 @@ export const planRow = async ({
   profileId: savedId,
   outcome,
 }: PlanRowRequest): Promise<RowTrial> => {
-  const { trial, mapped, columns, namesOwners, previous, next } = outcome;
+  const { trial, mapped, columns, keeps, namesOwners, previous, next } = outcome;
   const profileId = savedId ?? '';
   const reader = createRecordReader({ strapi });
   const all = await allOfRow(reader, { mapped, profileId, match: profile.match, namesOwners });
@@ -77,6 +77,7 @@ export const planRow = async ({
     store,
     fingerprint: getService('secrets', { strapi }).fingerprint,
     columns,
+    keeps,
     administrators: await administratorIdentities(strapi),
     now: new Date().toISOString(),
   });

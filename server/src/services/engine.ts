@@ -5,6 +5,7 @@ import type { Core } from '@strapi/strapi';
 import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
+import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
@@ -44,6 +45,8 @@ interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
 export interface RowRequest {
   /** The profile, saved or not. */
   profile: ConnectorProfileFile;
+  /** What automatic matching keeps to. */
+  pinned: Matching | null;
   file: string | null;
   fixes: RowFix[];
   pick: TrialPick;
@@ -66,11 +69,15 @@ const definitionOf = ({
   variables,
   template,
   match,
+  generate,
+  pinned,
 }: MappingDefinition): MappingDefinition => ({
   preFilter,
   variables,
   template,
   match,
+  generate,
+  pinned,
 });
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
@@ -158,9 +165,10 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */
-    async row({ profile, file, fixes, pick }: RowRequest): Promise<NamedRow | null> {
+    async row({ profile, pinned, file, fixes, pick }: RowRequest): Promise<NamedRow | null> {
       const source = sourceTask(profile.source, { file, fixes, validators: null });
-      const found = await ask('row', { source, definition: definitionOf(profile), pick });
+      const definition = definitionOf({ ...profile, pinned });
+      const found = await ask('row', { source, definition, pick });
       if (!found) return null;
       const { number, values, records } = found;
       return { number, values, person: records[0] ? labelOf(records[0].attributes, '') : null };
@@ -170,9 +178,16 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
      * Takes one row from the source to the changes that it would make, step by step.
      * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
      */
-    async trial({ profile, profileId, file, fixes, pick }: TrialRequest): Promise<RowTrial> {
+    async trial({
+      profile,
+      profileId,
+      pinned,
+      file,
+      fixes,
+      pick,
+    }: TrialRequest): Promise<RowTrial> {
       const source = sourceTask(profile.source, { file, fixes, validators: null });
-      const input = { source, definition: definitionOf(profile), pick };
+      const input = { source, definition: definitionOf({ ...profile, pinned }), pick };
       const outcome = await ask('trial', input);
       return planRow({ strapi, profile, profileId, outcome });
     },

@@ -2,11 +2,13 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/contracts/profiles';
+import type { Matching } from '../../../shared/contracts/runs';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import { PLUGIN_ID, UIDS } from '../constants';
 import { placed, profileProblems, sourceProblems } from '../profiles/checks';
 import { fingerprintOf } from '../profiles/fingerprint';
 import { releaseRecords } from '../profiles/ownership';
+import { pinnedFor, type PinnedMatching } from '../profiles/pinned-matching';
 import { copyName, fileOf, viewOf, type ProfileRow } from '../profiles/rows';
 import { profileSchema, type ProfileInput, type SourceInput } from '../profiles/schema';
 import {
@@ -26,6 +28,8 @@ export interface LoadedProfile {
   file: ConnectorProfileFile;
   /** Of everything that shapes a plan. */
   fingerprint: string;
+  /** What automatic matching keeps to; null: it matches anew. */
+  pinned: Matching | null;
 }
 
 const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -160,7 +164,27 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
         throw new ConnectorError('credentials-missing', message);
       }
       const file: ConnectorProfileFile = { ...fileOf(row), source };
-      return { id, file, fingerprint: fingerprintOf(file) };
+      const pinned = pinnedFor(row, source.type);
+      return { id, file, fingerprint: fingerprintOf(file), pinned };
+    },
+
+    /** What automatic matching keeps to with a source of this type. @throws NotFoundError */
+    async pinned(id: string, sourceType: string): Promise<Matching | null> {
+      return pinnedFor(await rowOf(id), sourceType);
+    },
+
+    /** Keeps a matching, unless one is kept already. @throws NotFoundError */
+    async pin(id: string, { matched, unmatched }: Matching): Promise<void> {
+      const row = await rowOf(id);
+      if (pinnedFor(row, row.source.type)) return;
+      const pinnedMatching: PinnedMatching = { matched, unmatched, sourceType: row.source.type };
+      await query().update({ where: { id: row.id }, data: { pinnedMatching } });
+    },
+
+    /** Lets the next run match anew. @throws NotFoundError */
+    async matchAnew(id: string): Promise<void> {
+      const { id: row } = await rowOf(id);
+      await query().update({ where: { id: row }, data: { pinnedMatching: null } });
     },
 
     /**

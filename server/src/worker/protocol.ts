@@ -3,6 +3,7 @@ import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contrac
 import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { RecordType } from '../../../shared/records';
 import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
 
@@ -26,6 +27,7 @@ export interface TrialOutcome {
   mapped: MappedRow;
   columns: Record<string, string>;
   namesOwners: boolean;
+  keeps: RecordType[];
   /** The nearest rows on both sides that contain the text. */
   previous: number | null;
   next: number | null;
@@ -69,6 +71,8 @@ export type Opened =
       issues: Issue[];
       /** The source column an attribute is filled from, by `user.extension` and so on. */
       columns: Record<string, string>;
+      /** See `Mapping`. */
+      keeps: RecordType[];
     };
 
 /** Host to worker. The task comes first; each `batch` is answered by one `acknowledge`. */

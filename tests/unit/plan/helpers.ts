@@ -104,6 +104,7 @@ export interface PlanOptions {
   profileId?: string;
   columns?: Record<string, string>;
   administrators?: string[];
+  keeps?: RecordType[];
 }
 
 /** Plans rows on a database, and checks what holds for every plan. */
@@ -113,7 +114,13 @@ export async function plan(
   options: PlanOptions = {}
 ): Promise<Planned> {
   const store = new MemoryStore();
-  const { batchSize = 500, profileId = PROFILE, columns = {}, administrators = [] } = options;
+  const {
+    batchSize = 500,
+    profileId = PROFILE,
+    columns = {},
+    administrators = [],
+    keeps = [],
+  } = options;
   const planner = createPlanner({
     profileId,
     policy: policy(options.policy),
@@ -121,6 +128,7 @@ export async function plan(
     store,
     fingerprint,
     columns,
+    keeps,
     administrators: new Set(administrators),
     now: NOW,
   });

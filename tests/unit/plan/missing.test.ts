@@ -172,3 +172,25 @@ describe('missing users that are removed', () => {
     expect(holder && database.get('user', holder).attributes.username).toBe('ann');
   });
 });
+
+describe('types that no row makes because a column is missing', () => {
+  it('stay, but for what is theirs whose user goes', async () => {
+    const database = new MemoryDatabase();
+    const ann = database.add('user', ownUser('ann'));
+    const bob = database.add('user', ownUser('bob'));
+    const phoneOf = (mac: string, userId: number) =>
+      database.add('phone', own(`mac:${mac}`, { userId, attributes: { mac } }));
+    phoneOf('m1', ann.id);
+    phoneOf('m2', bob.id);
+    const result = await run(database, rows(user('ann')), { keeps: ['phone'] });
+    expect(actions(result)).toEqual(['remove user username:bob', 'remove phone mac:m2']);
+  });
+
+  it.each(['phone', 'phonebookEntry'] as const)('%s: without a user too', async (type) => {
+    const database = new MemoryDatabase();
+    database.add('user', ownUser('ann'));
+    database.add(type, own('k', { attributes: { displayName: 'x' } }));
+    expect(actions(await run(database, rows(user('ann')), { keeps: [type] }))).toEqual([]);
+    expect(actions(await run(database, rows(user('ann'))))).toEqual([`remove ${type} k`]);
+  });
+});

@@ -115,6 +115,7 @@ async function planAll(reader: CountingReader, store: PlanStore) {
     store,
     fingerprint,
     columns: {},
+    keeps: [],
     administrators: new Set(),
     now: NOW,
   });

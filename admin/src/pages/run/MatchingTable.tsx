@@ -15,9 +15,18 @@ import type { Matching } from '../../../../shared/contracts/runs';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { PinnedNote } from './PinnedNote';
+
+interface MatchingTableProps {
+  matching: Matching;
+  profileId: string;
+}
 
 /** Which column automatic matching took for which field, and which it left over. */
-export const MatchingTable = ({ matching: { matched, unmatched } }: { matching: Matching }) => {
+export const MatchingTable = ({
+  matching: { matched, unmatched, pinned },
+  profileId,
+}: MatchingTableProps) => {
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
@@ -29,6 +38,7 @@ export const MatchingTable = ({ matching: { matched, unmatched } }: { matching: 
           'The profile has no template of its own, so columns were matched to fields by their names.'
         )}
       </Typography>
+      {pinned && <PinnedNote profileId={profileId} />}
       {unmatched.length > 0 && (
         <Box>
           <Typography tag="h3" variant="sigma" textColor="neutral600">

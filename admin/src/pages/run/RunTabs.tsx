@@ -70,7 +70,7 @@ export const RunTabs = ({ run, corrections }: RunTabsProps) => {
           </Tabs.Content>
           {run.matching !== null && (
             <Tabs.Content value="matching">
-              <MatchingTable matching={run.matching} />
+              <MatchingTable matching={run.matching} profileId={run.profileId} />
             </Tabs.Content>
           )}
         </Box>

@@ -33,5 +33,6 @@ export default {
     missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
     schedule: { type: 'json' },
     notify: { type: 'json' },
+    pinnedMatching: { type: 'json', private: true },
   },
 };

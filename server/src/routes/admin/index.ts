@@ -28,6 +28,7 @@ export default () => ({
     route('DELETE', '/profiles/:id', 'profiles.remove', 'profiles.edit'),
     route('POST', '/profiles/:id/clone', 'profiles.clone', 'profiles.edit'),
     route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),
+    route('POST', '/profiles/:id/match-anew', 'profiles.matchAnew', 'profiles.edit'),
     route('GET', '/profiles/:id/upload', 'uploads.current', 'profiles.read'),
     route('GET', '/profiles/:id/rows/:row', 'sources.row', 'runs.test'),
 

@@ -39,7 +39,7 @@ export const read = async (
   }
   const compiled = await compileFor(open, definition, trace);
   const { mapping } = compiled;
-  const { matching, columns } = mapping;
+  const { matching, columns, keeps } = mapping;
   const issues = [...(open.issues ?? []), ...mapping.issues];
   surroundings.opened({
     notModified: false,
@@ -48,6 +48,7 @@ export const read = async (
     matching,
     issues,
     columns,
+    keeps,
   });
 
   let rows: MappedRow[] = [];

@@ -47,6 +47,7 @@ export const trial = async (
     mapped,
     columns: mapping.columns,
     namesOwners: mapping.namesOwners,
+    keeps: mapping.keeps,
     previous,
     next,
   };
