@@ -37,6 +37,7 @@ const planOne = async (mapped: MappedRow, options: Options = {}) => {
     store,
     fingerprint,
     columns: {},
+    keeps: [],
     administrators: new Set(),
     now: NOW,
   });
