@@ -1,12 +1,13 @@
 import { trimInvisible } from '../../../shared/text';
+import { splitDns } from '../utils/distinguished-names';
 import { isOneNumber, unwrapFormula } from './spreadsheet';
 
 /** Between the items of a list; the semicolon in front of a number's extension is part of the number (RFC 3966). */
 const SEPARATOR = /,|;(?!\s*ext=)/iu;
 
-/** The parts of a text between commas and semicolons, trimmed, the empty ones left out. */
+/** The parts of a text between commas and semicolons, trimmed, the empty ones left out; DNs stay whole. */
 export function splitList(text: string): string[] {
   const content = trimInvisible(unwrapFormula(text));
-  const parts = isOneNumber(content) ? [content] : content.split(SEPARATOR);
+  const parts = isOneNumber(content) ? [content] : (splitDns(content) ?? content.split(SEPARATOR));
   return parts.map(trimInvisible).filter((part) => part !== '');
 }

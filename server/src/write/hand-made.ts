@@ -79,7 +79,9 @@ const check = (name: string, definition: AttributeDefinition, value: unknown): C
       // Strapi itself refuses what is no text.
       if (!isText(value)) return { value };
       const checked = checkValue(name, definition, value);
-      return 'value' in checked && !definition.unique ? { value: checked.value ?? '' } : checked;
+      if (!('value' in checked) || definition.unique) return checked;
+      // Blanks alone are as good as nothing, and stay.
+      return { value: checked.value ?? (value.trim() === '' ? value : '') };
     }
     case 'list':
       return checkList(name, definition, value);

@@ -206,3 +206,29 @@ describe('what says that there is nothing', () => {
     expect(await attributesOf({ [column]: cell })).toMatchObject({ [attribute]: cell });
   });
 });
+
+describe('groups of Active Directory', () => {
+  const SALES = 'CN=Sales,OU=Groups,DC=example,DC=org';
+  const ADMINS = 'CN=Phone Admins,OU=Groups,DC=example,DC=org';
+
+  it.each([
+    `${SALES};${ADMINS}`,
+    `${SALES}, ${ADMINS}`,
+    `${SALES}\n${ADMINS}`,
+    `${SALES} ${ADMINS}`,
+  ])('stay whole in a list: %j', async (roles) => {
+    expect(await attributesOf({ roles })).toMatchObject({ roles: [SALES, ADMINS] });
+  });
+
+  it('are one in a list of one, and are named by $cn', async () => {
+    expect(await attributesOf({ roles: SALES })).toMatchObject({ roles: [SALES] });
+    const { records } = await mapOne(
+      {
+        template: userTemplate({ username: '"u"', roles: '"{{names}}"' }),
+        variables: [{ name: 'names', expression: '$cn($splitList(memberOf))' }],
+      },
+      { memberOf: `${SALES};${ADMINS}` }
+    );
+    expect(records[0]?.attributes.roles).toEqual(['Sales', 'Phone Admins']);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../../shared/contracts/issues';
 import { SourceError } from '../../utils/errors';
 import type { SourceRow } from '../types';
+import { decodeCell } from './active-directory';
 import type { Columns } from './columns';
 import type { FixedRow } from './fixes';
 import type { EndsEarly } from './dropped';
@@ -69,7 +70,7 @@ export const buildRow = (
   const values: Record<string, string> = {};
   names.forEach((name, index) => {
     const value = fixed?.cells.get(name) ?? fields[index];
-    if (value !== undefined) setCell(values, name, value);
+    if (value !== undefined) setCell(values, name, decodeCell(name, value));
   });
   const issues: Issue[] = [];
   const row: SourceRow = { number: line, values, issues, ...(fixed?.skip && { skip: fixed.skip }) };

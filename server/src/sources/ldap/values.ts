@@ -147,6 +147,16 @@ export function decodeAttribute(
   return asked ? values.map((value) => value.toString('base64')) : null;
 }
 
+/** What reads the bytes of an attribute that holds GUIDs or SIDs; null for other attributes. */
+export const identifierOf = (name: string): ((bytes: Buffer) => string | null) | null =>
+  FROM_BYTES[kindOf(name)] ?? null;
+
+/** A value whose attribute may have any name: text, an identifier where the bytes are one, or base64. */
+export function valueText(name: string, value: Buffer): string {
+  const [known] = textsOf(kindOf(name), [value]) ?? [];
+  return known ?? sidText(value) ?? guidText(value) ?? value.toString('base64');
+}
+
 function kindOf(name: string): Kind {
   const [attribute = '', ...options] = name.toLowerCase().split(';');
   return options.includes('binary') ? 'binary' : (KINDS.get(attribute) ?? 'other');

@@ -1,0 +1,60 @@
+import { splitDns } from '../../../server/src/utils/distinguished-names';
+
+const SALES = 'CN=Sales,OU=Groups,DC=example,DC=org';
+const ADMINS = 'CN=Phone Admins,OU=Groups,DC=example,DC=org';
+const ESCAPED = 'CN=Ahorn\\, Anna,OU=A\\;B,DC=example,DC=org';
+
+describe('a text that lists DNs', () => {
+  it.each([';', '; ', ',', ', ', ' ', '\n', '\r\n', '|', ' | ', ' ;'])(
+    'joined with %j',
+    (joint) => {
+      expect(splitDns([SALES, ADMINS, ESCAPED].join(joint))).toEqual([SALES, ADMINS, ESCAPED]);
+      expect(splitDns([ESCAPED, SALES].join(joint))).toEqual([ESCAPED, SALES]);
+    }
+  );
+
+  it.each([SALES, ADMINS, ESCAPED, 'uid=anna,ou=people,o=Example,c=DE', 'CN="a;b",DC=org'])(
+    'may be a single one: %s',
+    (dn) => {
+      expect(splitDns(dn)).toEqual([dn]);
+      expect(splitDns(` ${dn}; `)).toEqual([dn]);
+    }
+  );
+
+  it('may end in another way than with dc', () => {
+    expect(splitDns('cn=a,ou=g,o=Example,cn=b,ou=g,o=Example')).toEqual([
+      'cn=a,ou=g,o=Example',
+      'cn=b,ou=g,o=Example',
+    ]);
+    expect(splitDns('cn=a,o=X,l=Y,c=DE cn=b,o=X,l=Y,c=DE')).toEqual([
+      'cn=a,o=X,l=Y,c=DE',
+      'cn=b,o=X,l=Y,c=DE',
+    ]);
+  });
+
+  it('may be in braces or quotation marks', () => {
+    expect(splitDns(`{${SALES}, ${ADMINS}}`)).toEqual([SALES, ADMINS]);
+    expect(splitDns(`"${SALES}","${ADMINS}"`)).toEqual([SALES, ADMINS]);
+  });
+
+  it('is read where backslashes are escaped once more', () => {
+    expect(splitDns(`CN=Ahorn\\\\, Anna,OU=x,DC=org;${SALES}`)).toEqual([
+      'CN=Ahorn\\, Anna,OU=x,DC=org',
+      SALES,
+    ]);
+    // Here it is the end of a value.
+    expect(splitDns('CN=a\\\\,OU=x,DC=org')).toEqual(['CN=a\\\\,OU=x,DC=org']);
+  });
+
+  it.each(['', 'a,b', 'CN=Sales', 'a=1,b=2', 'Sales; OU=x', 'note: CN=a,OU=b'])(
+    'is not %j',
+    (text) => {
+      expect(splitDns(text)).toBeNull();
+    }
+  );
+
+  it('takes no longer than its length', () => {
+    const long = `CN=a,OU=b,DC=c${' '.repeat(60_000)}${'\\'.repeat(60_001)}${',"'.repeat(30_000)}`;
+    expect(splitDns(long)).toHaveLength(1);
+  });
+});
