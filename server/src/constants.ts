@@ -12,6 +12,7 @@ export const UIDS = {
 const PERMISSIONS = {
   'profiles.read': 'See connector profiles',
   'profiles.edit': 'Create, change and delete connector profiles',
+  'profiles.reveal': 'Reveal secret columns',
   'runs.history': 'See runs, changes and issues',
   'runs.test': 'Upload files and make test runs',
   'runs.execute': 'Run and cancel',

@@ -83,6 +83,8 @@ export interface ConnectorProfileFile {
   variables: Variable[];
   template: string;
   match: Record<RecordType, string>;
+  /** Columns that hold secrets by their names and may be seen all the same. */
+  reveal: string[];
   existing: ExistingPolicy;
   /** What happens to a match that another profile owns. */
   ownedByOthers: ExistingPolicy;

@@ -31,6 +31,8 @@ export interface MappedRecord {
   unread?: Record<string, Issue>;
   /** Set for a user whose row lacks cells: entries and phones that the row does not mention stay. */
   partial?: true;
+  /** The attributes whose values come from a secret column and must not be shown; `user` for its owner. Absent: none. */
+  secret?: string[];
 }
 
 /** What became of one row, step by step, for the live trial. Secrets are masked. */

@@ -134,7 +134,7 @@ describe('the worker', () => {
   it('checks a mapping without a file', async () => {
     const { check } = engineOf(strapi);
     const match = { user: 'username', phonebookEntry: 'externalId', phone: 'mac' };
-    const right = { preFilter: 'username != ""', variables: [], template: '', match };
+    const right = { preFilter: 'username != ""', variables: [], template: '', match, reveal: [] };
     expect(await check(right)).toEqual([]);
     const wrong = { ...right, preFilter: 'username = ', template: '{"identity": [{{#if x}}]}' };
     const fields = (await check(wrong)).map(({ field }) => field);
@@ -178,6 +178,7 @@ describe('the worker', () => {
         file,
         fixes: [],
         pick: { from, search },
+        isDraft: false,
       });
     };
     const CSV =
@@ -225,6 +226,7 @@ describe('the worker', () => {
         file,
         fixes: [],
         pick: { from: 3, search: '' },
+        isDraft: false,
       });
       expect(changes).toMatchObject([
         {

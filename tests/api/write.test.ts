@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import request from 'supertest';
 
-import { MASK } from '../../server/src/plan/compare';
+import { MASK } from '../../shared/secret-names';
 import { storedSecrets } from '../support/secrets';
 import {
   apply,

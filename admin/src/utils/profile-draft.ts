@@ -3,7 +3,7 @@ import type { ProfileDraft } from '../services/profiles';
 
 /** The part of a profile that can be sent back: what the server adds is left out. */
 export const draftOf = (profile: ProfileView): ProfileDraft => {
-  const { name, comment, source, mode, preFilter, variables, template, match } = profile;
+  const { name, comment, source, mode, preFilter, variables, template, match, reveal } = profile;
   const { existing, ownedByOthers, generate, limits, missing, schedule, notify } = profile;
   return {
     name,
@@ -14,6 +14,7 @@ export const draftOf = (profile: ProfileView): ProfileDraft => {
     variables,
     template,
     match,
+    reveal,
     existing,
     ownedByOthers,
     generate,

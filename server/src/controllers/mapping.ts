@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Core } from '@strapi/strapi';
 import type { z } from '@strapi/utils';
 
-import { chosenTemplate, matchColumns, samplesOf, templateFor } from '../mapping';
+import { chosenTemplate, definitionOf, matchColumns, samplesOf, templateFor } from '../mapping';
 import { isUploaded } from '../profiles/delivery';
 import type { ProfileInput } from '../profiles/schema';
 import { nextTimes, checkSchedule } from '../runs/schedule';
@@ -9,6 +11,7 @@ import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { invalid, validate } from '../utils/validation';
+import { assertMayReveal } from './reveal';
 import {
   matchSchema,
   schedulePreviewSchema,
@@ -28,6 +31,13 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     if (draft) return profiles.draft(id, draft);
     if (id !== null) return (await profiles.load(id)).file;
     throw invalid([{ path: ['profile'], message: 'expected the id of a profile, or a draft' }]);
+  };
+
+  /** Whether a draft maps as its stored profile does, which may do what a new one may not. */
+  const isStored = async (id: string | null, draft: ProfileInput): Promise<boolean> => {
+    if (id === null) return false;
+    const { file } = await getService('profiles', { strapi }).load(id);
+    return isDeepStrictEqual(definitionOf(file), definitionOf(draft));
   };
 
   return {
@@ -50,6 +60,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       const request = validate(trialSchema, ctx.request.body);
       const { draft, from, search } = request;
       const profileId = request.profile ?? null;
+      await assertMayReveal(strapi, ctx, draft, profileId === null ? null : { id: profileId });
       const uploads = getService('uploads', { strapi });
       const profile = await profileOf(profileId, draft);
       const current = profileId === null ? null : await uploads.current(profileId);
@@ -71,6 +82,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
           file: file.path,
           fixes: file.fixes,
           pick: { from, search },
+          isDraft: draft !== undefined && !(await isStored(profileId, draft)),
         });
         return { data: trial };
       });

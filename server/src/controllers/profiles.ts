@@ -5,6 +5,7 @@ import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { readId } from './validation/parameters';
+import { assertMayReveal } from './reveal';
 import { checkSchema } from './validation/profiles';
 
 const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -21,11 +22,13 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async create(ctx: RequestContext) {
+      await assertMayReveal(strapi, ctx, ctx.request.body, null);
       ctx.status = 201;
       ctx.body = { data: await profiles().create(ctx.request.body) };
     },
 
     async update(ctx: RequestContext) {
+      await assertMayReveal(strapi, ctx, ctx.request.body, { id: readId(ctx) });
       ctx.body = { data: await profiles().update(readId(ctx), ctx.request.body) };
     },
 
@@ -53,6 +56,8 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async importFile(ctx: RequestContext) {
+      const { name } = (ctx.request.body ?? {}) as { name?: unknown };
+      await assertMayReveal(strapi, ctx, ctx.request.body, { name });
       const { profile, created } = await profiles().importFile(ctx.request.body);
       ctx.status = created ? 201 : 200;
       ctx.body = { data: profile };
@@ -60,6 +65,7 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async check(ctx: RequestContext) {
       const { profile = null, draft } = validate(checkSchema, ctx.request.body);
+      await assertMayReveal(strapi, ctx, draft, profile === null ? null : { id: profile });
       ctx.body = { data: { problems: await profiles().check(profile, draft) } };
     },
   };

@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import type { Source } from '../../../shared/contracts/profiles';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
-import { maskedValues, shownBrowse, shownDetection } from '../profiles/secret-columns';
+import { shownBrowse, shownDetection } from '../profiles/secret-columns';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { withTemporaryFolder } from '../utils/temporary-folder';
@@ -63,7 +63,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
         return engine().row({ profile, pinned, file, fixes, pick });
       });
       if (found?.number !== row) throw notThere;
-      ctx.body = { data: { row, values: maskedValues(found.values), person: found.person } };
+      ctx.body = { data: { row, values: found.values, person: found.person } };
     },
   };
 };

@@ -11,12 +11,13 @@ import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables } from './line
 import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
 import { assignPinned, type PinnedAssignment, typesLeft } from './pinned';
-import { type Probe, probeTemplate } from './probe';
+import { type Probe, probeTemplate, sitesOfSecrets } from './probe';
 import type { CompiledMapping } from './row-mapper';
+import { checkFilter, checkSecrets } from './secret-checks';
 import { columnsOfSecrets, findSecrets } from './secrets';
-import { compileTemplate } from './template';
+import { compileTemplate, type Template } from './template';
 import type { Samples } from './samples';
-import type { MappingDefinition, MappingLimits, Trace } from './types';
+import type { MappingDefinition, MappingLimits, SecretUse, Trace } from './types';
 
 export interface Compilation {
   compiled: CompiledMapping;
@@ -26,11 +27,14 @@ export interface Compilation {
   keeps: RecordType[];
 }
 
-/** What is known of the source that a mapping is compiled for. */
-interface KnownSource {
-  /** Null: nothing is known of it yet. */
+/** What a mapping is compiled with. */
+export interface CompileOptions {
+  /** Null: the source is not known yet, so that names of columns are not judged. */
   columns: readonly string[] | null;
   samples?: Samples;
+  limits: MappingLimits;
+  trace: Trace | null;
+  refuse: readonly SecretUse[];
 }
 
 /** True where columns are matched with attributes by their names. */
@@ -38,13 +42,12 @@ export const isAutomatic = ({ template }: Pick<MappingDefinition, 'template'>): 
   template.trim() === '';
 
 /**
- * Compiles the mapping of a profile. Where the columns are not known yet, their names are not judged. Null where there is a problem, or where an empty template has no columns to match.
+ * Compiles the mapping of a profile. Null where there is a problem, or where an empty template has
+ * no columns to match.
  */
 export function compile(
   definition: MappingDefinition,
-  { columns, samples = new Map() }: KnownSource,
-  limits: MappingLimits,
-  trace: Trace | null,
+  { columns, samples = new Map(), limits, trace, refuse }: CompileOptions,
   findings: Findings
 ): Compilation | null {
   checkMatch(definition.match, findings);
@@ -67,16 +70,28 @@ export function compile(
   const text = automatic ? templateOf(automatic.assignment, automatic.left) : definition.template;
   const template =
     text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, findings);
-  if (!template) return null;
+  const lineage = traceVariables(variables);
+  const known = columns ?? namedColumns(preFilter, variables, template);
+  if (!template) {
+    const secrets = findSecrets(known, new Map(), lineage, definition.reveal);
+    checkFilter({ preFilter, secrets, columns }, refuse, findings);
+    return null;
+  }
   const probe = probeTemplate(template, text, findings);
   checkKey(definition, probe, automatic?.matching ?? null, findings);
-  if (findings.problems.length > 0) return null;
 
   // Automatic matching has decided about them.
   const phoneColumns =
     automatic || probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
   addPhoneFills(probe, phoneColumns);
-  const lineage = traceVariables(variables);
+  const secrets = findSecrets(known, probe.fills, lineage, definition.reveal);
+  const uses = { preFilter, template, probe, secrets, columns };
+  const found = checkSecrets(uses, refuse, findings);
+  if (findings.problems.length > 0) return null;
+
+  const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
+    names.some(secrets.hides) ? [site] : []
+  );
   const fedBy = new Map(
     [...probe.fills].map(([target, filledBy]) => [target, columnsBehind(filledBy, lineage)])
   );
@@ -101,9 +116,12 @@ export function compile(
     fedBy,
     namesOwners: probe.namesOwners,
     unfilled,
-    secrets: findSecrets(columns ?? [], probe.fills, lineage),
+    secrets,
     verbatim: columnsOfSecrets(probe.fills, lineage),
-    secretSites: probe.secretSites,
+    hiddenSites: new Set(hiddenSites),
+    secretSites: sitesOfSecrets(probe),
+    hidesAll: found.decides,
+    secretTargets: found.decides ? [...probe.fills.keys()] : found.targets,
     trace,
   };
   return {
@@ -160,6 +178,23 @@ function openSamples(
     known.set(name, column === null ? [] : (samples.get(column) ?? []));
   }
   return known;
+}
+
+/** The columns that a mapping names. */
+function namedColumns(
+  preFilter: Expression | null,
+  variables: ReadonlyMap<string, Expression>,
+  template: Template | null
+): string[] {
+  const expressions = [...variables.values(), ...(preFilter ? [preFilter] : [])];
+  const names = template && [
+    ...template.sites.flatMap((site) => site.variables),
+    ...template.controls,
+  ];
+  return [
+    ...(names ?? []).filter((name) => !variables.has(name)),
+    ...expressions.flatMap(({ columns }) => columns ?? []),
+  ];
 }
 
 function checkMatch(match: MappingDefinition['match'], findings: Findings): void {

@@ -12,7 +12,8 @@ import {
   typesWithField,
 } from './field-names';
 import { didYouMean, shownName } from './names';
-import { FAILED, type Fields } from './skeleton';
+import { MASK } from '../../../shared/secret-names';
+import { FAILED, Fields } from './skeleton';
 
 /** A record as the document has it, its values unread. */
 export interface RawRecord {
@@ -59,7 +60,7 @@ function readLists(lists: Fields, around: Surroundings): void {
   for (const [name, value] of lists) {
     const definition = findList(name);
     if (definition) readList(name, definition, value, around);
-    else around.report('unknown-list', unknownList(name));
+    else around.report('unknown-list', unknownList(name, lists.secretNames.has(name)));
   }
 }
 
@@ -107,7 +108,9 @@ function readRecord(
   const record: RawRecord = { type, place, fields: new Map(), owner: null, children: [] };
   if (kind) record.fields.set('kind', kind);
   for (const [name, value] of fields) {
-    if (name !== 'post') readField(record, name, value, around);
+    if (name === 'post') continue;
+    const isSecret = fields.secretNames.has(name);
+    readField(record, name, value, { ...around, isSecret });
   }
   if (type === 'user' || !around.user) around.top.push(record);
   else around.user.children.push(record);
@@ -127,7 +130,7 @@ function readPost(record: RawRecord, post: unknown, around: Surroundings): void 
       `"post" is ${describe(post)}; expected an object of lists. It was left out.`
     );
   }
-  const lists = new Map(post);
+  const lists = post.copy();
   for (const name of [...lists.keys()]) {
     if (findList(name) || findAttribute(record.type, name) !== LABELS) continue;
     const labels = lists.get(name);
@@ -142,7 +145,7 @@ function readField(
   record: RawRecord,
   name: string,
   value: unknown,
-  { report, user }: Surroundings
+  { report, user, isSecret }: Surroundings & { isSecret: boolean }
 ): void {
   const attribute = findAttribute(record.type, name);
   if (attribute !== null) {
@@ -164,11 +167,14 @@ function readField(
       );
     record.owner = value;
   } else {
-    report('unknown-field', unknownField(record.type, name));
+    report('unknown-field', unknownField(record.type, name, isSecret));
   }
 }
 
-function unknownList(name: string): string {
+function unknownList(name: string, isSecret: boolean): string {
+  if (isSecret) {
+    return `"${MASK}", a name that a secret column gives, is no list of users, phonebook entries or phones, and was left out. The lists are ${LIST_NAMES.join(', ')}.`;
+  }
   const shown = shorten(name);
   const advice =
     isPascomCode(name) || typesWithField(name).length > 0
@@ -177,7 +183,10 @@ function unknownList(name: string): string {
   return `"${shown}" is no list of users, phonebook entries or phones, and was left out.${advice} The lists are ${LIST_NAMES.join(', ')}.`;
 }
 
-function unknownField(type: RecordType, name: string): string {
+function unknownField(type: RecordType, name: string, isSecret: boolean): string {
+  if (isSecret) {
+    return `"${type}" has no field "${MASK}", a name that a secret column gives; it was left out.`;
+  }
   const shown = shorten(name);
   if (findList(name))
     return `The list "${shown}" stands among the fields of "${type}" and was left out. Put it into "post".`;
@@ -188,7 +197,7 @@ function unknownField(type: RecordType, name: string): string {
   return `"${type}" has no field "${shown}"; it was left out.${didYouMean(name, fieldNames(type))}`;
 }
 
-const isFields = (value: unknown): value is Fields => value instanceof Map;
+const isFields = (value: unknown): value is Fields => value instanceof Fields;
 
 const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === 'string' && value.trim() === '');

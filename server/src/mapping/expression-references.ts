@@ -1,3 +1,5 @@
+import { contextArguments, FORBIDDEN_FUNCTIONS } from './functions';
+
 /** A node of JSONata's syntax tree, as far as it is looked at here. */
 export interface SyntaxNode {
   type?: string;
@@ -10,6 +12,8 @@ export interface SyntaxNode {
 export interface References {
   /** The nodes that name a column of the row. */
   columns: SyntaxNode[];
+  /** Those of them that are only asked whether there is a value: `$exists(c)`, `c = ""`, `c != ""`. */
+  tested: ReadonlySet<SyntaxNode>;
   /** Variables that the expression does not define itself, such as `$name` or a function that is passed on. */
   variables: SyntaxNode[];
   /** Functions called that the expression does not define itself. */
@@ -20,73 +24,6 @@ export interface References {
 
 /** The names under which the row itself can be reached, without their `$`. */
 const ROW_NAMES: readonly unknown[] = ['', '$', 'row'];
-
-const isNode = (value: unknown): value is SyntaxNode => typeof value === 'object' && value !== null;
-
-const nodesOf = (value: unknown): SyntaxNode[] =>
-  Array.isArray(value) ? value.flatMap(nodesOf) : isNode(value) ? [value] : [];
-
-/**
- * Looks up in a syntax tree what the expression refers to. A name is a column of the row only where
- * the row is the context: at the start of a path that is not itself inside another path or a filter.
- */
-export function findReferences(root: SyntaxNode): References {
-  const references: References = { columns: [], variables: [], calls: [], wholeRow: false };
-  const bound = new Set<unknown>();
-  collectBound(root, bound);
-
-  const visit = (node: SyntaxNode, onRow: boolean): void => {
-    if (node.type === 'path') return visitPath(node, onRow);
-    if (node.type === 'variable') visitVariable(node, onRow);
-    if (node.type === 'wildcard' || node.type === 'descendant') references.wholeRow ||= onRow;
-    if (node.type === 'name' && onRow) references.columns.push(node);
-    visitParts(node, onRow);
-  };
-
-  const visitVariable = (node: SyntaxNode, onRow: boolean): void => {
-    if (ROW_NAMES.includes(node.value)) references.wholeRow ||= onRow || node.value !== '';
-    else if (!bound.has(node.value)) references.variables.push(node);
-  };
-
-  const visitPath = (node: SyntaxNode, onRow: boolean): void => {
-    const [first, second, ...rest] = nodesOf(node.steps);
-    if (!first) return;
-    const isRow =
-      first.type === 'variable' &&
-      ROW_NAMES.includes(first.value) &&
-      !first.predicate &&
-      (onRow || first.value !== '');
-    if (isRow && second?.type === 'name') {
-      visit(second, true);
-    } else {
-      visit(first, onRow);
-      if (second) visit(second, false);
-    }
-    for (const step of rest) visit(step, false);
-    for (const part of nodesOf(node.group)) visitParts(part, false);
-  };
-
-  const visitParts = (node: SyntaxNode, onRow: boolean): void => {
-    for (const [part, value] of Object.entries(node)) {
-      if (part === 'procedure') visitProcedure(node, onRow);
-      else if (part === 'slot' || part === 'ancestor' || part === 'seekingParent') continue;
-      else {
-        const inner = onRow && !CONTEXT_CHANGING_PARTS.has(part);
-        for (const child of nodesOf(value)) visit(child, inner);
-      }
-    }
-  };
-
-  const visitProcedure = (node: SyntaxNode, onRow: boolean): void => {
-    for (const procedure of nodesOf(node.procedure)) {
-      if (procedure.type !== 'variable') visit(procedure, onRow);
-      else if (!bound.has(procedure.value)) references.calls.push(procedure);
-    }
-  };
-
-  visit(root, true);
-  return references;
-}
 
 /** Parts of a node that are evaluated with another context than the node. */
 const CONTEXT_CHANGING_PARTS = new Set([
@@ -99,13 +36,228 @@ const CONTEXT_CHANGING_PARTS = new Set([
   'delete',
 ]);
 
-/** The names that an expression binds itself: with `:=`, as arguments of its functions, with `@$i` and `#$i`. */
-function collectBound(node: SyntaxNode, bound: Set<unknown>): void {
-  if (node.type === 'bind') for (const name of nodesOf(node.lhs)) bound.add(name.value);
-  if (node.type === 'lambda') for (const name of nodesOf(node.arguments)) bound.add(name.value);
-  for (const name of [node.focus, node.index]) if (typeof name === 'string') bound.add(name);
-  for (const [part, value] of Object.entries(node)) {
-    if (part === 'slot' || part === 'ancestor' || part === 'seekingParent') continue;
-    for (const child of nodesOf(value)) collectBound(child, bound);
+/** Bookkeeping of the library that leads back up the tree. */
+const LINKS = new Set(['slot', 'ancestor', 'seekingParent']);
+
+const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set(['exists', 'phpNull', 'phpTrue']);
+const EQUALITY_FUNCTIONS: ReadonlySet<unknown> = new Set(['phpEqual', 'phpSame']);
+
+/** The names that are surely bound where a node stands. */
+type Scope = ReadonlySet<unknown>;
+
+const isNode = (value: unknown): value is SyntaxNode => typeof value === 'object' && value !== null;
+
+export const nodesOf = (value: unknown): SyntaxNode[] =>
+  Array.isArray(value) ? value.flatMap(nodesOf) : isNode(value) ? [value] : [];
+
+const isEmptyText = ({ type, value }: SyntaxNode): boolean => type === 'string' && value === '';
+
+const isRowName = ({ type, value }: SyntaxNode): boolean =>
+  type === 'variable' && ROW_NAMES.includes(value);
+
+/** True for `$`, `$$` and, unless the expression has one of its own, `$row`. */
+const isRow = (node: SyntaxNode, scope: Scope): boolean =>
+  isRowName(node) && (node.value !== 'row' || !scope.has('row'));
+
+/**
+ * Looks up in a syntax tree what the expression refers to. A name is a column of the row only where
+ * the row is the context: at the start of a path that is not itself inside another path or a filter.
+ * Whatever could reach the row in another way counts as reading all of it.
+ */
+export function findReferences(root: SyntaxNode): References {
+  const finder = new ReferenceFinder(assignedIn(root));
+  finder.visit(root, true, new Set());
+  return finder;
+}
+
+class ReferenceFinder implements References {
+  readonly columns: SyntaxNode[] = [];
+  readonly tested = new Set<SyntaxNode>();
+  readonly variables: SyntaxNode[] = [];
+  readonly calls: SyntaxNode[] = [];
+  wholeRow = false;
+
+  /** @param assigned the names that `:=` binds anywhere: a function may use one that is bound after it */
+  constructor(private readonly assigned: ReadonlySet<unknown>) {}
+
+  visit(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    switch (node.type) {
+      case 'path':
+        return this.path(node, onRow, scope);
+      case 'block':
+        return this.block(node, onRow, scope);
+      case 'lambda':
+        return this.lambda(node, onRow, scope);
+      case 'bind':
+        for (const value of nodesOf(node.rhs)) this.visit(value, onRow, scope);
+        return;
+      case 'apply':
+        return this.apply(node, onRow, scope);
+      case 'function':
+      case 'partial':
+        return this.call(node, onRow, scope, 0);
+      case 'variable':
+        this.variable(node, onRow, scope);
+        break;
+      case 'binary':
+        this.noteTest(node, onRow);
+        break;
+      case 'name':
+        if (onRow) this.columns.push(node);
+        break;
+      case 'wildcard':
+      case 'descendant':
+        this.wholeRow ||= onRow;
+        break;
+      case 'parent':
+        // A value of a row has nothing above it but the row.
+        this.wholeRow = true;
+        break;
+    }
+    this.parts(node, onRow, scope);
   }
+
+  private parts(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    for (const [part, value] of Object.entries(node)) {
+      if (LINKS.has(part)) continue;
+      const inner = onRow && !CONTEXT_CHANGING_PARTS.has(part);
+      for (const child of nodesOf(value)) this.visit(child, inner, scope);
+    }
+  }
+
+  private variable(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    if (isRow(node, scope)) {
+      this.wholeRow ||= onRow || node.value !== '';
+    } else if (!scope.has(node.value)) {
+      if (!this.isOwn(node)) this.variables.push(node);
+      // By another name, it could be called without the argument that then is the row.
+      this.wholeRow ||= contextArguments(node.value) !== null;
+    }
+  }
+
+  /** A name that may be bound at another time is no excuse for a function that must not be called. */
+  private isOwn({ value }: SyntaxNode): boolean {
+    return this.assigned.has(value) && !Object.hasOwn(FORBIDDEN_FUNCTIONS, String(value));
+  }
+
+  private path(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    const [first, second, ...rest] = nodesOf(node.steps);
+    if (!first) return;
+    let inner = scope;
+    const bindStep = ({ focus, index }: SyntaxNode): void => {
+      inner = new Set([...inner, ...[focus, index].filter((name) => typeof name === 'string')]);
+    };
+    const namesColumn =
+      second?.type === 'name' &&
+      isRow(first, scope) &&
+      !first.predicate &&
+      (onRow || first.value !== '');
+    if (!namesColumn) this.visit(first, onRow, scope);
+    bindStep(first);
+    for (const step of second ? [second, ...rest] : []) {
+      this.visit(step, namesColumn && step === second, inner);
+      bindStep(step);
+    }
+    for (const part of nodesOf(node.group)) this.parts(part, false, inner);
+  }
+
+  /** What an expression of a block binds is known to those after it. */
+  private block(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    let inner = scope;
+    for (const expression of nodesOf(node.expressions)) {
+      this.visit(expression, onRow, inner);
+      inner = new Set([...inner, ...boundBy(expression)]);
+    }
+    const { expressions: _expressions, ...rest } = node;
+    this.parts(rest, onRow, inner);
+  }
+
+  private lambda(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    const names = nodesOf(node.arguments).map(({ value }) => value);
+    // A signature such as <o-:x> takes the context for an argument that is not given.
+    this.wholeRow ||= JSON.stringify(node.signature ?? '').includes('-');
+    for (const body of nodesOf(node.body)) this.visit(body, onRow, new Set([...scope, ...names]));
+  }
+
+  /** `x ~> $f` and `x ~> $f(y)` give `x` to the function as its first argument. */
+  private apply({ lhs, rhs }: SyntaxNode, onRow: boolean, scope: Scope): void {
+    for (const node of nodesOf(lhs)) this.visit(node, onRow, scope);
+    for (const node of nodesOf(rhs)) {
+      if (node.type === 'function') this.call(node, onRow, scope, 1);
+      else this.argument(node, onRow, scope);
+    }
+  }
+
+  private call(node: SyntaxNode, onRow: boolean, scope: Scope, given: number): void {
+    const values = nodesOf(node.arguments);
+    for (const procedure of nodesOf(node.procedure)) {
+      if (procedure.type !== 'variable' || isRowName(procedure)) {
+        this.visit(procedure, onRow, scope);
+      } else if (!scope.has(procedure.value)) {
+        if (!this.isOwn(procedure)) this.calls.push(procedure);
+        const wanted = contextArguments(procedure.value);
+        this.wholeRow ||= onRow && wanted !== null && values.length + given < wanted;
+        if (this.isTest(procedure.value, values)) {
+          values.forEach((value) => this.noteColumn(value, onRow));
+        }
+      }
+    }
+    for (const value of values) this.argument(value, onRow, scope);
+    const { arguments: _arguments, procedure: _procedure, ...rest } = node;
+    this.parts(rest, onRow, scope);
+  }
+
+  /** A function that is an argument is called without a context. */
+  private argument(node: SyntaxNode, onRow: boolean, scope: Scope): void {
+    const isFree = node.type === 'variable' && !isRowName(node) && !scope.has(node.value);
+    if (!isFree || node.predicate) this.visit(node, onRow, scope);
+    else if (!this.isOwn(node)) this.variables.push(node);
+  }
+
+  /** Whether a call only asks whether there is a value, as JSONata or as translated PHP does. */
+  private isTest(name: unknown, values: SyntaxNode[]): boolean {
+    if (this.assigned.has(name)) return false;
+    if (PRESENCE_FUNCTIONS.has(name)) return values.length === 1;
+    return EQUALITY_FUNCTIONS.has(name) && values.some(isEmptyText);
+  }
+
+  private noteTest({ value, lhs, rhs }: SyntaxNode, onRow: boolean): void {
+    if (value !== '=' && value !== '!=') return;
+    const sides = [...nodesOf(lhs), ...nodesOf(rhs)];
+    if (sides.some(isEmptyText)) sides.forEach((side) => this.noteColumn(side, onRow));
+  }
+
+  private noteColumn(node: SyntaxNode | undefined, onRow: boolean): void {
+    const column = onRow && node && plainName(node);
+    if (column) this.tested.add(column);
+  }
+}
+
+/** The names that an expression binds for those after it: `$a := $b := 1` binds two. */
+function boundBy(node: SyntaxNode): unknown[] {
+  if (node.type !== 'bind') return [];
+  return [...nodesOf(node.lhs).map(({ value }) => value), ...nodesOf(node.rhs).flatMap(boundBy)];
+}
+
+/** Every name that an expression binds with `:=`. */
+function assignedIn(node: SyntaxNode, names = new Set<unknown>()): Set<unknown> {
+  if (node.type === 'bind') for (const { value } of nodesOf(node.lhs)) names.add(value);
+  for (const [part, value] of Object.entries(node)) {
+    if (!LINKS.has(part)) for (const child of nodesOf(value)) assignedIn(child, names);
+  }
+  return names;
+}
+
+/** The node of the name where an expression is nothing but a column: `c`, `$row.c`. */
+export function plainName(node: SyntaxNode): SyntaxNode | null {
+  const steps = nodesOf(node.steps);
+  const last = steps.at(-1);
+  const isPlain =
+    node.type === 'path' &&
+    last?.type === 'name' &&
+    steps.length <= 2 &&
+    steps.slice(0, -1).every(isRowName) &&
+    !('group' in node || 'keepSingletonArray' in node) &&
+    steps.every((step) => !('stages' in step || 'predicate' in step || 'tuple' in step));
+  return isPlain ? (last ?? null) : null;
 }

@@ -1,10 +1,15 @@
-import jsonata from 'jsonata';
+import type jsonata from 'jsonata';
 import { ConnectorError } from '../utils/errors';
 import type { RowValue } from '../sources/types';
-import { findReferences, type References, type SyntaxNode } from './expression-references';
-import { type Findings, positionAt } from './findings';
+import {
+  findReferences,
+  plainName,
+  type References,
+  type SyntaxNode,
+} from './expression-references';
+import { type Findings, type Position, positionAt } from './findings';
+import { newExpression, notAllowed, REGISTERED } from './expression-library';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
-import { PHP_FUNCTIONS } from './functions/php';
 import { didYouMean, findName, looksLike, shownName } from './names';
 import { translatePhp } from './php';
 import { plainValue } from './plain-value';
@@ -18,8 +23,12 @@ export interface Expression {
   field: string;
   /** The columns whose values it reads; null where it can see all of them. */
   columns: string[] | null;
+  /** The same without those that it only asks whether there is a value. */
+  reads: string[] | null;
   /** The column whose value it is, unchanged; null for anything else. */
   column: string | null;
+  /** Where it reads a column for the first time, by the column; empty where its text is not the one that a person wrote. */
+  places: ReadonlyMap<string, Position>;
   /** The variables defined before it that it reads. */
   variables: string[];
   /**
@@ -37,7 +46,6 @@ export interface ExpressionScope {
   variables: readonly string[];
 }
 
-const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
 const FUNCTION_NAMES = [...Object.keys(REGISTERED), ...BUILT_IN_FUNCTIONS];
 
 /**
@@ -61,6 +69,7 @@ export function compileExpression(
   const references = findReferences(syntax);
   checkFunctions(field, source, references, findings);
   const columns = resolveColumns(field, references, scope.columns, findings);
+  const read = references.columns.filter((node) => !references.tested.has(node));
   const variables = resolveVariables(field, references, scope, findings);
   if (findings.problems.length > problemsBefore) return null;
 
@@ -68,7 +77,14 @@ export function compileExpression(
   return {
     field,
     columns: references.wholeRow ? null : columns,
+    // The names are those of the tree, in which their case has been corrected.
+    reads: references.wholeRow ? null : [...new Set(read.map(({ value }) => String(value)))],
     column,
+    places: new Map(
+      source === text
+        ? read.map((node) => [String(node.value), startOf(source, node, 0)] as const).reverse()
+        : []
+    ),
     variables,
     evaluate:
       column === null
@@ -84,15 +100,7 @@ function parse(
   findings: Findings
 ): jsonata.Expression | null {
   try {
-    const expression = jsonata(source, {
-      timeout: limits.expressionMilliseconds,
-      stack: limits.stackDepth,
-      sequence: limits.sequenceLength,
-    });
-    for (const [name, implementation] of Object.entries(REGISTERED)) {
-      expression.registerFunction(name, implementation);
-    }
-    return expression;
+    return newExpression(source, limits);
   } catch (error) {
     const { message, offset } = readError(error);
     findings.problem(
@@ -121,14 +129,8 @@ function checkFunctions(
 ): void {
   for (const node of [...calls, ...variables]) {
     const name = String(node.value);
-    const reason = Object.hasOwn(FORBIDDEN_FUNCTIONS, name) ? FORBIDDEN_FUNCTIONS[name] : undefined;
-    if (reason !== undefined) {
-      findings.problem(
-        field,
-        'function-not-allowed',
-        `The function $${name} cannot be used: ${reason}.`,
-        startOf(source, node, 1)
-      );
+    if (Object.hasOwn(FORBIDDEN_FUNCTIONS, name)) {
+      findings.problem(field, 'function-not-allowed', notAllowed(name), startOf(source, node, 1));
     } else if (CLOCK_FUNCTIONS.includes(name)) {
       findings.warn(
         field,
@@ -217,18 +219,8 @@ function resolveVariables(
 
 /** The column, where the expression is nothing but its name. */
 function plainColumn(syntax: SyntaxNode, columns: string[]): string | null {
-  const steps = Array.isArray(syntax.steps) ? (syntax.steps as SyntaxNode[]) : [];
-  const last = steps.at(-1);
-  const isPlain =
-    syntax.type === 'path' &&
-    last?.type === 'name' &&
-    steps.length <= 2 &&
-    steps.slice(0, -1).every(({ type }) => type === 'variable') &&
-    !('group' in syntax || 'keepSingletonArray' in syntax) &&
-    steps.every((step) => !('stages' in step || 'predicate' in step || 'tuple' in step));
-  return isPlain && columns.length === 1 && columns[0] === last?.value
-    ? (columns[0] ?? null)
-    : null;
+  const name = plainName(syntax)?.value;
+  return columns.length === 1 && columns[0] === name ? (columns[0] ?? null) : null;
 }
 
 function evaluator(

@@ -8,6 +8,25 @@ import { maskRecord, maskValues } from './secrets';
 import { showRendering } from './skeleton';
 import type { Mapping, MappingDefinition, MappingOptions, Problem } from './types';
 
+/** The part of a profile that is its mapping. */
+export const definitionOf = ({
+  preFilter,
+  variables,
+  template,
+  match,
+  reveal,
+  generate,
+  pinned,
+}: MappingDefinition): MappingDefinition => ({
+  preFilter,
+  variables,
+  template,
+  match,
+  reveal,
+  generate,
+  pinned,
+});
+
 export { matchColumns } from './automatic';
 export { isAutomatic } from './compile';
 export { chosenTemplate, templateFor } from './default-template';
@@ -24,7 +43,8 @@ export function checkMapping(
   columns?: readonly string[]
 ): Problem[] {
   const findings = new Findings();
-  compile(definition, { columns: columns ?? null }, LIMITS, null, findings);
+  const options = { limits: LIMITS, trace: null, refuse: ['show', 'test'] } as const;
+  compile(definition, { ...options, columns: columns ?? null }, findings);
   return findings.problems;
 }
 
@@ -35,14 +55,18 @@ export function checkMapping(
 export function compileMapping(
   definition: MappingDefinition,
   columns: readonly string[],
-  { limits, trace, samples }: MappingOptions = {}
+  { limits, trace, samples, refuse }: MappingOptions = {}
 ): Mapping {
   const findings = new Findings();
   const compilation = compile(
     definition,
-    { columns, samples },
-    { ...LIMITS, ...limits },
-    trace ?? null,
+    {
+      columns,
+      samples,
+      limits: { ...LIMITS, ...limits },
+      trace: trace ?? null,
+      refuse: refuse ?? [],
+    },
     findings
   );
   if (!compilation) throw new MappingError(findings.problems);
@@ -57,6 +81,8 @@ export function compileMapping(
     columns: compiled.columns,
     namesOwners: compiled.namesOwners,
     keeps,
+    secret: [...compiled.secretTargets],
+    hides: (column) => compiled.secrets.columns.has(column),
     async map(row) {
       const { taken, records, issues } = await mapper.run(row);
       const failed = issues.some(({ severity }) => severity === 'error');
@@ -73,9 +99,9 @@ export function compileMapping(
       const isShown = steps.rendering !== null && matching === null;
       return {
         row: row.number,
-        values: maskValues(Object.entries(steps.values), compiled.secrets),
+        values: maskValues(Object.entries(steps.values), compiled.secrets.columns),
         taken: steps.taken,
-        variables: maskValues(steps.variables, compiled.secrets),
+        variables: maskValues(steps.variables, compiled.secrets.variables),
         rendered:
           isShown && steps.rendering
             ? showRendering(steps.rendering.text, maskedOutputs(steps.rendering, compiled))

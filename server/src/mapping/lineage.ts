@@ -8,35 +8,46 @@ export interface Lineage {
   plainColumn(variable: string): string | null;
   /** Every column that a variable depends on; null where it can see all of them. */
   columnsOf(variable: string): string[] | null;
+  /** The same without those that are only asked whether there is a value. */
+  readsOf(variable: string): string[] | null;
 }
 
 /** Variables read only those that are defined before them. */
 export function traceVariables(expressions: ReadonlyMap<string, Expression>): Lineage {
-  const known = new Map<string, string[] | null>();
-  for (const [name, expression] of expressions) {
-    const read = [
-      expression.columns,
-      ...expression.variables.map((variable) => known.get(variable) ?? []),
-    ];
-    known.set(
-      name,
-      expression.columns === null ||
-        expression.variables.some((variable) => known.get(variable) === null)
-        ? null
-        : [...new Set(read.flatMap((columns) => columns ?? []))]
-    );
-  }
+  const columns = traced(expressions, (expression) => expression.columns);
+  const reads = traced(expressions, (expression) => expression.reads);
+  const find = (known: Traced, variable: string): string[] | null => {
+    const found = known.get(variable);
+    return found === undefined ? [variable] : found;
+  };
   return {
     variables: [...expressions.keys()],
     plainColumn: (variable) => {
       const expression = expressions.get(variable);
       return expression ? expression.column : variable;
     },
-    columnsOf: (variable) => {
-      const columns = known.get(variable);
-      return columns === undefined ? [variable] : columns;
-    },
+    columnsOf: (variable) => find(columns, variable),
+    readsOf: (variable) => find(reads, variable),
   };
+}
+
+type Traced = ReadonlyMap<string, string[] | null>;
+
+function traced(
+  expressions: ReadonlyMap<string, Expression>,
+  own: (expression: Expression) => string[] | null
+): Traced {
+  const known = new Map<string, string[] | null>();
+  for (const [name, expression] of expressions) {
+    const read = [
+      own(expression),
+      ...expression.variables.map((before) => known.get(before) ?? []),
+    ];
+    const seesAll =
+      own(expression) === null || expression.variables.some((before) => known.get(before) === null);
+    known.set(name, seesAll ? null : [...new Set(read.flatMap((columns) => columns ?? []))]);
+  }
+  return known;
 }
 
 /** Every column that these variables come from; null where one of them can see all. */

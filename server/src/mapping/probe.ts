@@ -1,10 +1,17 @@
-import { isSecret } from '../../../shared/records';
 import { ConnectorError } from '../utils/errors';
 import { isDeskPhone } from './phone-columns';
 import { type RawRecord, readDocument } from './document';
-import { definitionOf } from './field-names';
+import { OWNER_FIELD } from './field-names';
 import type { Findings } from './findings';
-import { fillSkeleton, InvalidJson, locate, parseSkeleton, type Skeleton } from './skeleton';
+import { isSecretTarget } from './secrets';
+import {
+  fillSkeleton,
+  InvalidJson,
+  locate,
+  parseSkeleton,
+  type Skeleton,
+  valuesInNames,
+} from './skeleton';
 import { contextOf, type Rendering, type Template } from './template';
 import type { Repair } from './tolerant-json';
 import { hasTokenCharacter, splitTokens, token } from './tokens';
@@ -14,13 +21,16 @@ import { textOf } from './template-helpers';
 export interface Probe {
   /** `type.attribute` → the variables that fill it; empty for a constant. */
   fills: Map<string, Set<string>>;
-  /** The sites whose values are part of a secret. */
-  secretSites: Set<number>;
+  /** Site → the `type.attribute` that its values are part of; `user.user` for an owner, `NAME` for a name in the document. */
+  targets: Map<number, Set<string>>;
   makesUser: boolean;
   makesDeskPhone: boolean;
   /** Whether an entry or phone names the user that it belongs to. */
   namesOwners: boolean;
 }
+
+/** Stands for an attribute where a value is part of the name of a list or field. */
+export const NAME = 'name';
 
 /**
  * Renders a template twice, with every variable set and with every variable empty, and looks where
@@ -30,7 +40,7 @@ export interface Probe {
 export function probeTemplate(template: Template, text: string, findings: Findings): Probe {
   const probe: Probe = {
     fills: new Map(),
-    secretSites: new Set(),
+    targets: new Map(),
     makesUser: false,
     makesDeskPhone: false,
     namesOwners: false,
@@ -49,6 +59,9 @@ export function probeTemplate(template: Template, text: string, findings: Findin
       const skeleton = parseSkeleton(rendering.text);
       reportRepairs(skeleton.repairs, (code, message) => findings.warn('template', code, message));
       for (const record of documentOf(skeleton, rendering, findings)) note(record, template, probe);
+      for (const index of valuesInNames(skeleton.root)) {
+        noteTarget(rendering.outputs[index]?.site, NAME, probe);
+      }
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       failures.push({ error, rendering });
@@ -86,12 +99,26 @@ function note(record: RawRecord, template: Template, probe: Probe): void {
     const variables = probe.fills.get(target) ?? new Set();
     for (const site of sitesIn(value)) {
       for (const variable of template.sites[site]?.variables ?? []) variables.add(variable);
-      if (isSecret(definitionOf(record.type, attribute))) probe.secretSites.add(site);
+      noteTarget(site, target, probe);
     }
     probe.fills.set(target, variables);
   }
+  for (const site of sitesIn(record.owner)) {
+    noteTarget(site, `${record.type}.${OWNER_FIELD}`, probe);
+  }
   for (const child of record.children) note(child, template, probe);
 }
+
+function noteTarget(site: number | undefined, target: string, { targets }: Probe): void {
+  if (site === undefined) return;
+  targets.set(site, (targets.get(site) ?? new Set()).add(target));
+}
+
+/** The sites whose values are part of an attribute that is kept secret. */
+export const sitesOfSecrets = ({ targets }: Probe): Set<number> =>
+  new Set(
+    [...targets].filter(([, names]) => [...names].some(isSecretTarget)).map(([site]) => site)
+  );
 
 function sitesIn(value: unknown): number[] {
   if (Array.isArray(value)) return value.flatMap(sitesIn);

@@ -7,8 +7,9 @@ import {
 } from '../../../shared/records';
 import { trimInvisible, visible } from '../../../shared/text';
 import type { RawRecord } from './document';
-import { definitionOf } from './field-names';
-import { MASK } from './secrets';
+import { definitionOf, OWNER_FIELD } from './field-names';
+import { MASK } from '../../../shared/secret-names';
+import { bare, holdsSecret } from './secret-value';
 import { FAILED } from './skeleton';
 import { textOf } from './template-helpers';
 import type { AttributeValue, MappedRecord } from './types';
@@ -102,17 +103,28 @@ function readRecord(
     .filter(({ type }) => !context.isNotGiven(`${type}.${context.match[type]}`))
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
-  const owner = failed ? '' : trimInvisible(textOf(raw.owner));
+  const owner = failed ? '' : trimInvisible(textOf(bare(raw.owner)));
+  const { type, place } = raw;
+  const secret = secretsOf(raw);
   return {
-    type: raw.type,
-    place: raw.place,
+    type,
+    place,
     attributes,
     owner: owner || null,
     children,
     failed,
     ...(hasUnread && { unread }),
-    ...(raw.type === 'user' && context.isPartial ? { partial: true } : {}),
+    ...(type === 'user' && context.isPartial ? { partial: true } : {}),
+    ...(secret.length > 0 && { secret }),
   };
+}
+
+/** The attributes that everybody may see and that come from a secret all the same. */
+function secretsOf({ type, fields, owner }: RawRecord): string[] {
+  const found = [...fields].filter(
+    ([attribute, value]) => holdsSecret(value) && !isSecret(definitionOf(type, attribute))
+  );
+  return [...found.map(([attribute]) => attribute), ...(holdsSecret(owner) ? [OWNER_FIELD] : [])];
 }
 
 /** True for what a record is told from others by. A contact of its own has its name where it has no id. */
@@ -144,7 +156,7 @@ function readAttribute(
   const definition = definitionOf(type, attribute);
   const column = context.columns[`${type}.${attribute}`] ?? attribute;
   const identifies = attribute === context.match[type] || isIdentifier(attribute, definition);
-  const reading = readValue(definition, value, identifies);
+  const reading = readValue(definition, bare(value), identifies);
   if (!reading.ok) {
     const { code, expected, advice = 'Correct the value or leave it empty' } = reading;
     const found = shown(definition, value);
@@ -162,7 +174,7 @@ function readAttribute(
 }
 
 const shown = (definition: AttributeDefinition, value: unknown): string => {
-  if (isSecret(definition)) return MASK;
+  if (isSecret(definition) || holdsSecret(value)) return MASK;
   const text = textOf(value);
   return visible(text.length > 100 ? `${text.slice(0, 100)}…` : text);
 };

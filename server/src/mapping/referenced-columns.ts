@@ -9,7 +9,8 @@ import type { MappingDefinition } from './types';
  * template is empty, or cannot be used, there are none.
  */
 export function referencedColumns(definition: MappingDefinition): string[] {
-  const compilation = compile(definition, { columns: null }, LIMITS, null, new Findings());
+  const options = { columns: null, limits: LIMITS, trace: null, refuse: [] };
+  const compilation = compile(definition, options, new Findings());
   if (!compilation) return [];
   const { template, variables, preFilter } = compilation.compiled;
   const expressions = [...variables.values(), ...(preFilter ? [preFilter] : [])];

@@ -1,15 +1,18 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, kindOf } from '../utils/errors';
 import type { Row, RowValue } from '../sources/types';
 import { cleanCell } from './cleaning';
 import { type RawRecord, readDocument, type Report } from './document';
 import type { Expression, RowValues } from './expressions';
+import { OWNER_FIELD } from './field-names';
 import { isFedOnlyBy } from './lineage';
 import { addPhone, type PhoneColumns } from './phone-columns';
 import { reportRepairs } from './probe';
 import { readRecords } from './records';
-import { MASK } from './secrets';
+import { MASK } from '../../../shared/secret-names';
+import { conceal } from './secret-value';
+import type { Secrets } from './secrets';
 import { unwrapFormula } from './spreadsheet';
 import {
   FAILED,
@@ -37,11 +40,17 @@ export interface CompiledMapping {
   /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */
-  secrets: ReadonlySet<string>;
+  secrets: Secrets;
   /** Columns whose cells stay as they are, since secrets are made of them; null: all of them. */
   verbatim: ReadonlySet<string> | null;
-  /** The template's sites whose values are part of a secret. */
+  /** The template's sites whose values come from a secret. */
+  hiddenSites: ReadonlySet<number>;
+  /** Those whose values are part of an attribute that is kept secret. */
   secretSites: ReadonlySet<number>;
+  /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
+  hidesAll: boolean;
+  /** `type.attribute` that everybody may see and that comes from a secret. */
+  secretTargets: readonly string[];
   trace: Trace | null;
 }
 
@@ -153,7 +162,7 @@ export class RowMapper {
     steps: RowSteps,
     failed: ReadonlySet<string>
   ): void {
-    const { template, phoneColumns, trace } = this.compiled;
+    const { template, phoneColumns, secrets, trace } = this.compiled;
     const { issues, variables } = steps;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
     const warn: Report = (code, message) => this.warnOnce(issues, row, code, 'template', message);
@@ -163,19 +172,23 @@ export class RowMapper {
       const outputs = this.outputValues(steps.rendering, failed);
       const raw = this.document(steps.rendering.text, outputs, warn);
       if (phoneColumns)
-        addPhone(raw, phoneColumns, (name) => (failed.has(name) ? FAILED : context[name]));
-      steps.records = this.read(row, raw, notGiven, issues) ?? [];
+        addPhone(raw, phoneColumns, (name) => {
+          if (failed.has(name)) return FAILED;
+          return secrets.hides(name) ? conceal(context[name]) : context[name];
+        });
+      const records = this.read(row, raw, notGiven, issues) ?? [];
+      steps.records = this.compiled.hidesAll ? records.map(allSecret) : records;
     } catch (error) {
       issues.push(this.renderingIssue(error, row, steps.rendering));
     }
   }
 
   private outputValues({ outputs }: Rendering, failed: ReadonlySet<string>): unknown[] {
-    if (failed.size === 0) return outputs.map(({ value }) => value);
-    const { sites } = this.compiled.template;
-    return outputs.map(({ site, value }) =>
-      sites[site]?.variables.some((name) => failed.has(name)) ? FAILED : value
-    );
+    const { template, hiddenSites, hidesAll } = this.compiled;
+    return outputs.map(({ site, value }) => {
+      if (template.sites[site]?.variables.some((name) => failed.has(name))) return FAILED;
+      return hidesAll || hiddenSites.has(site) ? conceal(value) : value;
+    });
   }
 
   private document(text: string, values: readonly unknown[], warn: Report): RawRecord[] {
@@ -242,10 +255,10 @@ export class RowMapper {
   ): Issue {
     const { secrets } = this.compiled;
     const { code, message } = toConnectorError(error);
+    const columns = expression.columns ?? [...secrets.columns];
     const isSecret =
-      expression.columns === null
-        ? secrets.size > 0
-        : expression.columns.some((column) => secrets.has(column));
+      columns.some((column) => secrets.columns.has(column)) ||
+      expression.variables.some((variable) => secrets.variables.has(variable));
     const [column] = expression.columns?.length === 1 ? expression.columns : [];
     const found = column === undefined ? '' : visible(textOf(values[column]).slice(0, 100));
     return {
@@ -281,11 +294,10 @@ export class RowMapper {
 /** The values that a rendering put in, the secret ones masked. */
 export function maskedOutputs(
   { outputs }: Rendering,
-  { template, secrets, secretSites }: CompiledMapping
+  { hiddenSites, secretSites, hidesAll }: CompiledMapping
 ): unknown[] {
   return outputs.map(({ site, value }) => {
-    const isHidden =
-      secretSites.has(site) || template.sites[site]?.variables.some((name) => secrets.has(name));
+    const isHidden = hidesAll || secretSites.has(site) || hiddenSites.has(site);
     return isHidden && textOf(value) !== '' ? MASK : value;
   });
 }
@@ -300,10 +312,17 @@ function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues 
   return values;
 }
 
+/** A record with everything in it marked as a secret. */
+const allSecret = (record: MappedRecord): MappedRecord => ({
+  ...record,
+  secret: [...Object.keys(record.attributes), OWNER_FIELD],
+  children: record.children.map(allSecret),
+});
+
 /** An error that is not ours is a defect, and still must not end the run. */
 const toConnectorError = (error: unknown): ConnectorError =>
   error instanceof ConnectorError
     ? error
-    : new ConnectorError('mapping-error', `The row could not be mapped: ${String(error)}`, {
+    : new ConnectorError('mapping-error', `The row could not be mapped (${kindOf(error)}).`, {
         cause: error,
       });

@@ -1,53 +1,85 @@
-import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { definitionOf } from './field-names';
+import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
+import { definitionOf, OWNER_FIELD } from './field-names';
 import type { Lineage } from './lineage';
-import { normalizeName } from './names';
+import { isSecretName, MASK } from '../../../shared/secret-names';
 import type { MappedRecord } from './types';
-
-/** Stands for a secret wherever people look. */
-export const MASK = '•••';
-
-const SECRET_NAMES: ReadonlySet<string> = new Set(
-  RECORD_TYPES.flatMap((type) =>
-    Object.entries(ATTRIBUTES[type])
-      .filter(([, definition]) => isSecret(definition))
-      .flatMap(([attribute, { synonyms }]) => [normalizeName(attribute), ...synonyms])
-  )
-);
 
 /** `type.attribute` → the variables that fill it. */
 export type Fills = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Whose values must not be seen. */
+export interface Secrets {
+  columns: ReadonlySet<string>;
+  variables: ReadonlySet<string>;
+  /** The columns that hold secrets themselves: by their names, or because they become a secret and nothing else. */
+  guarded: ReadonlySet<string>;
+  /** Whether what a template calls by this name is hidden. */
+  hides(name: string): boolean;
+  /** The guarded columns that a value of this name comes from. */
+  sourcesOf(name: string): string[];
+}
+
 /**
- * The columns and variables whose values must not be seen: columns named like a secret, what fills
- * nothing but secrets, and every variable computed from such a column. A column that fills something
- * visible as well is not hidden by also filling a secret.
+ * The columns and variables whose values must not be seen: columns named like a secret, unless the
+ * profile reveals them, what nothing but secrets are made of, and every variable that is computed
+ * from such a column. A column that something visible is made of as well is not hidden by also
+ * filling a secret.
  */
 export function findSecrets(
   columns: readonly string[],
   fills: Fills,
-  lineage: Lineage
-): Set<string> {
-  const named = columns.filter((column) => SECRET_NAMES.has(normalizeName(column)));
-  const visible = new Set<string>();
-  const filling = new Set<string>();
-  for (const [target, variables] of fills) {
-    const isHidden = isSecretTarget(target);
-    for (const variable of variables) {
-      const plain = lineage.plainColumn(variable);
-      const names = isHidden
-        ? [variable, ...(lineage.columnsOf(variable) ?? [])]
-        : [variable, plain];
-      for (const name of names) if (name !== null) (isHidden ? filling : visible).add(name);
+  lineage: Lineage,
+  reveal: readonly string[]
+): Secrets {
+  const defined = new Set(lineage.variables);
+  const visible = madeOf(fills, lineage, (target) => !isSecretTarget(target));
+  const filling = madeOf(fills, lineage, isSecretTarget);
+  const shown = new Set(reveal.map((column) => column.toLowerCase()));
+  const isHidden = (column: string): boolean => !shown.has(column.toLowerCase());
+
+  const named = columns.filter(isSecretName);
+  const guarded = new Set([...named, ...without(filling.plain, visible.columns)].filter(isHidden));
+  const hidden = new Set([
+    ...guarded,
+    ...without(filling.columns, visible.columns).filter(isHidden),
+  ]);
+  const among = (set: ReadonlySet<string>, name: string): string[] => {
+    const read = lineage.readsOf(name);
+    return read === null ? [...set] : read.filter((column) => set.has(column));
+  };
+  const variables = new Set([
+    ...without(filling.variables, visible.variables),
+    ...lineage.variables.filter((variable) => among(hidden, variable).length > 0),
+  ]);
+  return {
+    columns: hidden,
+    variables,
+    guarded,
+    hides: (name) => (defined.has(name) ? variables : hidden).has(name),
+    sourcesOf: (name) => among(guarded, name),
+  };
+}
+
+interface Ingredients {
+  columns: Set<string>;
+  /** The columns that are taken unchanged. */
+  plain: Set<string>;
+  variables: Set<string>;
+}
+
+/** What the targets of a kind are made of. A variable may have the name of a column that it does not read. */
+function madeOf(fills: Fills, lineage: Lineage, isMeant: (target: string) => boolean): Ingredients {
+  const found: Ingredients = { columns: new Set(), plain: new Set(), variables: new Set() };
+  for (const [target, names] of fills) {
+    if (!isMeant(target)) continue;
+    for (const name of names) {
+      if (lineage.variables.includes(name)) found.variables.add(name);
+      for (const column of lineage.readsOf(name) ?? []) found.columns.add(column);
+      const plain = lineage.plainColumn(name);
+      if (plain !== null) found.plain.add(plain);
     }
   }
-  const secret = new Set([...named, ...[...filling].filter((name) => !visible.has(name))]);
-  for (const variable of lineage.variables) {
-    const read = lineage.columnsOf(variable);
-    if (read === null ? secret.size > 0 : read.some((column) => secret.has(column)))
-      secret.add(variable);
-  }
-  return secret;
+  return found;
 }
 
 /**
@@ -67,31 +99,38 @@ export function columnsOfSecrets(fills: Fills, lineage: Lineage): Set<string> | 
   return found;
 }
 
-function isSecretTarget(target: string): boolean {
-  const [type, attribute] = target.split('.') as [RecordType, string];
-  return isSecret(definitionOf(type, attribute));
+const without = (names: Iterable<string>, others: ReadonlySet<string>): string[] =>
+  [...names].filter((name) => !others.has(name));
+
+/** Whether `type.attribute` is kept secret by the catalogue. */
+export function isSecretTarget(target: string): boolean {
+  const [type, attribute = ''] = target.split('.') as [RecordType, string?];
+  const definition = Object.hasOwn(ATTRIBUTES, type) ? ATTRIBUTES[type][attribute] : undefined;
+  return definition !== undefined && isSecret(definition);
 }
 
-/** A copy of named values in which the secret ones are masked, the empty ones excepted. */
+/** A copy of named values in which the hidden ones are masked, the empty ones excepted. */
 export const maskValues = <Value>(
   values: Iterable<readonly [string, Value]>,
-  secrets: ReadonlySet<string>
+  hidden: ReadonlySet<string>
 ): Record<string, Value | string> =>
   Object.fromEntries(
-    [...values].map(([name, value]) => [name, secrets.has(name) && isSet(value) ? MASK : value])
+    [...values].map(([name, value]) => [name, hidden.has(name) && isSet(value) ? MASK : value])
   );
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
-/** A copy of a record in which secret attributes are masked. */
+/** A copy of a record in which secrets are masked: its secret attributes, and what comes from a secret. */
 export function maskRecord(record: MappedRecord): MappedRecord {
+  const hidden = new Set(record.secret);
   const attributes = Object.entries(record.attributes).map(([attribute, value]) => {
-    const isMasked = value !== null && isSecret(definitionOf(record.type, attribute));
-    return [attribute, isMasked ? MASK : value] as const;
+    const isMasked = hidden.has(attribute) || isSecret(definitionOf(record.type, attribute));
+    return [attribute, isMasked && value !== null ? MASK : value] as const;
   });
   return {
     ...record,
     attributes: Object.fromEntries(attributes),
+    owner: record.owner !== null && hidden.has(OWNER_FIELD) ? MASK : record.owner,
     children: record.children.map(maskRecord),
   };
 }

@@ -2,6 +2,7 @@ import { ConnectorError } from '../utils/errors';
 import { textOf } from './template-helpers';
 import { type Position, positionAt } from './findings';
 import { repairJson, type Repair } from './tolerant-json';
+import { bare, conceal, Secret } from './secret-value';
 import { bareToken, splitTokens } from './tokens';
 
 /** A rendered document whose values are not filled in yet. */
@@ -79,11 +80,28 @@ function textPart(text: string): Part {
 export const FAILED = Symbol('failed');
 
 /** An object of the document, by name. */
-export type Fields = ReadonlyMap<string, unknown>;
+export class Fields extends Map<string, unknown> {
+  /** Names that come from a secret. */
+  readonly secretNames = new Set<string>();
+
+  /** Adds a part under the name that a value gives. */
+  add(name: unknown, part: unknown): void {
+    const text = textOf(bare(name));
+    if (name instanceof Secret) this.secretNames.add(text);
+    this.set(text, part);
+  }
+
+  copy(): Fields {
+    const copy = new Fields(this);
+    for (const name of this.secretNames) copy.secretNames.add(name);
+    return copy;
+  }
+}
 
 /**
  * The document with its values; objects are maps. A text that is one value and nothing else keeps a
  * list a list, otherwise values become text. An object with a failed name has failed as a whole.
+ * What any secret value is part of is a secret.
  */
 export function fillSkeleton(part: Part, values: readonly unknown[]): unknown {
   switch (part.kind) {
@@ -104,22 +122,28 @@ function fillObject(
   fields: readonly { name: Part; part: Part }[],
   values: readonly unknown[]
 ): unknown {
-  const filled = new Map<string, unknown>();
+  const filled = new Fields();
   for (const { name, part } of fields) {
     const key = fillSkeleton(name, values);
     if (key === FAILED) return FAILED;
-    filled.set(textOf(key), fillSkeleton(part, values));
+    filled.add(key, fillSkeleton(part, values));
   }
   return filled;
 }
 
-/** Plain objects and lists that an expression made become part of the document. */
-function fromOutside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromOutside);
+/** Plain objects and lists that an expression made become part of the document; those of a secret with secret parts. */
+function fromOutside(given: unknown, isSecret = given instanceof Secret): unknown {
+  const value = given instanceof Secret ? given.value : given;
+  if (Array.isArray(value)) return value.map((item) => fromOutside(item, isSecret));
   if (typeof value === 'object' && value !== null) {
-    return new Map(Object.entries(value).map(([name, field]) => [name, fromOutside(field)]));
+    const fields = new Fields();
+    for (const [name, field] of Object.entries(value)) {
+      fields.add(isSecret ? conceal(name) : name, fromOutside(field, isSecret));
+    }
+    return fields;
   }
-  return value === 'null' ? null : value;
+  if (value === 'null') return null;
+  return isSecret ? conceal(value) : value;
 }
 
 function fillText(pieces: readonly (string | number)[], values: readonly unknown[]): unknown {
@@ -127,8 +151,27 @@ function fillText(pieces: readonly (string | number)[], values: readonly unknown
   if (parts.includes(FAILED)) return FAILED;
   const [only] = parts;
   if (parts.length === 1 && Array.isArray(only)) return only;
-  return parts.map(textOf).join('');
+  if (parts.length === 1 && only instanceof Secret && Array.isArray(only.value)) {
+    return only.value.map(conceal);
+  }
+  const text = parts.map((part) => textOf(bare(part))).join('');
+  return parts.some((part) => part instanceof Secret) ? conceal(text) : text;
 }
+
+/** The numbers of the values that stand in names of a document's objects. */
+export function valuesInNames(part: Part): number[] {
+  if (part.kind === 'list') return part.items.flatMap(valuesInNames);
+  if (part.kind !== 'object') return [];
+  return part.fields.flatMap(({ name, part: field }) => [
+    ...valuesOf(name),
+    ...valuesInNames(field),
+  ]);
+}
+
+const valuesOf = (part: Part): number[] => {
+  if (part.kind === 'value') return [part.index];
+  return part.kind === 'text' ? part.pieces.filter((piece) => typeof piece === 'number') : [];
+};
 
 /**
  * The rendered text as a person reads it: every value in the place of its token, escaped inside

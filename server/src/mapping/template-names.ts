@@ -1,6 +1,7 @@
 import type {} from 'handlebars';
 import type { Findings, Position } from './findings';
 import { didYouMean, findName, looksLike, shownName } from './names';
+import { type Condition, usesOf } from './template-conditions';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS } from './template-helpers';
 
 type Node = hbs.AST.Node;
@@ -9,6 +10,8 @@ type Node = hbs.AST.Node;
 export interface Site {
   /** The variables that the value comes from. */
   variables: readonly string[];
+  /** Where it stands in the template. */
+  position: Position;
 }
 
 export interface TemplateNames {
@@ -16,6 +19,7 @@ export interface TemplateNames {
   sites: Site[];
   /** The variables that decide what is rendered, in a block. */
   controls: Set<string>;
+  conditions: Condition[];
 }
 
 /** What names mean at a place: the row's variables, or parts of the variables that a block goes through. */
@@ -40,7 +44,8 @@ export function resolveTemplate(
 ): TemplateNames {
   const resolver = new Resolver(variables, findings);
   resolver.program(program, [ROW]);
-  return { sites: resolver.sites, controls: resolver.controls };
+  const { sites, controls, conditions } = resolver;
+  return { sites, controls, conditions };
 }
 
 const positionOf = ({ loc }: Node): Position => ({
@@ -51,6 +56,9 @@ const positionOf = ({ loc }: Node): Position => ({
 class Resolver {
   readonly sites: Site[] = [];
   readonly controls = new Set<string>();
+  readonly conditions: Condition[] = [];
+  /** The variables that parameters have been led to. */
+  private readonly named = new Map<hbs.AST.Expression, readonly string[]>();
 
   constructor(
     private readonly variables: readonly string[] | null,
@@ -93,7 +101,7 @@ class Resolver {
           loc: statement.loc,
         } as hbs.AST.SubExpression)
       : path;
-    const site = this.sites.push({ variables }) - 1;
+    const site = this.sites.push({ variables, position: positionOf(statement) }) - 1;
     return {
       ...statement,
       path: { ...path, parts: ['emit'], original: 'emit', depth: 0, data: false },
@@ -145,7 +153,10 @@ class Resolver {
 
   private parameter(param: hbs.AST.Expression, levels: readonly Level[]): readonly string[] {
     if (isSubExpression(param)) return this.call({ ...param, path: asPath(param.path) }, levels);
-    return isPath(param) ? this.path(param, levels) : [];
+    if (!isPath(param)) return [];
+    const variables = this.path(param, levels);
+    this.named.set(param, variables);
+    return variables;
   }
 
   private block(block: hbs.AST.BlockStatement, levels: readonly Level[]): void {
@@ -168,6 +179,8 @@ class Resolver {
       ? this.parameters(block, levels)
       : [...this.path(asPath(block.path), levels)];
     for (const variable of variables) this.controls.add(variable);
+    const uses = isHelper ? usesOf(block.params, this.named) : { tested: variables, compared: [] };
+    this.conditions.push({ ...uses, position: positionOf(block) });
     const inner: Level = { isRow: false, variables, blockParams: block.program?.blockParams ?? [] };
     this.program(block.program, CONDITION_BLOCKS.includes(name) ? levels : [...levels, inner]);
     this.program(block.inverse, levels);
@@ -176,7 +189,7 @@ class Resolver {
   /** Leads a path to its variable and answers the variables that it reads. */
   private path(path: hbs.AST.PathExpression, levels: readonly Level[]): readonly string[] {
     const [first] = path.parts;
-    if (path.data) return this.dataPath(path);
+    if (path.data) return this.dataPath(path, levels);
     if (path.depth === 0 && first !== undefined) {
       const block = [...levels].reverse().find(({ blockParams }) => blockParams.includes(first));
       if (block) return block.variables;
@@ -203,9 +216,11 @@ class Resolver {
   }
 
   /** `@root.name` is a variable of the row; `@index` and its like belong to {{#each}}. */
-  private dataPath(path: hbs.AST.PathExpression): readonly string[] {
+  private dataPath(path: hbs.AST.PathExpression, levels: readonly Level[]): readonly string[] {
     const [first, ...rest] = path.parts;
     if (first === 'root' && rest.length > 0) return this.variable(path, rest);
+    // The names of an object's parts may be data as well.
+    if (first === 'key') return levels.flatMap(({ variables }) => variables);
     if (!DATA_NAMES.includes(first ?? '')) {
       this.problem(
         'template-syntax',

@@ -8,10 +8,10 @@ import type { Samples } from './samples';
 
 export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared/contracts/trials';
 
-/** The part of a profile that says how rows become records. */
+/** The part of a profile that says how rows become records, and which secret columns may be seen. */
 export type MappingDefinition = Pick<
   ConnectorProfileFile,
-  'preFilter' | 'variables' | 'template' | 'match'
+  'preFilter' | 'variables' | 'template' | 'match' | 'reveal'
 > & {
   /** Absent: nothing is made up, or it does not matter. */
   generate?: Generate;
@@ -52,6 +52,10 @@ export interface Mapping {
   namesOwners: boolean;
   /** The types of which no record is made only because a column is missing: none of them is missing. */
   keeps: RecordType[];
+  /** `user.notes` and so on: attributes that everybody may see and that come from a secret column. */
+  secret: string[];
+  /** Whether the values of a column must not be seen. */
+  hides(column: string): boolean;
   map(row: Row): Promise<MappedRow>;
   /**
    * The records of a row that a person wants left as stored: for their keys, whatever the pre-filter
@@ -80,9 +84,17 @@ export interface Trace {
   enter(row: number, field: string): void;
 }
 
+/**
+ * What a profile may not do with secret columns: show them (fill attributes that everybody may see)
+ * and test them (decide by more than whether there is a value). Not refused, both go on with a warning.
+ */
+export type SecretUse = 'show' | 'test';
+
 export interface MappingOptions {
   /** The first values of the source's columns, for automatic matching. */
   samples?: Samples;
   limits?: Partial<MappingLimits>;
   trace?: Trace;
+  /** Absent: none, as for a profile that is stored already. */
+  refuse?: readonly SecretUse[];
 }

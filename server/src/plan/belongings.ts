@@ -29,14 +29,14 @@ export async function planBelongings(type: ChildType, state: PlanState): Promise
 
 async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanState): Promise<void> {
   const labels = await userLabels(
-    state.reader,
+    state,
     found.flatMap(({ userId }) => userId ?? [])
   );
   for (const stored of found) {
     const before = labels.get(stored.userId ?? 0) ?? stored.userId;
     const { id, userId, keptSince } = stored;
     const { sequence } = state.ledger.emit(
-      changeOf(subjectOfStored(type, stored), {
+      changeOf(subjectOfStored(type, stored, state.veil), {
         action: 'update',
         own: false,
         leaves: true,

@@ -1,6 +1,7 @@
 import type { RecordType } from '../../../shared/records';
-import { labelOf, labelOfItem, type Item } from './items';
+import { type Item, keyOrPlace } from './items';
 import type { Change, StoredRecord } from './types';
+import type { Veil } from './veil';
 
 /** A change before it gets its place in the plan. */
 export type ChangeContent = Omit<Change, 'sequence'>;
@@ -8,13 +9,17 @@ export type ChangeContent = Omit<Change, 'sequence'>;
 /** What a change is about. */
 export type Subject = Pick<Change, 'row' | 'type' | 'key' | 'label' | 'target'>;
 
-export const subjectOfItem = (item: Item): Subject => {
-  const { row, type, key, record, stored } = item;
+/** What a person calls an item, by its new values and, where it has none, by what is stored. */
+export const labelOfItem = (item: Item, veil: Veil): string =>
+  veil.label(item.type, item.record.attributes, keyOrPlace(item), item.stored?.attributes);
+
+export const subjectOfItem = (item: Item, veil: Veil): Subject => {
+  const { row, type, stored } = item;
   return {
     row,
     type,
-    key: key ?? `row:${row}/${record.place}`,
-    label: labelOfItem(item),
+    key: keyOrPlace(item),
+    label: labelOfItem(item, veil),
     target: stored && { id: stored.id, documentId: stored.documentId },
   };
 };
@@ -44,14 +49,15 @@ export const errorOf = (subject: Subject): ChangeContent =>
 /** What a change of a stored record that no row has is about. */
 export const subjectOfStored = (
   type: RecordType,
-  { id, documentId, key, attributes }: StoredRecord
+  { id, documentId, key, attributes }: StoredRecord,
+  veil: Veil
 ): Subject => {
-  const shown = key ?? `id:${id}`;
+  const known = key ?? `id:${id}`;
   return {
     row: null,
     type,
-    key: shown,
-    label: labelOf(attributes, shown),
+    key: known,
+    label: veil.label(type, attributes, known),
     target: { id, documentId },
   };
 };
@@ -61,3 +67,7 @@ export const vacate = (change: Change, attributes: string[]): Change => ({
   ...change,
   vacate: [...new Set([...change.vacate, ...attributes])],
 });
+
+/** A change's key as people may see it. */
+export const shownKey = ({ key, shownKey: shown }: Pick<Change, 'key' | 'shownKey'>): string =>
+  shown ?? key;

@@ -1,10 +1,8 @@
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
 import type { Difference } from '../../../shared/contracts/runs';
+import { MASK } from '../../../shared/secret-names';
 import type { AttributeValue, MappedRecord } from '../mapping/types';
 import type { PlanPolicy, StoredRecord } from './types';
-
-/** Stands for a secret's value wherever one is shown. */
-export const MASK = '•••';
 
 /** What an empty value means, and what clearing writes. */
 const DEFAULTS: Record<RecordType, Record<string, AttributeValue>> = {

@@ -47,13 +47,13 @@ function noteContest(item: Item, attribute: string, value: string, state: PlanSt
 }
 
 /** Notes the unchanged children of contested changes: they are errors when these are. */
-function noteUnchanged(items: Item[], { unchangedBelow }: PlanState): void {
+function noteUnchanged(items: Item[], state: PlanState): void {
   for (const item of items) {
     if (item.sequence !== null) continue;
     for (let above = item.parent; above; above = above.parent) {
-      const unchanged = unchangedBelow.get(above.sequence ?? 0);
+      const unchanged = state.unchangedBelow.get(above.sequence ?? 0);
       if (!unchanged) continue;
-      unchanged.push(subjectOfItem(item));
+      unchanged.push(subjectOfItem(item, state.veil));
       break;
     }
   }

@@ -1,10 +1,10 @@
-import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
+import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
-import { MASK } from './compare';
 import type { Item } from './items';
 import type { Leaving } from './leavings';
 import type { StoredRecord } from './types';
+import type { Veil } from './veil';
 import type { Want } from './wants';
 
 const TYPE_WORDS: Record<RecordType, string> = {
@@ -24,7 +24,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** Makes the plan's issues; each says what was found, what was expected and what to do. */
 export class IssueWriter {
-  constructor(private readonly columns: Record<string, string>) {}
+  constructor(
+    private readonly columns: Record<string, string>,
+    private readonly veil: Veil
+  ) {}
 
   /** Two rows, or two records of one row, ask for the same value of a unique attribute. */
   duplicate(type: RecordType, row: number, attribute: string, value: string, other: number): Issue {
@@ -101,12 +104,11 @@ export class IssueWriter {
    * record's last change: it says how far behind the source it may be.
    */
   unread(issue: Issue, type: RecordType, attribute: string, stored: StoredRecord | null): Issue {
-    const definition = ATTRIBUTES[type][attribute];
     const value = stored && (stored.attributes[attribute] ?? null);
     const isSet = stored?.secrets[attribute]?.set ?? (value !== null && value !== '');
     const since = stored?.updatedAt?.slice(0, 10);
     const age = since === undefined ? '' : `, which is of ${since} or earlier`;
-    const isShown = typeof value === 'string' && !(definition && isSecret(definition));
+    const isShown = typeof value === 'string' && !this.veil.hides(type, attribute);
     const kept = isShown ? `"${visible(value)}"` : 'as it is stored';
     const stays =
       stored && isSet
@@ -177,8 +179,7 @@ export class IssueWriter {
     { type, row, attribute, value }: Place,
     message: (shown: string) => string
   ): Issue {
-    const definition = ATTRIBUTES[type][attribute];
-    const shown = value !== null && definition && isSecret(definition) ? MASK : value;
+    const shown = value === null ? null : this.veil.value(type, attribute, value);
     const column = this.columns[`${type}.${attribute}`] ?? attribute;
     return { row, column, value: shown, code, severity, message: message(visible(shown ?? '')) };
   }

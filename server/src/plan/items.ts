@@ -21,9 +21,6 @@ export interface Item {
   failed: boolean;
 }
 
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
-
 function keyOf(record: MappedRecord, attribute: string, parent: Item | null): string | null {
   const value = identifying(attribute, record.attributes[attribute]);
   if (value !== null) return attributeKey(attribute, value);
@@ -63,21 +60,9 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
   return items;
 }
 
-const NAMES = ['displayName', 'username', 'name', 'mac'];
+/** The attributes by which people call a record, the best first. */
+export const LABEL_ATTRIBUTES: readonly string[] = ['displayName', 'username', 'name', 'mac'];
 
-/** What a person calls a record. */
-export function labelOf(
-  attributes: Record<string, unknown>,
-  key: string,
-  former: Record<string, unknown> = {}
-): string {
-  for (const name of NAMES) {
-    const label = text(attributes[name]) ?? text(former[name]);
-    if (label !== null) return label;
-  }
-  return key;
-}
-
-/** What a person calls an item, by its new values and, where it has none, by what is stored. */
-export const labelOfItem = ({ record, stored, key, row }: Item): string =>
-  labelOf(record.attributes, key ?? `row:${row}/${record.place}`, stored?.attributes);
+/** The key of an item, or what stands for it where nothing identifies the record. */
+export const keyOrPlace = ({ key, row, record }: Item): string =>
+  key ?? `row:${row}/${record.place}`;

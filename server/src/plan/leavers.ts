@@ -35,7 +35,7 @@ export async function planLeavers(state: PlanState): Promise<void> {
 /** Files what a leaver of an earlier run can give up; answers the sequence of its change. */
 export function releaseValues(stored: StoredRecord, state: PlanState): number {
   const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored('user', stored), { action: 'update', own: false })
+    changeOf(subjectOfStored('user', stored, state.veil), { action: 'update', own: false })
   );
   state.givingUp.add(sequence);
   for (const [attribute, value] of uniqueValues('user', stored.attributes)) {

@@ -3,6 +3,7 @@ import type { RecordType } from '../../../shared/records';
 import type { ChangeContent } from './changes';
 import { chunks } from './lists';
 import type { Change, PlanStore } from './types';
+import type { Veil } from './veil';
 
 const noCounts = (): Counts => ({ create: 0, update: 0, unchanged: 0, remove: 0, error: 0 });
 
@@ -16,7 +17,10 @@ export class Ledger {
   private readonly rows: (number | null)[] = [null];
   private waiting: Change[] = [];
 
-  constructor(private readonly store: PlanStore) {}
+  constructor(
+    private readonly store: PlanStore,
+    private readonly veil: Veil
+  ) {}
 
   /** Adds a change; it is in the store after the next `flush`. */
   emit(content: ChangeContent): Change {
@@ -45,7 +49,8 @@ export class Ledger {
   async flush(): Promise<void> {
     const changes = this.waiting;
     this.waiting = [];
-    if (changes.length > 0) await this.store.append(changes);
+    if (changes.length > 0)
+      await this.store.append(changes.map((change) => this.veil.over(change)));
   }
 
   /** Changes that are in the store, in no order. */
@@ -62,7 +67,10 @@ export class Ledger {
   ): Promise<void> {
     for (const part of chunks(sequences)) {
       const before = await this.store.bySequence(part);
-      const after = before.flatMap((change) => edit(change) ?? []);
+      const after = before.flatMap((change) => {
+        const edited = edit(change);
+        return edited ? this.veil.over(edited) : [];
+      });
       for (const change of before) this.counts[change.type][change.action] -= 1;
       for (const change of after) this.counts[change.type][change.action] += 1;
       const kept = new Set(after.map(({ sequence }) => sequence));

@@ -76,7 +76,12 @@ export function remove(
   const own = stored.owner === state.profileId;
   const difference = lossOf(stored);
   const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored(type, stored), { action: 'remove', own, difference, ...formerUser })
+    changeOf(subjectOfStored(type, stored, state.veil), {
+      action: 'remove',
+      own,
+      difference,
+      ...formerUser,
+    })
   );
   noteLeaving(type, stored, { sequence, how: 'remove' }, state);
 }
@@ -84,7 +89,7 @@ export function remove(
 function disable(stored: StoredRecord, state: PlanState): void {
   const { now } = state.options;
   const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored('user', stored), {
+    changeOf(subjectOfStored('user', stored, state.veil), {
       action: 'update',
       own: true,
       leaves: true,

@@ -1,10 +1,9 @@
 import { changeOf } from './changes';
-import { labelOf } from './items';
 import { attributeKey } from './keys';
 import { chunks } from './lists';
 import type { Move } from './records';
 import type { OwnerWish, PlanState } from './state';
-import type { RecordReader, UserReference } from './types';
+import type { UserReference } from './types';
 
 interface Owner {
   reference: UserReference;
@@ -12,9 +11,9 @@ interface Owner {
 }
 
 /** Names the users that children leave, in the differences that show it. */
-export async function nameFormerUsers(moves: Move[], { reader }: PlanState): Promise<void> {
+export async function nameFormerUsers(moves: Move[], state: PlanState): Promise<void> {
   const labels = await userLabels(
-    reader,
+    state,
     moves.map(({ from }) => from)
   );
   for (const { change, from } of moves) {
@@ -25,13 +24,13 @@ export async function nameFormerUsers(moves: Move[], { reader }: PlanState): Pro
 
 /** What people call users, by their ids. */
 export async function userLabels(
-  reader: RecordReader,
+  { reader, veil }: PlanState,
   ids: number[]
 ): Promise<Map<number, string>> {
   const labels = new Map<number, string>();
   for (const part of chunks(ids)) {
     for (const user of await reader.byId('user', part)) {
-      labels.set(user.id, labelOf(user.attributes, user.key ?? String(user.id)));
+      labels.set(user.id, veil.label('user', user.attributes, user.key ?? `id:${user.id}`));
     }
   }
   return labels;
@@ -79,7 +78,7 @@ async function assign(
   state: PlanState
 ): Promise<void> {
   const labels = await userLabels(
-    state.reader,
+    state,
     wishes.flatMap(({ userId }) => userId ?? [])
   );
   const revised = new Map<number, Assignment>();
@@ -142,7 +141,7 @@ async function findOwners(usernames: string[], state: PlanState): Promise<Map<st
       if (leaves || state.removedUsers.has(user.id)) continue;
       owners.set(nameKey(username), {
         reference: { id: user.id },
-        label: labelOf(user.attributes, username),
+        label: state.veil.label('user', user.attributes, user.key ?? `id:${user.id}`),
       });
     }
   }

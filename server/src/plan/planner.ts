@@ -38,6 +38,7 @@ export function createPlanner(options: PlannerOptions): Planner {
 }
 
 async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
+  state.veil.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
   const items = taken.flatMap((row) => itemsOf(row, state.policy.match));

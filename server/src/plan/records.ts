@@ -1,8 +1,9 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { changeOf, errorOf, subjectOfItem, type Subject } from './changes';
-import { compare, effective, MASK } from './compare';
+import { MASK } from '../../../shared/secret-names';
+import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './changes';
+import { compare, effective } from './compare';
 import { needsExtension, secretsToGenerate } from './generate';
-import { labelOfItem, type Item } from './items';
+import type { Item } from './items';
 import { sameIdentity } from './keys';
 import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
@@ -63,7 +64,9 @@ function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): 
   if (key === null) return state.write.missingKey(item, attribute);
   if (duplicateOf !== null) {
     const [by, value] =
-      item.matchValue === null ? ['displayName', labelOfItem(item)] : [attribute, item.matchValue];
+      item.matchValue === null
+        ? ['displayName', labelOfItem(item, state.veil)]
+        : [attribute, item.matchValue];
     return state.write.duplicate(type, row, by, value, duplicateOf);
   }
   if (stored && policyFor(stored, item, state) === 'conflict') {
@@ -76,7 +79,7 @@ function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): 
 function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = false): void {
   const { type, row, key, stored } = item;
   item.failed = true;
-  const change = state.ledger.emit(errorOf(subjectOfItem(item)));
+  const change = state.ledger.emit(errorOf(subjectOfItem(item, state.veil)));
   noteSequence(item, change.sequence, state);
   state.errors.add(change.sequence);
   state.failedRows.add(row);
@@ -111,7 +114,9 @@ function planContent(item: Item, state: PlanState, left: Leftovers): void {
     state.ledger.unchanged(type);
   } else {
     const action = stored ? 'update' : 'create';
-    const change = state.ledger.emit(changeOf(subjectOfItem(item), { action, ...draft }));
+    const change = state.ledger.emit(
+      changeOf(subjectOfItem(item, state.veil), { action, ...draft })
+    );
     noteSequence(item, change.sequence, state);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
@@ -169,7 +174,7 @@ function draftOf(item: Item, state: PlanState): Draft {
       draft.difference.keptSince = { before: stored.keptSince, after: null };
     }
   }
-  addUser(draft, item);
+  addUser(draft, item, state);
   return draft;
 }
 
@@ -184,7 +189,7 @@ function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void
   if (stored.gaveUp) draft.gaveUp = null;
 }
 
-function addUser(draft: Draft, { user, stored }: Item): void {
+function addUser(draft: Draft, { user, stored }: Item, { veil }: PlanState): void {
   if (!user) return;
   if (user.stored) {
     if (stored?.userId === user.stored.id) return;
@@ -192,7 +197,7 @@ function addUser(draft: Draft, { user, stored }: Item): void {
   } else if (user.sequence !== null) {
     draft.user = { sequence: user.sequence };
   }
-  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user) };
+  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, veil) };
 }
 
 const isEmpty = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
@@ -250,12 +255,12 @@ function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void 
   }
   if (own && needsExtension(state.policy, record, stored)) {
     const updates = stored !== null;
-    const subject = wishingSubject(item);
+    const subject = wishingSubject(item, state);
     state.extensionWishes.push({ row, updates, subject });
   }
   const userId = stored?.userId ?? null;
   if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
-    const subject = wishingSubject(item);
+    const subject = wishingSubject(item, state);
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }
 }
@@ -265,5 +270,5 @@ const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boo
   !(attribute in record.attributes) ||
   (attribute === 'extension' && policy.generate.extension !== null && !record.attributes.extension);
 
-const wishingSubject = (item: Item): { sequence: number } | Subject =>
-  item.sequence === null ? subjectOfItem(item) : { sequence: item.sequence };
+const wishingSubject = (item: Item, { veil }: PlanState): { sequence: number } | Subject =>
+  item.sequence === null ? subjectOfItem(item, veil) : { sequence: item.sequence };

@@ -1,6 +1,5 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { errorOf } from './changes';
-import { labelOf } from './items';
 import { attributeKey } from './keys';
 import { isLeaver } from './leavers';
 import { chunks, groupBy } from './lists';
@@ -164,10 +163,12 @@ function writeIssue(
   const reason = whyKept(type, holder, state.seen[type].row(holder.id), gaveUp, state);
   const [name, shown] =
     attribute === KEY
-      ? [state.policy.match[type], value.slice(value.indexOf(':') + 1)]
+      ? [state.policy.match[type], withoutAttribute(state.veil.key(value))]
       : [attribute, value];
   state.issues.push(state.write.taken(type, row, name, shown, reason));
 }
+
+const withoutAttribute = (key: string): string => key.slice(key.indexOf(':') + 1);
 
 /** Says which record keeps a value, and why. */
 function whyKept(
@@ -177,7 +178,7 @@ function whyKept(
   gaveUp: boolean,
   state: PlanState
 ): string {
-  const name = `"${labelOf(holder.attributes, holder.key ?? String(holder.id))}"`;
+  const name = `"${state.veil.label(type, holder.attributes, holder.key ?? `id:${holder.id}`)}"`;
   const left = holder.missingSince && `who left on ${holder.missingSince.slice(0, 10)}`;
   if (row !== null && gaveUp) {
     return `${name} has it, and would give it up by row ${row}, which is an error itself`;

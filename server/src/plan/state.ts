@@ -9,6 +9,7 @@ import { Ledger } from './ledger';
 import { RowsById } from './rows-by-id';
 import type { PlannerOptions, PlanPolicy, RecordReader } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
+import { Veil } from './veil';
 import { Wants } from './wants';
 
 /** A user that is to get an extension once it is known which are free. */
@@ -49,6 +50,7 @@ export class PlanState {
   readonly ledger: Ledger;
   readonly uniqueness: Uniqueness;
   readonly write: IssueWriter;
+  readonly veil: Veil;
   readonly issues: Issue[] = [];
 
   readonly rows = { read: 0, filtered: 0, skipped: 0 };
@@ -110,9 +112,10 @@ export class PlanState {
     this.profileId = options.profileId;
     this.policy = options.policy;
     this.reader = options.reader;
-    this.ledger = new Ledger(options.store);
+    this.veil = new Veil(options.secret);
+    this.ledger = new Ledger(options.store, this.veil);
     this.uniqueness = new Uniqueness();
-    this.write = new IssueWriter(options.columns);
+    this.write = new IssueWriter(options.columns, this.veil);
   }
 
   /** Whether a stored record is not missing: a row has it, or is to leave it as it is. */

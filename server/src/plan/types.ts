@@ -54,6 +54,8 @@ export interface Change {
   type: RecordType;
   action: Exclude<Action, 'unchanged'>;
   key: string;
+  /** What is shown of the key, where it holds a secret. */
+  shownKey?: string;
   label: string;
   /** The stored record that is updated or removed. */
   target: { id: number; documentId: string } | null;
@@ -124,6 +126,8 @@ export interface PlannerOptions {
   columns: Record<string, string>;
   /** Types of which none is missing, because a missing column is why none is made. */
   keeps: RecordType[];
+  /** `user.notes` and so on: attributes that everybody may see and that a secret column fills; nothing shows their values. */
+  secret: readonly string[];
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */
   administrators: ReadonlySet<string>;
   /** True where a single row is looked at: whom the source has besides is not known. */

@@ -26,7 +26,7 @@ interface Wish {
 }
 
 /** Stands for an attribute where a record's key, or the record itself, is meant. */
-const KEY_TRAIT = 'connectorKey';
+export const KEY_TRAIT = 'connectorKey';
 const ID_TRAIT = 'id';
 
 /** The values by which a record may be known to people: unique ones, and a user's e-mail. */

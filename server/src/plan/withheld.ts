@@ -14,7 +14,7 @@ export function keepWanted(
 ): boolean {
   const want = state.wants.find(type, traitsOf(type, stored));
   if (!want) return false;
-  const subject = subjectOfStored(type, stored);
+  const subject = subjectOfStored(type, stored, state.veil);
   if (stored.keptSince === null) state.ledger.emit(markOf(subject, state));
   warn(subject, how, stored.keptSince, want, state);
   return true;

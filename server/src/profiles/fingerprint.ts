@@ -23,8 +23,10 @@ export const fingerprintOf = (
   file: Omit<ConnectorProfileFile, 'source'> & { source: SourceInput }
 ): string => {
   const { source, mode, preFilter, variables, template, match } = file;
-  const { existing, ownedByOthers, generate, missing } = file;
+  const { existing, ownedByOthers, generate, missing, reveal } = file;
   const parts = [withoutSecrets(source), mode, preFilter, variables, template, match];
-  const text = canonical([...parts, existing, ownedByOthers, generate, missing]);
+  // A plan that was made before this setting existed is as current as it was.
+  const shown = reveal.length > 0 ? [reveal] : [];
+  const text = canonical([...parts, existing, ownedByOthers, generate, missing, ...shown]);
   return createHash('sha256').update(text).digest('hex');
 };

@@ -82,6 +82,7 @@ export const mappingSchema = z.strictObject({
       phone: z.enum(MATCHABLE.phone).default('mac'),
     })
     .prefault({}),
+  reveal: z.array(z.string().min(1).max(1000)).max(100).default([]),
 });
 
 export const scheduleSchema = z.strictObject({

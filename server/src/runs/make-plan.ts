@@ -62,6 +62,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
       fingerprint: getService('secrets', { strapi }).fingerprint,
       columns: opened.columns,
       keeps: opened.keeps,
+      secret: opened.secret,
       administrators: await administratorIdentities(strapi),
       now: isoTime(run.startedAtMs),
     });

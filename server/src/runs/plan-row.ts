@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
+import { shownKey } from '../plan/changes';
 import { allOfRow } from '../plan/one-row';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
@@ -29,16 +30,11 @@ const createMemoryStore = () => {
   return { store, changes };
 };
 
-const viewOf = ({ sequence, row, type, action, key, label, difference }: Change): ChangeView => ({
-  id: sequence,
-  row,
-  type,
-  action,
-  key,
-  label,
-  difference,
-  applied: false,
-});
+const viewOf = (change: Change): ChangeView => {
+  const { sequence, row, type, action, label, difference } = change;
+  const key = shownKey(change);
+  return { id: sequence, row, type, action, key, label, difference, applied: false };
+};
 
 /** What a run does with users whom no row has; null: nothing. */
 const fateOfMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy | null => {
@@ -64,7 +60,7 @@ export const planRow = async ({
   profileId: savedId,
   outcome,
 }: PlanRowRequest): Promise<RowTrial> => {
-  const { trial, mapped, columns, keeps, namesOwners, previous, next } = outcome;
+  const { trial, mapped, columns, keeps, namesOwners, secret, previous, next } = outcome;
   const profileId = savedId ?? '';
   const reader = createRecordReader({ strapi });
   const all = await allOfRow(reader, { mapped, profileId, match: profile.match, namesOwners });
@@ -78,6 +74,7 @@ export const planRow = async ({
     fingerprint: getService('secrets', { strapi }).fingerprint,
     columns,
     keeps,
+    secret,
     administrators: await administratorIdentities(strapi),
     now: new Date().toISOString(),
   });

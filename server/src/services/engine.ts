@@ -10,8 +10,9 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
+import { definitionOf } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
-import { labelOf } from '../plan/items';
+import { nameOf } from '../plan/veil';
 import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
@@ -55,6 +56,8 @@ export interface RowRequest {
 export interface TrialRequest extends RowRequest {
   /** The documentId of the saved one, whose records are looked at; null for a new one. */
   profileId: string | null;
+  /** True for a mapping that is not stored like this: what it would be refused for, it may not try out either. */
+  isDraft: boolean;
 }
 
 /** A row, and what a person calls whom it is about; null where that is not certain. */
@@ -63,22 +66,6 @@ export interface NamedRow extends Row {
 }
 
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
-
-const definitionOf = ({
-  preFilter,
-  variables,
-  template,
-  match,
-  generate,
-  pinned,
-}: MappingDefinition): MappingDefinition => ({
-  preFilter,
-  variables,
-  template,
-  match,
-  generate,
-  pinned,
-});
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
 const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -171,7 +158,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       const found = await ask('row', { source, definition, pick });
       if (!found) return null;
       const { number, values, records } = found;
-      return { number, values, person: records[0] ? labelOf(records[0].attributes, '') : null };
+      return { number, values, person: records[0] ? nameOf(records[0]) : null };
     },
 
     /**
@@ -185,9 +172,10 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       file,
       fixes,
       pick,
+      isDraft,
     }: TrialRequest): Promise<RowTrial> {
       const source = sourceTask(profile.source, { file, fixes, validators: null });
-      const input = { source, definition: definitionOf({ ...profile, pinned }), pick };
+      const input = { source, definition: definitionOf({ ...profile, pinned }), pick, isDraft };
       const outcome = await ask('trial', input);
       return planRow({ strapi, profile, profileId, outcome });
     },

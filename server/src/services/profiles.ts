@@ -86,13 +86,8 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const semanticProblems = async (profile: ProfileInput): Promise<ProfileProblem[]> => {
-    const { preFilter, variables, template, match, schedule } = profile;
-    const mapping = await getService('engine', { strapi }).check({
-      preFilter,
-      variables,
-      template,
-      match,
-    });
+    const { variables, schedule } = profile;
+    const mapping = await getService('engine', { strapi }).check(profile);
     const found = [...mapping, ...checkSchedule(schedule)];
     return [...profileProblems(profile), ...found.map((problem) => placed(problem, variables))];
   };

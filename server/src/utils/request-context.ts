@@ -9,7 +9,7 @@ interface AdminUser {
 export type RequestContext = Context & {
   params: Record<string, string>;
   request: { body?: unknown; files?: Record<string, unknown> };
-  state: { user?: AdminUser };
+  state: { user?: AdminUser; userAbility?: { can(action: string): boolean } };
 };
 
 /** Who is asking, as runs remember it. */

@@ -28,6 +28,7 @@ export interface TrialOutcome {
   columns: Record<string, string>;
   namesOwners: boolean;
   keeps: RecordType[];
+  secret: string[];
   /** The nearest rows on both sides that contain the text. */
   previous: number | null;
   next: number | null;
@@ -50,8 +51,9 @@ export interface Tasks {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
     result: RowOutcome | null;
   };
+  /** `isDraft`: a mapping that is not stored may not test what it would be refused for. */
   trial: {
-    input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
+    input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick; isDraft: boolean };
     result: TrialOutcome;
   };
 }
@@ -73,6 +75,8 @@ export type Opened =
       columns: Record<string, string>;
       /** See `Mapping`. */
       keeps: RecordType[];
+      /** `user.notes` and so on: attributes that everybody may see and that a secret column fills. */
+      secret: string[];
     };
 
 /** Host to worker. The task comes first; each `batch` is answered by one `acknowledge`. */

@@ -4,6 +4,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RecordType } from '../../../shared/records';
+import { shownKey } from '../plan/changes';
 import type { Change } from '../plan/types';
 import { createBulkWriter } from './bulk-writer';
 import { storeCredentials } from './credentials';
@@ -131,7 +132,7 @@ export const storeGenerated = async (
     })
     .map(({ change, generated }) => ({
       type: table.type,
-      key: change.key,
+      key: shownKey(change),
       label: change.label,
       secrets: generated,
     }));

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { traitsOf, Wants, wantsOf } from '../plan/wants';
+import { shownWants } from '../plan/veil';
+import { traitsOf, Wants } from '../plan/wants';
 import type { RecordType } from '../../../shared/records';
 import type { Change } from '../plan/types';
 import { fail, finish, storeGenerated, vacateColumns, type Context } from './apply-plan';
@@ -120,7 +121,7 @@ const giveUp = async (
   const wants = new Wants();
   for (const change of changesOf(exchange)) {
     if (change.row === null) continue;
-    wants.add(wantsOf({ ...change, owner: null, userId: null }));
+    wants.add(shownWants(change, null));
   }
   const reader = createRecordReader({ strapi });
   const ids = leavers.flatMap(({ target }) => target?.id ?? []);

@@ -1,7 +1,8 @@
 import { errors } from '@strapi/utils';
 
 import type { Issue } from '../../../shared/contracts/issues';
-import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
+import type { RecordType } from '../../../shared/records';
+import { shownKey } from '../plan/changes';
 import type { Change } from '../plan/types';
 import { isDatabaseError, isMissingReference, uniqueViolation } from './database-errors';
 import type { RecordTable } from './tables';
@@ -57,12 +58,10 @@ export const withoutUser = (change: Change): Issue =>
     `${subjectOf(change)} was not written, because its user could not be. Correct what is wrong with the user and run again.`
   );
 
-const shownValue = ({ type, attributes }: Change, attribute: string): string | null => {
-  const definition = ATTRIBUTES[type][attribute];
-  const value = attributes[attribute];
-  return definition && !isSecret(definition) && value !== null && value !== undefined
-    ? String(value)
-    : null;
+/** The value as the plan shows it, which has secrets masked. */
+const shownValue = ({ attributes, difference }: Change, attribute: string): string | null => {
+  const value = difference[attribute]?.after ?? attributes[attribute];
+  return value !== null && value !== undefined ? String(value) : null;
 };
 
 /** A value that another record takes was given up before, and may be that one's by now. */
@@ -74,7 +73,7 @@ const conflict = (change: Change, attribute: string): Issue => {
     return issueOf(
       change,
       'write-conflict',
-      `${subjectOf(change)} was not written: another run has brought a record with the key "${change.key}" since the plan was made. Run again.`
+      `${subjectOf(change)} was not written: another run has brought a record with the key "${shownKey(change)}" since the plan was made. Run again.`
     );
   }
   const value = shownValue(change, attribute);

@@ -1,7 +1,8 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { IssueWriter } from '../plan/issues';
 import type { Change } from '../plan/types';
-import { traitsOf, Wants, wantsOf, type Want } from '../plan/wants';
+import { shownWants, Veil } from '../plan/veil';
+import { traitsOf, Wants, type Want } from '../plan/wants';
 import type { Context } from './apply-plan';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from './database';
 import type { Phase } from './plan-store';
@@ -17,7 +18,8 @@ export interface Kept {
   keptSince: string | null;
 }
 
-const write = new IssueWriter({});
+/** What wants and changes show has been masked when they were planned. */
+const write = new IssueWriter({}, new Veil([]));
 
 /** Takes changes out of the plan, with a warning for each record of which a failed change wanted something. */
 export const keep = async (
@@ -68,7 +70,7 @@ const failures = async (context: Context): Promise<{ wants: Wants; users: Set<nu
       for (const change of ofType) {
         if (type === 'user' && change.target) users.add(change.target.id);
         for (const userId of userIdsOf(change, holders)) {
-          wants.add(wantsOf({ ...change, owner: null, userId }));
+          wants.add(shownWants(change, userId));
         }
       }
     }

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../shared/records';
 import { CHANGE_UID } from '../models/plans';
+import { shownKey } from '../plan/changes';
 import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import {
@@ -80,7 +81,7 @@ export const createPlanStore = ({
     type: change.type,
     action: change.action,
     planned: change.action,
-    record_key: change.key,
+    record_key: shownKey(change),
     label: change.label,
     record_id: change.target?.id ?? null,
     vacates: change.vacate.length > 0 && change.action !== 'remove',
@@ -89,7 +90,7 @@ export const createPlanStore = ({
     applied: false,
     difference: JSON.stringify(difference),
     payload: secrets.encrypt(JSON.stringify(change)),
-    search_text: `${change.label}\n${change.key}`.toLowerCase(),
+    search_text: `${change.label}\n${shownKey(change)}`.toLowerCase(),
   });
 
   const fromRow = (row: ChangeRow): Change => ({

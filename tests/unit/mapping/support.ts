@@ -6,6 +6,7 @@ export const definition = (part: Partial<MappingDefinition> = {}): MappingDefini
   variables: [],
   template: '',
   match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
+  reveal: [],
   ...part,
 });
 

@@ -103,6 +103,7 @@ export interface PlanOptions {
   batchSize?: number;
   profileId?: string;
   columns?: Record<string, string>;
+  secret?: string[];
   administrators?: string[];
   keeps?: RecordType[];
 }
@@ -118,6 +119,7 @@ export async function plan(
     batchSize = 500,
     profileId = PROFILE,
     columns = {},
+    secret = [],
     administrators = [],
     keeps = [],
   } = options;
@@ -129,6 +131,7 @@ export async function plan(
     fingerprint,
     columns,
     keeps,
+    secret,
     administrators: new Set(administrators),
     now: NOW,
   });

@@ -38,6 +38,7 @@ const planOne = async (mapped: MappedRow, options: Options = {}) => {
     fingerprint,
     columns: {},
     keeps: [],
+    secret: [],
     administrators: new Set(),
     now: NOW,
   });

@@ -116,6 +116,7 @@ async function planAll(reader: CountingReader, store: PlanStore) {
     fingerprint,
     columns: {},
     keeps: [],
+    secret: [],
     administrators: new Set(),
     now: NOW,
   });

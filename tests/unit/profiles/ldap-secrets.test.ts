@@ -1,4 +1,5 @@
-import { MASK, maskedValues, shownBrowse } from '../../../server/src/profiles/secret-columns';
+import { MASK } from '../../../shared/secret-names';
+import { maskedValues, shownBrowse } from '../../../server/src/profiles/secret-columns';
 import { sourceSchema, type SourceInput } from '../../../server/src/profiles/schema';
 import {
   masked,

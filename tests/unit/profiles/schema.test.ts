@@ -30,6 +30,7 @@ describe('profile file', () => {
       variables: [],
       template: '',
       match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
+      reveal: [],
       existing: 'update',
       ownedByOthers: 'conflict',
       generate: { extension: { from: 100, to: 999 }, password: true, sipPassword: true, pin: true },

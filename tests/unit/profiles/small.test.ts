@@ -2,7 +2,8 @@ import { fingerprintOf } from '../../../server/src/profiles/fingerprint';
 import { readFixes, withFix, withoutFix } from '../../../server/src/profiles/fixes';
 import { copyName } from '../../../server/src/profiles/rows';
 import { profileSchema } from '../../../server/src/profiles/schema';
-import { isSecretColumn, maskedCell } from '../../../server/src/profiles/secret-columns';
+import { isSecretName } from '../../../shared/secret-names';
+import { maskedCell } from '../../../server/src/profiles/secret-columns';
 import { withSecrets } from '../../../server/src/profiles/secrets';
 import type { RowFix } from '../../../server/src/sources/types';
 import { validate } from '../../../server/src/utils/validation';
@@ -131,7 +132,7 @@ describe('columns that hold secrets', () => {
     '003use_pw',
     'phonepass',
   ])('are known by their name: %s', (column) => {
-    expect(isSecretColumn(column)).toBe(true);
+    expect(isSecretName(column)).toBe(true);
     expect(maskedCell(column, 'hunter2')).toBe('•••');
     expect(maskedCell(column, '')).toBe('');
   });
@@ -144,6 +145,6 @@ describe('columns that hold secrets', () => {
   );
 
   it('are known in a header that was split at the wrong character', () => {
-    expect(isSecretColumn('name;pin;phone')).toBe(true);
+    expect(isSecretName('name;pin;phone')).toBe(true);
   });
 });

@@ -10,6 +10,7 @@ const definition = {
   variables: [],
   template: '',
   match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
+  reveal: [],
 };
 
 /** Notes a position as the real worker does. */

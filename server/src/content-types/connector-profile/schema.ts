@@ -26,6 +26,7 @@ export default {
     variables: { type: 'json' },
     template: { type: 'text' },
     match: { type: 'json' },
+    reveal: { type: 'json' },
     existing: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
     ownedByOthers: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
     generate: { type: 'json' },

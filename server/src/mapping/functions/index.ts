@@ -36,3 +36,23 @@ export const FORBIDDEN_FUNCTIONS: Readonly<Record<string, string>> = {
 
 /** Functions whose value is another one in each run. */
 export const CLOCK_FUNCTIONS: readonly string[] = ['now', 'millis'];
+
+/**
+ * JSONata's functions that take the context, which may be the row, for a first argument that is
+ * not given, with how many arguments it takes to keep them from it.
+ */
+const CONTEXT_ARGUMENTS: Readonly<Record<string, number>> = {
+  boolean: 1,
+  clone: 1,
+  each: 2,
+  keys: 1,
+  lookup: 2,
+  not: 1,
+  sift: 2,
+  spread: 1,
+  string: 1,
+};
+
+/** How many arguments a function of that name needs so that it does not take the row; null where it never does. */
+export const contextArguments = (name: unknown): number | null =>
+  Object.hasOwn(CONTEXT_ARGUMENTS, String(name)) ? (CONTEXT_ARGUMENTS[String(name)] ?? null) : null;

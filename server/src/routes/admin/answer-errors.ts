@@ -35,6 +35,7 @@ const answerTo = (error: unknown): ErrorAnswer | null => {
   if (!(error instanceof errors.ApplicationError)) return null;
   const { name, message, details } = error;
   if (error instanceof errors.NotFoundError) return { status: 404, name, message, details };
+  if (error instanceof errors.ForbiddenError) return { status: 403, name, message, details };
   if (error instanceof errors.PayloadTooLargeError) return { status: 413, name, message, details };
   return { status: 400, name, message, details };
 };

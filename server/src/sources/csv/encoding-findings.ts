@@ -2,7 +2,7 @@ import { decode, encode } from 'iconv-lite';
 
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
-import { isSecretColumn } from '../../profiles/secret-columns';
+import { isSecretName } from '../../../../shared/secret-names';
 import type { ResolvedFormat } from './detect';
 import { ofFile } from './of-file';
 import type { CsvRecord } from './parse';
@@ -32,7 +32,7 @@ const sampleWords = (names: string[], records: CsvRecord[]): string[] => {
   const words = [
     ...wordsOf(cellsOf(isName)),
     ...wordsOf(names),
-    ...wordsOf(cellsOf((name) => !isName(name) && !isSecretColumn(name))),
+    ...wordsOf(cellsOf((name) => !isName(name) && !isSecretName(name))),
   ];
   return [...new Set(words)].slice(0, WORDS);
 };

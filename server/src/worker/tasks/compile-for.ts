@@ -1,5 +1,5 @@
 import { compileMapping, isAutomatic, SAMPLE_ROWS, samplesOf } from '../../mapping';
-import type { Mapping, MappingDefinition } from '../../mapping/types';
+import type { Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
 import type { OpenSource, SourceRow } from '../../sources/types';
 import type { Trace } from '../trace';
 import { readAhead } from './read-ahead';
@@ -17,13 +17,13 @@ export interface Compiled {
 export const compileFor = async (
   { columns, rows }: Extract<OpenSource, { notModified: false }>,
   definition: MappingDefinition,
-  trace: Trace
+  { trace, refuse }: { trace: Trace; refuse?: readonly SecretUse[] }
 ): Promise<Compiled> => {
   const looksAhead = isAutomatic(definition);
   const { first, all } = looksAhead ? await readAhead(rows, SAMPLE_ROWS) : { first: [], all: rows };
   trace.enter(0, 'compilation');
   const samples = samplesOf(first.map(({ values }) => values));
-  const mapping = compileMapping(definition, columns, { trace, samples });
+  const mapping = compileMapping(definition, columns, { trace, samples, refuse });
   trace.leave();
   return { mapping, rows: all };
 };

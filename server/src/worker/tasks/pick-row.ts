@@ -1,9 +1,15 @@
 import type { SourceRow } from '../../sources/types';
 import type { TrialPick } from '../protocol';
 
-const contains = ({ values }: SourceRow, search: string): boolean =>
-  Object.values(values)
-    .flat()
+/** Secrets are left out, or they could be guessed. */
+const contains = (
+  { values }: SourceRow,
+  search: string,
+  hides: (column: string) => boolean
+): boolean =>
+  Object.entries(values)
+    .filter(([column]) => !hides(column))
+    .flatMap(([, value]) => value)
     .some((value) => value.toLowerCase().includes(search));
 
 /** Enough that the columns of a source without a header are known. */
@@ -20,11 +26,15 @@ interface Picked {
 }
 
 /** The first row from a line on that contains a text, and its neighbours that do. */
-export const pickRow = async (rows: AsyncIterable<SourceRow>, pick: TrialPick): Promise<Picked> => {
+export const pickRow = async (
+  rows: AsyncIterable<SourceRow>,
+  pick: TrialPick,
+  hides: (column: string) => boolean
+): Promise<Picked> => {
   const search = pick.search.trim().toLowerCase();
   const picked: Picked = { row: null, previous: null, next: null };
   for await (const row of rows) {
-    if (search !== '' && !contains(row, search)) continue;
+    if (search !== '' && !contains(row, search, hides)) continue;
     if (picked.row) return { ...picked, next: row.number };
     if (row.number < pick.from) picked.previous = row.number;
     else picked.row = row;

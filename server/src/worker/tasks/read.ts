@@ -37,9 +37,9 @@ export const read = async (
     surroundings.opened({ notModified: true });
     return [];
   }
-  const compiled = await compileFor(open, definition, trace);
+  const compiled = await compileFor(open, definition, { trace });
   const { mapping } = compiled;
-  const { matching, columns, keeps } = mapping;
+  const { matching, columns, keeps, secret } = mapping;
   const issues = [...(open.issues ?? []), ...mapping.issues];
   surroundings.opened({
     notModified: false,
@@ -49,6 +49,7 @@ export const read = async (
     issues,
     columns,
     keeps,
+    secret,
   });
 
   let rows: MappedRow[] = [];

@@ -1,46 +1,48 @@
 import { compileMapping, MappingError } from '../../mapping';
-import { maskRecord } from '../../mapping/secrets';
-import type { MappedRecord, MappingDefinition } from '../../mapping/types';
-import type { SourceRow } from '../../sources/types';
+import { isSecretName } from '../../../../shared/secret-names';
+import { maskRecord, maskValues } from '../../mapping/secrets';
+import type { Mapping, MappingDefinition } from '../../mapping/types';
 import type { RowOutcome, TaskInput } from '../protocol';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
 import { pickRow, rowsFor } from './pick-row';
 import type { Surroundings } from './surroundings';
 
-/** The records that a row is about; none where a mapping that cannot be used does not tell. */
-const recordsOf = async (
-  row: SourceRow,
+/** Null where the mapping cannot be used. */
+const mappingOf = (
   columns: string[],
   definition: MappingDefinition,
   { trace }: Surroundings
-): Promise<MappedRecord[]> => {
+): Mapping | null => {
   try {
     trace.enter(0, 'compilation');
-    const mapping = compileMapping(definition, columns, { trace });
-    const { records } = await mapRow({ ...row, skip: 'keep' }, mapping);
-    return records.map(maskRecord);
+    return compileMapping(definition, columns, { trace });
   } catch (error) {
-    if (error instanceof MappingError) return [];
+    if (error instanceof MappingError) return null;
     throw error;
   } finally {
     trace.leave();
   }
 };
 
-/** One row as the source gives it, and which records it is about. */
+/** One row as the source gives it, secrets masked, and which records it is about. */
 export const row = async (
   { source, definition, pick }: TaskInput<'row'>,
   surroundings: Surroundings
 ): Promise<RowOutcome | null> => {
   const open = await openSource(source, surroundings, { most: rowsFor(pick) });
   if (open.notModified) return null;
-  const picked = await pickRow(open.rows, pick);
+  const mapping = mappingOf(open.columns, definition, surroundings);
+  const hides = mapping?.hides ?? isSecretName;
+  const picked = await pickRow(open.rows, pick, hides);
   if (!picked.row) return null;
+  const mapped = mapping && (await mapRow({ ...picked.row, skip: 'keep' }, mapping));
+  surroundings.trace.leave();
   const { number, values } = picked.row;
+  const hidden = new Set(Object.keys(values).filter(hides));
   return {
     number,
-    values,
-    records: await recordsOf(picked.row, open.columns, definition, surroundings),
+    values: maskValues(Object.entries(values), hidden),
+    records: (mapped?.records ?? []).map(maskRecord),
   };
 };

@@ -20,7 +20,7 @@ const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
  * @throws ConnectorError `row-not-found`
  */
 export const trial = async (
-  { source, definition, pick }: TaskInput<'trial'>,
+  { source, definition, pick, isDraft }: TaskInput<'trial'>,
   surroundings: Surroundings
 ): Promise<TrialOutcome> => {
   const { trace } = surroundings;
@@ -33,8 +33,11 @@ export const trial = async (
     { names, most: rowsFor(pick) }
   );
   if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
-  const { mapping, rows } = await compileFor(open, definition, trace);
-  const { row, previous, next } = await pickRow(rows, pick);
+  const { mapping, rows } = await compileFor(open, definition, {
+    trace,
+    refuse: isDraft ? ['test'] : [],
+  });
+  const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
   if (!row) throw nothingFound(pick);
   const shown = await mapping.trial(row);
   const mapped = await mapRow(row, mapping);
@@ -48,6 +51,7 @@ export const trial = async (
     columns: mapping.columns,
     namesOwners: mapping.namesOwners,
     keeps: mapping.keeps,
+    secret: mapping.secret,
     previous,
     next,
   };

@@ -26,6 +26,7 @@ export const profileOf = (
     variables: [],
     template,
     match: { user: key, phonebookEntry: 'externalId', phone: 'mac' },
+    reveal: [],
     existing: 'update',
     ownedByOthers: 'conflict',
     generate: {

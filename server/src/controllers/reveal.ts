@@ -1,0 +1,41 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import { actionId } from '../constants';
+import { getService } from '../utils/get-service';
+import type { RequestContext } from '../utils/request-context';
+
+const columnsOf = (profile: unknown): string[] => {
+  const { reveal } = (profile ?? {}) as { reveal?: unknown };
+  return Array.isArray(reveal) ? reveal.filter((column) => typeof column === 'string') : [];
+};
+
+/**
+ * Refuses a profile that reveals more secret columns than the stored one does, unless the person may
+ * reveal them.
+ * @param stored the profile that is changed: its id or its name; null for a new one
+ * @throws ForbiddenError
+ */
+export const assertMayReveal = async (
+  strapi: Core.Strapi,
+  ctx: RequestContext,
+  given: unknown,
+  stored: { id: string } | { name: unknown } | null
+): Promise<void> => {
+  const columns = columnsOf(given);
+  if (columns.length === 0 || ctx.state.userAbility?.can(actionId('profiles.reveal'))) return;
+  const profiles = getService('profiles', { strapi });
+  const known =
+    stored === null
+      ? null
+      : 'id' in stored
+        ? await profiles.find(stored.id)
+        : await profiles.findByName(String(stored.name));
+  const more = columns.filter((column) => !known?.reveal.includes(column));
+  if (more.length === 0) return;
+  const names = more.map((column) => `"${column}"`).join(', ');
+  throw new errors.ForbiddenError(
+    `The profile would reveal ${names}, and your role may not reveal secret columns: leave them out of "reveal", or ask somebody whose role has the permission "Reveal secret columns".`,
+    { code: 'reveal-not-allowed', path: ['reveal'] }
+  );
+};

@@ -1,0 +1,55 @@
+import { ATTRIBUTES, isSecret } from './records';
+import { normalizeName } from './column-names';
+
+/** Stands for a secret's value wherever one would be shown. */
+export const MASK = '•••';
+
+/** What the catalogue calls its secrets: our names, pascom's codes, and the columns that fill them. */
+const KNOWN: ReadonlySet<string> = new Set(
+  Object.values(ATTRIBUTES)
+    .flatMap((attributes) => Object.entries(attributes))
+    .filter(([, definition]) => isSecret(definition))
+    .flatMap(([name, { codes = [], synonyms }]) => [name, ...codes, ...synonyms])
+    .map(normalizeName)
+);
+
+/** Parts of names that nothing but a secret has, in the languages and directories that people import from. */
+const PARTS =
+  /passw|passwd|passphrase|passcode|kennwort|geheim|secret(?!ar)|motdepasse|contraseña|contrasena|parola|wachtwoord|senha|пароль|unicodepwd|dbcspwd|pwdhistory|admpwd|userpwd|authpwd|lmhash|nthash|principalkey|supplementalcredentials|credential|userpkcs12|otpkey|privatekey|apikey|managedpassword|hashofpassword/;
+
+/** Names about a password that are not one: dates, counters and rules. */
+const ABOUT =
+  /(?:lastset|lastchange|lastchanged|changed|changedat|changetime|expire[sd]?|expiry|expiration|expirationtime|expirydate|expired|neverexpires|notrequired|required|cannotchange|canchange|mustchange|reset|count|counter|time|date|age|days|policy|policysubentry|hint|url|length|enabled|allowed|status|accountlockedtime|läuftab|abgelaufen)$|^(?:bad|last|days|next)pa?ssw|^badpwd/;
+
+/** Words that mean a secret only when they stand alone. */
+const WORDS: ReadonlySet<string> = new Set([
+  'pin',
+  'pins',
+  'pwd',
+  'pw',
+  'puk',
+  'otp',
+  'mdp',
+  'ha1',
+]);
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u);
+
+const isSecretPart = (name: string): boolean => {
+  const plain = normalizeName(name);
+  if (KNOWN.has(plain)) return true;
+  if (ABOUT.test(plain)) return false;
+  return PARTS.test(plain) || wordsOf(name).some((word) => WORDS.has(word));
+};
+
+/**
+ * Whether a column, attribute or variable is, by its name, one that holds passwords, PINs or keys:
+ * the one rule for that. A header that was split at the wrong character is one when any of its
+ * parts is.
+ */
+export const isSecretName = (name: string): boolean =>
+  isSecretPart(name) || name.split(/[,;|\t:]/).some(isSecretPart);
