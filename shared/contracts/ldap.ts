@@ -3,6 +3,7 @@ import type { RowValue } from './trials';
 
 export const LDAP_VENDORS = [
   'active-directory',
+  'ad-lds',
   'openldap',
   '389ds',
   'freeipa',

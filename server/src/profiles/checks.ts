@@ -2,13 +2,15 @@ import { encodingExists } from 'iconv-lite';
 
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { Problem } from '../mapping/types';
+import { hostOf } from '../sources/host';
+import { withoutCredentials } from '../sources/ldap/address';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates, problem } from './problems';
 import type { ProfileInput, SourceInput } from './schema';
 
 const addressProblem = (address: string): string | null => {
   if (!URL.canParse(address)) {
-    return `found "${address}", expected an address such as https://hr.example.com/users.csv`;
+    return `found "${withoutCredentials(address)}", expected an address such as https://hr.example.com/users.csv`;
   }
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -16,6 +18,9 @@ const addressProblem = (address: string): string | null => {
   }
   if (url.username || url.password) {
     return 'user name and password do not belong in the address: enter them as its authentication';
+  }
+  if (hostOf(url.hostname) === null || url.port === '0') {
+    return `found "${url.host}" as host and port, expected those of a server, such as hr.example.com or hr.example.com:8443`;
   }
   return null;
 };

@@ -1,11 +1,11 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/findings';
 import { parseServerUrl, withoutCredentials } from '../sources/ldap/address';
 import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
+import { isKeyOf } from './client-key';
 import { areCertificates, problem } from './problems';
 import type { SourceInput } from './schema';
 
@@ -19,6 +19,10 @@ const addressProblems = ({ url, fallbackUrls, startTls }: LdapInput): ProfilePro
     if (!server) {
       const message = `found "${withoutCredentials(text)}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
       return [problem(path, 'invalid-address', message)];
+    }
+    if (!server.secure && !startTls && parseServerUrl(url)?.secure) {
+      const message = `${server.url} is not encrypted, but the first server is: expected an address that begins with ldaps://, or else the password would be sent in clear as soon as the first one cannot be reached`;
+      return [problem(path, 'fallback-not-encrypted', message)];
     }
     if (!server.secure || !startTls) return [];
     const message = `${server.url} is encrypted from its first byte on: take ldap:// with StartTLS, or ldaps:// without`;
@@ -45,20 +49,55 @@ const bindProblems = (source: LdapInput): ProfileProblem[] => {
   return [problem(['source', 'bind'], 'client-certificate-missing', message)];
 };
 
+/** A name or a number, options after it (RFC 4512 § 2.5); some servers take an underscore, too. */
+const ATTRIBUTE = /^(?:[a-z][\w-]*|\d+(?:\.\d+)+)(?:;[\w-]+)*$/i;
+/** Asks for no attribute at all (RFC 4511 § 4.5.1.8). */
+const NONE = '1.1';
+const ALL = ['*', '+'];
+
+const attributeProblems = (
+  path: Path,
+  name: string | null,
+  also: string[] = []
+): ProfileProblem[] => {
+  if (name === null || name === '' || also.includes(name)) return [];
+  if (name.toLowerCase() === 'dn' && !also.includes('dn')) {
+    const message =
+      'found "dn", which is no attribute and changes when somebody is renamed or moved; expected an attribute such as entryUUID or objectGUID';
+    return [problem(path, 'invalid-attribute', message)];
+  }
+  if (name !== NONE && ATTRIBUTE.test(name)) return [];
+  const message = `found "${visible(name)}", expected the name of an attribute, such as mail`;
+  return [problem(path, 'invalid-attribute', message)];
+};
+
+const namedAttributes = (source: LdapInput): ProfileProblem[] => {
+  const { attributes, keyAttribute, loginAttribute, groups } = source;
+  return [
+    ...attributes.flatMap((name, index) =>
+      attributeProblems(['source', 'attributes', index], name, [...ALL, 'dn'])
+    ),
+    ...attributeProblems(['source', 'keyAttribute'], keyAttribute),
+    ...attributeProblems(['source', 'loginAttribute'], loginAttribute),
+    ...groups.memberAttributes.flatMap((name, index) =>
+      attributeProblems(['source', 'groups', 'memberAttributes', index], name)
+    ),
+  ];
+};
+
 const PEM = 'in PEM form (-----BEGIN CERTIFICATE-----)';
 
 const keyProblems = (certificate: string, key: unknown): ProfileProblem[] => {
-  if (typeof key !== 'string') return [];
-  try {
-    if (new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) return [];
+  const isOwn = typeof key === 'string' ? isKeyOf(certificate, key) : true;
+  if (isOwn) return [];
+  if (isOwn === false) {
     const message =
       'the key is not the one of the client certificate: enter the two that belong together';
     return [problem(['source', 'clientKey'], 'key-does-not-match', message)];
-  } catch {
-    const message =
-      'expected a private key in PEM form without a passphrase (-----BEGIN PRIVATE KEY-----)';
-    return [problem(['source', 'clientKey'], 'invalid-key', message)];
   }
+  const message =
+    'expected a private key in PEM form without a passphrase (-----BEGIN PRIVATE KEY-----)';
+  return [problem(['source', 'clientKey'], 'invalid-key', message)];
 };
 
 const certificateProblems = ({ ca, clientCertificate, clientKey }: LdapInput): ProfileProblem[] => {
@@ -116,6 +155,7 @@ export const ldapProblems = (source: LdapInput): ProfileProblem[] => [
   ...bindProblems(source),
   ...certificateProblems(source),
   ...baseProblems(source),
+  ...namedAttributes(source),
   ...dnProblems(['source', 'groups', 'baseDn'], source.groups.baseDn),
   ...filterProblems(['source', 'filter'], source.filter),
   ...filterProblems(['source', 'disabledFilter'], source.disabledFilter, true),

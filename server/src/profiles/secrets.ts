@@ -1,5 +1,6 @@
 import type { MaskedSource } from '../../../shared/contracts/profile-views';
 import type { Source } from '../../../shared/contracts/profiles';
+import { isKeyOf } from './client-key';
 import { serversOf } from '../sources/ldap/address';
 import type { InvalidValue } from '../utils/validation';
 import type { SourceInput } from './schema';
@@ -63,6 +64,13 @@ const destinationsOf = (source: SourceInput): string[] => {
   return [URL.canParse(source.url) ? new URL(source.url).origin : 'null'];
 };
 
+/** What a server's certificate is checked against, besides the rest of `destinationsOf`. */
+const trustOf = (source: SourceInput): string => {
+  const ca = 'ca' in source ? source.ca : undefined;
+  const servername = source.type === 'ldap' ? source.servername : undefined;
+  return JSON.stringify([ca?.replace(/\s+/g, '') ?? '', servername?.toLowerCase() ?? '']);
+};
+
 /** The source without any secret, as it is exported and kept in the clear columns. */
 export const withoutSecrets = (source: SourceInput): SourceInput =>
   replaceSecrets(source, () => undefined) as SourceInput;
@@ -80,10 +88,33 @@ export const withSecrets = ({ source, secrets }: StoredSource): Source | null =>
 const movedMessage = (from: string[], to: string[], name: string): string =>
   `the address changed from ${from.join(', ')} to ${to.join(', ')}: enter the ${name} again; what is stored is only sent to the server it was entered for`;
 
+const trustMessage = (name: string): string =>
+  `what the server's certificate is checked against changed: enter the ${name} again; what is stored is only sent to a server that is checked as it was when it was entered`;
+
+/** Why a secret that is stored cannot be used with the given settings; null where it can. */
+const whyNotKept = (
+  given: SourceInput,
+  stored: StoredSource,
+  { field, name }: Slot,
+  kept: string
+): string | null => {
+  const before = destinationsOf(stored.source);
+  const after = destinationsOf(given);
+  if (after.some((server) => !before.includes(server))) return movedMessage(before, after, name);
+  if (trustOf(given) !== trustOf(stored.source)) return trustMessage(name);
+  const isOther =
+    field === 'clientKey' &&
+    given.type === 'ldap' &&
+    isKeyOf(given.clientCertificate ?? '', kept) === false;
+  return isOther
+    ? 'the client key that is stored is not that of this client certificate: enter its key as well'
+    : null;
+};
+
 /**
  * The given source with its secrets set apart. A secret that is not given is taken from what is
- * stored, but only for the same servers: else whoever may edit an address could have the stored
- * credentials sent to a server of their own, or without encryption. `missing` says what has to be
+ * stored, but only for the same servers, checked in the same way: else whoever may edit an address
+ * could have the stored credentials sent to a server of their own, or without encryption. `missing` says what has to be
  * entered.
  */
 export const takeSecrets = (
@@ -92,21 +123,19 @@ export const takeSecrets = (
 ): StoredSource & { missing: InvalidValue | null } => {
   const source = withoutSecrets(given);
   const secrets: SourceSecrets = {};
-  const before = stored ? destinationsOf(stored.source) : [];
-  const after = destinationsOf(given);
-  for (const { field, path, given: input, name } of slotsOf(given)) {
-    const kept = stored?.secrets[field];
+  for (const slot of slotsOf(given)) {
+    const { field, path, given: input, name } = slot;
     if (typeof input === 'string') {
       secrets[field] = input;
-    } else if (kept === undefined) {
-      const message = `no ${name} is stored: enter it`;
-      return { source, secrets: {}, missing: { path, message } };
-    } else if (after.some((server) => !before.includes(server))) {
-      const message = movedMessage(before, after, name);
-      return { source, secrets: {}, missing: { path, message } };
-    } else {
-      secrets[field] = kept;
+      continue;
     }
+    const kept = stored?.secrets[field];
+    const message =
+      stored && kept !== undefined
+        ? whyNotKept(given, stored, slot, kept)
+        : `no ${name} is stored: enter it`;
+    if (message !== null) return { source, secrets: {}, missing: { path, message } };
+    secrets[field] = kept;
   }
   return { source, secrets, missing: null };
 };

@@ -4,6 +4,7 @@ import { BlockList, Socket, isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 
 import { ConnectorError } from '../utils/errors';
+import { hostOf } from './host';
 
 /** Which hosts may be reached although their addresses are not public. */
 export interface AllowedHosts {
@@ -16,8 +17,8 @@ const METADATA = ['168.63.129.16'];
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** A host as it is compared: lower case, without brackets and without the root's dot. */
-const plainHost = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
+/** A host as it is compared: without the root's dot. */
+const plainHost = (host: string): string => host.replace(/\.$/, '');
 
 const addRange = (addresses: BlockList, entry: string): void => {
   const [, address = '', bits = ''] = /^([^/]+)\/(\d+)$/.exec(entry) ?? [];
@@ -38,10 +39,11 @@ const addRange = (addresses: BlockList, entry: string): void => {
 export const parseAllowedHosts = (entries: string[]): AllowedHosts => {
   const names = new Set<string>();
   const addresses = new BlockList();
-  for (const entry of entries.map((text) => plainHost(text.trim()))) {
-    if (entry.includes('/')) addRange(addresses, entry);
-    else if (isIP(entry)) addresses.addAddress(entry, family(entry));
-    else names.add(entry);
+  for (const text of entries.map((entry) => entry.trim().toLowerCase())) {
+    const host = text.includes('/') || isIP(text) ? text : plainHost(hostOf(text) ?? text);
+    if (host.includes('/')) addRange(addresses, host);
+    else if (isIP(host)) addresses.addAddress(host, family(host));
+    else names.add(host);
   }
   return { names, addresses };
 };
@@ -83,30 +85,38 @@ export const isBlocked = (error: unknown): boolean =>
     String((error as Error | null)?.message)
   );
 
+/** Where requests go. */
+export interface Target {
+  /** As `hostOf` gives it. */
+  host: string;
+  /** By HTTPS. */
+  secure: boolean;
+}
+
 /**
  * An agent for requests to one host, and to that host only: it checks each address at the moment of
  * connecting, so that neither a redirect nor a name that changes its address gets past it.
  * @param options.ca PEM of certificate authorities to trust besides the public ones
  */
 export const createAgent = async (
-  url: URL,
+  { host, secure }: Target,
   options: { allowed: AllowedHosts; connectTimeoutSeconds: number; ca?: string }
 ): Promise<Agent> => {
   // An ES module only: `import` reaches it from a CommonJS bundle, too.
   const filtering = await import('request-filtering-agent');
-  const settings = filterOptions(plainHost(url.hostname), options.allowed);
-  const agent =
-    url.protocol === 'https:'
-      ? new filtering.RequestFilteringHttpsAgent({
-          ...settings,
-          ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
-        })
-      : new filtering.RequestFilteringHttpAgent(settings);
+  const settings = filterOptions(plainHost(host), options.allowed);
+  const agent = secure
+    ? new filtering.RequestFilteringHttpsAgent({
+        ...settings,
+        ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
+      })
+    : new filtering.RequestFilteringHttpAgent(settings);
   const connect = agent.createConnection.bind(agent);
   const lookup = 'lookup' in settings ? { lookup: settings.lookup } : {};
   agent.createConnection = (target, ...rest) => {
     // A connection that no request asks for would not have the look-up that knows what is allowed.
-    const socket = connect({ ...lookup, ...target }, ...rest);
+    // It goes to the host that was checked, whatever was made of the address since.
+    const socket = connect({ ...lookup, ...target, host }, ...rest);
     limitConnecting(socket, options.connectTimeoutSeconds * 1000);
     return socket;
   };

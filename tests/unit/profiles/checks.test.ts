@@ -50,11 +50,26 @@ describe('what a profile’s parts must be to each other', () => {
     ['javascript:alert(1)', ['invalid-address']],
     ['https://user:secret@hr.example.com/', ['invalid-address']],
     ['https://', ['invalid-address']],
+    ['https://münchen.example/users.csv', []],
+    ['https://[::1]:8443/', []],
+    ['https://hr_1.example./', []],
+    ['https://hr.example.com:0/', ['invalid-address']],
+    ["https://hr'.example.com/", ['invalid-address']],
+    ['https://hr$.example.com/', ['invalid-address']],
+    ['https://a,b.example.com/', ['invalid-address']],
+    ['https://(hr).example.com/', ['invalid-address']],
+    ['https://intranet.example%2F.evil.test/', ['invalid-address']],
+    ['https://%zz/', ['invalid-address']],
+    ['https://user:s3cret@%zz/', ['invalid-address']],
   ])('judges the address %s', (address, codes) => {
     expect(sourceCodes({ url: address })).toEqual(codes);
   });
 
   it('does not repeat credentials of an address', () => {
+    const [broken] = sourceProblems(
+      validate(sourceSchema, { ...url, url: 'https://u:s3cret@%zz/x' })
+    );
+    expect(broken?.message).not.toContain('s3cret');
     const [problem] = sourceProblems(
       validate(sourceSchema, { ...url, url: 'https://u:s3cret@a.example' })
     );

@@ -55,6 +55,25 @@ describe('settings of a directory', () => {
     ['rules of the server', { filter: '(memberOf:1.2.840.113556.1.4.1941:=cn=a)' }],
     ['filters that are left out', { filter: '', disabledFilter: '', groups: { filter: '' } }],
     ['filters of the vendor', { disabledFilter: null, groups: { filter: null } }],
+    ['the first server in clear', { url: 'ldap://dc1', fallbackUrls: ['ldaps://dc2'] }],
+    [
+      'attributes',
+      {
+        attributes: [
+          '*',
+          '+',
+          'dn',
+          'cn;lang-de',
+          'userCertificate;binary',
+          '2.5.4.3',
+          'constructor',
+        ],
+        keyAttribute: 'mS-DS-ConsistencyGuid',
+        loginAttribute: 'my_login',
+        groups: { memberAttributes: ['memberOf'] },
+      },
+    ],
+    ['no key', { keyAttribute: '' }],
     ['bases', { baseDn: 'OU=a\\, b+cn=c ; dc=x', groups: { baseDn: 'ou=groups,dc=x' } }],
   ])('are in order with %s', (_, changes) => {
     expect(problemsOf(changes)).toEqual([]);
@@ -70,6 +89,39 @@ describe('settings of a directory', () => {
       ['source.fallbackUrls.1 invalid-address'],
     ],
     ['encryption twice', { startTls: true }, ['source.url start-tls-not-needed']],
+    [
+      'a fallback in clear',
+      { fallbackUrls: ['ldaps://dc2', 'ldap://dc3', 'LDAP://dc4:636'] },
+      [
+        'source.fallbackUrls.1 fallback-not-encrypted',
+        'source.fallbackUrls.2 fallback-not-encrypted',
+      ],
+    ],
+    ['a port that there is not', { url: 'ldaps://dc1:0' }, ['source.url invalid-address']],
+    ['an escape in the host', { url: 'ldaps://%zz' }, ['source.url invalid-address']],
+    [
+      'attributes that are none',
+      { attributes: ['mail', '1.1', '__proto__', 'a b', 'cn,sn', '(cn=*)', 'tel!'] },
+      [1, 2, 3, 4, 5, 6].map((index) => `source.attributes.${index} invalid-attribute`),
+    ],
+    ['a DN as key', { keyAttribute: 'dn' }, ['source.keyAttribute invalid-attribute']],
+    [
+      'a DN as key in other letters',
+      { keyAttribute: 'DN' },
+      ['source.keyAttribute invalid-attribute'],
+    ],
+    ['all attributes as key', { keyAttribute: '*' }, ['source.keyAttribute invalid-attribute']],
+    ['no attribute as key', { keyAttribute: '1.1' }, ['source.keyAttribute invalid-attribute']],
+    [
+      'the prototype as login',
+      { loginAttribute: '__proto__' },
+      ['source.loginAttribute invalid-attribute'],
+    ],
+    [
+      'members by what is none',
+      { groups: { memberAttributes: ['member', '1.1', '__proto__', 'dn'] } },
+      [1, 2, 3].map((index) => `source.groups.memberAttributes.${index} invalid-attribute`),
+    ],
     [
       'encryption twice at a fallback',
       { url: 'ldap://dc1', startTls: true, fallbackUrls: ['ldap://dc2', 'LDAPS://dc3'] },

@@ -11,6 +11,7 @@ import {
 } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
 import type { Browse } from '../../../shared/contracts/ldap';
+import { ldapFixture } from '../../support/ldap/fixtures';
 
 const DIRECTORY = {
   type: 'ldap',
@@ -160,6 +161,54 @@ describe('the secrets of a directory whose settings change', () => {
     expect(missing?.message).toContain('ldaps://dc1.example.com:636');
     expect(withSecrets({ source, secrets })).toBeNull();
     expect(JSON.stringify([missing, source])).not.toMatch(/old-(password|key)/);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another authority', { ca: 'CA-THREE' }],
+    ['an authority more', { ca: 'CA-ONE CA-TWO CA-THREE' }],
+    ['no authority', { ca: undefined }],
+    ['an empty authority', { ca: '' }],
+    ['another name', { servername: 'evil.example' }],
+    ['no name', { servername: undefined }],
+    ['both', { ca: 'CA-THREE', servername: 'evil.example' }],
+  ])('are never taken over where the certificate is checked against %s', (_, changes) => {
+    const checked = { ca: 'CA-ONE\nCA-TWO', servername: 'dc.example' };
+    const stored = storedOf(checked);
+    const taken = takeSecrets(sourceOf({ ...MARKERS, ...checked, ...changes }), stored);
+    expect(taken.secrets).toEqual({});
+    expect(taken.missing?.path).toEqual(['source', 'bindPassword']);
+    expect(taken.missing?.message).toContain('enter the password again');
+    const sameCa = { ...checked, ca: ' CA-ONE\r\nCA-TWO ', servername: 'DC.example' };
+    expect(takeSecrets(sourceOf({ ...MARKERS, ...sameCa }), stored).missing).toBeNull();
+    const entered = { ...SECRETS, ...checked, ...changes };
+    expect(takeSecrets(sourceOf(entered), stored)).toMatchObject({ missing: null });
+  });
+
+  it('are asked for where a first authority or name is given', () => {
+    for (const changes of [{ ca: 'CA-ONE' }, { servername: 'dc.example' }]) {
+      const { missing } = takeSecrets(sourceOf({ ...MARKERS, ...changes }), STORED);
+      expect(missing?.message).toContain('enter the password again');
+    }
+  });
+
+  it('do not take the old key for a new client certificate', () => {
+    const pairs = ['client', 'server', 'expired'].map((name) => ({
+      clientCertificate: ldapFixture(`${name}.pem`),
+      clientKey: ldapFixture(`${name}.key`),
+    }));
+    for (const [index, { clientCertificate, clientKey }] of pairs.entries()) {
+      const stored = storedOf({ clientCertificate }, { ...SECRETS, clientKey });
+      const same = takeSecrets(sourceOf({ ...MARKERS, clientCertificate }), stored);
+      expect(same.missing).toBeNull();
+      const other = pairs[(index + 1) % pairs.length];
+      const changed = { ...MARKERS, clientCertificate: other?.clientCertificate };
+      const { secrets, missing } = takeSecrets(sourceOf(changed), stored);
+      expect(secrets).toEqual({});
+      expect(missing?.path).toEqual(['source', 'clientKey']);
+      expect(missing?.message).toContain('not that of this client certificate');
+      const both = takeSecrets(sourceOf({ ...changed, clientKey: other?.clientKey }), stored);
+      expect(both.missing).toBeNull();
+    }
   });
 
   it('are each asked for, the other one given', () => {

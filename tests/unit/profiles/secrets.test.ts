@@ -54,6 +54,26 @@ describe('secrets of a source', () => {
     expect(takeSecrets(given, stored).secrets).toEqual({ password: 'old' });
   });
 
+  it.each<[string | undefined, string | undefined]>([
+    [undefined, 'CA-TWO'],
+    ['CA-ONE', undefined],
+    ['CA-ONE', ''],
+    ['CA-ONE', 'CA-TWO'],
+    ['CA-ONE', 'CA-ONE CA-TWO'],
+  ])('are asked for again where the authority %s becomes %s', (before, after) => {
+    const withCa = (ca: string | undefined, password?: unknown) => ({
+      ...urlSource(URL_A, basic(password)),
+      ...(ca !== undefined && { ca }),
+    });
+    const checked = { ...stored, source: withoutSecrets(withCa(before)) };
+    const { secrets, missing } = takeSecrets(withCa(after, { set: true }), checked);
+    expect(secrets).toEqual({});
+    expect(missing?.path).toEqual(['source', 'auth', 'password']);
+    expect(missing?.message).toContain('enter the password again');
+    expect(takeSecrets(withCa(before, { set: true }), checked).missing).toBeNull();
+    expect(takeSecrets(withCa(after, 'new'), checked).secrets).toEqual({ password: 'new' });
+  });
+
   it.each([
     'https://evil.example/users.csv',
     'http://hr.example.com/users.csv',

@@ -109,6 +109,10 @@ describe('an address', () => {
     ['ftp://127.0.0.1/users.csv', 'invalid-address'],
     ['file:///etc/passwd', 'invalid-address'],
     ['http://max:s3cret@127.0.0.1/', 'invalid-address'],
+    ['http://127.0.0.1%2F.evil.test/', 'invalid-address'],
+    ["http://intranet'.example/", 'invalid-address'],
+    ['http://a;b.example/', 'invalid-address'],
+    ['http://127.0.0.1:0/', 'invalid-address'],
   ])('is refused when it is %s', async (url, code) => {
     const error = await errorOf(get(url));
     expect(error.code).toBe(code);
@@ -178,6 +182,8 @@ describe('redirects', () => {
     ['ftp://127.0.0.1/', 'invalid-address'],
     ['http://max:s3cret@127.0.0.1/', 'invalid-address'],
     ['http://[broken', 'invalid-address'],
+    ['http://a+b.example/', 'invalid-address'],
+    ['//intranet$.example/', 'invalid-address'],
   ])('to %s are refused', async (location, code) => {
     const { url } = await serveInTurn(status(302, { Location: location }));
     expect(await codeOf(get(url))).toBe(code);

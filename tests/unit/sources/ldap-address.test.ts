@@ -23,6 +23,15 @@ describe('the address of a server', () => {
     ['ldaps://[::1]:636', 'ldaps://[::1]:636', '::1', 636, true],
     ['ldap://[::1]', 'ldap://[::1]:389', '::1', 389, false],
     ['ldap://[FE80:0:0:0:0:0:0:1]', 'ldap://[fe80::1]:389', 'fe80::1', 389, false],
+    [
+      'ldap://münchen.example',
+      'ldap://xn--mnchen-3ya.example:389',
+      'xn--mnchen-3ya.example',
+      389,
+      false,
+    ],
+    ['ldaps://ДОМ.example', 'ldaps://xn--d1aqf.example:636', 'xn--d1aqf.example', 636, true],
+    ['ldap://日本.example', 'ldap://xn--wgv71a.example:389', 'xn--wgv71a.example', 389, false],
     ['ldap://[::ffff:10.0.0.1]', 'ldap://[::ffff:a00:1]:389', '::ffff:a00:1', 389, false],
   ])('%s', (text, url, host, port, secure) => {
     expect(parseServerUrl(text)).toEqual({ url, host, port, secure });
@@ -70,6 +79,27 @@ describe('the address of a server', () => {
     'ldap://[::1',
     'ldap://[dc1]',
     'ldap://[fe80::1%25eth0]',
+    'ldap://%zz',
+    'ldap://%',
+    'ldap://dc1%',
+    'ldap://%64c1',
+    'ldap://dc1%00',
+    'ldap://intranet.example%2F.evil.test',
+    'ldap://intranet.example%3A80.evil.test',
+    'ldap://intranet.example%40evil.test',
+    'ldap://intranet.example%23.evil.test',
+    'ldap://intranet.example%5C.evil.test',
+    'ldap://intranet.example／.evil.test',
+    'ldap://intranet.example＃.evil.test',
+    'ldap://dc1+dc2',
+    'ldap://dc1;dc2',
+    "ldap://dc1'",
+    'ldap://dc1..example',
+    'ldap://.',
+    'ldap://*.example',
+    'ldap://(dc1)',
+    'ldap://dc1:0',
+    'ldaps://dc1:000',
   ])('is not %s', (text) => {
     expect(parseServerUrl(text)).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect as connectSocket, createServer, type AddressInfo } from 'node:net';
+import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 
 import {
@@ -56,6 +56,21 @@ const speaking = async (text: string): Promise<string> => {
   return `ldaps://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
+/** A server that a function answers for. */
+const raw = async (serve: (socket: Socket) => void): Promise<string> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    serve(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return `ldap://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
 const sourceOf = (url: string, settings: Record<string, unknown> = {}) =>
   ldapSource({ url, baseDn: 'dc=x', bindDn: 'cn=reader', bindPassword: 'hunter2', ...settings });
 
@@ -109,6 +124,22 @@ describe('connecting', () => {
   ])('takes the next one where one %s', async (_, url) => {
     const second = await start();
     const source = sourceOf(await url(), { fallbackUrls: [second.url] });
+    expect(await connected(source, NETWORK)).toBe(second.url);
+  });
+
+  it.each<[string, string, LdapHandlers | ((socket: Socket) => void)]>([
+    ['does not answer a bind', 'simple', { bind: () => undefined }],
+    ['does not answer who is nobody', 'anonymous', { search: () => undefined }],
+    ['says nothing at all', 'simple', () => undefined],
+    ['says nothing at all to who is nobody', 'anonymous', () => undefined],
+    ['answers by HTTP', 'simple', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['greets by SMTP', 'anonymous', (socket) => socket.write('220 mail.example ESMTP\r\n')],
+    ['greets by SSH', 'simple', (socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n')],
+    ['sends zeros', 'anonymous', (socket) => socket.write(Buffer.alloc(64))],
+  ])('takes the next one where one %s', async (_, bind, handlers) => {
+    const second = await start();
+    const url = typeof handlers === 'function' ? await raw(handlers) : (await start(handlers)).url;
+    const source = sourceOf(url, { fallbackUrls: [second.url], bind, timeoutSeconds: 1 });
     expect(await connected(source, NETWORK)).toBe(second.url);
   });
 

@@ -11,6 +11,7 @@ export const ANNA = 'uid=anna,ou=people,dc=x';
 export const groupSettings = (changes: Partial<GroupSettings> = {}): GroupSettings => ({
   baseDn: 'ou=groups,dc=x',
   filter: ANY_ENTRY,
+  onlyFound: false,
   memberAttributes: PERSON_SIDE,
   nested: true,
   primary: true,

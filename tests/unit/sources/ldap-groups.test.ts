@@ -55,6 +55,16 @@ describe('groups that stand at the person', () => {
     expect(namesFor(indexOf({}), { memberOf })).toEqual(['Berg, Valley', 'Sales']);
   });
 
+  it('do not count where the profile says which do, and no search finds them', () => {
+    const memberOf = [groupDn('staff'), 'cn=staff,ou=other,dc=x', 'cn=Domain Admins,dc=x', 'cn=a'];
+    const found = { [groupDn('staff')]: { cn: 'Staff' } };
+    expect(namesFor(indexOf(found, { onlyFound: true }), { memberOf })).toEqual(['Staff']);
+    expect(namesFor(indexOf({}, { onlyFound: true }), { memberOf })).toEqual([]);
+    expect(namesFor(indexOf(found), { memberOf })).toHaveLength(4);
+    const above = { [groupDn('staff')]: { cn: 'Staff', memberOf: ['cn=everyone,dc=x'] } };
+    expect(namesFor(indexOf(above, { onlyFound: true }), { memberOf })).toEqual(['Staff']);
+  });
+
   it('are one group however their DN is written', () => {
     const index = indexOf({ [groupDn('staff')]: { cn: 'Staff' } });
     const memberOf = [groupDn('staff'), 'CN=STAFF, OU=Groups; DC=X', 'cn=st\\61ff,ou=groups,dc=x'];

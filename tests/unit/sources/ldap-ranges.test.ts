@@ -163,6 +163,11 @@ describe('a part that does not come', () => {
     ['the attribute without values', { member: [] }],
     ['all of it without a range', { member: ['a', 'b', 'c'] }],
     ['the part that is there', { 'member;range=0-1': ['a', 'b'] }],
+    ['a gap before it', { 'member;range=3-*': ['d'] }],
+    ['a large gap before it', { 'member;range=1500-2999': ['d'] }],
+    ['an overlap', { 'member;range=1-*': ['b', 'c'] }],
+    ['fewer values than it says', { 'member;range=2-4': ['c', 'd'] }],
+    ['more values than it says', { 'member;range=2-2': ['c', 'd'] }],
     ['another attribute', { 'memberOf;range=2-*': ['c'] }],
     ['another option', { 'member;lang-de;range=2-*': ['c'] }],
     ['a part of it', { 'member;range=2': ['c'] }],
@@ -176,6 +181,16 @@ describe('a part that does not come', () => {
   it('makes the read fail although the rest would come', async () => {
     const again = { 'member;range=0-1': ['a', 'b'] };
     const error = await ldapErrorOf(complete(first, [again, { 'member;range=2-*': ['c'] }]));
+    expect(error.code).toBe('incomplete-attribute');
+  });
+
+  it.each<[string, Attributes]>([
+    ['from its beginning', { 'member;range=1-*': ['b'] }],
+    ['more than one from its beginning', { 'member;range=1500-*': ['b'] }],
+    ['within what came first', { 'member;range=0-2': ['a', 'c'] }],
+  ])('makes the read fail where values are missing %s', async (_, attributes) => {
+    const rest = { 'member;range=3-*': ['d'] };
+    const error = await ldapErrorOf(complete(attributes, [rest]));
     expect(error.code).toBe('incomplete-attribute');
   });
 

@@ -11,6 +11,7 @@ const DISABLED = parseFilter('(|(locked=yes)(flags:1.2.840.113556.1.4.803:=2))')
 const GROUPS: GroupSettings = {
   baseDn: 'dc=x',
   filter: ANY_ENTRY,
+  onlyFound: false,
   memberAttributes: ['memberOf'],
   nested: true,
   primary: true,
@@ -68,6 +69,22 @@ describe('what is asked of the server', () => {
 });
 
 describe('a row', () => {
+  it('is none the worse for attributes that are named like what every object has', () => {
+    const entry = {
+      dn: ANNA,
+      attributes: ['__proto__', 'constructor', 'toString', 'valueOf'].map((name) => ({
+        name,
+        values: [Buffer.from('x'), Buffer.from('y')],
+      })),
+    };
+    const builder = builderOf();
+    const { values } = builder.build(entry, 1);
+    expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
+    const list = ['x', 'y'];
+    expect(values).toEqual({ dn: ANNA, constructor: list, toString: list, valueOf: list });
+    expect(builder.columns()).not.toContain('__proto__');
+  });
+
   it('has the number it is given, the DN, and no issue', () => {
     const row = builderOf().build(entryOf(ANNA, { cn: 'Anna' }), 7);
     expect(row).toEqual({ number: 7, values: { dn: ANNA, cn: 'Anna' }, issues: [] });

@@ -90,6 +90,19 @@ describe('a search', () => {
   });
 });
 
+describe('a page that does not say whether it is the last one', () => {
+  it.each<[string, Partial<SearchAnswer>[]]>([
+    ['with entries', [{ entries: [person('c')], cookie: null }]],
+    ['without any', [{ cookie: null }]],
+    ['later on', [{ entries: [person('c')], cookie: cookie('2') }, { entries: [person('d')] }]],
+    ['after an empty one', [{ cookie: cookie('2') }, { entries: [person('c')] }]],
+  ])('makes the read fail: %s', async (_, answers) => {
+    const first = { entries: [person('a'), person('b')], cookie: cookie('1') };
+    const error = await ldapErrorOf(found(answering([first, ...answers])));
+    expect(error).toMatchObject({ code: 'paging-broken', transient: false });
+  });
+});
+
 describe('a search that finds nothing for a long time', () => {
   const empty = (count: number): Partial<SearchAnswer>[] =>
     Array.from({ length: count }, () => ({ cookie: cookie('more') }));
@@ -99,9 +112,18 @@ describe('a search that finds nothing for a long time', () => {
     expect((await found(connection)).at(-1)).toEqual(['cn=a,dc=x']);
   });
 
+  const LAST = { cookie: cookie('') };
+
   it('counts anew after each page that is not empty', async () => {
     const filled = { entries: [person('a')], cookie: cookie('more') };
-    const connection = answering([...empty(700), filled, ...empty(700), filled, ...empty(700), {}]);
+    const connection = answering([
+      ...empty(700),
+      filled,
+      ...empty(700),
+      filled,
+      ...empty(700),
+      LAST,
+    ]);
     expect((await found(connection)).flat()).toHaveLength(2);
   });
 

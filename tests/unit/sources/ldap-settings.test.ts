@@ -74,11 +74,24 @@ describe('what is read', () => {
     expect(settingsOf({ groups: { enabled: true } }, 'freeipa').groups).toEqual({
       baseDn: BASE_DN,
       filter: '(objectClass=ipaUserGroup)',
+      onlyFound: false,
       memberAttributes: ['memberOf'],
       nested: true,
       primary: true,
       allow: [],
       roles: [],
+    });
+  });
+
+  it.each<[Record<string, unknown>, boolean]>([
+    [{}, false],
+    [{ filter: null }, false],
+    [{ filter: '' }, false],
+    [{ filter: '(cn=phone-*)' }, true],
+    [{ baseDn: `ou=groups,${BASE_DN}` }, true],
+  ])('is only groups that are found where %j restricts them: %s', (groups, onlyFound) => {
+    expect(settingsOf({ groups: { enabled: true, ...groups } }).groups).toMatchObject({
+      onlyFound,
     });
   });
 
@@ -95,7 +108,7 @@ describe('what is read', () => {
     };
     const { enabled, ...expected } = groups;
     expect(enabled).toBe(true);
-    expect(settingsOf({ groups }).groups).toEqual(expected);
+    expect(settingsOf({ groups }).groups).toEqual({ ...expected, onlyFound: true });
   });
 
   it.each([

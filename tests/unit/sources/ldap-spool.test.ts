@@ -98,6 +98,14 @@ describe('rows that are kept in a file', () => {
     expect(rows[2]?.values).toEqual(values);
   });
 
+  it('may have lines of many megabytes, each read in one go', async () => {
+    // Looked through anew with each chunk, a line of this length would take minutes.
+    const values = { photo: 'A'.repeat(96 * 1024 * 1024) };
+    await write([{ a: 'b' }, values, { c: 'd' }]);
+    const lengths = (await read()).map((row) => JSON.stringify(row.values).length);
+    expect(lengths).toEqual([9, values.photo.length + 12, 9]);
+  });
+
   it('come back wherever the file is cut into pieces', async () => {
     // Node reads 64 KiB at a time: a character of four bytes lies across that in each possible way.
     const rows = [0, 1, 2, 3, 4].map((shift) => ({ a: `${'x'.repeat(65_520 + shift)}😀é\n` }));

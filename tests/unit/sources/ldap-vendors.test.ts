@@ -35,7 +35,7 @@ describe('the kind of a directory', () => {
     ['Active Directory', 'active-directory', ACTIVE_DIRECTORY, ['top', 'domain', 'domainDNS']],
     [
       'AD LDS',
-      'active-directory',
+      'ad-lds',
       { supportedcapabilities: ['1.2.840.113556.1.4.1670', '1.2.840.113556.1.4.1851'] },
     ],
     [
@@ -133,6 +133,7 @@ describe('what is taken for granted of a vendor', () => {
   it('names each vendor', () => {
     expect(LDAP_VENDORS.map((vendor) => defaultsOf(vendor).name)).toEqual([
       'Active Directory',
+      'Active Directory Lightweight Directory Services',
       'OpenLDAP',
       '389 Directory Server',
       'FreeIPA',
@@ -143,6 +144,7 @@ describe('what is taken for granted of a vendor', () => {
 
   it.each<[LdapVendor, string, string, string[]]>([
     ['active-directory', 'objectGUID', 'sAMAccountName', ['memberOf']],
+    ['ad-lds', 'objectGUID', 'userPrincipalName', ['memberOf']],
     ['openldap', 'entryUUID', 'uid', ['member', 'uniqueMember', 'memberUid']],
     ['389ds', 'nsUniqueId', 'uid', ['member', 'uniqueMember', 'memberUid']],
     ['freeipa', 'ipaUniqueID', 'uid', ['memberOf']],
@@ -155,6 +157,7 @@ describe('what is taken for granted of a vendor', () => {
 
   it.each<[LdapVendor, string, string[], string[]]>([
     ['active-directory', 'userAccountControl', ['514', '66050', '2'], ['512', '66048', '544']],
+    ['ad-lds', 'msDS-UserAccountDisabled', ['TRUE'], ['FALSE']],
     ['openldap', 'pwdAccountLockedTime', ['000001010000Z'], ['20260315093000Z']],
     ['389ds', 'nsAccountLock', ['true', 'TRUE'], ['false', '']],
     ['freeipa', 'nsAccountLock', ['TRUE'], ['FALSE']],
@@ -177,6 +180,9 @@ describe('what is taken for granted of a vendor', () => {
     ['active-directory', { objectCategory: 'person', objectClass: ['top', 'user'] }, true],
     ['active-directory', { objectCategory: 'computer', objectClass: ['user', 'computer'] }, false],
     ['active-directory', { objectCategory: 'person', objectClass: 'contact' }, false],
+    ['ad-lds', { objectClass: ['top', 'person', 'user'] }, true],
+    ['ad-lds', { objectClass: ['top', 'userProxy'] }, true],
+    ['ad-lds', { objectClass: ['top', 'group'] }, false],
     ['openldap', { objectClass: ['inetOrgPerson', 'person'] }, true],
     ['univention', { univentionObjectType: 'users/user' }, true],
     ['univention', { univentionObjectType: 'users/contact' }, false],
@@ -188,6 +194,7 @@ describe('what is taken for granted of a vendor', () => {
 
   it.each<[LdapVendor, string, boolean]>([
     ['active-directory', 'group', true],
+    ['ad-lds', 'group', true],
     ['openldap', 'groupOfNames', true],
     ['openldap', 'groupOfUniqueNames', true],
     ['389ds', 'posixGroup', true],

@@ -176,6 +176,29 @@ describe('the allow-list', () => {
   });
 });
 
+describe('names of hosts that may be reached', () => {
+  it('are compared in the form that the DNS has of them', () => {
+    const { names: found, addresses } = parseAllowedHosts([
+      ' MÜNCHEN.example. ',
+      'Intranet',
+      '[::1]',
+    ]);
+    expect([...found]).toEqual(['xn--mnchen-3ya.example', 'intranet']);
+    expect(addresses.check('::1', 'ipv6')).toBe(true);
+  });
+
+  it.each(['127.0.0.1%2F.evil.test', 'evil.test%2Fintranet', 'intranet%00.evil.test'])(
+    'let nothing past that is no name: %s',
+    async (host) => {
+      names = { 'evil.test': [['127.0.0.1']], intranet: [['127.0.0.1']] };
+      const { requests, port } = await counting();
+      const error = await errorOf(get(`http://${host}:${port}/`, ['intranet', '127.0.0.1']));
+      expect(error.code).toBe('invalid-address');
+      expect(requests).toBe(0);
+    }
+  );
+});
+
 describe('a connection that is encrypted', () => {
   const tls = (name: string) => readFileSync(join(__dirname, '../../fixtures/tls', name), 'utf8');
   const server = { cert: tls('server.pem'), key: tls('server.key') };

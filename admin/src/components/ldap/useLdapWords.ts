@@ -44,6 +44,7 @@ export const VENDOR_NAMES: Record<Exclude<LdapVendor, 'other'>, string> = {
   openldap: 'OpenLDAP',
   '389ds': '389 Directory Server',
   freeipa: 'FreeIPA',
+  'ad-lds': 'AD LDS',
   univention: 'Univention Corporate Server',
 };
 

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { CsvUrlSource, UrlAuth } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import type { Validators } from '../types';
+import { hostOf } from '../host';
 import { createAgent, type AllowedHosts } from '../network';
 import { transportError, TransientError } from '../transport-errors';
 
@@ -26,6 +27,16 @@ export interface Response {
 
 /** An address without what may be secret in it, for messages. */
 export const shownAddress = (url: URL): string => `${url.origin}${url.pathname}`;
+
+/** @throws SourceError `invalid-address` */
+const hostIn = ({ hostname, port }: URL): string => {
+  const host = hostOf(hostname);
+  if (host !== null && port !== '0') return host;
+  throw new SourceError(
+    'invalid-address',
+    'the address of the CSV file names no host and port that there can be; expected one such as https://hr.example.com/users.csv'
+  );
+};
 
 /**
  * Checks an address before anything is sent to it.
@@ -51,6 +62,7 @@ export const checkAddress = (address: string, base?: URL): URL => {
       'the address holds a user name or password: take it out, and enter both as the authentication'
     );
   }
+  hostIn(url);
   return url;
 };
 
@@ -72,7 +84,10 @@ const headersFor = (source: CsvUrlSource, url: URL, validators: Validators | nul
 });
 
 const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Promise<Response> => {
-  const agent = await createAgent(url, { ...options, ca: source.ca });
+  const agent = await createAgent(
+    { host: hostIn(url), secure: url.protocol === 'https:' },
+    { ...options, ca: source.ca }
+  );
   // Takes long to load, and most sources do not need it.
   const { default: axios } = await import('axios');
   const sent = axios.get<Readable>(url.href, {

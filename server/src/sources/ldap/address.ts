@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
+
 import type { LdapSource } from '../../../../shared/contracts/ldap';
+import { hostOf } from '../host';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
 
@@ -22,17 +25,19 @@ export interface ServerAddress {
  * @returns null for anything else
  */
 export const parseServerUrl = (text: string): ServerAddress | null => {
-  if (!URL.canParse(text)) return null;
+  // No escape belongs in a host or a port, and decoding one would make another address of it.
+  if (text.includes('%') || !URL.canParse(text)) return null;
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(text);
   const standard = DEFAULT_PORTS[protocol];
-  if (standard === undefined || hostname === '' || `${username}${password}${search}${hash}` !== '')
-    return null;
+  if (standard === undefined || `${username}${password}${search}${hash}` !== '') return null;
   if (pathname !== '' && pathname !== '/') return null;
   const number = port === '' ? standard : Number(port);
-  const host = decodeURIComponent(hostname).toLowerCase();
+  // URL escapes the letters of other alphabets.
+  const host = hostOf(decodeURIComponent(hostname));
+  if (host === null || number === 0) return null;
   return {
-    url: `${protocol}//${host}:${number}`,
-    host: host.replace(/^\[|\]$/g, ''),
+    url: `${protocol}//${isIP(host) === 6 ? `[${host}]` : host}:${number}`,
+    host,
     port: number,
     secure: protocol === 'ldaps:',
   };

@@ -1,7 +1,8 @@
 import type { ConnectionStepName, LdapSource } from '../../../../shared/contracts/ldap';
 import type { NetworkOptions } from '../types';
 import { parseServerUrl, type ServerAddress, withoutCredentials } from './address';
-import { LdapConnection } from './connection';
+import { ANY_ENTRY } from './any-entry';
+import { LdapConnection, type Search } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
 import { type Encrypted, encrypt, openSocket, resolveName } from './transport';
 
@@ -79,12 +80,25 @@ const secureConnection = async (
   }
 };
 
+/** The root DSE, none of it. */
+const ROOT: Search = {
+  baseDn: '',
+  scope: 'base',
+  filter: ANY_ENTRY,
+  attributes: ['1.1'],
+  page: null,
+};
+
 /**
  * Logs in as the source says.
  * @throws LdapError `empty-password`, `bind-refused` …
  */
 const bind = async (connection: LdapConnection, source: LdapSource): Promise<string> => {
-  if (source.bind === 'anonymous') return 'nobody: reading without logging in';
+  if (source.bind === 'anonymous') {
+    // Whatever it answers: it does answer, and speaks LDAP.
+    await connection.search(ROOT);
+    return 'nobody: reading without logging in';
+  }
   if (source.bind === 'certificate') {
     const result = await connection.bind({ mechanism: 'EXTERNAL' });
     if (result.code !== SUCCESS) throw resultError('logging in by certificate', result);
@@ -129,7 +143,13 @@ export const connectTo = async (
 };
 
 /** Errors of one server that another one of the same directory may not have. */
-const OTHER_SERVER_MAY_DO = ['tls-failed', 'untrusted-certificate', 'address-blocked'];
+const OTHER_SERVER_MAY_DO = [
+  'address-blocked',
+  'operation-time-out',
+  'protocol-error',
+  'tls-failed',
+  'untrusted-certificate',
+];
 
 const isWorthAnotherServer = (error: unknown): error is LdapError =>
   error instanceof LdapError && (error.transient || OTHER_SERVER_MAY_DO.includes(error.code));

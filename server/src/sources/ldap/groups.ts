@@ -52,8 +52,8 @@ const isOneOf = (given: string[]): ((group: Group) => boolean) => {
 /** Who is in which group, held in memory: one number and some text for each membership. */
 export class GroupIndex {
   private readonly byDn = new Map<string, Group>();
-  /** The same by their DNs as people's entries write them. */
-  private readonly byText = new Map<string, Group>();
+  /** The same by their DNs as people's entries write them; null for those that do not count. */
+  private readonly byText = new Map<string, Group | null>();
   private readonly bySid = new Map<string, Group>();
   private readonly byGid = new Map<string, Group>();
   /** The groups that name a member, by its DN or login name. */
@@ -111,13 +111,14 @@ export class GroupIndex {
   }
 
   private named(dns: string[]): Group[] {
-    return dns.map((text) => {
+    return dns.flatMap((text) => {
       const known = this.byText.get(text);
-      if (known) return known;
+      if (known !== undefined) return known ?? [];
       const dn = comparableDn(text);
-      const group = this.byDn.get(dn) ?? { dn, name: firstRdnValue(text) };
+      const unfound = this.settings.onlyFound ? null : { dn, name: firstRdnValue(text) };
+      const group = this.byDn.get(dn) ?? unfound;
       this.byText.set(text, group);
-      return group;
+      return group ?? [];
     });
   }
 

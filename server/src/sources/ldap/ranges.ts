@@ -7,16 +7,18 @@ type Attribute = LdapEntry['attributes'][number];
 interface Range {
   /** The attribute without the option. */
   name: string;
+  /** The number of its first value that came, from 0. */
+  first: number;
   /** The number of its last value that came; null when there are no more. */
   last: number | null;
 }
 
-const RANGE = /^(.+?);range=\d+-(\d+|\*)$/i;
+const RANGE = /^(.+?);range=(\d+)-(\d+|\*)$/i;
 
 const rangeOf = (name: string): Range | null => {
-  const [, base, last] = RANGE.exec(name) ?? [];
+  const [, base, first, last] = RANGE.exec(name) ?? [];
   if (base === undefined || last === undefined) return null;
-  return { name: base, last: last === '*' ? null : Number(last) };
+  return { name: base, first: Number(first), last: last === '*' ? null : Number(last) };
 };
 
 const incomplete = (dn: string, name: string): LdapError =>
@@ -26,13 +28,22 @@ const incomplete = (dn: string, name: string): LdapError =>
     'start the run again; if that does not help, ask the administrator of the server'
   );
 
+interface Part {
+  attribute: Attribute;
+  range: Range;
+}
+
+/** Whether a part begins where the one before ended, and holds what it says. */
+const follows = ({ attribute, range: { first, last } }: Part, from: number): boolean =>
+  first === from && (last === null || attribute.values.length === last - first + 1);
+
 /** The part of an attribute's values that follows. */
 const readPart = async (
   connection: LdapConnection,
   dn: string,
   name: string,
   from: number
-): Promise<{ attribute: Attribute; range: Range }> => {
+): Promise<Part> => {
   const { result, entries } = await connection.search({
     baseDn: dn,
     scope: 'base',
@@ -44,16 +55,14 @@ const readPart = async (
   for (const attribute of entries[0]?.attributes ?? []) {
     const range = rangeOf(attribute.name);
     const isNext = range?.name.toLowerCase() === name.toLowerCase();
-    if (range && isNext && (range.last === null || range.last >= from)) return { attribute, range };
+    if (range && isNext && follows({ attribute, range }, from)) return { attribute, range };
   }
   throw incomplete(dn, name);
 };
 
-const readRest = async (
-  connection: LdapConnection,
-  dn: string,
-  { attribute, range }: { attribute: Attribute; range: Range }
-): Promise<Buffer[]> => {
+const readRest = async (connection: LdapConnection, dn: string, first: Part): Promise<Buffer[]> => {
+  const { attribute, range } = first;
+  if (!follows(first, 0)) throw incomplete(dn, range.name);
   const values = [...attribute.values];
   let { last } = range;
   while (last !== null) {

@@ -82,6 +82,8 @@ export const createRowBuilder = (settings: ReadSettings, groups: GroupIndex | nu
         const { name } = attribute;
         const asked = isWanted(name);
         if (reserved.has(name.toLowerCase()) || !(all || asked)) continue;
+        // No attribute's name begins so (RFC 4512 § 1.4), and in a row it would be something else.
+        if (name === '__proto__') continue;
         const texts = decodeAttribute(name, attribute.values, asked);
         if (texts && texts.length > 0) values[nameOf(name)] = rowValue(name, texts);
       }

@@ -32,6 +32,14 @@ const checkReferences = (baseDn: string, references: string[], { ignored }: Pagi
   );
 };
 
+/** The control belongs to each page (RFC 2696 § 3): without it nobody can tell whether there are more. */
+const pageBroken = (baseDn: string): LdapError =>
+  new LdapError(
+    'paging-broken',
+    `the server ended reading below "${baseDn}" in pages without saying that this was the last one`,
+    'start the run again; if that does not help, ask its administrator, or take another server'
+  );
+
 const checkProgress = (emptyPages: number): void => {
   if (emptyPages <= EMPTY_PAGES) return;
   throw new LdapError(
@@ -59,6 +67,7 @@ export async function* searchAll(
     const answer = await connection.search({ ...search, page });
     if (answer.result.code !== SUCCESS)
       throw resultError(`reading below "${search.baseDn}"`, answer.result);
+    if (answer.cookie === null && cookie.length > 0) throw pageBroken(search.baseDn);
     checkReferences(search.baseDn, answer.references, paging);
     for (const entry of answer.entries) await completeRanges(connection, entry);
     yield answer.entries;

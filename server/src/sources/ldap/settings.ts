@@ -16,6 +16,8 @@ export const forScreen = (source: LdapSource): LdapSource => ({
 export interface GroupSettings {
   baseDn: string;
   filter: FilterNode;
+  /** Whether only groups count that the search for them finds, also where people name theirs. */
+  onlyFound: boolean;
   memberAttributes: string[];
   nested: boolean;
   primary: boolean;
@@ -67,6 +69,7 @@ const groupSettings = (
   return {
     baseDn: groups.baseDn || treeOf(baseDn, namingContexts),
     filter: filterOf(groups.filter || defaults.groupFilter, 'the filter for groups'),
+    onlyFound: Boolean(groups.baseDn || groups.filter),
     memberAttributes: memberAttributes.length > 0 ? memberAttributes : defaults.memberAttributes,
     nested,
     primary,

@@ -26,16 +26,26 @@ export const createSpool = async (file: string): Promise<Spool> => {
   };
 };
 
+/** The lines of a text that comes in chunks. One of many megabytes is put together once, when its end is there. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let pieces: string[] = [];
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
+      yield [...pieces, chunk.slice(start, end)].join('');
+      pieces = [];
+      start = end + 1;
+    }
+    pieces.push(chunk.slice(start));
+  }
+}
+
 /** The rows of a spool's file. */
 export async function* readSpool(file: string): AsyncGenerator<SourceRow> {
   let number = 0;
-  let rest = '';
-  for await (const chunk of createReadStream(file, 'utf8')) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      number += 1;
-      yield { number, values: JSON.parse(line) as SourceRow['values'], issues: [] };
-    }
+  const chunks = createReadStream(file, 'utf8') as AsyncIterable<string>;
+  for await (const line of linesOf(chunks)) {
+    number += 1;
+    yield { number, values: JSON.parse(line) as SourceRow['values'], issues: [] };
   }
 }

@@ -66,9 +66,8 @@ export const openSocket = async (
 ): Promise<Socket> => {
   const { host, port } = server;
   // The agent that fetches CSV files guards this connection, too: one rule for both.
-  const url = new URL(`http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
   const allowed = parseAllowedHosts(allowedHosts);
-  const agent = await createAgent(url, { allowed, connectTimeoutSeconds });
+  const agent = await createAgent({ host, secure: false }, { allowed, connectTimeoutSeconds });
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void =>
       reject(isBlocked(error) ? blocked(host) : unreachable(server, error));

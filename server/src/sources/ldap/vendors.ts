@@ -18,6 +18,16 @@ const VENDORS: Readonly<Record<LdapVendor, Defaults>> = {
     groupFilter: '(objectClass=group)',
     memberAttributes: ['memberOf'],
   },
+  'ad-lds': {
+    name: 'Active Directory Lightweight Directory Services',
+    filter: '(|(objectClass=user)(objectClass=userProxy))',
+    keyAttribute: 'objectGUID',
+    loginAttribute: 'userPrincipalName',
+    // There is no userAccountControl (MS-ADTS § 3.1.1.3.1.5.1).
+    disabledFilter: '(msDS-UserAccountDisabled=TRUE)',
+    groupFilter: '(objectClass=group)',
+    memberAttributes: ['memberOf'],
+  },
   openldap: {
     name: 'OpenLDAP',
     filter: '(objectClass=person)',
@@ -80,19 +90,18 @@ export interface VendorTraits {
   suffixClasses: readonly string[];
 }
 
-const ACTIVE_DIRECTORY = [
-  '1.2.840.113556.1.4.800',
-  // Active Directory Lightweight Directory Services.
-  '1.2.840.113556.1.4.1851',
-];
+// What the two call themselves (MS-ADTS § 3.1.1.3.4.3).
+const ACTIVE_DIRECTORY = '1.2.840.113556.1.4.800';
+const AD_LDS = '1.2.840.113556.1.4.1851';
 const FREEIPA_OPERATION = '2.16.840.1.113730.3.8.10.';
 
 /** Which kind of directory it is, by what it says of itself. */
 export const detectVendor = ({ rootDse, suffixClasses }: VendorTraits): LdapVendor => {
   const values = (name: string): readonly string[] => rootDse.get(name) ?? [];
   const product = [...values('vendorname'), ...values('vendorversion')].join(' ').toLowerCase();
-  if (ACTIVE_DIRECTORY.some((oid) => values('supportedcapabilities').includes(oid)))
-    return 'active-directory';
+  const capabilities = values('supportedcapabilities');
+  if (capabilities.includes(ACTIVE_DIRECTORY)) return 'active-directory';
+  if (capabilities.includes(AD_LDS)) return 'ad-lds';
   if (suffixClasses.some((name) => name.toLowerCase().startsWith('univention')))
     return 'univention';
   if (values('supportedextension').some((oid) => oid.startsWith(FREEIPA_OPERATION)))
