@@ -171,6 +171,13 @@ export const isSecret = (definition: AttributeDefinition): boolean =>
 export const isIdentifier = (attribute: string, { unique }: AttributeDefinition): boolean =>
   unique === true || attribute === 'externalId';
 
+/** The attributes by whose value a record can be found again, by record type; unique ones are among them. */
+export const MATCHABLE = {
+  user: ['username', 'externalId', 'email', 'extension'],
+  phonebookEntry: ['externalId', 'email', 'phone', 'displayName'],
+  phone: ['mac', 'name'],
+} as const satisfies Record<RecordType, readonly string[]>;
+
 export const uniqueAttributes = (type: RecordType): string[] =>
   Object.entries(ATTRIBUTES[type])
     .filter(([, definition]) => definition.unique)

@@ -7,6 +7,7 @@ import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
 import { uploadChunkModel, uploadModel } from './models/uploads';
 import { getService } from './utils/get-service';
+import { createIdentitySubscriber } from './write/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>
@@ -16,6 +17,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
   getService('secrets', { strapi });
   strapi.documents.use(createDocumentsMiddleware({ strapi }));
+  strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
   strapi.server.use(uploadsMiddleware);
   [UIDS.profile, UIDS.run].forEach((uid) =>

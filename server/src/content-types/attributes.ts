@@ -1,9 +1,12 @@
 import {
   ATTRIBUTES,
   isSecret,
+  MATCHABLE,
+  uniqueAttributes,
   type AttributeDefinition,
   type RecordType,
 } from '../../../shared/records';
+import { digested, digestName, sharedName } from '../write/digests';
 
 export type AttributeSchema = Record<string, unknown> & { type: string };
 
@@ -33,12 +36,11 @@ const baseSchema = (definition: AttributeDefinition): AttributeSchema => {
 };
 
 /**
- * Strapi's attribute for one of the catalogue. A unique one is checked by Strapi, and by an index
- * of the schema.
+ * Strapi's attribute for one of the catalogue. None is `unique`: Strapi would ask for the value in
+ * the database's collation, where a digest of its identity is to decide.
  */
 const attributeSchema = (definition: AttributeDefinition): AttributeSchema => ({
   ...baseSchema(definition),
-  ...(definition.unique && { unique: true }),
   ...(isSecret(definition) && { private: true }),
 });
 
@@ -61,23 +63,35 @@ const internal = (type: string): AttributeSchema => ({
 });
 
 /**
- * What a run notes about a record: which profile owns it, by which key it is found again, and what
- * its secrets were imported from.
+ * What is noted about a record that nobody sees: which profile owns it, by which key it is found
+ * again (and was, before another record came to share its identity), what its secrets were imported
+ * from, and the digests by which databases compare.
  */
-export const bookkeepingAttributes = {
+export const bookkeepingAttributes = (type: RecordType): Record<string, AttributeSchema> => ({
   connectorProfile: internal('string'),
   connectorKey: internal('string'),
+  connectorFormerKey: internal('string'),
   connectorFingerprint: internal('json'),
   connectorRun: internal('integer'),
   /** Since when it is kept though it is missing, in ISO 8601: the database need not understand it. */
   connectorKeptSince: internal('string'),
-};
+  ...(type === 'user' && missingAttributes),
+  ...identityAttributes(type),
+});
 
 /** Only a user can be marked as missing from the source, and give values up to others then. */
-export const missingAttributes = {
+const missingAttributes = {
   connectorMissingSinceMs: internal('float'),
   connectorGaveUp: internal('json'),
 };
+
+const identityAttributes = (type: RecordType): Record<string, AttributeSchema> =>
+  Object.fromEntries(
+    [...digested(type).map(digestName), ...uniqueAttributes(type).map(sharedName)].map((name) => [
+      name,
+      internal('string'),
+    ])
+  );
 
 /** `private` does not bind the content manager; `hidden` does. */
 export const hide = (attributes: Record<string, AttributeSchema>) => ({
@@ -105,15 +119,28 @@ export const plainIndex = (table: string, ...columns: string[]): IndexSchema => 
   columns,
 });
 
-/** The indexes by which runs find the records of a profile. */
-export const bookkeepingIndexes = (table: string): IndexSchema[] => [
-  {
-    name: `${table}_connector_key_unique`,
-    columns: ['connector_profile', 'connector_key'],
-    type: 'unique',
-  },
-  plainIndex(table, 'connector_profile', 'id'),
-];
+const column = (attribute: string): string =>
+  attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The indexes by which records are found: those of a profile, and everybody's by their values. */
+export const recordIndexes = (table: string, type: RecordType): IndexSchema[] => {
+  const unique = uniqueAttributes(type);
+  return [
+    {
+      name: `${table}_connector_key_digest_unique`,
+      columns: ['connector_profile', 'connector_key_digest'],
+      type: 'unique',
+    },
+    plainIndex(table, 'connector_profile', 'id'),
+    plainIndex(table, 'connector_former_key'),
+    ...MATCHABLE[type].map((name) =>
+      unique.includes(name)
+        ? uniqueIndex(table, column(digestName(name)))
+        : plainIndex(table, column(digestName(name)))
+    ),
+    ...unique.map((name) => plainIndex(table, column(sharedName(name)))),
+  ];
+};
 
 /**
  * Draft & publish and translations would make several rows of one record. The schema is the

@@ -1,7 +1,8 @@
 import type { Core, Modules } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { bookkeepingAttributes, missingAttributes } from '../content-types/attributes';
+import { bookkeepingAttributes } from '../content-types/attributes';
 import { UIDS } from '../constants';
 import { getService } from '../utils/get-service';
 import { invalid } from '../utils/validation';
@@ -10,8 +11,10 @@ import { from, inTransaction, type Transaction } from '../write/database';
 import { NOT_UNIQUE, uniqueViolation } from '../write/database-errors';
 import { readHandMade } from '../write/hand-made';
 import { recordTables, type RecordTable } from '../write/tables';
+import { takenAttributes } from '../write/taken';
 import { toCells } from '../write/update-rows';
 
+type Values = Record<string, unknown>;
 type Middleware = Modules.Documents.Middleware.Middleware;
 
 const WRITES = ['create', 'update', 'clone'];
@@ -21,10 +24,7 @@ const typeOf = (uid: string): RecordType | undefined =>
 
 /** A copy belongs to no profile, and has no secret of the original. */
 const notCopied = (type: RecordType): Record<string, null> => {
-  const bookkeeping = Object.keys({
-    ...bookkeepingAttributes,
-    ...(type === 'user' && missingAttributes),
-  });
+  const bookkeeping = Object.keys(bookkeepingAttributes(type));
   const secrets = Object.entries(ATTRIBUTES[type])
     .filter(([, definition]) => isSecret(definition))
     .map(([name]) => name);
@@ -87,20 +87,46 @@ const storeSecrets = async (
     .update(toCells(table, { ...secrets, connectorFingerprint }));
 };
 
-/** What a record has before it is updated: a value that stays may be one that would be refused today. */
+/** What a record has before it is updated or copied: a value that stays may be one that would be refused today. */
 const storedValues = async (
   strapi: Core.Strapi,
   { action, uid, params }: Parameters<Middleware>[0]
-): Promise<Record<string, unknown>> => {
+): Promise<Values> => {
   const documentId = 'documentId' in params ? params.documentId : undefined;
-  if (action !== 'update' || typeof documentId !== 'string') return {};
+  if (action === 'create' || typeof documentId !== 'string') return {};
   return (await strapi.db.query(uid).findOne({ where: { documentId } })) ?? {};
 };
 
-/** Strapi checks first, in the same words; this is for two writes at once. */
-const asInvalid = (error: unknown, table: RecordTable): unknown => {
-  const attribute = uniqueViolation(error, table);
-  return attribute === null ? error : invalid([{ path: [attribute], message: NOT_UNIQUE }]);
+/** Strapi's error for a value of a unique attribute that another record has. */
+const notUnique = (attributes: string[], values: Values): Error => {
+  const found = attributes.map((name) => {
+    return { path: [name], message: NOT_UNIQUE, name: 'ValidationError', value: values[name] };
+  });
+  const message = found.length === 1 ? NOT_UNIQUE : `${found.length} errors occurred`;
+  return new errors.ValidationError(message, { errors: found });
+};
+
+/** For two writes at once, which both found the value free. */
+const asInvalid = (error: unknown, table: RecordTable, values: Values): unknown => {
+  const attribute = error instanceof errors.ValidationError ? null : uniqueViolation(error, table);
+  return attribute === null ? error : notUnique([attribute], values);
+};
+
+/**
+ * Asks for the identity of a value where Strapi, for a unique attribute, would ask for the value in
+ * the database's collation.
+ * @throws ValidationError that names the fields
+ */
+const refuseTaken = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  { action, stored, values }: { action: string; stored: Values; values: Values },
+  transaction: Transaction
+): Promise<void> => {
+  const wanted = action === 'clone' ? { ...stored, ...values } : values;
+  const own = action === 'update' ? String(stored.documentId) : null;
+  const taken = await takenAttributes(strapi, table, wanted, own, transaction);
+  if (taken.length > 0) throw notUnique(taken, wanted);
 };
 
 /**
@@ -116,7 +142,7 @@ export const createDocumentsMiddleware =
     if (!type || !WRITES.includes(context.action)) {
       return next();
     }
-    const params = context.params as { data?: Record<string, unknown> };
+    const params = context.params as { data?: Values };
     const stored = await storedValues(strapi, context);
     const { values, secrets, problems } = readHandMade(type, params.data ?? {}, stored);
     if (problems.length > 0) {
@@ -129,6 +155,8 @@ export const createDocumentsMiddleware =
     const table = recordTables(strapi)[type];
     try {
       return await inTransaction(strapi, async (transaction) => {
+        const wanted = { action: context.action, stored, values };
+        await refuseTaken(strapi, table, wanted, transaction);
         const result = await next();
         if (Object.keys(protectedSecrets).length > 0) {
           for (const id of idsOf(result)) {
@@ -138,6 +166,6 @@ export const createDocumentsMiddleware =
         return result;
       });
     } catch (error) {
-      throw asInvalid(error, table);
+      throw asInvalid(error, table, values);
     }
   };

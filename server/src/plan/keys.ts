@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { identityOf } from '../../../shared/identity';
+import { TEMPLATE_LISTS } from '../../../shared/mapping-language';
 
 const MAX_LENGTH = 255;
 
@@ -36,3 +37,24 @@ export const sameIdentity = (attribute: string, one: unknown, other: unknown): b
  */
 export const placeKey = (parentKey: string, place: string): string =>
   bounded(`${parentKey}/${place.split('/').slice(-2).join('/')}`);
+
+const LISTS = Object.keys(TEMPLATE_LISTS).map((name) => name.replaceAll('.', '\\.'));
+const PLACES = new RegExp(`(?:/(?:${LISTS.join('|')})/\\d+)+$`);
+const CUT = /#[\da-f]{64}$/;
+
+/** A stored key as it would be made today: the value in it may be in any spelling. */
+export function identityKey(key: string): string {
+  const isCut = key.length === MAX_LENGTH && CUT.test(key);
+  const [places = ''] = PLACES.exec(key) ?? [];
+  const root = key.slice(0, key.length - places.length);
+  const colon = root.indexOf(':');
+  if (isCut || colon < 0) return key;
+  return bounded(attributeKey(root.slice(0, colon), root.slice(colon + 1)) + places);
+}
+
+/** The attribute whose value a key is made of, itself or by its parent's. */
+export const attributeOfKey = (key: string): string => key.slice(0, Math.max(0, key.indexOf(':')));
+
+/** The key of a child whose parent gets another one; null where it is not below that parent. */
+export const movedKey = (key: string, from: string, to: string): string | null =>
+  key.startsWith(`${from}/`) ? bounded(to + key.slice(from.length)) : null;

@@ -1,14 +1,9 @@
 import { z } from '@strapi/utils';
 
 import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../shared/contracts/profiles';
+import { MATCHABLE } from '../../../shared/records';
 import { ldapSource } from './ldap-schema';
 import { secretInput } from './secret-input';
-
-const MATCHABLE = {
-  user: ['username', 'externalId', 'email', 'extension'],
-  phonebookEntry: ['externalId', 'email', 'phone', 'displayName'],
-  phone: ['mac', 'name'],
-} as const;
 
 const EXPRESSION_CHARACTERS = 16_384;
 const TEMPLATE_CHARACTERS = 262_144;

@@ -13,6 +13,7 @@ import { isoTime } from '../write/clock';
 import { createIssueStore } from '../write/issue-store';
 import { createPlanStore } from '../write/plan-store';
 import { createRecordReader } from '../write/record-reader';
+import { renewIdentities } from '../write/renew-identities';
 import type { Progress } from './progress';
 import type { RunRow } from './types';
 
@@ -53,6 +54,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     // Again: what the server took to answer is no part of the rows per second.
     progress.enter('reading');
     if (opened.notModified) return;
+    await renewIdentities(strapi);
     await issues.append(opened.issues);
     reading.planner = createPlanner({
       profileId: run.profileId,

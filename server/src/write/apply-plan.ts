@@ -9,6 +9,7 @@ import type { Change } from '../plan/types';
 import { createBulkWriter } from './bulk-writer';
 import { storeCredentials } from './credentials';
 import { chunksOf, from, inTransaction, type Transaction } from './database';
+import { digestsOf } from './digests';
 import { createDocumentWriter } from './document-writer';
 import { writeExchanges } from './exchange';
 import { failure, vanished, withoutUser } from './failures';
@@ -17,6 +18,7 @@ import { createIssueStore, type IssueStore } from './issue-store';
 import { createPlanStore, type Phase, type StoredPlan } from './plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { recordTables, type RecordTable, type RecordTables } from './tables';
+import { toCells } from './update-rows';
 import { removable, switchable, type RecordWriter, type Written } from './writer';
 
 export interface ApplyOptions {
@@ -73,9 +75,10 @@ export const vacateColumns = async (
     const targets = changes
       .filter((change) => change.vacate.includes(attribute))
       .flatMap(({ target }) => (target ? [target.id] : []));
+    const given = { [attribute]: null };
     await from(strapi, table.table, transaction)
       .whereIn('id', targets)
-      .update({ [table.column(attribute)]: null });
+      .update(toCells(table, { ...given, ...digestsOf(table.type, given) }));
   }
 };
 

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { from, LIST_SIZE, type Transaction } from './database';
 import { isRefused } from './database-errors';
+import { digestsOf } from './digests';
 import { writeLinks } from './links';
 import type { PreparedChange } from './prepare';
 import type { RecordTable } from './tables';
@@ -81,10 +82,11 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
     async update(table, changes, transaction) {
       const targets = await withTarget(strapi, table, changes, transaction);
       const updatedAt = new Date();
-      const updates = targets.map(({ item, id }) => ({
-        id,
-        cells: toCells(table, { ...item.values, ...item.hidden, updatedAt }),
-      }));
+      const updates = targets.map(({ item, id }) => {
+        const attributes = { ...item.values, ...item.hidden };
+        const digests = digestsOf(table.type, attributes);
+        return { id, cells: toCells(table, { ...attributes, ...digests, updatedAt }) };
+      });
       await updateRows(strapi, table, updates, transaction);
       const written: Written = new Map(targets.map(({ item, id }) => [item.change.sequence, id]));
       await assignUsers(table, changes, written, transaction);

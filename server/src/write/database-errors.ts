@@ -1,9 +1,9 @@
 import { errors } from '@strapi/utils';
 
-import { ATTRIBUTES } from '../../../shared/records';
+import { digested, digestName } from './digests';
 import type { RecordTable } from './tables';
 
-/** What Strapi's own check says. */
+/** What Strapi says where an attribute is unique. */
 export const NOT_UNIQUE = 'This attribute must be unique';
 
 const REFUSED_VALUES = /^2[23]/;
@@ -63,7 +63,7 @@ const violatedColumns = (error: unknown, table: string): string | null => {
   return null;
 };
 
-/** The attribute that Strapi's validation found to be taken. */
+/** The attribute that the check before writing found to be taken. */
 const refusedAsNotUnique = (error: unknown): string | null => {
   if (!(error instanceof errors.ValidationError)) {
     return null;
@@ -77,16 +77,13 @@ const refusedAsNotUnique = (error: unknown): string | null => {
 
 /**
  * The attribute whose value another record has already, by a unique index of the type's table or by
- * Strapi's check. `connectorKey` stands for the profile's key; null when the error is another one.
+ * the check before it. `connectorKey` stands for the profile's key; null when the error is another one.
  */
 export const uniqueViolation = (error: unknown, table: RecordTable): string | null => {
   const columns = violatedColumns(error, table.table);
   if (columns === null) {
     return refusedAsNotUnique(error);
   }
-  if (columns.endsWith('connector_key')) {
-    return 'connectorKey';
-  }
-  const names = Object.keys(ATTRIBUTES[table.type]);
-  return names.find((name) => table.column(name) === columns) ?? columns;
+  const names = digested(table.type);
+  return names.find((name) => columns.endsWith(table.column(digestName(name)))) ?? columns;
 };

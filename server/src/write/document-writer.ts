@@ -3,6 +3,7 @@ import type { Core, UID } from '@strapi/strapi';
 import type { Change } from '../plan/types';
 import { from, type Transaction } from './database';
 import { isDatabaseError, isRefused } from './database-errors';
+import { digestsOf } from './digests';
 import type { PreparedChange } from './prepare';
 import type { RecordTable } from './tables';
 import { toCells } from './update-rows';
@@ -27,7 +28,8 @@ export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
     { hidden }: PreparedChange,
     transaction: Transaction
   ): Promise<void> => {
-    await from(strapi, table.table, transaction).where('id', id).update(toCells(table, hidden));
+    const cells = toCells(table, { ...hidden, ...digestsOf(table.type, hidden) });
+    await from(strapi, table.table, transaction).where('id', id).update(cells);
   };
 
   return {

@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
+import { identityOf } from '../../../shared/identity';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
 import { isoTimeOrNull } from './clock';
 import { chunksOf, from, giveWay, inBatches, LIST_SIZE } from './database';
+import { digestName, digestOf, digestOfValue, KEY } from './digests';
 import { recordTables, type RecordTable } from './tables';
 
 type Cells = Record<string, unknown>;
@@ -75,6 +77,10 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   updatedAt: readTime(cells.updatedAt),
 });
 
+/** The column by which records are found by an attribute: that of its digest. */
+const digestColumn = (table: RecordTable, attribute: string): string =>
+  table.column(digestName(attribute));
+
 /**
  * Reads what is stored, for the planner: by raw queries, since a plan of many rows is mostly
  * reading.
@@ -116,10 +122,14 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
 
   return {
     byKey: (type, owner, keys) =>
-      matching(tables[type], tables[type].column('connectorKey'), keys, owner),
+      matching(tables[type], digestColumn(tables[type], KEY), keys.map(digestOf), owner),
 
     byAttribute: (type, attribute, values) =>
-      matching(tables[type], tables[type].column(attribute), values),
+      matching(
+        tables[type],
+        digestColumn(tables[type], attribute),
+        values.flatMap((value) => digestOfValue(attribute, value) ?? [])
+      ),
 
     byId: (type, ids) => matching(tables[type], 'id', ids),
 
@@ -151,17 +161,18 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     },
 
     async extensionsInRange(first, last) {
-      const column = tables.user.column('extension');
+      const { table, column } = tables.user;
       const taken = new Set<string>();
-      // Numbers of the same length are in the same order as texts.
-      for (let length = String(first).length; length <= String(last).length; length += 1) {
-        const lowest = Math.max(first, length === 1 ? 0 : 10 ** (length - 1));
-        const highest = Math.min(last, 10 ** length - 1);
-        const rows: { extension: string }[] = await from(strapi, tables.user.table)
-          .select({ extension: column })
-          .whereBetween(column, [String(lowest), String(highest)])
-          .whereRaw('length(??) = ?', [column, length]);
-        rows.forEach(({ extension }) => DIGITS.test(extension) && taken.add(extension));
+      const query = () =>
+        from(strapi, table)
+          .select({ id: 'id', extension: column('extension') })
+          .whereNotNull(column('extension'));
+      for await (const rows of inBatches<{ id: number; extension: string }>(query, 'id', 'id')) {
+        for (const { extension } of rows) {
+          const number = identityOf('extension', extension) ?? '';
+          if (!DIGITS.test(number)) continue;
+          if (Number(number) >= first && Number(number) <= last) taken.add(number);
+        }
       }
       return taken;
     },

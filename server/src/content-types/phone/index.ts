@@ -1,15 +1,15 @@
 import { UIDS } from '../../constants';
 import {
   bookkeepingAttributes,
-  bookkeepingIndexes,
   catalogueAttributes,
   common,
   hide,
   plainIndex,
-  uniqueIndex,
+  recordIndexes,
 } from '../attributes';
 
 const TABLE = 'directory_phones';
+const bookkeeping = bookkeepingAttributes('phone');
 
 const schema = {
   ...common,
@@ -20,13 +20,13 @@ const schema = {
     displayName: 'Phone',
     description: 'A desk phone, softphone or mobile of a user',
   },
-  config: hide(bookkeepingAttributes),
+  config: hide(bookkeeping),
   attributes: {
     ...catalogueAttributes('phone'),
     user: { type: 'relation', relation: 'manyToOne', target: UIDS.user, inversedBy: 'phones' },
-    ...bookkeepingAttributes,
+    ...bookkeeping,
   },
-  indexes: [uniqueIndex(TABLE, 'mac'), plainIndex(TABLE, 'name'), ...bookkeepingIndexes(TABLE)],
+  indexes: [plainIndex(TABLE, 'mac'), plainIndex(TABLE, 'name'), ...recordIndexes(TABLE, 'phone')],
 };
 
 export default { schema };

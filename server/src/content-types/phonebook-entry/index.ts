@@ -1,15 +1,16 @@
 import { UIDS } from '../../constants';
 import {
   bookkeepingAttributes,
-  bookkeepingIndexes,
   catalogueAttributes,
   common,
   hide,
   plainIndex,
+  recordIndexes,
 } from '../attributes';
 
 const TABLE = 'directory_phonebook_entries';
 const attributes = catalogueAttributes('phonebookEntry');
+const bookkeeping = bookkeepingAttributes('phonebookEntry');
 
 const schema = {
   ...common,
@@ -20,7 +21,7 @@ const schema = {
     displayName: 'Phonebook entry',
     description: 'A name with its numbers, of a user or of everybody',
   },
-  config: hide(bookkeepingAttributes),
+  config: hide(bookkeeping),
   attributes: {
     ...attributes,
     private: { ...attributes.private, default: false },
@@ -30,14 +31,14 @@ const schema = {
       target: UIDS.user,
       inversedBy: 'phonebookEntries',
     },
-    ...bookkeepingAttributes,
+    ...bookkeeping,
   },
   indexes: [
     plainIndex(TABLE, 'external_id'),
     plainIndex(TABLE, 'display_name'),
     plainIndex(TABLE, 'email'),
     plainIndex(TABLE, 'phone'),
-    ...bookkeepingIndexes(TABLE),
+    ...recordIndexes(TABLE, 'phonebookEntry'),
   ],
 };
 

@@ -1,17 +1,15 @@
 import { UIDS } from '../../constants';
 import {
   bookkeepingAttributes,
-  bookkeepingIndexes,
   catalogueAttributes,
   common,
   hide,
-  missingAttributes,
   plainIndex,
-  uniqueIndex,
+  recordIndexes,
 } from '../attributes';
 
 const TABLE = 'directory_users';
-const bookkeeping = { ...bookkeepingAttributes, ...missingAttributes };
+const bookkeeping = bookkeepingAttributes('user');
 const attributes = catalogueAttributes('user');
 
 const schema = {
@@ -39,12 +37,13 @@ const schema = {
     phones: { type: 'relation', relation: 'oneToMany', target: UIDS.phone, mappedBy: 'user' },
     ...bookkeeping,
   },
+  // Apps ask for people by e-mail, user name and number as these are written.
   indexes: [
-    uniqueIndex(TABLE, 'username'),
-    uniqueIndex(TABLE, 'extension'),
-    uniqueIndex(TABLE, 'external_id'),
+    plainIndex(TABLE, 'username'),
+    plainIndex(TABLE, 'extension'),
+    plainIndex(TABLE, 'external_id'),
     plainIndex(TABLE, 'email'),
-    ...bookkeepingIndexes(TABLE),
+    ...recordIndexes(TABLE, 'user'),
   ],
 };
 
