@@ -12,7 +12,8 @@ import { recordTables, type RecordTable } from './tables';
 
 type Cells = Record<string, unknown>;
 
-const DIGITS = /^\d+$/;
+/** `0100` is no number of a range, but an extension of its own. */
+const NUMBER = /^(?:0|[1-9]\d*)$/;
 
 /**
  * The columns that a plan looks at. Of secrets only whether they are set: their values stay in the
@@ -170,7 +171,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       for await (const rows of inBatches<{ id: number; extension: string }>(query, 'id', 'id')) {
         for (const { extension } of rows) {
           const number = identityOf('extension', extension) ?? '';
-          if (!DIGITS.test(number)) continue;
+          if (!NUMBER.test(number)) continue;
           if (Number(number) >= first && Number(number) <= last) taken.add(number);
         }
       }

@@ -1,0 +1,237 @@
+import type { Core } from '@strapi/strapi';
+import request from 'supertest';
+
+import {
+  describeWithDatabases,
+  startDatabaseServer,
+  type DatabaseKind,
+  type DatabaseServer,
+} from '../support/databases';
+import { rowsOf, TABLES, type Cells } from '../support/plans';
+import { clear, createProfile, runText } from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const USER_UID = 'plugin::directory-connector.user';
+const API = '/api/directory-connector';
+const GUID = '8f14e45f-ceea-467f-a9d1-0b6b1f5e2c3d';
+
+/** Two spellings of one user name. */
+const SPELLINGS: [kind: string, before: string, after: string][] = [
+  ['case', 'mmuster', 'MMuster'],
+  ['case beyond ASCII', 'ärger', 'ÄRGER'],
+  ['decomposed', 'jm\u00fcller', 'jmu\u0308ller'],
+  ['invisible ends', '\u200bcleo', 'cleo'],
+  ['a blank at the end', 'dora', 'dora\u00a0'],
+];
+
+/** Pairs that databases of some collations take for the same, and that are two. */
+const DIFFERENT: [one: string, other: string][] = [
+  ['müller', 'muller'],
+  ['straße', 'strasse'],
+  ['ﬁnn', 'finn'],
+  ['резюме', 'резюмё'],
+];
+
+const file = (...usernames: string[]): string =>
+  ['username,displayname', ...usernames.map((name) => `${name},P`), ''].join('\n');
+
+const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
+  let server: DatabaseServer | null = null;
+  let app: TestApp;
+  let token: string;
+
+  beforeAll(async () => {
+    server = kind === 'sqlite' ? null : await startDatabaseServer(kind);
+    app = await createTestApp(server ? { database: await server.createDatabase() } : {});
+    const created = await app.strapi
+      .service('admin::api-token')
+      .create({ name: 'all', description: '', type: 'full-access', lifespan: null });
+    token = created.accessKey;
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+  });
+  beforeEach(() => clear(app.strapi));
+
+  const users = () => rowsOf(app.strapi, TABLES.user);
+  const entries = () => rowsOf(app.strapi, TABLES.phonebookEntry);
+  const table = (name: string) => app.strapi.db.connection(name);
+  const post = (path: string, data: object) =>
+    request(app.strapi.server.httpServer)
+      .post(`${API}/${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .send({ data });
+
+  const seen = ({ id, document_id, password, sip_password, connector_key }: Cells) => ({
+    id,
+    document_id,
+    password,
+    sip_password,
+    connector_key,
+  });
+
+  it.each(SPELLINGS)('another spelling is at most an update: %s', async (_, before, after) => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, file(before, 'other'));
+    const [person] = await users();
+    const cards = await entries();
+
+    const second = await runText(app.strapi, profile, file(after, 'other'));
+    expect(second.issues).toEqual([]);
+    expect(second.user).toMatchObject({ create: 0, remove: 0, error: 0 });
+    const [now = {}] = await users();
+    expect(seen(now)).toEqual(seen(person ?? {}));
+    expect((await entries()).map(({ document_id: id }) => id)).toEqual(
+      cards.map(({ document_id: id }) => id)
+    );
+
+    const both = await runText(app.strapi, profile, file(after, 'other', before));
+    expect(both.issues).toMatchObject([{ row: 4, code: 'duplicate-username' }]);
+    expect(await users()).toHaveLength(2);
+  });
+
+  it.each(DIFFERENT)('%s and %s are two people, with an entry each', async (one, other) => {
+    const profile = await createProfile(app.strapi);
+    const first = await runText(app.strapi, profile, file(one, other));
+    expect(first).toMatchObject({
+      status: 'succeeded',
+      user: { create: 2 },
+      phonebookEntry: { create: 2 },
+    });
+    const second = await runText(app.strapi, profile, file(other, one));
+    expect(second).toMatchObject({
+      user: { create: 0, update: 0, remove: 0 },
+      phonebookEntry: { create: 0, update: 0, remove: 0 },
+    });
+    expect((await users()).map(({ username }) => username)).toEqual([one, other]);
+  });
+
+  it('finds whom somebody else made, in any spelling, by each attribute', async () => {
+    const made = {
+      username: 'Hand',
+      email: 'Anna.Ahorn@Example.org',
+      externalId: `{${GUID.toUpperCase()}}`,
+      extension: '204',
+    };
+    const asked: [match: string, header: string, value: string][] = [
+      ['username', 'username', 'HAND'],
+      ['email', 'email', 'anna.ahorn@example.org'],
+      ['externalId', 'externalid', GUID],
+      ['extension', 'extension', '204'],
+    ];
+    await post('users', made).expect(201);
+    for (const [match, header, value] of asked) {
+      const profile = await createProfile(app.strapi, { match: { user: match } });
+      const text = `${header},displayname,language\n${value},Anna,${match.slice(0, 2)}\n`;
+      const { user } = await runText(app.strapi, profile, text);
+      expect([match, user]).toMatchObject([match, { create: 0, update: 1 }]);
+    }
+  });
+
+  it.each([
+    ['users', { username: 'taken' }, { username: 'TAKEN' }, 'username'],
+    ['users', { username: 'blank' }, { username: 'blank  ' }, 'username'],
+    ['users', { externalId: GUID }, { externalId: `{${GUID.toUpperCase()}}` }, 'externalId'],
+    ['users', { extension: '12' }, { extension: '\u202a12\u202c' }, 'extension'],
+    ['phones', { mac: 'aabbccddee01' }, { mac: 'AA:BB:CC:DD:EE:01' }, 'mac'],
+  ])('REST refuses a value that is taken: %s %j %j', async (path, one, other, field) => {
+    await post(path, one).expect(201);
+    const { status, body } = await post(path, other);
+    expect([status, body.error]).toMatchObject([
+      400,
+      {
+        name: 'ValidationError',
+        message: 'This attribute must be unique',
+        details: { errors: [{ path: [field], message: 'This attribute must be unique' }] },
+      },
+    ]);
+  });
+
+  it.each(DIFFERENT)('REST takes %s beside %s', async (one, other) => {
+    await post('users', { username: one }).expect(201);
+    await post('users', { username: other }).expect(201);
+  });
+
+  it('digests follow whoever writes by Strapi', async () => {
+    const query = app.strapi.db.query(USER_UID);
+    const digests = async () =>
+      Object.fromEntries((await users()).map((row) => [row.username, row.username_digest]));
+    await query.create({ data: { username: 'One' } });
+    await query.createMany({ data: [{ username: 'Two' }, { username: 'Three', email: 'X@y.z' }] });
+    await app.strapi.documents(USER_UID).create({ data: { username: 'Four' } });
+    const first = await digests();
+    expect(Object.values(first).every((digest) => /^[\da-f]{64}$/.test(String(digest)))).toBe(true);
+
+    await query.update({ where: { username: 'One' }, data: { username: 'Five' } });
+    await query.updateMany({ where: { username: 'Two' }, data: { username: 'TWO' } });
+    await query.updateMany({ where: { username: 'Three' }, data: { email: null } });
+    const second = await digests();
+    expect(second).toMatchObject({ TWO: first.Two, Three: first.Three, Four: first.Four });
+    expect(second.Five).not.toBe(first.One);
+    expect((await users()).map((row) => row.email_digest)).toEqual([null, null, null, null]);
+    await expect(query.create({ data: { username: 'five' } })).rejects.toThrow();
+  });
+
+  it('a run finds what was written past Strapi', async () => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, file('anna', 'bert'));
+    const [anna] = await users();
+    await table(TABLES.user).where({ username: 'bert' }).update({ username: 'Berta' });
+    await table(TABLES.user).insert({ document_id: 'by-sql', username: 'CLEO' });
+    const report = await runText(app.strapi, profile, file('ANNA', 'bert', 'cleo', 'berta'));
+    expect(report.issues).toMatchObject([]);
+    expect(report.user).toMatchObject({ create: 1, remove: 0, error: 0 });
+    const now = await users();
+    expect(now.map(({ username }) => username)).toEqual(['ANNA', 'bert', 'cleo', 'berta']);
+    expect(now[0]?.document_id).toBe(anna?.document_id);
+    expect(now[2]?.document_id).toBe('by-sql');
+  });
+
+  it('starts with records that have no digests, and gives them theirs', async () => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, file('Anna', 'jmu\u0308ller', 'muller', 'Bert'));
+    const before = [await users(), await entries()];
+    await asOlderVersion(app.strapi);
+    await app.restart();
+    expect([await users(), await entries()]).toEqual(before);
+    const report = await runText(
+      app.strapi,
+      profile,
+      file('anna', 'jm\u00fcller', 'muller', 'Bert')
+    );
+    expect(report.user).toMatchObject({ create: 0, update: 2, unchanged: 2, remove: 0 });
+    expect(report.phonebookEntry).toMatchObject({ create: 0, remove: 0, unchanged: 4 });
+  });
+};
+
+/** What version 0.1.0 had stored: no digests, and keys in the spelling of their value. */
+const asOlderVersion = async (strapi: Core.Strapi): Promise<void> => {
+  const name = (row: Cells | undefined): string => String(row?.username);
+  const people = await rowsOf(strapi, TABLES.user);
+  for (const type of ['user', 'phonebookEntry', 'phone'] as const) {
+    const [row = {}] = await rowsOf(strapi, TABLES[type]);
+    const digests = Object.keys(row).filter((column) => column.endsWith('_digest'));
+    if (digests.length === 0) continue;
+    await strapi.db
+      .connection(TABLES[type])
+      .update(Object.fromEntries(digests.map((column) => [column, null])));
+  }
+  for (const person of people) {
+    await strapi.db
+      .connection(TABLES.user)
+      .where({ id: person.id })
+      .update({ connector_key: `username:${name(person)}` });
+    const lowered = String(person.connector_key);
+    for (const card of await rowsOf(strapi, TABLES.phonebookEntry)) {
+      if (card.connector_key !== `${lowered}/phonebook/0`) continue;
+      await strapi.db
+        .connection(TABLES.phonebookEntry)
+        .where({ id: card.id })
+        .update({ connector_key: `username:${name(person)}/phonebook/0` });
+    }
+  }
+};
+
+describe('identity, on SQLite', tests('sqlite'));
+describeWithDatabases('identity', (kind) => tests(kind)());
