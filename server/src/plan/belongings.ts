@@ -16,7 +16,7 @@ export async function planBelongings(type: ChildType, state: PlanState): Promise
   for (const part of chunks(removedUsers)) {
     const found = await reader.ofUsers(type, part);
     const belongings = found.filter(
-      ({ id, owner }) => owner !== profileId && !state.isThere(type, id)
+      (stored) => stored.owner !== profileId && !state.isThere(type, stored)
     );
     if (state.replaces) {
       for (const stored of belongings) remove(type, stored, state, userOf(stored));

@@ -1,7 +1,8 @@
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
-import type { Item } from './items';
+import type { Sharing } from './ambiguous';
+import { labelOf, type Item } from './items';
 import type { Leaving } from './leavings';
 import type { StoredRecord } from './types';
 import type { Veil } from './veil';
@@ -85,6 +86,32 @@ export class IssueWriter {
       (shown) =>
         `The ${TYPE_WORDS[item.type]} with ${words(attribute)} "${shown}" is stored already and ${maker}; nothing of it is changed. ` +
         `Set ${setting} of the profile to "update" or "adopt" to import it, or take it out of the source.`
+    );
+  }
+
+  /** Several stored records have the value: nobody can say which of them is meant. */
+  ambiguous(item: Item, sharing: Sharing): Issue {
+    const { type, row, record } = item;
+    const { attribute } = sharing;
+    const given = type === sharing.type ? record.attributes[attribute] : null;
+    const value = typeof given === 'string' ? given : sharing.value;
+    return this.error(
+      AMBIGUOUS,
+      { type: sharing.type, row, attribute, value },
+      () =>
+        `${described(sharing)}, and nobody can tell which of them is meant. ` +
+        `This ${TYPE_WORDS[type]} is not imported, and nothing of theirs is changed or removed. ${renaming(sharing)}`
+    );
+  }
+
+  /** An entry or phone names one of several users. */
+  ambiguousOwner(type: RecordType, row: number, username: string, sharing: Sharing): Issue {
+    return this.warning(
+      AMBIGUOUS,
+      { type, row, attribute: 'user', value: username },
+      () =>
+        `${described(sharing)}, and nobody can tell which of them is meant; the ${TYPE_WORDS[type]} is imported without a user. ` +
+        renaming(sharing)
     );
   }
 
@@ -191,6 +218,25 @@ interface Place {
   attribute: string;
   value: string | null;
 }
+
+const AMBIGUOUS = 'ambiguous-person';
+const NAMED = 5;
+
+/** Names the records that share a value, as a clause. */
+const described = ({ type, attribute, value, records }: Sharing): string => {
+  const names = records.slice(0, NAMED).map(({ attributes, id }) => {
+    const spelling = visible(String(attributes[attribute]));
+    return `"${visible(labelOf(attributes, String(id)))}" with "${spelling}"`;
+  });
+  const rest = records.length > NAMED ? [`${records.length - NAMED} more`] : [];
+  return (
+    `${records.length} stored ${plural(type)} have the ${words(attribute)} "${visible(value)}" in one spelling or another ` +
+    `(${[...names, ...rest].join(', ')})`
+  );
+};
+
+const renaming = ({ type, attribute }: Sharing): string =>
+  `Give all but one of these ${plural(type)} another ${words(attribute)} in the content manager, or remove them there, and run again.`;
 
 const plural = (type: RecordType): string =>
   type === 'phonebookEntry' ? 'phonebook entries' : `${TYPE_WORDS[type]}s`;

@@ -21,7 +21,7 @@ export async function planMissing(type: RecordType, state: PlanState): Promise<v
   const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
-      if (!state.isThere(type, stored.id)) planFate(type, stored, state);
+      if (!state.isThere(type, stored)) planFate(type, stored, state);
     }
     await state.ledger.flush();
   }

@@ -50,9 +50,13 @@ export async function assignOwners(state: PlanState): Promise<void> {
       state
     );
     for (const { type, row, username } of part) {
-      if (username !== null && !owners.has(nameKey(username))) {
-        state.issues.push(state.write.unknownUser(type, row, username));
-      }
+      if (username === null || owners.has(nameKey(username))) continue;
+      const sharing = state.ambiguous.sharing('user', 'username', username);
+      state.issues.push(
+        sharing
+          ? state.write.ambiguousOwner(type, row, username, sharing)
+          : state.write.unknownUser(type, row, username)
+      );
     }
     const moving = part.filter((wish) =>
       wish.username === null

@@ -3,6 +3,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { hasFailed } from '../mapping/records';
 import type { MappedRow } from '../mapping/types';
 import { planBelongings } from './belongings';
+import { Ambiguous } from './ambiguous';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
 import { itemsOf } from './items';
@@ -30,8 +31,13 @@ import type { Planner, PlannerOptions, PlanResult } from './types';
  */
 export function createPlanner(options: PlannerOptions): Planner {
   const state = new PlanState(options);
+  let ambiguous: Promise<Ambiguous> | undefined;
   return {
-    add: (rows) => addRows(rows, state),
+    async add(rows) {
+      ambiguous ??= Ambiguous.read(options.reader);
+      state.ambiguous = await ambiguous;
+      await addRows(rows, state);
+    },
     finish: () => finish(state),
     progress: () => state.counts(),
   };

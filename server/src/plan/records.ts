@@ -1,5 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { MASK } from '../../../shared/secret-names';
+import type { Sharing } from './ambiguous';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './changes';
 import { compare, effective } from './compare';
 import { needsExtension, secretsToGenerate } from './generate';
@@ -61,6 +62,8 @@ function noteUnread({ type, row, record, stored }: Item, state: PlanState): void
 function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): Issue | null {
   const { type, row, key } = item;
   const attribute = state.policy.match[type];
+  const sharing = sharedWith(item, state);
+  if (sharing) return state.write.ambiguous(item, sharing);
   if (key === null) return state.write.missingKey(item, attribute);
   if (duplicateOf !== null) {
     const [by, value] =
@@ -73,6 +76,16 @@ function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): 
     return state.write.conflict(item, attribute, stored.owner === null);
   }
   return null;
+}
+
+/** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */
+function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): Sharing | null {
+  const locked = stored && ambiguous.lockOf(type, stored);
+  if (locked) return locked;
+  const shared = uniqueValues(type, record.attributes).flatMap(
+    ([attribute, value]) => ambiguous.sharing(type, attribute, value) ?? []
+  );
+  return shared[0] ?? null;
 }
 
 /** Counts an item as an error: nothing of it is written, and what is stored of it stays. */

@@ -1,13 +1,14 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
+import { Ambiguous } from './ambiguous';
 import type { Subject } from './changes';
 import type { AttributeValue } from '../mapping/types';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
 import { RowsById } from './rows-by-id';
-import type { PlannerOptions, PlanPolicy, RecordReader } from './types';
+import type { PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
 import { Veil } from './veil';
 import { Wants } from './wants';
@@ -52,6 +53,8 @@ export class PlanState {
   readonly write: IssueWriter;
   readonly veil: Veil;
   readonly issues: Issue[] = [];
+  /** Read before the first row is planned. */
+  ambiguous = new Ambiguous();
 
   readonly rows = { read: 0, filtered: 0, skipped: 0 };
   readonly failedRows = new Set<number>();
@@ -118,9 +121,15 @@ export class PlanState {
     this.write = new IssueWriter(options.columns, this.veil);
   }
 
-  /** Whether a stored record is not missing: a row has it, or is to leave it as it is. */
-  isThere(type: RecordType, id: number): boolean {
-    return this.seen[type].has(id) || this.kept[type].has(id);
+  /**
+   * Whether a stored record is not missing: a row has it, or is to leave it as it is, or nobody can
+   * tell whether one has it.
+   */
+  isThere(type: RecordType, stored: StoredRecord): boolean {
+    const { id, owner, key } = stored;
+    if (this.seen[type].has(id) || this.kept[type].has(id)) return true;
+    const isUnclear = owner === this.profileId && key === null;
+    return isUnclear || this.ambiguous.lockOf(type, stored) !== null;
   }
 
   /** Whether the profile's mode removes or disables missing records. */

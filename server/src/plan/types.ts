@@ -14,7 +14,10 @@ export interface StoredRecord {
   secrets: Record<string, { set: boolean; fingerprint: string | null }>;
   /** The documentId of the profile that owns it; null for one made by hand. */
   owner: string | null;
+  /** Null where nobody owns it, or where it cannot be told from another record. */
   key: string | null;
+  /** The unique attributes whose value other records have too: see `Ambiguous`. */
+  shares: readonly string[];
   protected: boolean;
   /** When a run disabled it because the source no longer had it. */
   missingSince: string | null;
@@ -34,6 +37,8 @@ export interface RecordReader {
   /** The records whose values are the same ones by their identity, however they are spelled. */
   byAttribute(type: RecordType, attribute: string, values: string[]): Promise<StoredRecord[]>;
   byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
+  /** The records that share a value which only one may have; the other calls do not find them by it. */
+  ambiguous(type: RecordType): AsyncIterable<StoredRecord[]>;
   /** The entries or phones of users. */
   ofUsers(type: ChildType, userIds: number[]): Promise<StoredRecord[]>;
   /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */

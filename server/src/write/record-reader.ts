@@ -2,12 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { identityOf } from '../../../shared/identity';
-import { ATTRIBUTES, type RecordType } from '../../../shared/records';
+import { ATTRIBUTES, uniqueAttributes, type RecordType } from '../../../shared/records';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
 import { isoTimeOrNull } from './clock';
 import { chunksOf, from, giveWay, inBatches, LIST_SIZE } from './database';
-import { digestName, digestOf, digestOfValue, KEY } from './digests';
+import { digestName, digestOf, digestOfValue, KEY, sharedName } from './digests';
 import { recordTables, type RecordTable } from './tables';
 
 type Cells = Record<string, unknown>;
@@ -35,6 +35,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   'connectorProfile',
   'connectorKey',
   'connectorFingerprint',
+  ...uniqueAttributes(table.type).map(sharedName),
   'updatedAt',
   'connectorKeptSince',
   ...(table.type === 'user' ? ['connectorMissingSinceMs', 'connectorGaveUp', 'protected'] : []),
@@ -70,6 +71,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   secrets: readSecrets(table, cells),
   owner: (cells.connectorProfile as string | null) ?? null,
   key: (cells.connectorKey as string | null) ?? null,
+  shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
   protected: readBoolean(cells.protected ?? false),
   missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
   keptSince: (cells.connectorKeptSince as string | null) ?? null,
@@ -133,6 +135,19 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       ),
 
     byId: (type, ids) => matching(tables[type], 'id', ids),
+
+    async *ambiguous(type) {
+      const table = tables[type];
+      const marks = uniqueAttributes(type).map(
+        (name) => `${table.table}.${table.column(sharedName(name))}`
+      );
+      if (marks.length === 0) return;
+      const query = () =>
+        records(table).where((any) => marks.forEach((mark) => any.orWhereNotNull(mark)));
+      for await (const rows of inBatches<Cells>(query, `${table.table}.id`, 'id')) {
+        yield rows.map((cells) => readRecord(table, cells));
+      }
+    },
 
     async ofUsers(type, userIds) {
       const table = tables[type];

@@ -57,6 +57,7 @@ export class MemoryDatabase implements RecordReader {
       documentId: `${type}-${id}`,
       owner: null,
       key: null,
+      shares: [],
       protected: false,
       missingSince: null,
       keptSince: null,
@@ -170,6 +171,10 @@ export class MemoryDatabase implements RecordReader {
     return records.filter(({ userId }) => userId !== null && userIds.includes(userId));
   }
 
+  async *ambiguous(type: RecordType): AsyncGenerator<StoredRecord[]> {
+    yield [...this.tables[type].values()].filter(({ shares }) => shares.length > 0);
+  }
+
   async *all(type: RecordType, owner: string | null): AsyncGenerator<StoredRecord[]> {
     const records = [...this.tables[type].values()].sort((a, b) => a.id - b.id);
     const chosen = records.filter((record) => owner === null || record.owner === owner);
@@ -211,8 +216,12 @@ const sorted = (value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-const indexEntries = (type: RecordType, { attributes, owner, key }: StoredRecord): string[] => [
+const indexEntries = (
+  type: RecordType,
+  { attributes, owner, key, shares }: StoredRecord
+): string[] => [
   ...uniqueAttributes(type).flatMap((name) => {
+    if (shares.includes(name)) return [];
     const value = attributes[name];
     const identity = typeof value === 'string' ? identityOf(name, value) : null;
     return identity === null ? [] : `${name}:${identity}`;

@@ -76,6 +76,10 @@ class CountingReader implements RecordReader {
     return [];
   }
 
+  async *ambiguous(): AsyncGenerator<StoredRecord[]> {
+    yield [];
+  }
+
   async *all(): AsyncGenerator<StoredRecord[]> {
     yield [];
   }
@@ -99,6 +103,7 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     owner,
     key,
     protected: false,
+    shares: [],
     missingSince: null,
     updatedAt: null,
     keptSince: null,
