@@ -34,3 +34,9 @@ export function identityOf(attribute: string, value: string): string | null {
   const identity = (FORMS[attribute] ?? ((same) => same))(text);
   return identity === '' ? null : identity;
 }
+
+/** True where two values of an attribute are the same one, however they are spelled. */
+export const sameIdentity = (attribute: string, one: unknown, other: unknown): boolean =>
+  typeof one === 'string' &&
+  typeof other === 'string' &&
+  identityOf(attribute, one) === identityOf(attribute, other);

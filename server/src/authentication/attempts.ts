@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
+import { identityOf } from '../../../shared/identity';
 import { networkOf } from './address';
 
 /** Many people may log in from one address, such as that of a phone system. */
@@ -47,7 +48,7 @@ export const createAttempts = ({ attempts, windowSeconds }: AttemptLimits): Atte
   const key = randomBytes(32);
   const counterOf = (text: string): number =>
     createHmac('sha256', key).update(text).digest().readUInt16BE();
-  const nameCounter = ({ username }: Attempt) => counterOf(username.trim().toLowerCase());
+  const nameCounter = ({ username }: Attempt) => counterOf(identityOf('username', username) ?? '');
   const addressCounter = ({ address }: Attempt) => counterOf(networkOf(address));
 
   const names = new RateLimiterMemory({ points: attempts, duration: windowSeconds });

@@ -1,3 +1,4 @@
+import { sameIdentity } from '../../../shared/identity';
 import { verifyPassword } from '../utils/verify-password';
 import type { Decoy } from './decoy';
 import type { Account, Accounts, AskDirectory, Credentials } from './types';
@@ -10,7 +11,8 @@ export interface CredentialsCheck {
 
 const findUsable = async (accounts: Accounts, username: string): Promise<Account | null> => {
   const account = await accounts.find(username);
-  return account?.username === username && account.enabled !== false ? account : null;
+  const isNamed = account !== null && sameIdentity('username', account.username, username);
+  return isNamed && account.enabled !== false ? account : null;
 };
 
 const localHash = (account: Account | null): string | null =>
@@ -29,7 +31,7 @@ const checkExternally = async (
 
 /**
  * Checks a password where the user's `authMethod` says: by the stored hash, or by the directory
- * that the user was imported from. User names are compared exactly.
+ * that the user was imported from. User names are compared by their identity.
  * @returns the user; null when there is none of that name, it is disabled, the password is wrong, or
  *   there is nothing to check it by, after the same work in each case
  * @throws ConnectorError when the password cannot be checked; the signal's reason

@@ -13,7 +13,7 @@ export interface Account {
 }
 
 export interface Accounts {
-  /** The user of that name. Databases that do not tell upper from lower case may give another one. */
+  /** The user of that name, in whatever spelling. */
   find(username: string): Promise<Account | null>;
   /**
    * The profile's LDAP source, secrets in clear; null when there is no such profile, or its source

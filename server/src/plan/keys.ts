@@ -25,12 +25,6 @@ export function identifying(attribute: string, value: unknown): string | null {
 export const attributeKey = (attribute: string, value: string): string =>
   bounded(`${attribute}:${identityOf(attribute, value) ?? value}`);
 
-/** True where two values of an attribute are the same one, however they are spelled. */
-export const sameIdentity = (attribute: string, one: unknown, other: unknown): boolean =>
-  typeof one === 'string' &&
-  typeof other === 'string' &&
-  identityOf(attribute, one) === identityOf(attribute, other);
-
 /**
  * The key of a child without a value to identify it: its list and its place there, under its
  * parent, such as `username:mmuster/phonebook/0` for the place `identity/4/post/phonebook/0`.

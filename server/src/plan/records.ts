@@ -1,3 +1,4 @@
+import { sameIdentity } from '../../../shared/identity';
 import type { Issue } from '../../../shared/contracts/issues';
 import { MASK } from '../../../shared/secret-names';
 import type { Sharing } from './ambiguous';
@@ -5,7 +6,6 @@ import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './c
 import { compare, effective } from './compare';
 import { needsExtension, secretsToGenerate } from './generate';
 import type { Item } from './items';
-import { sameIdentity } from './keys';
 import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
 import type { PlanState } from './state';

@@ -4,12 +4,14 @@ import { errors } from '@strapi/utils';
 import type { LdapSource } from '../../../shared/contracts/ldap';
 import { createAttempts, type Attempt } from '../authentication/attempts';
 import { createAuthenticator } from '../authentication/authenticator';
+import { chooseAccount, type StoredAccount } from '../authentication/choose-account';
 import { createDecoy } from '../authentication/decoy';
 import type { Account, Accounts, Credentials, Verdict } from '../authentication/types';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
 import { getService } from '../utils/get-service';
+import { digestOfValue } from '../write/digests';
 
 const ACCOUNT_ATTRIBUTES = [
   'documentId',
@@ -21,10 +23,15 @@ const ACCOUNT_ATTRIBUTES = [
 ] satisfies (keyof Account)[];
 
 const storedAccounts = (strapi: Core.Strapi): Accounts => ({
-  find: (username): Promise<Account | null> =>
-    strapi.db
-      .query(UIDS.user)
-      .findOne({ select: ACCOUNT_ATTRIBUTES, where: { username: { $eq: username } } }),
+  async find(username): Promise<Account | null> {
+    const isIdentified = { usernameDigest: digestOfValue('username', username) };
+    const isSpelledSo = { usernameDigest: { $null: true }, username: { $eq: username } };
+    const accounts: StoredAccount[] = await strapi.db.query(UIDS.user).findMany({
+      select: [...ACCOUNT_ATTRIBUTES, 'usernameDigest'],
+      where: isIdentified.usernameDigest ? { $or: [isIdentified, isSpelledSo] } : isSpelledSo,
+    });
+    return chooseAccount(accounts, username);
+  },
 
   async findDirectory(profileId): Promise<LdapSource | null> {
     try {

@@ -20,6 +20,9 @@ import {
 import { checkSchedule } from '../runs/schedule';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { from } from '../write/database';
+import { digestOf } from '../write/digests';
+import { modelTable } from '../write/tables';
 import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
 export interface LoadedProfile {
@@ -37,6 +40,10 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   const secrets = () => getService('secrets', { strapi });
 
   const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
+
+  /** By its name as it is, whatever a database takes for the same. */
+  const findNamed = (name: string): Promise<ProfileRow | null> =>
+    findRow({ nameDigest: digestOf(name) });
 
   const rowOf = async (id: string): Promise<ProfileRow> => {
     const row = await findRow({ documentId: id });
@@ -79,7 +86,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const nameProblems = async (name: string, own: string | null): Promise<ProfileProblem[]> => {
-    const other = await findRow({ name });
+    const other = await findNamed(name);
     if (!other || other.documentId === own) return [];
     const message = `"${name}" is the name of another profile: choose another one`;
     return [{ path: ['name'], code: 'name-taken', message, line: null, column: null }];
@@ -117,14 +124,15 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const write = async (
-    data: Record<string, unknown>,
+    settings: Record<string, unknown>,
     before: ProfileRow | null
   ): Promise<ProfileView> => {
+    const data = { ...settings, nameDigest: digestOf(String(settings.name)) };
     const row: ProfileRow = await (
       before ? query().update({ where: { id: before.id }, data }) : query().create({ data })
     ).catch(async (error: unknown) => {
       // Two requests may both have found the name free; the database's index lets only one have it.
-      const problems = await nameProblems(String(data.name), before?.documentId ?? null);
+      const problems = await nameProblems(String(settings.name), before?.documentId ?? null);
       throw problems.length > 0 ? invalid(problems) : error;
     });
     await getService('schedule', { strapi }).sync();
@@ -143,7 +151,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async findByName(name: string): Promise<ProfileView | null> {
-      const row = await findRow({ name });
+      const row = await findNamed(name);
       return row && view(row);
     },
 
@@ -276,10 +284,24 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       data: unknown
     ): Promise<{ profile: ProfileView; created: boolean; missing: string | null }> {
       const file = validate(profileSchema, data);
-      const before = await findRow({ name: file.name });
+      const before = await findNamed(file.name);
       const { missing } = takeSecrets(file.source, before && storedSource(before));
       const profile = await write(await prepare(file, before, true), before);
       return { profile, created: before === null, missing: missing?.message ?? null };
+    },
+
+    /** Gives profiles of an older version what they are found by. */
+    async renewNames(): Promise<void> {
+      const rows: { id: number; name: string; nameDigest: string | null }[] =
+        await query().findMany({ select: ['id', 'name', 'nameDigest'] });
+      for (const { id, name, nameDigest } of rows) {
+        const digest = digestOf(name);
+        if (nameDigest === digest) continue;
+        // Not by the query, for which the profile would be changed now.
+        await from(strapi, modelTable(strapi, UIDS.profile))
+          .where({ id })
+          .update({ name_digest: digest });
+      }
     },
 
     async enabledSchedules(): Promise<{ id: string; schedule: Schedule }[]> {

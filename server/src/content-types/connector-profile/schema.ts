@@ -1,4 +1,5 @@
 import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../../shared/contracts/profiles';
+import { uniqueIndex } from '../attributes';
 
 /** The profile file; a source's secrets are apart from it, encrypted. */
 export default {
@@ -15,9 +16,11 @@ export default {
     'content-type-builder': { visible: false },
     i18n: { localized: false },
   },
-  indexes: [{ name: 'directory_connector_profiles_name_uq', columns: ['name'], type: 'unique' }],
+  indexes: [uniqueIndex('directory_connector_profiles', 'name_digest')],
   attributes: {
     name: { type: 'string', required: true },
+    /** No two are the same; collations of databases take names for the same that are not. */
+    nameDigest: { type: 'string', private: true },
     comment: { type: 'text' },
     source: { type: 'json', required: true },
     sourceSecrets: { type: 'text', private: true },
