@@ -8,7 +8,8 @@ import {
 } from '../../../server/src/write/database-errors';
 import type { RecordTable } from '../../../server/src/write/tables';
 
-const COLUMNS: Record<string, string> = { externalId: 'external_id', displayName: 'display_name' };
+const column = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const users: RecordTable = {
   type: 'user',
@@ -16,7 +17,7 @@ const users: RecordTable = {
   table: 'directory_users',
   plain: [],
   secret: [],
-  column: (name) => COLUMNS[name] ?? name,
+  column,
   typeOf: () => 'string',
   link: null,
 };
@@ -37,31 +38,31 @@ const mysql = (key: string) =>
 
 describe('uniqueViolation', () => {
   it.each([
-    sqlite('directory_users.external_id'),
-    postgres('directory_users_external_id_unique'),
-    mysql('directory_users.directory_users_external_id_unique'),
-    mysql('directory_users_external_id_unique'),
+    sqlite('directory_users.external_id_digest'),
+    postgres('directory_users_external_id_digest_unique'),
+    mysql('directory_users.directory_users_external_id_digest_unique'),
+    mysql('directory_users_external_id_digest_unique'),
   ])('names the attribute (%#)', (error) => {
     expect(uniqueViolation(error, users)).toBe('externalId');
     expect(isRefused(error)).toBe(true);
   });
 
   it.each([
-    sqlite('directory_users.connector_profile, directory_users.connector_key'),
-    postgres('directory_users_connector_key_unique'),
-    mysql('directory_users.directory_users_connector_key_unique'),
+    sqlite('directory_users.connector_profile, directory_users.connector_key_digest'),
+    postgres('directory_users_connector_key_digest_unique'),
+    mysql('directory_users.directory_users_connector_key_digest_unique'),
   ])('knows the key of the profile (%#)', (error) => {
     expect(uniqueViolation(error, users)).toBe('connectorKey');
   });
 
   it('is not misled by values in the statement', () => {
     const statement = "insert … values ('UNIQUE constraint failed: directory_users.username')";
-    expect(uniqueViolation(sqlite('directory_users.extension', statement), users)).toBe(
+    expect(uniqueViolation(sqlite('directory_users.extension_digest', statement), users)).toBe(
       'extension'
     );
   });
 
-  it("knows Strapi's own check", () => {
+  it('knows the check before it', () => {
     const details = { errors: [{ path: ['extension'], message: 'This attribute must be unique' }] };
     expect(uniqueViolation(new errors.ValidationError('x', details), users)).toBe('extension');
     expect(uniqueViolation(new errors.ValidationError('x', {}), users)).toBeNull();
