@@ -1,10 +1,25 @@
 import type { Core } from '@strapi/strapi';
 
 import { pinFromHistory } from './profiles/pinned-matching';
+import { PLUGIN_ID } from './constants';
 import { RUN_EVENT } from './runs/announce';
 import { getService } from './utils/get-service';
 import { removeLeftFolders } from './utils/temporary-folder';
+import { encodingProblem } from './write/encoding';
 import { renewIdentities } from './write/renew-identities';
+
+/** Brings what an older version stored up to date, and says what a person has to do. */
+const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
+  const problem = await encodingProblem(strapi);
+  if (problem !== null) strapi.log.error(`${PLUGIN_ID}: no run can start. ${problem}`);
+  await getService('profiles', { strapi }).renewNames();
+  const sharing = await renewIdentities(strapi);
+  if (sharing === 0) return;
+  strapi.log.warn(
+    `${PLUGIN_ID}: ${sharing} stored records share a user name, extension, external id or MAC address in one spelling or another. ` +
+      `No run changes or removes them: give them values of their own in the content manager. Rows for them are named by the issue ambiguous-person.`
+  );
+};
 
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
@@ -12,6 +27,7 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   await pinFromHistory(strapi);
   await getService('profiles', { strapi }).renewNames();
   await renewIdentities(strapi);
+  await prepareDatabase(strapi);
   await getService('runs', { strapi }).interruptAbandoned();
   await getService('schedule', { strapi }).start();
 };

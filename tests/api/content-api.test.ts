@@ -536,7 +536,7 @@ describe('directory records', () => {
       const after = await firstUser();
       expect(after.display_name).toBe('Y');
       const bookkeeping = Object.keys(before).filter((column) => column.startsWith('connector_'));
-      expect(bookkeeping).toHaveLength(7);
+      expect(bookkeeping).toHaveLength(9);
       bookkeeping.forEach((column) =>
         expect([column, after[column]]).toEqual([column, before[column]])
       );

@@ -1,3 +1,4 @@
+import type { DatabaseState } from '../../../shared/contracts/database';
 import type { LdapSource } from '../../../shared/contracts/ldap';
 import type {
   ConnectorProfileFile,
@@ -44,6 +45,10 @@ const one = (id: string) => ({ type: 'ConnectorProfile' as const, id });
 
 const profilesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
+    getDatabase: build.query<DatabaseState, void>({
+      query: () => ({ url: url('/database'), method: 'GET' }),
+      transformResponse: dataOf<DatabaseState>,
+    }),
     getProfiles: build.query<ProfileListItem[], void>({
       query: () => ({ url: url('/profiles'), method: 'GET' }),
       transformResponse: dataOf<ProfileListItem[]>,
@@ -105,6 +110,7 @@ const profilesApi = connectorApi.injectEndpoints({
 });
 
 export const {
+  useGetDatabaseQuery,
   useGetProfilesQuery,
   useGetProfileQuery,
   useCreateProfileMutation,

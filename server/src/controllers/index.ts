@@ -1,3 +1,4 @@
+import database from './database';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -11,6 +12,7 @@ export default {
   user,
   'phonebook-entry': phonebookEntry,
   phone,
+  database,
   mapping,
   origins,
   profiles,

@@ -135,8 +135,7 @@ async function* leaversExtensions(
 /** Lets a leaver of an earlier run give its values up, where it has no change yet that does. */
 function offerLeaver(holder: StoredRecord, state: PlanState): void {
   const { mode } = state.policy;
-  if (mode === 'create-only' || state.isThere('user', holder.id) || !isLeaver(holder, state))
-    return;
+  if (mode === 'create-only' || state.isThere('user', holder) || !isLeaver(holder, state)) return;
   const extension = String(holder.attributes.extension);
   if (state.uniqueness.releaseOf('user', 'extension', extension)) return;
   releaseValues(holder, state);

@@ -21,12 +21,10 @@ export const isLeaver = (stored: StoredRecord, { profileId }: { profileId: strin
  */
 export async function planLeavers(state: PlanState): Promise<void> {
   if (state.policy.mode === 'create-only') return;
-  const ids = [...state.leavers].filter(
-    (id) => !state.isThere('user', id) && !state.removedUsers.has(id)
-  );
+  const ids = [...state.leavers].filter((id) => !state.removedUsers.has(id));
   for (const part of chunks(ids)) {
     for (const stored of await state.reader.byId('user', part)) {
-      if (isLeaver(stored, state)) releaseValues(stored, state);
+      if (isLeaver(stored, state) && !state.isThere('user', stored)) releaseValues(stored, state);
     }
   }
   await state.ledger.flush();

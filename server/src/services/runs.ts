@@ -15,6 +15,7 @@ import { createRunner, type StartedRun } from '../runs/runner';
 import type { StartRequest } from '../runs/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { assertEncoding } from '../write/encoding';
 import { countCredentials, takeCredentials, type Credential } from '../write/credentials';
 import { prune, type Paged } from '../write/run-records';
 
@@ -28,10 +29,11 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /**
      * Starts a run or test run and returns while it is going on.
-     * @throws NotFoundError; ConnectorError `already-running`, `slot-taken`, `shutting-down`
+     * @throws NotFoundError; ConnectorError `already-running`, `slot-taken`, `shutting-down`, `database-not-utf8`
      */
     async start(request: StartRequest): Promise<StartedRun> {
       runner.assertOpen();
+      await assertEncoding(strapi);
       const { name } = await getService('profiles', { strapi }).find(request.profileId);
       await tidy();
       const run = await claim(rows, request, { profileName: name, owner: owner.name });
@@ -89,10 +91,11 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /**
      * Writes the plan of a held run.
-     * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `already-running`
+     * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `already-running`, `database-not-utf8`
      */
     async approve(id: string, by: string | null): Promise<StartedRun> {
       runner.assertOpen();
+      await assertEncoding(strapi);
       await tidy();
       const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
       return runner.begin(run, (execution) => writePlan(execution, run.counts ?? noCounts()));

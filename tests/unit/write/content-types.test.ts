@@ -54,7 +54,7 @@ describe.each(RECORD_TYPES)('content type of %s', (type) => {
 
   it('hides all bookkeeping, and nobody but a run writes it', () => {
     const bookkeeping = Object.keys(attributes).filter(isBookkeeping);
-    expect(bookkeeping).toHaveLength({ user: 14, phonebookEntry: 10, phone: 9 }[type]);
+    expect(bookkeeping).toHaveLength({ user: 16, phonebookEntry: 11, phone: 10 }[type]);
     for (const name of bookkeeping) {
       expect(of(name)).toMatchObject({
         private: true,

@@ -8,6 +8,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useGetProfilesQuery } from '../../services/profiles';
+import { DatabaseNotice } from './DatabaseNotice';
 import { ImportButton } from './ImportButton';
 import { ProfileTable } from './ProfileTable';
 
@@ -63,6 +64,7 @@ const ProfileListPage = () => {
           }
         />
         <Layouts.Content>
+          <DatabaseNotice />
           {profiles.length > 0 ? (
             <ProfileTable profiles={profiles} />
           ) : (
