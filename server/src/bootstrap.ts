@@ -25,8 +25,6 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
   await removeLeftFolders();
   await pinFromHistory(strapi);
-  await getService('profiles', { strapi }).renewNames();
-  await renewIdentities(strapi);
   await prepareDatabase(strapi);
   await getService('runs', { strapi }).interruptAbandoned();
   await getService('schedule', { strapi }).start();

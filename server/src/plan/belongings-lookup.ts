@@ -1,6 +1,7 @@
+import { sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { Item } from './items';
-import { attributeKey, identifying, placeKey, sameIdentity } from './keys';
+import { attributeKey, identifying, placeKey } from './keys';
 import { chunks } from './lists';
 import type { RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';

@@ -39,9 +39,7 @@ function belongingOf(item: Item, lookup: Lookup, state: PlanState): StoredRecord
   const { type } = item;
   const found = lookup
     .byBelonging(item)
-    .find(
-      (stored) => !state.isThere(type, stored.id) && policyFor(stored, item, state) === 'adopt'
-    );
+    .find((stored) => !state.isThere(type, stored) && policyFor(stored, item, state) === 'adopt');
   return found ?? null;
 }
 
