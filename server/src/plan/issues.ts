@@ -2,7 +2,7 @@ import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
 import type { Sharing } from './ambiguous';
-import { labelOf, type Item } from './items';
+import type { Item } from './items';
 import type { Leaving } from './leavings';
 import type { StoredRecord } from './types';
 import type { Veil } from './veil';
@@ -99,7 +99,7 @@ export class IssueWriter {
       AMBIGUOUS,
       { type: sharing.type, row, attribute, value },
       () =>
-        `${described(sharing)}, and nobody can tell which of them is meant. ` +
+        `${described(sharing, this.veil)}, and nobody can tell which of them is meant. ` +
         `This ${TYPE_WORDS[type]} is not imported, and nothing of theirs is changed or removed. ${renaming(sharing)}`
     );
   }
@@ -110,7 +110,7 @@ export class IssueWriter {
       AMBIGUOUS,
       { type, row, attribute: 'user', value: username },
       () =>
-        `${described(sharing)}, and nobody can tell which of them is meant; the ${TYPE_WORDS[type]} is imported without a user. ` +
+        `${described(sharing, this.veil)}, and nobody can tell which of them is meant; the ${TYPE_WORDS[type]} is imported without a user. ` +
         renaming(sharing)
     );
   }
@@ -223,14 +223,14 @@ const AMBIGUOUS = 'ambiguous-person';
 const NAMED = 5;
 
 /** Names the records that share a value, as a clause. */
-const described = ({ type, attribute, value, records }: Sharing): string => {
+const described = ({ type, attribute, value, records }: Sharing, veil: Veil): string => {
   const names = records.slice(0, NAMED).map(({ attributes, id }) => {
-    const spelling = visible(String(attributes[attribute]));
-    return `"${visible(labelOf(attributes, String(id)))}" with "${spelling}"`;
+    const spelling = visible(veil.value(type, attribute, String(attributes[attribute])));
+    return `"${visible(veil.label(type, attributes, String(id)))}" with "${spelling}"`;
   });
   const rest = records.length > NAMED ? [`${records.length - NAMED} more`] : [];
   return (
-    `${records.length} stored ${plural(type)} have the ${words(attribute)} "${visible(value)}" in one spelling or another ` +
+    `${records.length} stored ${plural(type)} have the ${words(attribute)} "${visible(veil.value(type, attribute, value))}" in one spelling or another ` +
     `(${[...names, ...rest].join(', ')})`
   );
 };
