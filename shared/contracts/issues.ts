@@ -13,3 +13,6 @@ export interface Issue {
   /** What was found, what was expected and what to do. */
   message: string;
 }
+
+/** Issues of this code name rows that share a password: only for those who may fetch credentials. */
+export const SHARED_SECRET_ROW = 'shared-secret-row';

@@ -4,7 +4,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { HistoryEntry } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
-import { PLUGIN_ID } from '../constants';
+import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
+import { actionId, PLUGIN_ID } from '../constants';
 import { createRunRows } from '../runs/rows';
 import { csvOf } from '../utils/csv';
 
@@ -82,6 +83,10 @@ async function* mapBatches<From, To>(
   for await (const batch of batches) yield batch.flatMap(map);
 }
 
+/** Which rows share a password is for those only who may fetch credentials. */
+const hiddenFrom = ({ state }: RequestContext): { hidden?: string } =>
+  state.userAbility?.can(actionId('runs.credentials')) ? {} : { hidden: SHARED_SECRET_ROW };
+
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const rows = createRunRows({ strapi });
 
@@ -130,13 +135,14 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async issues(ctx: RequestContext) {
       const query = validate(issuesSchema, ctx.request.query);
       const { id } = await rowOf(ctx);
-      const { results, pagination } = await listIssues(strapi, id, query);
+      const filter = { ...query, ...hiddenFrom(ctx) };
+      const { results, pagination } = await listIssues(strapi, id, filter);
       ctx.body = { data: results, meta: { pagination } };
     },
 
     async issueGroups(ctx: RequestContext) {
       const { id } = await rowOf(ctx);
-      ctx.body = { data: await issueGroups(strapi, id) };
+      ctx.body = { data: await issueGroups(strapi, id, hiddenFrom(ctx)) };
     },
 
     async changesFile(ctx: RequestContext) {
@@ -148,7 +154,9 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async issuesFile(ctx: RequestContext) {
       const { id, documentId, profileName } = await rowOf(ctx);
-      const batches = mapBatches(streamIssues(strapi, id), (issue) => [issueLine(issue)]);
+      const batches = mapBatches(streamIssues(strapi, id, hiddenFrom(ctx)), (issue) => [
+        issueLine(issue),
+      ]);
       const run = { id: documentId, profile: profileName };
       sendFile(ctx, run, 'issues', csvOf(ISSUE_COLUMNS, batches));
     },

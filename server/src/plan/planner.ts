@@ -73,6 +73,7 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
 
 async function finish(state: PlanState): Promise<PlanResult> {
   noteNothingToRemove(state);
+  state.issues.push(...state.sharedSecrets.issues());
   for (const type of RECORD_TYPES) {
     await planMissing(type, state);
     if (type !== 'user') await planBelongings(type, state);

@@ -42,6 +42,7 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
     if (item.record.partial) state.keptUsers.add(item.stored.id);
   }
   noteUnread(item, state);
+  state.sharedSecrets.note(item);
   const isDuplicate = match.duplicateOf !== null;
   if (item.parent?.failed || item.record.failed) return failItem(item, state, [], isDuplicate);
   const issue = refusal(item, match, state);

@@ -7,6 +7,7 @@ import type { AttributeValue } from '../mapping/types';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
+import { SharedSecrets } from './shared-secrets';
 import { RowsById } from './rows-by-id';
 import type { PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
@@ -52,6 +53,7 @@ export class PlanState {
   readonly uniqueness: Uniqueness;
   readonly write: IssueWriter;
   readonly veil: Veil;
+  readonly sharedSecrets: SharedSecrets;
   readonly issues: Issue[] = [];
   /** Read before the first row is planned. */
   ambiguous = new Ambiguous();
@@ -119,6 +121,7 @@ export class PlanState {
     this.ledger = new Ledger(options.store, this.veil);
     this.uniqueness = new Uniqueness();
     this.write = new IssueWriter(options.columns, this.veil);
+    this.sharedSecrets = new SharedSecrets(options.fingerprint, options.columns);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
-import type { Issue, Severity } from '../../../shared/contracts/issues';
+import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../shared/contracts/issues';
 import type { IssueGroup, Pagination } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from '../models/plans';
@@ -35,6 +35,8 @@ export interface IssueFilter {
   code?: string;
   /** Part of the column, value or message, in any case. */
   search?: string;
+  /** Left out: for those who may not fetch credentials. */
+  hidden?: string;
 }
 
 /** A change, and the id of the run's row that it belongs to. */
@@ -133,6 +135,7 @@ const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =
   from(strapi, modelTable(strapi, ISSUE_UID))
     .select('row_number')
     .where('run_id', runId)
+    .whereNot('code', SHARED_SECRET_ROW)
     .whereNotNull('row_number');
 
 const changesOf = (
@@ -188,11 +191,12 @@ export async function* streamChanges(
 const issuesOf = (
   strapi: Core.Strapi,
   runId: number,
-  { severity, code, search }: IssueFilter
+  { severity, code, search, hidden }: IssueFilter
 ): Knex.QueryBuilder => {
   const query = from(strapi, modelTable(strapi, ISSUE_UID)).where('run_id', runId);
   if (severity) query.where('severity', severity);
   if (code) query.where('code', code);
+  if (hidden) query.whereNot('code', hidden);
   return containing(query, search);
 };
 
@@ -219,9 +223,13 @@ export async function* streamIssues(
 const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
 
 /** The kinds of a run's issues, worst and most frequent first, each with its first one. */
-export const issueGroups = async (strapi: Core.Strapi, runId: number): Promise<IssueGroup[]> => {
+export const issueGroups = async (
+  strapi: Core.Strapi,
+  runId: number,
+  filter: Pick<IssueFilter, 'hidden'> = {}
+): Promise<IssueGroup[]> => {
   const groups: { code: string; severity: Severity; count: unknown; first: number }[] =
-    await issuesOf(strapi, runId, {})
+    await issuesOf(strapi, runId, filter)
       .select('code', 'severity')
       .count({ count: '*' })
       .min({ first: 'id' })

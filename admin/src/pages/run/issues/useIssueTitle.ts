@@ -23,6 +23,8 @@ const titles = (t: Text): Record<string, string> => ({
   'invalid-extension': t('run.cause.invalid-extension', 'Not an extension'),
   'invalid-email': t('run.cause.invalid-email', 'Not an e-mail address'),
   'invalid-ip': t('run.cause.invalid-ip', 'Not an IP address'),
+  'shared-secret': t('run.cause.shared-secret', 'Same password for several people'),
+  'shared-secret-row': t('run.cause.shared-secret-row', 'Row with a shared password'),
   'invalid-character': t('run.cause.invalid-character', 'Character that cannot be kept'),
   'invalid-value': t('run.cause.invalid-value', 'Value cannot be used'),
   'value-too-long': t('run.cause.value-too-long', 'Value is too long'),
