@@ -1,4 +1,5 @@
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { capitalized } from '../utils/sentence';
 import { useText } from './useText';
 
 type Placed = Pick<ProfileProblem, 'message' | 'line' | 'column'>;
@@ -7,7 +8,7 @@ type Placed = Pick<ProfileProblem, 'message' | 'line' | 'column'>;
 export const useProblemText = (): ((problem: Placed) => string) => {
   const t = useText();
   return ({ line, column, message: text }) => {
-    const message = text.charAt(0).toUpperCase() + text.slice(1);
+    const message = capitalized(text);
     if (line === null) return message;
     return column === null
       ? t('problem.in-line', 'Line {line}: {message}', { line, message })

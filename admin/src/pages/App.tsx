@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { Box } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 
@@ -17,17 +18,22 @@ const protect = (permissions: Requirement, page: React.ReactNode) => (
   <Page.Protect permissions={permissions}>{page}</Page.Protect>
 );
 
-/** All pages of the plugin. */
+/**
+ * All pages of the plugin. What is hidden but for screen readers is positioned within them: against the
+ * document it would lie below the window, and the browser would scroll to it.
+ */
 export const App = () => (
   <React.Suspense fallback={<Page.Loading />}>
-    <Routes>
-      <Route index element={protect(PERMISSIONS.read, <ProfileListPage />)} />
-      <Route path="profiles/new" element={protect(PERMISSIONS.edit, <WizardPage />)} />
-      <Route path="profiles/:id" element={protect(PERMISSIONS.read, <EditProfilePage />)} />
-      <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
-      <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
-      <Route path="*" element={<Page.Error />} />
-    </Routes>
+    <Box position="relative">
+      <Routes>
+        <Route index element={protect(PERMISSIONS.read, <ProfileListPage />)} />
+        <Route path="profiles/new" element={protect(PERMISSIONS.edit, <WizardPage />)} />
+        <Route path="profiles/:id" element={protect(PERMISSIONS.read, <EditProfilePage />)} />
+        <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
+        <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
+        <Route path="*" element={<Page.Error />} />
+      </Routes>
+    </Box>
   </React.Suspense>
 );
 

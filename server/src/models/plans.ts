@@ -35,7 +35,7 @@ export const changeModel = {
     applied: { type: 'boolean' },
     difference: { type: 'text' },
     payload: { type: 'text' },
-    /** Key and label in lower case. */
+    /** Key, label and values in lower case. */
     searchText: { type: 'text' },
   },
   indexes: [

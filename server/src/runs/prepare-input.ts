@@ -68,7 +68,7 @@ export const prepareInput = async (
   if (!upload) {
     throw new ConnectorError(
       'no-upload',
-      'The profile has no file yet: upload one, or give one on the command line.'
+      'The profile has no file yet: open the profile, choose a CSV file in its source, and start again.'
     );
   }
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder);

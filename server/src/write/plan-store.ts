@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { RecordType } from '../../../shared/records';
 import { CHANGE_UID } from '../models/plans';
 import { shownKey } from '../plan/changes';
+import { MASK } from '../plan/compare';
 import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import {
@@ -54,6 +55,19 @@ export interface StoredPlan extends PlanStore {
   progress(): Promise<{ total: number; written: number }>;
 }
 
+/** So many characters of a value are enough to find it by. */
+const SEARCHED_LENGTH = 200;
+
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' && value !== MASK ? [value.slice(0, SEARCHED_LENGTH)] : [];
+};
+
+/** What a change is found by: its label and key, and what people see of its values before and after. */
+const searchTextOf = (change: Change): string =>
+  [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])].join('\n').toLowerCase();
+
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
 
@@ -90,7 +104,7 @@ export const createPlanStore = ({
     applied: false,
     difference: JSON.stringify(difference),
     payload: secrets.encrypt(JSON.stringify(change)),
-    search_text: `${change.label}\n${shownKey(change)}`.toLowerCase(),
+    search_text: searchTextOf({ ...change, difference }),
   });
 
   const fromRow = (row: ChangeRow): Change => ({

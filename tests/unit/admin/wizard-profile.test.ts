@@ -1,12 +1,12 @@
 import { EMPTY_DRAFT, type WizardDraft } from '../../../admin/src/pages/wizard/model/draft';
 import { profileOf } from '../../../admin/src/pages/wizard/model/profile';
 import {
-  asSentence,
   firstStepOf,
   isGone,
   messageOf,
   messagesOf,
 } from '../../../admin/src/pages/wizard/model/server-problems';
+import { asSentence } from '../../../admin/src/utils/sentence';
 import { TARGET_FIELDS } from '../../../admin/src/pages/wizard/model/fields';
 import { profileSchema } from '../../../server/src/profiles/schema';
 

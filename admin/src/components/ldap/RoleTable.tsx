@@ -1,11 +1,12 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, IconButton, TextInput, Typography } from '@strapi/design-system';
-import { Plus, Trash } from '@strapi/icons';
+import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import type { LdapGroups } from '../../../../shared/contracts/ldap';
 import { useText } from '../../hooks/useText';
+import { RemoveButton } from '../forms/RemoveButton';
 import { useLdapForm } from './ldap-form';
 
 type Roles = LdapGroups['roles'];
@@ -95,14 +96,17 @@ const Row = ({ place, role, isNew, onChange, onRemove }: RowProps) => {
       />
       {!isReadOnly && (
         <td>
-          <IconButton
+          <RemoveButton
             label={t('ldap.roles.remove', 'Remove the role of {group}', {
               group: role.group === '' ? String(number) : role.group,
             })}
-            onClick={onRemove}
-          >
-            <Trash />
-          </IconButton>
+            question={t(
+              'ldap.roles.remove.question',
+              'The group then gives no role of your own any more.'
+            )}
+            isFilled={role.group.trim() !== '' || role.role.trim() !== ''}
+            onRemove={onRemove}
+          />
         </td>
       )}
     </tr>
@@ -185,7 +189,8 @@ export const RoleTable = ({ roles, onChange }: RoleTableProps) => {
           onRemove={(place) => {
             setAdded(null);
             onChange(roles.filter((_role, at) => at !== place));
-            button.current?.focus();
+            // After the question, where there was one, has let go of it.
+            setTimeout(() => button.current?.focus());
           }}
         />
       )}

@@ -1,10 +1,11 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Grid, IconButton } from '@strapi/design-system';
-import { Plus, Trash } from '@strapi/icons';
+import { Box, Button, Flex, Grid } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 
 import { useText } from '../../hooks/useText';
 import { Notice } from '../feedback/Notice';
+import { RemoveButton } from '../forms/RemoveButton';
 import { LdapChoice, LdapText } from './fields/inputs';
 import { useLdapForm } from './ldap-form';
 import { useEncryptionWords } from './useLdapWords';
@@ -131,12 +132,16 @@ const FurtherServer = ({ place, url, isNew, onChange, onRemove }: FurtherServerP
       </Box>
       {!isReadOnly && (
         <Box paddingTop={6}>
-          <IconButton
+          <RemoveButton
             label={t('ldap.server.remove', 'Remove server {number}', { number })}
-            onClick={onRemove}
-          >
-            <Trash />
-          </IconButton>
+            question={t(
+              'ldap.server.remove.question',
+              '{host} is then not tried any more when the servers before it do not answer.',
+              { host: server.host }
+            )}
+            isFilled={server.host.trim() !== ''}
+            onRemove={onRemove}
+          />
         </Box>
       )}
     </Flex>
@@ -171,7 +176,8 @@ const FurtherServers = () => {
               onChange={(next) => set(fallbackUrls.map((old, at) => (at === place ? next : old)))}
               onRemove={() => {
                 set(fallbackUrls.filter((_url, at) => at !== place));
-                button.current?.focus();
+                // After the question, where there was one, has let go of it.
+                setTimeout(() => button.current?.focus());
               }}
             />
           ))}

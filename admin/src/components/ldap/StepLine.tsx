@@ -3,6 +3,7 @@ import { CheckCircle, CrossCircle, MinusCircle, WarningCircle } from '@strapi/ic
 import { styled } from 'styled-components';
 
 import type { ConnectionStep } from '../../../../shared/contracts/ldap';
+import { capitalized } from '../../utils/sentence';
 import { readServer } from './model/server-address';
 import { useStepStatusWords, useStepWords } from './useLdapWords';
 
@@ -29,8 +30,6 @@ const Line = styled.li`
     }
   }
 `;
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The name or address of a server stays as it is. */
 const sentence = ({ message, server }: ConnectionStep): string =>

@@ -1,4 +1,4 @@
-import { IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { IconButton, Menu } from '@strapi/design-system';
 import {
   ClockCounterClockwise,
   Download,
@@ -44,46 +44,52 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
   };
 
   return (
-    <SimpleMenu
-      tag={IconButton}
-      icon={<More />}
-      label={t('profiles.actions', 'Actions for {name}', { name })}
-      popoverPlacement="bottom-end"
-    >
-      {canTest && (
-        <MenuItem startIcon={<Eye />} disabled={isStarting} onSelect={() => void startTest(id)}>
-          {t('profiles.test', 'Test run')}
-        </MenuItem>
-      )}
-      {canExecute && (
-        <MenuItem startIcon={<Play />} onSelect={onRun}>
-          {t('profiles.run', 'Run now')}
-        </MenuItem>
-      )}
-      <MenuItem startIcon={<Pencil />} onSelect={() => navigate(paths.profile(id))}>
-        {canEdit ? t('profiles.edit', 'Edit') : t('profiles.view', 'View')}
-      </MenuItem>
-      {canHistory && (
-        <MenuItem startIcon={<ClockCounterClockwise />} onSelect={() => navigate(paths.runsOf(id))}>
-          {t('profiles.history', 'History')}
-        </MenuItem>
-      )}
-      {canEdit && (
-        <MenuItem startIcon={<Duplicate />} onSelect={() => void clone()}>
-          {t('profiles.clone', 'Clone')}
-        </MenuItem>
-      )}
-      <MenuItem
-        startIcon={<Download />}
-        onSelect={() => void download({ path: `/profiles/${id}/export`, name: `${name}.json` })}
-      >
-        {t('profiles.export', 'Export')}
-      </MenuItem>
-      {canEdit && (
-        <MenuItem variant="danger" startIcon={<Trash />} onSelect={onDelete}>
-          {t('profiles.delete', 'Delete')}
-        </MenuItem>
-      )}
-    </SimpleMenu>
+    <Menu.Root>
+      <Menu.Trigger
+        tag={IconButton}
+        icon={<More />}
+        label={t('profiles.actions', 'Actions for {name}', { name })}
+      />
+      {/* All actions are to be seen at once. */}
+      <Menu.Content popoverPlacement="bottom-end" maxHeight="40rem">
+        {canTest && (
+          <Menu.Item startIcon={<Eye />} disabled={isStarting} onSelect={() => void startTest(id)}>
+            {t('profiles.test', 'Test run')}
+          </Menu.Item>
+        )}
+        {canExecute && (
+          <Menu.Item startIcon={<Play />} onSelect={onRun}>
+            {t('profiles.run', 'Run now')}
+          </Menu.Item>
+        )}
+        <Menu.Item startIcon={<Pencil />} onSelect={() => navigate(paths.profile(id))}>
+          {canEdit ? t('profiles.edit', 'Edit') : t('profiles.view', 'View')}
+        </Menu.Item>
+        {canHistory && (
+          <Menu.Item
+            startIcon={<ClockCounterClockwise />}
+            onSelect={() => navigate(paths.runsOf(id))}
+          >
+            {t('profiles.history', 'History')}
+          </Menu.Item>
+        )}
+        {canEdit && (
+          <Menu.Item startIcon={<Duplicate />} onSelect={() => void clone()}>
+            {t('profiles.clone', 'Clone')}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          startIcon={<Download />}
+          onSelect={() => void download({ path: `/profiles/${id}/export`, name: `${name}.json` })}
+        >
+          {t('profiles.export', 'Export')}
+        </Menu.Item>
+        {canEdit && (
+          <Menu.Item variant="danger" startIcon={<Trash />} onSelect={onDelete}>
+            {t('profiles.delete', 'Delete')}
+          </Menu.Item>
+        )}
+      </Menu.Content>
+    </Menu.Root>
   );
 };

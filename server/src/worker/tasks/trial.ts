@@ -42,7 +42,8 @@ export const trial = async (
   const shown = await mapping.trial(row);
   const mapped = await mapRow(row, mapping);
   trace.leave();
-  const issues = [...(open.issues ?? []), ...mapping.issues, ...mapped.issues];
+  const ofSource = [...(open.issues ?? []), ...(open.closing?.() ?? [])];
+  const issues = [...ofSource, ...mapping.issues, ...mapped.issues];
   // A row that is damaged or left out gives no records, however its text renders.
   const records = mapped.records.length > 0 && !row.skip ? shown.records : [];
   return {

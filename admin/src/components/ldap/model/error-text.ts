@@ -1,9 +1,5 @@
 import { isObject } from '../../../utils/is-object';
-
-const sentence = (message: string): string => {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-};
+import { asSentence } from '../../../utils/sentence';
 
 /** What the server refuses something for: each problem of a body, else its message; null where it says nothing. */
 export const errorText = (error: unknown): string | null => {
@@ -15,6 +11,6 @@ export const errorText = (error: unknown): string | null => {
     .filter(isObject)
     .map((problem) => problem.message)
     .filter((text) => typeof text === 'string');
-  if (problems.length > 0) return problems.map(sentence).join('\n');
-  return typeof message === 'string' && message !== '' ? sentence(message) : null;
+  if (problems.length > 0) return problems.map(asSentence).join('\n');
+  return typeof message === 'string' && message !== '' ? asSentence(message) : null;
 };

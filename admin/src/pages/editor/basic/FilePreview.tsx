@@ -16,7 +16,8 @@ import {
   useGetCurrentUploadQuery,
 } from '../../../services/sources';
 import { useEditor } from '../editor-context';
-import { asSentence, readError } from '../model/problems';
+import { capitalized } from '../../../utils/sentence';
+import { readError } from '../model/problems';
 
 const SHOWN_ROWS = 3;
 const TYPING_MS = 400;
@@ -40,14 +41,14 @@ const Table = styled.table`
 const Preview = ({ detection }: { detection: Detection }) => {
   const t = useText();
   const { problem, columns, rows, issues } = detection;
-  if (problem) return <Notice variant="danger">{asSentence(problem.message)}</Notice>;
+  if (problem) return <Notice variant="danger">{capitalized(problem.message)}</Notice>;
   const caption = t('editor.preview', 'The first rows as they are read with these settings');
   const remarks = issues.filter(({ row }) => row === null);
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {remarks.map(({ severity, message }, index) => (
         <Notice key={index} variant={severity === 'info' ? 'info' : 'warning'}>
-          {asSentence(message)}
+          {capitalized(message)}
         </Notice>
       ))}
       <Typography variant="pi" textColor="neutral600" aria-hidden>
@@ -92,7 +93,7 @@ interface AnswerProps {
 const Answer = ({ detection, error }: AnswerProps) => {
   const t = useText();
   const wrong = readError(error);
-  if (wrong) return <Notice variant="danger">{asSentence(wrong.message)}</Notice>;
+  if (wrong) return <Notice variant="danger">{capitalized(wrong.message)}</Notice>;
   if (detection) return <Preview detection={detection} />;
   return <Loader small>{t('editor.loading', 'Loading …')}</Loader>;
 };

@@ -9,7 +9,8 @@ import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../../services/sources';
 import { useEditor } from '../editor-context';
-import { asSentence, readError } from '../model/problems';
+import { capitalized } from '../../../utils/sentence';
+import { readError } from '../model/problems';
 
 const KILOBYTE = 1000;
 
@@ -55,7 +56,7 @@ export const UploadFields = () => {
     <Flex direction="column" alignItems="stretch" gap={2}>
       <DropZone
         isLoading={isLoading}
-        error={wrong ? asSentence(wrong) : undefined}
+        error={wrong ? capitalized(wrong) : undefined}
         buttonLabel={
           file
             ? t('editor.upload.replace', 'Replace the file')

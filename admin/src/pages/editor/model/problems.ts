@@ -3,6 +3,7 @@ import type { Variable } from '../../../../../shared/contracts/profiles';
 import { placeInDirectory, sentDirectory } from '../../../components/ldap/model/sent';
 import type { ProfileDraft } from '../../../services/profiles';
 import { isObject } from '../../../utils/is-object';
+import { capitalized } from '../../../utils/sentence';
 import { isDirectory } from '../../../utils/source-kind';
 
 type Sent = Pick<ProfileDraft, 'variables' | 'source'>;
@@ -40,13 +41,9 @@ const startsWith = ({ path }: ProfileProblem, field: string): boolean =>
 export const problemsOf = (problems: ProfileProblem[], field: string): ProfileProblem[] =>
   problems.filter((problem) => startsWith(problem, field));
 
-/** A message as a sentence of its own: the server's go on after the name of a field. */
-export const asSentence = (message: string): string =>
-  message.charAt(0).toUpperCase() + message.slice(1);
-
 /** What to say beside a field; undefined where nothing is wrong with it. */
 export const messageOf = (problems: ProfileProblem[], field: string): string | undefined => {
-  const messages = problemsOf(problems, field).map(({ message }) => asSentence(message));
+  const messages = problemsOf(problems, field).map(({ message }) => capitalized(message));
   return messages.length > 0 ? messages.join(' ') : undefined;
 };
 

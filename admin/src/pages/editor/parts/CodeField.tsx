@@ -3,7 +3,8 @@ import { Flex, Typography } from '@strapi/design-system';
 import { CodeEditor, type CodeEditorProps } from '../../../components/code/CodeEditor';
 import { useProblemText } from '../../../hooks/useProblemText';
 import { useEditor } from '../editor-context';
-import { asSentence, problemsOf } from '../model/problems';
+import { capitalized } from '../../../utils/sentence';
+import { problemsOf } from '../model/problems';
 
 interface CodeFieldProps extends Omit<CodeEditorProps, 'problems' | 'isReadOnly'> {
   /** Its place in the profile, such as `variables.0.expression`. */
@@ -17,7 +18,7 @@ export const CodeField = ({ path, ...editor }: CodeFieldProps) => {
   const found = problemsOf(problems, path).map(({ line, column, message }) => ({
     line,
     column,
-    message: asSentence(message),
+    message: capitalized(message),
   }));
   return (
     <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>

@@ -1,3 +1,5 @@
+import type * as React from 'react';
+
 import { Combobox, ComboboxOption } from '@strapi/design-system';
 
 import { useText } from '../../../hooks/useText';
@@ -30,6 +32,8 @@ export const TimezoneField = ({ value, onChange }: TimezoneFieldProps) => {
         value={value}
         defaultTextValue={value}
         disabled={isReadOnly}
+        // What is typed takes the place of the zone that is chosen, and does not go on behind it.
+        onFocus={(event: React.FocusEvent<HTMLInputElement>) => event.target.select()}
         onChange={(timezone?: string) => {
           if (timezone !== undefined && timezone !== '') onChange(timezone);
         }}

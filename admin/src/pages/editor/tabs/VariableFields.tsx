@@ -1,8 +1,8 @@
-import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
-import { Trash } from '@strapi/icons';
+import { Box, Flex, Typography } from '@strapi/design-system';
 
 import type { Variable } from '../../../../../shared/contracts/profiles';
 import { offerForExpression } from '../../../components/code/jsonata-completion';
+import { RemoveButton } from '../../../components/forms/RemoveButton';
 import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
@@ -49,27 +49,17 @@ export const VariableFields = ({
   const { name, expression } = variable;
   const called = name === '' ? String(place + 1) : name;
   return (
-    <Box tag="li" padding={4} hasRadius borderColor="neutral200" minWidth={0}>
+    <Box tag="li" position="relative" padding={4} hasRadius borderColor="neutral200" minWidth={0}>
       <Flex direction="column" alignItems="stretch" gap={3}>
-        <Flex gap={4} alignItems="flex-start" justifyContent="space-between">
-          <Box flex="1" maxWidth="32rem">
-            <TextField
-              path={`variables.${place}.name`}
-              label={t('editor.variable.name', 'Name')}
-              value={name}
-              isFocused={isNew}
-              onChange={(changed) => onChange({ name: changed, expression })}
-            />
-          </Box>
-          {!isReadOnly && (
-            <IconButton
-              label={t('editor.variable.remove', 'Remove variable {name}', { name: called })}
-              onClick={onRemove}
-            >
-              <Trash />
-            </IconButton>
-          )}
-        </Flex>
+        <Box maxWidth="32rem" marginRight={8}>
+          <TextField
+            path={`variables.${place}.name`}
+            label={t('editor.variable.name', 'Name')}
+            value={name}
+            isFocused={isNew}
+            onChange={(changed) => onChange({ name: changed, expression })}
+          />
+        </Box>
         <Flex direction="column" alignItems="stretch" gap={1} minWidth={0}>
           <Typography variant="pi" fontWeight="bold" textColor="neutral800" aria-hidden>
             {t('editor.variable.expression', 'Expression')}
@@ -88,6 +78,20 @@ export const VariableFields = ({
           <TriedValue name={name} />
         </Flex>
       </Flex>
+      {!isReadOnly && (
+        // In the corner, but last for the keyboard: from the name it goes on to the expression.
+        <Box position="absolute" top={4} right={4}>
+          <RemoveButton
+            label={t('editor.variable.remove', 'Remove variable {name}', { name: called })}
+            question={t(
+              'editor.variable.remove.question',
+              'Its expression goes with it, until the profile is loaded again without saving.'
+            )}
+            isFilled={name.trim() !== '' || expression.trim() !== ''}
+            onRemove={onRemove}
+          />
+        </Box>
+      )}
     </Box>
   );
 };

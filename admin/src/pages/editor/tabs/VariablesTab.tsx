@@ -31,7 +31,8 @@ export const VariablesTab = () => {
     setAdded(null);
     setRemovals(removals + 1);
     change('variables', variables.toSpliced(place, 1));
-    addButton.current?.focus();
+    // After the question, where there was one, has let go of it.
+    setTimeout(() => addButton.current?.focus());
   };
 
   return (

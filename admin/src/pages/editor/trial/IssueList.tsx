@@ -2,7 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 
 import type { Issue } from '../../../../../shared/contracts/issues';
 import { Notice } from '../../../components/feedback/Notice';
-import { asSentence } from '../model/problems';
+import { capitalized } from '../../../utils/sentence';
 
 const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
 
@@ -16,7 +16,7 @@ export const IssueList = ({ issues }: { issues: Issue[] }) => (
             {`${column}: `}
           </Typography>
         )}
-        {asSentence(message)}
+        {capitalized(message)}
       </Notice>
     ))}
   </Flex>

@@ -3,7 +3,7 @@ import { NavLink } from 'react-router-dom';
 
 import { Notice } from '../../../components/feedback/Notice';
 import { type Text, useText } from '../../../hooks/useText';
-import { asSentence } from '../model/problems';
+import { capitalized } from '../../../utils/sentence';
 import type { Trial } from './useTrial';
 
 type Wrong = NonNullable<Trial['error']>;
@@ -13,7 +13,7 @@ const PLACE = /^(preFilter|template|variables)(?:\.(.+?))?: (.*)$/;
 /** A line of the server's message, which begins with the field of the profile. */
 const inWords = (t: Text, line: string): string => {
   const [, field, name = '', message = line] = PLACE.exec(line) ?? [];
-  if (field === undefined) return asSentence(message);
+  if (field === undefined) return capitalized(message);
   const places = {
     preFilter: t('editor.pre-filter', 'Pre-filter'),
     template: t('editor.template', 'Template'),
@@ -57,7 +57,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
       </Notice>
     );
   }
-  if (code === 'row-not-found') return <Notice>{asSentence(said)}</Notice>;
+  if (code === 'row-not-found') return <Notice>{capitalized(said)}</Notice>;
   return (
     <Notice
       variant="danger"
@@ -70,7 +70,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
         </Flex>
       }
     >
-      {asSentence(said)}
+      {capitalized(said)}
     </Notice>
   );
 };

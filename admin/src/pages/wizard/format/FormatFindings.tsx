@@ -5,7 +5,7 @@ import type { Detection } from '../../../../../shared/contracts/sources';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { isNotSeparated, likelyDelimiter } from '../model/separation';
-import { asSentence } from '../model/server-problems';
+import { asSentence } from '../../../utils/sentence';
 
 const SHOWN_ISSUES = 5;
 

@@ -82,9 +82,3 @@ export const messageOf = (error: unknown): string | null =>
   isObject(error) && typeof error.message === 'string' && error.message !== ''
     ? error.message
     : null;
-
-/** A message of the server, which may go on from something else, as a sentence of its own. */
-export const asSentence = (message: string): string => {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-};
