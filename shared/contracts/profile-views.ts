@@ -37,7 +37,10 @@ export interface LastRun {
 
 /** One line of the list of profiles. */
 export interface ProfileListItem extends ProfileView {
+  /** Test runs aside. */
   lastRun: LastRun | null;
+  /** The id of the test run that is going on; null when none is. */
+  testRun: string | null;
   /** ISO time; null when no schedule is enabled. */
   nextRunAt: string | null;
   /** True when a time of the schedule has passed without a run. */

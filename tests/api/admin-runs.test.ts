@@ -179,6 +179,18 @@ describe('runs over the admin API', () => {
         new Set([4, 5])
       );
       expect((await changes('search=100%25')).data).toEqual([]);
+      for (const value of ['201', '00:11:22:33:44:55', 'ADA@']) {
+        const { data } = await changes(`search=${encodeURIComponent(value)}`);
+        expect([value, data.length > 0]).toEqual([value, true]);
+        for (const change of data) {
+          expect(JSON.stringify(change).toLowerCase()).toContain(value.toLowerCase());
+        }
+      }
+      const { rows } = await app.strapi.db
+        .connection('directory_connector_changes')
+        .select('search_text')
+        .then((found: { search_text: string }[]) => ({ rows: found }));
+      expect(JSON.stringify(rows)).not.toMatch(/s3cret|•/i);
       for (const wrong of ['action=unchanged', 'type=users', 'onlyProblems=1', 'foo=bar']) {
         await admin.get(`${BASE}/runs/${id}/changes?${wrong}`).expect(400);
       }
@@ -329,7 +341,7 @@ describe('runs over the admin API', () => {
     const { id } = started.body.data;
     await asked;
     const refused = await admin.post(`${BASE}/profiles/${profile}/run`).send({}).expect(409);
-    expect(refused.body.error.details.code).toBe('already-running');
+    expect(refused.body.error.details).toEqual({ code: 'already-running', run: id });
     const progress = await admin.get(`${BASE}/runs/${id}/progress`).expect(200);
     expect(progress.body.data).toMatchObject({
       phase: expect.any(String),

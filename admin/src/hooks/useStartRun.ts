@@ -1,20 +1,41 @@
-import { useNavigate } from 'react-router-dom';
+import { useNotification } from '@strapi/strapi/admin';
+import { useHref, useNavigate } from 'react-router-dom';
 
 import { paths } from '../constants';
 import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
+import { isObject } from '../utils/is-object';
 import { usePermissions } from './usePermissions';
+import { useText } from './useText';
 
-/** Starts runs and test runs and goes to their page. */
+/** The run that is in the way of another one; null for an error of another kind. */
+const runInTheWay = (error: unknown): { message: string; run: string } | null => {
+  const { details, message } = isObject(error) ? error : {};
+  const { code, run } = isObject(details) ? details : {};
+  return code === 'already-running' && typeof run === 'string'
+    ? { message: String(message), run }
+    : null;
+};
+
+/** Starts runs and test runs and goes to their page; where one is going on already, links to that. */
 export const useStartRun = () => {
   const navigate = useNavigate();
+  const t = useText();
   const showError = useErrorNotification();
+  const { toggleNotification } = useNotification();
+  // The notification's link is an ordinary one: it knows nothing of where the panel is mounted.
+  const runs = useHref(paths.runs);
   const { canHistory } = usePermissions();
   const [testProfile, test] = useTestProfileMutation();
   const [runProfile, run] = useRunProfileMutation();
 
   const follow = (answer: { data?: { id: string }; error?: unknown }) => {
-    if (answer.data === undefined) showError(answer.error);
+    const other = runInTheWay(answer.error);
+    if (other !== null && canHistory) {
+      const label = t('start.show-other', 'Show that run');
+      const link = { label, url: `${runs}/${other.run}` };
+      toggleNotification({ type: 'warning', message: other.message, link });
+    } else if (answer.data === undefined) showError(answer.error);
     else if (canHistory) navigate(paths.run(answer.data.id));
   };
 

@@ -73,7 +73,7 @@ const runsApi = connectorApi.injectEndpoints({
     testProfile: build.mutation<{ id: string }, string>({
       query: (profile) => ({ url: url(`/profiles/${profile}/test`), method: 'POST' }),
       transformResponse: dataOf<{ id: string }>,
-      invalidatesTags: [LIST],
+      invalidatesTags: [LIST, PROFILES],
     }),
     /** `confirm`: the profile's name, asked for by mode `replace`. */
     runProfile: build.mutation<{ id: string }, { profile: string; confirm?: string }>({

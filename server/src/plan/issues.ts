@@ -2,6 +2,7 @@ import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
 import type { Sharing } from './ambiguous';
+import type { Conflict } from './conflicts';
 import type { Item } from './items';
 import type { Leaving } from './leavings';
 import type { StoredRecord } from './types';
@@ -76,17 +77,36 @@ export class IssueWriter {
     );
   }
 
-  /** The match belongs to somebody else and the profile says not to touch it. */
-  conflict(item: Item, attribute: string, byHand: boolean): Issue {
-    const setting = byHand ? '"existing"' : '"ownedByOthers"';
-    const maker = byHand ? 'was made by hand' : 'belongs to another connector profile';
-    return this.error(
-      'conflict',
-      { type: item.type, row: item.row, attribute, value: item.matchValue },
-      (shown) =>
-        `The ${TYPE_WORDS[item.type]} with ${words(attribute)} "${shown}" is stored already and ${maker}; nothing of it is changed. ` +
-        `Set ${setting} of the profile to "update" or "adopt" to import it, or take it out of the source.`
-    );
+  /** The matches belong to somebody else and the profile says not to touch them; one finding for all of them. */
+  conflict(
+    { type, owner, count, rows, value }: Conflict,
+    attribute: string,
+    profile: string | undefined
+  ): Issue {
+    const setting = owner === null ? '"existing"' : '"ownedByOthers"';
+    const of =
+      profile === undefined ? 'another connector profile' : `the connector profile "${profile}"`;
+    const [belongs, belong] =
+      owner === null
+        ? ['was made by hand', 'were made by hand']
+        : [`belongs to ${of}`, `belong to ${of}`];
+    const [row = 0] = rows;
+    if (count === 1) {
+      return this.error(
+        'conflict',
+        { type, row, attribute, value },
+        (shown) =>
+          `The ${TYPE_WORDS[type]} with ${words(attribute)} "${shown}" is stored already and ${belongs}; nothing of it is changed. ` +
+          `Set ${setting} of the profile to "update" or "adopt" to import it, or take it out of the source.`
+      );
+    }
+    const named = `${rows.join(', ')}${count > rows.length ? ' …' : ''}`;
+    return {
+      ...wholeRun('conflict', 'error'),
+      message:
+        `${count} ${plural(type)} of this source (rows ${named}) are stored already and ${belong}; nothing of them is changed. ` +
+        `Set ${setting} of the profile to "update" or "adopt" to import them, or take them out of the source.`,
+    };
   }
 
   /** Several stored records have the value: nobody can say which of them is meant. */

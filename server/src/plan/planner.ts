@@ -4,6 +4,7 @@ import { hasFailed } from '../mapping/records';
 import type { MappedRow } from '../mapping/types';
 import { planBelongings } from './belongings';
 import { Ambiguous } from './ambiguous';
+import { writeConflicts } from './conflicts';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
 import { itemsOf } from './items';
@@ -84,6 +85,7 @@ async function finish(state: PlanState): Promise<PlanResult> {
   await assignExtensions(state);
   await writeHandovers(state);
   await assignOwners(state);
+  await writeConflicts(state);
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
   return { counts: state.counts(), exceeded, issues: state.issues.sort(inRowOrder) };

@@ -4,6 +4,7 @@ import { MASK } from '../../../shared/secret-names';
 import type { Sharing } from './ambiguous';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './changes';
 import { compare, effective } from './compare';
+import { noteConflict } from './conflicts';
 import { needsExtension, secretsToGenerate } from './generate';
 import type { Item } from './items';
 import type { Lookup } from './lookup';
@@ -47,6 +48,10 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
   if (item.parent?.failed || item.record.failed) return failItem(item, state, [], isDuplicate);
   const issue = refusal(item, match, state);
   if (issue) return failItem(item, state, [issue], isDuplicate);
+  if (item.stored && policyFor(item.stored, item, state) === 'conflict') {
+    noteConflict(item, item.stored, state);
+    return failItem(item, state, [], isDuplicate);
+  }
   if (item.stored && state.policy.mode === 'create-only') return state.ledger.unchanged(item.type);
   planContent(item, state, left);
 }
@@ -60,7 +65,7 @@ function noteUnread({ type, row, record, stored }: Item, state: PlanState): void
 }
 
 /** Why an item cannot be imported at all, if so. */
-function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): Issue | null {
+function refusal(item: Item, { duplicateOf }: Match, state: PlanState): Issue | null {
   const { type, row, key } = item;
   const attribute = state.policy.match[type];
   const sharing = sharedWith(item, state);
@@ -72,9 +77,6 @@ function refusal(item: Item, { stored, duplicateOf }: Match, state: PlanState): 
         ? ['displayName', labelOfItem(item, state.veil)]
         : [attribute, item.matchValue];
     return state.write.duplicate(type, row, by, value, duplicateOf);
-  }
-  if (stored && policyFor(stored, item, state) === 'conflict') {
-    return state.write.conflict(item, attribute, stored.owner === null);
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { RecordType } from '../../../shared/records';
 import { Ambiguous } from './ambiguous';
 import type { Subject } from './changes';
 import type { AttributeValue } from '../mapping/types';
+import type { Conflict } from './conflicts';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
@@ -107,6 +108,8 @@ export class PlanState {
   readonly lastBelow = new Map<number, number>();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
+  /** By type and owner, what is not imported because it belongs to somebody else. */
+  readonly conflicts = new Map<string, Conflict>();
   readonly extensionWishes: ExtensionWish[] = [];
   readonly returnWishes: ReturnWish[] = [];
   /** Changes of users who got their extension back. */

@@ -45,6 +45,8 @@ export interface RecordReader {
   all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
   count(type: RecordType, owner: string | null): Promise<number>;
+  /** The names of profiles, by their documentIds; those that are gone are left out. */
+  profileNames(ids: string[]): Promise<Map<string, string>>;
   /** The identities of the extensions taken by stored users, of those from `from` to `to`. */
   extensionsInRange(from: number, to: number): Promise<Set<string>>;
 }

@@ -10,7 +10,7 @@ import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../runs/schedule';
 import { isoTime, isoTimeOrNull } from '../write/clock';
 
-/** The profiles with their last run, test runs aside, and their next one. */
+/** The profiles with their last run, their next one, and the test run that is going on. */
 export const overviewOf = async (
   strapi: Core.Strapi,
   profiles: ProfileView[]
@@ -19,6 +19,7 @@ export const overviewOf = async (
   return Promise.all(
     profiles.map(async (profile) => {
       const row = await rows.latest({ profileId: profile.id, kind: 'run' });
+      const test = await rows.find({ profileId: profile.id, kind: 'test', status: 'running' });
       const lastRun: LastRun | null = row && {
         id: row.documentId,
         status: row.status,
@@ -30,7 +31,7 @@ export const overviewOf = async (
       const since = [profile.updatedAt, lastRun?.startedAt ?? ''].toSorted().at(-1) ?? '';
       const overdue =
         nextRunAt !== null && isOverdue(profile.schedule, new Date(since), new Date());
-      return { ...profile, lastRun, nextRunAt, overdue };
+      return { ...profile, lastRun, testRun: test?.documentId ?? null, nextRunAt, overdue };
     })
   );
 };

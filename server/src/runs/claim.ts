@@ -9,7 +9,8 @@ export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>):
 const alreadyRunning = (name: string, other: RunRow): ConnectorError =>
   new ConnectorError(
     'already-running',
-    `A ${other.kind === 'test' ? 'test run' : 'run'} of "${name}" has been going on since ${isoTime(other.startedAtMs)}: wait for its end or cancel it.`
+    `A ${other.kind === 'test' ? 'test run' : 'run'} of "${name}" has been going on since ${isoTime(other.startedAtMs)}: wait for its end or cancel it.`,
+    { details: { run: other.documentId } }
   );
 
 const slotTaken = (slot: string): ConnectorError =>

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { RecordType } from '../../../shared/records';
 import { CHANGE_UID } from '../models/plans';
 import { shownKey } from '../plan/changes';
-import { MASK } from '../plan/compare';
+import { MASK } from '../../../shared/secret-names';
 import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import {

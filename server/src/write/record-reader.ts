@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 
 import { identityOf } from '../../../shared/identity';
 import { ATTRIBUTES, uniqueAttributes, type RecordType } from '../../../shared/records';
+import { UIDS } from '../constants';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
 import { isoTimeOrNull } from './clock';
@@ -174,6 +175,13 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       }
       const row: { count: unknown } | undefined = await query.count({ count: '*' }).first();
       return Number(row?.count ?? 0);
+    },
+
+    async profileNames(ids) {
+      const profiles: { documentId: string; name: string }[] = await strapi.db
+        .query(UIDS.profile)
+        .findMany({ where: { documentId: { $in: ids } }, select: ['documentId', 'name'] });
+      return new Map(profiles.map(({ documentId, name }) => [documentId, name]));
     },
 
     async extensionsInRange(first, last) {

@@ -223,7 +223,7 @@ describe('a match that another profile owns', () => {
     const source = rows(user('ann', { displayName: 'Ann' }));
     const conflict = await plan(database, source, { policy: { existing: 'adopt' } });
     expect(codes(conflict)).toEqual(['2 conflict']);
-    expect(conflict.issues[0]?.message).toContain('another connector profile');
+    expect(conflict.issues[0]?.message).toContain('the connector profile "Name of profile-b"');
     const update = await plan(database, source, { policy: { ownedByOthers: 'update' } });
     expect(changeOf(update, 'username:ann')).toMatchObject({ action: 'update', own: false });
     const adopt = await run(database, source, { policy: { ownedByOthers: 'adopt' } });

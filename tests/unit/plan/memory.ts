@@ -157,6 +157,10 @@ export class MemoryDatabase implements RecordReader {
     });
   }
 
+  async profileNames(ids: string[]): Promise<Map<string, string>> {
+    return new Map(ids.map((id) => [id, `Name of ${id}`]));
+  }
+
   async byId(type: RecordType, ids: number[]): Promise<StoredRecord[]> {
     this.note(`byId ${type}`, ids);
     return this.select(

@@ -72,6 +72,10 @@ class CountingReader implements RecordReader {
     return [];
   }
 
+  async profileNames(): Promise<Map<string, string>> {
+    return new Map();
+  }
+
   async ofUsers(): Promise<StoredRecord[]> {
     return [];
   }

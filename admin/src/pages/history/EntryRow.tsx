@@ -1,4 +1,4 @@
-import { Flex, Td, Tr, Typography } from '@strapi/design-system';
+import { Badge, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/ActionBadge';
@@ -11,13 +11,17 @@ import { RunLink } from './RunLink';
 
 const detailsId = ({ id }: HistoryEntry): string => `history-${id}-details`;
 
-/** Says of what only a plan had that it was not done. */
+/** Tells test runs from real ones, and says of what only a plan had that it was not done. */
 const WhatOfIt = ({ entry: { run, applied, action } }: { entry: HistoryEntry }) => {
   const t = useText();
   const words = useRunWords();
-  if (run.kind === 'test') return <Muted>{words.kind('test')}</Muted>;
-  if (applied || action === 'error') return null;
-  return <Muted>{t('history.people.not-written', 'Planned, not written')}</Muted>;
+  const isWritten = applied || (action === 'error' && run.kind === 'run');
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Badge>{words.kind(run.kind)}</Badge>
+      {!isWritten && <Muted>{t('history.people.not-written', 'Planned, not written')}</Muted>}
+    </Flex>
+  );
 };
 
 interface EntryRowProps {

@@ -1,17 +1,16 @@
 import type { RunCounts, RunSummary } from '../../../../shared/contracts/runs';
-import { totalCounts } from '../../utils/total-counts';
+import { failedOf, totalCounts } from '../../utils/total-counts';
 
 export const PARTS = ['create', 'update', 'remove', 'error'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** How many records, of all types, a run created, updated, removed and failed to take over. */
+/** How many records, of all types, a run created, updated and removed, and how many rows failed. */
 export type Figures = Record<Part, number>;
 
 /** The counts of all record types together. */
 export const figuresOf = (counts: RunCounts): Figures => {
-  const { create, update, remove, error } = totalCounts(counts);
-  // A row may fail before it is known which records it asks for.
-  return { create, update, remove, error: Math.max(error, counts.rows.failed) };
+  const { create, update, remove } = totalCounts(counts);
+  return { create, update, remove, error: failedOf(counts) };
 };
 
 /** True when the counts are those of a plan, of which nothing is written. */

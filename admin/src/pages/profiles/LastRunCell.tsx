@@ -7,7 +7,7 @@ import { RelativeTime } from '../../components/RelativeTime';
 import { StatusBadge } from '../../components/StatusBadge';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
-import { totalCounts } from '../../utils/total-counts';
+import { failedOf, totalCounts } from '../../utils/total-counts';
 
 const PlainLink = styled(Link)`
   text-decoration: none;
@@ -20,22 +20,34 @@ const PlainLink = styled(Link)`
 
 interface LastRunCellProps {
   run: LastRun | null;
+  /** The test run that is going on. */
+  testRun: string | null;
   /** False for people who may not see runs. */
   isLinked: boolean;
 }
 
-/** When a profile ran last, how that ended and what it changed. */
-export const LastRunCell = ({ run, isLinked }: LastRunCellProps) => {
+const Testing = ({ run, isLinked }: { run: string; isLinked: boolean }) => {
+  const t = useText();
+  const text = (
+    <Typography variant="pi" fontWeight="bold" textColor="primary600">
+      {t('profiles.testing', 'testing …')}
+    </Typography>
+  );
+  return isLinked ? <PlainLink to={paths.run(run)}>{text}</PlainLink> : text;
+};
+
+const RealRun = ({ run, isLinked }: Omit<LastRunCellProps, 'testRun'>) => {
   const t = useText();
   if (run === null) {
     return <Typography textColor="neutral600">{t('profiles.never-run', 'Never run')}</Typography>;
   }
-  const { create, update, remove, error } = totalCounts(run.counts);
+  const { create, update, remove } = totalCounts(run.counts);
+  const failed = failedOf(run.counts);
   const parts = [
     create > 0 && t('profiles.created', '{count, number} created', { count: create }),
     update > 0 && t('profiles.updated', '{count, number} updated', { count: update }),
     remove > 0 && t('profiles.removed', '{count, number} removed', { count: remove }),
-    error > 0 && t('profiles.failed', '{count, number} failed', { count: error }),
+    failed > 0 && t('profiles.failed', '{count, number} failed', { count: failed }),
   ].filter((part) => part !== false);
   const wasWritten = run.status !== 'held' && run.status !== 'rejected';
   const changes =
@@ -57,3 +69,11 @@ export const LastRunCell = ({ run, isLinked }: LastRunCellProps) => {
     </Flex>
   );
 };
+
+/** When a profile ran last, how that ended and what it changed; and whether it is being tested. */
+export const LastRunCell = ({ run, testRun, isLinked }: LastRunCellProps) => (
+  <Flex direction="column" alignItems="flex-start" gap={1}>
+    <RealRun run={run} isLinked={isLinked} />
+    {testRun !== null && <Testing run={testRun} isLinked={isLinked} />}
+  </Flex>
+);

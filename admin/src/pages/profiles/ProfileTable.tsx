@@ -106,7 +106,11 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
               </Td>
               <Td>
                 <WrappingBox>
-                  <LastRunCell run={profile.lastRun} isLinked={canHistory} />
+                  <LastRunCell
+                    run={profile.lastRun}
+                    testRun={profile.testRun}
+                    isLinked={canHistory}
+                  />
                 </WrappingBox>
               </Td>
               <Td>

@@ -8,7 +8,6 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { type BannerKind, bannersOf, sumOf } from './banners';
 import { ExceededList } from './ExceededList';
-import { usePageQuery } from './usePageQuery';
 
 interface Content {
   variant: NoticeVariant;
@@ -133,11 +132,16 @@ const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolea
   }
 };
 
+interface RunBannersProps {
+  run: RunDetail;
+  isCorrected: boolean;
+  onShowIssues: () => void;
+}
+
 /** What has to be known before the numbers. */
-export const RunBanners = ({ run, isCorrected }: { run: RunDetail; isCorrected: boolean }) => {
+export const RunBanners = ({ run, isCorrected, onShowIssues }: RunBannersProps) => {
   const t = useText();
   const { canApprove } = usePermissions();
-  const { change } = usePageQuery();
   return (
     <>
       {bannersOf(run, isCorrected).map((kind) => {
@@ -150,11 +154,7 @@ export const RunBanners = ({ run, isCorrected }: { run: RunDetail; isCorrected: 
             title={title}
             action={
               kind === 'with-errors' && (
-                <Button
-                  size="S"
-                  variant="tertiary"
-                  onClick={() => change({ tab: 'issues', group: undefined })}
-                >
+                <Button size="S" variant="tertiary" onClick={onShowIssues}>
                   {t('run.changes.to-issues', 'Show the issues')}
                 </Button>
               )

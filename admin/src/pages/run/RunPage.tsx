@@ -23,6 +23,7 @@ import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { phaseText, RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
+import { useIssuesTab } from './useIssuesTab';
 import { useKeptFocus } from './useKeptFocus';
 import { usePageQuery } from './usePageQuery';
 import { useRun } from './useRun';
@@ -39,6 +40,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
   const { query, change } = usePageQuery();
   const { startTest, isStarting } = useStartRun();
   const corrections = useCorrections(run);
+  const issues = useIssuesTab();
   const test = () => void startTest(run.profileId);
 
   const begin = (next: ActionKind) => {
@@ -57,7 +59,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
           </div>
         </VisuallyHidden>
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={8}>
-          <RunBanners run={run} isCorrected={corrections.isPending} />
+          <RunBanners run={run} isCorrected={corrections.isPending} onShowIssues={issues.show} />
           <Card padding={6}>
             {progress && (
               <Box paddingBottom={5}>
@@ -76,7 +78,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
             }
           />
           <CorrectionList corrections={corrections} />
-          {progress === null && <RunTabs run={run} corrections={corrections} />}
+          {progress === null && <RunTabs run={run} corrections={corrections} issuesTab={issues} />}
         </Flex>
         <CorrectionBar corrections={corrections} isChecking={isStarting} onCheck={test} />
       </Layouts.Content>

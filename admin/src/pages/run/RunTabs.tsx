@@ -11,15 +11,17 @@ import type { Corrections } from './fixes/useCorrections';
 import { IssuesTab } from './issues/IssuesTab';
 import { MatchingTable } from './MatchingTable';
 import { tabOf } from './query';
+import type { IssuesTabAccess } from './useIssuesTab';
 import { usePageQuery } from './usePageQuery';
 
 interface RunTabsProps {
   run: RunDetail;
   corrections: Corrections;
+  issuesTab: IssuesTabAccess;
 }
 
 /** The parts of a run's result. */
-export const RunTabs = ({ run, corrections }: RunTabsProps) => {
+export const RunTabs = ({ run, corrections, issuesTab }: RunTabsProps) => {
   const t = useText();
   const { formatNumber } = useIntl();
   const { query, change } = usePageQuery();
@@ -50,7 +52,7 @@ export const RunTabs = ({ run, corrections }: RunTabsProps) => {
                 <Badge>{formatNumber(changeCount)}</Badge>
               </Flex>
             </Tabs.Trigger>
-            <Tabs.Trigger value="issues">
+            <Tabs.Trigger ref={issuesTab.button} value="issues">
               <Flex gap={2} tag="span">
                 {t('run.tabs.issues', 'Issues')}
                 <Badge>{formatNumber(issueCount)}</Badge>
@@ -63,7 +65,7 @@ export const RunTabs = ({ run, corrections }: RunTabsProps) => {
         </Box>
         <Box padding={{ initial: 3, large: 6 }}>
           <Tabs.Content value="changes">
-            <ChangesTab run={run} />
+            <ChangesTab run={run} onShowIssues={issuesTab.show} />
           </Tabs.Content>
           <Tabs.Content value="issues">
             <IssuesTab run={run} groups={groups} corrections={corrections} />

@@ -4,18 +4,17 @@ import type { ChangeView } from '../../../../../shared/contracts/runs';
 import { Difference } from '../../../components/changes/Difference';
 import { DetailsRow } from '../../../components/table/expandable';
 import { useText } from '../../../hooks/useText';
-import { usePageQuery } from '../usePageQuery';
 import { detailsId } from './ChangeRow';
 
 interface ChangeDetailsProps {
   change: ChangeView;
   columns: number;
+  onShowIssues: () => void;
 }
 
 /** A change's before and after; for one that failed, the way to the reasons. */
-export const ChangeDetails = ({ change, columns, ...props }: ChangeDetailsProps) => {
+export const ChangeDetails = ({ change, columns, onShowIssues, ...props }: ChangeDetailsProps) => {
   const t = useText();
-  const { change: changeQuery } = usePageQuery();
   return (
     <DetailsRow {...props} id={detailsId(change)} columns={columns}>
       {change.action === 'error' ? (
@@ -29,11 +28,7 @@ export const ChangeDetails = ({ change, columns, ...props }: ChangeDetailsProps)
                   { row: String(change.row) }
                 )}
           </Typography>
-          <Button
-            size="S"
-            variant="tertiary"
-            onClick={() => changeQuery({ tab: 'issues', group: undefined })}
-          >
+          <Button size="S" variant="tertiary" onClick={onShowIssues}>
             {t('run.changes.to-issues', 'Show the issues')}
           </Button>
         </Flex>

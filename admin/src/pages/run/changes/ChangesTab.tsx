@@ -20,8 +20,13 @@ const emptyText = (t: ReturnType<typeof useText>, run: RunDetail): string => {
     : t('run.changes.nothing', 'Nothing has changed: everything was as the source says.');
 };
 
+interface ChangesTabProps {
+  run: RunDetail;
+  onShowIssues: () => void;
+}
+
 /** All changes of a run, of which one page at a time is in the browser. */
-export const ChangesTab = ({ run }: { run: RunDetail }) => {
+export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
   const t = useText();
   const { query } = usePageQuery();
   const { data, isError, isFetching } = useGetChangesQuery({
@@ -42,7 +47,7 @@ export const ChangesTab = ({ run }: { run: RunDetail }) => {
         {data.results.length === 0 ? (
           <Empty>{t('run.changes.no-match', 'No change fits these filters.')}</Empty>
         ) : (
-          <ChangesTable run={run} changes={data.results} />
+          <ChangesTable run={run} changes={data.results} onShowIssues={onShowIssues} />
         )}
         <Pagination.Root {...data.pagination} defaultPageSize={DEFAULT_PAGE_SIZE}>
           <Pagination.PageSize />

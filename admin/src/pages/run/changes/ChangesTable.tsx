@@ -13,10 +13,11 @@ const COLUMNS = 7;
 interface ChangesTableProps {
   run: RunDetail;
   changes: ChangeView[];
+  onShowIssues: () => void;
 }
 
 /** One page of changes; each opens to its before and after. */
-export const ChangesTable = ({ run, changes }: ChangesTableProps) => {
+export const ChangesTable = ({ run, changes, onShowIssues }: ChangesTableProps) => {
   const t = useText();
   const rowsOpen = useOpenRows();
 
@@ -42,7 +43,12 @@ export const ChangesTable = ({ run, changes }: ChangesTableProps) => {
       />
     );
     const details = (
-      <ChangeDetails key={`${change.id} details`} change={change} columns={COLUMNS} />
+      <ChangeDetails
+        key={`${change.id} details`}
+        change={change}
+        columns={COLUMNS}
+        onShowIssues={onShowIssues}
+      />
     );
     return isOpen ? [row, details] : [row];
   });
