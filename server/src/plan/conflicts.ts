@@ -41,7 +41,8 @@ export function noteConflict(
 export async function writeConflicts(state: PlanState): Promise<void> {
   const found = [...state.conflicts.values()];
   const owners = new Set(found.flatMap(({ owner }) => owner ?? []));
-  const names = owners.size > 0 ? await state.reader.profileNames([...owners]) : new Map<string, string>();
+  const names =
+    owners.size > 0 ? await state.reader.profileNames([...owners]) : new Map<string, string>();
   for (const conflict of found) {
     const name: string | undefined = names.get(conflict.owner ?? '');
     state.issues.push(state.write.conflict(conflict, state.policy.match[conflict.type], name));

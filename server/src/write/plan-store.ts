@@ -66,7 +66,9 @@ const textsIn = (value: unknown): string[] => {
 
 /** What a change is found by: its label and key, and what people see of its values before and after. */
 const searchTextOf = (change: Change): string =>
-  [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])].join('\n').toLowerCase();
+  [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])]
+    .join('\n')
+    .toLowerCase();
 
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
