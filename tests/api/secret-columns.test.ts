@@ -69,6 +69,10 @@ describe('secret columns', () => {
       match: { user: 'externalId', phonebookEntry: 'displayName', phone: 'mac' },
     });
     const id = await run(profile);
+    expect((await admin.get(`${BASE}/runs/${id}`)).body.data).toMatchObject({
+      status: 'succeeded-with-errors',
+      error: null,
+    });
     const users = await app.strapi.db.query('plugin::directory-connector.user').findMany();
     expect(users).toMatchObject([{ externalId: 'geheim-4711', displayName: 'geheim-a' }]);
 
@@ -157,7 +161,7 @@ describe('secret columns', () => {
 
   it('are revealed by those only who may', async () => {
     const view = await profilesOf(app.strapi).exportFile(await createProfile(app.strapi, {}));
-    const template = '{"identity":[{"username":"{{username}}","email":"{{pin}}"}]}';
+    const template = '{"identity":[{"username":"{{username}}","avatar":"{{pin}}"}]}';
     const draft = { ...view, name: 'Revealing', template, reveal: ['pin'] };
     const { client, allow } = await createRestrictedAdmin(app);
     await allow([action('profiles.read'), action('profiles.edit'), action('runs.test')]);
@@ -183,7 +187,7 @@ describe('secret columns', () => {
 
     await uploadsOf(app.strapi).store(id, 'users.csv', Readable.from([Buffer.from(CSV)]));
     const trial = await admin.post(`${BASE}/mapping/trial`).send({ profile: id }).expect(200);
-    expect(trial.body.data.records[0].attributes.email).toBe('geheim-4711');
+    expect(trial.body.data.records[0].attributes.avatar).toBe('geheim-4711');
     expect((await profilesOf(app.strapi).exportFile(id)).reveal).toEqual(['pin', 'Kennwort']);
   });
 });

@@ -122,6 +122,7 @@ export function compile(
     secretSites: sitesOfSecrets(probe),
     hidesAll: found.decides,
     secretTargets: found.decides ? [...probe.fills.keys()] : found.targets,
+    recordsPerRow: limits.recordsPerRow,
     trace,
   };
   return {

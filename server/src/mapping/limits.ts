@@ -7,4 +7,5 @@ export const LIMITS: MappingLimits = {
   sequenceLength: 10_000,
   valueLength: 65_536,
   renderedLength: 1_048_576,
+  recordsPerRow: 200,
 };

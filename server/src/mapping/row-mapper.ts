@@ -51,6 +51,7 @@ export interface CompiledMapping {
   hidesAll: boolean;
   /** `type.attribute` that everybody may see and that comes from a secret. */
   secretTargets: readonly string[];
+  recordsPerRow: number;
   trace: Trace | null;
 }
 
@@ -195,7 +196,10 @@ export class RowMapper {
     const skeleton = this.skeleton(text);
     if (skeleton instanceof InvalidJson) throw skeleton;
     reportRepairs(skeleton.repairs, warn);
-    return readDocument(fillSkeleton(skeleton.root, values), warn);
+    const records = readDocument(fillSkeleton(skeleton.root, values), warn);
+    const count = countOf(records);
+    if (count > this.compiled.recordsPerRow) throw tooMany(count, this.compiled.recordsPerRow);
+    return records;
   }
 
   private skeleton(text: string): Skeleton | InvalidJson {
@@ -311,6 +315,15 @@ function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues 
   }
   return values;
 }
+
+const countOf = (records: readonly RawRecord[]): number =>
+  records.reduce((count, { children }) => count + 1 + countOf(children), 0);
+
+const tooMany = (count: number, limit: number): ConnectorError =>
+  new ConnectorError(
+    'too-many-records-in-row',
+    `The template makes ${count} records of this row; at most ${limit} are allowed, and none of them is imported. Shorten the list that its {{#each}} goes through, or give each person a row of their own.`
+  );
 
 /** A record with everything in it marked as a secret. */
 const allSecret = (record: MappedRecord): MappedRecord => ({

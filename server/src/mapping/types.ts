@@ -76,6 +76,8 @@ export interface MappingLimits {
   valueLength: number;
   /** Characters of the rendered template. */
   renderedLength: number;
+  /** Records that a row is mapped to. */
+  recordsPerRow: number;
 }
 
 /** Told before each step that an admin's text can make slow, so that the host can name it after ending the worker. */

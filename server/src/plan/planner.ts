@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { hasFailed } from '../mapping/records';
@@ -44,7 +46,11 @@ export function createPlanner(options: PlannerOptions): Planner {
   };
 }
 
+/** How many records are planned without letting others have their turn. */
+const ITEMS_AT_A_TIME = 100;
+
 async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
+  const giveWay = state.options.giveWay ?? nextTurn;
   state.veil.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
@@ -55,7 +61,10 @@ async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
   const left: Leftovers = { claims: [], moves: [] };
-  for (const item of items) planItem(item, lookup, state, left);
+  for (const [index, item] of items.entries()) {
+    planItem(item, lookup, state, left);
+    if (index % ITEMS_AT_A_TIME === ITEMS_AT_A_TIME - 1) await giveWay();
+  }
   for (const item of kept) keepItem(item, lookup, state);
   await nameFormerUsers(left.moves, state);
   await noteContests(left.claims, items, lookup, state);

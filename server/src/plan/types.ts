@@ -133,6 +133,8 @@ export interface PlannerOptions {
   columns: Record<string, string>;
   /** Types of which none is missing, because a missing column is why none is made. */
   keeps: RecordType[];
+  /** Lets others have their turn while much is planned; absent: the event loop's next turn. */
+  giveWay?: () => Promise<void>;
   /** `user.notes` and so on: attributes that everybody may see and that a secret column fills; nothing shows their values. */
   secret: readonly string[];
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */

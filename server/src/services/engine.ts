@@ -121,6 +121,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       const input = {
         source: sourceTask(request.source, request),
         definition: definitionOf(definition),
+        runRecords: option('limits').runRecords,
       };
       const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
       return runs(() => {

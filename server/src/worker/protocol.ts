@@ -39,9 +39,12 @@ export interface RowOutcome extends Row {
   records: MappedRecord[];
 }
 
-/** What can be asked of a worker, and what it answers in the end. */
+/** What can be asked of a worker, and what it answers in the end. `runRecords`: the most that a source may be mapped to. */
 export interface Tasks {
-  read: { input: { source: SourceTask; definition: MappingDefinition }; result: Issue[] };
+  read: {
+    input: { source: SourceTask; definition: MappingDefinition; runRecords: number };
+    result: Issue[];
+  };
   check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
   detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };

@@ -54,7 +54,38 @@ export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] =
 export const rowsPerStatement = (bindingsPerRow: number): number =>
   Math.max(1, Math.min(LIST_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
 
-/** Inserts rows of columns, as many at a time as a statement takes. */
+/** How many characters one statement holds at most, but for a single row that has more: servers refuse packets of some megabytes. */
+const MAX_CHARACTERS = 1_000_000;
+
+/** The rows in slices that are bounded in number and in what they hold. */
+export const slicesOf = <Row>(
+  rows: readonly Row[],
+  most: number,
+  sizeOf: (row: Row) => number
+): Row[][] => {
+  const slices: Row[][] = [];
+  let size = 0;
+  for (const row of rows) {
+    const own = sizeOf(row);
+    const slice = slices.at(-1);
+    if (slice && slice.length < most && size + own <= MAX_CHARACTERS) {
+      slice.push(row);
+      size += own;
+    } else {
+      slices.push([row]);
+      size = own;
+    }
+  }
+  return slices;
+};
+
+const charactersOf = (row: Record<string, unknown>): number =>
+  Object.values(row).reduce<number>(
+    (sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8),
+    0
+  );
+
+/** Inserts rows of columns, as many at a time as a statement takes, and gives way between them. */
 export const insertRows = async (
   strapi: Core.Strapi,
   table: string,
@@ -62,8 +93,9 @@ export const insertRows = async (
   transaction: Transaction
 ): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {}).length;
-  for (const chunk of chunksOf(rows, rowsPerStatement(Math.max(1, columns)))) {
-    await from(strapi, table, transaction).insert(chunk);
+  for (const slice of slicesOf(rows, rowsPerStatement(Math.max(1, columns)), charactersOf)) {
+    await from(strapi, table, transaction).insert(slice);
+    await giveWay();
   }
 };
 

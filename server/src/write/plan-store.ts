@@ -15,9 +15,13 @@ import {
   insertRows,
   LIST_SIZE,
   SLICE_SIZE,
+  slicesOf,
   type Transaction,
 } from './database';
 import { modelTable } from './tables';
+
+/** How many changes are encrypted or read in one go: each may hold texts of 64 kB. */
+const CHANGES_AT_A_TIME = 50;
 
 type PlannedAction = 'create' | 'update' | 'remove';
 
@@ -109,6 +113,13 @@ export const createPlanStore = ({
     search_text: searchTextOf({ ...change, difference }),
   });
 
+  /** Some at a time: encrypting all of them at once would keep requests waiting. */
+  const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
+    for (const chunk of chunksOf(batch, CHANGES_AT_A_TIME)) {
+      await insertRows(strapi, table, chunk.map(toRow), transaction);
+    }
+  };
+
   const fromRow = (row: ChangeRow): Change => ({
     ...(JSON.parse(secrets.decrypt(row.payload)) as Omit<Change, 'difference'>),
     difference: JSON.parse(row.difference) as Change['difference'],
@@ -132,10 +143,7 @@ export const createPlanStore = ({
   };
 
   return {
-    append: (batch) =>
-      inTransaction(strapi, (transaction) =>
-        insertRows(strapi, table, batch.map(toRow), transaction)
-      ),
+    append: (batch) => inTransaction(strapi, (transaction) => insert(batch, transaction)),
 
     replace: (batch) =>
       inTransaction(strapi, async (transaction) => {
@@ -147,7 +155,7 @@ export const createPlanStore = ({
             )
             .delete();
         }
-        await insertRows(strapi, table, batch.map(toRow), transaction);
+        await insert(batch, transaction);
       }),
 
     discard: (sequences) => inTransaction(strapi, (transaction) => drop(sequences, transaction)),
@@ -156,7 +164,8 @@ export const createPlanStore = ({
 
     async bySequence(sequences) {
       const found: Change[] = [];
-      for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+      for (const chunk of chunksOf(sequences, CHANGES_AT_A_TIME)) {
+        await giveWay();
         const rows: ChangeRow[] = await changes()
           .select(columns)
           .whereNotNull('payload')
@@ -168,11 +177,21 @@ export const createPlanStore = ({
     },
 
     async pending(phase, after) {
-      const query = unwritten(changes())
-        .select(columns)
+      const next = unwritten(changes())
+        .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
         .where('type', phase.type)
         .where('sequence', '>', after);
-      const rows: ChangeRow[] = await ofPhase(query, phase).orderBy('sequence').limit(LIST_SIZE);
+      const sizes: { sequence: number; size: unknown }[] = await ofPhase(next, phase)
+        .orderBy('sequence')
+        .limit(LIST_SIZE);
+      const [slice = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
+      const rows: ChangeRow[] = await changes()
+        .select(columns)
+        .whereIn(
+          'sequence',
+          slice.map(({ sequence }) => sequence)
+        )
+        .orderBy('sequence');
       return rows.map(fromRow);
     },
 

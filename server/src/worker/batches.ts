@@ -1,0 +1,63 @@
+import type { MappedRecord, MappedRow } from '../mapping/types';
+import { ConnectorError } from '../utils/errors';
+
+/** What one message between the processes holds at most, but for a single row that is larger by itself. */
+export const BATCH = { rows: 250, records: 500, bytes: 512 * 1024 } as const;
+
+/** What a value takes on its way, roughly: two bytes a character, and something for each part. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return 2 * value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let size = 16;
+  for (const [name, part] of Object.entries(value)) size += 2 * name.length + sizeOf(part);
+  return size;
+}
+
+const countRecords = (records: readonly MappedRecord[]): number =>
+  records.reduce((count, { children }) => count + 1 + countRecords(children), 0);
+
+/**
+ * Collects mapped rows and hands them over in batches, measured by what the rows were mapped to: a
+ * small file and a template can make much of little.
+ */
+export const createBatches = (
+  send: (rows: MappedRow[]) => Promise<void>,
+  runRecords: number
+): { add(row: MappedRow): Promise<void>; end(): Promise<void> } => {
+  let rows: MappedRow[] = [];
+  let records = 0;
+  let bytes = 0;
+  let all = 0;
+
+  const flush = async (): Promise<void> => {
+    const batch = rows;
+    rows = [];
+    records = 0;
+    bytes = 0;
+    if (batch.length > 0) await send(batch);
+  };
+
+  return {
+    /** @throws ConnectorError `too-many-records` */
+    async add(row) {
+      const count = countRecords(row.records);
+      const size = sizeOf(row);
+      all += count;
+      if (all > runRecords) throw tooMany(row.row, runRecords);
+      if (records + count > BATCH.records || bytes + size > BATCH.bytes) await flush();
+      rows.push(row);
+      records += count;
+      bytes += size;
+      if (rows.length >= BATCH.rows || records >= BATCH.records || bytes >= BATCH.bytes) {
+        await flush();
+      }
+    },
+    end: flush,
+  };
+};
+
+const tooMany = (row: number, limit: number): ConnectorError =>
+  new ConnectorError(
+    'too-many-records',
+    `Up to row ${row} the source was mapped to more than ${limit} records, the most that one run may plan. Check what the template makes of each row, import the source in parts, or raise the plugin's option limits.runRecords.`
+  );
