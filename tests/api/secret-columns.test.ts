@@ -74,7 +74,10 @@ describe('secret columns', () => {
       error: null,
     });
     const users = await app.strapi.db.query('plugin::directory-connector.user').findMany();
-    expect(users).toMatchObject([{ externalId: 'geheim-4711', displayName: 'geheim-a' }]);
+    expect(users).toMatchObject([
+      { externalId: 'geheim-4711', displayName: 'geheim-a' },
+      { externalId: 'geheim-0815', displayName: 'geheim-b' },
+    ]);
 
     const pages = ['', '/changes', '/issues', '/issue-groups', '/changes.csv', '/issues.csv'];
     const shown: string[] = [];

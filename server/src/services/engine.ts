@@ -16,6 +16,7 @@ import { nameOf } from '../plan/veil';
 import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
+import { createFairLane } from '../utils/fair-lane';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
@@ -24,6 +25,8 @@ import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from '../
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
 const CHECKS_AT_A_TIME = 2;
+/** Of one person; the panel asks for two or three at a time. */
+const CHECKS_WAITING = 6;
 /** How long a person is let wait. */
 const CHECK_SECONDS = 60;
 
@@ -70,7 +73,11 @@ const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
 const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
   const runs = createLane(RUNS_AT_A_TIME);
-  const checks = createLane(CHECKS_AT_A_TIME);
+  const checks = createFairLane({ width: CHECKS_AT_A_TIME, waiting: CHECKS_WAITING });
+
+  /** Who is asking; those whom no request is known of share a turn. */
+  const person = (): string => String(strapi.requestContext.get()?.state.user?.id ?? '');
+
   const entry = path.join(__dirname, '..', 'worker', 'index.js');
   const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
     strapi.plugin(PLUGIN_ID).config(name);
@@ -103,7 +110,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     name: Name,
     input: TaskInput<Name>
   ): Promise<TaskResult<Name>> =>
-    checks(() =>
+    checks(person(), () =>
       withTemporaryFolder((folder) =>
         runTask(name, input, { entry, folder, limits: checkLimits(), onUnexpected })
       )

@@ -26,6 +26,7 @@ const MISSING = new Set(['run-not-found']);
 const ofConnector = ({ code, message, details: more }: ConnectorError): ErrorAnswer => {
   const details = { ...more, code };
   if (CONFLICTS.has(code)) return { status: 409, name: 'ConflictError', message, details };
+  if (code === 'busy') return { status: 429, name: 'RateLimitError', message, details };
   if (MISSING.has(code)) return { status: 404, name: 'NotFoundError', message, details };
   return { status: 400, name: 'ApplicationError', message, details };
 };
