@@ -5,7 +5,7 @@ import { matchColumns } from './automatic';
 import { templateOf } from './default-template';
 import { compileExpression, type Expression } from './expressions';
 import { fieldNames } from './field-names';
-import type { Findings } from './findings';
+import { Findings } from './findings';
 import { noteLeftOver } from './left-over';
 import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables } from './lineage';
 import { didYouMean } from './names';
@@ -67,9 +67,11 @@ export function compile(
     isAutomatic(definition) && names
       ? match(definition, names, () => openSamples(definition, samples, variables), findings)
       : null;
+  // A template that nobody wrote, and that names a column which nobody has, tells nobody anything.
+  const told = automatic?.assignment.user.size === 0 ? new Findings() : findings;
   const text = automatic ? templateOf(automatic.assignment, automatic.left) : definition.template;
   const template =
-    text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, findings);
+    text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, told);
   const lineage = traceVariables(variables);
   const known = columns ?? namedColumns(preFilter, variables, template);
   if (!template) {

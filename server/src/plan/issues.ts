@@ -186,19 +186,6 @@ export class IssueWriter {
     );
   }
 
-  /** A source without a single record is taken for a broken one. */
-  nothingMapped(rows: { read: number; filtered: number; skipped: number }): Issue {
-    const skipped = rows.skipped > 0 ? `, ${rows.skipped} by corrections` : '';
-    const found =
-      rows.read === 0
-        ? 'The source has no rows'
-        : `None of the ${rows.read} rows gave a record (${rows.filtered} left out by the pre-filter${skipped})`;
-    return {
-      ...wholeRun('nothing-mapped', 'error'),
-      message: `${found}; at least one was expected, so nothing is removed. Check the source and the pre-filter.`,
-    };
-  }
-
   /** Says why missing records stay; `kept` of the rows were to stay as stored, the others failed. */
   removalSkipped(rows: ReadonlySet<number>, kept: number): Issue {
     const [first] = [...rows].sort((a, b) => a - b);

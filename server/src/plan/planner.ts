@@ -97,20 +97,18 @@ async function finish(state: PlanState): Promise<PlanResult> {
   await writeConflicts(state);
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
-  return { counts: state.counts(), exceeded, issues: state.issues.sort(inRowOrder) };
+  const { records } = state;
+  return { counts: state.counts(), records, exceeded, issues: state.issues.sort(inRowOrder) };
 }
 
 /** Says why nothing is removed, where the profile's mode would remove. */
 function noteNothingToRemove({
-  records,
-  rows,
   unknownRows,
   unknownKept,
   removesMissing,
   issues,
   write,
 }: PlanState): void {
-  if (records === 0) issues.push(write.nothingMapped(rows));
   if (unknownRows.size > 0 && removesMissing) {
     issues.push(write.removalSkipped(unknownRows, unknownKept.size));
   }

@@ -110,6 +110,8 @@ export type PlanPolicy = Pick<
 
 export interface PlanResult {
   counts: RunCounts;
+  /** How many records the rows asked for, also those that failed. With none nothing is removed. */
+  records: number;
   /** The limits that are exceeded; with any, nothing may be written before a person approves. */
   exceeded: {
     type: RecordType;

@@ -14,6 +14,7 @@ import { createIssueStore } from '../write/issue-store';
 import { createPlanStore } from '../write/plan-store';
 import { createRecordReader } from '../write/record-reader';
 import { renewIdentities } from '../write/renew-identities';
+import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
 import type { RunRow } from './types';
 
@@ -37,7 +38,7 @@ export type StoredPlan =
 /**
  * Reads a source from its beginning to its end and keeps the plan for it, with all issues, in the
  * database. Nothing else is written.
- * @throws ConnectorError when the source could not be read to its end
+ * @throws ConnectorError when the source could not be read to its end; `nothing-mapped` when no row gave a record
  */
 export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
   const { strapi, run, profile, pinned, input, validators, signal, progress } = request;
@@ -46,6 +47,8 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     opened: null,
     planner: null,
   };
+
+  const failures = new RowFailures();
 
   const onStarted = (): void => progress.enter('reading');
 
@@ -71,6 +74,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
   };
 
   const onBatch = async (rows: MappedRow[]): Promise<void> => {
+    failures.add(rows);
     await issues.append(rows.flatMap((row) => row.issues));
     await reading.planner?.add(rows);
     if (reading.planner) progress.count(reading.planner.progress());
@@ -88,6 +92,10 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
   progress.enter('planning');
   const result = await planner.finish();
   progress.count(result.counts);
+  if (result.records === 0) {
+    await issues.replaceThoseOfRows(failures.folded());
+    throw nothingMapped({ profile, rows: result.counts.rows, opened, failures });
+  }
   await issues.append(result.issues);
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };

@@ -13,9 +13,6 @@ import { administratorIdentities } from '../write/administrators';
 import { createRecordReader } from '../write/record-reader';
 import { limitIssues } from './run-issues';
 
-/** About the source as a whole: that one row gives no record says nothing of the others. */
-const OF_ALL_ROWS = ['nothing-mapped'];
-
 const createMemoryStore = () => {
   const changes = new Map<number, Change>();
   const put = async (batch: Change[]): Promise<void> => {
@@ -82,7 +79,7 @@ export const planRow = async ({
   if (!mapped.filtered) {
     await planner.add([mapped]);
     const result = await planner.finish();
-    issues.push(...result.issues.filter(({ code }) => !OF_ALL_ROWS.includes(code)));
+    issues.push(...result.issues);
     issues.push(...limitIssues(result.exceeded, false));
   }
   return {

@@ -72,6 +72,8 @@ export type Opened =
       notModified: false;
       validators: Validators | null;
       detected: Detected | null;
+      /** The columns that the source has. */
+      sourceColumns: string[];
       matching: Matching | null;
       issues: Issue[];
       /** The source column an attribute is filled from, by `user.extension` and so on. */

@@ -2,11 +2,13 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import { ISSUE_UID } from '../models/plans';
-import { inTransaction, insertRows, type Transaction } from './database';
+import { from, inTransaction, insertRows, type Transaction } from './database';
 import { modelTable } from './tables';
 
 export interface IssueStore {
   append(issues: Issue[], transaction?: Transaction): Promise<void>;
+  /** Puts others in the place of all issues that name a row. */
+  replaceThoseOfRows(issues: Issue[]): Promise<void>;
 }
 
 /**
@@ -39,6 +41,13 @@ export const createIssueStore = ({
       } else {
         await inTransaction(strapi, (own) => insertRows(strapi, table, issues.map(toRow), own));
       }
+    },
+
+    async replaceThoseOfRows(issues) {
+      await inTransaction(strapi, async (own) => {
+        await from(strapi, table, own).where({ run_id: runId }).whereNotNull('row_number').delete();
+        await insertRows(strapi, table, issues.map(toRow), own);
+      });
     },
   };
 };

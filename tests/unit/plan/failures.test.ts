@@ -188,18 +188,18 @@ describe('a source without records', () => {
     ['no rows', [], 0],
     ['nothing but filtered rows', [filteredRow(2), filteredRow(3)], 2],
     ['rows that ask for nothing', [row(2), row(3)], 0],
-  ])('removes nothing and is an error: %s', async (_, source, filtered) => {
+  ])('removes nothing, and says that there is none: %s', async (_, source, filtered) => {
     const result = await run(stored(), source);
     expect(actions(result)).toEqual([]);
-    expect(result.issues).toEqual([
-      expect.objectContaining({ code: 'nothing-mapped', severity: 'error', row: null }),
-    ]);
+    expect(result.records).toBe(0);
+    expect(result.issues).toEqual([]);
     expect(result.counts.rows).toEqual({ read: source.length, filtered, skipped: 0, failed: 0 });
   });
 
-  it('says both when all rows failed', async () => {
+  it('says so when all rows failed', async () => {
     const result = await run(stored(), [lostRow(2)]);
-    expect(codes(result)).toEqual(['- nothing-mapped', '- removal-skipped']);
+    expect(result.records).toBe(0);
+    expect(codes(result)).toEqual(['- removal-skipped']);
   });
 });
 

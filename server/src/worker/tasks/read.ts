@@ -32,6 +32,7 @@ export const read = async (
     notModified: false,
     validators: open.validators,
     detected: open.detected ?? null,
+    sourceColumns: open.columns,
     matching,
     issues,
     columns,
