@@ -61,7 +61,7 @@ const readAndPlan = async (
       sourceName: input.name,
     });
     const files = { file: input.file, fixes: input.fixes, folder };
-    return makePlan({
+    const stored = await makePlan({
       strapi,
       run,
       profile: settings,
@@ -71,6 +71,8 @@ const readAndPlan = async (
       signal,
       progress,
     });
+    await input.checkUnchanged?.();
+    return stored;
   });
 };
 

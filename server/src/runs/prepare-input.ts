@@ -1,4 +1,3 @@
-import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
@@ -8,6 +7,7 @@ import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { copyGivenFile } from './given-file';
 
 export interface SourceInput {
   /** What people know the source by. */
@@ -16,19 +16,14 @@ export interface SourceInput {
   fixes: RowFix[];
   /** Of file and corrections; null where the file may be another one each time. */
   fingerprint: string | null;
+  /** To be asked once everything was read; absent where nobody else can change the file. */
+  checkUnchanged?: () => Promise<void>;
 }
 
-const givenFile = async (file: string): Promise<SourceInput> => {
-  try {
-    await access(file, constants.R_OK);
-  } catch {
-    throw new ConnectorError(
-      'file-not-readable',
-      `The file ${file} is not there or must not be read: check its path and permissions.`
-    );
-  }
-  const resolved = path.resolve(file);
-  return { name: path.basename(file), file: resolved, fixes: [], fingerprint: resolved };
+const givenFile = async (file: string, folder: string): Promise<SourceInput> => {
+  const { path: copy, checkUnchanged } = await copyGivenFile(file, folder);
+  const fingerprint = path.resolve(file);
+  return { name: path.basename(file), file: copy, fixes: [], fingerprint, checkUnchanged };
 };
 
 /** Of an uploaded file as a run reads it; keyed, since the corrections may hold secrets. */
@@ -46,8 +41,8 @@ export const currentFingerprint = async (
 };
 
 /**
- * The file that a run reads: the given one, else the profile's uploaded one, which is written into `folder`.
- * @throws ConnectorError `file-not-used`, `file-not-readable`, `no-upload`
+ * The file that a run reads: the given one, else the profile's uploaded one, which is copied into `folder`.
+ * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
  */
 export const prepareInput = async (
   strapi: Core.Strapi,
@@ -62,7 +57,7 @@ export const prepareInput = async (
       'The profile does not read a file that is given, but an address or a directory: run it without a file, or change its source to a CSV file with delivery "upload".'
     );
   }
-  if (file !== undefined) return givenFile(file);
+  if (file !== undefined) return givenFile(file, folder);
   const uploads = getService('uploads', { strapi });
   const upload = await uploads.current(profileId);
   if (!upload) {

@@ -52,6 +52,7 @@ const messageOf = (part: {
       matching: part.matching ?? null,
       issues: [],
       columns: part.columns ?? {},
+      keeps: [],
       sourceColumns: part.sourceColumns ?? ['username', 'phone'],
     },
     failures: part.failures ?? failed(issue(2), issue(3), issue(4)),
