@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { actionId, PLUGIN_ID } from '../constants';
+import { DOWNLOADS } from '../models/downloads';
 import { createRunRows } from '../runs/rows';
 import { csvOf } from '../utils/csv';
 
@@ -25,20 +26,6 @@ import { isoTime } from '../write/clock';
 import { takeCredentials, type Credential } from '../write/credentials';
 import { readId } from './validation/parameters';
 import { changesSchema, historySchema, issuesSchema } from './validation/runs';
-
-const CHANGE_COLUMNS = [
-  'row',
-  'type',
-  'action',
-  'key',
-  'label',
-  'attribute',
-  'before',
-  'after',
-  'applied',
-];
-const ISSUE_COLUMNS = ['row', 'column', 'value', 'code', 'severity', 'message'];
-const CREDENTIAL_COLUMNS = ['type', 'key', 'label', 'password', 'sipPassword', 'pin'];
 
 /** A line for each attribute that differs, one without when none does. */
 const changeLines = (change: ChangeView): unknown[][] => {
@@ -149,7 +136,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id, documentId, profileName } = await rowOf(ctx);
       const batches = mapBatches(streamChanges(strapi, id), changeLines);
       const run = { id: documentId, profile: profileName };
-      sendFile(ctx, run, 'changes', csvOf(CHANGE_COLUMNS, batches));
+      sendFile(ctx, run, 'changes', csvOf(DOWNLOADS.changes, batches));
     },
 
     async issuesFile(ctx: RequestContext) {
@@ -158,7 +145,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
         issueLine(issue),
       ]);
       const run = { id: documentId, profile: profileName };
-      sendFile(ctx, run, 'issues', csvOf(ISSUE_COLUMNS, batches));
+      sendFile(ctx, run, 'issues', csvOf(DOWNLOADS.issues, batches));
     },
 
     /** Once: what is sent here is kept nowhere in clear, and gone. */
@@ -170,7 +157,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
         `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`
       );
       const run = { id: documentId, profile: profileName };
-      const content = csvOf(CREDENTIAL_COLUMNS, [credentials.map(credentialLine)]);
+      const content = csvOf(DOWNLOADS.credentials, [credentials.map(credentialLine)]);
       if (ctx.accepts('text/csv', 'application/json') === 'text/csv') {
         return sendFile(ctx, run, 'credentials', content);
       }

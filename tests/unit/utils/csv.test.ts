@@ -28,6 +28,30 @@ describe('CSV output', () => {
   );
 
   it.each([
+    ['a semicolon', 'x;=1+1', "x;'=1+1"],
+    ['a tab', 'x\t@SUM(A1)', "x\t'@SUM(A1)"],
+    ['a line break', 'x\n+1', "x\n'+1"],
+    ['a Windows line break', 'x\r\n-1', "x\r\n'-1"],
+    ['each of several', ';=1;+2', ";'=1;'+2"],
+    ['a semicolon and a tab', 'x;\t=1', "x;'\t'=1"],
+    ['a semicolon and quotation marks', 'x;"=1"', 'x;\'"=1"'],
+    ['a semicolon and an apostrophe', "x;'=1", "x;''=1"],
+    ['nothing, with an apostrophe', "'=1", "''=1"],
+    ['a wide form', 'x;\uFF1D1', "x;'\uFF1D1"],
+    ['a list', ['x;=1'], '["x;\'=1"]'],
+  ])('lets no spreadsheet that separates otherwise take a formula: %s', async (_, value, cell) => {
+    const output = await text(csvOf(['a'], [[[value]]]));
+    expect(output).toContain(cell.replaceAll('"', '""'));
+  });
+
+  it.each(['x;y', 'a-b', 'x; =1', 'a;b=c', "'t Hooft", "O'-Brien;x"])(
+    'adds nothing to %j',
+    async (value) => {
+      expect(await text(csvOf(['a'], [[[value]]]))).toContain(`\n${value}\r`);
+    }
+  );
+
+  it.each([
     ['a,b', '"a,b"'],
     ['say "x"', '"say ""x"""'],
     ['two\nlines', '"two\nlines"'],

@@ -6,6 +6,7 @@ import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import { letteredColumns } from './columns';
 import { resolveFormat, type ResolvedFormat } from './detect';
+import { unguarding } from './own-file';
 import type { CsvRecord } from './parse';
 import { readCsv, readRecords } from './read';
 import { unwrapOne } from './unwrap';
@@ -77,6 +78,7 @@ export const detectCsv = async (file: string, format: CsvFormat): Promise<Detect
     columns,
     rows: rows
       .map((record) => unwrapOne(record, resolved.layout, columns.length))
+      .map(unguarding(columns))
       .map(({ line, fields }) => ({ number: line, cells: fields })),
     ...(await findProblems(file, format)),
   };

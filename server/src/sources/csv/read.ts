@@ -9,6 +9,7 @@ import { droppedCells } from './dropped';
 import type { Reading } from './file';
 import { openingIssues, RowFindings } from './findings';
 import { groupFixes } from './fixes';
+import { unguarding } from './own-file';
 import { isBlank, newlineOf, parseRecords, type CsvRecord } from './parse';
 import { buildRow, RowCheck, type RowShape } from './rows';
 import { sampleRecords } from './sample';
@@ -78,6 +79,7 @@ const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean
 /** The row of each record, but for those that are skipped. */
 const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFix[]) => {
   const fixed = groupFixes(fixes);
+  const unguard = unguarding(columns.names);
   return (found: CsvRecord): SourceRow[] => {
     const record = resolved.layout.wrapped
       ? found
@@ -87,7 +89,7 @@ const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFi
       findings.repeatedHeaders.add(record.line);
       return [];
     }
-    const row = buildRow(record, shape, fixed.get(record.line));
+    const row = buildRow(unguard(record), shape, fixed.get(record.line));
     if (row.notGiven && !row.skip) findings.notGiven(row.number, row.notGiven);
     return [row];
   };

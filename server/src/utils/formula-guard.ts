@@ -1,0 +1,24 @@
+/** What begins a formula in a spreadsheet, wide forms included. */
+const TRIGGER = '[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20]';
+/** What a spreadsheet may take for the end of a cell, whatever the file's delimiter is. */
+const CELL_END = '[;\\t\\r\\n]';
+
+const AT_START = new RegExp(`^(?='*${TRIGGER})`, 'u');
+const INSIDE = new RegExp(`(?<=${CELL_END})(?=["']*${TRIGGER})`, 'gu');
+
+const GUARD_AT_START = new RegExp(`^'(?='*${TRIGGER})`, 'u');
+const GUARD_INSIDE = new RegExp(`(?<=${CELL_END})'(?=["']*${TRIGGER})`, 'gu');
+
+/**
+ * A value as no spreadsheet takes it for a formula: with one apostrophe before what begins one, also
+ * where a spreadsheet that separates by semicolons, tabs or line breaks would see a new cell.
+ */
+export const guardFormulas = (text: string): string =>
+  text.replace(INSIDE, "'").replace(AT_START, "'");
+
+/** The value without the apostrophe that was put at its start. */
+export const withoutGuard = (text: string): string => text.replace(GUARD_AT_START, '');
+
+/** The value without the apostrophes that were put inside. */
+export const withoutInnerGuards = (text: string): string =>
+  text.includes("'") ? text.replace(GUARD_INSIDE, '') : text;
