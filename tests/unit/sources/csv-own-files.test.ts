@@ -49,7 +49,7 @@ describe('a file that was downloaded here', () => {
   });
 
   it('is known when a spreadsheet saved it again', async () => {
-    const text = `type;key;label;password;sipPassword;pin\r\nuser;a;"x;\'=1";\'=p;;\r\n`;
+    const text = `type;key;label;password;sipPassword;pin\r\nuser;a;"x;'=1";'=p;;\r\n`;
     expect(cellsOf(await read(text))[0]).toEqual(['user', 'a', 'x;=1', '=p', '', '']);
   });
 
