@@ -53,6 +53,7 @@ const messageOf = (part: {
       issues: [],
       columns: part.columns ?? {},
       keeps: [],
+      secret: [],
       sourceColumns: part.sourceColumns ?? ['username', 'phone'],
     },
     failures: part.failures ?? failed(issue(2), issue(3), issue(4)),

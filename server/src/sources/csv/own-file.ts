@@ -1,5 +1,5 @@
 import { DOWNLOADS } from '../../models/downloads';
-import { isSecretColumn } from '../../profiles/secret-columns';
+import { isSecretName } from '../../../../shared/secret-names';
 import { withoutGuard, withoutInnerGuards } from '../../utils/formula-guard';
 import type { CsvRecord } from './parse';
 
@@ -19,7 +19,7 @@ const isOwn = (names: string[]): boolean =>
  */
 export const unguarding = (names: string[]): ((record: CsvRecord) => CsvRecord) => {
   if (!isOwn(names)) return (record) => record;
-  const secret = names.map(isSecretColumn);
+  const secret = names.map(isSecretName);
   const clean = (field: string, index: number): string => {
     const inner = withoutInnerGuards(field);
     return secret[index] || WIDE_TRIGGER.test(inner) ? withoutGuard(inner) : inner;
