@@ -8,7 +8,7 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { rowsOf, TABLES, type Cells } from '../support/plans';
-import { clear, createProfile, runText } from '../support/runs';
+import { clear, createProfile, profilesOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const USER_UID = 'plugin::directory-connector.user';
@@ -60,6 +60,12 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
   const post = (path: string, data: object) =>
     request(app.strapi.server.httpServer)
       .post(`${API}/${path}`)
+      .set('Authorization', `Bearer ${token}`)
+      .send({ data });
+
+  const put = (row: Cells | undefined, data: object) =>
+    request(app.strapi.server.httpServer)
+      .put(`${API}/users/${String(row?.document_id)}`)
       .set('Authorization', `Bearer ${token}`)
       .send({ data });
 
@@ -198,6 +204,100 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     expect(now[2]?.document_id).toBe('by-sql');
   });
 
+  describe('stored records that share an identity', () => {
+    /** Users of a profile with entries, two of whom get one name in two spellings by SQL. */
+    const twins = async (): Promise<string> => {
+      const profile = await createProfile(app.strapi);
+      await runText(app.strapi, profile, file('max', 'other', 'third'));
+      await table(TABLES.user).where({ username: 'other' }).update({ username: 'MAX' });
+      await app.restart();
+      return profile;
+    };
+
+    it('have neither digest nor keys, and come back when one is renamed', async () => {
+      await twins();
+      const marked = (await users()).filter(({ username }) => /max/i.test(String(username)));
+      expect(marked).toMatchObject(
+        [1, 2].map(() => ({ username_digest: null, connector_key: null }))
+      );
+      expect(marked.every((row) => row.username_shared !== null)).toBe(true);
+      const keys = async () => (await entries()).map((row) => row.connector_key);
+      expect(await keys()).toEqual([null, null, 'username:third/phonebookEntry/0']);
+
+      await put(marked[1], { username: 'Maxine' }).expect(200);
+      expect((await users()).map((row) => [row.connector_key, row.username_shared])).toEqual([
+        ['username:max', null],
+        ['username:maxine', null],
+        ['username:third', null],
+      ]);
+      expect(await keys()).toEqual([
+        'username:max/phonebookEntry/0',
+        'username:maxine/phonebookEntry/0',
+        'username:third/phonebookEntry/0',
+      ]);
+      const digests = (await users()).map((row) => row.username_digest);
+      expect(new Set(digests).size).toBe(3);
+    });
+
+    it.each(['create-update-remove', 'replace'])('are left alone in mode %s', async (mode) => {
+      await twins();
+      const stored = [(await users()).slice(0, 2), (await entries()).slice(0, 2)];
+      const profile = await createProfile(app.strapi, { mode, existing: 'adopt' });
+      const request = { approve: true };
+      const report = await runText(app.strapi, profile, file('Max', 'new'), request);
+      const errors = report.issues.filter(({ severity }) => severity === 'error');
+      expect(errors).toMatchObject([{ row: 2, code: 'ambiguous-person' }]);
+      expect([(await users()).slice(0, 2), (await entries()).slice(0, 2)]).toEqual(stored);
+    });
+
+    it('let nobody else have the value, and nobody is lost when one goes', async () => {
+      const profile = await twins();
+      await post('users', { username: 'mAx' }).expect(400);
+      const [, second] = await users();
+      await app.strapi.documents(USER_UID).delete({ documentId: String(second?.document_id) });
+      const report = await runText(app.strapi, profile, file('Max', 'third'));
+      expect(report).toMatchObject({ issues: [], user: { create: 0, remove: 0, update: 1 } });
+    });
+
+    it('sign in by their exact spelling, everybody else by any', async () => {
+      await twins();
+      const [first] = await users();
+      for (const row of await users()) await put(row, { password: 'right' }).expect(200);
+      const signIn = (username: string) =>
+        app.strapi
+          .plugin('directory-connector')
+          .service('authentication')
+          .authenticate({ username, password: 'right', address: '127.0.0.1' });
+      expect(await signIn('max')).toMatchObject({ documentId: first?.document_id });
+      expect(await signIn('MAX')).toMatchObject({ kind: 'accepted', username: 'MAX' });
+      expect(await signIn('Max')).toEqual({ kind: 'refused' });
+      expect(await signIn('THIRD ')).toMatchObject({ kind: 'accepted', username: 'third' });
+    });
+  });
+
+  it('names of profiles are compared exactly', async () => {
+    const names = ['Vertrieb', 'VERTRIEB', 'Vertrieb M\u00fcller', 'Vertrieb Muller'];
+    for (const name of names) await createProfile(app.strapi, { name });
+    const profiles = profilesOf(app.strapi);
+    for (const name of names) expect((await profiles.findByName(name))?.name).toBe(name);
+    expect(await profiles.findByName('vertrieb')).toBeNull();
+    await expect(createProfile(app.strapi, { name: 'VERTRIEB' })).rejects.toMatchObject({
+      details: { errors: [{ code: 'name-taken' }] },
+    });
+  });
+
+  it('REST refuses to clear what a profile finds a record by', async () => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, file('anna'));
+    const [anna] = await users();
+    for (const username of [null, '', '  ']) {
+      const { status, body } = await put(anna, { username });
+      expect([status, body.error.details.errors]).toMatchObject([400, [{ path: ['username'] }]]);
+    }
+    await put(anna, { username: 'annika', extension: null }).expect(200);
+    await post('users', { username: 'hand' }).expect(201);
+  });
+
   it('starts with records that have no digests, and gives them theirs', async () => {
     const profile = await createProfile(app.strapi);
     await runText(app.strapi, profile, file('Anna', 'jmu\u0308ller', 'muller', 'Bert'));
@@ -234,14 +334,52 @@ const asOlderVersion = async (strapi: Core.Strapi): Promise<void> => {
       .update({ connector_key: `username:${name(person)}` });
     const lowered = String(person.connector_key);
     for (const card of await rowsOf(strapi, TABLES.phonebookEntry)) {
-      if (card.connector_key !== `${lowered}/phonebook/0`) continue;
+      if (card.connector_key !== `${lowered}/phonebookEntry/0`) continue;
       await strapi.db
         .connection(TABLES.phonebookEntry)
         .where({ id: card.id })
-        .update({ connector_key: `username:${name(person)}/phonebook/0` });
+        .update({ connector_key: `username:${name(person)}/phonebookEntry/0` });
     }
   }
 };
 
 describe('identity, on SQLite', tests('sqlite'));
 describeWithDatabases('identity', (kind) => tests(kind)());
+
+describeWithDatabases('a database that is not in UTF-8', (kind) => {
+  let server: DatabaseServer;
+  let app: TestApp;
+
+  beforeAll(async () => {
+    server = await startDatabaseServer(kind);
+    const options = {
+      postgresql: "encoding 'LATIN1' locale 'C'",
+      mariadb: 'character set latin1',
+    }[kind];
+    app = await createTestApp({ database: await server.createDatabase(options) });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+  });
+
+  it('is read and signed in to, but not written to by a run', async () => {
+    const data = { username: 'J\u00f6rg', password: 'right' };
+    await app.strapi.documents(USER_UID).create({ data });
+    const [jorg] = await rowsOf(app.strapi, TABLES.user);
+    expect(jorg?.username).toBe('J\u00f6rg');
+    const verdict = await app.strapi
+      .plugin('directory-connector')
+      .service('authentication')
+      .authenticate({ username: 'j\u00f6rg', password: 'right', address: '127.0.0.1' });
+    expect(verdict).toMatchObject({ kind: 'accepted' });
+
+    const profile = await createProfile(app.strapi);
+    for (const kindOfRun of ['run', 'test'] as const) {
+      await expect(
+        runText(app.strapi, profile, file('anna'), { kind: kindOfRun })
+      ).rejects.toMatchObject({ code: 'database-not-utf8' });
+    }
+    expect(await rowsOf(app.strapi, TABLES.user)).toHaveLength(1);
+  });
+});

@@ -10,9 +10,11 @@ import { readObject } from '../write/cells';
 import { from, inTransaction, type Transaction } from '../write/database';
 import { NOT_UNIQUE, uniqueViolation } from '../write/database-errors';
 import { readHandMade } from '../write/hand-made';
+import { isByRun } from '../write/by-run';
 import { recordTables, type RecordTable } from '../write/tables';
 import { takenAttributes } from '../write/taken';
 import { toCells } from '../write/update-rows';
+import { clearedMatch } from './matched-attribute';
 
 type Values = Record<string, unknown>;
 type Middleware = Modules.Documents.Middleware.Middleware;
@@ -145,6 +147,9 @@ export const createDocumentsMiddleware =
     const params = context.params as { data?: Values };
     const stored = await storedValues(strapi, context);
     const { values, secrets, problems } = readHandMade(type, params.data ?? {}, stored);
+    if (context.action === 'update' && !isByRun()) {
+      problems.push(...(await clearedMatch(strapi, type, stored, values)));
+    }
     if (problems.length > 0) {
       throw invalid(problems);
     }

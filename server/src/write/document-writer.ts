@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 
 import type { Change } from '../plan/types';
+import { asRun } from './by-run';
 import { from, type Transaction } from './database';
 import { isDatabaseError, isRefused } from './database-errors';
 import { digestsOf } from './digests';
@@ -40,7 +41,7 @@ export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
     async create(table, changes, transaction) {
       const written: Written = new Map();
       for (const prepared of changes) {
-        const { id } = await documents(table).create({ data: dataOf(prepared) });
+        const { id } = await asRun(() => documents(table).create({ data: dataOf(prepared) }));
         await writeHidden(table, Number(id), prepared, transaction);
         written.set(prepared.change.sequence, Number(id));
       }
@@ -55,7 +56,7 @@ export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
         changes,
         transaction
       )) {
-        await documents(table).update({ documentId, data: dataOf(item) });
+        await asRun(() => documents(table).update({ documentId, data: dataOf(item) }));
         await writeHidden(table, id, item, transaction);
         written.set(item.change.sequence, id);
       }
