@@ -33,7 +33,10 @@ export const TimezoneField = ({ value, onChange }: TimezoneFieldProps) => {
         defaultTextValue={value}
         disabled={isReadOnly}
         // What is typed takes the place of the zone that is chosen, and does not go on behind it.
-        onFocus={(event: React.FocusEvent<HTMLInputElement>) => event.target.select()}
+        onFocus={({ target }: React.FocusEvent<HTMLInputElement>) => {
+          // A click places the caret after it has given the focus.
+          setTimeout(() => target.select());
+        }}
         onChange={(timezone?: string) => {
           if (timezone !== undefined && timezone !== '') onChange(timezone);
         }}

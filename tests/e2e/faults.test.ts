@@ -1,0 +1,176 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { makeCompany, type Company } from '../support/panel-data';
+import { createProfile, runsOf } from '../support/runs';
+import { visit, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+
+describeWithBrowser('the panel', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let company: Company;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    panel = await startPanel({ plugin: { network: { allowedHosts: ['127.0.0.1'], retries: 0 } } });
+    company = await makeCompany(panel);
+    browser = await launchBrowser(executable);
+    visitor = await visit(browser, panel);
+    page = visitor.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  const isFocused = async (target: Locator): Promise<boolean> =>
+    (await target.and(page.locator(':focus')).count()) > 0;
+
+  /** How far the document goes on below the window, where nothing is. */
+  const overhang = (): Promise<number> =>
+    page.evaluate<number>('document.documentElement.scrollHeight - window.innerHeight');
+
+  it('shows all actions of a profile at once', async () => {
+    await page.goto(BASE);
+    await page.getByRole('button', { name: 'Actions for Staff' }).click();
+    const menu = page.getByRole('menu');
+    await menu.getByRole('menuitem', { name: 'Delete' }).waitFor();
+    const hidden =
+      "(menu => menu.scrollHeight - menu.clientHeight)(document.querySelector('[role=menu]'))";
+    expect(await page.evaluate<number>(hidden)).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
+  it('does not scroll away where hidden text stands below the window', async () => {
+    for (const width of [1440, 700]) {
+      await page.setViewportSize({ width, height: 500 });
+      for (const path of [
+        `${BASE}/runs/${company.tested}?tab=issues`,
+        `${BASE}/runs`,
+        `${BASE}/profiles/${company.profile}`,
+        BASE,
+      ]) {
+        await page.goto(path);
+        await page.getByRole('main').getByRole('heading').first().waitFor();
+        expect([path, width, await overhang()]).toEqual([path, width, 0]);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('goes to the issues, and the focus with it', async () => {
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await page.goto(`${BASE}/runs/${company.tested}`);
+    await page.getByRole('button', { name: 'Show the issues' }).first().click();
+    const tab = page.getByRole('tab', { name: /Issues/ });
+    expect(await tab.getAttribute('aria-selected')).toBe('true');
+    expect(await isFocused(tab)).toBe(true);
+    const box = await tab.boundingBox();
+    expect(box && box.y >= 0 && box.y + box.height <= 500).toBe(true);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  describe('in a profile', () => {
+    beforeAll(async () => {
+      await page.goto(`${BASE}/profiles/${company.profile}`);
+      await page.getByRole('tab', { name: 'Variables' }).click();
+      await page.getByRole('button', { name: 'Add a variable' }).click();
+    });
+
+    it('leads from the name of a variable to its expression', async () => {
+      const name = page.getByLabel('Name', { exact: true });
+      await name.fill('shout');
+      await name.focus();
+      await page.keyboard.press('Tab');
+      const expression = page.getByRole('textbox', { name: 'Expression of variable shout' });
+      expect(await isFocused(expression)).toBe(true);
+      await page.keyboard.type('username');
+    });
+
+    it('asks before a variable that is filled in goes, and removes an empty one', async () => {
+      const remove = page.getByRole('button', { name: 'Remove variable shout' });
+      await remove.focus();
+      await page.keyboard.press('Space');
+      const question = page.getByRole('alertdialog');
+      await question.getByRole('button', { name: 'Cancel' }).click();
+      await question.waitFor({ state: 'detached' });
+      expect(await remove.count()).toBe(1);
+      await remove.click();
+      await question.getByRole('button', { name: 'Confirm' }).click();
+      await remove.waitFor({ state: 'detached' });
+      const add = page.getByRole('button', { name: 'Add a variable' });
+      await add.click();
+      await page.getByRole('button', { name: 'Remove variable 1' }).click();
+      await page.getByRole('button', { name: 'Remove variable 1' }).waitFor({ state: 'detached' });
+      expect(await question.count()).toBe(0);
+    });
+  });
+
+  describe('while a test run is going on', () => {
+    let server: Server;
+    let run: string;
+    let isOver: Promise<unknown>;
+    const held: { end: () => void }[] = [];
+
+    beforeAll(async () => {
+      server = createServer((_request, response) => {
+        held.push({ end: () => response.end('username\nann\n') });
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const profileId = await createProfile(panel.strapi, {
+        name: 'Slow',
+        source: { type: 'csv', delivery: 'url', url: `http://127.0.0.1:${port}/users.csv` },
+      });
+      const { id, done } = await runsOf(panel.strapi).start({
+        profileId,
+        kind: 'test',
+        trigger: 'manual',
+      });
+      run = id;
+      isOver = done;
+    });
+    afterAll(async () => {
+      await runsOf(panel.strapi).cancel(run);
+      await isOver;
+      held.forEach(({ end }) => end());
+      await new Promise((resolve) => server.close(resolve));
+    });
+
+    it('says so in the list', async () => {
+      await page.goto(BASE);
+      const testing = page.getByRole('link', { name: 'testing …' });
+      expect(await testing.getAttribute('href')).toContain(`/runs/${run}`);
+    });
+
+    it('links to it when another one is started', async () => {
+      await page.getByRole('button', { name: 'Actions for Slow' }).click();
+      await page.getByRole('menuitem', { name: 'Test run' }).click();
+      const link = page.getByRole('link', { name: 'Show that run' });
+      expect(await link.getAttribute('href')).toBe(`${BASE}/runs/${run}`);
+    });
+  });
+
+  it('tells test runs from real ones in the history of people', async () => {
+    await page.goto(`${BASE}/runs`);
+    await page.getByRole('tab', { name: /happened/ }).click();
+    await page.getByLabel('Name or key').fill('Ivy');
+    await page
+      .getByRole('gridcell', { name: /Test run/ })
+      .first()
+      .waitFor();
+    await page.getByLabel('Name or key').fill('Person 1');
+    await page.getByRole('gridcell').getByText('Run', { exact: true }).first().waitFor();
+  });
+
+  it('wrote no error to the console', () => {
+    expect(visitor.errors).toEqual([]);
+  });
+});
