@@ -59,6 +59,41 @@ export function compileExpression(
   limits: MappingLimits,
   findings: Findings
 ): Expression | null {
+  try {
+    return compileText(field, text, scope, limits, findings);
+  } catch (error) {
+    // The parser and whatever walks its tree go as deep as the text does.
+    if (!(error instanceof RangeError)) throw error;
+    findings.problem(
+      field,
+      'expression-too-deep',
+      'The expression is nested too deeply, or has too many parts in a row. Split it into variables.',
+      positionAt(text, deepestOffset(text))
+    );
+    return null;
+  }
+}
+
+/** Where a text is nested deepest in brackets. */
+function deepestOffset(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let offset = 0;
+  for (const [index, character] of [...text].entries()) {
+    if ('([{'.includes(character)) depth += 1;
+    if (')]}'.includes(character)) depth -= 1;
+    if (depth > most) [most, offset] = [depth, index];
+  }
+  return offset;
+}
+
+function compileText(
+  field: string,
+  text: string,
+  scope: ExpressionScope,
+  limits: MappingLimits,
+  findings: Findings
+): Expression | null {
   const source = translatePhp(field, text, findings);
   if (source === null) return null;
   const parsed = parse(field, source, limits, findings);
@@ -102,6 +137,7 @@ function parse(
   try {
     return newExpression(source, limits);
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     const { message, offset } = readError(error);
     findings.problem(
       field,
@@ -244,6 +280,11 @@ function evaluator(
 }
 
 function evaluationError(error: unknown, source: string): ConnectorError {
+  if (error instanceof RangeError) {
+    const message =
+      'The expression, or a value that it makes, is nested too deeply. Split it into variables.';
+    return new ConnectorError('expression-error', message, { cause: error });
+  }
   const { message, offset } = readError(error);
   const place = offset === null ? null : positionAt(source, offset);
   return new ConnectorError(

@@ -6,7 +6,7 @@ import { ConnectorError } from '../utils/errors';
  */
 export function plainValue(result: unknown, length: number): unknown {
   const budget = { left: length, length };
-  return copy(result, budget);
+  return copy(result, budget, 0);
 }
 
 interface Budget {
@@ -14,7 +14,16 @@ interface Budget {
   length: number;
 }
 
-function copy(value: unknown, budget: Budget): unknown {
+/** How deep lists and objects may hold each other. */
+const DEPTH = 100;
+
+function copy(value: unknown, budget: Budget, depth: number): unknown {
+  if (depth > DEPTH) {
+    throw new ConnectorError(
+      'expression-result',
+      `The expression gives lists or objects that hold each other more than ${DEPTH} deep. Give text, a number, true or false, or a list of these.`
+    );
+  }
   spend(budget, typeof value === 'string' ? value.length : 1);
   if (
     value === undefined ||
@@ -24,16 +33,24 @@ function copy(value: unknown, budget: Budget): unknown {
   ) {
     return value;
   }
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => copy(item, budget));
+  if (typeof value === 'number') return finite(value);
+  if (Array.isArray(value)) return value.map((item) => copy(item, budget, depth + 1));
   if (typeof value === 'object' && !('_jsonata_lambda' in value || '_jsonata_function' in value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, copy(part, budget)])
+      Object.entries(value).map(([key, part]) => [key, copy(part, budget, depth + 1)])
     );
   }
   throw new ConnectorError(
     'expression-result',
     'The expression gives a function; expected text, a number, true or false, or a list of these. Call the function with "(…)" behind its name.'
+  );
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new ConnectorError(
+    'expression-result',
+    `The expression gives ${value}, which is no number, such as a division by zero gives. Test the divisor first.`
   );
 }
 

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { ConnectorError } from '../utils/errors';
-import type { Findings } from './findings';
+import { type Findings, positionAt } from './findings';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS, textOf } from './template-helpers';
 import { resolveTemplate, type TemplateNames } from './template-names';
 import { hasTokenCharacter, token } from './tokens';
@@ -127,10 +127,29 @@ function refuse(text: string): string | null {
   return null;
 }
 
+/** Where helpers in parentheses hold each other too deeply for Handlebars; null where nowhere. */
+function tooDeepAt(text: string): number | null {
+  for (const { 0: statement, index } of text.matchAll(/\{\{[^}]*/g)) {
+    let depth = 0;
+    for (const [offset, character] of [...statement].entries()) {
+      if (character === '(') depth += 1;
+      if (character === ')') depth -= 1;
+      if (depth > TEMPLATE_DEPTH) return index + offset;
+    }
+  }
+  return null;
+}
+
 function parse(text: string, findings: Findings): hbs.AST.Program | null {
   const refusal = refuse(text);
   if (refusal !== null) {
     findings.problem('template', 'template-syntax', refusal);
+    return null;
+  }
+  const deep = tooDeepAt(text);
+  if (deep !== null) {
+    const message = `The template nests more than ${TEMPLATE_DEPTH} helpers in parentheses. Compute a variable instead.`;
+    findings.problem('template', 'template-syntax', message, positionAt(text, deep));
     return null;
   }
   try {
