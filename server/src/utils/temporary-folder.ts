@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { diskError, explainDisk } from './disk-error';
 import { isProcessAlive } from './process';
 
 /** Followed by the id of the process that made it. */
@@ -14,10 +15,16 @@ const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, 
 
 /** Gives `work` an empty folder that only this user can read, and removes it with all its files afterwards. */
 export const withTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const folder = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)).catch(
+    (error: unknown) => {
+      throw diskError(error);
+    }
+  );
   inUse.add(folder);
   try {
     return await work(folder);
+  } catch (error) {
+    throw explainDisk(error);
   } finally {
     await remove(folder);
     inUse.delete(folder);

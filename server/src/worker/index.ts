@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { checkMapping } from '../mapping';
 import { browse } from '../sources/ldap/browse';
 import { testConnection } from '../sources/ldap/test-connection';
+import { explainDisk } from '../utils/disk-error';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import { createFlow } from './flow';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
@@ -53,7 +54,8 @@ const perform = async (
   }
 };
 
-const failure = (error: unknown): WorkerMessage => {
+const failure = (thrown: unknown): WorkerMessage => {
+  const error = explainDisk(thrown);
   if (error instanceof ConnectorError) {
     return { type: 'failed', code: error.code, message: error.message, stack: null };
   }

@@ -1,0 +1,16 @@
+import { kindOf, SourceError } from './errors';
+
+/** The error of a temporary file that cannot be written. */
+export const diskError = (error: unknown): SourceError =>
+  new SourceError(
+    'disk-error',
+    `what the source delivers cannot be kept in the server's folder for temporary files (${kindOf(error)}): check its space and permissions`,
+    { cause: error }
+  );
+
+/** Full, over quota, read-only or faulty. */
+const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** The error itself, or, where it says that nothing can be written, what that means. */
+export const explainDisk = (error: unknown): unknown =>
+  DISK_CODES.has(kindOf(error)) ? diskError(error) : error;
