@@ -1,12 +1,5 @@
-import { kindOf, SourceError } from './errors';
-
-/** The error of a temporary file that cannot be written. */
-export const diskError = (error: unknown): SourceError =>
-  new SourceError(
-    'disk-error',
-    `what the source delivers cannot be kept in the server's folder for temporary files (${kindOf(error)}): check its space and permissions`,
-    { cause: error }
-  );
+import { diskError } from '../sources/disk-error';
+import { kindOf } from './errors';
 
 /** Full, over quota, read-only or faulty. */
 const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);

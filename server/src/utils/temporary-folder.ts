@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { diskError, explainDisk } from './disk-error';
+import { diskError } from '../sources/disk-error';
+import { explainDisk } from './disk-error';
 import { isProcessAlive } from './process';
 
 /** Followed by the id of the process that made it. */

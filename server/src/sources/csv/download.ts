@@ -8,7 +8,7 @@ import { backOff } from 'exponential-backoff';
 import type { CsvUrlSource } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext, Validators } from '../types';
-import { diskError } from '../../utils/disk-error';
+import { diskError } from '../disk-error';
 import { errorCode } from '../error-code';
 import { canceled, readHead } from './file';
 import { parseAllowedHosts } from '../network';
