@@ -35,9 +35,14 @@ const INVISIBLES = new RegExp(INVISIBLE.source, 'gu');
 export const codePoint = (character: string): string =>
   `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 
+const NUL_SIGN = '␀';
+
+/** The text with each NUL as `␀`: PostgreSQL keeps no NUL in any text. */
+export const withNulShown = (text: string): string => text.replaceAll('\0', NUL_SIGN);
+
 /** The text as a message quotes it: what cannot be seen by its code point (`<U+200B>`), a NUL as `␀`. */
 export const visible = (text: string): string =>
-  text.replace(INVISIBLES, (character) => (character === '\0' ? '␀' : codePoint(character)));
+  text.replace(INVISIBLES, (character) => (character === '\0' ? NUL_SIGN : codePoint(character)));
 
 /**
  * The name of a column as it is meant: without format characters, composed (NFC), each run of blanks

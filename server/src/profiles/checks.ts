@@ -1,6 +1,8 @@
 import { encodingExists } from 'iconv-lite';
 
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { visible } from '../../../shared/text';
+import { positionAt } from '../mapping/findings';
 import type { Problem } from '../mapping/types';
 import { hostOf } from '../sources/host';
 import { withoutCredentials } from '../sources/ldap/address';
@@ -78,9 +80,24 @@ const scheduleProblems = ({ schedule, mode }: ProfileInput): ProfileProblem[] =>
   return [problem(['schedule', 'enabled'], 'schedule-not-for-replace', message)];
 };
 
+/** Where a text of the profile holds a NUL, which not every database keeps. */
+const nulProblems = (value: unknown, path: (string | number)[] = []): ProfileProblem[] => {
+  if (typeof value === 'string') {
+    if (!value.includes('\0')) return [];
+    const message = `found a NUL character (${visible('\0')}), expected text without: remove it, or write "\\u0000" where an expression means one`;
+    return [
+      { ...problem(path, 'invalid-character', message), ...positionAt(value, value.indexOf('\0')) },
+    ];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([name, entry]) => nulProblems(entry, [...path, name]));
+};
+
 /** Everything that is wrong with a profile and needs neither the database nor the evaluation of an expression. */
 export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
   const problems = [
+    ...nulProblems(profile),
     ...sourceProblems(profile.source),
     ...variableProblems(profile.variables),
     ...scheduleProblems(profile),

@@ -4,6 +4,7 @@ import type { RunQuery, RunStatus } from '../../../shared/contracts/runs';
 import { UIDS } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { databaseNow } from '../write/clock';
+import { storable } from '../write/storable';
 import type { RunRow } from './types';
 
 type Where = Record<string, unknown>;
@@ -14,7 +15,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
   const query = () => strapi.db.query(UIDS.run);
 
   const change = async (where: Where, data: Data): Promise<boolean> => {
-    const { count } = await query().updateMany({ where, data });
+    const { count } = await query().updateMany({ where, data: storable(data) });
     return count > 0;
   };
 
@@ -22,7 +23,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     /** The time that is written to a row, and compared with what stands there. */
     now: (): Promise<number> => databaseNow(strapi),
 
-    insert: (data: Data): Promise<RunRow> => query().create({ data }),
+    insert: (data: Data): Promise<RunRow> => query().create({ data: storable(data) }),
 
     find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
 

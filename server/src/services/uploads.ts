@@ -15,6 +15,7 @@ import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { databaseNow, isoTime } from '../write/clock';
+import { storable } from '../write/storable';
 
 const CHUNK_BYTES = 256 * 1024;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */
@@ -144,7 +145,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
       await removeAbandoned();
       const stream = typeof content === 'string' ? createReadStream(content) : content;
       const key = randomUUID();
-      const title = path.win32.basename(name).slice(0, 255) || 'file.csv';
+      const title = storable(path.win32.basename(name)).slice(0, 255) || 'file.csv';
       const created: UploadRow = await uploads().create({
         data: { key, profile, name: title, createdAtMs: await databaseNow(strapi) },
       });

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../shared/contracts/issues';
 import { ISSUE_UID } from '../models/plans';
 import { from, inTransaction, insertRows, type Transaction } from './database';
+import { storable } from './storable';
 import { modelTable } from './tables';
 
 export interface IssueStore {
@@ -23,16 +24,19 @@ export const createIssueStore = ({
   runId: number;
 }): IssueStore => {
   const table = modelTable(strapi, ISSUE_UID);
-  const toRow = (issue: Issue) => ({
-    run_id: runId,
-    row_number: issue.row,
-    column_name: issue.column,
-    value: issue.value,
-    code: issue.code,
-    severity: issue.severity,
-    message: issue.message,
-    search_text: [issue.column, issue.value, issue.message].join('\n').toLowerCase(),
-  });
+  const toRow = (issue: Issue) => {
+    const { row, column, value, code, severity, message } = storable(issue);
+    return {
+      run_id: runId,
+      row_number: row,
+      column_name: column,
+      value,
+      code,
+      severity,
+      message,
+      search_text: [column, value, message].join('\n').toLowerCase(),
+    };
+  };
 
   return {
     async append(issues, transaction) {

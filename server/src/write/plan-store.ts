@@ -18,6 +18,7 @@ import {
   slicesOf,
   type Transaction,
 } from './database';
+import { storable } from './storable';
 import { modelTable } from './tables';
 
 /** How many changes are encrypted or read in one go: each may hold texts of 64 kB. */
@@ -94,24 +95,31 @@ export const createPlanStore = ({
   const changes = (transaction?: Transaction) =>
     from(strapi, table, transaction).where('run_id', runId);
 
-  const toRow = ({ difference, ...change }: Change) => ({
-    run_id: runId,
-    sequence: change.sequence,
-    row_number: change.row,
-    type: change.type,
-    action: change.action,
-    planned: change.action,
-    record_key: shownKey(change),
-    label: change.label,
-    record_id: change.target?.id ?? null,
-    vacates: change.vacate.length > 0 && change.action !== 'remove',
-    leaves: change.leaves === true,
-    exchange: change.exchange ?? null,
-    applied: false,
-    difference: JSON.stringify(difference),
-    payload: secrets.encrypt(JSON.stringify(change)),
-    search_text: searchTextOf({ ...change, difference }),
-  });
+  const toRow = ({ difference: shown, ...change }: Change) => {
+    const { key, label, difference } = storable({
+      key: shownKey(change),
+      label: change.label,
+      difference: shown,
+    });
+    return {
+      run_id: runId,
+      sequence: change.sequence,
+      row_number: change.row,
+      type: change.type,
+      action: change.action,
+      planned: change.action,
+      record_key: key,
+      label,
+      record_id: change.target?.id ?? null,
+      vacates: change.vacate.length > 0 && change.action !== 'remove',
+      leaves: change.leaves === true,
+      exchange: change.exchange ?? null,
+      applied: false,
+      difference: JSON.stringify(difference),
+      payload: secrets.encrypt(JSON.stringify(change)),
+      search_text: storable(searchTextOf({ ...change, difference: shown })),
+    };
+  };
 
   /** Some at a time: encrypting all of them at once would keep requests waiting. */
   const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../shared/contracts/issues';
 import type { IssueGroup, Pagination } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
+import { withNulShown } from '../../../shared/text';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from '../models/plans';
 import { readBoolean } from './cells';
 import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE } from './database';
@@ -109,7 +110,7 @@ const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.
   search
     ? query.whereRaw("?? like ? escape '!'", [
         'search_text',
-        `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`,
+        `%${withNulShown(search).toLowerCase().replace(/[!%_]/g, '!$&')}%`,
       ])
     : query;
 

@@ -116,6 +116,26 @@ describe('what a profile’s parts must be to each other', () => {
   });
 });
 
+describe('a NUL in a profile’s text', () => {
+  it.each([
+    ['comment', { comment: 'a\0' }, 'comment'],
+    ['pre-filter', { preFilter: "name = '\0'" }, 'preFilter'],
+    ['variable', { variables: [{ name: 'x', expression: '"\0"' }] }, 'variables.0.expression'],
+    ['template', { template: '{"identity":[]}\0' }, 'template'],
+    ['enclosure', { source: { ...upload, enclosure: '\0' } }, 'source.enclosure'],
+  ])('is a problem of its %s', (_name, change, path) => {
+    const profile = validate(profileSchema, { name: 'A', source: upload, ...change });
+    expect(profileProblems(profile)).toContainEqual(
+      expect.objectContaining({
+        path: path.split('.'),
+        code: 'invalid-character',
+        message: expect.stringContaining('␀'),
+        line: 1,
+      })
+    );
+  });
+});
+
 describe('the place of a mapping’s problem', () => {
   const problem = { code: 'c', message: 'm', line: 1, column: 2 };
   const variables = [
