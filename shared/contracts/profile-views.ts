@@ -22,9 +22,24 @@ export type MaskedSource =
 /** A connector profile as the admin API shows it. */
 export interface ProfileView extends Omit<ConnectorProfileFile, 'source'> {
   id: string;
+  /** Counts what was saved; whoever saves says which one they read. */
+  version: number;
+  /** What of the stored profile does not fit any more, and has its default here; such a profile cannot run. */
+  problems: ProfileProblem[];
   source: MaskedSource;
   createdAt: string;
   updatedAt: string;
+}
+
+/** What was saved of a profile, and by whom. */
+export interface ProfileChange {
+  /** The one that it made. */
+  version: number;
+  at: string;
+  /** Null when that is not known. */
+  by: string | null;
+  /** Such as `limits.removePercent`. */
+  settings: string[];
 }
 
 export interface LastRun {

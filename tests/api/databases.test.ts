@@ -117,7 +117,8 @@ describeWithDatabases('an import', (kind) => {
       const runId = await runsOf(app.strapi).rowId(run.id);
       for (const search of ['a␀b', 'A\0B']) {
         const { results } = await listIssues(app.strapi, runId, { ...page, search });
-        expect(results).toMatchObject([{ value: 'a␀b' }]);
+        expect(results.length).toBeGreaterThan(0);
+        expect(new Set(results.map(({ value }) => value))).toEqual(new Set(['a␀b']));
       }
     });
 

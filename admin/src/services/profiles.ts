@@ -36,7 +36,10 @@ export type CsvSourceDraft = CsvUploadSource | UrlSourceDraft;
 export type SourceDraft = CsvSourceDraft | LdapSourceDraft;
 
 /** A profile as the form has it: without what the server adds. */
-export type ProfileDraft = Omit<ProfileView, 'id' | 'createdAt' | 'updatedAt' | 'source'> & {
+export type ProfileDraft = Omit<
+  ProfileView,
+  'id' | 'version' | 'problems' | 'createdAt' | 'updatedAt' | 'source'
+> & {
   source: SourceDraft;
 };
 
@@ -64,11 +67,27 @@ const profilesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
-    updateProfile: build.mutation<ProfileView, { id: string; profile: ProfileDraft }>({
-      query: ({ id, profile }) => ({ url: url(`/profiles/${id}`), method: 'PUT', data: profile }),
+    updateProfile: build.mutation<
+      ProfileView,
+      { id: string; version: number; profile: ProfileDraft }
+    >({
+      query: ({ id, version, profile }) => ({
+        url: url(`/profiles/${id}`),
+        method: 'PUT',
+        data: { ...profile, version },
+      }),
       transformResponse: dataOf<ProfileView>,
       // What a run would find different today is part of the run.
       invalidatesTags: (_result, _error, { id }) => [LIST, one(id), 'ConnectorRun'],
+    }),
+    switchSchedule: build.mutation<ProfileView, { id: string; enabled: boolean }>({
+      query: ({ id, enabled }) => ({
+        url: url(`/profiles/${id}/schedule`),
+        method: 'PUT',
+        data: { enabled },
+      }),
+      transformResponse: dataOf<ProfileView>,
+      invalidatesTags: (_result, _error, { id }) => [LIST, one(id)],
     }),
     deleteProfile: build.mutation<void, string>({
       query: (id) => ({ url: url(`/profiles/${id}`), method: 'DELETE' }),
@@ -115,6 +134,7 @@ export const {
   useGetProfileQuery,
   useCreateProfileMutation,
   useUpdateProfileMutation,
+  useSwitchScheduleMutation,
   useDeleteProfileMutation,
   useCloneProfileMutation,
   useMatchAnewMutation,

@@ -15,6 +15,7 @@ const COMMAND_OPTIONS = [
   'file',
   'approve',
   'confirm',
+  'if-version',
   'strict',
   'changes',
   'action',
@@ -27,7 +28,7 @@ const LISTING = ['changes', 'action', 'type'] as const;
 
 const COMMANDS = {
   list: { operand: null, options: [] },
-  'import-profile': { operand: 'FILE', options: [] },
+  'import-profile': { operand: 'FILE', options: ['if-version'] },
   'export-profile': { operand: 'NAME', options: [] },
   test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
   run: { operand: 'NAME', options: ['file', 'approve', 'confirm', 'strict', ...LISTING] },
@@ -52,6 +53,8 @@ export interface Arguments {
   approve: boolean;
   /** The name of the profile that may remove users whoever made them. */
   confirm: string | null;
+  /** The version that an imported profile is to take the place of; null: whichever there is. */
+  ifVersion: number | null;
   /** Which changes of the run to list; null: none. */
   changes: ChangeChoice | null;
 }
@@ -81,6 +84,7 @@ Options
   --file FILE            test, run: the CSV file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
   --confirm NAME         run: the profile's name again, for one of mode "replace"
+  --if-version NUMBER    import-profile: only if the stored profile is of this version (0: there is none)
   --changes              test, run, show: lists the run's changes too
   --action ACTION        of these only create, update, remove or error
   --type TYPE            of these only user, phonebookEntry or phone
@@ -100,6 +104,7 @@ const OPTIONS = {
   file: { type: 'string' },
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
+  'if-version': { type: 'string' },
   changes: { type: 'boolean' },
   action: { type: 'string' },
   type: { type: 'string' },
@@ -137,6 +142,12 @@ const choiceOf = ({ changes, action, type }: ReturnType<typeof parse>['values'])
         type: oneOf('type', type, RECORD_TYPES),
       }
     : null;
+
+const versionOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw usage(`--if-version takes a whole number, found "${visible(text)}".`);
+};
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
 
@@ -179,6 +190,7 @@ export const readArguments = (words: string[]): Parsed => {
       file,
       approve,
       confirm,
+      ifVersion: versionOf(values['if-version']),
       changes: choiceOf(values),
     },
   };

@@ -41,21 +41,25 @@ const profileNamed = async ({
 
 const list: Command = async ({ strapi }) => {
   const profiles = await overviewOf(strapi, await getService('profiles', { strapi }).list());
-  const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun }) => [
+  const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun, problems }) => [
     name,
     mode,
     source.type === 'csv' ? source.delivery : source.type,
     schedule.enabled ? `${schedule.cron} (${schedule.timezone})` : 'off',
-    nextRunAt,
+    problems.length > 0 ? 'broken' : nextRunAt,
     lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
   ]);
-  const json = profiles.map(({ id, name, mode, source, schedule, nextRunAt, lastRun }) => {
+  const json = profiles.map(({ source, ...profile }) => {
+    const { id, name, version, mode, schedule, nextRunAt, lastRun, problems } = profile;
     const delivery = source.type === 'csv' ? { delivery: source.delivery } : {};
     const shown = { type: source.type, ...delivery };
-    return { id, name, mode, source: shown, schedule, nextRunAt, lastRun };
+    return { id, name, version, mode, source: shown, schedule, nextRunAt, lastRun, problems };
   });
   const headings = ['Profile', 'Mode', 'Source', 'Schedule', 'Next run', 'Last run'];
-  return done(json, table(headings, rows));
+  const broken = profiles.flatMap(({ name, problems }) =>
+    problems.map(({ path, message }) => `"${name}" is broken: ${path.join('.')}: ${message}`)
+  );
+  return done(json, [table(headings, rows), ...broken].join('\n'));
 };
 
 const readJson = async (file: string): Promise<unknown> => {
@@ -75,14 +79,17 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 };
 
-const importProfile: Command = async ({ strapi, arguments: { operand } }) => {
+const importProfile: Command = async ({ strapi, arguments: { operand, ifVersion } }) => {
   const file = await readJson(operand);
   const { importFile } = getService('profiles', { strapi });
-  const { profile, created, missing } = await importFile(file);
+  const { profile, created, missing } = await importFile(file, {
+    by: userInfo().username,
+    ...(ifVersion !== null && { version: ifVersion }),
+  });
   const verb = created ? 'Made' : 'Replaced';
   const secret = missing === null ? '' : ` Its source needs a secret: ${missing}.`;
   return done(
-    { id: profile.id, name: profile.name, created, missing },
+    { id: profile.id, name: profile.name, version: profile.version, created, missing },
     `${verb} the connector profile "${profile.name}".${secret}`
   );
 };
@@ -160,6 +167,7 @@ const execute =
     const { strapi } = context;
     const { file, approve, confirm } = context.arguments;
     const profile = await profileNamed(context);
+    await getService('profiles', { strapi }).assertWhole(profile.id);
     if (kind === 'run') checkConfirmation(profile, confirm);
     await checkFile(strapi, profile, file);
     const runs = getService('runs', { strapi });

@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 
 import { overviewOf } from '../profiles/overview';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import { adminName, type RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { readId } from './validation/parameters';
 import { assertMayReveal } from './reveal';
-import { checkSchema } from './validation/profiles';
+import { checkSchema, readVersion, switchSchema } from './validation/profiles';
 
 const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profiles = () => getService('profiles', { strapi });
@@ -29,7 +29,14 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async update(ctx: RequestContext) {
       await assertMayReveal(strapi, ctx, ctx.request.body, { id: readId(ctx) });
-      ctx.body = { data: await profiles().update(readId(ctx), ctx.request.body) };
+      const { version, profile } = readVersion(ctx.request.body);
+      const saved = profiles().update(readId(ctx), profile, { version, by: adminName(ctx) });
+      ctx.body = { data: await saved };
+    },
+
+    async switchSchedule(ctx: RequestContext) {
+      const { enabled } = validate(switchSchema, ctx.request.body);
+      ctx.body = { data: await profiles().switchSchedule(readId(ctx), enabled, adminName(ctx)) };
     },
 
     async remove(ctx: RequestContext) {
@@ -58,7 +65,9 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async importFile(ctx: RequestContext) {
       const { name } = (ctx.request.body ?? {}) as { name?: unknown };
       await assertMayReveal(strapi, ctx, ctx.request.body, { name });
-      const { profile, created } = await profiles().importFile(ctx.request.body);
+      const { profile, created } = await profiles().importFile(ctx.request.body, {
+        by: adminName(ctx),
+      });
       ctx.status = created ? 201 : 200;
       ctx.body = { data: profile };
     },

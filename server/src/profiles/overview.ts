@@ -27,7 +27,8 @@ export const overviewOf = async (
         finishedAt: isoTimeOrNull(row.finishedAtMs),
         counts: row.counts ?? row.progress?.counts ?? noCounts(),
       };
-      const [nextRunAt = null] = profile.schedule.enabled ? nextTimes(profile.schedule, 1) : [];
+      const isDue = profile.schedule.enabled && profile.problems.length === 0;
+      const [nextRunAt = null] = isDue ? nextTimes(profile.schedule, 1) : [];
       const since = [profile.updatedAt, lastRun?.startedAt ?? ''].toSorted().at(-1) ?? '';
       const overdue =
         nextRunAt !== null && isOverdue(profile.schedule, new Date(since), new Date());

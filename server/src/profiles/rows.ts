@@ -1,13 +1,17 @@
-import type { ProfileView } from '../../../shared/contracts/profile-views';
-import { validate } from '../utils/validation';
+import type { ProfileChange, ProfileView } from '../../../shared/contracts/profile-views';
 import type { PinnedMatching } from './pinned-matching';
+import type { ProfileInput } from './schema';
 import { masked, type StoredSource } from './secrets';
-import { profileSchema, type ProfileInput } from './schema';
+import { brokenProfile, storedFile } from './stored';
+import { versionOf } from './versions';
 
-/** A profile as its table has it. */
+/** A profile as its table has it; its settings may not fit, see `storedFile`. */
 export interface ProfileRow extends ProfileInput {
   id: number;
   documentId: string;
+  /** Counts what was saved; null for a profile of version 0.1.0. */
+  version: number | null;
+  changes: ProfileChange[] | null;
   /** Encrypted JSON; null when the source needs no secret. */
   sourceSecrets: string | null;
   pinnedMatching: PinnedMatching | null;
@@ -15,23 +19,25 @@ export interface ProfileRow extends ProfileInput {
   updatedAt: string | Date;
 }
 
-const FIELDS = Object.keys(profileSchema.shape);
-
-/** The row's profile file, without secrets; what later versions added gets its default. */
+/** The row's profile file, without secrets. @throws ConnectorError `profile-broken` */
 export const fileOf = (row: ProfileRow): ProfileInput => {
-  const entries = Object.entries(row).filter(
-    ([name, value]) => FIELDS.includes(name) && value !== null
-  );
-  return validate(profileSchema, Object.fromEntries(entries));
+  const stored = storedFile(row);
+  if (stored.problems.length > 0) throw brokenProfile(stored);
+  return stored.file;
 };
 
-export const viewOf = (row: ProfileRow, stored: StoredSource): ProfileView => ({
-  ...fileOf(row),
-  id: row.documentId,
-  source: masked(stored),
-  createdAt: new Date(row.createdAt).toISOString(),
-  updatedAt: new Date(row.updatedAt).toISOString(),
-});
+export const viewOf = (row: ProfileRow, source: StoredSource): ProfileView => {
+  const { file, problems } = storedFile(row);
+  return {
+    ...file,
+    id: row.documentId,
+    version: versionOf(row),
+    problems,
+    source: masked(source),
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+};
 
 const COPY = / \(copy(?: \d+)?\)$/;
 const NAME_CHARACTERS = 100;

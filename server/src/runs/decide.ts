@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { holdingProfile } from '../profiles/hold';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { dropPayloads } from '../write/plan-store';
@@ -34,7 +35,7 @@ const assertCurrent = async ({ strapi, rows, run }: Decision): Promise<void> => 
  * @throws ConnectorError `not-held`, `plan-outdated`, `already-running`
  */
 export const approveRun = async (decision: Decision, owner: string): Promise<RunRow> => {
-  const { rows, run, by } = decision;
+  const { strapi, rows, run, by } = decision;
   if (run.status !== 'held') throw notHeld(run);
   await assertCurrent(decision);
   const lock = lockOf(run);
@@ -49,9 +50,9 @@ export const approveRun = async (decision: Decision, owner: string): Promise<Run
     error: null,
     progress: createProgress().view(),
   };
-  const isClaimed = await rows
-    .changeFrom(run.id, 'held', data)
-    .catch((error: unknown) => explainClaim(rows, { ...run, lock, slot: null }, error));
+  const isClaimed = await holdingProfile(strapi, run.profileId, () =>
+    rows.changeFrom(run.id, 'held', data)
+  ).catch((error: unknown) => explainClaim(rows, { ...run, lock, slot: null }, error));
   const claimed = await rows.get(run.documentId);
   if (!isClaimed) throw notHeld(claimed);
   return claimed;

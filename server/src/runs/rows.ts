@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RunQuery, RunStatus } from '../../../shared/contracts/runs';
 import { UIDS } from '../constants';
+import { holdingProfile } from '../profiles/hold';
 import { ConnectorError } from '../utils/errors';
 import { databaseNow } from '../write/clock';
 import { storable } from '../write/storable';
@@ -23,7 +24,9 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     /** The time that is written to a row, and compared with what stands there. */
     now: (): Promise<number> => databaseNow(strapi),
 
-    insert: (data: Data): Promise<RunRow> => query().create({ data: storable(data) }),
+    /** The profile is there as long as the run is new: who deletes it then sees the run. */
+    insert: (data: Data & Pick<RunRow, 'profileId'>): Promise<RunRow> =>
+      holdingProfile(strapi, data.profileId, () => query().create({ data: storable(data) })),
 
     find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
 

@@ -7,9 +7,11 @@ import type { ProfileProblem, ProfileView } from '../../../shared/contracts/prof
 import { PLUGIN_ID, UIDS } from '../constants';
 import { placed, profileProblems, sourceProblems } from '../profiles/checks';
 import { fingerprintOf } from '../profiles/fingerprint';
+import { holdingProfile } from '../profiles/hold';
 import { releaseRecords } from '../profiles/ownership';
 import { pinnedFor, type PinnedMatching } from '../profiles/pinned-matching';
 import { copyName, fileOf, viewOf, type ProfileRow } from '../profiles/rows';
+import { createProfileSaver, insistently, type Prepared } from '../profiles/save';
 import { profileSchema, type ProfileInput, type SourceInput } from '../profiles/schema';
 import {
   takeSecrets,
@@ -17,6 +19,8 @@ import {
   type SourceSecrets,
   type StoredSource,
 } from '../profiles/secrets';
+import { storedFile } from '../profiles/stored';
+import { versionOf } from '../profiles/versions';
 import { checkSchedule } from '../runs/schedule';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
@@ -33,6 +37,12 @@ export interface LoadedProfile {
   fingerprint: string;
   /** What automatic matching keeps to; null: it matches anew. */
   pinned: Matching | null;
+}
+
+/** Who saves, and which version they have read; without one, they mean whatever is stored. */
+export interface SaveOptions {
+  by?: string;
+  version?: number;
 }
 
 const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -63,10 +73,12 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     }
   };
 
-  const storedSource = (row: ProfileRow): StoredSource => ({
-    source: row.source,
-    secrets: readSecrets(row),
-  });
+  /** The secrets of a source that does not fit are not told apart from those of another one. */
+  const storedSource = (row: ProfileRow): StoredSource => {
+    const { file, problems } = storedFile(row);
+    const fits = !problems.some(({ path: [field] }) => field === 'source');
+    return { source: file.source, secrets: fits ? readSecrets(row) : {} };
+  };
 
   const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
 
@@ -104,7 +116,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     profile: ProfileInput,
     before: ProfileRow | null,
     secretsMayMiss: boolean
-  ): Promise<Record<string, unknown>> => {
+  ): Promise<Prepared> => {
     const problems = [
       ...(await nameProblems(profile.name, before?.documentId ?? null)),
       ...(await semanticProblems(profile)),
@@ -120,23 +132,19 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     if (problems.length > 0) throw invalid(problems);
     const isEmpty = Object.keys(kept).length === 0;
     const sourceSecrets = isEmpty ? null : secrets().encrypt(JSON.stringify(kept));
-    return { ...profile, source, sourceSecrets };
+    return { data: { ...profile, source, sourceSecrets }, secrets: kept };
   };
 
-  const write = async (
-    settings: Record<string, unknown>,
-    before: ProfileRow | null
-  ): Promise<ProfileView> => {
-    const data = { ...settings, nameDigest: digestOf(String(settings.name)) };
-    const row: ProfileRow = await (
-      before ? query().update({ where: { id: before.id }, data }) : query().create({ data })
-    ).catch(async (error: unknown) => {
-      // Two requests may both have found the name free; the database's index lets only one have it.
-      const problems = await nameProblems(String(settings.name), before?.documentId ?? null);
-      throw problems.length > 0 ? invalid(problems) : error;
-    });
+  const saver = createProfileSaver({
+    strapi,
+    nameProblems,
+    comparedTo: (row) => ({ file: storedFile(row).file, secrets: storedSource(row).secrets }),
+  });
+
+  const saved = async (row: Promise<ProfileRow>): Promise<ProfileView> => {
+    const written = await row;
     await getService('schedule', { strapi }).sync();
-    return view(row);
+    return view(written);
   };
 
   return {
@@ -150,6 +158,12 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       return view(await rowOf(id));
     },
 
+    /** The profile's name, if it can run. @throws NotFoundError; ConnectorError `profile-broken` */
+    async assertWhole(id: string): Promise<{ name: string }> {
+      const { name } = fileOf(await rowOf(id));
+      return { name };
+    },
+
     async findByName(name: string): Promise<ProfileView | null> {
       const row = await findNamed(name);
       return row && view(row);
@@ -157,16 +171,17 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /**
      * What a run needs of a profile.
-     * @throws NotFoundError; ConnectorError `credentials-missing`
+     * @throws NotFoundError; ConnectorError `profile-broken`, `credentials-missing`
      */
     async load(id: string): Promise<LoadedProfile> {
       const row = await rowOf(id);
+      const settings = fileOf(row);
       const source = withSecrets(storedSource(row));
       if (!source) {
         const message = `The credentials for the source of "${row.name}" are not stored: open the profile and enter them.`;
         throw new ConnectorError('credentials-missing', message);
       }
-      const file: ConnectorProfileFile = { ...fileOf(row), source };
+      const file: ConnectorProfileFile = { ...settings, source };
       const pinned = pinnedFor(row, source.type);
       return { id, file, fingerprint: fingerprintOf(file), pinned };
     },
@@ -208,7 +223,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Of everything that shapes a plan, as the profile is now. @throws NotFoundError */
     async fingerprint(id: string): Promise<string> {
-      return fingerprintOf(fileOf(await rowOf(id)));
+      return fingerprintOf(storedFile(await rowOf(id)).file);
     },
 
     /** Everything that is wrong with a draft. */
@@ -230,16 +245,40 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws ValidationError with every problem in `details.errors` */
     async create(data: unknown): Promise<ProfileView> {
-      return write(await prepare(validate(profileSchema, data), null, false), null);
+      return saved(saver.insert(await prepare(validate(profileSchema, data), null, false)));
     },
 
     /**
      * Replaces a profile. Secrets that are left out or come as markers stay as they are stored.
-     * @throws ValidationError, NotFoundError
+     * @throws ValidationError, NotFoundError, OutdatedProfileError
      */
-    async update(id: string, data: unknown): Promise<ProfileView> {
+    async update(
+      id: string,
+      data: unknown,
+      { by, version }: SaveOptions = {}
+    ): Promise<ProfileView> {
       const before = await rowOf(id);
-      return write(await prepare(validate(profileSchema, data), before, false), before);
+      if (version !== undefined && version !== versionOf(before))
+        throw await saver.outdated(before, version);
+      const prepared = await prepare(validate(profileSchema, data), before, false);
+      return saved(saver.replace(before, prepared, by ?? null));
+    },
+
+    /**
+     * Switches a profile's schedule on or off and leaves everything else as it is stored.
+     * @throws ValidationError, NotFoundError; ConnectorError `profile-broken`
+     */
+    async switchSchedule(id: string, enabled: boolean, by?: string): Promise<ProfileView> {
+      return insistently(async () => {
+        const before = await rowOf(id);
+        const file = fileOf(before);
+        const changed = { ...file, schedule: { ...file.schedule, enabled } };
+        const problems = enabled ? await semanticProblems(changed) : [];
+        if (problems.length > 0) throw invalid(problems);
+        const data = { ...changed, sourceSecrets: before.sourceSecrets };
+        const prepared = { data, secrets: readSecrets(before) };
+        return saved(saver.replace(before, prepared, by ?? null));
+      });
     },
 
     /**
@@ -249,8 +288,13 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
      */
     async remove(id: string): Promise<void> {
       const row = await rowOf(id);
-      await getService('runs', { strapi }).removeOf(id);
-      await query().delete({ where: { id: row.id } });
+      const runs = getService('runs', { strapi });
+      await runs.interruptAbandoned();
+      await holdingProfile(strapi, id, async () => {
+        await runs.assertIdle(id);
+        await query().delete({ where: { id: row.id } });
+      });
+      await runs.removeOf(id);
       await getService('uploads', { strapi }).removeOf(id);
       await releaseRecords(strapi, id);
       await getService('schedule', { strapi }).sync();
@@ -267,7 +311,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
         schedule: { ...file.schedule, enabled: false },
         sourceSecrets: row.sourceSecrets,
       };
-      return write(data, null);
+      return saved(saver.insert({ data }));
     },
 
     /** The portable form, without secrets. */
@@ -278,16 +322,28 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     /**
      * Makes a profile of a file, or replaces the one of that name; secrets that the file leaves out
      * are kept where they may be. `created` tells which, `missing` what secret has to be entered.
-     * @throws ValidationError
+     * @throws ValidationError; OutdatedProfileError unless the stored one is of the given version
      */
     async importFile(
-      data: unknown
+      data: unknown,
+      { by, version }: SaveOptions = {}
     ): Promise<{ profile: ProfileView; created: boolean; missing: string | null }> {
       const file = validate(profileSchema, data);
-      const before = await findNamed(file.name);
-      const { missing } = takeSecrets(file.source, before && storedSource(before));
-      const profile = await write(await prepare(file, before, true), before);
-      return { profile, created: before === null, missing: missing?.message ?? null };
+      const work = async () => {
+        const before = await findNamed(file.name);
+        if (version !== undefined && version !== (before ? versionOf(before) : 0)) {
+          if (before) throw await saver.outdated(before, version);
+          const message = `There is no profile "${file.name}", though version ${version} of it is to be replaced: import it without a version.`;
+          throw new ConnectorError('profile-changed', message);
+        }
+        const { missing } = takeSecrets(file.source, before && storedSource(before));
+        const prepared = await prepare(file, before, true);
+        const profile = await saved(
+          before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
+        );
+        return { profile, created: before === null, missing: missing?.message ?? null };
+      };
+      return version === undefined ? insistently(work) : work();
     },
 
     /** Gives profiles of an older version what they are found by. */
@@ -304,11 +360,13 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       }
     },
 
+    /** Broken profiles have none. */
     async enabledSchedules(): Promise<{ id: string; schedule: Schedule }[]> {
       const rows: ProfileRow[] = await query().findMany();
       return rows
-        .map((row) => ({ id: row.documentId, schedule: fileOf(row).schedule }))
-        .filter(({ schedule }) => schedule.enabled);
+        .map((row) => ({ id: row.documentId, stored: storedFile(row) }))
+        .filter(({ stored }) => stored.problems.length === 0 && stored.file.schedule.enabled)
+        .map(({ id, stored }) => ({ id, schedule: stored.file.schedule }));
     },
   };
 };

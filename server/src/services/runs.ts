@@ -29,12 +29,13 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /**
      * Starts a run or test run and returns while it is going on.
-     * @throws NotFoundError; ConnectorError `already-running`, `slot-taken`, `shutting-down`, `database-not-utf8`
+     * @throws NotFoundError; ConnectorError `profile-broken`, `already-running`, `slot-taken`,
+     *   `shutting-down`, `database-not-utf8`
      */
     async start(request: StartRequest): Promise<StartedRun> {
       runner.assertOpen();
       await assertEncoding(strapi);
-      const { name } = await getService('profiles', { strapi }).find(request.profileId);
+      const { name } = await getService('profiles', { strapi }).assertWhole(request.profileId);
       await tidy();
       const run = await claim(rows, request, { profileName: name, owner: owner.name });
       if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
@@ -111,17 +112,18 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
       return takeCredentials(strapi, (await rows.get(id)).id);
     },
 
-    /** Removes a profile's history. @throws ConnectorError `run-active` */
+    /** @throws ConnectorError `run-active` while a run of the profile is going on */
+    async assertIdle(profileId: string): Promise<void> {
+      if ((await rows.findAll({ profileId, status: 'running' }, ['id'])).length === 0) return;
+      throw new ConnectorError(
+        'run-active',
+        'A run of this profile is going on: cancel it or wait for its end.'
+      );
+    },
+
+    /** Removes the history of a profile that is deleted. */
     async removeOf(profileId: string): Promise<void> {
-      await tidy();
-      const runs = await rows.findAll({ profileId }, ['id', 'status']);
-      if (runs.some(({ status }) => status === 'running')) {
-        throw new ConnectorError(
-          'run-active',
-          'A run of this profile is going on: cancel it or wait for its end.'
-        );
-      }
-      const ids = runs.map(({ id }) => id);
+      const ids = (await rows.findAll({ profileId }, ['id'])).map(({ id }) => id);
       if (ids.length === 0) return;
       await prune(strapi, ids);
       await rows.remove(ids);

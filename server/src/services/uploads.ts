@@ -11,6 +11,7 @@ import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { PLUGIN_ID } from '../constants';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from '../models/uploads';
 import { readFixes } from '../profiles/fixes';
+import { holdingProfile } from '../profiles/hold';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
@@ -91,12 +92,38 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
     await removeRows(await uploads().findMany({ where, select: ['id'] }));
   };
 
-  /** A run works on a copy of its own, so earlier files of the profile are no longer needed. */
-  const makeCurrent = async (id: number, profile: string): Promise<void> => {
-    await uploads().update({ where: { id }, data: { profile } });
-    const where = { profile, complete: true, id: { $ne: id } };
-    await removeRows(await uploads().findMany({ where, select: ['id'] }));
+  const currentRow = async (profile: string): Promise<UploadRow | null> => {
+    const [found]: UploadRow[] = await uploads().findMany({
+      where: { profile, complete: true },
+      orderBy: { id: 'desc' },
+      limit: 1,
+    });
+    return found ?? null;
   };
+
+  /**
+   * Makes a file the profile's, in the place of the one that was so when this one began to come. A
+   * run works on a copy of its own, so earlier files of the profile are no longer needed.
+   * @throws NotFoundError; ConnectorError `upload-superseded` when another one came meanwhile
+   */
+  const makeCurrent = (
+    id: number,
+    profile: string,
+    before: UploadRow | null,
+    data: Partial<UploadRow> & { complete?: boolean } = {}
+  ): Promise<void> =>
+    holdingProfile(strapi, profile, async () => {
+      const current = await currentRow(profile);
+      if (current && current.id !== id && current.id !== before?.id) {
+        throw new ConnectorError(
+          'upload-superseded',
+          `While this file was being uploaded, another one, "${current.name}", has become the profile's: look which one is right, and upload this one again if it is.`
+        );
+      }
+      await uploads().update({ where: { id }, data: { ...data, profile } });
+      const where = { profile, complete: true, id: { $ne: id } };
+      await removeRows(await uploads().findMany({ where, select: ['id'] }));
+    });
 
   const writeChunks = async (
     id: number,
@@ -135,7 +162,8 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
     /**
      * Keeps a file, encrypted and in pieces, and makes it the profile's current one. The file of a
      * `profile` null waits for `attach`. Nothing stays behind when the stream breaks off.
-     * @throws PayloadTooLargeError above the option `network.maxBytes`; ConnectorError `empty-file`
+     * @throws PayloadTooLargeError above the option `network.maxBytes`; ConnectorError `empty-file`,
+     *   `upload-superseded`
      */
     async store(
       profile: string | null,
@@ -143,6 +171,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
       content: Readable | string
     ): Promise<UploadInfo> {
       await removeAbandoned();
+      const before = profile === null ? null : await currentRow(profile);
       const stream = typeof content === 'string' ? createReadStream(content) : content;
       const key = randomUUID();
       const title = storable(path.win32.basename(name)).slice(0, 255) || 'file.csv';
@@ -154,12 +183,17 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
         if (written.size === 0) {
           throw new ConnectorError('empty-file', `The file ${title} is empty: choose another one.`);
         }
-        await uploads().update({ where: { id: created.id }, data: { ...written, complete: true } });
+        const data = { ...written, complete: true };
+        if (profile === null) await uploads().update({ where: { id: created.id }, data });
+        else await makeCurrent(created.id, profile, before, data);
       } catch (error) {
+        const isThere = await uploads().findOne({ where: { id: created.id }, select: ['id'] });
         await removeRows([created]);
-        throw error;
+        if (isThere) throw error;
+        throw new errors.NotFoundError(
+          'There is no connector profile for this file any more: it was deleted while the file was being uploaded.'
+        );
       }
-      if (profile !== null) await makeCurrent(created.id, profile);
       return infoOf(await row(key));
     },
 
@@ -170,16 +204,13 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The file that a run of the profile takes. */
     async current(profile: string): Promise<UploadInfo | null> {
-      const [found]: UploadRow[] = await uploads().findMany({
-        where: { profile, complete: true },
-        orderBy: { id: 'desc' },
-        limit: 1,
-      });
-      return found ? infoOf(found) : null;
+      const found = await currentRow(profile);
+      return found && infoOf(found);
     },
 
     /** Makes a file that was uploaded before its profile was saved the profile's current one. */
     async attach(id: string, profile: string): Promise<UploadInfo> {
+      const before = await currentRow(profile);
       const { id: rowId, profile: owner } = await row(id);
       if (owner !== null && owner !== profile) {
         throw new ConnectorError(
@@ -187,7 +218,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
           'The uploaded file belongs to another profile: upload it for this one.'
         );
       }
-      await makeCurrent(rowId, profile);
+      await makeCurrent(rowId, profile, before);
       return infoOf(await row(id));
     },
 

@@ -1,13 +1,13 @@
 /** An error that people are meant to read: `message` says what was found, what was expected and what to do. */
 export class ConnectorError extends Error {
   /** What a client needs to go on from here, such as the run that is in the way. */
-  readonly details: Record<string, string>;
+  readonly details: Record<string, unknown>;
 
   constructor(
     /** Kebab-case and stable. */
     readonly code: string,
     message: string,
-    options?: ErrorOptions & { details?: Record<string, string> }
+    options?: ErrorOptions & { details?: Record<string, unknown> }
   ) {
     super(message, options);
     this.name = 'ConnectorError';

@@ -16,6 +16,7 @@ describe('command line', () => {
         file: null,
         approve: false,
         confirm: null,
+        ifVersion: null,
         changes: null,
       },
     });
@@ -38,6 +39,7 @@ describe('command line', () => {
         file: 'users.csv',
         approve: true,
         confirm: 'Users',
+        ifVersion: null,
         changes: null,
       },
     });
@@ -99,5 +101,23 @@ describe('command line', () => {
   it('knows that JSON is wanted even where it understands nothing else', () => {
     expect(wantsJson(['nonsense', '--json'])).toBe(true);
     expect(wantsJson(['list'])).toBe(false);
+  });
+
+  it.each([
+    ['3', 3],
+    ['0', 0],
+    ['12', 12],
+  ])('takes the version %s that an import is to replace', (given, ifVersion) => {
+    expect(read(`import-profile a.json --if-version ${given}`)).toMatchObject({
+      arguments: { ifVersion },
+    });
+  });
+
+  it.each([
+    'import-profile a.json --if-version x',
+    'import-profile a.json --if-version=-1',
+    'run A --if-version 1',
+  ])('does not understand "%s"', (words) => {
+    expect(() => read(words)).toThrow('--if-version');
   });
 });

@@ -6,10 +6,12 @@ import { useSearchParams } from 'react-router-dom';
 
 import type { ProfileView } from '../../../../shared/contracts/profile-views';
 import { usePermissions } from '../../hooks/usePermissions';
+import { BrokenNotice } from './BrokenNotice';
 import { EditorHeader } from './EditorHeader';
 import { EditorTabs } from './EditorTabs';
 import { EditorProvider } from './editor-context';
 import { firstTabOf, readTab } from './model/tabs';
+import { OutdatedDialog } from './OutdatedDialog';
 import { useTrial } from './trial/useTrial';
 import { UnsavedGuard } from './UnsavedGuard';
 import { useProfileCheck } from './useProfileCheck';
@@ -30,11 +32,19 @@ const useSaveKey = (save: () => void): void => {
   }, [press]);
 };
 
+interface ProfileEditorProps {
+  profile: ProfileView;
+  /** Opens it as it is stored now, without what was changed here. */
+  onReload: () => void;
+}
+
 /** One profile, open for editing or, where that is not allowed, for reading. */
-export const ProfileEditor = ({ profile }: { profile: ProfileView }) => {
+export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   const [params, setParams] = useSearchParams();
   const { canEdit } = usePermissions();
-  const { saved, draft, change, save, isSaving, isModified, refused } = useProfileDraft(profile);
+  const { saved, draft, change, save, isSaving, isModified, refused, ...state } =
+    useProfileDraft(profile);
+  const { broken, outdated, keepEditing } = state;
   const tab = readTab(params.get('tab'));
   const found = useProfileCheck(profile.id, draft, canEdit);
   const trial = useTrial(profile.id, draft, canEdit && TRIED_TABS.has(tab));
@@ -42,9 +52,9 @@ export const ProfileEditor = ({ profile }: { profile: ProfileView }) => {
 
   const openTab = (name: string) => setParams({ tab: name }, { replace: true });
 
-  const saveOrShow = async () => {
+  const saveOrShow = async (over?: number) => {
     if (!canEdit || !isModified || isSaving) return;
-    const problems = await save();
+    const problems = await save(over);
     if (problems.length === 0) return;
     openTab(firstTabOf(problems));
     // The tab has to be there before something in it can be focused.
@@ -77,10 +87,22 @@ export const ProfileEditor = ({ profile }: { profile: ProfileView }) => {
         />
         <Layouts.Content>
           <div ref={page}>
+            {broken.length > 0 && <BrokenNotice problems={broken} />}
             <EditorTabs tab={tab} onChange={openTab} />
           </div>
         </Layouts.Content>
       </Page.Main>
+      {outdated && (
+        <OutdatedDialog
+          outdated={outdated}
+          onReload={onReload}
+          onOverwrite={() => {
+            keepEditing();
+            return saveOrShow(outdated.version);
+          }}
+          onClose={keepEditing}
+        />
+      )}
       <UnsavedGuard isModified={isModified} />
     </EditorProvider>
   );

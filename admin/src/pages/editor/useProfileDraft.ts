@@ -7,6 +7,7 @@ import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { type ProfileDraft, useUpdateProfileMutation } from '../../services/profiles';
 import { draftOf } from '../../utils/profile-draft';
+import { outdatedOf, type Outdated } from './model/outdated';
 import { placedIn, problemsOfError, sentOf } from './model/problems';
 
 interface Refusal {
@@ -26,6 +27,9 @@ export const useProfileDraft = (profile: ProfileView) => {
   const [saved, setSaved] = React.useState(() => draftOf(profile));
   const [draft, setDraft] = React.useState<ProfileDraft>(saved);
   const [refusal, setRefusal] = React.useState<Refusal | null>(null);
+  const [version, setVersion] = React.useState(profile.version);
+  const [broken, setBroken] = React.useState(profile.problems);
+  const [outdated, setOutdated] = React.useState<Outdated | null>(null);
 
   const change = React.useCallback(
     <Key extends keyof ProfileDraft>(key: Key, value: ProfileDraft[Key]) =>
@@ -33,14 +37,22 @@ export const useProfileDraft = (profile: ProfileView) => {
     []
   );
 
-  const save = async (): Promise<ProfileProblem[]> => {
-    const answer = await update({ id: profile.id, profile: sentOf(draft) });
+  const save = async (over: number = version): Promise<ProfileProblem[]> => {
+    const answer = await update({ id: profile.id, version: over, profile: sentOf(draft) });
     if ('data' in answer) {
       const next = draftOf(answer.data);
       setSaved(next);
+      setVersion(answer.data.version);
+      setBroken(answer.data.problems);
+      setOutdated(null);
       // What was typed while it was being saved stays.
       setDraft((current) => (current === draft ? next : current));
       toggleNotification({ type: 'success', message: t('editor.saved', 'Profile saved') });
+      return [];
+    }
+    const changed = outdatedOf(answer.error);
+    if (changed) {
+      setOutdated(changed);
       return [];
     }
     const problems = placedIn(draft, problemsOfError(answer.error));
@@ -66,7 +78,13 @@ export const useProfileDraft = (profile: ProfileView) => {
     change,
     save,
     isSaving,
-    isModified: !isSame(saved, draft),
+    /** What is saved replaces settings that do not fit, though nobody has changed anything here. */
+    isModified: broken.length > 0 || !isSame(saved, draft),
+    /** The settings of the stored profile that do not fit any more. */
+    broken,
+    /** What somebody else has saved meanwhile; null once that is decided. */
+    outdated,
+    keepEditing: () => setOutdated(null),
     /** What the draft was refused for, until it is changed. */
     refused: refusal?.draft === draft ? refusal.problems : null,
   };

@@ -36,6 +36,7 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
   const { startTest, isStarting } = useStartRun();
   const [cloneProfile] = useCloneProfileMutation();
   const { id, name } = profile;
+  const isBroken = profile.problems.length > 0;
 
   const clone = async () => {
     const answer = await cloneProfile(id);
@@ -53,12 +54,16 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
       {/* All actions are to be seen at once. */}
       <Menu.Content popoverPlacement="bottom-end" maxHeight="40rem">
         {canTest && (
-          <Menu.Item startIcon={<Eye />} disabled={isStarting} onSelect={() => void startTest(id)}>
+          <Menu.Item
+            startIcon={<Eye />}
+            disabled={isStarting || isBroken}
+            onSelect={() => void startTest(id)}
+          >
             {t('profiles.test', 'Test run')}
           </Menu.Item>
         )}
         {canExecute && (
-          <Menu.Item startIcon={<Play />} onSelect={onRun}>
+          <Menu.Item startIcon={<Play />} disabled={isBroken} onSelect={onRun}>
             {t('profiles.run', 'Run now')}
           </Menu.Item>
         )}
@@ -74,12 +79,13 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
           </Menu.Item>
         )}
         {canEdit && (
-          <Menu.Item startIcon={<Duplicate />} onSelect={() => void clone()}>
+          <Menu.Item startIcon={<Duplicate />} disabled={isBroken} onSelect={() => void clone()}>
             {t('profiles.clone', 'Clone')}
           </Menu.Item>
         )}
         <Menu.Item
           startIcon={<Download />}
+          disabled={isBroken}
           onSelect={() => void download({ path: `/profiles/${id}/export`, name: `${name}.json` })}
         >
           {t('profiles.export', 'Export')}

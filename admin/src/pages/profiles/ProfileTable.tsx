@@ -92,6 +92,14 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
                   <Typography tag="p" variant="pi" textColor="neutral600" ellipsis>
                     {[sourceWords(t, profile), profile.comment].filter(Boolean).join(' · ')}
                   </Typography>
+                  {profile.problems.length > 0 && (
+                    <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
+                      {t(
+                        'profiles.broken',
+                        'Broken: it cannot run until it is opened, mended and saved, or imported again'
+                      )}
+                    </Typography>
+                  )}
                 </NameBox>
               </Td>
               <Td>

@@ -4,8 +4,7 @@ import { styled } from 'styled-components';
 import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
-import { useUpdateProfileMutation } from '../../services/profiles';
-import { draftOf } from '../../utils/profile-draft';
+import { useSwitchScheduleMutation } from '../../services/profiles';
 
 /** The design system's is red when it is off, as if that were an error. */
 const CalmSwitch = styled(Switch)`
@@ -23,13 +22,12 @@ interface ScheduleSwitchProps {
 export const ScheduleSwitch = ({ profile, isEditable }: ScheduleSwitchProps) => {
   const t = useText();
   const showError = useErrorNotification();
-  const [updateProfile, { isLoading }] = useUpdateProfileMutation();
-  const { id, name, mode, schedule } = profile;
+  const [switchSchedule, { isLoading }] = useSwitchScheduleMutation();
+  const { id, name, mode, schedule, problems } = profile;
   const isReplace = mode === 'replace';
 
   const toggle = async (enabled: boolean) => {
-    const draft = { ...draftOf(profile), schedule: { ...schedule, enabled } };
-    const answer = await updateProfile({ id, profile: draft });
+    const answer = await switchSchedule({ id, enabled });
     if ('error' in answer) showError(answer.error);
   };
 
@@ -37,7 +35,7 @@ export const ScheduleSwitch = ({ profile, isEditable }: ScheduleSwitchProps) => 
     <CalmSwitch
       aria-label={t('profiles.enabled-label', 'Schedule of {name}', { name })}
       checked={schedule.enabled}
-      disabled={!isEditable || isLoading || (isReplace && !schedule.enabled)}
+      disabled={!isEditable || isLoading || problems.length > 0 || (isReplace && !schedule.enabled)}
       onCheckedChange={(enabled: boolean) => void toggle(enabled)}
     />
   );

@@ -38,5 +38,7 @@ export default {
     schedule: { type: 'json' },
     notify: { type: 'json' },
     pinnedMatching: { type: 'json', private: true },
+    version: { type: 'integer', default: 1 },
+    changes: { type: 'json', private: true },
   },
 };

@@ -2,11 +2,22 @@ import { z } from '@strapi/utils';
 
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import { SAMPLE_ROWS } from '../../mapping';
+import { validate } from '../../utils/validation';
 import { draftSchema, scheduleSchema } from '../../profiles/schema';
 import { idSchema } from './parameters';
 
 /** A draft to check; `profile` is the stored one that it changes. The draft's own problems are the answer, not an error. */
 export const checkSchema = z.strictObject({ profile: idSchema.nullish(), draft: z.unknown() });
+
+export const switchSchema = z.strictObject({ enabled: z.boolean() });
+
+const versionSchema = z.looseObject({ version: z.number().int().min(1).optional() });
+
+/** A profile as it is to be saved, and the version that it is to take the place of. */
+export const readVersion = (body: unknown): { version?: number; profile: object } => {
+  const { version, ...profile } = validate(versionSchema, body);
+  return { version, profile };
+};
 
 const columnName = z.string().min(1).max(1000);
 

@@ -19,6 +19,9 @@ const CONFLICTS = new Set([
   'plan-outdated',
   'upload-taken',
   'shutting-down',
+  'profile-broken',
+  'profile-changed',
+  'upload-superseded',
 ]);
 
 const MISSING = new Set(['run-not-found']);

@@ -25,6 +25,7 @@ export default () => ({
     route('POST', '/profiles/check', 'profiles.check', 'profiles.edit'),
     route('GET', '/profiles/:id', 'profiles.find', 'profiles.read'),
     route('PUT', '/profiles/:id', 'profiles.update', 'profiles.edit'),
+    route('PUT', '/profiles/:id/schedule', 'profiles.switchSchedule', 'profiles.edit'),
     route('DELETE', '/profiles/:id', 'profiles.remove', 'profiles.edit'),
     route('POST', '/profiles/:id/clone', 'profiles.clone', 'profiles.edit'),
     route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),

@@ -1,0 +1,26 @@
+import { Box } from '@strapi/design-system';
+
+import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
+import { Notice } from '../../components/feedback/Notice';
+import { useText } from '../../hooks/useText';
+
+/** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
+export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
+  const t = useText();
+  const found = problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return (
+    <Box paddingBottom={6}>
+      <Notice
+        variant="danger"
+        isLarge
+        title={t('editor.broken.title', 'This profile is broken and cannot run')}
+      >
+        {t(
+          'editor.broken.text',
+          'What is stored of these settings does not fit any more, and their defaults are shown instead. Correct them and save.'
+        )}
+        {`\n${found.join('\n')}`}
+      </Notice>
+    </Box>
+  );
+};

@@ -1,0 +1,27 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import { UIDS } from '../constants';
+
+/**
+ * Works while nobody can delete the profile, nor work in the same way: what is checked first still
+ * holds when it is acted upon. All in one transaction.
+ * @throws NotFoundError when the profile is gone already
+ */
+export const holdingProfile = async <Result>(
+  strapi: Core.Strapi,
+  documentId: string,
+  work: () => Promise<Result>
+): Promise<Result> =>
+  await strapi.db.transaction(async ({ trx }) => {
+    const held: { id: number } | null = await strapi.db
+      .queryBuilder(UIDS.profile)
+      .where({ documentId })
+      .select(['id'])
+      .first()
+      .transacting(trx)
+      .forUpdate()
+      .execute();
+    if (held) return work();
+    throw new errors.NotFoundError(`There is no connector profile ${documentId}.`);
+  });

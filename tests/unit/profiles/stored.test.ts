@@ -1,0 +1,48 @@
+import { brokenProfile, storedFile } from '../../../server/src/profiles/stored';
+import { profileSchema } from '../../../server/src/profiles/schema';
+import { validate } from '../../../server/src/utils/validation';
+
+const whole = validate(profileSchema, {
+  name: 'Staff',
+  comment: 'kept',
+  source: { type: 'csv', delivery: 'upload' },
+});
+
+describe('a stored profile', () => {
+  it('that fits is as it is stored, and gets the defaults of what is new', () => {
+    expect(storedFile(whole)).toEqual({ file: whole, problems: [] });
+    expect(storedFile({ ...whole, limits: null, notify: undefined })).toEqual({
+      file: whole,
+      problems: [],
+    });
+  });
+
+  it.each([
+    ['mode', 'sideways', 'create-update-remove'],
+    ['source', { type: 'carrier-pigeon' }, whole.source],
+    ['source', 'not even JSON {', whole.source],
+    ['limits', { removePercent: -1 }, whole.limits],
+    ['variables', 'none', []],
+    ['notify', { emails: ['nobody'] }, whole.notify],
+    ['name', 'x'.repeat(300), 'x'.repeat(300)],
+  ])('is broken by its %s, which has its default, and by nothing else', (field, value, shown) => {
+    const stored = storedFile({ ...whole, [field]: value });
+    expect(stored.problems.length).toBeGreaterThan(0);
+    expect(new Set(stored.problems.map(({ path: [place] }) => place))).toEqual(new Set([field]));
+    expect(stored.file).toEqual({ ...whole, [field]: shown });
+    expect(brokenProfile(stored)).toMatchObject({
+      code: 'profile-broken',
+      message: expect.stringContaining(`${field}`),
+    });
+  });
+
+  it('is broken by a schedule that never comes, if it is switched on', () => {
+    const schedule = { enabled: true, cron: '0 0 31 2 *', timezone: 'Mars/Olympus' };
+    expect(storedFile({ ...whole, schedule }).problems).toMatchObject([
+      { path: ['schedule', 'cron'] },
+      { path: ['schedule', 'timezone'] },
+    ]);
+    const off = { ...schedule, enabled: false };
+    expect(storedFile({ ...whole, schedule: off }).problems).toEqual([]);
+  });
+});
