@@ -11,6 +11,10 @@ export type ExistingPolicy = (typeof EXISTING_POLICIES)[number];
 export const MISSING_POLICIES = ['remove', 'disable'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
+export const RETURNING_POLICIES = ['never', 'same-person'] as const;
+/** Whether who comes back under a new id takes the record over that was switched off. */
+export type ReturningPolicy = (typeof RETURNING_POLICIES)[number];
+
 /** How the text of a CSV file is read; `auto` is detected for each file. */
 export interface CsvFormat {
   /** A name that iconv-lite knows, or `auto`. */
@@ -91,6 +95,7 @@ export interface ConnectorProfileFile {
   generate: Generate;
   limits: Limits;
   missing: MissingPolicy;
+  returning: ReturningPolicy;
   schedule: Schedule;
   notify: { emails: string[] };
 }

@@ -6,7 +6,12 @@ export interface RunDetail extends RunSummary {
   /** How many records have generated credentials that nobody has fetched yet. */
   credentials: number;
   /** What a run would find different today. */
-  changedSince: { profile: boolean; file: boolean };
+  changedSince: {
+    profile: boolean;
+    file: boolean;
+    /** True for a held plan that an earlier version has made: it is never written. */
+    form: boolean;
+  };
 }
 
 /** One kind of issue of a run, with how often it occurs and its first occurrence. */

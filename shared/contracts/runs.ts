@@ -65,12 +65,16 @@ export interface RunReport extends RunCounts {
 /** Attribute-level before and after; a secret shows as `'•••'` on the side where it is set. */
 export type Difference = Record<string, { before: unknown; after: unknown }>;
 
+/** What a change is besides its action: `returned`, a person who returns under a new id has their record again. */
+export type ChangeKind = 'returned';
+
 /** One record's change as it is shown; unchanged records are counted, not stored. */
 export interface ChangeView {
   id: number;
   row: number | null;
   type: RecordType;
   action: Exclude<Action, 'unchanged'>;
+  kind: ChangeKind | null;
   /** Identifies the record from run to run. */
   key: string;
   /** What a person calls the record. */

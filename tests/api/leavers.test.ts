@@ -1,4 +1,14 @@
-import { clear, createProfile, NOTHING_GENERATED, runText } from '../support/runs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import {
+  clear,
+  createProfile,
+  NOTHING_GENERATED,
+  profilesOf,
+  runsOf,
+  runText,
+} from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const COLUMNS = 'employeeid,username,displayname,phone,email';
@@ -58,6 +68,34 @@ describe('people who leave and whose values others have', () => {
     });
   });
 
+  it('have their record again under a new id where the profile says so, shown as its own kind', async () => {
+    const settings = { ...SETTINGS, returning: 'same-person' };
+    const profile = await createProfile(app.strapi, settings);
+    expect(await profilesOf(app.strapi).find(profile)).toMatchObject({ returning: 'same-person' });
+    await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,anna@x.test'));
+    const before = (await users())['900'];
+    await runText(app.strapi, profile, file());
+    const again = '950,anna,Anna Ahorn,1191,Anna@x.test';
+    const report = await runText(app.strapi, profile, file(again));
+    expect(report).toMatchObject({ status: 'succeeded', user: { create: 0, update: 1 } });
+    expect(report.issues).toMatchObject([{ code: 'returned-under-new-id', severity: 'info' }]);
+    expect((await users())['950']).toMatchObject({
+      document_id: before?.document_id,
+      username: 'anna',
+      enabled: 1,
+    });
+    const row: unknown = await app.strapi.db
+      .connection('directory_connector_changes')
+      .where({ kind: 'returned' })
+      .first();
+    expect(row).toMatchObject({ action: 'update', applied: 1 });
+
+    await runText(app.strapi, profile, file());
+    const both = file('950,anna,Anna Ahorn,1191,', '960,other,Anna Ahorn,1192,anna@x.test');
+    const held = await runText(app.strapi, profile, both);
+    expect(held).toMatchObject({ status: 'held', error: { code: 'returned-twice' } });
+  });
+
   it('are switched off together with what their successors get', async () => {
     const profile = await createProfile(app.strapi, SETTINGS);
     await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,'));
@@ -65,6 +103,31 @@ describe('people who leave and whose values others have', () => {
     expect(report).toMatchObject({ status: 'succeeded', user: { create: 1, update: 1, error: 0 } });
     expect((await users())['900']).toMatchObject({ enabled: 0, extension: null });
     expect((await users())['901']).toMatchObject({ enabled: 1, extension: '1190' });
+  });
+
+  it.each([
+    ['another header row', (csv: string) => `People\n\n${csv}`],
+    ['another encoding', (csv: string) => Buffer.from(csv, 'utf16le')],
+    ['an encoding without what the last one had', (csv: string) => Buffer.from(csv, 'latin1')],
+  ])('are not switched off unasked when the file is read in another way: %s', async (_, write) => {
+    const profile = await createProfile(app.strapi, SETTINGS);
+    const run = async (csv: string | Buffer) => {
+      const path = join(app.folder, 'read.csv');
+      await writeFile(path, csv);
+      const started = await runsOf(app.strapi).start({
+        profileId: profile,
+        kind: 'run',
+        trigger: 'cli',
+        file: path,
+      });
+      return started.done;
+    };
+    const umlaut = '800,mueller,Jörg Müller,1500,';
+    await run(file('900,aahorn,Anna Ahorn,1190,', umlaut));
+    const held = await run(write(file(umlaut)));
+    expect(held).toMatchObject({ status: 'held', error: { code: 'source-read-differently' } });
+    expect((await users())['900']).toMatchObject({ enabled: 1 });
+    expect(await run(file(umlaut))).toMatchObject({ status: 'succeeded', user: { update: 1 } });
   });
 
   it('stay on while a row that is not imported wants something of theirs', async () => {

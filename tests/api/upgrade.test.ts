@@ -203,6 +203,18 @@ describe('an app with the database of version 0.1.0', () => {
     );
   });
 
+  it('does not write the held plan, which an earlier version has made, and says how to plan anew', async () => {
+    const runs = runsOf(app.strapi);
+    const [held] = (await runs.find({ page: 1, pageSize: 1, status: 'held' })).results;
+    const id = String(held?.id);
+    expect(await runs.detail(id)).toMatchObject({ changedSince: { form: true } });
+    await expect(runs.approve(id, 'somebody')).rejects.toMatchObject({
+      code: 'plan-outdated',
+      message: expect.stringMatching(/earlier version.*Plan anew.*--file/),
+    });
+    expect(await runs.detail(id)).toMatchObject({ status: 'held' });
+  });
+
   it('has the upload with its corrections', async () => {
     const upload = await uploadsOf(app.strapi).current(await profileId('Automatic'));
     expect(upload).toMatchObject({ name: 'people "March".csv', size: 112, fixes: 2 });

@@ -4,7 +4,8 @@ import type { ProfileDraft } from '../services/profiles';
 /** The part of a profile that can be sent back: what the server adds is left out. */
 export const draftOf = (profile: ProfileView): ProfileDraft => {
   const { name, comment, source, mode, preFilter, variables, template, match, reveal } = profile;
-  const { existing, ownedByOthers, generate, limits, missing, schedule, notify } = profile;
+  const { existing, ownedByOthers, generate, limits, missing, returning, schedule, notify } =
+    profile;
   return {
     name,
     comment,
@@ -20,6 +21,7 @@ export const draftOf = (profile: ProfileView): ProfileDraft => {
     generate,
     limits,
     missing,
+    returning,
     schedule,
     notify,
   };

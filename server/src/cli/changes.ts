@@ -1,4 +1,4 @@
-import type { ChangeView } from '../../../shared/contracts/runs';
+import type { ChangeKind, ChangeView } from '../../../shared/contracts/runs';
 import { linesOf } from './table';
 
 /** A value on one line of a terminal; `--json` gives it whole. */
@@ -28,6 +28,8 @@ const differenceText = ({ difference, action }: ChangeView): string =>
     })
     .join(', ');
 
+const KINDS: Record<ChangeKind, string> = { returned: 'returns under a new id' };
+
 const table = linesOf([
   { heading: 'Action', width: WIDTHS.action },
   { heading: 'Type', width: WIDTHS.type },
@@ -43,8 +45,9 @@ export async function* changesText(batches: AsyncIterable<ChangeView[]>): AsyncG
     if (isFirst) yield `${table.head.join('\n')}\n`;
     isFirst = false;
     const lines = batch.map((change) => {
-      const { action, type, row, label } = change;
-      return table.line([action, type, row, label, differenceText(change)]);
+      const { action, kind, type, row, label } = change;
+      const what = [kind && KINDS[kind], differenceText(change)].filter(Boolean).join('; ');
+      return table.line([action, type, row, label, what]);
     });
     yield `${lines.join('\n')}\n`;
   }

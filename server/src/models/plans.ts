@@ -1,3 +1,9 @@
+/**
+ * The form in which plans are stored and meant to be written. It goes up when that changes; plans of
+ * another form stay readable and are never written.
+ */
+export const PLAN_FORM = 1;
+
 export const CHANGE_UID = 'plugin::directory-connector.change';
 export const ISSUE_UID = 'plugin::directory-connector.issue';
 export const CREDENTIAL_UID = 'plugin::directory-connector.credential';
@@ -23,6 +29,8 @@ export const changeModel = {
     action: { type: 'string' },
     /** What the plan meant to do; differs from `action` when the change could not be written. */
     planned: { type: 'string' },
+    /** What it is besides its action. */
+    kind: { type: 'string' },
     recordKey: { type: 'text' },
     label: { type: 'text' },
     /** The record it is about; for one that is created, as soon as it is written. */

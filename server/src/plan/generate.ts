@@ -16,7 +16,8 @@ const GENERATED_SECRETS = ['password', 'sipPassword', 'pin'] as const;
 export function secretsToGenerate(
   policy: PlanPolicy,
   record: MappedRecord,
-  stored: StoredRecord | null
+  stored: StoredRecord | null,
+  anew = false
 ): string[] {
   if (record.type !== 'user') return [];
   const { attributes, unread = {} } = record;
@@ -26,7 +27,7 @@ export function secretsToGenerate(
       policy.generate[name] &&
       !attributes[name] &&
       !(name in unread) &&
-      !stored?.secrets[name]?.set &&
+      (anew || !stored?.secrets[name]?.set) &&
       !(name === 'password' && authMethod === 'external')
   );
 }

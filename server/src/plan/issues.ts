@@ -5,7 +5,7 @@ import type { Sharing } from './ambiguous';
 import type { Conflict } from './conflicts';
 import type { Item } from './items';
 import type { Leaving } from './leavings';
-import type { StoredRecord } from './types';
+import type { Hold, StoredRecord } from './types';
 import type { Veil } from './veil';
 import type { Want } from './wants';
 
@@ -53,6 +53,31 @@ export class IssueWriter {
         `${capital(words(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
         `Give it another ${words(attribute)}, or change the record that has it.`
     );
+  }
+
+  /** A person returns under a new id and has the record again that was theirs. */
+  returned({ row, record, type }: Item, stored: StoredRecord): Issue {
+    const label = this.veil.label('user', record.attributes, String(row));
+    const former = this.veil.label('user', stored.attributes, stored.key ?? String(stored.id));
+    return this.issue(
+      'returned-under-new-id',
+      'info',
+      { type, row, attribute: 'username', value: null },
+      () =>
+        `"${visible(label)}" is new in the source and takes over the record of "${visible(former)}" (${visible(this.veil.key(stored.key ?? ''))}), ` +
+        `who had been switched off: the same person by what both have. What had been generated for them is made anew.`
+    );
+  }
+
+  /** Somebody new is the same person as a user who was switched off and whose own id is there as well. */
+  bothIds({ row, record }: Item, stored: StoredRecord): Hold {
+    const label = this.veil.label('user', record.attributes, String(row));
+    return {
+      code: 'returned-twice',
+      message:
+        `"${visible(label)}" of row ${row} seems to be the person whose former id is in the source too (${visible(this.veil.key(stored.key ?? ''))}): ` +
+        `approved, they become two users. If they are one person, take one of the two rows out.`,
+    };
   }
 
   /** Somebody is missing from the source and stays all the same. `since`: how long this has been so. */

@@ -16,6 +16,8 @@ export interface Item {
   /** The user it hangs on: the nearest one above it. */
   user: Item | null;
   stored: StoredRecord | null;
+  /** The record that a person who returns under a new id had. */
+  formerSelf: StoredRecord | null;
   /** Its change's place in the plan; null while it has none. */
   sequence: number | null;
   failed: boolean;
@@ -47,6 +49,7 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
       parent,
       user: parent && (parent.type === 'user' ? parent : parent.user),
       stored: null,
+      formerSelf: null,
       sequence: null,
       failed: false,
     };

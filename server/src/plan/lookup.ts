@@ -104,7 +104,7 @@ export class Lookup {
 
   /** The record that an item will have, unless an earlier one has it. */
   private likely(item: Item | null): StoredRecord | null {
-    return item && (this.byKey(item) ?? this.byValue(item)[0] ?? null);
+    return item && (this.byKey(item) ?? this.byValue(item)[0] ?? item.formerSelf);
   }
 
   private async readKeys(type: RecordType, keys: string[]): Promise<void> {

@@ -68,6 +68,7 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   const claimant = key === null ? undefined : state.uniqueness.claimantOfKey(type, key);
   if (claimant !== undefined) return { stored, duplicateOf: state.ledger.row(claimant) };
   if (stored) return { stored, duplicateOf: seen.row(stored.id) };
+  if (item.formerSelf) return { stored: item.formerSelf, duplicateOf: null };
   const former = mayRekey ? lookup.byFormerKey(item) : null;
   if (former && isOpen(former)) return { stored: former, duplicateOf: null };
   return { stored: mayRekey ? belongingOf(item, lookup, state) : null, duplicateOf: null };

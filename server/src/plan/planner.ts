@@ -9,17 +9,19 @@ import { Ambiguous } from './ambiguous';
 import { writeConflicts } from './conflicts';
 import { noteContests } from './contests';
 import { assignExtensions } from './generate';
-import { itemsOf } from './items';
+import { itemsOf, type Item } from './items';
 import { writeHandovers } from './handover';
 import { keepItem, keptItems } from './kept';
 import { exceededLimits, type Exceeded } from './limits';
 import { planLeavers } from './leavers';
 import type { Leaving } from './leavings';
+import { chunks } from './lists';
 import { Lookup } from './lookup';
 import { planMissing } from './missing';
 import { assignOwners, nameFormerUsers } from './owners';
 import { planItem, type Leftovers } from './records';
 import { giveBack } from './returns';
+import { itemsOfReturning, rowsToWait, takesPeopleBack } from './same-person';
 import { settle } from './settle';
 import { PlanState } from './state';
 import type { Planner, PlannerOptions, PlanResult } from './types';
@@ -60,12 +62,30 @@ async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
 
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
+  const waiting = takesPeopleBack(state) ? await rowsToWait(items, lookup, state) : new Set();
+  state.waiting.push(...taken.filter(({ row }) => waiting.has(row)));
+  for (const item of kept) keepItem(item, lookup, state);
+  await planItems(
+    items.filter(({ row }) => !waiting.has(row)),
+    lookup,
+    state
+  );
+}
+
+/** Plans the rows of people who may have been switched off, now that it is known who else is there. */
+async function addWaiting(state: PlanState): Promise<void> {
+  for (const rows of chunks(state.waiting)) {
+    const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
+    await planItems(await itemsOfReturning(rows, lookup, state), lookup, state);
+  }
+}
+
+async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
   const left: Leftovers = { claims: [], moves: [] };
   for (const [index, item] of items.entries()) {
     planItem(item, lookup, state, left);
     if (index % ITEMS_AT_A_TIME === ITEMS_AT_A_TIME - 1) await giveWay();
   }
-  for (const item of kept) keepItem(item, lookup, state);
   await nameFormerUsers(left.moves, state);
   await noteContests(left.claims, items, lookup, state);
   await state.ledger.flush();
@@ -82,6 +102,7 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
 }
 
 async function finish(state: PlanState): Promise<PlanResult> {
+  await addWaiting(state);
   noteNothingToRemove(state);
   state.issues.push(...state.sharedSecrets.issues());
   for (const type of RECORD_TYPES) {
@@ -97,8 +118,14 @@ async function finish(state: PlanState): Promise<PlanResult> {
   await writeConflicts(state);
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
-  const { records } = state;
-  return { counts: state.counts(), records, exceeded, issues: state.issues.sort(inRowOrder) };
+  return {
+    counts: state.counts(),
+    records: state.records,
+    exceeded,
+    losses: lossesOf(state),
+    holds: state.holds,
+    issues: state.issues.sort(inRowOrder),
+  };
 }
 
 /** Says why nothing is removed, where the profile's mode would remove. */
@@ -140,3 +167,8 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
 const inRowOrder = (a: Issue, b: Issue): number =>
   (a.row ?? Infinity) - (b.row ?? Infinity) ||
   Number(a.severity !== 'error') - Number(b.severity !== 'error');
+
+/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
+const lossesOf = ({ leavings, disabledBySource, errors }: PlanState): number =>
+  leavings.count(({ how }) => how !== 'unlink') +
+  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;

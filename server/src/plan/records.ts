@@ -157,6 +157,7 @@ const changedValues = (
 
 type Draft = Pick<
   Change,
+  | 'kind'
   | 'attributes'
   | 'secrets'
   | 'generate'
@@ -177,8 +178,15 @@ function draftOf(item: Item, state: PlanState): Draft {
   const draft: Draft = { ...content, generate: [], own };
 
   if (own) {
-    draft.generate = secretsToGenerate(policy, record, stored);
-    for (const name of draft.generate) draft.difference[name] = { before: null, after: MASK };
+    // Who may be somebody else after all is not to have the secrets that were made up.
+    draft.generate = secretsToGenerate(policy, record, stored, item.formerSelf !== null);
+    for (const name of draft.generate) {
+      draft.difference[name] = { before: stored?.secrets[name]?.set ? MASK : null, after: MASK };
+    }
+    if (item.formerSelf) {
+      draft.kind = 'returned';
+      state.issues.push(state.write.returned(item, item.formerSelf));
+    }
     if (stored && stored.owner !== state.profileId) {
       draft.difference.owner = { before: stored.owner, after: state.profileId };
     } else if (stored && stored.key !== key) {

@@ -3,14 +3,15 @@ import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { Ambiguous } from './ambiguous';
 import type { Subject } from './changes';
-import type { AttributeValue } from '../mapping/types';
+import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { Conflict } from './conflicts';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
 import { SharedSecrets } from './shared-secrets';
 import { RowsById } from './rows-by-id';
-import type { PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
+import { People } from './same-person';
+import type { Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
 import { Veil } from './veil';
 import { Wants } from './wants';
@@ -111,6 +112,14 @@ export class PlanState {
   /** By type and owner, what is not imported because it belongs to somebody else. */
   readonly conflicts = new Map<string, Conflict>();
   readonly extensionWishes: ExtensionWish[] = [];
+  /** What the rows say of how many people there are, where the profile takes people back. */
+  readonly people = new People();
+  /** Rows that wait until all others have been read, since they may be about people who return. */
+  readonly waiting: MappedRow[] = [];
+  /** The stored users whom people who return under a new id take over. */
+  readonly returned = new Set<number>();
+  /** Why nothing may be written before a person approves, besides the limits. */
+  readonly holds: Hold[] = [];
   readonly returnWishes: ReturnWish[] = [];
   /** Changes of users who got their extension back. */
   readonly gotBack = new Set<number>();

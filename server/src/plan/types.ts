@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
-import type { Action, Difference, RunCounts } from '../../../shared/contracts/runs';
+import type { Action, ChangeKind, Difference, RunCounts } from '../../../shared/contracts/runs';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 
@@ -60,6 +60,8 @@ export interface Change {
   row: number | null;
   type: RecordType;
   action: Exclude<Action, 'unchanged'>;
+  /** What it is besides, such as a person who returns under a new id. */
+  kind?: ChangeKind;
   key: string;
   /** What is shown of the key, where it holds a secret. */
   shownKey?: string;
@@ -105,8 +107,14 @@ export interface PlanStore {
 
 export type PlanPolicy = Pick<
   ConnectorProfileFile,
-  'mode' | 'match' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing'
+  'mode' | 'match' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing' | 'returning'
 >;
+
+/** Why nothing may be written before a person approves; told as the run's error. */
+export interface Hold {
+  code: string;
+  message: string;
+}
 
 export interface PlanResult {
   counts: RunCounts;
@@ -120,6 +128,10 @@ export interface PlanResult {
     allowed: number;
     message: string;
   }[];
+  /** How many stored records are removed or switched off. */
+  losses: number;
+  /** Other reasons to wait for a person. */
+  holds: Hold[];
   issues: Issue[];
 }
 

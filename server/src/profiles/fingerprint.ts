@@ -23,10 +23,12 @@ export const fingerprintOf = (
   file: Omit<ConnectorProfileFile, 'source'> & { source: SourceInput }
 ): string => {
   const { source, mode, preFilter, variables, template, match } = file;
-  const { existing, ownedByOthers, generate, missing, reveal } = file;
+  const { existing, ownedByOthers, generate, missing, returning, reveal } = file;
   const parts = [withoutSecrets(source), mode, preFilter, variables, template, match];
-  // A plan that was made before this setting existed is as current as it was.
-  const shown = reveal.length > 0 ? [reveal] : [];
-  const text = canonical([...parts, existing, ownedByOthers, generate, missing, ...shown]);
+  const policies: unknown[] = [existing, ownedByOthers, generate, missing];
+  // A plan that was made before these settings existed is as current as it was.
+  if (returning !== 'never') policies.push(returning);
+  if (reveal.length > 0) policies.push(reveal);
+  const text = canonical([...parts, ...policies]);
   return createHash('sha256').update(text).digest('hex');
 };

@@ -1,6 +1,11 @@
 import { z } from '@strapi/utils';
 
-import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../shared/contracts/profiles';
+import {
+  EXISTING_POLICIES,
+  MISSING_POLICIES,
+  MODES,
+  RETURNING_POLICIES,
+} from '../../../shared/contracts/profiles';
 import { MATCHABLE } from '../../../shared/records';
 import { ldapSource } from './ldap-schema';
 import { secretInput } from './secret-input';
@@ -115,6 +120,7 @@ export const profileSchema = z.strictObject({
     })
     .prefault({}),
   missing: z.enum(MISSING_POLICIES).default('remove'),
+  returning: z.enum(RETURNING_POLICIES).default('never'),
   schedule: scheduleSchema.prefault({}),
   notify: z.strictObject({ emails: z.array(z.email()).max(20).default([]) }).prefault({}),
 });

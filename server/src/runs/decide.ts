@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { holdingProfile } from '../profiles/hold';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
+import { PLAN_FORM } from '../models/plans';
 import { dropPayloads } from '../write/plan-store';
 import { explainClaim, lockOf } from './claim';
 import { createProgress } from './progress';
@@ -23,6 +24,12 @@ const notHeld = ({ status }: RunRow): ConnectorError =>
 const outdated = (why: string): ConnectorError =>
   new ConnectorError('plan-outdated', `${why}, so the plan no longer fits: run the profile again.`);
 
+const ofOlderForm = (): ConnectorError =>
+  new ConnectorError(
+    'plan-outdated',
+    'The plan was made by an earlier version of the plugin, so it can be looked at, but not written. Plan anew: run the profile again, on the command line with --file where it was given there.'
+  );
+
 const assertCurrent = async ({ strapi, rows, run }: Decision): Promise<void> => {
   const newer = await rows.latest({ profileId: run.profileId, kind: 'run' });
   if (newer && newer.id !== run.id) throw outdated('The profile has been run since');
@@ -37,6 +44,7 @@ const assertCurrent = async ({ strapi, rows, run }: Decision): Promise<void> => 
 export const approveRun = async (decision: Decision, owner: string): Promise<RunRow> => {
   const { strapi, rows, run, by } = decision;
   if (run.status !== 'held') throw notHeld(run);
+  if (run.planForm !== PLAN_FORM) throw ofOlderForm();
   await assertCurrent(decision);
   const lock = lockOf(run);
   const data = {

@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
-import type { ExceededLimit, RunCounts } from '../../../shared/contracts/runs';
+import type { RunCounts } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
+import type { Hold } from '../plan/types';
 import { canBeUnchanged } from '../profiles/delivery';
 import type { LoadedProfile } from '../services/profiles';
 import type { Validators } from '../sources/types';
+import { PLAN_FORM } from '../models/plans';
 import { getService } from '../utils/get-service';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { applyPlan } from '../write/apply-plan';
@@ -15,10 +17,11 @@ import { listIssues } from '../write/run-records';
 import { hasErrors, noCounts, onlyRows } from './counts';
 import { failureOf } from './failure';
 import { makePlan, type StoredPlan } from './make-plan';
+import { readDifferently } from './read-differently';
 import { prepareInput } from './prepare-input';
 import type { Progress } from './progress';
 import type { RunRows } from './rows';
-import { limitIssues, wholeRun } from './run-issues';
+import { holdIssues, holdsOf, wholeRun } from './run-issues';
 import type { Outcome, RunRow, StartRequest } from './types';
 import { countWritten } from './written';
 
@@ -83,9 +86,9 @@ const endOf = async (strapi: Core.Strapi, run: RunRow, counts: RunCounts): Promi
   return { status: withErrors ? 'succeeded-with-errors' : 'succeeded', error: null, counts };
 };
 
-const heldBy = (exceeded: ExceededLimit[]): Outcome['error'] => ({
-  code: 'limit-exceeded',
-  message: `Nothing was written. ${exceeded.map(({ message }) => message).join(' ')} Look at the changes, then approve or reject the run.`,
+const heldBy = (holds: Hold[]): Outcome['error'] => ({
+  code: holds[0]?.code ?? 'limit-exceeded',
+  message: `Nothing was written. ${holds.map(({ message }) => message).join(' ')} Look at the changes, then approve or reject the run.`,
 });
 
 /** From its first real run on, a profile keeps to what automatic matching found. */
@@ -143,11 +146,20 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
   }
 
   const { opened, counts, exceeded } = stored;
-  await issues.append(limitIssues(exceeded, request.approve === true));
-  await execution.note({ matching: opened.matching, exceeded, validators: opened.validators });
+  const { detected } = opened;
+  const reread = await readDifferently(execution.rows, run, detected, stored.losses);
+  const holds = [...holdsOf(stored), ...reread];
+  await issues.append(holdIssues(holds, request.approve === true));
+  await execution.note({
+    matching: opened.matching,
+    exceeded,
+    validators: opened.validators,
+    detected,
+    planForm: PLAN_FORM,
+  });
   if (run.kind === 'test') return { outcome: await endOf(strapi, run, counts) };
-  if (exceeded.length > 0 && !request.approve) {
-    return { outcome: { status: 'held', error: heldBy(exceeded), counts } };
+  if (holds.length > 0 && !request.approve) {
+    return { outcome: { status: 'held', error: heldBy(holds), counts } };
   }
   return { outcome: null, counts };
 };

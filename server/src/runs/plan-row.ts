@@ -11,7 +11,7 @@ import { getService } from '../utils/get-service';
 import type { TrialOutcome } from '../worker/protocol';
 import { administratorIdentities } from '../write/administrators';
 import { createRecordReader } from '../write/record-reader';
-import { limitIssues } from './run-issues';
+import { holdIssues, holdsOf } from './run-issues';
 
 const createMemoryStore = () => {
   const changes = new Map<number, Change>();
@@ -28,9 +28,9 @@ const createMemoryStore = () => {
 };
 
 const viewOf = (change: Change): ChangeView => {
-  const { sequence, row, type, action, label, difference } = change;
+  const { sequence, row, type, action, kind = null, label, difference } = change;
   const key = shownKey(change);
-  return { id: sequence, row, type, action, key, label, difference, applied: false };
+  return { id: sequence, row, type, action, kind, key, label, difference, applied: false };
 };
 
 /** What a run does with users whom no row has; null: nothing. */
@@ -80,7 +80,7 @@ export const planRow = async ({
     await planner.add([mapped]);
     const result = await planner.finish();
     issues.push(...result.issues);
-    issues.push(...limitIssues(result.exceeded, false));
+    issues.push(...holdIssues(holdsOf(result), false));
   }
   return {
     ...trial,

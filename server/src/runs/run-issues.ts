@@ -1,5 +1,5 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ExceededLimit } from '../../../shared/contracts/runs';
+import type { Hold, PlanResult } from '../plan/types';
 
 /** An issue of the whole run. */
 export const wholeRun = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): Issue => ({
@@ -9,11 +9,17 @@ export const wholeRun = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): I
   ...issue,
 });
 
-/** What there is to say about limits that a plan exceeds. */
-export const limitIssues = (exceeded: ExceededLimit[], approved: boolean): Issue[] =>
-  exceeded.map(({ message }) =>
+/** Why a run waits for a person before anything is written, the limits first. */
+export const holdsOf = ({ exceeded, holds }: Pick<PlanResult, 'exceeded' | 'holds'>): Hold[] => [
+  ...exceeded.map(({ message }): Hold => ({ code: 'limit-exceeded', message })),
+  ...holds,
+];
+
+/** The reasons to wait for a person as issues of the whole run. */
+export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
+  holds.map(({ code, message }) =>
     wholeRun({
-      code: 'limit-exceeded',
+      code,
       severity: 'warning',
       message: approved ? `${message} It was approved beforehand.` : message,
     })

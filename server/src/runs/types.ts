@@ -8,7 +8,7 @@ import type {
   RunStatus,
   RunTrigger,
 } from '../../../shared/contracts/runs';
-import type { Validators } from '../sources/types';
+import type { Detected, Validators } from '../sources/types';
 
 /** A run as its table has it. */
 export interface RunRow {
@@ -42,6 +42,10 @@ export interface RunRow {
   progress: RunProgress | null;
   error: RunError | null;
   matching: Matching | null;
+  /** How its file was read, where that was detected. */
+  detected: Detected | null;
+  /** The form of its stored plan, see `PLAN_FORM`; null for one of before there were forms. */
+  planForm: number | null;
   exceeded: ExceededLimit[] | null;
   validators: Validators | null;
   notModified: boolean;

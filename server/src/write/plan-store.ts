@@ -108,6 +108,7 @@ export const createPlanStore = ({
       type: change.type,
       action: change.action,
       planned: change.action,
+      kind: change.kind ?? null,
       record_key: key,
       label,
       record_id: change.target?.id ?? null,

@@ -51,6 +51,7 @@ interface ChangeCells {
   row_number: number | null;
   type: ChangeView['type'];
   action: ChangeView['action'];
+  kind: ChangeView['kind'];
   record_key: string;
   label: string;
   difference: string;
@@ -73,6 +74,7 @@ const CHANGE_COLUMNS = [
   'row_number',
   'type',
   'action',
+  'kind',
   'record_key',
   'label',
   'difference',
@@ -87,6 +89,7 @@ const readChange = (row: ChangeCells): RunChange => ({
   row: row.row_number,
   type: row.type,
   action: row.action,
+  kind: row.kind,
   key: row.record_key,
   label: row.label,
   difference: JSON.parse(row.difference) as ChangeView['difference'],

@@ -9,7 +9,7 @@ import { runOf } from './runs';
 const run = (parts: Partial<RunDetail>): RunDetail => ({
   ...runOf({ kind: 'test' }),
   credentials: 0,
-  changedSince: { profile: false, file: false },
+  changedSince: { profile: false, file: false, form: false },
   ...parts,
 });
 
@@ -20,7 +20,7 @@ const exceeded: RunDetail['exceeded'] = [
 describe('the banners of a run', () => {
   it('are none for one that did what it should, or is going on', () => {
     expect(bannersOf(run({}), false)).toEqual([]);
-    const changedSince = { profile: true, file: true };
+    const changedSince = { profile: true, file: true, form: false };
     expect(bannersOf(run({ status: 'running', changedSince }), false)).toEqual([]);
   });
 
@@ -34,13 +34,13 @@ describe('the banners of a run', () => {
   });
 
   it('say that something has changed since a test run, but not that a correction did it', () => {
-    const file = { changedSince: { profile: false, file: true } };
+    const file = { changedSince: { profile: false, file: true, form: false } };
     expect(bannersOf(run(file), false)).toEqual(['changed-since']);
     expect(bannersOf(run(file), true)).toEqual([]);
     expect(bannersOf(run({ ...file, kind: 'run' }), false)).toEqual([]);
-    expect(bannersOf(run({ changedSince: { profile: true, file: true } }), true)).toEqual([
-      'changed-since',
-    ]);
+    expect(
+      bannersOf(run({ changedSince: { profile: true, file: true, form: false } }), true)
+    ).toEqual(['changed-since']);
   });
 });
 

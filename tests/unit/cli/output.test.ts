@@ -6,6 +6,7 @@ const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
   row: id,
   type: 'user',
   action: 'update',
+  kind: null,
   key: `username:u${id}`,
   label: `U ${id}`,
   difference: { email: { before: 'a', after: 'b' } },

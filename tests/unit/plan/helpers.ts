@@ -20,6 +20,7 @@ export const policy = (changes: Partial<PlanPolicy> = {}): PlanPolicy => ({
   generate: { extension: null, password: false, sipPassword: false, pin: false },
   limits: { removePercent: null, removeCount: null, updatePercent: null, minimumPopulation: 10 },
   missing: 'remove',
+  returning: 'never',
   ...changes,
 });
 

@@ -45,10 +45,17 @@ const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolea
     case 'held':
       return {
         variant: 'warning',
-        title: t('run.banner.held', 'Nothing was written: the run does more than its limits allow'),
+        title:
+          run.exceeded.length > 0
+            ? t('run.banner.held', 'Nothing was written: the run does more than its limits allow')
+            : t('run.banner.held-otherwise', 'Nothing was written: a person has to look first'),
         text: (
           <Flex direction="column" alignItems="stretch" gap={2}>
-            <ExceededList exceeded={run.exceeded} />
+            {run.exceeded.length > 0 ? (
+              <ExceededList exceeded={run.exceeded} />
+            ) : (
+              <span>{message}</span>
+            )}
             <span>
               {t(
                 'run.banner.held-extent',

@@ -1,4 +1,9 @@
-import { EXISTING_POLICIES, MISSING_POLICIES, MODES } from '../../../../shared/contracts/profiles';
+import {
+  EXISTING_POLICIES,
+  MISSING_POLICIES,
+  MODES,
+  RETURNING_POLICIES,
+} from '../../../../shared/contracts/profiles';
 import { uniqueIndex } from '../attributes';
 
 /** The profile file; a source's secrets are apart from it, encrypted. */
@@ -35,6 +40,7 @@ export default {
     generate: { type: 'json' },
     limits: { type: 'json' },
     missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
+    returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
     schedule: { type: 'json' },
     notify: { type: 'json' },
     pinnedMatching: { type: 'json', private: true },

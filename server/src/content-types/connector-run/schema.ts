@@ -44,6 +44,8 @@ export default {
     progress: { type: 'json' },
     error: { type: 'json' },
     matching: { type: 'json' },
+    detected: { type: 'json' },
+    planForm: { type: 'integer' },
     exceeded: { type: 'json' },
     validators: { type: 'json' },
     notModified: { type: 'boolean', default: false },

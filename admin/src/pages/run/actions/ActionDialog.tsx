@@ -29,6 +29,7 @@ export const ActionDialog = ({ action, run, onClose }: ActionDialogProps) => {
     case 'credentials':
       return <CredentialsDialog run={run} onClose={onClose} />;
     case 'run':
+    case 'plan':
       return <RunNowDialog run={run} onClose={onClose} />;
   }
 };

@@ -14,6 +14,7 @@ const LOOKS = {
   credentials: { variant: 'secondary', Icon: Key },
   test: { variant: 'secondary', Icon: ArrowClockwise },
   run: { variant: 'default', Icon: Play },
+  plan: { variant: 'default', Icon: ArrowClockwise },
 } as const;
 
 const labelOf = (t: Text, action: ActionKind): string => {
@@ -30,6 +31,8 @@ const labelOf = (t: Text, action: ActionKind): string => {
       return t('run.action.test', 'Test again');
     case 'run':
       return t('run.action.run', 'Run now');
+    case 'plan':
+      return t('run.action.plan', 'Plan anew');
   }
 };
 

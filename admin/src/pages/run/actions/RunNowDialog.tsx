@@ -13,6 +13,12 @@ interface RunNowDialogProps {
 }
 
 const textOf = (t: Text, run: RunDetail): string => {
+  if (run.changedSince.form) {
+    return t(
+      'run.now.plan',
+      'The plan was made by an earlier version and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. For a file that was given on the command line, run it there again with --file.'
+    );
+  }
   if (run.changedSince.profile || run.changedSince.file) {
     return t(
       'run.now.changed',

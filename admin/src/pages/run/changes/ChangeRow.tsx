@@ -1,4 +1,4 @@
-import { Flex, Td, Tr, Typography } from '@strapi/design-system';
+import { Badge, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { ChangeView } from '../../../../../shared/contracts/runs';
@@ -28,7 +28,7 @@ export const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRow
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
-  const { label, key, type, action, row, difference } = change;
+  const { label, key, type, action, kind, row, difference } = change;
   const fields = Object.keys(difference).map(attributeWord);
   const shown = fields.slice(0, SHOWN_FIELDS).join(', ');
   const more = fields.length - SHOWN_FIELDS;
@@ -56,6 +56,9 @@ export const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRow
       <Td>
         <Flex gap={2}>
           <ActionBadge action={action} />
+          {kind === 'returned' && (
+            <Badge>{t('run.changes.returned', 'Returns under a new id')}</Badge>
+          )}
           {isUnwritten(run, change) && (
             <Typography variant="pi" textColor="neutral600">
               {t('run.changes.unwritten', 'not written')}

@@ -42,6 +42,7 @@ export const profileOf = (
       minimumPopulation: 10,
     },
     missing: policy.missing,
+    returning: 'never',
     schedule: { enabled: false, cron: '0 2 * * *', timezone },
     notify: { emails: [] },
   };
