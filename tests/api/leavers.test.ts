@@ -75,7 +75,7 @@ describe('people who leave and whose values others have', () => {
     await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,anna@x.test'));
     const before = (await users())['900'];
     await runText(app.strapi, profile, file());
-    const again = '950,anna,Anna Ahorn,1191,Anna@x.test';
+    const again = '950,anna,Anna Ahorn,1191,anna@x.test';
     const report = await runText(app.strapi, profile, file(again));
     expect(report).toMatchObject({ status: 'succeeded', user: { create: 0, update: 1 } });
     expect(report.issues).toMatchObject([{ code: 'returned-under-new-id', severity: 'info' }]);
