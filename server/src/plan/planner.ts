@@ -52,7 +52,6 @@ export function createPlanner(options: PlannerOptions): Planner {
 const ITEMS_AT_A_TIME = 100;
 
 async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
-  const giveWay = state.options.giveWay ?? nextTurn;
   state.veil.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
@@ -81,6 +80,7 @@ async function addWaiting(state: PlanState): Promise<void> {
 }
 
 async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
+  const giveWay = state.options.giveWay ?? nextTurn;
   const left: Leftovers = { claims: [], moves: [] };
   for (const [index, item] of items.entries()) {
     planItem(item, lookup, state, left);
