@@ -36,7 +36,7 @@ describe('profile file', () => {
       generate: { extension: { from: 100, to: 999 }, password: true, sipPassword: true, pin: true },
       limits: { removePercent: 20, removeCount: null, updatePercent: null, minimumPopulation: 10 },
       missing: 'remove',
-  returning: 'never',
+      returning: 'never',
       schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC' },
       notify: { emails: [] },
     };
