@@ -37,7 +37,20 @@ export const createProfile = async (
   return id;
 };
 
-/** Runs a profile on a CSV text, to its end; the report comes with its issues. */
+/** Runs a profile on a file, to its end; the report comes with its issues. */
+export const runFile = async (
+  strapi: Core.Strapi,
+  profileId: string,
+  file: string,
+  request: Partial<StartRequest> = {}
+): Promise<RunReport> => {
+  const runs = runsOf(strapi);
+  const run = await runs.start({ profileId, kind: 'run', trigger: 'cli', file, ...request });
+  await run.done;
+  return runs.report(run.id, { withIssues: true });
+};
+
+/** The same on a CSV text. */
 export const runText = async (
   strapi: Core.Strapi,
   profileId: string,
@@ -48,10 +61,7 @@ export const runText = async (
   try {
     const file = path.join(folder, 'source.csv');
     await writeFile(file, csv);
-    const runs = runsOf(strapi);
-    const run = await runs.start({ profileId, kind: 'run', trigger: 'cli', file, ...request });
-    await run.done;
-    return await runs.report(run.id, { withIssues: true });
+    return await runFile(strapi, profileId, file, request);
   } finally {
     await rm(folder, { recursive: true });
   }
