@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { pinFromHistory } from './profiles/pinned-matching';
 import { PLUGIN_ID } from './constants';
+import { removeDelivered } from './middlewares/uploads';
 import { RUN_EVENT } from './runs/announce';
 import { getService } from './utils/get-service';
 import { removeLeftFolders } from './utils/temporary-folder';
@@ -23,6 +24,8 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
 
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
+  // Strapi's own middlewares are in place by now, its routes are not.
+  strapi.server.use(removeDelivered);
   await removeLeftFolders();
   await pinFromHistory(strapi);
   await prepareDatabase(strapi);

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
 
-import { HERE, ownerName } from '../../server/src/runs/owner';
+import { ownerName } from '../../server/src/runs/owner';
+import { HERE } from '../../server/src/utils/process';
 import type { ChangeView, RunStatus } from '../../shared/contracts/runs';
 import {
   clear,

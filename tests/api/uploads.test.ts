@@ -6,7 +6,12 @@ import { Readable } from 'node:stream';
 
 import request from 'supertest';
 
-import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
+import {
+  createRestrictedAdmin,
+  createSuperAdmin,
+  type AdminClient,
+  type RestrictedAdmin,
+} from '../support/admin';
 import { clear, createProfile, runsOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -17,11 +22,13 @@ const CSV = 'username;password;pin\nada;S3cret-password;4711\nbob;Other-password
 describe('uploaded files', () => {
   let app: TestApp;
   let admin: AdminClient;
+  let restricted: RestrictedAdmin;
   let profile: string;
 
   beforeAll(async () => {
     app = await createTestApp({ plugin: { network: { maxBytes: MAX_BYTES } } });
     admin = await createSuperAdmin(app);
+    restricted = await createRestrictedAdmin(app);
   });
   beforeEach(async () => {
     profile = await createProfile(app.strapi);
@@ -179,7 +186,6 @@ describe('uploaded files', () => {
   });
 
   it('leave no temporary file, not even for who may not upload', async () => {
-    const restricted = await createRestrictedAdmin(app);
     const before = (await readdir(tmpdir())).sort();
     await store(CSV);
     await restricted.client.post(BASE).attach('files', Buffer.from(CSV), 'users.csv').expect(403);
@@ -189,6 +195,23 @@ describe('uploaded files', () => {
       .attach('files', Buffer.from(CSV), 'u.csv')
       .expect(401);
     await admin.post(BASE).attach('other', Buffer.from(CSV), 'users.csv').expect(400);
+    expect((await readdir(tmpdir())).filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['an address with a slash at its end', `${BASE}/`],
+    ['an address in capitals', BASE.toUpperCase()],
+    ['an address with a slash too many', BASE.replace('/uploads', '//uploads')],
+    ['an address that is none', `${BASE}/nowhere/at/all`],
+    ['another address of the plugin', '/directory-connector/profiles/import'],
+  ])('leave no temporary file at %s', async (_what, address) => {
+    const before = (await readdir(tmpdir())).sort();
+    for (const { post } of [admin, restricted.client]) {
+      await post(address)
+        .attach('files', Buffer.from(CSV), 'users.csv')
+        .attach('second', Buffer.from(CSV), 'second.csv')
+        .attach('second', Buffer.from(CSV), 'third.csv');
+    }
     expect((await readdir(tmpdir())).filter((name) => !before.includes(name))).toEqual([]);
   });
 

@@ -1,34 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 
-import { isProcessAlive } from '../utils/process';
+import { HERE, isProcessAlive, type Place } from '../utils/process';
 import type { RunRow } from './types';
 
 /** An owner that gave no sign of life for so long is dead, wherever it ran. */
 export const SILENCE_MS = 60_000;
-
-/** Where process ids mean the same. A container may have the host name of another one. */
-export interface Place {
-  host: string;
-  /** Of the system's start; null where the system does not say. */
-  boot: string | null;
-  pidNamespace: string | null;
-}
-
-const orNull = (read: () => string): string | null => {
-  try {
-    return read().trim();
-  } catch {
-    return null;
-  }
-};
-
-export const HERE: Place = {
-  host: hostname(),
-  boot: orNull(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-  pidNamespace: orNull(() => readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')),
-};
 
 /** The instances of this process, and the runs that each works on; an app may be loaded, ended and loaded again in one process. */
 const workHere = new Map<string, Set<number>>();

@@ -1,3 +1,4 @@
+import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
 import type { RunRows } from './rows';
 import { RunStopped } from './stopped';
@@ -37,6 +38,7 @@ export const startPulse = ({ rows, run, owner, progress, stop, onError }: PulseO
     const text = JSON.stringify({ ...view, perSecond: 0 });
     silent += 1;
     if (text === shown && silent < SILENT_BEATS) return;
+    await touchFolders();
     const data = { progress: view, heartbeatAtMs: await rows.now() };
     await rows.changeOwn(run.id, owner, data);
     shown = text;

@@ -1,12 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-import {
-  abandonmentOf,
-  createOwner,
-  HERE,
-  ownerName,
-  type Place,
-} from '../../../server/src/runs/owner';
+import { abandonmentOf, createOwner, ownerName } from '../../../server/src/runs/owner';
+import { HERE, type Place } from '../../../server/src/utils/process';
 
 const NOW = Date.parse('2026-03-01T02:00:00.000Z');
 const secondsAgo = (seconds: number): number => NOW - seconds * 1000;
