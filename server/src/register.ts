@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { ACTIONS, UIDS } from './constants';
 import { createDocumentsMiddleware } from './middlewares/documents';
-import { explainTooLarge } from './middlewares/uploads';
+import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
 import { uploadChunkModel, uploadModel } from './models/uploads';
@@ -19,7 +19,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.documents.use(createDocumentsMiddleware({ strapi }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
-  strapi.server.use(explainTooLarge);
+  strapi.server.use(explainRefused);
   [UIDS.profile, UIDS.run].forEach((uid) =>
     strapi.plugin('graphql')?.service('extension').shadowCRUD(uid).disable()
   );

@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import { fixSchema, withFix, withoutFix } from '../profiles/fixes';
 import { maskedCell, shownDetection } from '../profiles/secret-columns';
 import type { RowFix } from '../sources/types';
-import { deliveredFiles } from '../utils/delivered-files';
+import { assertWhole, deliveredFiles } from '../utils/delivered-files';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { withTemporaryFolder } from '../utils/temporary-folder';
@@ -30,6 +30,7 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
         const message = `Found ${others.length + (file ? 1 : 0)} files, expected one, in the multipart field "files".`;
         throw new errors.ValidationError(message);
       }
+      await assertWhole(file);
       const { profile = null } = validate(storeSchema, ctx.request.body ?? {});
       if (profile !== null) await getService('profiles', { strapi }).find(profile);
       ctx.status = 201;

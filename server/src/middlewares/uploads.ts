@@ -1,23 +1,38 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import type { Context, Next } from 'koa';
 
 import { PLUGIN_ID } from '../constants';
+import { answerErrors } from '../routes/admin/answer-errors';
 import { temporaryPaths } from '../utils/delivered-files';
+import { withTemporaryFolder } from '../utils/temporary-folder';
 
 /** The router takes addresses in any case, and with a slash at their end. */
-const isOurs = (path: string): boolean => path.toLowerCase().includes(`/${PLUGIN_ID}`);
+const isOurs = (address: string): boolean => address.toLowerCase().includes(`/${PLUGIN_ID}`);
 
 const TOO_LARGE =
   'The file is larger than this server takes. Ask an administrator to raise formidable.maxFileSize of strapi::body in config/middlewares, and the limit of a proxy in front of it.';
 
-/** Says what to do about a file that Strapi's body middleware refuses. To be used around that. */
-export const explainTooLarge = async (ctx: Context, next: Next): Promise<void> => {
+const PROBE_BYTES = 64 * 1024;
+
+/** Fails where files cannot be kept for the time of a request. */
+const probe = (): Promise<void> =>
+  withTemporaryFolder((folder) =>
+    writeFile(path.join(folder, 'probe'), Buffer.alloc(PROBE_BYTES, 1))
+  );
+
+/**
+ * Says what to do about a file that Strapi's body middleware refuses or cannot keep; of the latter
+ * it tells no more than a status 500. To be used around that.
+ */
+export const explainRefused = async (ctx: Context, next: Next): Promise<void> => {
   await next();
-  if (!isOurs(ctx.path) || ctx.status !== 413) return;
-  if (JSON.stringify(ctx.body).includes('FileTooBig')) {
+  if (!isOurs(ctx.path)) return;
+  if (ctx.status === 413 && JSON.stringify(ctx.body).includes('FileTooBig')) {
     ctx.payloadTooLarge(TOO_LARGE, { code: 'file-too-large' });
   }
+  if (ctx.status === 500 && ctx.is('multipart')) await answerErrors(ctx, probe);
 };
 
 /**
@@ -30,6 +45,6 @@ export const removeDelivered = async (ctx: Context, next: Next): Promise<void> =
   try {
     await next();
   } finally {
-    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    await Promise.all(paths.map((file) => rm(file, { force: true })));
   }
 };

@@ -13,6 +13,7 @@ import { PLUGIN_ID } from '../constants';
 import { definitionOf } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
 import { nameOf } from '../plan/veil';
+import { isUploaded } from '../profiles/delivery';
 import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
@@ -27,8 +28,9 @@ const RUNS_AT_A_TIME = 2;
 const CHECKS_AT_A_TIME = 2;
 /** Of one person; the panel asks for two or three at a time. */
 const CHECKS_WAITING = 6;
-/** How long a person is let wait. */
-const CHECK_SECONDS = 60;
+/** How long a person is let wait for what is at hand, and for what a server has to answer. */
+const CHECK_SECONDS = 15;
+const REMOTE_CHECK_SECONDS = 45;
 
 export interface ReadRequest {
   source: Source;
@@ -87,9 +89,11 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     return { rowSeconds, taskSeconds: runSeconds, memoryMb: workerMemoryMb };
   };
 
-  const checkLimits = (): WorkerLimits => {
+  const checkLimits = (input: TaskInput<TaskName>): WorkerLimits => {
     const all = limits();
-    return { ...all, taskSeconds: Math.min(all.taskSeconds, CHECK_SECONDS) };
+    const isRemote = 'source' in input && !isUploaded(input.source.settings);
+    const seconds = isRemote ? REMOTE_CHECK_SECONDS : CHECK_SECONDS;
+    return { ...all, taskSeconds: Math.min(all.taskSeconds, seconds), isCheck: true };
   };
 
   const onUnexpected = (stack: string): void => {
@@ -112,7 +116,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
   ): Promise<TaskResult<Name>> =>
     checks(person(), () =>
       withTemporaryFolder((folder) =>
-        runTask(name, input, { entry, folder, limits: checkLimits(), onUnexpected })
+        runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected })
       )
     );
 

@@ -1,13 +1,20 @@
+import { stat } from 'node:fs/promises';
+
+import { diskError } from '../sources/disk-error';
+
 export interface DeliveredFile {
   /** Where Strapi's body middleware put it for the time of the request. */
   path: string;
   /** As it is called on the computer it came from. */
   name: string;
+  /** How many bytes of it came. */
+  size: number;
 }
 
 interface ParsedFile {
   filepath: string;
   originalFilename: string | null;
+  size: number;
 }
 
 const isParsedFile = (value: unknown): value is ParsedFile =>
@@ -21,7 +28,23 @@ export const deliveredFiles = ({ request }: { request: object }): DeliveredFile[
   [filesOf(request).files]
     .flat()
     .filter(isParsedFile)
-    .map(({ filepath, originalFilename }) => ({ path: filepath, name: originalFilename ?? '' }));
+    .map(({ filepath, originalFilename, size }) => ({
+      path: filepath,
+      name: originalFilename ?? '',
+      size,
+    }));
+
+/**
+ * Makes sure that all of a file that came is there: what reads requests goes on where the end of a
+ * file could not be written, and a file that is cut would remove people.
+ * @throws SourceError `disk-error`
+ */
+export const assertWhole = async ({ path, size }: DeliveredFile): Promise<void> => {
+  const kept = await stat(path).catch((error: unknown) => {
+    throw diskError(error);
+  });
+  if (kept.size !== size) throw diskError({ code: `${kept.size} of ${size} bytes` });
+};
 
 /** The paths of all files of a multipart request, whatever their field is called. */
 export const temporaryPaths = ({ request }: { request: object }): string[] =>

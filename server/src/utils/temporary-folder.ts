@@ -69,7 +69,9 @@ const isLeft = async (name: string): Promise<boolean> => {
  * other machines and containers go when nothing in them was written or touched for a day.
  */
 export const removeLeftFolders = async (): Promise<void> => {
-  const names = (await readdir(tmpdir())).filter((name) => OURS.test(name));
+  // Without a folder for temporary files nothing is left in it; whoever needs one is told.
+  const all = await readdir(tmpdir()).catch(() => []);
+  const names = all.filter((name) => OURS.test(name));
   // Those of another user, and those that vanish meanwhile, stay or are gone.
   await Promise.allSettled(
     names.map(async (name) => {

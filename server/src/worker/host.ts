@@ -17,6 +17,8 @@ export interface WorkerLimits {
   rowSeconds: number;
   /** How long the whole task may take. */
   taskSeconds: number;
+  /** A person waits for it at the screen, which has a limit of its own instead of the option's. */
+  isCheck?: boolean;
   memoryMb: number;
 }
 
@@ -62,11 +64,25 @@ const rowTimeLimit = (position: Position, { rowSeconds }: WorkerLimits): Connect
     `The time for one row, ${rowSeconds} seconds, was over${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
   );
 
-const taskTimeLimit = (position: Position | null, { taskSeconds }: WorkerLimits): ConnectorError =>
-  new ConnectorError(
-    'run-time-limit',
-    `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(position)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
+const taskTimeLimit = (
+  position: Position | null,
+  { taskSeconds, isCheck = false }: WorkerLimits
+): ConnectorError => {
+  if (!isCheck) {
+    return new ConnectorError(
+      'run-time-limit',
+      `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(position)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
+    );
+  }
+  const where = place(position) || ' while the source was read';
+  const remedy = position
+    ? CHECK_IT
+    : 'Make the source smaller or choose a row further up, or start a test run, which may take longer.';
+  return new ConnectorError(
+    'check-time-limit',
+    `What is checked at the screen may take ${taskSeconds} seconds; this took longer and was ended${where}. ${remedy}`
   );
+};
 
 const memoryLimit = (position: Position | null, { memoryMb }: WorkerLimits): ConnectorError =>
   new ConnectorError(

@@ -12,7 +12,7 @@ import { read } from './tasks/read';
 import type { Surroundings } from './tasks/surroundings';
 import { row } from './tasks/row';
 import { trial } from './tasks/trial';
-import { createTrace } from './trace';
+import { createTrace, type Trace } from './trace';
 
 /** A worker that is stuck does not notice that its host is gone; this thread of it does. */
 const ORPHAN_WATCH = `
@@ -68,19 +68,20 @@ const start = (): void => {
 
   const run = async (task: TaskMessage): Promise<void> => {
     const { folder } = task;
-    const trace = createTrace(folder);
-    const surroundings: Surroundings = {
-      folder,
-      trace,
-      opened: (opened) => send({ type: 'opened', opened }),
-      batch: flow.batch,
-    };
+    let trace: Trace | null = null;
     try {
+      trace = createTrace(folder);
+      const surroundings: Surroundings = {
+        folder,
+        trace,
+        opened: (opened) => send({ type: 'opened', opened }),
+        batch: flow.batch,
+      };
       send({ type: 'finished', result: await perform(task, surroundings) });
     } catch (error) {
       send(failure(error));
     } finally {
-      trace.close();
+      trace?.close();
     }
   };
 

@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
+import { diskError } from '../sources/disk-error';
+
 /** What a worker is evaluating. */
 export interface Position {
   row: number;
@@ -12,12 +14,22 @@ const FILE = 'trace';
 const BYTES = 256;
 const HEADER = 8;
 
+/** Opened before anything else is done: where it fails, nothing can be written to the folder. */
+const open = (folder: string): number => {
+  try {
+    return openSync(path.join(folder, FILE), 'w');
+  } catch (error) {
+    throw diskError(error);
+  }
+};
+
 /**
  * Notes what the worker evaluates in a file of its folder: the one place that the host can read
  * while the worker does not answer, and after it died. One write of some hundred bytes a note.
+ * @throws SourceError `disk-error`
  */
 export const createTrace = (folder: string) => {
-  const file = openSync(path.join(folder, FILE), 'w');
+  const file = open(folder);
   const buffer = Buffer.alloc(BYTES);
   return {
     enter(row: number, field: string): void {

@@ -198,6 +198,18 @@ describe('runTask', () => {
     await expect(run('', { limits })).rejects.toMatchObject({ code: 'run-time-limit' });
   });
 
+  it.each([
+    ['a row', `trace(3, 'variables.job');`, ['row 3', 'variables.job']],
+    ['the compilation', `trace(0, 'compilation');`, ['expressions and template were compiled']],
+    ['reading', '', ['the source was read', 'test run']],
+  ])('ends a check that takes too long, and says what it was: %s', async (_, program, said) => {
+    const limits = { rowSeconds: 30, taskSeconds: 0.5, isCheck: true, memoryMb: 64 };
+    const error = await run(program, { limits }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'check-time-limit' });
+    for (const part of ['0.5 seconds', ...said]) expect(String(error)).toContain(part);
+    expect(String(error)).not.toContain('limits.runSeconds');
+  });
+
   it('ends the worker when the signal aborts, and gives its reason', async () => {
     const pids: number[] = [];
     const controller = new AbortController();

@@ -43,4 +43,15 @@ describe('trace', () => {
     writeFileSync(path.join(folder, 'trace'), 'abc');
     expect(readTrace(folder)).toBeNull();
   });
+
+  it.each([
+    ['is missing', 'missing', 'ENOENT'],
+    ['is a file', 'file', 'ENOTDIR'],
+    ['stands below a file', 'file/below', 'ENOTDIR'],
+  ])('tells a folder that cannot be written: it %s', (_what, name, code) => {
+    writeFileSync(path.join(folder, 'file'), '');
+    expect(() => createTrace(path.join(folder, name))).toThrow(
+      expect.objectContaining({ code: 'disk-error', message: expect.stringContaining(code) })
+    );
+  });
 });

@@ -22,6 +22,12 @@ const inWords = (t: Text, line: string): string => {
   return `${places[field as keyof typeof places]}: ${message}`;
 };
 
+const titleOf = (t: Text, code: Wrong['code']): string => {
+  if (code === 'busy') return t('editor.trial.busy', 'Too many checks at a time');
+  if (code === 'check-time-limit') return t('editor.trial.too-long', 'The trial takes too long');
+  return t('editor.trial.failed.title', 'The source cannot be read');
+};
+
 /** Why a row cannot be tried, and what to do about it. */
 export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }) => {
   const t = useText();
@@ -61,7 +67,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
   return (
     <Notice
       variant="danger"
-      title={t('editor.trial.failed.title', 'The source cannot be read')}
+      title={titleOf(t, code)}
       action={
         <Flex>
           <Button size="S" variant="tertiary" onClick={retry}>
