@@ -167,9 +167,10 @@ export class PhpParser {
     return this.refuse(token);
   }
 
-  /** A leading zero makes it octal. */
+  /** A leading zero makes it octal; those of very many digits and `-0` have another text in PHP. */
   private numeral(token: PhpToken, sign: string): PhpPart {
-    if (/^0\d/.test(token.text)) this.refuse(token);
+    const isNegativeZero = sign === '-' && Number(token.text) === 0;
+    if (/^0\d|^0\.0000|[\d.]{16}/.test(token.text) || isNegativeZero) this.refuse(token);
     return value(`${sign}${token.text}`);
   }
 

@@ -91,6 +91,9 @@ describe("pascom's PHP", () => {
     ['return $row["a"] == "x" == true;', 1, 25],
     ['return $row["a"] == 010;', 1, 21],
     ['return $row["a"] == 0x1A;', 1, 21],
+    ['return $row["a"] == 12345678901234567890;', 1, 21],
+    ['return 0.00001;', 1, 8],
+    ['return -0;', 1, 9],
     ['return $row["a"] <=> "b";', 1, 18],
     ['return explode("", $row["a"]);', 1, 16],
     ['return isset(trim($row["a"]));', 1, 14],
@@ -127,6 +130,18 @@ describe("pascom's PHP", () => {
     ['return strpos($row["m"], "Sales") === false;', { n: '' }, true],
     ['return $row["x"];', { x: '0' }, false],
     ['return $row["x"];', { x: 'yes' }, true],
+    ['return $row["x"] == "9007199254740993";', { x: '9007199254740992' }, false],
+    ['return $row["x"] == "100200300400500601";', { x: '100200300400500602' }, false],
+    [
+      'return $row["x"] == $row["y"];',
+      { x: '-100200300400500601', y: '-100200300400500602' },
+      false,
+    ],
+    ['return $row["x"] == "100200300400500601";', { x: ' 00100200300400500601' }, true],
+    ['return substr("abc", $row["x"]) == "abc";', { y: '' }, true],
+    ['return substr("abc", $row["x"]) == "bc";', { x: '1' }, true],
+    ['return substr("abc", 1, $row["x"]) == "bc";', { y: '' }, true],
+    ['return substr("abc", $row["x"]) == "c";', { x: '-1.0' }, true],
   ])('%s decides on %j: %p', async (preFilter, values, taken) => {
     const { filtered, issues } = await mapOne(
       { preFilter, template: userTemplate({ username: '"u"' }) },
@@ -159,6 +174,21 @@ describe("pascom's PHP", () => {
       expect(found.map((value) => value ?? null)).toEqual(values);
       const decided = await evaluate('preFilter', expression);
       expect(decided.map((value) => (value === true ? 1 : 0)).join('')).toBe(conditions);
+    }
+  );
+
+  it.each(['', 'two', '1x'])(
+    '%j where a whole number is wanted is an issue of the row',
+    async (x) => {
+      const { issues } = await mapOne(
+        {
+          preFilter: 'return substr("abc", $row["x"]);',
+          template: userTemplate({ username: '"u"' }),
+        },
+        { x }
+      );
+      expect(codesOf(issues)).toContain('expression-error');
+      expect(issues.at(-1)?.message).toContain('reads a number');
     }
   );
 

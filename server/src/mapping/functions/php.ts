@@ -40,10 +40,22 @@ const upper = (text: string): string => text.replace(/[a-z]/g, (letter) => lette
 
 const order = <Value>(one: Value, other: Value): number => (one < other ? -1 : one > other ? 1 : 0);
 
-const orderOfTexts = (one: string, other: string): number =>
-  isNumeric(one) && isNumeric(other)
-    ? order(Number(one), Number(other))
-    : Buffer.compare(Buffer.from(one), Buffer.from(other));
+/** Ids may have more digits than JavaScript's numbers keep. */
+const INTEGER = /^[ \t\n\r\v\f]*([+-]?)(\d+)[ \t\n\r\v\f]*$/;
+const integerOf = (text: string): bigint | null => {
+  const [, sign, digits = ''] = INTEGER.exec(text) ?? [];
+  return sign === undefined ? null : BigInt(digits) * (sign === '-' ? -1n : 1n);
+};
+
+function orderOfTexts(one: string, other: string): number {
+  if (!isNumeric(one) || !isNumeric(other)) {
+    return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  }
+  const integers = [integerOf(one), integerOf(other)] as const;
+  return integers[0] !== null && integers[1] !== null
+    ? order(integers[0], integers[1])
+    : order(Number(one), Number(other));
+}
 
 const orderOfNumberAndText = (number: number, text: string): number =>
   isNumeric(text) ? order(number, Number(text)) : orderOfTexts(String(number), text);
@@ -84,6 +96,16 @@ function position(text: Buffer, part: Buffer): number | false {
   return found === -1 ? false : found;
 }
 
+/** What a function of PHP that wants a whole number makes of a value. */
+function toInteger(given: unknown): number {
+  const value = php(given);
+  const number = typeof value === 'string' && !isNumeric(value) ? NaN : Number(value);
+  if (Array.isArray(value) || !Number.isFinite(number)) {
+    throw new TypeError('the PHP expression reads a number where the row has something else');
+  }
+  return Math.trunc(number);
+}
+
 /** `substr`: a negative start or length counts from the end. */
 function slice<Item>(
   items: { length: number; slice(start: number, end: number): Item },
@@ -91,8 +113,9 @@ function slice<Item>(
   length: unknown
 ): Item {
   const size = items.length;
-  const start = Number(from) < 0 ? Math.max(0, size + Number(from)) : Number(from);
-  const count = length === undefined || length === null ? size : Number(length);
+  const first = toInteger(from);
+  const start = first < 0 ? Math.max(0, size + first) : first;
+  const count = php(length) === null ? size : toInteger(length);
   const end = count < 0 ? size + count : start + count;
   return items.slice(start, Math.max(start, end));
 }
