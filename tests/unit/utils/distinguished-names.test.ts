@@ -46,6 +46,25 @@ describe('a text that lists DNs', () => {
     expect(splitDns('CN=a\\\\,OU=x,DC=org')).toEqual(['CN=a\\\\,OU=x,DC=org']);
   });
 
+  it.each([
+    [`;${SALES};;${ADMINS}`, [SALES, ADMINS]],
+    [`, ${SALES}, , ${ADMINS},, `, [SALES, ADMINS]],
+    [`${SALES}\n\n${ESCAPED}\n;`, [SALES, ESCAPED]],
+    [`|${ESCAPED}||${SALES}|`, [ESCAPED, SALES]],
+    ['CN=a,DC=b\\;;', ['CN=a,DC=b\\;']],
+  ])('may have joints without anything between them: %j', (text, dns) => {
+    expect(splitDns(text)).toEqual(dns);
+  });
+
+  it.each([
+    [`Phones;${SALES}`, ['Phones', SALES]],
+    [`${ESCAPED};Phones, Desks`, [ESCAPED, 'Phones', 'Desks']],
+    [`CN=Users;${SALES}, ${ADMINS}; x=1 `, ['CN=Users', SALES, ADMINS, 'x=1']],
+    [`CN=A\\, B;${SALES}`, ['CN=A\\, B', SALES]],
+  ])('may list something else as well: %j', (text, items) => {
+    expect(splitDns(text)).toEqual(items);
+  });
+
   it.each(['', 'a,b', 'CN=Sales', 'a=1,b=2', 'Sales; OU=x', 'note: CN=a,OU=b'])(
     'is not %j',
     (text) => {
