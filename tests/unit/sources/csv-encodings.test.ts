@@ -46,6 +46,18 @@ describe('the encoding of a list of names', () => {
   );
 
   it.each([
+    ['shift_jis', ['山田 太郎', '鈴木 花子', '営業部']],
+    ['euc-kr', ['김철수', '이영희']],
+    ['gb18030', ['王小明', '李雷']],
+    ['big5', ['王小明', '陳大文']],
+  ])('is right or among the candidates for few words in %s', async (encoding, words) => {
+    const { detected, issues } = await readWhole(encode(table(words), encoding));
+    if (detected?.encoding === encoding) return;
+    expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
+    expect(issues[0]?.message).toContain(`as ${encoding}: "${words[0]?.split(' ')[0]}"`);
+  });
+
+  it.each([
     ['a few names among many rows', ['Max Muster', 'Eva Klein', 'Jörg Müller', 'Tom Thin']],
     ['punctuation', ['Müller – Söhne', '„Hübner“', 'L’Hôpital', '5 €', 'Straße 3 §']],
     ['capitals', ['MÜLLER', 'GÖTZ', 'KÖLN']],

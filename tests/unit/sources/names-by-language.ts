@@ -141,4 +141,53 @@ export const LANGUAGES: Record<string, { words: string[]; encodings: string[] }>
     ],
     encodings: ['windows-1251', 'ibm866', 'koi8-r', 'iso-8859-5'],
   },
+  Greek: {
+    words: [
+      'Γιάννης Παπαδόπουλος',
+      'Άννα Ξένου',
+      'Ελένη Γεωργίου',
+      'Ήρα Ώρα',
+      'Λογιστήριο',
+      'Αθήνα',
+    ],
+    encodings: ['windows-1253'],
+  },
+  Turkish: {
+    words: [
+      'Ayşe Yıldız',
+      'İbrahim Çağlar',
+      'Gülşen Öztürk',
+      'Mehmet Şahin',
+      'Işıl Doğan',
+      'Satış',
+    ],
+    encodings: ['windows-1254', 'iso-8859-9'],
+  },
+  Latvian: {
+    words: [
+      'Jānis Bērziņš',
+      'Līga Kalniņa',
+      'Pēteris Ozoliņš',
+      'Rīga',
+      'Grāmatvedība',
+      'Ģirts Šķēle',
+    ],
+    encodings: ['windows-1257'],
+  },
+  Lithuanian: {
+    words: ['Žydrūnas Šimkus', 'Rūta Kazlauskienė', 'Gintarė Žukauskaitė', 'Klaipėda'],
+    encodings: ['windows-1257'],
+  },
+  Icelandic: {
+    words: ['Þórður Guðmundsson', 'Ægir Ýmir', 'Sigríður Jónsdóttir', 'Guðrún Björk'],
+    encodings: ['windows-1252'],
+  },
+  Chinese: {
+    words: ['王小明', '李雷', '韩梅梅', '销售部', '技术部'],
+    encodings: ['gb18030'],
+  },
+  Korean: {
+    words: ['김철수', '이영희', '박민수', '영업부', '인사팀'],
+    encodings: ['euc-kr'],
+  },
 };

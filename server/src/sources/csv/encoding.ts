@@ -3,7 +3,7 @@ import { encodingExists } from 'iconv-lite';
 
 import { SourceError } from '../../utils/errors';
 import { readBytes, type Reading } from './file';
-import { judgeEncoding, type Judgement } from './legacy';
+import { judgeEncoding, type Judgement, type Likely } from './legacy';
 
 const BYTE_ORDER_MARKS: [encoding: string, bytes: number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -73,26 +73,35 @@ const isDamagedUtf8 = (sample: Buffer): boolean => {
   return sound > 2 * broken;
 };
 
-const LIKELY = /^(windows-125\d|iso-8859-\d+)$/;
-/** Each of these is the other with more characters, so that reading it as the larger one is never wrong. */
+const SINGLE_BYTE = /^(windows-125\d|iso-8859-\d+)$/;
+const SEVERAL_BYTES = /^(shift_jis|gb18030|big5|euc-(jp|kr))$/;
+/** From so much on, of 100, statistics of several bytes a character are to be believed. */
+const SURE = 50;
+/** Each of these is the other with more characters; Greek has one letter at another place, which tells them apart. */
 const LARGER: Readonly<Record<string, string>> = {
   'iso-8859-1': 'windows-1252',
+  'iso-8859-7': 'windows-1253',
   'iso-8859-8': 'windows-1255',
   'iso-8859-9': 'windows-1254',
 };
 
 const certain = (encoding: string): Judgement => ({ encoding, candidates: [] });
 
-const singleByteEncoding = (sample: Buffer): string => {
-  const [best] = analyse(sample)
-    .map(({ name }) => name.toLowerCase())
-    .filter((name) => LIKELY.test(name));
-  return best ? (LARGER[best] ?? best) : 'windows-1252';
+/** What statistics of letters say. */
+const likelyEncodings = (sample: Buffer): Likely => {
+  const matches = analyse(sample).map(({ name, confidence }) => ({
+    name: name.toLowerCase(),
+    confidence,
+  }));
+  const [first] = matches;
+  const single = matches.find(({ name }) => SINGLE_BYTE.test(name))?.name ?? 'windows-1252';
+  const isSure = first && SEVERAL_BYTES.test(first.name) && first.confidence >= SURE;
+  return { single: LARGER[single] ?? single, several: isSure ? first.name : null };
 };
 
 /**
  * The encoding of a file by its content: what its first bytes prove, else UTF-8 when all of it is
- * valid UTF-8, else the likeliest single-byte one, windows-1252 by default, and which it may be too.
+ * valid UTF-8, else the likeliest other one, windows-1252 by default, and which it may be too.
  * @param head the file's first bytes, some kilobytes
  */
 export const detectEncoding = async (
@@ -104,9 +113,7 @@ export const detectEncoding = async (
   if (unicode) return certain(unicode);
   if (await isUtf8(file, reading)) return certain('utf-8');
   const sample = await sampleBeyondAscii(file, reading);
-  return isDamagedUtf8(sample)
-    ? certain('utf-8')
-    : judgeEncoding(sample, singleByteEncoding(sample));
+  return isDamagedUtf8(sample) ? certain('utf-8') : judgeEncoding(sample, likelyEncodings(sample));
 };
 
 /**

@@ -10,20 +10,36 @@ const CURRENT = [
   'windows-1252',
   'windows-1250',
   'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1257',
   'iso-8859-2',
   'iso-8859-15',
   'iso-8859-5',
+  'iso-8859-7',
   'koi8-r',
 ];
 
+/** Of several bytes a character, as Windows writes Japanese, Chinese and Korean. */
+const EAST_ASIAN = ['shift_jis', 'gb18030', 'big5', 'euc-kr', 'euc-jp'];
+
+/** A text that fits less than this is likely in none of the encodings of one byte a character. */
+const POOR = 0.75;
 /** So much better another encoding has to fit to be taken. */
 const CLEARLY = 0.05;
 /** Closer than this to the best one, an encoding is a candidate as well. */
 const NEAR = 0.12;
 
+/** What statistics of letters say, which do not know the encodings of Macintosh and DOS. */
+export interface Likely {
+  single: string;
+  /** One of several bytes a character, where that is sure. */
+  several: string | null;
+}
+
 export interface Judgement {
   encoding: string;
-  /** Others that the text may be in as well, where one of them is of the Macintosh or of DOS. */
+  /** Others that the text may be in as well, where that is not sure. */
   candidates: string[];
 }
 
@@ -52,22 +68,34 @@ const tellingLines = (sample: Buffer): Buffer => {
   return Buffer.from(lines.join('\n'), 'latin1');
 };
 
+const isWellFormed = (text: string): boolean => !text.includes('\uFFFD');
+
+/** The encodings of several bytes a character that all of the text is well formed in. */
+const eastAsian = (lines: Buffer): string[] =>
+  EAST_ASIAN.filter((encoding) => isWellFormed(decode(lines, encoding)));
+
 /**
- * Which encoding of a character a byte a text is in.
+ * Which encoding a text is in that is not in Unicode.
  * @param sample those parts of a file that hold anything but ASCII
- * @param likely what statistics of letters say, which do not know the encodings of Macintosh and DOS
  */
-export const judgeEncoding = (sample: Buffer, likely: string): Judgement => {
+export const judgeEncoding = (sample: Buffer, likely: Likely): Judgement => {
   const isMac = sample.includes(0x0d) && !sample.includes(0x0a);
   const prior = (encoding: string): number =>
     !LEGACY.includes(encoding) ? 0 : encoding === 'macintosh' && isMac ? CLEARLY : -CLEARLY;
   const lines = tellingLines(sample);
-  const readings = [...new Set([likely, ...CURRENT, ...LEGACY])].map((encoding): Candidate => {
-    const text = decode(lines, encoding);
-    return { encoding, text, score: plausibility(text) + prior(encoding) };
-  });
+  const readings = [...new Set([likely.single, ...CURRENT, ...LEGACY])].map(
+    (encoding): Candidate => {
+      const text = decode(lines, encoding);
+      const score = isWellFormed(text) ? plausibility(text) + prior(encoding) : 0;
+      return { encoding, text, score };
+    }
+  );
   const [given] = readings;
   const top = readings.reduce((one, other) => (other.score > one.score ? other : one));
+  const several = top.score < POOR ? eastAsian(lines) : [];
+  if (likely.several !== null && several.includes(likely.several)) {
+    return { encoding: likely.several, candidates: [] };
+  }
   const best = given && top.score - given.score < CLEARLY ? given : top;
   const others = readings.filter(
     (other) => other.text !== best.text && best.score - other.score < NEAR
@@ -78,6 +106,6 @@ export const judgeEncoding = (sample: Buffer, likely: string): Judgement => {
   );
   return {
     encoding: best.encoding,
-    candidates: isUnsure ? different.map(({ encoding }) => encoding) : [],
+    candidates: [...several, ...(isUnsure ? different.map(({ encoding }) => encoding) : [])],
   };
 };

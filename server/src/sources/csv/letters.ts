@@ -14,6 +14,8 @@ const ALPHABETS: readonly RegExp[] = [
   /[ăâîșțşţ]/u,
   /[çğıöşüâî]|i\u0307/u,
   /[áéíóúýþðæö]/u,
+  /[āčēģīķļņšūž]/u,
+  /[ąčęėįšųūž]/u,
   /[\u0430-\u044Fёіїєґ]/u,
   /\p{Script=Greek}/u,
   /\p{Script=Hebrew}/u,
@@ -23,7 +25,7 @@ const ALPHABETS: readonly RegExp[] = [
 const LETTER = /\p{L}/u;
 const UPPER = /\p{Lu}/u;
 const LOWER = /\p{Ll}/u;
-const VOWEL = /[aeiouyаеёиоуыэюя]/u;
+const VOWEL = /[aeiouyıаеёиоуыэюя]/u;
 const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
 
 /** Letters that are seldom seen in names, whatever the language. */
