@@ -2,7 +2,8 @@ import type { AttributeDefinition } from '../../../shared/records';
 
 /** What a program or a spreadsheet made of a value, so that the value itself is lost. */
 export interface Damage {
-  code: 'spreadsheet-error' | 'spreadsheet-number' | 'export-without-values';
+  code:
+    'spreadsheet-error' | 'spreadsheet-formula' | 'spreadsheet-number' | 'export-without-values';
   expected: string;
   advice: string;
 }
@@ -48,6 +49,10 @@ const ERROR_VALUES = new Set(
 /** LibreOffice numbers its errors; a column that is too narrow shows nothing but signs. */
 const OTHER_ERROR = /^(?:(?:err|fehler|erreur|error|erro|errore|ошибка)\s?:\s?\d{3}|#{3,})$/iu;
 
+/** A formula that is not only a text or a number: of functions, of cells, with an operator. */
+const FORMULA =
+  /^=\s*(?:[\p{L}_.\d]+\(.*|\$?[A-Z]{1,3}\$?\d{1,7}(?:[-+*/&:^,; ].*)?|[-+].*|"(?:[^"]|"")*"\s*&.*)$/su;
+
 /** PowerShell writes the kind of a list in place of its values. */
 const TYPE_NAME =
   /^(?:System\.[\w.]+(?:\[\]|`1\[[\w.]+\])|Microsoft\.ActiveDirectory\.Management\.ADPropertyValueCollection)$/u;
@@ -69,6 +74,13 @@ export function damageOf(
       code: 'spreadsheet-error',
       expected: 'a value, and this is what a spreadsheet shows where a formula failed',
       advice: 'Correct the formula in the spreadsheet and export again, or leave the cell empty',
+    };
+  }
+  if (isWritten(definition, identifies) && FORMULA.test(text)) {
+    return {
+      code: 'spreadsheet-formula',
+      expected: 'a value, and this is a formula that was exported in place of its result',
+      advice: 'Let the spreadsheet show values, not formulas, and export again',
     };
   }
   if ((isWritten(definition, identifies) ? SCIENTIFIC : SURELY_SCIENTIFIC).test(text)) {

@@ -36,6 +36,13 @@ describe('what a spreadsheet made of a value', () => {
       'export-without-values',
     ],
     ['user.mobileNumbers', 'System.String[]', 'export-without-values'],
+    ['user.extension', '=A2', 'spreadsheet-formula'],
+    ['user.extension', '=SVERWEIS(A2;Liste!A:C;3;FALSCH)', 'spreadsheet-formula'],
+    ['user.mobileNumbers', '=CONCATENATE("+49", B2)', 'spreadsheet-formula'],
+    ['phonebookEntry.phone', '="+49"&$B$2', 'spreadsheet-formula'],
+    ['phonebookEntry.fax', '=-5', 'spreadsheet-formula'],
+    ['user.email', '=A2&"@example.org"', 'spreadsheet-formula'],
+    ['phone.mac', '=MAJUSCULE(C3)', 'spreadsheet-formula'],
   ])('%s %j is not read', (name, raw, code) => {
     expect(read(name, raw)).toBe(code);
   });
@@ -47,6 +54,10 @@ describe('what a spreadsheet made of a value', () => {
     expect(read(name, raw, true)).toBe('spreadsheet-number');
   });
 
+  it.each(['=A2&B2', '=LOWER(A2)', '=KLEIN(A2&"."&B2)', '="a"&B2'])('%j is no id either', (raw) => {
+    expect(read('user.username', raw, true)).toBe('spreadsheet-formula');
+  });
+
   it.each([
     ['phone.mac', '15651E110003', '15:65:1e:11:00:03'],
     ['user.externalId', '12E4', '12E4'],
@@ -54,6 +65,12 @@ describe('what a spreadsheet made of a value', () => {
     ['user.groupName', '2E-10', '2E-10'],
     ['user.groupId', '952,00', '952,00'],
     ['phonebookEntry.notes', '#1 in sales!', '#1 in sales!'],
+    ['phonebookEntry.notes', '=A2', '=A2'],
+    ['user.displayName', '=SUM(A1)', '=SUM(A1)'],
+    ['user.password', '=A2', '=A2'],
+    ['user.extension', '="0301"', '0301'],
+    ['user.mobileNumbers', '=+491711234567', ['+491711234567']],
+    ['user.externalId', '=A2f/9Q==', '=A2f/9Q=='],
     ['user.displayName', '#Team!', '#Team!'],
     ['user.pin', '9.53E+02', '9.53E+02'],
     ['user.password', '#REF!', '#REF!'],

@@ -161,6 +161,8 @@ describe('lines that repeat the header', () => {
     ['amid the rows', `${TABLE}\n${TABLE}`],
     ['with a byte order mark', `${TABLE}\uFEFF${TABLE}`],
     ['in quotation marks', `${TABLE}"username";"displayname";"phone"\n${ROWS}`],
+    ['in capitals', `${TABLE}${TABLE.split('\n')[0]?.toUpperCase()}\n${ROWS}`],
+    ['with capitals at the beginning of words', `${TABLE}Username;DisplayName;Phone\n${ROWS}`],
     ['with blanks and delimiters behind', `${TABLE} username ;displayname;phone;;\n${ROWS}`],
   ])('are left out with one warning: %s', async (_, text) => {
     const result = await readWhole(text);
@@ -176,6 +178,35 @@ describe('lines that repeat the header', () => {
 
   it('are not rows that share some of its words', async () => {
     expect(await foundIn(`${TABLE}username;Anna;phone\nusername;displayname;\n`)).toEqual([]);
+  });
+});
+
+it('a name in a file of one column does not repeat the header for being spelled like it', async () => {
+  const result = await readWhole('Admin\nadmin\nADMIN\nanna\n');
+  expect(cellsOf(result)).toEqual([['admin'], ['ADMIN'], ['anna']]);
+  expect(result.issues).toEqual([]);
+});
+
+describe('lines of dashes', () => {
+  const HEADER = `${COLUMNS.join(';')}\n`;
+
+  it.each(['--------;-----------;-----', '========;===========;=====', '"--"; -- ;--'])(
+    'are left out with a warning: %s',
+    async (line) => {
+      const result = await readWhole(`${HEADER}${line}\n${ROWS}`);
+      expect(cellsOf(result).map(([name]) => name)).toEqual(NAMES);
+      expect(result.issues).toMatchObject([{ code: 'line-of-dashes', severity: 'warning' }]);
+      expect(result.issues[0]?.message).toContain('line 2 consists');
+    }
+  );
+
+  it.each(['-;-;-', 'anna;--;--', '--;;'])('are not %s', async (line) => {
+    expect(await foundIn(`${HEADER}${line}\n${ROWS}`)).toEqual([]);
+  });
+
+  it('are told from rows where there are no column names', async () => {
+    const { rows, issues } = await readWhole(`--;--;--\n${ROWS}`, { headerRow: 0 });
+    expect([rows.length, issues]).toEqual([NAMES.length + 1, []]);
   });
 });
 

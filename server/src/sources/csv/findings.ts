@@ -103,6 +103,7 @@ class Lines {
 /** Counts what rows have in common, to be told once at the end. */
 export class RowFindings {
   readonly repeatedHeaders = new Lines();
+  readonly rules = new Lines();
   readonly unwrapped = new Lines();
   readonly endingEarly = new Lines();
   private readonly absent = new Set<string>();
@@ -118,6 +119,11 @@ export class RowFindings {
         'repeated-header',
         (which, isOne) =>
           `${which} ${isOne ? 'repeats' : 'repeat'} the column names and ${isOne ? 'was' : 'were'} left out: several files seem to be put together`
+      ),
+      ...this.rules.issue(
+        'line-of-dashes',
+        (which, isOne) =>
+          `${which} ${isOne ? 'consists' : 'consist'} of dashes, as clients of databases draw below the column names, and ${isOne ? 'was' : 'were'} left out`
       ),
       ...this.unwrapped.issue(
         'whole-lines-quoted',

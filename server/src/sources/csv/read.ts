@@ -71,10 +71,20 @@ interface Table extends RowShape {
   findings: RowFindings;
 }
 
-const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
-  line > 0 &&
-  fields.length >= names.length &&
-  fields.every((field, index) => columnName(field) === (names[index] ?? ''));
+/** In other case too, where a person could not have all the names by chance. */
+const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean => {
+  const spelled = (name: string): string => (names.length > 1 ? name.toLowerCase() : name);
+  return (
+    line > 0 &&
+    fields.length >= names.length &&
+    fields.every((field, index) => spelled(columnName(field)) === spelled(names[index] ?? ''))
+  );
+};
+
+/** What clients of databases draw below the column names. */
+const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
+const isRule = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
+  line > 0 && fields.length === names.length && fields.every((field) => RULE.test(field));
 
 /** The row of each record, but for those that are skipped. */
 const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFix[]) => {
@@ -87,6 +97,10 @@ const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFi
     if (record !== found) findings.unwrapped.add(record.line);
     if (repeatsHeader(record, columns)) {
       findings.repeatedHeaders.add(record.line);
+      return [];
+    }
+    if (isRule(record, columns)) {
+      findings.rules.add(record.line);
       return [];
     }
     const row = buildRow(unguard(record), shape, fixed.get(record.line));

@@ -18,6 +18,7 @@ const titles = (t: Text): Record<string, string> => ({
   'invalid-enumeration': t('run.cause.invalid-enumeration', 'Value is not one of those allowed'),
   'spreadsheet-number': t('run.cause.spreadsheet-number', 'Spreadsheet dropped digits'),
   'spreadsheet-error': t('run.cause.spreadsheet-error', 'Error of a spreadsheet'),
+  'spreadsheet-formula': t('run.cause.spreadsheet-formula', 'Formula of a spreadsheet'),
   'export-without-values': t('run.cause.export-without-values', 'Export without the values'),
   'invalid-number': t('run.cause.invalid-number', 'Not a number'),
   'invalid-extension': t('run.cause.invalid-extension', 'Not an extension'),
