@@ -33,6 +33,26 @@ describe('names of columns', () => {
 });
 
 describe('lists that people have', () => {
+  it('one with names cut short', () => {
+    const columns = ['Login', 'Tel.-Nr.', 'Handy-Nr.', 'Fax-Nr.', 'Tel. privat', 'Titre du poste'];
+    expect(matched(columns)).toMatchObject({
+      'user.extension': 'Tel.-Nr.',
+      'user.mobileNumbers': 'Handy-Nr.',
+      'phonebookEntry.phone': 'Tel.-Nr.',
+      'phonebookEntry.fax': 'Fax-Nr.',
+      'phonebookEntry.homePhone': 'Tel. privat',
+      'phonebookEntry.notes': 'Titre du poste',
+    });
+    expect(matched(['Login', 'Tél.'])).toMatchObject({ 'user.extension': 'Tél.' });
+    expect(matched(['Login', 'Tel'])).toMatchObject({ 'phonebookEntry.phone': 'Tel' });
+  });
+
+  it('the one of 3CX, whose "Number" is the extension', () => {
+    const columns = ['Number', 'FirstName', 'LastName', 'EmailAddress', 'OutboundCallerID'];
+    expect(matched(columns)['user.extension']).toBe('Number');
+    expect(matched(['Number', 'FirstName'])['user.extension']).toBeUndefined();
+  });
+
   it('a German one', () => {
     const columns = [
       'Benutzername',
