@@ -28,5 +28,5 @@ export function cleanText(
   const clean = wellFormed(trimInvisible(isNumber ? unwrapNumber(bare) : bare));
   if (form === undefined && kind !== 'mac') return clean;
   const strict = foldBlanks(withoutFormats(clean));
-  return form !== undefined && saysNothing(strict) ? '' : strict;
+  return saysNothing(strict) ? '' : strict;
 }

@@ -58,11 +58,24 @@ describe('an unusable value', () => {
   it('of a phone that no template makes names its column too', async () => {
     const { records, issues } = await mapOne(
       { template: userTemplate({ username: '"{{login}}"' }) },
-      { login: 'max', PhoneMAC: 'none' }
+      { login: 'max', PhoneMAC: 'lost' }
     );
     expect(issues).toEqual([expect.objectContaining({ column: 'PhoneMAC', code: 'invalid-mac' })]);
     expect(records[0]?.children[0]?.failed).toBe(true);
   });
+
+  it.each(['-', 'n/a', 'None', 'keine', ' — '])(
+    'is none where a phone that no template makes has %j as its address, as with an empty cell',
+    async (cell) => {
+      const rowWith = (PhoneMAC: string) =>
+        mapOne({ template: userTemplate({ username: '"{{login}}"' }) }, { login: 'max', PhoneMAC });
+      const { records, issues } = await rowWith(cell);
+      const empty = await rowWith('');
+      expect(issues).toEqual([]);
+      expect(records).toEqual(empty.records);
+      expect(records[0]?.children).toEqual([]);
+    }
+  );
 
   it('of what users are known by leaves no record', async () => {
     const { records, issues } = await mapOne({ template }, { ...GOOD, login: 'x'.repeat(256) });

@@ -69,7 +69,7 @@ describe('what a spreadsheet made of a value', () => {
     ['user.displayName', '=SUM(A1)', '=SUM(A1)'],
     ['user.password', '=A2', '=A2'],
     ['user.extension', '="0301"', '0301'],
-    ['user.mobileNumbers', '=+491711234567', ['+491711234567']],
+    ['phonebookEntry.mobile', '=+491711234567', '+491711234567'],
     ['user.externalId', '=A2f/9Q==', '=A2f/9Q=='],
     ['user.displayName', '#Team!', '#Team!'],
     ['user.pin', '9.53E+02', '9.53E+02'],
