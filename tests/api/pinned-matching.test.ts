@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
+import { readArguments } from '../../server/src/cli/arguments';
+import { COMMANDS } from '../../server/src/cli/commands';
 import { clear, createProfile, dump, profilesOf, runsOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -91,6 +93,17 @@ describe('automatic matching after the first real run', () => {
     await runText(app.strapi, id, FIRST);
     expect(await profilesOf(app.strapi).pinned(id, 'csv')).not.toBeNull();
     expect(await profilesOf(app.strapi).pinned(id, 'ldap')).toBeNull();
+  });
+
+  it('ends on the command line', async () => {
+    const id = await createProfile(app.strapi, SETTINGS);
+    await runText(app.strapi, id, FIRST);
+    const { name } = await profilesOf(app.strapi).find(id);
+    const parsed = readArguments(['match-anew', name]);
+    if (parsed.print !== null) throw new Error('not a command');
+    const context = { strapi: app.strapi, arguments: parsed.arguments };
+    expect((await COMMANDS['match-anew'](context)).exitCode).toBe(0);
+    expect(await profilesOf(app.strapi).pinned(id, 'csv')).toBeNull();
   });
 
   it('goes on after a restart, and with what version 0.1.0 had matched', async () => {

@@ -30,6 +30,7 @@ const COMMANDS = {
   list: { operand: null, options: [] },
   'import-profile': { operand: 'FILE', options: ['if-version'] },
   'export-profile': { operand: 'NAME', options: [] },
+  'match-anew': { operand: 'NAME', options: [] },
   test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
   run: { operand: 'NAME', options: ['file', 'approve', 'confirm', 'strict', ...LISTING] },
   runs: { operand: 'NAME', options: [] },
@@ -72,6 +73,7 @@ Commands
   list                   connector profiles with mode, schedule and last run
   import-profile FILE    makes a profile of a file; a profile of that name is replaced
   export-profile NAME    prints the profile's file, without secrets
+  match-anew NAME        lets the next run match the columns of its source anew
   test NAME              test run: shows what a run would do and writes nothing
   run NAME               imports
   runs NAME              the profile's runs, newest first

@@ -100,6 +100,12 @@ const exportProfile: Command = async (context) => {
   return done(file, JSON.stringify(file, null, 2));
 };
 
+const matchAnew: Command = async (context) => {
+  const { id, name } = await profileNamed(context);
+  await getService('profiles', { strapi: context.strapi }).matchAnew(id);
+  return done({ id, name }, `The next run of "${name}" matches the columns of its source anew.`);
+};
+
 /** Nobody is asked on the command line: whoever lets a profile remove the users of others says so each time. */
 const checkConfirmation = ({ name, mode }: ProfileView, confirm: string | null): void => {
   if (confirm === name || (confirm === null && mode !== 'replace')) return;
@@ -224,6 +230,7 @@ export const COMMANDS: Record<CommandName, Command> = {
   list,
   'import-profile': importProfile,
   'export-profile': exportProfile,
+  'match-anew': matchAnew,
   test: execute('test'),
   run: execute('run'),
   runs,

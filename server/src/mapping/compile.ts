@@ -270,7 +270,7 @@ function checkKey(
     findings.problem(
       'match.user',
       'no-key-column',
-      `The source no longer has the column that fills ${match.user}, which identifies users in this profile. Give the column back, or choose "Match anew".`
+      `The source no longer has the column that fills ${match.user}, which identifies users in this profile. Give the column back, or choose "Match anew" (on the command line: match-anew).`
     );
   } else if (matching) {
     findings.problem(

@@ -81,7 +81,7 @@ function noteMissing(missing: readonly Match[], findings: Findings): void {
     findings.warn(
       column,
       'pinned-column-missing',
-      `The source no longer has the column "${column}", which fills ${targets.join(' and ')} in this profile. What is stored there stays as it is. Give the column back, or choose "Match anew".`
+      `The source no longer has the column "${column}", which fills ${targets.join(' and ')} in this profile. What is stored there stays as it is. Give the column back, or choose "Match anew" (on the command line: match-anew).`
     );
   }
 }
@@ -95,7 +95,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], findings: Findi
   findings.warn(
     added.join(', '),
     'column-new',
-    `The source has columns that it did not have when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" if they should.`,
+    `The source has columns that it did not have when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" (on the command line: match-anew) if they should.`,
     'info'
   );
 }
