@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { pinFromHistory } from './profiles/pinned-matching';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
+import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/announce';
 import { getService } from './utils/get-service';
 import { removeLeftFolders } from './utils/temporary-folder';
@@ -13,6 +14,7 @@ import { renewIdentities } from './write/renew-identities';
 const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
   if (problem !== null) strapi.log.error(`${PLUGIN_ID}: no run can start. ${problem}`);
+  await dropFormerIndexes(strapi);
   await getService('profiles', { strapi }).renewNames();
   const sharing = await renewIdentities(strapi);
   if (sharing === 0) return;

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
@@ -9,7 +10,13 @@ import { readSecrets } from '../../server/src/write/record-secrets';
 import { listChanges } from '../../server/src/write/run-records';
 import { identityOf } from '../../shared/identity';
 import { profilesOf, runsOf, runText, uploadsOf } from '../support/runs';
-import { createTestApp, type TestApp } from '../support/strapi';
+import {
+  createTestApp,
+  loadStrapi,
+  makeAppFolder,
+  removeAppFolder,
+  type TestApp,
+} from '../support/strapi';
 
 const DATABASE = path.resolve(__dirname, '..', 'fixtures', 'upgrade', '0.1.0.sqlite');
 /** What the app of that database had in `config/plugins`. */
@@ -87,6 +94,58 @@ const WROTE_NOTHING = {
   phone: NOTHING_WRITTEN,
 };
 
+/** The tables in which values were unique as they are spelled, and are so by their digests now. */
+const RECORD_TABLES = ['directory_users', 'directory_phonebook_entries', 'directory_phones'];
+
+/** The columns of all unique indexes of a table. */
+const uniqueColumns = async (database: Knex, table: string): Promise<string[]> => {
+  const indexes: { name: string }[] = await database.raw('pragma index_list(??)', [table]);
+  const unique = indexes.filter((index) => 'unique' in index && index.unique === 1);
+  const columns = unique.map(async ({ name }): Promise<string> => {
+    const found: { name: string }[] = await database.raw('pragma index_info(??)', [name]);
+    return found.map((column) => column.name).join();
+  });
+  return (await Promise.all(columns)).sort();
+};
+
+const expectDigestIndexes = async (database: Knex): Promise<void> => {
+  const key = 'connector_profile,connector_key_digest';
+  const [users, entries, phones, profiles] = await Promise.all(
+    [...RECORD_TABLES, 'directory_connector_profiles'].map((table) =>
+      uniqueColumns(database, table)
+    )
+  );
+  expect(users).toEqual([key, 'extension_digest', 'external_id_digest', 'username_digest']);
+  expect(entries).toEqual([key]);
+  expect(phones).toEqual([key, 'mac_digest']);
+  expect(profiles).toEqual(['name_digest']);
+};
+
+/** How many values have neither a digest nor the mark of a shared one beside them, by column. */
+const withoutIdentity = async (database: Knex): Promise<Record<string, number>> => {
+  const lacking: Record<string, number> = {};
+  for (const table of RECORD_TABLES) {
+    for (const row of (await database(table)) as Record<string, unknown>[]) {
+      for (const digest of Object.keys(row).filter((name) => name.endsWith('_digest'))) {
+        const column = digest.slice(0, -'_digest'.length);
+        const place = `${table}.${column}`;
+        const isBare =
+          row[column] !== null &&
+          row[digest] === null &&
+          (row[`${column}_shared`] ?? null) === null;
+        lacking[place] = (lacking[place] ?? 0) + (isBare ? 1 : 0);
+      }
+    }
+  }
+  return lacking;
+};
+
+const expectAllIdentified = async (database: Knex): Promise<void> => {
+  const lacking = await withoutIdentity(database);
+  expect(Object.keys(lacking)).toHaveLength(13);
+  expect(lacking).toEqual(Object.fromEntries(Object.keys(lacking).map((place) => [place, 0])));
+};
+
 describe('an app with the database of version 0.1.0', () => {
   let app: TestApp;
   let before: State;
@@ -107,6 +166,11 @@ describe('an app with the database of version 0.1.0', () => {
     expect(before.directory_phonebook_entries).toHaveLength(44);
     expect(before.directory_phones).toHaveLength(42);
     expect(await state()).toEqual(before);
+  });
+
+  it('finds them by digests of their values, and has no index left on how these are spelled', async () => {
+    await expectDigestIndexes(app.strapi.db.connection);
+    await expectAllIdentified(app.strapi.db.connection);
   });
 
   it('still says since when somebody is missing', async () => {
@@ -284,5 +348,49 @@ describe('an app with the database of version 0.1.0', () => {
         expect(await state()).toEqual(earlier);
       }
     );
+  });
+});
+
+describe('an app with that database whose tables Strapi may only add to', () => {
+  let folder: string;
+  let strapi: Core.Strapi;
+
+  beforeAll(async () => {
+    folder = await makeAppFolder({ plugin: PLUGIN, sqliteFile: DATABASE });
+    const file = path.join(folder, 'config', 'database.js');
+    const settings = await readFile(file, 'utf8');
+    const added = settings.replace(
+      'useNullAsDefault: true,',
+      'useNullAsDefault: true }, settings: { forceMigration: false,'
+    );
+    expect(added).not.toBe(settings);
+    await writeFile(file, added);
+    strapi = await loadStrapi(folder);
+  });
+  afterAll(async () => {
+    await strapi?.destroy();
+    await removeAppFolder(folder);
+  });
+
+  it('has no index left on how values are spelled either', async () => {
+    await expectDigestIndexes(strapi.db.connection);
+    await expectAllIdentified(strapi.db.connection);
+  });
+
+  it('lets two users swap their names', async () => {
+    const id = (await profilesOf(strapi).findByName('People'))?.id ?? '';
+    const before = await peopleOf(strapi);
+    const swapped = STAFF.replaceAll(/,user3,/g, ',hand,')
+      .replaceAll(/,user4,/g, ',user3,')
+      .replaceAll(/,hand,/g, ',user4,');
+    const report = await runText(strapi, id, swapped);
+    expect(report).toMatchObject({ status: 'succeeded', user: { create: 0, update: 2, error: 0 } });
+    const name = (people: Person[], number: number) =>
+      people.find(
+        (person) => person.id === before.find(({ username }) => username === `user${number}`)?.id
+      )?.username;
+    const after = await peopleOf(strapi);
+    expect([name(after, 3), name(after, 4)]).toEqual(['user4', 'user3']);
+    expect(after).toHaveLength(before.length);
   });
 });
