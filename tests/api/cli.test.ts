@@ -275,12 +275,14 @@ describe('commands', () => {
     const run = async (csv: string, ...more: string[]) =>
       json('run', 'Limited', '--file', await write('limited.csv', csv), ...more);
 
-    expect(await run('username\nl1\nl2\nl3\nl4\n')).toMatchObject({ exitCode: 0 });
-    expect(await run('username\nl1\nl2\n')).toMatchObject({
+    const four = 'username,phone\nl1,301\nl2,302\nl3,303\nl4,304\n';
+    const two = 'username,phone\nl1,301\nl2,302\n';
+    expect(await run(four)).toMatchObject({ exitCode: 0 });
+    expect(await run(two)).toMatchObject({
       exitCode: 4,
       document: { status: 'held', user: { remove: 2 }, error: { code: 'limit-exceeded' } },
     });
-    expect(await run('username\nl1\nl2\n', '--approve')).toMatchObject({
+    expect(await run(two, '--approve')).toMatchObject({
       exitCode: 0,
       document: { status: 'succeeded', user: { remove: 2 } },
     });

@@ -460,7 +460,7 @@ describe('writing a plan', () => {
         '😀\u2028\u2029\u0001',
         "'; drop table directory_users; --",
         '? ?? :id $1',
-        ' '.repeat(3),
+        'two   words',
         'null',
       ];
       await write(
