@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
+import { renewIdentities } from '../../server/src/write/renew-identities';
 import {
   describeWithDatabases,
   startDatabaseServer,
@@ -8,7 +9,7 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { rowsOf, TABLES, type Cells } from '../support/plans';
-import { clear, createProfile, profilesOf, runText } from '../support/runs';
+import { clear, createProfile, people, profilesOf, runsOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const USER_UID = 'plugin::directory-connector.user';
@@ -275,6 +276,78 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     });
   });
 
+  it('asks little of records that are up to date, and writes nothing', async () => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, people(40));
+    const statements: string[] = [];
+    const count = ({ sql }: { sql: string }) => statements.push(sql);
+    app.strapi.db.connection.on('query', count);
+    await renewIdentities(app.strapi);
+    app.strapi.db.connection.removeListener('query', count);
+    expect(statements.filter((sql) => /^\s*(insert|update|delete)/i.test(sql))).toEqual([]);
+    // Two per table, one for the marks of each of the two that have some, and a transaction around these.
+    expect(statements.length).toBeLessThanOrEqual(10);
+  });
+
+  describe('a held plan that is approved after records came to share a value', () => {
+    const header = 'username,displayname,extension\n';
+    const lines = ['max,Max,101', 'other,Other,102', 'third,Third,103', 'fourth,Fourth,104'];
+    const settings = {
+      match: { user: 'username' },
+      generate: { extension: null },
+      limits: { removePercent: 10, minimumPopulation: 1 },
+    };
+
+    /** Runs the four, then a text that is held, and lets "other" be called as "max" is, by SQL. */
+    const held = async (text: string): Promise<string> => {
+      const profile = await createProfile(app.strapi, settings);
+      await runText(app.strapi, profile, `${header}${lines.join('\n')}\n`);
+      const { id, status } = await runText(app.strapi, profile, `${header}${text}\n`);
+      expect(status).toBe('held');
+      await table(TABLES.user).where({ username: 'other' }).update({ username: 'MAX' });
+      return id;
+    };
+    const approve = async (id: string) => {
+      await (
+        await runsOf(app.strapi).approve(id, 'somebody')
+      ).done;
+      return runsOf(app.strapi).report(id, { withIssues: true });
+    };
+    const names = async () =>
+      (await users()).map(({ username, display_name: name }) => [username, name]);
+
+    it.each([
+      ['updates of theirs', 'max,New,101\nother,New,102\nthird,New,103'],
+      ['their removal', 'third,New,103'],
+      ['who is new with the value', 'mAX ,New,105\nthird,New,103'],
+      ['values that they were to give up', 'max,New,104\nthird,New,103\nfifth,New,101'],
+    ])('leaves out %s', async (_, text) => {
+      const id = await held(text);
+      const before = (await users()).slice(0, 2);
+      const report = await approve(id);
+      const after = await users();
+      const content = (row: Cells | undefined) => [
+        row?.id,
+        row?.username,
+        row?.display_name,
+        row?.extension,
+        row?.connector_run,
+      ];
+      expect(after.slice(0, 2).map(content)).toEqual(before.map(content));
+      expect(await entries()).toEqual(
+        expect.arrayContaining(
+          ['Max', 'Other'].map((name) => expect.objectContaining({ display_name: name }))
+        )
+      );
+      expect(await names()).toContainEqual(['third', 'New']);
+      expect(report.status).toBe('succeeded-with-errors');
+      const codes = new Set(
+        report.issues.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+      );
+      expect([...codes]).toContain('ambiguous-person');
+    });
+  });
+
   it('names of profiles are compared exactly', async () => {
     const names = ['Vertrieb', 'VERTRIEB', 'Vertrieb M\u00fcller', 'Vertrieb Muller'];
     for (const name of names) await createProfile(app.strapi, { name });
@@ -298,6 +371,26 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     await post('users', { username: 'hand' }).expect(201);
   });
 
+  it('drops the indexes of an older version where they are still there', async () => {
+    for (const [place, [name, columns]] of FORMER_INDEXES.entries()) {
+      const indexName = FORMER_NAMES[place] ?? '';
+      await app.strapi.db
+        .getSchemaConnection()
+        .alterTable(name, (builder) => builder.unique(columns, { indexName }));
+    }
+    const names = async () => {
+      const { schemaInspector } = app.strapi.db.dialect;
+      const tables = Object.values(TABLES).map((name) => schemaInspector.getIndexes(name));
+      return (await Promise.all(tables)).flat().map(({ name }) => name);
+    };
+    const digest = 'directory_users_username_digest_unique';
+    expect(await names()).toEqual(expect.arrayContaining([...FORMER_NAMES, digest]));
+    await app.restart();
+    const left = await names();
+    expect(left.filter((name) => FORMER_NAMES.includes(name))).toEqual([]);
+    expect(left).toContain(digest);
+  });
+
   it('starts with records that have no digests, and gives them theirs', async () => {
     const profile = await createProfile(app.strapi);
     await runText(app.strapi, profile, file('Anna', 'jmu\u0308ller', 'muller', 'Bert'));
@@ -314,6 +407,20 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     expect(report.phonebookEntry).toMatchObject({ create: 0, remove: 0, unchanged: 4 });
   });
 };
+
+/** Indexes of version 0.1.0 on values as they are spelled. */
+const FORMER_INDEXES: [table: string, columns: string[]][] = [
+  [TABLES.user, ['username']],
+  [TABLES.user, ['external_id']],
+  [TABLES.phone, ['mac']],
+  [TABLES.phonebookEntry, ['connector_profile', 'connector_key']],
+];
+const FORMER_NAMES = [
+  'directory_users_username_unique',
+  'directory_users_external_id_unique',
+  'directory_phones_mac_unique',
+  'directory_phonebook_entries_connector_key_unique',
+];
 
 /** What version 0.1.0 had stored: no digests, and keys in the spelling of their value. */
 const asOlderVersion = async (strapi: Core.Strapi): Promise<void> => {

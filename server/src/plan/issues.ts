@@ -9,14 +9,15 @@ import type { Hold, StoredRecord } from './types';
 import type { Veil } from './veil';
 import type { Want } from './wants';
 
-const TYPE_WORDS: Record<RecordType, string> = {
+/** What people call the types. */
+export const TYPE_WORDS: Record<RecordType, string> = {
   user: 'user',
   phonebookEntry: 'phonebook entry',
   phone: 'phone',
 };
 
 /** An attribute's name in words, such as `external id`. */
-const words = (attribute: string): string =>
+export const words = (attribute: string): string =>
   attribute === 'mac' ? 'MAC address' : attribute.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
 
 const duplicateCode = (attribute: string): string =>
@@ -270,7 +271,7 @@ const described = ({ type, attribute, value, records }: Sharing, veil: Veil): st
 const renaming = ({ type, attribute }: Sharing): string =>
   `Give all but one of these ${plural(type)} another ${words(attribute)} in the content manager, or remove them there, and run again.`;
 
-const plural = (type: RecordType): string =>
+export const plural = (type: RecordType): string =>
   type === 'phonebookEntry' ? 'phonebook entries' : `${TYPE_WORDS[type]}s`;
 
 const remedy = (type: RecordType, attribute: string): string =>

@@ -13,7 +13,9 @@ import { withTemporaryFolder } from '../utils/temporary-folder';
 import { applyPlan } from '../write/apply-plan';
 import { createIssueStore } from '../write/issue-store';
 import { dropPlan } from '../write/plan-store';
+import { renewIdentities } from '../write/renew-identities';
 import { listIssues } from '../write/run-records';
+import { setAsideAmbiguous } from '../write/set-aside';
 import { hasErrors, noCounts, onlyRows } from './counts';
 import { failureOf } from './failure';
 import { makePlan, type StoredPlan } from './make-plan';
@@ -97,11 +99,11 @@ const pin = async ({ strapi, rows, run }: Execution): Promise<void> => {
   if (matching) await getService('profiles', { strapi }).pin(run.profileId, matching);
 };
 
-/**
- * Writes a plan that is stored.
- * @returns how the run ends; what is written stays written, and the next run brings the rest
- */
-export const writePlan = async (execution: Execution, planned: RunCounts): Promise<Outcome> => {
+const writePlan = async (
+  execution: Execution,
+  planned: RunCounts,
+  prepare: () => Promise<void> = async () => undefined
+): Promise<Outcome> => {
   const { strapi, run, signal, progress } = execution;
   const mode: PluginOptions['writeMode'] = strapi.plugin(PLUGIN_ID).config('writeMode');
   progress.count(planned);
@@ -109,6 +111,7 @@ export const writePlan = async (execution: Execution, planned: RunCounts): Promi
   await execution.note({ progress: progress.view() });
   await pin(execution);
   try {
+    await prepare();
     await applyPlan({
       strapi,
       runId: run.id,
@@ -126,6 +129,19 @@ export const writePlan = async (execution: Execution, planned: RunCounts): Promi
       counts: await countWritten(strapi, run.id, planned),
     };
   }
+};
+
+/**
+ * Writes the plan of a run that was held. Records may have come to share a value since it was made:
+ * what it has for them is left out.
+ * @returns how the run ends; what is written stays written, and the next run brings the rest
+ */
+export const writeHeldPlan = (execution: Execution): Promise<Outcome> => {
+  const { strapi, run } = execution;
+  return writePlan(execution, run.counts ?? noCounts(), async () => {
+    const sharing = await renewIdentities(strapi);
+    if (sharing > 0) await setAsideAmbiguous(strapi, run.id);
+  });
 };
 
 /** What there is to write, or how the run ends without writing. */

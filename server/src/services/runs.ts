@@ -5,9 +5,8 @@ import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shar
 import { interruptAbandoned } from '../runs/abandoned';
 import { changedSince } from '../runs/changed-since';
 import { claim } from '../runs/claim';
-import { noCounts } from '../runs/counts';
 import { approveRun, rejectRun, supersedeHeld } from '../runs/decide';
-import { execute, writePlan } from '../runs/execute';
+import { execute, writeHeldPlan } from '../runs/execute';
 import { createOwner } from '../runs/owner';
 import { reportOf, summaryOf } from '../runs/report';
 import { createRunRows } from '../runs/rows';
@@ -99,7 +98,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
       await assertEncoding(strapi);
       await tidy();
       const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
-      return runner.begin(run, (execution) => writePlan(execution, run.counts ?? noCounts()));
+      return runner.begin(run, writeHeldPlan);
     },
 
     /** @throws ConnectorError `run-not-found`, `not-held` */

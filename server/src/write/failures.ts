@@ -1,19 +1,14 @@
 import { errors } from '@strapi/utils';
 
 import type { Issue } from '../../../shared/contracts/issues';
-import type { RecordType } from '../../../shared/records';
 import { shownKey } from '../plan/changes';
+import type { Sharing } from '../plan/ambiguous';
+import { plural, TYPE_WORDS, words } from '../plan/issues';
 import type { Change } from '../plan/types';
 import { isDatabaseError, isMissingReference, uniqueViolation } from './database-errors';
 import type { RecordTable } from './tables';
 
-const NAMES: Record<RecordType, string> = {
-  user: 'user',
-  phonebookEntry: 'phonebook entry',
-  phone: 'phone',
-};
-
-const subjectOf = ({ type, label }: Change): string => `The ${NAMES[type]} "${label}"`;
+const subjectOf = ({ type, label }: Change): string => `The ${TYPE_WORDS[type]} "${label}"`;
 
 const issueOf = (
   change: Change,
@@ -41,6 +36,16 @@ export const vanished = (change: Change): Issue => {
   );
 };
 
+/** Records have come to share a value since the plan was made, and this change is about one of them. */
+export const ambiguous = (change: Change, { type, attribute }: Sharing): Issue =>
+  issueOf(
+    change,
+    'ambiguous-person',
+    `${subjectOf(change)} was left alone: since the plan was made, several stored ${plural(type)} have come to have the same ${words(attribute)} in one spelling or another, and nobody can tell which of them is meant. ` +
+      `Give all but one of them another ${words(attribute)} in the content manager, or remove them there, and run again.`,
+    attribute
+  );
+
 /** Somebody keeps what this one was to get, because another that was to get something of them could not be written. */
 export const keptBack = (change: Change, other: Change): Issue =>
   issueOf(
@@ -66,7 +71,7 @@ const shownValue = ({ attributes, difference }: Change, attribute: string): stri
 
 /** A value that another record takes was given up before, and may be that one's by now. */
 const givenUp = ({ type, vacate }: Change): string =>
-  vacate.length > 0 ? ` Until then the ${NAMES[type]} has no ${vacate.join(', no ')}.` : '';
+  vacate.length > 0 ? ` Until then the ${TYPE_WORDS[type]} has no ${vacate.join(', no ')}.` : '';
 
 const conflict = (change: Change, attribute: string): Issue => {
   if (attribute === 'connectorKey') {
@@ -80,7 +85,7 @@ const conflict = (change: Change, attribute: string): Issue => {
   return issueOf(
     change,
     'write-conflict',
-    `${subjectOf(change)} was not written: another ${NAMES[change.type]} has the ${attribute} "${value}" since the plan was made. ` +
+    `${subjectOf(change)} was not written: another ${TYPE_WORDS[change.type]} has the ${attribute} "${value}" since the plan was made. ` +
       `Change one of the two and run again.${givenUp(change)}`,
     attribute,
     value

@@ -88,7 +88,7 @@ const userIdsOf = (
 };
 
 /** Whose the entries or phones of changes are now, by the ids of their records. */
-const holdersOf = async (
+export const holdersOf = async (
   strapi: Context['strapi'],
   { link }: RecordTable,
   changes: Change[]

@@ -42,6 +42,8 @@ export type Phase = { type: RecordType } & (
 export interface StoredPlan extends PlanStore {
   /** The next changes of a phase that are still to be done, in the order of the plan. */
   pending(phase: Phase, after: number): Promise<Change[]>;
+  /** The next changes that are still to be done, of whatever phase, in the order of the plan. */
+  open(after: number): Promise<Change[]>;
   /** The next exchanges of a type that are still to be written, in the order of their numbers. */
   exchanges(type: RecordType, after: number): Promise<Change[][]>;
   /** The changes that could not be written, in the order of the plan. */
@@ -151,6 +153,25 @@ export const createPlanStore = ({
     return query.where({ action: phase.action, leaves: false }).whereNull('exchange');
   };
 
+  /** As many changes of a query as may be held at a time, in the order of the plan. */
+  const next = async (query: ReturnType<typeof changes>, after: number): Promise<Change[]> => {
+    const sizes: { sequence: number; size: unknown }[] = await query
+      .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
+      .where('sequence', '>', after)
+      .orderBy('sequence')
+      .limit(LIST_SIZE);
+    const [slice = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
+    if (slice.length === 0) return [];
+    const rows: ChangeRow[] = await changes()
+      .select(columns)
+      .whereIn(
+        'sequence',
+        slice.map(({ sequence }) => sequence)
+      )
+      .orderBy('sequence');
+    return rows.map(fromRow);
+  };
+
   return {
     append: (batch) => inTransaction(strapi, (transaction) => insert(batch, transaction)),
 
@@ -185,24 +206,10 @@ export const createPlanStore = ({
       return found;
     },
 
-    async pending(phase, after) {
-      const next = unwritten(changes())
-        .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
-        .where('type', phase.type)
-        .where('sequence', '>', after);
-      const sizes: { sequence: number; size: unknown }[] = await ofPhase(next, phase)
-        .orderBy('sequence')
-        .limit(LIST_SIZE);
-      const [slice = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
-      const rows: ChangeRow[] = await changes()
-        .select(columns)
-        .whereIn(
-          'sequence',
-          slice.map(({ sequence }) => sequence)
-        )
-        .orderBy('sequence');
-      return rows.map(fromRow);
-    },
+    pending: (phase, after) =>
+      next(ofPhase(unwritten(changes()).where('type', phase.type), phase), after),
+
+    open: (after) => next(unwritten(changes()), after),
 
     async exchanges(type, after) {
       const numbers: { exchange: number }[] = await unwritten(changes())

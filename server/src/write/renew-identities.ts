@@ -19,7 +19,6 @@ const selected = (table: RecordTable): Record<string, string> => {
   const names = [
     ...digested(type).flatMap((name) => [name, digestName(name)]),
     ...uniqueAttributes(type).map(sharedName),
-    'documentId',
     'connectorProfile',
   ];
   return { id: 'id', ...Object.fromEntries(names.map((name) => [name, table.column(name)])) };
@@ -31,6 +30,10 @@ class Updates {
 
   add(id: number, cells: Record<string, unknown>): void {
     this.cells.set(id, { ...this.cells.get(id), ...cells });
+  }
+
+  get isEmpty(): boolean {
+    return this.cells.size === 0;
   }
 
   async write(strapi: Core.Strapi, table: RecordTable, transaction: Transaction): Promise<void> {
@@ -54,6 +57,7 @@ const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void>
         }
       }
     }
+    if (updates.isEmpty) continue;
     await inTransaction(strapi, (transaction) => updates.write(strapi, table, transaction));
   }
 };
