@@ -88,6 +88,7 @@ export const TEMPLATE_HELPERS = {
   lower: 'text',
   ne: 'a b',
   not: 'value',
+  number: 'value',
   opposite: 'yes or no',
   or: 'a b …',
   trim: 'text',

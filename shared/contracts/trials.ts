@@ -15,6 +15,9 @@ export interface Label {
 /** A value in the form of its attribute's kind; null where the template renders it empty. */
 export type AttributeValue = string | boolean | string[] | Label[] | null;
 
+/** A part of a value: a text, or the final value of an attribute of the record's user. */
+export type ReferencePiece = string | { user: string };
+
 /** A record that a row asks for. */
 export interface MappedRecord {
   type: RecordType;
@@ -22,6 +25,8 @@ export interface MappedRecord {
   place: string;
   /** The attributes that the template mentions, by our own names; those it does not mention are absent. */
   attributes: Record<string, AttributeValue>;
+  /** The attributes that values of the record's user are part of; the plan fills them in. Absent: none. */
+  references?: Record<string, ReferencePiece[]>;
   /** For an entry or phone that is not a child: the username of the user whose it is, where one is named. */
   owner: string | null;
   children: MappedRecord[];

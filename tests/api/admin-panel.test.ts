@@ -129,7 +129,9 @@ describe('what the admin panel asks for besides', () => {
           {
             username: '{{{a}}}',
             post: {
-              phonebookEntry: [{ phone: '{{{b}}}', displayName: '{{{a}}}' }],
+              phonebookEntry: [
+                { phone: '{{{default (number b) user.extension}}}', displayName: '{{{a}}}' },
+              ],
               phone: [{ mac: '{{{c}}}' }],
             },
           },

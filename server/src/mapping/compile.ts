@@ -69,9 +69,11 @@ export function compile(
       : null;
   // A template that nobody wrote, and that names a column which nobody has, tells nobody anything.
   const told = automatic?.assignment.user.size === 0 ? new Findings() : findings;
-  const text = automatic ? templateOf(automatic.assignment, automatic.left) : definition.template;
+  const text = automatic ? automaticTemplate(definition, automatic) : definition.template;
   const template =
-    text.trim() === '' ? null : compileTemplate(text, names, limits.renderedLength, told);
+    text.trim() === ''
+      ? null
+      : compileTemplate(text, names, limits.renderedLength, told, [...variables.keys()]);
   const lineage = traceVariables(variables);
   const known = columns ?? namedColumns(preFilter, variables, template);
   if (!template) {
@@ -123,7 +125,9 @@ export function compile(
     hiddenSites: new Set(hiddenSites),
     secretSites: sitesOfSecrets(probe),
     hidesAll: found.decides,
-    secretTargets: found.decides ? [...probe.fills.keys()] : found.targets,
+    secretTargets: found.decides
+      ? [...probe.fills.keys()]
+      : [...found.targets, ...targetsOfUserValues(probe, found.targets)],
     recordsPerRow: limits.recordsPerRow,
     trace,
   };
@@ -133,6 +137,20 @@ export function compile(
     keeps: automatic ? typesLeft(automatic.left) : [],
   };
 }
+
+function automaticTemplate(
+  { generate }: MappingDefinition,
+  { assignment, left }: PinnedAssignment
+): string {
+  const isMatched = assignment.user.has('extension') || left.has('user.extension');
+  return templateOf(assignment, left, isMatched || Boolean(generate?.extension));
+}
+
+/** What is made of values of the user that come from a secret. */
+const targetsOfUserValues = ({ references }: Probe, secret: readonly string[]): string[] =>
+  [...references].flatMap(([target, attributes]) =>
+    [...attributes].some((attribute) => secret.includes(`user.${attribute}`)) ? [target] : []
+  );
 
 function match(
   { pinned }: MappingDefinition,

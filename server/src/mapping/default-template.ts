@@ -33,8 +33,15 @@ export function chosenTemplate(matched: readonly Omit<Match, 'reason'>[]): strin
   return templateOf({ user, phonebookEntry, phone: columnsOf('phone') });
 }
 
-/** @param left `type.attribute` of what no record may get a value of, see `assignPinned` */
-export function templateOf(assignment: Assignment, left: ReadonlySet<string> = new Set()): string {
+/**
+ * @param left `type.attribute` of what no record may get a value of, see `assignPinned`
+ * @param hasExtensions whether users are given extensions: then that is the number of an entry without one
+ */
+export function templateOf(
+  assignment: Assignment,
+  left: ReadonlySet<string> = new Set(),
+  hasExtensions = true
+): string {
   const user = fieldsOf('user', assignment);
   const entry = fieldsOf('phonebookEntry', assignment);
   const phone = fieldsOf('phone', assignment);
@@ -44,6 +51,12 @@ export function templateOf(assignment: Assignment, left: ReadonlySet<string> = n
     if (entry.size > 0 && !entry.has('displayName')) entry.set('displayName', name);
   }
   if (left.has('phonebookEntry.displayName')) entry.clear();
+  const number = assignment.phonebookEntry.get('phone');
+  if (number !== undefined) {
+    entry.set('phone', `{{{default (number ${reference(number)}) user.extension}}}`);
+  } else if (hasExtensions && entry.has('displayName') && !left.has('phonebookEntry.phone')) {
+    entry.set('phone', '{{{user.extension}}}');
+  }
   if (user.size === 0) user.set('username', '{{{username}}}');
 
   const post = [

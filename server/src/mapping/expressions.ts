@@ -14,6 +14,7 @@ import { didYouMean, findName, looksLike, shownName } from './names';
 import { translatePhp } from './php';
 import { plainValue } from './plain-value';
 import type { MappingLimits } from './types';
+import { readUserName } from './user-values';
 
 /** A row's values by column; it has no prototype, so that every column name is a safe one. */
 export type RowValues = Readonly<Record<string, RowValue>>;
@@ -103,6 +104,7 @@ function compileText(
   const syntax = syntaxOf(parsed);
   const references = findReferences(syntax);
   checkFunctions(field, source, references, findings);
+  checkUserValues(field, source, references, scope, findings);
   const columns = resolveColumns(field, references, scope.columns, findings);
   const read = references.columns.filter((node) => !references.tested.has(node));
   const variables = resolveVariables(field, references, scope, findings);
@@ -187,6 +189,28 @@ function checkFunctions(
         .map((own) => `$${own}`)
         .join(', ')}.`,
       startOf(source, node, 1)
+    );
+  }
+}
+
+/** Refuses what a template would take for a value of the record's user: a row does not know it. */
+function checkUserValues(
+  field: string,
+  source: string,
+  { columns, variables }: References,
+  scope: ExpressionScope,
+  findings: Findings
+): void {
+  const known = [...(scope.columns ?? []), ...scope.variables];
+  for (const node of [...columns, ...variables]) {
+    const [, next] = /^\s*\.\s*`?([\p{L}\w]+)/u.exec(source.slice(node.position ?? 0)) ?? [];
+    const name = next && readUserName([String(node.value), next], known, false);
+    if (!name) continue;
+    findings.problem(
+      field,
+      'user-value-in-expression',
+      `"user.${shownName(next)}" is no value of the row: what the user will have is known only when the plan is made. Put {{{user.extension}}} and the like into the template, alone or next to other text.`,
+      startOf(source, node, node.type === 'variable' ? 1 : 0)
     );
   }
 }

@@ -16,6 +16,7 @@ import { contextOf, type Rendering, type Template } from './template';
 import type { Repair } from './tolerant-json';
 import { hasTokenCharacter, splitTokens, token } from './tokens';
 import { textOf } from './template-helpers';
+import { misplacement } from './user-values';
 
 /** What a template makes, found without any row. */
 export interface Probe {
@@ -27,6 +28,8 @@ export interface Probe {
   makesDeskPhone: boolean;
   /** Whether an entry or phone names the user that it belongs to. */
   namesOwners: boolean;
+  /** `type.attribute` → the attributes of the record's user that are part of it. */
+  references: Map<string, Set<string>>;
 }
 
 /** Stands for an attribute where a value is part of the name of a list or field. */
@@ -44,7 +47,9 @@ export function probeTemplate(template: Template, text: string, findings: Findin
     makesUser: false,
     makesDeskPhone: false,
     namesOwners: false,
+    references: new Map(),
   };
+  const noting: Noting = { template, probe, findings };
   const names = new Set([
     ...template.sites.flatMap(({ variables }) => variables),
     ...template.controls,
@@ -58,9 +63,9 @@ export function probeTemplate(template: Template, text: string, findings: Findin
       rendering = template.render(variables);
       const skeleton = parseSkeleton(rendering.text);
       reportRepairs(skeleton.repairs, (code, message) => findings.warn('template', code, message));
-      for (const record of documentOf(skeleton, rendering, findings)) note(record, template, probe);
+      for (const record of documentOf(skeleton, rendering, findings)) note(record, false, noting);
       for (const index of valuesInNames(skeleton.root)) {
-        noteTarget(rendering.outputs[index]?.site, NAME, probe);
+        noteName(rendering.outputs[index]?.site, noting);
       }
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
@@ -90,7 +95,15 @@ function documentOf(skeleton: Skeleton, { outputs }: Rendering, findings: Findin
   });
 }
 
-function note(record: RawRecord, template: Template, probe: Probe): void {
+/** What is noted, and where what is wrong is told. */
+interface Noting {
+  template: Template;
+  probe: Probe;
+  findings: Findings;
+}
+
+function note(record: RawRecord, isChild: boolean, noting: Noting): void {
+  const { template, probe } = noting;
   probe.makesUser ||= record.type === 'user';
   probe.makesDeskPhone ||= isDeskPhone(record);
   probe.namesOwners ||= record.owner !== null;
@@ -100,13 +113,40 @@ function note(record: RawRecord, template: Template, probe: Probe): void {
     for (const site of sitesIn(value)) {
       for (const variable of template.sites[site]?.variables ?? []) variables.add(variable);
       noteTarget(site, target, probe);
+      noteUserValues(site, target, misplacement(record.type, attribute, isChild), noting);
     }
     probe.fills.set(target, variables);
   }
   for (const site of sitesIn(record.owner)) {
-    noteTarget(site, `${record.type}.${OWNER_FIELD}`, probe);
+    const target = `${record.type}.${OWNER_FIELD}`;
+    noteTarget(site, target, probe);
+    noteUserValues(site, target, misplacement(record.type, OWNER_FIELD, isChild), noting);
   }
-  for (const child of record.children) note(child, template, probe);
+  for (const child of record.children) note(child, true, noting);
+}
+
+function noteName(site: number | undefined, noting: Noting): void {
+  if (site === undefined) return;
+  noteTarget(site, NAME, noting.probe);
+  noteUserValues(site, NAME, IN_NAME, noting);
+}
+
+const IN_NAME = {
+  code: 'user-value-misplaced',
+  message:
+    'A value of the user cannot be the name of a list or field. It fills attributes that hold a text, such as phonebookEntry.phone.',
+};
+
+function noteUserValues(
+  site: number,
+  target: string,
+  misplaced: ReturnType<typeof misplacement>,
+  { template, probe, findings }: Noting
+): void {
+  const { userValues = [], position } = template.sites[site] ?? {};
+  if (userValues.length === 0) return;
+  if (misplaced) findings.problem('template', misplaced.code, misplaced.message, position);
+  probe.references.set(target, new Set([...(probe.references.get(target) ?? []), ...userValues]));
 }
 
 function noteTarget(site: number | undefined, target: string, { targets }: Probe): void {

@@ -12,7 +12,8 @@ import { MASK } from '../../../shared/secret-names';
 import { bare, holdsSecret } from './secret-value';
 import { FAILED } from './skeleton';
 import { textOf } from './template-helpers';
-import type { AttributeValue, MappedRecord } from './types';
+import type { AttributeValue, MappedRecord, ReferencePiece } from './types';
+import { misplacement, Reference } from './user-values';
 import { readValue } from './values';
 
 /** What records are read with. */
@@ -32,6 +33,9 @@ export interface ReadingContext {
   /** Told of what is worth one warning for the whole source. */
   warnOnce(code: string, column: string, message: string): void;
 }
+
+/** What a single value is read with. */
+export type ValueContext = Pick<ReadingContext, 'row' | 'match' | 'columns' | 'warnOnce'>;
 
 /** True when a value of a record, or of one below it, is unusable. */
 export const hasFailed = ({ failed, children }: MappedRecord): boolean =>
@@ -75,6 +79,7 @@ function readRecord(
 ): MappedRecord | null {
   const attributes: Record<string, AttributeValue> = {};
   const unread: Record<string, Issue> = {};
+  const references: Record<string, ReferencePiece[]> = {};
   let failed = raw.owner === FAILED;
   for (const [attribute, value] of raw.fields) {
     if (value === FAILED || (Array.isArray(value) && value.includes(FAILED))) {
@@ -82,6 +87,13 @@ function readRecord(
       continue;
     }
     const isGiven = !context.isNotGiven(`${raw.type}.${attribute}`);
+    const reference = bare(value);
+    if (reference instanceof Reference) {
+      const reason = misplacement(raw.type, attribute, isChild);
+      if (reason) context.issues.push(issueOf(raw.type, attribute, reason, context));
+      else if (isGiven) references[attribute] = reference.toPlain();
+      continue;
+    }
     const read = isGiven ? readAttribute(raw.type, attribute, value, context) : null;
     if (!isUnread(read)) attributes[attribute] = read;
     else if (isKey(raw.type, attribute, context, isChild)) {
@@ -90,7 +102,9 @@ function readRecord(
     } else unread[attribute] = read;
   }
   const hasUnread = Object.keys(unread).length > 0;
-  if (!failed && !hasUnread && isVoid(raw.type, attributes, isChild)) return null;
+  const hasReferences = Object.keys(references).length > 0;
+  const isSure = !failed && !hasUnread && !hasReferences;
+  if (isSure && isVoid(raw.type, attributes, isChild)) return null;
   for (const attribute of Object.keys(attributes)) {
     const target = `${raw.type}.${attribute}`;
     // An account is neither switched on nor off by a cell that says nothing.
@@ -114,6 +128,7 @@ function readRecord(
     children,
     failed,
     ...(hasUnread && { unread }),
+    ...(hasReferences && { references }),
     ...(type === 'user' && context.isPartial ? { partial: true } : {}),
     ...(secret.length > 0 && { secret }),
   };
@@ -143,15 +158,29 @@ const NOTHING_WRITTEN: Readonly<Record<RecordType, string>> = {
   phone: 'Until then nothing of this phone is written.',
 };
 
-const isUnread = (read: AttributeValue | Issue): read is Issue =>
+export const isUnread = (read: AttributeValue | Issue): read is Issue =>
   typeof read === 'object' && read !== null && 'code' in read;
 
+const issueOf = (
+  type: RecordType,
+  attribute: string,
+  { code, message }: { code: string; message: string },
+  { row, columns }: ReadingContext
+): Issue => ({
+  row,
+  column: columns[`${type}.${attribute}`] ?? attribute,
+  value: null,
+  code,
+  severity: 'error',
+  message,
+});
+
 /** The value in the form of its kind; an issue where it cannot be read. */
-function readAttribute(
+export function readAttribute(
   type: RecordType,
   attribute: string,
   value: unknown,
-  context: ReadingContext
+  context: ValueContext
 ): AttributeValue | Issue {
   const definition = definitionOf(type, attribute);
   const column = context.columns[`${type}.${attribute}`] ?? attribute;
@@ -183,7 +212,7 @@ const shown = (definition: AttributeDefinition, value: unknown): string => {
  * True for what a row renders to that has no such record: an entry or phone of nothing. A desk phone
  * of a user is one already when its MAC address is empty, whatever its name.
  */
-function isVoid(
+export function isVoid(
   type: RecordType,
   attributes: Readonly<Record<string, AttributeValue>>,
   isChild: boolean

@@ -25,6 +25,7 @@ import {
 import { contextOf, type Rendering, type Template } from './template';
 import type { MappedRecord, MappingDefinition, Trace } from './types';
 import { textOf } from './template-helpers';
+import { UserValue } from './user-values';
 
 /** Everything that is compiled once and used for every row. */
 export interface CompiledMapping {
@@ -302,7 +303,8 @@ export function maskedOutputs(
 ): unknown[] {
   return outputs.map(({ site, value }) => {
     const isHidden = hidesAll || secretSites.has(site) || hiddenSites.has(site);
-    return isHidden && textOf(value) !== '' ? MASK : value;
+    if (isHidden && textOf(value) !== '') return MASK;
+    return value instanceof UserValue ? value.toString() : value;
   });
 }
 

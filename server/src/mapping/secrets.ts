@@ -127,9 +127,14 @@ export function maskRecord(record: MappedRecord): MappedRecord {
     const isMasked = hidden.has(attribute) || isSecret(definitionOf(record.type, attribute));
     return [attribute, isMasked && value !== null ? MASK : value] as const;
   });
+  const references = Object.entries(record.references ?? {}).map(([attribute, pieces]) => [
+    attribute,
+    hidden.has(attribute) ? [MASK] : pieces,
+  ]);
   return {
     ...record,
     attributes: Object.fromEntries(attributes),
+    ...(record.references && { references: Object.fromEntries(references) }),
     owner: record.owner !== null && hidden.has(OWNER_FIELD) ? MASK : record.owner,
     children: record.children.map(maskRecord),
   };

@@ -4,6 +4,7 @@ import { type Position, positionAt } from './findings';
 import { repairJson, type Repair } from './tolerant-json';
 import { bare, conceal, Secret } from './secret-value';
 import { bareToken, splitTokens } from './tokens';
+import { Reference, UserValue } from './user-values';
 
 /** A rendered document whose values are not filled in yet. */
 export interface Skeleton {
@@ -134,6 +135,7 @@ function fillObject(
 /** Plain objects and lists that an expression made become part of the document; those of a secret with secret parts. */
 function fromOutside(given: unknown, isSecret = given instanceof Secret): unknown {
   const value = given instanceof Secret ? given.value : given;
+  if (value instanceof UserValue) return marked(new Reference([value]), isSecret);
   if (Array.isArray(value)) return value.map((item) => fromOutside(item, isSecret));
   if (typeof value === 'object' && value !== null) {
     const fields = new Fields();
@@ -154,9 +156,16 @@ function fillText(pieces: readonly (string | number)[], values: readonly unknown
   if (parts.length === 1 && only instanceof Secret && Array.isArray(only.value)) {
     return only.value.map(conceal);
   }
-  const text = parts.map((part) => textOf(bare(part))).join('');
-  return parts.some((part) => part instanceof Secret) ? conceal(text) : text;
+  const isSecret = parts.some((part) => part instanceof Secret);
+  const shown = parts.map(bare).map((part) => (part instanceof UserValue ? part : textOf(part)));
+  if (shown.some((part) => part instanceof UserValue))
+    return marked(new Reference(shown), isSecret);
+  const text = shown.join('');
+  return isSecret ? conceal(text) : text;
 }
+
+const marked = (reference: Reference, isSecret: boolean): unknown =>
+  isSecret ? new Secret(reference) : reference;
 
 /** The numbers of the values that stand in names of a document's objects. */
 export function valuesInNames(part: Part): number[] {

@@ -1,4 +1,5 @@
-import { cleanCell } from './cleaning';
+import { cleanCell, cleanText } from './cleaning';
+import { definitionOf } from './field-names';
 import { first } from './functions/text';
 import { splitList } from './lists';
 import { readAnswer } from './truth';
@@ -25,6 +26,8 @@ export const HELPERS: Readonly<Record<string, Helper>> = {
   upper: (value) => textOf(value).toUpperCase(),
   trim: (value) => textOf(value).trim(),
   default: (value, otherwise) => (textOf(value).trim() === '' ? otherwise : value),
+  number: (value) =>
+    cleanText(textOf(value), definitionOf('phonebookEntry', 'phone'), false) === '' ? '' : value,
   join: (list, separator = ', ') =>
     (Array.isArray(list) ? list : [list]).map(textOf).join(textOf(separator)),
   opposite: (value) => {

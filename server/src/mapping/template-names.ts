@@ -3,6 +3,7 @@ import type { Findings, Position } from './findings';
 import { didYouMean, findName, looksLike, shownName } from './names';
 import { type Condition, usesOf } from './template-conditions';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS } from './template-helpers';
+import { readUserName } from './user-values';
 
 type Node = hbs.AST.Node;
 
@@ -12,6 +13,8 @@ export interface Site {
   variables: readonly string[];
   /** Where it stands in the template. */
   position: Position;
+  /** The attributes of the record's user whose values are put in. */
+  userValues: readonly string[];
 }
 
 export interface TemplateNames {
@@ -35,14 +38,16 @@ const DATA_NAMES = ['index', 'key', 'first', 'last'];
 /**
  * Checks every statement of a template, leads every name to its variable (with another case, where
  * that is the only one), and makes every output a call of the helper `emit` with its site's number.
- * The tree is changed in place. `variables` null: not known, every name is taken for one.
+ * The tree is changed in place. `variables` null: not known, every name is taken for one, unless it
+ * is `user.extension` or the like and `user` is not among those that are `defined`.
  */
 export function resolveTemplate(
   program: hbs.AST.Program,
   variables: readonly string[] | null,
-  findings: Findings
+  findings: Findings,
+  defined: readonly string[]
 ): TemplateNames {
-  const resolver = new Resolver(variables, findings);
+  const resolver = new Resolver(variables, findings, defined);
   resolver.program(program, [ROW]);
   const { sites, controls, conditions } = resolver;
   return { sites, controls, conditions };
@@ -57,12 +62,14 @@ class Resolver {
   readonly sites: Site[] = [];
   readonly controls = new Set<string>();
   readonly conditions: Condition[] = [];
+  private readonly userValueCalls = new Set<hbs.AST.Expression>();
   /** The variables that parameters have been led to. */
   private readonly named = new Map<hbs.AST.Expression, readonly string[]>();
 
   constructor(
     private readonly variables: readonly string[] | null,
-    private readonly findings: Findings
+    private readonly findings: Findings,
+    private readonly defined: readonly string[]
   ) {}
 
   private problem(code: string, message: string, node: Node): void {
@@ -91,17 +98,22 @@ class Resolver {
   ): hbs.AST.MustacheStatement {
     const path = asPath(statement.path);
     const isCall = statement.params.length > 0 || Boolean(statement.hash);
-    const variables = isCall ? this.call({ ...statement, path }, levels) : this.path(path, levels);
-    const value: hbs.AST.Expression = isCall
-      ? ({
-          type: 'SubExpression',
-          path,
-          params: statement.params,
-          hash: statement.hash,
-          loc: statement.loc,
-        } as hbs.AST.SubExpression)
-      : path;
-    const site = this.sites.push({ variables, position: positionOf(statement) }) - 1;
+    const attribute = isCall ? this.fallback(statement, levels) : this.userValue(path, levels);
+    const userValues = attribute === null ? [] : [attribute];
+    let variables: readonly string[] = [];
+    let value: hbs.AST.Expression = path;
+    if (isCall) {
+      variables = this.call({ ...statement, path }, levels);
+      value = {
+        type: 'SubExpression',
+        path,
+        params: statement.params,
+        hash: statement.hash,
+        loc: statement.loc,
+      } as hbs.AST.SubExpression;
+    } else if (attribute === null) variables = this.path(path, levels);
+    else value = this.callOfUserValue(attribute, path);
+    const site = this.sites.push({ variables, position: positionOf(statement), userValues }) - 1;
     return {
       ...statement,
       path: { ...path, parts: ['emit'], original: 'emit', depth: 0, data: false },
@@ -109,6 +121,32 @@ class Resolver {
       hash: undefined as unknown as hbs.AST.Hash,
       escaped: false,
     };
+  }
+
+  /** The attribute of the record's user that a path means; null where it means something else. */
+  private userValue(path: hbs.AST.Expression, levels: readonly Level[]): string | null {
+    if (!isPath(path)) return null;
+    const isRoot = path.data === true && path.parts[0] === 'root';
+    if (!isRoot && (path.data || !levels[levels.length - 1 - path.depth]?.isRow)) return null;
+    const parts = isRoot ? path.parts.slice(1) : path.parts;
+    const isNamedByBlock = levels.some(({ blockParams }) => blockParams.includes(parts[0] ?? ''));
+    if (!isRoot && path.depth === 0 && isNamedByBlock) return null;
+    const known = this.variables ?? this.defined;
+    const name = readUserName(parts, known, this.variables !== null);
+    if (name === null) return null;
+    if ('attribute' in name) return name.attribute;
+    this.problem(name.code, name.message, path);
+    return null;
+  }
+
+  /** The attribute of the user that stands in for an empty value: `{{default x user.extension}}`. */
+  private fallback(statement: hbs.AST.MustacheStatement, levels: readonly Level[]): string | null {
+    const [, otherwise, ...more] = statement.params;
+    const isDefault = asPath(statement.path).original === 'default' && more.length === 0;
+    if (!isDefault || !otherwise) return null;
+    const attribute = this.userValue(otherwise, levels);
+    if (attribute !== null) statement.params[1] = this.callOfUserValue(attribute, otherwise);
+    return attribute;
   }
 
   /** A call of a helper, in an output or in parentheses; answers the variables it is given. */
@@ -152,11 +190,37 @@ class Resolver {
   }
 
   private parameter(param: hbs.AST.Expression, levels: readonly Level[]): readonly string[] {
+    if (this.userValueCalls.has(param)) return [];
     if (isSubExpression(param)) return this.call({ ...param, path: asPath(param.path) }, levels);
-    if (!isPath(param)) return [];
+    if (!isPath(param) || this.isRefused(param, levels)) return [];
     const variables = this.path(param, levels);
     this.named.set(param, variables);
     return variables;
+  }
+
+  /** A call of the helper that gives a value of the user, which no template can call by itself. */
+  private callOfUserValue(attribute: string, { loc }: Node): hbs.AST.SubExpression {
+    const name = 'userValue';
+    const call = {
+      type: 'SubExpression',
+      path: { type: 'PathExpression', parts: [name], original: name, depth: 0, data: false, loc },
+      params: [{ type: 'StringLiteral', value: attribute, original: attribute, loc }],
+      loc,
+    } as unknown as hbs.AST.SubExpression;
+    this.userValueCalls.add(call);
+    return call;
+  }
+
+  /** What is computed or decided while the template is rendered cannot know what the user will have. */
+  private isRefused(path: hbs.AST.PathExpression, levels: readonly Level[]): boolean {
+    const attribute = this.userValue(path, levels);
+    if (attribute === null) return false;
+    this.problem(
+      'user-value-in-helper',
+      `The user's ${attribute} is known only when the plan is made, so that no helper and no block can use it. Put {{{user.${attribute}}}} in alone or next to other text, or {{{default x user.${attribute}}}} for where x is empty.`,
+      path
+    );
+    return true;
   }
 
   private block(block: hbs.AST.BlockStatement, levels: readonly Level[]): void {
@@ -175,6 +239,7 @@ class Resolver {
         block
       );
     }
+    if (!isHelper && this.isRefused(asPath(block.path), levels)) return;
     const variables = isHelper
       ? this.parameters(block, levels)
       : [...this.path(asPath(block.path), levels)];

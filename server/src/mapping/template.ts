@@ -4,6 +4,7 @@ import { type Findings, positionAt } from './findings';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS, textOf } from './template-helpers';
 import { resolveTemplate, type TemplateNames } from './template-names';
 import { hasTokenCharacter, token } from './tokens';
+import { UserValue } from './user-values';
 
 /** A value that the template put in. */
 export interface Output {
@@ -52,17 +53,20 @@ const TEMPLATE_DEPTH = 50;
  * Compiles a Handlebars template. Values never enter its text: a token stands for each, and is
  * replaced only in the parsed document, so that no value can change what surrounds it.
  * Null where the template cannot be used; `findings` says why.
+ *
+ * @param defined the variables that the profile defines, for when not all names are known
  */
 export function compileTemplate(
   text: string,
   variables: readonly string[] | null,
   renderedLength: number,
-  findings: Findings
+  findings: Findings,
+  defined: readonly string[] = []
 ): Template | null {
   const program = parse(text, findings);
   if (!program) return null;
   const problemsBefore = findings.problems.length;
-  const names = resolveTemplate(program, variables, findings);
+  const names = resolveTemplate(program, variables, findings, defined);
   if (findings.problems.length > problemsBefore) return null;
 
   let outputs: Output[] = [];
@@ -92,16 +96,16 @@ export function compileTemplate(
 }
 
 const KNOWN_HELPERS = Object.fromEntries(
-  ['emit', ...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS].map((name) => [
-    name,
-    true,
-  ])
+  ['emit', 'userValue', ...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS].map(
+    (name) => [name, true]
+  )
 );
 
 function environment(emit: (site: number, value: unknown) => string): typeof Handlebars {
   const own = Handlebars.create();
   for (const name of ['log', 'lookup']) own.unregisterHelper(name);
   own.registerHelper('emit', emit);
+  own.registerHelper('userValue', (attribute: string) => new UserValue(attribute));
   for (const [name, helper] of Object.entries(HELPERS)) {
     // The last thing a helper is given is Handlebars' own options.
     own.registerHelper(name, (...values: unknown[]) => helper(...values.slice(0, -1)));

@@ -6,7 +6,13 @@ import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
 import type { Row, Skip } from '../sources/types';
 import type { Samples } from './samples';
 
-export type { AttributeValue, Label, MappedRecord, Trial } from '../../../shared/contracts/trials';
+export type {
+  AttributeValue,
+  Label,
+  MappedRecord,
+  ReferencePiece,
+  Trial,
+} from '../../../shared/contracts/trials';
 
 /** The part of a profile that says how rows become records, and which secret columns may be seen. */
 export type MappingDefinition = Pick<

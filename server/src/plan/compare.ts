@@ -5,7 +5,7 @@ import type { AttributeValue, MappedRecord } from '../mapping/types';
 import type { PlanPolicy, StoredRecord } from './types';
 
 /** What an empty value means, and what clearing writes. */
-const DEFAULTS: Record<RecordType, Record<string, AttributeValue>> = {
+export const DEFAULTS: Record<RecordType, Record<string, AttributeValue>> = {
   user: { enabled: true, authMethod: 'local' },
   phonebookEntry: { private: false },
   phone: {},
@@ -18,7 +18,7 @@ export interface Content {
   difference: Difference;
 }
 
-const isEmpty = (value: AttributeValue): boolean =>
+export const isEmpty = (value: AttributeValue): boolean =>
   value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** An attribute's stored value, with the default in place of an empty one. */
@@ -45,7 +45,7 @@ export function sameValue(one: AttributeValue, other: AttributeValue): boolean {
 
 /** Compares what a row says with what is stored; `stored` null: with nothing. Attributes that the row does not mention are left out. */
 export function compare(
-  record: MappedRecord,
+  record: Pick<MappedRecord, 'type' | 'attributes'>,
   stored: StoredRecord | null,
   policy: PlanPolicy,
   fingerprint: (attribute: string, value: string) => string

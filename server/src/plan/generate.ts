@@ -56,13 +56,14 @@ export async function assignExtensions(state: PlanState): Promise<void> {
   const free = freeExtensions(state, range);
   const given = new Map<number, string>();
 
-  for (const { row, updates, subject } of wishes) {
+  for (const { row, updates, subject, values } of wishes) {
     const next = await free.next();
     if (next.done) {
       state.issues.push(state.write.noFreeExtension(row, range));
       continue;
     }
     const { extension, release } = next.value;
+    values.extension = extension;
     const claimant =
       'sequence' in subject ? subject.sequence : emitExtension(state, subject, extension).sequence;
     if ('sequence' in subject) given.set(claimant, extension);

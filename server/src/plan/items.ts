@@ -1,5 +1,5 @@
 import type { RecordType } from '../../../shared/records';
-import type { MappedRecord, MappedRow } from '../mapping/types';
+import type { AttributeValue, MappedRecord, MappedRow } from '../mapping/types';
 import { attributeKey, identifying, placeKey } from './keys';
 import type { PlanPolicy, StoredRecord } from './types';
 
@@ -18,6 +18,10 @@ export interface Item {
   stored: StoredRecord | null;
   /** The record that a person who returns under a new id had. */
   formerSelf: StoredRecord | null;
+  /** Of a user: what it will have, as far as that is known; null until it is planned. */
+  final: Record<string, AttributeValue> | null;
+  /** Those of them that are known only when all rows have been read; null where there are none. */
+  late: Record<string, AttributeValue> | null;
   /** Its change's place in the plan; null while it has none. */
   sequence: number | null;
   failed: boolean;
@@ -50,6 +54,8 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
       user: parent && (parent.type === 'user' ? parent : parent.user),
       stored: null,
       formerSelf: null,
+      final: null,
+      late: null,
       sequence: null,
       failed: false,
     };

@@ -25,6 +25,7 @@ import { itemsOfReturning, rowsToWait, takesPeopleBack } from './same-person';
 import { settle } from './settle';
 import { PlanState } from './state';
 import type { Planner, PlannerOptions, PlanResult } from './types';
+import { assignLateValues } from './user-values';
 
 /**
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
@@ -113,6 +114,7 @@ async function finish(state: PlanState): Promise<PlanResult> {
   await settle(state);
   await giveBack(state);
   await assignExtensions(state);
+  await assignLateValues(state);
   await writeHandovers(state);
   await assignOwners(state);
   await writeConflicts(state);

@@ -1,5 +1,6 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { Issue } from '../../../shared/contracts/issues';
+import type { AttributeValue } from '../mapping/types';
 import { MASK } from '../../../shared/secret-names';
 import type { Sharing } from './ambiguous';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './changes';
@@ -12,6 +13,7 @@ import { matchItem, policyFor, type Match } from './match';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { KEY, uniqueValues } from './uniqueness';
+import { fillIn, finalValues, noteLate } from './user-values';
 import { wantsOf } from './wants';
 
 /** A unique value that a change takes, to be compared with what is stored. */
@@ -35,6 +37,7 @@ export interface Leftovers {
 
 /** Decides what becomes of one item. Its parent has been planned before. */
 export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Leftovers): void {
+  if (!fillIn(item, state)) return;
   if (item.key === null) state.unknownRows.add(item.row);
   const match = matchItem(item, lookup, state);
   item.stored = match.stored;
@@ -52,7 +55,10 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
     noteConflict(item, item.stored, state);
     return failItem(item, state, [], isDuplicate);
   }
-  if (item.stored && state.policy.mode === 'create-only') return state.ledger.unchanged(item.type);
+  if (item.stored && state.policy.mode === 'create-only') {
+    if (item.type === 'user') item.final = finalValues(item);
+    return state.ledger.unchanged(item.type);
+  }
   planContent(item, state, left);
 }
 
@@ -114,6 +120,7 @@ function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = f
 function planContent(item: Item, state: PlanState, left: Leftovers): void {
   const draft = draftOf(item, state);
   const { type, row, stored } = item;
+  if (type === 'user') item.final = finalValues(item, draft.attributes);
   const taken = changedValues(item, draft.attributes);
   const duplicates = taken.flatMap(([attribute, value]) => {
     const claimant = state.uniqueness.claimant(type, attribute, value);
@@ -273,20 +280,34 @@ function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void 
     for (const [attribute, value] of Object.entries(stored.gaveUp)) {
       const before = stored.attributes[attribute] ?? null;
       if (isOpen(item, attribute, state)) {
-        state.returnWishes.push({ sequence, attribute, value, before });
+        state.returnWishes.push({
+          sequence,
+          attribute,
+          value,
+          before,
+          values: lateOf(item, attribute),
+        });
       }
     }
   }
   if (own && needsExtension(state.policy, record, stored)) {
     const updates = stored !== null;
     const subject = wishingSubject(item, state);
-    state.extensionWishes.push({ row, updates, subject });
+    state.extensionWishes.push({ row, updates, subject, values: lateOf(item, 'extension') });
   }
+  noteLate(item, own, state);
   const userId = stored?.userId ?? null;
   if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
     const subject = wishingSubject(item, state);
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }
+}
+
+/** Where what a user gets in the end is noted. */
+function lateOf(item: Item, attribute: string): Record<string, AttributeValue> {
+  const late = (item.late ??= {});
+  late[attribute] = item.final?.[attribute] ?? null;
+  return late;
 }
 
 /** True where a row leaves it to the profile what an attribute of its user is. */

@@ -12,7 +12,8 @@ export async function giveBack(state: PlanState): Promise<void> {
   for (const [attribute, wanted] of groupBy(wishes, (wish) => wish.attribute)) {
     granted.push(...(await free(attribute, wanted, state)));
   }
-  for (const { attribute, value, sequence } of granted) {
+  for (const { attribute, value, sequence, values } of granted) {
+    values[attribute] = value;
     state.uniqueness.claim('user', attribute, value, sequence);
     if (attribute === 'extension') state.gotBack.add(sequence);
   }

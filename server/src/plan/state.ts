@@ -13,12 +13,15 @@ import { RowsById } from './rows-by-id';
 import { People } from './same-person';
 import type { Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
+import type { LateValues } from './user-values';
 import { Veil } from './veil';
 import { Wants } from './wants';
 
 /** A user that is to get an extension once it is known which are free. */
 export interface ExtensionWish {
   row: number;
+  /** Where the extension is to be noted. */
+  values: Record<string, AttributeValue>;
   /** True when the user is stored already. */
   updates: boolean;
   /** Its change, or what is known of it where it has none so far. */
@@ -32,6 +35,8 @@ export interface ReturnWish {
   value: string;
   /** What they have in its place. */
   before: AttributeValue;
+  /** Where the value is to be noted. */
+  values: Record<string, AttributeValue>;
 }
 
 /** An entry or phone whose user is known once all rows have been read. */
@@ -121,6 +126,8 @@ export class PlanState {
   /** Why nothing may be written before a person approves, besides the limits. */
   readonly holds: Hold[] = [];
   readonly returnWishes: ReturnWish[] = [];
+  /** What of entries and phones waits until it is known what their users get. */
+  readonly lateValues: LateValues[] = [];
   /** Changes of users who got their extension back. */
   readonly gotBack = new Set<number>();
   readonly ownerWishes: OwnerWish[] = [];

@@ -206,7 +206,8 @@ describe('the template written out', () => {
           {
             "displayName": "{{{displayName}}}",
             "email": "{{{E-Mail}}}",
-            "mobile": "{{{first mobile}}}"
+            "mobile": "{{{first mobile}}}",
+            "phone": "{{{user.extension}}}"
           }
         ],
         "phone": [

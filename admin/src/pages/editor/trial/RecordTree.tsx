@@ -6,13 +6,24 @@ import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
 import { ValueTable } from './ValueTable';
 
+/** Values of the user that the plan fills in, as the template has them. */
+const textsOf = (references: NonNullable<MappedRecord['references']>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(references).map(([attribute, pieces]) => [
+      attribute,
+      pieces
+        .map((piece) => (typeof piece === 'string' ? piece : `{{{user.${piece.user}}}}`))
+        .join(''),
+    ])
+  );
+
 const RecordItem = ({ record }: { record: MappedRecord }) => {
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
-  const { type, attributes, owner, failed, children } = record;
+  const { type, attributes, references = {}, owner, failed, children } = record;
   const values = Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [
+    Object.entries({ ...attributes, ...textsOf(references) }).map(([name, value]) => [
       attributeWord(name),
       Array.isArray(value) && value.some((part) => typeof part !== 'string')
         ? value.map((part) => (typeof part === 'string' ? part : `${part.name}: ${part.value}`))

@@ -35,6 +35,7 @@ export const helperExplanations = (t: Text): Record<TemplateHelper, string> => (
   lower: t('editor.helper.lower', 'The text in lower case.'),
   ne: t('editor.helper.ne', 'True when both differ. For use in an #if.'),
   not: t('editor.helper.not', 'True when the value is not there. For use in an #if.'),
+  number: t('editor.helper.number', 'The value, or nothing where it says that there is no number.'),
   opposite: t(
     'editor.helper.opposite',
     'No for yes and yes for no, for a column such as "Suspended" that fills "enabled".'
