@@ -1,7 +1,7 @@
 import { ConnectorError } from '../utils/errors';
 import { textOf } from './template-helpers';
 import { type Position, positionAt } from './findings';
-import { repairJson, type Repair } from './tolerant-json';
+import { DOCUMENT_DEPTH, repairJson, type Repair } from './tolerant-json';
 import { bare, conceal, Secret } from './secret-value';
 import { bareToken, splitTokens } from './tokens';
 import { Reference, UserValue } from './user-values';
@@ -33,10 +33,13 @@ export class InvalidJson extends ConnectorError {
   }
 }
 
+const TOO_DEEP = `it is nested more than ${DOCUMENT_DEPTH} levels deep`;
+
 /** Parses a template's rendered text, tokens and all; no text is no lists. Throws `InvalidJson`. */
 export function parseSkeleton(text: string): Skeleton {
   if (text.trim() === '') return { root: { kind: 'object', fields: [] }, repairs: [] };
-  const { json, repairs } = repairJson(text);
+  const { json, repairs, tooDeepAt } = repairJson(text);
+  if (tooDeepAt !== null) throw new InvalidJson(TOO_DEEP, tooDeepAt);
   try {
     return { root: toPart(JSON.parse(json)), repairs };
   } catch (error) {
@@ -46,7 +49,6 @@ export function parseSkeleton(text: string): Skeleton {
 
 /** The engine's wording without its excerpts, which may hold values. */
 function invalidJson(error: Error, json: string): InvalidJson {
-  if (error instanceof RangeError) return new InvalidJson('it is nested too deeply', 0);
   const offset = /at position (\d+)/.exec(error.message)?.[1];
   const end = json.trimEnd().length;
   if (offset === undefined || Number(offset) >= end) {

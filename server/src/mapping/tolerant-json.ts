@@ -7,7 +7,12 @@ export interface RepairedJson {
   /** As long as the text it was made of, so that positions stay the same. */
   json: string;
   repairs: Repair[];
+  /** Where brackets hold each other too deeply for a document; null where nowhere. */
+  tooDeepAt: number | null;
 }
+
+/** More than any document of people needs, and far less than what the engine's stack holds. */
+export const DOCUMENT_DEPTH = 100;
 
 const TYPOGRAPHIC = /[“”„‟]/;
 const CLOSING = /["“”‟]/;
@@ -22,6 +27,8 @@ export function repairJson(text: string): RepairedJson {
   const repairs = new Set<Repair>();
   let previous = '';
   let comma = -1;
+  let depth = 0;
+  let tooDeepAt: number | null = null;
 
   for (let index = 0; index < characters.length; index++) {
     const character = characters[index] ?? '';
@@ -40,7 +47,12 @@ export function repairJson(text: string): RepairedJson {
       characters[comma] = ' ';
       repairs.add('commas');
     }
-    if (character === '"') {
+    if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > DOCUMENT_DEPTH) tooDeepAt ??= index;
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+    } else if (character === '"') {
       index = endOfString(characters, index);
     } else if (TYPOGRAPHIC.test(character)) {
       index = straightenString(characters, index);
@@ -56,7 +68,7 @@ export function repairJson(text: string): RepairedJson {
     characters[comma] = ' ';
     repairs.add('commas');
   }
-  return { json: characters.join(''), repairs: [...repairs] };
+  return { json: characters.join(''), repairs: [...repairs], tooDeepAt };
 }
 
 /** Where the string that starts at `start` ends; the end of the text where it does not. */

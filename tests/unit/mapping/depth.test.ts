@@ -50,4 +50,41 @@ describe('what is nested too deeply', () => {
     expect(codesOf(issues)).toEqual([expect.stringMatching(/^expression-(error|result)$/)]);
     expect(issues[0]?.message).not.toMatch(/gives a function|RangeError/);
   });
+
+  const IN_TEXT: [string, string][] = [
+    ['lists', `{"identity":${nested('[', '"{{x}}"', ']', 3000)}}`],
+    ['objects', nested('{"a":', '"{{x}}"', '}', 3000)],
+    ['records of records', nested('{"identity":[{"post":', '{}', '}]}', 800)],
+    ['one level more than is allowed', nested('{"a":', '"{{x}}"', '}', 101)],
+    ['more than the engine parses', `{"identity":${nested('[', '1', ']', 15000)}}`],
+    ['brackets that are never closed', `{"identity":${'['.repeat(3000)}`],
+  ];
+
+  it.each(IN_TEXT)("is a problem of the template's own text: %s", (_, template) => {
+    const problems = checkMapping(definition({ template }));
+    expect(problems).toMatchObject([{ field: 'template', code: 'invalid-json', line: 1 }]);
+    expect(problems[0]?.message).toContain('100 levels');
+  });
+
+  it.each([
+    ['lists', '{{#each l}}[{{/each}}', '{{#each l}}]{{/each}}'],
+    ['objects', '{{#each l}}{ "a": {{/each}} 1', '{{#each l}} } {{/each}}'],
+    ['records', '{{#each l}} { "post": { "phone": {{/each}} []', '{{#each l}} } } {{/each}}'],
+    ['lists behind lists', '[1], {{#each l}}[ [2], {{/each}} 3', '{{#each l}}]{{/each}}'],
+  ])('is an issue of the row whose document it is: %s', async (_, open, close) => {
+    const part = {
+      template: `{ "identity": [{ "username": "{{x}}" }], "phone": [ ${open} ${close} ] }`,
+      variables: [{ name: 'l', expression: '$split(x, ",")' }],
+    };
+    const { issues, records } = await mapOne(part, { x: 'a,'.repeat(2999) });
+    expect(records).toEqual([]);
+    expect(issues).toMatchObject([{ row: 2, column: 'template', code: 'invalid-json' }]);
+    expect(issues[0]?.message).toMatch(/100 levels deep at line 1, column \d+/);
+  });
+
+  it('is no bracket that stands in quotes', async () => {
+    const template = userTemplate({ username: '"{{x}}"', notes: `"${'[{'.repeat(300)}"` });
+    const { records } = await mapOne({ template }, { x: 'ann' });
+    expect(records).toMatchObject([{ attributes: { username: 'ann' } }]);
+  });
 });
