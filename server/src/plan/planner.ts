@@ -105,7 +105,7 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
 async function finish(state: PlanState): Promise<PlanResult> {
   await addWaiting(state);
   noteNothingToRemove(state);
-  state.issues.push(...state.sharedSecrets.issues());
+  for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
   for (const type of RECORD_TYPES) {
     await planMissing(type, state);
     if (type !== 'user') await planBelongings(type, state);
@@ -126,7 +126,7 @@ async function finish(state: PlanState): Promise<PlanResult> {
     exceeded,
     losses: lossesOf(state),
     holds: state.holds,
-    issues: state.issues.sort(inRowOrder),
+    issues: state.issues.all().sort(inRowOrder),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Issue } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { Ambiguous } from './ambiguous';
 import type { Subject } from './changes';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { Conflict } from './conflicts';
+import { IssueList } from './issue-bounds';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
@@ -61,7 +61,7 @@ export class PlanState {
   readonly write: IssueWriter;
   readonly veil: Veil;
   readonly sharedSecrets: SharedSecrets;
-  readonly issues: Issue[] = [];
+  readonly issues = new IssueList();
   /** Read before the first row is planned. */
   ambiguous = new Ambiguous();
 

@@ -97,6 +97,7 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     throw nothingMapped({ profile, rows: result.counts.rows, opened, failures });
   }
   await issues.append(result.issues);
+  await issues.end();
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };
 };

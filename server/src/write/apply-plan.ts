@@ -291,4 +291,5 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
     else await runPhase(context, step, onWritten);
   }
+  await context.issues.end();
 };

@@ -99,20 +99,46 @@ export const insertRows = async (
   }
 };
 
-/** Reads a query's rows in batches and in the order of a column that is a unique number. */
+/** How much the columns of a row hold together, as the column `size` of a query. */
+export const sizeOfColumns = (strapi: Core.Strapi, columns: readonly string[]): Knex.Raw => {
+  const text = strapi.db.dialect.client === 'mysql' ? 'char' : 'text';
+  const lengths = columns.map(() => `coalesce(length(cast(?? as ${text})), 0)`);
+  return strapi.db.connection.raw(`${['0', ...lengths].join(' + ')} as size`, [...columns]);
+};
+
+/** The rows with the lowest numbers, as many of them as fit into one batch by what they hold. */
+const firstThatFit = async <Row>(
+  rows: () => Knex.QueryBuilder,
+  column: string,
+  sizes: Knex.Raw
+): Promise<Row[]> => {
+  const all: { batch_id: number; size: unknown }[] = await rows()
+    .clearSelect()
+    .select({ batch_id: column }, sizes);
+  const [slice = []] = slicesOf(all, LIST_SIZE, ({ size }) => Number(size));
+  return slice.length === 0 ? [] : rows().where(column, '<=', Number(slice.at(-1)?.batch_id));
+};
+
+/**
+ * Reads a query's rows in batches and in the order of a column that is a unique number.
+ * @param sizes what rows hold that may be large, as `sizeOfColumns` has it: bounds the batches by that too
+ */
 export async function* inBatches<Row extends Record<string, unknown>>(
   query: () => Knex.QueryBuilder,
   column: string,
   nameInRow: string,
-  size: number = LIST_SIZE
+  size: number = LIST_SIZE,
+  sizes: Knex.Raw | null = null
 ): AsyncGenerator<Row[]> {
   let last = 0;
   for (;;) {
-    const rows: Row[] = await query().where(column, '>', last).orderBy(column).limit(size);
+    const after = last;
+    const next = () => query().where(column, '>', after).orderBy(column).limit(size);
+    const rows: Row[] = sizes ? await firstThatFit(next, column, sizes) : await next();
     if (rows.length > 0) {
       yield rows;
     }
-    if (rows.length < size) {
+    if (rows.length === 0 || (sizes === null && rows.length < size)) {
       return;
     }
     await giveWay();

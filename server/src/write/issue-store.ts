@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import { ISSUE_UID } from '../models/plans';
+import { IssueBounds } from '../plan/issue-bounds';
 import { from, inTransaction, insertRows, type Transaction } from './database';
 import { storable } from './storable';
 import { modelTable } from './tables';
@@ -10,6 +11,8 @@ export interface IssueStore {
   append(issues: Issue[], transaction?: Transaction): Promise<void>;
   /** Puts others in the place of all issues that name a row. */
   replaceThoseOfRows(issues: Issue[]): Promise<void>;
+  /** Says how many issues were left out, of kinds that have too many. */
+  end(): Promise<void>;
 }
 
 /**
@@ -24,6 +27,7 @@ export const createIssueStore = ({
   runId: number;
 }): IssueStore => {
   const table = modelTable(strapi, ISSUE_UID);
+  let bounds = new IssueBounds();
   const toRow = (issue: Issue) => {
     const { row, column, value, code, severity, message } = storable(issue);
     return {
@@ -40,14 +44,19 @@ export const createIssueStore = ({
 
   return {
     async append(issues, transaction) {
-      if (transaction) {
-        await insertRows(strapi, table, issues.map(toRow), transaction);
-      } else {
-        await inTransaction(strapi, (own) => insertRows(strapi, table, issues.map(toRow), own));
-      }
+      const rows = bounds.take(issues).map(toRow);
+      if (transaction) await insertRows(strapi, table, rows, transaction);
+      else await inTransaction(strapi, (own) => insertRows(strapi, table, rows, own));
+    },
+
+    async end() {
+      const rest = bounds.rest().map(toRow);
+      bounds = new IssueBounds();
+      await inTransaction(strapi, (own) => insertRows(strapi, table, rest, own));
     },
 
     async replaceThoseOfRows(issues) {
+      bounds = new IssueBounds();
       await inTransaction(strapi, async (own) => {
         await from(strapi, table, own).where({ run_id: runId }).whereNotNull('row_number').delete();
         await insertRows(strapi, table, issues.map(toRow), own);

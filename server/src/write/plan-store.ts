@@ -212,12 +212,14 @@ export const createPlanStore = ({
     open: (after) => next(unwritten(changes()), after),
 
     async exchanges(type, after) {
-      const numbers: { exchange: number }[] = await unwritten(changes())
-        .distinct('exchange')
+      const sizes: { exchange: number; size: unknown }[] = await unwritten(changes())
+        .select('exchange', strapi.db.connection.raw('sum(length(??)) as size', ['payload']))
         .where('type', type)
         .where('exchange', '>', after)
+        .groupBy('exchange')
         .orderBy('exchange')
         .limit(LIST_SIZE / 5);
+      const [numbers = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
       const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
       const rows: ChangeRow[] = await unwritten(changes())
         .select(columns)

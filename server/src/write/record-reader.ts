@@ -7,7 +7,7 @@ import { UIDS } from '../constants';
 import type { RecordReader, StoredRecord } from '../plan/types';
 import { readBoolean, readCell, readObject, readTime } from './cells';
 import { isoTimeOrNull } from './clock';
-import { chunksOf, from, giveWay, inBatches, LIST_SIZE } from './database';
+import { chunksOf, from, giveWay, inBatches, LIST_SIZE, sizeOfColumns } from './database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from './digests';
 import { recordTables, type RecordTable } from './tables';
 
@@ -119,6 +119,22 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     return found;
   };
 
+  /** All records of a query, in batches; texts and lists may be large. */
+  async function* batches(
+    table: RecordTable,
+    query: () => Knex.QueryBuilder
+  ): AsyncGenerator<StoredRecord[]> {
+    const large = table.plain.filter((name) =>
+      ['text', 'list'].includes(ATTRIBUTES[table.type][name]?.kind ?? '')
+    );
+    const columns = large.map((name) => `${table.table}.${table.column(name)}`);
+    const sizes = sizeOfColumns(strapi, columns);
+    const id = `${table.table}.id`;
+    for await (const rows of inBatches<Cells>(query, id, 'id', LIST_SIZE, sizes)) {
+      yield rows.map((cells) => readRecord(table, cells));
+    }
+  }
+
   const ownedBy = (query: Knex.QueryBuilder, table: RecordTable, owner: string | null) =>
     owner === null
       ? query
@@ -145,9 +161,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       if (marks.length === 0) return;
       const query = () =>
         records(table).where((any) => marks.forEach((mark) => any.orWhereNotNull(mark)));
-      for await (const rows of inBatches<Cells>(query, `${table.table}.id`, 'id')) {
-        yield rows.map((cells) => readRecord(table, cells));
-      }
+      yield* batches(table, query);
     },
 
     async ofUsers(type, userIds) {
@@ -161,9 +175,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     async *all(type, owner) {
       const table = tables[type];
       const query = () => ownedBy(records(table), table, owner);
-      for await (const rows of inBatches<Cells>(query, `${table.table}.id`, 'id')) {
-        yield rows.map((cells) => readRecord(table, cells));
-      }
+      yield* batches(table, query);
     },
 
     async count(type: RecordType, owner: string | null) {

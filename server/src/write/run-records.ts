@@ -7,7 +7,7 @@ import type { ChangeView } from '../../../shared/contracts/runs';
 import { withNulShown } from '../../../shared/text';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from '../models/plans';
 import { readBoolean } from './cells';
-import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE } from './database';
+import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE, sizeOfColumns } from './database';
 import { modelTable } from './tables';
 
 export interface Page {
@@ -187,7 +187,14 @@ export async function* streamChanges(
   filter: ChangeFilter = {}
 ): AsyncGenerator<ChangeView[]> {
   const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
-  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id')) {
+  const sizes = sizeOfColumns(strapi, ['difference']);
+  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(
+    query,
+    'id',
+    'id',
+    LIST_SIZE,
+    sizes
+  )) {
     yield rows.map(readChange).map(viewOf);
   }
 }

@@ -1,0 +1,46 @@
+import type { Issue } from '../../../shared/contracts/issues';
+import { IssueBounds, IssueList, MOST_OF_A_KIND } from '../../../server/src/plan/issue-bounds';
+
+const issue = (row: number | null, code: string, severity: Issue['severity'] = 'error'): Issue => ({
+  row,
+  column: 'email',
+  value: 'ann@',
+  code,
+  severity,
+  message: `${code} in row ${row}`,
+});
+
+const many = (count: number, code: string, severity?: Issue['severity']): Issue[] =>
+  Array.from({ length: count }, (_, index) => issue(index + 1, code, severity));
+
+describe('the issues of a run', () => {
+  it.each(['missing-key', 'duplicate-extension', 'invalid-email'])(
+    'are bounded for each kind, and the rest is counted: %s',
+    (code) => {
+      const list = new IssueList();
+      for (const one of many(MOST_OF_A_KIND + 2345, code)) list.push(one);
+      const all = list.all();
+      expect(all).toHaveLength(MOST_OF_A_KIND + 1);
+      expect(all.at(-1)).toMatchObject({ row: null, column: null, value: null, code });
+      expect(all.at(-1)?.message).toMatch(/^2345 more .* row 12345\b/);
+    }
+  );
+
+  it('are all there while they are few, one of a kind too many is said', () => {
+    const list = new IssueList();
+    list.push(...many(MOST_OF_A_KIND, 'missing-key'));
+    expect(list.all()).toHaveLength(MOST_OF_A_KIND);
+    list.push(issue(7, 'missing-key'));
+    expect(list.all().at(-1)?.message).toMatch(/^1 more /);
+  });
+
+  it('are counted apart by code and severity, and those of the whole run always stay', () => {
+    const bounds = new IssueBounds();
+    expect(bounds.take(many(MOST_OF_A_KIND + 1, 'conflict'))).toHaveLength(MOST_OF_A_KIND);
+    expect(bounds.take([issue(1, 'conflict', 'warning'), issue(1, 'unknown-user')])).toHaveLength(
+      2
+    );
+    expect(bounds.take([issue(null, 'conflict')])).toHaveLength(1);
+    expect(bounds.rest()).toHaveLength(1);
+  });
+});
