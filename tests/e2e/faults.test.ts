@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 import type { Browser, Locator, Page } from 'playwright-core';
 
+import { adUser, startActiveDirectory, type ActiveDirectory } from '../support/active-directory';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel, type Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { createProfile, runsOf } from '../support/runs';
+import { createProfile, profilesOf, runsOf } from '../support/runs';
 import { visit, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
@@ -110,6 +111,123 @@ describeWithBrowser('the panel', (executable) => {
       await page.getByRole('button', { name: 'Remove variable 1' }).click();
       await page.getByRole('button', { name: 'Remove variable 1' }).waitFor({ state: 'detached' });
       expect(await question.count()).toBe(0);
+    });
+  });
+
+  describe('the time zone of a schedule', () => {
+    const zone = () => page.getByRole('combobox', { name: 'Time zone' });
+    const options = () => page.getByRole('option');
+
+    beforeAll(async () => {
+      await page.goto(`${BASE}/profiles/${company.profile}?tab=schedule`);
+      await zone().waitFor();
+    });
+
+    it.each([
+      ['London', 'Europe/London'],
+      ['new york', 'America/New_York'],
+      ['TOKYO', 'Asia/Tokyo'],
+      ['Europe/Paris', 'Europe/Paris'],
+    ])('is found by "%s", typed over the one that is there', async (typed, found) => {
+      await zone().click();
+      await page.keyboard.type(typed);
+      expect(await zone().inputValue()).toBe(typed);
+      await options().filter({ hasText: found }).waitFor();
+      await page.keyboard.press('Enter');
+      expect(await zone().inputValue()).toBe(found);
+    });
+
+    it('is typed over where the field keeps the focus, or the caret was placed in it', async () => {
+      expect(await isFocused(zone())).toBe(true);
+      await page.keyboard.type('Rome');
+      expect(await zone().inputValue()).toBe('Rome');
+      await options().filter({ hasText: 'Europe/Rome' }).click();
+      expect(await zone().inputValue()).toBe('Europe/Rome');
+      await zone().dblclick();
+      await page.keyboard.type('Madrid');
+      expect(await zone().inputValue()).toBe('Madrid');
+      await page.keyboard.press('Enter');
+      expect(await zone().inputValue()).toBe('Europe/Madrid');
+    });
+
+    it('stays what it was where no zone is called what was typed', async () => {
+      await zone().click();
+      await page.keyboard.type('Atlantis');
+      await page.getByText('No time zone is called that.').waitFor();
+      await page.keyboard.press('Escape');
+      expect(await zone().inputValue()).toBe('Europe/Madrid');
+      await zone().fill('');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Tab');
+      expect(await zone().inputValue()).toBe('Europe/Madrid');
+    });
+
+    it('is offered among all again, and saved', async () => {
+      await zone().click();
+      await options().filter({ hasText: 'Asia/Tokyo' }).waitFor();
+      await page.keyboard.press('Escape');
+      const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
+      await page.getByRole('button', { name: 'Save' }).click();
+      expect((await saved).status()).toBe(200);
+      const { schedule } = await profilesOf(panel.strapi).find(company.profile);
+      expect(schedule.timezone).toBe('Europe/Madrid');
+    });
+  });
+
+  describe('after a test of the connection', () => {
+    let directory: ActiveDirectory;
+
+    beforeAll(async () => {
+      directory = await startActiveDirectory({ objects: [adUser({ name: 'anna' })] });
+    });
+    afterAll(() => directory.close());
+    afterEach(() => page.setViewportSize({ width: 1440, height: 900 }));
+
+    /** How far the window is scrolled, and how far the document goes on beyond it. */
+    const place = () =>
+      page.evaluate<number[]>(`(({ scrollHeight, scrollWidth }) => [
+        scrollX, scrollY, scrollHeight - innerHeight, scrollWidth - innerWidth,
+      ])(document.documentElement)`);
+
+    const testConnection = async () => {
+      expect(await place()).toEqual([0, 0, 0, 0]);
+      await page.getByRole('button', { name: 'Test connection' }).click();
+      const answer = page.getByText('The directory can be read');
+      await answer.waitFor();
+      expect(await place()).toEqual([0, 0, 0, 0]);
+      const box = await answer.boundingBox();
+      expect(box && box.y >= 0 && box.y < (page.viewportSize()?.height ?? 0)).toBe(true);
+    };
+
+    it.each([900, 500])('the wizard is still there, in a window %i high', async (height) => {
+      await page.setViewportSize({ width: 1440, height });
+      await page.goto(`${BASE}/profiles/new`);
+      await page.getByLabel('Name of the profile').fill('Directory');
+      await page.getByRole('radio', { name: /Directory \(LDAP\)/ }).click();
+      await page.getByLabel(/^Host/).fill('127.0.0.1');
+      await page.getByRole('combobox', { name: /^Encryption/ }).click();
+      await page.getByRole('option', { name: /^None/ }).click();
+      await page.getByLabel(/^Port/).fill(String(directory.port));
+      await page.getByLabel(/^User/).fill(directory.reader.dn);
+      await page.locator('input[type="password"]').fill(directory.reader.password);
+      await page.getByLabel(/^Base DN/).fill(directory.baseDn);
+      await testConnection();
+    });
+
+    it.each([900, 500])('the editor is still there, in a window %i high', async (height) => {
+      const profile = await createProfile(panel.strapi, {
+        source: {
+          type: 'ldap',
+          url: directory.url,
+          baseDn: directory.baseDn,
+          bindDn: directory.reader.dn,
+          bindPassword: directory.reader.password,
+        },
+      });
+      await page.setViewportSize({ width: 1440, height });
+      await page.goto(`${BASE}/profiles/${profile}`);
+      await page.getByRole('button', { name: 'Test connection' }).waitFor();
+      await testConnection();
     });
   });
 

@@ -95,7 +95,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], findings: Findi
   findings.warn(
     added.join(', '),
     'column-new',
-    `The source has columns that it did not have when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" (on the command line: match-anew) if they should.`,
+    `These columns or variables were not there when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" (on the command line: match-anew) if they should.`,
     'info'
   );
 }

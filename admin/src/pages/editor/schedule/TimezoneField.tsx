@@ -1,4 +1,4 @@
-import type * as React from 'react';
+import * as React from 'react';
 
 import { Combobox, ComboboxOption } from '@strapi/design-system';
 
@@ -13,6 +13,43 @@ const zonesWith = (value: string): string[] => [
   ...new Set([UTC, value, ...Intl.supportedValuesOf('timeZone')]),
 ];
 
+/** "new york" is found in "America/New_York". */
+const folded = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, ' ');
+
+/** Finds zones by what is typed in the place of the chosen one. */
+const useZoneSearch = (value: string, onChange: (timezone: string) => void) => {
+  const [typed, setTyped] = React.useState<string | null>(null);
+  const all = zonesWith(value);
+  const found = typed === null ? all : all.filter((zone) => folded(zone).includes(folded(typed)));
+
+  const choose = (zone?: string) => {
+    // The field tells of nothing where its text is none of the zones; the one before stays.
+    if (zone === undefined || zone === '') return;
+    setTyped(null);
+    onChange(zone);
+  };
+
+  return {
+    text: typed ?? value,
+    found,
+    type: (text: string) => setTyped(text === value ? null : text),
+    forget: () => setTyped(null),
+    choose,
+    /** What comes next takes the place of the whole zone, and does not go on behind it. */
+    replaceAll: (input: HTMLInputElement) => {
+      if (typed === null) input.select();
+    },
+    /** The only zone that is left need not be pointed at. */
+    chooseOnly: () => {
+      if (typed !== null && found.length === 1) choose(found[0]);
+    },
+  };
+};
+
 interface TimezoneFieldProps {
   value: string;
   onChange: (timezone: string) => void;
@@ -22,6 +59,18 @@ interface TimezoneFieldProps {
 export const TimezoneField = ({ value, onChange }: TimezoneFieldProps) => {
   const t = useText();
   const { isReadOnly } = useEditor();
+  const zones = useZoneSearch(value, onChange);
+
+  const onKeyDown = ({
+    key,
+    ctrlKey,
+    metaKey,
+    currentTarget,
+  }: React.KeyboardEvent<HTMLInputElement>) => {
+    if (key.length === 1 && !ctrlKey && !metaKey) zones.replaceAll(currentTarget);
+    if (key === 'Enter') zones.chooseOnly();
+  };
+
   return (
     <ProfileField
       path="schedule.timezone"
@@ -29,19 +78,27 @@ export const TimezoneField = ({ value, onChange }: TimezoneFieldProps) => {
       hint={t('editor.timezone.hint', 'Daylight saving time is taken into account.')}
     >
       <Combobox
+        // The list is made here: the component's own ones show only what begins with the text.
+        autocomplete="none"
         value={value}
-        defaultTextValue={value}
+        textValue={zones.text}
         disabled={isReadOnly}
-        // What is typed takes the place of the zone that is chosen, and does not go on behind it.
-        onFocus={({ target }: React.FocusEvent<HTMLInputElement>) => {
-          // A click places the caret after it has given the focus.
-          setTimeout(() => target.select());
+        noOptionsMessage={() => t('editor.timezone.none', 'No time zone is called that.')}
+        onKeyDown={onKeyDown}
+        onPaste={({ currentTarget }: React.ClipboardEvent<HTMLInputElement>) =>
+          zones.replaceAll(currentTarget)
+        }
+        onTextValueChange={zones.type}
+        onOpenChange={(isOpen?: boolean) => {
+          if (!isOpen) zones.forget();
         }}
-        onChange={(timezone?: string) => {
-          if (timezone !== undefined && timezone !== '') onChange(timezone);
+        onBlur={({ currentTarget }: React.FocusEvent<HTMLInputElement>) => {
+          // While the list is open the focus goes to one of its zones: it must not move meanwhile.
+          if (currentTarget.ariaExpanded !== 'true') zones.forget();
         }}
+        onChange={zones.choose}
       >
-        {zonesWith(value).map((zone) => (
+        {zones.found.map((zone) => (
           <ComboboxOption key={zone} value={zone}>
             {zone}
           </ComboboxOption>
