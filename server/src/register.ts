@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { ACTIONS, UIDS } from './constants';
 import { createDocumentsMiddleware } from './middlewares/documents';
+import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
@@ -20,6 +21,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
   strapi.server.use(explainRefused);
+  hideInternalTypes(strapi);
   [UIDS.profile, UIDS.run].forEach((uid) =>
     strapi.plugin('graphql')?.service('extension').shadowCRUD(uid).disable()
   );
