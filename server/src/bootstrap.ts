@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { pinFromHistory } from './profiles/pinned-matching';
+import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
@@ -15,7 +16,7 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
   if (problem !== null) strapi.log.error(`${PLUGIN_ID}: no run can start. ${problem}`);
   await dropFormerIndexes(strapi);
-  await getService('profiles', { strapi }).renewNames();
+  await renewProfiles(strapi);
   const sharing = await renewIdentities(strapi);
   if (sharing === 0) return;
   strapi.log.warn(

@@ -1,4 +1,11 @@
-import { createSuperAdmin, type AdminClient } from '../support/admin';
+import request from 'supertest';
+
+import {
+  createRestrictedAdmin,
+  createSuperAdmin,
+  type AdminClient,
+  type RestrictedAdmin,
+} from '../support/admin';
 import { createProfile, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -10,11 +17,13 @@ const SHOWN = 'plugin::directory-connector.user';
 describe('the content manager’s API', () => {
   let app: TestApp;
   let admin: AdminClient;
+  let editor: RestrictedAdmin;
   let documentId: string;
 
   beforeAll(async () => {
     app = await createTestApp();
     admin = await createSuperAdmin(app);
+    editor = await createRestrictedAdmin(app);
     documentId = await createProfile(app.strapi);
     await runText(app.strapi, documentId, 'username\nada\n');
   });
@@ -31,6 +40,10 @@ describe('the content manager’s API', () => {
       `single-types/${uid}`,
       `content-types/${uid}/configuration`,
       `relations/${uid}/name`,
+      `relations/${uid}/${id}/createdBy`,
+      `history-versions?contentType=${uid}&documentId=${id}`,
+      `history-versions?contentType[]=${uid}&documentId=${id}`,
+      `preview/url/${uid}?documentId=${id}`,
     ]) {
       const { status, text } = await admin.get(`/content-manager/${path}`);
       expect([path, status]).toEqual([path, 404]);
@@ -47,6 +60,38 @@ describe('the content manager’s API', () => {
     ];
     for (const { status } of answers) expect([403, 404]).toContain(status);
     expect(await app.strapi.db.query(uid).count()).toBe(1);
+  });
+
+  it.each(HIDDEN)('does not know %s for who may do everything with records', async (uid) => {
+    await editor.allowContent([SHOWN]);
+    await expect(editor.allowContent([uid])).rejects.toThrow('not an existing permission');
+    const { documentId: id } = await app.strapi.db.query(uid).findOne({});
+    await editor.client.get(`/content-manager/collection-types/${SHOWN}`).expect(200);
+    for (const path of [
+      `collection-types/${uid}`,
+      `collection-types/${uid}/${id}`,
+      `collection-types/${uid}/${id}/actions/countDraftRelations`,
+      `relations/${uid}/${id}/createdBy`,
+      `history-versions?contentType=${uid}&documentId=${id}`,
+      `history-versions?contentType[]=${uid}&documentId=${id}`,
+      `preview/url/${uid}?documentId=${id}`,
+    ]) {
+      const { status, text } = await editor.client.get(`/content-manager/${path}`);
+      expect([path, [403, 404].includes(status)]).toEqual([path, true]);
+      expect(text).not.toContain('Profile');
+    }
+    const { text } = await editor.client.get(
+      '/content-manager/homepage/recent-documents?action=update'
+    );
+    expect(text).not.toContain(uid);
+  });
+
+  it.each(['connector-profiles', 'connector-runs'])('serves no %s over REST', async (plural) => {
+    const { httpServer } = app.strapi.server;
+    for (const path of [`/api/${plural}`, `/api/directory-connector/${plural}`]) {
+      const { status } = await request(httpServer).get(path);
+      expect([path, status]).toEqual([path, 404]);
+    }
   });
 
   it('knows the records as before', async () => {

@@ -28,7 +28,13 @@ export interface RestrictedAdmin {
   client: AdminClient;
   /** From now on the role may do this and nothing else. */
   allow(actions: string[]): Promise<void>;
+  /** From now on the role may do what the content manager lets people do with these types, and nothing else. */
+  allowContent(uids: string[]): Promise<void>;
 }
+
+const CONTENT_ACTIONS = ['create', 'read', 'update', 'delete'].map(
+  (action) => `plugin::content-manager.explorer.${action}`
+);
 
 /** Makes an administrator with a role of their own that may do nothing yet; the first one has to be there. */
 export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdmin> => {
@@ -47,16 +53,25 @@ export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdm
     .post('/admin/login')
     .send({ email, password: PASSWORD })
     .expect(200);
+  const assign = (permissions: { action: string; subject: string | null; properties: object }[]) =>
+    strapi.service('admin::role').assignPermissions(
+      role.id,
+      permissions.map((permission) => ({ ...permission, conditions: [] }))
+    );
   return {
     client: clientWith(app, response.body.data.token),
     async allow(actions) {
-      const permissions = actions.map((action) => ({
-        action,
-        subject: null,
-        properties: {},
-        conditions: [],
-      }));
-      await strapi.service('admin::role').assignPermissions(role.id, permissions);
+      await assign(actions.map((action) => ({ action, subject: null, properties: {} })));
+    },
+    async allowContent(uids) {
+      const properties = (uid: string) => ({
+        fields: Object.keys(strapi.getModel(uid as never).attributes),
+      });
+      await assign(
+        uids.flatMap((subject) =>
+          CONTENT_ACTIONS.map((action) => ({ action, subject, properties: properties(subject) }))
+        )
+      );
     },
   };
 };

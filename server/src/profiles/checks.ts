@@ -1,18 +1,18 @@
 import { encodingExists } from 'iconv-lite';
 
+import { shownAddress } from '../../../shared/address';
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/findings';
 import type { Problem } from '../mapping/types';
 import { hostOf } from '../sources/host';
-import { withoutCredentials } from '../sources/ldap/address';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates, problem } from './problems';
 import type { ProfileInput, SourceInput } from './schema';
 
 const addressProblem = (address: string): string | null => {
-  if (!URL.canParse(address)) {
-    return `found "${withoutCredentials(address)}", expected an address such as https://hr.example.com/users.csv`;
+  if (!URL.canParse(address) || new URL(address).host === '') {
+    return `found "${visible(shownAddress(address))}", expected an address such as https://hr.example.com/users.csv`;
   }
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {

@@ -24,7 +24,16 @@ export const fingerprintOf = (
 ): string => {
   const { source, mode, preFilter, variables, template, match } = file;
   const { existing, ownedByOthers, generate, missing, returning, reveal } = file;
-  const parts = [withoutSecrets(source), mode, preFilter, variables, template, match];
+  // Unlike credentials, the query of an address may say which rows come.
+  const address = source.type === 'csv' && source.delivery === 'url' && { url: source.url };
+  const parts = [
+    { ...withoutSecrets(source), ...address },
+    mode,
+    preFilter,
+    variables,
+    template,
+    match,
+  ];
   const policies: unknown[] = [existing, ownedByOthers, generate, missing];
   // A plan that was made before these settings existed is as current as it was.
   if (returning !== 'never') policies.push(returning);

@@ -1,7 +1,8 @@
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { shownAddress } from '../../../shared/address';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/findings';
-import { parseServerUrl, withoutCredentials } from '../sources/ldap/address';
+import { isDowngrade, parseServerUrl } from '../sources/ldap/address';
 import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
@@ -17,10 +18,10 @@ const addressProblems = ({ url, fallbackUrls, startTls }: LdapInput): ProfilePro
     const path: Path = index === 0 ? ['source', 'url'] : ['source', 'fallbackUrls', index - 1];
     const server = parseServerUrl(text);
     if (!server) {
-      const message = `found "${withoutCredentials(text)}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
+      const message = `found "${visible(shownAddress(text))}", expected an address such as ldaps://dc1.example.com:636 or ldap://ldap.example.com:389; base DN and filter are fields of their own`;
       return [problem(path, 'invalid-address', message)];
     }
-    if (!server.secure && !startTls && parseServerUrl(url)?.secure) {
+    if (isDowngrade(parseServerUrl(url), server, startTls)) {
       const message = `${server.url} is not encrypted, but the first server is: expected an address that begins with ldaps://, or else the password would be sent in clear as soon as the first one cannot be reached`;
       return [problem(path, 'fallback-not-encrypted', message)];
     }

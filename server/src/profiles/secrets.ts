@@ -1,3 +1,4 @@
+import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
 import type { MaskedSource } from '../../../shared/contracts/profile-views';
 import type { Source } from '../../../shared/contracts/profiles';
 import { isKeyOf } from './client-key';
@@ -6,7 +7,7 @@ import type { InvalidValue } from '../utils/validation';
 import type { SourceInput } from './schema';
 import type { SecretInput } from './secret-input';
 
-type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey';
+type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey' | 'query';
 
 /** The secrets of a source by the name of their field, in clear: server-side only. */
 export type SourceSecrets = Partial<Record<SecretField, string>>;
@@ -24,7 +25,17 @@ interface Slot {
   given: SecretInput;
   /** What people call it. */
   name: string;
+  /** What is kept of a stored one, where that is not all of it. */
+  keep?: (stored: string | undefined) => string | undefined;
 }
+
+/** Any value of a query may be a token, so that a whole query is kept as a secret is. */
+const querySlots = (url: string): Slot[] => {
+  if (addressQuery(url) === '') return [];
+  const keep = (stored: string | undefined) => restoredQuery(url, stored) ?? undefined;
+  const path = ['source', 'url'];
+  return [{ field: 'query', given: keep(undefined), name: 'query of the address', path, keep }];
+};
 
 const slotsOf = (source: SourceInput): Slot[] => {
   if (source.type === 'ldap') {
@@ -34,21 +45,30 @@ const slotsOf = (source: SourceInput): Slot[] => {
     const slots = [...(bind === 'simple' ? [password] : []), ...(clientCertificate ? [key] : [])];
     return slots.map((slot) => ({ ...slot, path: ['source', slot.field] }));
   }
-  if (source.delivery !== 'url' || !source.auth) return [];
+  if (source.delivery !== 'url') return [];
+  const query = querySlots(source.url);
+  if (!source.auth) return query;
   const field = source.auth.type === 'basic' ? 'password' : 'token';
   const given = source.auth.type === 'basic' ? source.auth.password : source.auth.token;
-  return [{ field, given, name: field, path: ['source', 'auth', field] }];
+  return [{ field, given, name: field, path: ['source', 'auth', field] }, ...query];
 };
 
 /** The source with another value in the place of each secret that it needs, and without those that it does not. */
 const replaceSecrets = (source: SourceInput, valueOf: (field: SecretField) => unknown): object => {
-  const values = Object.fromEntries(slotsOf(source).map(({ field }) => [field, valueOf(field)]));
+  const { query, ...values } = Object.fromEntries(
+    slotsOf(source).map(({ field }) => [field, valueOf(field)])
+  );
   if (source.type === 'ldap') {
     const { bindPassword: _password, clientKey: _key, ...rest } = source;
     return { ...rest, ...values };
   }
   if (source.delivery !== 'url') return source;
-  const { auth, ...rest } = source;
+  const { auth, ...settings } = source;
+  const { url } = settings;
+  const rest = {
+    ...settings,
+    url: typeof query === 'string' ? withQuery(url, query) : maskedAddress(url),
+  };
   if (!auth) return rest;
   const { type } = auth;
   return {
@@ -124,12 +144,13 @@ export const takeSecrets = (
   const source = withoutSecrets(given);
   const secrets: SourceSecrets = {};
   for (const slot of slotsOf(given)) {
-    const { field, path, given: input, name } = slot;
+    const { field, path, given: input, name, keep } = slot;
     if (typeof input === 'string') {
       secrets[field] = input;
       continue;
     }
-    const kept = stored?.secrets[field];
+    const found = stored?.secrets[field];
+    const kept = keep ? keep(found) : found;
     const message =
       stored && kept !== undefined
         ? whyNotKept(given, stored, slot, kept)

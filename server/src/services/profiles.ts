@@ -15,6 +15,7 @@ import { createProfileSaver, insistently, type Prepared } from '../profiles/save
 import { profileSchema, type ProfileInput, type SourceInput } from '../profiles/schema';
 import {
   takeSecrets,
+  withoutSecrets,
   withSecrets,
   type SourceSecrets,
   type StoredSource,
@@ -24,9 +25,7 @@ import { versionOf } from '../profiles/versions';
 import { checkSchedule } from '../runs/schedule';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
-import { from } from '../write/database';
 import { digestOf } from '../write/digests';
-import { modelTable } from '../write/tables';
 import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
 export interface LoadedProfile {
@@ -223,7 +222,10 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Of everything that shapes a plan, as the profile is now. @throws NotFoundError */
     async fingerprint(id: string): Promise<string> {
-      return fingerprintOf(storedFile(await rowOf(id)).file);
+      const row = await rowOf(id);
+      const stored = storedSource(row);
+      const source = withSecrets(stored) ?? stored.source;
+      return fingerprintOf({ ...storedFile(row).file, source });
     },
 
     /** Everything that is wrong with a draft. */
@@ -316,7 +318,8 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The portable form, without secrets. */
     async exportFile(id: string): Promise<ProfileInput> {
-      return fileOf(await rowOf(id));
+      const file = fileOf(await rowOf(id));
+      return { ...file, source: withoutSecrets(file.source) };
     },
 
     /**
@@ -344,20 +347,6 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
         return { profile, created: before === null, missing: missing?.message ?? null };
       };
       return version === undefined ? insistently(work) : work();
-    },
-
-    /** Gives profiles of an older version what they are found by. */
-    async renewNames(): Promise<void> {
-      const rows: { id: number; name: string; nameDigest: string | null }[] =
-        await query().findMany({ select: ['id', 'name', 'nameDigest'] });
-      for (const { id, name, nameDigest } of rows) {
-        const digest = digestOf(name);
-        if (nameDigest === digest) continue;
-        // Not by the query, for which the profile would be changed now.
-        await from(strapi, modelTable(strapi, UIDS.profile))
-          .where({ id })
-          .update({ name_digest: digest });
-      }
     },
 
     /** Broken profiles have none. */

@@ -12,13 +12,14 @@ const CERTIFICATE =
  * What an error of the transport means to people. The original goes no further: it carries the
  * request with its credentials.
  * @param host as the address names it
+ * @param asked the host that was asked first; a redirect must not tell what else there is in a network
  */
-export const transportError = (error: unknown, host: string): SourceError => {
+export const transportError = (error: unknown, host: string, asked = host): SourceError => {
   const code = errorCode(error);
   if (isBlocked(error)) {
     return new SourceError(
       'address-blocked',
-      `${host}, or where it redirects to, is in a private network, which is not reached by default: if it may be, add the host to the plugin option network.allowedHosts`
+      `${asked}, or where it redirects to, is in a private network, which is not reached by default: if it may be, add the host to the plugin option network.allowedHosts`
     );
   }
   if (CERTIFICATE.test(code)) {

@@ -9,7 +9,7 @@ type Fetched = Exclude<Source, CsvUploadSource>;
 const sourceOf = (settings: Record<string, unknown>): Source => {
   const source = withSecrets({
     source: validate(sourceSchema, settings),
-    secrets: { password: 'hunter2', bindPassword: 'hunter2' },
+    secrets: { password: 'hunter2', bindPassword: 'hunter2', query: 'key=s3cret' },
   });
   if (!source) throw new Error('this source needs other secrets');
   return source;

@@ -51,7 +51,7 @@ describe('secrets of a source', () => {
       type: 'basic',
       username: 'b',
     });
-    expect(takeSecrets(given, stored).secrets).toEqual({ password: 'old' });
+    expect(takeSecrets(given, stored).secrets).toEqual({ password: 'old', query: 'x=1' });
   });
 
   it.each<[string | undefined, string | undefined]>([
@@ -127,5 +127,59 @@ describe('secrets of a source', () => {
       withSecrets({ source: urlSource(URL_A, bearer()), secrets: { password: 'x' } })
     ).toBeNull();
     expect(withSecrets({ source: urlSource(URL_A), secrets: {} })).toMatchObject({ url: URL_A });
+  });
+});
+
+describe('the query of an address', () => {
+  const address = (query: string) => urlSource(`https://hr.example.com/users.csv${query}`);
+  const kept = takeSecrets(address('?token=s3cret&format=csv'), null);
+
+  it('is a secret as a whole', () => {
+    expect(kept).toMatchObject({
+      source: { url: 'https://hr.example.com/users.csv?token=***&format=***' },
+      secrets: { query: 'token=s3cret&format=csv' },
+      missing: null,
+    });
+    expect(masked(kept)).toEqual(kept.source);
+    expect(withSecrets(kept)).toEqual(address('?token=s3cret&format=csv'));
+  });
+
+  it.each([
+    ['?token=***&format=***', 'token=s3cret&format=csv'],
+    ['?token=***&format=xml', 'token=s3cret&format=xml'],
+    ['?token=other', 'token=other'],
+    ['?format=***', 'format=csv'],
+  ])('is kept where the marker comes back: %s', (given, query) => {
+    expect(takeSecrets(address(given), kept)).toMatchObject({ secrets: { query }, missing: null });
+  });
+
+  it('goes where the address has none any more', () => {
+    expect(takeSecrets(address(''), kept)).toMatchObject({ secrets: {}, missing: null });
+  });
+
+  it.each([
+    ['https://evil.example/?token=***', kept],
+    ['http://hr.example.com/users.csv?token=***', kept],
+    ['https://hr.example.com:8443/users.csv?token=***', kept],
+    ['https://hr.example.com/users.csv?other=***', kept],
+    ['https://hr.example.com/users.csv?token=***', null],
+  ])('is asked for again for %s', (given, before) => {
+    const { secrets, missing } = takeSecrets(urlSource(given), before);
+    expect(secrets).toEqual({});
+    expect(missing?.path).toEqual(['source', 'url']);
+    expect(missing?.message).toContain('query of the address');
+    expect(missing?.message).not.toContain('s3cret');
+    expect(withSecrets({ source: urlSource(given), secrets })).toBeNull();
+  });
+
+  it('is kept beside a password', () => {
+    const both = takeSecrets(urlSource(`${URL_A}?k=s3cret`, basic('old')), null);
+    expect(both.secrets).toEqual({ password: 'old', query: 'k=s3cret' });
+    const again = takeSecrets(urlSource(`${URL_A}?k=***`, basic({ set: true })), both);
+    expect(again.secrets).toEqual(both.secrets);
+    expect(withSecrets(both)).toMatchObject({
+      url: `${URL_A}?k=s3cret`,
+      auth: { password: 'old' },
+    });
   });
 });

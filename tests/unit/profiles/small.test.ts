@@ -50,6 +50,20 @@ describe('fingerprint', () => {
     expect(fingerprint(change)).not.toBe(fingerprint());
   });
 
+  it('depends on the query of an address, which may say who comes', () => {
+    const file = validate(profileSchema, { name: 'A', ...url() });
+    const at = (query: string) =>
+      fingerprintOf({
+        ...file,
+        source: validate(profileSchema, {
+          name: 'A',
+          ...url({ url: `https://a.example/?${query}` }),
+        }).source,
+      });
+    const all = ['department=it', 'department=sales', 'token=1', 'token=2', ''].map(at);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   it('does not depend on credentials or the order of keys', () => {
     const auth = { type: 'basic', username: 'u', password: 'p' };
     expect(fingerprint(url({ auth }))).toBe(fingerprint(url({ auth: { ...auth, password: 'q' } })));

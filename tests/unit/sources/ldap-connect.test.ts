@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
@@ -31,8 +32,8 @@ const start = async (handlers: LdapHandlers = {}): Promise<LdapTestServer> => {
 };
 
 /** The same server behind TLS. */
-const securely = async ({ port }: LdapTestServer): Promise<string> => {
-  const options = { key: ldapFixture('server.key'), cert: ldapFixture('server.pem') };
+const securely = async ({ port }: LdapTestServer, name = 'server'): Promise<string> => {
+  const options = { key: ldapFixture(`${name}.key`), cert: ldapFixture(`${name}.pem`) };
   const server = createTlsServer(options, (secure) => {
     const plain = connectSocket(port, '127.0.0.1').on('error', () => undefined);
     secure
@@ -105,6 +106,46 @@ describe('the servers of a directory', () => {
   });
 });
 
+describe('a server in clear after an encrypted one', () => {
+  it.each([
+    ['ldaps://dc1', ['ldap://dc2']],
+    ['ldaps://dc1:3269', ['ldaps://dc2', 'ldap://dc3:3268']],
+    ['LDAPS://dc1', ['LDAP://dc1']],
+    ['ldaps://192.0.2.1', ['ldap://[2001:db8::1]', 'ldaps://dc3']],
+  ])('is refused before anything is connected: %s, %j', async (url, fallbackUrls) => {
+    const lookup = jest.spyOn(dns.promises, 'lookup').mockRejectedValue(new Error('asked'));
+    const error = await ldapErrorOf(connect(sourceOf(url, { fallbackUrls }), NETWORK));
+    expect([error.code, error.transient]).toEqual(['fallback-not-encrypted', false]);
+    expect(error.advice).toContain('begins with ldaps://, or take it out');
+    expect(error.message).not.toContain('hunter2');
+    expect(lookup).not.toHaveBeenCalled();
+    lookup.mockRestore();
+  });
+
+  it.each([
+    ['ldap://dc1', ['ldap://dc2'], false],
+    ['ldap://dc1', ['ldaps://dc2'], false],
+    ['ldap://dc1', ['ldap://dc2'], true],
+    ['ldaps://dc1', ['ldaps://dc2'], false],
+  ])('is no matter for %s, %j, StartTLS %j', (url, fallbackUrls, startTls) => {
+    expect(serverAddresses(sourceOf(url, { fallbackUrls, startTls }))).toHaveLength(2);
+  });
+});
+
+describe('an address with a password', () => {
+  it.each([
+    'ldap://cn=x:hunter2@dc1',
+    'ldaps://reader:hun@ter2@dc1:636',
+    'ldap://reader:hunter2/@dc1/dc=x?cn?sub?(uid=hunter2)',
+    'reader:hunter2@dc1',
+    'http://reader:hunter2#@dc1',
+  ])('is not told: %s', (url) => {
+    expect(() => serverAddresses(sourceOf(url))).toThrow(
+      expect.objectContaining({ message: expect.not.stringMatching(/hunter2|ter2|reader/) })
+    );
+  });
+});
+
 describe('connecting', () => {
   it('takes the first server that can be used', async () => {
     const [first, second] = [await start(), await start()];
@@ -119,12 +160,19 @@ describe('connecting', () => {
     ['is busy', async () => (await start(answering(51))).url],
     ['is not available', async () => (await start(answering(52))).url],
     ['ends the connection', async () => (await start({ bind: (_, reply) => reply.destroy() })).url],
-    ['has a certificate of somebody else', async () => securely(await start())],
-    ['does not speak TLS', () => speaking('HTTP/1.1 400 Bad Request\r\n\r\n')],
   ])('takes the next one where one %s', async (_, url) => {
     const second = await start();
     const source = sourceOf(await url(), { fallbackUrls: [second.url] });
     expect(await connected(source, NETWORK)).toBe(second.url);
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ['has a certificate that has expired', async () => securely(await start(), 'expired')],
+    ['does not speak TLS', () => speaking('HTTP/1.1 400 Bad Request\r\n\r\n')],
+  ])('takes the next encrypted one where one %s', async (_, url) => {
+    const second = await securely(await start());
+    const source = sourceOf(await url(), { fallbackUrls: [second], ca: ldapFixture('ca.pem') });
+    expect(await connected(source, NETWORK)).toBe(second);
   });
 
   it.each<[string, string, LdapHandlers | ((socket: Socket) => void)]>([
@@ -263,7 +311,7 @@ describe('the way to a server', () => {
     const { port, url } = await start();
     expect((await observed(url)).steps).toEqual([
       'name',
-      ['127.0.0.1 is 127.0.0.1'],
+      ['there is a host 127.0.0.1'],
       'tcp',
       [`connected to port ${port}`],
       'tls',
@@ -291,7 +339,7 @@ describe('the way to a server', () => {
 
   it('is seen up to where it ends', async () => {
     const closed = await observed(CLOSED);
-    expect(closed.steps).toEqual(['name', ['127.0.0.1 is 127.0.0.1'], 'tcp']);
+    expect(closed.steps).toEqual(['name', ['there is a host 127.0.0.1'], 'tcp']);
     expect(closed.error?.code).toBe('connection-failed');
     const server = await start(answering(49));
     const refused = await observed(server.url);

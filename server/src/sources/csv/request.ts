@@ -25,8 +25,8 @@ export interface Response {
   header(name: string): string | null;
 }
 
-/** An address without what may be secret in it, for messages. */
-export const shownAddress = (url: URL): string => `${url.origin}${url.pathname}`;
+/** An address without what may be secret in it: its query and fragment. */
+const placeOf = (url: URL): string => `${url.origin}${url.pathname}`;
 
 /** @throws SourceError `invalid-address` */
 const hostIn = ({ hostname, port }: URL): string => {
@@ -102,7 +102,9 @@ const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Pro
     validateStatus: () => true,
   });
   const response = await sent.catch((error: unknown) => {
-    throw axios.isAxiosError(error) ? transportError(error, url.host) : error;
+    throw axios.isAxiosError(error)
+      ? transportError(error, url.host, new URL(source.url).host)
+      : error;
   });
   return {
     status: response.status,
@@ -119,7 +121,7 @@ const redirectTarget = (url: URL, location: string): URL => {
   if (url.protocol === 'https:' && target.protocol === 'http:') {
     throw new SourceError(
       'insecure-redirect',
-      `${shownAddress(url)} redirects to an address without encryption (http://): enter the address that delivers the file`
+      `${placeOf(url)} redirects to an address without encryption (http://): enter the address that delivers the file`
     );
   }
   return target;
@@ -137,7 +139,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 export const statusError = (url: URL, status: number): SourceError => {
   const advice = ADVICE[status] ?? (status >= 500 ? 'check that server' : 'check the address');
   const name = STATUS_CODES[status] ?? '';
-  const message = `${shownAddress(url)} answered ${`${status} ${name}`.trim()}: ${advice}`;
+  const message = `${placeOf(url)} answered ${`${status} ${name}`.trim()}: ${advice}`;
   return TRANSIENT.includes(status)
     ? new TransientError('http-status', message)
     : new SourceError('http-status', message);
@@ -163,6 +165,6 @@ export const request = async (source: CsvUrlSource, options: RequestOptions): Pr
   }
   throw new SourceError(
     'too-many-redirects',
-    `${shownAddress(new URL(source.url))} redirects more than ${MAX_REDIRECTS} times: enter the address that delivers the file`
+    `${placeOf(new URL(source.url))} redirects more than ${MAX_REDIRECTS} times: enter the address that delivers the file`
   );
 };

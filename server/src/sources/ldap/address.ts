@@ -1,12 +1,10 @@
 import { isIP } from 'node:net';
 
 import type { LdapSource } from '../../../../shared/contracts/ldap';
+import { shownAddress } from '../../../../shared/address';
 import { hostOf } from '../host';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
-
-/** An address without user and password, should somebody have written them into it, for messages. */
-export const withoutCredentials = (text: string): string => text.replace(/\/\/.*@/, '//');
 
 /** A server's address, taken apart. */
 export interface ServerAddress {
@@ -43,6 +41,16 @@ export const parseServerUrl = (text: string): ServerAddress | null => {
   };
 };
 
+/**
+ * Whether a server would be spoken to in clear although the first one is not: whoever cuts the first
+ * one off would be told the password.
+ */
+export const isDowngrade = (
+  first: ServerAddress | null,
+  server: ServerAddress,
+  startTls: boolean
+): boolean => first?.secure === true && !server.secure && !startTls;
+
 type Connection = Pick<LdapSource, 'url' | 'fallbackUrls' | 'startTls' | 'verifyCertificate'>;
 
 /** Each server of a source, with how well the connection to it is protected. */
@@ -53,7 +61,7 @@ export const serversOf = ({
   verifyCertificate,
 }: Connection): string[] =>
   [url, ...fallbackUrls].map((text) => {
-    const shown = parseServerUrl(text)?.url ?? withoutCredentials(text);
+    const shown = parseServerUrl(text)?.url ?? shownAddress(text);
     const startedTls = startTls ? ' with StartTLS' : '';
     return `${shown}${startedTls}${verifyCertificate ? '' : ' without verification'}`;
   });

@@ -1,6 +1,8 @@
+import { shownAddress } from '../../../../shared/address';
 import type { ConnectionStepName, LdapSource } from '../../../../shared/contracts/ldap';
+import { visible } from '../../../../shared/text';
 import type { NetworkOptions } from '../types';
-import { parseServerUrl, type ServerAddress, withoutCredentials } from './address';
+import { isDowngrade, parseServerUrl, type ServerAddress } from './address';
 import { ANY_ENTRY } from './any-entry';
 import { LdapConnection, type Search } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
@@ -20,14 +22,30 @@ const addressOf = (url: string): ServerAddress => {
   if (address) return address;
   throw new LdapError(
     'invalid-address',
-    `"${withoutCredentials(url)}" is no address of a directory`,
+    `"${visible(shownAddress(url))}" is no address of a directory`,
     'enter one such as ldaps://dc1.example.com:636'
   );
 };
 
-/** The servers of a source, in the order in which they are tried. @throws LdapError `invalid-address` */
-export const serverAddresses = ({ url, fallbackUrls }: LdapSource): ServerAddress[] =>
-  [url, ...fallbackUrls].map(addressOf);
+const downgrade = ({ url }: ServerAddress): LdapError =>
+  new LdapError(
+    'fallback-not-encrypted',
+    `${url} is not encrypted, but the first server is, and the password would be sent in clear as soon as that one cannot be reached`,
+    'open the profile and give this server an address that begins with ldaps://, or take it out'
+  );
+
+/**
+ * The servers of a source, in the order in which they are tried. A stored profile may be older than
+ * the rule that none of them is less protected than the first.
+ * @throws LdapError `invalid-address`, `fallback-not-encrypted`
+ */
+export const serverAddresses = ({ url, fallbackUrls, startTls }: LdapSource): ServerAddress[] => {
+  const servers = [url, ...fallbackUrls].map(addressOf);
+  const [first = null] = servers;
+  const inClear = servers.find((server) => isDowngrade(first, server, startTls));
+  if (inClear) throw downgrade(inClear);
+  return servers;
+};
 
 const startTls = async (
   connection: LdapConnection,
@@ -130,7 +148,9 @@ export const connectTo = async (
   observer: Observer = UNOBSERVED
 ): Promise<LdapConnection> => {
   observer.enter('name');
-  observer.done(`${server.host} is ${(await resolveName(server)).join(', ')}`);
+  await resolveName(server);
+  // Not its addresses: those of a network that may not be reached are nobody's business.
+  observer.done(`there is a host ${server.host}`);
   const connection = await secureConnection(server, source, network, observer);
   try {
     observer.enter('bind');

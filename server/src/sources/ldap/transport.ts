@@ -45,12 +45,12 @@ const unreachable = ({ url }: ServerAddress, error: unknown): LdapError => {
 };
 
 /**
- * The addresses of a server's name.
+ * Looks a server's name up.
  * @throws LdapError `host-not-found`
  */
-export const resolveName = async ({ host }: ServerAddress): Promise<string[]> => {
+export const resolveName = async ({ host }: ServerAddress): Promise<void> => {
   try {
-    return (await dns.lookup(host, { all: true })).map(({ address }) => address);
+    await dns.lookup(host);
   } catch {
     throw new LdapError('host-not-found', `there is no host ${host}`, 'check its spelling', true);
   }

@@ -1,3 +1,4 @@
+import { shownAddress } from '../../../../../shared/address';
 import {
   LDAP_BINDS,
   LDAP_SCOPES,
@@ -55,9 +56,6 @@ const groupsOf = (value: unknown): LdapGroups => {
   };
 };
 
-/** Without user name and password, should somebody have written them into an address. */
-const withoutCredentials = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//');
-
 /** Without a private key, should somebody have taken a certificate from a file that has both. */
 const withoutKeys = (pem: unknown): unknown =>
   typeof pem === 'string'
@@ -101,7 +99,7 @@ export const keptDirectory = (source: LdapSourceDraft): LdapSourceDraft => {
   const { bindPassword: _password, clientKey: _key, ...rest } = source;
   return restoredDirectory({
     ...rest,
-    url: withoutCredentials(source.url),
-    fallbackUrls: source.fallbackUrls.map(withoutCredentials),
+    url: shownAddress(source.url),
+    fallbackUrls: source.fallbackUrls.map(shownAddress),
   });
 };

@@ -20,7 +20,7 @@ export const UrlFields = ({ source }: { source: UrlSourceDraft }) => {
         label={t('editor.url.address', 'Address')}
         hint={t(
           'editor.url.address.hint',
-          'Without user name and password: these belong below. When the server changes, its secrets have to be entered again.'
+          'Without user name and password: these belong below. When the server changes, its secrets have to be entered again. What stands after a question mark is kept as a secret: *** leaves it as it is.'
         )}
         placeholder="https://hr.example.com/users.csv"
         isRequired

@@ -1,3 +1,4 @@
+import { shownAddress } from '../../../../../shared/address';
 import { defaultsFor } from '../../../components/ldap/model/defaults';
 import { useAttributeWords } from '../../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../../hooks/useFormatWords';
@@ -29,7 +30,7 @@ const useSourceLines = ({ draft }: Wizard): SummaryLine[] => {
   const places: Record<SourceKindId, SummaryLine[]> = {
     upload: [{ label: t('wizard.summary.file', 'Uploaded file'), value: upload?.name ?? '' }],
     url: [
-      { label: t('wizard.url', 'Address of the CSV file'), value: url.url },
+      { label: t('wizard.url', 'Address of the CSV file'), value: shownAddress(url.url) },
       { label: t('wizard.auth', 'Authentication'), value: auth[url.auth] },
     ],
     ldap: directory,

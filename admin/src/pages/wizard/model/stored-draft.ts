@@ -1,3 +1,4 @@
+import { shownAddress } from '../../../../../shared/address';
 import { MISSING_POLICIES, MODES } from '../../../../../shared/contracts/profiles';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../../shared/records';
 import { keptDirectory, restoredDirectory } from '../../../components/ldap/model/stored';
@@ -112,12 +113,9 @@ const draftOf = (value: unknown): WizardDraft => {
   };
 };
 
-/** Without user name and password, should somebody have written them into the address. */
-const withoutCredentials = (url: string): string => url.replace(/\/\/[^/?#]*@/, '//');
-
 /** The draft as text to store, without any secret. Null for one that nothing was entered in. */
 export const storeDraft = (draft: WizardDraft, savedAt: string): string | null => {
-  const url = { ...draft.url, url: withoutCredentials(draft.url.url), password: '', token: '' };
+  const url = { ...draft.url, url: shownAddress(draft.url.url), password: '', token: '' };
   const kept = { ...draft, url, ldap: keptDirectory(draft.ldap) };
   const { step, kind } = EMPTY_DRAFT;
   const isEmpty = JSON.stringify({ ...kept, step, kind }) === JSON.stringify(EMPTY_DRAFT);

@@ -1,0 +1,52 @@
+import type { Core } from '@strapi/strapi';
+
+import { addressQuery } from '../../../shared/address';
+import { UIDS } from '../constants';
+import { getService } from '../utils/get-service';
+import { from } from '../write/database';
+import { digestOf } from '../write/digests';
+import { modelTable } from '../write/tables';
+import type { ProfileRow } from './rows';
+import { withoutSecrets, type SourceSecrets } from './secrets';
+import { storedFile } from './stored';
+
+type Changes = Record<string, string>;
+
+interface StoredRow extends ProfileRow {
+  nameDigest: string | null;
+}
+
+/** What a profile is found by. */
+const named = ({ name, nameDigest }: StoredRow): Changes => {
+  const digest = digestOf(name);
+  return nameDigest === digest ? {} : { name_digest: digest };
+};
+
+/** A query that an older version kept in the address, set apart and encrypted. */
+const addressed = (strapi: Core.Strapi, row: ProfileRow): Changes => {
+  const { source } = storedFile(row).file;
+  const clear = withoutSecrets(source);
+  if (!('url' in source) || !('url' in clear) || clear.type === 'ldap') return {};
+  const query = addressQuery(source.url);
+  if (query === addressQuery(clear.url)) return {};
+  const secrets = getService('secrets', { strapi });
+  try {
+    const kept = row.sourceSecrets === null ? '{}' : secrets.decrypt(row.sourceSecrets);
+    const sourceSecrets = JSON.stringify({ ...(JSON.parse(kept) as SourceSecrets), query });
+    return { source: JSON.stringify(clear), source_secrets: secrets.encrypt(sourceSecrets) };
+  } catch {
+    // Under another key nothing can be added to them; whoever enters them again saves both.
+    return {};
+  }
+};
+
+/** Gives profiles of an older version what later ones keep of a profile. */
+export const renewProfiles = async (strapi: Core.Strapi): Promise<void> => {
+  const rows: StoredRow[] = await strapi.db.query(UIDS.profile).findMany();
+  for (const row of rows) {
+    const changes = { ...named(row), ...addressed(strapi, row) };
+    if (Object.keys(changes).length === 0) continue;
+    // Not by the query, for which the profile would be changed now.
+    await from(strapi, modelTable(strapi, UIDS.profile)).where({ id: row.id }).update(changes);
+  }
+};
