@@ -1,3 +1,4 @@
+import type { UID } from '@strapi/strapi';
 import request from 'supertest';
 
 import type { TestApp } from './strapi';
@@ -65,7 +66,7 @@ export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdm
     },
     async allowContent(uids) {
       const properties = (uid: string) => ({
-        fields: Object.keys(strapi.getModel(uid as never).attributes),
+        fields: Object.keys(strapi.contentTypes[uid as UID.ContentType].attributes),
       });
       await assign(
         uids.flatMap((subject) =>
