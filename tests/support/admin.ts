@@ -66,7 +66,7 @@ export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdm
     },
     async allowContent(uids) {
       const properties = (uid: string) => ({
-        fields: Object.keys(strapi.contentTypes[uid as UID.ContentType].attributes),
+        fields: Object.keys(strapi.contentTypes[uid as UID.ContentType]?.attributes ?? {}),
       });
       await assign(
         uids.flatMap((subject) =>
