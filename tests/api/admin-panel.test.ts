@@ -178,6 +178,7 @@ describe('what the admin panel asks for besides', () => {
       expect(body.data).toEqual({
         row: 2,
         values: { username: 'ada', displayname: 'Ada Lovelace', password: '•••' },
+        person: 'Ada Lovelace',
       });
     });
 
@@ -200,20 +201,20 @@ describe('what the admin panel asks for besides', () => {
 
     it('is nothing at first', async () => {
       const id = await run(await profileWith(CSV), 'test');
-      expect(await changedSince(id)).toEqual({ profile: false, file: false });
+      expect(await changedSince(id)).toEqual({ profile: false, form: false, file: false });
     });
 
     it('is the file, when another one or a correction came', async () => {
       const profile = await profileWith(CSV);
       const first = await run(profile, 'test');
       const upload = await deliver(profile, `${CSV}eve,Eve,\n`);
-      expect(await changedSince(first)).toEqual({ profile: false, file: true });
+      expect(await changedSince(first)).toEqual({ profile: false, form: false, file: true });
 
       const second = await run(profile, 'test');
       await admin.post(`${BASE}/uploads/${upload.id}/fixes`).send({ row: 2, skip: 'keep' });
-      expect(await changedSince(second)).toEqual({ profile: false, file: true });
+      expect(await changedSince(second)).toEqual({ profile: false, form: false, file: true });
       await admin.delete(`${BASE}/uploads/${upload.id}/fixes?row=2`);
-      expect(await changedSince(second)).toEqual({ profile: false, file: false });
+      expect(await changedSince(second)).toEqual({ profile: false, form: false, file: false });
     });
 
     it('is the profile, when something that shapes a plan changed', async () => {
@@ -224,10 +225,10 @@ describe('what the admin panel asks for besides', () => {
         .put(`${BASE}/profiles/${profile}`)
         .send({ ...body, comment: 'x' })
         .expect(200);
-      expect(await changedSince(id)).toEqual({ profile: false, file: false });
+      expect(await changedSince(id)).toEqual({ profile: false, form: false, file: false });
       const changed = { ...body, preFilter: "username != 'bob'" };
       await admin.put(`${BASE}/profiles/${profile}`).send(changed).expect(200);
-      expect(await changedSince(id)).toEqual({ profile: true, file: false });
+      expect(await changedSince(id)).toEqual({ profile: true, form: false, file: false });
     });
   });
 
