@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../shared/records';
 import type { Change } from '../../server/src/plan/types';
-import { applyPlan, type ApplyOptions } from '../../server/src/write/apply-plan';
+import { applyPlan } from '../../server/src/write/apply-plan';
+import type { ApplyOptions } from '../../server/src/write/applying';
 import { createPlanStore } from '../../server/src/write/plan-store';
 
 export const TABLES: Record<RecordType, string> = {

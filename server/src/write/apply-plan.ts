@@ -1,43 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Core } from '@strapi/strapi';
-
-import type { Issue } from '../../../shared/contracts/issues';
 import type { RecordType } from '../../../shared/records';
-import { shownKey } from '../plan/changes';
 import type { Change } from '../plan/types';
+import {
+  fail,
+  finish,
+  sequencesOf,
+  storeGenerated,
+  vacateColumns,
+  type ApplyOptions,
+  type Context,
+} from './applying';
 import { createBulkWriter } from './bulk-writer';
-import { storeCredentials } from './credentials';
-import { chunksOf, from, inTransaction, type Transaction } from './database';
-import { digestsOf } from './digests';
+import { chunksOf, inTransaction, type Transaction } from './database';
 import { createDocumentWriter } from './document-writer';
 import { writeExchanges } from './exchange';
-import { failure, vanished, withoutUser } from './failures';
+import { failure, withoutUser } from './failures';
 import { keepWanted } from './keep';
-import { createIssueStore, type IssueStore } from './issue-store';
-import { createPlanStore, type Phase, type StoredPlan } from './plan-store';
+import { createIssueStore } from './issue-store';
+import { createPlanStore, type Phase } from './plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
-import { recordTables, type RecordTable, type RecordTables } from './tables';
-import { toCells } from './update-rows';
-import { removable, switchable, type RecordWriter, type Written } from './writer';
-
-export interface ApplyOptions {
-  strapi: Core.Strapi;
-  /** The id of the run's row. */
-  runId: number;
-  profileId: string;
-  mode: 'bulk' | 'documents';
-  /** Looked at between batches; what is written by then stays written. */
-  signal: AbortSignal;
-  onProgress(written: number, total: number): void;
-}
-
-export interface Context extends ApplyOptions {
-  plan: StoredPlan;
-  issues: IssueStore;
-  tables: RecordTables;
-  writer: RecordWriter;
-}
+import { recordTables, type RecordTable } from './tables';
+import { removable, switchable } from './writer';
 
 const PARENTS_FIRST: RecordType[] = ['user', 'phonebookEntry', 'phone'];
 
@@ -62,56 +46,11 @@ const STEPS: Step[] = [
   ]),
 ];
 
-const sequences = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
-
-/** Sets the values null that changes give up beforehand. */
-export const vacateColumns = async (
-  { strapi }: Context,
-  table: RecordTable,
-  changes: Change[],
-  transaction: Transaction
-): Promise<void> => {
-  for (const attribute of new Set(changes.flatMap((change) => change.vacate))) {
-    const targets = changes
-      .filter((change) => change.vacate.includes(attribute))
-      .flatMap(({ target }) => (target ? [target.id] : []));
-    const given = { [attribute]: null };
-    await from(strapi, table.table, transaction)
-      .whereIn('id', targets)
-      .update(toCells(table, { ...given, ...digestsOf(table.type, given) }));
-  }
-};
-
 const vacate = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
     await vacateColumns(context, table, changes, transaction);
-    await context.plan.markVacated(sequences(changes), transaction);
+    await context.plan.markVacated(sequencesOf(changes), transaction);
   });
-
-/** Marks changes as errors, each with its issue. */
-export const fail = async (
-  { plan, issues }: Context,
-  changes: Change[],
-  issueOf: (change: Change) => Issue,
-  transaction: Transaction
-): Promise<void> => {
-  if (changes.length > 0) {
-    await plan.markFailed(sequences(changes), transaction);
-    await issues.append(changes.map(issueOf), transaction);
-  }
-};
-
-/** Marks changes as written; those that had lost their record are errors. */
-export const finish = async (
-  context: Context,
-  changes: Change[],
-  written: Written,
-  transaction: Transaction
-): Promise<void> => {
-  const gone = changes.filter(({ sequence }) => !written.has(sequence));
-  await context.plan.markApplied(written, transaction);
-  await fail(context, gone, vanished, transaction);
-};
 
 const remove = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
@@ -120,27 +59,6 @@ const remove = (context: Context, table: RecordTable, changes: Change[]): Promis
     const written = await writer.remove(table, targets, transaction);
     await finish(context, changes, written, transaction);
   });
-
-/** Keeps the secrets that were made up for records that are written. */
-export const storeGenerated = async (
-  { strapi, runId }: Context,
-  table: RecordTable,
-  prepared: PreparedChange[],
-  written: Written,
-  transaction: Transaction
-): Promise<void> => {
-  const credentials = prepared
-    .filter(({ change, generated }) => {
-      return written.has(change.sequence) && Object.keys(generated).length > 0;
-    })
-    .map(({ change, generated }) => ({
-      type: table.type,
-      key: shownKey(change),
-      label: change.label,
-      secrets: generated,
-    }));
-  await storeCredentials(strapi, runId, credentials, transaction);
-};
 
 /** Without users who may be switched off no more. */
 const stillDue = async (

@@ -4,7 +4,7 @@ import { shownWants } from '../plan/veil';
 import { traitsOf, Wants } from '../plan/wants';
 import type { RecordType } from '../../../shared/records';
 import type { Change } from '../plan/types';
-import { fail, finish, storeGenerated, vacateColumns, type Context } from './apply-plan';
+import { fail, finish, storeGenerated, vacateColumns, type Context } from './applying';
 import { chunksOf, inTransaction, type Transaction } from './database';
 import { failure, keptBack, vanished, withoutUser } from './failures';
 import { keep, type Kept } from './keep';

@@ -3,7 +3,7 @@ import { IssueWriter } from '../plan/issues';
 import type { Change } from '../plan/types';
 import { shownWants, Veil } from '../plan/veil';
 import { traitsOf, Wants, type Want } from '../plan/wants';
-import type { Context } from './apply-plan';
+import type { Context } from './applying';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from './database';
 import type { Phase } from './plan-store';
 import { createRecordReader } from './record-reader';
