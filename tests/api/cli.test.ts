@@ -57,7 +57,7 @@ describe('commands', () => {
     const made = await importProfile(profile);
     expect(made).toMatchObject({ exitCode: 0, document: { name: 'From a file', created: true } });
     const replaced = await importProfile({ ...profile, comment: 'new' });
-    expect(replaced.document).toEqual({ ...made.document, created: false });
+    expect(replaced.document).toEqual({ ...made.document, created: false, version: 2 });
 
     const list = await call('list');
     expect(list.json).toMatchObject([
