@@ -1,4 +1,4 @@
-import { isPortablePattern } from './php-patterns';
+import { portablePattern } from './php-patterns';
 import {
   asText,
   boolean,
@@ -264,14 +264,15 @@ export class PhpParser {
 
   /** `preg_match('/x/i', $row["y"])`, `preg_grep('/x/', $row["y"])` */
   private pattern(name: string): PhpPart {
-    const pattern = this.string();
-    if (!isPortablePattern(pattern.text)) this.refuse(pattern);
+    const given = this.string();
+    const pattern = portablePattern(given.text);
+    if (pattern === null) this.refuse(given);
     this.expectOperator(',');
     const subject = this.ternary();
     this.expectOperator(')');
     return name === 'preg_grep'
-      ? value(`[${subject.code}[$contains($phpText($), ${pattern.text})]]`)
-      : value(`($contains(${asText(subject)}, ${pattern.text}) ? 1 : 0)`);
+      ? value(`[${subject.code}[$contains($phpText($), ${pattern})]]`)
+      : value(`($contains(${asText(subject)}, ${pattern}) ? 1 : 0)`);
   }
 }
 

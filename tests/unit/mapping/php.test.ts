@@ -53,6 +53,10 @@ describe("pascom's PHP", () => {
     ],
     ['return str_replace("a", "b", $row["c"]);', '$phpReplace("a", "b", c)'],
     ['return preg_match("/^CN=/i", $row["m"]);', '($contains($phpText(m), /^CN=/i) ? 1 : 0)'],
+    [
+      `return preg_match('/^\\d+$/', $row["m"]);`,
+      '($contains($phpText(m), /^\\d+(?=\\n?$)/) ? 1 : 0)',
+    ],
     ['return preg_grep("/^CN=/", $row["m"]);', '[m[$contains($phpText($), /^CN=/)]]'],
     ['return explode(",", $row["m"]);', '$phpExplode(",", m)'],
     ['return strlen($row["m"]) > 3 || false;', '(($phpCompare($phpLength(m), 3) > 0) or false)'],
@@ -103,6 +107,12 @@ describe("pascom's PHP", () => {
     ['return preg_match("/[[:alpha:]]/", $row["a"]);', 1, 19],
     ['return preg_match("/abc/u", $row["a"]);', 1, 19],
     ['return preg_match("/(abc/", $row["a"]);', 1, 19],
+    ['return preg_match("/^M.ller$/", $row["a"]);', 1, 19],
+    ['return preg_match("/^[^a]b/", $row["a"]);', 1, 19],
+    ['return preg_match("/[äö]/", $row["a"]);', 1, 19],
+    ['return preg_match("/ü/i", $row["a"]);', 1, 19],
+    ['return preg_match("/ü+/", $row["a"]);', 1, 19],
+    ['return preg_match("/^a/m", $row["a"]);', 1, 19],
   ])('%s has to be rewritten by hand', (text, line, column) => {
     const { source, findings } = translate(text);
     expect(source).toBeNull();
