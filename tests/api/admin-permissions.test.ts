@@ -54,7 +54,9 @@ describe('routes of the admin API', () => {
   });
 
   it('use every action that roles can be given, and no other', () => {
-    expect(new Set(routes.map(actionOf))).toEqual(new Set(ALL));
+    // What a profile may reveal is asked about where it is saved.
+    const ofRoutes = ALL.filter((action) => !action.endsWith('.profiles.reveal'));
+    expect(new Set(routes.map(actionOf))).toEqual(new Set(ofRoutes));
     const tails = ALL.map((action) => action.split('.').at(-1));
     expect(new Set(tails).size).toBe(tails.length);
   });

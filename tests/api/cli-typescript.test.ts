@@ -144,10 +144,11 @@ describe('the program on an app in TypeScript', () => {
     }
     const before = await state();
     await chmodAll(0o555);
-    const file = path.join(data, 'people.csv');
+    const others = path.join(data, 'others.csv');
+    await writeFile(others, 'username\ncleo\ndora\n');
     const results = await Promise.all([
-      call('test', names[0] ?? '', '--file', file, '--strict'),
-      call('run', names[1] ?? '', '--file', file),
+      call('test', names[0] ?? '', '--file', others, '--strict'),
+      call('run', names[1] ?? '', '--file', path.join(data, 'people.csv')),
     ]);
     for (const { code, stdout, stderr } of results) {
       expect({ code, report: JSON.parse(stdout) }).toMatchObject({

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
+import { HERE } from '../../server/src/utils/process';
+import { folderPrefix } from '../../server/src/utils/temporary-folder';
 import {
   createProfile,
   ENDLESS_FILTER,
@@ -121,7 +123,7 @@ describe('a process that is killed while its worker is stuck', () => {
   const stuckIn = async (pid: number): Promise<string> => {
     for (;;) {
       const names = readdirSync(tmpdir()).filter((name) =>
-        name.startsWith(`directory-connector-${hostname()}-${pid}-`)
+        name.startsWith(`${folderPrefix(HERE)}${pid}-`)
       );
       for (const name of names) {
         const trace = path.join(tmpdir(), name, 'trace');

@@ -14,6 +14,13 @@ export const holdingProfile = async <Result>(
   work: () => Promise<Result>
 ): Promise<Result> =>
   await strapi.db.transaction(async ({ trx }) => {
+    // SQLite waits for its turn to write only where a transaction begins by writing.
+    await strapi.db
+      .queryBuilder(UIDS.profile)
+      .where({ documentId })
+      .update({ documentId })
+      .transacting(trx)
+      .execute();
     const held: { id: number } | null = await strapi.db
       .queryBuilder(UIDS.profile)
       .where({ documentId })

@@ -27,6 +27,7 @@ export const explainClaim = async (
 ): Promise<never> => {
   if (slot !== null && (await rows.find({ slot }))) throw slotTaken(slot);
   const other = await rows.find({ lock });
+  if (slot !== null && other?.slot === slot) throw slotTaken(slot);
   throw other ? alreadyRunning(profileName, other) : error;
 };
 
