@@ -119,7 +119,7 @@ describeWithSlapd('a directory', () => {
         .waitFor();
       await field('Filter').first().fill('(&(objectClass=person)(uid=anna))');
       await button('Save').click();
-      await page.getByText(/saved/i).first().waitFor();
+      await page.getByText('Profile saved').first().waitFor();
       await button('Test connection').click();
       await page.getByText('1 entry, read to the end').waitFor();
     });

@@ -81,7 +81,7 @@ interface OriginProps {
 /** Where a record comes from, and what the next run does to it. */
 export const Origin = ({ type, documentId }: OriginProps) => {
   const t = useText();
-  const { data: origin, isError } = useGetOriginQuery(
+  const { currentData: origin, isError } = useGetOriginQuery(
     { type, documentId },
     { refetchOnMountOrArgChange: true }
   );

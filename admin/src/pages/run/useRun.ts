@@ -11,11 +11,14 @@ interface RunState {
   progress: RunProgress | null;
 }
 
-/** A run as the server has it, followed while it is going on; its end is noticed by the progress query. */
+/**
+ * A run as the server has it, followed while it is going on; its end is noticed by the progress query.
+ * Never the run that was looked at before: its result would stand under the address of the next one.
+ */
 export const useRun = (id: string): RunState => {
-  const { data: run, isError } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
+  const { currentData: run, isError } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
   const isRunning = run?.status === 'running';
-  const { data: latest } = useGetRunProgressQuery(id, {
+  const { currentData: latest } = useGetRunProgressQuery(id, {
     skip: !isRunning,
     pollingInterval: POLLING_INTERVAL,
     refetchOnMountOrArgChange: true,
