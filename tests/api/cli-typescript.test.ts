@@ -44,7 +44,15 @@ const FILES = {
   'config/middlewares.ts': `const names = ['errors', 'security', 'cors', 'query', 'body', 'public', 'favicon'];
     export default names.map((name: string): string => \`strapi::\${name}\`);`,
   'src/index.ts': `const said: string = 'Compiled TypeScript speaks.';
-    export default { bootstrap(): void { globalThis['console'].log(said); } };`,
+    declare const process: { env: { MEANWHILE?: string } };
+    declare const require: (name: string) => { execSync(command: string): void };
+    export default {
+      register(): void {
+        const { MEANWHILE } = process.env;
+        if (MEANWHILE) require('node:child_process').execSync(MEANWHILE);
+      },
+      bootstrap(): void { globalThis['console'].log(said); },
+    };`,
   'src/admin/app.tsx': 'This is none of the server.',
 };
 
@@ -107,9 +115,12 @@ describe('the program on an app in TypeScript', () => {
     }
   };
 
-  const call = (...words: string[]) =>
+  const call = (...words: string[]) => callMeanwhile('', ...words);
+
+  /** @param meanwhile the command that another process runs while the app is loaded */
+  const callMeanwhile = (meanwhile: string, ...words: string[]) =>
     new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-      const env = { ...process.env, NODE_ENV: 'production' };
+      const env = { ...process.env, NODE_ENV: 'production', MEANWHILE: meanwhile };
       const child = spawn(process.execPath, [BIN, ...words, '--app', app, '--json'], { env });
       let stdout = '';
       let stderr = '';
@@ -132,6 +143,25 @@ describe('the program on an app in TypeScript', () => {
     const listed = await call('list', '--compile');
     expect(listed).toMatchObject({ code: 0, stdout: '[]\n' });
     expect(listed.stderr).toContain('Compiled TypeScript speaks.');
+  });
+
+  it('is compiled by two at a time, of whom neither reads what the other has half written', async () => {
+    const both = await Promise.all([call('list', '--compile'), call('list', '--compile')]);
+    for (const listed of both) expect(listed).toMatchObject({ code: 0, stdout: '[]\n' });
+    expect((await readdir(path.join(app, 'dist'))).sort()).toEqual(['config', 'src']);
+  });
+
+  it('does nothing with an app that another process changes while it is loaded', async () => {
+    const compile = `MEANWHILE= "${process.execPath}" "${BIN}" list --compile --app "${app}"`;
+    const place = path.join(app, 'src', 'place.ts');
+    await writeFile(place, 'export default 1;');
+    const changed = await callMeanwhile(compile, 'list');
+    expect(changed.code).toBe(1);
+    expect(JSON.parse(changed.stdout).error).toMatchObject({
+      code: 'app-changed',
+      message: expect.stringContaining('Run the command again'),
+    });
+    for (const file of [place, path.join(app, 'dist', 'src', 'place.js')]) await rm(file);
   });
 
   it('runs twice at a time beside its server, from a folder that nobody may write to', async () => {

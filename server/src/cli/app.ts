@@ -5,8 +5,10 @@ import path from 'node:path';
 import type * as StrapiModule from '@strapi/strapi';
 
 import { PLUGIN_ID } from '../constants';
+import { ConnectorError } from '../utils/errors';
 import { UsageError } from './arguments';
-import { directoriesOf, type BuildOptions } from './build';
+import { findApp, type BuildOptions } from './build';
+import { contentOf } from './compile';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -37,7 +39,8 @@ const dropSignalHandlers = (): void => {
 
 /**
  * Loads a Strapi app without serving it and without any schedule, and makes its folder the current one.
- * @throws UsageError when there is no app, one that is not compiled, or one without this plugin
+ * @throws UsageError when there is no app, one that is not compiled, or one without this plugin;
+ * ConnectorError when it cannot be compiled, or is changed meanwhile
  */
 export const openApp = async (
   folder: string,
@@ -47,11 +50,17 @@ export const openApp = async (
   // Strapi reads the `.env` of the current folder as soon as it is loaded.
   process.chdir(folder);
   const { createStrapi } = requireFromApp('@strapi/strapi') as typeof StrapiModule;
-  const directories = await directoriesOf(folder, requireFromApp, build);
-  const app = createStrapi({ ...directories, serveAdminPanel: false });
+  const { appDir, distDir, content } = await findApp(folder, requireFromApp, build);
+  const app = createStrapi({ appDir, distDir, serveAdminPanel: false });
   dropSignalHandlers();
   app.config.set('server.cron.enabled', false);
   await app.register();
+  // Strapi is about to change the database to what it has loaded.
+  if ((await contentOf(distDir)) !== content) {
+    await app.destroy();
+    const message = `The files in ${distDir} changed while they were loaded, as when the app is built meanwhile: nothing was done. Run the command again.`;
+    throw new ConnectorError('app-changed', message);
+  }
   if (!app.plugins[PLUGIN_ID]) {
     await app.destroy();
     const message = `The app in ${folder} does not have the plugin ${PLUGIN_ID} enabled: add it to the app's packages and to config/plugins.`;

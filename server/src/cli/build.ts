@@ -5,8 +5,8 @@ import path from 'node:path';
 import type * as TypeScriptUtils from '@strapi/typescript-utils';
 import type TypeScript from 'typescript';
 
-import { ConnectorError, messageOf } from '../utils/errors';
 import { UsageError } from './arguments';
+import { compileBeside, contentOf } from './compile';
 
 /** What a command asks of an app in TypeScript: `usable` as long as Strapi starts, `complete`, or as new as its sources. */
 export type BuildDemand = 'usable' | 'complete' | 'current';
@@ -18,9 +18,15 @@ export interface BuildOptions {
 }
 
 /** Where Strapi finds an app. */
-export interface Directories {
+interface Directories {
   appDir: string;
   distDir: string;
+}
+
+/** An app as it was when it was looked at. */
+export interface FoundApp extends Directories {
+  /** Of its files, to be told from what another process may make of them. */
+  content: string;
 }
 
 const SOURCES = ['config/**/*', 'config/**/*.json', 'src/**/*', 'src/**/*.json'];
@@ -118,15 +124,6 @@ const check = (
   }
 };
 
-const compileApp = async (utils: typeof TypeScriptUtils, folder: string): Promise<void> => {
-  try {
-    await utils.compile(folder);
-  } catch (cause) {
-    const message = `The app in ${folder} cannot be compiled: ${messageOf(cause)}.`;
-    throw new ConnectorError('compile-failed', message, { cause });
-  }
-};
-
 /** Strapi passes over TypeScript where no tsconfig.json says what becomes of it. */
 const isTypeScript = (folder: string): boolean => {
   const config = path.join(folder, 'config');
@@ -141,15 +138,17 @@ const compiledApp = async (
   configFile: string,
   requireFromApp: NodeJS.Require,
   { demand, compile }: BuildOptions
-): Promise<Directories> => {
+): Promise<FoundApp> => {
   const { ts, utils } = typeScriptOf(requireFromApp);
   const { options, raw } = readConfig(ts, configFile);
   const directories = { appDir: folder, distDir: options.outDir ?? folder };
-  if (compile) await compileApp(utils, folder);
+  if (compile) await compileBeside(utils, folder, options.outDir);
+  // Before the look at the files: what it finds has to be what is loaded.
+  const content = await contentOf(directories.distDir);
   const { exclude } = (raw ?? {}) as { exclude?: string[] };
   const files = serverFiles(ts, folder, exclude);
   check(directories, inspect(folder, directories.distDir, files), demand);
-  return directories;
+  return { ...directories, content };
 };
 
 /**
@@ -157,24 +156,24 @@ const compiledApp = async (
  * Nothing is compiled unless that is asked for, since the app's server may be running on it.
  * @throws UsageError when it is not compiled, or has no configuration; ConnectorError `compile-failed`
  */
-export const directoriesOf = async (
+export const findApp = async (
   folder: string,
   requireFromApp: NodeJS.Require,
   options: BuildOptions
-): Promise<Directories> => {
+): Promise<FoundApp> => {
   const configFile = path.join(folder, 'tsconfig.json');
   const isCompiled = existsSync(configFile);
   if (!isCompiled && isTypeScript(folder)) {
     const message = `The app in ${folder} is written in TypeScript, but has no tsconfig.json, which says where it is compiled to.`;
     throw new UsageError('tsconfig-missing', message);
   }
-  const directories = isCompiled
+  const app = isCompiled
     ? await compiledApp(folder, configFile, requireFromApp, options)
-    : { appDir: folder, distDir: folder };
-  if (!hasDatabase(directories.distDir)) {
-    const place = path.join(directories.distDir, 'config');
+    : { appDir: folder, distDir: folder, content: await contentOf(folder) };
+  if (!hasDatabase(app.distDir)) {
+    const place = path.join(app.distDir, 'config');
     const message = `Found no database configuration in ${place}: expected database.js there, as Strapi does.`;
     throw new UsageError('database-config-missing', message);
   }
-  return directories;
+  return app;
 };

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { UsageError } from '../../../server/src/cli/arguments';
-import { directoriesOf, type BuildOptions } from '../../../server/src/cli/build';
+import { findApp, type BuildOptions } from '../../../server/src/cli/build';
+import { contentOf } from '../../../server/src/cli/compile';
 
 const requireFromApp = createRequire(path.resolve(__dirname, '..', '..', '..', 'package.json'));
 
@@ -27,10 +28,10 @@ describe('an app in TypeScript', () => {
   const compiled = async (...files: string[]): Promise<void> => {
     for (const file of files) await write(path.join('dist', file), 'module.exports = {};');
   };
-  const directories = (options: Partial<BuildOptions> = {}) =>
-    directoriesOf(folder, requireFromApp, { demand: 'complete', compile: false, ...options });
+  const found = (options: Partial<BuildOptions> = {}) =>
+    findApp(folder, requireFromApp, { demand: 'complete', compile: false, ...options });
   const codeOf = async (options: Partial<BuildOptions> = {}): Promise<unknown> =>
-    directories(options).then(
+    found(options).then(
       () => 'taken',
       (error: UsageError) => error.code
     );
@@ -61,7 +62,7 @@ describe('an app in TypeScript', () => {
 
   it('is taken as it is compiled', async () => {
     const distDir = path.join(folder, 'dist');
-    expect(await directories({ demand: 'current' })).toEqual({ appDir: folder, distDir });
+    expect(await found({ demand: 'current' })).toMatchObject({ appDir: folder, distDir });
     expect(warnings()).toBe('');
   });
 
@@ -72,7 +73,7 @@ describe('an app in TypeScript', () => {
     for (const file of ['config/database.js', 'config/plugins.js', 'src/index.js']) {
       await write(path.join('build/server', file));
     }
-    expect(await directories()).toMatchObject({ distDir: path.join(folder, 'build', 'server') });
+    expect(await found()).toMatchObject({ distDir: path.join(folder, 'build', 'server') });
   });
 
   it.each([
@@ -86,8 +87,8 @@ describe('an app in TypeScript', () => {
     'src/administration.ts',
   ])('is not run where %s is not compiled', async (file) => {
     await write(file, file.endsWith('.json') ? '{}' : undefined);
-    await expect(directories()).rejects.toThrow(UsageError);
-    await expect(directories()).rejects.toMatchObject({
+    await expect(found()).rejects.toThrow(UsageError);
+    await expect(found()).rejects.toMatchObject({
       code: 'app-not-compiled',
       message: expect.stringMatching(`^${path.normalize(file)} of the app in .*"npm run build"`),
     });
@@ -126,7 +127,7 @@ describe('an app in TypeScript', () => {
 
   it('is named with some of the files where there are many', async () => {
     for (let index = 1; index <= 8; index += 1) await write(`src/api/a${index}/index.ts`);
-    await expect(directories()).rejects.toThrow(/a5.index\.ts and 3 more of the app .* are not/);
+    await expect(found()).rejects.toThrow(/a5.index\.ts and 3 more of the app .* are not/);
   });
 
   it('is not even listed without its compiled database configuration', async () => {
@@ -146,6 +147,65 @@ describe('an app in TypeScript', () => {
     await write('src/index.ts', 'const wrong: string = 1;\nexport default wrong;\n');
     for (const method of ['error', 'info'] as const) jest.spyOn(console, method).mockReturnValue();
     expect(await codeOf({ compile: true })).toBe('compile-failed');
+  });
+
+  it('is compiled by several at a time, each of whom finds the whole of it', async () => {
+    for (let index = 1; index <= 8; index += 1) await write(`src/api/a${index}/index.ts`);
+    await write('dist/build/index.html', 'The admin panel.');
+    const content = (await found({ compile: true })).content;
+    const several = await Promise.all(
+      [1, 2, 3].map(() => found({ demand: 'current', compile: true }))
+    );
+    expect(several.map((app) => app.content)).toEqual([content, content, content]);
+    expect(existsSync(path.join(folder, 'dist', 'build', 'index.html'))).toBe(true);
+    expect(await readdir(path.join(folder, 'dist'))).toEqual(['build', 'config', 'src']);
+  });
+
+  it('keeps what was compiled before where it cannot be compiled', async () => {
+    const { content } = await found();
+    await write('src/a.ts', 'export default { from: 1 };');
+    await write('src/wrong.ts', 'const wrong: string = 1;\nexport default wrong;\n');
+    for (const method of ['error', 'info'] as const) jest.spyOn(console, method).mockReturnValue();
+    expect(await codeOf({ compile: true })).toBe('compile-failed');
+    expect((await found({ demand: 'usable' })).content).toBe(content);
+    expect(await readdir(path.join(folder, 'dist'))).toEqual(['config', 'src']);
+  });
+
+  it('is cleared of what a compiler left that was killed, and not of what another one makes', async () => {
+    for (const name of ['.compiling-killed', '.compiling-other']) await write(`dist/${name}/a.js`);
+    const old = new Date(Date.now() - 2 * 60 * 60_000);
+    await utimes(path.join(folder, 'dist', '.compiling-killed'), old, old);
+    await found({ compile: true });
+    expect(await readdir(path.join(folder, 'dist'))).toEqual(['.compiling-other', 'config', 'src']);
+  });
+
+  it.each([
+    ['a file is another one', 'src/index.js', 'module.exports = { other: true };'],
+    ['a file is cut off', 'config/plugins.js', ''],
+    ['a file is new', 'src/api/place/content-types/place/schema.json', '{}'],
+    ['a file is gone', 'src/index.js', null],
+  ])('has another content where %s', async (_what, file, text) => {
+    const { content } = await found();
+    if (text === null) await rm(path.join(folder, 'dist', file));
+    else await write(path.join('dist', file), text);
+    expect(await contentOf(path.join(folder, 'dist'))).not.toBe(content);
+  });
+
+  it.each([
+    'build/index.js',
+    'src/index.js.map',
+    'src/node_modules/a/index.js',
+    '.compiling-x/a.js',
+  ])('has the same content with another %s', async (file) => {
+    const { content } = await found();
+    await write(path.join('dist', file), 'module.exports = { other: true };');
+    expect(await contentOf(path.join(folder, 'dist'))).toBe(content);
+  });
+
+  it('needs to be told where it is to be compiled to', async () => {
+    const compilerOptions = { ...TSCONFIG.compilerOptions, outDir: undefined };
+    await write('tsconfig.json', JSON.stringify({ ...TSCONFIG, compilerOptions }));
+    expect(await codeOf({ compile: true })).toBe('tsconfig-invalid');
   });
 
   it('runs where there is only what was compiled', async () => {
@@ -171,7 +231,7 @@ describe('an app in TypeScript', () => {
     await write('src/index.js');
     expect(await codeOf()).toBe('database-config-missing');
     await write('config/database.json', '{}');
-    expect(await directories({ demand: 'current', compile: true })).toEqual({
+    expect(await found({ demand: 'current', compile: true })).toMatchObject({
       appDir: folder,
       distDir: folder,
     });
