@@ -12,12 +12,13 @@ import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
 import { assignPinned, type PinnedAssignment, typesLeft } from './pinned';
 import { type Probe, probeTemplate, sitesOfSecrets } from './probe';
-import type { CompiledMapping } from './row-mapper';
+import type { CompiledMapping } from './compiled-mapping';
 import { checkFilter, checkSecrets } from './secret-checks';
 import { columnsOfSecrets, findSecrets } from './secrets';
 import { compileTemplate, type Template } from './template';
 import type { Samples } from './samples';
 import type { MappingDefinition, MappingLimits, SecretUse, Trace } from './types';
+import { columnsOfConditions } from './undecided';
 
 export interface Compilation {
   compiled: CompiledMapping;
@@ -118,6 +119,13 @@ export function compile(
       })
     ),
     fedBy,
+    decidedBy: new Map(
+      [...probe.fills].map(([target, filledBy]) => [
+        target,
+        [...filledBy].flatMap(lineage.decidersOf),
+      ])
+    ),
+    conditions: columnsOfConditions(template, lineage),
     namesOwners: probe.namesOwners,
     unfilled,
     secrets,

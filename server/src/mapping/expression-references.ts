@@ -37,7 +37,7 @@ const CONTEXT_CHANGING_PARTS = new Set([
 ]);
 
 /** Bookkeeping of the library that leads back up the tree. */
-const LINKS = new Set(['slot', 'ancestor', 'seekingParent']);
+export const LINKS: ReadonlySet<string> = new Set(['slot', 'ancestor', 'seekingParent']);
 
 const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set(['exists', 'phpNull', 'phpTrue']);
 const EQUALITY_FUNCTIONS: ReadonlySet<unknown> = new Set(['phpEqual', 'phpSame']);

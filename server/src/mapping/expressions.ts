@@ -7,10 +7,11 @@ import {
   type References,
   type SyntaxNode,
 } from './expression-references';
-import { type Findings, type Position, positionAt } from './findings';
+import { Findings, type Position, positionAt } from './findings';
 import { newExpression, notAllowed, REGISTERED } from './expression-library';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { didYouMean, findName, looksLike, shownName } from './names';
+import { assumeFavourable, type Deciding, decidingIn } from './not-given';
 import { translatePhp } from './php';
 import { plainValue } from './plain-value';
 import type { MappingLimits } from './types';
@@ -32,6 +33,10 @@ export interface Expression {
   places: ReadonlyMap<string, Position>;
   /** The variables defined before it that it reads. */
   variables: string[];
+  /** Columns and variables that decide what it gives and are no part of that. */
+  deciding: Deciding;
+  /** Whether, as a condition, it could be true if the row had something else in these columns. */
+  couldBeTrue(row: RowValues, unknown: readonly string[]): Promise<boolean>;
   /**
    * Its value for one row, as plain JSON values; undefined where there is none.
    * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
@@ -123,6 +128,14 @@ function compileText(
         : []
     ),
     variables,
+    deciding: decidingIn(syntax),
+    couldBeTrue: favourableTo((unknown) => {
+      const favourable = newExpression(source, limits);
+      const copy = syntaxOf(favourable);
+      resolveColumns(field, findReferences(copy), scope.columns, new Findings());
+      assumeFavourable(copy, unknown);
+      return evaluator(favourable, source, [], limits);
+    }),
     evaluate:
       column === null
         ? evaluator(parsed, source, variables, limits)
@@ -281,6 +294,19 @@ function resolveVariables(
 function plainColumn(syntax: SyntaxNode, columns: string[]): string | null {
   const name = plainName(syntax)?.value;
   return columns.length === 1 && columns[0] === name ? (columns[0] ?? null) : null;
+}
+
+/** Rows lack the same few columns again and again. */
+function favourableTo(
+  make: (unknown: readonly string[]) => Expression['evaluate']
+): Expression['couldBeTrue'] {
+  const made = new Map<string, Expression['evaluate']>();
+  return async (row, unknown) => {
+    const key = JSON.stringify(unknown);
+    const evaluate = made.get(key) ?? make(unknown);
+    made.set(key, evaluate);
+    return (await evaluate(row, new Map())) === true;
+  };
 }
 
 function evaluator(

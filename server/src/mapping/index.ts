@@ -3,7 +3,8 @@ import { compile } from './compile';
 import { Findings, MappingError } from './findings';
 import { LIMITS } from './limits';
 import { hasFailed } from './records';
-import { maskedOutputs, RowMapper } from './row-mapper';
+import { maskedOutputs } from './row-issues';
+import { RowMapper } from './row-mapper';
 import { maskRecord, maskValues } from './secrets';
 import { showRendering } from './skeleton';
 import type { Mapping, MappingDefinition, MappingOptions, Problem } from './types';
@@ -75,6 +76,11 @@ export function compileMapping(
   const { warnings } = findings;
   const mapper = new RowMapper(compiled, warnedOf(warnings));
   const unfiltered = new RowMapper({ ...compiled, preFilter: null }, new Set());
+  const identify: Mapping['identify'] = async (row) => {
+    const { records, kept, issues } = await unfiltered.run(row);
+    const isLost = issues.some(({ severity }) => severity === 'error');
+    return isLost && !records.some(hasFailed) ? [] : [...records, ...(kept ?? [])];
+  };
   return {
     matching,
     issues: warnings,
@@ -84,15 +90,13 @@ export function compileMapping(
     secret: [...compiled.secretTargets],
     hides: (column) => compiled.secrets.columns.has(column),
     async map(row) {
-      const { taken, records, issues } = await mapper.run(row);
+      const { taken, records, isFilterUndecided, issues, ...steps } = await mapper.run(row);
       const failed = issues.some(({ severity }) => severity === 'error');
-      return { row: row.number, filtered: !taken && !failed, records, issues };
+      const kept = isFilterUndecided ? await identify(row) : steps.kept;
+      const filtered = !taken && !failed;
+      return { row: row.number, filtered, records, issues, ...(kept && { kept }) };
     },
-    async identify(row) {
-      const { records, issues } = await unfiltered.run(row);
-      const isLost = issues.some(({ severity }) => severity === 'error');
-      return isLost && !records.some(hasFailed) ? [] : records;
-    },
+    identify,
     async trial(row) {
       // A row that is looked at alone shows its own warnings, whatever rows were mapped before.
       const steps = await new RowMapper(compiled, warnedOf(warnings)).run(row);

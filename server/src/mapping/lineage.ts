@@ -10,12 +10,15 @@ export interface Lineage {
   columnsOf(variable: string): string[] | null;
   /** The same without those that are only asked whether there is a value. */
   readsOf(variable: string): string[] | null;
+  /** The columns whose values decide what it is, and are no part of it. */
+  decidersOf(variable: string): readonly string[];
 }
 
 /** Variables read only those that are defined before them. */
 export function traceVariables(expressions: ReadonlyMap<string, Expression>): Lineage {
   const columns = traced(expressions, (expression) => expression.columns);
   const reads = traced(expressions, (expression) => expression.reads);
+  const deciders = tracedDeciders(expressions, columns);
   const find = (known: Traced, variable: string): string[] | null => {
     const found = known.get(variable);
     return found === undefined ? [variable] : found;
@@ -28,7 +31,24 @@ export function traceVariables(expressions: ReadonlyMap<string, Expression>): Li
     },
     columnsOf: (variable) => find(columns, variable),
     readsOf: (variable) => find(reads, variable),
+    decidersOf: (variable) => deciders.get(variable) ?? [],
   };
+}
+
+function tracedDeciders(
+  expressions: ReadonlyMap<string, Expression>,
+  columns: Traced
+): ReadonlyMap<string, string[]> {
+  const known = new Map<string, string[]>();
+  for (const [name, { deciding, variables }] of expressions) {
+    const found = [
+      ...deciding.columns,
+      ...deciding.variables.flatMap((before) => columns.get(before) ?? []),
+      ...variables.flatMap((before) => known.get(before) ?? []),
+    ];
+    known.set(name, [...new Set(found)]);
+  }
+  return known;
 }
 
 type Traced = ReadonlyMap<string, string[] | null>;

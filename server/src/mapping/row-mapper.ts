@@ -1,60 +1,23 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
-import { ConnectorError, kindOf } from '../utils/errors';
+import { ConnectorError } from '../utils/errors';
 import type { Row, RowValue } from '../sources/types';
 import { cleanCell } from './cleaning';
 import { type RawRecord, readDocument, type Report } from './document';
+import type { CompiledMapping } from './compiled-mapping';
 import type { Expression, RowValues } from './expressions';
 import { OWNER_FIELD } from './field-names';
 import { isFedOnlyBy } from './lineage';
-import { addPhone, type PhoneColumns } from './phone-columns';
+import { addPhone } from './phone-columns';
 import { reportRepairs } from './probe';
 import { readRecords } from './records';
-import { MASK } from '../../../shared/secret-names';
+import { expressionIssue, renderingIssue } from './row-issues';
 import { conceal } from './secret-value';
-import type { Secrets } from './secrets';
 import { unwrapFormula } from './spreadsheet';
-import {
-  FAILED,
-  fillSkeleton,
-  InvalidJson,
-  locate,
-  parseSkeleton,
-  type Skeleton,
-} from './skeleton';
-import { contextOf, type Rendering, type Template } from './template';
-import type { MappedRecord, MappingDefinition, Trace } from './types';
-import { textOf } from './template-helpers';
-import { UserValue } from './user-values';
-
-/** Everything that is compiled once and used for every row. */
-export interface CompiledMapping {
-  match: MappingDefinition['match'];
-  preFilter: Expression | null;
-  variables: ReadonlyMap<string, Expression>;
-  template: Template;
-  phoneColumns: PhoneColumns | null;
-  columns: Readonly<Record<string, string>>;
-  /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
-  fedBy: ReadonlyMap<string, readonly string[] | null>;
-  namesOwners: boolean;
-  /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
-  unfilled: ReadonlySet<string>;
-  /** Columns and variables whose values must not be seen. */
-  secrets: Secrets;
-  /** Columns whose cells stay as they are, since secrets are made of them; null: all of them. */
-  verbatim: ReadonlySet<string> | null;
-  /** The template's sites whose values come from a secret. */
-  hiddenSites: ReadonlySet<number>;
-  /** Those whose values are part of an attribute that is kept secret. */
-  secretSites: ReadonlySet<number>;
-  /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
-  hidesAll: boolean;
-  /** `type.attribute` that everybody may see and that comes from a secret. */
-  secretTargets: readonly string[];
-  recordsPerRow: number;
-  trace: Trace | null;
-}
+import { FAILED, fillSkeleton, InvalidJson, parseSkeleton, type Skeleton } from './skeleton';
+import { type Assumption, type Context, contextOf, type Rendering } from './template';
+import type { MappedRecord } from './types';
+import { inOtherCases, onlyElsewhere, undecided, withoutUndecided } from './undecided';
 
 /** What became of one row, step by step; not masked. */
 export interface RowSteps {
@@ -64,6 +27,10 @@ export interface RowSteps {
   variables: ReadonlyMap<string, unknown>;
   rendering: Rendering | null;
   records: MappedRecord[];
+  /** Whether the pre-filter left it out and might not, did it know the cells that the row lacks. */
+  isFilterUndecided: boolean;
+  /** What the row might ask for as well, did the template know them; null where it knows enough. */
+  kept: MappedRecord[] | null;
   issues: Issue[];
 }
 
@@ -88,10 +55,15 @@ export class RowMapper {
       variables: new Map(),
       rendering: null,
       records: [],
+      isFilterUndecided: false,
+      kept: null,
       issues: [],
     };
     steps.taken = await this.filter(row.number, steps);
-    if (!steps.taken) return steps;
+    if (!steps.taken) {
+      steps.isFilterUndecided = steps.issues.length === 0 && (await this.couldBeTaken(row, steps));
+      return steps;
+    }
     const results = new Map<string, unknown>();
     steps.variables = results;
     const failed = await this.evaluate(row.number, steps, results);
@@ -117,9 +89,40 @@ export class RowMapper {
         `The pre-filter gives ${typeof result === 'object' ? 'a list or object' : `a ${typeof result}`} for this row; expected true or false. Compare with something, such as active = "1", or use $boolean(…).`
       );
     } catch (error) {
-      issues.push(this.expressionIssue(error, preFilter, row, values));
+      issues.push(expressionIssue(error, preFilter, row, values, this.compiled));
       return false;
     }
+  }
+
+  /** Whether the pre-filter leaves a row out only because of cells that the row lacks. */
+  private async couldBeTaken({ number, notGiven = [] }: Row, steps: RowSteps): Promise<boolean> {
+    const { preFilter, trace } = this.compiled;
+    if (!preFilter || notGiven.length === 0) return false;
+    const needed = (preFilter.columns ?? notGiven).filter((column) => notGiven.includes(column));
+    trace?.enter(number, preFilter.field);
+    try {
+      if (!(await preFilter.couldBeTrue(Object.freeze(steps.values), needed))) return false;
+    } catch {
+      // What fails with what would make it true is not known to be false.
+    }
+    this.warnUndecided(steps, number, [preFilter.field, 'the pre-filter'], needed);
+    return true;
+  }
+
+  private warnUndecided(
+    { issues }: RowSteps,
+    row: number,
+    [field, who]: readonly [string, string],
+    columns: readonly string[]
+  ): void {
+    const names = columns.map((column) => `"${visible(column)}"`).join(', ');
+    this.warnOnce(
+      issues,
+      row,
+      'row-undecided',
+      field,
+      `The row ends before ${names}, by which ${who} decides about it, as further rows may: whom it may be about stays as stored. Have the file exported with all cells of each row.`
+    );
   }
 
   /** Evaluates the variables in their order. Answers the ones that have no value because something failed. */
@@ -142,7 +145,7 @@ export class RowMapper {
         );
       } catch (error) {
         failed.add(name);
-        issues.push(this.expressionIssue(error, expression, row, values));
+        issues.push(expressionIssue(error, expression, row, values, this.compiled));
       }
     }
     return failed;
@@ -159,30 +162,75 @@ export class RowMapper {
     return expression.evaluate(Object.freeze(values), variables);
   }
 
-  private render(
-    { number: row, notGiven = [] }: Row,
-    steps: RowSteps,
-    failed: ReadonlySet<string>
-  ): void {
-    const { template, phoneColumns, secrets, trace } = this.compiled;
+  private render(row: Row, steps: RowSteps, failed: ReadonlySet<string>): void {
+    const { template, trace, conditions } = this.compiled;
     const { issues, variables } = steps;
+    const { number, notGiven = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
-    const warn: Report = (code, message) => this.warnOnce(issues, row, code, 'template', message);
+    const warn: Report = (code, message) =>
+      this.warnOnce(issues, number, code, 'template', message);
     try {
-      trace?.enter(row, 'template');
+      trace?.enter(number, 'template');
       steps.rendering = template.render(context);
-      const outputs = this.outputValues(steps.rendering, failed);
-      const raw = this.document(steps.rendering.text, outputs, warn);
-      if (phoneColumns)
-        addPhone(raw, phoneColumns, (name) => {
-          if (failed.has(name)) return FAILED;
-          return secrets.hides(name) ? conceal(context[name]) : context[name];
+      const raw = this.rawRecords(steps.rendering, context, failed, warn);
+      const open = notGiven.length === 0 ? [] : undecided(conditions, notGiven);
+      if (open.length === 0) steps.records = this.read(row, raw, issues) ?? [];
+      else
+        this.readUndecided(row, raw, steps, open, (assumption) => {
+          const rendering = template.render(context, assumption);
+          return this.rawRecords(rendering, context, failed, () => undefined);
         });
-      const records = this.read(row, raw, notGiven, issues) ?? [];
-      steps.records = this.compiled.hidesAll ? records.map(allSecret) : records;
     } catch (error) {
-      issues.push(this.renderingIssue(error, row, steps.rendering));
+      issues.push(renderingIssue(error, number, steps.rendering, this.compiled));
     }
+  }
+
+  /** Reads what a row asks for whatever the cells are that it lacks, and whom it may ask for. */
+  private readUndecided(
+    row: Row,
+    raw: readonly RawRecord[],
+    steps: RowSteps,
+    open: readonly number[],
+    render: (assumption: Assumption) => RawRecord[]
+  ): void {
+    const cases = inOtherCases(open, (assumption) => {
+      try {
+        return render(assumption);
+      } catch (error) {
+        if (error instanceof ConnectorError) return null;
+        throw error;
+      }
+    });
+    const { match, conditions, template } = this.compiled;
+    const readable = cases.filter((other) => other !== null);
+    steps.records = this.read(row, withoutUndecided(raw, readable), steps.issues) ?? [];
+    const others = readable.flatMap((other) => this.read(row, other, []) ?? []);
+    const elsewhere = onlyElsewhere(steps.records, others, match);
+    const isComplete =
+      readable.length === cases.length &&
+      open.every((condition) => template.conditions[condition]?.canBeAssumed);
+    if (elsewhere.length === 0 && (isComplete || steps.records.length > 0)) return;
+    steps.kept = elsewhere;
+    const columns = open.flatMap((condition) => conditions[condition] ?? []);
+    const missing = (row.notGiven ?? []).filter((column) => columns.includes(column));
+    this.warnUndecided(steps, row.number, ['template', 'the template'], missing);
+  }
+
+  private rawRecords(
+    rendering: Rendering,
+    context: Context,
+    failed: ReadonlySet<string>,
+    warn: Report
+  ): RawRecord[] {
+    const { phoneColumns, secrets } = this.compiled;
+    const raw = this.document(rendering.text, this.outputValues(rendering, failed), warn);
+    if (phoneColumns) {
+      addPhone(raw, phoneColumns, (name) => {
+        if (failed.has(name)) return FAILED;
+        return secrets.hides(name) ? conceal(context[name]) : context[name];
+      });
+    }
+    return raw;
   }
 
   private outputValues({ outputs }: Rendering, failed: ReadonlySet<string>): unknown[] {
@@ -219,23 +267,25 @@ export class RowMapper {
   }
 
   private read(
-    row: number,
+    { number: row, notGiven = [] }: Row,
     raw: readonly RawRecord[],
-    notGiven: readonly string[],
     issues: Issue[]
   ): MappedRecord[] | null {
-    const { match, columns, unfilled, fedBy } = this.compiled;
-    return readRecords(raw, {
+    const { match, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
+    const isMissing = (column: string): boolean => notGiven.includes(column);
+    const records = readRecords(raw, {
       row,
       match,
       columns,
       unfilled,
       isPartial: notGiven.length > 0,
       isNotGiven: (target) =>
-        isFedOnlyBy(fedBy.get(target) ?? null, (column) => notGiven.includes(column)),
+        isFedOnlyBy(fedBy.get(target) ?? null, isMissing) ||
+        (decidedBy.get(target) ?? []).some(isMissing),
       issues,
       warnOnce: (code, column, message) => this.warnOnce(issues, row, code, column, message),
     });
+    return hidesAll && records ? records.map(allSecret) : records;
   }
 
   /** A warning about what further rows will probably show too is given with the first of them only. */
@@ -251,61 +301,6 @@ export class RowMapper {
     this.warned.add(key);
     issues.push({ row, column, value: null, code, severity: 'warning', message });
   }
-
-  private expressionIssue(
-    error: unknown,
-    expression: Expression,
-    row: number,
-    values: RowValues
-  ): Issue {
-    const { secrets } = this.compiled;
-    const { code, message } = toConnectorError(error);
-    const columns = expression.columns ?? [...secrets.columns];
-    const isSecret =
-      columns.some((column) => secrets.columns.has(column)) ||
-      expression.variables.some((variable) => secrets.variables.has(variable));
-    const [column] = expression.columns?.length === 1 ? expression.columns : [];
-    const found = column === undefined ? '' : visible(textOf(values[column]).slice(0, 100));
-    return {
-      row,
-      column: expression.field,
-      value: found === '' ? null : isSecret ? MASK : found,
-      code,
-      severity: 'error',
-      message:
-        isSecret && code === 'expression-error'
-          ? 'The expression failed with the value of this row. What it says is not shown, because the expression reads a secret.'
-          : message,
-    };
-  }
-
-  private renderingIssue(error: unknown, row: number, rendering: Rendering | null): Issue {
-    const { code, message } = toConnectorError(error);
-    const issue: Issue = { row, column: 'template', value: null, code, severity: 'error', message };
-    if (!(error instanceof InvalidJson) || !rendering) return issue;
-    const { line, column, excerpt } = locate(
-      rendering.text,
-      error.offset,
-      maskedOutputs(rendering, this.compiled)
-    );
-    return {
-      ...issue,
-      value: excerpt,
-      message: `The template does not render to JSON for this row: ${error.reason} at line ${line}, column ${column} of the rendered text. Compare the quotes, colons and brackets before that place.`,
-    };
-  }
-}
-
-/** The values that a rendering put in, the secret ones masked. */
-export function maskedOutputs(
-  { outputs }: Rendering,
-  { hiddenSites, secretSites, hidesAll }: CompiledMapping
-): unknown[] {
-  return outputs.map(({ site, value }) => {
-    const isHidden = hidesAll || secretSites.has(site) || hiddenSites.has(site);
-    if (isHidden && textOf(value) !== '') return MASK;
-    return value instanceof UserValue ? value.toString() : value;
-  });
 }
 
 /** The row's values without what programs put around them, so that expressions compare what people see. */
@@ -333,11 +328,3 @@ const allSecret = (record: MappedRecord): MappedRecord => ({
   secret: [...Object.keys(record.attributes), OWNER_FIELD],
   children: record.children.map(allSecret),
 });
-
-/** An error that is not ours is a defect, and still must not end the run. */
-const toConnectorError = (error: unknown): ConnectorError =>
-  error instanceof ConnectorError
-    ? error
-    : new ConnectorError('mapping-error', `The row could not be mapped (${kindOf(error)}).`, {
-        cause: error,
-      });

@@ -7,6 +7,8 @@ export interface Condition {
   tested: readonly string[];
   /** Those whose values decide. */
   compared: readonly string[];
+  /** True for {{#if}} and {{#unless}}, which can be taken to come out either way. */
+  canBeAssumed: boolean;
   position: Position;
 }
 

@@ -245,10 +245,26 @@ class Resolver {
       : [...this.path(asPath(block.path), levels)];
     for (const variable of variables) this.controls.add(variable);
     const uses = isHelper ? usesOf(block.params, this.named) : { tested: variables, compared: [] };
-    this.conditions.push({ ...uses, position: positionOf(block) });
+    const canBeAssumed = CONDITION_BLOCKS.includes(name);
+    const position = positionOf(block);
+    const condition = this.conditions.push({ ...uses, canBeAssumed, position }) - 1;
+    if (canBeAssumed) this.callDecide(block, condition);
     const inner: Level = { isRow: false, variables, blockParams: block.program?.blockParams ?? [] };
     this.program(block.program, CONDITION_BLOCKS.includes(name) ? levels : [...levels, inner]);
     this.program(block.inverse, levels);
+  }
+
+  /** Lets a condition be taken for true or false, whatever its values. */
+  private callDecide(block: hbs.AST.BlockStatement, condition: number): void {
+    const { loc } = block;
+    block.params = [
+      {
+        type: 'SubExpression',
+        path: { ...asPath(block.path), parts: ['decide'], original: 'decide', loc },
+        params: [number(condition, block), ...block.params],
+        loc,
+      } as hbs.AST.SubExpression,
+    ];
   }
 
   /** Leads a path to its variable and answers the variables that it reads. */

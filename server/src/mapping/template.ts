@@ -24,7 +24,14 @@ export interface Template extends TemplateNames {
    * Renders the template for one row's variables, as `contextOf` gives them.
    * Throws `rendered-too-long`, or `template-error` where a helper fails.
    */
-  render(variables: Context): Rendering;
+  render(variables: Context, assumption?: Assumption): Rendering;
+}
+
+/** How some of a template's conditions are taken to come out, whatever the values. */
+export interface Assumption {
+  /** Their numbers. */
+  conditions: ReadonlySet<number>;
+  isTrue: boolean;
 }
 
 /** Variables by name. */
@@ -71,13 +78,17 @@ export function compileTemplate(
 
   let outputs: Output[] = [];
   let length = 0;
-  const delegate = environment((site, value) => {
+  let assumed: Assumption | null = null;
+  const emit = (site: number, value: unknown): string => {
     length += textOf(value).length;
     if (outputs.length >= OUTPUT_LIMIT) throw tooLong(`${OUTPUT_LIMIT} values`);
     if (length > renderedLength) throw tooLong(`${renderedLength} characters`);
     outputs.push({ site, value });
     return token(outputs.length - 1);
-  }).compile<Context>(program, {
+  };
+  const decide = (condition: number, value: unknown): unknown =>
+    assumed?.conditions.has(condition) ? assumed.isTrue : value;
+  const delegate = environment({ emit, decide }).compile<Context>(program, {
     knownHelpers: KNOWN_HELPERS,
     knownHelpersOnly: true,
     noEscape: true,
@@ -85,9 +96,10 @@ export function compileTemplate(
 
   return {
     ...names,
-    render(values) {
+    render(values, assumption) {
       outputs = [];
       length = 0;
+      assumed = assumption ?? null;
       const rendered = render(delegate, values);
       if (rendered.length + length > renderedLength) throw tooLong(`${renderedLength} characters`);
       return { text: rendered, outputs };
@@ -96,15 +108,24 @@ export function compileTemplate(
 }
 
 const KNOWN_HELPERS = Object.fromEntries(
-  ['emit', 'userValue', ...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS].map(
-    (name) => [name, true]
-  )
+  [
+    'emit',
+    'decide',
+    'userValue',
+    ...Object.keys(HELPERS),
+    ...CONDITION_BLOCKS,
+    ...CONTEXT_BLOCKS,
+  ].map((name) => [name, true])
 );
 
-function environment(emit: (site: number, value: unknown) => string): typeof Handlebars {
+function environment(calls: {
+  emit(site: number, value: unknown): string;
+  decide(condition: number, value: unknown): unknown;
+}): typeof Handlebars {
   const own = Handlebars.create();
   for (const name of ['log', 'lookup']) own.unregisterHelper(name);
-  own.registerHelper('emit', emit);
+  own.registerHelper('emit', calls.emit);
+  own.registerHelper('decide', calls.decide);
   own.registerHelper('userValue', (attribute: string) => new UserValue(attribute));
   for (const [name, helper] of Object.entries(HELPERS)) {
     // The last thing a helper is given is Handlebars' own options.

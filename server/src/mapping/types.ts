@@ -32,6 +32,11 @@ export interface MappedRow {
   /** Why a correction leaves it out; absent where none does. */
   skipped?: Skip;
   records: MappedRecord[];
+  /**
+   * Records that stay as they are stored, since cells that the row lacks decide whether it asks for
+   * them; none where it cannot be told which. Absent where nothing is undecided.
+   */
+  kept?: MappedRecord[];
   /** With one of severity `error` and no record, the row failed before its key was known. */
   issues: Issue[];
 }

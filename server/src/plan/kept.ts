@@ -4,11 +4,15 @@ import type { Lookup } from './lookup';
 import { matchItem } from './match';
 import type { PlanState } from './state';
 
-/** The records of rows that a person wants left as stored; of a row without any nobody can tell whom it means. */
+/**
+ * The records of rows that a person wants left as stored, and those of which a row cannot decide
+ * whether it asks for them; of a row without any nobody can tell whom it means.
+ */
 export function keptItems(rows: MappedRow[], state: PlanState): Item[] {
   return rows.flatMap((row) => {
-    if (row.skipped !== 'keep') return [];
-    const items = itemsOf(row, state.policy.match);
+    const records = row.skipped === 'keep' ? row.records : row.kept;
+    if (!records) return [];
+    const items = itemsOf({ ...row, records }, state.policy.match);
     if (items.length === 0 || items.some(({ key }) => key === null)) {
       state.unknownRows.add(row.row);
       state.unknownKept.add(row.row);

@@ -30,7 +30,7 @@ export class Veil {
       for (const attribute of secret) this.hidden.add(`${type}.${attribute}`);
       children.forEach(visit);
     };
-    for (const { records } of rows) records.forEach(visit);
+    for (const { records, kept = [] } of rows) [...records, ...kept].forEach(visit);
   }
 
   hides(type: RecordType, attribute: string): boolean {

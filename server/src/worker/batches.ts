@@ -40,7 +40,7 @@ export const createBatches = (
   return {
     /** @throws ConnectorError `too-many-records` */
     async add(row) {
-      const count = countRecords(row.records);
+      const count = countRecords(row.records) + countRecords(row.kept ?? []);
       const size = sizeOf(row);
       all += count;
       if (all > runRecords) throw tooMany(row.row, runRecords);

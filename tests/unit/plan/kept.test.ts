@@ -1,5 +1,17 @@
 import type { MappedRecord, MappedRow } from '../../../server/src/mapping/types';
-import { actions, codes, entry, own, ownUser, phone, plan, row, run, user } from './helpers';
+import {
+  actions,
+  codes,
+  entry,
+  filteredRow,
+  own,
+  ownUser,
+  phone,
+  plan,
+  row,
+  run,
+  user,
+} from './helpers';
 import { MemoryDatabase } from './memory';
 
 /** A row that a person wants left as stored. */
@@ -142,5 +154,41 @@ describe('a line that is no person', () => {
     const result = await run(stored(), [noRecord(2), noRecord(3)]);
     expect(result.records).toBe(0);
     expect(result.counts.rows.skipped).toBe(2);
+  });
+});
+
+describe('a row that cannot decide whether it asks for a person', () => {
+  const undecided = (number: number, ...records: MappedRecord[]): MappedRow => ({
+    ...filteredRow(number),
+    kept: records,
+  });
+
+  it.each(['remove', 'disable'] as const)('does not %s that person', async (missing) => {
+    const source = [undecided(2, user('ann')), BOB, PLUMBER];
+    const result = await run(stored(), source, { policy: { missing } });
+    expect(actions(result)).toEqual([]);
+    expect(result.counts.rows).toEqual({ read: 3, filtered: 1, skipped: 0, failed: 0 });
+  });
+
+  it('keeps them where everybody is replaced', async () => {
+    const source = [undecided(2, user('ann')), BOB, PLUMBER];
+    const result = await run(stored(), source, { policy: { mode: 'replace' } });
+    expect(actions(result)).toEqual([]);
+  });
+
+  it('keeps them beside those that it does ask for', async () => {
+    const both = { ...row(3, user('bob')), kept: [user('ann')] };
+    expect(actions(await run(stored(), [both, PLUMBER]))).toEqual([]);
+  });
+
+  it('makes nobody', async () => {
+    const source = [row(2, user('ann')), BOB, PLUMBER, undecided(5, user('dora'))];
+    expect(actions(await plan(stored(), source))).not.toContain('create user username:dora');
+  });
+
+  it('removes nobody where it cannot be told whom it means', async () => {
+    const result = await run(stored(), [undecided(2), BOB, PLUMBER]);
+    expect(actions(result)).toEqual([]);
+    expect(codes(result)).toEqual(['- removal-skipped']);
   });
 });
