@@ -80,9 +80,10 @@ describe('the header', () => {
   });
 
   it.each([
-    [';a;b\n1;2;3\n', 'column 1 '],
-    ['a;;b; ;c\n1;2;3;4;5\n', 'columns 2 and 4 '],
-  ])('names columns without a name in %j', async (text, named) => {
+    [';;a\n1;2;3\n', 'columns 1 and 2 of 3 '],
+    [';;;a;b\n1;2;3;4;5\n', 'columns 1, 2 and 3 of 5 '],
+    [';x;;;\u00A0;b\n1;2;3;4;5;6\n', 'columns 1, 3, 4 and 5 of 6 '],
+  ])('names columns without a name, where most are so, in %j', async (text, named) => {
     const error = await errorOf(read(text));
     expect(error.code).toBe('empty-header');
     expect(error.message).toContain(named);

@@ -70,12 +70,12 @@ describe('the first line', () => {
     expect(detected?.headerRow).toBe(1);
   });
 
-  it.each([
-    ['an empty name', 'a;;b\nMax;Muster;Sales\n', 'empty-header'],
-    ['a name twice', 'id;mail;mail\nx;Muster;Sales\n', 'duplicate-header'],
-  ])('is still the header with %s', async (_, text, code) => {
-    expect(await codeOf(read(text))).toBe(code);
-  });
+  it.each([['a name twice', 'id;mail;mail\nx;Muster;Sales\n', 'duplicate-header']])(
+    'is still the header with %s',
+    async (_, text, code) => {
+      expect(await codeOf(read(text))).toBe(code);
+    }
+  );
 
   it.each([
     ['a number', ROWS, 'column 3: number'],
@@ -278,5 +278,34 @@ describe('names of columns', () => {
   it('are found by corrections that were made under another spelling', async () => {
     const fixes = [{ row: 2, column: 'phone\u00A0number', value: '9' }];
     expect(cellsOf(await read('id;phone\u00A0number\n1;2\n', { fixes }))).toEqual([['1', '9']]);
+  });
+});
+
+describe('a column without a name', () => {
+  it.each([
+    ['the index of pandas', ',name,mail\n0,Anna,a@x.org\n1,Bert,b@x.org\n', ['A', 'name', 'mail']],
+    ['an index in quotes', '"";"name";"phone"\n"1";"Anna";"301"\n', ['A', 'name', 'phone']],
+    ['one amid others', 'name;;phone\nAnna;x;301\n', ['name', 'B', 'phone']],
+    ['several', 'name;\u00A0;phone;;mail\nA;b;1;c;d\n', ['name', 'B', 'phone', 'D', 'mail']],
+    ['one beside a column of that letter', ';A;b\n1;2;3\n', ['AA', 'A', 'b']],
+  ])('is called by its letter, with a warning: %s', async (_, text, columns) => {
+    const result = await readWhole(text);
+    expect(result.columns).toEqual(columns);
+    expect(Object.keys(result.rows[0]?.values ?? {})).toEqual(columns);
+    expect(result.rows.flatMap(({ issues }) => issues)).toEqual([]);
+    expect(result.issues.map(({ code }) => code)).toContain('unnamed-columns');
+    expect(await foundIn(text, { headerRow: 1 })).toContain('unnamed-columns');
+  });
+
+  it('is named by its place and its letter', async () => {
+    const { issues } = await readWhole('name;;phone;;mail\nA;b;1;c;d\n');
+    expect(issues).toMatchObject([{ code: 'unnamed-columns', severity: 'warning', row: null }]);
+    expect(issues[0]?.message).toContain('line 1: columns 2 and 4 without a name, called "B", "D"');
+  });
+
+  it('does not keep the header from being found below a title', async () => {
+    const result = await readWhole('Staff\n;username;phone\n0;anna;301\n1;bert;302\n');
+    expect(result.columns).toEqual(['A', 'username', 'phone']);
+    expect(result.detected?.headerRow).toBe(2);
   });
 });

@@ -68,7 +68,7 @@ describe('the detection of a file’s format', () => {
 
   it.each([
     ['duplicate-header', 'a;a\n1;2\n', {}, ['a', 'a'], 1],
-    ['empty-header', 'a;;b\n1;2;3\n', {}, ['a', '', 'b'], 1],
+    ['empty-header', ';;b\n1;2;3\n', {}, ['A', 'B', 'b'], 1],
     ['wrong-delimiter', 'a;b\n1;2\n', { delimiter: ',' }, ['a;b'], 1],
     ['uneven-rows', 'a;b;c\n1;2\n1;2\n', {}, ['a', 'b', 'c'], 2],
     ['wrong-enclosure', '"a";"b"\n1;2\n', { enclosure: '' }, ['"a"', '"b"'], 1],

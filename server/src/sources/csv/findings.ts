@@ -1,7 +1,7 @@
 import type { Issue } from '../../../../shared/contracts/issues';
 import { visible } from '../../../../shared/text';
 import { kindOf } from './cells';
-import type { Columns } from './columns';
+import { listColumns, type Columns } from './columns';
 import type { ResolvedFormat } from './detect';
 import { encodingIssues } from './encoding-findings';
 import { ofFile } from './of-file';
@@ -24,6 +24,18 @@ const headerFound = ({ line, names }: Columns): Issue[] =>
           'header-found',
           'info',
           `the column names were taken from line ${line} (${quoted(names)}), and what stands above it was left out; if that is not right, set the header row`
+        ),
+      ];
+
+/** Columns without a name, such as the index that pandas writes first. */
+const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] =>
+  lettered.length === 0
+    ? []
+    : [
+        ofFile(
+          'unnamed-columns',
+          'warning',
+          `line ${line}: ${listColumns(lettered)} without a name, called ${quoted(lettered.map((number) => names[number - 1] ?? ''))} here: name every column, if it is needed, or leave it out`
         ),
       ];
 
@@ -76,6 +88,7 @@ export const openingIssues = (
   ...encodingIssues(resolved, columns.names, records),
   ...wrappedLines(resolved),
   ...(header ? headerFound(columns) : []),
+  ...unnamedColumns(columns),
   ...(header ? headerLikeData(header) : []),
   ...otherHeader(resolved),
 ];
@@ -104,6 +117,7 @@ class Lines {
 export class RowFindings {
   readonly repeatedHeaders = new Lines();
   readonly rules = new Lines();
+  readonly trailing = new Lines();
   readonly unwrapped = new Lines();
   readonly endingEarly = new Lines();
   private readonly absent = new Set<string>();
@@ -124,6 +138,11 @@ export class RowFindings {
         'line-of-dashes',
         (which, isOne) =>
           `${which} ${isOne ? 'consists' : 'consist'} of dashes, as clients of databases draw below the column names, and ${isOne ? 'was' : 'were'} left out`
+      ),
+      ...this.trailing.issue(
+        'lines-below-table',
+        (which, isOne) =>
+          `${which} ${isOne ? 'stands' : 'stand'} below the table, as programs write their counts, totals and ends there, and ${isOne ? 'was' : 'were'} left out`
       ),
       ...this.unwrapped.issue(
         'whole-lines-quoted',

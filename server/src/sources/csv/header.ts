@@ -37,13 +37,18 @@ const lineOf = ({ fields, malformed }: CsvRecord): Line => {
   const cells = names.slice(0, width);
   const kinds = cells.map(kindOf);
   const filled = cells.filter((name) => name !== '');
+  const known = cells.filter((name) => KNOWN.has(normalizeName(name))).length / Math.max(width, 1);
   return {
     width,
     filled: filled.length,
     kinds,
     hasData: kinds.some((kind) => kind !== null),
-    isSound: malformed === null && filled.length === width && new Set(cells).size === width,
-    known: cells.filter((name) => KNOWN.has(normalizeName(name))).length / Math.max(width, 1),
+    // A column without a name, such as an index, is no reason to doubt the others.
+    isSound:
+      malformed === null &&
+      (filled.length === width || known >= 0.5) &&
+      new Set(filled).size === filled.length,
+    known,
   };
 };
 

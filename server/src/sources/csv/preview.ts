@@ -4,7 +4,7 @@ import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import { letteredColumns } from './columns';
+import { letteredColumns, withLetters } from './columns';
 import { resolveFormat, type ResolvedFormat } from './detect';
 import { unguarding } from './own-file';
 import type { CsvRecord } from './parse';
@@ -71,7 +71,9 @@ export const detectCsv = async (file: string, format: CsvFormat): Promise<Detect
   const { delimiter, enclosure } = resolved.layout;
   const records = await firstRecords(file, resolved);
   const columns =
-    headerRow === 0 ? letteredColumns(records).names : (records[0]?.fields.map(columnName) ?? []);
+    headerRow === 0
+      ? letteredColumns(records).names
+      : withLetters((records[0]?.fields ?? []).map(columnName));
   const rows = records.slice(headerRow === 0 ? 0 : 1, ROWS + 1);
   return {
     format: { ...format, encoding, lineSeparator, delimiter, enclosure, headerRow },

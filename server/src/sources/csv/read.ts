@@ -8,12 +8,13 @@ import { resolveFormat, type ResolvedFormat } from './detect';
 import { droppedCells } from './dropped';
 import type { Reading } from './file';
 import { openingIssues, RowFindings } from './findings';
-import { groupFixes } from './fixes';
+import { type FixedRow, groupFixes } from './fixes';
 import { unguarding } from './own-file';
 import { isBlank, newlineOf, parseRecords, type CsvRecord } from './parse';
 import { buildRow, RowCheck, type RowShape } from './rows';
 import { sampleRecords } from './sample';
 import { checkSeparators } from './separators';
+import { TrailingLines } from './trailing';
 import { unwrapOne } from './unwrap';
 
 export type CsvContent = Omit<SourceContent, 'validators'>;
@@ -87,8 +88,10 @@ const isRule = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
   line > 0 && fields.length === names.length && fields.every((field) => RULE.test(field));
 
 /** The row of each record, but for those that are skipped. */
-const rowMaker = ({ columns, resolved, findings, ...shape }: Table, fixes: RowFix[]) => {
-  const fixed = groupFixes(fixes);
+const rowMaker = (
+  { columns, resolved, findings, ...shape }: Table,
+  fixed: ReadonlyMap<number, FixedRow>
+) => {
   const unguard = unguarding(columns.names);
   return (found: CsvRecord): SourceRow[] => {
     const record = resolved.layout.wrapped
@@ -117,17 +120,25 @@ async function* readRows(
 ): AsyncGenerator<SourceRow> {
   const { columns, resolved } = table;
   const check = new RowCheck(columns, resolved.otherHeaderRow);
-  const toRow = rowMaker(table, fixes);
+  const fixed = groupFixes(fixes);
+  const toRow = rowMaker(table, fixed);
+  const trailing = new TrailingLines(resolved.layout.delimiter, columns.names.length, (line) =>
+    fixed.has(line)
+  );
   const above = columns.line === 0 ? 0 : 1;
   let ahead: SourceRow[] = [];
   let started = false;
   let seen = 0;
+  let found = 0;
   let cutOff: number | null = null;
   for await (const records of batches) {
-    const rows = (seen === 0 ? records.slice(above) : records).flatMap(toRow);
+    const data = seen === 0 ? records.slice(above) : records;
+    const sure = data.flatMap((record) => trailing.next(record));
+    const rows = sure.flatMap(toRow);
     seen += records.length;
+    found += sure.length;
     rows.forEach((row) => check.add(row));
-    cutOff = cutOffLine(records.at(-1), rows.at(-1));
+    cutOff = cutOffLine(sure.at(-1), rows.at(-1));
     ahead.push(...rows);
     if (!started && ahead.length < ROWS_AHEAD) continue;
     if (!started) check.throwIfMostAreWrong();
@@ -135,7 +146,8 @@ async function* readRows(
     for (const row of ahead) yield row;
     ahead = [];
   }
-  if (seen <= above) throw noRows(columns.line);
+  if (found === 0) throw noRows(columns.line);
+  for (const { line } of trailing.end()) table.findings.trailing.add(line);
   check.throwIfMostAreWrong();
   if (cutOff !== null) throw truncated(cutOff);
   for (const row of ahead) yield row;
