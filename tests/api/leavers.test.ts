@@ -33,6 +33,15 @@ describe('people who leave and whose values others have', () => {
     return Object.fromEntries(rows.map((row) => [String(row.external_id), row]));
   };
 
+  /** The names at which a number is found. */
+  const whose = async (phone: string): Promise<unknown[]> => {
+    const rows: Record<string, unknown>[] = await app.strapi.db
+      .connection('directory_phonebook_entries')
+      .where({ phone })
+      .orderBy('id');
+    return rows.map(({ display_name: name }) => name);
+  };
+
   it('give them up to the successor and to themselves under a new id, and have them again when they return', async () => {
     const profile = await createProfile(app.strapi, SETTINGS);
     const anna = '900,aahorn,Anna Ahorn,1190,';
@@ -49,6 +58,7 @@ describe('people who leave and whose values others have', () => {
     });
     expect((await users())['901']).toMatchObject({ extension: '1190', enabled: 1 });
     expect((await users())['900']).toMatchObject({ extension: null, username: 'aahorn' });
+    expect(await whose('1190')).toEqual(['Bert Birke']);
 
     const again = '950,aahorn,Anna Ahorn,1191,';
     expect(await runText(app.strapi, profile, file(bert, again))).toMatchObject({
@@ -65,6 +75,34 @@ describe('people who leave and whose values others have', () => {
       enabled: 1,
       connector_missing_since_ms: null,
       connector_gave_up: null,
+    });
+    expect(await whose('1190')).toEqual(['Anna Ahorn']);
+  });
+
+  it('have their number again at what no row has, such as an entry made by hand', async () => {
+    const settings = { ...SETTINGS, limits: { removePercent: null } };
+    const profile = await createProfile(app.strapi, settings);
+    const anna = '900,aahorn,Anna Ahorn,1190,';
+    await runText(app.strapi, profile, file(anna));
+    const { id } = await app.strapi.db
+      .query('plugin::directory-connector.user')
+      .findOne({ where: { externalId: '900' } });
+    await app.strapi.documents('plugin::directory-connector.phonebook-entry').create({
+      data: { displayName: 'Reception', phone: '1190', user: id },
+    });
+    expect(await whose('1190')).toEqual(['Anna Ahorn', 'Reception']);
+    const bert = '901,bbirke,Bert Birke,1190,';
+    const successor = await runText(app.strapi, profile, file(bert));
+    expect(successor).toMatchObject({ status: 'succeeded', phonebookEntry: { update: 2 } });
+    expect(await whose('1190')).toEqual(['Bert Birke']);
+    await runText(app.strapi, profile, file(anna, '901,bbirke,Bert Birke,1195,'));
+    expect(await whose('1190')).toEqual(['Anna Ahorn', 'Reception']);
+    expect(
+      await runText(app.strapi, profile, file(anna, '901,bbirke,Bert Birke,1195,'))
+    ).toMatchObject({
+      status: 'succeeded',
+      user: { update: 0 },
+      phonebookEntry: { update: 0 },
     });
   });
 

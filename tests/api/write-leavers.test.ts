@@ -118,6 +118,52 @@ describe.each(['bulk', 'documents'] as const)(
       }
     );
 
+    it.each([
+      ['together with them', 'free'],
+      ['not without them', 'taken'],
+    ])('give up the numbers of their entries and phones %s', async (_, successor) => {
+      await hand('taken');
+      await store(['anna', '1190']);
+      const { id } = await named('anna');
+      const theirs = { user: { id: Number(id) }, action: 'create' } as const;
+      await write([
+        change({ sequence: 1, type: 'phonebookEntry', attributes: { phone: '1190' }, ...theirs }),
+        change({ sequence: 2, type: 'phone', attributes: { name: '1190' }, ...theirs }),
+      ]);
+      const [entry] = await rowsOf(app.strapi, TABLES.phonebookEntry);
+      const [phone] = await rowsOf(app.strapi, TABLES.phone);
+      const follower = { row: null, action: 'update', own: false, exchange: 1 } as const;
+      const { runId } = await write([
+        create(1, { username: successor, extension: '1190' }, { exchange: 1, key: 'key:new' }),
+        await switchOff(2, 'anna', { exchange: 1, attributes: { extension: null } }),
+        change({
+          ...follower,
+          sequence: 3,
+          type: 'phonebookEntry',
+          target: targetOf(entry),
+          attributes: { phone: null },
+          formerUser: Number(id),
+        }),
+        change({
+          ...follower,
+          sequence: 4,
+          type: 'phone',
+          target: targetOf(phone),
+          attributes: { name: null },
+          formerUser: Number(id),
+        }),
+      ]);
+      const isWritten = successor === 'free';
+      expect(await codesOf(runId)).toHaveLength(isWritten ? 0 : 2);
+      const number = isWritten ? null : '1190';
+      expect(await rowsOf(app.strapi, TABLES.phonebookEntry)).toMatchObject([{ phone: number }]);
+      expect(await rowsOf(app.strapi, TABLES.phone)).toMatchObject([{ name: number }]);
+      const left: unknown[] = await app.strapi.db
+        .connection('directory_connector_changes')
+        .where({ run_id: runId, applied: false, action: 'update' });
+      expect(left).toEqual([]);
+    });
+
     it('keep everything where one of several successors is refused; the others say why they wait', async () => {
       await hand('taken');
       await store(['anna', '1190']);

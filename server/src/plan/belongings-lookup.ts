@@ -12,6 +12,12 @@ const NAMES: Record<ChildType, string[]> = {
   phone: ['name'],
 };
 
+/** The attributes that set two of the same name apart. */
+const APART: Record<ChildType, string[]> = {
+  phonebookEntry: ['private', 'externalId'],
+  phone: ['kind'],
+};
+
 /**
  * What hangs on the stored users of a batch, whoever brought it: a user that a profile takes over
  * brings entries and phones along, so that none is made a second time.
@@ -35,14 +41,16 @@ export class Belongings {
     }
   }
 
+  /** All that hangs on the item's user and is of its type. */
+  of({ type, user }: Item): StoredRecord[] {
+    return (type !== 'user' && this.byUser[type].get(user?.stored?.id ?? 0)) || [];
+  }
+
   /** Those under the item's user that may be the record it is about, by place, then by name. */
   like(item: Item, matchedBy: string): StoredRecord[] {
     const { type, record, parent } = item;
-    const user = item.user?.stored;
-    if (type === 'user' || !user || !parent?.stored) return [];
-    const found = (this.byUser[type].get(user.id) ?? []).filter(
-      (stored) => !differs(item, stored, matchedBy)
-    );
+    if (type === 'user' || !parent?.stored) return [];
+    const found = this.of(item).filter((stored) => !differs(item, stored, matchedBy));
     const places = formerKeys(parent.stored, parent.type).map((key) => placeKey(key, record.place));
     const byPlace = found.filter(({ key }) => key !== null && places.includes(key));
     const byName = NAMES[type].flatMap((name) =>
@@ -53,6 +61,29 @@ export class Belongings {
     return [...byPlace, ...byName];
   }
 }
+
+/** How sure it is that a stored record is the one an item is about, by its name and number: 2, 1, or 0 for not at all. */
+export function likeness(item: Item, stored: StoredRecord, matchedBy: string): 0 | 1 | 2 {
+  const { type, record } = item;
+  if (type === 'user' || differs(item, stored, matchedBy)) return 0;
+  if (APART[type].some((name) => isElse(name, record.attributes, stored))) return 0;
+  const same = NAMES[type].filter((name) =>
+    sameIdentity(name, stored.attributes[name], record.attributes[name])
+  );
+  return same.length > 1 ? 2 : same.length === 1 ? 1 : 0;
+}
+
+/** True where both have a value, and another one. */
+const isElse = (
+  name: string,
+  attributes: Item['record']['attributes'],
+  stored: StoredRecord
+): boolean => {
+  const [one, other] = [attributes[name], stored.attributes[name]];
+  if (typeof one === 'boolean' || typeof other === 'boolean')
+    return (one ?? false) !== (other ?? false);
+  return Boolean(one && other) && !sameIdentity(name, one, other);
+};
 
 /** True where both are identified, and as different ones. */
 function differs(

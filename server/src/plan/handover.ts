@@ -9,14 +9,16 @@ import { KEY, type Handover } from './uniqueness';
  * their values over, make an exchange, which is written as a whole: where one of them cannot be
  * written, who would leave stays and keeps everything. Who is removed only sets values null there,
  * and goes at the end, after what hangs on them. Others set their values null beforehand where
- * the order of writing (updates, creates, exchanges) would not have freed them by itself.
+ * the order of writing (updates, creates, exchanges) would not have freed them by itself. An
+ * exchange takes along what entries and phones give up or get back with their users.
  */
 export async function writeHandovers(state: PlanState): Promise<void> {
   const { handovers, ledger, givingUp } = state;
   await ledger.flush();
   const inherited = handovers.filter(({ release }) => release.leaver);
   const passed = handovers.filter(({ release }) => !release.leaver);
-  const exchanges = exchangesOf(inherited, passed);
+  const tied = state.followers.map(({ of }) => of);
+  const exchanges = exchangesOf(inherited, passed, tied);
   await ledger.revise(exchanges.keys(), (change) => ({
     ...change,
     exchange: exchanges.get(change.sequence),
@@ -41,6 +43,10 @@ export async function writeHandovers(state: PlanState): Promise<void> {
   await giveUp(staying, state);
   const nothingToGive = [...givingUp].filter((sequence) => !inheritance.has(sequence));
   await ledger.revise(nothingToGive, () => null);
+  for (const { of, content } of state.followers) {
+    ledger.emit({ ...content, exchange: exchanges.get(of) });
+  }
+  await ledger.flush();
 }
 
 const attributesOf = (handovers: Handover[] = []): string[] => [
@@ -51,7 +57,11 @@ const attributesOf = (handovers: Handover[] = []): string[] => [
  * The changes that belong together, each with the number of its exchange: the lowest of their
  * sequences. A key cannot be set null beforehand: who takes one over from a member is a member too.
  */
-function exchangesOf(inherited: Handover[], passed: Handover[]): Map<number, number> {
+function exchangesOf(
+  inherited: Handover[],
+  passed: Handover[],
+  tied: number[]
+): Map<number, number> {
   const above = new Map<number, number>();
   const top = (sequence: number): number => {
     let current = sequence;
@@ -59,7 +69,7 @@ function exchangesOf(inherited: Handover[], passed: Handover[]): Map<number, num
       current = next;
     return current;
   };
-  const members = new Set<number>();
+  const members = new Set(tied);
   const join = ({ claimant, release }: Handover): void => {
     members.add(claimant).add(release.sequence);
     const [one, other] = [top(claimant), top(release.sequence)];

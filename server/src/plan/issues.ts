@@ -103,6 +103,17 @@ export class IssueWriter {
     );
   }
 
+  /** A record of the profile cannot be told from another one, and is kept until a person says what it is. */
+  keptWithoutKey(type: RecordType, stored: StoredRecord): Issue {
+    const label = visible(this.veil.label(type, stored.attributes, `id ${stored.id}`));
+    return {
+      ...wholeRun('kept-without-key', 'warning'),
+      message:
+        `The ${TYPE_WORDS[type]} "${label}" (document ${stored.documentId}) is stored twice by this profile: another one stands for the same line of the source. ` +
+        `It is neither changed nor removed. Look at both in the content manager and remove the one that is not needed, then run again.`,
+    };
+  }
+
   /** The matches belong to somebody else and the profile says not to touch them; one finding for all of them. */
   conflict(
     { type, owner, count, rows, value }: Conflict,

@@ -3,6 +3,7 @@ import type { AttributeValue } from '../mapping/types';
 import { changeOf, subjectOfStored } from './changes';
 import { effective } from './compare';
 import { chunks } from './lists';
+import { freeNumbers } from './numbers';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
@@ -89,12 +90,22 @@ export async function giveUp(
     for (const stored of ids.length > 0 ? await state.reader.byId('user', ids) : []) {
       users.set(stored.id, stored);
     }
+    const leavers = changes
+      .sort((a, b) => a.sequence - b.sequence)
+      .flatMap((change) => {
+        const stored = change.target && users.get(change.target.id);
+        const attributes = attributesOf.get(change.sequence) ?? [];
+        return stored ? [{ sequence: change.sequence, change, stored, attributes }] : [];
+      });
+    const numbers = await freeNumbers(
+      leavers.filter(({ attributes }) => attributes.includes('extension')),
+      state
+    );
     const revised = new Map<number, Change>();
-    for (const change of changes.sort((a, b) => a.sequence - b.sequence)) {
-      const stored = change.target && users.get(change.target.id);
-      const attributes = attributesOf.get(change.sequence) ?? [];
-      if (stored)
-        revised.set(change.sequence, await without(change, stored, attributes, names, state));
+    for (const { sequence, change, stored, attributes } of leavers) {
+      const left = await without(change, stored, attributes, names, state);
+      const gaveUp = { ...left.gaveUp, ...numbers.get(stored.id) };
+      revised.set(sequence, { ...left, gaveUp });
     }
     await state.ledger.revise(revised.keys(), (change) => revised.get(change.sequence) ?? change);
   }

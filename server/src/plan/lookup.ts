@@ -1,8 +1,8 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { Belongings } from './belongings-lookup';
+import { Belongings, likeness } from './belongings-lookup';
 import type { Item } from './items';
 import { attributeKey, placeKey } from './keys';
-import { chunks } from './lists';
+import { chunks, groupBy } from './lists';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
 
@@ -22,6 +22,8 @@ export class Lookup {
   private readonly keys = tables<StoredRecord>();
   private readonly values = tables<StoredRecord[]>();
   private readonly belongings: Belongings;
+  /** What rows say of entries and phones, by their user's item. */
+  private siblings = new Map<Item | null, Item[]>();
 
   constructor(
     private readonly reader: RecordReader,
@@ -32,6 +34,7 @@ export class Lookup {
   }
 
   async read(items: Item[]): Promise<void> {
+    this.siblings = groupBy(items, ({ user }) => user);
     // Users first: the former keys of children depend on them.
     for (const type of RECORD_TYPES) {
       const ofType = items.filter((item) => item.type === type);
@@ -78,6 +81,22 @@ export class Lookup {
   /** What hangs on the item's stored user and is the same record by its place or name, likeliest first. */
   byBelonging(item: Item): StoredRecord[] {
     return this.belongings.like(item, this.match[item.type]);
+  }
+
+  /**
+   * What hangs on the item's stored user and clearly is the same record, by its name or number: none
+   * else there is as like it, and no other item of the row is as like that one.
+   */
+  byClearBelonging(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
+    const likeOf = (one: Item, stored: StoredRecord): number =>
+      likeness(one, stored, this.match[one.type]);
+    const open = this.belongings.of(item).filter(isOpen);
+    const best = Math.max(0, ...open.map((stored) => likeOf(item, stored)));
+    const [found, ...more] = open.filter((stored) => best > 0 && likeOf(item, stored) === best);
+    if (!found || more.length > 0) return null;
+    const isRival = (one: Item): boolean =>
+      one !== item && one.type === item.type && likeOf(one, found) >= best;
+    return this.siblings.get(item.user)?.some(isRival) ? null : found;
   }
 
   /** The records with a value that `readValues` was asked for. */

@@ -33,14 +33,23 @@ function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boo
 
 /**
  * What hangs on the item's user and was brought by others, but is the same record: the profile takes
- * it over with its user, or what a run has left of that.
+ * it over with its user, or what a run has left of that; where it only updates what was made by hand,
+ * there must be no doubt.
  */
-function belongingOf(item: Item, lookup: Lookup, state: PlanState): StoredRecord | null {
-  const { type } = item;
-  const found = lookup
-    .byBelonging(item)
-    .find((stored) => !state.isThere(type, stored) && policyFor(stored, item, state) === 'adopt');
-  return found ?? null;
+function belongingOf(
+  item: Item,
+  mayRekey: boolean,
+  lookup: Lookup,
+  state: PlanState
+): StoredRecord | null {
+  const isOpen = (stored: StoredRecord, policy: ExistingPolicy): boolean =>
+    !state.isThere(item.type, stored) && policyFor(stored, item, state) === policy;
+  const adopted = mayRekey
+    ? lookup.byBelonging(item).find((stored) => isOpen(stored, 'adopt'))
+    : undefined;
+  const isByHand = (stored: StoredRecord): boolean =>
+    stored.owner === null && isOpen(stored, 'update');
+  return adopted ?? lookup.byClearBelonging(item, isByHand);
 }
 
 /**
@@ -71,5 +80,5 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   if (item.formerSelf) return { stored: item.formerSelf, duplicateOf: null };
   const former = mayRekey ? lookup.byFormerKey(item) : null;
   if (former && isOpen(former)) return { stored: former, duplicateOf: null };
-  return { stored: mayRekey ? belongingOf(item, lookup, state) : null, duplicateOf: null };
+  return { stored: belongingOf(item, mayRekey, lookup, state), duplicateOf: null };
 }

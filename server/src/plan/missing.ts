@@ -3,7 +3,7 @@ import type { RecordType } from '../../../shared/records';
 import { changeOf, subjectOfStored } from './changes';
 import { effective, lossOf } from './compare';
 import type { Leaving } from './leavings';
-import type { PlanState } from './state';
+import { isUnclear, type PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
 import { traitsOf } from './wants';
@@ -22,6 +22,7 @@ export async function planMissing(type: RecordType, state: PlanState): Promise<v
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
       if (!state.isThere(type, stored)) planFate(type, stored, state);
+      else noteUnclear(type, stored, state);
     }
     await state.ledger.flush();
   }
@@ -33,6 +34,13 @@ function planFate(type: RecordType, stored: StoredRecord, state: PlanState): voi
   if (fate === 'remove') remove(type, stored, state);
   if (fate === 'disable') disable(stored, state);
   if (type === 'user') noteFate(stored, fate, state);
+}
+
+/** Warns of a record that nobody can tell from another one; who share a value have issues of their own. */
+function noteUnclear(type: RecordType, stored: StoredRecord, state: PlanState): void {
+  const { profileId, seen, ambiguous, issues, write } = state;
+  if (!isUnclear(stored, profileId) || seen[type].has(stored.id)) return;
+  if (ambiguous.lockOf(type, stored) === null) issues.push(write.keptWithoutKey(type, stored));
 }
 
 function noteFate(user: StoredRecord, fate: Fate, state: PlanState): void {

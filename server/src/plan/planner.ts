@@ -18,6 +18,7 @@ import type { Leaving } from './leavings';
 import { chunks } from './lists';
 import { Lookup } from './lookup';
 import { planMissing } from './missing';
+import { returnNumbers } from './numbers';
 import { assignOwners, nameFormerUsers } from './owners';
 import { planItem, type Leftovers } from './records';
 import { giveBack } from './returns';
@@ -115,6 +116,7 @@ async function finish(state: PlanState): Promise<PlanResult> {
   await giveBack(state);
   await assignExtensions(state);
   await assignLateValues(state);
+  await returnNumbers(state);
   await writeHandovers(state);
   await assignOwners(state);
   await writeConflicts(state);

@@ -10,6 +10,7 @@ import { needsExtension, secretsToGenerate } from './generate';
 import type { Item } from './items';
 import type { Lookup } from './lookup';
 import { matchItem, policyFor, type Match } from './match';
+import { askForNumber, gaveUpThemselves } from './numbers';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { KEY, uniqueValues } from './uniqueness';
@@ -44,6 +45,7 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
   if (item.stored) {
     state.seen[item.type].mark(item.stored.id, item.row);
     if (item.record.partial) state.keptUsers.add(item.stored.id);
+    askForNumber(item, state);
   }
   noteUnread(item, state);
   state.sharedSecrets.note(item);
@@ -277,7 +279,7 @@ function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): v
 function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void {
   const { row, type, record, stored, sequence } = item;
   if (gaveUp === null && stored?.gaveUp && sequence !== null) {
-    for (const [attribute, value] of Object.entries(stored.gaveUp)) {
+    for (const [attribute, value] of gaveUpThemselves(stored.gaveUp)) {
       const before = stored.attributes[attribute] ?? null;
       if (isOpen(item, attribute, state)) {
         state.returnWishes.push({
@@ -295,12 +297,24 @@ function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void 
     const subject = wishingSubject(item, state);
     state.extensionWishes.push({ row, updates, subject, values: lateOf(item, 'extension') });
   }
+  if (gaveUp === null && stored && sequence !== null) noteReturning(item, stored, sequence, state);
   noteLate(item, own, state);
   const userId = stored?.userId ?? null;
   if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
     const subject = wishingSubject(item, state);
     state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
   }
+}
+
+function noteReturning(
+  item: Item,
+  stored: StoredRecord,
+  sequence: number,
+  { returning }: PlanState
+): void {
+  if (Object.keys(stored.gaveUp ?? {}).length === gaveUpThemselves(stored.gaveUp).length) return;
+  const { id, gaveUp } = stored;
+  returning.push({ sequence, stored: { id, gaveUp }, values: lateOf(item, 'extension') });
 }
 
 /** Where what a user gets in the end is noted. */

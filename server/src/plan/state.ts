@@ -8,6 +8,7 @@ import { IssueList } from './issue-bounds';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
+import type { Follower, Returning } from './numbers';
 import { SharedSecrets } from './shared-secrets';
 import { RowsById } from './rows-by-id';
 import { People } from './same-person';
@@ -50,6 +51,10 @@ export interface OwnerWish {
   own: boolean;
   subject: { sequence: number } | Subject;
 }
+
+/** True for a record of the profile that has no key, since another one has it. */
+export const isUnclear = ({ owner, key }: StoredRecord, profileId: string): boolean =>
+  owner === profileId && key === null;
 
 /** What a plan remembers between batches: numbers and keys, never rows or changes. */
 export class PlanState {
@@ -126,6 +131,10 @@ export class PlanState {
   /** Why nothing may be written before a person approves, besides the limits. */
   readonly holds: Hold[] = [];
   readonly returnWishes: ReturnWish[] = [];
+  /** Who has returned, and whose entries or phones gave their number up. */
+  readonly returning: Returning[] = [];
+  /** The changes of entries and phones that are written with those of their users. */
+  readonly followers: Follower[] = [];
   /** What of entries and phones waits until it is known what their users get. */
   readonly lateValues: LateValues[] = [];
   /** Changes of users who got their extension back. */
@@ -148,10 +157,9 @@ export class PlanState {
    * tell whether one has it.
    */
   isThere(type: RecordType, stored: StoredRecord): boolean {
-    const { id, owner, key } = stored;
+    const { id } = stored;
     if (this.seen[type].has(id) || this.kept[type].has(id)) return true;
-    const isUnclear = owner === this.profileId && key === null;
-    return isUnclear || this.ambiguous.lockOf(type, stored) !== null;
+    return isUnclear(stored, this.profileId) || this.ambiguous.lockOf(type, stored) !== null;
   }
 
   /** Whether the profile's mode removes or disables missing records. */

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shownWants } from '../plan/veil';
 import { traitsOf, Wants } from '../plan/wants';
 import type { RecordType } from '../../../shared/records';
+import { groupBy } from '../plan/lists';
 import type { Change } from '../plan/types';
 import { fail, finish, storeGenerated, vacateColumns, type Context } from './applying';
 import { chunksOf, inTransaction, type Transaction } from './database';
@@ -19,23 +20,45 @@ interface Exchange {
   leavers: PreparedChange[];
   /** Who takes their values over: updates, then creates. */
   heirs: PreparedChange[];
+  /** What entries and phones of these users give up or get back with them. */
+  followers: PreparedChange[];
   /** An heir that cannot be written, because its user was not. */
   orphan: Change | null;
 }
 
 const isRemoval = ({ change }: PreparedChange): boolean => change.action === 'remove';
 
+/** The changes of an exchange but for those that follow them. */
 const changesOf = ({ leavers, heirs, orphan }: Exchange): Change[] => [
   ...[...leavers, ...heirs].map(({ change }) => change),
   ...(orphan ? [orphan] : []),
 ];
+
+const prepareFollowers = async (
+  context: Context,
+  table: RecordTable,
+  changes: Change[]
+): Promise<PreparedChange[]> => {
+  const byType = groupBy(
+    changes.filter(({ type }) => type !== table.type),
+    ({ type }) => type
+  );
+  const prepared: PreparedChange[] = [];
+  for (const [type, ofType] of byType) {
+    prepared.push(...(await prepareChanges(context, context.tables[type], ofType)).ready);
+  }
+  return prepared;
+};
 
 const prepare = async (
   context: Context,
   table: RecordTable,
   groups: Change[][]
 ): Promise<Exchange[]> => {
-  const { ready, withoutUser: orphans } = await prepareChanges(context, table, groups.flat());
+  const changes = groups.flat();
+  const ofType = changes.filter(({ type }) => type === table.type);
+  const { ready, withoutUser: orphans } = await prepareChanges(context, table, ofType);
+  const followers = await prepareFollowers(context, table, changes);
   const prepared = new Map(ready.map((item) => [item.change.sequence, item]));
   return groups.map((group) => {
     const items = group.flatMap(({ sequence }) => prepared.get(sequence) ?? []);
@@ -46,6 +69,7 @@ const prepare = async (
         ...heirs.filter(({ change }) => change.action === 'update'),
         ...heirs.filter(({ change }) => change.action === 'create'),
       ],
+      followers: followers.filter(({ change }) => group.includes(change)),
       orphan: orphans.find((orphan) => group.includes(orphan)) ?? null,
     };
   });
@@ -97,8 +121,15 @@ const write = async (
         made.forEach((id, sequence) => written.set(sequence, id));
       }
     }
+    const followers = exchanges.flatMap((exchange) => exchange.followers);
+    for (const [type, ofType] of groupBy(followers, ({ change }) => change.type)) {
+      const [first] = ofType;
+      if (first) onChange(first.change);
+      const followed = await writer.update(context.tables[type], ofType, transaction);
+      followed.forEach((id, sequence) => written.set(sequence, id));
+    }
     await storeGenerated(context, table, heirs, written, transaction);
-    const done = [...leavers.filter((item) => !isRemoval(item)), ...heirs];
+    const done = [...leavers.filter((item) => !isRemoval(item)), ...heirs, ...followers];
     await finish(
       context,
       done.map(({ change }) => change),
@@ -144,6 +175,11 @@ const giveUp = async (
       return change === culprit ? [] : [{ change, want, keptSince: record?.keptSince ?? null }];
     });
     await keep(context, table, kept, transaction);
+    const followers = exchange.followers.map(({ change }) => change.sequence);
+    await context.plan.drop(
+      followers.filter((sequence) => sequence !== culprit.sequence),
+      transaction
+    );
   });
 };
 
@@ -174,7 +210,10 @@ const writeOrGiveUp = async (
   }
 };
 
-/** Writes the exchanges of a type: who leaves, and who takes their values over, in one transaction each. */
+/**
+ * Writes the exchanges of a type: who leaves, who takes their values over, and what follows them, in
+ * one transaction each.
+ */
 export const writeExchanges = async (
   context: Context,
   type: RecordType,

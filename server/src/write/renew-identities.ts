@@ -115,7 +115,7 @@ const identifyUnique = async (
 
 /**
  * Gives keys the form that they have today. Of records that come to the same one, that has it whose
- * value it is; the others have none until a run finds them by their value.
+ * value it is; the others have none until a run finds them by their value, or until it is free.
  */
 const renewKeys = async (
   strapi: Core.Strapi,
@@ -123,6 +123,7 @@ const renewKeys = async (
   ids: number[],
   transaction: Transaction
 ): Promise<void> => {
+  const unique = uniqueAttributes(table.type);
   const rows: Cells[] = await from(strapi, table.table, transaction)
     .select(selected(table))
     .whereIn('id', ids)
@@ -144,8 +145,14 @@ const renewKeys = async (
   for (const [place, claimants] of wanted) {
     const winner = taken.has(place) ? null : (claimants.find(hasValueOfKey) ?? claimants[0]);
     for (const row of claimants) {
-      const key = row === winner ? identityKey(String(row[KEY])) : null;
-      updates.add(row.id, { [KEY]: key, [digestName(KEY)]: key === null ? null : digestOf(key) });
+      const own = identityKey(String(row[KEY]));
+      const key = row === winner ? own : null;
+      const mayReturn = key === null && !unique.includes(attributeOfKey(own));
+      updates.add(row.id, {
+        [KEY]: key,
+        [digestName(KEY)]: key === null ? null : digestOf(key),
+        ...(mayReturn && { connectorFormerKey: own }),
+      });
     }
   }
   await updates.write(strapi, table, transaction);

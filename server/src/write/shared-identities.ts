@@ -124,6 +124,7 @@ const childTables = (strapi: Core.Strapi): RecordTable[] => {
 
 interface Child {
   id: number;
+  profile: string | null;
   key: string;
   userId: number;
 }
@@ -142,13 +143,18 @@ const childrenOf = async (
       .join(link.table, `${link.table}.${link.child}`, `${table}.id`)
       .select({
         id: `${table}.id`,
+        profile: `${table}.${column('connectorProfile')}`,
         key: `${table}.${column(attribute)}`,
         userId: `${link.table}.${link.user}`,
       })
       .whereIn(`${link.table}.${link.user}`, list)
       .whereNotNull(`${table}.${column(attribute)}`)
   );
-  return rows.map(({ id, key, userId }) => ({ id: Number(id), key, userId: Number(userId) }));
+  return rows.map(({ id, userId, ...rest }) => ({
+    ...rest,
+    id: Number(id),
+    userId: Number(userId),
+  }));
 };
 
 interface Marked extends Cells {
@@ -157,7 +163,7 @@ interface Marked extends Cells {
   former: string | null;
 }
 
-/** The records that share a value, or did so until now. */
+/** The records that share a value, or did so until now, and those whose key another one has. */
 const readMarked = async (
   strapi: Core.Strapi,
   table: RecordTable,
@@ -201,8 +207,6 @@ const releaseOfType = async (
   transaction: Transaction
 ): Promise<number> => {
   const unique = uniqueAttributes(table.type);
-  // What else hangs on users gets its keys back with theirs.
-  if (unique.length === 0) return 0;
   const rows = await readMarked(strapi, table, transaction);
   for (const name of unique) {
     const groups = groupBy(rows, (row) => row[sharedName(name)]);
@@ -213,7 +217,8 @@ const releaseOfType = async (
   const isMarked = (row: Marked): boolean => unique.some((name) => row[sharedName(name)] !== null);
   for (const row of rows.filter((each) => !isMarked(each))) {
     const key = keyOf(row, unique);
-    if (key !== null && (await isFree(strapi, table, row.profile, key, transaction))) {
+    if (key === null || (await waitsForUser(strapi, table, row.id, transaction))) continue;
+    if (await isFree(strapi, table, row.profile, key, transaction)) {
       await returnKey(strapi, table, row, key, transaction);
     }
   }
@@ -236,11 +241,32 @@ const returnDigests = async (
   await updateRows(strapi, table, updates, transaction);
 };
 
-/** The key that a record has by its value of today. */
+/** The key that a record has by its value of today; one that another record came first for is as it was. */
 const keyOf = (row: Marked, unique: string[]): string | null => {
   const attribute = attributeOfKey(row.former ?? '');
-  const value = unique.includes(attribute) ? row[attribute] : null;
+  if (!unique.includes(attribute)) return row.former;
+  const value = row[attribute];
   return digestOfValue(attribute, value) === null ? null : attributeKey(attribute, String(value));
+};
+
+/** True for what hangs on a user who has no key: it gets its own back with theirs. */
+const waitsForUser = async (
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  id: number,
+  transaction: Transaction
+): Promise<boolean> => {
+  if (!link) return false;
+  const users = recordTables(strapi).user;
+  const of = (attribute: string): string => `${users.table}.${users.column(attribute)}`;
+  const user: unknown = await from(strapi, link.table, transaction)
+    .select(`${users.table}.id`)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .where(`${link.table}.${link.child}`, id)
+    .whereNotNull(of('connectorFormerKey'))
+    .whereNull(of(KEY))
+    .first();
+  return user !== undefined;
 };
 
 const isFree = async (
@@ -269,10 +295,14 @@ const returnKey = async (
   if (table.type !== 'user') return;
   for (const child of childTables(strapi)) {
     const children = await childrenOf(strapi, child, [id], 'connectorFormerKey', transaction);
-    const updates = children.flatMap((below): RowUpdate[] => {
+    const updates: RowUpdate[] = [];
+    for (const below of children) {
       const moved = movedKey(below.key, former ?? '', key);
-      return moved === null ? [] : [{ id: below.id, cells: keyCells(child, moved, null) }];
-    });
+      if (moved === null || !(await isFree(strapi, child, below.profile, moved, transaction))) {
+        continue;
+      }
+      updates.push({ id: below.id, cells: keyCells(child, moved, null) });
+    }
     await updateRows(strapi, child, updates, transaction);
   }
 };

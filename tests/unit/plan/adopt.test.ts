@@ -133,13 +133,16 @@ describe('a person who is taken over', () => {
     }
   });
 
-  it('is none where the profile only updates', async () => {
+  it('is none where the profile only updates: what was made by hand stays so, and is not doubled', async () => {
     const made = byHand();
     const child = entry({ displayName: 'Ann' });
     const result = await run(made, rows(user('ann', {}, [child])), {
       policy: { existing: 'update' },
     });
-    expect(result.counts.phonebookEntry).toMatchObject({ create: 1 });
+    expect(result.counts.phonebookEntry).toMatchObject({ create: 0, unchanged: 1 });
+    expect([...made.tables.phonebookEntry.values()].every(({ owner }) => owner === null)).toBe(
+      true
+    );
   });
 
   it('is none of whom nothing changes hands', async () => {

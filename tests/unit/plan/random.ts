@@ -127,11 +127,16 @@ export function randomDatabase(random: Random, policy: PlanPolicy): MemoryDataba
     const holder = someone();
     const place = holder?.key ? `${holder.key}/phonebook/${random.below(2)}` : 'displayName:A';
     const externalId = random.chance(0.3) ? random.pick(IDS) : null;
+    const owner = i === 3 ? null : PROFILE;
     attempt('phonebookEntry', {
-      owner: PROFILE,
-      key: externalId ? `externalId:${externalId}` : place,
+      owner,
+      key: owner && (externalId ? `externalId:${externalId}` : place),
       userId: holder?.id ?? null,
-      attributes: { displayName: random.pick(['A', 'B']), externalId },
+      attributes: {
+        displayName: random.pick(['A', 'B']),
+        externalId,
+        phone: i % 2 === 0 ? null : (holder?.attributes.extension ?? null),
+      },
     });
   }
   return database;
@@ -160,9 +165,9 @@ function randomUser(random: Random): MappedRecord {
   for (let i = random.below(3); i > 0; i -= 1) children.push(randomPhone(random, {}));
   for (let i = random.below(3); i > 0; i -= 1) {
     const externalId = random.chance(0.3) ? random.pick(IDS) : null;
-    children.push(
-      entry({ displayName: random.pick(['A', 'B']), externalId }, { place: `phonebook/${i - 1}` })
-    );
+    const displayName = random.pick(['A', 'B']);
+    const attributes = { displayName, externalId, ...(displayName === 'A' && { phone: '12' }) };
+    children.push(entry(attributes, { place: `phonebook/${i - 1}` }));
   }
   return user(random.pick(NAMES), attributes, children, { failed: random.chance(0.08) });
 }

@@ -67,9 +67,12 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
     );
   const exchanges = (type: string): Phase => {
     const groups = new Map<number, Change[]>();
+    // A group has the number of its first change; what follows its users is of other types.
+    const isOfType = (number: number): boolean =>
+      plan.some((change) => change.sequence === number && change.type === type);
     for (const change of plan) {
       const { exchange } = change;
-      if (change.type !== type || exchange === undefined || change.action === 'error') continue;
+      if (exchange === undefined || !isOfType(exchange) || change.action === 'error') continue;
       groups.set(exchange, [...(groups.get(exchange) ?? []), change]);
     }
     const order = (change: Change): number =>
