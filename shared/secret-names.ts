@@ -1,5 +1,6 @@
 import { ATTRIBUTES, isSecret } from './records';
 import { normalizeName } from './column-names';
+import { columnName } from './text';
 
 /** Stands for a secret's value wherever one would be shown. */
 export const MASK = '•••';
@@ -51,5 +52,15 @@ const isSecretPart = (name: string): boolean => {
  * the one rule for that. A header that was split at the wrong character is one when any of its
  * parts is.
  */
-export const isSecretName = (name: string): boolean =>
-  isSecretPart(name) || name.split(/[,;|\t:]/).some(isSecretPart);
+export const isSecretName = (name: string): boolean => partsOf(name).some(isSecretPart);
+
+const partsOf = (name: string): string[] => [name, ...name.split(/[,;|\t:]/)];
+
+const plain = (column: string): string => columnName(column).toLowerCase();
+
+/** Tells the columns that hold secrets: by their names, or because a mapping makes secrets of them. */
+export const isHiddenColumn = (known: readonly string[]): ((column: string) => boolean) => {
+  const hidden = new Set(known.map(plain));
+  return (column) =>
+    isSecretName(column) || partsOf(column).some((part) => hidden.has(plain(part)));
+};

@@ -39,6 +39,7 @@ describe('checks of several people', () => {
   };
 
   it('do not wait for all that one of them asks, who is told to wait', async () => {
+    const fetched = jest.spyOn(uploadsOf(app.strapi), 'materialize');
     const ended: number[] = [];
     const slow = Array.from({ length: ASKED }, async () => {
       const { status, body } = await greedy.post(`${BASE}/mapping/trial`).send({ profile });
@@ -48,6 +49,8 @@ describe('checks of several people', () => {
     const quick = await other.client.post(`${BASE}/profiles/check`).send({ draft });
     expect(quick.status).toBe(200);
     expect(ended.filter((status) => status !== 429).length).toBeLessThan(TAKEN);
+
+    expect(fetched.mock.calls.length).toBeLessThan(TAKEN);
 
     const answers = await Promise.all(slow);
     const refused = answers.filter(({ status }) => status === 429);
@@ -60,6 +63,8 @@ describe('checks of several people', () => {
     expect(taken.map(({ error }) => error.details.code)).toEqual(
       Array.from({ length: TAKEN }, () => 'row-time-limit')
     );
+    // What waits has no file in clear on the disk, and what is refused never had one.
+    expect(fetched).toHaveBeenCalledTimes(TAKEN);
     await greedy.post(`${BASE}/profiles/check`).send({ draft }).expect(200);
   });
 });

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
@@ -19,13 +17,13 @@ import {
   people,
   profilesOf,
   runText,
+  uploadsOf,
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 describe('the worker', () => {
   let app: TestApp;
   let strapi: Core.Strapi;
-  let folder: string;
 
   beforeAll(async () => {
     app = await createTestApp({
@@ -35,18 +33,13 @@ describe('the worker', () => {
       },
     });
     strapi = app.strapi;
-    folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
   });
   afterEach(() => clear(strapi));
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
-    await app.close();
-  });
+  afterAll(() => app.close());
 
-  const fileOf = async (csv: string): Promise<string> => {
-    const file = path.join(folder, 'source.csv');
-    await writeFile(file, csv);
-    return file;
+  const uploadOf = async (csv: string): Promise<string> => {
+    const { id } = await uploadsOf(strapi).store(null, 'source.csv', Readable.from([csv]));
+    return id;
   };
 
   /** Asks the HTTP server again and again until the work is over; says how often it answered meanwhile. */
@@ -151,7 +144,8 @@ describe('the worker', () => {
     } as const;
     const detection = await engineOf(strapi).detect(
       { type: 'csv', delivery: 'upload', ...format },
-      await fileOf('a;b\r\n"1";"2"\r\n')
+      await uploadOf('a;b\r\n"1";"2"\r\n'),
+      []
     );
     expect(detection).toMatchObject({
       columns: ['a', 'b'],
@@ -170,15 +164,15 @@ describe('the worker', () => {
     ) => {
       const profileId = await createProfile(strapi, settings);
       const { file: profile } = await profilesOf(strapi).load(profileId);
-      const file = await fileOf(csv);
+      const upload = await uploadOf(csv);
       return engineOf(strapi).trial({
         profile,
         profileId,
         pinned: null,
-        file,
-        fixes: [],
+        upload,
         pick: { from, search },
         isDraft: false,
+        secret: [],
       });
     };
     const CSV =
@@ -218,15 +212,15 @@ describe('the worker', () => {
       const profileId = await createProfile(strapi);
       await runText(strapi, profileId, CSV);
       const { file: profile } = await profilesOf(strapi).load(profileId);
-      const file = await fileOf(CSV.replace('Bob Bee', 'Bob Boss'));
+      const upload = await uploadOf(CSV.replace('Bob Bee', 'Bob Boss'));
       const { changes } = await engineOf(strapi).trial({
         profile,
         profileId,
         pinned: null,
-        file,
-        fixes: [],
+        upload,
         pick: { from: 3, search: '' },
         isDraft: false,
+        secret: [],
       });
       expect(changes).toMatchObject([
         {

@@ -54,7 +54,7 @@ export const runFile = async (
 export const runText = async (
   strapi: Core.Strapi,
   profileId: string,
-  csv: string,
+  csv: string | Buffer,
   request: Partial<StartRequest> = {}
 ): Promise<RunReport> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));

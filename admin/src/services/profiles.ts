@@ -35,6 +35,12 @@ export type CsvSourceDraft = CsvUploadSource | UrlSourceDraft;
 /** A source as a person edits it. */
 export type SourceDraft = CsvSourceDraft | LdapSourceDraft;
 
+/** A profile that was made of a file, and which secret has to be entered; null where none is missing. */
+interface ImportedProfile {
+  profile: ProfileView;
+  missing: string | null;
+}
+
 /** A profile as the form has it: without what the server adds. */
 export type ProfileDraft = Omit<
   ProfileView,
@@ -101,9 +107,18 @@ const profilesApi = connectorApi.injectEndpoints({
     matchAnew: build.mutation<void, string>({
       query: (id) => ({ url: url(`/profiles/${id}/match-anew`), method: 'POST' }),
     }),
-    importProfile: build.mutation<ProfileView, unknown>({
+    importProfile: build.mutation<ImportedProfile, unknown>({
       query: (data) => ({ url: url('/profiles/import'), method: 'POST', data }),
-      transformResponse: dataOf<ProfileView>,
+      transformResponse: ({
+        data,
+        meta,
+      }: {
+        data: ProfileView;
+        meta: { missing: string | null };
+      }) => ({
+        profile: data,
+        missing: meta.missing,
+      }),
       invalidatesTags: ['ConnectorProfile', 'ConnectorRun'],
     }),
     exportProfile: build.query<ConnectorProfileFile, string>({

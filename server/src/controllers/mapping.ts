@@ -4,14 +4,13 @@ import type { Core } from '@strapi/strapi';
 import type { z } from '@strapi/utils';
 
 import { chosenTemplate, definitionOf, matchColumns, samplesOf, templateFor } from '../mapping';
-import { isUploaded } from '../profiles/delivery';
 import type { ProfileInput } from '../profiles/schema';
 import { nextTimes, checkSchedule } from '../runs/schedule';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
-import { withTemporaryFolder } from '../utils/temporary-folder';
 import { invalid, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
+import { secretColumnsFor } from './secret-columns';
 import {
   matchSchema,
   schedulePreviewSchema,
@@ -69,23 +68,22 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
           ? null
           : await getService('profiles', { strapi }).pinned(profileId, profile.source.type);
       const upload = request.upload ?? current?.id ?? null;
-
-      ctx.body = await withTemporaryFolder(async (folder) => {
-        const file =
-          isUploaded(profile.source) && upload !== null
-            ? await uploads.materialize(upload, folder)
-            : { path: null, fixes: [] };
-        const trial = await getService('engine', { strapi }).trial({
-          profile,
-          profileId,
-          pinned,
-          file: file.path,
-          fixes: file.fixes,
-          pick: { from, search },
-          isDraft: draft !== undefined && !(await isStored(profileId, draft)),
-        });
-        return { data: trial };
+      const isDraft = draft !== undefined && !(await isStored(profileId, draft));
+      // A stored mapping knows its secrets itself.
+      const others = [
+        isDraft ? profileId : null,
+        request.upload ? (await uploads.find(request.upload)).profile : null,
+      ].filter((id) => isDraft || id !== profileId);
+      const data = await getService('engine', { strapi }).trial({
+        profile,
+        profileId,
+        pinned,
+        upload,
+        pick: { from, search },
+        isDraft,
+        secret: await secretColumnsFor(strapi, ctx, ...others),
       });
+      ctx.body = { data };
     },
 
     async schedulePreview(ctx: RequestContext) {

@@ -5,7 +5,7 @@ import { getService } from '../utils/get-service';
 import { adminName, type RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { readId } from './validation/parameters';
-import { assertMayReveal } from './reveal';
+import { assertMayReveal, mayReveal } from './reveal';
 import { checkSchema, readVersion, switchSchema } from './validation/profiles';
 
 const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -46,7 +46,7 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async clone(ctx: RequestContext) {
       ctx.status = 201;
-      ctx.body = { data: await profiles().clone(readId(ctx)) };
+      ctx.body = { data: await profiles().clone(readId(ctx), mayReveal(ctx)) };
     },
 
     /** Ends the pinned matching, so that the next run matches the columns anew. */
@@ -65,11 +65,11 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async importFile(ctx: RequestContext) {
       const { name } = (ctx.request.body ?? {}) as { name?: unknown };
       await assertMayReveal(strapi, ctx, ctx.request.body, { name });
-      const { profile, created } = await profiles().importFile(ctx.request.body, {
+      const { profile, created, missing } = await profiles().importFile(ctx.request.body, {
         by: adminName(ctx),
       });
       ctx.status = created ? 201 : 200;
-      ctx.body = { data: profile };
+      ctx.body = { data: profile, meta: { missing } };
     },
 
     async check(ctx: RequestContext) {

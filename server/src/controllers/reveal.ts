@@ -10,6 +10,10 @@ const columnsOf = (profile: unknown): string[] => {
   return Array.isArray(reveal) ? reveal.filter((column) => typeof column === 'string') : [];
 };
 
+/** Whether the person may have profiles that reveal secret columns. */
+export const mayReveal = ({ state }: RequestContext): boolean =>
+  state.userAbility?.can(actionId('profiles.reveal')) ?? false;
+
 /**
  * Refuses a profile that reveals more secret columns than the stored one does, unless the person may
  * reveal them.
@@ -23,7 +27,7 @@ export const assertMayReveal = async (
   stored: { id: string } | { name: unknown } | null
 ): Promise<void> => {
   const columns = columnsOf(given);
-  if (columns.length === 0 || ctx.state.userAbility?.can(actionId('profiles.reveal'))) return;
+  if (columns.length === 0 || mayReveal(ctx)) return;
   const profiles = getService('profiles', { strapi });
   const known =
     stored === null

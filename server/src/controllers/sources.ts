@@ -4,11 +4,11 @@ import type { Core } from '@strapi/strapi';
 import type { Source } from '../../../shared/contracts/profiles';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
-import { shownBrowse, shownDetection } from '../profiles/secret-columns';
+import { createCellMask } from '../profiles/secret-columns';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
-import { withTemporaryFolder } from '../utils/temporary-folder';
 import { validate } from '../utils/validation';
+import { secretColumnsFor } from './secret-columns';
 import { readId } from './validation/parameters';
 import { rowSchema, sourceOfType } from './validation/sources';
 
@@ -20,32 +20,36 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
     ctx: RequestContext,
     type: Type,
     tolerated?: string[]
-  ): Promise<Extract<Source, { type: Type }>> => {
+  ): Promise<{ settings: Extract<Source, { type: Type }>; profile: string | null }> => {
     const { profile = null, source } = validate(sourceOfType(type), ctx.request.body);
     const settings = await getService('profiles', { strapi }).draftSource(
       profile,
       source,
       tolerated
     );
-    return settings as Extract<Source, { type: Type }>;
+    return { settings: settings as Extract<Source, { type: Type }>, profile };
   };
 
   return {
     /** The format and first rows of the file at an address, as `uploads.detect` shows those of an uploaded one. */
     async detect(ctx: RequestContext) {
-      const detection = await engine().detect(await givenSource(ctx, 'csv'), null);
-      ctx.body = { data: shownDetection(detection) };
+      const { settings, profile } = await givenSource(ctx, 'csv');
+      const secret = await secretColumnsFor(strapi, ctx, profile);
+      const detection = await engine().detect(settings, null, secret);
+      ctx.body = { data: createCellMask(secret).detection(detection) };
     },
 
     /** What a run would meet on its way to a directory, step by step. */
     async testConnection(ctx: RequestContext) {
-      const source = await givenSource(ctx, 'ldap', [BASE_DN_MISSING]);
-      ctx.body = { data: await engine().testConnection(source) };
+      const { settings } = await givenSource(ctx, 'ldap', [BASE_DN_MISSING]);
+      ctx.body = { data: await engine().testConnection(settings) };
     },
 
     /** The first entries of a directory. */
     async browse(ctx: RequestContext) {
-      ctx.body = { data: shownBrowse(await engine().browse(await givenSource(ctx, 'ldap'))) };
+      const { settings, profile } = await givenSource(ctx, 'ldap');
+      const mask = createCellMask(await secretColumnsFor(strapi, ctx, profile));
+      ctx.body = { data: mask.browse(await engine().browse(settings)) };
     },
 
     /** The cells of one row of the profile's uploaded file, with its corrections, by column; and whom it is about. */
@@ -57,11 +61,8 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const upload = await uploads.current(id);
       const notThere = new errors.NotFoundError(`The profile's file has no row at line ${row}.`);
       if (!isUploaded(profile.source) || !upload) throw notThere;
-      const found = await withTemporaryFolder(async (folder) => {
-        const { path: file, fixes } = await uploads.materialize(upload.id, folder);
-        const pick = { from: row, search: '' };
-        return engine().row({ profile, pinned, file, fixes, pick });
-      });
+      const pick = { from: row, search: '' };
+      const found = await engine().row({ profile, pinned, upload: upload.id, pick });
       if (found?.number !== row) throw notThere;
       ctx.body = { data: { row, values: found.values, person: found.person } };
     },

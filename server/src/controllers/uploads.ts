@@ -2,24 +2,28 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { fixSchema, withFix, withoutFix } from '../profiles/fixes';
-import { maskedCell, shownDetection } from '../profiles/secret-columns';
+import { createCellMask } from '../profiles/secret-columns';
 import type { RowFix } from '../sources/types';
 import { assertWhole, deliveredFiles } from '../utils/delivered-files';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
-import { withTemporaryFolder } from '../utils/temporary-folder';
 import { validate } from '../utils/validation';
+import { secretColumnsFor } from './secret-columns';
 import { readId } from './validation/parameters';
 import { attachSchema, detectSchema, removeFixSchema, storeSchema } from './validation/uploads';
-
-const shownFix = (fix: RowFix): RowFix =>
-  'column' in fix ? { ...fix, value: maskedCell(fix.column, fix.value) } : fix;
 
 const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const uploads = () => getService('uploads', { strapi });
 
-  const answerFixes = (ctx: RequestContext, fixes: RowFix[]) => {
-    ctx.body = { data: fixes.map(shownFix) };
+  /** The columns of an uploaded file whose cells the person may not see. */
+  const secretColumns = async (ctx: RequestContext): Promise<string[]> => {
+    const { profile } = await uploads().find(readId(ctx));
+    return secretColumnsFor(strapi, ctx, profile);
+  };
+
+  const answerFixes = async (ctx: RequestContext, fixes: RowFix[]) => {
+    const mask = createCellMask(fixes.length > 0 ? await secretColumns(ctx) : []);
+    ctx.body = { data: fixes.map(mask.fix) };
   };
 
   return {
@@ -61,29 +65,26 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async detect(ctx: RequestContext) {
       const id = readId(ctx);
       const { format } = validate(detectSchema, ctx.request.body ?? {});
-      const detection = await withTemporaryFolder(async (folder) => {
-        const { path } = await uploads().materialize(id, folder);
-        return getService('engine', { strapi }).detect(
-          { type: 'csv', delivery: 'upload', ...format },
-          path
-        );
-      });
-      ctx.body = { data: shownDetection(detection) };
+      const secret = await secretColumns(ctx);
+      const settings = { type: 'csv', delivery: 'upload', ...format } as const;
+      const detection = await getService('engine', { strapi }).detect(settings, id, secret);
+      ctx.body = { data: createCellMask(secret).detection(detection) };
     },
 
     async fixes(ctx: RequestContext) {
-      answerFixes(ctx, await uploads().fixes(readId(ctx)));
+      await answerFixes(ctx, await uploads().fixes(readId(ctx)));
     },
 
     async addFix(ctx: RequestContext) {
       const fix = validate(fixSchema, ctx.request.body);
-      answerFixes(ctx, await uploads().changeFixes(readId(ctx), (fixes) => withFix(fixes, fix)));
+      const add = (fixes: RowFix[]) => withFix(fixes, fix);
+      await answerFixes(ctx, await uploads().changeFixes(readId(ctx), add));
     },
 
     async removeFix(ctx: RequestContext) {
       const { row, column } = validate(removeFixSchema, ctx.request.query);
       const undo = (fixes: RowFix[]) => withoutFix(fixes, row, column);
-      answerFixes(ctx, await uploads().changeFixes(readId(ctx), undo));
+      await answerFixes(ctx, await uploads().changeFixes(readId(ctx), undo));
     },
   };
 };

@@ -7,14 +7,14 @@ import { compileExpression, type Expression } from './expressions';
 import { fieldNames } from './field-names';
 import { Findings } from './findings';
 import { noteLeftOver } from './left-over';
-import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables } from './lineage';
+import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables, type Lineage } from './lineage';
 import { didYouMean } from './names';
 import { findPhoneColumns, type PhoneColumns } from './phone-columns';
 import { assignPinned, type PinnedAssignment, typesLeft } from './pinned';
 import { type Probe, probeTemplate, sitesOfSecrets } from './probe';
 import type { CompiledMapping } from './compiled-mapping';
 import { checkFilter, checkSecrets } from './secret-checks';
-import { columnsOfSecrets, findSecrets } from './secrets';
+import { columnsOfSecrets, findSecrets, type Secrets } from './secrets';
 import { compileTemplate, type Template } from './template';
 import type { Samples } from './samples';
 import type { MappingDefinition, MappingLimits, SecretUse, Trace } from './types';
@@ -42,15 +42,28 @@ export interface CompileOptions {
 export const isAutomatic = ({ template }: Pick<MappingDefinition, 'template'>): boolean =>
   template.trim() === '';
 
-/**
- * Compiles the mapping of a profile. Null where there is a problem, or where an empty template has
- * no columns to match.
- */
-export function compile(
+/** What the parts of a mapping are and do, problems or not. */
+export interface Analysis {
+  preFilter: Expression | null;
+  variables: ReadonlyMap<string, Expression>;
+  automatic: PinnedAssignment | null;
+  template: Template;
+  probe: Probe;
+  lineage: Lineage;
+  phoneColumns: PhoneColumns | null;
+  secrets: Secrets;
+  /** Whether the value of a secret decides what is rendered. */
+  decides: boolean;
+  /** `type.attribute` that everybody may see and that comes from a secret. */
+  secretTargets: string[];
+}
+
+/** Reads the mapping of a profile. Null where it has no template, or an empty one and no columns to match. */
+export function analyse(
   definition: MappingDefinition,
-  { columns, samples = new Map(), limits, trace, refuse }: CompileOptions,
+  { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'trace'>,
   findings: Findings
-): Compilation | null {
+): Analysis | null {
   checkMatch(definition.match, findings);
   const variables = compileVariables(definition, columns, limits, findings);
   const preFilter = definition.preFilter.trim()
@@ -78,7 +91,7 @@ export function compile(
   const lineage = traceVariables(variables);
   const known = columns ?? namedColumns(preFilter, variables, template);
   if (!template) {
-    const secrets = findSecrets(known, new Map(), lineage, definition.reveal);
+    const secrets = findSecrets(known, new Map(), lineage, definition);
     checkFilter({ preFilter, secrets, columns }, refuse, findings);
     return null;
   }
@@ -89,10 +102,39 @@ export function compile(
   const phoneColumns =
     automatic || probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
   addPhoneFills(probe, phoneColumns);
-  const secrets = findSecrets(known, probe.fills, lineage, definition.reveal);
+  const secrets = findSecrets(known, probe.fills, lineage, definition);
   const uses = { preFilter, template, probe, secrets, columns };
-  const found = checkSecrets(uses, refuse, findings);
-  if (findings.problems.length > 0) return null;
+  const { decides, targets } = checkSecrets(uses, refuse, findings);
+  const secretTargets = decides
+    ? [...probe.fills.keys()]
+    : [...targets, ...targetsOfUserValues(probe, targets)];
+  return {
+    preFilter,
+    variables,
+    automatic,
+    template,
+    probe,
+    lineage,
+    phoneColumns,
+    secrets,
+    decides,
+    secretTargets,
+  };
+}
+
+/**
+ * Compiles the mapping of a profile. Null where there is a problem, or where an empty template has
+ * no columns to match.
+ */
+export function compile(
+  definition: MappingDefinition,
+  { trace, ...options }: CompileOptions,
+  findings: Findings
+): Compilation | null {
+  const analysis = analyse(definition, options, findings);
+  if (!analysis || findings.problems.length > 0) return null;
+  const { preFilter, variables, automatic, template, probe, lineage, secrets } = analysis;
+  const { columns, limits } = options;
 
   const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
     names.some(secrets.hides) ? [site] : []
@@ -111,7 +153,7 @@ export function compile(
     preFilter,
     variables,
     template,
-    phoneColumns,
+    phoneColumns: analysis.phoneColumns,
     columns: Object.fromEntries(
       [...probe.fills].flatMap(([target, filledBy]) => {
         const column = commonColumn(filledBy, lineage);
@@ -132,10 +174,8 @@ export function compile(
     verbatim: columnsOfSecrets(probe.fills, lineage),
     hiddenSites: new Set(hiddenSites),
     secretSites: sitesOfSecrets(probe),
-    hidesAll: found.decides,
-    secretTargets: found.decides
-      ? [...probe.fills.keys()]
-      : [...found.targets, ...targetsOfUserValues(probe, found.targets)],
+    hidesAll: analysis.decides,
+    secretTargets: analysis.secretTargets,
     recordsPerRow: limits.recordsPerRow,
     trace,
   };
@@ -243,8 +283,8 @@ function checkMatch(match: MappingDefinition['match'], findings: Findings): void
   }
 }
 
-function compileVariables(
-  { variables }: MappingDefinition,
+export function compileVariables(
+  { variables }: Pick<MappingDefinition, 'variables'>,
   columns: readonly string[] | null,
   limits: MappingLimits,
   findings: Findings

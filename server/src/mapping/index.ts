@@ -32,6 +32,7 @@ export { matchColumns } from './automatic';
 export { isAutomatic } from './compile';
 export { chosenTemplate, templateFor } from './default-template';
 export { MappingError } from './findings';
+export { knownSecrets, type KnownSecrets } from './known-secrets';
 export { referencedColumns } from './referenced-columns';
 export { SAMPLE_ROWS, samplesOf } from './samples';
 

@@ -1,8 +1,8 @@
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
 import { definitionOf, OWNER_FIELD } from './field-names';
 import type { Lineage } from './lineage';
-import { isSecretName, MASK } from '../../../shared/secret-names';
-import type { MappedRecord } from './types';
+import { isHiddenColumn, MASK } from '../../../shared/secret-names';
+import type { MappedRecord, MappingDefinition } from './types';
 
 /** `type.attribute` → the variables that fill it. */
 export type Fills = ReadonlyMap<string, ReadonlySet<string>>;
@@ -20,8 +20,8 @@ export interface Secrets {
 }
 
 /**
- * The columns and variables whose values must not be seen: columns named like a secret, unless the
- * profile reveals them, what nothing but secrets are made of, and every variable that is computed
+ * The columns and variables whose values must not be seen: columns named like a secret or known as
+ * one, unless the profile reveals them, what nothing but secrets are made of, and every variable that is computed
  * from such a column. A column that something visible is made of as well is not hidden by also
  * filling a secret.
  */
@@ -29,7 +29,7 @@ export function findSecrets(
   columns: readonly string[],
   fills: Fills,
   lineage: Lineage,
-  reveal: readonly string[]
+  { reveal, secret = [] }: Pick<MappingDefinition, 'reveal' | 'secret'>
 ): Secrets {
   const defined = new Set(lineage.variables);
   const visible = madeOf(fills, lineage, (target) => !isSecretTarget(target));
@@ -37,7 +37,8 @@ export function findSecrets(
   const shown = new Set(reveal.map((column) => column.toLowerCase()));
   const isHidden = (column: string): boolean => !shown.has(column.toLowerCase());
 
-  const named = columns.filter(isSecretName);
+  const isKnown = isHiddenColumn(secret);
+  const named = columns.filter(isKnown);
   const guarded = new Set([...named, ...without(filling.plain, visible.columns)].filter(isHidden));
   const hidden = new Set([
     ...guarded,

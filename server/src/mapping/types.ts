@@ -23,6 +23,8 @@ export type MappingDefinition = Pick<
   generate?: Generate;
   /** What automatic matching keeps to; absent or null: it matches anew. */
   pinned?: Matching | null;
+  /** Columns that hold secrets though their names do not say so; absent: there are none. */
+  secret?: readonly string[];
 };
 
 export interface MappedRow {

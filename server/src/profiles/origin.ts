@@ -4,7 +4,9 @@ import type { Core } from '@strapi/strapi';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
+import { Veil } from '../plan/veil';
 import { createRunRows } from '../runs/rows';
+import { getService } from '../utils/get-service';
 import { isoTime, isoTimeOrNull } from '../write/clock';
 
 interface Bookkeeping {
@@ -22,6 +24,18 @@ const profileOf = async (
     .query(UIDS.profile)
     .findOne({ where: { documentId }, select: ['name'] });
   return found && { id: documentId, name: found.name };
+};
+
+/** A record's key as it may be shown: it may be made of a secret, and then is nobody's to see. */
+const shownKey = async (
+  strapi: Core.Strapi,
+  profile: string,
+  key: string | null
+): Promise<string | null> => {
+  if (key === null) return null;
+  const definition = await getService('profiles', { strapi }).mapping(profile);
+  const { targets } = await getService('engine', { strapi }).secrets(definition);
+  return new Veil(targets).key(key);
 };
 
 const runOf = async (strapi: Core.Strapi, id: number): Promise<RecordOrigin['run']> => {
@@ -42,9 +56,10 @@ export const originOf = async (
     .findOne({ where: { documentId } });
   if (!record) throw new errors.NotFoundError(`There is no ${type} ${documentId}.`);
   const { connectorProfile, connectorKey, connectorRun, connectorMissingSinceMs } = record;
+  const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
   return {
-    profile: connectorProfile === null ? null : await profileOf(strapi, connectorProfile),
-    key: connectorKey,
+    profile,
+    key: profile && (await shownKey(strapi, profile.id, connectorKey)),
     run: connectorRun === null ? null : await runOf(strapi, connectorRun),
     missingSince: isoTimeOrNull(connectorMissingSinceMs),
   };

@@ -1,34 +1,51 @@
 import type { Browse } from '../../../shared/contracts/ldap';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowValue } from '../../../shared/contracts/trials';
-import { isSecretName, MASK } from '../../../shared/secret-names';
+import type { RowFix } from '../../../shared/contracts/uploads';
+import { isHiddenColumn, MASK } from '../../../shared/secret-names';
 
-/** A cell as it may be shown. */
-export const maskedCell = (column: string, value: string): string =>
-  value !== '' && isSecretName(column) ? MASK : value;
+/** Tells which cells of a row are hidden. Those of a row with too many or too few may have moved. */
+const hiddenCells = (hidden: boolean[]) => {
+  const first = hidden.indexOf(true);
+  return ({ length }: string[], index: number): boolean =>
+    first !== -1 &&
+    (length === hidden.length
+      ? hidden[index] === true
+      : index >= first - Math.max(0, hidden.length - length));
+};
 
-/** The values of a row as they may be shown. */
-export const maskedValues = (values: Record<string, RowValue>): Record<string, RowValue> =>
-  Object.fromEntries(
-    Object.entries(values).map(([column, value]) => [
-      column,
-      typeof value === 'string'
-        ? maskedCell(column, value)
-        : value.map((one) => maskedCell(column, one)),
-    ])
-  );
+/** Shows cells, those of secret columns masked: by the columns' names, or because they are known as such. */
+export const createCellMask = (secret: readonly string[]) => {
+  const isHidden = isHiddenColumn(secret);
 
-/** The first entries of a directory as they may be shown. */
-export const shownBrowse = (browse: Browse): Browse => ({
-  ...browse,
-  rows: browse.rows.map(({ number, values }) => ({ number, values: maskedValues(values) })),
-});
+  const cell = (column: string, value: string): string =>
+    value !== '' && isHidden(column) ? MASK : value;
 
-/** A detection as it may be shown. */
-export const shownDetection = (detection: Detection): Detection => ({
-  ...detection,
-  rows: detection.rows.map(({ number, cells }) => ({
-    number,
-    cells: cells.map((cell, index) => maskedCell(detection.columns[index] ?? '', cell)),
-  })),
-});
+  const values = (row: Record<string, RowValue>): Record<string, RowValue> =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]) => [
+        column,
+        typeof value === 'string' ? cell(column, value) : value.map((one) => cell(column, one)),
+      ])
+    );
+
+  return {
+    /** The first entries of a directory. */
+    browse: (browse: Browse): Browse => ({
+      ...browse,
+      rows: browse.rows.map((row) => ({ number: row.number, values: values(row.values) })),
+    }),
+
+    detection: (detection: Detection): Detection => {
+      const hides = hiddenCells(detection.columns.map(isHidden));
+      const rows = detection.rows.map(({ number, cells }) => ({
+        number,
+        cells: cells.map((value, index) => (value !== '' && hides(cells, index) ? MASK : value)),
+      }));
+      return { ...detection, rows };
+    },
+
+    fix: (fix: RowFix): RowFix =>
+      'column' in fix ? { ...fix, value: cell(fix.column, fix.value) } : fix,
+  };
+};

@@ -10,7 +10,7 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
-import { definitionOf } from '../mapping';
+import { definitionOf, type KnownSecrets } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
 import { nameOf } from '../plan/veil';
 import { isUploaded } from '../profiles/delivery';
@@ -18,10 +18,12 @@ import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
 import { createFairLane } from '../utils/fair-lane';
+import { getService } from '../utils/get-service';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
 import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from '../worker/protocol';
+import { digestOf } from '../write/digests';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
@@ -53,8 +55,8 @@ export interface RowRequest {
   profile: ConnectorProfileFile;
   /** What automatic matching keeps to. */
   pinned: Matching | null;
-  file: string | null;
-  fixes: RowFix[];
+  /** The id of the uploaded file; null where there is none. */
+  upload: string | null;
   pick: TrialPick;
 }
 
@@ -63,6 +65,8 @@ export interface TrialRequest extends RowRequest {
   profileId: string | null;
   /** True for a mapping that is not stored like this: what it would be refused for, it may not try out either. */
   isDraft: boolean;
+  /** Columns that are masked besides those of the mapping itself. */
+  secret: string[];
 }
 
 /** A row, and what a person calls whom it is about; null where that is not certain. */
@@ -71,6 +75,9 @@ export interface NamedRow extends Row {
 }
 
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
+
+/** So many mappings are remembered by what they make secret. */
+const KNOWN_MAPPINGS = 100;
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
 const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -109,16 +116,33 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     context: { file, fixes, validators, network: option('network') },
   });
 
-  /** Asks a worker what a person waits for at the screen. */
+  /** Asks a worker what a person waits for at the screen. What it needs is fetched when it is its turn. */
   const ask = <Name extends TaskName>(
     name: Name,
-    input: TaskInput<Name>
+    inputIn: (folder: string) => TaskInput<Name> | Promise<TaskInput<Name>>
   ): Promise<TaskResult<Name>> =>
     checks(person(), () =>
-      withTemporaryFolder((folder) =>
-        runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected })
-      )
+      withTemporaryFolder(async (folder) => {
+        const input = await inputIn(folder);
+        return runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected });
+      })
     );
+
+  /** A source with the file that was uploaded for it, in clear for as long as the folder is there. */
+  const uploadedTask = async <Settings extends Source>(
+    source: Settings,
+    upload: string | null,
+    folder: string
+  ): Promise<SourceTask<Settings>> => {
+    if (upload === null || !isUploaded(source)) return sourceTask(source, NOTHING_DELIVERED);
+    const { path: file, fixes } = await getService('uploads', { strapi }).materialize(
+      upload,
+      folder
+    );
+    return sourceTask(source, { file, fixes, validators: null });
+  };
+
+  const known = new Map<string, Promise<KnownSecrets>>();
 
   return {
     /**
@@ -144,30 +168,51 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
       const input = { definition: definitionOf(definition), columns: columns ?? null };
-      return ask('check', input);
+      return ask('check', () => input);
     },
 
-    /** What a CSV file looks like: its format, its header and its first rows. */
-    detect(settings: CsvSource, file: string | null): Promise<Detection> {
-      const source = sourceTask(settings, { file, fixes: [], validators: null });
-      return ask('detect', { source });
+    /** What a mapping makes secret, as far as it tells without its source. */
+    secrets(given: MappingDefinition): Promise<KnownSecrets> {
+      const definition = definitionOf(given);
+      const name = digestOf(JSON.stringify(definition));
+      const found = known.get(name) ?? ask('secrets', () => ({ definition }));
+      known.delete(name);
+      known.set(name, found);
+      const [oldest] = known.keys();
+      if (known.size > KNOWN_MAPPINGS && oldest !== undefined) known.delete(oldest);
+      found.catch(() => known.delete(name));
+      return found;
+    },
+
+    /**
+     * What a CSV file looks like: its format, its header and its first rows, which are in clear.
+     * @param secret columns whose cells no issue may quote
+     */
+    detect(settings: CsvSource, upload: string | null, secret: string[]): Promise<Detection> {
+      return ask('detect', async (folder) => ({
+        source: await uploadedTask(settings, upload, folder),
+        secret,
+      }));
     },
 
     /** What a run would meet on its way to a directory, step by step. */
     testConnection(settings: LdapSource): Promise<ConnectionTest> {
-      return ask('testConnection', { source: sourceTask(settings, NOTHING_DELIVERED) });
+      return ask('testConnection', () => ({ source: sourceTask(settings, NOTHING_DELIVERED) }));
     },
 
     /** The first entries of a directory as rows. */
     browse(settings: LdapSource): Promise<Browse> {
-      return ask('browse', { source: sourceTask(settings, NOTHING_DELIVERED) });
+      return ask('browse', () => ({ source: sourceTask(settings, NOTHING_DELIVERED) }));
     },
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */
-    async row({ profile, pinned, file, fixes, pick }: RowRequest): Promise<NamedRow | null> {
-      const source = sourceTask(profile.source, { file, fixes, validators: null });
+    async row({ profile, pinned, upload, pick }: RowRequest): Promise<NamedRow | null> {
       const definition = definitionOf({ ...profile, pinned });
-      const found = await ask('row', { source, definition, pick });
+      const found = await ask('row', async (folder) => ({
+        source: await uploadedTask(profile.source, upload, folder),
+        definition,
+        pick,
+      }));
       if (!found) return null;
       const { number, values, records } = found;
       return { number, values, person: records[0] ? nameOf(records[0]) : null };
@@ -181,14 +226,18 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
       profile,
       profileId,
       pinned,
-      file,
-      fixes,
+      upload,
       pick,
       isDraft,
+      secret,
     }: TrialRequest): Promise<RowTrial> {
-      const source = sourceTask(profile.source, { file, fixes, validators: null });
-      const input = { source, definition: definitionOf({ ...profile, pinned }), pick, isDraft };
-      const outcome = await ask('trial', input);
+      const definition = { ...definitionOf({ ...profile, pinned }), secret };
+      const outcome = await ask('trial', async (folder) => ({
+        source: await uploadedTask(profile.source, upload, folder),
+        definition,
+        pick,
+        isDraft,
+      }));
       return planRow({ strapi, profile, profileId, outcome });
     },
   };

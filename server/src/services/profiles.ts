@@ -5,6 +5,8 @@ import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/con
 import type { Matching } from '../../../shared/contracts/runs';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import { PLUGIN_ID, UIDS } from '../constants';
+import { definitionOf } from '../mapping';
+import type { MappingDefinition } from '../mapping/types';
 import { placed, profileProblems, sourceProblems } from '../profiles/checks';
 import { fingerprintOf } from '../profiles/fingerprint';
 import { holdingProfile } from '../profiles/hold';
@@ -185,6 +187,13 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       return { id, file, fingerprint: fingerprintOf(file), pinned };
     },
 
+    /** How a profile maps, broken or not. @throws NotFoundError */
+    async mapping(id: string): Promise<MappingDefinition> {
+      const row = await rowOf(id);
+      const { file } = storedFile(row);
+      return definitionOf({ ...file, pinned: pinnedFor(row, file.source.type) });
+    },
+
     /** What automatic matching keeps to with a source of this type. @throws NotFoundError */
     async pinned(id: string, sourceType: string): Promise<Matching | null> {
       return pinnedFor(await rowOf(id), sourceType);
@@ -302,18 +311,25 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       await getService('schedule', { strapi }).sync();
     },
 
-    /** A copy under another name, with the same secrets and its schedule switched off. */
-    async clone(id: string): Promise<ProfileView> {
+    /**
+     * A copy under another name, with the same secrets and its schedule switched off. For whoever
+     * may not reveal secret columns it reveals none, and has to do without.
+     * @throws NotFoundError, ValidationError; ConnectorError `profile-broken`
+     */
+    async clone(id: string, mayReveal: boolean): Promise<ProfileView> {
       const row = await rowOf(id);
       const names: { name: string }[] = await query().findMany({ select: ['name'] });
       const file = fileOf(row);
-      const data = {
+      const copy = {
         ...file,
         name: copyName(file.name, new Set(names.map(({ name }) => name))),
         schedule: { ...file.schedule, enabled: false },
-        sourceSecrets: row.sourceSecrets,
+        reveal: mayReveal ? file.reveal : [],
       };
-      return saved(saver.insert({ data }));
+      const isChanged = copy.reveal.length < file.reveal.length;
+      const problems = isChanged ? await semanticProblems(copy) : [];
+      if (problems.length > 0) throw invalid(problems);
+      return saved(saver.insert({ data: { ...copy, sourceSecrets: row.sourceSecrets } }));
     },
 
     /** The portable form, without secrets. */

@@ -52,6 +52,8 @@ export interface SourceContext {
   most: number | null;
   /** What the profile's expressions and template name: columns of a source that has no header to list them. */
   names: string[];
+  /** Columns whose cells no finding may quote, besides those that their names tell. */
+  secret: string[];
   signal: AbortSignal;
 }
 

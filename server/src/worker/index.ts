@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import { checkMapping } from '../mapping';
+import { checkMapping, knownSecrets } from '../mapping';
 import { browse } from '../sources/ldap/browse';
 import { testConnection } from '../sources/ldap/test-connection';
 import { explainDisk } from '../utils/disk-error';
@@ -48,6 +48,9 @@ const perform = async (
       const { settings, context } = task.input.source;
       return browse(settings, { network: context.network, folder: surroundings.folder });
     }
+    case 'secrets':
+      trace.enter(0, 'compilation');
+      return knownSecrets(task.input.definition);
     case 'check':
       trace.enter(0, 'compilation');
       return checkMapping(task.input.definition, task.input.columns ?? undefined);

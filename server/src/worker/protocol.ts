@@ -4,6 +4,7 @@ import type { CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RecordType } from '../../../shared/records';
+import type { KnownSecrets } from '../mapping';
 import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
 
@@ -12,7 +13,7 @@ export interface SourceTask<Settings extends Source = Source> {
   settings: Settings;
   /** The module of a source that another plugin registered; null for one of our own. */
   module: string | null;
-  context: Omit<SourceContext, 'signal' | 'folder' | 'most' | 'names'>;
+  context: Omit<SourceContext, 'signal' | 'folder' | 'most' | 'names' | 'secret'>;
 }
 
 /** Which row a trial takes: the first one from line `from` on that contains the text (an empty text: any row). */
@@ -46,7 +47,9 @@ export interface Tasks {
     result: Issue[];
   };
   check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
-  detect: { input: { source: SourceTask<CsvSource> }; result: Detection };
+  secrets: { input: { definition: MappingDefinition }; result: KnownSecrets };
+  /** `secret`: columns whose cells no issue may quote. */
+  detect: { input: { source: SourceTask<CsvSource>; secret: string[] }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
   browse: { input: { source: SourceTask<LdapSource> }; result: Browse };
   /** The picked row; null where there is none. */

@@ -1,5 +1,5 @@
 import { MASK } from '../../../shared/secret-names';
-import { maskedValues, shownBrowse } from '../../../server/src/profiles/secret-columns';
+import { createCellMask } from '../../../server/src/profiles/secret-columns';
 import { sourceSchema, type SourceInput } from '../../../server/src/profiles/schema';
 import {
   masked,
@@ -359,6 +359,14 @@ describe('a directory that is shown', () => {
   });
 });
 
+const maskedValues = (values: Record<string, string | string[]>) =>
+  createCellMask([]).browse({
+    columns: [],
+    rows: [{ number: 1, values }],
+    vendor: null,
+    problem: null,
+  }).rows[0]?.values ?? {};
+
 describe('the first entries of a directory', () => {
   it.each([
     'userPassword',
@@ -393,7 +401,7 @@ describe('the first entries of a directory', () => {
       vendor: null,
       problem: { code: 'a', message: 'b' },
     };
-    expect(shownBrowse(browse)).toEqual({
+    expect(createCellMask([]).browse(browse)).toEqual({
       ...browse,
       rows: [
         { number: 4, values: { dn: 'cn=a', userPassword: [MASK] } },

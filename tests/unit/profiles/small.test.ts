@@ -3,7 +3,7 @@ import { readFixes, withFix, withoutFix } from '../../../server/src/profiles/fix
 import { copyName } from '../../../server/src/profiles/rows';
 import { profileSchema } from '../../../server/src/profiles/schema';
 import { isSecretName } from '../../../shared/secret-names';
-import { maskedCell } from '../../../server/src/profiles/secret-columns';
+import { createCellMask } from '../../../server/src/profiles/secret-columns';
 import { withSecrets } from '../../../server/src/profiles/secrets';
 import type { RowFix } from '../../../server/src/sources/types';
 import { validate } from '../../../server/src/utils/validation';
@@ -134,6 +134,11 @@ describe('the name of a copy', () => {
     expect(copyName(long, new Set([first]))).toHaveLength(100);
   });
 });
+
+const maskedCell = (column: string, value: string): string => {
+  const shown = createCellMask([]).fix({ row: 2, column, value });
+  return 'value' in shown ? shown.value : '';
+};
 
 describe('columns that hold secrets', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { encode } from 'iconv-lite';
 
 import { detectCsv } from '../../../server/src/sources/csv/preview';
+import { readCsv } from '../../../server/src/sources/csv/read';
 import { LANGUAGES } from './names-by-language';
 import { AUTO, cellsOf, fileOf, readWhole, removeFolders } from './support';
 
@@ -97,6 +98,20 @@ describe('an encoding that is not certain', () => {
       const { issues } = await readWhole(encode(text, 'ibm850'));
       expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
       expect(issues[0]?.message).not.toMatch(/Citt|Societ/);
+    }
+  );
+
+  it.each(['Name', 'Zugang', 'displayname', 'SN'])(
+    'quotes nothing of the column %s where the mapping makes a secret of it',
+    async (column) => {
+      const file = encode(`username;${column}\nanna;Città\nbert;Società\n`, 'ibm850');
+      const secret = [column.toUpperCase()];
+      const read = await readCsv(fileOf(file), AUTO, { secret });
+      const preview = await detectCsv(fileOf(file), AUTO, secret);
+      for (const { issues = [] } of [read, preview]) {
+        expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
+        expect(issues[0]?.message).not.toMatch(/Citt|Societ/);
+      }
     }
   );
 });

@@ -102,6 +102,7 @@ export const contextOf = (context: Partial<SourceContext>): SourceContext => ({
   file: null,
   fixes: [],
   folder: newFolder(),
+  secret: [],
   network: {
     allowedHosts: [],
     connectTimeoutSeconds: 5,

@@ -24,8 +24,20 @@ export const ImportButton = ({ names }: { names: string[] }) => {
 
   const send = async (file: ProfileFile) => {
     const answer = await importProfile(file);
-    if ('error' in answer) showError(answer.error);
-    else navigate(paths.profile(answer.data.id));
+    if ('error' in answer) {
+      showError(answer.error);
+      return;
+    }
+    const { profile, missing } = answer.data;
+    if (missing !== null) {
+      const message = t(
+        'profiles.import-secret-missing',
+        '“{name}” was imported. Its source still needs a secret, which no profile file holds: {missing}',
+        { name: profile.name, missing }
+      );
+      toggleNotification({ type: 'warning', message });
+    }
+    navigate(paths.profile(profile.id));
   };
 
   const take = async (file: File) => {

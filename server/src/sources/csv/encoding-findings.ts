@@ -2,7 +2,7 @@ import { decode, encode } from 'iconv-lite';
 
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
-import { isSecretName } from '../../../../shared/secret-names';
+import { isHiddenColumn } from '../../../../shared/secret-names';
 import type { ResolvedFormat } from './detect';
 import { ofFile } from './of-file';
 import type { CsvRecord } from './parse';
@@ -23,16 +23,17 @@ const SHOWN_NAMES = new Set([
 const wordsOf = (texts: string[]): string[] => texts.flatMap((text) => text.match(WORD) ?? []);
 
 /** Words by which a person sees whether the encoding is right: of names where there are some, and never of a secret. */
-const sampleWords = (names: string[], records: CsvRecord[]): string[] => {
+const sampleWords = (names: string[], records: CsvRecord[], secret: string[]): string[] => {
   const cellsOf = (isTaken: (name: string) => boolean): string[] => {
     const places = names.flatMap((name, index) => (isTaken(name) ? [index] : []));
     return records.flatMap(({ fields }) => places.map((place) => fields[place] ?? ''));
   };
+  const isHidden = isHiddenColumn(secret);
   const isName = (name: string): boolean => SHOWN_NAMES.has(normalizeName(name));
   const words = [
-    ...wordsOf(cellsOf(isName)),
+    ...wordsOf(cellsOf((name) => isName(name) && !isHidden(name))),
     ...wordsOf(names),
-    ...wordsOf(cellsOf((name) => !isName(name) && !isSecretName(name))),
+    ...wordsOf(cellsOf((name) => !isName(name) && !isHidden(name))),
   ];
   return [...new Set(words)].slice(0, WORDS);
 };
@@ -40,10 +41,11 @@ const sampleWords = (names: string[], records: CsvRecord[]): string[] => {
 const unsure = (
   { encoding, candidates }: ResolvedFormat,
   names: string[],
-  records: CsvRecord[]
+  records: CsvRecord[],
+  secret: string[]
 ): Issue[] => {
   if (candidates.length === 0) return [];
-  const words = sampleWords(names, records);
+  const words = sampleWords(names, records, secret);
   const inEncoding = (candidate: string): string => {
     const shown = words.map((word) => `"${decode(encode(word, encoding), candidate)}"`);
     return shown.length === 0 ? candidate : `as ${candidate}: ${shown.join(', ')}`;
@@ -74,5 +76,6 @@ const mixed = ({ encoding, utf8Lines: { count, first } }: ResolvedFormat): Issue
 export const encodingIssues = (
   resolved: ResolvedFormat,
   names: string[],
-  records: CsvRecord[]
-): Issue[] => [...unsure(resolved, names, records), ...mixed(resolved)];
+  records: CsvRecord[],
+  secret: string[]
+): Issue[] => [...unsure(resolved, names, records, secret), ...mixed(resolved)];

@@ -83,9 +83,10 @@ export const openingIssues = (
   resolved: ResolvedFormat,
   columns: Columns,
   header: CsvRecord | null,
-  records: CsvRecord[]
+  records: CsvRecord[],
+  secret: string[]
 ): Issue[] => [
-  ...encodingIssues(resolved, columns.names, records),
+  ...encodingIssues(resolved, columns.names, records, secret),
   ...wrappedLines(resolved),
   ...(header ? headerFound(columns) : []),
   ...unnamedColumns(columns),

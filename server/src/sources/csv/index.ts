@@ -24,8 +24,8 @@ export const csvSource: SourceReader<CsvSource> = {
   async open(settings: CsvSource, context: SourceContext): Promise<OpenSource> {
     const delivered = await deliverCsv(settings, context);
     if (delivered.notModified) return delivered;
-    const { fixes, signal } = context;
-    const content = await readCsv(delivered.file, settings, { fixes, signal });
+    const { fixes, secret, signal } = context;
+    const content = await readCsv(delivered.file, settings, { fixes, secret, signal });
     return { notModified: false, validators: delivered.validators, ...content };
   },
 };

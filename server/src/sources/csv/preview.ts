@@ -36,11 +36,12 @@ const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<Csv
 /** What speaks against importing the file, as far as its beginning tells; a short file is read to its end. */
 const findProblems = async (
   file: string,
-  format: CsvFormat
+  format: CsvFormat,
+  secret: string[]
 ): Promise<Pick<Detection, 'issues' | 'problem'>> => {
   const issues: Issue[] = [];
   try {
-    const content = await readCsv(file, format);
+    const content = await readCsv(file, format, { secret });
     issues.push(...(content.issues ?? []));
     const { rows } = content;
     let count = 0;
@@ -59,8 +60,13 @@ const findProblems = async (
 /**
  * Detects the format of a CSV file and shows its first rows, damaged ones too. A file that cannot
  * be used is no exception here but the detection's `problem`.
+ * @param secret columns whose cells no issue may quote; the rows are shown as they are
  */
-export const detectCsv = async (file: string, format: CsvFormat): Promise<Detection> => {
+export const detectCsv = async (
+  file: string,
+  format: CsvFormat,
+  secret: string[] = []
+): Promise<Detection> => {
   let resolved: ResolvedFormat;
   try {
     resolved = await resolveFormat(file, format);
@@ -82,6 +88,6 @@ export const detectCsv = async (file: string, format: CsvFormat): Promise<Detect
       .map((record) => unwrapOne(record, resolved.layout, columns.length))
       .map(unguarding(columns))
       .map(({ line, fields }) => ({ number: line, cells: fields })),
-    ...(await findProblems(file, format)),
+    ...(await findProblems(file, format, secret)),
   };
 };

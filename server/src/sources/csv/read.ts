@@ -181,7 +181,7 @@ const readTable = async (
 export const readCsv = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], ...reading }: Reading & { fixes?: RowFix[] } = {}
+  { fixes = [], secret = [], ...reading }: Reading & { fixes?: RowFix[]; secret?: string[] } = {}
 ): Promise<CsvContent> => {
   const { header, records, ...table } = await readTable(file, format, reading);
   const { columns, resolved } = table;
@@ -189,7 +189,7 @@ export const readCsv = async (
   return {
     columns: columns.names,
     detected: { encoding: resolved.encoding, headerRow: resolved.headerRow },
-    issues: openingIssues(resolved, columns, header, records),
+    issues: openingIssues(resolved, columns, header, records, secret),
     closing: () => findings.issues(),
     rows: {
       [Symbol.asyncIterator]: () => {

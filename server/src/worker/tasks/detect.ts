@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings';
 
 /** What a CSV file looks like, wherever it comes from. One that cannot be had is the detection's `problem`. */
 export const detect = async (
-  { source: { settings, context } }: TaskInput<'detect'>,
+  { source: { settings, context }, secret }: TaskInput<'detect'>,
   { folder }: Surroundings
 ): Promise<Detection> => {
   const { encoding, delimiter, lineSeparator, enclosure, headerRow } = settings;
@@ -19,11 +19,12 @@ export const detect = async (
       validators: null,
       most: null,
       names: [],
+      secret,
       folder,
       signal,
     });
     if (delivered.notModified) throw new SourceError('not-modified', 'the server sent no file');
-    return await detectCsv(delivered.file, format);
+    return await detectCsv(delivered.file, format, secret);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const problem = { code: error.code, message: error.message };

@@ -24,8 +24,8 @@ const loadModule = async (module: string): Promise<SourceReader> => {
   );
 };
 
-/** Which part of a source is needed. */
-type Extent = Partial<Pick<SourceContext, 'most' | 'names'>>;
+/** Which part of a source is needed, and what of it is secret. */
+type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret'>>;
 
 /**
  * Opens a source, our own or one that another plugin registered.
@@ -34,10 +34,10 @@ type Extent = Partial<Pick<SourceContext, 'most' | 'names'>>;
 export const openSource = async (
   { settings, module, context }: SourceTask,
   { folder }: Surroundings,
-  { most = null, names = [] }: Extent = {}
+  { most = null, names = [], secret = [] }: Extent = {}
 ): Promise<OpenSource> => {
   const reader = module === null ? builtInSource(settings.type) : await loadModule(module);
   // Nothing aborts in here: to stop a task, its whole process is ended.
   const { signal } = new AbortController();
-  return reader.open(settings, { ...context, most, names, folder, signal });
+  return reader.open(settings, { ...context, most, names, secret, folder, signal });
 };

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../../shared/contracts/issues';
-import { referencedColumns } from '../../mapping';
+import { knownSecrets, referencedColumns } from '../../mapping';
 import { createBatches } from '../batches';
 import type { TaskInput } from '../protocol';
 import { compileFor } from './compile-for';
@@ -18,8 +18,9 @@ export const read = async (
   const { trace } = surroundings;
   trace.enter(0, 'compilation');
   const names = referencedColumns(definition);
+  const { columns: hidden } = knownSecrets(definition);
   trace.leave();
-  const open = await openSource(source, surroundings, { names });
+  const open = await openSource(source, surroundings, { names, secret: hidden });
   if (open.notModified) {
     surroundings.opened({ notModified: true });
     return [];

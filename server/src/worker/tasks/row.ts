@@ -1,5 +1,5 @@
-import { compileMapping, MappingError } from '../../mapping';
-import { isSecretName } from '../../../../shared/secret-names';
+import { isHiddenColumn } from '../../../../shared/secret-names';
+import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/secrets';
 import type { Mapping, MappingDefinition } from '../../mapping/types';
 import type { RowOutcome, TaskInput } from '../protocol';
@@ -33,7 +33,7 @@ export const row = async (
   const open = await openSource(source, surroundings, { most: rowsFor(pick) });
   if (open.notModified) return null;
   const mapping = mappingOf(open.columns, definition, surroundings);
-  const hides = mapping?.hides ?? isSecretName;
+  const hides = mapping?.hides ?? isHiddenColumn(knownSecrets(definition).columns);
   const picked = await pickRow(open.rows, pick, hides);
   if (!picked.row) return null;
   const mapped = mapping && (await mapRow({ ...picked.row, skip: 'keep' }, mapping));

@@ -1,4 +1,4 @@
-import { referencedColumns } from '../../mapping';
+import { knownSecrets, referencedColumns } from '../../mapping';
 import { ConnectorError } from '../../utils/errors';
 import type { TaskInput, TrialOutcome, TrialPick } from '../protocol';
 import { compileFor } from './compile-for';
@@ -26,11 +26,12 @@ export const trial = async (
   const { trace } = surroundings;
   trace.enter(0, 'compilation');
   const names = referencedColumns(definition);
+  const { columns: secret } = knownSecrets(definition);
   trace.leave();
   const open = await openSource(
     { ...source, context: { ...source.context, validators: null } },
     surroundings,
-    { names, most: rowsFor(pick) }
+    { names, secret, most: rowsFor(pick) }
   );
   if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
   const { mapping, rows } = await compileFor(open, definition, {
