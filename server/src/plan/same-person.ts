@@ -7,9 +7,12 @@ import type { Lookup } from './lookup';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
 
-/** How many rows of the source have each e-mail address and user name; only where that decides. */
+/** What the rows say of how many people there are; only where that decides. */
 export class People {
+  /** How many rows have each e-mail address and user name. */
   private readonly counts = new Map<string, number>();
+  /** How many rows may be about somebody who was switched off, by the id of that record. */
+  private readonly claims = new Map<number, number>();
 
   add(items: Item[]): void {
     for (const { type, record } of items) {
@@ -25,6 +28,15 @@ export class People {
 
   isAlone(attribute: string, value: string): boolean {
     return this.counts.get(attributeKey(attribute, value)) === 1;
+  }
+
+  claim(id: number): void {
+    this.claims.set(id, (this.claims.get(id) ?? 0) + 1);
+  }
+
+  /** True where one row claims a record by its e-mail address and another by its names, say. */
+  isDisputed(id: number): boolean {
+    return (this.claims.get(id) ?? 0) > 1;
   }
 }
 
@@ -78,8 +90,14 @@ export async function rowsToWait(
     );
     await lookup.readValues('user', attribute, values);
   }
-  const waiting = news.filter((item) => formerSelf(item, lookup, state) !== null);
-  return new Set(waiting.map(({ row }) => row));
+  const waiting = new Set<number>();
+  for (const item of news) {
+    const found = formerSelf(item, lookup, state);
+    if (!found) continue;
+    state.people.claim(found.stored.id);
+    waiting.add(item.row);
+  }
+  return waiting;
 }
 
 /**
@@ -105,6 +123,7 @@ export async function itemsOfReturning(
     if (!found) continue;
     const { stored, by } = found;
     if (!state.people.isAlone(by, String(item.record.attributes[by]))) continue;
+    if (state.people.isDisputed(stored.id)) continue;
     if (state.isThere('user', stored)) {
       if (!state.returned.has(stored.id)) state.holds.push(state.write.bothIds(item, stored));
       continue;

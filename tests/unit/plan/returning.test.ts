@@ -123,6 +123,29 @@ describe('a person who returns under a new id', () => {
     }
   });
 
+  it.each([
+    ['by address and by names', { email: 'anna@x.test' }, { displayName: 'Anna Ahorn' }],
+    ['by names and by address', { displayName: 'Anna Ahorn' }, { email: 'Anna@X.test' }],
+    [
+      'where one of them says both',
+      { email: 'anna@x.test' },
+      { email: '', displayName: 'Anna Ahorn' },
+    ],
+  ])('is nobody of two rows that mean the same record, %s', async (_, one, other) => {
+    const names = [one, other].map((is) => ('displayName' in is ? 'aahorn' : 'anew'));
+    const source = rows(person('950', names[0] ?? '', one), person('951', names[1] ?? '', other));
+    for (const batchSize of [1, 500]) {
+      const made = database(left());
+      const result = await plan(made, source, { ...samePerson(), batchSize });
+      expect(result.changes.map(({ action, key }) => `${action} ${key}`)).toEqual([
+        'create externalId:950',
+        'create externalId:951',
+        'update externalId:900',
+      ]);
+      expect(codes(result)).toEqual([]);
+    }
+  });
+
   it.each([[['950', '900']], [['900', '950']]])(
     'holds the run when the former id is there as well: %s',
     async (ids) => {
