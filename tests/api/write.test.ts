@@ -577,6 +577,65 @@ describe('writing a plan', () => {
       expect((await users())[0]?.password).toBe(hash);
     });
 
+    it('takes over what users bring along before it takes over the users', async () => {
+      await write([
+        newUser(1, { username: 'ann' }, { own: false }),
+        change({
+          sequence: 2,
+          type: 'phonebookEntry',
+          action: 'create',
+          own: false,
+          user: { sequence: 1 },
+          attributes: { displayName: 'Ann' },
+        }),
+        change({
+          sequence: 3,
+          type: 'phone',
+          action: 'create',
+          own: false,
+          user: { sequence: 1 },
+          attributes: { name: 'desk' },
+        }),
+      ]);
+      const [[person], [entry], [phone]] = [await users(), await entries(), await phones()];
+      const runId = await storePlan(app.strapi, [
+        updateOf(1, person, {}, { key: 'username:ann' }),
+        ...(
+          [
+            ['phonebookEntry', entry],
+            ['phone', phone],
+          ] as const
+        ).map(([type, row], place) =>
+          change({
+            sequence: place + 2,
+            type,
+            action: 'update',
+            target: targetOf(row),
+            comesAlong: true,
+          })
+        ),
+      ]);
+      const owners = async () =>
+        [...(await users()), ...(await entries()), ...(await phones())].map(
+          (row) => row.connector_profile
+        );
+      const owned = 'profile-a';
+      for (const [step, expected] of [
+        [1, [null, owned, null]],
+        [2, [null, owned, owned]],
+        [3, [owned, owned, owned]],
+      ] as const) {
+        const controller = new AbortController();
+        const applying = applyStored(app.strapi, runId, {
+          mode,
+          signal: controller.signal,
+          onProgress: (written) => written >= step && controller.abort(new Error('stopped')),
+        });
+        await applying.catch((error: Error) => expect(error.message).toBe('stopped'));
+        expect(await owners()).toEqual(expected);
+      }
+    });
+
     it('can be stopped between batches, and goes on where it was', async () => {
       const changes = Array.from({ length: 1200 }, (_, place) =>
         newUser(place + 1, { username: `u${place}`, displayName: `U ${place}` })

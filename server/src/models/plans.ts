@@ -36,6 +36,8 @@ export const changeModel = {
     /** The record it is about; for one that is created, as soon as it is written. */
     recordId: { type: 'integer' },
     vacates: { type: 'boolean' },
+    /** Whether it is written before its user is. */
+    comesAlong: { type: 'boolean' },
     /** Whether it is written after all that is created or updated, as removals are. */
     leaves: { type: 'boolean' },
     /** The number of the changes that are written with it in one transaction. */

@@ -32,7 +32,7 @@ import { assignLateValues } from './user-values';
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
  * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
  * memory holds keys only. The finished plan is meant to be written in this order, in batches: all
- * `vacate`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
+ * `vacate`; what `comesAlong`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
  * of entries and of users, what `leaves` and removals. An exchange is written as a whole, who leaves
  * first. A run that dies on the way leaves the rest to the next one's plan.
  */

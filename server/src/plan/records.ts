@@ -9,7 +9,7 @@ import { noteConflict } from './conflicts';
 import { needsExtension, secretsToGenerate } from './generate';
 import type { Item } from './items';
 import type { Lookup } from './lookup';
-import { matchItem, policyFor, type Match } from './match';
+import { comesAlong, matchItem, policyFor, type Match } from './match';
 import { askForNumber, gaveUpThemselves } from './numbers';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
@@ -170,6 +170,7 @@ type Draft = Pick<
   | 'attributes'
   | 'secrets'
   | 'generate'
+  | 'comesAlong'
   | 'user'
   | 'own'
   | 'missingSince'
@@ -198,6 +199,7 @@ function draftOf(item: Item, state: PlanState): Draft {
     }
     if (stored && stored.owner !== state.profileId) {
       draft.difference.owner = { before: stored.owner, after: state.profileId };
+      if (comesAlong(stored, item, state)) draft.comesAlong = true;
     } else if (stored && stored.key !== key) {
       draft.difference.key = { before: stored.key, after: key };
     }

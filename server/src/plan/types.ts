@@ -76,6 +76,8 @@ export interface Change {
   generate: string[];
   /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
   vacate: string[];
+  /** For an entry or phone that its user, whom the profile takes over, brings along: written before that user, or a run that dies between the two leaves it behind. */
+  comesAlong?: true;
   /** For a user who is switched off: written after all that is created or updated, as removals are. */
   leaves?: true;
   /** Changes with the same number are written in one transaction or not at all: who leaves, and who takes their values over. */

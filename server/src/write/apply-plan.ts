@@ -23,17 +23,19 @@ import { prepareChanges, type PreparedChange } from './prepare';
 import { recordTables, type RecordTable } from './tables';
 import { removable, switchable } from './writer';
 
-const PARENTS_FIRST: RecordType[] = ['user', 'phonebookEntry', 'phone'];
+const CHILDREN: RecordType[] = ['phonebookEntry', 'phone'];
+const PARENTS_FIRST: RecordType[] = ['user', ...CHILDREN];
 
 type Step = Phase | { type: RecordType; step: 'exchange' } | { step: 'keep' };
 
 /**
- * Values that others take are given up first; users come before what is theirs, which may move to a
- * new one, and go after it. Nobody is removed or switched off before it is known what could not be
+ * Values that others take are given up first, and what users bring along is taken over before they
+ * are; else users come before what is theirs, which may move to a new one, and go after it. Nobody is removed or switched off before it is known what could not be
  * written. However far writing gets, a new run of the same source brings the rest.
  */
 const STEPS: Step[] = [
   ...PARENTS_FIRST.map((type) => ({ type, step: 'vacate' }) as const),
+  ...CHILDREN.map((type) => ({ type, step: 'comeAlong' }) as const),
   ...PARENTS_FIRST.flatMap((type) => [
     { type, step: 'write', action: 'update' } as const,
     { type, step: 'write', action: 'create' } as const,
@@ -127,7 +129,7 @@ const writeBatch = async (context: Context, phase: Phase, changes: Change[]): Pr
     await vacate(context, table, changes);
     return;
   }
-  const action = phase.step === 'leave' ? 'update' : phase.action;
+  const action = phase.step === 'write' ? phase.action : 'update';
   if (action === 'remove') {
     await writeOrSplit(
       context,

@@ -35,7 +35,7 @@ interface ChangeRow {
 
 /** Which changes one phase of writing is about. */
 export type Phase = { type: RecordType } & (
-  { step: 'vacate' } | { step: 'write'; action: PlannedAction } | { step: 'leave' }
+  { step: 'vacate' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
 );
 
 /** What the writer needs of a stored plan, besides what the planner does. */
@@ -115,6 +115,7 @@ export const createPlanStore = ({
       label,
       record_id: change.target?.id ?? null,
       vacates: change.vacate.length > 0 && change.action !== 'remove',
+      comes_along: change.comesAlong === true,
       leaves: change.leaves === true,
       exchange: change.exchange ?? null,
       applied: false,
@@ -149,8 +150,9 @@ export const createPlanStore = ({
 
   const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
     if (phase.step === 'vacate') return query.where('vacates', true);
-    if (phase.step === 'leave') return query.where('leaves', true).whereNull('exchange');
-    return query.where({ action: phase.action, leaves: false }).whereNull('exchange');
+    const alone = query.whereNull('exchange');
+    if (phase.step === 'write') return alone.where({ action: phase.action, leaves: false });
+    return alone.where(phase.step === 'leave' ? 'leaves' : 'comes_along', true);
   };
 
   /** As many changes of a query as may be held at a time, in the order of the plan. */

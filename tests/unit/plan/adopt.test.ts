@@ -49,6 +49,23 @@ function byHand(): MemoryDatabase {
   return made;
 }
 
+/** A user of another profile with an entry and a phone that were made by hand. */
+function ofOtherAndHand(): MemoryDatabase {
+  const made = ofOther();
+  for (const type of ['phonebookEntry', 'phone'] as const) {
+    for (const child of made.tables[type].values())
+      Object.assign(child, { owner: null, key: null });
+  }
+  return made;
+}
+
+/** A user who was made by hand, with an entry and a phone of another profile. */
+function ofHandAndOther(): MemoryDatabase {
+  const made = ofOther();
+  for (const person of made.tables.user.values()) Object.assign(person, { owner: null, key: null });
+  return made;
+}
+
 const source = rows(
   user('ann', { externalId: '7' }, [entry({ displayName: 'Ann' }), phone({ mac: 'm1' })])
 );
@@ -118,16 +135,23 @@ describe('a person who is taken over', () => {
     expect(other.counts.phonebookEntry).toMatchObject({ update: 1, create: 0 });
   });
 
-  it('brings them along after a run that died half way', async () => {
-    for (const start of [ofOther, byHand]) {
+  it.each([
+    ['whoever they are of', adopt()],
+    ['where everybody is replaced', { policy: { mode: 'replace' } }],
+    ['where what others own is a conflict', adopt({ ownedByOthers: 'conflict' })],
+    ['where what is made by hand is a conflict', adopt({ existing: 'conflict' })],
+    ['where what is made by hand is only updated', adopt({ existing: 'update' })],
+  ] as const)('brings them along after a run that died half way, %s', async (_, options) => {
+    for (const start of [ofOther, byHand, ofOtherAndHand, ofHandAndOther]) {
       const before = start();
-      const { changes } = await plan(before, source, adopt());
+      const { changes } = await plan(before, source, options);
       const whole = before.copy();
       applyPlan(whole, changes, { profileId: PROFILE });
       for (let batches = 1; batches < countBatches(changes, 1); batches += 1) {
         const cut = before.copy();
         applyPlan(cut, changes, { profileId: PROFILE, batchSize: 1, batches });
-        await run(cut, source, adopt());
+        const rest = await plan(cut, source, options);
+        applyPlan(cut, rest.changes, { profileId: PROFILE });
         expect(cut.snapshot()).toEqual(whole.snapshot());
       }
     }

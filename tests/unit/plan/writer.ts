@@ -57,12 +57,15 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
   const remove = (change: Change): void => database.remove(change.type, targetOf(change));
   const write = (change: Change): void => (change.action === 'create' ? create : update)(change);
 
+  const isEarly = ({ comesAlong, exchange }: Change): boolean =>
+    comesAlong === true && exchange === undefined;
   const of = (action: string, type: string, leaves?: true): Change[] =>
     plan.filter(
       (change) =>
         change.action === action &&
         change.type === type &&
         change.leaves === leaves &&
+        !isEarly(change) &&
         (change.exchange === undefined || action === 'remove')
     );
   const exchanges = (type: string): Phase => {
@@ -90,6 +93,10 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
     each(
       plan.filter(({ action, vacate: { length } }) => /create|update/.test(action) && length > 0),
       vacate
+    ),
+    each(
+      plan.filter((change) => change.action === 'update' && isEarly(change)),
+      update
     ),
     ...RECORD_TYPES.flatMap((type) => [
       each(of('update', type), update),
