@@ -1,6 +1,7 @@
 import { type AttributeDefinition, isSecret } from '../../../shared/records';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
 import { saysNothing } from './forms';
+import { bareAddress } from './mail-addresses';
 import { unwrapFormula, unwrapNumber, withoutApostrophe } from './spreadsheet';
 
 /** A lone surrogate becomes U+FFFD, as in any UTF-8 store. */
@@ -12,7 +13,7 @@ export const cleanCell = (text: string): string => trimInvisible(unwrapFormula(t
 /**
  * A text as an attribute keeps it: without what cannot be seen at its ends, the formula around it
  * and the one apostrophe of a spreadsheet. Numbers and addresses hold no format character at all,
- * and are empty where they say that there is none. Of a secret nothing is taken but a formula.
+ * and are empty where they say that there is none; a mail address goes without the name beside it. Of a secret nothing is taken but a formula.
  *
  * @param identifies whether the attribute tells records apart
  */
@@ -28,5 +29,6 @@ export function cleanText(
   const clean = wellFormed(trimInvisible(isNumber ? unwrapNumber(bare) : bare));
   if (form === undefined && kind !== 'mac') return clean;
   const strict = foldBlanks(withoutFormats(clean));
-  return saysNothing(strict) ? '' : strict;
+  if (saysNothing(strict)) return '';
+  return form === 'email' ? bareAddress(strict) : strict;
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { AttributeDefinition } from '../../../shared/records';
+import { hasSeveralAddresses, isMailAddress } from './mail-addresses';
 
 type Form = NonNullable<AttributeDefinition['form']>;
 
@@ -32,8 +33,8 @@ const FORMS: Readonly<
   extension: { code: 'invalid-extension', expected: 'an extension with digits', fits: isNumber },
   email: {
     code: 'invalid-email',
-    expected: 'an address with "@", such as name@example.org',
-    fits: (text) => /[^@\s]@[^@\s]/u.test(text),
+    expected: 'one address with "@", such as name@example.org',
+    fits: isMailAddress,
   },
   ip: {
     code: 'invalid-ip',
@@ -42,8 +43,23 @@ const FORMS: Readonly<
   },
 };
 
+/** Why a text is not of its form, and what to do where that is not plain. */
+export interface Misfit {
+  code: string;
+  expected: string;
+  advice?: string;
+}
+
+const SEVERAL_ADDRESSES: Misfit = {
+  code: 'several-emails',
+  expected: 'one address, not several',
+  advice:
+    'Leave one of them in the source, or choose with an expression, such as $first($splitList(mail))',
+};
+
 /** Why a cleaned text is none of this form; null where it is one. */
-export function misfit(form: Form, text: string): { code: string; expected: string } | null {
+export function misfit(form: Form, text: string): Misfit | null {
   const { code, expected, fits } = FORMS[form];
-  return fits(text) ? null : { code, expected };
+  if (fits(text)) return null;
+  return form === 'email' && hasSeveralAddresses(text) ? SEVERAL_ADDRESSES : { code, expected };
 }

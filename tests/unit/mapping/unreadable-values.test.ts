@@ -110,12 +110,65 @@ describe('a number', () => {
 });
 
 describe('an address', () => {
-  it.each(['anna', 'anna.example.org', '@example.org', 'anna@', 'a @ b'])(
-    'of mail is not %j',
-    (raw) => {
-      expect(read('user.email', raw)).toBe('invalid-email');
-    }
-  );
+  it.each([
+    ...['anna', 'anna.example.org', '@example.org', 'anna@', 'a @ b', 'a;b', 'a, b', 'a@b@c.org'],
+    ...['an na@x.org', 'E-mail: a@x.org', 'a@x.org, home', 'a@x.org; keine', 'Anna <anna>'],
+    ...['mailto:', 'mailto:anna', 'Anna (a@x.org) Ahorn', `${'x'.repeat(9000)}@x.org y`],
+  ])('of mail is not %j', (raw) => {
+    expect(read('user.email', raw)).toBe('invalid-email');
+    expect(read('phonebookEntry.email', raw)).toBe('invalid-email');
+  });
+
+  it.each([
+    ...['a@x.org; b@y.org', 'a@x.org,b@y.org', 'a@x.org b@y.org', 'a@x.org / b@y.org'],
+    ...[
+      'a@x.org|b@y.org',
+      'a@x.org\nb@y.org',
+      'Anna <a@x.org>, Bert <b@y.org>',
+      'a@x.org or b@x.org',
+    ],
+    ...[
+      'a@x.org <b@y.org>',
+      'mailto:a@x.org,b@y.org',
+      'SMTP:a@x.org;smtp:b@y.org',
+      '<a@x.org><b@x.org>',
+    ],
+  ])('of mail is none where there are several: %j', (raw) => {
+    expect(read('user.email', raw)).toBe('several-emails');
+    expect(read('user.email', raw, true)).toBe('several-emails');
+  });
+
+  it.each([
+    ['Anna <a@x.org>', 'a@x.org'],
+    ['"Ahorn, Anna" <anna.ahorn@x.org>', 'anna.ahorn@x.org'],
+    ["Pat O'Brien <pat.o'brien@x.org>", "pat.o'brien@x.org"],
+    ['Ahorn, Anna (Sales) <a@x.org>;', 'a@x.org'],
+    ['<a@x.org>', 'a@x.org'],
+    ["'a@x.org'", 'a@x.org'],
+    ['"a@x.org"', 'a@x.org'],
+    ['[a@x.org]', 'a@x.org'],
+    ['A@x.org <a@x.org>', 'A@x.org'],
+    ['a@x.org (Anna Ahorn)', 'a@x.org'],
+    ['a@x.org;', 'a@x.org'],
+    ['a@x.org; a@x.org', 'a@x.org'],
+    ['mailto:a@x.org', 'a@x.org'],
+    ['MAILTO:a@x.org?subject=Hello%20you', 'a@x.org'],
+    ['mailto:a%40x.org', 'a@x.org'],
+    ['<mailto:a@x.org>', 'a@x.org'],
+    ['Anna <mailto:a@x.org>', 'a@x.org'],
+    ['a@x.org <mailto:a@x.org>', 'a@x.org'],
+    ['a@x.org#mailto:a@x.org#', 'a@x.org'],
+    ['Mail#mailto:a@x.org#', 'a@x.org'],
+    ['SMTP:a@x.org', 'a@x.org'],
+    ['anna@localhost', 'anna@localhost'],
+    ['jürgen@müller.example', 'jürgen@müller.example'],
+    ['"anna ahorn"@x.org', '"anna ahorn"@x.org'],
+    ["o'brien+list/x@x.org", "o'brien+list/x@x.org"],
+  ])('of mail is taken from %j', (raw, address) => {
+    expect(read('user.email', raw)).toBe(address);
+    expect(read('phonebookEntry.email', raw)).toBe(address);
+    expect(read('user.email', raw, true)).toBe(address);
+  });
 
   it.each(['999.1.1.1', '10.0.0', '10.0.0.1.2', 'phone-17', '::g', '10.0.0.1/24'])(
     'of the Internet Protocol is not %j',
