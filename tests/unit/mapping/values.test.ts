@@ -180,3 +180,12 @@ describe('a MAC address', () => {
     expect(normalizeMac(text)).toBeNull();
   });
 });
+
+it.each([
+  ['Sales,CN=A,DC=x', ['Sales', 'CN=A,DC=x']],
+  ['CN=A,OU=g,DC=x;CN=B\\, C,DC=x', ['CN=A,OU=g,DC=x', 'CN=B\\, C,DC=x']],
+  ['CN=A,DC=x|Phones', ['CN=A,DC=x', 'Phones']],
+  ['uid=a,ou=p,o=X\nuid=b,ou=p,o=X', ['uid=a,ou=p,o=X', 'uid=b,ou=p,o=X']],
+])('a list keeps DNs whole: %j', (raw, list) => {
+  expect(read(kind('list'), raw)).toEqual(list);
+});
