@@ -40,6 +40,12 @@ const NUL_SIGN = '␀';
 /** The text with each NUL as `␀`: PostgreSQL keeps no NUL in any text. */
 export const withNulShown = (text: string): string => text.replaceAll('\0', NUL_SIGN);
 
+const QUOTED_LENGTH = 100;
+
+/** As much of a text as a message quotes. */
+export const beginningOf = (text: string): string =>
+  text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text;
+
 /** The text as a message quotes it: what cannot be seen by its code point (`<U+200B>`), a NUL as `␀`. */
 export const visible = (text: string): string =>
   text.replace(INVISIBLES, (character) => (character === '\0' ? NUL_SIGN : codePoint(character)));

@@ -2,11 +2,13 @@ import { createProfile, clear, people, runsOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import request from 'supertest';
 
+const RUN_RECORDS = 12_000;
+
 describe('a template that makes much of little', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await createTestApp();
+    app = await createTestApp({ plugin: { limits: { runRecords: RUN_RECORDS } } });
   });
   afterEach(() => clear(app.strapi));
   afterAll(() => app.close());
@@ -46,5 +48,61 @@ describe('a template that makes much of little', () => {
     await alive();
     const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 1 });
     expect(results[0]).toMatchObject({ status: 'succeeded-with-errors' });
+  });
+
+  /** Rows that have a user each, and a hundred phones whose MAC addresses are none. */
+  const BROKEN_PHONES = {
+    variables: [{ name: 'many', expression: '$map([1..100], function($i) { $string($i) })' }],
+    template: `{"identity":[{"username":"{{login}}","post":{"phone":[{{#each many}}{"mac":"zz{{this}}"},{{/each}}]}}]}`,
+  };
+
+  it.each([
+    ['it makes too many records', 'too-many-records', rows(130)],
+    ['its file ends in the middle', 'unclosed-quote', `${rows(110)}"u`],
+  ])('also says so when a run breaks off, since %s', async (_why, code, csv) => {
+    const profile = await createProfile(app.strapi, BROKEN_PHONES);
+    const report = await runText(app.strapi, profile, csv, { kind: 'test' });
+    expect(report).toMatchObject({ status: 'failed', error: { code } });
+    const macs = report.issues.filter((issue) => issue.code === 'invalid-mac');
+    expect(macs).toHaveLength(10_001);
+    expect(macs.find(({ row }) => row === null)?.message).toMatch(/^\d+ more of this kind/);
+    await alive();
+  });
+
+  /** The most characters that statements of one turn of the event loop carried. */
+  const mostInOneTurn = async (work: () => Promise<void>): Promise<number> => {
+    let most = 0;
+    let current = 0;
+    let isOver = false;
+    const count = ({ bindings = [] }: { bindings?: unknown[] }): void => {
+      for (const value of bindings) current += typeof value === 'string' ? value.length : 0;
+      most = Math.max(most, current);
+    };
+    const turn = (): void => {
+      current = 0;
+      if (!isOver) setImmediate(turn);
+    };
+    app.strapi.db.connection.on('query', count);
+    turn();
+    await work();
+    isOver = true;
+    app.strapi.db.connection.off('query', count);
+    return most;
+  };
+
+  it.each([
+    ['notes of 60 kB', 'login,notes', 40, () => 'n'.repeat(60_000)],
+    ['notes of a few words', 'login,notes', 400, () => 'Back on Monday'],
+    ['many labels', 'login,labels', 40, () => 'label '.repeat(20).trim()],
+  ])('plans and writes in statements of bounded size: %s', async (_what, head, count, cell) => {
+    const lines = Array.from({ length: count }, (_, index) => `u${index},${cell()}`);
+    const profile = await createProfile(app.strapi, {
+      template: `{"identity":[{"username":"{{login}}","post":{"phonebook":[{"displayName":"{{login}}","${head.split(',')[1]}":"{{${head.split(',')[1]}}}"}]}}]}`,
+    });
+    const most = await mostInOneTurn(async () => {
+      const report = await runText(app.strapi, profile, [head, ...lines, ''].join('\n'));
+      expect(report).toMatchObject({ status: 'succeeded', phonebookEntry: { create: count } });
+    });
+    expect(most).toBeLessThan(1_500_000);
   });
 });

@@ -5,7 +5,7 @@ import {
   isSecret,
   type RecordType,
 } from '../../../shared/records';
-import { trimInvisible, visible } from '../../../shared/text';
+import { beginningOf, trimInvisible, visible } from '../../../shared/text';
 import type { RawRecord } from './document';
 import { definitionOf, OWNER_FIELD } from './field-names';
 import { MASK } from '../../../shared/secret-names';
@@ -204,8 +204,7 @@ export function readAttribute(
 
 const shown = (definition: AttributeDefinition, value: unknown): string => {
   if (isSecret(definition) || holdsSecret(value)) return MASK;
-  const text = textOf(value);
-  return visible(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+  return visible(beginningOf(textOf(value)));
 };
 
 /**

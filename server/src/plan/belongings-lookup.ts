@@ -1,7 +1,7 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { Item } from './items';
-import { attributeKey, identifying, placeKey } from './keys';
+import { attributeKey, identifying, mayBeOfPlace, placeKey } from './keys';
 import { chunks } from './lists';
 import type { RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
@@ -30,13 +30,22 @@ export class Belongings {
 
   constructor(private readonly reader: RecordReader) {}
 
-  async read(type: ChildType, users: StoredRecord[]): Promise<void> {
+  /**
+   * Reads what may be the records of these items. They are few; all that hangs on their users is as
+   * much as a source has rows.
+   * @param items by the id of their stored user; null: of none
+   */
+  async read(type: ChildType, items: Map<number | null, Item[]>): Promise<void> {
     const known = this.byUser[type];
-    const wanted = users.flatMap(({ id }) => (known.has(id) ? [] : [id]));
-    for (const part of chunks(wanted)) {
+    const users = [...items.keys()].filter((id) => id !== null);
+    for (const part of chunks(users)) {
       for (const id of part) known.set(id, []);
-      for (const record of await this.reader.ofUsers(type, part)) {
-        known.get(record.userId ?? 0)?.push(record);
+      for await (const records of this.reader.ofUsers(type, part)) {
+        for (const record of records) {
+          const { userId } = record;
+          const isWanted = items.get(userId)?.some((item) => mayBe(item, record));
+          if (userId !== null && isWanted) known.get(userId)?.push(record);
+        }
       }
     }
   }
@@ -54,9 +63,7 @@ export class Belongings {
     const places = formerKeys(parent.stored, parent.type).map((key) => placeKey(key, record.place));
     const byPlace = found.filter(({ key }) => key !== null && places.includes(key));
     const byName = NAMES[type].flatMap((name) =>
-      found.filter(({ attributes }) =>
-        sameIdentity(name, attributes[name], record.attributes[name])
-      )
+      found.filter((stored) => hasSame(name, record, stored))
     );
     return [...byPlace, ...byName];
   }
@@ -67,9 +74,7 @@ export function likeness(item: Item, stored: StoredRecord, matchedBy: string): 0
   const { type, record } = item;
   if (type === 'user' || differs(item, stored, matchedBy)) return 0;
   if (APART[type].some((name) => isElse(name, record.attributes, stored))) return 0;
-  const same = NAMES[type].filter((name) =>
-    sameIdentity(name, stored.attributes[name], record.attributes[name])
-  );
+  const same = NAMES[type].filter((name) => hasSame(name, record, stored));
   return same.length > 1 ? 2 : same.length === 1 ? 1 : 0;
 }
 
@@ -84,6 +89,18 @@ const isElse = (
     return (one ?? false) !== (other ?? false);
   return Boolean(one && other) && !sameIdentity(name, one, other);
 };
+
+const hasSame = (
+  name: string,
+  one: Pick<Item['record'], 'attributes'>,
+  other: Pick<StoredRecord, 'attributes'>
+): boolean => sameIdentity(name, one.attributes[name], other.attributes[name]);
+
+/** Whether a stored record may be the item's by place or name, whatever the key of its parent. */
+const mayBe = ({ type, record }: Item, stored: StoredRecord): boolean =>
+  type !== 'user' &&
+  ((stored.key !== null && mayBeOfPlace(stored.key, record.place)) ||
+    NAMES[type].some((name) => hasSame(name, record, stored)));
 
 /** True where both are identified, and as different ones. */
 function differs(

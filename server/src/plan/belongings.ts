@@ -14,16 +14,17 @@ import type { StoredRecord } from './types';
 export async function planBelongings(type: ChildType, state: PlanState): Promise<void> {
   const { reader, removedUsers, profileId } = state;
   for (const part of chunks(removedUsers)) {
-    const found = await reader.ofUsers(type, part);
-    const belongings = found.filter(
-      (stored) => stored.owner !== profileId && !state.isThere(type, stored)
-    );
-    if (state.replaces) {
-      for (const stored of belongings) remove(type, stored, state, userOf(stored));
-    } else {
-      await loseUsers(type, belongings, state);
+    for await (const found of reader.ofUsers(type, part)) {
+      const belongings = found.filter(
+        (stored) => stored.owner !== profileId && !state.isThere(type, stored)
+      );
+      if (state.replaces) {
+        for (const stored of belongings) remove(type, stored, state, userOf(stored));
+      } else {
+        await loseUsers(type, belongings, state);
+      }
+      await state.ledger.flush();
     }
-    await state.ledger.flush();
   }
 }
 

@@ -1,6 +1,6 @@
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
-import { visible } from '../../../shared/text';
+import { beginningOf, visible } from '../../../shared/text';
 import type { Sharing } from './ambiguous';
 import type { Conflict } from './conflicts';
 import type { Item } from './items';
@@ -193,7 +193,7 @@ export class IssueWriter {
     const since = stored?.updatedAt?.slice(0, 10);
     const age = since === undefined ? '' : `, which is of ${since} or earlier`;
     const isShown = typeof value === 'string' && !this.veil.hides(type, attribute);
-    const kept = isShown ? `"${visible(value)}"` : 'as it is stored';
+    const kept = isShown ? `"${visible(beginningOf(value))}"` : 'as it is stored';
     const stays =
       stored && isSet
         ? `The other values of this ${TYPE_WORDS[type]} are imported; ${words(attribute)} stays ${kept}${age}.`

@@ -36,6 +36,10 @@ const LISTS = Object.keys(TEMPLATE_LISTS).map((name) => name.replaceAll('.', '\\
 const PLACES = new RegExp(`(?:/(?:${LISTS.join('|')})/\\d+)+$`);
 const CUT = /#[\da-f]{64}$/;
 
+/** Whether a stored key may be that of this place under some parent; nobody can tell of one that was cut. */
+export const mayBeOfPlace = (key: string, place: string): boolean =>
+  key.length === MAX_LENGTH || key.endsWith(placeKey('', place));
+
 /** A stored key as it would be made today: the value in it may be in any spelling. */
 export function identityKey(key: string): string {
   const isCut = key.length === MAX_LENGTH && CUT.test(key);

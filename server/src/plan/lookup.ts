@@ -53,8 +53,10 @@ export class Lookup {
         rest.flatMap((item) => this.formerKeys(item, this.likely(item.parent)))
       );
       if (type !== 'user') {
-        const users = rest.flatMap((item) => this.likely(item.user) ?? []);
-        await this.belongings.read(type, users);
+        await this.belongings.read(
+          type,
+          groupBy(rest, (item) => this.likely(item.user)?.id ?? null)
+        );
       }
     }
   }

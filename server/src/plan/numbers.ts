@@ -72,23 +72,26 @@ export async function freeNumbers(
   const gaveUp = new Map<number, Record<string, string>>();
   const byId = new Map(leavers.map((leaver) => [leaver.stored.id, leaver]));
   if (byId.size === 0) return gaveUp;
+  const free = (type: ChildType, child: StoredRecord): void => {
+    const user = byId.get(child.userId ?? 0);
+    if (!user) return;
+    const { extension } = user.stored.attributes;
+    const freed = NUMBERS[type].filter(
+      (attribute) =>
+        sameIdentity('extension', child.attributes[attribute], extension) &&
+        mayFree({ type, attribute }, child, state)
+    );
+    if (freed.length === 0) return;
+    state.followers.push(followerOf(type, child, user.sequence, freed, null, state));
+    const marks = freed.map((attribute) => [
+      nameOf({ type, id: child.id, attribute }),
+      String(child.attributes[attribute]),
+    ]);
+    gaveUp.set(user.stored.id, { ...gaveUp.get(user.stored.id), ...Object.fromEntries(marks) });
+  };
   for (const type of CHILD_TYPES) {
-    for (const child of await state.reader.ofUsers(type, [...byId.keys()])) {
-      const user = byId.get(child.userId ?? 0);
-      if (!user) continue;
-      const { extension } = user.stored.attributes;
-      const freed = NUMBERS[type].filter(
-        (attribute) =>
-          sameIdentity('extension', child.attributes[attribute], extension) &&
-          mayFree({ type, attribute }, child, state)
-      );
-      if (freed.length === 0) continue;
-      state.followers.push(followerOf(type, child, user.sequence, freed, null, state));
-      const marks = freed.map((attribute) => [
-        nameOf({ type, id: child.id, attribute }),
-        String(child.attributes[attribute]),
-      ]);
-      gaveUp.set(user.stored.id, { ...gaveUp.get(user.stored.id), ...Object.fromEntries(marks) });
+    for await (const children of state.reader.ofUsers(type, [...byId.keys()])) {
+      for (const child of children) free(type, child);
     }
   }
   return gaveUp;

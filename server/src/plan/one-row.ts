@@ -34,6 +34,6 @@ export async function allOfRow(
   };
   return async function* (type) {
     if (type === 'user' || users.size === 0) return;
-    yield (await reader.ofUsers(type, [...users.keys()])).filter(isOfRow);
+    for await (const found of reader.ofUsers(type, [...users.keys()])) yield found.filter(isOfRow);
   };
 }

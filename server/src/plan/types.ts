@@ -39,8 +39,8 @@ export interface RecordReader {
   byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
   /** The records that share a value which only one may have; the other calls do not find them by it. */
   ambiguous(type: RecordType): AsyncIterable<StoredRecord[]>;
-  /** The entries or phones of users. */
-  ofUsers(type: ChildType, userIds: number[]): Promise<StoredRecord[]>;
+  /** The entries or phones of users, in batches and in the order of ids. */
+  ofUsers(type: ChildType, userIds: number[]): AsyncIterable<StoredRecord[]>;
   /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */
   all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */

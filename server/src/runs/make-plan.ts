@@ -10,7 +10,7 @@ import { getService } from '../utils/get-service';
 import type { Opened } from '../worker/protocol';
 import { administratorIdentities } from '../write/administrators';
 import { isoTime } from '../write/clock';
-import { createIssueStore } from '../write/issue-store';
+import { createIssueStore, type IssueStore } from '../write/issue-store';
 import { createPlanStore } from '../write/plan-store';
 import { createRecordReader } from '../write/record-reader';
 import { renewIdentities } from '../write/renew-identities';
@@ -41,8 +41,19 @@ export type StoredPlan =
  * @throws ConnectorError when the source could not be read to its end; `nothing-mapped` when no row gave a record
  */
 export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
-  const { strapi, run, profile, pinned, input, validators, signal, progress } = request;
-  const issues = createIssueStore({ strapi, runId: run.id });
+  const issues = createIssueStore({ strapi: request.strapi, runId: request.run.id });
+  try {
+    return await readAndPlan(request, issues);
+  } finally {
+    // Also of a run that breaks off: what is listed is not all that was found.
+    await issues.end();
+  }
+};
+
+const readAndPlan = async (
+  { strapi, run, profile, pinned, input, validators, signal, progress }: PlanRequest,
+  issues: IssueStore
+): Promise<StoredPlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
     opened: null,
     planner: null,
@@ -97,7 +108,6 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
     throw nothingMapped({ profile, rows: result.counts.rows, opened, failures });
   }
   await issues.append(result.issues);
-  await issues.end();
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };
 };

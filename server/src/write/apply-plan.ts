@@ -206,10 +206,13 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     done += changes;
     onProgress(done, total);
   };
-  for (const step of STEPS) {
-    if (step.step === 'keep') await keepWanted(context);
-    else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
-    else await runPhase(context, step, onWritten);
+  try {
+    for (const step of STEPS) {
+      if (step.step === 'keep') await keepWanted(context);
+      else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
+      else await runPhase(context, step, onWritten);
+    }
+  } finally {
+    await context.issues.end();
   }
-  await context.issues.end();
 };

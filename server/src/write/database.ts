@@ -55,7 +55,7 @@ export const rowsPerStatement = (bindingsPerRow: number): number =>
   Math.max(1, Math.min(LIST_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
 
 /** How many characters one statement holds at most, but for a single row that has more: servers refuse packets of some megabytes. */
-const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 1_000_000;
 
 /** The rows in slices that are bounded in number and in what they hold. */
 export const slicesOf = <Row>(

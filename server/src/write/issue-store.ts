@@ -52,6 +52,7 @@ export const createIssueStore = ({
     async end() {
       const rest = bounds.rest().map(toRow);
       bounds = new IssueBounds();
+      if (rest.length === 0) return;
       await inTransaction(strapi, (own) => insertRows(strapi, table, rest, own));
     },
 

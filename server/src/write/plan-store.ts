@@ -14,6 +14,7 @@ import {
   inTransaction,
   insertRows,
   LIST_SIZE,
+  MAX_CHARACTERS,
   SLICE_SIZE,
   slicesOf,
   type Transaction,
@@ -127,8 +128,17 @@ export const createPlanStore = ({
 
   /** Some at a time: encrypting all of them at once would keep requests waiting. */
   const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
-    for (const chunk of chunksOf(batch, CHANGES_AT_A_TIME)) {
-      await insertRows(strapi, table, chunk.map(toRow), transaction);
+    let rows: ReturnType<typeof toRow>[] = [];
+    let characters = 0;
+    for (const [index, change] of batch.entries()) {
+      const row = toRow(change);
+      rows.push(row);
+      characters += row.payload.length + row.difference.length;
+      const isEnough = rows.length >= CHANGES_AT_A_TIME || characters >= MAX_CHARACTERS;
+      if (!isEnough && index < batch.length - 1) continue;
+      await insertRows(strapi, table, rows, transaction);
+      rows = [];
+      characters = 0;
     }
   };
 
@@ -231,17 +241,11 @@ export const createPlanStore = ({
       return [...groups.values()];
     },
 
-    async failed(after) {
-      const rows: ChangeRow[] = await changes()
-        .select(columns)
-        .whereNotNull('payload')
-        .where('action', 'error')
-        .whereNot('planned', 'error')
-        .where('sequence', '>', after)
-        .orderBy('sequence')
-        .limit(LIST_SIZE);
-      return rows.map(fromRow);
-    },
+    failed: (after) =>
+      next(
+        changes().whereNotNull('payload').where('action', 'error').whereNot('planned', 'error'),
+        after
+      ),
 
     async endExchange(sequences, transaction) {
       await changes(transaction).whereIn('sequence', sequences).update({ exchange: null });

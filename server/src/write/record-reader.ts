@@ -164,12 +164,11 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       yield* batches(table, query);
     },
 
-    async ofUsers(type, userIds) {
+    async *ofUsers(type, userIds) {
       const table = tables[type];
-      if (!table.link) return [];
-      const query = records(table).whereIn(`${table.link.table}.${table.link.user}`, userIds);
-      const rows: Cells[] = await query.orderBy(`${table.table}.id`);
-      return rows.map((cells) => readRecord(table, cells));
+      const { link } = table;
+      if (!link) return;
+      yield* batches(table, () => records(table).whereIn(`${link.table}.${link.user}`, userIds));
     },
 
     async *all(type, owner) {

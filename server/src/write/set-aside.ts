@@ -74,4 +74,5 @@ export const setAsideAmbiguous = async (strapi: Core.Strapi, runId: number): Pro
     const others = group.filter(({ exchange }) => exchange === change.exchange);
     if (others.length > 0) await setAside(others.map((other) => ({ change: other, sharing })));
   }
+  await issues.end();
 };

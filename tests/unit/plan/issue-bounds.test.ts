@@ -1,5 +1,10 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { IssueBounds, IssueList, MOST_OF_A_KIND } from '../../../server/src/plan/issue-bounds';
+import {
+  IssueBounds,
+  IssueList,
+  MOST_CHARACTERS,
+  MOST_OF_A_KIND,
+} from '../../../server/src/plan/issue-bounds';
 
 const issue = (row: number | null, code: string, severity: Issue['severity'] = 'error'): Issue => ({
   row,
@@ -42,5 +47,24 @@ describe('the issues of a run', () => {
     );
     expect(bounds.take([issue(null, 'conflict')])).toHaveLength(1);
     expect(bounds.rest()).toHaveLength(1);
+  });
+
+  it.each<[string, (index: number) => Partial<Issue>]>([
+    ['messages', () => ({ message: 'm'.repeat(64_000) })],
+    ['values', () => ({ value: 'v'.repeat(64_000) })],
+    ['columns', () => ({ column: 'c'.repeat(64_000) })],
+    ['one message in ten', (index) => (index % 10 === 0 ? { message: 'm'.repeat(640_000) } : {})],
+  ])('are bounded by what they hold, the first of them: long %s', (_what, parts) => {
+    const list = new IssueList();
+    const all = many(1000, 'write-refused').map((one, index) => ({ ...one, ...parts(index) }));
+    for (const one of all) list.push(one);
+    list.push(issue(1001, 'write-refused'));
+    const kept = list.all().filter(({ row }) => row !== null);
+    expect(kept).toEqual(all.slice(0, kept.length));
+    expect(kept.length).toBeGreaterThan(50);
+    expect(JSON.stringify(kept).length).toBeLessThan(MOST_CHARACTERS * 1.1);
+    expect(list.all().at(-1)?.message).toMatch(
+      new RegExp(`^${1001 - kept.length} more of this kind .* row 1001\\b`)
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { attributeKey, placeKey } from '../../../server/src/plan/keys';
+import { attributeKey, mayBeOfPlace, placeKey } from '../../../server/src/plan/keys';
 import { RowsById } from '../../../server/src/plan/rows-by-id';
 
 describe('keys', () => {
@@ -22,6 +22,18 @@ describe('keys', () => {
     expect(attributeKey('username', 'x'.repeat(246))).toHaveLength(255);
     expect(attributeKey('username', 'x'.repeat(246))).not.toContain('#');
   });
+
+  it.each(['username:a', attributeKey('externalId', 'x'.repeat(300)), 'username:a/phonebook/7'])(
+    'tell the place of a child, whatever its parent: %s',
+    (parent) => {
+      const place = 'identity/0/post/phonebook/1';
+      expect(mayBeOfPlace(placeKey(parent, place), place)).toBe(true);
+      expect(mayBeOfPlace(placeKey('username:b', place), 'identity/0/post/phonebook/11')).toBe(
+        false
+      );
+      expect(mayBeOfPlace(placeKey('username:b', place), 'identity/0/post/phone/1')).toBe(false);
+    }
+  );
 
   it('are never cut within a character', () => {
     const key = attributeKey('username', `${'x'.repeat(180)}${'😀'.repeat(60)}`);

@@ -169,10 +169,10 @@ export class MemoryDatabase implements RecordReader {
     );
   }
 
-  async ofUsers(type: ChildType, userIds: number[]): Promise<StoredRecord[]> {
+  async *ofUsers(type: ChildType, userIds: number[]): AsyncGenerator<StoredRecord[]> {
     this.note(`ofUsers ${type}`, userIds);
     const records = [...this.tables[type].values()].sort((a, b) => a.id - b.id);
-    return records.filter(({ userId }) => userId !== null && userIds.includes(userId));
+    yield records.filter(({ userId }) => userId !== null && userIds.includes(userId));
   }
 
   async *ambiguous(type: RecordType): AsyncGenerator<StoredRecord[]> {

@@ -76,8 +76,8 @@ class CountingReader implements RecordReader {
     return new Map();
   }
 
-  async ofUsers(): Promise<StoredRecord[]> {
-    return [];
+  async *ofUsers(): AsyncGenerator<StoredRecord[]> {
+    yield [];
   }
 
   async *ambiguous(): AsyncGenerator<StoredRecord[]> {

@@ -32,6 +32,13 @@ describe('a value that could not be read', () => {
     expect(result.counts.rows.failed).toBe(1);
   });
 
+  it.each([101, 5000, 60_000])('is quoted by its beginning: %i characters', async (length) => {
+    const database = new MemoryDatabase();
+    database.add('user', ownUser('ann', { avatar: 'a'.repeat(length) }));
+    const { issues } = await plan(database, rows(user('ann', {}, [], unread('avatar'))));
+    expect(issues[0]?.message).toContain(`avatar stays "${'a'.repeat(100)}…"`);
+  });
+
   it('does not keep others from being removed, nor its own record from being imported', async () => {
     const database = new MemoryDatabase();
     database.add('user', ownUser('gone'));
