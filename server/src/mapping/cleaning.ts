@@ -1,8 +1,9 @@
 import { type AttributeDefinition, isSecret } from '../../../shared/records';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
+import { unwrapFormula } from '../utils/constant-formula';
 import { saysNothing } from './forms';
 import { bareAddress } from './mail-addresses';
-import { unwrapFormula, unwrapNumber, withoutApostrophe } from './spreadsheet';
+import { unwrapNumber, withoutApostrophe } from './spreadsheet';
 
 /** A lone surrogate becomes U+FFFD, as in any UTF-8 store. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');

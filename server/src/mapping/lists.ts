@@ -1,6 +1,7 @@
 import { trimInvisible } from '../../../shared/text';
+import { unwrapFormula } from '../utils/constant-formula';
 import { splitDns } from '../utils/distinguished-names';
-import { isOneNumber, unwrapFormula } from './spreadsheet';
+import { isOneNumber } from './spreadsheet';
 
 /** Between the items of a list; the semicolon in front of a number's extension is part of the number (RFC 3966). */
 const SEPARATOR = /,|;(?!\s*ext=)/iu;

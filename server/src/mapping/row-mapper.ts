@@ -1,5 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
+import { unwrapOuter } from '../utils/constant-formula';
 import { ConnectorError } from '../utils/errors';
 import type { Row, RowValue } from '../sources/types';
 import { cleanCell } from './cleaning';
@@ -13,7 +14,6 @@ import { reportRepairs } from './probe';
 import { readRecords } from './records';
 import { expressionIssue, renderingIssue } from './row-issues';
 import { conceal } from './secret-value';
-import { unwrapFormula } from './spreadsheet';
 import { FAILED, fillSkeleton, InvalidJson, parseSkeleton, type Skeleton } from './skeleton';
 import { type Assumption, type Context, contextOf, type Rendering } from './template';
 import type { MappedRecord } from './types';
@@ -307,7 +307,7 @@ export class RowMapper {
 function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues {
   const values = Object.create(null) as Record<string, RowValue>;
   for (const [column, value] of Object.entries(row.values)) {
-    const clean = !verbatim || verbatim.has(column) ? unwrapFormula : cleanCell;
+    const clean = !verbatim || verbatim.has(column) ? unwrapOuter : cleanCell;
     values[column] = Array.isArray(value) ? value.map(clean) : clean(value);
   }
   return values;

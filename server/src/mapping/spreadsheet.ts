@@ -8,16 +8,7 @@ export interface Damage {
   advice: string;
 }
 
-/** `="0301"` keeps a spreadsheet from dropping zeros; what is meant is the text inside. */
-const CONSTANT_FORMULA = /^\s*=\s*"((?:[^"]|"")*)"\s*$/u;
-
-/** The text of a formula that is nothing but a text; any other text as it is. */
-export const unwrapFormula = (text: string): string => {
-  const content = text.includes('=') ? CONSTANT_FORMULA.exec(text)?.[1] : undefined;
-  return content === undefined ? text : content.replaceAll('""', '"');
-};
-
-/** The same of a number: `=0301`, `=+49301234`. */
+/** The number of a formula that is nothing but it: `=0301`, `=+49301234`. */
 export const unwrapNumber = (text: string): string => /^=(\+?\d+)$/u.exec(text)?.[1] ?? text;
 
 /** What an apostrophe keeps a spreadsheet from taking for a formula; exports put one before others of their own. */

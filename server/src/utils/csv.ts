@@ -18,7 +18,8 @@ export const csvOf = (
     columns: [...columns],
     bom: true,
     record_delimiter: 'windows',
-    quoted_match: /[\r\n]/,
+    // What reads them leaves out blanks that no quotation marks enclose.
+    quoted_match: /[\r\n]|^\s|\s$/,
     cast: {
       boolean: String,
       string: guardFormulas,

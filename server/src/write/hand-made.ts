@@ -7,9 +7,9 @@ import {
 } from '../../../shared/records';
 import { trimInvisible, visible } from '../../../shared/text';
 import { cleanText } from '../mapping/cleaning';
-import { unwrapFormula } from '../mapping/spreadsheet';
 import { readValue } from '../mapping/values';
 import type { Label } from '../mapping/types';
+import { unwrapFormula } from '../utils/constant-formula';
 import type { InvalidValue } from '../utils/validation';
 
 /**

@@ -4,6 +4,7 @@ import { firstRecord, tryDelimiter, tryDelimiters, type Trial } from './delimite
 import { detectEncoding, fixedEncoding } from './encoding';
 import { readHead, type Reading } from './file';
 import { findHeader } from './header';
+import { inOwnFormat } from './own-file';
 import { newlineOf, type Layout } from './parse';
 import { readPrelude } from './prelude';
 import { dropLines, readSample } from './sample';
@@ -93,18 +94,19 @@ const otherHeaderRow = async (
  */
 export const resolveFormat = async (
   file: string,
-  format: CsvFormat,
+  given: CsvFormat,
   reading: Reading = {}
 ): Promise<ResolvedFormat> => {
   const head = await readHead(file, HEAD_BYTES, reading);
   checkBytes(head);
   const { encoding, candidates } =
-    format.encoding === 'auto'
+    given.encoding === 'auto'
       ? await detectEncoding(file, head, reading)
-      : { encoding: fixedEncoding(format.encoding, head), candidates: [] };
+      : { encoding: fixedEncoding(given.encoding, head), candidates: [] };
   const text = await readSample(file, encoding, reading);
   checkText(text);
 
+  const format = inOwnFormat(given, text);
   const { lineSeparator: wanted, headerRow } = format;
   const lineSeparator = wanted === 'auto' ? detectLineSeparator(text) : wanted;
   const ends = recordEnds(format, lineSeparator);
@@ -126,7 +128,7 @@ export const resolveFormat = async (
     lineSeparator,
     layout,
     headerRow: headerRow === 0 ? 0 : line,
-    otherHeaderRow: await otherHeaderRow(sample, rest, format, line),
+    otherHeaderRow: await otherHeaderRow(sample, rest, given, line),
     sample: dropLines(sample, layout.firstLine - firstLine, newline),
   };
 };

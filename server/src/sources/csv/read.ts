@@ -2,6 +2,7 @@ import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, SourceContent, SourceRow } from '../types';
+import { decodeCell } from './active-directory';
 import { letteredColumns, readColumns, type Columns } from './columns';
 import { decode, skipLines } from './decode';
 import { resolveFormat, type ResolvedFormat } from './detect';
@@ -9,7 +10,7 @@ import { droppedCells } from './dropped';
 import type { Reading } from './file';
 import { openingIssues, RowFindings } from './findings';
 import { type FixedRow, groupFixes } from './fixes';
-import { unguarding } from './own-file';
+import { isOwn, unguarding } from './own-file';
 import { isBlank, newlineOf, parseRecords, type CsvRecord } from './parse';
 import { buildRow, RowCheck, type RowShape } from './rows';
 import { sampleRecords } from './sample';
@@ -153,6 +154,8 @@ async function* readRows(
   for (const row of ahead) yield row;
 }
 
+const asWritten = (_column: string, cell: string): string => cell;
+
 /** The columns of a file and what is to be known of its first rows. */
 const readTable = async (
   file: string,
@@ -164,13 +167,16 @@ const readTable = async (
   if (resolved.headerRow === 0) {
     const columns = letteredColumns(records);
     const endsEarly = droppedCells(records, columns.names.length);
-    return { resolved, columns, names: columns.names, endsEarly, header: null, records };
+    const { names } = columns;
+    return { resolved, columns, names, endsEarly, decode: decodeCell, header: null, records };
   }
   const header = await readHeader(file, resolved, reading);
   await checkSeparators(format, resolved, header);
   const columns = readColumns(header);
-  const endsEarly = droppedCells(records.slice(1), columns.names.length);
-  return { resolved, columns, names: columns.names, endsEarly, header, records: records.slice(1) };
+  const { names } = columns;
+  const endsEarly = droppedCells(records.slice(1), names.length);
+  const decode = isOwn(names) ? asWritten : decodeCell;
+  return { resolved, columns, names, endsEarly, decode, header, records: records.slice(1) };
 };
 
 /**

@@ -1,7 +1,6 @@
 import type { Issue } from '../../../../shared/contracts/issues';
 import { SourceError } from '../../utils/errors';
 import type { SourceRow } from '../types';
-import { decodeCell } from './active-directory';
 import type { Columns } from './columns';
 import type { FixedRow } from './fixes';
 import type { EndsEarly } from './dropped';
@@ -55,6 +54,8 @@ const setCell = (values: Record<string, string>, name: string, value: string): v
 export interface RowShape {
   names: string[];
   endsEarly: EndsEarly;
+  /** The cell of a column as its program means it. */
+  decode(column: string, cell: string): string;
 }
 
 /**
@@ -63,14 +64,14 @@ export interface RowShape {
  */
 export const buildRow = (
   record: CsvRecord,
-  { names, endsEarly }: RowShape,
+  { names, endsEarly, decode }: RowShape,
   fixed?: FixedRow
 ): SourceRow => {
   const { fields, line } = record;
   const values: Record<string, string> = {};
   names.forEach((name, index) => {
     const value = fixed?.cells.get(name) ?? fields[index];
-    if (value !== undefined) setCell(values, name, decodeCell(name, value));
+    if (value !== undefined) setCell(values, name, decode(name, value));
   });
   const issues: Issue[] = [];
   const row: SourceRow = { number: line, values, issues, ...(fixed?.skip && { skip: fixed.skip }) };
