@@ -8,13 +8,14 @@ import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/announce';
 import { getService } from './utils/get-service';
 import { removeLeftFolders } from './utils/temporary-folder';
-import { encodingProblem } from './write/encoding';
+import { encodingProblem, encodingText } from './write/encoding';
 import { renewIdentities } from './write/renew-identities';
 
 /** Brings what an older version stored up to date, and says what a person has to do. */
 const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
-  if (problem !== null) strapi.log.error(`${PLUGIN_ID}: no run can start. ${problem}`);
+  if (problem !== null)
+    strapi.log.error(`${PLUGIN_ID}: no run can start. ${encodingText(problem)}`);
   await dropFormerIndexes(strapi);
   await renewProfiles(strapi);
   const sharing = await renewIdentities(strapi);

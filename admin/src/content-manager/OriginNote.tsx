@@ -90,10 +90,10 @@ interface OriginNoteProps {
 /** What runs do to a record, so that nobody edits it in vain. */
 export const OriginNote = ({ type, origin }: OriginNoteProps) => {
   const t = useText();
-  const { data: profile, isLoading } = useGetProfileQuery(origin.profile?.id ?? '', {
+  const { currentData: profile, isFetching } = useGetProfileQuery(origin.profile?.id ?? '', {
     skip: origin.profile === null,
   });
-  if (isLoading) return null;
+  if (isFetching && !profile) return null;
   const kind = noteKindOf(origin, profile);
   const { title, advice } = noteOf(t, kind, type);
   const isWarning = kind === 'overwrite' || kind === 'leaving';

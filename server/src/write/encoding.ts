@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import type { EncodingProblem } from '../../../shared/contracts/database';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';
 
@@ -9,18 +10,21 @@ const tablesOf = (strapi: Core.Strapi): string[] =>
     .filter(({ uid }) => uid.startsWith(`plugin::${PLUGIN_ID}.`))
     .map(({ tableName }) => tableName);
 
-const postgresProblem = async (strapi: Core.Strapi): Promise<string | null> => {
+const postgresProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | null> => {
   const { rows }: { rows: { server_encoding: string }[] } =
     await strapi.db.connection.raw('show server_encoding');
-  const encoding = rows[0]?.server_encoding ?? 'unknown';
-  if (encoding === 'UTF8') return null;
-  return (
-    `The database is in the encoding ${encoding}, which cannot hold every name; UTF8 was expected. ` +
-    `Make a database with "create database … encoding 'UTF8' template template0", bring the data over with pg_dump and pg_restore, and set it in config/database.`
-  );
+  const characterSet = rows[0]?.server_encoding ?? 'unknown';
+  if (characterSet === 'UTF8') return null;
+  return {
+    of: 'database',
+    tables: [],
+    characterSet,
+    expected: 'UTF8',
+    commands: [`create database … encoding 'UTF8' template template0`],
+  };
 };
 
-const mysqlProblem = async (strapi: Core.Strapi): Promise<string | null> => {
+const mysqlProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | null> => {
   const rows: { name: string; charset: string }[] = await strapi.db
     .connection('information_schema.columns')
     .distinct({ name: 'table_name', charset: 'character_set_name' })
@@ -31,27 +35,46 @@ const mysqlProblem = async (strapi: Core.Strapi): Promise<string | null> => {
     .orderBy('name');
   const [first] = rows;
   if (!first) return null;
-  const names = [...new Set(rows.map(({ name }) => name))];
-  const convert = names.map((name) => `alter table ${name} convert to character set utf8mb4;`);
-  return (
-    `${names.length === 1 ? `The table ${first.name} is` : `${names.length} tables, the first of them ${first.name}, are`} in the character set ${first.charset}, which cannot hold every name; utf8mb4 was expected. ` +
-    `Make a backup, then run: alter database … character set utf8mb4; ${convert.join(' ')}`
-  );
+  const tables = [...new Set(rows.map(({ name }) => name))];
+  return {
+    of: 'tables',
+    tables,
+    characterSet: first.charset,
+    expected: 'utf8mb4',
+    commands: [
+      'alter database … character set utf8mb4;',
+      ...tables.map((name) => `alter table ${name} convert to character set utf8mb4;`),
+    ],
+  };
 };
 
-/**
- * Why the database cannot take every text, and what to do about it; null where it can. SQLite always
- * can.
- */
-export const encodingProblem = async (strapi: Core.Strapi): Promise<string | null> => {
+/** Why the database cannot take every text; null where it can. SQLite always can. */
+export const encodingProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | null> => {
   const { client } = strapi.db.dialect;
   if (client === 'postgres') return postgresProblem(strapi);
   return client === 'mysql' ? mysqlProblem(strapi) : null;
+};
+
+const subjectOf = ({ of, tables: [first, ...others] }: EncodingProblem): string => {
+  if (of === 'database') return 'The database is';
+  return others.length === 0
+    ? `The table ${first} is`
+    : `${others.length + 1} tables, the first of them ${first}, are`;
+};
+
+/** What is wrong and what to do, as the log and the command line say it; the panel has words of its own. */
+export const encodingText = (problem: EncodingProblem): string => {
+  const { of, characterSet, expected, commands } = problem;
+  const remedy =
+    of === 'database'
+      ? `Make a database with "${commands.join(' ')}", bring the data over with pg_dump and pg_restore, and set it in config/database.`
+      : `Make a backup, then run: ${commands.join(' ')}`;
+  return `${subjectOf(problem)} in the character set ${characterSet}, which cannot hold every name; ${expected} was expected. ${remedy}`;
 };
 
 /** @throws ConnectorError `database-not-utf8` */
 export const assertEncoding = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
   if (problem === null) return;
-  throw new ConnectorError('database-not-utf8', `No run can write here. ${problem}`);
+  throw new ConnectorError('database-not-utf8', `No run can write here. ${encodingText(problem)}`);
 };

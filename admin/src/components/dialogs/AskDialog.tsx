@@ -1,12 +1,21 @@
 import * as React from 'react';
 
 import { Button, Dialog } from '@strapi/design-system';
+import { Information, WarningCircle } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+
+const SIZE = { 'aria-hidden': true, width: '2.4rem', height: '2.4rem' };
+
+const ICONS = {
+  default: <Information {...SIZE} fill="primary600" />,
+  'danger-light': <WarningCircle {...SIZE} fill="danger600" />,
+};
 
 interface AskDialogProps {
   title: string;
   children: string;
-  variant?: 'default' | 'danger-light';
+  /** `default` for what loses nothing. */
+  variant?: keyof typeof ICONS;
   /** Instead of "Cancel", where that could be taken for what is asked about. */
   cancelLabel?: string;
   onConfirm: () => Promise<unknown>;
@@ -26,6 +35,7 @@ export const AskDialog = ({
     <ConfirmDialog
       title={title}
       variant={variant}
+      icon={ICONS[variant]}
       startAction={
         cancelLabel === undefined ? undefined : (
           <Dialog.Cancel>

@@ -6,7 +6,9 @@ import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
 import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
+import { DATABASE_NOTICE } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
+import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
@@ -39,6 +41,11 @@ export const EditorHeader = ({ isModified, isSaving, onSave }: EditorHeaderProps
   const hint = React.useId();
   const sourceWords = useSourceWords();
   const canStart = canTest || canExecute;
+  const isRefused = useDatabaseProblem() !== null;
+  const start = {
+    disabled: isModified || isStarting || isRefused,
+    'aria-describedby': isRefused ? `${hint} ${DATABASE_NOTICE}` : hint,
+  };
   return (
     <>
       <Layouts.Header
@@ -72,12 +79,7 @@ export const EditorHeader = ({ isModified, isSaving, onSave }: EditorHeaderProps
               </LinkButton>
             )}
             {canTest && (
-              <Button
-                variant="secondary"
-                disabled={isModified || isStarting}
-                aria-describedby={hint}
-                onClick={() => void startTest(profile.id)}
-              >
+              <Button variant="secondary" {...start} onClick={() => void startTest(profile.id)}>
                 {t('editor.test', 'Test run')}
               </Button>
             )}
@@ -85,8 +87,7 @@ export const EditorHeader = ({ isModified, isSaving, onSave }: EditorHeaderProps
               <Button
                 variant="secondary"
                 startIcon={<Play />}
-                disabled={isModified || isStarting}
-                aria-describedby={hint}
+                {...start}
                 onClick={() => setIsAsking(true)}
               >
                 {t('editor.run', 'Run')}

@@ -5,6 +5,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
 
 import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { BrokenNotice } from './BrokenNotice';
 import { EditorHeader } from './EditorHeader';
@@ -87,6 +88,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
         />
         <Layouts.Content>
           <div ref={page}>
+            <DatabaseNotice />
             {broken.length > 0 && <BrokenNotice problems={broken} />}
             <EditorTabs tab={tab} onChange={openTab} />
           </div>

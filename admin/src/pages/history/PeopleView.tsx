@@ -2,6 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { Empty } from '../../components/feedback/Empty';
+import { Replaced } from '../../components/table/Replaced';
 import { useText } from '../../hooks/useText';
 import { type PageOf, useSearchHistoryQuery } from '../../services/runs';
 import { LoadingFailed } from './LoadingFailed';
@@ -40,20 +41,26 @@ const Results = ({ search, page, pageSize }: HistoryQuery) => {
     { refetchOnMountOrArgChange: true }
   );
   if (found.isError) return <LoadingFailed onRetry={found.refetch} />;
-  const { data } = found;
+  const { data, currentData } = found;
 
   return (
-    <Box aria-busy={found.isFetching}>
+    <Box>
       <Typography tag="p" textColor="neutral600" aria-live="polite">
-        {data
+        {currentData
           ? t(
               'history.people.found',
               '{count, plural, =0 {No change found} one {One change, the latest first} other {{count, number} changes, the latest first}}',
-              { count: data.pagination.total }
+              { count: currentData.pagination.total }
             )
           : t('history.people.loading', 'Searching the history')}
       </Typography>
-      <Box paddingTop={4}>{data && <Found {...data} />}</Box>
+      <Box paddingTop={4}>
+        {data && (
+          <Replaced isStale={data !== currentData}>
+            <Found {...data} />
+          </Replaced>
+        )}
+      </Box>
     </Box>
   );
 };

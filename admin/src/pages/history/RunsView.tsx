@@ -1,7 +1,8 @@
-import { Box, Button, Flex, LinkButton, Loader } from '@strapi/design-system';
+import { Button, Flex, LinkButton, Loader } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
 import { Empty } from '../../components/feedback/Empty';
+import { Replaced } from '../../components/table/Replaced';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
@@ -62,20 +63,23 @@ interface RunListProps extends HistoryViewProps {
 const RunList = ({ runs, query, change }: RunListProps) => {
   const t = useText();
   if (runs.isError) return <LoadingFailed onRetry={runs.refetch} />;
-  if (!runs.data) {
+  const { data, currentData } = runs;
+  const isStale = data !== currentData;
+  // That there was nothing under other filters says nothing about these.
+  if (!data || (isStale && data.results.length === 0)) {
     return (
       <Flex justifyContent="center" padding={8}>
         <Loader>{t('history.loading', 'Loading the history')}</Loader>
       </Flex>
     );
   }
-  const { results, pagination } = runs.data;
+  const { results, pagination } = data;
   if (results.length === 0) return <NothingHere query={query} change={change} />;
   return (
-    <Box aria-busy={runs.isFetching}>
+    <Replaced isStale={isStale}>
       <RunsTable runs={results} />
       <Paging {...pagination} />
-    </Box>
+    </Replaced>
   );
 };
 

@@ -13,6 +13,7 @@ import { useNavigate } from 'react-router-dom';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
 import { paths } from '../../constants';
+import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
 import { useDownload } from '../../hooks/useDownload';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -37,6 +38,7 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
   const [cloneProfile] = useCloneProfileMutation();
   const { id, name } = profile;
   const isBroken = profile.problems.length > 0;
+  const isRefused = useDatabaseProblem() !== null || isBroken;
 
   const clone = async () => {
     const answer = await cloneProfile(id);
@@ -56,14 +58,14 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
         {canTest && (
           <Menu.Item
             startIcon={<Eye />}
-            disabled={isStarting || isBroken}
+            disabled={isStarting || isRefused}
             onSelect={() => void startTest(id)}
           >
             {t('profiles.test', 'Test run')}
           </Menu.Item>
         )}
         {canExecute && (
-          <Menu.Item startIcon={<Play />} disabled={isBroken} onSelect={onRun}>
+          <Menu.Item startIcon={<Play />} disabled={isRefused} onSelect={onRun}>
             {t('profiles.run', 'Run now')}
           </Menu.Item>
         )}

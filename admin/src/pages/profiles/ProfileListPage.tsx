@@ -4,11 +4,11 @@ import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
+import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useGetProfilesQuery } from '../../services/profiles';
-import { DatabaseNotice } from './DatabaseNotice';
 import { ImportButton } from './ImportButton';
 import { ProfileTable } from './ProfileTable';
 

@@ -6,6 +6,7 @@ import { NavLink, useParams } from 'react-router-dom';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { RunProgress } from '../../../../shared/contracts/runs';
+import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
@@ -58,6 +59,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
             {progress ? phaseText(t, progress.phase) : words.status(run.status)}
           </div>
         </VisuallyHidden>
+        <DatabaseNotice />
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={8}>
           <RunBanners run={run} isCorrected={corrections.isPending} onShowIssues={issues.show} />
           <Card padding={6}>

@@ -2,6 +2,8 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight, Check, Play } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { DATABASE_NOTICE } from '../../components/feedback/DatabaseNotice';
+import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { neighbourOf } from './model/steps';
@@ -27,6 +29,7 @@ interface SaveButtonsProps {
 const SaveButtons = ({ isReady, saving, onSave }: SaveButtonsProps) => {
   const t = useText();
   const { canTest } = usePermissions();
+  const isRefused = useDatabaseProblem() !== null;
   return (
     <>
       <Button
@@ -41,7 +44,8 @@ const SaveButtons = ({ isReady, saving, onSave }: SaveButtonsProps) => {
       {canTest && (
         <Button
           startIcon={<Play />}
-          disabled={!isReady || saving === 'save'}
+          disabled={!isReady || saving === 'save' || isRefused}
+          aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
           loading={saving === 'test'}
           onClick={() => onSave('test')}
         >

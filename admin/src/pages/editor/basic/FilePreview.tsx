@@ -7,6 +7,7 @@ import { styled } from 'styled-components';
 import type { CsvUploadSource } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
 import { Notice } from '../../../components/feedback/Notice';
+import { useLast } from '../../../hooks/useLast';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import type { CsvSourceDraft, UrlSourceDraft } from '../../../services/profiles';
@@ -103,8 +104,9 @@ const UploadPreview = ({ source }: { source: CsvUploadSource }) => {
   const { type: _type, delivery: _delivery, ...format } = useDebounce(source, TYPING_MS);
   const { data: upload } = useGetCurrentUploadQuery(profile.id);
   const detected = useDetectUploadQuery({ id: upload?.id ?? '', format }, { skip: !upload });
+  const found = useLast(upload?.id ?? '', detected.currentData);
   if (!upload) return null;
-  return <Answer detection={detected.data} error={detected.error} />;
+  return <Answer detection={found} error={detected.error} />;
 };
 
 const AddressPreview = ({ source }: { source: UrlSourceDraft }) => {

@@ -22,7 +22,9 @@ export const NextTimes = ({ schedule }: { schedule: Schedule }) => {
     { schedule: settled, count: SHOWN_TIMES },
     { skip: !canEdit || words === null }
   );
-  const times = words === null || preview.isError ? [] : (preview.data ?? []);
+  // Those of the schedule before would stand under the words of this one.
+  const isCurrent = words !== null && settled === schedule && !preview.isError;
+  const times = isCurrent ? (preview.currentData ?? []) : [];
   return (
     <Box background="neutral100" hasRadius padding={4} aria-live="polite">
       <Flex direction="column" alignItems="flex-start" gap={2}>

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
 
 import type { RunStatus } from '../../../../../shared/contracts/runs';
+import { Replaced } from '../../../components/table/Replaced';
 import { useText } from '../../../hooks/useText';
 import { useRuns } from '../useRuns';
 import { type Bar, barsOf } from './bars';
@@ -56,7 +57,12 @@ const Chart = ({ bars, status }: { bars: Bar[]; status: RunStatus | undefined })
 export const RunChart = ({ profile, status }: RunChartProps) => {
   const t = useText();
   const { ref, width } = useWidth<HTMLDivElement>();
-  const { data, isError } = useRuns({ kind: 'run', page: 1, pageSize: MOST_RUNS, profile });
+  const { data, currentData, isError } = useRuns({
+    kind: 'run',
+    page: 1,
+    pageSize: MOST_RUNS,
+    profile,
+  });
   const bars = barsOf(data?.results ?? [], Math.floor(width / BAR_WIDTH));
   // The list below says what went wrong.
   if (isError) return null;
@@ -64,12 +70,12 @@ export const RunChart = ({ profile, status }: RunChartProps) => {
   return (
     <Box background="neutral0" shadow="tableShadow" hasRadius padding={6}>
       <Box ref={ref}>
-        {!data && (
+        {!currentData && bars.length === 0 && (
           <Flex justifyContent="center" alignItems="center" minHeight="24rem">
             <Loader>{t('history.loading', 'Loading the history')}</Loader>
           </Flex>
         )}
-        {data && bars.length === 0 && (
+        {currentData && bars.length === 0 && (
           <Typography textColor="neutral600">
             {t(
               'history.chart.empty',
@@ -77,7 +83,11 @@ export const RunChart = ({ profile, status }: RunChartProps) => {
             )}
           </Typography>
         )}
-        {bars.length > 0 && <Chart bars={bars} status={status} />}
+        {bars.length > 0 && (
+          <Replaced isStale={data !== currentData}>
+            <Chart bars={bars} status={status} />
+          </Replaced>
+        )}
       </Box>
     </Box>
   );

@@ -2,6 +2,8 @@ import { Button, Flex } from '@strapi/design-system';
 import { ArrowClockwise, Check, Cross, Key, Play } from '@strapi/icons';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
+import { DATABASE_NOTICE } from '../../../components/feedback/DatabaseNotice';
+import { useDatabaseProblem } from '../../../hooks/useDatabaseProblem';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { type Text, useText } from '../../../hooks/useText';
 import { type ActionKind, availableActions } from './available';
@@ -16,6 +18,9 @@ const LOOKS = {
   run: { variant: 'default', Icon: Play },
   plan: { variant: 'default', Icon: ArrowClockwise },
 } as const;
+
+/** What the server refuses while the database cannot take every text. */
+const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'test', 'run', 'plan']);
 
 const labelOf = (t: Text, action: ActionKind): string => {
   switch (action) {
@@ -45,17 +50,21 @@ interface RunActionsProps {
 export const RunActions = ({ run, onAction }: RunActionsProps) => {
   const t = useText();
   const permissions = usePermissions();
+  const database = useDatabaseProblem();
   return (
     <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
       {run.status !== 'running' && <DownloadMenu run={run} />}
       {availableActions(run, permissions).map((action) => {
         const { variant, Icon } = LOOKS[action];
+        const isRefused = database !== null && STARTING.has(action);
         return (
           <Button
             key={action}
             size="S"
             variant={variant}
             startIcon={<Icon />}
+            disabled={isRefused}
+            aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
             onClick={() => onAction(action)}
           >
             {labelOf(t, action)}

@@ -1,8 +1,9 @@
-import { Box, Flex } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { Page, Pagination } from '@strapi/strapi/admin';
 
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import { Empty } from '../../../components/feedback/Empty';
+import { Replaced } from '../../../components/table/Replaced';
 import { useText } from '../../../hooks/useText';
 import { useGetChangesQuery } from '../../../services/runs';
 import { isWithoutChanges } from '../banners';
@@ -10,15 +11,7 @@ import { changesQueryOf, DEFAULT_PAGE_SIZE, filtersOf, isFiltered } from '../que
 import { usePageQuery } from '../usePageQuery';
 import { ChangeFilters } from './ChangeFilters';
 import { ChangesTable } from './ChangesTable';
-
-const emptyText = (t: ReturnType<typeof useText>, run: RunDetail): string => {
-  if (run.status !== 'succeeded' && run.status !== 'succeeded-with-errors') {
-    return t('run.changes.none-kept', 'There are no changes to show.');
-  }
-  return run.kind === 'test'
-    ? t('run.changes.nothing-test', 'Nothing would change: everything is as the source says.')
-    : t('run.changes.nothing', 'Nothing has changed: everything was as the source says.');
-};
+import { emptyText } from './empty-text';
 
 interface ChangesTabProps {
   run: RunDetail;
@@ -29,7 +22,7 @@ interface ChangesTabProps {
 export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
   const t = useText();
   const { query } = usePageQuery();
-  const { data, isError, isFetching } = useGetChangesQuery({
+  const { data, currentData, isError } = useGetChangesQuery({
     run: run.id,
     query: changesQueryOf(query),
   });
@@ -37,13 +30,13 @@ export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
 
   if (isError) return <Page.Error />;
   if (!data) return <Page.Loading />;
-  if (!isNarrowed && (isWithoutChanges(run) || data.pagination.total === 0)) {
+  if (!isNarrowed && (isWithoutChanges(run) || currentData?.pagination.total === 0)) {
     return <Empty>{emptyText(t, run)}</Empty>;
   }
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <ChangeFilters />
-      <Box aria-busy={isFetching}>
+      <Replaced isStale={data !== currentData}>
         {data.results.length === 0 ? (
           <Empty>{t('run.changes.no-match', 'No change fits these filters.')}</Empty>
         ) : (
@@ -53,7 +46,7 @@ export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
           <Pagination.PageSize />
           <Pagination.Links />
         </Pagination.Root>
-      </Box>
+      </Replaced>
     </Flex>
   );
 };

@@ -1,6 +1,8 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 
+import { DATABASE_NOTICE } from '../../../components/feedback/DatabaseNotice';
+import { useDatabaseProblem } from '../../../hooks/useDatabaseProblem';
 import { useText } from '../../../hooks/useText';
 import { correctedRows } from './corrections';
 import type { Corrections } from './useCorrections';
@@ -14,6 +16,7 @@ interface CorrectionBarProps {
 /** Stays in sight while corrections have not been checked by a test run. */
 export const CorrectionBar = ({ corrections, isChecking, onCheck }: CorrectionBarProps) => {
   const t = useText();
+  const isRefused = useDatabaseProblem() !== null;
   const count = correctedRows(corrections.fixes).length;
   if (!corrections.isPending) return null;
   return (
@@ -37,7 +40,13 @@ export const CorrectionBar = ({ corrections, isChecking, onCheck }: CorrectionBa
               )
             : t('run.fix.undone', 'Corrections were taken back since this test run')}
         </Typography>
-        <Button startIcon={<ArrowClockwise />} loading={isChecking} onClick={onCheck}>
+        <Button
+          startIcon={<ArrowClockwise />}
+          loading={isChecking}
+          disabled={isRefused}
+          aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
+          onClick={onCheck}
+        >
           {t('run.fix.check', 'Check again')}
         </Button>
       </Flex>

@@ -24,7 +24,7 @@ export const useCorrections = (run: RunDetail): Corrections => {
   const { data: current = null } = useGetCurrentUploadQuery(run.profileId, { skip: !maySee });
   const file = maySee && current !== null && isFileOf(run, current) ? current : null;
   const upload = isCorrectable(run, file) ? file : null;
-  const { data: fixes = NONE } = useGetFixesQuery(file?.id ?? '', { skip: file === null });
+  const { currentData: fixes = NONE } = useGetFixesQuery(file?.id ?? '', { skip: file === null });
   return {
     profileId: run.profileId,
     file,

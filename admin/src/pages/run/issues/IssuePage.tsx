@@ -1,7 +1,8 @@
-import { Box, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 import { Page, Pagination } from '@strapi/strapi/admin';
 
 import type { IssueGroup, RunDetail } from '../../../../../shared/contracts/reports';
+import { Replaced } from '../../../components/table/Replaced';
 import { useText } from '../../../hooks/useText';
 import { useGetIssuesQuery } from '../../../services/runs';
 import type { Corrections } from '../fixes/useCorrections';
@@ -21,7 +22,7 @@ interface IssuePageProps {
 export const IssuePage = ({ run, group, corrections, onFix }: IssuePageProps) => {
   const t = useText();
   const { query } = usePageQuery();
-  const { data, isError, isFetching } = useGetIssuesQuery({
+  const { data, currentData, isError } = useGetIssuesQuery({
     run: run.id,
     query: issuesQueryOf(query, group),
   });
@@ -29,12 +30,12 @@ export const IssuePage = ({ run, group, corrections, onFix }: IssuePageProps) =>
   if (!data)
     return <Typography textColor="neutral600">{t('run.issues.loading', 'Loading …')}</Typography>;
   return (
-    <Box aria-busy={isFetching}>
+    <Replaced isStale={data !== currentData}>
       <IssueTable issues={data.results} corrections={corrections} onFix={onFix} />
       <Pagination.Root {...data.pagination} defaultPageSize={DEFAULT_PAGE_SIZE}>
         <Pagination.PageSize />
         <Pagination.Links />
       </Pagination.Root>
-    </Box>
+    </Replaced>
   );
 };

@@ -1,5 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 
+import { DatabaseNotice } from '../../../components/feedback/DatabaseNotice';
 import { Notice } from '../../../components/feedback/Notice';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
@@ -25,6 +26,7 @@ export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
   const { messages, goTo } = wizard;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
+      {canTest && <DatabaseNotice />}
       {messages.other !== undefined && (
         <Notice
           isProblem
