@@ -39,7 +39,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async run(ctx: RequestContext) {
       const { id, mode, name } = await getService('profiles', { strapi }).find(readId(ctx));
       if (mode === 'replace') {
-        confirmed(ctx, name, 'mode "replace" removes users whoever made them');
+        confirmed(ctx, name, 'it replaces all users, whoever made them');
       }
       await start(ctx, id, 'run');
     },

@@ -1,6 +1,7 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import { columnName } from '../../../shared/text';
 import { isSecret, RECORD_TYPES, ATTRIBUTES, type RecordType } from '../../../shared/records';
+import { attributeWords } from '../../../shared/words';
 import { matchColumns } from './automatic';
 import { templateOf } from './default-template';
 import { compileExpression, type Expression } from './expressions';
@@ -336,13 +337,13 @@ function checkKey(
     findings.problem(
       'match.user',
       'no-key-column',
-      `The source no longer has the column that fills ${match.user}, which identifies users in this profile. Give the column back, or choose "Match anew" (on the command line: match-anew).`
+      `The source no longer has the column that fills the ${attributeWords(match.user)}, which identifies users in this profile. Give the column back, or choose "Match anew".`
     );
   } else if (matching) {
     findings.problem(
       'match.user',
       'no-key-column',
-      `No column could be matched with ${match.user}, which identifies users in this profile. Name a column so, match users by another attribute, or write a template.`
+      `No column could be matched with the ${attributeWords(match.user)}, which identifies users in this profile. Name a column so, match users by another attribute, or write a template.`
     );
   } else if (
     !fieldNames('user').some((name) => template.includes(name) && isNameOf(name, match.user))
@@ -350,7 +351,7 @@ function checkKey(
     findings.problem(
       'match.user',
       'no-key-field',
-      `The template never fills ${match.user}, which identifies users in this profile. Add it to the template, or match users by another attribute.`
+      `The template never fills the ${attributeWords(match.user)}, which identifies users in this profile. Add it to the template, or match users by another attribute.`
     );
   }
 }

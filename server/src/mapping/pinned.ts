@@ -1,5 +1,6 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
+import { attributeOf } from '../../../shared/words';
 import type { Assignment } from './automatic';
 import type { Findings } from './findings';
 import { normalizeName } from './names';
@@ -15,6 +16,7 @@ export interface PinnedAssignment {
 }
 
 const targetOf = ({ type, attribute }: Match): string => `${type}.${attribute}`;
+const inWords = ({ type, attribute }: Match): string => attributeOf(type, attribute);
 
 const list = (columns: readonly string[]): string =>
   columns.map((column) => `"${column}"`).join(', ');
@@ -77,11 +79,11 @@ function leftAlone(pinned: Matching, missing: readonly Match[]): Set<string> {
 
 function noteMissing(missing: readonly Match[], findings: Findings): void {
   for (const column of new Set(missing.map((match) => match.column))) {
-    const targets = missing.filter((match) => match.column === column).map(targetOf);
+    const targets = missing.filter((match) => match.column === column).map(inWords);
     findings.warn(
       column,
       'pinned-column-missing',
-      `The source no longer has the column "${column}", which fills ${targets.join(' and ')} in this profile. What is stored there stays as it is. Give the column back, or choose "Match anew" (on the command line: match-anew).`
+      `The source no longer has the column "${column}", which fills ${targets.join(' and ')} in this profile. What is stored there stays as it is. Give the column back, or choose "Match anew".`
     );
   }
 }
@@ -95,7 +97,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], findings: Findi
   findings.warn(
     added.join(', '),
     'column-new',
-    `These columns or variables were not there when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" (on the command line: match-anew) if they should.`,
+    `These columns or variables were not there when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" if they should.`,
     'info'
   );
 }

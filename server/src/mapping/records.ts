@@ -6,6 +6,7 @@ import {
   type RecordType,
 } from '../../../shared/records';
 import { beginningOf, trimInvisible, visible } from '../../../shared/text';
+import { attributeOf, attributeWords } from '../../../shared/words';
 import type { RawRecord } from './document';
 import { definitionOf, OWNER_FIELD } from './field-names';
 import { MASK } from '../../../shared/secret-names';
@@ -189,14 +190,14 @@ export function readAttribute(
   if (!reading.ok) {
     const { code, expected, advice = 'Correct the value or leave it empty' } = reading;
     const found = shown(definition, value);
-    const message = `"${found}" cannot be ${type}.${attribute}; expected ${expected}. ${advice}.`;
+    const message = `"${found}" cannot be ${attributeOf(type, attribute)}; expected ${expected}. ${advice}.`;
     return { row: context.row, column, value: found, code, severity: 'error', message };
   }
   if (reading.dropped) {
     context.warnOnce(
       'several-values',
       column,
-      `${type}.${attribute} takes one value and was given several; the first is taken, here and in further rows. Choose with an expression, such as $first(…) or $join(…, ", ").`
+      `Only one value fits into ${attributeOf(type, attribute)}, and several were given; the first is taken, here and in further rows. Choose with an expression, such as $first(…) or $join(…, ", ").`
     );
   }
   return reading.value;
@@ -246,6 +247,6 @@ function reportKeyless(user: MappedRecord, { match, columns, row, issues }: Read
     value: null,
     code: 'missing-key',
     severity: 'error',
-    message: `The user has no ${match.user}, which identifies users in this profile. Fill "${column}", leave the row out with the pre-filter, or choose another attribute to match users by.`,
+    message: `The user has no ${attributeWords(match.user)}, which identifies users in this profile. Fill "${column}", leave the row out with the pre-filter, or choose another attribute to match users by.`,
   });
 }

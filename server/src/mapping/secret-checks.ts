@@ -24,7 +24,7 @@ export interface SecretFindings {
 }
 
 const REVEAL =
-  'whoever has the permission to reveal secret columns can name it in the profile\'s "reveal"';
+  'whoever has the permission to reveal secret columns can name it under "reveal" in the profile\'s file, and import that';
 const TEST_ONLY =
   'Only whether it has a value may be asked: $exists(c), c = "" or c != "", in a template {{#if c}}';
 

@@ -1,6 +1,7 @@
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
 import { beginningOf, visible } from '../../../shared/text';
+import { attributeWords, TYPE_WORDS } from '../../../shared/words';
 import type { Sharing } from './ambiguous';
 import type { Conflict } from './conflicts';
 import type { Item } from './items';
@@ -8,17 +9,6 @@ import type { Leaving } from './leavings';
 import type { Hold, StoredRecord } from './types';
 import type { Veil } from './veil';
 import type { Want } from './wants';
-
-/** What people call the types. */
-export const TYPE_WORDS: Record<RecordType, string> = {
-  user: 'user',
-  phonebookEntry: 'phonebook entry',
-  phone: 'phone',
-};
-
-/** An attribute's name in words, such as `external id`. */
-export const words = (attribute: string): string =>
-  attribute === 'mac' ? 'MAC address' : attribute.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
 
 const duplicateCode = (attribute: string): string =>
   `duplicate-${attribute.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
@@ -40,7 +30,7 @@ export class IssueWriter {
       duplicateCode(attribute),
       { type, row, attribute, value },
       (shown) =>
-        `${capital(words(attribute))} "${shown}" stands ${where}, but no two ${plural(type)} may have the same. ` +
+        `${capital(attributeWords(attribute))} "${shown}" stands ${where}, but no two ${plural(type)} may have the same. ` +
         `${keeper} and this ${TYPE_WORDS[type]} is not imported. ${remedy(type, attribute)}`
     );
   }
@@ -51,8 +41,8 @@ export class IssueWriter {
       duplicateCode(attribute),
       { type, row, attribute, value },
       (shown) =>
-        `${capital(words(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
-        `Give it another ${words(attribute)}, or change the record that has it.`
+        `${capital(attributeWords(attribute))} "${shown}" is taken: ${holder}. This ${TYPE_WORDS[type]} is not imported. ` +
+        `Give it another ${attributeWords(attribute)}, or change the record that has it.`
     );
   }
 
@@ -87,7 +77,7 @@ export class IssueWriter {
     const doing = how === 'disable' ? 'switched off' : 'removed';
     const what = (shown: string): string =>
       named
-        ? `the ${words(want.attribute)} "${shown}"`
+        ? `the ${attributeWords(want.attribute)} "${shown}"`
         : want.value === null
           ? 'an entry or phone'
           : 'the key';
@@ -120,7 +110,9 @@ export class IssueWriter {
     attribute: string,
     profile: string | undefined
   ): Issue {
-    const setting = owner === null ? '"existing"' : '"ownedByOthers"';
+    const whose = owner === null ? 'that are there already' : 'that another profile manages';
+    const advice = (them: string): string =>
+      `Let this profile update records ${whose} or take them over, or take ${them} out of the source.`;
     const of =
       profile === undefined ? 'another connector profile' : `the connector profile "${profile}"`;
     const [belongs, belong] =
@@ -133,8 +125,8 @@ export class IssueWriter {
         'conflict',
         { type, row, attribute, value },
         (shown) =>
-          `The ${TYPE_WORDS[type]} with ${words(attribute)} "${shown}" is stored already and ${belongs}; nothing of it is changed. ` +
-          `Set ${setting} of the profile to "update" or "adopt" to import it, or take it out of the source.`
+          `The ${TYPE_WORDS[type]} with ${attributeWords(attribute)} "${shown}" is stored already and ${belongs}; nothing of it is changed. ` +
+          advice('it')
       );
     }
     const named = `${rows.join(', ')}${count > rows.length ? ' …' : ''}`;
@@ -142,7 +134,7 @@ export class IssueWriter {
       ...wholeRun('conflict', 'error'),
       message:
         `${count} ${plural(type)} of this source (rows ${named}) are stored already and ${belong}; nothing of them is changed. ` +
-        `Set ${setting} of the profile to "update" or "adopt" to import them, or take them out of the source.`,
+        advice('them'),
     };
   }
 
@@ -178,7 +170,7 @@ export class IssueWriter {
       'missing-key',
       { type: item.type, row: item.row, attribute, value: null },
       () =>
-        `This ${TYPE_WORDS[item.type]} has no ${words(attribute)}, by which it would be found again in the next run; it is not imported. ` +
+        `This ${TYPE_WORDS[item.type]} has no ${attributeWords(attribute)}, by which it would be found again in the next run; it is not imported. ` +
         `Fill the column, or leave such rows out with the pre-filter.`
     );
   }
@@ -196,8 +188,8 @@ export class IssueWriter {
     const kept = isShown ? `"${visible(beginningOf(value))}"` : 'as it is stored';
     const stays =
       stored && isSet
-        ? `The other values of this ${TYPE_WORDS[type]} are imported; ${words(attribute)} stays ${kept}${age}.`
-        : `The other values of this ${TYPE_WORDS[type]} are imported; ${words(attribute)} stays empty.`;
+        ? `The other values of this ${TYPE_WORDS[type]} are imported; ${attributeWords(attribute)} stays ${kept}${age}.`
+        : `The other values of this ${TYPE_WORDS[type]} are imported; ${attributeWords(attribute)} stays empty.`;
     return { ...issue, message: `${issue.message} ${stays}` };
   }
 
@@ -274,13 +266,13 @@ const described = ({ type, attribute, value, records }: Sharing, veil: Veil): st
   });
   const rest = records.length > NAMED ? [`${records.length - NAMED} more`] : [];
   return (
-    `${records.length} stored ${plural(type)} have the ${words(attribute)} "${visible(veil.value(type, attribute, value))}" in one spelling or another ` +
+    `${records.length} stored ${plural(type)} have the ${attributeWords(attribute)} "${visible(veil.value(type, attribute, value))}" in one spelling or another ` +
     `(${[...names, ...rest].join(', ')})`
   );
 };
 
 const renaming = ({ type, attribute }: Sharing): string =>
-  `Give all but one of these ${plural(type)} another ${words(attribute)} in the content manager, or remove them there, and run again.`;
+  `Give all but one of these ${plural(type)} another ${attributeWords(attribute)} in the content manager, or remove them there, and run again.`;
 
 export const plural = (type: RecordType): string =>
   type === 'phonebookEntry' ? 'phonebook entries' : `${TYPE_WORDS[type]}s`;

@@ -76,7 +76,7 @@ const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[
 const scheduleProblems = ({ schedule, mode }: ProfileInput): ProfileProblem[] => {
   if (!schedule.enabled || mode !== 'replace') return [];
   const message =
-    'mode "replace" removes users that others made and asks for a confirmation each time, so it cannot run on a schedule; choose another mode';
+    'a profile that replaces all users asks for a confirmation each time, so it cannot run on a schedule; choose another mode';
   return [problem(['schedule', 'enabled'], 'schedule-not-for-replace', message)];
 };
 

@@ -35,18 +35,18 @@ const bindProblems = (source: LdapInput): ProfileProblem[] => {
   if (bind === 'simple') {
     if (bindDn !== '') return [];
     const message =
-      'found nothing, expected the user to log in as, such as cn=reader,dc=example,dc=com; to log in as nobody, choose "anonymous"';
+      'found nothing, expected the user to log in as, such as cn=reader,dc=example,dc=com; to log in as nobody, choose the anonymous sign-in';
     return [problem(['source', 'bindDn'], 'bind-dn-missing', message)];
   }
   if (bindDn !== '') {
-    const message = `found a user although the bind is "${bind}": empty the field or choose "simple"`;
+    const message = `found a user although the sign-in is ${bind === 'anonymous' ? 'anonymous' : 'by client certificate'}: empty the field, or sign in with user and password`;
     return [problem(['source', 'bindDn'], 'bind-dn-not-used', message)];
   }
   if (bind === 'anonymous') return [];
   const isEncrypted = startTls || url.toLowerCase().startsWith('ldaps:');
   if (clientCertificate && isEncrypted) return [];
   const message =
-    'a bind by certificate needs a client certificate with its key, and ldaps:// or StartTLS';
+    'signing in by certificate needs a client certificate with its key, and ldaps:// or StartTLS';
   return [problem(['source', 'bind'], 'client-certificate-missing', message)];
 };
 

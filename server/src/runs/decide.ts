@@ -27,7 +27,7 @@ const outdated = (why: string): ConnectorError =>
 const ofOlderForm = (): ConnectorError =>
   new ConnectorError(
     'plan-outdated',
-    'The plan was made by an earlier version of the plugin, so it can be looked at, but not written. Plan anew: run the profile again, on the command line with --file where it was given there.'
+    'The plan was made by an earlier version of the plugin, so it can be looked at, but not written. Plan anew: run the profile again. If its file was given for that run alone, upload it to the profile first, or give it again.'
   );
 
 const assertCurrent = async ({ strapi, rows, run }: Decision): Promise<void> => {

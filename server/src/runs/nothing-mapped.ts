@@ -2,6 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { visible } from '../../../shared/text';
+import { attributeWords } from '../../../shared/words';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 import type { Opened } from '../worker/protocol';
@@ -102,7 +103,7 @@ const reasonOf = (unmapped: Unmapped): string => {
   const { main } = failures;
   if (main === null) return `${none}: check the template, which makes none of them`;
   return KEYLESS.includes(main.first.code)
-    ? `${none}: they have no ${profile.match.user}, by which users are told apart. ${whyKeyless(unmapped)}`
+    ? `${none}: they have no ${attributeWords(profile.match.user)}, by which users are told apart. ${whyKeyless(unmapped)}`
     : `${none}. ${main.count} of them failed for this reason: ${main.first.message}`;
 };
 

@@ -3,7 +3,8 @@ import { errors } from '@strapi/utils';
 import type { Issue } from '../../../shared/contracts/issues';
 import { shownKey } from '../plan/changes';
 import type { Sharing } from '../plan/ambiguous';
-import { plural, TYPE_WORDS, words } from '../plan/issues';
+import { attributeWords, TYPE_WORDS } from '../../../shared/words';
+import { plural } from '../plan/issues';
 import type { Change } from '../plan/types';
 import { isDatabaseError, isMissingReference, uniqueViolation } from './database-errors';
 import type { RecordTable } from './tables';
@@ -41,8 +42,8 @@ export const ambiguous = (change: Change, { type, attribute }: Sharing): Issue =
   issueOf(
     change,
     'ambiguous-person',
-    `${subjectOf(change)} was left alone: since the plan was made, several stored ${plural(type)} have come to have the same ${words(attribute)} in one spelling or another, and nobody can tell which of them is meant. ` +
-      `Give all but one of them another ${words(attribute)} in the content manager, or remove them there, and run again.`,
+    `${subjectOf(change)} was left alone: since the plan was made, several stored ${plural(type)} have come to have the same ${attributeWords(attribute)} in one spelling or another, and nobody can tell which of them is meant. ` +
+      `Give all but one of them another ${attributeWords(attribute)} in the content manager, or remove them there, and run again.`,
     attribute
   );
 

@@ -19,7 +19,8 @@ describe('records that somebody else brought', () => {
     const { message = '' } = result.issues[0] ?? {};
     expect(message).toContain(`${count} users of this source`);
     expect(message).toContain(`the connector profile "Name of ${OTHER}"`);
-    expect(message).toContain('"ownedByOthers"');
+    expect(message).toContain('update records that another profile manages or take them over');
+    expect(message).not.toMatch(/ownedByOthers|"(existing|update|adopt)"/);
     expect(message).toContain(count > 5 ? 'rows 2, 3, 4, 5, 6 …)' : 'rows 2, 3)');
     expect(result.counts).toMatchObject({ user: { error: count }, rows: { failed: count } });
   });

@@ -279,8 +279,8 @@ describe('settings of a directory', () => {
   it.each<[Record<string, unknown>, string]>([
     [{ url: 'dc1' }, 'found "dc1", expected an address such as ldaps://'],
     [{ startTls: true }, 'ldaps://dc1:636 is encrypted from its first byte on'],
-    [{ bindDn: '' }, 'choose "anonymous"'],
-    [{ bind: 'anonymous' }, 'the bind is "anonymous"'],
+    [{ bindDn: '' }, 'choose the anonymous sign-in'],
+    [{ bind: 'anonymous' }, 'the sign-in is anonymous'],
     [{ ca: 'x' }, '-----BEGIN CERTIFICATE-----'],
     [{ clientCertificate: CERTIFICATE, clientKey: 'x' }, 'without a passphrase'],
     [{ baseDn: '' }, 'a test of the connection shows what the server offers'],

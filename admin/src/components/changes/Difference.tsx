@@ -5,6 +5,7 @@ import { styled } from 'styled-components';
 import type { Difference as Differences } from '../../../../shared/contracts/runs';
 import { type Text, useText } from '../../hooks/useText';
 import { useAttributeWords } from './useAttributeWords';
+import { useEnumerationWords } from './useEnumerationWords';
 import { compareValues } from './values';
 import { Lines } from './Lines';
 
@@ -57,6 +58,7 @@ export const Difference = ({ difference }: DifferenceProps) => {
   const t = useText();
   const { formatDate } = useIntl();
   const word = useAttributeWords();
+  const enumerationWord = useEnumerationWords();
   const attributes = Object.entries(difference);
   const words = { yes: t('run.value.yes', 'Yes'), no: t('run.value.no', 'No') };
 
@@ -65,7 +67,7 @@ export const Difference = ({ difference }: DifferenceProps) => {
     if (TIMES.has(attribute) && typeof value === 'string') {
       return formatDate(value, { dateStyle: 'medium', timeStyle: 'short' });
     }
-    return value;
+    return enumerationWord(attribute, value);
   };
 
   if (attributes.length === 0) {

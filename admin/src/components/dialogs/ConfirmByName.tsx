@@ -41,8 +41,11 @@ export const ConfirmByName = ({
       <Dialog.Content>
         <Dialog.Header>{title}</Dialog.Header>
         <form onSubmit={submit}>
-          <Dialog.Body icon={<WarningCircle width="2.4rem" height="2.4rem" fill="danger600" />}>
+          <Dialog.Body>
             <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+              <Flex justifyContent="center">
+                <WarningCircle aria-hidden width="2.4rem" height="2.4rem" fill="danger600" />
+              </Flex>
               <Typography tag="div" textAlign="center">
                 {children}
               </Typography>

@@ -1,13 +1,15 @@
-import { Box } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
+import { useSettingWords } from './words/useSettingWords';
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
 export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
   const t = useText();
-  const found = problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const settingWord = useSettingWords();
+  const settings = [...new Set(problems.map(({ path }) => settingWord(path)))];
   return (
     <Box paddingBottom={6}>
       <Notice
@@ -19,7 +21,13 @@ export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
           'editor.broken.text',
           'What is stored of these settings does not fit any more, and their defaults are shown instead. Correct them and save.'
         )}
-        {`\n${found.join('\n')}`}
+        <Box tag="ul" paddingLeft={4} paddingTop={1} style={{ listStyle: 'disc' }}>
+          {settings.map((setting) => (
+            <Typography key={setting} tag="li" textColor="neutral800">
+              {setting}
+            </Typography>
+          ))}
+        </Box>
       </Notice>
     </Box>
   );

@@ -5,13 +5,16 @@ import type { ProfileChange } from '../../../../shared/contracts/profile-views';
 import { Moment } from '../../components/Moment';
 import { useText } from '../../hooks/useText';
 import type { Outdated } from './model/outdated';
+import { useSettingWords } from './words/useSettingWords';
 
 const ChangeLine = ({ change: { by, at, settings } }: { change: ProfileChange }) => {
   const t = useText();
+  const settingWord = useSettingWords();
+  const names = new Set(settings.map((setting) => settingWord(setting.split('.'))));
   return (
     <Typography tag="li">
       {by ?? t('editor.outdated.somebody', 'Somebody')} · <Moment time={at} /> ·{' '}
-      {settings.join(', ')}
+      {[...names].join(', ')}
     </Typography>
   );
 };

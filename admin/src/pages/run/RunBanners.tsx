@@ -6,6 +6,7 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
+import { capitalized } from '../../utils/sentence';
 import { type BannerKind, bannersOf, sumOf } from './banners';
 import { ExceededList } from './ExceededList';
 
@@ -25,7 +26,7 @@ const changedTitle = (t: Text, { profile, file }: RunDetail['changedSince']): st
 };
 
 const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolean): Content => {
-  const message = run.error?.message;
+  const message = run.error === null ? undefined : capitalized(run.error.message);
   switch (kind) {
     case 'failed':
       return {
@@ -66,15 +67,20 @@ const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolea
                   removed: sumOf(run, 'remove'),
                 }
               )}{' '}
-              {canApprove
+              {run.changedSince.form
                 ? t(
-                    'run.banner.held-decide',
-                    'Look at the changes below, then approve or reject it.'
+                    'run.banner.held-older',
+                    'The plan was made by an earlier version of the plugin and can only be looked at: plan anew, or reject it.'
                   )
-                : t(
-                    'run.banner.held-wait',
-                    'It waits until somebody who may decide approves or rejects it.'
-                  )}
+                : canApprove
+                  ? t(
+                      'run.banner.held-decide',
+                      'Look at the changes below, then approve or reject it.'
+                    )
+                  : t(
+                      'run.banner.held-wait',
+                      'It waits until somebody who may decide approves or rejects it.'
+                    )}
             </span>
           </Flex>
         ),

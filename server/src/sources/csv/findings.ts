@@ -63,7 +63,7 @@ const otherHeader = ({ headerRow, otherHeaderRow }: ResolvedFormat): Issue[] =>
         ofFile(
           'other-header-row',
           'warning',
-          `the column names were taken from line ${headerRow}, as the header row is set, but seem to stand in line ${otherHeaderRow}: set it to that, or to "auto"`
+          `the column names were taken from line ${headerRow}, as the header row is set, but seem to stand in line ${otherHeaderRow}: set it to that, or have it found automatically`
         ),
       ];
 

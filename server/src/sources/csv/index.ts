@@ -13,7 +13,7 @@ export const deliverCsv = async (
   if (context.file === null) {
     throw new SourceError(
       'no-file',
-      'there is no file to read: upload a CSV file first, or name one on the command line with --file'
+      'there is no file to read: upload a CSV file first, or give one for this run'
     );
   }
   return { notModified: false, file: context.file, validators: null };

@@ -2,6 +2,7 @@ import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 
 import type { MappedRecord } from '../../../../../shared/contracts/trials';
 import { useAttributeWords } from '../../../components/changes/useAttributeWords';
+import { useEnumerationWords } from '../../../components/changes/useEnumerationWords';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
 import { ValueTable } from './ValueTable';
@@ -21,13 +22,14 @@ const RecordItem = ({ record }: { record: MappedRecord }) => {
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
+  const enumerationWord = useEnumerationWords();
   const { type, attributes, references = {}, owner, failed, children } = record;
   const values = Object.fromEntries(
     Object.entries({ ...attributes, ...textsOf(references) }).map(([name, value]) => [
       attributeWord(name),
       Array.isArray(value) && value.some((part) => typeof part !== 'string')
         ? value.map((part) => (typeof part === 'string' ? part : `${part.name}: ${part.value}`))
-        : value,
+        : enumerationWord(name, value),
     ])
   );
   return (

@@ -16,7 +16,7 @@ const textOf = (t: Text, run: RunDetail): string => {
   if (run.changedSince.form) {
     return t(
       'run.now.plan',
-      'The plan was made by an earlier version and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. For a file that was given on the command line, run it there again with --file.'
+      'The plan was made by an earlier version and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. If the file was given for this run alone, upload it to the profile first.'
     );
   }
   if (run.changedSince.profile || run.changedSince.file) {
@@ -47,7 +47,9 @@ export const RunNowDialog = ({ run, onClose }: RunNowDialogProps) => {
   const t = useText();
   const { canRead } = usePermissions();
   const { data: profile, isLoading } = useGetProfileQuery(run.profileId, { skip: !canRead });
-  const title = t('run.now.title', 'Run “{profile}” now', { profile: run.profile });
+  const title = run.changedSince.form
+    ? t('run.now.plan-title', 'Plan “{profile}” anew', { profile: run.profile })
+    : t('run.now.title', 'Run “{profile}” now', { profile: run.profile });
   const text = textOf(t, run);
 
   if (isLoading) return null;

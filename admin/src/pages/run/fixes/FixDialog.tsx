@@ -6,6 +6,7 @@ import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
+import { capitalized } from '../../../utils/sentence';
 import { useReturnFocus } from '../useReturnFocus';
 import { FixForm } from './FixForm';
 import { SkipQuestion } from './SkipQuestion';
@@ -49,7 +50,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
               variant={issue.severity === 'error' ? 'danger' : 'warning'}
               title={issue.column ?? t('run.fix.whole-row', 'The whole row')}
             >
-              {issue.message}
+              {capitalized(issue.message)}
             </Notice>
             {skipping !== null && (
               <SkipQuestion

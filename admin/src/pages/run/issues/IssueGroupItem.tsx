@@ -4,9 +4,11 @@ import { useIntl } from 'react-intl';
 import type { Severity } from '../../../../../shared/contracts/issues';
 import type { IssueGroup, RunDetail } from '../../../../../shared/contracts/reports';
 import { type Text, useText } from '../../../hooks/useText';
+import { capitalized } from '../../../utils/sentence';
 import type { Corrections } from '../fixes/useCorrections';
 import { groupName } from '../query';
 import type { RowIssue } from './IssueCorrection';
+import { IssueAdvice } from './IssueAdvice';
 import { IssuePage } from './IssuePage';
 import { useIssueTitle } from './useIssueTitle';
 
@@ -52,13 +54,14 @@ export const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: Issue
       </Accordion.Header>
       <Accordion.Content>
         <Flex direction="column" alignItems="stretch" gap={4} padding={{ initial: 2, large: 4 }}>
+          <IssueAdvice code={code} profileId={run.profileId} />
           {isOpen && <IssuePage run={run} group={group} corrections={corrections} onFix={onFix} />}
         </Flex>
       </Accordion.Content>
       {!isOpen && (
         <Box paddingLeft="5.6rem" paddingRight={4} paddingBottom={3}>
           <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {example.message}
+            {capitalized(example.message)}
           </Typography>
         </Box>
       )}

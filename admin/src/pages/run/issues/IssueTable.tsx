@@ -3,6 +3,7 @@ import { Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@st
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import type { Corrections } from '../fixes/useCorrections';
+import { capitalized } from '../../../utils/sentence';
 import { IssueCorrection, type RowIssue } from './IssueCorrection';
 
 interface IssueTableProps {
@@ -59,7 +60,7 @@ export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
               </Td>
               <Td minWidth="22rem" style={{ whiteSpace: 'normal' }}>
                 <Typography tag="div" paddingTop={2} paddingBottom={2}>
-                  {message}
+                  {capitalized(message)}
                 </Typography>
               </Td>
               {upload && (

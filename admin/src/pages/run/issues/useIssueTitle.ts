@@ -54,6 +54,58 @@ const titles = (t: Text): Record<string, string> => ({
   'changed-meanwhile': t('run.cause.changed-meanwhile', 'Record was changed meanwhile'),
   'user-not-written': t('run.cause.user-not-written', 'User was not written'),
   'write-conflict': t('run.cause.write-conflict', 'Database found a conflict'),
+  'ambiguous-person': t('run.cause.ambiguous-person', 'Several stored records share a value'),
+  'kept-for-failed-row': t('run.cause.kept-for-failed-row', 'Missing, but kept for a failed row'),
+  'returned-under-new-id': t('run.cause.returned-under-new-id', 'Returns under a new id'),
+  'returned-twice': t('run.cause.returned-twice', 'Is in the source under two ids'),
+  'source-read-differently': t(
+    'run.cause.source-read-differently',
+    'Source is read differently than before'
+  ),
+  'pinned-column-missing': t('run.cause.pinned-column-missing', 'Column is no longer there'),
+  'column-new': t('run.cause.column-new', 'Column is new'),
+  'generated-beside-column': t(
+    'run.cause.generated-beside-column',
+    'Made up although a column may hold it'
+  ),
+  'no-key-column': t('run.cause.no-key-column', 'Column that identifies people is missing'),
+  'header-found': t('run.cause.header-found', 'Where the column names were found'),
+  'header-looks-like-data': t(
+    'run.cause.header-looks-like-data',
+    'Line of the column names looks like data'
+  ),
+  'other-header-row': t('run.cause.other-header-row', 'Column names seem to stand in another line'),
+  'repeated-header': t('run.cause.repeated-header', 'Line repeats the column names'),
+  'line-of-dashes': t('run.cause.line-of-dashes', 'Line of dashes is left out'),
+  'whole-lines-quoted': t('run.cause.whole-lines-quoted', 'Lines are quoted as a whole'),
+  'cells-not-given': t('run.cause.cells-not-given', 'Last cells of rows are not given'),
+  'uneven-rows': t('run.cause.uneven-rows', 'Rows are of different length'),
+  'duplicate-header': t('run.cause.duplicate-header', 'Two columns have the same name'),
+  'empty-header': t('run.cause.empty-header', 'Column has no name'),
+  'encoding-unsure': t('run.cause.encoding-unsure', 'Encoding is not certain'),
+  'mixed-encodings': t('run.cause.mixed-encodings', 'Lines are in different encodings'),
+  'wrong-delimiter': t('run.cause.wrong-delimiter', 'Another delimiter fits better'),
+  'wrong-enclosure': t('run.cause.wrong-enclosure', 'Another field enclosure fits better'),
+  'wrong-line-separator': t('run.cause.wrong-line-separator', 'Another line separator fits better'),
+  'file-truncated': t('run.cause.file-truncated', 'File ends too early'),
+  'referrals-ignored': t('run.cause.referrals-ignored', 'Parts on other servers are left out'),
+  'secret-column-shown': t('run.cause.secret-column-shown', 'Secret column fills a visible field'),
+  'secret-in-condition': t('run.cause.secret-in-condition', 'Condition reads a secret column'),
+  'secret-in-filter': t('run.cause.secret-in-filter', 'Pre-filter reads a secret column'),
+  'php-translated': t('run.cause.php-translated', 'PHP was translated'),
+  'name-of-function': t('run.cause.name-of-function', 'Variable is called like a function'),
+  'not-repeatable': t('run.cause.not-repeatable', 'Gives another value each time'),
+  'not-a-list': t('run.cause.not-a-list', 'Template gave no list'),
+  'not-a-record': t('run.cause.not-a-record', 'Template gave no record'),
+  'too-many-records-in-row': t('run.cause.too-many-records-in-row', 'Row makes too many records'),
+  'user-value-misplaced': t(
+    'run.cause.user-value-misplaced',
+    'Value of the user cannot stand there'
+  ),
+  'user-value-without-user': t(
+    'run.cause.user-value-without-user',
+    'Value of the user stands under no user'
+  ),
   'write-refused': t('run.cause.write-refused', 'Database refused the record'),
 });
 

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { usedTexts } from '../../support/texts';
+
+const SERVER = path.resolve(__dirname, '..', '..', '..', 'server', 'src');
+/** Where issues of rows, records and runs are made. */
+const FOLDERS = ['mapping', 'plan', 'runs', 'sources/csv', 'sources/ldap', 'worker', 'write'];
+
+/** How issues are written: with a severity, as a finding of the mapping or of a file. */
+const FORMS = [
+  /\bcode: '([a-z0-9-]+)',\s*severity:/g,
+  /\.warn\(\s*[^,()]+,\s*'([a-z0-9-]+)'/g,
+  /\bofFile\(\s*'([a-z0-9-]+)'/g,
+  /\bwholeRun\(\s*'([a-z0-9-]+)'/g,
+  /\bthis\.(?:issue|error)\(\s*'([a-z0-9-]+)'/g,
+];
+
+const codesOfIssues = (): string[] => {
+  const codes = FOLDERS.flatMap((folder) =>
+    readdirSync(path.join(SERVER, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => {
+        const text = readFileSync(path.join(SERVER, folder, name), 'utf8');
+        return FORMS.flatMap((form) => [...text.matchAll(form)].map(([, code = '']) => code));
+      })
+  );
+  return [...new Set(codes)].sort();
+};
+
+describe('the causes of issues', () => {
+  const codes = codesOfIssues();
+
+  it('are found in the code at all', () => {
+    expect(codes).toEqual(
+      expect.arrayContaining(['conflict', 'header-found', 'kept-for-failed-row', 'missing-key'])
+    );
+    expect(codes.length).toBeGreaterThan(20);
+  });
+
+  it('have a title in both languages', () => {
+    const known = new Set(usedTexts().map(({ id }) => id));
+    expect(codes.filter((code) => !known.has(`run.cause.${code}`))).toEqual([]);
+  });
+});
