@@ -16,9 +16,14 @@ import type { RunRows } from './rows';
 import { RunStopped } from './stopped';
 import type { Outcome, RunRow } from './types';
 
-interface ActiveRun {
+interface Work {
   controller: AbortController;
   progress: Progress;
+  /** Ends the signs of life. */
+  endPulse(): Promise<void>;
+}
+
+interface ActiveRun extends Work {
   done: Promise<RunReport>;
 }
 
@@ -45,6 +50,8 @@ export const createRunner = ({
   owner: Owner;
 }) => {
   const active = new Map<number, ActiveRun>();
+  /** What is about to become active. */
+  const starting = new Set<Promise<StartedRun>>();
   let stopping = false;
 
   const logError = (what: string, error: unknown): void => {
@@ -78,16 +85,8 @@ export const createRunner = ({
   const conduct = async (
     run: RunRow,
     work: (execution: Execution) => Promise<Outcome>,
-    { controller, progress }: Omit<ActiveRun, 'done'>
+    { controller, progress, endPulse }: Work
   ): Promise<RunReport> => {
-    const endPulse = startPulse({
-      rows,
-      run,
-      owner: owner.name,
-      progress,
-      stop: (reason) => controller.abort(reason),
-      onError: (error) => logError('writing the progress of a run', error),
-    });
     const note = async (data: Partial<RunRow>): Promise<void> => {
       await rows.changeOwn(run.id, owner.name, data);
     };
@@ -103,21 +102,39 @@ export const createRunner = ({
     }
   };
 
+  const allOver = async (): Promise<void> => {
+    await Promise.allSettled(starting);
+    await Promise.allSettled([...active.values()].map(({ done }) => done));
+  };
+
   return {
-    /** @throws ConnectorError `shutting-down` */
-    assertOpen(): void {
+    /** Starts a run, unless Strapi is being ended. @throws ConnectorError `shutting-down` */
+    async admit(start: () => Promise<StartedRun>): Promise<StartedRun> {
       if (stopping)
         throw new ConnectorError(
           'shutting-down',
           'Strapi is being ended: start the run again afterwards.'
         );
+      const started = start();
+      starting.add(started);
+      return started.finally(() => starting.delete(started));
     },
 
     /** Begins to work on a run that this instance has claimed. */
     begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
       owner.begin(run.id);
-      const state = { controller: new AbortController(), progress: createProgress() };
-      if (stopping) state.controller.abort(ended());
+      const controller = new AbortController();
+      const progress = createProgress();
+      const endPulse = startPulse({
+        rows,
+        run,
+        owner: owner.name,
+        progress,
+        stop: (reason) => controller.abort(reason),
+        onError: (error) => logError('writing the progress of a run', error),
+      });
+      const state = { controller, progress, endPulse };
+      if (stopping) controller.abort(ended());
       const done = conduct(run, work, state);
       // Whoever waits for the run sees the error as well; nobody has to wait.
       done.catch((error: unknown) => logError(`run ${run.documentId}`, error));
@@ -134,19 +151,20 @@ export const createRunner = ({
 
     progress: (runId: number): RunProgress | null => active.get(runId)?.progress.view() ?? null,
 
-    /** Interrupts all runs and waits until they have noted it, or for some seconds. */
+    /**
+     * Interrupts all runs and waits until they have noted it, or for some seconds. Afterwards none
+     * gives a sign of life any more: the database is closed next.
+     */
     async stop(): Promise<void> {
       stopping = true;
-      const runs = [...active.values()];
-      if (runs.length === 0) return;
-      runs.forEach(({ controller }) => controller.abort(ended()));
-      const settled = Promise.allSettled(runs.map(({ done }) => done));
+      active.forEach(({ controller }) => controller.abort(ended()));
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, STOP_MS);
       });
-      await Promise.race([settled, late]);
+      await Promise.race([allOver(), late]);
       clearTimeout(timer);
+      active.forEach(({ endPulse }) => void endPulse());
     },
   };
 };

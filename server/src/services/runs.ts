@@ -31,15 +31,15 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
      * @throws NotFoundError; ConnectorError `profile-broken`, `already-running`, `slot-taken`,
      *   `shutting-down`, `database-not-utf8`
      */
-    async start(request: StartRequest): Promise<StartedRun> {
-      runner.assertOpen();
-      await assertEncoding(strapi);
-      const { name } = await getService('profiles', { strapi }).assertWhole(request.profileId);
-      await tidy();
-      const run = await claim(rows, request, { profileName: name, owner: owner.name });
-      if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
-      return runner.begin(run, (execution) => execute(execution, request));
-    },
+    start: (request: StartRequest): Promise<StartedRun> =>
+      runner.admit(async () => {
+        await assertEncoding(strapi);
+        const { name } = await getService('profiles', { strapi }).assertWhole(request.profileId);
+        await tidy();
+        const run = await claim(rows, request, { profileName: name, owner: owner.name });
+        if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
+        return runner.begin(run, (execution) => execute(execution, request));
+      }),
 
     /** The history, the latest first. */
     async find(query: RunQuery): Promise<Paged<RunSummary>> {
@@ -93,13 +93,13 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
      * Writes the plan of a held run.
      * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `already-running`, `database-not-utf8`
      */
-    async approve(id: string, by: string | null): Promise<StartedRun> {
-      runner.assertOpen();
-      await assertEncoding(strapi);
-      await tidy();
-      const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
-      return runner.begin(run, writeHeldPlan);
-    },
+    approve: (id: string, by: string | null): Promise<StartedRun> =>
+      runner.admit(async () => {
+        await assertEncoding(strapi);
+        await tidy();
+        const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
+        return runner.begin(run, writeHeldPlan);
+      }),
 
     /** @throws ConnectorError `run-not-found`, `not-held` */
     async reject(id: string, by: string | null): Promise<void> {

@@ -1,0 +1,105 @@
+import type { Core } from '@strapi/strapi';
+
+import { createOwner } from '../../../server/src/runs/owner';
+import type { RunRows } from '../../../server/src/runs/rows';
+import { createRunner } from '../../../server/src/runs/runner';
+import type { RunRow } from '../../../server/src/runs/types';
+
+const row = (id: number): RunRow => ({ id, documentId: `run-${id}` }) as RunRow;
+
+const setup = () => {
+  const owner = createOwner();
+  const looks: number[] = [];
+  const rows = {
+    now: async () => 0,
+    find: async ({ id }: { id: number }) => {
+      looks.push(id);
+      return { id, owner: owner.name, status: 'running', cancelRequested: false };
+    },
+    changeOwn: async () => true,
+  } as unknown as RunRows;
+  const strapi = { log: { error: () => undefined, warn: () => undefined } };
+  const runner = createRunner({ strapi: strapi as unknown as Core.Strapi, rows, owner });
+  return { runner, looks };
+};
+
+const never = () => new Promise<never>(() => undefined);
+
+describe('the end of an instance', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('waits some seconds for runs that do not end, which give no sign of life afterwards', async () => {
+    const { runner, looks } = setup();
+    for (const id of [1, 2, 3]) runner.begin(row(id), never);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(looks.sort()).toEqual([1, 2, 3]);
+    let isOver = false;
+    const stopped = runner.stop().then(() => {
+      isOver = true;
+    });
+    await jest.advanceTimersByTimeAsync(9000);
+    expect(isOver).toBe(false);
+    await jest.advanceTimersByTimeAsync(1000);
+    await stopped;
+    looks.length = 0;
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(looks).toEqual([]);
+  });
+
+  it('interrupts what is going on, and does not wait longer than that takes', async () => {
+    const { runner, looks } = setup();
+    const reasons: unknown[] = [];
+    runner.begin(row(1), ({ signal }) => {
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reasons.push(signal.reason);
+          reject(new Error('aborted'));
+        });
+      });
+    });
+    await runner.stop();
+    expect(reasons).toMatchObject([{ status: 'interrupted' }]);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(looks).toEqual([]);
+  });
+
+  it('waits for a run that is just being started, and interrupts it', async () => {
+    const { runner, looks } = setup();
+    let isAborted = false;
+    let claim: (run: RunRow) => void = () => undefined;
+    const claimed = new Promise<RunRow>((resolve) => {
+      claim = resolve;
+    });
+    const started = runner.admit(async () =>
+      runner.begin(await claimed, async ({ signal }) => {
+        isAborted = signal.aborted;
+        throw new Error('aborted');
+      })
+    );
+    let isOver = false;
+    const stopped = runner.stop().then(() => {
+      isOver = true;
+    });
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(isOver).toBe(false);
+    claim(row(7));
+    await started;
+    await stopped;
+    expect(isAborted).toBe(true);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(looks).toEqual([]);
+  });
+
+  it('lets no further run begin', async () => {
+    const { runner } = setup();
+    await runner.stop();
+    const start = jest.fn();
+    await expect(runner.admit(start)).rejects.toMatchObject({ code: 'shutting-down' });
+    expect(start).not.toHaveBeenCalled();
+  });
+});
