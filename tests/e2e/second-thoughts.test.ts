@@ -1,0 +1,305 @@
+import type { Browser, Page } from 'playwright-core';
+
+import type { EncodingProblem } from '../../shared/contracts/database';
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { deliver, profileWith, runToEnd } from '../support/panel-data';
+import { people, profilesOf } from '../support/runs';
+import { visit, type Look, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+
+describeWithBrowser('what the panel warns of, and the ways out', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    panel = await startPanel();
+    browser = await launchBrowser(executable);
+    visitor = await visit(browser, panel);
+    page = visitor.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  const button = (name: string, on: Page = page) =>
+    on.getByRole('button', { name, exact: true }).first();
+  const question = (on: Page = page) => on.getByRole('alertdialog');
+  const status = (name: string) => page.getByRole('main').getByText(name, { exact: true }).first();
+  const countUsers = () => panel.strapi.db.query('plugin::directory-connector.user').count();
+
+  /** A run of eighteen people that is held because twelve of them would go. */
+  const heldRun = async (
+    name: string,
+    first: number
+  ): Promise<{ profile: string; run: string }> => {
+    const profile = await profileWith(panel, name, people(18, first));
+    await runToEnd(panel, profile);
+    await deliver(panel, profile, people(6, first));
+    return { profile, run: await runToEnd(panel, profile) };
+  };
+
+  describe('a held plan of an older form', () => {
+    let run: string;
+
+    beforeAll(async () => {
+      ({ run } = await heldRun('Older', 100));
+      await panel.strapi.db
+        .connection('directory_connector_runs')
+        .where({ document_id: run })
+        .update({ plan_form: null });
+    });
+
+    it('can be looked at and rejected, but not approved', async () => {
+      await page.goto(`${BASE}/runs/${run}`);
+      await page.getByText(/plan anew, or reject it/).waitFor();
+      await page.getByText('Person 117').first().waitFor();
+      expect(await button('Approve').count()).toBe(0);
+      expect(await button('Reject').count()).toBe(1);
+    });
+
+    it('is planned anew, and held by limits of its own', async () => {
+      const before = await countUsers();
+      await button('Plan anew').click();
+      await question()
+        .getByText(/reads the profile’s current file/)
+        .waitFor();
+      await question().getByRole('button', { name: 'Confirm' }).click();
+      await page.waitForURL((url) => !url.href.includes(run));
+      await status('Held for approval').waitFor();
+      await button('Approve').waitFor();
+      expect(await button('Plan anew').count()).toBe(0);
+      expect(await countUsers()).toBe(before);
+    });
+  });
+
+  describe('a profile that is open twice', () => {
+    let profile: string;
+    let other: Visitor;
+
+    const openBoth = async (): Promise<void> => {
+      for (const each of [page, other.page]) {
+        await each.goto(`${BASE}/profiles/${profile}`);
+        await each.getByLabel('Comment').waitFor();
+      }
+    };
+    const saveBoth = async (comment: string): Promise<void> => {
+      await other.page.getByLabel('Comment').fill('from the other tab');
+      await button('Save', other.page).click();
+      await other.page.getByText('Profile saved').first().waitFor();
+      await page.getByLabel('Comment').fill(comment);
+      await button('Save').click();
+      await question().getByText('Somebody else has saved this profile').waitFor();
+    };
+    const stored = async (): Promise<string> =>
+      (await profilesOf(panel.strapi).find(profile)).comment;
+
+    beforeAll(async () => {
+      profile = await profileWith(panel, 'Open twice', people(3, 200));
+      other = await visit(browser, panel);
+    });
+    afterAll(() => other.close());
+
+    it('is not saved over, and says who changed what in the words of the page', async () => {
+      await openBoth();
+      await saveBoth('mine');
+      expect(await stored()).toBe('from the other tab');
+      await question()
+        .getByText(/ada@example\.com|Ada/)
+        .waitFor();
+      await question()
+        .getByText(/Comment/)
+        .waitFor();
+    });
+
+    it('is opened again as the other one saved it', async () => {
+      await question().getByRole('button', { name: 'Discard mine and reload' }).click();
+      await question().waitFor({ state: 'detached' });
+      await page.waitForFunction(
+        "document.querySelector('textarea')?.value === 'from the other tab'"
+      );
+      expect(await button('Save').isDisabled()).toBe(true);
+      expect(await stored()).toBe('from the other tab');
+    });
+
+    it('is saved over on purpose', async () => {
+      await openBoth();
+      await other.page.getByLabel('Comment').fill('once more');
+      await button('Save', other.page).click();
+      await other.page.getByText('Profile saved').first().waitFor();
+      await page.getByLabel('Comment').fill('mine after all');
+      await button('Save').click();
+      await question().getByRole('button', { name: 'Save mine over it' }).click();
+      await page.getByText('Profile saved').first().waitFor();
+      expect(await stored()).toBe('mine after all');
+    });
+
+    it('keeps what was typed where the question is left open', async () => {
+      await openBoth();
+      await saveBoth('mine again');
+      await page.keyboard.press('Escape');
+      await question().waitFor({ state: 'detached' });
+      expect(await page.getByLabel('Comment').inputValue()).toBe('mine again');
+      expect(await stored()).toBe('from the other tab');
+    });
+  });
+
+  describe('a profile that does not fit any more', () => {
+    let profile: string;
+
+    beforeAll(async () => {
+      profile = await profileWith(panel, 'Does not fit', people(3, 300));
+      await panel.strapi.db
+        .connection('directory_connector_profiles')
+        .where({ document_id: profile })
+        .update({ mode: 'everything', limits: JSON.stringify({ removePercent: 'many' }) });
+    });
+
+    it('is named in the list, where it can be opened and deleted only', async () => {
+      // What was typed in the tests before is left behind.
+      page.once('dialog', (dialog) => void dialog.accept());
+      await page.goto(BASE);
+      await page.getByText(/^Broken: it cannot run/).waitFor();
+      await page.getByRole('button', { name: 'Actions for Does not fit' }).click();
+      for (const name of ['Test run', 'Run now', 'Clone', 'Export']) {
+        const item = page.getByRole('menuitem', { name });
+        expect([name, await item.getAttribute('aria-disabled')]).toEqual([name, 'true']);
+      }
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+    });
+
+    it('names the settings on its page in the words of the page', async () => {
+      const notice = page.getByRole('main').getByRole('list').filter({ hasText: 'Mode' });
+      await page.getByText('This profile is broken and cannot run').waitFor();
+      expect(await notice.getByRole('listitem').allTextContents()).toEqual(
+        expect.arrayContaining(['Mode', 'Removed or switched off, in percent'])
+      );
+      expect(await page.getByRole('main').textContent()).not.toContain('removePercent');
+      expect(await button('Test run').isDisabled()).toBe(true);
+    });
+
+    it('is whole again once it is saved', async () => {
+      await button('Save').click();
+      await page.getByText('Profile saved').first().waitFor();
+      await page.getByText('This profile is broken and cannot run').waitFor({ state: 'detached' });
+      expect(await button('Test run').isEnabled()).toBe(true);
+      await profilesOf(panel.strapi).assertWhole(profile);
+    });
+  });
+
+  describe('the matching of a profile', () => {
+    let run: string;
+    let profile: string;
+
+    beforeAll(async () => {
+      profile = await profileWith(panel, 'Matched', people(3, 400));
+      await runToEnd(panel, profile);
+      await deliver(panel, profile, `username,displayname,mail\nu400,Person 400,p@example.com\n`);
+      run = await runToEnd(panel, profile, 'test');
+    });
+
+    it('is kept until somebody has it matched anew', async () => {
+      await page.goto(`${BASE}/runs/${run}?tab=matching`);
+      await button('Match anew').click();
+      await question()
+        .getByText(/match the columns of its source by their names again/)
+        .waitFor();
+      await question().getByRole('button', { name: 'Cancel' }).click();
+      await question().waitFor({ state: 'detached' });
+      const { pinned } = await profilesOf(panel.strapi).load(profile);
+      expect(pinned).not.toBeNull();
+    });
+
+    it('is made anew by the next run', async () => {
+      await button('Match anew').click();
+      await question().getByRole('button', { name: 'Confirm' }).click();
+      await page.getByText('The next run matches the columns anew.').first().waitFor();
+      await button('Test again').click();
+      await page.waitForURL((url) => !url.href.includes(run));
+      await page.getByRole('tab', { name: 'Matching' }).click();
+      await page.getByRole('gridcell', { name: 'mail', exact: true }).first().waitFor();
+      expect(await button('Match anew').count()).toBe(0);
+    });
+  });
+
+  describe('a database that cannot take every name', () => {
+    const PROBLEM: EncodingProblem = {
+      of: 'tables',
+      tables: ['directory_phones', 'directory_users'],
+      characterSet: 'latin1',
+      expected: 'utf8mb4',
+      commands: ['alter table directory_users convert to character set utf8mb4;'],
+    };
+    let held: { profile: string; run: string };
+    let tested: string;
+
+    /** Somebody to whom the server says so. */
+    const visitWith = async (look: Look): Promise<Visitor> => {
+      const concerned = await visit(browser, panel, look);
+      await concerned.page.route('**/directory-connector/database', (route) =>
+        route.fulfill({ json: { data: { problem: PROBLEM } } })
+      );
+      return concerned;
+    };
+
+    beforeAll(async () => {
+      held = await heldRun('Refused', 500);
+      tested = await runToEnd(panel, held.profile, 'test');
+    });
+
+    it('is said wherever a run is started, before anything is pressed', async () => {
+      const concerned = await visitWith({});
+      const where = concerned.page;
+      const told = () =>
+        where.getByText(/2 tables \(directory_phones, directory_users\)/).waitFor();
+      await where.goto(BASE);
+      await told();
+      await where.getByText('alter table directory_users convert').waitFor();
+      await where.getByRole('button', { name: 'Actions for Refused' }).click();
+      for (const name of ['Test run', 'Run now']) {
+        const item = where.getByRole('menuitem', { name });
+        expect([name, await item.getAttribute('aria-disabled')]).toEqual([name, 'true']);
+      }
+      const pages: [path: string, refused: string[], allowed: string[]][] = [
+        [`${BASE}/profiles/${held.profile}`, ['Test run', 'Run'], []],
+        [`${BASE}/runs/${held.run}`, ['Approve'], ['Reject']],
+        [`${BASE}/runs/${tested}`, ['Run now', 'Test again'], []],
+      ];
+      for (const [path, refused, allowed] of pages) {
+        await where.goto(path);
+        await told();
+        for (const name of refused) {
+          await button(name, where).waitFor();
+          expect([name, await button(name, where).isDisabled()]).toEqual([name, true]);
+        }
+        for (const name of allowed) expect(await button(name, where).isEnabled()).toBe(true);
+      }
+      await concerned.close();
+    });
+
+    it('is said in German', async () => {
+      const concerned = await visitWith({ language: 'de' });
+      await concerned.page.goto(`${BASE}/runs/${held.run}`);
+      await concerned.page
+        .getByText(/2 Tabellen \(directory_phones, directory_users\) sind im Zeichensatz latin1/)
+        .waitFor();
+      await concerned.page.getByText(/eine Sicherung zu machen/).waitFor();
+      expect(await button('Freigeben', concerned.page).isDisabled()).toBe(true);
+      await concerned.close();
+    });
+
+    it('is no matter here', async () => {
+      await page.goto(`${BASE}/runs/${held.run}`);
+      await button('Approve').waitFor();
+      expect(await button('Approve').isEnabled()).toBe(true);
+    });
+  });
+
+  it('wrote no error to the console', () => {
+    expect(visitor.errors).toEqual([]);
+  });
+});
