@@ -56,6 +56,9 @@ const titles = (t: Text): Record<string, string> => ({
   'write-conflict': t('run.cause.write-conflict', 'Database found a conflict'),
   'ambiguous-person': t('run.cause.ambiguous-person', 'Several stored records share a value'),
   'kept-for-failed-row': t('run.cause.kept-for-failed-row', 'Missing, but kept for a failed row'),
+  'kept-without-key': t('run.cause.kept-without-key', 'Stored twice by this profile'),
+  'row-undecided': t('run.cause.row-undecided', 'Row lacks cells that decide'),
+  'unnamed-columns': t('run.cause.unnamed-columns', 'Columns have no name'),
   'returned-under-new-id': t('run.cause.returned-under-new-id', 'Returns under a new id'),
   'returned-twice': t('run.cause.returned-twice', 'Is in the source under two ids'),
   'source-read-differently': t(
