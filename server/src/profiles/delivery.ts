@@ -1,4 +1,5 @@
 import type { CsvUploadSource, CsvUrlSource, Source } from '../../../shared/contracts/profiles';
+import { shownAddress, withQuery } from '../../../shared/address';
 import type { MaskedSource } from '../../../shared/contracts/profile-views';
 
 type AnySource = Source | MaskedSource;
@@ -10,6 +11,8 @@ export const isUploaded = <Given extends AnySource>(
   source.type === 'csv' && source.delivery === 'upload';
 
 const withoutQuery = (address: string): string => {
+  // A stored address may be none: what reads it says so, not what names it.
+  if (!URL.canParse(address)) return withQuery(shownAddress(address), '');
   const { origin, pathname } = new URL(address);
   return `${origin}${pathname}`;
 };

@@ -52,6 +52,10 @@ describe('the name of what is fetched', () => {
     ['HTTPS://HR.example.com:443/A', 'https://hr.example.com/A'],
     ['http://hr.example.com:8080/a%20b', 'http://hr.example.com:8080/a%20b'],
     ['https://user:s3cret@hr.example.com/a', 'https://hr.example.com/a'],
+    ['http://%zz', 'http://%zz'],
+    ['http://a b/users.csv?key=s3cret', 'http://a b/users.csv'],
+    ['http://user:s3cret@dc:port/users.csv', 'http://dc:port/users.csv'],
+    ['users.csv', 'users.csv'],
   ])('%s', (url, name) => {
     expect(nameOf({ ...URL_A, url })).toBe(name);
   });
