@@ -3,6 +3,7 @@ const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.js',
+  setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts'],
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   // request-filtering-agent is published as ECMAScript modules only.

@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
-import { createStrapi } from '@strapi/strapi';
 
-import { makeAppFolder, removeAppFolder, type TestAppOptions } from './strapi';
+import { makeAppFolder, makeStrapi, removeAppFolder, type TestAppOptions } from './strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 export const ADMIN = { email: 'ada@example.com', password: 'Test-password-1' };
@@ -21,12 +20,7 @@ export interface Panel {
 export const startPanel = async (options: TestAppOptions = {}): Promise<Panel> => {
   const folder = await makeAppFolder(options);
   await symlink(path.join(ROOT, 'playground', 'dist', 'build'), path.join(folder, 'build'));
-  const strapi = createStrapi({
-    appDir: folder,
-    distDir: folder,
-    serveAdminPanel: true,
-    autoReload: false,
-  });
+  const strapi = makeStrapi(folder, true);
   await strapi.load();
   // Tests log in more often in a minute than people do.
   strapi.config.set('admin.rateLimit', { enabled: false });

@@ -23,6 +23,8 @@ const main = async () => {
       process.send(error.code);
     }
   });
+  // The test's process has ended, whether or not it said so.
+  process.on('disconnect', () => process.exit());
   strapi.server.mount();
   strapi.server.httpServer.listen(0, '127.0.0.1', () => {
     process.send(`http://127.0.0.1:${strapi.server.httpServer.address().port}`);

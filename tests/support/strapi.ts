@@ -6,6 +6,7 @@ import type { Core } from '@strapi/strapi';
 import { createStrapi } from '@strapi/strapi';
 
 import type { DatabaseSettings } from './databases';
+import { endingOf } from './endings';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -70,14 +71,21 @@ export const makeAppFolder = async ({
 export const removeAppFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true });
 
-/** Starts a Strapi that takes HTTP requests in this process, without listening on a port and without an admin panel. */
-export const loadStrapi = async (folder: string): Promise<Core.Strapi> => {
+/** A Strapi on the app in this folder, to be loaded; it is ended with the test file at the latest. */
+export const makeStrapi = (folder: string, serveAdminPanel = false): Core.Strapi => {
   const strapi = createStrapi({
     appDir: folder,
     distDir: folder,
-    serveAdminPanel: false,
+    serveAdminPanel,
     autoReload: false,
   });
+  strapi.destroy = endingOf(strapi.destroy.bind(strapi));
+  return strapi;
+};
+
+/** Starts a Strapi that takes HTTP requests in this process, without listening on a port and without an admin panel. */
+export const loadStrapi = async (folder: string): Promise<Core.Strapi> => {
+  const strapi = makeStrapi(folder);
   await strapi.load();
   strapi.server.mount();
   return strapi;

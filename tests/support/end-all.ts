@@ -1,0 +1,3 @@
+import { endAll } from './endings';
+
+afterAll(endAll);
