@@ -1,3 +1,4 @@
+import { splitList } from '../../../server/src/mapping/lists';
 import { e164 } from '../../../server/src/mapping/functions/phone-numbers';
 
 describe('$e164', () => {
@@ -65,6 +66,84 @@ describe('$e164', () => {
     ['tel:+1-212-555-0147;ext=204', 'DE', '+12125550147;ext=204'],
   ])('keeps the extension of %s', async (number, country, expected) => {
     expect(await e164(number, country)).toBe(expected);
+  });
+
+  it.each([
+    '+49 30 123456 Durchwahl 12',
+    '+49 30 123456 DW 12',
+    '+49 30 123456, Dw. -12',
+    '+49 30 123456 (Durchw.: 12)',
+    '+49 30 123456 Nst. 12',
+    '+49 30 123456 Apparat 12',
+    '+49 30 123456 Kl. 12',
+    '+49 30 123456 poste 12',
+    '+49 30 123456 p. 12',
+    '+49 30 123456 int. 12',
+    '+49 30 123456 interno 12',
+    '+49 30 123456 anexo 12',
+    '+49 30 123456 Ext: 12',
+    '+49 30 123456 (ext. 12)',
+    '+49 30 123456 extensión 12',
+    '+49 30 123456 extension no. 12',
+    '+49 30 123456 ramal 12',
+    '+49 30 123456 wew. 12',
+    '+49 30 123456 wewn. 12',
+    '+49 30 123456 toestel 12',
+    '+49 30 123456 tst 12',
+    '+49 30 123456 anknytning 12',
+    '+49 30 123456 lok. 12',
+    '+49 30 123456 alanumero 12',
+    '+49 30 123456 dahili 12',
+    '+49 30 123456 mellék 12',
+    '+49 30 123456 mellek: 12',
+    '+49 30 123456 klapka 12',
+    '+49 30 123456 linka 12',
+    '+49 30 123456 доб. 12',
+    '+49 30 123456 (добавочный 12)',
+    '+49 30 123456 вн. 12',
+    '+49 30 123456 внутр. 12',
+    '+49 30 123456 дод. 12',
+    '+49 30 123456 вътр. 12',
+    '+49 30 123456 интерн 12',
+    '+49 30 123456 εσωτ. 12',
+    '+49 30 123456 שלוחה 12',
+    '+49 30 123456 تحويلة 12',
+    '+49 30 123456 内線12',
+    '+49 30 123456 转 12',
+    '+49 30 123456 내선 12',
+    '+49 30 123456 ต่อ 12',
+    '+49 30 123456 máy lẻ 12',
+    '+49 30 123456,,12',
+  ])('reads the word for an extension in %s', async (number) => {
+    expect(await e164(number, 'DE')).toBe('+4930123456;ext=12');
+    expect(await e164(number.replace('+49 30', '030'), 'DE')).toBe('+4930123456;ext=12');
+  });
+
+  it.each([
+    ['+49 30 123456-0', '+49301234560'],
+    ['030 5550101-0', '+493055501010'],
+    ['2041 DW 12', '2041 DW 12'],
+    ['DW 12', 'DW 12'],
+    ['+49 30 123456 Handy 12', '+49 30 123456 Handy 12'],
+    ['+49 30 123456 Durchwahl 12-14', '+49 30 123456 Durchwahl 12-14'],
+    ['Zentrale 030 5550101 DW 12', 'Zentrale 030 5550101 DW 12'],
+  ])('reads %s in DE as %s', async (number, expected) => {
+    expect(await e164(number, 'DE')).toBe(expected);
+  });
+
+  it('keeps it in a list of numbers', () => {
+    const numbers = '+49 30 123456, Durchwahl 12; +33 1 23456789, poste 204, 0171 5550101;ext=3';
+    expect(splitList(numbers)).toEqual([
+      '+49 30 123456, Durchwahl 12',
+      '+33 1 23456789, poste 204',
+      '0171 5550101;ext=3',
+    ]);
+    expect(splitList('Team 5, Linka 7a; Sales, App 5')).toEqual([
+      'Team 5',
+      'Linka 7a',
+      'Sales',
+      'App 5',
+    ]);
   });
 
   it.each([

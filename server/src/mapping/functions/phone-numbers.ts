@@ -1,5 +1,6 @@
 import type * as Library from 'libphonenumber-js/max';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../../shared/text';
+import { withExtension } from '../extensions';
 import { unwrapNumber, withoutApostrophe } from '../spreadsheet';
 import { onEach } from './text';
 
@@ -13,7 +14,7 @@ const INTERNAL_DIGITS = 6;
 
 /**
  * A phone number in E.164 form, or each of a list: `0171 1234567` in `DE` → `+491711234567`, an
- * extension as RFC 3966 writes it: `+12125550147;ext=204`. What may be an internal number stays as
+ * extension, in whatever words, as RFC 3966 writes it: `+12125550147;ext=204`. What may be an internal number stays as
  * it is: without `+`, `00` or the country's trunk prefix a number is national only at the full
  * length of a valid one, where the country writes its numbers so.
  * Throws unless `country` is a two-letter code.
@@ -32,7 +33,7 @@ export async function e164(value: unknown, country?: unknown): Promise<unknown> 
   const defaultCountry: Library.CountryCode | undefined = code;
   return onEach(value, (text) => {
     const written = cleanNumber(text);
-    const dialled = withoutUri(written);
+    const dialled = withoutUri(withExtension(written));
     const number =
       dialled === null
         ? undefined
