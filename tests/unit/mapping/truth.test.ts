@@ -1,5 +1,6 @@
 import { definitionOf } from '../../../server/src/mapping/field-names';
 import { readValue } from '../../../server/src/mapping/values';
+import words from '../../../server/src/mapping/truth-words.json';
 import { mapOne, userTemplate } from './support';
 
 const enabled = (raw: unknown) => {
@@ -30,6 +31,41 @@ describe('yes and no', () => {
     ['はい', 'いいえ'],
     ['是', '否'],
     ['예', '아니요'],
+    ['BENAR', 'SALAH'],
+    ['ya', 'tidak'],
+    ['CERT', 'FALS'],
+    ['istina', 'laž'],
+    ['točno', 'netočno'],
+    ['prav', 'narobe'],
+    ['да', 'не'],
+    ['вярно', 'невярно'],
+    ['так', 'ні'],
+    ['правда', 'неправда'],
+    ['ΑΛΗΘΕΣ', 'ΨΕΥΔΕΣ'],
+    ['ναι', 'όχι'],
+    ['כן', 'לא'],
+    ['אמת', 'שקר'],
+    ['نعم', 'لا'],
+    ['صحيح', 'خطأ'],
+    ['ĐÚNG', 'SAI'],
+    ['có', 'không'],
+    ['จริง', 'เท็จ'],
+    ['ใช่', 'ไม่ใช่'],
+    ['TIESA', 'NETIESA'],
+    ['taip', 'ne'],
+    ['PATIESS', 'APLAMS'],
+    ['jā', 'nē'],
+    ['TÕENE', 'VÄÄR'],
+    ['jah', 'ei'],
+    ['bai', 'ez'],
+    ['já', 'nei'],
+    ['بله', 'خیر'],
+    ['हाँ', 'नहीं'],
+    ['hə', 'yox'],
+    ['тачно', 'нетачно'],
+    ['S', 'N'],
+    ['Д', 'Н'],
+    ['○', '×'],
     ['oui', 'non'],
     ['Sí', 'No'],
     ['x', '0'],
@@ -49,6 +85,33 @@ describe('yes and no', () => {
     ['gesperrt', false],
     ['inactif', false],
     ['неактивен', false],
+    ['Nicht aktiv', false],
+    ['non\u00A0actif', false],
+    ['AKTİF', true],
+    ['PASİF', false],
+    ['Devre dışı', false],
+    ['tidak aktif', false],
+    ['nonaktif', false],
+    ['actiu', true],
+    ['neaktivan', false],
+    ['aktiven', true],
+    ['активиран', true],
+    ['заблокований', false],
+    ['ενεργό', true],
+    ['ανενεργό', false],
+    ['פעיל', true],
+    ['לא פעיל', false],
+    ['نشط', true],
+    ['معطل', false],
+    ['hoạt động', true],
+    ['ngừng hoạt động', false],
+    ['ใช้งาน', true],
+    ['ระงับ', false],
+    ['aktyvus', true],
+    ['neaktīvs', false],
+    ['mitteaktiivne', false],
+    ['启用', true],
+    ['停用', false],
   ])('are states of an account: %s', (word, value) => {
     expect(enabled(word)).toBe(value);
   });
@@ -86,4 +149,9 @@ describe('a cell about an account', () => {
       unread: { enabled: { value: 'vielleicht', code: 'invalid-boolean' } },
     });
   });
+});
+
+it('no word means two things', () => {
+  const all = Object.values(words).flatMap((list) => list.map((word) => word.toLowerCase()));
+  expect(all.filter((word, index) => all.indexOf(word) !== index)).toEqual([]);
 });
