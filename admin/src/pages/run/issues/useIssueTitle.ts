@@ -82,6 +82,8 @@ const titles = (t: Text): Record<string, string> => ({
   'line-of-dashes': t('run.cause.line-of-dashes', 'Line of dashes is left out'),
   'whole-lines-quoted': t('run.cause.whole-lines-quoted', 'Lines are quoted as a whole'),
   'cells-not-given': t('run.cause.cells-not-given', 'Last cells of rows are not given'),
+  'several-emails': t('run.cause.several-emails', 'Several e-mail addresses'),
+  'lines-below-table': t('run.cause.lines-below-table', 'Lines below the table are left out'),
   'uneven-rows': t('run.cause.uneven-rows', 'Rows are of different length'),
   'duplicate-header': t('run.cause.duplicate-header', 'Two columns have the same name'),
   'empty-header': t('run.cause.empty-header', 'Column has no name'),
