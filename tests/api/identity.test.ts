@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
 import { renewIdentities } from '../../server/src/write/renew-identities';
+import { createSuperAdmin } from '../support/admin';
 import {
   describeWithDatabases,
   startDatabaseServer,
@@ -489,5 +490,17 @@ describeWithDatabases('a database that is not in UTF-8', (kind) => {
       ).rejects.toMatchObject({ code: 'database-not-utf8' });
     }
     expect(await rowsOf(app.strapi, TABLES.user)).toHaveLength(1);
+  });
+
+  it('is told to the panel with what is wrong, for it to say in its words', async () => {
+    const admin = await createSuperAdmin(app);
+    const { body } = await admin.get('/directory-connector/database').expect(200);
+    expect(body.data.problem).toMatchObject(
+      {
+        postgresql: { of: 'database', characterSet: 'SQL_ASCII', expected: 'UTF8' },
+        mariadb: { of: 'tables', characterSet: 'latin1', expected: 'utf8mb4' },
+      }[kind]
+    );
+    if (kind === 'mariadb') expect(body.data.problem.tables).toContain('directory_users');
   });
 });

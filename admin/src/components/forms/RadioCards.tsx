@@ -112,10 +112,12 @@ export const RadioCards = <Value extends string>({
               />
               <Flex direction="column" alignItems="flex-start" gap={1} flex="1" minWidth={0}>
                 <Flex gap={2} wrap="wrap">
-                  {icon}
-                  <Typography id={`${id}-${option}`} fontWeight="bold" textColor="neutral800">
-                    {title}
-                  </Typography>
+                  <Flex gap={2} minWidth={0}>
+                    {icon && <Flex shrink={0}>{icon}</Flex>}
+                    <Typography id={`${id}-${option}`} fontWeight="bold" textColor="neutral800">
+                      {title}
+                    </Typography>
+                  </Flex>
                   {badge}
                 </Flex>
                 <Typography

@@ -2,8 +2,8 @@ import { Box, Typography } from '@strapi/design-system';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
 import { Notice } from '../../components/feedback/Notice';
+import { useSettingWords } from '../../hooks/useSettingWords';
 import { useText } from '../../hooks/useText';
-import { useSettingWords } from './words/useSettingWords';
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
 export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {

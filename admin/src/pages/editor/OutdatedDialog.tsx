@@ -3,9 +3,9 @@ import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import type { ProfileChange } from '../../../../shared/contracts/profile-views';
 import { Moment } from '../../components/Moment';
+import { useSettingWords } from '../../hooks/useSettingWords';
 import { useText } from '../../hooks/useText';
 import type { Outdated } from './model/outdated';
-import { useSettingWords } from './words/useSettingWords';
 
 const ChangeLine = ({ change: { by, at, settings } }: { change: ProfileChange }) => {
   const t = useText();

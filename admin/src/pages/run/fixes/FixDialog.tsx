@@ -4,6 +4,7 @@ import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 
 import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
+import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import { capitalized } from '../../../utils/sentence';
@@ -25,6 +26,7 @@ const FORM_ID = 'directory-connector-fix';
 /** Corrects a row of the uploaded file, or leaves it out, without going back to the file. */
 export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps) => {
   const t = useText();
+  const placeOf = useIssuePlace();
   useReturnFocus();
   const { cells, person, isLoading } = useRowCells(profileId, upload.id, issue);
   const { save, skip, isSaving } = useFixRow(upload.id, issue.row, onClose);
@@ -48,7 +50,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
             <Notice
               isLarge
               variant={issue.severity === 'error' ? 'danger' : 'warning'}
-              title={issue.column ?? t('run.fix.whole-row', 'The whole row')}
+              title={placeOf(issue) ?? t('run.fix.whole-row', 'The whole row')}
             >
               {capitalized(issue.message)}
             </Notice>

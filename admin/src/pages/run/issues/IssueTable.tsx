@@ -1,5 +1,6 @@
 import { Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 
+import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import type { Corrections } from '../fixes/useCorrections';
@@ -15,6 +16,7 @@ interface IssueTableProps {
 /** Issues with row, column and value; where rows can be corrected, each with a way to do so. */
 export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
   const t = useText();
+  const placeOf = useIssuePlace();
   const { upload } = corrections;
   const headings = [
     t('run.issues.row', 'Row'),
@@ -42,15 +44,16 @@ export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
       </Thead>
       <Tbody>
         {issues.map((issue) => {
-          const { id, row, column, value, message } = issue;
+          const { id, row, value, message } = issue;
+          const place = placeOf(issue);
           return (
             <Tr key={id}>
               <Td>
                 <Typography fontWeight="semiBold">{row ?? '–'}</Typography>
               </Td>
               <Td maxWidth="20rem">
-                <Typography tag="div" ellipsis title={column ?? undefined}>
-                  {column ?? '–'}
+                <Typography tag="div" ellipsis title={place ?? undefined}>
+                  {place ?? '–'}
                 </Typography>
               </Td>
               <Td maxWidth="24rem">

@@ -1,4 +1,4 @@
-import { type Text, useText } from '../../../hooks/useText';
+import { type Text, useText } from './useText';
 
 /** The settings by the labels that the editor has for them; what is not listed belongs to the one above it. */
 const settingWords = (t: Text): Record<string, string> => ({
