@@ -1,0 +1,126 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { startPanel, type Panel } from '../support/panel';
+import { makeCompany, type Company } from '../support/panel-data';
+import { visit, type Visitor } from '../support/visitor';
+
+const BASE = '/admin/plugins/directory-connector';
+
+describeWithBrowser('while an answer is on its way', (executable) => {
+  let panel: Panel;
+  let browser: Browser;
+  let company: Company;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    panel = await startPanel();
+    company = await makeCompany(panel);
+    browser = await launchBrowser(executable);
+    visitor = await visit(browser, panel);
+    page = visitor.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await panel.close();
+  });
+
+  /** Keeps requests from being answered until what is returned is called. */
+  const hold = async (address: RegExp): Promise<() => Promise<void>> => {
+    const held: (() => Promise<void>)[] = [];
+    await page.route(address, (route) => {
+      held.push(() => route.continue());
+    });
+    return async () => {
+      await page.unroute(address);
+      await Promise.all(held.map((go) => go()));
+    };
+  };
+
+  /** Whether what is shown is marked as not yet the answer, or is not shown at all. */
+  const isMarked = async (shown: Locator): Promise<boolean> =>
+    (await shown.count()) === 0 ||
+    (await shown.first().locator('xpath=ancestor::*[@aria-busy="true"]').count()) > 0;
+
+  it('the people of the search before are not taken for those of this one', async () => {
+    await page.goto(`${BASE}/runs?view=people&_q=Ivy`);
+    const before = page.getByRole('gridcell', { name: /Ivy/ });
+    await before.first().waitFor();
+    const release = await hold(/directory-connector\/changes\?.*search=Kim/);
+    await page.getByLabel('Name or key').fill('Kim');
+    await page.getByText('Searching the history').waitFor();
+    expect(await isMarked(before)).toBe(true);
+    await release();
+    await page.getByRole('gridcell', { name: /Kim/ }).first().waitFor();
+    expect(await page.locator('main [aria-busy="true"]').count()).toBe(0);
+  });
+
+  it('the changes of the filter before are not taken for those of this one', async () => {
+    await page.goto(`${BASE}/runs/${company.tested}`);
+    const before = page.getByRole('gridcell', { name: 'Ivy', exact: true });
+    await before.first().waitFor();
+    const release = await hold(/\/runs\/\w+\/changes\?.*onlyProblems/);
+    await page.getByRole('checkbox', { name: 'Only problems' }).click();
+    await page.locator('main [aria-busy="true"]').first().waitFor();
+    expect(await isMarked(before)).toBe(true);
+    await release();
+    await before.first().waitFor({ state: 'detached' });
+    await page.getByRole('gridcell', { name: 'Jon', exact: true }).first().waitFor();
+  });
+
+  it('an empty filter says nothing of the run, once it is taken back', async () => {
+    await page.goto(`${BASE}/runs/${company.succeeded}?action=remove`);
+    await page.getByText('No change fits these filters.').waitFor();
+    const release = await hold(/\/runs\/\w+\/changes\?(?!.*action)/);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('main [aria-busy="true"]').first().waitFor();
+    expect(await page.getByText(/There are no changes|Nothing has changed/).count()).toBe(0);
+    await release();
+    await page.getByText('Person 1', { exact: true }).first().waitFor();
+  });
+
+  it('the runs of the outcome before are not taken for those of this one', async () => {
+    await page.goto(`${BASE}/runs?status=failed`);
+    const before = page.getByRole('gridcell', { name: 'Broken' });
+    await before.first().waitFor();
+    const release = await hold(/directory-connector\/runs\?.*status=held/);
+    await page.getByRole('combobox', { name: 'Outcome' }).click();
+    await page.getByRole('option', { name: 'Held for approval' }).click();
+    await page.locator('main [aria-busy="true"]').first().waitFor();
+    expect(await isMarked(before)).toBe(true);
+    await release();
+    await page.getByRole('gridcell', { name: 'Staff' }).first().waitFor();
+  });
+
+  it('that no run had the outcome before says nothing of this one', async () => {
+    await page.goto(`${BASE}/runs?status=canceled`);
+    await page.getByText('No run matches these filters.').waitFor();
+    const release = await hold(/directory-connector\/runs\?(?!.*status)(?!.*kind=run)/);
+    await page.getByRole('button', { name: 'Show all runs' }).click();
+    await page.getByText('No run matches these filters.').waitFor({ state: 'detached' });
+    await release();
+    await page.getByRole('gridcell', { name: 'Broken' }).first().waitFor();
+  });
+
+  it('the times of the schedule before do not stand under this one', async () => {
+    await page.goto(`${BASE}/profiles/${company.profile}?tab=schedule`);
+    await page
+      .getByText(/at 2:00/)
+      .first()
+      .waitFor();
+    const release = await hold(/schedules\/preview/);
+    await page.getByLabel('Cron expression').fill('30 6 * * *');
+    await page.getByText('At 06:30, every day').waitFor();
+    expect(await page.getByText(/at 2:00/).count()).toBe(0);
+    await release();
+    await page
+      .getByText(/at 6:30/)
+      .first()
+      .waitFor();
+  });
+
+  it('wrote no error to the console', () => {
+    expect(visitor.errors).toEqual([]);
+  });
+});
