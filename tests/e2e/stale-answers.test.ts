@@ -27,15 +27,16 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   /** Keeps requests from being answered until what is returned is called. */
-  const hold = async (address: RegExp): Promise<() => Promise<void>> => {
-    const held: (() => Promise<void>)[] = [];
-    await page.route(address, (route) => {
-      held.push(() => route.continue());
+  const hold = async (address: RegExp): Promise<() => void> => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
-    return async () => {
-      await page.unroute(address);
-      await Promise.all(held.map((go) => go()));
-    };
+    await page.route(address, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
   };
 
   /** Whether what is shown is marked as not yet the answer, or is not shown at all. */
@@ -51,7 +52,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByLabel('Name or key').fill('Kim');
     await page.getByText('Searching the history').waitFor();
     expect(await isMarked(before)).toBe(true);
-    await release();
+    release();
     await page.getByRole('gridcell', { name: /Kim/ }).first().waitFor();
     expect(await page.locator('main [aria-busy="true"]').count()).toBe(0);
   });
@@ -64,7 +65,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByRole('checkbox', { name: 'Only problems' }).click();
     await page.locator('main [aria-busy="true"]').first().waitFor();
     expect(await isMarked(before)).toBe(true);
-    await release();
+    release();
     await before.first().waitFor({ state: 'detached' });
     await page.getByRole('gridcell', { name: 'Jon', exact: true }).first().waitFor();
   });
@@ -76,7 +77,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.locator('main [aria-busy="true"]').first().waitFor();
     expect(await page.getByText(/There are no changes|Nothing has changed/).count()).toBe(0);
-    await release();
+    release();
     await page.getByText('Person 1', { exact: true }).first().waitFor();
   });
 
@@ -89,7 +90,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByRole('option', { name: 'Held for approval' }).click();
     await page.locator('main [aria-busy="true"]').first().waitFor();
     expect(await isMarked(before)).toBe(true);
-    await release();
+    release();
     await page.getByRole('gridcell', { name: 'Staff' }).first().waitFor();
   });
 
@@ -99,7 +100,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     const release = await hold(/directory-connector\/runs\?(?!.*status)(?!.*kind=run)/);
     await page.getByRole('button', { name: 'Show all runs' }).click();
     await page.getByText('No run matches these filters.').waitFor({ state: 'detached' });
-    await release();
+    release();
     await page.getByRole('gridcell', { name: 'Broken' }).first().waitFor();
   });
 
@@ -113,7 +114,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByLabel('Cron expression').fill('30 6 * * *');
     await page.getByText('At 06:30, every day').waitFor();
     expect(await page.getByText(/at 2:00/).count()).toBe(0);
-    await release();
+    release();
     await page
       .getByText(/at 6:30/)
       .first()
