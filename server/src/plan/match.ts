@@ -43,7 +43,7 @@ function belongingOf(
   state: PlanState
 ): StoredRecord | null {
   const isOpen = (stored: StoredRecord, policy: ExistingPolicy): boolean =>
-    !state.isThere(item.type, stored) && policyFor(stored, item, state) === policy;
+    !state.isTaken(item.type, stored) && policyFor(stored, item, state) === policy;
   const adopted = mayRekey
     ? lookup.byBelonging(item).find((stored) => isOpen(stored, 'adopt'))
     : undefined;

@@ -157,8 +157,12 @@ export class PlanState {
    * tell whether one has it.
    */
   isThere(type: RecordType, stored: StoredRecord): boolean {
-    const { id } = stored;
-    if (this.seen[type].has(id) || this.kept[type].has(id)) return true;
+    return this.kept[type].has(stored.id) || this.isTaken(type, stored);
+  }
+
+  /** Whether no row can take a stored record any more. What a row is to leave as it is, another may take. */
+  isTaken(type: RecordType, stored: StoredRecord): boolean {
+    if (this.seen[type].has(stored.id)) return true;
     return isUnclear(stored, this.profileId) || this.ambiguous.lockOf(type, stored) !== null;
   }
 

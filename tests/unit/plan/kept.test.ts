@@ -4,6 +4,7 @@ import {
   codes,
   entry,
   filteredRow,
+  OTHER,
   own,
   ownUser,
   phone,
@@ -190,5 +191,32 @@ describe('a row that cannot decide whether it asks for a person', () => {
     const result = await run(stored(), [undecided(2), BOB, PLUMBER]);
     expect(actions(result)).toEqual([]);
     expect(codes(result)).toEqual(['- removal-skipped']);
+  });
+
+  it.each([
+    ['by place', OTHER, 'username:ann/phonebook/0', 'Ann'],
+    ['by place, under another name', OTHER, 'username:ann/phonebook/0', 'Ann Ahorn'],
+    ['by name', null, null, 'Ann'],
+  ])('doubles nothing where another row takes the person over: %s', async (_, owner, key, name) => {
+    for (const order of [
+      [2, 3],
+      [3, 2],
+    ]) {
+      for (const batchSize of [1, 500]) {
+        const database = new MemoryDatabase();
+        const { id: userId } = database.add('user', {
+          owner,
+          key: owner && 'username:ann',
+          attributes: { username: 'ann' },
+        });
+        const attributes = { displayName: name };
+        database.add('phonebookEntry', { owner, key, userId, attributes });
+        const record = () => user('Ann', {}, [entry({ displayName: 'Ann' })]);
+        const rows = order.map((number) => (number === 2 ? row : kept)(number, record()));
+        const policy = { existing: 'adopt', ownedByOthers: 'adopt' } as const;
+        const { counts } = await plan(database, rows, { policy, batchSize });
+        expect(counts.phonebookEntry).toMatchObject({ create: 0, update: 1 });
+      }
+    }
   });
 });

@@ -148,7 +148,7 @@ export class MemoryDatabase implements RecordReader {
       const ids = values.flatMap(
         (value) => this.indexes[type].get(`${attribute}:${identityOf(attribute, value)}`) ?? []
       );
-      return this.select(type, ids);
+      return this.select(type, [...new Set(ids)]);
     }
     const wanted = new Set(values.map((value) => identityOf(attribute, value)));
     return [...this.tables[type].values()].filter(({ attributes }) => {
