@@ -26,7 +26,7 @@ export function policyFor(
 }
 
 /** True for an entry or phone that hangs on the user whom the profile takes over with this row. */
-export function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
+function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
   if (!user?.stored || stored.userId !== user.stored.id) return false;
   return policyFor(user.stored, user, state) === 'adopt';
 }

@@ -9,7 +9,7 @@ import { noteConflict } from './conflicts';
 import { needsExtension, secretsToGenerate } from './generate';
 import type { Item } from './items';
 import type { Lookup } from './lookup';
-import { comesAlong, matchItem, policyFor, type Match } from './match';
+import { matchItem, policyFor, type Match } from './match';
 import { askForNumber, gaveUpThemselves } from './numbers';
 import type { PlanState } from './state';
 import type { Change, StoredRecord } from './types';
@@ -199,10 +199,10 @@ function draftOf(item: Item, state: PlanState): Draft {
     }
     if (stored && stored.owner !== state.profileId) {
       draft.difference.owner = { before: stored.owner, after: state.profileId };
-      if (comesAlong(stored, item, state)) draft.comesAlong = true;
     } else if (stored && stored.key !== key) {
       draft.difference.key = { before: stored.key, after: key };
     }
+    if (stored && isFiledAnew(stored, item, state)) draft.comesAlong = true;
     if (type === 'user' && stored?.missingSince) welcomeBack(draft, item, stored);
     if (stored?.keptSince) {
       draft.keptSince = null;
@@ -212,6 +212,14 @@ function draftOf(item: Item, state: PlanState): Draft {
   addUser(draft, item, state);
   return draft;
 }
+
+/** True for an entry or phone that stays with a stored user, and has another owner or key from now on. */
+const isFiledAnew = (
+  { owner, key, userId }: StoredRecord,
+  item: Item,
+  { profileId }: PlanState
+): boolean =>
+  userId !== null && userId === item.user?.stored?.id && (owner !== profileId || key !== item.key);
 
 /** A user that the source has again is enabled again, unless the row says what it is to be. */
 function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void {

@@ -76,7 +76,7 @@ export interface Change {
   generate: string[];
   /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
   vacate: string[];
-  /** For an entry or phone that its user, whom the profile takes over, brings along: written before that user, or a run that dies between the two leaves it behind. */
+  /** For an entry or phone that has another owner or key from now on, as its stored user may: written before that user, by whom the next run would not find it any more. */
   comesAlong?: true;
   /** For a user who is switched off: written after all that is created or updated, as removals are. */
   leaves?: true;

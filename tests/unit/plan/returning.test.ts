@@ -1,7 +1,20 @@
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import type { MappedRecord } from '../../../server/src/mapping/types';
-import { changeOf, codes, entry, generate, OTHER, own, plan, rows, run, user } from './helpers';
+import {
+  changeOf,
+  codes,
+  entry,
+  generate,
+  OTHER,
+  own,
+  plan,
+  PROFILE,
+  rows,
+  run,
+  user,
+} from './helpers';
 import { MemoryDatabase, type Seed } from './memory';
+import { applyPlan, countBatches } from './writer';
 
 const BEFORE = '2025-06-01T10:00:00.000Z';
 const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
@@ -65,6 +78,39 @@ describe('a person who returns under a new id', () => {
     expect([...made.tables.phonebookEntry.values()]).toMatchObject([
       { key: 'externalId:950/phonebook/0', attributes: { displayName: 'Anna' } },
     ]);
+  });
+
+  it.each([
+    ['in one mode', {}],
+    ['where nothing is removed', { mode: 'create-update' }],
+    ['under another e-mail address', { match: { ...match, user: 'email' } }],
+  ] as const)('brings them along after a run that died half way, %s', async (_, policy) => {
+    const made = database(
+      policy.match
+        ? left({ email: 'old@x.test', displayName: 'Anna' }, { key: 'email:old@x.test' })
+        : left()
+    );
+    const key = made.get('user', 1).key;
+    for (const place of [0, 1]) {
+      const attributes = { displayName: `Anna ${place}` };
+      made.add('phonebookEntry', own(`${key}/phonebook/${place}`, { userId: 1, attributes }));
+    }
+    const children = [0, 1].map((place) =>
+      entry({ displayName: `New ${place}` }, { place: `phonebook/${place}` })
+    );
+    const names = { email: policy.match ? 'new@x.test' : 'anna@x.test', displayName: 'Anna' };
+    const source = rows(person('950', 'aahorn', names, children));
+    const { changes } = await plan(made, source, samePerson(policy));
+    const whole = made.copy();
+    applyPlan(whole, changes, { profileId: PROFILE });
+    expect(whole.tables.phonebookEntry.size).toBe(2);
+    for (let batches = 1; batches < countBatches(changes, 1); batches += 1) {
+      const cut = made.copy();
+      applyPlan(cut, changes, { profileId: PROFILE, batchSize: 1, batches });
+      const rest = await plan(cut, source, samePerson(policy));
+      applyPlan(cut, rest.changes, { profileId: PROFILE });
+      expect(cut.snapshot()).toEqual(whole.snapshot());
+    }
   });
 
   it('has what was made up made anew, and not what the row gives', async () => {
