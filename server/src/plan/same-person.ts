@@ -3,9 +3,19 @@ import type { MappedRow } from '../mapping/types';
 import { itemsOf, type Item } from './items';
 import { attributeKey, identifying } from './keys';
 import { isLeaver } from './leavers';
+import { groupBy } from './lists';
 import type { Lookup } from './lookup';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
+import { uniqueValues } from './uniqueness';
+
+/** Key and unique values of a record, as only one may have them. */
+const askedBy = ({ type, key, record }: Item): string[] => [
+  ...(key === null ? [] : [`${type} ${key}`]),
+  ...uniqueValues(type, record.attributes).map(
+    ([name, value]) => `${type} ${attributeKey(name, value)}`
+  ),
+];
 
 /** What the rows say of how many people there are; only where that decides. */
 export class People {
@@ -13,6 +23,8 @@ export class People {
   private readonly counts = new Map<string, number>();
   /** How many rows may be about somebody who was switched off, by the id of that record. */
   private readonly claims = new Map<number, number>();
+  /** The keys and unique values that rows which wait ask for. */
+  private readonly asked = new Set<string>();
 
   add(items: Item[]): void {
     for (const { type, record } of items) {
@@ -24,6 +36,16 @@ export class People {
         this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
       }
     }
+  }
+
+  /** Notes what the records of a row that waits ask for. */
+  wait(items: Item[]): void {
+    for (const item of items) for (const trait of askedBy(item)) this.asked.add(trait);
+  }
+
+  /** True where an earlier row that waits asks for something that these records ask for: it goes first. */
+  isAsked(items: Item[]): boolean {
+    return items.some((item) => askedBy(item).some((trait) => this.asked.has(trait)));
   }
 
   isAlone(attribute: string, value: string): boolean {
@@ -76,7 +98,10 @@ const isNew = (item: Item, lookup: Lookup): boolean =>
   lookup.byKey(item) === null &&
   lookup.byValue(item).length === 0;
 
-/** The rows with a new user who may be somebody whom this profile has switched off: they wait for the others. */
+/**
+ * The rows with a new user who may be somebody whom this profile has switched off: they wait for the
+ * others. So do later rows that ask for the same, since the first one gets it.
+ */
 export async function rowsToWait(
   items: Item[],
   lookup: Lookup,
@@ -91,14 +116,23 @@ export async function rowsToWait(
     await lookup.readValues('user', attribute, values);
   }
   const waiting = new Set<number>();
-  for (const item of news) {
-    const found = formerSelf(item, lookup, state);
-    if (!found) continue;
-    state.people.claim(found.stored.id);
-    waiting.add(item.row);
+  for (const [row, ofRow] of groupBy(items, (item) => item.row)) {
+    const found = ofRow.flatMap((item) =>
+      isNew(item, lookup) ? (formerSelf(item, lookup, state) ?? []) : []
+    );
+    for (const { stored } of found) state.people.claim(stored.id);
+    if (found.length === 0 && !(isOfNobody(ofRow, lookup) && state.people.isAsked(ofRow))) continue;
+    state.people.wait(ofRow);
+    waiting.add(row);
   }
   return waiting;
 }
+
+const isOfNobody = (items: Item[], lookup: Lookup): boolean =>
+  items.every(
+    (item) =>
+      item.type !== 'user' || (lookup.byKey(item) === null && lookup.byValue(item).length === 0)
+  );
 
 /**
  * The items of rows that have waited, with the record that a returning person had. Where its own id

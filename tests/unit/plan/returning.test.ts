@@ -7,6 +7,7 @@ import {
   generate,
   OTHER,
   own,
+  phone,
   plan,
   PROFILE,
   rows,
@@ -80,11 +81,11 @@ describe('a person who returns under a new id', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, Partial<PlanPolicy>]>([
     ['in one mode', {}],
     ['where nothing is removed', { mode: 'create-update' }],
     ['under another e-mail address', { match: { ...match, user: 'email' } }],
-  ] as const)('brings them along after a run that died half way, %s', async (_, policy) => {
+  ])('brings them along after a run that died half way, %s', async (_, policy) => {
     const made = database(
       policy.match
         ? left({ email: 'old@x.test', displayName: 'Anna' }, { key: 'email:old@x.test' })
@@ -189,6 +190,36 @@ describe('a person who returns under a new id', () => {
         'update externalId:900',
       ]);
       expect(codes(result)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['id', { id: '950' }],
+    ['user name', { username: 'anew' }],
+    ['extension', { extension: '30' }],
+    ['phone', { mac: 'm1' }],
+  ])('goes before a later row with the same %s, as in the next run', async (_, same) => {
+    const of = (id: string, username: string, extension: string, mac: string, more = {}) =>
+      person(id, username, { extension, ...more }, [phone({ mac })]);
+    const {
+      id = '951',
+      username = 'other',
+      extension = '31',
+      mac = 'm2',
+    } = same as Record<string, string>;
+    for (const email of ['anna@x.test', 'twice@x.test']) {
+      const source = rows(
+        of('950', 'anew', '30', 'm1', { email: 'anna@x.test' }),
+        of(id, username, extension, mac),
+        of('952', 'third', '32', 'm3', { email })
+      );
+      for (const batchSize of [1, 500]) {
+        const made = database(left());
+        const result = await run(made, source, { ...samePerson(), batchSize });
+        expect(result.issues.filter(({ severity }) => severity === 'error')).toMatchObject([
+          { row: 3, code: expect.stringContaining('duplicate') },
+        ]);
+      }
     }
   });
 
