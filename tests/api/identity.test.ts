@@ -102,6 +102,39 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     expect(await users()).toHaveLength(SPELLINGS.length);
   });
 
+  it('long values are told apart by their ends and found in any spelling, and so are their entries', async () => {
+    const long = (end: string): string => `${'x'.repeat(236)}${end}`;
+    const before = ['AB', 'AC', 'ju\u0308', 'D '].map(long);
+    const after = ['ab', 'AC', 'J\u00fc', 'd'].map(long);
+    const profile = await createProfile(app.strapi);
+    const first = await runText(app.strapi, profile, file(...before));
+    expect(first).toMatchObject({ status: 'succeeded', phonebookEntry: { create: 4 } });
+    const stored = [(await users()).map(seen), (await entries()).map(identified)];
+    for (const spelling of [after, before, after]) {
+      const report = await runText(app.strapi, profile, file(...spelling));
+      expect(report.issues).toEqual([]);
+      expect(report).toMatchObject({
+        user: { create: 0, remove: 0, error: 0 },
+        phonebookEntry: { create: 0, update: 0, remove: 0, unchanged: 4 },
+      });
+      expect([(await users()).map(seen), (await entries()).map(identified)]).toEqual(stored);
+    }
+  });
+
+  it('values beyond what is stored, which differ only behind that, are refused and nobody is mixed up', async () => {
+    const settings = { match: { user: 'externalId' } };
+    const profile = await createProfile(app.strapi, settings);
+    const ids = ['1', '2'].map((end) => `${'x'.repeat(260)}${end}`);
+    const text = (...rows: string[]): string =>
+      ['externalid,username', 'e0,eve', ...rows, ''].join('\n');
+    const rows = ids.map((id, index) => `${id},u${index}`);
+    for (let round = 0; round < 2; round += 1) {
+      const report = await runText(app.strapi, profile, text(...rows));
+      expect(report.status).toBe('succeeded-with-errors');
+      expect((await users()).map(({ username }) => username)).toEqual(['eve']);
+    }
+  });
+
   it('what a collation takes for the same are two people, with an entry each', async () => {
     const [one, other] = [0, 1].map((place) => DIFFERENT.map((pair) => String(pair[place])));
     const profile = await createProfile(app.strapi);

@@ -18,6 +18,7 @@ import {
   ENDLESS_FILTER,
   ENDLESS_ROW,
   people,
+  profilesOf,
   runsOf,
   runText,
 } from '../support/runs';
@@ -41,6 +42,7 @@ const OTHERS: [string, NodeJS.ProcessEnv][] = [
 ];
 
 const cli = promisify(execFile);
+const DAY_MS = 86_400_000;
 
 const tests = (kind: DatabaseKind | null): void => {
   let server: DatabaseServer | null = null;
@@ -88,6 +90,44 @@ const tests = (kind: DatabaseKind | null): void => {
       await runsOf(app.strapi).cancel(run.id);
     }
     expect(await run.done).toMatchObject({ status: 'canceled' });
+  });
+
+  it.each([
+    ...OTHERS,
+    ['by a clock two days ahead', clockAhead(2 * DAY_MS)],
+    ['in Tokyo, by a clock two days behind', { TZ: 'Asia/Tokyo', ...clockAhead(-2 * DAY_MS) }],
+  ])(
+    'says that a schedule is overdue by the clock of the database alone: %s',
+    async (_name, env) => {
+      const schedule = { enabled: true, cron: '0 2 * * *', timezone: 'UTC' };
+      const source = { type: 'csv', delivery: 'url', url: 'https://127.0.0.1:1/' };
+      const ids = [
+        await createProfile(app.strapi, { schedule, source }),
+        await createProfile(app.strapi, { schedule, source }),
+      ];
+      const savedAtMs = (await databaseNow(app.strapi)) - 2 * DAY_MS;
+      const profiles = app.strapi.db.query('plugin::directory-connector.connector-profile');
+      await profiles.update({ where: { documentId: ids[1] }, data: { savedAtMs } });
+      const command = [BIN, 'list', '--app', app.folder, '--json'];
+      const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
+      const listed = JSON.parse(stdout) as { id: string; overdue: boolean }[];
+      const overdue = ids.map((own) => listed.find(({ id }) => id === own)?.overdue);
+      expect(overdue).toEqual([false, true]);
+      for (const id of ids) await profilesOf(app.strapi).remove(id);
+    }
+  );
+
+  it('keeps the times of a profile by that clock', async () => {
+    const before = await databaseNow(app.strapi);
+    const id = await createProfile(app.strapi);
+    const made = await profilesOf(app.strapi).find(id);
+    const { id: _id, version: _v, problems: _p, createdAt, updatedAt, ...file } = made;
+    expect(createdAt).toBe(updatedAt);
+    expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(before);
+    const saved = await profilesOf(app.strapi).update(id, { ...file, comment: 'changed' });
+    expect(saved.createdAt).toBe(createdAt);
+    expect(Date.parse(saved.updatedAt)).toBeGreaterThanOrEqual(Date.parse(createdAt));
+    expect(Date.parse(saved.updatedAt)).toBeLessThanOrEqual(await databaseNow(app.strapi));
   });
 
   it('tells of a run whose process was killed when that gave its last sign of life', async () => {

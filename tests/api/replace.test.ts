@@ -117,6 +117,52 @@ describe('users whom a run removes', () => {
         'late',
       ]);
     });
+
+    it.each([
+      ['by the user name, in another spelling', { username: 'HAND' }, ['hand']],
+      ['by the e-mail address', { email: 'Late@x.test' }, ['late']],
+      ['who has what a row wants', { username: 'wanted' }, ['wanted']],
+      ['nobody of theirs', { username: 'else' }, []],
+    ])(
+      'are not those who became administrators while the run was held: %s',
+      async (_, named, stay) => {
+        const profile = await replacing({ limits: { removePercent: 20, minimumPopulation: 10 } });
+        const found: Record<string, { id: number }> = {
+          hand: await add(USER, { username: 'hand' }),
+          late: await add(USER, { username: 'late', email: 'late@x.test' }),
+          wanted: await add(USER, { username: 'wanted', extension: '77' }),
+        };
+        for (const [name, user] of Object.entries(found)) {
+          await add(PHONE, { name: `of ${name}`, user: user.id });
+        }
+        const held = await runText(app.strapi, profile, 'username,phone\nnew,77\n');
+        expect(held).toMatchObject({ status: 'held', user: { create: 1, remove: 3 } });
+        const { id } = await app.strapi.service('admin::user').create({
+          email: 'new.admin@example.com',
+          firstname: 'New',
+          password: 'Passw0rd-of-new',
+          isActive: false,
+          roles: [],
+          ...named,
+        });
+        try {
+          await (
+            await runsOf(app.strapi).approve(held.id, null)
+          ).done;
+        } finally {
+          await app.strapi.db.query('admin::user').delete({ where: { id } });
+        }
+        const isWanted = stay[0] === 'wanted';
+        expect(await names(USER, 'username')).toEqual([...stay, ...(isWanted ? [] : ['new'])]);
+        expect(await names(PHONE, 'name')).toEqual(stay.map((name) => `of ${name}`));
+        const report = await runsOf(app.strapi).report(held.id, { withIssues: true });
+        const codes = report.issues.flatMap(({ code }) => (code === 'limit-exceeded' ? [] : code));
+        expect(codes.sort()).toEqual(
+          [...stay.map(() => 'changed-meanwhile'), ...(isWanted ? ['write-conflict'] : [])].sort()
+        );
+        if (isWanted) expect(await userOf('of wanted')).toBe('wanted');
+      }
+    );
   });
 
   it('by other modes leave what others brought behind, and the plan says so', async () => {

@@ -52,7 +52,7 @@ export const targetOf = (row: Cells | undefined): { id: number; documentId: stri
 let lastRun = 0;
 
 export type ApplySettings = Partial<
-  Pick<ApplyOptions, 'mode' | 'profileId' | 'signal' | 'onProgress'>
+  Pick<ApplyOptions, 'mode' | 'profileId' | 'replaces' | 'signal' | 'onProgress'>
 >;
 
 /** Writes the plan that a run has stored, or what is left of it. */
@@ -62,6 +62,7 @@ export const applyStored = (strapi: Core.Strapi, runId: number, settings: ApplyS
     runId,
     profileId: 'profile-a',
     mode: 'bulk',
+    replaces: false,
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...settings,

@@ -50,10 +50,11 @@ const list: Command = async ({ strapi }) => {
     lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
   ]);
   const json = profiles.map(({ source, ...profile }) => {
-    const { id, name, version, mode, schedule, nextRunAt, lastRun, problems } = profile;
+    const { id, name, version, mode, schedule, nextRunAt, overdue, lastRun, problems } = profile;
     const delivery = source.type === 'csv' ? { delivery: source.delivery } : {};
     const shown = { type: source.type, ...delivery };
-    return { id, name, version, mode, source: shown, schedule, nextRunAt, lastRun, problems };
+    const times = { schedule, nextRunAt, overdue, lastRun };
+    return { id, name, version, mode, source: shown, ...times, problems };
   });
   const headings = ['Profile', 'Mode', 'Source', 'Schedule', 'Next run', 'Last run'];
   const broken = profiles.flatMap(({ name, problems }) =>

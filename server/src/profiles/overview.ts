@@ -8,7 +8,7 @@ import type {
 import { createRunRows } from '../runs/rows';
 import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../runs/schedule';
-import { isoTime, isoTimeOrNull } from '../write/clock';
+import { databaseNow, isoTime, isoTimeOrNull } from '../write/clock';
 
 /** The profiles with their last run, their next one, and the test run that is going on. */
 export const overviewOf = async (
@@ -16,6 +16,7 @@ export const overviewOf = async (
   profiles: ProfileView[]
 ): Promise<ProfileListItem[]> => {
   const rows = createRunRows({ strapi });
+  const now = new Date(await databaseNow(strapi));
   return Promise.all(
     profiles.map(async (profile) => {
       const row = await rows.latest({ profileId: profile.id, kind: 'run' });
@@ -30,8 +31,7 @@ export const overviewOf = async (
       const isDue = profile.schedule.enabled && profile.problems.length === 0;
       const [nextRunAt = null] = isDue ? nextTimes(profile.schedule, 1) : [];
       const since = [profile.updatedAt, lastRun?.startedAt ?? ''].toSorted().at(-1) ?? '';
-      const overdue =
-        nextRunAt !== null && isOverdue(profile.schedule, new Date(since), new Date());
+      const overdue = nextRunAt !== null && isOverdue(profile.schedule, new Date(since), now);
       return { ...profile, lastRun, testRun: test?.documentId ?? null, nextRunAt, overdue };
     })
   );

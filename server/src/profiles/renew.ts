@@ -6,11 +6,11 @@ import { getService } from '../utils/get-service';
 import { from } from '../write/database';
 import { digestOf } from '../write/digests';
 import { modelTable } from '../write/tables';
-import type { ProfileRow } from './rows';
+import { timesOf, type ProfileRow } from './rows';
 import { withoutSecrets, type SourceSecrets } from './secrets';
 import { storedFile } from './stored';
 
-type Changes = Record<string, string>;
+type Changes = Record<string, string | number>;
 
 interface StoredRow extends ProfileRow {
   nameDigest: string | null;
@@ -20,6 +20,13 @@ interface StoredRow extends ProfileRow {
 const named = ({ name, nameDigest }: StoredRow): Changes => {
   const digest = digestOf(name);
   return nameDigest === digest ? {} : { name_digest: digest };
+};
+
+/** The times that an older version kept as dates. */
+const timed = (row: StoredRow): Changes => {
+  if (row.createdAtMs !== null && row.savedAtMs !== null) return {};
+  const { createdAtMs, savedAtMs } = timesOf(row);
+  return { created_at_ms: createdAtMs, saved_at_ms: savedAtMs };
 };
 
 /** A query that an older version kept in the address, set apart and encrypted. */
@@ -44,7 +51,7 @@ const addressed = (strapi: Core.Strapi, row: ProfileRow): Changes => {
 export const renewProfiles = async (strapi: Core.Strapi): Promise<void> => {
   const rows: StoredRow[] = await strapi.db.query(UIDS.profile).findMany();
   for (const row of rows) {
-    const changes = { ...named(row), ...addressed(strapi, row) };
+    const changes = { ...named(row), ...timed(row), ...addressed(strapi, row) };
     if (Object.keys(changes).length === 0) continue;
     // Not by the query, for which the profile would be changed now.
     await from(strapi, modelTable(strapi, UIDS.profile)).where({ id: row.id }).update(changes);

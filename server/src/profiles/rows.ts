@@ -4,6 +4,7 @@ import type { ProfileInput } from './schema';
 import { masked, type StoredSource } from './secrets';
 import { brokenProfile, storedFile } from './stored';
 import { versionOf } from './versions';
+import { isoTime } from '../write/clock';
 
 /** A profile as its table has it; its settings may not fit, see `storedFile`. */
 export interface ProfileRow extends ProfileInput {
@@ -15,9 +16,18 @@ export interface ProfileRow extends ProfileInput {
   /** Encrypted JSON; null when the source needs no secret. */
   sourceSecrets: string | null;
   pinnedMatching: PinnedMatching | null;
+  /** Null for a profile of version 0.1.0 that has not been renewed. */
+  createdAtMs: number | null;
+  savedAtMs: number | null;
   createdAt: string | Date;
   updatedAt: string | Date;
 }
+
+/** When a profile was made and last saved; of version 0.1.0 only dates of a process's clock are known. */
+export const timesOf = (row: ProfileRow): { createdAtMs: number; savedAtMs: number } => ({
+  createdAtMs: row.createdAtMs ?? new Date(row.createdAt).getTime(),
+  savedAtMs: row.savedAtMs ?? new Date(row.updatedAt).getTime(),
+});
 
 /** The row's profile file, without secrets. @throws ConnectorError `profile-broken` */
 export const fileOf = (row: ProfileRow): ProfileInput => {
@@ -28,14 +38,15 @@ export const fileOf = (row: ProfileRow): ProfileInput => {
 
 export const viewOf = (row: ProfileRow, source: StoredSource): ProfileView => {
   const { file, problems } = storedFile(row);
+  const { createdAtMs, savedAtMs } = timesOf(row);
   return {
     ...file,
     id: row.documentId,
     version: versionOf(row),
     problems,
     source: masked(source),
-    createdAt: new Date(row.createdAt).toISOString(),
-    updatedAt: new Date(row.updatedAt).toISOString(),
+    createdAt: isoTime(createdAtMs),
+    updatedAt: isoTime(savedAtMs),
   };
 };
 

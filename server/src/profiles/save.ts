@@ -74,8 +74,11 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo }: SaverOp
     /** The error for whoever has read another version than the stored one. */
     outdated,
 
-    insert: ({ data }: Pick<Prepared, 'data'>): Promise<ProfileRow> =>
-      orTaken(query().create({ data: named(data) }), data.name, null),
+    async insert({ data }: Pick<Prepared, 'data'>): Promise<ProfileRow> {
+      const now = await databaseNow(strapi);
+      const times = { createdAtMs: now, savedAtMs: now };
+      return orTaken(query().create({ data: { ...named(data), ...times } }), data.name, null);
+    },
 
     /** @throws OutdatedProfileError when it was saved since `before` was read */
     async replace(
@@ -88,11 +91,12 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo }: SaverOp
       const isBroken = storedFile(before).problems.length > 0;
       if (settings.length === 0 && !isBroken) return before;
       const version = versionOf(before) + 1;
-      const at = isoTime(await databaseNow(strapi));
+      const savedAtMs = await databaseNow(strapi);
+      const at = isoTime(savedAtMs);
       const changes = withChange(before.changes, { version, at, by, settings });
       const where = { id: before.id, version: before.version };
       const { count } = await orTaken<{ count: number }>(
-        query().updateMany({ where, data: { ...named(data), version, changes } }),
+        query().updateMany({ where, data: { ...named(data), version, changes, savedAtMs } }),
         data.name,
         before.documentId
       );

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
@@ -26,6 +27,8 @@ import type { RunRows } from './rows';
 import { holdIssues, holdsOf, wholeRun } from './run-issues';
 import type { Outcome, RunRow, StartRequest } from './types';
 import { countWritten } from './written';
+
+type Mode = ConnectorProfileFile['mode'];
 
 export interface Execution {
   strapi: Core.Strapi;
@@ -99,10 +102,11 @@ const pin = async ({ strapi, rows, run }: Execution): Promise<void> => {
   if (matching) await getService('profiles', { strapi }).pin(run.profileId, matching);
 };
 
+/** @param prepare answers the profile's mode */
 const writePlan = async (
   execution: Execution,
   planned: RunCounts,
-  prepare: () => Promise<void> = async () => undefined
+  prepare: () => Promise<Mode>
 ): Promise<Outcome> => {
   const { strapi, run, signal, progress } = execution;
   const mode: PluginOptions['writeMode'] = strapi.plugin(PLUGIN_ID).config('writeMode');
@@ -111,12 +115,13 @@ const writePlan = async (
   await execution.note({ progress: progress.view() });
   await pin(execution);
   try {
-    await prepare();
+    const replaces = (await prepare()) === 'replace';
     await applyPlan({
       strapi,
       runId: run.id,
       profileId: run.profileId,
       mode,
+      replaces,
       signal,
       onProgress: progress.write,
     });
@@ -141,11 +146,13 @@ export const writeHeldPlan = (execution: Execution): Promise<Outcome> => {
   return writePlan(execution, run.counts ?? noCounts(), async () => {
     const sharing = await renewIdentities(strapi);
     if (sharing > 0) await setAsideAmbiguous(strapi, run.id);
+    const { file } = await getService('profiles', { strapi }).load(run.profileId);
+    return file.mode;
   });
 };
 
 /** What there is to write, or how the run ends without writing. */
-type Planned = { outcome: Outcome } | { outcome: null; counts: RunCounts };
+type Planned = { outcome: Outcome } | { outcome: null; counts: RunCounts; mode: Mode };
 
 const plan = async (execution: Execution, request: StartRequest): Promise<Planned> => {
   const { strapi, run } = execution;
@@ -177,7 +184,7 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
   if (holds.length > 0 && !request.approve) {
     return { outcome: { status: 'held', error: heldBy(holds), counts } };
   }
-  return { outcome: null, counts };
+  return { outcome: null, counts, mode: profile.file.mode };
 };
 
 /** One run or test run, from the source to its end. What is thrown becomes a run that failed. */
@@ -192,5 +199,7 @@ export const execute = async (execution: Execution, request: StartRequest): Prom
     const effect = 'Nothing was written and nothing was removed.';
     return { ...failureOf(strapi, error, signal, effect), counts };
   }
-  return planned.outcome ?? writePlan(execution, planned.counts);
+  if (planned.outcome) return planned.outcome;
+  const { counts, mode } = planned;
+  return writePlan(execution, counts, async () => mode);
 };

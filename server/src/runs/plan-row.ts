@@ -10,6 +10,7 @@ import type { Change, PlanStore } from '../plan/types';
 import { getService } from '../utils/get-service';
 import type { TrialOutcome } from '../worker/protocol';
 import { administratorIdentities } from '../write/administrators';
+import { databaseNow, isoTime } from '../write/clock';
 import { createRecordReader } from '../write/record-reader';
 import { holdIssues, holdsOf } from './run-issues';
 
@@ -73,7 +74,7 @@ export const planRow = async ({
     keeps,
     secret,
     administrators: await administratorIdentities(strapi),
-    now: new Date().toISOString(),
+    now: isoTime(await databaseNow(strapi)),
   });
   const issues = [...trial.issues];
   if (!mapped.filtered) {

@@ -20,6 +20,7 @@ import { keepWanted } from './keep';
 import { createIssueStore } from './issue-store';
 import { createPlanStore, type Phase } from './plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
+import { setAsideAdministrators } from './set-aside';
 import { recordTables, type RecordTable } from './tables';
 import { removable, switchable } from './writer';
 
@@ -190,7 +191,7 @@ const runPhase = async (
  * @throws the signal's reason when it is aborted, and what keeps the database from writing at all
  */
 export const applyPlan = async (options: ApplyOptions): Promise<void> => {
-  const { strapi, runId, mode, onProgress } = options;
+  const { strapi, runId, mode, replaces, onProgress } = options;
   const context: Context = {
     ...options,
     plan: createPlanStore({ strapi, runId }),
@@ -206,10 +207,17 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     done += changes;
     onProgress(done, total);
   };
+  // Once before values change hands, and once before anybody is removed.
+  const spare = async (): Promise<void> => {
+    if (replaces) await setAsideAdministrators(strapi, runId);
+  };
   try {
+    await spare();
     for (const step of STEPS) {
-      if (step.step === 'keep') await keepWanted(context);
-      else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
+      if (step.step === 'keep') {
+        await spare();
+        await keepWanted(context);
+      } else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
       else await runPhase(context, step, onWritten);
     }
   } finally {

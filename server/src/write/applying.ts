@@ -20,6 +20,8 @@ export interface ApplyOptions {
   runId: number;
   profileId: string;
   mode: 'bulk' | 'documents';
+  /** Whether users go whoever made them, but for Strapi's own administrators. */
+  replaces: boolean;
   /** Looked at between batches; what is written by then stays written. */
   signal: AbortSignal;
   onProgress(written: number, total: number): void;

@@ -1,10 +1,14 @@
 import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 
+import { uniqueAttributes } from '../../../shared/records';
+import { invalid } from '../utils/validation';
 import { from, LIST_SIZE, type Transaction } from './database';
-import { isRefused } from './database-errors';
-import { digestsOf } from './digests';
+import { isRefused, NOT_UNIQUE } from './database-errors';
+import { digestName, digestsOf } from './digests';
 import { writeLinks } from './links';
 import type { PreparedChange } from './prepare';
+import { sharedDigests } from './shared-identities';
 import type { RecordTable } from './tables';
 import { toCells, updateRows } from './update-rows';
 import { withTarget, type RecordWriter, type Written } from './writer';
@@ -42,11 +46,26 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
     }
   };
 
+  /** Those who share a value have no digest of it that the database could refuse another one by. */
+  const refuseShared = async (
+    table: RecordTable,
+    changes: PreparedChange[],
+    transaction: Transaction
+  ): Promise<void> => {
+    const given = changes.map(({ values }) => digestsOf(table.type, values));
+    for (const name of uniqueAttributes(table.type)) {
+      const digests = given.flatMap((digest) => digest[digestName(name)] ?? []);
+      const shared = await sharedDigests(strapi, table, name, digests, transaction);
+      if (shared.size > 0) throw invalid([{ path: [name], message: NOT_UNIQUE }]);
+    }
+  };
+
   return {
     batchSize: LIST_SIZE,
-    isRecordsFault: isRefused,
+    isRecordsFault: (error) => isRefused(error) || error instanceof errors.ValidationError,
 
     async create(table, changes, transaction) {
+      await refuseShared(table, changes, transaction);
       const newId = documentIds(strapi, table.uid);
       const created = changes.map((prepared) => ({ prepared, documentId: newId() }));
       await strapi.db.query(table.uid).createMany({
@@ -80,6 +99,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
     },
 
     async update(table, changes, transaction) {
+      await refuseShared(table, changes, transaction);
       const targets = await withTarget(strapi, table, changes, transaction);
       const updatedAt = new Date();
       const updates = targets.map(({ item, id }) => {

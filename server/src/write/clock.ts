@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
+import type { Transaction } from './database';
+
 /**
  * The milliseconds since 1970 in UTC, by what counts on as the database works. None of it depends on
  * the time zone of a server or session, nor stands still within a transaction.
@@ -14,11 +16,13 @@ const NOW: Readonly<Record<string, string>> = {
  * The time by the database's clock, the only one that all processes share: in milliseconds since
  * 1970. Everything that one process concludes from what another one wrote is compared with it.
  */
-export const databaseNow = async (strapi: Core.Strapi): Promise<number> => {
+export const databaseNow = async (
+  strapi: Core.Strapi,
+  transaction?: Transaction
+): Promise<number> => {
   const { connection, dialect } = strapi.db;
-  const { now }: { now: unknown } = await connection.first(
-    connection.raw(`${NOW[dialect.client]} as now`)
-  );
+  const query = connection.first(connection.raw(`${NOW[dialect.client]} as now`));
+  const { now }: { now: unknown } = await (transaction ? query.transacting(transaction) : query);
   return Number(now);
 };
 

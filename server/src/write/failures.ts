@@ -24,7 +24,7 @@ export const vanished = (change: Change): Issue => {
   const { action, formerUser } = change;
   const gone =
     formerUser === undefined
-      ? 'it has been removed since the plan was made'
+      ? 'it has been removed since the plan was made, or cannot be told from another one by now'
       : 'it is gone, has another user by now, or its user has been protected';
   const why =
     action === 'remove' || (change.leaves && change.type === 'user')
@@ -46,6 +46,22 @@ export const ambiguous = (change: Change, { type, attribute }: Sharing): Issue =
       `Give all but one of them another ${attributeWords(attribute)} in the content manager, or remove them there, and run again.`,
     attribute
   );
+
+/** A user who was to be removed, or to give a value up so, has become one of Strapi's own administrators. */
+export const becameAdministrator = (change: Change, removal: Change): Issue => {
+  const since = `has become one of Strapi's own administrators since the plan was made, and stays`;
+  return change.sequence === removal.sequence
+    ? issueOf(
+        change,
+        'changed-meanwhile',
+        `${subjectOf(change)} was left alone: this user ${since}.`
+      )
+    : issueOf(
+        change,
+        'write-conflict',
+        `${subjectOf(change)} was not written: "${removal.label}", who was to give a value up to it, ${since}. Run again to have it planned anew.`
+      );
+};
 
 /** Somebody keeps what this one was to get, because another that was to get something of them could not be written. */
 export const keptBack = (change: Change, other: Change): Issue =>

@@ -4,6 +4,7 @@ import type { Change } from '../plan/types';
 import { shownWants, Veil } from '../plan/veil';
 import { traitsOf, Wants, type Want } from '../plan/wants';
 import type { Context } from './applying';
+import { databaseNow, isoTime } from './clock';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from './database';
 import type { Phase } from './plan-store';
 import { createRecordReader } from './record-reader';
@@ -28,7 +29,7 @@ export const keep = async (
   kept: Kept[],
   transaction: Transaction
 ): Promise<void> => {
-  const now = new Date().toISOString();
+  const now = isoTime(await databaseNow(strapi, transaction));
   const wanted = kept.flatMap(({ change, want, keptSince }) =>
     want ? [{ change, want, keptSince }] : []
   );

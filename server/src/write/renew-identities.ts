@@ -1,12 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
 import { MATCHABLE, uniqueAttributes } from '../../../shared/records';
-import { attributeOfKey, identityKey } from '../plan/keys';
+import { attributeOfKey, identityKey, restoredKey } from '../plan/keys';
 import { groupBy } from '../plan/lists';
 import { PLUGIN_ID } from '../constants';
 import { from, inBatches, inTransaction, SLICE_SIZE, type Transaction } from './database';
 import { isRefused } from './database-errors';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from './digests';
+import { lookAtChanged } from './known-spans';
 import { giveUpKeys, identityCells, releaseShared } from './shared-identities';
 import { recordTables, type RecordTable } from './tables';
 import { toCells, updateRows } from './update-rows';
@@ -46,7 +47,8 @@ class Updates {
 const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const unique = uniqueAttributes(table.type);
   const query = () => from(strapi, table.table).select(selected(table));
-  for await (const rows of inBatches<Cells>(query, 'id', 'id', SLICE_SIZE)) {
+  const batches = inBatches<Cells>(query, 'id', 'id', SLICE_SIZE);
+  await lookAtChanged(strapi, table.table, batches, async (rows) => {
     const updates = new Updates();
     for (const row of rows) {
       for (const name of digested(table.type)) {
@@ -57,9 +59,10 @@ const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void>
         }
       }
     }
-    if (updates.isEmpty) continue;
+    if (updates.isEmpty) return true;
     await inTransaction(strapi, (transaction) => updates.write(strapi, table, transaction));
-  }
+    return false;
+  });
 };
 
 /** The rows that have a value without a digest. */
@@ -113,6 +116,42 @@ const identifyUnique = async (
   await giveUpKeys(strapi, table, name, sharing, transaction);
 };
 
+/** The keys of today; null for one that 0.1.0 had cut and that is not of the values of today. */
+const keysOf = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  rows: Cells[],
+  transaction: Transaction
+): Promise<Map<Cells, string | null>> => {
+  const keys = new Map(rows.map((row) => [row, identityKey(String(row[KEY]))]));
+  for (const row of rows.filter((each) => keys.get(each) === null)) {
+    const key = String(row[KEY]);
+    const user = await userOf(strapi, table, row.id, attributeOfKey(key), transaction);
+    for (const value of [row[attributeOfKey(key)], user]) {
+      if (typeof value === 'string') keys.set(row, keys.get(row) ?? restoredKey(key, value));
+    }
+  }
+  return keys;
+};
+
+/** The value of an attribute of the user on which a record hangs. */
+const userOf = async (
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  id: number,
+  attribute: string,
+  transaction: Transaction
+): Promise<unknown> => {
+  const users = recordTables(strapi).user;
+  if (!link || !users.plain.includes(attribute)) return null;
+  const row: { value: unknown } | undefined = await from(strapi, link.table, transaction)
+    .select({ value: `${users.table}.${users.column(attribute)}` })
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .where(`${link.table}.${link.child}`, id)
+    .first();
+  return row?.value;
+};
+
 /**
  * Gives keys the form that they have today. Of records that come to the same one, that has it whose
  * value it is; the others have none until a run finds them by their value, or until it is free.
@@ -129,25 +168,24 @@ const renewKeys = async (
     .whereIn('id', ids)
     .whereNotNull(table.column(KEY))
     .whereNull(table.column(digestName(KEY)));
-  const wanted = groupBy(rows, (row) => placeOf(row, identityKey(String(row[KEY]))));
+  const keys = await keysOf(strapi, table, rows, transaction);
+  const keyOf = (row: Cells): string | null => keys.get(row) ?? null;
+  const wanted = groupBy(rows, (row) => placeOf(row, keyOf(row)));
   const holders: Cells[] = await from(strapi, table.table, transaction)
     .select({
       id: 'id',
       connectorProfile: table.column('connectorProfile'),
       [KEY]: table.column(KEY),
     })
-    .whereIn(
-      table.column(digestName(KEY)),
-      rows.map((row) => digestOf(identityKey(String(row[KEY]))))
-    );
+    .whereIn(table.column(digestName(KEY)), rows.flatMap((row) => keyOf(row) ?? []).map(digestOf));
   const taken = new Set(holders.map((row) => placeOf(row, String(row[KEY]))));
   const updates = new Updates();
   for (const [place, claimants] of wanted) {
     const winner = taken.has(place) ? null : (claimants.find(hasValueOfKey) ?? claimants[0]);
     for (const row of claimants) {
-      const own = identityKey(String(row[KEY]));
+      const own = keyOf(row);
       const key = row === winner ? own : null;
-      const mayReturn = key === null && !unique.includes(attributeOfKey(own));
+      const mayReturn = own !== null && key === null && !unique.includes(attributeOfKey(own));
       updates.add(row.id, {
         [KEY]: key,
         [digestName(KEY)]: key === null ? null : digestOf(key),
@@ -159,8 +197,8 @@ const renewKeys = async (
 };
 
 /** Keys are told apart within a profile. */
-const placeOf = ({ connectorProfile }: Cells, key: string): string =>
-  `${String(connectorProfile)} ${key}`;
+const placeOf = ({ connectorProfile }: Cells, key: string | null): string =>
+  `${String(connectorProfile)} ${key ?? ''}`;
 
 const hasValueOfKey = (row: Cells): boolean => {
   const key = String(row[KEY]);

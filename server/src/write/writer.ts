@@ -1,7 +1,10 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 
+import { uniqueAttributes } from '../../../shared/records';
 import type { Change } from '../plan/types';
 import { from, type Transaction } from './database';
+import { sharedName } from './digests';
 import type { PreparedChange } from './prepare';
 import { recordTables, type RecordTable } from './tables';
 
@@ -54,6 +57,27 @@ const stillDue = async <Item>(
   });
 };
 
+/** Leaves out records that have come to share a value with others, and what hangs on such users. */
+const withoutShared = (
+  strapi: Core.Strapi,
+  { type, table, column, link }: RecordTable,
+  query: Knex.QueryBuilder
+): Knex.QueryBuilder => {
+  for (const name of uniqueAttributes(type)) query.whereNull(column(sharedName(name)));
+  if (link === null) return query;
+  const users = recordTables(strapi).user;
+  const below = from(strapi, link.table)
+    .select(`${link.table}.${link.child}`)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .where((any) => {
+      for (const name of uniqueAttributes('user')) {
+        // As a comparison, for which every database uses the index.
+        any.orWhere(`${users.table}.${users.column(sharedName(name))}`, '>', '');
+      }
+    });
+  return query.whereNotIn(`${table}.id`, below);
+};
+
 /** The changes whose records are still there. The rows are locked until the transaction ends. */
 export const withTarget = async <Item extends { change: Change }>(
   strapi: Core.Strapi,
@@ -62,10 +86,8 @@ export const withTarget = async <Item extends { change: Change }>(
   transaction: Transaction
 ): Promise<{ item: Item; id: number; documentId: string }[]> => {
   const ids = items.flatMap(({ change }) => (change.target ? [change.target.id] : []));
-  const rows: { id: number }[] = await from(strapi, table.table, transaction)
-    .select('id')
-    .whereIn('id', ids)
-    .forUpdate();
+  const query = from(strapi, table.table, transaction).select('id').whereIn('id', ids);
+  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
   const present = new Set(rows.map(({ id }) => Number(id)));
   const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
   return due.flatMap((item) => {
@@ -101,7 +123,7 @@ export const removable = async (
     const isProtected = table.column('protected');
     query.where((open) => open.whereNull(isProtected).orWhere(isProtected, false));
   }
-  const rows: { id: number }[] = await query.forUpdate();
+  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
   const allowed = new Set(rows.map(({ id }) => Number(id)));
   return changes.filter(({ target }) => target && allowed.has(target.id));
 };

@@ -1,4 +1,13 @@
-import { attributeKey, mayBeOfPlace, placeKey } from '../../../server/src/plan/keys';
+import { createHash } from 'node:crypto';
+
+import {
+  attributeKey,
+  identityKey,
+  mayBeOfPlace,
+  movedKey,
+  placeKey,
+  restoredKey,
+} from '../../../server/src/plan/keys';
 import { RowsById } from '../../../server/src/plan/rows-by-id';
 
 describe('keys', () => {
@@ -15,12 +24,77 @@ describe('keys', () => {
   });
 
   it('fit into their column and stay apart, however long the value is', () => {
-    const one = attributeKey('username', `${'x'.repeat(300)}1`);
-    const other = attributeKey('username', `${'x'.repeat(300)}2`);
-    expect(one).toHaveLength(255);
+    const [one, other] = [1, 2].map((end) =>
+      attributeKey('externalId', `${'x'.repeat(260)}${end}`)
+    );
+    expect(one).toHaveLength(190);
     expect(one).not.toBe(other);
-    expect(attributeKey('username', 'x'.repeat(246))).toHaveLength(255);
-    expect(attributeKey('username', 'x'.repeat(246))).not.toContain('#');
+    expect(attributeKey('username', 'x'.repeat(181))).toHaveLength(190);
+    expect(attributeKey('username', 'x'.repeat(181))).not.toContain('#');
+  });
+
+  it.each([180, 182, 240, 255, 3000])(
+    'of children begin with their parent’s, of %d characters',
+    (length) => {
+      const parent = attributeKey('username', 'x'.repeat(length));
+      const child = placeKey(parent, 'identity/0/post/ipdevice.mdsoftphone/12');
+      expect(child).toBe(`${parent}/ipdevice.mdsoftphone/12`);
+      expect(child.length).toBeLessThanOrEqual(255);
+      const renamed = attributeKey('username', 'y'.repeat(length));
+      expect(movedKey(child, parent, renamed)).toBe(`${renamed}/ipdevice.mdsoftphone/12`);
+      expect(movedKey(child, renamed, parent)).toBeNull();
+    }
+  );
+
+  it.each([
+    ['short', 'username:MMuster/phonebook/0', 'username:mmuster/phonebook/0'],
+    [
+      'of a value that is longer than a key takes',
+      `username:${'X'.repeat(240)}`,
+      attributeKey('username', 'x'.repeat(240)),
+    ],
+    ['of today, short', 'username:anna/phone/1', 'username:anna/phone/1'],
+    [
+      'of today, cut',
+      `${attributeKey('username', 'x'.repeat(240))}/phone/1`,
+      `${attributeKey('username', 'x'.repeat(240))}/phone/1`,
+    ],
+    [
+      'of today, cut before a character',
+      attributeKey('username', `${'x'.repeat(115)}${'😀'.repeat(60)}`),
+      attributeKey('username', `${'x'.repeat(115)}${'😀'.repeat(60)}`),
+    ],
+    ['without a value', 'anything', 'anything'],
+  ])('are renewed: one that is %s', (_, before, after) => {
+    expect(identityKey(before)).toBe(after);
+  });
+
+  describe('that version 0.1.0 has cut', () => {
+    const cut = (key: string): string =>
+      key.length <= 255
+        ? key
+        : `${key.slice(0, 190).replace(/[\uD800-\uDBFF]$/, '')}#${createHash('sha256').update(key).digest('hex')}`;
+
+    it.each([
+      ['itself', (root: string) => cut(root)],
+      ['a child', (root: string) => cut(`${cut(root)}/phonebook/0`)],
+      ['a later child', (root: string) => cut(`${cut(root)}/ipphone.mdsoftphone/17`)],
+    ])('are told by the value that they were made of: %s', (_, make) => {
+      const values: [attribute: string, value: string][] = [
+        ['externalId', 'x'.repeat(250)],
+        ['username', `Ä${'x'.repeat(249)}`],
+        ['externalId', `u\u0308${'x'.repeat(248)}`],
+        ['email', `${'x'.repeat(183)}${'😀'.repeat(36)}`],
+      ];
+      for (const [attribute, value] of values) {
+        const key = make(`${attribute}:${value}`);
+        expect(key).toMatch(/#[\da-f]{64}$/);
+        expect(identityKey(key)).toBeNull();
+        const restored = restoredKey(key, value) ?? '';
+        expect(restored.startsWith(attributeKey(attribute, value))).toBe(true);
+        expect(restoredKey(key, `${value.slice(0, -2)}yy`)).toBeNull();
+      }
+    });
   });
 
   it.each(['username:a', attributeKey('externalId', 'x'.repeat(300)), 'username:a/phonebook/7'])(

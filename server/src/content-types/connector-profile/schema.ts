@@ -46,5 +46,8 @@ export default {
     pinnedMatching: { type: 'json', private: true },
     version: { type: 'integer', default: 1 },
     changes: { type: 'json', private: true },
+    /** By the database's clock, in milliseconds; Strapi's own dates are of a process's clock and time zone. */
+    createdAtMs: { type: 'float', private: true },
+    savedAtMs: { type: 'float', private: true },
   },
 };
