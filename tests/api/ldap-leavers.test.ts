@@ -124,6 +124,27 @@ describeWithSlapd('people who leave a directory', () => {
     }
   );
 
+  it('are switched off by the directory itself, and their number is another one’s there', async () => {
+    const enabled = '"username": "{{{uid}}}", "enabled": "{{{businessCategory}}}"';
+    const template = TEMPLATE.replace('"username": "{{{uid}}}"', enabled);
+    const profile = await profileOf({ template });
+    await run(profile);
+    await slapd.replace(ANNA.dn, { businessCategory: 'no' });
+    await slapd.add(person('901', 'bert', '1190'));
+    const both = await run(profile);
+    expect(both.issues).toMatchObject([{ code: 'duplicate-extension', severity: 'error' }]);
+    expect(await userOf('900')).toMatchObject({ enabled: false, extension: '1190' });
+    expect(await whose('1190')).toEqual(['ANNA']);
+
+    await slapd.replace(ANNA.dn, { telephoneNumber: [] });
+    expect(await run(profile)).toMatchObject({
+      status: 'succeeded',
+      user: { create: 1, update: 1 },
+    });
+    expect(await userOf('900')).toMatchObject({ enabled: false, extension: null });
+    expect(await whose('1190')).toEqual(['BERT']);
+  });
+
   it.each([
     ['by the e-mail address', { uid: 'anna.b', cn: 'Anna B', sn: 'B' }, 1],
     ['by user name and display name', { mail: 'new@example.test' }, 1],
