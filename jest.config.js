@@ -3,6 +3,7 @@ const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/environment.js',
+  testSequencer: '<rootDir>/tests/support/sequencer.js',
   setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts'],
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],

@@ -1,7 +1,7 @@
 import type { RowFix } from '../../shared/contracts/uploads';
 import type { SecretsService } from '../../server/src/services/secrets';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, createProfile, NOTHING_GENERATED, runsOf } from '../support/runs';
+import { clear, createProfile, deliver, NOTHING_GENERATED, runStored } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -23,33 +23,18 @@ describe('rows that corrections leave out', () => {
   });
   beforeEach(async () => {
     profile = await createProfile(app.strapi, NOTHING_GENERATED);
-    await deliver(ANN, BOB, CARL);
+    await give(ANN, BOB, CARL);
     expect(await run()).toMatchObject({ status: 'succeeded', user: { create: 3 } });
   });
   afterEach(() => clear(app.strapi));
   afterAll(() => app.close());
 
-  const deliver = async (...lines: string[]): Promise<string> => {
-    const { body } = await admin
-      .post(`${BASE}/uploads`)
-      .field('profile', profile)
-      .attach('files', Buffer.from([HEADER, ...lines, ''].join('\n')), 'users.csv')
-      .expect(201);
-    return body.data.id as string;
-  };
+  const give = (...lines: string[]): Promise<string> => deliver(admin, profile, [HEADER, ...lines]);
 
   const skip = (upload: string, row: number, why: unknown, status = 200) =>
     admin.post(`${BASE}/uploads/${upload}/fixes`).send({ row, skip: why }).expect(status);
 
-  const run = async (kind: 'run' | 'test' = 'run') => {
-    const { id, done } = await runsOf(app.strapi).start({
-      profileId: profile,
-      kind,
-      trigger: 'manual',
-    });
-    await done;
-    return runsOf(app.strapi).report(id, { withIssues: true });
-  };
+  const run = (kind?: 'run' | 'test') => runStored(app.strapi, profile, kind);
 
   const stored = async () => {
     const records = async (table: string, column: string): Promise<string[]> => {
@@ -75,7 +60,7 @@ describe('rows that corrections leave out', () => {
     ['an extension that another row has', 'ann;Ann;202;;'],
     ['nothing wrong with it', 'ann;Another Ann;299;00:11:22:33:44:99;'],
   ])('leave a person with entry and phone as stored: a row with %s', async (_, line) => {
-    const upload = await deliver(line, BOB, CARL);
+    const upload = await give(line, BOB, CARL);
     await skip(upload, ROW, 'keep');
     const tested = await run('test');
     expect(tested).toMatchObject({ status: 'succeeded', issues: [] });
@@ -94,7 +79,7 @@ describe('rows that corrections leave out', () => {
       .put(`${BASE}/profiles/${profile}`)
       .send({ ...(await exported()), missing: 'disable' })
       .expect(200);
-    await skip(await deliver('ann;Ann;x;y;', BOB, CARL), ROW, 'keep');
+    await skip(await give('ann;Ann;x;y;', BOB, CARL), ROW, 'keep');
     expect(await run()).toMatchObject({ user: { update: 0, remove: 0 } });
   });
 
@@ -105,7 +90,7 @@ describe('rows that corrections leave out', () => {
     ['more fields than the header', 'ann;Ann;201;;;;x'],
     ['no key', ';Ann;201;;'],
   ])('remove nobody where it cannot be told whom they mean: a row with %s', async (_, line) => {
-    await skip(await deliver(line, BOB, 'dora;Dora;204;;'), ROW, 'keep');
+    await skip(await give(line, BOB, 'dora;Dora;204;;'), ROW, 'keep');
     const report = await run();
     expect(report).toMatchObject({
       status: 'succeeded',
@@ -117,7 +102,7 @@ describe('rows that corrections leave out', () => {
   });
 
   it('are no person where that is meant, whoever was in them', async () => {
-    await skip(await deliver('ann;Total: 2;;;', BOB, CARL), ROW, 'no-record');
+    await skip(await give('ann;Total: 2;;;', BOB, CARL), ROW, 'no-record');
     expect(await run()).toMatchObject({
       status: 'succeeded',
       rows: { read: 3, skipped: 1 },
@@ -129,14 +114,14 @@ describe('rows that corrections leave out', () => {
   });
 
   it('hold the others back from nothing when they are totals', async () => {
-    const upload = await deliver(ANN, BOB, 'Total;;2;;;;');
+    const upload = await give(ANN, BOB, 'Total;;2;;;;');
     await skip(upload, 4, 'no-record');
     expect(await run()).toMatchObject({ status: 'succeeded', issues: [], user: { remove: 1 } });
     expect((await stored()).users).toEqual(['ann', 'bob']);
   });
 
   it('can be undone as long as they apply, and are then read as they stand', async () => {
-    const upload = await deliver('ann;Anna;201;00:11:22:33:44:01;', BOB, CARL);
+    const upload = await give('ann;Anna;201;00:11:22:33:44:01;', BOB, CARL);
     await skip(upload, ROW, 'keep');
     await run();
     const fixes = `${BASE}/uploads/${upload}/fixes`;
@@ -146,7 +131,7 @@ describe('rows that corrections leave out', () => {
   });
 
   it('of an earlier version keep the person', async () => {
-    const upload = await deliver('ann;Anna;201;not-a-mac;', BOB, CARL);
+    const upload = await give('ann;Anna;201;not-a-mac;', BOB, CARL);
     const secrets: SecretsService = app.strapi.plugin('directory-connector').service('secrets');
     await app.strapi.db
       .connection('directory_connector_uploads')
@@ -164,7 +149,7 @@ describe('rows that corrections leave out', () => {
     ['not, where that is not certain', 'ann;Ann Ahorn;201;;;;x', null],
     ['not, where nothing identifies them', ';Ann Ahorn;201;;', null],
   ])('name the person %s', async (_, line, person) => {
-    await deliver(line, BOB, CARL);
+    await give(line, BOB, CARL);
     const { body } = await admin.get(`${BASE}/profiles/${profile}/rows/${ROW}`).expect(200);
     expect(body.data).toMatchObject({ row: ROW, person });
   });

@@ -2,7 +2,7 @@ import type { Issue } from '../../shared/contracts/issues';
 import type { ChangeView } from '../../shared/contracts/runs';
 import type { RowTrial } from '../../shared/contracts/trials';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, createProfile, NOTHING_GENERATED, runsOf } from '../support/runs';
+import { clear, createProfile, deliver, NOTHING_GENERATED, runStored } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -34,30 +34,15 @@ describe('a trial of one row', () => {
       ...NOTHING_GENERATED,
       template: template(FIELDS),
     });
-    await deliver(ANN, ZED);
+    await give(ANN, ZED);
     expect(await run('run')).toMatchObject({ status: 'succeeded', phone: { create: 3 } });
   });
   afterEach(() => clear(app.strapi));
   afterAll(() => app.close());
 
-  const deliver = async (...lines: string[]): Promise<string> => {
-    const { body } = await admin
-      .post(`${BASE}/uploads`)
-      .field('profile', profile)
-      .attach('files', Buffer.from([HEADER, ...lines, ''].join('\n')), 'users.csv')
-      .expect(201);
-    return body.data.id as string;
-  };
+  const give = (...lines: string[]): Promise<string> => deliver(admin, profile, [HEADER, ...lines]);
 
-  const run = async (kind: 'run' | 'test') => {
-    const { id, done } = await runsOf(app.strapi).start({
-      profileId: profile,
-      kind,
-      trigger: 'manual',
-    });
-    await done;
-    return runsOf(app.strapi).report(id, { withIssues: true });
-  };
+  const run = (kind?: 'run' | 'test') => runStored(app.strapi, profile, kind);
 
   const change = async (settings: object): Promise<void> => {
     const { body } = await admin.get(`${BASE}/profiles/${profile}/export`).expect(200);
@@ -174,7 +159,7 @@ describe('a trial of one row', () => {
     ['has a value that cannot be used', ANN.replace('00:11:22:33:44:01', 'not-a-mac')],
     ['takes what another one has', ANN.replace('201', '209')],
   ])('agrees with a test run on a row that %s', async (_, line) => {
-    await deliver(line, ZED);
+    await give(line, ZED);
     const [tried, tested] = [await ofTrial(), await ofTestRun()];
     expect(tried.changes).toEqual(tested.changes);
     expect(tried.issues.map(({ code }) => code)).toEqual(tested.issues.map(({ code }) => code));
@@ -194,7 +179,7 @@ describe('a trial of one row', () => {
         data: { username: 'annette', displayName: 'Annette' },
       });
       profile = other;
-      await deliver('annette;Ann Ette;205;;');
+      await give('annette;Ann Ette;205;;');
       const [tried, tested] = [await ofTrial(), await ofTestRun()];
       expect(tried).toEqual(tested);
       expect(tried.changes.map(({ action }) => action)).toEqual([
@@ -219,7 +204,7 @@ describe('a trial of one row', () => {
   });
 
   it('says that a correction leaves the row out, and why', async () => {
-    const upload = await deliver(ANN.replace('201', '299'), ZED);
+    const upload = await give(ANN.replace('201', '299'), ZED);
     expect(await trial()).toMatchObject({ skipped: null, changes: [{ action: 'update' }, {}] });
     for (const skip of ['keep', 'no-record']) {
       await admin.post(`${BASE}/uploads/${upload}/fixes`).send({ row: ROW, skip }).expect(200);
@@ -234,7 +219,7 @@ describe('a trial of one row', () => {
         "phone": [{{#if mac}}{ "kind": "desk", "mac": "{{mac}}", "user": "{{login}}" }{{/if}}]
       }`,
     });
-    await deliver('ann;Ann Ahorn;;;', 'ann;;;00:11:22:33:44:01;', 'zed;Zed Zeder;;;');
+    await give('ann;Ann Ahorn;;;', 'ann;;;00:11:22:33:44:01;', 'zed;Zed Zeder;;;');
     expect(await run('run')).toMatchObject({ status: 'succeeded' });
     expect(await trial()).toMatchObject({ changes: [] });
   });

@@ -11,6 +11,7 @@ import type { RunsService } from '../../server/src/services/runs';
 import type { ScheduleService } from '../../server/src/services/schedule';
 import type { UploadsService } from '../../server/src/services/uploads';
 import type { StartRequest } from '../../server/src/runs/types';
+import type { AdminClient } from './admin';
 
 const service = (strapi: Core.Strapi, name: string): unknown =>
   strapi.plugin('directory-connector').service(name);
@@ -65,6 +66,31 @@ export const runText = async (
   } finally {
     await rm(folder, { recursive: true });
   }
+};
+
+/** Delivers a file of these lines, as a person does in the panel. Returns the upload's id. */
+export const deliver = async (
+  admin: AdminClient,
+  profile: string,
+  lines: string[]
+): Promise<string> => {
+  const { body } = await admin
+    .post('/directory-connector/uploads')
+    .field('profile', profile)
+    .attach('files', Buffer.from([...lines, ''].join('\n')), 'users.csv')
+    .expect(201);
+  return body.data.id as string;
+};
+
+/** Runs a profile on its own source, to its end; the report comes with its issues. */
+export const runStored = async (
+  strapi: Core.Strapi,
+  profileId: string,
+  kind: 'run' | 'test' = 'run'
+): Promise<RunReport> => {
+  const { id, done } = await runsOf(strapi).start({ profileId, kind, trigger: 'manual' });
+  await done;
+  return runsOf(strapi).report(id, { withIssues: true });
 };
 
 const DATA_TABLES = [
