@@ -42,12 +42,15 @@ const settingWords = (t: Text): Record<string, string> => ({
 });
 
 /** Names a setting as the editor does, by its place in the profile's file. */
+export const settingWord = (t: Text, path: readonly string[]): string => {
+  const words = settingWords(t);
+  const place = path.join('.');
+  if (Object.hasOwn(words, place)) return words[place] ?? place;
+  return path.length > 1 ? settingWord(t, path.slice(0, -1)) : place;
+};
+
+/** The same in the language of the person who is logged in. */
 export const useSettingWords = (): ((path: readonly string[]) => string) => {
-  const words = settingWords(useText());
-  const wordOf = (path: readonly string[]): string => {
-    const place = path.join('.');
-    if (Object.hasOwn(words, place)) return words[place] ?? place;
-    return path.length > 1 ? wordOf(path.slice(0, -1)) : place;
-  };
-  return wordOf;
+  const t = useText();
+  return (path) => settingWord(t, path);
 };
