@@ -52,9 +52,21 @@ const isSecretPart = (name: string): boolean => {
  * the one rule for that. A header that was split at the wrong character is one when any of its
  * parts is.
  */
-export const isSecretName = (name: string): boolean => partsOf(name).some(isSecretPart);
+export const isSecretName = (name: string): boolean =>
+  isSecretPart(name) || partsOf(name).some(isSecretPart);
 
-const partsOf = (name: string): string[] => [name, ...name.split(/[,;|\t:]/)];
+/** What a name was before a header was split at the wrong character. */
+export const partsOf = (name: string): string[] => name.split(/[,;|\t:]/);
+
+/** Tells which cells of a row are hidden. Those of a row with too many or too few may have moved. */
+export const hiddenCells = (hidden: boolean[]) => {
+  const first = hidden.indexOf(true);
+  return ({ length }: string[], index: number): boolean =>
+    first !== -1 &&
+    (length === hidden.length
+      ? hidden[index] === true
+      : index >= first - Math.max(0, hidden.length - length));
+};
 
 const plain = (column: string): string => columnName(column).toLowerCase();
 
@@ -62,5 +74,5 @@ const plain = (column: string): string => columnName(column).toLowerCase();
 export const isHiddenColumn = (known: readonly string[]): ((column: string) => boolean) => {
   const hidden = new Set(known.map(plain));
   return (column) =>
-    isSecretName(column) || partsOf(column).some((part) => hidden.has(plain(part)));
+    isSecretName(column) || [column, ...partsOf(column)].some((name) => hidden.has(plain(name)));
 };

@@ -177,6 +177,25 @@ describe('addresses over the admin API', () => {
       });
     });
 
+    it('are told to be missing by whoever imports a profile without them', async () => {
+      const { id } = await create();
+      const { body: profile } = await admin.get(`${PROFILES}/${id}/export`).expect(200);
+      const imported = async (settings: object): Promise<string | null> => {
+        const { body } = await admin.post(`${PROFILES}/import`).send({ ...profile, ...settings });
+        expect(body.data).toMatchObject({ id: expect.any(String) });
+        return body.meta.missing;
+      };
+      expect(await imported({})).toBeNull();
+      expect(await imported({ name: 'Other' })).toContain('no query of the address is stored');
+      const elsewhere = { source: file('https://files.example.test/users.csv?token=***') };
+      expect(await imported(elsewhere)).toMatch(/changed from .* enter the query of the address/);
+      const basic = { auth: { type: 'basic', username: 'joe' } };
+      const locked = { name: 'Locked', source: file('https://hr.example.test/users.csv', basic) };
+      expect(await imported(locked)).toContain('no password is stored');
+      const open = { name: 'Open', source: file('https://hr.example.test/users.csv') };
+      expect(await imported(open)).toBeNull();
+    });
+
     it('are in no error, run and issue', async () => {
       const { id } = await create();
       const runs = runsOf(app.strapi);

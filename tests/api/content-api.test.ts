@@ -449,6 +449,28 @@ describe('directory records', () => {
       expect([data?.directoryConnectorUsers ?? null, errors?.length]).toEqual([null, 1]);
     });
 
+    it.each([
+      'directoryConnectorConnectorProfiles { name }',
+      'directoryConnectorConnectorRuns { status }',
+      'connectorProfiles { name sourceSecrets }',
+      'connectorRuns { status }',
+      'directoryConnectorUploads { name }',
+      'directoryConnectorChanges { label }',
+      'directoryConnectorUsers { connectorProfile }',
+    ])('answers no query for %s', async (query) => {
+      const { data, errors } = await graphql(`{ ${query} }`);
+      expect([data, errors?.length]).toEqual([undefined, 1]);
+      expect(errors[0].message).toMatch(/^Cannot query field/);
+    });
+
+    it.each(['ConnectorProfile', 'ConnectorRun'])('has no mutation of a %s', async (type) => {
+      for (const name of [`createDirectoryConnector${type}`, `deleteDirectoryConnector${type}`]) {
+        const argument = name.startsWith('create') ? 'data: {}' : 'documentId: "x"';
+        const { errors } = await graphql(`mutation { ${name}(${argument}) { documentId } }`);
+        expect(errors[0].message).toMatch(/^Cannot query field/);
+      }
+    });
+
     it('has no internal type', async () => {
       const { data } = await graphql('{ __schema { types { name } } }');
       const names = data.__schema.types.map(({ name }: { name: string }) => name);

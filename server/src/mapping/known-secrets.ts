@@ -25,7 +25,7 @@ export function knownSecrets(definition: MappingDefinition): KnownSecrets {
   const columns = isAutomatic(definition) ? mentionedColumns(definition) : null;
   const analysis = analyse(definition, { columns, limits: LIMITS, refuse: [] }, new Findings());
   return {
-    columns: [...(analysis?.secrets.columns ?? [])],
+    columns: [...(definition.secret ?? []), ...(analysis?.secrets.columns ?? [])],
     targets: analysis?.secretTargets ?? [],
   };
 }

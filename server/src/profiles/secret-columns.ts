@@ -2,17 +2,7 @@ import type { Browse } from '../../../shared/contracts/ldap';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowValue } from '../../../shared/contracts/trials';
 import type { RowFix } from '../../../shared/contracts/uploads';
-import { isHiddenColumn, MASK } from '../../../shared/secret-names';
-
-/** Tells which cells of a row are hidden. Those of a row with too many or too few may have moved. */
-const hiddenCells = (hidden: boolean[]) => {
-  const first = hidden.indexOf(true);
-  return ({ length }: string[], index: number): boolean =>
-    first !== -1 &&
-    (length === hidden.length
-      ? hidden[index] === true
-      : index >= first - Math.max(0, hidden.length - length));
-};
+import { hiddenCells, isHiddenColumn, MASK } from '../../../shared/secret-names';
 
 /** Shows cells, those of secret columns masked: by the columns' names, or because they are known as such. */
 export const createCellMask = (secret: readonly string[]) => {

@@ -70,6 +70,8 @@ export interface SourceContent {
   /** What there is to say about the source as a whole. */
   issues?: Issue[];
   detected?: Detected;
+  /** Columns that hold secrets though their names do not say so. */
+  secret?: string[];
   /** What reading its rows to the end has found, told once for all of them. */
   closing?: () => Issue[];
   validators: Validators | null;

@@ -108,10 +108,16 @@ describe('addresses that are not public', () => {
     const inner = await counting();
     names['inner.example'] = [['127.0.0.1']];
     names['intranet.example'] = [['127.0.0.1']];
-    for (const host of ['127.0.0.1', '[::ffff:127.0.0.1]', 'inner.example']) {
+    for (const host of ['127.0.0.1', '[::ffff:127.0.0.1]', 'inner.example', '[::1]']) {
       const outer = await counting({ Location: `http://${host}:${inner.port}/` }, 302);
       const url = `http://intranet.example:${outer.port}/`;
-      expect(await codeOf(get(url, ['intranet.example']))).toBe('address-blocked');
+      const error = await errorOf(get(url, ['intranet.example']));
+      expect(error.code).toBe('address-blocked');
+      // Who is asked is known to whoever entered the address; where it leads says what else there is.
+      expect(error.message).toContain(`intranet.example:${outer.port}`);
+      const told = `${error.message} ${JSON.stringify(error)} ${String(error.cause)}`;
+      expect(told).not.toMatch(/127\.0\.0\.1|inner\.example|::1/);
+      expect(told).not.toContain(String(inner.port));
       expect(outer.requests).toBe(1);
     }
     expect(inner.requests).toBe(0);

@@ -28,7 +28,7 @@ const duplicates = (names: string[]): string[] => {
 };
 
 /** `A`, `B`, …, `Z`, `AA`, as spreadsheets call their columns. */
-const letters = (index: number): string => {
+export const letters = (index: number): string => {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 };

@@ -1,4 +1,5 @@
 import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import { columnName } from '../../../../shared/text';
 import { checkBytes, checkText } from './damage';
 import { firstRecord, tryDelimiter, tryDelimiters, type Trial } from './delimiter';
 import { detectEncoding, fixedEncoding } from './encoding';
@@ -22,9 +23,17 @@ export interface ResolvedFormat {
   layout: Layout;
   /** The line of the column names; 0 where the file has none. */
   headerRow: number;
+  /** The header that the file has by itself, where a profile may have it read otherwise. */
+  byItself: FoundHeader | null;
   /** Another line that the column names seem to stand in. */
   otherHeaderRow: number | null;
   sample: string;
+}
+
+/** Column names as they stand in a file. */
+export interface FoundHeader {
+  names: string[];
+  delimiter: string;
 }
 
 const HEAD_BYTES = 65_536;
@@ -75,6 +84,22 @@ const divide = (
     ? tryDelimiters(sample, layout, finder)
     : tryDelimiter(sample, { ...layout, delimiter }, finder);
 };
+
+/** The header of a text of which nothing is set. */
+const headerByItself = async (text: string): Promise<FoundHeader | null> => {
+  const lineSeparator = detectLineSeparator(text);
+  const recordEnds = lineSeparator === '\r' ? ['\r'] : ['\r\n', '\n'];
+  const { lines, delimiter: named } = readPrelude(text);
+  const sample = dropLines(text, lines, newlineOf({ recordEnds }));
+  const enclosure = detectEnclosure(sample);
+  const wrapped = enclosure === '"' && isWrapped(sample, named);
+  const layout = { enclosure, recordEnds, firstLine: lines + 1, wrapped };
+  const { header, delimiter } = await divide(sample, layout, named, 'auto');
+  return header ? { names: header.fields.map(columnName), delimiter } : null;
+};
+
+const isSet = ({ delimiter, enclosure, lineSeparator, headerRow }: CsvFormat): boolean =>
+  [delimiter, enclosure, lineSeparator, headerRow].some((setting) => setting !== 'auto');
 
 /** The line below the one that a profile names which looks more like the header; null where there is none. */
 const otherHeaderRow = async (
@@ -128,6 +153,7 @@ export const resolveFormat = async (
     lineSeparator,
     layout,
     headerRow: headerRow === 0 ? 0 : line,
+    byItself: isSet(given) ? await headerByItself(text) : null,
     otherHeaderRow: await otherHeaderRow(sample, rest, given, line),
     sample: dropLines(sample, layout.firstLine - firstLine, newline),
   };

@@ -19,6 +19,14 @@ const KNOWN: ReadonlySet<string> = new Set(
   )
 );
 
+/** The share of names that are usual ones of columns. */
+const shareOfKnown = (names: string[]): number =>
+  names.filter((name) => KNOWN.has(normalizeName(name))).length / Math.max(names.length, 1);
+
+/** Whether these are column names as people give them. */
+export const areUsualNames = (fields: string[]): boolean =>
+  shareOfKnown(fields.map(columnName)) >= 0.5;
+
 /** A record as a possible header. */
 interface Line {
   /** How many columns it has, without empty ones at the end. */
@@ -37,7 +45,7 @@ const lineOf = ({ fields, malformed }: CsvRecord): Line => {
   const cells = names.slice(0, width);
   const kinds = cells.map(kindOf);
   const filled = cells.filter((name) => name !== '');
-  const known = cells.filter((name) => KNOWN.has(normalizeName(name))).length / Math.max(width, 1);
+  const known = shareOfKnown(cells);
   return {
     width,
     filled: filled.length,

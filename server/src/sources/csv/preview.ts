@@ -2,10 +2,12 @@ import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
+import { hiddenCells, MASK } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import { letteredColumns, withLetters } from './columns';
 import { resolveFormat, type ResolvedFormat } from './detect';
+import { keptSecret } from './kept-secret';
 import { unguarding } from './own-file';
 import type { CsvRecord } from './parse';
 import { readCsv, readRecords } from './read';
@@ -60,7 +62,8 @@ const findProblems = async (
 /**
  * Detects the format of a CSV file and shows its first rows, damaged ones too. A file that cannot
  * be used is no exception here but the detection's `problem`.
- * @param secret columns whose cells no issue may quote; the rows are shown as they are
+ * @param secret columns whose cells no issue may quote; in the rows only those are masked that the
+ *   file itself calls secret and this format does not
  */
 export const detectCsv = async (
   file: string,
@@ -76,10 +79,10 @@ export const detectCsv = async (
   const { encoding, lineSeparator, headerRow } = resolved;
   const { delimiter, enclosure } = resolved.layout;
   const records = await firstRecords(file, resolved);
-  const columns =
-    headerRow === 0
-      ? letteredColumns(records).names
-      : withLetters((records[0]?.fields ?? []).map(columnName));
+  const given = headerRow === 0 ? letteredColumns(records).names : (records[0]?.fields ?? []);
+  const { names, secret: kept } = keptSecret(given, resolved, secret);
+  const columns = withLetters(names.map(columnName));
+  const hides = hiddenCells(names.map((name) => kept.includes(name)));
   const rows = records.slice(headerRow === 0 ? 0 : 1, ROWS + 1);
   return {
     format: { ...format, encoding, lineSeparator, delimiter, enclosure, headerRow },
@@ -87,7 +90,10 @@ export const detectCsv = async (
     rows: rows
       .map((record) => unwrapOne(record, resolved.layout, columns.length))
       .map(unguarding(columns))
-      .map(({ line, fields }) => ({ number: line, cells: fields })),
+      .map(({ line, fields }) => ({
+        number: line,
+        cells: fields.map((cell, index) => (cell !== '' && hides(fields, index) ? MASK : cell)),
+      })),
     ...(await findProblems(file, format, secret)),
   };
 };

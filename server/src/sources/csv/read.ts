@@ -10,6 +10,7 @@ import { droppedCells } from './dropped';
 import type { Reading } from './file';
 import { openingIssues, RowFindings } from './findings';
 import { type FixedRow, groupFixes } from './fixes';
+import { keptSecret } from './kept-secret';
 import { isOwn, unguarding } from './own-file';
 import { isBlank, newlineOf, parseRecords, type CsvRecord } from './parse';
 import { buildRow, RowCheck, type RowShape } from './rows';
@@ -71,6 +72,8 @@ interface Table extends RowShape {
   columns: Columns;
   resolved: ResolvedFormat;
   findings: RowFindings;
+  /** Columns that hold secrets though their names do not say so. */
+  secret: string[];
 }
 
 /** In other case too, where a person could not have all the names by chance. */
@@ -160,6 +163,7 @@ const asWritten = (_column: string, cell: string): string => cell;
 const readTable = async (
   file: string,
   format: CsvFormat,
+  known: string[],
   reading: Reading
 ): Promise<Omit<Table, 'findings'> & { header: CsvRecord | null; records: CsvRecord[] }> => {
   const resolved = await resolveFormat(file, format, reading);
@@ -167,16 +171,19 @@ const readTable = async (
   if (resolved.headerRow === 0) {
     const columns = letteredColumns(records);
     const endsEarly = droppedCells(records, columns.names.length);
-    const { names } = columns;
-    return { resolved, columns, names, endsEarly, decode: decodeCell, header: null, records };
+    const { names, secret } = keptSecret(columns.names, resolved, known);
+    const rest = { names, secret, endsEarly, decode: decodeCell };
+    return { resolved, columns, ...rest, header: null, records };
   }
   const header = await readHeader(file, resolved, reading);
   await checkSeparators(format, resolved, header);
-  const columns = readColumns(header);
+  const { names: fields, secret } = keptSecret(header.fields, resolved, known);
+  const columns = readColumns({ ...header, fields });
   const { names } = columns;
   const endsEarly = droppedCells(records.slice(1), names.length);
   const decode = isOwn(names) ? asWritten : decodeCell;
-  return { resolved, columns, names, endsEarly, decode, header, records: records.slice(1) };
+  const rest = { names, secret, endsEarly, decode };
+  return { resolved, columns, ...rest, header, records: records.slice(1) };
 };
 
 /**
@@ -189,13 +196,14 @@ export const readCsv = async (
   format: CsvFormat,
   { fixes = [], secret = [], ...reading }: Reading & { fixes?: RowFix[]; secret?: string[] } = {}
 ): Promise<CsvContent> => {
-  const { header, records, ...table } = await readTable(file, format, reading);
+  const { header, records, ...table } = await readTable(file, format, secret, reading);
   const { columns, resolved } = table;
   let findings = new RowFindings();
   return {
     columns: columns.names,
+    secret: table.secret.map(columnName),
     detected: { encoding: resolved.encoding, headerRow: resolved.headerRow },
-    issues: openingIssues(resolved, columns, header, records, secret),
+    issues: openingIssues(resolved, columns, header, records, [...secret, ...table.secret]),
     closing: () => findings.issues(),
     rows: {
       [Symbol.asyncIterator]: () => {

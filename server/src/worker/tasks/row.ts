@@ -3,6 +3,7 @@ import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/secrets';
 import type { Mapping, MappingDefinition } from '../../mapping/types';
 import type { RowOutcome, TaskInput } from '../protocol';
+import { withSecret } from './compile-for';
 import { mapRow } from './map-row';
 import { openSource } from './open-source';
 import { pickRow, rowsFor } from './pick-row';
@@ -30,10 +31,14 @@ export const row = async (
   { source, definition, pick }: TaskInput<'row'>,
   surroundings: Surroundings
 ): Promise<RowOutcome | null> => {
-  const open = await openSource(source, surroundings, { most: rowsFor(pick) });
+  surroundings.trace.enter(0, 'compilation');
+  const { columns: known } = knownSecrets(definition);
+  surroundings.trace.leave();
+  const open = await openSource(source, surroundings, { most: rowsFor(pick), secret: known });
   if (open.notModified) return null;
-  const mapping = mappingOf(open.columns, definition, surroundings);
-  const hides = mapping?.hides ?? isHiddenColumn(knownSecrets(definition).columns);
+  const { columns, secret = [] } = open;
+  const mapping = mappingOf(columns, withSecret(definition, secret), surroundings);
+  const hides = mapping?.hides ?? isHiddenColumn([...known, ...secret]);
   const picked = await pickRow(open.rows, pick, hides);
   if (!picked.row) return null;
   const mapped = mapping && (await mapRow({ ...picked.row, skip: 'keep' }, mapping));

@@ -1,0 +1,99 @@
+import { createProfile, profilesOf } from '../support/runs';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const TABLE = 'directory_connector_profiles';
+const SECRET = 'S3cret-of-an-older-version';
+
+/** What a profile of version 0.1.0 lacks, and what it keeps where everybody can read it. */
+describe('profiles of an older version, at start', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await createTestApp({});
+  });
+  afterEach(async () => {
+    for (const { id } of await profilesOf(app.strapi).list())
+      await profilesOf(app.strapi).remove(id);
+  });
+  afterAll(() => app.close());
+
+  const rows = () => app.strapi.db.connection(TABLE);
+  const rowOf = (documentId: string) => rows().where({ document_id: documentId }).first();
+  const write = (documentId: string, cells: object) =>
+    rows().where({ document_id: documentId }).update(cells);
+
+  const older = async (url: string, settings: object = {}): Promise<string> => {
+    const [before = ''] = url.split('?');
+    const source = { type: 'csv', delivery: 'url', url: before, ...settings };
+    const id = await createProfile(app.strapi, { source });
+    const row = await rowOf(id);
+    const { auth: _auth, ...stored } = JSON.parse(row.source) as Record<string, unknown>;
+    const auth = (JSON.parse(row.source) as { auth?: object }).auth;
+    await write(id, {
+      name_digest: null,
+      source: JSON.stringify({ ...stored, ...(auth && { auth }), url }),
+    });
+    return id;
+  };
+
+  const urlOf = async (id: string) => {
+    const { file } = await profilesOf(app.strapi).load(id);
+    return 'url' in file.source ? file.source.url : null;
+  };
+
+  it.each([
+    `https://hr.example.test/users.csv?token=${SECRET}`,
+    `https://hr.example.test/users.csv?a=1&token=${SECRET}&b=2`,
+    `https://hr.example.test/users.csv?${SECRET}`,
+  ])('keep the query of an address as a secret: %s', async (url) => {
+    const id = await older(url);
+    await app.restart();
+    const row = await rowOf(id);
+    expect(JSON.stringify(row)).not.toContain(SECRET);
+    expect(row.source_secrets).toMatch(/^enc:/);
+    expect(await urlOf(id)).toBe(url);
+  });
+
+  it('keep the secrets that they had', async () => {
+    const auth = { type: 'basic', username: 'joe', password: 'Old-pass' };
+    const url = `https://hr.example.test/users.csv?token=${SECRET}`;
+    const id = await older(url, { auth });
+    await app.restart();
+    const { file } = await profilesOf(app.strapi).load(id);
+    expect(file.source).toMatchObject({ url, auth });
+  });
+
+  it('are found by their names again', async () => {
+    const id = await older('https://hr.example.test/users.csv');
+    const { name } = await profilesOf(app.strapi).find(id);
+    expect(await profilesOf(app.strapi).findByName(name)).toBeNull();
+    await app.restart();
+    expect((await profilesOf(app.strapi).findByName(name))?.id).toBe(id);
+  });
+
+  it('are as they were where there is nothing to do, and the second time', async () => {
+    const id = await older(`https://hr.example.test/users.csv?token=${SECRET}`);
+    const other = await createProfile(app.strapi, {});
+    const untouched = await rowOf(other);
+    const { updated_at: updatedAt } = await rowOf(id);
+    await app.restart();
+    const renewed = await rowOf(id);
+    expect(renewed.updated_at).toBe(updatedAt);
+    await app.restart();
+    expect([await rowOf(id), await rowOf(other)]).toEqual([renewed, untouched]);
+  });
+
+  it('keep what cannot be read, and Strapi starts', async () => {
+    const url = `https://hr.example.test/users.csv?token=${SECRET}`;
+    const foreign = await older(url);
+    await write(foreign, { source_secrets: 'enc:1:of-another-key' });
+    const broken = await older(url);
+    await write(broken, { source: '{"type":"fax"}' });
+    await app.restart();
+    expect(await rowOf(foreign)).toMatchObject({ source_secrets: 'enc:1:of-another-key' });
+    expect(JSON.parse((await rowOf(foreign)).source).url).toBe(url);
+    expect(JSON.parse((await rowOf(broken)).source)).toEqual({ type: 'fax' });
+    // Not even then is the query shown.
+    expect(JSON.stringify(await profilesOf(app.strapi).list())).not.toContain(SECRET);
+  });
+});
