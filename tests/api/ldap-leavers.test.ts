@@ -132,7 +132,8 @@ describeWithSlapd('people who leave a directory', () => {
     await slapd.replace(ANNA.dn, { businessCategory: 'no' });
     await slapd.add(person('901', 'bert', '1190'));
     const both = await run(profile);
-    expect(both.issues).toMatchObject([{ code: 'duplicate-extension', severity: 'error' }]);
+    const errors = both.issues.filter(({ severity }) => severity === 'error');
+    expect(errors).toMatchObject([{ code: 'duplicate-extension' }]);
     expect(await userOf('900')).toMatchObject({ enabled: false, extension: '1190' });
     expect(await whose('1190')).toEqual(['ANNA']);
 
