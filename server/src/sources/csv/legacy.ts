@@ -2,6 +2,7 @@ import { decode } from 'iconv-lite';
 
 import { plausibility } from './letters';
 import { isBeyondAscii, isUtf8Line } from './utf8-lines';
+import { strangeShare } from './western';
 
 /** What old programs of the Macintosh and of DOS write, the likelier ones first. */
 const LEGACY = ['macintosh', 'ibm850', 'ibm437', 'ibm852', 'ibm866'];
@@ -12,13 +13,19 @@ const CURRENT = [
   'windows-1251',
   'windows-1253',
   'windows-1254',
+  'windows-1255',
+  'windows-1256',
   'windows-1257',
   'iso-8859-2',
   'iso-8859-15',
   'iso-8859-5',
+  'iso-8859-6',
   'iso-8859-7',
   'koi8-r',
 ];
+
+/** Those of Central and Eastern Europe and of Turkey: they have other Latin letters in the place of Western ones. */
+const OTHER_LATIN = ['windows-1250', 'windows-1254', 'windows-1257', 'iso-8859-2'];
 
 /** Of several bytes a character, as Windows writes Japanese, Chinese and Korean. */
 const EAST_ASIAN = ['shift_jis', 'gb18030', 'big5', 'euc-kr', 'euc-jp'];
@@ -36,6 +43,16 @@ export interface Likely {
   /** One of several bytes a character, where that is sure. */
   several: string | null;
 }
+
+/** A text of so plausible letters, so few of them strange, is of Western Europe. */
+const WESTERN = { score: 0.65, strange: 0.06 };
+/** The fewer letters tell, the further apart two encodings have to be. */
+const nearFor = (letters: number): number => {
+  if (letters <= 3) return 0.3;
+  if (letters <= 8) return 0.2;
+  if (letters <= 12) return 0.1;
+  return letters <= 40 ? 0.03 : 0.01;
+};
 
 export interface Judgement {
   encoding: string;
@@ -83,13 +100,19 @@ export const judgeEncoding = (sample: Buffer, likely: Likely): Judgement => {
   const prior = (encoding: string): number =>
     !LEGACY.includes(encoding) ? 0 : encoding === 'macintosh' && isMac ? CLEARLY : -CLEARLY;
   const lines = tellingLines(sample);
-  const readings = [...new Set([likely.single, ...CURRENT, ...LEGACY])].map(
-    (encoding): Candidate => {
+  const near = nearFor(lines.filter((byte) => byte > 0x7f).length);
+  const western = decode(lines, 'windows-1252');
+  const strange = strangeShare(western);
+  const isWestern = strange < WESTERN.strange && plausibility(western) >= WESTERN.score;
+  const encodings = [...new Set([likely.single, 'windows-1252', ...CURRENT, ...LEGACY])];
+  const readings = encodings
+    .filter((encoding) => !isWestern || !OTHER_LATIN.includes(encoding))
+    .map((encoding): Candidate => {
       const text = decode(lines, encoding);
       const score = isWellFormed(text) ? plausibility(text) + prior(encoding) : 0;
-      return { encoding, text, score };
-    }
-  );
+      // Strange letters make it less likely, the more so the fewer letters there are.
+      return { encoding, text, score: text === western && !isWestern ? score - near / 3 : score };
+    });
   const [given] = readings;
   const top = readings.reduce((one, other) => (other.score > one.score ? other : one));
   const several = top.score < POOR ? eastAsian(lines) : [];
@@ -97,10 +120,12 @@ export const judgeEncoding = (sample: Buffer, likely: Likely): Judgement => {
     return { encoding: likely.several, candidates: [] };
   }
   const best = given && top.score - given.score < CLEARLY ? given : top;
-  const others = readings.filter(
-    (other) => other.text !== best.text && best.score - other.score < NEAR
-  );
-  const isUnsure = isLegacy(best) ? others.length > 0 : others.some(isLegacy);
+  const isNear = (other: Candidate): boolean => {
+    if (isLegacy(best) || isLegacy(other)) return best.score - other.score < NEAR;
+    return !(isWestern && best.text === western) && best.score - other.score < near;
+  };
+  const others = readings.filter((other) => other.text !== best.text && isNear(other));
+  const isUnsure = others.length > 0;
   const different = others.filter(
     (other, index) => others.findIndex(({ text }) => text === other.text) === index
   );

@@ -54,7 +54,8 @@ const fitOf = (letter: string, before: string, after: string): number => {
   if (scriptOf(letter) !== 0) return 1;
   if (letter === 'ß') return isVowel(before) ? 1 : 0.2;
   const vowels = neighbours.filter(isVowel).length;
-  if (isVowel(letter)) return vowels === neighbours.length && vowels > 0 ? 0.7 : 1;
+  if (isVowel(letter))
+    return vowels < neighbours.length || vowels === 0 ? 1 : vowels > 1 ? 0.7 : 0.9;
   return vowels === 0 && neighbours.length > 0 ? 0.6 : 1;
 };
 
@@ -63,6 +64,8 @@ const markFitOf = (mark: string, before: string, after: string): number | null =
   const sides = [before, after].filter(isLetter).length;
   if (sides === 0) return null;
   if (sides === 2) return INNER_MARKS.test(mark) ? null : 0;
+  // In Greek an accented capital stands there, in the one or the other encoding.
+  if (/\p{Script=Greek}/u.test(after)) return 0;
   const isEnd = END_MARKS.test(mark) && !isLetter(after);
   return isEnd || EDGE_MARKS.test(mark) ? null : 0;
 };
