@@ -1,5 +1,16 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -160,6 +171,22 @@ describe('an app in TypeScript', () => {
     expect(existsSync(path.join(folder, 'dist', 'build', 'index.html'))).toBe(true);
     expect(await readdir(path.join(folder, 'dist'))).toEqual(['build', 'config', 'src']);
   });
+
+  it.each(['src/index.js', 'config/database.js', 'config/plugins.js'])(
+    'stays whole for whoever reads %s while it is compiled',
+    async (file) => {
+      const reader = await open(path.join(folder, 'dist', file));
+      try {
+        await found({ compile: true });
+        expect(await reader.readFile('utf8')).toBe('module.exports = {};');
+        expect(await readFile(path.join(folder, 'dist', file), 'utf8')).toContain(
+          'exports.default'
+        );
+      } finally {
+        await reader.close();
+      }
+    }
+  );
 
   it('keeps what was compiled before where it cannot be compiled', async () => {
     const { content } = await found();
