@@ -5,7 +5,7 @@ import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel, type Panel } from '../support/panel';
 import { deliver, profileWith, runToEnd } from '../support/panel-data';
 import { people, profilesOf } from '../support/runs';
-import { visit, type Look, type Visitor } from '../support/visitor';
+import { visit, waitForValue, type Look, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
@@ -143,7 +143,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await saveBoth('mine again');
       await page.keyboard.press('Escape');
       await question().waitFor({ state: 'detached' });
-      expect(await page.getByLabel('Comment').inputValue()).toBe('mine again');
+      await waitForValue(page.getByLabel('Comment'), 'mine again');
       expect(await stored()).toBe('from the other tab');
     });
   });

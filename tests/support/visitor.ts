@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 import { ADMIN, type Panel } from './panel';
 
@@ -96,4 +96,15 @@ export const addAdmin = async (
   }));
   await strapi.service('admin::role').assignPermissions(role.id, permissions);
   return account;
+};
+
+/** Waits until a field has a value: React gives it a moment after the key that was pressed. */
+export const waitForValue = async (field: Locator, value: string): Promise<void> => {
+  const input = await field.elementHandle();
+  await field
+    .page()
+    .waitForFunction(
+      ([element, wanted]) => (element as { value?: string } | null)?.value === wanted,
+      [input, value] as const
+    );
 };
