@@ -276,7 +276,9 @@ describe('an app with the database of version 0.1.0', () => {
     expect(await runs.detail(id)).toMatchObject({ changedSince: { form: true } });
     await expect(runs.approve(id, 'somebody')).rejects.toMatchObject({
       code: 'plan-outdated',
-      message: expect.stringMatching(/earlier version.*Plan anew.*--file/),
+      message: expect.stringMatching(
+        /earlier version.*Plan anew.*upload it to the profile first, or give it again/
+      ),
     });
     expect(await runs.detail(id)).toMatchObject({ status: 'held' });
   });
