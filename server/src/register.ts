@@ -6,7 +6,7 @@ import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
-import { uploadChunkModel, uploadModel } from './models/uploads';
+import { uploadChunkModel, uploadModel } from './uploads/model';
 import { getService } from './utils/get-service';
 import { createIdentitySubscriber } from './write/identity-subscriber';
 

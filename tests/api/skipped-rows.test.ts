@@ -1,5 +1,5 @@
 import type { RowFix } from '../../shared/contracts/uploads';
-import type { SecretsService } from '../../server/src/services/secrets';
+import type { SecretsService } from '../../server/src/secrets/secrets';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, deliver, NOTHING_GENERATED, runStored } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';

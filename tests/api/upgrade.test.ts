@@ -7,7 +7,7 @@ import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
 import { originOf } from '../../server/src/profiles/origin';
-import { verifyPassword } from '../../server/src/utils/verify-password';
+import { verifyPassword } from '../../server/src/secrets/verify-password';
 import { readSecrets } from '../../server/src/write/record-secrets';
 import { listChanges } from '../../server/src/write/run-records';
 import { identityOf } from '../../shared/identity';

@@ -5,11 +5,11 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { RunReport } from '../../shared/contracts/runs';
-import type { EngineService } from '../../server/src/services/engine';
-import type { ProfilesService } from '../../server/src/services/profiles';
-import type { RunsService } from '../../server/src/services/runs';
-import type { ScheduleService } from '../../server/src/services/schedule';
-import type { UploadsService } from '../../server/src/services/uploads';
+import type { EngineService } from '../../server/src/worker/pool';
+import type { ProfilesService } from '../../server/src/profiles';
+import type { RunsService } from '../../server/src/runs';
+import type { ScheduleService } from '../../server/src/schedule';
+import type { UploadsService } from '../../server/src/uploads';
 import type { StartRequest } from '../../server/src/runs/types';
 import type { AdminClient } from './admin';
 

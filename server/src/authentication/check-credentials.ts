@@ -1,5 +1,5 @@
 import { sameIdentity } from '../../../shared/identity';
-import { verifyPassword } from '../utils/verify-password';
+import { verifyPassword } from '../secrets/verify-password';
 import type { Decoy } from './decoy';
 import type { Account, Accounts, AskDirectory, Credentials } from './types';
 

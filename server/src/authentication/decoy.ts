@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { verifyPassword } from '../utils/verify-password';
+import { verifyPassword } from '../secrets/verify-password';
 
 const withoutPadding = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 

@@ -5,7 +5,7 @@ import type { z } from '@strapi/utils';
 
 import { chosenTemplate, definitionOf, matchColumns, samplesOf, templateFor } from '../mapping';
 import type { ProfileInput } from '../profiles/schema';
-import { nextTimes, checkSchedule } from '../runs/schedule';
+import { nextTimes, checkSchedule } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { invalid, validate } from '../utils/validation';

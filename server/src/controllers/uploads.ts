@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import { fixSchema, withFix, withoutFix } from '../profiles/fixes';
+import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
 import { createCellMask } from '../profiles/secret-columns';
 import type { RowFix } from '../sources/types';
 import { assertWhole, deliveredFiles } from '../utils/delivered-files';

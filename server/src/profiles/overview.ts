@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/contracts/profile-views';
 import { createRunRows } from '../runs/rows';
 import { noCounts } from '../runs/counts';
-import { isOverdue, nextTimes } from '../runs/schedule';
+import { isOverdue, nextTimes } from '../schedule/cron';
 import { databaseNow, isoTime, isoTimeOrNull } from '../write/clock';
 
 /** The profiles with their last run, their next one, and the test run that is going on. */

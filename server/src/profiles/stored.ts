@@ -1,6 +1,6 @@
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { visible } from '../../../shared/text';
-import { checkSchedule } from '../runs/schedule';
+import { checkSchedule } from '../schedule/cron';
 import { ConnectorError } from '../utils/errors';
 import { check } from '../utils/validation';
 import { placed } from './checks';

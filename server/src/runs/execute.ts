@@ -6,7 +6,7 @@ import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Hold } from '../plan/types';
 import { canBeUnchanged } from '../profiles/delivery';
-import type { LoadedProfile } from '../services/profiles';
+import type { LoadedProfile } from '../profiles';
 import type { Validators } from '../sources/types';
 import { PLAN_FORM } from '../models/plans';
 import { getService } from '../utils/get-service';

@@ -4,7 +4,7 @@ import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
 import type { Change, UserReference } from '../plan/types';
 import { getService } from '../utils/get-service';
-import { generateSecret } from '../utils/password';
+import { generateSecret } from '../secrets/password';
 import { readObject } from './cells';
 import { storedTime } from './clock';
 import { chunksOf, from } from './database';

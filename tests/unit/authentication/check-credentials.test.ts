@@ -1,7 +1,7 @@
 import { checkCredentials } from '../../../server/src/authentication/check-credentials';
 import type { Account } from '../../../server/src/authentication/types';
 import { SourceError } from '../../../server/src/utils/errors';
-import { hashPassword } from '../../../server/src/utils/password';
+import { hashPassword } from '../../../server/src/secrets/password';
 import { account, external, md5, PROFILE, SOURCE, world } from './support';
 
 const signal = new AbortController().signal;

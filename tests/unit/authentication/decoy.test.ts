@@ -1,8 +1,8 @@
 import { createDecoy } from '../../../server/src/authentication/decoy';
-import { hashPassword } from '../../../server/src/utils/password';
-import { verifyPassword } from '../../../server/src/utils/verify-password';
+import { hashPassword } from '../../../server/src/secrets/password';
+import { verifyPassword } from '../../../server/src/secrets/verify-password';
 
-jest.mock('../../../server/src/utils/verify-password', () => ({
+jest.mock('../../../server/src/secrets/verify-password', () => ({
   verifyPassword: jest.fn(
     jest.requireActual<{ verifyPassword: typeof verifyPassword }>(
       '../../../server/src/utils/verify-password'

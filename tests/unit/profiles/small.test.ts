@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../../../server/src/profiles/fingerprint';
-import { readFixes, withFix, withoutFix } from '../../../server/src/profiles/fixes';
+import { readFixes, withFix, withoutFix } from '../../../server/src/uploads/corrections';
 import { copyName } from '../../../server/src/profiles/rows';
 import { profileSchema } from '../../../server/src/profiles/schema';
 import { isSecretName } from '../../../shared/secret-names';

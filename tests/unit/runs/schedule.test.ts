@@ -1,6 +1,6 @@
 import { getTasks } from 'node-cron';
 
-import { checkSchedule, isOverdue, nextTimes, slotOf } from '../../../server/src/runs/schedule';
+import { checkSchedule, isOverdue, nextTimes, slotOf } from '../../../server/src/schedule/cron';
 
 const schedule = (cron: string, timezone = 'Europe/Berlin') => ({ enabled: true, cron, timezone });
 const codes = (cron: string, timezone?: string) =>

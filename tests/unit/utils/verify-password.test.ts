@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { hashPassword, isPasswordHash } from '../../../server/src/utils/password';
-import { verifyPassword } from '../../../server/src/utils/verify-password';
+import { hashPassword, isPasswordHash } from '../../../server/src/secrets/password';
+import { verifyPassword } from '../../../server/src/secrets/verify-password';
 
 /** From RFC 7914 § 12: N = 1024, r = 8, p = 16. */
 const SCRYPT_NACL = Buffer.from(
@@ -196,7 +196,7 @@ describe('argon2 where its package has no program for the platform', () => {
     jest.doMock('@node-rs/argon2', () => {
       throw new Error('Cannot find native binding');
     });
-    const { verifyPassword: verify } = await import('../../../server/src/utils/verify-password');
+    const { verifyPassword: verify } = await import('../../../server/src/secrets/verify-password');
     await expect(verify('password', ARGON2ID)).rejects.toMatchObject({ code: 'argon2-missing' });
     expect(await verify('U*U', `$2a$05$${BCRYPT_TAIL}`)).toBe(true);
     jest.dontMock('@node-rs/argon2');

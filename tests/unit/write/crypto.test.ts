@@ -1,4 +1,4 @@
-import { createCipher, isEncrypted } from '../../../server/src/utils/crypto';
+import { createCipher, isEncrypted } from '../../../server/src/secrets/cipher';
 import { ConnectorError } from '../../../server/src/utils/errors';
 
 const SECRET = 'a long random text of an app';

@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto';
 
-import { generateSecret, hashPassword, isPasswordHash } from '../../../server/src/utils/password';
+import { generateSecret, hashPassword, isPasswordHash } from '../../../server/src/secrets/password';
 
 describe('isPasswordHash', () => {
   it.each([

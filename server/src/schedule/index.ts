@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { Schedule } from '../../../shared/contracts/profiles';
 import { PLUGIN_ID } from '../constants';
-import { nextTimes, slotOf } from '../runs/schedule';
+import { nextTimes, slotOf } from './cron';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 

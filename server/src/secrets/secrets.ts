@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 import { PLUGIN_ID } from '../constants';
-import { createCipher } from '../utils/crypto';
+import { createCipher } from './cipher';
 import { ConnectorError } from '../utils/errors';
-import { GENERATED_PASSWORD_COST, hashPassword, isPasswordHash } from '../utils/password';
+import { GENERATED_PASSWORD_COST, hashPassword, isPasswordHash } from './password';
 
 const KEY_SETTINGS = [
   `plugin::${PLUGIN_ID}.encryptionKey`,

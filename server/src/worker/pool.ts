@@ -21,8 +21,8 @@ import { createFairLane } from '../utils/fair-lane';
 import { getService } from '../utils/get-service';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
-import { runTask, type WorkerLimits, type WorkerOptions } from '../worker/host';
-import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from '../worker/protocol';
+import { runTask, type WorkerLimits, type WorkerOptions } from './host';
+import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from './protocol';
 import { digestOf } from '../write/digests';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */

@@ -9,8 +9,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { PLUGIN_ID } from '../constants';
-import { UPLOAD_CHUNK_UID, UPLOAD_UID } from '../models/uploads';
-import { readFixes } from '../profiles/fixes';
+import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
+import { readFixes } from './corrections';
 import { holdingProfile } from '../profiles/hold';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';

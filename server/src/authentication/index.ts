@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 
 import type { LdapSource } from '../../../shared/contracts/ldap';
-import { createAttempts, type Attempt } from '../authentication/attempts';
-import { createAuthenticator } from '../authentication/authenticator';
-import { chooseAccount, type StoredAccount } from '../authentication/choose-account';
-import { createDecoy } from '../authentication/decoy';
-import type { Account, Accounts, Credentials, Verdict } from '../authentication/types';
+import { createAttempts, type Attempt } from './attempts';
+import { createAuthenticator } from './authenticator';
+import { chooseAccount, type StoredAccount } from './choose-account';
+import { createDecoy } from './decoy';
+import type { Account, Accounts, Credentials, Verdict } from './types';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import { checkLdapPassword } from '../sources/ldap/authenticate';

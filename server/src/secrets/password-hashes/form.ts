@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { createLane } from '../lane';
+import { createLane } from '../../utils/lane';
 
 /** True for the password that the hash was made of. Rejects with the signal's reason when it aborts while waiting. */
 export type HashCheck = (password: string, signal?: AbortSignal) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
-import { ConnectorError } from './errors';
+import { ConnectorError } from '../utils/errors';
 
 const PREFIX = 'enc:1:';
 const IV_BYTES = 12;

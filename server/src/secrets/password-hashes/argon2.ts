@@ -1,4 +1,4 @@
-import { ConnectorError } from '../errors';
+import { ConnectorError } from '../../utils/errors';
 import { inThreadPool, MAX_MEMORY_BYTES, type HashForm } from './form';
 
 const FORM =

@@ -7,24 +7,24 @@ import type { ProfileProblem, ProfileView } from '../../../shared/contracts/prof
 import { PLUGIN_ID, UIDS } from '../constants';
 import { definitionOf } from '../mapping';
 import type { MappingDefinition } from '../mapping/types';
-import { placed, profileProblems, sourceProblems } from '../profiles/checks';
-import { fingerprintOf } from '../profiles/fingerprint';
-import { holdingProfile } from '../profiles/hold';
-import { releaseRecords } from '../profiles/ownership';
-import { pinnedFor, type PinnedMatching } from '../profiles/pinned-matching';
-import { copyName, fileOf, viewOf, type ProfileRow } from '../profiles/rows';
-import { createProfileSaver, insistently, type Prepared } from '../profiles/save';
-import { profileSchema, type ProfileInput, type SourceInput } from '../profiles/schema';
+import { placed, profileProblems, sourceProblems } from './checks';
+import { fingerprintOf } from './fingerprint';
+import { holdingProfile } from './hold';
+import { releaseRecords } from './ownership';
+import { pinnedFor, type PinnedMatching } from './pinned-matching';
+import { copyName, fileOf, viewOf, type ProfileRow } from './rows';
+import { createProfileSaver, insistently, type Prepared } from './save';
+import { profileSchema, type ProfileInput, type SourceInput } from './schema';
 import {
   takeSecrets,
   withoutSecrets,
   withSecrets,
   type SourceSecrets,
   type StoredSource,
-} from '../profiles/secrets';
-import { storedFile } from '../profiles/stored';
-import { versionOf } from '../profiles/versions';
-import { checkSchedule } from '../runs/schedule';
+} from './secrets';
+import { storedFile } from './stored';
+import { versionOf } from './versions';
+import { checkSchedule } from '../schedule/cron';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { digestOf } from '../write/digests';
