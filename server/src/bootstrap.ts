@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
+import { connectorOf } from './compose';
 import { pinFromHistory } from './profiles/pinned-matching';
 import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/announce';
-import { getService } from './utils/get-service';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingText } from './write/encoding';
 import { renewIdentities } from './write/renew-identities';
@@ -17,7 +17,7 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   if (problem !== null)
     strapi.log.error(`${PLUGIN_ID}: no run can start. ${encodingText(problem)}`);
   await dropFormerIndexes(strapi);
-  await renewProfiles(strapi);
+  await renewProfiles(strapi, connectorOf(strapi).secrets);
   const sharing = await renewIdentities(strapi);
   if (sharing === 0) return;
   strapi.log.warn(
@@ -33,8 +33,9 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   await removeLeftFolders();
   await pinFromHistory(strapi);
   await prepareDatabase(strapi);
-  await getService('runs', { strapi }).interruptAbandoned();
-  await getService('schedule', { strapi }).start();
+  const { runs, schedule } = connectorOf(strapi);
+  await runs.interruptAbandoned();
+  await schedule.start();
 };
 
 export default bootstrap;

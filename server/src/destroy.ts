@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
-import { getService } from './utils/get-service';
+import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  getService('schedule', { strapi }).stop();
-  await getService('runs', { strapi }).stop();
+  const { schedule, runs } = connectorOf(strapi);
+  schedule.stop();
+  await runs.stop();
 };
 
 export default destroy;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { connectorOf } from './compose';
 import { ACTIONS, UIDS } from './constants';
 import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
@@ -7,7 +8,6 @@ import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { changeModel, credentialModel, issueModel } from './models/plans';
 import { uploadChunkModel, uploadModel } from './uploads/model';
-import { getService } from './utils/get-service';
 import { createIdentitySubscriber } from './write/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
@@ -16,8 +16,8 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   );
   strapi.db.migrations.providers.internal.register(timesMigration(strapi));
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
-  getService('secrets', { strapi });
-  strapi.documents.use(createDocumentsMiddleware({ strapi }));
+  const { secrets } = connectorOf(strapi);
+  strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
   strapi.server.use(explainRefused);

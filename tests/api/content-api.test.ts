@@ -2,7 +2,7 @@ import request from 'supertest';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { apply, change, emptyTables, LINKS, rowsOf, TABLES } from '../support/plans';
-import { storedSecrets } from '../support/secrets';
+import { secretsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const USER_UID = 'plugin::directory-connector.user';
@@ -190,7 +190,7 @@ describe('directory records', () => {
         .send({ data: { username: 'x', password: 'Clear-5', sipPassword: 'Clear-6', pin: '0042' } })
         .expect(201);
       const row = (await rowsOf(app.strapi, TABLES.user)).find(({ username }) => username === 'x');
-      const secrets = storedSecrets(app.strapi);
+      const secrets = secretsOf(app.strapi);
       expect(row?.password).toMatch(/^\$scrypt\$ln=14,r=8,p=1\$/);
       expect(secrets.decrypt(String(row?.sip_password))).toBe('Clear-6');
       expect(secrets.decrypt(String(row?.pin))).toBe('0042');
@@ -423,7 +423,7 @@ describe('directory records', () => {
       const row = (await rowsOf(app.strapi, TABLES.user)).find(
         ({ username }) => username === 'gql'
       );
-      expect(storedSecrets(app.strapi).decrypt(String(row?.pin))).toBe('2468');
+      expect(secretsOf(app.strapi).decrypt(String(row?.pin))).toBe('2468');
     });
 
     it.each([
@@ -510,7 +510,7 @@ describe('directory records', () => {
         connector_key: null,
       });
       expect(row?.password).toMatch(/^\$scrypt/);
-      expect(storedSecrets(app.strapi).decrypt(String(row?.pin))).toBe('5151');
+      expect(secretsOf(app.strapi).decrypt(String(row?.pin))).toBe('5151');
 
       const { document_id: imported } = await firstUser();
       const [phone] = await rowsOf(app.strapi, TABLES.phone);
@@ -592,7 +592,7 @@ describe('directory records', () => {
         connector_run: null,
         connector_missing_since_ms: null,
       });
-      expect(storedSecrets(app.strapi).decrypt(String(copy?.pin))).toBe('8080');
+      expect(secretsOf(app.strapi).decrypt(String(copy?.pin))).toBe('8080');
     });
 
     it('removes several at once without orphans', async () => {

@@ -1,7 +1,13 @@
 import type { RowFix } from '../../shared/contracts/uploads';
-import type { SecretsService } from '../../server/src/secrets/secrets';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, createProfile, deliver, NOTHING_GENERATED, runStored } from '../support/runs';
+import {
+  clear,
+  createProfile,
+  deliver,
+  NOTHING_GENERATED,
+  runStored,
+  secretsOf,
+} from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -132,7 +138,7 @@ describe('rows that corrections leave out', () => {
 
   it('of an earlier version keep the person', async () => {
     const upload = await give('ann;Anna;201;not-a-mac;', BOB, CARL);
-    const secrets: SecretsService = app.strapi.plugin('directory-connector').service('secrets');
+    const secrets = secretsOf(app.strapi);
     await app.strapi.db
       .connection('directory_connector_uploads')
       .where({ key: upload })

@@ -6,12 +6,10 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
-import { originOf } from '../../server/src/profiles/origin';
 import { verifyPassword } from '../../server/src/secrets/verify-password';
-import { readSecrets } from '../../server/src/write/record-secrets';
 import { listChanges } from '../../server/src/write/run-records';
 import { identityOf } from '../../shared/identity';
-import { profilesOf, runsOf, runText, uploadsOf } from '../support/runs';
+import { originsOf, profilesOf, runsOf, runText, storageOf, uploadsOf } from '../support/runs';
 import {
   createTestApp,
   loadStrapi,
@@ -178,7 +176,7 @@ describe('an app with the database of version 0.1.0', () => {
   it('still says since when somebody is missing', async () => {
     const since = (before.directory_users ?? [])
       .slice(0, 3)
-      .map(({ document_id: id }) => originOf(app.strapi, 'user', String(id)));
+      .map(({ document_id: id }) => originsOf(app.strapi).of('user', String(id)));
     const missing = { missingSince: '2026-11-28T13:01:26.789Z' };
     expect(await Promise.all(since)).toMatchObject([missing, missing, { missingSince: null }]);
   });
@@ -187,7 +185,7 @@ describe('an app with the database of version 0.1.0', () => {
     const users = before.directory_users ?? [];
     for (const number of [1, 17, 40]) {
       const user = users.find(({ username }) => username === `user${number}`);
-      expect(await readSecrets(app.strapi, 'user', String(user?.document_id))).toEqual({
+      expect(await storageOf(app.strapi).readSecrets('user', String(user?.document_id))).toEqual({
         sipPassword: `sip-${number}-x`,
         pin: String(4000 + number),
       });

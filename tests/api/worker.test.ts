@@ -13,11 +13,12 @@ import {
   dump,
   ENDLESS_FILTER,
   ENDLESS_ROW,
-  engineOf,
   people,
   profilesOf,
   runText,
+  trialsOf,
   uploadsOf,
+  workersOf,
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -125,7 +126,7 @@ describe('the worker', () => {
   });
 
   it('checks a mapping without a file', async () => {
-    const { check } = engineOf(strapi);
+    const { check } = workersOf(strapi);
     const match = { user: 'username', phonebookEntry: 'externalId', phone: 'mac' };
     const right = { preFilter: 'username != ""', variables: [], template: '', match, reveal: [] };
     expect(await check(right)).toEqual([]);
@@ -142,7 +143,7 @@ describe('the worker', () => {
       enclosure: 'auto',
       headerRow: 1,
     } as const;
-    const detection = await engineOf(strapi).detect(
+    const detection = await workersOf(strapi).detect(
       { type: 'csv', delivery: 'upload', ...format },
       await uploadOf('a;b\r\n"1";"2"\r\n'),
       []
@@ -165,9 +166,8 @@ describe('the worker', () => {
       const profileId = await createProfile(strapi, settings);
       const { file: profile } = await profilesOf(strapi).load(profileId);
       const upload = await uploadOf(csv);
-      return engineOf(strapi).trial({
+      return trialsOf(strapi).ofRow(profileId, {
         profile,
-        profileId,
         pinned: null,
         upload,
         pick: { from, search },
@@ -213,9 +213,8 @@ describe('the worker', () => {
       await runText(strapi, profileId, CSV);
       const { file: profile } = await profilesOf(strapi).load(profileId);
       const upload = await uploadOf(CSV.replace('Bob Bee', 'Bob Boss'));
-      const { changes } = await engineOf(strapi).trial({
+      const { changes } = await trialsOf(strapi).ofRow(profileId, {
         profile,
-        profileId,
         pinned: null,
         upload,
         pick: { from: 3, search: '' },

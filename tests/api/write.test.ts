@@ -2,7 +2,6 @@ import { errors } from '@strapi/utils';
 import request from 'supertest';
 
 import { MASK } from '../../shared/secret-names';
-import { storedSecrets } from '../support/secrets';
 import {
   apply,
   applyStored,
@@ -16,10 +15,9 @@ import {
   targetOf,
   type Cells,
 } from '../support/plans';
+import { secretsOf, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import type { Change } from '../../server/src/plan/types';
-import { takeCredentials } from '../../server/src/write/credentials';
-import { createPlanStore, dropPayloads } from '../../server/src/write/plan-store';
 import { createRecordReader } from '../../server/src/write/record-reader';
 import { listChanges, listIssues } from '../../server/src/write/run-records';
 
@@ -531,7 +529,7 @@ describe('writing a plan', () => {
       ]);
       const [a, b] = await users();
       await write([updateOf(1, a, {}, { secrets: { password: changed }, generate: ['pin'] })]);
-      const credentials = await takeCredentials(app.strapi, runId);
+      const credentials = await storageOf(app.strapi).ofRun(runId).takeCredentials();
       expect(credentials).toEqual([
         {
           type: 'user',
@@ -544,7 +542,7 @@ describe('writing a plan', () => {
           },
         },
       ]);
-      expect(await takeCredentials(app.strapi, runId)).toEqual([]);
+      expect(await storageOf(app.strapi).ofRun(runId).takeCredentials()).toEqual([]);
 
       const generated = Object.values(credentials[0]?.secrets ?? {});
       const tables: { name: string }[] = await app.strapi.db
@@ -557,7 +555,7 @@ describe('writing a plan', () => {
           expect(text.includes(secret) ? `${secret} in ${name}` : '').toBe('')
         );
       }
-      const secrets = storedSecrets(app.strapi);
+      const secrets = secretsOf(app.strapi);
       expect(secrets.decrypt(String(b?.sip_password))).toBe(credentials[0]?.secrets.sipPassword);
       expect(b?.password).toMatch(/^\$scrypt\$ln=5,/);
       const again = await userNamed('a');
@@ -694,7 +692,7 @@ describe('writing a plan', () => {
 
     it('writes nothing of a plan whose payloads are dropped', async () => {
       const runId = await storePlan(app.strapi, [newUser(1, { username: 'a' })]);
-      await dropPayloads(app.strapi, runId);
+      await storageOf(app.strapi).ofRun(runId).dropPayloads();
       await applyStored(app.strapi, runId, { mode });
       expect(await users()).toEqual([]);
     });
@@ -971,7 +969,7 @@ describe('writing a plan', () => {
       });
       const bare = change({ sequence: 2, type: 'phone', action: 'create', user: { sequence: 1 } });
       const runId = await storePlan(app.strapi, [full, bare]);
-      const store = createPlanStore({ strapi: app.strapi, runId });
+      const store = storageOf(app.strapi).ofRun(runId).plan();
       expect(await store.bySequence([2, 1, 99])).toEqual([full, bare]);
       expect('user' in full && 'missingSince' in bare).toBe(false);
       await store.replace([{ ...bare, action: 'error', key: 'other' }]);
@@ -987,7 +985,7 @@ describe('writing a plan', () => {
       const other = await storePlan(app.strapi, [newUser(1, { username: 'other' })]);
       await applyStored(app.strapi, other);
       expect((await users()).map(({ username }) => username)).toEqual(['other']);
-      expect(await createPlanStore({ strapi: app.strapi, runId: one }).progress()).toEqual({
+      expect(await storageOf(app.strapi).ofRun(one).plan().progress()).toEqual({
         total: 1,
         written: 0,
       });
@@ -1024,7 +1022,7 @@ describe('writing a plan', () => {
           mobileNumbers: null,
         },
         secrets: {
-          pin: { set: true, fingerprint: storedSecrets(app.strapi).fingerprint('pin', '1234') },
+          pin: { set: true, fingerprint: secretsOf(app.strapi).fingerprint('pin', '1234') },
           password: { set: false, fingerprint: null },
         },
         owner: 'profile-a',

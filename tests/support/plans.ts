@@ -2,9 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../shared/records';
 import type { Change } from '../../server/src/plan/types';
-import { applyPlan } from '../../server/src/write/apply-plan';
 import type { ApplyOptions } from '../../server/src/write/applying';
-import { createPlanStore } from '../../server/src/write/plan-store';
+import { storageOf } from './runs';
 
 export const TABLES: Record<RecordType, string> = {
   user: 'directory_users',
@@ -57,21 +56,21 @@ export type ApplySettings = Partial<
 
 /** Writes the plan that a run has stored, or what is left of it. */
 export const applyStored = (strapi: Core.Strapi, runId: number, settings: ApplySettings = {}) =>
-  applyPlan({
-    strapi,
-    runId,
-    profileId: 'profile-a',
-    mode: 'bulk',
-    replaces: false,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    ...settings,
-  });
+  storageOf(strapi)
+    .ofRun(runId)
+    .apply({
+      profileId: 'profile-a',
+      mode: 'bulk',
+      replaces: false,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      ...settings,
+    });
 
 /** Stores a plan as a new run's. Returns the run's id. */
 export const storePlan = async (strapi: Core.Strapi, changes: Change[]): Promise<number> => {
   lastRun += 1;
-  await createPlanStore({ strapi, runId: lastRun }).append(changes);
+  await storageOf(strapi).ofRun(lastRun).plan().append(changes);
   return lastRun;
 };
 

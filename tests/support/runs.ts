@@ -5,22 +5,23 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { RunReport } from '../../shared/contracts/runs';
-import type { EngineService } from '../../server/src/worker/pool';
-import type { ProfilesService } from '../../server/src/profiles';
-import type { RunsService } from '../../server/src/runs';
-import type { ScheduleService } from '../../server/src/schedule';
-import type { UploadsService } from '../../server/src/uploads';
+import type { Connector } from '../../server/src/compose';
 import type { StartRequest } from '../../server/src/runs/types';
 import type { AdminClient } from './admin';
 
-const service = (strapi: Core.Strapi, name: string): unknown =>
+const service = <Name extends keyof Connector>(strapi: Core.Strapi, name: Name): Connector[Name] =>
   strapi.plugin('directory-connector').service(name);
 
-export const runsOf = (strapi: Core.Strapi) => service(strapi, 'runs') as RunsService;
-export const profilesOf = (strapi: Core.Strapi) => service(strapi, 'profiles') as ProfilesService;
-export const engineOf = (strapi: Core.Strapi) => service(strapi, 'engine') as EngineService;
-export const scheduleOf = (strapi: Core.Strapi) => service(strapi, 'schedule') as ScheduleService;
-export const uploadsOf = (strapi: Core.Strapi) => service(strapi, 'uploads') as UploadsService;
+export const runsOf = (strapi: Core.Strapi) => service(strapi, 'runs');
+export const profilesOf = (strapi: Core.Strapi) => service(strapi, 'profiles');
+export const workersOf = (strapi: Core.Strapi) => service(strapi, 'workers');
+export const trialsOf = (strapi: Core.Strapi) => service(strapi, 'trials');
+export const scheduleOf = (strapi: Core.Strapi) => service(strapi, 'schedule');
+export const uploadsOf = (strapi: Core.Strapi) => service(strapi, 'uploads');
+export const storageOf = (strapi: Core.Strapi) => service(strapi, 'storage');
+export const originsOf = (strapi: Core.Strapi) => service(strapi, 'origins');
+/** The app's own way to keep secrets. */
+export const secretsOf = (strapi: Core.Strapi) => service(strapi, 'secrets');
 
 let count = 0;
 

@@ -9,9 +9,14 @@ import { createDecoy } from './decoy';
 import type { Account, Accounts, Credentials, Verdict } from './types';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
+import type { Profiles } from '../profiles';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
-import { getService } from '../utils/get-service';
 import { digestOfValue } from '../write/digests';
+
+interface AuthenticationNeeds {
+  strapi: Core.Strapi;
+  profiles: Pick<Profiles, 'load'>;
+}
 
 const ACCOUNT_ATTRIBUTES = [
   'documentId',
@@ -22,7 +27,7 @@ const ACCOUNT_ATTRIBUTES = [
   'connectorProfile',
 ] satisfies (keyof Account)[];
 
-const storedAccounts = (strapi: Core.Strapi): Accounts => ({
+const storedAccounts = ({ strapi, profiles }: AuthenticationNeeds): Accounts => ({
   async find(username): Promise<Account | null> {
     const isIdentified = { usernameDigest: digestOfValue('username', username) };
     const isSpelledSo = { usernameDigest: { $null: true }, username: { $eq: username } };
@@ -35,7 +40,7 @@ const storedAccounts = (strapi: Core.Strapi): Accounts => ({
 
   async findDirectory(profileId): Promise<LdapSource | null> {
     try {
-      const { file } = await getService('profiles', { strapi }).load(profileId);
+      const { file } = await profiles.load(profileId);
       return file.source.type === 'ldap' ? file.source : null;
     } catch (error) {
       if (error instanceof errors.NotFoundError) return null;
@@ -45,14 +50,14 @@ const storedAccounts = (strapi: Core.Strapi): Accounts => ({
 });
 
 /** Checks user name and password, for apps that let the people of the directory log in. */
-const createAuthenticationService = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createAuthentication = ({ strapi, profiles }: AuthenticationNeeds) => {
   const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
     strapi.plugin(PLUGIN_ID).config(name);
 
   const authenticate = createAuthenticator({
     attempts: createAttempts(option('authentication')),
     check: {
-      accounts: storedAccounts(strapi),
+      accounts: storedAccounts({ strapi, profiles }),
       decoy: createDecoy(option('passwordHashCost')),
       askDirectory: (source, username, password, signal) =>
         checkLdapPassword(source, username, password, { network: option('network'), signal }),
@@ -71,6 +76,4 @@ const createAuthenticationService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type AuthenticationService = ReturnType<typeof createAuthenticationService>;
-
-export default createAuthenticationService;
+export type Authentication = ReturnType<typeof createAuthentication>;

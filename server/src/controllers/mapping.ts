@@ -74,9 +74,8 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
         isDraft ? profileId : null,
         request.upload ? (await uploads.find(request.upload)).profile : null,
       ].filter((id) => isDraft || id !== profileId);
-      const data = await getService('engine', { strapi }).trial({
+      const data = await getService('trials', { strapi }).ofRow(profileId, {
         profile,
-        profileId,
         pinned,
         upload,
         pick: { from, search },

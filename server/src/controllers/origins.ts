@@ -2,7 +2,7 @@ import { z } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES } from '../../../shared/records';
-import { originOf } from '../profiles/origin';
+import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { idSchema } from './validation/parameters';
@@ -12,7 +12,7 @@ const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
 const createOriginsController = ({ strapi }: { strapi: Core.Strapi }) => ({
   async find(ctx: RequestContext) {
     const { type, id } = validate(originSchema, ctx.params);
-    ctx.body = { data: await originOf(strapi, type, id) };
+    ctx.body = { data: await getService('origins', { strapi }).of(type, id) };
   },
 });
 

@@ -5,7 +5,7 @@ import type { Context } from 'koa';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { ConnectorError } from '../utils/errors';
-import { readSecrets } from '../write/record-secrets';
+import { getService } from '../utils/get-service';
 import { createAuthenticate } from './authentication';
 
 const findSecrets = async (
@@ -14,7 +14,7 @@ const findSecrets = async (
   documentId: string
 ): Promise<Record<string, string | null>> => {
   try {
-    const secrets = await readSecrets(strapi, type, documentId);
+    const secrets = await getService('storage', { strapi }).readSecrets(type, documentId);
     if (secrets) {
       return secrets;
     }

@@ -7,8 +7,9 @@ import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { actionId, PLUGIN_ID } from '../constants';
 import { DOWNLOADS } from '../models/downloads';
-import { createRunRows } from '../runs/rows';
+import { createRunRows } from '../write/run-rows';
 import { csvOf } from '../utils/csv';
+import { getService } from '../utils/get-service';
 
 import { adminName, type RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
@@ -23,7 +24,7 @@ import {
   type RunIssue,
 } from '../write/run-records';
 import { isoTime } from '../write/clock';
-import { takeCredentials, type Credential } from '../write/credentials';
+import type { Credential } from '../write/credentials';
 import { readId } from './validation/parameters';
 import { changesSchema, historySchema, issuesSchema } from './validation/runs';
 
@@ -151,7 +152,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Once: what is sent here is kept nowhere in clear, and gone. */
     async credentials(ctx: RequestContext) {
       const { id, documentId, profileName } = await rowOf(ctx);
-      const credentials = await takeCredentials(strapi, id);
+      const credentials = await getService('storage', { strapi }).ofRun(id).takeCredentials();
       const who = adminName(ctx) ?? 'an administrator';
       strapi.log.info(
         `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`

@@ -17,8 +17,7 @@ export const secretColumnsFor = async (
   if (ctx.state.userAbility?.can(actionId('runs.credentials'))) return [];
   const ids = new Set(profiles.filter((id) => id !== null));
   const found = [...ids].map(async (id) => {
-    const definition = await getService('profiles', { strapi }).mapping(id);
-    const { columns } = await getService('engine', { strapi }).secrets(definition);
+    const { columns } = await getService('profiles', { strapi }).knownSecrets(id);
     return columns;
   });
   return (await Promise.all(found)).flat();

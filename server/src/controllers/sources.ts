@@ -13,7 +13,7 @@ import { readId } from './validation/parameters';
 import { rowSchema, sourceOfType } from './validation/sources';
 
 const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
-  const engine = () => getService('engine', { strapi });
+  const workers = () => getService('workers', { strapi });
 
   /** The source of the request's body, ready to be read. */
   const givenSource = async <Type extends Source['type']>(
@@ -35,21 +35,21 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async detect(ctx: RequestContext) {
       const { settings, profile } = await givenSource(ctx, 'csv');
       const secret = await secretColumnsFor(strapi, ctx, profile);
-      const detection = await engine().detect(settings, null, secret);
+      const detection = await workers().detect(settings, null, secret);
       ctx.body = { data: createCellMask(secret).detection(detection) };
     },
 
     /** What a run would meet on its way to a directory, step by step. */
     async testConnection(ctx: RequestContext) {
       const { settings } = await givenSource(ctx, 'ldap', [BASE_DN_MISSING]);
-      ctx.body = { data: await engine().testConnection(settings) };
+      ctx.body = { data: await workers().testConnection(settings) };
     },
 
     /** The first entries of a directory. */
     async browse(ctx: RequestContext) {
       const { settings, profile } = await givenSource(ctx, 'ldap');
       const mask = createCellMask(await secretColumnsFor(strapi, ctx, profile));
-      ctx.body = { data: mask.browse(await engine().browse(settings)) };
+      ctx.body = { data: mask.browse(await workers().browse(settings)) };
     },
 
     /** The cells of one row of the profile's uploaded file, with its corrections, by column; and whom it is about. */
@@ -62,7 +62,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const notThere = new errors.NotFoundError(`The profile's file has no row at line ${row}.`);
       if (!isUploaded(profile.source) || !upload) throw notThere;
       const pick = { from: row, search: '' };
-      const found = await engine().row({ profile, pinned, upload: upload.id, pick });
+      const found = await workers().row({ profile, pinned, upload: upload.id, pick });
       if (found?.number !== row) throw notThere;
       ctx.body = { data: { row, values: found.values, person: found.person } };
     },

@@ -67,7 +67,7 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { format } = validate(detectSchema, ctx.request.body ?? {});
       const secret = await secretColumns(ctx);
       const settings = { type: 'csv', delivery: 'upload', ...format } as const;
-      const detection = await getService('engine', { strapi }).detect(settings, id, secret);
+      const detection = await getService('workers', { strapi }).detect(settings, id, secret);
       ctx.body = { data: createCellMask(secret).detection(detection) };
     },
 

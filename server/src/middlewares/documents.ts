@@ -4,7 +4,7 @@ import { errors } from '@strapi/utils';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { bookkeepingAttributes } from '../content-types/attributes';
 import { UIDS } from '../constants';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
 import { invalid } from '../utils/validation';
 import { readObject } from '../write/cells';
 import { from, inTransaction, type Transaction } from '../write/database';
@@ -34,11 +34,10 @@ const notCopied = (type: RecordType): Record<string, null> => {
 };
 
 const protect = async (
-  strapi: Core.Strapi,
+  service: Secrets,
   type: RecordType,
   secrets: Record<string, string | null>
 ): Promise<Record<string, string | null>> => {
-  const service = getService('secrets', { strapi });
   const stored: Record<string, string | null> = {};
   for (const [name, value] of Object.entries(secrets)) {
     if (value === null) {
@@ -138,7 +137,7 @@ const refuseTaken = async (
  * that another record has is an error of that field.
  */
 export const createDocumentsMiddleware =
-  ({ strapi }: { strapi: Core.Strapi }): Middleware =>
+  ({ strapi, secrets: service }: { strapi: Core.Strapi; secrets: Secrets }): Middleware =>
   async (context, next) => {
     const type = typeOf(context.uid);
     if (!type || !WRITES.includes(context.action)) {
@@ -156,7 +155,7 @@ export const createDocumentsMiddleware =
     const data = context.action === 'clone' ? { ...values, ...notCopied(type) } : values;
     Object.assign(context, { params: { ...params, data } });
 
-    const protectedSecrets = await protect(strapi, type, secrets);
+    const protectedSecrets = await protect(service, type, secrets);
     const table = recordTables(strapi)[type];
     try {
       return await inTransaction(strapi, async (transaction) => {

@@ -5,12 +5,10 @@ import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/con
 import type { Matching } from '../../../shared/contracts/runs';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import { PLUGIN_ID, UIDS } from '../constants';
-import { definitionOf } from '../mapping';
-import type { MappingDefinition } from '../mapping/types';
+import { definitionOf, type KnownSecrets } from '../mapping';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
-import { holdingProfile } from './hold';
-import { releaseRecords } from './ownership';
+import { holdingProfile } from '../write/hold-profile';
 import { pinnedFor, type PinnedMatching } from './pinned-matching';
 import { copyName, fileOf, viewOf, type ProfileRow } from './rows';
 import { createProfileSaver, insistently, type Prepared } from './save';
@@ -26,7 +24,8 @@ import { storedFile } from './stored';
 import { versionOf } from './versions';
 import { checkSchedule } from '../schedule/cron';
 import { ConnectorError, messageOf } from '../utils/errors';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
+import type { Workers } from '../worker/pool';
 import { digestOf } from '../write/digests';
 import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
@@ -46,9 +45,15 @@ export interface SaveOptions {
   version?: number;
 }
 
-const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
+interface ProfileNeeds {
+  strapi: Core.Strapi;
+  secrets: Secrets;
+  workers: Pick<Workers, 'check' | 'secrets'>;
+}
+
+/** Connector profiles as they are stored, each checked before it is. */
+export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
   const query = () => strapi.db.query(UIDS.profile);
-  const secrets = () => getService('secrets', { strapi });
 
   const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
 
@@ -65,7 +70,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   const readSecrets = ({ name, sourceSecrets }: ProfileRow): SourceSecrets => {
     if (!sourceSecrets) return {};
     try {
-      return JSON.parse(secrets().decrypt(sourceSecrets)) as SourceSecrets;
+      return JSON.parse(secrets.decrypt(sourceSecrets)) as SourceSecrets;
     } catch (error) {
       // The profile must stay readable, or else nobody could enter them again.
       const reason = `${PLUGIN_ID}: the credentials of profile "${name}" cannot be read: ${messageOf(error)}`;
@@ -107,7 +112,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const semanticProblems = async (profile: ProfileInput): Promise<ProfileProblem[]> => {
     const { variables, schedule } = profile;
-    const mapping = await getService('engine', { strapi }).check(profile);
+    const mapping = await workers.check(profile);
     const found = [...mapping, ...checkSchedule(schedule)];
     return [...profileProblems(profile), ...found.map((problem) => placed(problem, variables))];
   };
@@ -132,7 +137,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     }
     if (problems.length > 0) throw invalid(problems);
     const isEmpty = Object.keys(kept).length === 0;
-    const sourceSecrets = isEmpty ? null : secrets().encrypt(JSON.stringify(kept));
+    const sourceSecrets = isEmpty ? null : secrets.encrypt(JSON.stringify(kept));
     return { data: { ...profile, source, sourceSecrets }, secrets: kept };
   };
 
@@ -142,11 +147,7 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     comparedTo: (row) => ({ file: storedFile(row).file, secrets: storedSource(row).secrets }),
   });
 
-  const saved = async (row: Promise<ProfileRow>): Promise<ProfileView> => {
-    const written = await row;
-    await getService('schedule', { strapi }).sync();
-    return view(written);
-  };
+  const saved = async (row: Promise<ProfileRow>): Promise<ProfileView> => view(await row);
 
   return {
     async list(): Promise<ProfileView[]> {
@@ -187,11 +188,11 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
       return { id, file, fingerprint: fingerprintOf(file), pinned };
     },
 
-    /** How a profile maps, broken or not. @throws NotFoundError */
-    async mapping(id: string): Promise<MappingDefinition> {
+    /** What the mapping of a profile, broken or not, makes secret. @throws NotFoundError */
+    async knownSecrets(id: string): Promise<KnownSecrets> {
       const row = await rowOf(id);
       const { file } = storedFile(row);
-      return definitionOf({ ...file, pinned: pinnedFor(row, file.source.type) });
+      return workers.secrets(definitionOf({ ...file, pinned: pinnedFor(row, file.source.type) }));
     },
 
     /** What automatic matching keeps to with a source of this type. @throws NotFoundError */
@@ -293,22 +294,16 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /**
-     * Removes a profile with its runs and files. The records that it brought stay, and belong to
-     * nobody: another profile may adopt them.
-     * @throws NotFoundError; ConnectorError `run-active` while a run of it is going on
+     * Removes a profile, if nothing is against it while nobody can begin to work with it.
+     * @param assertFree throws what is against it
+     * @throws NotFoundError
      */
-    async remove(id: string): Promise<void> {
+    async remove(id: string, assertFree: () => Promise<void>): Promise<void> {
       const row = await rowOf(id);
-      const runs = getService('runs', { strapi });
-      await runs.interruptAbandoned();
       await holdingProfile(strapi, id, async () => {
-        await runs.assertIdle(id);
+        await assertFree();
         await query().delete({ where: { id: row.id } });
       });
-      await runs.removeOf(id);
-      await getService('uploads', { strapi }).removeOf(id);
-      await releaseRecords(strapi, id);
-      await getService('schedule', { strapi }).sync();
     },
 
     /**
@@ -376,6 +371,4 @@ const createProfilesService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type ProfilesService = ReturnType<typeof createProfilesService>;
-
-export default createProfilesService;
+export type Profiles = ReturnType<typeof createProfiles>;

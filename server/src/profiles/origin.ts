@@ -5,9 +5,15 @@ import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { Veil } from '../plan/veil';
-import { createRunRows } from '../runs/rows';
-import { getService } from '../utils/get-service';
+import type { Profiles } from '.';
+import type { Storage } from '../write/storage';
 import { isoTime, isoTimeOrNull } from '../write/clock';
+
+interface OriginNeeds {
+  strapi: Core.Strapi;
+  profiles: Pick<Profiles, 'knownSecrets'>;
+  storage: Pick<Storage, 'runs'>;
+}
 
 interface Bookkeeping {
   connectorProfile: string | null;
@@ -28,29 +34,28 @@ const profileOf = async (
 
 /** A record's key as it may be shown: it may be made of a secret, and then is nobody's to see. */
 const shownKey = async (
-  strapi: Core.Strapi,
+  { profiles }: OriginNeeds,
   profile: string,
   key: string | null
 ): Promise<string | null> => {
   if (key === null) return null;
-  const definition = await getService('profiles', { strapi }).mapping(profile);
-  const { targets } = await getService('engine', { strapi }).secrets(definition);
+  const { targets } = await profiles.knownSecrets(profile);
   return new Veil(targets).key(key);
 };
 
-const runOf = async (strapi: Core.Strapi, id: number): Promise<RecordOrigin['run']> => {
-  const found = await createRunRows({ strapi }).find({ id });
+const runOf = async ({ storage }: OriginNeeds, id: number): Promise<RecordOrigin['run']> => {
+  const found = await storage.runs.find({ id });
   if (!found) return null;
   const { documentId, status, startedAtMs } = found;
   return { id: documentId, status, startedAt: isoTime(startedAtMs) };
 };
 
-/** Where a record comes from. @throws NotFoundError */
-export const originOf = async (
-  strapi: Core.Strapi,
+const originOf = async (
+  needs: OriginNeeds,
   type: RecordType,
   documentId: string
 ): Promise<RecordOrigin> => {
+  const { strapi } = needs;
   const record: Bookkeeping | null = await strapi.db
     .query(UIDS[type])
     .findOne({ where: { documentId } });
@@ -59,8 +64,15 @@ export const originOf = async (
   const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
   return {
     profile,
-    key: profile && (await shownKey(strapi, profile.id, connectorKey)),
-    run: connectorRun === null ? null : await runOf(strapi, connectorRun),
+    key: profile && (await shownKey(needs, profile.id, connectorKey)),
+    run: connectorRun === null ? null : await runOf(needs, connectorRun),
     missingSince: isoTimeOrNull(connectorMissingSinceMs),
   };
 };
+
+/** Where records come from. */
+export const createOrigins = (needs: OriginNeeds) => ({
+  /** @throws NotFoundError */
+  of: (type: RecordType, documentId: string): Promise<RecordOrigin> =>
+    originOf(needs, type, documentId),
+});

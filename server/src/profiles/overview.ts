@@ -5,7 +5,7 @@ import type {
   ProfileListItem,
   ProfileView,
 } from '../../../shared/contracts/profile-views';
-import { createRunRows } from '../runs/rows';
+import { createRunRows } from '../write/run-rows';
 import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';
 import { databaseNow, isoTime, isoTimeOrNull } from '../write/clock';

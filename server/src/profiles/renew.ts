@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { addressQuery } from '../../../shared/address';
 import { UIDS } from '../constants';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
 import { from } from '../write/database';
 import { digestOf } from '../write/digests';
 import { modelTable } from '../write/tables';
@@ -30,13 +30,12 @@ const timed = (row: StoredRow): Changes => {
 };
 
 /** A query that an older version kept in the address, set apart and encrypted. */
-const addressed = (strapi: Core.Strapi, row: ProfileRow): Changes => {
+const addressed = (secrets: Secrets, row: ProfileRow): Changes => {
   const { source } = storedFile(row).file;
   const clear = withoutSecrets(source);
   if (!('url' in source) || !('url' in clear) || clear.type === 'ldap') return {};
   const query = addressQuery(source.url);
   if (query === addressQuery(clear.url)) return {};
-  const secrets = getService('secrets', { strapi });
   try {
     const kept = row.sourceSecrets === null ? '{}' : secrets.decrypt(row.sourceSecrets);
     const sourceSecrets = JSON.stringify({ ...(JSON.parse(kept) as SourceSecrets), query });
@@ -48,10 +47,10 @@ const addressed = (strapi: Core.Strapi, row: ProfileRow): Changes => {
 };
 
 /** Gives profiles of an older version what later ones keep of a profile. */
-export const renewProfiles = async (strapi: Core.Strapi): Promise<void> => {
+export const renewProfiles = async (strapi: Core.Strapi, secrets: Secrets): Promise<void> => {
   const rows: StoredRow[] = await strapi.db.query(UIDS.profile).findMany();
   for (const row of rows) {
-    const changes = { ...named(row), ...timed(row), ...addressed(strapi, row) };
+    const changes = { ...named(row), ...timed(row), ...addressed(secrets, row) };
     if (Object.keys(changes).length === 0) continue;
     // Not by the query, for which the profile would be changed now.
     await from(strapi, modelTable(strapi, UIDS.profile)).where({ id: row.id }).update(changes);

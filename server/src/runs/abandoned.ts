@@ -1,13 +1,8 @@
-import type { Core } from '@strapi/strapi';
-
 import { isoTime } from '../write/clock';
-import { dropPayloads, dropPlan } from '../write/plan-store';
-import { announce } from './announce';
 import { noCounts, onlyRows } from './counts';
 import { abandonmentOf, placeOf, SILENCE_MS, type Abandonment } from './owner';
-import type { RunRows } from './rows';
+import type { RunNeeds } from './needs';
 import type { RunRow } from './types';
-import { countWritten } from './written';
 
 const NOTHING = 'Nothing was written and nothing was removed.';
 const SOME = 'What had been written stays; the next run brings the rest.';
@@ -23,12 +18,15 @@ const messageOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): string =
   return `No sign of life from ${who} ${since}: ${WHY[why]}.`;
 };
 
+type AbandonedNeeds = Pick<RunNeeds, 'storage' | 'announce'>;
+
 const interrupt = async (
-  strapi: Core.Strapi,
-  rows: RunRows,
+  { storage, announce }: AbandonedNeeds,
   run: RunRow,
   why: Abandonment
 ): Promise<void> => {
+  const { runs: rows } = storage;
+  const kept = storage.ofRun(run.id);
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
   const message = `${messageOf(run, why)} ${hasWritten ? SOME : NOTHING}`;
@@ -36,25 +34,26 @@ const interrupt = async (
     status: 'interrupted',
     // Nobody knows more of its end than that it was still alive then.
     finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
-    counts: hasWritten ? await countWritten(strapi, run.id, counts) : onlyRows(counts),
+    counts: hasWritten ? await kept.countWritten(counts) : onlyRows(counts),
     error: { code: 'interrupted', message },
     progress: null,
     lock: null,
   });
   if (!isEnded) return;
-  await (hasWritten ? dropPayloads : dropPlan)(strapi, run.id);
+  await (hasWritten ? kept.dropPayloads() : kept.dropPlan());
   const { profileId, kind } = run;
   const row = await rows.find({ id: run.id });
   // Mail may take long, and this may be the start of Strapi.
-  if (row) void announce(strapi, row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
+  if (row) void announce(row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
 };
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */
-export const interruptAbandoned = async (strapi: Core.Strapi, rows: RunRows): Promise<void> => {
+export const interruptAbandoned = async (needs: AbandonedNeeds): Promise<void> => {
+  const { runs: rows } = needs.storage;
   // The time comes first: a heartbeat that is written meanwhile can only be younger.
   const now = await rows.now();
   for (const run of await rows.findAll({ status: 'running' })) {
     const why = abandonmentOf(run, now);
-    if (why) await interrupt(strapi, rows, run, why);
+    if (why) await interrupt(needs, run, why);
   }
 };

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
+import type { Profiles } from '../profiles';
 import { framesOf, kindOf } from '../utils/errors';
-import { getService } from '../utils/get-service';
 import { mailAbout, textOf } from './mail';
 import { summaryOf } from './report';
 import type { RunRow } from './types';
@@ -23,13 +23,18 @@ const logLine = (row: RunRow): string => {
   return `${PLUGIN_ID}: ${row.kind} ${row.documentId} of "${row.profileName}" ${row.status}${reason}: ${rows}; ${counts.join('; ')}`;
 };
 
+interface AnnounceNeeds {
+  strapi: Core.Strapi;
+  profiles: Pick<Profiles, 'find'>;
+}
+
 const sendMail = async (
-  strapi: Core.Strapi,
+  { strapi, profiles }: AnnounceNeeds,
   row: RunRow,
   previous: RunRow | null
 ): Promise<void> => {
   if (!mailAbout(row, previous)) return;
-  const { notify } = await getService('profiles', { strapi }).find(row.profileId);
+  const { notify } = await profiles.find(row.profileId);
   if (notify.emails.length === 0) return;
   const email = strapi.plugin('email');
   if (!email) {
@@ -43,25 +48,26 @@ const sendMail = async (
 
 /**
  * Tells the log, the listeners of the event and, for what a person has to see to, the profile's
- * mail addresses. No record is named; never throws.
+ * mail addresses that a run is over. No record is named; never throws.
  * @param previous the profile's run before this one
  */
-export const announce = async (
-  strapi: Core.Strapi,
-  row: RunRow,
-  previous: RunRow | null
-): Promise<void> => {
-  strapi.log.info(logLine(row));
-  const quietly = async (what: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      strapi.log.error(
-        `${PLUGIN_ID}: ${what} about run ${row.documentId} failed: ${kindOf(error)}\n${framesOf(error)}`
-      );
-    }
+export type Announce = (row: RunRow, previous: RunRow | null) => Promise<void>;
+
+export const createAnnounce =
+  (needs: AnnounceNeeds): Announce =>
+  async (row, previous) => {
+    const { strapi } = needs;
+    strapi.log.info(logLine(row));
+    const quietly = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        strapi.log.error(
+          `${PLUGIN_ID}: ${what} about run ${row.documentId} failed: ${kindOf(error)}\n${framesOf(error)}`
+        );
+      }
+    };
+    const { progress: _progress, matching: _matching, ...run } = summaryOf(row);
+    await quietly('the event', () => strapi.eventHub.emit(RUN_EVENT, { run }));
+    await quietly('the mail', () => sendMail(needs, row, previous));
   };
-  const { progress: _progress, matching: _matching, ...run } = summaryOf(row);
-  await quietly('the event', () => strapi.eventHub.emit(RUN_EVENT, { run }));
-  await quietly('the mail', () => sendMail(strapi, row, previous));
-};

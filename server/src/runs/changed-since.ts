@@ -1,18 +1,16 @@
-import type { Core } from '@strapi/strapi';
-
 import type { RunDetail } from '../../../shared/contracts/reports';
 import { PLAN_FORM } from '../models/plans';
-import { getService } from '../utils/get-service';
+import type { RunNeeds } from './needs';
 import { currentFingerprint } from './prepare-input';
 import type { RunRow } from './types';
 
 /** What a run of the same profile would find different today. What is not known counts as the same. */
 export const changedSince = async (
-  strapi: Core.Strapi,
+  needs: Pick<RunNeeds, 'profiles' | 'uploads' | 'fingerprint'>,
   { profileId, profileFingerprint, inputFingerprint, status, planForm }: RunRow
 ): Promise<RunDetail['changedSince']> => {
-  const profile = await getService('profiles', { strapi }).fingerprint(profileId);
-  const file = inputFingerprint === null ? null : await currentFingerprint(strapi, profileId);
+  const profile = await needs.profiles.fingerprint(profileId);
+  const file = inputFingerprint === null ? null : await currentFingerprint(needs, profileId);
   return {
     profile: profileFingerprint !== '' && profileFingerprint !== profile,
     form: status === 'held' && planForm !== PLAN_FORM,

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../utils/errors';
 import { isoTime } from '../write/clock';
-import type { RunRows } from './rows';
+import type { RunRows } from '../write/run-rows';
 import type { RunRow, StartRequest } from './types';
 
 export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>

@@ -1,38 +1,26 @@
-import type { Core } from '@strapi/strapi';
-
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
-import type { PluginOptions } from '../config/options';
-import { PLUGIN_ID } from '../constants';
 import type { Hold } from '../plan/types';
 import { canBeUnchanged } from '../profiles/delivery';
 import type { LoadedProfile } from '../profiles';
 import type { Validators } from '../sources/types';
 import { PLAN_FORM } from '../models/plans';
-import { getService } from '../utils/get-service';
 import { withTemporaryFolder } from '../utils/temporary-folder';
-import { applyPlan } from '../write/apply-plan';
-import { createIssueStore } from '../write/issue-store';
-import { dropPlan } from '../write/plan-store';
-import { renewIdentities } from '../write/renew-identities';
-import { listIssues } from '../write/run-records';
-import { setAsideAmbiguous } from '../write/set-aside';
+import type { RunStorage } from '../write/storage';
 import { hasErrors, noCounts, onlyRows } from './counts';
 import { failureOf } from './failure';
 import { makePlan, type StoredPlan } from './make-plan';
+import type { RunNeeds } from './needs';
 import { readDifferently } from './read-differently';
 import { prepareInput } from './prepare-input';
 import type { Progress } from './progress';
-import type { RunRows } from './rows';
 import { holdIssues, holdsOf, wholeRun } from './run-issues';
 import type { Outcome, RunRow, StartRequest } from './types';
-import { countWritten } from './written';
 
 type Mode = ConnectorProfileFile['mode'];
 
+/** A run that is going on. */
 export interface Execution {
-  strapi: Core.Strapi;
-  rows: RunRows;
   run: RunRow;
   signal: AbortSignal;
   progress: Progress;
@@ -42,35 +30,36 @@ export interface Execution {
 
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
-  { rows, run }: Execution,
+  { storage }: RunNeeds,
+  run: RunRow,
   { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
   if (file.template.trim() === '' && !pinned) return null;
-  const previous = await rows.latest({ profileId: run.profileId, kind: 'run' }, run.id);
+  const previous = await storage.runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
   return isCurrent ? previous.validators : null;
 };
 
 const readAndPlan = async (
+  needs: RunNeeds,
   execution: Execution,
   profile: LoadedProfile,
   validators: Validators | null,
   file: string | undefined
 ): Promise<StoredPlan> => {
-  const { strapi, run, signal, progress } = execution;
+  const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
     const { source } = settings;
-    const input = await prepareInput(strapi, { profileId: run.profileId, source, file }, folder);
+    const input = await prepareInput(needs, { profileId: run.profileId, source, file }, folder);
     await execution.note({
       profileFingerprint: fingerprint,
       inputFingerprint: input.fingerprint,
       sourceName: input.name,
     });
     const files = { file: input.file, fixes: input.fixes, folder };
-    const stored = await makePlan({
-      strapi,
+    const stored = await makePlan(needs, {
       run,
       profile: settings,
       pinned,
@@ -84,10 +73,8 @@ const readAndPlan = async (
   });
 };
 
-const endOf = async (strapi: Core.Strapi, run: RunRow, counts: RunCounts): Promise<Outcome> => {
-  const page = { page: 1, pageSize: 1, severity: 'error' } as const;
-  const { pagination } = await listIssues(strapi, run.id, page);
-  const withErrors = hasErrors(counts) || pagination.total > 0;
+const endOf = async (kept: RunStorage, counts: RunCounts): Promise<Outcome> => {
+  const withErrors = hasErrors(counts) || (await kept.hasErrorIssues());
   return { status: withErrors ? 'succeeded-with-errors' : 'succeeded', error: null, counts };
 };
 
@@ -97,41 +84,40 @@ const heldBy = (holds: Hold[]): Outcome['error'] => ({
 });
 
 /** From its first real run on, a profile keeps to what automatic matching found. */
-const pin = async ({ strapi, rows, run }: Execution): Promise<void> => {
-  const { matching } = await rows.get(run.documentId);
-  if (matching) await getService('profiles', { strapi }).pin(run.profileId, matching);
+const pin = async ({ storage, profiles }: RunNeeds, run: RunRow): Promise<void> => {
+  const { matching } = await storage.runs.get(run.documentId);
+  if (matching) await profiles.pin(run.profileId, matching);
 };
 
 /** @param prepare answers the profile's mode */
 const writePlan = async (
+  needs: RunNeeds,
   execution: Execution,
   planned: RunCounts,
   prepare: () => Promise<Mode>
 ): Promise<Outcome> => {
-  const { strapi, run, signal, progress } = execution;
-  const mode: PluginOptions['writeMode'] = strapi.plugin(PLUGIN_ID).config('writeMode');
+  const { run, signal, progress } = execution;
+  const kept = needs.storage.ofRun(run.id);
   progress.count(planned);
   progress.enter('writing');
   await execution.note({ progress: progress.view() });
-  await pin(execution);
+  await pin(needs, run);
   try {
     const replaces = (await prepare()) === 'replace';
-    await applyPlan({
-      strapi,
-      runId: run.id,
+    await kept.apply({
       profileId: run.profileId,
-      mode,
+      mode: needs.option('writeMode'),
       replaces,
       signal,
       onProgress: progress.write,
     });
-    return await endOf(strapi, run, await countWritten(strapi, run.id, planned));
+    return await endOf(kept, await kept.countWritten(planned));
   } catch (error) {
     const { written, total } = progress.view();
     const sofar = `${written} of ${total} changes had been written; the next run brings the rest.`;
     return {
-      ...failureOf(strapi, error, signal, sofar),
-      counts: await countWritten(strapi, run.id, planned),
+      ...failureOf(needs.log, error, signal, sofar),
+      counts: await kept.countWritten(planned),
     };
   }
 };
@@ -141,12 +127,13 @@ const writePlan = async (
  * what it has for them is left out.
  * @returns how the run ends; what is written stays written, and the next run brings the rest
  */
-export const writeHeldPlan = (execution: Execution): Promise<Outcome> => {
-  const { strapi, run } = execution;
-  return writePlan(execution, run.counts ?? noCounts(), async () => {
-    const sharing = await renewIdentities(strapi);
-    if (sharing > 0) await setAsideAmbiguous(strapi, run.id);
-    const { file } = await getService('profiles', { strapi }).load(run.profileId);
+export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Outcome> => {
+  const { storage } = needs;
+  const { run } = execution;
+  return writePlan(needs, execution, run.counts ?? noCounts(), async () => {
+    const sharing = await storage.renewIdentities();
+    if (sharing > 0) await storage.ofRun(run.id).setAsideAmbiguous();
+    const { file } = await needs.profiles.load(run.profileId);
     return file.mode;
   });
 };
@@ -154,12 +141,18 @@ export const writeHeldPlan = (execution: Execution): Promise<Outcome> => {
 /** What there is to write, or how the run ends without writing. */
 type Planned = { outcome: Outcome } | { outcome: null; counts: RunCounts; mode: Mode };
 
-const plan = async (execution: Execution, request: StartRequest): Promise<Planned> => {
-  const { strapi, run } = execution;
-  const profile = await getService('profiles', { strapi }).load(run.profileId);
-  const validators = await knownValidators(execution, profile);
-  const stored = await readAndPlan(execution, profile, validators, request.file);
-  const issues = createIssueStore({ strapi, runId: run.id });
+const plan = async (
+  needs: RunNeeds,
+  execution: Execution,
+  request: StartRequest
+): Promise<Planned> => {
+  const { storage } = needs;
+  const { run } = execution;
+  const profile = await needs.profiles.load(run.profileId);
+  const validators = await knownValidators(needs, run, profile);
+  const stored = await readAndPlan(needs, execution, profile, validators, request.file);
+  const kept = storage.ofRun(run.id);
+  const issues = kept.issues();
 
   if (stored.notModified) {
     const message = 'The file has not changed since the last run: nothing had to be done.';
@@ -170,7 +163,7 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
 
   const { opened, counts, exceeded } = stored;
   const { detected } = opened;
-  const reread = await readDifferently(execution.rows, run, detected, stored.losses);
+  const reread = await readDifferently(storage.runs, run, detected, stored.losses);
   const holds = [...holdsOf(stored), ...reread];
   await issues.append(holdIssues(holds, request.approve === true));
   await execution.note({
@@ -180,7 +173,7 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
     detected,
     planForm: PLAN_FORM,
   });
-  if (run.kind === 'test') return { outcome: await endOf(strapi, run, counts) };
+  if (run.kind === 'test') return { outcome: await endOf(kept, counts) };
   if (holds.length > 0 && !request.approve) {
     return { outcome: { status: 'held', error: heldBy(holds), counts } };
   }
@@ -188,18 +181,22 @@ const plan = async (execution: Execution, request: StartRequest): Promise<Planne
 };
 
 /** One run or test run, from the source to its end. What is thrown becomes a run that failed. */
-export const execute = async (execution: Execution, request: StartRequest): Promise<Outcome> => {
-  const { strapi, run, signal, progress } = execution;
+export const execute = async (
+  needs: RunNeeds,
+  execution: Execution,
+  request: StartRequest
+): Promise<Outcome> => {
+  const { run, signal, progress } = execution;
   let planned: Planned;
   try {
-    planned = await plan(execution, request);
+    planned = await plan(needs, execution, request);
   } catch (error) {
-    await dropPlan(strapi, run.id);
+    await needs.storage.ofRun(run.id).dropPlan();
     const counts = onlyRows(progress.view().counts);
     const effect = 'Nothing was written and nothing was removed.';
-    return { ...failureOf(strapi, error, signal, effect), counts };
+    return { ...failureOf(needs.log, error, signal, effect), counts };
   }
   if (planned.outcome) return planned.outcome;
   const { counts, mode } = planned;
-  return writePlan(execution, counts, async () => mode);
+  return writePlan(needs, execution, counts, async () => mode);
 };

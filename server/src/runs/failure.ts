@@ -14,7 +14,7 @@ const asSentence = (message: string): string => (/[.!?…]$/.test(message) ? mes
  * @param effect what that means for the records, as a sentence
  */
 export const failureOf = (
-  strapi: Core.Strapi,
+  log: Core.Strapi['log'],
   error: unknown,
   signal: AbortSignal,
   effect: string
@@ -29,7 +29,7 @@ export const failureOf = (
     const message = `${asSentence(cause.message)} ${effect}`;
     return { status, error: { code: 'not-possible', message } };
   }
-  strapi.log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
+  log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
   const message = `Something unexpected went wrong (${kindOf(cause)}). ${effect} The server's log says where; please report it.`;
   return { status, error: { code: 'unexpected-error', message } };
 };

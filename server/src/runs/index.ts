@@ -1,5 +1,3 @@
-import type { Core } from '@strapi/strapi';
-
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { interruptAbandoned } from './abandoned';
@@ -7,23 +5,22 @@ import { changedSince } from './changed-since';
 import { claim } from './claim';
 import { approveRun, rejectRun, supersedeHeld } from './decide';
 import { execute, writeHeldPlan } from './execute';
+import type { RunNeeds } from './needs';
 import { createOwner } from './owner';
 import { reportOf, summaryOf } from './report';
-import { createRunRows } from './rows';
 import { createRunner, type StartedRun } from './runner';
 import type { StartRequest } from './types';
 import { ConnectorError } from '../utils/errors';
-import { getService } from '../utils/get-service';
-import { assertEncoding } from '../write/encoding';
-import { countCredentials, takeCredentials, type Credential } from '../write/credentials';
-import { prune, type Paged } from '../write/run-records';
+import type { Credential } from '../write/credentials';
+import type { Paged } from '../write/run-records';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
-const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createRuns = (needs: RunNeeds) => {
+  const { storage } = needs;
+  const { runs: rows } = storage;
   const owner = createOwner();
-  const rows = createRunRows({ strapi });
-  const runner = createRunner({ strapi, rows, owner });
-  const tidy = (): Promise<void> => interruptAbandoned(strapi, rows);
+  const runner = createRunner(needs, owner);
+  const tidy = (): Promise<void> => interruptAbandoned(needs);
 
   return {
     /**
@@ -33,12 +30,12 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
      */
     start: (request: StartRequest): Promise<StartedRun> =>
       runner.admit(async () => {
-        await assertEncoding(strapi);
-        const { name } = await getService('profiles', { strapi }).assertWhole(request.profileId);
+        await storage.assertEncoding();
+        const { name } = await needs.profiles.assertWhole(request.profileId);
         await tidy();
         const run = await claim(rows, request, { profileName: name, owner: owner.name });
-        if (run.kind === 'run') await supersedeHeld(strapi, rows, run);
-        return runner.begin(run, (execution) => execute(execution, request));
+        if (run.kind === 'run') await supersedeHeld(needs, run);
+        return runner.begin(run, (execution) => execute(needs, execution, request));
       }),
 
     /** The history, the latest first. */
@@ -58,8 +55,8 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
     async detail(id: string): Promise<RunDetail> {
       const row = await rows.get(id);
       const [credentials, changed] = await Promise.all([
-        countCredentials(strapi, row.id),
-        changedSince(strapi, row),
+        storage.ofRun(row.id).countCredentials(),
+        changedSince(needs, row),
       ]);
       return { ...summaryOf(row), credentials, changedSince: changed };
     },
@@ -71,7 +68,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws ConnectorError `run-not-found` */
     async report(id: string, options: { withIssues: boolean }): Promise<RunReport> {
-      return reportOf(strapi, await rows.get(id), options);
+      return reportOf(storage, await rows.get(id), options);
     },
 
     /** How far a run is, whichever instance works on it; null once it is over. @throws ConnectorError `run-not-found` */
@@ -95,20 +92,20 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
      */
     approve: (id: string, by: string | null): Promise<StartedRun> =>
       runner.admit(async () => {
-        await assertEncoding(strapi);
+        await storage.assertEncoding();
         await tidy();
-        const run = await approveRun({ strapi, rows, run: await rows.get(id), by }, owner.name);
-        return runner.begin(run, writeHeldPlan);
+        const run = await approveRun(needs, { run: await rows.get(id), by }, owner.name);
+        return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 
     /** @throws ConnectorError `run-not-found`, `not-held` */
     async reject(id: string, by: string | null): Promise<void> {
-      await rejectRun({ strapi, rows, run: await rows.get(id), by });
+      await rejectRun(needs, { run: await rows.get(id), by });
     },
 
     /** The secrets that the run made up, once. @throws ConnectorError `run-not-found` */
     async credentials(id: string): Promise<Credential[]> {
-      return takeCredentials(strapi, (await rows.get(id)).id);
+      return storage.ofRun((await rows.get(id)).id).takeCredentials();
     },
 
     /** @throws ConnectorError `run-active` while a run of the profile is going on */
@@ -124,7 +121,7 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
     async removeOf(profileId: string): Promise<void> {
       const ids = (await rows.findAll({ profileId }, ['id'])).map(({ id }) => id);
       if (ids.length === 0) return;
-      await prune(strapi, ids);
+      await storage.prune(ids);
       await rows.remove(ids);
     },
 
@@ -139,6 +136,4 @@ const createRunsService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type RunsService = ReturnType<typeof createRunsService>;
-
-export default createRunsService;
+export type Runs = ReturnType<typeof createRuns>;

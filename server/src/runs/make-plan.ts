@@ -1,25 +1,20 @@
-import type { Core } from '@strapi/strapi';
-
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
 import type { Planner, PlanResult } from '../plan/types';
 import type { RowFix, Validators } from '../sources/types';
-import { getService } from '../utils/get-service';
 import type { Opened } from '../worker/protocol';
-import { administratorIdentities } from '../write/administrators';
 import { isoTime } from '../write/clock';
-import { createIssueStore, type IssueStore } from '../write/issue-store';
-import { createPlanStore } from '../write/plan-store';
-import { createRecordReader } from '../write/record-reader';
-import { renewIdentities } from '../write/renew-identities';
+import type { IssueStore } from '../write/issue-store';
+import type { RunNeeds } from './needs';
 import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
 import type { RunRow } from './types';
 
+type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
+
 export interface PlanRequest {
-  strapi: Core.Strapi;
   run: RunRow;
   profile: ConnectorProfileFile;
   /** What automatic matching keeps to. */
@@ -40,10 +35,10 @@ export type StoredPlan =
  * database. Nothing else is written.
  * @throws ConnectorError when the source could not be read to its end; `nothing-mapped` when no row gave a record
  */
-export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
-  const issues = createIssueStore({ strapi: request.strapi, runId: request.run.id });
+export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<StoredPlan> => {
+  const issues = needs.storage.ofRun(request.run.id).issues();
   try {
-    return await readAndPlan(request, issues);
+    return await readAndPlan(needs, request, issues);
   } finally {
     // Also of a run that breaks off: what is listed is not all that was found.
     await issues.end();
@@ -51,7 +46,8 @@ export const makePlan = async (request: PlanRequest): Promise<StoredPlan> => {
 };
 
 const readAndPlan = async (
-  { strapi, run, profile, pinned, input, validators, signal, progress }: PlanRequest,
+  { storage, workers, fingerprint }: PlanNeeds,
+  { run, profile, pinned, input, validators, signal, progress }: PlanRequest,
   issues: IssueStore
 ): Promise<StoredPlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
@@ -68,18 +64,18 @@ const readAndPlan = async (
     // Again: what the server took to answer is no part of the rows per second.
     progress.enter('reading');
     if (opened.notModified) return;
-    await renewIdentities(strapi);
+    await storage.renewIdentities();
     await issues.append(opened.issues);
     reading.planner = createPlanner({
       profileId: run.profileId,
       policy: profile,
-      reader: createRecordReader({ strapi }),
-      store: createPlanStore({ strapi, runId: run.id }),
-      fingerprint: getService('secrets', { strapi }).fingerprint,
+      reader: storage.recordReader(),
+      store: storage.ofRun(run.id).plan(),
+      fingerprint,
       columns: opened.columns,
       keeps: opened.keeps,
       secret: opened.secret,
-      administrators: await administratorIdentities(strapi),
+      administrators: await storage.administratorIdentities(),
       now: isoTime(run.startedAtMs),
     });
   };
@@ -93,8 +89,7 @@ const readAndPlan = async (
 
   const definition = { ...profile, pinned };
   const source = { source: profile.source, definition, ...input, validators };
-  const engine = getService('engine', { strapi });
-  const closing = await engine.read(source, { signal, onStarted, onOpened, onBatch });
+  const closing = await workers.read(source, { signal, onStarted, onOpened, onBatch });
   await issues.append(closing);
 
   const { opened, planner } = reading;

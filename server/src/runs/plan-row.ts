@@ -1,5 +1,3 @@
-import type { Core } from '@strapi/strapi';
-
 import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
@@ -7,11 +5,11 @@ import { shownKey } from '../plan/changes';
 import { allOfRow } from '../plan/one-row';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
+import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialOutcome } from '../worker/protocol';
-import { administratorIdentities } from '../write/administrators';
-import { databaseNow, isoTime } from '../write/clock';
-import { createRecordReader } from '../write/record-reader';
+import { isoTime } from '../write/clock';
+import type { Storage } from '../write/storage';
 import { holdIssues, holdsOf } from './run-issues';
 
 const createMemoryStore = () => {
@@ -40,8 +38,13 @@ const fateOfMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy |
   return mode === 'create-update-remove' ? missing : null;
 };
 
+interface TrialNeeds {
+  storage: Pick<Storage, 'now' | 'recordReader' | 'administratorIdentities'>;
+  workers: Pick<Workers, 'trial'>;
+  fingerprint: Secrets['fingerprint'];
+}
+
 interface PlanRowRequest {
-  strapi: Core.Strapi;
   profile: ConnectorProfileFile;
   /** Null for a profile that is not saved yet and owns nothing. */
   profileId: string | null;
@@ -52,15 +55,13 @@ interface PlanRowRequest {
  * Plans a single row against what is stored, by the same rules as a run, without keeping the plan.
  * Secrets are masked.
  */
-export const planRow = async ({
-  strapi,
-  profile,
-  profileId: savedId,
-  outcome,
-}: PlanRowRequest): Promise<RowTrial> => {
+const planRow = async (
+  { storage, fingerprint }: TrialNeeds,
+  { profile, profileId: savedId, outcome }: PlanRowRequest
+): Promise<RowTrial> => {
   const { trial, mapped, columns, keeps, namesOwners, secret, previous, next } = outcome;
   const profileId = savedId ?? '';
-  const reader = createRecordReader({ strapi });
+  const reader = storage.recordReader();
   const all = await allOfRow(reader, { mapped, profileId, match: profile.match, namesOwners });
   const { store, changes } = createMemoryStore();
   const planner = createPlanner({
@@ -69,12 +70,12 @@ export const planRow = async ({
     reader: { ...reader, all },
     isOneRow: true,
     store,
-    fingerprint: getService('secrets', { strapi }).fingerprint,
+    fingerprint,
     columns,
     keeps,
     secret,
-    administrators: await administratorIdentities(strapi),
-    now: isoTime(await databaseNow(strapi)),
+    administrators: await storage.administratorIdentities(),
+    now: isoTime(await storage.now()),
   });
   const issues = [...trial.issues];
   if (!mapped.filtered) {
@@ -92,3 +93,17 @@ export const planRow = async ({
     rows: { previous, next },
   };
 };
+
+/** Trials: one row of a source, from its cells to the changes that it would make. */
+export const createTrials = (needs: TrialNeeds) => ({
+  /**
+   * @param profileId the documentId of the saved profile, whose records are looked at; null for a new one
+   * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
+   */
+  async ofRow(profileId: string | null, request: TrialRequest): Promise<RowTrial> {
+    const outcome = await needs.workers.trial(request);
+    return planRow(needs, { profile: request.profile, profileId, outcome });
+  },
+});
+
+export type Trials = ReturnType<typeof createTrials>;

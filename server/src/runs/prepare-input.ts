@@ -1,13 +1,13 @@
 import path from 'node:path';
 
-import type { Core } from '@strapi/strapi';
-
 import type { Source } from '../../../shared/contracts/profiles';
 import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
-import { getService } from '../utils/get-service';
 import { copyGivenFile } from './given-file';
+import type { RunNeeds } from './needs';
+
+type InputNeeds = Pick<RunNeeds, 'uploads' | 'fingerprint'>;
 
 export interface SourceInput {
   /** What people know the source by. */
@@ -27,17 +27,20 @@ const givenFile = async (file: string, folder: string): Promise<SourceInput> => 
 };
 
 /** Of an uploaded file as a run reads it; keyed, since the corrections may hold secrets. */
-const inputFingerprint = (strapi: Core.Strapi, sha256: string, fixes: RowFix[]): string =>
-  getService('secrets', { strapi }).fingerprint('input', JSON.stringify([sha256, fixes]));
+const inputFingerprint = (
+  { fingerprint }: Pick<RunNeeds, 'fingerprint'>,
+  sha256: string,
+  fixes: RowFix[]
+): string => fingerprint('input', JSON.stringify([sha256, fixes]));
 
 /** What a run of the profile would read now. */
 export const currentFingerprint = async (
-  strapi: Core.Strapi,
+  needs: InputNeeds,
   profileId: string
 ): Promise<string | null> => {
-  const uploads = getService('uploads', { strapi });
+  const { uploads } = needs;
   const upload = await uploads.current(profileId);
-  return upload && inputFingerprint(strapi, upload.sha256, await uploads.fixes(upload.id));
+  return upload && inputFingerprint(needs, upload.sha256, await uploads.fixes(upload.id));
 };
 
 /**
@@ -45,7 +48,7 @@ export const currentFingerprint = async (
  * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
  */
 export const prepareInput = async (
-  strapi: Core.Strapi,
+  needs: InputNeeds,
   { profileId, source, file }: { profileId: string; source: Source; file: string | undefined },
   folder: string
 ): Promise<SourceInput> => {
@@ -58,7 +61,7 @@ export const prepareInput = async (
     );
   }
   if (file !== undefined) return givenFile(file, folder);
-  const uploads = getService('uploads', { strapi });
+  const { uploads } = needs;
   const upload = await uploads.current(profileId);
   if (!upload) {
     throw new ConnectorError(
@@ -67,6 +70,6 @@ export const prepareInput = async (
     );
   }
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder);
-  const fingerprint = inputFingerprint(strapi, upload.sha256, fixes);
+  const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
   return { name: upload.name, file: copy, fixes, fingerprint };
 };

@@ -1,6 +1,6 @@
 import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
-import type { RunRows } from './rows';
+import type { RunRows } from '../write/run-rows';
 import { RunStopped } from './stopped';
 import type { RunRow } from './types';
 

@@ -1,6 +1,6 @@
 import type { Hold } from '../plan/types';
 import type { Detected } from '../sources/types';
-import type { RunRows } from './rows';
+import type { RunRows } from '../write/run-rows';
 import type { RunRow } from './types';
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];

@@ -1,9 +1,7 @@
-import type { Core } from '@strapi/strapi';
-
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { isoTime, isoTimeOrNull } from '../write/clock';
-import { streamIssues } from '../write/run-records';
+import type { RunStorage, Storage } from '../write/storage';
 import { noCounts } from './counts';
 import type { RunRow } from './types';
 
@@ -43,9 +41,9 @@ const inRowOrder = (one: Issue, other: Issue): number =>
   (one.row ?? Infinity) - (other.row ?? Infinity) || 0;
 
 /** In the order of rows; those of the whole run come last. */
-const allIssues = async (strapi: Core.Strapi, runId: number): Promise<Issue[]> => {
+const allIssues = async (kept: RunStorage): Promise<Issue[]> => {
   const issues: Issue[] = [];
-  for await (const batch of streamIssues(strapi, runId)) {
+  for await (const batch of kept.streamIssues()) {
     issues.push(...batch.map(({ id: _id, ...issue }) => issue));
   }
   return issues.sort(inRowOrder);
@@ -53,10 +51,10 @@ const allIssues = async (strapi: Core.Strapi, runId: number): Promise<Issue[]> =
 
 /** What the run did; its issues only where they are asked for, since there may be many. */
 export const reportOf = async (
-  strapi: Core.Strapi,
+  storage: Pick<Storage, 'ofRun'>,
   row: RunRow,
   { withIssues }: { withIssues: boolean }
 ): Promise<RunReport> => {
   const { error, ...report } = base(row);
-  return { ...report, issues: withIssues ? await allIssues(strapi, row.id) : [], error };
+  return { ...report, issues: withIssues ? await allIssues(storage.ofRun(row.id)) : [], error };
 };

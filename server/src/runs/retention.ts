@@ -1,9 +1,6 @@
-import type { Core } from '@strapi/strapi';
-
 import type { RunKind } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
-import { prune } from '../write/run-records';
-import type { RunRows } from './rows';
+import type { Storage } from '../write/storage';
 import type { RunRow } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -31,15 +28,14 @@ export const outdated = (
 
 /** Removes what is too much of a profile's history, with its changes, issues and credentials. */
 export const pruneHistory = async (
-  strapi: Core.Strapi,
-  rows: RunRows,
-  profileId: string,
-  kind: RunKind,
+  storage: Pick<Storage, 'runs' | 'prune'>,
+  { profileId, kind }: { profileId: string; kind: RunKind },
   retention: PluginOptions['retention']
 ): Promise<void> => {
+  const { runs: rows } = storage;
   const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
   const ids = outdated(runs, retention, await rows.now());
   if (ids.length === 0) return;
-  await prune(strapi, ids);
+  await storage.prune(ids);
   await rows.remove(ids);
 };

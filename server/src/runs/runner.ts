@@ -1,18 +1,13 @@
-import type { Core } from '@strapi/strapi';
-
 import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
-import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
-import { dropPayloads } from '../write/plan-store';
-import { announce } from './announce';
 import type { Execution } from './execute';
+import type { RunNeeds } from './needs';
 import type { Owner } from './owner';
 import { createProgress, type Progress } from './progress';
 import { startPulse } from './pulse';
 import { reportOf } from './report';
 import { pruneHistory } from './retention';
-import type { RunRows } from './rows';
 import { RunStopped } from './stopped';
 import type { Outcome, RunRow } from './types';
 
@@ -39,28 +34,24 @@ const STOP_MS = 10_000;
 const ended = (): RunStopped =>
   new RunStopped('interrupted', 'Strapi was ended while the run was going on.');
 
+type RunnerNeeds = Pick<RunNeeds, 'storage' | 'announce' | 'log' | 'option'>;
+
 /** Keeps the runs that this instance works on. */
-export const createRunner = ({
-  strapi,
-  rows,
-  owner,
-}: {
-  strapi: Core.Strapi;
-  rows: RunRows;
-  owner: Owner;
-}) => {
+export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
+  const { storage, log } = needs;
+  const { runs: rows } = storage;
   const active = new Map<number, ActiveRun>();
   /** What is about to become active. */
   const starting = new Set<Promise<StartedRun>>();
   let stopping = false;
 
   const logError = (what: string, error: unknown): void => {
-    strapi.log.error(`${PLUGIN_ID}: ${what} failed: ${kindOf(error)}\n${framesOf(error)}`);
+    log.error(`${PLUGIN_ID}: ${what} failed: ${kindOf(error)}\n${framesOf(error)}`);
   };
 
   /** Writes the end of a run, unless another instance took it for dead meanwhile. */
   const finish = async (run: RunRow, outcome: Outcome): Promise<void> => {
-    if (outcome.status !== 'held') await dropPayloads(strapi, run.id);
+    if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
     const isOwn = await rows.changeOwn(run.id, owner.name, {
       ...outcome,
       finishedAtMs: await rows.now(),
@@ -69,16 +60,15 @@ export const createRunner = ({
     });
     const row = await rows.find({ id: run.id });
     if (!isOwn || !row) {
-      strapi.log.warn(
+      log.warn(
         `${PLUGIN_ID}: run ${run.documentId} was ended by another instance, which took it for dead`
       );
       return;
     }
     const { profileId, kind } = run;
-    await announce(strapi, row, await rows.latest({ profileId, kind }, run.id));
-    const retention: PluginOptions['retention'] = strapi.plugin(PLUGIN_ID).config('retention');
-    await pruneHistory(strapi, rows, profileId, kind, retention).catch((error: unknown) =>
-      logError('tidying up the history', error)
+    await needs.announce(row, await rows.latest({ profileId, kind }, run.id));
+    await pruneHistory(storage, { profileId, kind }, needs.option('retention')).catch(
+      (error: unknown) => logError('tidying up the history', error)
     );
   };
 
@@ -91,10 +81,10 @@ export const createRunner = ({
       await rows.changeOwn(run.id, owner.name, data);
     };
     try {
-      const outcome = await work({ strapi, rows, run, signal: controller.signal, progress, note });
+      const outcome = await work({ run, signal: controller.signal, progress, note });
       await endPulse();
       await finish(run, outcome);
-      return await reportOf(strapi, await rows.get(run.documentId), { withIssues: false });
+      return await reportOf(storage, await rows.get(run.documentId), { withIssues: false });
     } finally {
       await endPulse();
       active.delete(run.id);

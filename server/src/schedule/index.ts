@@ -4,9 +4,10 @@ import type { Core } from '@strapi/strapi';
 
 import type { Schedule } from '../../../shared/contracts/profiles';
 import { PLUGIN_ID } from '../constants';
+import type { Profiles } from '../profiles';
+import type { Runs } from '../runs';
 import { nextTimes, slotOf } from './cron';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
-import { getService } from '../utils/get-service';
 
 interface Job {
   /** By which a change is noticed. */
@@ -24,8 +25,14 @@ const EXPECTED = new Set(['slot-taken', 'already-running', 'shutting-down']);
 
 const ruleOf = ({ cron, timezone }: Schedule): string => `${cron} ${timezone}`;
 
+interface ScheduleNeeds {
+  strapi: Core.Strapi;
+  profiles: Pick<Profiles, 'enabledSchedules'>;
+  runs: Pick<Runs, 'start' | 'interruptAbandoned'>;
+}
+
 /** Starts runs at the times of their profiles' schedules. */
-const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createSchedule = ({ strapi, profiles, runs }: ScheduleNeeds) => {
   const jobs = new Map<string, Job>();
   const isOn: boolean = strapi.plugin(PLUGIN_ID).config('schedules');
   let timer: NodeJS.Timeout | null = null;
@@ -48,7 +55,7 @@ const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
     if (jobs.get(id)?.rule !== rule) return;
     try {
       const slot = slotOf(id, date);
-      await getService('runs', { strapi }).start({
+      await runs.start({
         profileId: id,
         kind: 'run',
         trigger: 'schedule',
@@ -78,7 +85,7 @@ const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
 
   const reconcile = async (): Promise<void> => {
     if (!isOn || stopped) return;
-    const enabled = await getService('profiles', { strapi }).enabledSchedules();
+    const enabled = await profiles.enabledSchedules();
     if (stopped) return;
     const wanted = new Map(enabled.map(({ id, schedule }) => [id, schedule]));
     for (const [id, { rule }] of jobs) {
@@ -103,7 +110,7 @@ const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   const tick = (): void => {
-    const tidying = getService('runs', { strapi }).interruptAbandoned();
+    const tidying = runs.interruptAbandoned();
     tidying.catch((error: unknown) => logError('looking for interrupted runs', error));
     sync().catch((error: unknown) => logError('reading the schedules', error));
   };
@@ -131,6 +138,4 @@ const createScheduleService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type ScheduleService = ReturnType<typeof createScheduleService>;
-
-export default createScheduleService;
+export type ScheduleJobs = ReturnType<typeof createSchedule>;

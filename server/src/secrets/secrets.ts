@@ -27,7 +27,7 @@ const readKey = (strapi: Core.Strapi): string => {
 };
 
 /** How secrets are kept: encrypted where a phone needs them again, hashed where nobody does. */
-const createSecretsService = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createSecrets = ({ strapi }: { strapi: Core.Strapi }) => {
   const cipher = createCipher(readKey(strapi));
   const passwordCost: number = strapi.plugin(PLUGIN_ID).config('passwordHashCost');
 
@@ -42,6 +42,4 @@ const createSecretsService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type SecretsService = ReturnType<typeof createSecretsService>;
-
-export default createSecretsService;
+export type Secrets = ReturnType<typeof createSecrets>;

@@ -1,21 +1,26 @@
-import authentication from '../authentication';
-import engine from '../worker/pool';
-import profiles from '../profiles';
+import type { Core } from '@strapi/strapi';
+
+import { connectorOf, type Connector } from '../compose';
 import { phone, phonebookEntry, user } from './records';
-import runs from '../runs';
-import schedule from '../schedule';
-import secrets from '../secrets/secrets';
-import uploads from '../uploads';
+
+/** A service that Strapi knows by name: what `compose.ts` has built. */
+const door =
+  <Name extends keyof Connector>(name: Name) =>
+  ({ strapi }: { strapi: Core.Strapi }): Connector[Name] =>
+    connectorOf(strapi)[name];
 
 export default {
   user,
   'phonebook-entry': phonebookEntry,
   phone,
-  authentication,
-  engine,
-  profiles,
-  runs,
-  schedule,
-  secrets,
-  uploads,
+  authentication: door('authentication'),
+  origins: door('origins'),
+  profiles: door('profiles'),
+  runs: door('runs'),
+  schedule: door('schedule'),
+  secrets: door('secrets'),
+  storage: door('storage'),
+  trials: door('trials'),
+  uploads: door('uploads'),
+  workers: door('workers'),
 };

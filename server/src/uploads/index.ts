@@ -11,10 +11,10 @@ import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { PLUGIN_ID } from '../constants';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
-import { holdingProfile } from '../profiles/hold';
+import { holdingProfile } from '../write/hold-profile';
+import type { Secrets } from '../secrets/secrets';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
-import { getService } from '../utils/get-service';
 import { databaseNow, isoTime } from '../write/clock';
 import { storable } from '../write/storable';
 
@@ -54,14 +54,14 @@ async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator
   if (held > 0) yield Buffer.concat(parts);
 }
 
-const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
+/** Files that people deliver, encrypted and in pieces in the database, with their corrections. */
+export const createUploads = ({ strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets }) => {
   const uploads = () => strapi.db.query(UPLOAD_UID);
   const chunks = () => strapi.db.query(UPLOAD_CHUNK_UID);
-  const secrets = () => getService('secrets', { strapi });
   const maxBytes = (): number => strapi.plugin(PLUGIN_ID).config('network.maxBytes');
 
   const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
-    fixes === null ? [] : readFixes(secrets().decrypt(fixes));
+    fixes === null ? [] : readFixes(secrets.decrypt(fixes));
 
   const infoOf = (row: UploadRow): UploadInfo => ({
     id: row.key,
@@ -140,7 +140,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
         throw new errors.PayloadTooLargeError(message, { code: 'file-too-large' });
       }
       hash.update(chunk);
-      const data = secrets().encrypt(chunk.toString('latin1'));
+      const data = secrets.encrypt(chunk.toString('latin1'));
       await chunks().create({ data: { uploadId: id, position, data } });
       position += 1;
     }
@@ -154,7 +154,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
         select: ['data'],
       });
       if (!chunk) return;
-      yield Buffer.from(secrets().decrypt(chunk.data), 'latin1');
+      yield Buffer.from(secrets.decrypt(chunk.data), 'latin1');
     }
   }
 
@@ -268,7 +268,7 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
           .forUpdate()
           .execute();
         const fixes = change(fixesOf(locked));
-        const text = fixes.length === 0 ? null : secrets().encrypt(JSON.stringify(fixes));
+        const text = fixes.length === 0 ? null : secrets.encrypt(JSON.stringify(fixes));
         await uploads().update({ where: { id: rowId }, data: { fixes: text } });
         return fixes;
       });
@@ -284,6 +284,4 @@ const createUploadsService = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 };
 
-export type UploadsService = ReturnType<typeof createUploadsService>;
-
-export default createUploadsService;
+export type Uploads = ReturnType<typeof createUploads>;

@@ -7,22 +7,27 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type { RowTrial } from '../../../shared/contracts/trials';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { definitionOf, type KnownSecrets } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
 import { nameOf } from '../plan/veil';
 import { isUploaded } from '../profiles/delivery';
-import { planRow } from '../runs/plan-row';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
+import type { Uploads } from '../uploads';
 import { createFairLane } from '../utils/fair-lane';
-import { getService } from '../utils/get-service';
 import { createLane } from '../utils/lane';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from './host';
-import type { SourceTask, TaskInput, TaskName, TaskResult, TrialPick } from './protocol';
+import type {
+  SourceTask,
+  TaskInput,
+  TaskName,
+  TaskResult,
+  TrialOutcome,
+  TrialPick,
+} from './protocol';
 import { digestOf } from '../write/digests';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
@@ -61,8 +66,6 @@ export interface RowRequest {
 }
 
 export interface TrialRequest extends RowRequest {
-  /** The documentId of the saved one, whose records are looked at; null for a new one. */
-  profileId: string | null;
   /** True for a mapping that is not stored like this: what it would be refused for, it may not try out either. */
   isDraft: boolean;
   /** Columns that are masked besides those of the mapping itself. */
@@ -80,7 +83,7 @@ const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 const KNOWN_MAPPINGS = 100;
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
-const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createWorkers = ({ strapi, uploads }: { strapi: Core.Strapi; uploads: Uploads }) => {
   const runs = createLane(RUNS_AT_A_TIME);
   const checks = createFairLane({ width: CHECKS_AT_A_TIME, waiting: CHECKS_WAITING });
 
@@ -135,10 +138,7 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     folder: string
   ): Promise<SourceTask<Settings>> => {
     if (upload === null || !isUploaded(source)) return sourceTask(source, NOTHING_DELIVERED);
-    const { path: file, fixes } = await getService('uploads', { strapi }).materialize(
-      upload,
-      folder
-    );
+    const { path: file, fixes } = await uploads.materialize(upload, folder);
     return sourceTask(source, { file, fixes, validators: null });
   };
 
@@ -219,30 +219,19 @@ const createEngineService = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /**
-     * Takes one row from the source to the changes that it would make, step by step.
+     * Takes one row from the source to the records that it asks for, step by step.
      * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
      */
-    async trial({
-      profile,
-      profileId,
-      pinned,
-      upload,
-      pick,
-      isDraft,
-      secret,
-    }: TrialRequest): Promise<RowTrial> {
+    trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialOutcome> {
       const definition = { ...definitionOf({ ...profile, pinned }), secret };
-      const outcome = await ask('trial', async (folder) => ({
+      return ask('trial', async (folder) => ({
         source: await uploadedTask(profile.source, upload, folder),
         definition,
         pick,
         isDraft,
       }));
-      return planRow({ strapi, profile, profileId, outcome });
     },
   };
 };
 
-export type EngineService = ReturnType<typeof createEngineService>;
-
-export default createEngineService;
+export type Workers = ReturnType<typeof createWorkers>;

@@ -191,10 +191,10 @@ const runPhase = async (
  * @throws the signal's reason when it is aborted, and what keeps the database from writing at all
  */
 export const applyPlan = async (options: ApplyOptions): Promise<void> => {
-  const { strapi, runId, mode, replaces, onProgress } = options;
+  const { strapi, secrets, runId, mode, replaces, onProgress } = options;
   const context: Context = {
     ...options,
-    plan: createPlanStore({ strapi, runId }),
+    plan: createPlanStore({ strapi, secrets, runId }),
     issues: createIssueStore({ strapi, runId }),
     tables: recordTables(strapi),
     writer: mode === 'bulk' ? createBulkWriter(strapi) : createDocumentWriter(strapi),
@@ -209,7 +209,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   };
   // Once before values change hands, and once before anybody is removed.
   const spare = async (): Promise<void> => {
-    if (replaces) await setAsideAdministrators(strapi, runId);
+    if (replaces) await setAsideAdministrators({ strapi, secrets }, runId);
   };
   try {
     await spare();

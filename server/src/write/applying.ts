@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../shared/contracts/issues';
 import { shownKey } from '../plan/changes';
 import type { Change } from '../plan/types';
+import type { Secrets } from '../secrets/secrets';
 import { storeCredentials } from './credentials';
 import { from, type Transaction } from './database';
 import { digestsOf } from './digests';
@@ -16,6 +17,7 @@ import type { RecordWriter, Written } from './writer';
 
 export interface ApplyOptions {
   strapi: Core.Strapi;
+  secrets: Secrets;
   /** The id of the run's row. */
   runId: number;
   profileId: string;
@@ -81,7 +83,7 @@ export const finish = async (
 
 /** Keeps the secrets that were made up for records that are written. */
 export const storeGenerated = async (
-  { strapi, runId }: Context,
+  context: Context,
   table: RecordTable,
   prepared: PreparedChange[],
   written: Written,
@@ -97,5 +99,5 @@ export const storeGenerated = async (
       label: change.label,
       secrets: generated,
     }));
-  await storeCredentials(strapi, runId, credentials, transaction);
+  await storeCredentials(context, credentials, transaction);
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../shared/records';
 import { CREDENTIAL_UID } from '../models/plans';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
 import { chunksOf, from, inTransaction, insertRows, LIST_SIZE, type Transaction } from './database';
 import { modelTable } from './tables';
 
@@ -17,12 +17,10 @@ export interface Credential {
 
 /** Keeps generated secrets, encrypted, until they are fetched. */
 export const storeCredentials = async (
-  strapi: Core.Strapi,
-  runId: number,
+  { strapi, secrets, runId }: { strapi: Core.Strapi; secrets: Secrets; runId: number },
   credentials: Credential[],
   transaction: Transaction
 ): Promise<void> => {
-  const secrets = getService('secrets', { strapi });
   const rows = credentials.map((credential) => ({
     run_id: runId,
     payload: secrets.encrypt(JSON.stringify(credential)),
@@ -43,9 +41,12 @@ export const countCredentials = async (strapi: Core.Strapi, runId: number): Prom
  * Gives the secrets that a run made up, once: they are gone from the database then, and a second
  * call gets none.
  */
-export const takeCredentials = (strapi: Core.Strapi, runId: number): Promise<Credential[]> =>
+export const takeCredentials = (
+  strapi: Core.Strapi,
+  secrets: Secrets,
+  runId: number
+): Promise<Credential[]> =>
   inTransaction(strapi, async (transaction) => {
-    const secrets = getService('secrets', { strapi });
     const table = modelTable(strapi, CREDENTIAL_UID);
     const rows: { id: number; payload: string }[] = await from(strapi, table, transaction)
       .select('id', 'payload')

@@ -5,7 +5,7 @@ import { CHANGE_UID } from '../models/plans';
 import { shownKey } from '../plan/changes';
 import { MASK } from '../../../shared/secret-names';
 import type { Change, PlanStore } from '../plan/types';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
 import {
   chunksOf,
   deleteInSlices,
@@ -88,13 +88,14 @@ const integerName = (strapi: Core.Strapi): string =>
  */
 export const createPlanStore = ({
   strapi,
+  secrets,
   runId,
 }: {
   strapi: Core.Strapi;
+  secrets: Secrets;
   runId: number;
 }): StoredPlan => {
   const table = modelTable(strapi, CHANGE_UID);
-  const secrets = getService('secrets', { strapi });
   const changes = (transaction?: Transaction) =>
     from(strapi, table, transaction).where('run_id', runId);
 

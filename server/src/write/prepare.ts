@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
 import type { Change, UserReference } from '../plan/types';
-import { getService } from '../utils/get-service';
 import { generateSecret } from '../secrets/password';
+import type { Secrets } from '../secrets/secrets';
 import { readObject } from './cells';
 import { storedTime } from './clock';
 import { chunksOf, from } from './database';
@@ -26,6 +26,7 @@ export interface PreparedChange {
 
 export interface Preparation {
   strapi: Core.Strapi;
+  secrets: Secrets;
   runId: number;
   profileId: string;
   plan: StoredPlan;
@@ -43,11 +44,10 @@ interface StoredSecrets {
 }
 
 const prepareSecrets = async (
-  strapi: Core.Strapi,
+  service: Secrets,
   type: RecordType,
   { secrets, generate }: Change
 ): Promise<StoredSecrets> => {
-  const service = getService('secrets', { strapi });
   const result: StoredSecrets = { hidden: {}, generated: {}, fingerprints: {} };
   const isHash = (name: string): boolean => ATTRIBUTES[type][name]?.kind === 'hash';
 
@@ -103,7 +103,7 @@ export const prepareChanges = async (
   table: RecordTable,
   changes: Change[]
 ): Promise<{ ready: PreparedChange[]; withoutUser: Change[] }> => {
-  const { strapi, plan, profileId, runId, signal } = context;
+  const { plan, profileId, runId, signal } = context;
   const parents = changes.flatMap(({ user }) => sequenceOf(user) ?? []);
   const userIds = await plan.recordIds([...new Set(parents)]);
   const fingerprints = await storedFingerprints(context, table, changes);
@@ -116,7 +116,7 @@ export const prepareChanges = async (
   };
 
   const prepare = async (change: Change): Promise<PreparedChange> => {
-    const secrets = await prepareSecrets(strapi, table.type, change);
+    const secrets = await prepareSecrets(context.secrets, table.type, change);
     const stored = change.target ? (fingerprints.get(change.target.id) ?? null) : null;
     const userId = userIdOf(change);
     return {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
-import { getService } from '../utils/get-service';
+import type { Secrets } from '../secrets/secrets';
 import { from } from './database';
 import { recordTables } from './tables';
 
@@ -11,7 +11,7 @@ import { recordTables } from './tables';
  * @throws ConnectorError `cannot-decrypt`
  */
 export const readSecrets = async (
-  strapi: Core.Strapi,
+  { strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets },
   type: RecordType,
   documentId: string
 ): Promise<Record<string, string | null> | null> => {
@@ -24,7 +24,6 @@ export const readSecrets = async (
   if (!row) {
     return null;
   }
-  const secrets = getService('secrets', { strapi });
   return Object.fromEntries(
     names.map((name) => {
       const value = row[name] ?? null;

@@ -231,6 +231,10 @@ export async function* streamIssues(
   }
 }
 
+/** Whether a run has an issue that is an error. */
+export const hasErrorIssues = async (strapi: Core.Strapi, runId: number): Promise<boolean> =>
+  (await issuesOf(strapi, runId, { severity: 'error' }).select('id').first()) !== undefined;
+
 const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
 
 /** The kinds of a run's issues, worst and most frequent first, each with its first one. */

@@ -6,6 +6,7 @@ import { Ambiguous, type Sharing } from '../plan/ambiguous';
 import { groupBy } from '../plan/lists';
 import type { Change } from '../plan/types';
 import { uniqueValues } from '../plan/uniqueness';
+import type { Secrets } from '../secrets/secrets';
 import { administratorIdentities } from './administrators';
 import { inTransaction } from './database';
 import { ambiguous, becameAdministrator } from './failures';
@@ -21,8 +22,12 @@ interface Found<Reason> {
   reason: Reason;
 }
 
-interface Sifting<Reason> {
+interface SetAsideNeeds {
   strapi: Core.Strapi;
+  secrets: Secrets;
+}
+
+interface Sifting<Reason> extends SetAsideNeeds {
   runId: number;
   /** The changes to look at, of one type at a time. */
   changes(plan: StoredPlan): AsyncIterable<Change[]>;
@@ -36,8 +41,8 @@ interface Sifting<Reason> {
  * change that cannot be written.
  */
 const setAside = async <Reason>(sifting: Sifting<Reason>): Promise<void> => {
-  const { strapi, runId, find, issueOf } = sifting;
-  const plan = createPlanStore({ strapi, runId });
+  const { strapi, secrets, runId, find, issueOf } = sifting;
+  const plan = createPlanStore({ strapi, secrets, runId });
   const issues = createIssueStore({ strapi, runId });
 
   const fail = (found: Found<Reason>[]): Promise<void> =>
@@ -113,10 +118,11 @@ const lockedOf = async (
 };
 
 /** Takes out of a stored plan what is about records that share a value by now. */
-export const setAsideAmbiguous = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+export const setAsideAmbiguous = async (needs: SetAsideNeeds, runId: number): Promise<void> => {
+  const { strapi } = needs;
   const shared = await Ambiguous.read(createRecordReader({ strapi }));
   await setAside<Sharing>({
-    strapi,
+    ...needs,
     runId,
     changes: openChanges,
     find: (changes) => lockedOf(strapi, changes, shared),
@@ -125,11 +131,15 @@ export const setAsideAmbiguous = async (strapi: Core.Strapi, runId: number): Pro
 };
 
 /** Takes the removal of users out of a stored plan who have become administrators of Strapi's. */
-export const setAsideAdministrators = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+export const setAsideAdministrators = async (
+  needs: SetAsideNeeds,
+  runId: number
+): Promise<void> => {
+  const { strapi } = needs;
   const administrators = await administratorIdentities(strapi);
   const reader = createRecordReader({ strapi });
   await setAside<Change>({
-    strapi,
+    ...needs,
     runId,
     changes: removedUsers,
     async find(changes) {

@@ -1,7 +1,7 @@
 import { noCounts } from '../../../server/src/runs/counts';
 import { createProgress } from '../../../server/src/runs/progress';
 import { startPulse } from '../../../server/src/runs/pulse';
-import type { RunRows } from '../../../server/src/runs/rows';
+import type { RunRows } from '../../../server/src/write/run-rows';
 import type { RunStopped } from '../../../server/src/runs/stopped';
 import type { RunRow } from '../../../server/src/runs/types';
 

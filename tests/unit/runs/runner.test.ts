@@ -1,7 +1,5 @@
-import type { Core } from '@strapi/strapi';
-
 import { createOwner } from '../../../server/src/runs/owner';
-import type { RunRows } from '../../../server/src/runs/rows';
+import type { RunNeeds } from '../../../server/src/runs/needs';
 import { createRunner } from '../../../server/src/runs/runner';
 import type { RunRow } from '../../../server/src/runs/types';
 
@@ -10,16 +8,16 @@ const row = (id: number): RunRow => ({ id, documentId: `run-${id}` }) as RunRow;
 const setup = () => {
   const owner = createOwner();
   const looks: number[] = [];
-  const rows = {
+  const runs = {
     now: async () => 0,
     find: async ({ id }: { id: number }) => {
       looks.push(id);
       return { id, owner: owner.name, status: 'running', cancelRequested: false };
     },
     changeOwn: async () => true,
-  } as unknown as RunRows;
-  const strapi = { log: { error: () => undefined, warn: () => undefined } };
-  const runner = createRunner({ strapi: strapi as unknown as Core.Strapi, rows, owner });
+  };
+  const log = { error: () => undefined, warn: () => undefined };
+  const runner = createRunner({ storage: { runs }, log } as unknown as RunNeeds, owner);
   return { runner, looks };
 };
 

@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
 import { CHANGE_UID } from '../models/plans';
-import { from } from '../write/database';
-import { modelTable } from '../write/tables';
+import { from } from './database';
+import { modelTable } from './tables';
 
 const ACTIONS = ['create', 'update', 'remove'] as const;
 

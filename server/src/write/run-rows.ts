@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 
 import type { RunQuery, RunStatus } from '../../../shared/contracts/runs';
 import { UIDS } from '../constants';
-import { holdingProfile } from '../profiles/hold';
+import { holdingProfile } from './hold-profile';
 import { ConnectorError } from '../utils/errors';
-import { databaseNow } from '../write/clock';
-import { storable } from '../write/storable';
-import type { RunRow } from './types';
+import { databaseNow } from './clock';
+import { storable } from './storable';
+import type { RunRow } from '../runs/types';
 
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunRow, 'id' | 'documentId'>>;

@@ -1,0 +1,77 @@
+import type { Core } from '@strapi/strapi';
+
+import { createAdministration } from './administration';
+import { createAuthentication } from './authentication';
+import type { PluginOptions } from './config/options';
+import { PLUGIN_ID } from './constants';
+import { createOrigins } from './profiles/origin';
+import { createProfiles } from './profiles';
+import { createRuns } from './runs';
+import { createAnnounce } from './runs/announce';
+import { createTrials } from './runs/plan-row';
+import { createSchedule } from './schedule';
+import { createSecrets } from './secrets/secrets';
+import { createUploads } from './uploads';
+import { createWorkers } from './worker/pool';
+import { createStorage } from './write/storage';
+
+/**
+ * Builds the connector of an app: the one place that says who needs whom.
+ * @throws ConnectorError `encryption-key-missing`
+ */
+const compose = (strapi: Core.Strapi) => {
+  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
+    strapi.plugin(PLUGIN_ID).config(name);
+
+  const secrets = createSecrets({ strapi });
+  const { fingerprint } = secrets;
+  const storage = createStorage({ strapi, secrets });
+  const uploads = createUploads({ strapi, secrets });
+  const workers = createWorkers({ strapi, uploads });
+  const profiles = createProfiles({ strapi, secrets, workers });
+  const announce = createAnnounce({ strapi, profiles });
+  const { log } = strapi;
+  const runs = createRuns({
+    storage,
+    profiles,
+    uploads,
+    workers,
+    fingerprint,
+    announce,
+    log,
+    option,
+  });
+  const schedule = createSchedule({ strapi, profiles, runs });
+  const { releaseRecords } = storage;
+  const administration = createAdministration({
+    profiles,
+    runs,
+    uploads,
+    schedule,
+    releaseRecords,
+  });
+
+  return {
+    secrets,
+    storage,
+    uploads,
+    workers,
+    profiles: { ...profiles, ...administration },
+    runs,
+    trials: createTrials({ storage, workers, fingerprint }),
+    schedule,
+    origins: createOrigins({ strapi, profiles, storage }),
+    authentication: createAuthentication({ strapi, profiles }),
+  };
+};
+
+export type Connector = ReturnType<typeof compose>;
+
+const connectors = new WeakMap<Core.Strapi, Connector>();
+
+/** The connector of an app, which is built when it is first asked for. */
+export const connectorOf = (strapi: Core.Strapi): Connector => {
+  const connector = connectors.get(strapi) ?? compose(strapi);
+  connectors.set(strapi, connector);
+  return connector;
+};
