@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = {
@@ -16,6 +17,36 @@ const nodeGlobals = {
   clearInterval: 'readonly',
   setImmediate: 'readonly',
 };
+
+const SERVER = './server/src';
+
+/** What a folder must not import: the way of the data goes one way, and nothing pure knows Strapi's side. */
+const zone = (folder, forbidden, message) => ({
+  target: `${SERVER}/${folder}`,
+  from: forbidden.map((name) => `${SERVER}/${name}`),
+  message,
+});
+
+const ABOVE = [
+  'compose.ts',
+  'administration.ts',
+  'controllers',
+  'services',
+  'routes',
+  'cli',
+  'schedule',
+  'runs',
+  'authentication',
+];
+const PURE =
+  'Sources, mapping and plan take values: they know neither what stores nor what runs them.';
+
+const ONE_WAY = [
+  zone('sources', [...ABOVE, 'profiles', 'uploads', 'worker', 'write', 'plan', 'mapping'], PURE),
+  zone('mapping', [...ABOVE, 'profiles', 'uploads', 'worker', 'write', 'plan'], PURE),
+  zone('plan', [...ABOVE, 'profiles', 'uploads', 'worker', 'write'], PURE),
+  zone('write', [...ABOVE, 'profiles', 'uploads', 'worker'], 'Storage is told what to keep.'),
+];
 
 export default tseslint.config(
   {
@@ -37,6 +68,19 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': 'off',
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['server/**/*.ts', 'shared/**/*.ts', 'admin/**/*.{ts,tsx}'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/extensions': ['.ts', '.tsx'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.json'] })],
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': ['error', { zones: ONE_WAY }],
     },
   },
   {

@@ -2,7 +2,7 @@ import { isoTime } from '../write/clock';
 import { noCounts, onlyRows } from './counts';
 import { abandonmentOf, placeOf, SILENCE_MS, type Abandonment } from './owner';
 import type { RunNeeds } from './needs';
-import type { RunRow } from './types';
+import type { RunRow } from '../write/run-rows';
 
 const NOTHING = 'Nothing was written and nothing was removed.';
 const SOME = 'What had been written stays; the next run brings the rest.';

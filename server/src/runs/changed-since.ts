@@ -2,7 +2,7 @@ import type { RunDetail } from '../../../shared/contracts/reports';
 import { PLAN_FORM } from '../models/plans';
 import type { RunNeeds } from './needs';
 import { currentFingerprint } from './prepare-input';
-import type { RunRow } from './types';
+import type { RunRow } from '../write/run-rows';
 
 /** What a run of the same profile would find different today. What is not known counts as the same. */
 export const changedSince = async (

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../utils/errors';
 import { isoTime } from '../write/clock';
-import type { RunRows } from '../write/run-rows';
-import type { RunRow, StartRequest } from './types';
+import type { RunRow, RunRows } from '../write/run-rows';
+import type { StartRequest } from './types';
 
 export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>
   kind === 'test' ? `${profileId}:test` : profileId;

@@ -3,7 +3,7 @@ import { PLAN_FORM } from '../models/plans';
 import { explainClaim, lockOf } from './claim';
 import type { RunNeeds } from './needs';
 import { createProgress } from './progress';
-import type { RunRow } from './types';
+import type { RunRow } from '../write/run-rows';
 
 type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;
 

@@ -15,7 +15,8 @@ import { readDifferently } from './read-differently';
 import { prepareInput } from './prepare-input';
 import type { Progress } from './progress';
 import { holdIssues, holdsOf, wholeRun } from './run-issues';
-import type { Outcome, RunRow, StartRequest } from './types';
+import type { Outcome, StartRequest } from './types';
+import type { RunRow } from '../write/run-rows';
 
 type Mode = ConnectorProfileFile['mode'];
 

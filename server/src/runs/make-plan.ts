@@ -10,7 +10,7 @@ import type { IssueStore } from '../write/issue-store';
 import type { RunNeeds } from './needs';
 import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
-import type { RunRow } from './types';
+import type { RunRow } from '../write/run-rows';
 
 type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
 

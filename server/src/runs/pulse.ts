@@ -1,8 +1,7 @@
 import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
-import type { RunRows } from '../write/run-rows';
+import type { RunRow, RunRows } from '../write/run-rows';
 import { RunStopped } from './stopped';
-import type { RunRow } from './types';
 
 const BEAT_MS = 1000;
 /** A run that makes no progress still gives a sign of life so often. */

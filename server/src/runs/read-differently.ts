@@ -1,7 +1,6 @@
 import type { Hold } from '../plan/types';
 import type { Detected } from '../sources/types';
-import type { RunRows } from '../write/run-rows';
-import type { RunRow } from './types';
+import type { RunRow, RunRows } from '../write/run-rows';
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];
 

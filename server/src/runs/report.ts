@@ -3,7 +3,7 @@ import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { isoTime, isoTimeOrNull } from '../write/clock';
 import type { RunStorage, Storage } from '../write/storage';
 import { noCounts } from './counts';
-import type { RunRow } from './types';
+import type { RunRow } from '../write/run-rows';
 
 const base = (row: RunRow): Omit<RunReport, 'issues'> => {
   const counts = row.counts ?? row.progress?.counts ?? noCounts();

@@ -9,7 +9,8 @@ import { startPulse } from './pulse';
 import { reportOf } from './report';
 import { pruneHistory } from './retention';
 import { RunStopped } from './stopped';
-import type { Outcome, RunRow } from './types';
+import type { Outcome } from './types';
+import type { RunRow } from '../write/run-rows';
 
 interface Work {
   controller: AbortController;

@@ -1,9 +1,8 @@
 import { noCounts } from '../../../server/src/runs/counts';
 import { createProgress } from '../../../server/src/runs/progress';
 import { startPulse } from '../../../server/src/runs/pulse';
-import type { RunRows } from '../../../server/src/write/run-rows';
+import type { RunRow, RunRows } from '../../../server/src/write/run-rows';
 import type { RunStopped } from '../../../server/src/runs/stopped';
-import type { RunRow } from '../../../server/src/runs/types';
 
 const OWNER = 'host:1:x';
 /** By the database's clock, whatever the process believes. */
