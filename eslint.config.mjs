@@ -42,10 +42,10 @@ const PURE =
   'Sources, mapping and plan take values: they know neither what stores nor what runs them.';
 
 const ONE_WAY = [
-  zone('sources', [...ABOVE, 'profiles', 'uploads', 'worker', 'write', 'plan', 'mapping'], PURE),
-  zone('mapping', [...ABOVE, 'profiles', 'uploads', 'worker', 'write', 'plan'], PURE),
-  zone('plan', [...ABOVE, 'profiles', 'uploads', 'worker', 'write'], PURE),
-  zone('write', [...ABOVE, 'profiles', 'uploads', 'worker'], 'Storage is told what to keep.'),
+  zone('sources', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage', 'plan', 'mapping'], PURE),
+  zone('mapping', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage', 'plan'], PURE),
+  zone('plan', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage'], PURE),
+  zone('storage', [...ABOVE, 'profiles', 'uploads', 'worker'], 'Storage is told what to keep.'),
 ];
 
 export default tseslint.config(

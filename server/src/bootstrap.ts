@@ -8,8 +8,8 @@ import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/announce';
 import { removeLeftFolders } from './utils/temporary-folder';
-import { encodingProblem, encodingText } from './write/encoding';
-import { renewIdentities } from './write/renew-identities';
+import { encodingProblem, encodingText } from './storage/encoding';
+import { renewIdentities } from './storage/records/renew-identities';
 
 /** Brings what an older version stored up to date, and says what a person has to do. */
 const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {

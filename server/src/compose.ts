@@ -13,7 +13,7 @@ import { createSchedule } from './schedule';
 import { createSecrets } from './secrets/secrets';
 import { createUploads } from './uploads';
 import { createWorkers } from './worker/pool';
-import { createStorage } from './write/storage';
+import { createStorage } from './storage';
 
 /**
  * Builds the connector of an app: the one place that says who needs whom.

@@ -6,9 +6,9 @@ import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
-import { changeModel, credentialModel, issueModel } from './models/plans';
+import { changeModel, credentialModel, issueModel } from './storage/runs/models';
 import { uploadChunkModel, uploadModel } from './uploads/model';
-import { createIdentitySubscriber } from './write/identity-subscriber';
+import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>

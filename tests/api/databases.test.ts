@@ -5,7 +5,7 @@ import {
   startDatabaseServer,
   type DatabaseServer,
 } from '../support/databases';
-import { listChanges, listIssues } from '../../server/src/write/run-records';
+import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
 import {
   clear,
   createProfile,

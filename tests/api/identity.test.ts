@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
-import { renewIdentities } from '../../server/src/write/renew-identities';
+import { renewIdentities } from '../../server/src/storage/records/renew-identities';
 import { createSuperAdmin } from '../support/admin';
 import {
   describeWithDatabases,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import type { Core } from '@strapi/strapi';
 
-import { databaseNow } from '../../server/src/write/clock';
+import { databaseNow } from '../../server/src/storage/clock';
 import {
   describeWithDatabases,
   startDatabaseServer,

@@ -7,7 +7,7 @@ import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
 import { verifyPassword } from '../../server/src/secrets/verify-password';
-import { listChanges } from '../../server/src/write/run-records';
+import { listChanges } from '../../server/src/storage/runs/listings';
 import { identityOf } from '../../shared/identity';
 import { originsOf, profilesOf, runsOf, runText, storageOf, uploadsOf } from '../support/runs';
 import {

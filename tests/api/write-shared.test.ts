@@ -1,5 +1,5 @@
-import { renewIdentities } from '../../server/src/write/renew-identities';
-import { listIssues } from '../../server/src/write/run-records';
+import { renewIdentities } from '../../server/src/storage/records/renew-identities';
+import { listIssues } from '../../server/src/storage/runs/listings';
 import {
   applyStored,
   change,

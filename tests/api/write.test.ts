@@ -18,8 +18,8 @@ import {
 import { secretsOf, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import type { Change } from '../../server/src/plan/types';
-import { createRecordReader } from '../../server/src/write/record-reader';
-import { listChanges, listIssues } from '../../server/src/write/run-records';
+import { createRecordReader } from '../../server/src/storage/records/reader';
+import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
 
 const MODES = ['bulk', 'documents'] as const;
 /** Changes that are written in one transaction. */

@@ -11,7 +11,7 @@ import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Profiles } from '../profiles';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
-import { digestOfValue } from '../write/digests';
+import { digestOfValue } from '../storage/digests';
 
 interface AuthenticationNeeds {
   strapi: Core.Strapi;

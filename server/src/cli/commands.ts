@@ -10,7 +10,7 @@ import type { RunKind } from '../../../shared/contracts/runs';
 import { visible } from '../../../shared/text';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
-import { streamChanges } from '../write/run-records';
+import { streamChanges } from '../storage/runs/listings';
 import { UsageError, type Arguments, type CommandName } from './arguments';
 import type { Outcome } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';

@@ -6,7 +6,7 @@ import {
   type AttributeDefinition,
   type RecordType,
 } from '../../../shared/records';
-import { digested, digestName, sharedName } from '../write/digests';
+import { digested, digestName, sharedName } from '../storage/digests';
 
 export type AttributeSchema = Record<string, unknown> & { type: string };
 

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type { RequestContext } from '../utils/request-context';
-import { encodingProblem } from '../write/encoding';
+import { encodingProblem } from '../storage/encoding';
 
 const createDatabaseController = ({ strapi }: { strapi: Core.Strapi }) => ({
   async find(ctx: RequestContext) {

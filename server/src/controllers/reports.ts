@@ -6,8 +6,8 @@ import type { HistoryEntry } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { actionId, PLUGIN_ID } from '../constants';
-import { DOWNLOADS } from '../models/downloads';
-import { createRunRows } from '../write/run-rows';
+import { DOWNLOADS } from '../utils/downloads';
+import { createRunRows } from '../storage/runs/rows';
 import { csvOf } from '../utils/csv';
 import { getService } from '../utils/get-service';
 
@@ -22,9 +22,9 @@ import {
   viewOf,
   type RunChange,
   type RunIssue,
-} from '../write/run-records';
-import { isoTime } from '../write/clock';
-import type { Credential } from '../write/credentials';
+} from '../storage/runs/listings';
+import { isoTime } from '../storage/clock';
+import type { Credential } from '../storage/runs/credentials';
 import { readId } from './validation/parameters';
 import { changesSchema, historySchema, issuesSchema } from './validation/runs';
 

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { chunksOf, LIST_SIZE, type Transaction } from '../write/database';
+import { chunksOf, LIST_SIZE, type Transaction } from '../storage/database';
 
 interface MovedTime {
   table: string;

@@ -8,7 +8,7 @@ import { PLUGIN_ID, UIDS } from '../constants';
 import { definitionOf, type KnownSecrets } from '../mapping';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
-import { holdingProfile } from '../write/hold-profile';
+import { holdingProfile } from '../storage/hold-profile';
 import { pinnedFor, type PinnedMatching } from './pinned-matching';
 import { copyName, fileOf, viewOf, type ProfileRow } from './rows';
 import { createProfileSaver, insistently, type Prepared } from './save';
@@ -26,7 +26,7 @@ import { checkSchedule } from '../schedule/cron';
 import { ConnectorError, messageOf } from '../utils/errors';
 import type { Secrets } from '../secrets/secrets';
 import type { Workers } from '../worker/pool';
-import { digestOf } from '../write/digests';
+import { digestOf } from '../storage/digests';
 import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
 export interface LoadedProfile {

@@ -6,8 +6,8 @@ import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { Veil } from '../plan/veil';
 import type { Profiles } from '.';
-import type { Storage } from '../write/storage';
-import { isoTime, isoTimeOrNull } from '../write/clock';
+import type { Storage } from '../storage';
+import { isoTime, isoTimeOrNull } from '../storage/clock';
 
 interface OriginNeeds {
   strapi: Core.Strapi;

@@ -5,10 +5,10 @@ import type {
   ProfileListItem,
   ProfileView,
 } from '../../../shared/contracts/profile-views';
-import { createRunRows } from '../write/run-rows';
+import { createRunRows } from '../storage/runs/rows';
 import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';
-import { databaseNow, isoTime, isoTimeOrNull } from '../write/clock';
+import { databaseNow, isoTime, isoTimeOrNull } from '../storage/clock';
 
 /** The profiles with their last run, their next one, and the test run that is going on. */
 export const overviewOf = async (

@@ -4,7 +4,7 @@ import type { ProfileInput } from './schema';
 import { masked, type StoredSource } from './secrets';
 import { brokenProfile, storedFile } from './stored';
 import { versionOf } from './versions';
-import { isoTime } from '../write/clock';
+import { isoTime } from '../storage/clock';
 
 /** A profile as its table has it; its settings may not fit, see `storedFile`. */
 export interface ProfileRow extends ProfileInput {

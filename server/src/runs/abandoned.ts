@@ -1,8 +1,8 @@
-import { isoTime } from '../write/clock';
+import { isoTime } from '../storage/clock';
 import { noCounts, onlyRows } from './counts';
 import { abandonmentOf, placeOf, SILENCE_MS, type Abandonment } from './owner';
 import type { RunNeeds } from './needs';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 const NOTHING = 'Nothing was written and nothing was removed.';
 const SOME = 'What had been written stays; the next run brings the rest.';

@@ -6,7 +6,7 @@ import type { Profiles } from '../profiles';
 import { framesOf, kindOf } from '../utils/errors';
 import { mailAbout, textOf } from './mail';
 import { summaryOf } from './report';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 /** Emitted once when a run is over; also known to webhooks. */
 export const RUN_EVENT = 'directory-connector.run';

@@ -1,8 +1,8 @@
 import type { RunDetail } from '../../../shared/contracts/reports';
-import { PLAN_FORM } from '../models/plans';
+import { PLAN_FORM } from '../storage/runs/models';
 import type { RunNeeds } from './needs';
 import { currentFingerprint } from './prepare-input';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 /** What a run of the same profile would find different today. What is not known counts as the same. */
 export const changedSince = async (

@@ -1,6 +1,6 @@
 import { ConnectorError } from '../utils/errors';
-import { isoTime } from '../write/clock';
-import type { RunRow, RunRows } from '../write/run-rows';
+import { isoTime } from '../storage/clock';
+import type { RunRow, RunRows } from '../storage/runs/rows';
 import type { StartRequest } from './types';
 
 export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>

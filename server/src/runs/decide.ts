@@ -1,9 +1,9 @@
 import { ConnectorError } from '../utils/errors';
-import { PLAN_FORM } from '../models/plans';
+import { PLAN_FORM } from '../storage/runs/models';
 import { explainClaim, lockOf } from './claim';
 import type { RunNeeds } from './needs';
 import { createProgress } from './progress';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;
 

@@ -4,9 +4,9 @@ import type { Hold } from '../plan/types';
 import { canBeUnchanged } from '../profiles/delivery';
 import type { LoadedProfile } from '../profiles';
 import type { Validators } from '../sources/types';
-import { PLAN_FORM } from '../models/plans';
+import { PLAN_FORM } from '../storage/runs/models';
 import { withTemporaryFolder } from '../utils/temporary-folder';
-import type { RunStorage } from '../write/storage';
+import type { RunStorage } from '../storage';
 import { hasErrors, noCounts, onlyRows } from './counts';
 import { failureOf } from './failure';
 import { makePlan, type StoredPlan } from './make-plan';
@@ -16,7 +16,7 @@ import { prepareInput } from './prepare-input';
 import type { Progress } from './progress';
 import { holdIssues, holdsOf, wholeRun } from './run-issues';
 import type { Outcome, StartRequest } from './types';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 type Mode = ConnectorProfileFile['mode'];
 

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { diskError } from '../sources/disk-error';
-import { errorCode } from '../sources/error-code';
+import { diskError } from '../utils/disk-error';
+import { errorCode } from '../utils/error-code';
 import { ConnectorError, SourceError } from '../utils/errors';
 
 /** A copy of a file that somebody else may write to. */

@@ -11,8 +11,8 @@ import { reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
 import type { StartRequest } from './types';
 import { ConnectorError } from '../utils/errors';
-import type { Credential } from '../write/credentials';
-import type { Paged } from '../write/run-records';
+import type { Credential } from '../storage/runs/credentials';
+import type { Paged } from '../storage/runs/listings';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
 export const createRuns = (needs: RunNeeds) => {

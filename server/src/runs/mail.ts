@@ -1,5 +1,5 @@
-import { isoTime } from '../write/clock';
-import type { RunRow } from '../write/run-rows';
+import { isoTime } from '../storage/clock';
+import type { RunRow } from '../storage/runs/rows';
 
 const WORTH_A_MAIL = new Set<RunRow['status']>(['failed', 'held', 'interrupted']);
 

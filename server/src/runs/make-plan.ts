@@ -5,12 +5,12 @@ import { createPlanner } from '../plan/planner';
 import type { Planner, PlanResult } from '../plan/types';
 import type { RowFix, Validators } from '../sources/types';
 import type { Opened } from '../worker/protocol';
-import { isoTime } from '../write/clock';
-import type { IssueStore } from '../write/issue-store';
+import { isoTime } from '../storage/clock';
+import type { IssueStore } from '../storage/runs/issue-store';
 import type { RunNeeds } from './needs';
 import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
 

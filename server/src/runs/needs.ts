@@ -5,7 +5,7 @@ import type { Profiles } from '../profiles';
 import type { Secrets } from '../secrets/secrets';
 import type { Uploads } from '../uploads';
 import type { Workers } from '../worker/pool';
-import type { Storage } from '../write/storage';
+import type { Storage } from '../storage';
 import type { Announce } from './announce';
 
 /** What runs need of the rest of the server. */

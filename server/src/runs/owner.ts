@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { HERE, isProcessAlive, type Place } from '../utils/process';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 /** An owner that gave no sign of life for so long is dead, wherever it ran. */
 export const SILENCE_MS = 60_000;

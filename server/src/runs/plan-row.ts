@@ -8,8 +8,8 @@ import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets/secrets';
 import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialOutcome } from '../worker/protocol';
-import { isoTime } from '../write/clock';
-import type { Storage } from '../write/storage';
+import { isoTime } from '../storage/clock';
+import type { Storage } from '../storage';
 import { holdIssues, holdsOf } from './run-issues';
 
 const createMemoryStore = () => {

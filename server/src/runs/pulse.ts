@@ -1,6 +1,6 @@
 import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
-import type { RunRow, RunRows } from '../write/run-rows';
+import type { RunRow, RunRows } from '../storage/runs/rows';
 import { RunStopped } from './stopped';
 
 const BEAT_MS = 1000;

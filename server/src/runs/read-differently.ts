@@ -1,6 +1,6 @@
 import type { Hold } from '../plan/types';
 import type { Detected } from '../sources/types';
-import type { RunRow, RunRows } from '../write/run-rows';
+import type { RunRow, RunRows } from '../storage/runs/rows';
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];
 

@@ -1,9 +1,9 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
-import { isoTime, isoTimeOrNull } from '../write/clock';
-import type { RunStorage, Storage } from '../write/storage';
+import { isoTime, isoTimeOrNull } from '../storage/clock';
+import type { RunStorage, Storage } from '../storage';
 import { noCounts } from './counts';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 const base = (row: RunRow): Omit<RunReport, 'issues'> => {
   const counts = row.counts ?? row.progress?.counts ?? noCounts();

@@ -1,7 +1,7 @@
 import type { RunKind } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
-import type { Storage } from '../write/storage';
-import type { RunRow } from '../write/run-rows';
+import type { Storage } from '../storage';
+import type { RunRow } from '../storage/runs/rows';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

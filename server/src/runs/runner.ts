@@ -10,7 +10,7 @@ import { reportOf } from './report';
 import { pruneHistory } from './retention';
 import { RunStopped } from './stopped';
 import type { Outcome } from './types';
-import type { RunRow } from '../write/run-rows';
+import type { RunRow } from '../storage/runs/rows';
 
 interface Work {
   controller: AbortController;

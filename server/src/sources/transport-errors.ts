@@ -1,5 +1,5 @@
 import { SourceError } from '../utils/errors';
-import { errorCode } from './error-code';
+import { errorCode } from '../utils/error-code';
 import { isBlocked } from './network';
 
 /** An error that may be gone at the next attempt. */

@@ -11,12 +11,12 @@ import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { PLUGIN_ID } from '../constants';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
-import { holdingProfile } from '../write/hold-profile';
+import { holdingProfile } from '../storage/hold-profile';
 import type { Secrets } from '../secrets/secrets';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
-import { databaseNow, isoTime } from '../write/clock';
-import { storable } from '../write/storable';
+import { databaseNow, isoTime } from '../storage/clock';
+import { storable } from '../storage/storable';
 
 const CHUNK_BYTES = 256 * 1024;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */

@@ -1,8 +1,15 @@
-import { diskError } from '../sources/disk-error';
-import { kindOf } from './errors';
+import { errorCode } from './error-code';
+import { kindOf, SourceError } from './errors';
 
 /** Full, over quota, read-only or faulty. */
 const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** The error of a file for what a source delivers that cannot be written. */
+export const diskError = (error: unknown): SourceError =>
+  new SourceError(
+    'disk-error',
+    `what the source delivers cannot be kept in the server's folder for temporary files (${errorCode(error)}): check its space and permissions`
+  );
 
 /** The error itself, or, where it says that nothing can be written, what that means. */
 export const explainDisk = (error: unknown): unknown =>

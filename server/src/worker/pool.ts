@@ -28,7 +28,7 @@ import type {
   TrialOutcome,
   TrialPick,
 } from './protocol';
-import { digestOf } from '../write/digests';
+import { digestOf } from '../storage/digests';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;

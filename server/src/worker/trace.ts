@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-import { diskError } from '../sources/disk-error';
+import { diskError } from '../utils/disk-error';
 
 /** What a worker is evaluating. */
 export interface Position {

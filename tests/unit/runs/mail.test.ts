@@ -1,5 +1,5 @@
 import { mailAbout, textOf } from '../../../server/src/runs/mail';
-import type { RunRow } from '../../../server/src/write/run-rows';
+import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const run = (status: RunRow['status'], code: string | null = null, kind: RunRow['kind'] = 'run') =>
   ({

@@ -1,7 +1,7 @@
 import { noCounts } from '../../../server/src/runs/counts';
 import { createProgress } from '../../../server/src/runs/progress';
 import { startPulse } from '../../../server/src/runs/pulse';
-import type { RunRow, RunRows } from '../../../server/src/write/run-rows';
+import type { RunRow, RunRows } from '../../../server/src/storage/runs/rows';
 import type { RunStopped } from '../../../server/src/runs/stopped';
 
 const OWNER = 'host:1:x';

@@ -1,5 +1,5 @@
 import { outdated } from '../../../server/src/runs/retention';
-import type { RunRow } from '../../../server/src/write/run-rows';
+import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
 

@@ -1,7 +1,7 @@
 import { createOwner } from '../../../server/src/runs/owner';
 import type { RunNeeds } from '../../../server/src/runs/needs';
 import { createRunner } from '../../../server/src/runs/runner';
-import type { RunRow } from '../../../server/src/write/run-rows';
+import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const row = (id: number): RunRow => ({ id, documentId: `run-${id}` }) as RunRow;
 

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 
 import { cleanText } from '../../../server/src/mapping/cleaning';
-import { DOWNLOADS } from '../../../server/src/models/downloads';
+import { DOWNLOADS } from '../../../server/src/utils/downloads';
 import { csvOf } from '../../../server/src/utils/csv';
 import { ATTRIBUTES } from '../../../shared/records';
 import { cellsOf, read, removeFolders } from './support';

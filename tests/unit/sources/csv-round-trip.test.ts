@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 
 import { compileMapping } from '../../../server/src/mapping';
 import { readValue } from '../../../server/src/mapping/values';
-import { DOWNLOADS } from '../../../server/src/models/downloads';
+import { DOWNLOADS } from '../../../server/src/utils/downloads';
 import { csvOf } from '../../../server/src/utils/csv';
 import { ATTRIBUTES } from '../../../shared/records';
 import { definition, userTemplate } from '../mapping/support';

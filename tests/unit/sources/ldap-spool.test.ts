@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createSpool, readSpool } from '../../../server/src/sources/ldap/spool';
-import { diskError } from '../../../server/src/sources/disk-error';
+import { diskError } from '../../../server/src/utils/disk-error';
 import type { SourceRow } from '../../../server/src/sources/types';
 import { SourceError } from '../../../server/src/utils/errors';
 import { Random } from '../plan/random';

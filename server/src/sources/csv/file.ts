@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 
 import { SourceError } from '../../utils/errors';
-import { errorCode } from '../error-code';
+import { errorCode } from '../../utils/error-code';
 
 export interface Reading {
   signal?: AbortSignal;

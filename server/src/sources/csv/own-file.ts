@@ -1,6 +1,6 @@
 import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import { isSecretName } from '../../../../shared/secret-names';
-import { DOWNLOADS } from '../../models/downloads';
+import { DOWNLOADS } from '../../utils/downloads';
 import { wrapFormula } from '../../utils/constant-formula';
 import { withoutGuard, withoutInnerGuards } from '../../utils/formula-guard';
 import type { CsvRecord } from './parse';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-import { diskError } from '../disk-error';
+import { diskError } from '../../utils/disk-error';
 import type { SourceRow } from '../types';
 
 /** Keeps rows in a file: one line of JSON each, its number being the row's. */

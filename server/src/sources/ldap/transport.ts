@@ -9,7 +9,7 @@ import {
 } from 'node:tls';
 
 import type { LdapSource } from '../../../../shared/contracts/ldap';
-import { errorCode } from '../error-code';
+import { errorCode } from '../../utils/error-code';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';

@@ -1,0 +1,226 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { RecordType } from '../../../../shared/records';
+import type { Change } from '../../plan/types';
+import {
+  fail,
+  finish,
+  sequencesOf,
+  storeGenerated,
+  vacateColumns,
+  type ApplyOptions,
+  type Context,
+} from './applying';
+import { createBulkWriter } from '../records/bulk-writer';
+import { chunksOf, inTransaction, type Transaction } from '../database';
+import { createDocumentWriter } from '../records/document-writer';
+import { writeExchanges } from './exchange';
+import { failure, withoutUser } from './failures';
+import { keepWanted } from './keep';
+import { createIssueStore } from '../runs/issue-store';
+import { createPlanStore, type Phase } from '../runs/plan-store';
+import { prepareChanges, type PreparedChange } from './prepare';
+import { setAsideAdministrators } from './set-aside';
+import { recordTables, type RecordTable } from '../tables';
+import { removable, switchable } from '../records/writer';
+
+const CHILDREN: RecordType[] = ['phonebookEntry', 'phone'];
+const PARENTS_FIRST: RecordType[] = ['user', ...CHILDREN];
+
+type Step = Phase | { type: RecordType; step: 'exchange' } | { step: 'keep' };
+
+/**
+ * Values that others take are given up first, and what users bring along is taken over before they
+ * are; else users come before what is theirs, which may move to a new one, and go after it. Nobody is removed or switched off before it is known what could not be
+ * written. However far writing gets, a new run of the same source brings the rest.
+ */
+const STEPS: Step[] = [
+  ...PARENTS_FIRST.map((type) => ({ type, step: 'vacate' }) as const),
+  ...CHILDREN.map((type) => ({ type, step: 'comeAlong' }) as const),
+  ...PARENTS_FIRST.flatMap((type) => [
+    { type, step: 'write', action: 'update' } as const,
+    { type, step: 'write', action: 'create' } as const,
+    { type, step: 'exchange' } as const,
+  ]),
+  { step: 'keep' },
+  ...PARENTS_FIRST.toReversed().flatMap((type) => [
+    { type, step: 'leave' } as const,
+    { type, step: 'write', action: 'remove' } as const,
+  ]),
+];
+
+const vacate = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
+  inTransaction(context.strapi, async (transaction) => {
+    await vacateColumns(context, table, changes, transaction);
+    await context.plan.markVacated(sequencesOf(changes), transaction);
+  });
+
+const remove = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
+  inTransaction(context.strapi, async (transaction) => {
+    const { strapi, writer, profileId } = context;
+    const targets = await removable(strapi, table, changes, profileId, transaction);
+    const written = await writer.remove(table, targets, transaction);
+    await finish(context, changes, written, transaction);
+  });
+
+/** Without users who may be switched off no more. */
+const stillDue = async (
+  { strapi, profileId }: Context,
+  table: RecordTable,
+  prepared: PreparedChange[],
+  transaction: Transaction
+): Promise<PreparedChange[]> => {
+  const leaving = prepared.flatMap(({ change }) => (change.leaves ? [change] : []));
+  if (table.type !== 'user' || leaving.length === 0) return prepared;
+  const allowed = await switchable(strapi, table, leaving, profileId, transaction);
+  return prepared.filter(({ change }) => !change.leaves || allowed.has(change.sequence));
+};
+
+const write = (
+  context: Context,
+  table: RecordTable,
+  action: 'create' | 'update',
+  prepared: PreparedChange[]
+): Promise<void> =>
+  inTransaction(context.strapi, async (transaction) => {
+    const due = await stillDue(context, table, prepared, transaction);
+    const written = await context.writer[action](table, due, transaction);
+    await storeGenerated(context, table, prepared, written, transaction);
+    await finish(
+      context,
+      prepared.map(({ change }) => change),
+      written,
+      transaction
+    );
+  });
+
+/**
+ * Writes a batch; when it fails, each of its changes by itself, so that only those at fault are
+ * left out.
+ */
+const writeOrSplit = async <Item>(
+  context: Context,
+  table: RecordTable,
+  batch: Item[],
+  changeOf: (item: Item) => Change,
+  work: (items: Item[]) => Promise<void>
+): Promise<void> => {
+  try {
+    await work(batch);
+  } catch (error) {
+    const [only] = batch;
+    if (batch.length > 1) {
+      for (const item of batch) {
+        context.signal.throwIfAborted();
+        await writeOrSplit(context, table, [item], changeOf, work);
+      }
+    } else if (only !== undefined && context.writer.isRecordsFault(error)) {
+      await inTransaction(context.strapi, (transaction) =>
+        fail(context, [changeOf(only)], (change) => failure(change, error, table), transaction)
+      );
+    } else {
+      throw error;
+    }
+  }
+};
+
+const writeBatch = async (context: Context, phase: Phase, changes: Change[]): Promise<void> => {
+  const table = context.tables[phase.type];
+  if (phase.step === 'vacate') {
+    await vacate(context, table, changes);
+    return;
+  }
+  const action = phase.step === 'write' ? phase.action : 'update';
+  if (action === 'remove') {
+    await writeOrSplit(
+      context,
+      table,
+      changes,
+      (change) => change,
+      (batch) => remove(context, table, batch)
+    );
+    return;
+  }
+  const { ready, withoutUser: orphans } = await prepareChanges(context, table, changes);
+  if (orphans.length > 0) {
+    await inTransaction(context.strapi, (transaction) =>
+      fail(context, orphans, withoutUser, transaction)
+    );
+  }
+  if (ready.length > 0) {
+    await writeOrSplit(
+      context,
+      table,
+      ready,
+      ({ change }) => change,
+      (batch) => write(context, table, action, batch)
+    );
+  }
+};
+
+const runPhase = async (
+  context: Context,
+  phase: Phase,
+  onWritten: (changes: number) => void
+): Promise<void> => {
+  const { plan, signal, writer } = context;
+  let after = 0;
+  for (;;) {
+    const changes = await plan.pending(phase, after);
+    const last = changes.at(-1);
+    if (!last) {
+      return;
+    }
+    after = last.sequence;
+    const size = phase.step === 'vacate' ? changes.length : writer.batchSize;
+    for (const batch of chunksOf(changes, size)) {
+      signal.throwIfAborted();
+      await writeBatch(context, phase, batch);
+      onWritten(phase.step === 'vacate' ? 0 : batch.length);
+      await nextTurn();
+    }
+  }
+};
+
+/**
+ * Writes the stored plan of a run, batch by batch, each in a transaction of its own that also marks
+ * its changes as applied: called again after it broke off, it goes on where it was. A change that
+ * cannot be written becomes an `error`, with an issue in the run's issues (`write-conflict`,
+ * `write-refused`, `changed-meanwhile` or `user-not-written`); the others go on.
+ *
+ * @throws the signal's reason when it is aborted, and what keeps the database from writing at all
+ */
+export const applyPlan = async (options: ApplyOptions): Promise<void> => {
+  const { strapi, secrets, runId, mode, replaces, onProgress } = options;
+  const context: Context = {
+    ...options,
+    plan: createPlanStore({ strapi, secrets, runId }),
+    issues: createIssueStore({ strapi, runId }),
+    tables: recordTables(strapi),
+    writer: mode === 'bulk' ? createBulkWriter(strapi) : createDocumentWriter(strapi),
+  };
+  const { total, written } = await context.plan.progress();
+  let done = written;
+  onProgress(done, total);
+
+  const onWritten = (changes: number): void => {
+    done += changes;
+    onProgress(done, total);
+  };
+  // Once before values change hands, and once before anybody is removed.
+  const spare = async (): Promise<void> => {
+    if (replaces) await setAsideAdministrators({ strapi, secrets }, runId);
+  };
+  try {
+    await spare();
+    for (const step of STEPS) {
+      if (step.step === 'keep') {
+        await spare();
+        await keepWanted(context);
+      } else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
+      else await runPhase(context, step, onWritten);
+    }
+  } finally {
+    await context.issues.end();
+  }
+};

@@ -1,0 +1,103 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Issue } from '../../../../shared/contracts/issues';
+import { shownKey } from '../../plan/changes';
+import type { Change } from '../../plan/types';
+import type { Secrets } from '../../secrets/secrets';
+import { storeCredentials } from '../runs/credentials';
+import { from, type Transaction } from '../database';
+import { digestsOf } from '../digests';
+import { vanished } from './failures';
+import type { IssueStore } from '../runs/issue-store';
+import type { StoredPlan } from '../runs/plan-store';
+import type { PreparedChange } from './prepare';
+import type { RecordTable, RecordTables } from '../tables';
+import { toCells } from '../records/update-rows';
+import type { RecordWriter, Written } from '../records/writer';
+
+export interface ApplyOptions {
+  strapi: Core.Strapi;
+  secrets: Secrets;
+  /** The id of the run's row. */
+  runId: number;
+  profileId: string;
+  mode: 'bulk' | 'documents';
+  /** Whether users go whoever made them, but for Strapi's own administrators. */
+  replaces: boolean;
+  /** Looked at between batches; what is written by then stays written. */
+  signal: AbortSignal;
+  onProgress(written: number, total: number): void;
+}
+
+export interface Context extends ApplyOptions {
+  plan: StoredPlan;
+  issues: IssueStore;
+  tables: RecordTables;
+  writer: RecordWriter;
+}
+
+export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
+
+/** Sets the values null that changes give up beforehand. */
+export const vacateColumns = async (
+  { strapi }: Context,
+  table: RecordTable,
+  changes: Change[],
+  transaction: Transaction
+): Promise<void> => {
+  for (const attribute of new Set(changes.flatMap((change) => change.vacate))) {
+    const targets = changes
+      .filter((change) => change.vacate.includes(attribute))
+      .flatMap(({ target }) => (target ? [target.id] : []));
+    const given = { [attribute]: null };
+    await from(strapi, table.table, transaction)
+      .whereIn('id', targets)
+      .update(toCells(table, { ...given, ...digestsOf(table.type, given) }));
+  }
+};
+
+/** Marks changes as errors, each with its issue. */
+export const fail = async (
+  { plan, issues }: Context,
+  changes: Change[],
+  issueOf: (change: Change) => Issue,
+  transaction: Transaction
+): Promise<void> => {
+  if (changes.length > 0) {
+    await plan.markFailed(sequencesOf(changes), transaction);
+    await issues.append(changes.map(issueOf), transaction);
+  }
+};
+
+/** Marks changes as written; those that had lost their record are errors. */
+export const finish = async (
+  context: Context,
+  changes: Change[],
+  written: Written,
+  transaction: Transaction
+): Promise<void> => {
+  const gone = changes.filter(({ sequence }) => !written.has(sequence));
+  await context.plan.markApplied(written, transaction);
+  await fail(context, gone, vanished, transaction);
+};
+
+/** Keeps the secrets that were made up for records that are written. */
+export const storeGenerated = async (
+  context: Context,
+  table: RecordTable,
+  prepared: PreparedChange[],
+  written: Written,
+  transaction: Transaction
+): Promise<void> => {
+  const credentials = prepared
+    .filter(({ change, generated }) => {
+      return written.has(change.sequence) && Object.keys(generated).length > 0;
+    })
+    .map(({ change, generated }) => ({
+      type: table.type,
+      key: shownKey(change),
+      label: change.label,
+      secrets: generated,
+    }));
+  await storeCredentials(context, credentials, transaction);
+};

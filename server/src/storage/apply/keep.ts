@@ -1,0 +1,161 @@
+import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { IssueWriter } from '../../plan/issues';
+import type { Change } from '../../plan/types';
+import { shownWants, Veil } from '../../plan/veil';
+import { traitsOf, Wants, type Want } from '../../plan/wants';
+import type { Context } from './applying';
+import { databaseNow, isoTime } from '../clock';
+import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
+import type { Phase } from '../runs/plan-store';
+import { createRecordReader } from '../records/reader';
+import type { RecordTable } from '../tables';
+
+/** A change that would have removed or switched off a record, and what a failed change wanted of it. */
+export interface Kept {
+  change: Change;
+  /** Null for what stays because its user does. */
+  want: Want | null;
+  /** Since when earlier runs have kept the record. */
+  keptSince: string | null;
+}
+
+/** What wants and changes show has been masked when they were planned. */
+const write = new IssueWriter({}, new Veil([]));
+
+/** Takes changes out of the plan, with a warning for each record of which a failed change wanted something. */
+export const keep = async (
+  { strapi, plan, issues }: Context,
+  table: RecordTable,
+  kept: Kept[],
+  transaction: Transaction
+): Promise<void> => {
+  const now = isoTime(await databaseNow(strapi, transaction));
+  const wanted = kept.flatMap(({ change, want, keptSince }) =>
+    want ? [{ change, want, keptSince }] : []
+  );
+  const fresh = wanted.filter(({ keptSince }) => keptSince === null);
+  for (const chunk of chunksOf(fresh, LIST_SIZE)) {
+    await from(strapi, table.table, transaction)
+      .whereIn(
+        'id',
+        chunk.flatMap(({ change }) => change.target?.id ?? [])
+      )
+      .update({ [table.column('connectorKeptSince')]: now });
+  }
+  await issues.append(
+    wanted.map(({ change: { type, label, action }, want, keptSince }) =>
+      write.kept(type, label, action === 'remove' ? 'remove' : 'disable', keptSince ?? now, want)
+    ),
+    transaction
+  );
+  await plan.drop(
+    kept.map(({ change }) => change.sequence),
+    transaction
+  );
+};
+
+/** What the changes of this run that could not be written wanted, and the stored users among them. */
+const failures = async (context: Context): Promise<{ wants: Wants; users: Set<number> }> => {
+  const { plan, strapi, tables } = context;
+  const wants = new Wants();
+  const users = new Set<number>();
+  let after = 0;
+  for (;;) {
+    const changes = await plan.failed(after);
+    const last = changes.at(-1);
+    if (!last) return { wants, users };
+    after = last.sequence;
+    for (const type of RECORD_TYPES) {
+      const ofType = changes.filter((change) => change.type === type);
+      const holders = await holdersOf(strapi, tables[type], ofType);
+      for (const change of ofType) {
+        if (type === 'user' && change.target) users.add(change.target.id);
+        for (const userId of userIdsOf(change, holders)) {
+          wants.add(shownWants(change, userId));
+        }
+      }
+    }
+  }
+};
+
+/** The stored users that a change hangs on, or was to; one null where there is none. */
+const userIdsOf = (
+  { target, user }: Change,
+  holders: ReadonlyMap<number, number>
+): (number | null)[] => {
+  const ids = [target && holders.get(target.id), user && 'id' in user ? user.id : null];
+  const known = ids.filter((id): id is number => typeof id === 'number');
+  return known.length > 0 ? known : [null];
+};
+
+/** Whose the entries or phones of changes are now, by the ids of their records. */
+export const holdersOf = async (
+  strapi: Context['strapi'],
+  { link }: RecordTable,
+  changes: Change[]
+): Promise<Map<number, number>> => {
+  const holders = new Map<number, number>();
+  const ids = changes.flatMap(({ target }) => target?.id ?? []);
+  if (!link) return holders;
+  for (const chunk of chunksOf(ids, LIST_SIZE)) {
+    const rows: { child: number; user: number }[] = await from(strapi, link.table)
+      .select({ child: link.child, user: link.user })
+      .whereIn(link.child, chunk);
+    rows.forEach(({ child, user }) => holders.set(Number(child), Number(user)));
+  }
+  return holders;
+};
+
+const LEAVING: Record<RecordType, Phase[]> = {
+  user: leavingPhases('user'),
+  phonebookEntry: leavingPhases('phonebookEntry'),
+  phone: leavingPhases('phone'),
+};
+
+function leavingPhases(type: RecordType): Phase[] {
+  return [
+    { type, step: 'leave' },
+    { type, step: 'write', action: 'remove' },
+  ];
+}
+
+/**
+ * Looks at who is to be removed or switched off once everything else has been written: nobody is of
+ * whom a change that could not be written wanted something, nor what hangs on such users.
+ */
+export const keepWanted = async (context: Context): Promise<void> => {
+  const { strapi, tables } = context;
+  const { wants, users } = await failures(context);
+  if (wants.isEmpty) return;
+  const reader = createRecordReader({ strapi });
+
+  const look = async (type: RecordType, changes: Change[]): Promise<void> => {
+    const ids = changes.flatMap(({ target }) => target?.id ?? []);
+    const stored = new Map((await reader.byId(type, ids)).map((record) => [record.id, record]));
+    const kept = changes.flatMap((change): Kept[] => {
+      const record = change.target && stored.get(change.target.id);
+      if (!record) return [];
+      const { userId, keptSince } = record;
+      const isUnlinked = change.leaves === true && type !== 'user';
+      const want = isUnlinked ? null : wants.find(type, traitsOf(type, record));
+      if (want) return [{ change, want, keptSince }];
+      return userId !== null && users.has(userId) ? [{ change, want: null, keptSince }] : [];
+    });
+    if (kept.length === 0) return;
+    if (type === 'user') kept.forEach(({ change }) => change.target && users.add(change.target.id));
+    await inTransaction(strapi, (transaction) => keep(context, tables[type], kept, transaction));
+  };
+
+  // Users first: what becomes of them decides on their entries and phones.
+  for (const type of RECORD_TYPES) {
+    for (const phase of LEAVING[type]) {
+      for (let after = 0; ;) {
+        const changes = await context.plan.pending(phase, after);
+        const last = changes.at(-1);
+        if (!last) break;
+        after = last.sequence;
+        await look(type, changes);
+      }
+    }
+  }
+};

@@ -1,0 +1,82 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RunCounts } from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
+import type { Secrets } from '../secrets/secrets';
+import { administratorIdentities } from './records/administrators';
+import { applyPlan } from './apply/apply-plan';
+import type { ApplyOptions } from './apply/applying';
+import { databaseNow } from './clock';
+import { countCredentials, takeCredentials } from './runs/credentials';
+import { assertEncoding } from './encoding';
+import { holdingProfile } from './hold-profile';
+import { createIssueStore } from './runs/issue-store';
+import { releaseRecords } from './records/ownership';
+import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
+import { createRecordReader } from './records/reader';
+import { readSecrets } from './records/secrets';
+import { renewIdentities } from './records/renew-identities';
+import { hasErrorIssues, prune, streamIssues, type IssueFilter } from './runs/listings';
+import { createRunRows } from './runs/rows';
+import { setAsideAmbiguous } from './apply/set-aside';
+import { countWritten } from './runs/counts';
+
+interface StorageNeeds {
+  strapi: Core.Strapi;
+  secrets: Secrets;
+}
+
+/** What is kept of one run besides its row: plan, issues, generated secrets. */
+const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => ({
+  plan: () => createPlanStore({ strapi, secrets, runId }),
+  issues: () => createIssueStore({ strapi, runId }),
+  streamIssues: (filter?: IssueFilter) => streamIssues(strapi, runId, filter),
+  hasErrorIssues: () => hasErrorIssues(strapi, runId),
+
+  /** Takes out of the plan what is about records that have come to share a value. */
+  setAsideAmbiguous: () => setAsideAmbiguous({ strapi, secrets }, runId),
+
+  /** Writes the plan. What is written stays written whatever happens. */
+  apply: (options: Omit<ApplyOptions, 'strapi' | 'secrets' | 'runId'>) =>
+    applyPlan({ ...options, strapi, secrets, runId }),
+
+  /** What was written, and what could not be. @param planned the counts of the whole plan */
+  countWritten: (planned: RunCounts) => countWritten(strapi, runId, planned),
+
+  /** Forgets what the run was to write. */
+  dropPayloads: () => dropPayloads(strapi, runId),
+
+  /** Forgets a plan that was not made to its end. */
+  dropPlan: () => dropPlan(strapi, runId),
+
+  countCredentials: () => countCredentials(strapi, runId),
+  takeCredentials: () => takeCredentials(strapi, secrets, runId),
+});
+
+/** What runs and profiles ask of the database. Nobody else needs to know how it is stored. */
+export const createStorage = (needs: StorageNeeds) => {
+  const { strapi } = needs;
+  return {
+    /** The time by the database's clock, in milliseconds. */
+    now: () => databaseNow(strapi),
+    assertEncoding: () => assertEncoding(strapi),
+
+    holdingProfile: <Result>(profileId: string, work: () => Promise<Result>) =>
+      holdingProfile(strapi, profileId, work),
+
+    /** The rows of runs. */
+    runs: createRunRows({ strapi }),
+    ofRun: (runId: number) => createRunStorage(needs, runId),
+    /** Removes what is kept of runs besides their rows. */
+    prune: (runIds: number[]) => prune(strapi, runIds),
+
+    recordReader: () => createRecordReader({ strapi }),
+    readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),
+    renewIdentities: () => renewIdentities(strapi),
+    releaseRecords: (profileId: string) => releaseRecords(strapi, profileId),
+    administratorIdentities: () => administratorIdentities(strapi),
+  };
+};
+
+export type Storage = ReturnType<typeof createStorage>;
+export type RunStorage = ReturnType<typeof createRunStorage>;

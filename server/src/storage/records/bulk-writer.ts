@@ -1,0 +1,127 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+
+import { uniqueAttributes } from '../../../../shared/records';
+import { invalid } from '../../utils/validation';
+import { from, LIST_SIZE, type Transaction } from '../database';
+import { isRefused, NOT_UNIQUE } from '../database-errors';
+import { digestName, digestsOf } from '../digests';
+import { writeLinks } from './links';
+import type { PreparedChange } from '../apply/prepare';
+import { sharedDigests } from './shared-identities';
+import type { RecordTable } from '../tables';
+import { toCells, updateRows } from './update-rows';
+import { withTarget, type RecordWriter, type Written } from './writer';
+
+/** Strapi's own generator of documentIds. */
+const documentIds = (strapi: Core.Strapi, uid: string): (() => string) => {
+  const attribute = strapi.db.metadata.get(uid).attributes['documentId'];
+  if (!attribute || !('default' in attribute) || typeof attribute.default !== 'function') {
+    throw new Error(`${uid} has no documentId`);
+  }
+  return attribute.default as () => string;
+};
+
+/**
+ * Writes several hundred records a statement, by Strapi's database layer: rows are as the Document
+ * Service makes them, but its middlewares, lifecycle hooks of single records, events and webhooks
+ * are not called.
+ */
+export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
+  const assignUsers = async (
+    table: RecordTable,
+    changes: PreparedChange[],
+    written: Written,
+    transaction: Transaction
+  ): Promise<void> => {
+    const users = new Map<number, number | null>();
+    for (const { change, userId } of changes) {
+      const id = written.get(change.sequence);
+      if (id !== undefined && userId !== undefined) {
+        users.set(id, userId);
+      }
+    }
+    if (table.link && users.size > 0) {
+      await writeLinks(strapi, table.link, users, transaction);
+    }
+  };
+
+  /** Those who share a value have no digest of it that the database could refuse another one by. */
+  const refuseShared = async (
+    table: RecordTable,
+    changes: PreparedChange[],
+    transaction: Transaction
+  ): Promise<void> => {
+    const given = changes.map(({ values }) => digestsOf(table.type, values));
+    for (const name of uniqueAttributes(table.type)) {
+      const digests = given.flatMap((digest) => digest[digestName(name)] ?? []);
+      const shared = await sharedDigests(strapi, table, name, digests, transaction);
+      if (shared.size > 0) throw invalid([{ path: [name], message: NOT_UNIQUE }]);
+    }
+  };
+
+  return {
+    batchSize: LIST_SIZE,
+    isRecordsFault: (error) => isRefused(error) || error instanceof errors.ValidationError,
+
+    async create(table, changes, transaction) {
+      await refuseShared(table, changes, transaction);
+      const newId = documentIds(strapi, table.uid);
+      const created = changes.map((prepared) => ({ prepared, documentId: newId() }));
+      await strapi.db.query(table.uid).createMany({
+        data: created.map(({ prepared, documentId }) => ({
+          ...prepared.values,
+          ...prepared.hidden,
+          documentId,
+        })),
+      });
+      // MySQL does not say which ids an insert of many rows made.
+      const rows: { id: number; documentId: string }[] = await from(
+        strapi,
+        table.table,
+        transaction
+      )
+        .select({ id: 'id', documentId: table.column('documentId') })
+        .whereIn(
+          table.column('documentId'),
+          created.map(({ documentId }) => documentId)
+        );
+      const ids = new Map(rows.map(({ id, documentId }) => [documentId, Number(id)]));
+      const written: Written = new Map();
+      for (const { prepared, documentId } of created) {
+        const id = ids.get(documentId);
+        if (id !== undefined) {
+          written.set(prepared.change.sequence, id);
+        }
+      }
+      await assignUsers(table, changes, written, transaction);
+      return written;
+    },
+
+    async update(table, changes, transaction) {
+      await refuseShared(table, changes, transaction);
+      const targets = await withTarget(strapi, table, changes, transaction);
+      const updatedAt = new Date();
+      const updates = targets.map(({ item, id }) => {
+        const attributes = { ...item.values, ...item.hidden };
+        const digests = digestsOf(table.type, attributes);
+        return { id, cells: toCells(table, { ...attributes, ...digests, updatedAt }) };
+      });
+      await updateRows(strapi, table, updates, transaction);
+      const written: Written = new Map(targets.map(({ item, id }) => [item.change.sequence, id]));
+      await assignUsers(table, changes, written, transaction);
+      return written;
+    },
+
+    async remove(table, targets, transaction) {
+      const written: Written = new Map(
+        targets.flatMap(({ sequence, target }) => (target ? [[sequence, target.id]] : []))
+      );
+      // Foreign keys of the join tables take the rows of their relations with them.
+      await from(strapi, table.table, transaction)
+        .whereIn('id', [...written.values()])
+        .delete();
+      return written;
+    },
+  };
+};

@@ -1,0 +1,125 @@
+import {
+  ATTRIBUTES,
+  isIdentifier,
+  isSecret,
+  type AttributeDefinition,
+  type RecordType,
+} from '../../../../shared/records';
+import { trimInvisible, visible } from '../../../../shared/text';
+import { cleanText } from '../../mapping/cleaning';
+import { readValue } from '../../mapping/values';
+import type { Label } from '../../mapping/types';
+import { unwrapFormula } from '../../utils/constant-formula';
+import type { InvalidValue } from '../../utils/validation';
+
+/**
+ * What a person or an app sends for a record, ready for Strapi: in the form of the catalogue and
+ * without secrets.
+ */
+export interface HandMade {
+  values: Record<string, unknown>;
+  /** Secrets in clear; null clears. */
+  secrets: Record<string, string | null>;
+  problems: InvalidValue[];
+}
+
+type Checked = { value: unknown } | { message: string };
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isLabel = (value: unknown): value is Label =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  'value' in value &&
+  isText(value.name) &&
+  isText(value.value);
+
+/** Reads a value as a run would, so that what is written by hand is nothing that a run would refuse. */
+const checkValue = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+  const reading = readValue(definition, value, isIdentifier(name, definition));
+  if (reading.ok) return { value: reading.value };
+  return { message: `found ${visible(JSON.stringify(value))}, expected ${reading.expected}` };
+};
+
+const checkSecret = (value: unknown): Checked =>
+  isText(value) ? { value: unwrapFormula(value) || null } : { message: 'expected text' };
+
+const checkList = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+  const isList = Array.isArray(value) && value.every(isText);
+  if (!isList) return { message: 'expected a list of texts, such as ["one", "two"]' };
+  const checked = checkValue(name, definition, value);
+  // Nothing is split here, and nothing left out.
+  return 'value' in checked
+    ? { value: value.map((item) => cleanText(item, definition, false)) }
+    : checked;
+};
+
+const checkLabels = (value: unknown): Checked =>
+  Array.isArray(value) && value.every(isLabel)
+    ? {
+        value: value.map((label) => ({
+          ...label,
+          name: trimInvisible(label.name),
+          value: trimInvisible(label.value),
+        })),
+      }
+    : { message: 'expected a list of labels, such as [{"name": "one", "value": "1"}]' };
+
+const check = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+  if (value === null) return { value };
+  switch (definition.kind) {
+    case 'mac':
+      return checkValue(name, definition, isText(value) ? value : JSON.stringify(value));
+    case 'string':
+    case 'text': {
+      // Strapi itself refuses what is no text.
+      if (!isText(value)) return { value };
+      const checked = checkValue(name, definition, value);
+      if (!('value' in checked) || definition.unique) return checked;
+      // Blanks alone are as good as nothing, and stay.
+      return { value: checked.value ?? (value.trim() === '' ? value : '') };
+    }
+    case 'list':
+      return checkList(name, definition, value);
+    case 'labels':
+      return checkLabels(value);
+    case 'hash':
+    case 'encrypted':
+      return checkSecret(value);
+    default:
+      return { value };
+  }
+};
+
+/**
+ * Brings what is written by hand into the form in which runs write it, so that runs find and
+ * compare it: what nobody can see and what spreadsheets put around a value goes, a MAC address may
+ * have any common notation, and there is no empty text where two of them would collide. Attributes
+ * that are absent stay so, and so do values that are stored as they are.
+ */
+export const readHandMade = (
+  type: RecordType,
+  data: Record<string, unknown>,
+  stored: Readonly<Record<string, unknown>> = {}
+): HandMade => {
+  const result: HandMade = { values: {}, secrets: {}, problems: [] };
+  for (const [name, value] of Object.entries(data)) {
+    const definition: AttributeDefinition | undefined = ATTRIBUTES[type][name];
+    const isNew = value !== undefined && !isSame(value, stored[name]);
+    const checked = definition && isNew ? check(name, definition, value) : { value };
+    if ('message' in checked) {
+      result.problems.push({ path: [name], message: checked.message });
+    } else if (definition && isSecret(definition)) {
+      if (value !== undefined) {
+        result.secrets[name] = checked.value as string | null;
+      }
+    } else {
+      result.values[name] = checked.value;
+    }
+  }
+  return result;
+};

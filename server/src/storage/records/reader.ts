@@ -1,0 +1,215 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { identityOf } from '../../../../shared/identity';
+import { ATTRIBUTES, uniqueAttributes, type RecordType } from '../../../../shared/records';
+import { UIDS } from '../../constants';
+import type { RecordReader, StoredRecord } from '../../plan/types';
+import { readBoolean, readCell, readObject, readTime } from '../cells';
+import { isoTimeOrNull } from '../clock';
+import { chunksOf, from, giveWay, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
+import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { recordTables, type RecordTable } from '../tables';
+
+type Cells = Record<string, unknown>;
+
+/** `0100` is no number of a range, but an extension of its own. */
+const NUMBER = /^(?:0|[1-9]\d*)$/;
+
+/**
+ * The columns that a plan looks at. Of secrets only whether they are set: their values stay in the
+ * database.
+ */
+const selection = (strapi: Core.Strapi, table: RecordTable): (string | Knex.Raw)[] => {
+  const own = (column: string): string => `${table.table}.${column}`;
+  const attributes = ['id', 'documentId', ...table.plain, ...bookkeeping(table)];
+  return [
+    ...attributes.map((name) => `${own(table.column(name))} as ${name}`),
+    ...table.secret.map((name) =>
+      strapi.db.connection.raw('?? is not null as ??', [own(table.column(name)), `set_${name}`])
+    ),
+    ...(table.link ? [`${table.link.table}.${table.link.user} as userId`] : []),
+  ];
+};
+
+const bookkeeping = (table: RecordTable): string[] => [
+  'connectorProfile',
+  'connectorKey',
+  'connectorFingerprint',
+  ...uniqueAttributes(table.type).map(sharedName),
+  'updatedAt',
+  'connectorKeptSince',
+  ...(table.type === 'user' ? ['connectorMissingSinceMs', 'connectorGaveUp', 'protected'] : []),
+];
+
+const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
+  const fingerprints = readObject(cells.connectorFingerprint) ?? {};
+  return Object.fromEntries(
+    table.secret.map((name) => {
+      const fingerprint = fingerprints[name];
+      const set = readBoolean(cells[`set_${name}`]);
+      return [name, { set, fingerprint: typeof fingerprint === 'string' ? fingerprint : null }];
+    })
+  );
+};
+
+const readTexts = (cell: unknown): Record<string, string> | null => {
+  const texts = Object.entries(readObject(cell) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string'
+  );
+  return texts.length > 0 ? Object.fromEntries(texts) : null;
+};
+
+const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
+  id: Number(cells.id),
+  documentId: String(cells.documentId),
+  attributes: Object.fromEntries(
+    table.plain.map((name) => {
+      const definition = ATTRIBUTES[table.type][name];
+      return [name, definition ? readCell(definition.kind, cells[name]) : null];
+    })
+  ),
+  secrets: readSecrets(table, cells),
+  owner: (cells.connectorProfile as string | null) ?? null,
+  key: (cells.connectorKey as string | null) ?? null,
+  shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
+  protected: readBoolean(cells.protected ?? false),
+  missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
+  keptSince: (cells.connectorKeptSince as string | null) ?? null,
+  gaveUp: readTexts(cells.connectorGaveUp),
+  userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
+  updatedAt: readTime(cells.updatedAt),
+});
+
+/** The column by which records are found by an attribute: that of its digest. */
+const digestColumn = (table: RecordTable, attribute: string): string =>
+  table.column(digestName(attribute));
+
+/**
+ * Reads what is stored, for the planner: by raw queries, since a plan of many rows is mostly
+ * reading.
+ */
+export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordReader => {
+  const tables = recordTables(strapi);
+
+  const records = (table: RecordTable): Knex.QueryBuilder => {
+    const query = from(strapi, table.table).select(selection(strapi, table));
+    const { link } = table;
+    return link
+      ? query.leftJoin(link.table, `${link.table}.${link.child}`, `${table.table}.id`)
+      : query;
+  };
+
+  const matching = async (
+    table: RecordTable,
+    column: string,
+    values: (string | number)[],
+    owner?: string
+  ): Promise<StoredRecord[]> => {
+    const found: StoredRecord[] = [];
+    for (const chunk of chunksOf(values, LIST_SIZE)) {
+      await giveWay();
+      const query = records(table).whereIn(`${table.table}.${column}`, chunk);
+      if (owner !== undefined) {
+        query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
+      }
+      const rows: Cells[] = await query.orderBy(`${table.table}.id`);
+      found.push(...rows.map((cells) => readRecord(table, cells)));
+    }
+    return found;
+  };
+
+  /** All records of a query, in batches; texts and lists may be large. */
+  async function* batches(
+    table: RecordTable,
+    query: () => Knex.QueryBuilder
+  ): AsyncGenerator<StoredRecord[]> {
+    const large = table.plain.filter((name) =>
+      ['text', 'list'].includes(ATTRIBUTES[table.type][name]?.kind ?? '')
+    );
+    const columns = large.map((name) => `${table.table}.${table.column(name)}`);
+    const sizes = sizeOfColumns(strapi, columns);
+    const id = `${table.table}.id`;
+    for await (const rows of inBatches<Cells>(query, id, 'id', LIST_SIZE, sizes)) {
+      yield rows.map((cells) => readRecord(table, cells));
+    }
+  }
+
+  const ownedBy = (query: Knex.QueryBuilder, table: RecordTable, owner: string | null) =>
+    owner === null
+      ? query
+      : query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
+
+  return {
+    byKey: (type, owner, keys) =>
+      matching(tables[type], digestColumn(tables[type], KEY), keys.map(digestOf), owner),
+
+    byAttribute: (type, attribute, values) =>
+      matching(
+        tables[type],
+        digestColumn(tables[type], attribute),
+        values.flatMap((value) => digestOfValue(attribute, value) ?? [])
+      ),
+
+    byId: (type, ids) => matching(tables[type], 'id', ids),
+
+    async *ambiguous(type) {
+      const table = tables[type];
+      const marks = uniqueAttributes(type).map(
+        (name) => `${table.table}.${table.column(sharedName(name))}`
+      );
+      if (marks.length === 0) return;
+      const query = () =>
+        records(table).where((any) => marks.forEach((mark) => any.orWhereNotNull(mark)));
+      yield* batches(table, query);
+    },
+
+    async *ofUsers(type, userIds) {
+      const table = tables[type];
+      const { link } = table;
+      if (!link) return;
+      yield* batches(table, () => records(table).whereIn(`${link.table}.${link.user}`, userIds));
+    },
+
+    async *all(type, owner) {
+      const table = tables[type];
+      const query = () => ownedBy(records(table), table, owner);
+      yield* batches(table, query);
+    },
+
+    async count(type: RecordType, owner: string | null) {
+      const table = tables[type];
+      const query = ownedBy(from(strapi, table.table), table, owner);
+      if (owner === null && type === 'user') {
+        const isProtected = table.column('protected');
+        query.where((either) => either.whereNull(isProtected).orWhere(isProtected, false));
+      }
+      const row: { count: unknown } | undefined = await query.count({ count: '*' }).first();
+      return Number(row?.count ?? 0);
+    },
+
+    async profileNames(ids) {
+      const profiles: { documentId: string; name: string }[] = await strapi.db
+        .query(UIDS.profile)
+        .findMany({ where: { documentId: { $in: ids } }, select: ['documentId', 'name'] });
+      return new Map(profiles.map(({ documentId, name }) => [documentId, name]));
+    },
+
+    async extensionsInRange(first, last) {
+      const { table, column } = tables.user;
+      const taken = new Set<string>();
+      const query = () =>
+        from(strapi, table)
+          .select({ id: 'id', extension: column('extension') })
+          .whereNotNull(column('extension'));
+      for await (const rows of inBatches<{ id: number; extension: string }>(query, 'id', 'id')) {
+        for (const { extension } of rows) {
+          const number = identityOf('extension', extension) ?? '';
+          if (!NUMBER.test(number)) continue;
+          if (Number(number) >= first && Number(number) <= last) taken.add(number);
+        }
+      }
+      return taken;
+    },
+  };
+};

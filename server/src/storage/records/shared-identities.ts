@@ -1,0 +1,308 @@
+import type { Core } from '@strapi/strapi';
+
+import { RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../../shared/records';
+import { attributeKey, attributeOfKey, movedKey } from '../../plan/keys';
+import { groupBy } from '../../plan/lists';
+import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
+import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { recordTables, type RecordTable } from '../tables';
+import { toCells, updateRows, type RowUpdate } from './update-rows';
+
+/**
+ * Stored records may share a value that only one of them may have: they were stored before spelling
+ * counted for nothing, or past us by SQL. Nobody can tell them apart, so none of them has the digest
+ * of that value or a key made of it; a mark holds the digest instead, until one is renamed.
+ */
+
+type Cells = Record<string, unknown>;
+
+/** Runs in pieces that a list in a statement holds. */
+const inLists = async <Item, Found>(
+  items: readonly Item[],
+  read: (list: Item[]) => Promise<Found[]>
+): Promise<Found[]> => {
+  const found: Found[] = [];
+  for (const list of chunksOf(items, LIST_SIZE)) found.push(...(await read(list)));
+  return found;
+};
+
+/** Of some digests those that marked records share. */
+export const sharedDigests = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  attribute: string,
+  digests: string[],
+  transaction: Transaction
+): Promise<Set<string>> => {
+  const column = table.column(sharedName(attribute));
+  const rows = await inLists(digests, (list): Promise<{ shared: string }[]> =>
+    from(strapi, table.table, transaction).select({ shared: column }).whereIn(column, list)
+  );
+  return new Set(rows.map(({ shared }) => shared));
+};
+
+/**
+ * Puts a mark in the place of each digest that marked records share, in what is about to be written.
+ */
+export const markShared = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  list: Cells[],
+  transaction: Transaction
+): Promise<Cells[]> => {
+  let marked = list;
+  for (const attribute of uniqueAttributes(table.type)) {
+    const digests = list.flatMap((data) => (data[digestName(attribute)] as string | null) ?? []);
+    const shared = await sharedDigests(strapi, table, attribute, digests, transaction);
+    marked = marked.map((data) => {
+      const digest = data[digestName(attribute)];
+      if (digest === undefined) return data;
+      const isShared = typeof digest === 'string' && shared.has(digest);
+      return { ...data, ...identityCells(attribute, isShared, digest) };
+    });
+  }
+  return marked;
+};
+
+/** Digest and mark of a unique value. */
+export const identityCells = (attribute: string, isShared: boolean, digest: unknown): Cells => ({
+  [digestName(attribute)]: isShared ? null : digest,
+  [sharedName(attribute)]: isShared ? digest : null,
+});
+
+/** Takes the keys that are made of a shared value from those who share it, and from what is below them. */
+export const giveUpKeys = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  attribute: string,
+  ids: number[],
+  transaction: Transaction
+): Promise<void> => {
+  const rows = await inLists(ids, (list): Promise<{ id: number; key: string }[]> =>
+    from(strapi, table.table, transaction)
+      .select({ id: 'id', key: table.column(KEY) })
+      .whereIn('id', list)
+      .whereNotNull(table.column(KEY))
+  );
+  const holders = rows.filter(({ key }) => attributeOfKey(key) === attribute);
+  await giveUp(strapi, table, holders, transaction);
+  if (table.type !== 'user') return;
+  const keys = new Map(holders.map(({ id, key }) => [Number(id), key]));
+  for (const child of childTables(strapi)) {
+    const children = await childrenOf(strapi, child, [...keys.keys()], KEY, transaction);
+    const below = children.filter(
+      ({ key, userId }) => movedKey(key, keys.get(userId) ?? '', '') !== null
+    );
+    await giveUp(strapi, child, below, transaction);
+  }
+};
+
+const giveUp = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  rows: { id: number; key: string }[],
+  transaction: Transaction
+): Promise<void> => {
+  const updates = rows.map(({ id, key }) => ({
+    id: Number(id),
+    cells: keyCells(table, null, key),
+  }));
+  await updateRows(strapi, table, updates, transaction);
+};
+
+const keyCells = (table: RecordTable, key: string | null, former: string | null): Cells =>
+  toCells(table, {
+    [KEY]: key,
+    [digestName(KEY)]: key === null ? null : digestOf(key),
+    connectorFormerKey: former,
+  });
+
+const childTables = (strapi: Core.Strapi): RecordTable[] => {
+  const { phonebookEntry, phone } = recordTables(strapi);
+  return [phonebookEntry, phone];
+};
+
+interface Child {
+  id: number;
+  profile: string | null;
+  key: string;
+  userId: number;
+}
+
+/** What hangs on users and has a key in the attribute. */
+const childrenOf = async (
+  strapi: Core.Strapi,
+  { table, link, column }: RecordTable,
+  userIds: number[],
+  attribute: string,
+  transaction: Transaction
+): Promise<Child[]> => {
+  if (!link) return [];
+  const rows = await inLists(userIds, (list): Promise<Child[]> =>
+    from(strapi, table, transaction)
+      .join(link.table, `${link.table}.${link.child}`, `${table}.id`)
+      .select({
+        id: `${table}.id`,
+        profile: `${table}.${column('connectorProfile')}`,
+        key: `${table}.${column(attribute)}`,
+        userId: `${link.table}.${link.user}`,
+      })
+      .whereIn(`${link.table}.${link.user}`, list)
+      .whereNotNull(`${table}.${column(attribute)}`)
+  );
+  return rows.map(({ id, userId, ...rest }) => ({
+    ...rest,
+    id: Number(id),
+    userId: Number(userId),
+  }));
+};
+
+interface Marked extends Cells {
+  id: number;
+  profile: string | null;
+  former: string | null;
+}
+
+/** The records that share a value, or did so until now, and those whose key another one has. */
+const readMarked = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  transaction: Transaction
+): Promise<Marked[]> => {
+  const unique = uniqueAttributes(table.type);
+  const former = table.column('connectorFormerKey');
+  const names = unique.flatMap((name) => [name, sharedName(name)]);
+  return from(strapi, table.table, transaction)
+    .select({
+      id: 'id',
+      profile: table.column('connectorProfile'),
+      former,
+      ...Object.fromEntries(names.map((name) => [name, table.column(name)])),
+    })
+    .where((any) => {
+      any.whereNotNull(former);
+      for (const name of unique) any.orWhereNotNull(table.column(sharedName(name)));
+    });
+};
+
+/**
+ * Gives identity and keys back to those whose value nobody shares any more.
+ * @returns how many records still share one
+ */
+export const releaseShared = (
+  strapi: Core.Strapi,
+  types: readonly RecordType[] = RECORD_TYPES
+): Promise<number> =>
+  inTransaction(strapi, async (transaction) => {
+    let left = 0;
+    for (const type of types) {
+      left += await releaseOfType(strapi, recordTables(strapi)[type], transaction);
+    }
+    return left;
+  });
+
+const releaseOfType = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  transaction: Transaction
+): Promise<number> => {
+  const unique = uniqueAttributes(table.type);
+  const rows = await readMarked(strapi, table, transaction);
+  for (const name of unique) {
+    const groups = groupBy(rows, (row) => row[sharedName(name)]);
+    groups.delete(null);
+    const alone = [...groups.values()].flatMap((group) => (group.length === 1 ? group : []));
+    await returnDigests(strapi, table, name, alone, transaction);
+  }
+  const isMarked = (row: Marked): boolean => unique.some((name) => row[sharedName(name)] !== null);
+  for (const row of rows.filter((each) => !isMarked(each))) {
+    const key = keyOf(row, unique);
+    if (key === null || (await waitsForUser(strapi, table, row.id, transaction))) continue;
+    if (await isFree(strapi, table, row.profile, key, transaction)) {
+      await returnKey(strapi, table, row, key, transaction);
+    }
+  }
+  return rows.filter(isMarked).length;
+};
+
+/** Turns the marks of rows that are alone with a value into its digests. */
+const returnDigests = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  name: string,
+  rows: Marked[],
+  transaction: Transaction
+): Promise<void> => {
+  const updates = rows.map((row) => {
+    const cells = identityCells(name, false, row[sharedName(name)]);
+    row[sharedName(name)] = null;
+    return { id: row.id, cells: toCells(table, cells) };
+  });
+  await updateRows(strapi, table, updates, transaction);
+};
+
+/** The key that a record has by its value of today; one that another record came first for is as it was. */
+const keyOf = (row: Marked, unique: string[]): string | null => {
+  const attribute = attributeOfKey(row.former ?? '');
+  if (!unique.includes(attribute)) return row.former;
+  const value = row[attribute];
+  return digestOfValue(attribute, value) === null ? null : attributeKey(attribute, String(value));
+};
+
+/** True for what hangs on a user who has no key: it gets its own back with theirs. */
+const waitsForUser = async (
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  id: number,
+  transaction: Transaction
+): Promise<boolean> => {
+  if (!link) return false;
+  const users = recordTables(strapi).user;
+  const of = (attribute: string): string => `${users.table}.${users.column(attribute)}`;
+  const user: unknown = await from(strapi, link.table, transaction)
+    .select(`${users.table}.id`)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .where(`${link.table}.${link.child}`, id)
+    .whereNotNull(of('connectorFormerKey'))
+    .whereNull(of(KEY))
+    .first();
+  return user !== undefined;
+};
+
+const isFree = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  profile: string | null,
+  key: string,
+  transaction: Transaction
+): Promise<boolean> => {
+  const holder: unknown = await from(strapi, table.table, transaction)
+    .select('id')
+    .where(table.column('connectorProfile'), profile)
+    .where(table.column(digestName(KEY)), digestOf(key))
+    .first();
+  return holder === undefined;
+};
+
+const returnKey = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  { id, former }: Marked,
+  key: string,
+  transaction: Transaction
+): Promise<void> => {
+  await updateRows(strapi, table, [{ id, cells: keyCells(table, key, null) }], transaction);
+  if (table.type !== 'user') return;
+  for (const child of childTables(strapi)) {
+    const children = await childrenOf(strapi, child, [id], 'connectorFormerKey', transaction);
+    const updates: RowUpdate[] = [];
+    for (const below of children) {
+      const moved = movedKey(below.key, former ?? '', key);
+      if (moved === null || !(await isFree(strapi, child, below.profile, moved, transaction))) {
+        continue;
+      }
+      updates.push({ id: below.id, cells: keyCells(child, moved, null) });
+    }
+    await updateRows(strapi, child, updates, transaction);
+  }
+};

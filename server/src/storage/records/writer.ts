@@ -1,0 +1,142 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { uniqueAttributes } from '../../../../shared/records';
+import type { Change } from '../../plan/types';
+import { from, type Transaction } from '../database';
+import { sharedName } from '../digests';
+import type { PreparedChange } from '../apply/prepare';
+import { recordTables, type RecordTable } from '../tables';
+
+/**
+ * The ids of the records that were written, by the sequence of their changes; a change that is not
+ * in it had lost its record.
+ */
+export type Written = Map<number, number>;
+
+/** One way of writing. Everything it does belongs to the transaction that it is given. */
+export interface RecordWriter {
+  /** How many changes it writes in one transaction. */
+  batchSize: number;
+  create(table: RecordTable, changes: PreparedChange[], transaction: Transaction): Promise<Written>;
+  update(table: RecordTable, changes: PreparedChange[], transaction: Transaction): Promise<Written>;
+  /** @param targets the changes whose records are there and may be removed */
+  remove(table: RecordTable, targets: Change[], transaction: Transaction): Promise<Written>;
+  /** True for an error that one record brought about, so that the others can go on. */
+  isRecordsFault(error: unknown): boolean;
+}
+
+/**
+ * Without the changes that a user's removal brings about where that is so no more: the record has
+ * another user by now, or its user has been protected.
+ */
+const stillDue = async <Item>(
+  strapi: Core.Strapi,
+  { link }: RecordTable,
+  items: Item[],
+  changeOf: (item: Item) => Change,
+  transaction: Transaction
+): Promise<Item[]> => {
+  const bound = items.map(changeOf).filter(({ formerUser }) => formerUser !== undefined);
+  if (link === null || bound.length === 0) return items;
+  const users = recordTables(strapi).user;
+  const isProtected = `${users.table}.${users.column('protected')}`;
+  const rows: { child: number; user: number }[] = await from(strapi, link.table, transaction)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .select({ child: `${link.table}.${link.child}`, user: `${link.table}.${link.user}` })
+    .whereIn(
+      `${link.table}.${link.child}`,
+      bound.flatMap(({ target }) => target?.id ?? [])
+    )
+    .where((open) => open.whereNull(isProtected).orWhere(isProtected, false))
+    .forUpdate();
+  const userOf = new Map(rows.map(({ child, user }) => [Number(child), Number(user)]));
+  return items.filter((item) => {
+    const { formerUser, target } = changeOf(item);
+    return formerUser === undefined || (target && userOf.get(target.id) === formerUser);
+  });
+};
+
+/** Leaves out records that have come to share a value with others, and what hangs on such users. */
+const withoutShared = (
+  strapi: Core.Strapi,
+  { type, table, column, link }: RecordTable,
+  query: Knex.QueryBuilder
+): Knex.QueryBuilder => {
+  for (const name of uniqueAttributes(type)) query.whereNull(column(sharedName(name)));
+  if (link === null) return query;
+  const users = recordTables(strapi).user;
+  const below = from(strapi, link.table)
+    .select(`${link.table}.${link.child}`)
+    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
+    .where((any) => {
+      for (const name of uniqueAttributes('user')) {
+        // As a comparison, for which every database uses the index.
+        any.orWhere(`${users.table}.${users.column(sharedName(name))}`, '>', '');
+      }
+    });
+  return query.whereNotIn(`${table}.id`, below);
+};
+
+/** The changes whose records are still there. The rows are locked until the transaction ends. */
+export const withTarget = async <Item extends { change: Change }>(
+  strapi: Core.Strapi,
+  table: RecordTable,
+  items: Item[],
+  transaction: Transaction
+): Promise<{ item: Item; id: number; documentId: string }[]> => {
+  const ids = items.flatMap(({ change }) => (change.target ? [change.target.id] : []));
+  const query = from(strapi, table.table, transaction).select('id').whereIn('id', ids);
+  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
+  const present = new Set(rows.map(({ id }) => Number(id)));
+  const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
+  return due.flatMap((item) => {
+    const { target } = item.change;
+    return target && present.has(target.id) ? [{ item, ...target }] : [];
+  });
+};
+
+/**
+ * The changes whose records may be removed, asked again when it happens: not protected since, and,
+ * unless the plan removes whoever's they are, still the profile's.
+ */
+export const removable = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  planned: Change[],
+  profileId: string,
+  transaction: Transaction
+): Promise<Change[]> => {
+  const changes = await stillDue(strapi, table, planned, (change) => change, transaction);
+  const ids = (owned: boolean): number[] =>
+    changes.flatMap(({ own, target }) => (target && own === owned ? [target.id] : []));
+  const query = from(strapi, table.table, transaction)
+    .select('id')
+    .where((either) =>
+      either
+        .whereIn('id', ids(false))
+        .orWhere((own) =>
+          own.whereIn('id', ids(true)).where(table.column('connectorProfile'), profileId)
+        )
+    );
+  if (table.type === 'user') {
+    const isProtected = table.column('protected');
+    query.where((open) => open.whereNull(isProtected).orWhere(isProtected, false));
+  }
+  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
+  const allowed = new Set(rows.map(({ id }) => Number(id)));
+  return changes.filter(({ target }) => target && allowed.has(target.id));
+};
+
+/** The changes whose users may be switched off, or give values up, asked again when it happens. */
+export const switchable = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  changes: Change[],
+  profileId: string,
+  transaction: Transaction
+): Promise<Set<number>> => {
+  const owned = changes.map((change) => ({ ...change, own: true }));
+  const allowed = await removable(strapi, table, owned, profileId, transaction);
+  return new Set(allowed.map(({ sequence }) => sequence));
+};

@@ -1,0 +1,67 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Issue } from '../../../../shared/contracts/issues';
+import { ISSUE_UID } from './models';
+import { IssueBounds } from '../../plan/issue-bounds';
+import { from, inTransaction, insertRows, type Transaction } from '../database';
+import { storable } from '../storable';
+import { modelTable } from '../tables';
+
+export interface IssueStore {
+  append(issues: Issue[], transaction?: Transaction): Promise<void>;
+  /** Puts others in the place of all issues that name a row. */
+  replaceThoseOfRows(issues: Issue[]): Promise<void>;
+  /** Says how many issues were left out, of kinds that have too many. */
+  end(): Promise<void>;
+}
+
+/**
+ * Keeps the issues of one run in the database, in the order in which they come.
+ * @param runId the id of the run's row
+ */
+export const createIssueStore = ({
+  strapi,
+  runId,
+}: {
+  strapi: Core.Strapi;
+  runId: number;
+}): IssueStore => {
+  const table = modelTable(strapi, ISSUE_UID);
+  let bounds = new IssueBounds();
+  const toRow = (issue: Issue) => {
+    const { row, column, value, code, severity, message } = storable(issue);
+    return {
+      run_id: runId,
+      row_number: row,
+      column_name: column,
+      value,
+      code,
+      severity,
+      message,
+      search_text: [column, value, message].join('\n').toLowerCase(),
+    };
+  };
+
+  return {
+    async append(issues, transaction) {
+      const rows = bounds.take(issues).map(toRow);
+      if (transaction) await insertRows(strapi, table, rows, transaction);
+      else await inTransaction(strapi, (own) => insertRows(strapi, table, rows, own));
+    },
+
+    async end() {
+      const rest = bounds.rest().map(toRow);
+      bounds = new IssueBounds();
+      if (rest.length === 0) return;
+      await inTransaction(strapi, (own) => insertRows(strapi, table, rest, own));
+    },
+
+    async replaceThoseOfRows(issues) {
+      bounds = new IssueBounds();
+      await inTransaction(strapi, async (own) => {
+        await from(strapi, table, own).where({ run_id: runId }).whereNotNull('row_number').delete();
+        await insertRows(strapi, table, issues.map(toRow), own);
+      });
+    },
+  };
+};

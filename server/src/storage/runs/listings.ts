@@ -1,0 +1,279 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../../shared/contracts/issues';
+import type { IssueGroup, Pagination } from '../../../../shared/contracts/reports';
+import type { ChangeView } from '../../../../shared/contracts/runs';
+import { withNulShown } from '../../../../shared/text';
+import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from './models';
+import { readBoolean } from '../cells';
+import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
+import { modelTable } from '../tables';
+
+export interface Page {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
+/** One page of a list, with Strapi's account of it. */
+export interface Paged<Item> {
+  results: Item[];
+  pagination: Pagination;
+}
+
+export interface ChangeFilter {
+  action?: ChangeView['action'];
+  type?: ChangeView['type'];
+  /** Part of a name or key, in any case. */
+  search?: string;
+  /** Those that failed, and those of rows with an issue. */
+  onlyProblems?: boolean;
+}
+
+export interface IssueFilter {
+  severity?: Severity;
+  code?: string;
+  /** Part of the column, value or message, in any case. */
+  search?: string;
+  /** Left out: for those who may not fetch credentials. */
+  hidden?: string;
+}
+
+/** A change, and the id of the run's row that it belongs to. */
+export type RunChange = ChangeView & { runId: number };
+/** An issue, with an id to tell it from others. */
+export type RunIssue = Issue & { id: number };
+
+interface ChangeCells {
+  id: number;
+  run_id: number;
+  row_number: number | null;
+  type: ChangeView['type'];
+  action: ChangeView['action'];
+  kind: ChangeView['kind'];
+  record_key: string;
+  label: string;
+  difference: string;
+  applied: unknown;
+}
+
+interface IssueCells {
+  id: number;
+  row_number: number | null;
+  column_name: string | null;
+  value: string | null;
+  code: string;
+  severity: Severity;
+  message: string;
+}
+
+const CHANGE_COLUMNS = [
+  'id',
+  'run_id',
+  'row_number',
+  'type',
+  'action',
+  'kind',
+  'record_key',
+  'label',
+  'difference',
+  'applied',
+];
+
+const ISSUE_COLUMNS = ['id', 'row_number', 'column_name', 'value', 'code', 'severity', 'message'];
+
+const readChange = (row: ChangeCells): RunChange => ({
+  id: row.id,
+  runId: row.run_id,
+  row: row.row_number,
+  type: row.type,
+  action: row.action,
+  kind: row.kind,
+  key: row.record_key,
+  label: row.label,
+  difference: JSON.parse(row.difference) as ChangeView['difference'],
+  applied: readBoolean(row.applied),
+});
+
+/** A change as it is shown with its run. */
+export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
+
+const readIssue = (row: IssueCells): RunIssue => ({
+  id: row.id,
+  row: row.row_number,
+  column: row.column_name,
+  value: row.value,
+  code: row.code,
+  severity: row.severity,
+  message: row.message,
+});
+
+const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder =>
+  search
+    ? query.whereRaw("?? like ? escape '!'", [
+        'search_text',
+        `%${withNulShown(search).toLowerCase().replace(/[!%_]/g, '!$&')}%`,
+      ])
+    : query;
+
+const paged = async <Cells, Item>(
+  matching: () => Knex.QueryBuilder,
+  columns: string[],
+  { page, pageSize }: Page,
+  read: (cells: Cells) => Item,
+  order: 'asc' | 'desc' = 'asc'
+): Promise<Paged<Item>> => {
+  const counted: { count: unknown } | undefined = await matching().count({ count: '*' }).first();
+  const total = Number(counted?.count ?? 0);
+  const rows: Cells[] = await matching()
+    .select(columns)
+    .orderBy('id', order)
+    .offset((page - 1) * pageSize)
+    .limit(pageSize);
+  const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
+  return { results: rows.map(read), pagination };
+};
+
+const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =>
+  from(strapi, modelTable(strapi, ISSUE_UID))
+    .select('row_number')
+    .where('run_id', runId)
+    .whereNot('code', SHARED_SECRET_ROW)
+    .whereNotNull('row_number');
+
+const changesOf = (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { action, type, search, onlyProblems }: ChangeFilter
+): Knex.QueryBuilder => {
+  const query = from(strapi, modelTable(strapi, CHANGE_UID));
+  if (runId !== null) query.where('run_id', runId);
+  if (action) query.where('action', action);
+  if (type) query.where('type', type);
+  if (onlyProblems) {
+    query.where((either) => {
+      either.where('action', 'error');
+      // Row numbers mean the same only within a run.
+      if (runId !== null) either.orWhereIn('row_number', rowsWithIssues(strapi, runId));
+    });
+  }
+  return containing(query, search);
+};
+
+/**
+ * A page of the changes of a run, in the order of its plan. With `runId` null of all runs, the latest
+ * first, where `onlyProblems` means those that failed.
+ *
+ * @param runId the id of the run's row
+ */
+export const listChanges = (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { page, pageSize, ...filter }: ChangeFilter & Page
+): Promise<Paged<RunChange>> =>
+  paged(
+    () => changesOf(strapi, runId, filter),
+    CHANGE_COLUMNS,
+    { page, pageSize },
+    readChange,
+    runId === null ? 'desc' : 'asc'
+  );
+
+/** All changes of a run in the order of its plan, some hundred at a time. */
+export async function* streamChanges(
+  strapi: Core.Strapi,
+  runId: number,
+  filter: ChangeFilter = {}
+): AsyncGenerator<ChangeView[]> {
+  const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
+  const sizes = sizeOfColumns(strapi, ['difference']);
+  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(
+    query,
+    'id',
+    'id',
+    LIST_SIZE,
+    sizes
+  )) {
+    yield rows.map(readChange).map(viewOf);
+  }
+}
+
+const issuesOf = (
+  strapi: Core.Strapi,
+  runId: number,
+  { severity, code, search, hidden }: IssueFilter
+): Knex.QueryBuilder => {
+  const query = from(strapi, modelTable(strapi, ISSUE_UID)).where('run_id', runId);
+  if (severity) query.where('severity', severity);
+  if (code) query.where('code', code);
+  if (hidden) query.whereNot('code', hidden);
+  return containing(query, search);
+};
+
+/** A page of a run's issues, in the order in which they were found. */
+export const listIssues = (
+  strapi: Core.Strapi,
+  runId: number,
+  { page, pageSize, ...filter }: IssueFilter & Page
+): Promise<Paged<RunIssue>> =>
+  paged(() => issuesOf(strapi, runId, filter), ISSUE_COLUMNS, { page, pageSize }, readIssue);
+
+/** All issues of a run, some hundred at a time. */
+export async function* streamIssues(
+  strapi: Core.Strapi,
+  runId: number,
+  filter: IssueFilter = {}
+): AsyncGenerator<RunIssue[]> {
+  const query = () => issuesOf(strapi, runId, filter).select(ISSUE_COLUMNS);
+  for await (const rows of inBatches<IssueCells & Record<string, unknown>>(query, 'id', 'id')) {
+    yield rows.map(readIssue);
+  }
+}
+
+/** Whether a run has an issue that is an error. */
+export const hasErrorIssues = async (strapi: Core.Strapi, runId: number): Promise<boolean> =>
+  (await issuesOf(strapi, runId, { severity: 'error' }).select('id').first()) !== undefined;
+
+const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
+
+/** The kinds of a run's issues, worst and most frequent first, each with its first one. */
+export const issueGroups = async (
+  strapi: Core.Strapi,
+  runId: number,
+  filter: Pick<IssueFilter, 'hidden'> = {}
+): Promise<IssueGroup[]> => {
+  const groups: { code: string; severity: Severity; count: unknown; first: number }[] =
+    await issuesOf(strapi, runId, filter)
+      .select('code', 'severity')
+      .count({ count: '*' })
+      .min({ first: 'id' })
+      .groupBy('code', 'severity');
+  const examples: IssueCells[] = await issuesOf(strapi, runId, {})
+    .select(ISSUE_COLUMNS)
+    .whereIn(
+      'id',
+      groups.map(({ first }) => first)
+    );
+  const byId = new Map(examples.map((row) => [Number(row.id), readIssue(row)]));
+
+  return groups
+    .flatMap(({ code, severity, count, first }) => {
+      const example = byId.get(Number(first));
+      return example ? [{ code, severity, count: Number(count), example }] : [];
+    })
+    .sort(
+      (one, other) =>
+        SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+        other.count - one.count
+    );
+};
+
+/** Removes the changes, issues and credentials of runs, by the ids of their rows. */
+export const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
+  for (const chunk of chunksOf(runIds, LIST_SIZE)) {
+    for (const uid of [CHANGE_UID, ISSUE_UID, CREDENTIAL_UID]) {
+      await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
+    }
+  }
+};

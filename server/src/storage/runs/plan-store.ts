@@ -1,0 +1,321 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RecordType } from '../../../../shared/records';
+import { CHANGE_UID } from './models';
+import { shownKey } from '../../plan/changes';
+import { MASK } from '../../../../shared/secret-names';
+import type { Change, PlanStore } from '../../plan/types';
+import type { Secrets } from '../../secrets/secrets';
+import {
+  chunksOf,
+  deleteInSlices,
+  from,
+  giveWay,
+  inTransaction,
+  insertRows,
+  LIST_SIZE,
+  MAX_CHARACTERS,
+  SLICE_SIZE,
+  slicesOf,
+  type Transaction,
+} from '../database';
+import { storable } from '../storable';
+import { modelTable } from '../tables';
+
+/** How many changes are encrypted or read in one go: each may hold texts of 64 kB. */
+const CHANGES_AT_A_TIME = 50;
+
+type PlannedAction = 'create' | 'update' | 'remove';
+
+interface ChangeRow {
+  sequence: number;
+  difference: string;
+  payload: string;
+  record_id: number | null;
+}
+
+/** Which changes one phase of writing is about. */
+export type Phase = { type: RecordType } & (
+  { step: 'vacate' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
+);
+
+/** What the writer needs of a stored plan, besides what the planner does. */
+export interface StoredPlan extends PlanStore {
+  /** The next changes of a phase that are still to be done, in the order of the plan. */
+  pending(phase: Phase, after: number): Promise<Change[]>;
+  /** The next changes that are still to be done, of whatever phase, in the order of the plan. */
+  open(after: number): Promise<Change[]>;
+  /** The next exchanges of a type that are still to be written, in the order of their numbers. */
+  exchanges(type: RecordType, after: number): Promise<Change[][]>;
+  /** The changes that could not be written, in the order of the plan. */
+  failed(after: number): Promise<Change[]>;
+  /** The ids of the records that changes have made or are about; absent where there is none yet. */
+  recordIds(sequences: number[]): Promise<Map<number, number>>;
+  /** Leaves it to the removals that follow to go on with changes of an exchange. */
+  endExchange(sequences: number[], transaction: Transaction): Promise<void>;
+  /** As `discard`, in a transaction that is open. */
+  drop(sequences: number[], transaction: Transaction): Promise<void>;
+  markVacated(sequences: number[], transaction: Transaction): Promise<void>;
+  /** By sequence, the ids of the records that were written. */
+  markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
+  markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
+  /** How many changes there are to write in all, and how many of them are done. */
+  progress(): Promise<{ total: number; written: number }>;
+}
+
+/** So many characters of a value are enough to find it by. */
+const SEARCHED_LENGTH = 200;
+
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' && value !== MASK ? [value.slice(0, SEARCHED_LENGTH)] : [];
+};
+
+/** What a change is found by: its label and key, and what people see of its values before and after. */
+const searchTextOf = (change: Change): string =>
+  [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])]
+    .join('\n')
+    .toLowerCase();
+
+const integerName = (strapi: Core.Strapi): string =>
+  strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
+
+/**
+ * Keeps the plan of one run in the database. What is to be written is encrypted as a whole, since
+ * it may hold passwords; the difference that is shown has them masked already.
+ * @param runId the id of the run's row
+ */
+export const createPlanStore = ({
+  strapi,
+  secrets,
+  runId,
+}: {
+  strapi: Core.Strapi;
+  secrets: Secrets;
+  runId: number;
+}): StoredPlan => {
+  const table = modelTable(strapi, CHANGE_UID);
+  const changes = (transaction?: Transaction) =>
+    from(strapi, table, transaction).where('run_id', runId);
+
+  const toRow = ({ difference: shown, ...change }: Change) => {
+    const { key, label, difference } = storable({
+      key: shownKey(change),
+      label: change.label,
+      difference: shown,
+    });
+    return {
+      run_id: runId,
+      sequence: change.sequence,
+      row_number: change.row,
+      type: change.type,
+      action: change.action,
+      planned: change.action,
+      kind: change.kind ?? null,
+      record_key: key,
+      label,
+      record_id: change.target?.id ?? null,
+      vacates: change.vacate.length > 0 && change.action !== 'remove',
+      comes_along: change.comesAlong === true,
+      leaves: change.leaves === true,
+      exchange: change.exchange ?? null,
+      applied: false,
+      difference: JSON.stringify(difference),
+      payload: secrets.encrypt(JSON.stringify(change)),
+      search_text: storable(searchTextOf({ ...change, difference: shown })),
+    };
+  };
+
+  /** Some at a time: encrypting all of them at once would keep requests waiting. */
+  const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
+    let rows: ReturnType<typeof toRow>[] = [];
+    let characters = 0;
+    for (const [index, change] of batch.entries()) {
+      const row = toRow(change);
+      rows.push(row);
+      characters += row.payload.length + row.difference.length;
+      const isEnough = rows.length >= CHANGES_AT_A_TIME || characters >= MAX_CHARACTERS;
+      if (!isEnough && index < batch.length - 1) continue;
+      await insertRows(strapi, table, rows, transaction);
+      rows = [];
+      characters = 0;
+    }
+  };
+
+  const fromRow = (row: ChangeRow): Change => ({
+    ...(JSON.parse(secrets.decrypt(row.payload)) as Omit<Change, 'difference'>),
+    difference: JSON.parse(row.difference) as Change['difference'],
+  });
+
+  const unwritten = (query: ReturnType<typeof changes>) =>
+    query.whereNotNull('payload').where('applied', false).whereNot('action', 'error');
+
+  const drop = async (sequences: number[], transaction: Transaction): Promise<void> => {
+    for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+      await changes(transaction).whereIn('sequence', chunk).delete();
+    }
+  };
+
+  const columns = ['sequence', 'difference', 'payload'];
+
+  const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
+    if (phase.step === 'vacate') return query.where('vacates', true);
+    const alone = query.whereNull('exchange');
+    if (phase.step === 'write') return alone.where({ action: phase.action, leaves: false });
+    return alone.where(phase.step === 'leave' ? 'leaves' : 'comes_along', true);
+  };
+
+  /** As many changes of a query as may be held at a time, in the order of the plan. */
+  const next = async (query: ReturnType<typeof changes>, after: number): Promise<Change[]> => {
+    const sizes: { sequence: number; size: unknown }[] = await query
+      .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
+      .where('sequence', '>', after)
+      .orderBy('sequence')
+      .limit(LIST_SIZE);
+    const [slice = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
+    if (slice.length === 0) return [];
+    const rows: ChangeRow[] = await changes()
+      .select(columns)
+      .whereIn(
+        'sequence',
+        slice.map(({ sequence }) => sequence)
+      )
+      .orderBy('sequence');
+    return rows.map(fromRow);
+  };
+
+  return {
+    append: (batch) => inTransaction(strapi, (transaction) => insert(batch, transaction)),
+
+    replace: (batch) =>
+      inTransaction(strapi, async (transaction) => {
+        for (const chunk of chunksOf(batch, LIST_SIZE)) {
+          await changes(transaction)
+            .whereIn(
+              'sequence',
+              chunk.map(({ sequence }) => sequence)
+            )
+            .delete();
+        }
+        await insert(batch, transaction);
+      }),
+
+    discard: (sequences) => inTransaction(strapi, (transaction) => drop(sequences, transaction)),
+
+    drop,
+
+    async bySequence(sequences) {
+      const found: Change[] = [];
+      for (const chunk of chunksOf(sequences, CHANGES_AT_A_TIME)) {
+        await giveWay();
+        const rows: ChangeRow[] = await changes()
+          .select(columns)
+          .whereNotNull('payload')
+          .whereIn('sequence', chunk)
+          .orderBy('sequence');
+        found.push(...rows.map(fromRow));
+      }
+      return found;
+    },
+
+    pending: (phase, after) =>
+      next(ofPhase(unwritten(changes()).where('type', phase.type), phase), after),
+
+    open: (after) => next(unwritten(changes()), after),
+
+    async exchanges(type, after) {
+      const sizes: { exchange: number; size: unknown }[] = await unwritten(changes())
+        .select('exchange', strapi.db.connection.raw('sum(length(??)) as size', ['payload']))
+        .where('type', type)
+        .where('exchange', '>', after)
+        .groupBy('exchange')
+        .orderBy('exchange')
+        .limit(LIST_SIZE / 5);
+      const [numbers = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
+      const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
+      const rows: ChangeRow[] = await unwritten(changes())
+        .select(columns)
+        .whereIn('exchange', [...groups.keys()])
+        .orderBy('sequence');
+      for (const change of rows.map(fromRow)) groups.get(change.exchange ?? 0)?.push(change);
+      return [...groups.values()];
+    },
+
+    failed: (after) =>
+      next(
+        changes().whereNotNull('payload').where('action', 'error').whereNot('planned', 'error'),
+        after
+      ),
+
+    async endExchange(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ exchange: null });
+    },
+
+    async recordIds(sequences) {
+      const ids = new Map<number, number>();
+      for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+        const rows: Pick<ChangeRow, 'sequence' | 'record_id'>[] = await changes()
+          .select('sequence', 'record_id')
+          .whereIn('sequence', chunk)
+          .whereNotNull('record_id');
+        rows.forEach((row) => ids.set(row.sequence, Number(row.record_id)));
+      }
+      return ids;
+    },
+
+    async markVacated(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ vacates: false });
+    },
+
+    async markApplied(records, transaction) {
+      if (records.size === 0) {
+        return;
+      }
+      const cases = [...records].map(() => 'when ? then ?').join(' ');
+      // PostgreSQL takes what it cannot tell for text.
+      const recordId = strapi.db.connection.raw(
+        `cast(case ?? ${cases} end as ${integerName(strapi)})`,
+        ['sequence', ...[...records].flat()]
+      );
+      await changes(transaction)
+        .whereIn('sequence', [...records.keys()])
+        .update({ applied: true, record_id: recordId });
+    },
+
+    async markFailed(sequences, transaction) {
+      await changes(transaction).whereIn('sequence', sequences).update({ action: 'error' });
+    },
+
+    async progress() {
+      const [row] = await changes()
+        .whereNot('planned', 'error')
+        .select(
+          strapi.db.connection.raw('count(*) as total'),
+          strapi.db.connection.raw(
+            "sum(case when applied = ? or action = 'error' then 1 else 0 end) as written",
+            [true]
+          )
+        );
+      return { total: Number(row?.total ?? 0), written: Number(row?.written ?? 0) };
+    },
+  };
+};
+
+/** Forgets what the run was to write, secrets and all. What it changed stays to be looked at. */
+export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+  const changes = () => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId);
+  const row: { last: unknown } | undefined = await changes().max({ last: 'sequence' }).first();
+  const last = Number(row?.last ?? 0);
+  for (let first = 1; first <= last; first += SLICE_SIZE) {
+    await changes()
+      .whereBetween('sequence', [first, first + SLICE_SIZE - 1])
+      .whereNotNull('payload')
+      .update({ payload: null });
+    await giveWay();
+  }
+};
+
+/** Forgets a plan that was not made to its end. */
+export const dropPlan = (strapi: Core.Strapi, runId: number): Promise<void> =>
+  deleteInSlices(() => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId));

@@ -1,0 +1,137 @@
+import type { Core } from '@strapi/strapi';
+
+import type {
+  ExceededLimit,
+  Matching,
+  RunCounts,
+  RunError,
+  RunKind,
+  RunProgress,
+  RunQuery,
+  RunStatus,
+  RunTrigger,
+} from '../../../../shared/contracts/runs';
+import { UIDS } from '../../constants';
+import { holdingProfile } from '../hold-profile';
+import { ConnectorError } from '../../utils/errors';
+import { databaseNow } from '../clock';
+import { storable } from '../storable';
+import type { Detected, Validators } from '../../sources/types';
+
+/** A run as its table has it. */
+export interface RunRow {
+  id: number;
+  documentId: string;
+  profileId: string;
+  profileName: string;
+  /** Of the profile as the run found it; empty until it is loaded. */
+  profileFingerprint: string;
+  /** Of the file that was read and its corrections; null for an address, whose file nobody keeps. */
+  inputFingerprint: string | null;
+  kind: RunKind;
+  trigger: RunTrigger;
+  status: RunStatus;
+  /** Times are milliseconds by the database's clock. */
+  startedAtMs: number;
+  finishedAtMs: number | null;
+  startedBy: string | null;
+  decidedBy: string | null;
+  sourceName: string | null;
+  /** The instance that works on it. */
+  owner: string | null;
+  heartbeatAtMs: number | null;
+  /** Set on another instance than its owner's. */
+  cancelRequested: boolean;
+  /** Held while it is going on: `<profile>`, for a test run `<profile>:test`. Unique. */
+  lock: string | null;
+  /** The time of a schedule that it stands for. Unique. */
+  slot: string | null;
+  counts: RunCounts | null;
+  progress: RunProgress | null;
+  error: RunError | null;
+  matching: Matching | null;
+  /** How its file was read, where that was detected. */
+  detected: Detected | null;
+  /** The form of its stored plan, see `PLAN_FORM`; null for one of before there were forms. */
+  planForm: number | null;
+  exceeded: ExceededLimit[] | null;
+  validators: Validators | null;
+  notModified: boolean;
+}
+
+type Where = Record<string, unknown>;
+type Data = Partial<Omit<RunRow, 'id' | 'documentId'>>;
+
+/** The table of runs. What happens only to a run in a certain state happens in one statement with its condition. */
+export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
+  const query = () => strapi.db.query(UIDS.run);
+
+  const change = async (where: Where, data: Data): Promise<boolean> => {
+    const { count } = await query().updateMany({ where, data: storable(data) });
+    return count > 0;
+  };
+
+  const rows = {
+    /** The time that is written to a row, and compared with what stands there. */
+    now: (): Promise<number> => databaseNow(strapi),
+
+    /** The profile is there as long as the run is new: who deletes it then sees the run. */
+    insert: (data: Data & Pick<RunRow, 'profileId'>): Promise<RunRow> =>
+      holdingProfile(strapi, data.profileId, () => query().create({ data: storable(data) })),
+
+    find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
+
+    /** @throws ConnectorError `run-not-found` */
+    async get(documentId: string): Promise<RunRow> {
+      const row = await rows.find({ documentId });
+      if (row) return row;
+      throw new ConnectorError(
+        'run-not-found',
+        `There is no run ${documentId}: it may have been removed with its profile or by age.`
+      );
+    },
+
+    findAll: (where: Where, select?: (keyof RunRow)[]): Promise<RunRow[]> =>
+      query().findMany({ where, select, orderBy: { id: 'asc' } }),
+
+    /** The latest run that matches, leaving one out. */
+    async latest(where: Where, except?: number): Promise<RunRow | null> {
+      const [row]: RunRow[] = await query().findMany({
+        where: except === undefined ? where : { ...where, id: { $ne: except } },
+        orderBy: { id: 'desc' },
+        limit: 1,
+      });
+      return row ?? null;
+    },
+
+    async page({ page, pageSize, ...where }: RunQuery): Promise<{ rows: RunRow[]; total: number }> {
+      const offset = (page - 1) * pageSize;
+      const [found, total]: [RunRow[], number] = await query().findWithCount({
+        where,
+        orderBy: { id: 'desc' },
+        offset,
+        limit: pageSize,
+      });
+      return { rows: found, total };
+    },
+
+    /** False when the run is no longer this owner's: another instance took it for dead. */
+    changeOwn: (id: number, owner: string | null, data: Data): Promise<boolean> =>
+      change({ id, owner, status: 'running' }, data),
+
+    /** False when the run has given a sign of life since it was read, or is over. */
+    changeSilent: ({ id, owner, heartbeatAtMs }: RunRow, data: Data): Promise<boolean> =>
+      change({ id, owner, heartbeatAtMs, status: 'running' }, data),
+
+    /** False when the run is not in that state (any more). */
+    changeFrom: (id: number, status: RunStatus, data: Data): Promise<boolean> =>
+      change({ id, status }, data),
+
+    async remove(ids: number[]): Promise<void> {
+      await query().deleteMany({ where: { id: { $in: ids } } });
+    },
+  };
+  return rows;
+};
+
+export type RunRows = ReturnType<typeof createRunRows>;
