@@ -67,7 +67,3 @@ export const vacate = (change: Change, attributes: string[]): Change => ({
   ...change,
   vacate: [...new Set([...change.vacate, ...attributes])],
 });
-
-/** A change's key as people may see it. */
-export const shownKey = ({ key, shownKey: shown }: Pick<Change, 'key' | 'shownKey'>): string =>
-  shown ?? key;

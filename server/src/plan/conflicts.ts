@@ -1,19 +1,6 @@
-import type { RecordType } from '../../../shared/records';
 import type { Item } from './items';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
-
-/** Records of one type that are stored already and belong to one and the same other maker. */
-export interface Conflict {
-  type: RecordType;
-  /** The documentId of their profile; null for those made by hand. */
-  owner: string | null;
-  count: number;
-  /** The rows of the first ones. */
-  rows: number[];
-  /** Of the first one, what it is matched by. */
-  value: string | null;
-}
 
 const ROWS_NAMED = 5;
 

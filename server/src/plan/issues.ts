@@ -3,7 +3,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { beginningOf, visible } from '../../../shared/text';
 import { attributeWords, TYPE_WORDS } from '../../../shared/words';
 import type { Sharing } from './ambiguous';
-import type { Conflict } from './conflicts';
+import type { Conflict } from './pending';
 import type { Item } from './items';
 import type { Leaving } from './leavings';
 import type { Hold, StoredRecord } from './types';

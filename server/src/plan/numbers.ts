@@ -1,10 +1,11 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
-import { changeOf, subjectOfStored, type ChangeContent } from './changes';
+import { changeOf, subjectOfStored } from './changes';
 import { isEmpty } from './compare';
 import type { Item } from './items';
 import { chunks } from './lists';
+import type { Follower } from './pending';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
 import { fillIn } from './user-values';
@@ -15,21 +16,6 @@ const NUMBERS: Record<ChildType, readonly string[]> = {
   phone: ['name'],
 };
 const CHILD_TYPES = Object.keys(NUMBERS) as ChildType[];
-
-/** A change that is written with the change of its user, or not at all. */
-export interface Follower {
-  /** The sequence of the user's change. */
-  of: number;
-  content: ChangeContent;
-}
-
-/** Somebody who is in the source again, and whose entries or phones gave their number up. */
-export interface Returning {
-  sequence: number;
-  stored: Pick<StoredRecord, 'id' | 'gaveUp'>;
-  /** Where the extension is noted that they get. */
-  values: Record<string, AttributeValue>;
-}
 
 /** A number that an entry or phone gave up. It is kept among what its user did, since it goes and returns with that. */
 interface Mark {

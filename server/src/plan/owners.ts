@@ -2,7 +2,8 @@ import { changeOf } from './changes';
 import { attributeKey } from './keys';
 import { chunks } from './lists';
 import type { Move } from './records';
-import type { OwnerWish, PlanState } from './state';
+import type { PlanState } from './state';
+import type { OwnerWish } from './pending';
 import type { UserReference } from './types';
 
 interface Owner {

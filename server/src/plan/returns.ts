@@ -1,6 +1,7 @@
 import { attributeKey } from './keys';
 import { chunks, groupBy } from './lists';
-import type { PlanState, ReturnWish } from './state';
+import type { PlanState } from './state';
+import type { ReturnWish } from './pending';
 
 /**
  * Gives users who return the values back that they had given up while they were switched off, as far

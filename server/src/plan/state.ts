@@ -2,55 +2,27 @@ import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { Ambiguous } from './ambiguous';
 import type { Subject } from './changes';
-import type { AttributeValue, MappedRow } from '../mapping/types';
-import type { Conflict } from './conflicts';
+import type { MappedRow } from '../mapping/types';
 import { IssueList } from './issue-bounds';
 import { IssueWriter } from './issues';
 import { Leavings } from './leavings';
 import { Ledger } from './ledger';
-import type { Follower, Returning } from './numbers';
+import type {
+  Conflict,
+  ExtensionWish,
+  Follower,
+  LateValues,
+  OwnerWish,
+  Returning,
+  ReturnWish,
+} from './pending';
 import { SharedSecrets } from './shared-secrets';
 import { RowsById } from './rows-by-id';
-import { People } from './same-person';
+import { People } from './people';
 import type { Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { Uniqueness, type Handover } from './uniqueness';
-import type { LateValues } from './user-values';
 import { Veil } from './veil';
 import { Wants } from './wants';
-
-/** A user that is to get an extension once it is known which are free. */
-export interface ExtensionWish {
-  row: number;
-  /** Where the extension is to be noted. */
-  values: Record<string, AttributeValue>;
-  /** True when the user is stored already. */
-  updates: boolean;
-  /** Its change, or what is known of it where it has none so far. */
-  subject: { sequence: number } | Subject;
-}
-
-/** A value that a user who returns had given up; it is theirs again where nobody else has it. */
-export interface ReturnWish {
-  sequence: number;
-  attribute: string;
-  value: string;
-  /** What they have in its place. */
-  before: AttributeValue;
-  /** Where the value is to be noted. */
-  values: Record<string, AttributeValue>;
-}
-
-/** An entry or phone whose user is known once all rows have been read. */
-export interface OwnerWish {
-  row: number;
-  type: RecordType;
-  /** The user that it names; null for one that stays with its user, unless the run removes them. */
-  username: string | null;
-  /** The user it hangs on now. */
-  userId: number | null;
-  own: boolean;
-  subject: { sequence: number } | Subject;
-}
 
 /** True for a record of the profile that has no key, since another one has it. */
 export const isUnclear = ({ owner, key }: StoredRecord, profileId: string): boolean =>

@@ -2,28 +2,15 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { isUnread, isVoid, readAttribute } from '../mapping/records';
 import { textOf } from '../mapping/template-helpers';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
-import { changeOf, subjectOfItem, type Subject } from './changes';
+import { changeOf, subjectOfItem } from './changes';
 import { compare, type Content, DEFAULTS, isEmpty } from './compare';
 import type { Item } from './items';
+import type { LateValues } from './pending';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
 
 type Values = Record<string, AttributeValue>;
 type References = Record<string, ReferencePiece[]>;
-
-/** The values of an entry or phone that wait until it is known what its user gets. */
-export interface LateValues {
-  row: number;
-  subject: { sequence: number } | Subject;
-  /** The change of its user; null where that has none so far. */
-  userSequence: number | null;
-  own: boolean;
-  type: Item['type'];
-  references: References;
-  /** What the user has; what it gets is added once that is known. */
-  values: Values;
-  stored: StoredRecord | null;
-}
 
 /** What a user will have as far as that is known: what is stored, with what its change writes. */
 export const finalValues = ({ type, stored }: Item, written: Values = {}): Values => ({

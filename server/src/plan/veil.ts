@@ -1,7 +1,6 @@
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/secret-names';
 import type { MappedRecord, MappedRow } from '../mapping/types';
-import { shownKey } from './changes';
 import { LABEL_ATTRIBUTES } from './items';
 import type { Change } from './types';
 import { KEY_TRAIT, type Want, wantsOf } from './wants';
@@ -87,6 +86,10 @@ export class Veil {
     return name !== 'user' && value !== null && this.hides(type, name) ? MASK : value;
   }
 }
+
+/** A change's key as people may see it. */
+export const shownKey = ({ key, shownKey: shown }: Pick<Change, 'key' | 'shownKey'>): string =>
+  shown ?? key;
 
 /** What a person calls a record of a row, by what of it may be shown; empty where it has no name. */
 export function nameOf(record: MappedRecord): string {

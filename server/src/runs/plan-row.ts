@@ -1,7 +1,7 @@
 import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
-import { shownKey } from '../plan/changes';
+import { shownKey } from '../plan/veil';
 import { allOfRow } from '../plan/one-row';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 
 import { csvSource } from '../../../server/src/sources/csv';
-import { parseRecords, type Layout } from '../../../server/src/sources/csv/parse';
+import { parseRecords } from '../../../server/src/sources/csv/parse';
+import type { Layout } from '../../../server/src/sources/csv/record';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { AUTO, codeOf, contextOf, fileOf, read, removeFolders } from './support';
 

@@ -1,6 +1,6 @@
 import { SourceError } from '../../utils/errors';
 import { columnName, visible } from '../../../../shared/text';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 export interface Columns {
   names: string[];

@@ -1,4 +1,4 @@
-import type { CsvRecord, Layout } from './parse';
+import type { CsvRecord, Layout } from './record';
 import { sampleRecords } from './sample';
 
 const SAMPLE_RECORDS = 200;

@@ -1,4 +1,4 @@
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 /** Whether a row that ends after so many fields may do so. */
 export type EndsEarly = (fields: number) => boolean;

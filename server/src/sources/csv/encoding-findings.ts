@@ -5,7 +5,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';
 import type { ResolvedFormat } from './detect';
 import { ofFile } from './of-file';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 const WORDS = 3;
 const WORD = /[^\s\d.,;:|/()<>"]*[^\0-\x7F][^\s\d.,;:|/()<>"]*/gu;

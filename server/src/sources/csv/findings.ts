@@ -5,7 +5,7 @@ import { listColumns, type Columns } from './columns';
 import type { ResolvedFormat } from './detect';
 import { encodingIssues } from './encoding-findings';
 import { ofFile } from './of-file';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 const SHOWN_NAMES = 5;
 

@@ -2,7 +2,7 @@ import { columnNames, normalizeName } from '../../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import { columnName } from '../../../../shared/text';
 import { kindOf, type CellKind } from './cells';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 /** So far down the line with the column names is looked for. */
 const LINES_LOOKED_AT = 30;

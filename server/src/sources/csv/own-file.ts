@@ -3,7 +3,7 @@ import { isSecretName } from '../../../../shared/secret-names';
 import { DOWNLOADS } from '../../utils/downloads';
 import { wrapFormula } from '../../utils/constant-formula';
 import { withoutGuard, withoutInnerGuards } from '../../utils/formula-guard';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 const WIDE_TRIGGER = /^'+[\uFF1D\uFF0B\uFF0D\uFF20]/u;
 

@@ -9,7 +9,7 @@ import { letteredColumns, withLetters } from './columns';
 import { resolveFormat, type ResolvedFormat } from './detect';
 import { keptSecret } from './kept-secret';
 import { unguarding } from './own-file';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 import { readCsv, readRecords } from './read';
 import { unwrapOne } from './unwrap';
 

@@ -4,7 +4,7 @@ import type { SourceRow } from '../types';
 import type { Columns } from './columns';
 import type { FixedRow } from './fixes';
 import type { EndsEarly } from './dropped';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 const issue = (row: number, column: string | null, code: string, message: string): Issue => ({
   row,

@@ -1,6 +1,7 @@
 import { decode } from './decode';
 import type { Reading } from './file';
-import { isBlank, parseRecords, type CsvRecord, type Layout } from './parse';
+import { isBlank, parseRecords } from './parse';
+import type { CsvRecord, Layout } from './record';
 
 const SAMPLE_CHARACTERS = 262_144;
 const SLICE_CHARACTERS = 16_384;

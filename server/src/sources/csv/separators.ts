@@ -2,7 +2,7 @@ import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import { SourceError } from '../../utils/errors';
 import { tryDelimiters } from './delimiter';
 import { detectLineSeparator, type ResolvedFormat } from './detect';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 
 const NAMES: Readonly<Record<string, string>> = {
   '\t': 'tab',

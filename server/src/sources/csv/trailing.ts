@@ -1,5 +1,5 @@
 import { foldBlanks, trimInvisible } from '../../../../shared/text';
-import type { CsvRecord } from './parse';
+import type { CsvRecord } from './record';
 import words from './trailing-words.json';
 
 /** A line that programs write below a table is not longer. */

@@ -1,4 +1,4 @@
-import type { CsvRecord, Layout } from './parse';
+import type { CsvRecord, Layout } from './record';
 import { splitStrictly } from './split';
 
 /** The record that stands inside the quotation marks of one that is a single field. */

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import { shownKey } from '../../plan/changes';
+import { shownKey } from '../../plan/veil';
 import type { Sharing } from '../../plan/ambiguous';
 import { attributeWords, TYPE_WORDS } from '../../../../shared/words';
 import { plural } from '../../plan/issues';
