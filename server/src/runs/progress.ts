@@ -1,10 +1,28 @@
 import type { RunCounts, RunPhase, RunProgress } from '../../../shared/contracts/runs';
 import { noCounts } from './counts';
 
-/** Keeps account of a run while it is going on. `clock` is in milliseconds. */
-export const createProgress = (clock: () => number = () => performance.now()) => {
+/** A phase of a run that is over. */
+export interface PastPhase {
+  phase: RunPhase;
+  seconds: number;
+  /** What was read by then, and what was written. */
+  rows: number;
+  written: number;
+}
+
+/**
+ * Keeps account of a run while it is going on.
+ * @param onPhase gets each phase when it is over
+ * @param clock in milliseconds
+ */
+export const createProgress = (
+  onPhase: (past: PastPhase) => void = () => undefined,
+  clock: () => number = () => performance.now()
+) => {
   let phase: RunPhase = 'waiting';
-  let since = clock();
+  let began = clock();
+  /** From when on the rate counts. */
+  let since = began;
   let counts = noCounts();
   let total = 0;
   let written = 0;
@@ -15,11 +33,21 @@ export const createProgress = (clock: () => number = () => performance.now()) =>
     return phase === 'writing' ? written - (writtenBefore ?? 0) : 0;
   };
 
+  const leave = (): void => {
+    const seconds = (clock() - began) / 1000;
+    onPhase({ phase, seconds, rows: counts.rows.read, written });
+    began = clock();
+  };
+
   return {
+    /** Begins a phase; the same one once more begins only its rate anew. */
     enter(next: RunPhase): void {
+      if (next !== phase) leave();
       phase = next;
       since = clock();
     },
+    /** The run is over. */
+    end: leave,
     count(next: RunCounts): void {
       counts = next;
     },

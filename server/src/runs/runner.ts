@@ -4,7 +4,7 @@ import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import type { Execution } from './execute';
 import type { RunNeeds } from './needs';
 import type { Owner } from './owner';
-import { createProgress, type Progress } from './progress';
+import { createProgress, type PastPhase, type Progress } from './progress';
 import { startPulse } from './pulse';
 import { reportOf } from './report';
 import { pruneHistory } from './retention';
@@ -34,6 +34,14 @@ const STOP_MS = 10_000;
 
 const ended = (): RunStopped =>
   new RunStopped('interrupted', 'Strapi was ended while the run was going on.');
+
+const phaseLine = (
+  { kind, documentId, profileName }: RunRow,
+  { phase, seconds, rows, written }: PastPhase
+): string => {
+  const done = phase === 'writing' ? `${written} changes` : `${rows} rows`;
+  return `${PLUGIN_ID}: ${kind} ${documentId} of "${profileName}": ${phase} took ${seconds.toFixed(2)} s, ${done}`;
+};
 
 type RunnerNeeds = Pick<RunNeeds, 'storage' | 'announce' | 'log' | 'option'>;
 
@@ -84,6 +92,7 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
     try {
       const outcome = await work({ run, signal: controller.signal, progress, note });
       await endPulse();
+      progress.end();
       await finish(run, outcome);
       return await reportOf(storage, await rows.get(run.documentId), { withIssues: false });
     } finally {
@@ -115,7 +124,7 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
     begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
       owner.begin(run.id);
       const controller = new AbortController();
-      const progress = createProgress();
+      const progress = createProgress((past) => log.debug(phaseLine(run, past)));
       const endPulse = startPulse({
         rows,
         run,

@@ -1,5 +1,5 @@
 import { noCounts } from '../../../server/src/runs/counts';
-import { createProgress } from '../../../server/src/runs/progress';
+import { createProgress, type PastPhase } from '../../../server/src/runs/progress';
 
 const rowsRead = (read: number) => ({
   ...noCounts(),
@@ -9,7 +9,10 @@ const rowsRead = (read: number) => ({
 describe('progress', () => {
   it('goes from phase to phase, each with its own rate', () => {
     let now = 0;
-    const progress = createProgress(() => now);
+    const progress = createProgress(
+      () => undefined,
+      () => now
+    );
     expect(progress.view()).toEqual({
       phase: 'waiting',
       counts: noCounts(),
@@ -36,5 +39,33 @@ describe('progress', () => {
       perSecond: 100,
       counts: rowsRead(500),
     });
+  });
+
+  it('tells how long each phase took, one that begins anew only once', () => {
+    let now = 0;
+    const past: PastPhase[] = [];
+    const progress = createProgress(
+      (phase) => past.push(phase),
+      () => now
+    );
+    now = 500;
+    progress.enter('reading');
+    now = 700;
+    progress.enter('reading');
+    progress.count(rowsRead(40));
+    now = 1500;
+    progress.enter('planning');
+    now = 1750;
+    progress.enter('writing');
+    progress.write(0, 7);
+    progress.write(7, 7);
+    now = 2000;
+    progress.end();
+    expect(past).toEqual([
+      { phase: 'waiting', seconds: 0.5, rows: 0, written: 0 },
+      { phase: 'reading', seconds: 1, rows: 40, written: 0 },
+      { phase: 'planning', seconds: 0.25, rows: 40, written: 0 },
+      { phase: 'writing', seconds: 0.25, rows: 40, written: 7 },
+    ]);
   });
 });

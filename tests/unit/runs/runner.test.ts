@@ -16,7 +16,7 @@ const setup = () => {
     },
     changeOwn: async () => true,
   };
-  const log = { error: () => undefined, warn: () => undefined };
+  const log = { error: () => undefined, warn: () => undefined, debug: () => undefined };
   const runner = createRunner({ storage: { runs }, log } as unknown as RunNeeds, owner);
   return { runner, looks };
 };
