@@ -5,7 +5,7 @@ import { usedTexts } from '../../support/texts';
 
 const SERVER = path.resolve(__dirname, '..', '..', '..', 'server', 'src');
 /** Where issues of rows, records and runs are made. */
-const FOLDERS = ['mapping', 'plan', 'runs', 'sources/csv', 'sources/ldap', 'worker', 'write'];
+const FOLDERS = ['mapping', 'plan', 'runs', 'sources/csv', 'sources/ldap', 'worker', 'storage'];
 
 /** How issues are written: with a severity, as a finding of the mapping or of a file. */
 const FORMS = [

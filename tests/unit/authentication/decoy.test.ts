@@ -5,7 +5,7 @@ import { verifyPassword } from '../../../server/src/secrets/verify-password';
 jest.mock('../../../server/src/secrets/verify-password', () => ({
   verifyPassword: jest.fn(
     jest.requireActual<{ verifyPassword: typeof verifyPassword }>(
-      '../../../server/src/utils/verify-password'
+      '../../../server/src/secrets/verify-password'
     ).verifyPassword
   ),
 }));
