@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { createAdministration } from './administration';
 import { createAuthentication } from './authentication';
-import type { PluginOptions } from './config/options';
+import type { ReadOption } from './config/options';
 import { PLUGIN_ID } from './constants';
 import { createOrigins } from './profiles/origin';
 import { createProfiles } from './profiles';
@@ -20,14 +20,13 @@ import { createStorage } from './storage';
  * @throws ConnectorError `encryption-key-missing`
  */
 const compose = (strapi: Core.Strapi) => {
-  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
-    strapi.plugin(PLUGIN_ID).config(name);
+  const option: ReadOption = (name) => strapi.plugin(PLUGIN_ID).config(name);
 
-  const secrets = createSecrets({ strapi });
+  const secrets = createSecrets({ strapi, option });
   const { fingerprint } = secrets;
   const storage = createStorage({ strapi, secrets });
-  const uploads = createUploads({ strapi, secrets });
-  const workers = createWorkers({ strapi, uploads });
+  const uploads = createUploads({ strapi, secrets, option });
+  const workers = createWorkers({ strapi, uploads, option });
   const profiles = createProfiles({ strapi, secrets, workers });
   const announce = createAnnounce({ strapi, profiles });
   const { log } = strapi;
@@ -41,7 +40,7 @@ const compose = (strapi: Core.Strapi) => {
     log,
     option,
   });
-  const schedule = createSchedule({ strapi, profiles, runs });
+  const schedule = createSchedule({ strapi, profiles, runs, option });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
@@ -61,7 +60,7 @@ const compose = (strapi: Core.Strapi) => {
     trials: createTrials({ storage, workers, fingerprint }),
     schedule,
     origins: createOrigins({ strapi, profiles, storage }),
-    authentication: createAuthentication({ strapi, profiles }),
+    authentication: createAuthentication({ strapi, profiles, option }),
   };
 };
 

@@ -119,9 +119,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     it('is opened again as the other one saved it', async () => {
       await question().getByRole('button', { name: 'Discard mine and reload' }).click();
       await question().waitFor({ state: 'detached' });
-      await page.waitForFunction(
-        "document.querySelector('textarea')?.value === 'from the other tab'"
-      );
+      await waitForValue(page.getByLabel('Comment'), 'from the other tab');
       expect(await button('Save').isDisabled()).toBe(true);
       expect(await stored()).toBe('from the other tab');
     });

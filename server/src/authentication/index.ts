@@ -7,7 +7,7 @@ import { createAuthenticator } from './authenticator';
 import { chooseAccount, type StoredAccount } from './choose-account';
 import { createDecoy } from './decoy';
 import type { Account, Accounts, Credentials, Verdict } from './types';
-import type { PluginOptions } from '../config/options';
+import type { ReadOption } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Profiles } from '../profiles';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
@@ -16,6 +16,7 @@ import { digestOfValue } from '../storage/digests';
 interface AuthenticationNeeds {
   strapi: Core.Strapi;
   profiles: Pick<Profiles, 'load'>;
+  option: ReadOption;
 }
 
 const ACCOUNT_ATTRIBUTES = [
@@ -27,7 +28,7 @@ const ACCOUNT_ATTRIBUTES = [
   'connectorProfile',
 ] satisfies (keyof Account)[];
 
-const storedAccounts = ({ strapi, profiles }: AuthenticationNeeds): Accounts => ({
+const storedAccounts = ({ strapi, profiles }: Omit<AuthenticationNeeds, 'option'>): Accounts => ({
   async find(username): Promise<Account | null> {
     const isIdentified = { usernameDigest: digestOfValue('username', username) };
     const isSpelledSo = { usernameDigest: { $null: true }, username: { $eq: username } };
@@ -50,10 +51,7 @@ const storedAccounts = ({ strapi, profiles }: AuthenticationNeeds): Accounts => 
 });
 
 /** Checks user name and password, for apps that let the people of the directory log in. */
-export const createAuthentication = ({ strapi, profiles }: AuthenticationNeeds) => {
-  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
-    strapi.plugin(PLUGIN_ID).config(name);
-
+export const createAuthentication = ({ strapi, profiles, option }: AuthenticationNeeds) => {
   const authenticate = createAuthenticator({
     attempts: createAttempts(option('authentication')),
     check: {

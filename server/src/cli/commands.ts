@@ -40,7 +40,10 @@ const profileNamed = async ({
 };
 
 const list: Command = async ({ strapi }) => {
-  const profiles = await overviewOf(strapi, await getService('profiles', { strapi }).list());
+  const profiles = await overviewOf(
+    getService('storage', { strapi }),
+    await getService('profiles', { strapi }).list()
+  );
   const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun, problems }) => [
     name,
     mode,

@@ -44,6 +44,9 @@ export const optionsSchema = z.strictObject({
 /** The plugin's options, as an app sets them in `config/plugins`. */
 export type PluginOptions = z.infer<typeof optionsSchema>;
 
+/** Reads one of the plugin's options. */
+export type ReadOption = <Name extends keyof PluginOptions>(name: Name) => PluginOptions[Name];
+
 export const defaultOptions: PluginOptions = {
   writeMode: 'bulk',
   passwordHashCost: 14,

@@ -14,7 +14,7 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async list(ctx: RequestContext) {
       const data = await profiles().list();
-      ctx.body = { data: await overviewOf(strapi, data) };
+      ctx.body = { data: await overviewOf(getService('storage', { strapi }), data) };
     },
 
     async find(ctx: RequestContext) {

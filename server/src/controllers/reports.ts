@@ -7,7 +7,6 @@ import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { actionId, PLUGIN_ID } from '../constants';
 import { DOWNLOADS } from '../utils/downloads';
-import { createRunRows } from '../storage/runs/rows';
 import { csvOf } from '../utils/csv';
 import { getService } from '../utils/get-service';
 
@@ -76,9 +75,9 @@ const hiddenFrom = ({ state }: RequestContext): { hidden?: string } =>
   state.userAbility?.can(actionId('runs.credentials')) ? {} : { hidden: SHARED_SECRET_ROW };
 
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
-  const rows = createRunRows({ strapi });
+  const rows = () => getService('storage', { strapi }).runs;
 
-  const rowOf = (ctx: RequestContext) => rows.get(readId(ctx));
+  const rowOf = (ctx: RequestContext) => rows().get(readId(ctx));
 
   const sendFile = (
     ctx: RequestContext,
@@ -95,7 +94,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   /** The runs of changes, by the ids of their rows. */
   const runsOf = async (changes: RunChange[]): Promise<Map<number, HistoryEntry['run']>> => {
     const ids = [...new Set(changes.map(({ runId }) => runId))];
-    const found = await rows.findAll({ id: { $in: ids } });
+    const found = await rows().findAll({ id: { $in: ids } });
     return new Map(
       found.map(({ id, documentId, profileName, kind, startedAtMs }) => [
         id,

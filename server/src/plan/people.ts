@@ -1,4 +1,4 @@
-import { type Item } from './items';
+import type { Item } from './items';
 import { attributeKey, identifying } from './keys';
 import { uniqueValues } from './uniqueness';
 

@@ -1,22 +1,20 @@
-import type { Core } from '@strapi/strapi';
-
 import type {
   LastRun,
   ProfileListItem,
   ProfileView,
 } from '../../../shared/contracts/profile-views';
-import { createRunRows } from '../storage/runs/rows';
+import type { Storage } from '../storage';
 import { noCounts } from '../runs/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';
-import { databaseNow, isoTime, isoTimeOrNull } from '../storage/clock';
+import { isoTime, isoTimeOrNull } from '../storage/clock';
 
 /** The profiles with their last run, their next one, and the test run that is going on. */
 export const overviewOf = async (
-  strapi: Core.Strapi,
+  storage: Pick<Storage, 'now' | 'runs'>,
   profiles: ProfileView[]
 ): Promise<ProfileListItem[]> => {
-  const rows = createRunRows({ strapi });
-  const now = new Date(await databaseNow(strapi));
+  const { runs: rows } = storage;
+  const now = new Date(await storage.now());
   return Promise.all(
     profiles.map(async (profile) => {
       const row = await rows.latest({ profileId: profile.id, kind: 'run' });

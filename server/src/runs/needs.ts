@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import type { PluginOptions } from '../config/options';
+import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
 import type { Secrets } from '../secrets/secrets';
 import type { Uploads } from '../uploads';
@@ -17,5 +17,5 @@ export interface RunNeeds {
   fingerprint: Secrets['fingerprint'];
   announce: Announce;
   log: Core.Strapi['log'];
-  option<Name extends keyof PluginOptions>(name: Name): PluginOptions[Name];
+  option: ReadOption;
 }

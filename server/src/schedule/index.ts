@@ -3,6 +3,7 @@ import { schedule as startTask, type ScheduledTask } from 'node-cron';
 import type { Core } from '@strapi/strapi';
 
 import type { Schedule } from '../../../shared/contracts/profiles';
+import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import type { Runs } from '../runs';
@@ -29,12 +30,13 @@ interface ScheduleNeeds {
   strapi: Core.Strapi;
   profiles: Pick<Profiles, 'enabledSchedules'>;
   runs: Pick<Runs, 'start' | 'interruptAbandoned'>;
+  option: ReadOption;
 }
 
 /** Starts runs at the times of their profiles' schedules. */
-export const createSchedule = ({ strapi, profiles, runs }: ScheduleNeeds) => {
+export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds) => {
   const jobs = new Map<string, Job>();
-  const isOn: boolean = strapi.plugin(PLUGIN_ID).config('schedules');
+  const isOn = option('schedules');
   let timer: NodeJS.Timeout | null = null;
   let syncing: Promise<void> = Promise.resolve();
   let stopped = false;

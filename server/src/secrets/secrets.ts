@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { createCipher } from './cipher';
 import { ConnectorError } from '../utils/errors';
@@ -27,9 +28,9 @@ const readKey = (strapi: Core.Strapi): string => {
 };
 
 /** How secrets are kept: encrypted where a phone needs them again, hashed where nobody does. */
-export const createSecrets = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createSecrets = ({ strapi, option }: { strapi: Core.Strapi; option: ReadOption }) => {
   const cipher = createCipher(readKey(strapi));
-  const passwordCost: number = strapi.plugin(PLUGIN_ID).config('passwordHashCost');
+  const passwordCost = option('passwordHashCost');
 
   return {
     ...cipher,

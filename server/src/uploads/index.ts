@@ -8,7 +8,7 @@ import { errors, file as fileUtils } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import type { UploadInfo } from '../../../shared/contracts/uploads';
-import { PLUGIN_ID } from '../constants';
+import type { ReadOption } from '../config/options';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
 import { holdingProfile } from '../storage/hold-profile';
@@ -54,11 +54,17 @@ async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator
   if (held > 0) yield Buffer.concat(parts);
 }
 
+interface UploadsNeeds {
+  strapi: Core.Strapi;
+  secrets: Secrets;
+  option: ReadOption;
+}
+
 /** Files that people deliver, encrypted and in pieces in the database, with their corrections. */
-export const createUploads = ({ strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets }) => {
+export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
   const uploads = () => strapi.db.query(UPLOAD_UID);
   const chunks = () => strapi.db.query(UPLOAD_CHUNK_UID);
-  const maxBytes = (): number => strapi.plugin(PLUGIN_ID).config('network.maxBytes');
+  const maxBytes = (): number => option('network').maxBytes;
 
   const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
     fixes === null ? [] : readFixes(secrets.decrypt(fixes));

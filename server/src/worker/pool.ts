@@ -7,7 +7,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type { PluginOptions } from '../config/options';
+import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { definitionOf, type KnownSecrets } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
@@ -77,13 +77,19 @@ export interface NamedRow extends Row {
   person: string | null;
 }
 
+interface WorkersNeeds {
+  strapi: Core.Strapi;
+  uploads: Pick<Uploads, 'materialize'>;
+  option: ReadOption;
+}
+
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 
 /** So many mappings are remembered by what they make secret. */
 const KNOWN_MAPPINGS = 100;
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
-export const createWorkers = ({ strapi, uploads }: { strapi: Core.Strapi; uploads: Uploads }) => {
+export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
   const runs = createLane(RUNS_AT_A_TIME);
   const checks = createFairLane({ width: CHECKS_AT_A_TIME, waiting: CHECKS_WAITING });
 
@@ -91,8 +97,6 @@ export const createWorkers = ({ strapi, uploads }: { strapi: Core.Strapi; upload
   const person = (): string => String(strapi.requestContext.get()?.state.user?.id ?? '');
 
   const entry = path.join(__dirname, '..', 'worker', 'index.js');
-  const option = <Name extends keyof PluginOptions>(name: Name): PluginOptions[Name] =>
-    strapi.plugin(PLUGIN_ID).config(name);
 
   const limits = (): WorkerLimits => {
     const { rowSeconds, runSeconds, workerMemoryMb } = option('limits');
