@@ -11,7 +11,7 @@ import {
   problemsOfError,
   readError,
   sentOf,
-} from '../../../admin/src/pages/editor/model/problems';
+} from '../../../admin/src/profile-form/problems';
 import { firstTabOf, readTab, tabOf } from '../../../admin/src/pages/editor/model/tabs';
 import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { shownValue } from '../../../admin/src/pages/editor/trial/values';

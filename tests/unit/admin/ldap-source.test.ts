@@ -7,7 +7,7 @@ import {
 import { readLines, readNames } from '../../../admin/src/components/ldap/model/lists';
 import { hasMore, MORE_PATHS } from '../../../admin/src/components/ldap/model/more';
 import { placeInDirectory, sentDirectory } from '../../../admin/src/components/ldap/model/sent';
-import { placedIn, sentOf } from '../../../admin/src/pages/editor/model/problems';
+import { placedIn, sentOf } from '../../../admin/src/profile-form/problems';
 import { sourceOfKind } from '../../../admin/src/pages/editor/model/source';
 import type { LdapSourceDraft } from '../../../admin/src/services/profiles';
 import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';

@@ -15,8 +15,10 @@ export interface RadioCard<Value extends string> {
 interface RadioCardsProps<Value extends string> {
   legend: string;
   name: string;
-  value: Value;
+  value: Value | undefined;
   cards: RadioCard<Value>[];
+  /** Whether the choice has to be another one. */
+  isInvalid?: boolean;
   onChange: (value: Value) => void;
 }
 
@@ -79,6 +81,7 @@ export const RadioCards = <Value extends string>({
   name,
   value,
   cards,
+  isInvalid = false,
   onChange,
 }: RadioCardsProps<Value>) => {
   const id = React.useId();
@@ -106,6 +109,7 @@ export const RadioCards = <Value extends string>({
                 value={option}
                 checked={option === value}
                 disabled={isDisabled}
+                aria-invalid={isInvalid && option === value ? true : undefined}
                 aria-labelledby={`${id}-${option}`}
                 aria-describedby={`${id}-${option}-description`}
                 onChange={() => onChange(option)}

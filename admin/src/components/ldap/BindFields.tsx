@@ -2,28 +2,11 @@ import { Box, Flex, Grid } from '@strapi/design-system';
 
 import { LDAP_BINDS } from '../../../../shared/contracts/ldap';
 import { useText } from '../../hooks/useText';
-import { SecretField } from '../forms/SecretField';
+import { SecretField } from '../../profile-form/fields/SecretField';
 import { ClientCertificateFields } from './ClientCertificateFields';
 import { LdapChoice, LdapText } from './fields/inputs';
 import { useLdapForm } from './ldap-form';
 import { useBindWords } from './useLdapWords';
-
-const PasswordField = () => {
-  const t = useText();
-  const { source, change, messageOf, stored, savedAs, isReadOnly } = useLdapForm();
-  return (
-    <SecretField
-      name="source.bindPassword"
-      label={t('ldap.password', 'Password')}
-      error={messageOf('bindPassword')}
-      value={source.bindPassword ?? stored.bindPassword}
-      stored={stored.bindPassword}
-      savedAs={savedAs}
-      isReadOnly={isReadOnly}
-      onChange={(bindPassword) => change({ bindPassword })}
-    />
-  );
-};
 
 /** Who reads the directory. */
 export const BindFields = () => {
@@ -72,7 +55,7 @@ export const BindFields = () => {
               />
             </Grid.Item>
             <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
-              <PasswordField />
+              <SecretField path="source.bindPassword" label={t('ldap.password', 'Password')} />
             </Grid.Item>
           </>
         )}

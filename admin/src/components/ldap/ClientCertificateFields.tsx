@@ -1,29 +1,23 @@
 import { Grid } from '@strapi/design-system';
 
 import { useText } from '../../hooks/useText';
-import { SecretField } from '../forms/SecretField';
+import { SecretField } from '../../profile-form/fields/SecretField';
 import { FileButton } from './fields/FileButton';
 import { PemField } from './fields/PemField';
 import { useLdapForm } from './ldap-form';
 
 const KeyField = () => {
   const t = useText();
-  const { source, change, messageOf, stored, savedAs, isReadOnly } = useLdapForm();
+  const { change, isReadOnly } = useLdapForm();
   return (
     <SecretField
-      name="source.clientKey"
+      path="source.clientKey"
       label={t('ldap.client-key', 'Key of the client certificate')}
       hint={t(
         'ldap.client-key.hint',
         'In PEM form, without a pass phrase. Stored encrypted; it can be changed later, but not be read.'
       )}
-      error={messageOf('clientKey')}
-      value={source.clientKey ?? stored.clientKey}
-      stored={stored.clientKey}
-      savedAs={savedAs}
-      isReadOnly={isReadOnly}
       isLong
-      onChange={(clientKey) => change({ clientKey })}
     >
       {!isReadOnly && <FileButton onText={(clientKey) => change({ clientKey })} />}
     </SecretField>

@@ -1,7 +1,6 @@
 import * as React from 'react';
 
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
-import type { SecretMarker } from '../../../../shared/contracts/profile-views';
 import type { LdapSourceDraft } from '../../services/profiles';
 import type { ConnectionTrial } from './useConnectionTrial';
 
@@ -11,10 +10,6 @@ export interface LdapForm {
   /** What is wrong with a field of the source, such as `groups.filter`, and with what is in it. */
   messageOf: (path: string) => string | undefined;
   isReadOnly: boolean;
-  /** Whether secrets are kept with the profile. */
-  stored: { bindPassword: SecretMarker; clientKey: SecretMarker };
-  /** Another one once the profile has been saved, which ends the change of a secret. */
-  savedAs: unknown;
   /** What the vendor that is chosen or was found is known for; null while that is not known. */
   defaults: LdapVendorDefaults | null;
   connection: ConnectionTrial;

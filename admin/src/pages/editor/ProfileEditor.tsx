@@ -7,6 +7,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { ProfileView } from '../../../../shared/contracts/profile-views';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
+import { ProfileFormProvider } from '../../profile-form/form-context';
 import { BrokenNotice } from './BrokenNotice';
 import { EditorHeader } from './EditorHeader';
 import { EditorTabs } from './EditorTabs';
@@ -43,7 +44,7 @@ interface ProfileEditorProps {
 export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   const [params, setParams] = useSearchParams();
   const { canEdit } = usePermissions();
-  const { saved, draft, change, save, isSaving, isModified, refused, ...state } =
+  const { saved, draft, change, set, save, isSaving, isModified, refused, ...state } =
     useProfileDraft(profile);
   const { broken, outdated, keepEditing } = state;
   const tab = readTab(params.get('tab'));
@@ -67,45 +68,39 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   };
   useSaveKey(() => void saveOrShow());
 
+  const problems = refused ?? found;
+  const isReadOnly = !canEdit;
   return (
-    <EditorProvider
-      value={{
-        profile,
-        saved,
-        draft,
-        change,
-        problems: refused ?? found,
-        isReadOnly: !canEdit,
-        trial,
-      }}
-    >
-      <Page.Title>{saved.name}</Page.Title>
-      <Page.Main>
-        <EditorHeader
-          isModified={isModified}
-          isSaving={isSaving}
-          onSave={() => void saveOrShow()}
-        />
-        <Layouts.Content>
-          <div ref={page}>
-            <DatabaseNotice />
-            {broken.length > 0 && <BrokenNotice problems={broken} />}
-            <EditorTabs tab={tab} onChange={openTab} />
-          </div>
-        </Layouts.Content>
-      </Page.Main>
-      {outdated && (
-        <OutdatedDialog
-          outdated={outdated}
-          onReload={onReload}
-          onOverwrite={() => {
-            keepEditing();
-            return saveOrShow(outdated.version);
-          }}
-          onClose={keepEditing}
-        />
-      )}
-      <UnsavedGuard isModified={isModified} />
+    <EditorProvider value={{ profile, saved, draft, change, problems, isReadOnly, trial }}>
+      <ProfileFormProvider value={{ profile: profile.id, saved, draft, set, problems, isReadOnly }}>
+        <Page.Title>{saved.name}</Page.Title>
+        <Page.Main>
+          <EditorHeader
+            isModified={isModified}
+            isSaving={isSaving}
+            onSave={() => void saveOrShow()}
+          />
+          <Layouts.Content>
+            <div ref={page}>
+              <DatabaseNotice />
+              {broken.length > 0 && <BrokenNotice problems={broken} />}
+              <EditorTabs tab={tab} onChange={openTab} />
+            </div>
+          </Layouts.Content>
+        </Page.Main>
+        {outdated && (
+          <OutdatedDialog
+            outdated={outdated}
+            onReload={onReload}
+            onOverwrite={() => {
+              keepEditing();
+              return saveOrShow(outdated.version);
+            }}
+            onClose={keepEditing}
+          />
+        )}
+        <UnsavedGuard isModified={isModified} />
+      </ProfileFormProvider>
     </EditorProvider>
   );
 };

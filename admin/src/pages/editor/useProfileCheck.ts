@@ -2,7 +2,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
 import { type ProfileDraft, useCheckProfileQuery } from '../../services/profiles';
-import { placedIn, sentOf } from './model/problems';
+import { placedIn, sentOf } from '../../profile-form/problems';
 
 const TYPING_MS = 400;
 const NOTHING: ProfileProblem[] = [];

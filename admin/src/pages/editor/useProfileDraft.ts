@@ -6,9 +6,10 @@ import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/p
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { type ProfileDraft, useUpdateProfileMutation } from '../../services/profiles';
+import { type Path, withValue } from '../../profile-form/path';
+import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
 import { draftOf } from '../../utils/profile-draft';
 import { outdatedOf, type Outdated } from './model/outdated';
-import { placedIn, problemsOfError, sentOf } from './model/problems';
 
 interface Refusal {
   draft: ProfileDraft;
@@ -34,6 +35,11 @@ export const useProfileDraft = (profile: ProfileView) => {
   const change = React.useCallback(
     <Key extends keyof ProfileDraft>(key: Key, value: ProfileDraft[Key]) =>
       setDraft((before) => ({ ...before, [key]: value })),
+    []
+  );
+
+  const set = React.useCallback(
+    (path: Path, value: unknown) => setDraft((before) => withValue(before, path, value)),
     []
   );
 
@@ -76,6 +82,7 @@ export const useProfileDraft = (profile: ProfileView) => {
     saved,
     draft,
     change,
+    set,
     save,
     isSaving,
     /** What is saved replaces settings that do not fit, though nobody has changed anything here. */

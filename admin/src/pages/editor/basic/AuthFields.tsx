@@ -3,11 +3,11 @@ import { Grid } from '@strapi/design-system';
 import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
 import { useText } from '../../../hooks/useText';
 import type { AuthDraft, UrlSourceDraft } from '../../../services/profiles';
+import { SecretField } from '../../../profile-form/fields/SecretField';
 import { isAtAddress } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
 import { TextField } from '../parts/TextField';
-import { SecretField } from './SecretField';
 
 type AuthType = 'none' | AuthDraft['type'];
 
@@ -16,12 +16,6 @@ const NOT_SET: SecretMarker = { set: false };
 const EMPTY: Record<AuthDraft['type'], AuthDraft> = {
   basic: { type: 'basic', username: '', password: NOT_SET },
   bearer: { type: 'bearer', token: NOT_SET },
-};
-
-const storedSecret = (saved: AuthDraft | undefined, type: AuthDraft['type']): SecretMarker => {
-  if (saved?.type !== type) return NOT_SET;
-  const secret = saved.type === 'basic' ? saved.password : saved.token;
-  return typeof secret === 'string' ? NOT_SET : secret;
 };
 
 /** How the connector says to the server who it is. */
@@ -71,9 +65,6 @@ export const AuthFields = ({ source }: { source: UrlSourceDraft }) => {
             <SecretField
               path="source.auth.password"
               label={t('editor.auth.password', 'Password')}
-              value={auth.password}
-              stored={storedSecret(savedAuth, auth.type)}
-              onChange={(password) => changeAuth({ ...auth, password })}
               onRemove={() => changeAuth(undefined)}
             />
           </Grid.Item>
@@ -84,9 +75,6 @@ export const AuthFields = ({ source }: { source: UrlSourceDraft }) => {
           <SecretField
             path="source.auth.token"
             label={t('editor.auth.token', 'Token')}
-            value={auth.token}
-            stored={storedSecret(savedAuth, auth.type)}
-            onChange={(token) => changeAuth({ ...auth, token })}
             onRemove={() => changeAuth(undefined)}
           />
         </Grid.Item>

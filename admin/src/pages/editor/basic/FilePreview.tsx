@@ -18,7 +18,7 @@ import {
 } from '../../../services/sources';
 import { useEditor } from '../editor-context';
 import { capitalized } from '../../../utils/sentence';
-import { readError } from '../model/problems';
+import { readError } from '../../../profile-form/problems';
 
 const SHOWN_ROWS = 3;
 const TYPING_MS = 400;

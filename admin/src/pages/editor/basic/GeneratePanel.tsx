@@ -5,7 +5,7 @@ import { Field, Flex, Grid, TextInput, Typography } from '@strapi/design-system'
 import type { Generate } from '../../../../../shared/contracts/profiles';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
-import { messageOf } from '../model/problems';
+import { messageOf } from '../../../profile-form/problems';
 import { CheckField } from '../parts/CheckField';
 import { Panel } from '../parts/Panel';
 

@@ -10,7 +10,7 @@ import { useText } from '../../../hooks/useText';
 import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../../services/sources';
 import { useEditor } from '../editor-context';
 import { capitalized } from '../../../utils/sentence';
-import { readError } from '../model/problems';
+import { readError } from '../../../profile-form/problems';
 
 const KILOBYTE = 1000;
 

@@ -1,22 +1,16 @@
 import * as React from 'react';
 
-import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
 import type { LdapForm } from '../../../components/ldap/ldap-form';
 import { defaultsFor, EMPTY_DIRECTORY } from '../../../components/ldap/model/defaults';
 import { sentDirectory } from '../../../components/ldap/model/sent';
 import { useConnectionTrial } from '../../../components/ldap/useConnectionTrial';
 import { useLast } from '../../../hooks/useLast';
 import { useProblemText } from '../../../hooks/useProblemText';
-import type { LdapSourceDraft, SecretDraft } from '../../../services/profiles';
+import type { LdapSourceDraft } from '../../../services/profiles';
 import { type DirectoryQuery, useBrowseQuery } from '../../../services/sources';
 import { isDirectory } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
-import { problemsOf } from '../model/problems';
-
-const NOT_SET: SecretMarker = { set: false };
-
-const markerOf = (secret: SecretDraft | undefined): SecretMarker =>
-  secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
+import { problemsOf } from '../../../profile-form/problems';
 
 const isSame = (one: LdapSourceDraft, other: LdapSourceDraft): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
@@ -47,13 +41,12 @@ export type Entries = ReturnType<typeof useEntries>;
 
 /** The editor's draft as the fields of a directory take it; `form` is null for any other source. */
 export const useDirectoryForm = (): { form: LdapForm | null; entries: Entries } => {
-  const { profile, saved, draft, change, problems, isReadOnly } = useEditor();
+  const { profile, draft, change, problems, isReadOnly } = useEditor();
   const problemText = useProblemText();
   const source = isDirectory(draft.source) ? draft.source : EMPTY_DIRECTORY;
   const query = { profile: profile.id, source: sentDirectory(source) };
   const connection = useConnectionTrial(query);
   const entries = useEntries(query);
-  const before = isDirectory(saved.source) ? saved.source : EMPTY_DIRECTORY;
   if (!isDirectory(draft.source)) return { form: null, entries };
   return {
     entries,
@@ -65,11 +58,6 @@ export const useDirectoryForm = (): { form: LdapForm | null; entries: Entries } 
         return found.length > 0 ? found.join(' ') : undefined;
       },
       isReadOnly,
-      stored: {
-        bindPassword: markerOf(before.bindPassword),
-        clientKey: markerOf(before.clientKey),
-      },
-      savedAs: saved,
       defaults: defaultsFor(source, [entries.vendor, connection.result?.vendor]),
       connection,
     },

@@ -2,7 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 
 import { RadioCards, type RadioCard } from '../../../components/forms/RadioCards';
 import { useEditor } from '../editor-context';
-import { messageOf } from '../model/problems';
+import { messageOf } from '../../../profile-form/problems';
 
 interface PolicyFieldProps<Value extends string> {
   path: string;

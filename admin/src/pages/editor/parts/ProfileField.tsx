@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Field } from '@strapi/design-system';
 
 import { useEditor } from '../editor-context';
-import { messageOf } from '../model/problems';
+import { messageOf } from '../../../profile-form/problems';
 
 interface ProfileFieldProps {
   /** Its place in the profile, such as `source.url`: what is wrong there is shown with it. */

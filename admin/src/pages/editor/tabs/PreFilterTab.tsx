@@ -4,7 +4,7 @@ import { ExternalLink } from '@strapi/icons';
 import { offerForExpression } from '../../../components/code/jsonata-completion';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
-import { CodeField } from '../parts/CodeField';
+import { CodeField } from '../../../profile-form/fields/CodeField';
 import { Panel } from '../parts/Panel';
 import { WithTrial } from '../parts/WithTrial';
 import { useExpressionWords } from '../words/useMappingWords';

@@ -8,7 +8,7 @@ import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { useText } from '../../../hooks/useText';
 import { useLazyWriteTemplateQuery } from '../../../services/sources';
 import { useEditor } from '../editor-context';
-import { CodeField } from '../parts/CodeField';
+import { CodeField } from '../../../profile-form/fields/CodeField';
 import { Panel } from '../parts/Panel';
 import { WithTrial } from '../parts/WithTrial';
 import { useTemplateWords } from '../words/useMappingWords';

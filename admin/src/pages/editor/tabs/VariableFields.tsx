@@ -6,7 +6,7 @@ import { RemoveButton } from '../../../components/forms/RemoveButton';
 import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
-import { CodeField } from '../parts/CodeField';
+import { CodeField } from '../../../profile-form/fields/CodeField';
 import { TextField } from '../parts/TextField';
 import { shownValue } from '../trial/values';
 import { useExpressionWords } from '../words/useMappingWords';

@@ -6,7 +6,7 @@ import type { RowTrial } from '../../../../../shared/contracts/trials';
 import type { ProfileDraft } from '../../../services/profiles';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
 import { kindOf } from '../../../utils/source-kind';
-import { readError, sentOf } from '../model/problems';
+import { readError, sentOf } from '../../../profile-form/problems';
 
 const TYPING_MS = 400;
 /** Each trial asks the server that has the file, or the directory, anew. */

@@ -3,11 +3,10 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Notice } from '../../../components/feedback/Notice';
 import { EntryTable } from '../../../components/ldap/EntryTable';
 import { GroupFields } from '../../../components/ldap/GroupFields';
-import { LdapFormProvider } from '../../../components/ldap/ldap-form';
+import { DirectoryForm } from '../DirectoryForm';
 import { errorText } from '../../../components/ldap/model/error-text';
 import { ReadFields } from '../../../components/ldap/ReadFields';
 import { useText } from '../../../hooks/useText';
-import { directoryFormOf } from '../model/directory-form';
 import { Section } from '../parts/Section';
 import type { Wizard } from '../useWizard';
 
@@ -62,7 +61,7 @@ const Entries = ({ wizard }: { wizard: Wizard }) => {
 export const DirectoryStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
   return (
-    <LdapFormProvider value={directoryFormOf(wizard)}>
+    <DirectoryForm wizard={wizard}>
       <Flex direction="column" alignItems="stretch" gap={8}>
         <Section
           title={t('ldap.read', 'What is read')}
@@ -78,6 +77,6 @@ export const DirectoryStep = ({ wizard }: { wizard: Wizard }) => {
         </Section>
         <Entries wizard={wizard} />
       </Flex>
-    </LdapFormProvider>
+    </DirectoryForm>
   );
 };

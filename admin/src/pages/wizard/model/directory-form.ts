@@ -1,12 +1,7 @@
-import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
 import type { LdapForm } from '../../../components/ldap/ldap-form';
 import { defaultsFor } from '../../../components/ldap/model/defaults';
 import { messageAt } from './problems';
 import type { Wizard } from '../useWizard';
-
-/** Nothing is stored before the profile is. */
-const NOT_SET: SecretMarker = { set: false };
-const NOTHING_STORED = { bindPassword: NOT_SET, clientKey: NOT_SET };
 
 /** The wizard's draft as the fields of a directory take it. */
 export const directoryFormOf = ({
@@ -20,8 +15,6 @@ export const directoryFormOf = ({
   change: (part) => change({ ldap: { ...draft.ldap, ...part } }),
   messageOf: (path) => messageAt(messages, path),
   isReadOnly: false,
-  stored: NOTHING_STORED,
-  savedAs: null,
   defaults: defaultsFor(draft.ldap, [preview.vendor, connection.result?.vendor]),
   connection,
 });

@@ -7,6 +7,8 @@ import { styled } from 'styled-components';
 import type { SecretMarker } from '../../../../shared/contracts/profile-views';
 import { useText } from '../../hooks/useText';
 import type { SecretDraft } from '../../services/profiles';
+import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
+import { type Path, valueAt } from '../path';
 
 /** Several lines that nobody looking on can read. */
 const HiddenText = styled(Textarea)`
@@ -89,21 +91,20 @@ const SecretInput = ({ value, isLong, isFocused, isReadOnly, onChange }: SecretI
   );
 };
 
-interface SecretFieldProps {
-  name: string;
-  label: string;
+const NOT_SET: SecretMarker = { set: false };
+
+/** Whether a secret is kept with the profile, in the form that leaves it as it is. */
+export const useStoredSecret = (path: Path): SecretMarker => {
+  const { saved } = useProfileForm();
+  const secret = valueAt(saved, path) as SecretDraft | undefined;
+  return secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
+};
+
+interface SecretFieldProps extends Omit<FieldProps<SecretDraft>, 'isRequired' | 'hint'> {
   /** For one that is not stored yet. */
   hint?: string;
-  error?: string;
-  value: SecretDraft;
-  /** Whether one is kept with the profile. */
-  stored: SecretMarker;
-  /** Another one once the profile has been saved, which ends the change. */
-  savedAs: unknown;
-  isReadOnly: boolean;
   /** Whether it has several lines. */
   isLong?: boolean;
-  onChange: (value: SecretDraft) => void;
   /** Takes the secret away, and with it what needs it. */
   onRemove?: () => void;
   /** What else helps to enter it. */
@@ -112,22 +113,22 @@ interface SecretFieldProps {
 
 /** A secret, which can be set, changed and removed, but never read. */
 export const SecretField = ({
-  name,
+  path,
   label,
   hint,
-  error,
-  value,
-  stored,
-  savedAs,
-  isReadOnly,
   isLong = false,
-  onChange,
   onRemove,
   children,
+  ...field
 }: SecretFieldProps) => {
   const t = useText();
+  const { saved } = useProfileForm();
+  const stored = useStoredSecret(path);
+  const { value = stored, change, isDisabled } = useField<SecretDraft>({ path, ...field });
+  const error = useMessageAt()(path);
+  // Saving the profile ends the change.
   const [changed, setChanged] = React.useState<unknown>(null);
-  const isChanging = changed !== null && changed === savedAs;
+  const isChanging = changed === saved;
   const isKept = typeof value !== 'string' && value.set;
   const isWrong = error !== undefined;
 
@@ -135,8 +136,8 @@ export const SecretField = ({
     return (
       <StoredSecret
         label={label}
-        isReadOnly={isReadOnly}
-        onChange={() => setChanged(savedAs)}
+        isReadOnly={isDisabled}
+        onChange={() => setChanged(saved)}
         onRemove={onRemove}
       />
     );
@@ -145,7 +146,7 @@ export const SecretField = ({
     hint ?? t('secret.hint', 'Stored encrypted. It can be changed later, but not be read.');
   return (
     <Field.Root
-      name={name}
+      name={path}
       hint={
         stored.set && !isWrong
           ? t('secret.change.hint', 'Until a new one is entered, the stored one stays.')
@@ -160,8 +161,8 @@ export const SecretField = ({
         value={value}
         isLong={isLong}
         isFocused={isChanging}
-        isReadOnly={isReadOnly}
-        onChange={(text) => onChange(text === '' ? stored : text)}
+        isReadOnly={isDisabled}
+        onChange={(text) => change(text === '' ? stored : text)}
       />
       {isChanging && !isWrong && (
         <Flex>
@@ -169,7 +170,7 @@ export const SecretField = ({
             size="S"
             variant="ghost"
             onClick={() => {
-              onChange(stored);
+              change(stored);
               setChanged(null);
             }}
           >

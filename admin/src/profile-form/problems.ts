@@ -1,10 +1,10 @@
-import type { ProfileProblem } from '../../../../../shared/contracts/profile-views';
-import type { Variable } from '../../../../../shared/contracts/profiles';
-import { placeInDirectory, sentDirectory } from '../../../components/ldap/model/sent';
-import type { ProfileDraft } from '../../../services/profiles';
-import { isObject } from '../../../utils/is-object';
-import { capitalized } from '../../../utils/sentence';
-import { isDirectory } from '../../../utils/source-kind';
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { Variable } from '../../../shared/contracts/profiles';
+import { placeInDirectory, sentDirectory } from '../components/ldap/model/sent';
+import type { ProfileDraft } from '../services/profiles';
+import { isObject } from '../utils/is-object';
+import { capitalized } from '../utils/sentence';
+import { isDirectory } from '../utils/source-kind';
 
 type Sent = Pick<ProfileDraft, 'variables' | 'source'>;
 

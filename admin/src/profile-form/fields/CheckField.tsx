@@ -1,0 +1,30 @@
+import * as React from 'react';
+
+import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
+
+import { type FieldProps, useField } from '../form-context';
+
+/** Something that is done or not. */
+export const CheckField = ({ label, hint, ...field }: FieldProps<boolean>) => {
+  const { value = false, change, isDisabled } = useField<boolean>(field);
+  const id = React.useId();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Checkbox
+        checked={value}
+        disabled={isDisabled}
+        aria-describedby={hint === undefined ? undefined : id}
+        onCheckedChange={(checked: boolean | 'indeterminate') => change(checked === true)}
+      >
+        {label}
+      </Checkbox>
+      {hint !== undefined && (
+        <Box paddingLeft={7}>
+          <Typography id={id} variant="pi" textColor="neutral600">
+            {hint}
+          </Typography>
+        </Box>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,49 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import { CodeEditor, type CodeEditorProps } from '../../components/code/CodeEditor';
+import { useProblemText } from '../../hooks/useProblemText';
+import { capitalized } from '../../utils/sentence';
+import { type FieldProps, useField, useProfileForm } from '../form-context';
+import { problemsOf } from '../problems';
+
+type CodeFieldProps = FieldProps<string> &
+  Omit<CodeEditorProps, 'problems' | 'isReadOnly' | 'value' | 'onChange'>;
+
+/** A code editor for an expression or a template, with the list of what is wrong there. */
+export const CodeField = ({ path, value: given, onChange, ...editor }: CodeFieldProps) => {
+  const problemText = useProblemText();
+  const { problems } = useProfileForm();
+  const { value = '', change, isDisabled } = useField<string>({ path, value: given, onChange });
+  const found = problemsOf(problems, path).map(({ line, column, message }) => ({
+    line,
+    column,
+    message: capitalized(message),
+  }));
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
+      <CodeEditor
+        {...editor}
+        value={value}
+        problems={found}
+        isReadOnly={isDisabled}
+        onChange={change}
+      />
+      <div aria-live="polite">
+        {found.length > 0 && (
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
+            {found.map(({ line, column, message }) => (
+              <Typography
+                key={`${line}:${column}:${message}`}
+                tag="li"
+                variant="pi"
+                textColor="danger600"
+              >
+                {problemText({ line, column, message })}
+              </Typography>
+            ))}
+          </Flex>
+        )}
+      </div>
+    </Flex>
+  );
+};

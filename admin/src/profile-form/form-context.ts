@@ -1,0 +1,72 @@
+import * as React from 'react';
+
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import { useProblemText } from '../hooks/useProblemText';
+import type { ProfileDraft } from '../services/profiles';
+import { type Path, valueAt } from './path';
+import { problemsOf } from './problems';
+
+export interface ProfileForm {
+  /** The id of the saved profile; null for a new one. */
+  profile: string | null;
+  /** As it is saved; a new one as it began. Another object once it has been saved again. */
+  saved: ProfileDraft;
+  /** As it is edited, with markers for the secrets that are stored. */
+  draft: ProfileDraft;
+  /** Changes what stands at a place of the draft; undefined takes it away. */
+  set: (path: Path, value: unknown) => void;
+  /** What is shown to be wrong, in the places that the draft has it. */
+  problems: ProfileProblem[];
+  isReadOnly: boolean;
+}
+
+const FormContext = React.createContext<ProfileForm | null>(null);
+
+/** Gives fields and sections the profile that is being edited. */
+export const ProfileFormProvider = FormContext.Provider;
+
+/** The profile that is being edited. */
+export const useProfileForm = (): ProfileForm => {
+  const form = React.useContext(FormContext);
+  if (!form) throw new Error('useProfileForm is used outside of a profile’s form');
+  return form;
+};
+
+/** Says what is wrong at a place and in what is in it; undefined where nothing is. */
+export const useMessageAt = (): ((path: Path) => string | undefined) => {
+  const { problems } = useProfileForm();
+  const problemText = useProblemText();
+  return (path) => {
+    const found = problemsOf(problems, path).map(problemText);
+    return found.length > 0 ? [...new Set(found)].join(' ') : undefined;
+  };
+};
+
+export interface FieldProps<Value> {
+  /** Its place in the profile, such as `source.url`: what is wrong there is shown with it. */
+  path: Path;
+  label: string;
+  hint?: React.ReactNode;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** What is shown, where that is not what the draft has at the place. */
+  value?: Value;
+  /** Takes what is entered, where that is not what the draft has at the place. */
+  onChange?: (value: Value) => void;
+}
+
+/** What the draft has at the place of a field, and how it is changed. */
+export const useField = <Value>({
+  path,
+  isDisabled = false,
+  value,
+  onChange,
+}: Pick<FieldProps<Value>, 'path' | 'isDisabled' | 'value' | 'onChange'>) => {
+  const { draft, set, isReadOnly } = useProfileForm();
+  return {
+    value: value === undefined ? (valueAt(draft, path) as Value | undefined) : value,
+    change: onChange ?? ((next: Value) => set(path, next)),
+    clear: () => set(path, undefined),
+    isDisabled: isReadOnly || isDisabled,
+  };
+};
