@@ -6,7 +6,7 @@ import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
-import { RUN_EVENT } from './runs/announce';
+import { RUN_EVENT } from './runs/notify';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingText } from './storage/encoding';
 import { renewIdentities } from './storage/records/renew-identities';

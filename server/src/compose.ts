@@ -7,8 +7,8 @@ import { PLUGIN_ID } from './constants';
 import { createOrigins } from './profiles/origin';
 import { createProfiles } from './profiles';
 import { createRuns } from './runs';
-import { createAnnounce } from './runs/announce';
-import { createTrials } from './runs/plan-row';
+import { createNotify } from './runs/notify';
+import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets/secrets';
 import { createUploads } from './uploads';
@@ -28,7 +28,7 @@ const compose = (strapi: Core.Strapi) => {
   const uploads = createUploads({ strapi, secrets, option });
   const workers = createWorkers({ strapi, uploads, option });
   const profiles = createProfiles({ strapi, secrets, workers });
-  const announce = createAnnounce({ strapi, profiles });
+  const notify = createNotify({ strapi, profiles });
   const { log } = strapi;
   const runs = createRuns({
     storage,
@@ -36,7 +36,7 @@ const compose = (strapi: Core.Strapi) => {
     uploads,
     workers,
     fingerprint,
-    announce,
+    notify,
     log,
     option,
   });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
 
-import { ownerName } from '../../server/src/runs/owner';
+import { instanceName } from '../../server/src/runs/heartbeat';
 import { HERE } from '../../server/src/utils/process';
 import type { ChangeView, RunStatus } from '../../shared/contracts/runs';
 import {
@@ -434,7 +434,7 @@ describe('runs', () => {
   });
 
   describe('a run whose process died', () => {
-    const dead = ownerName(HERE, spawnSync(process.execPath, ['-e', '']).pid);
+    const dead = instanceName(HERE, spawnSync(process.execPath, ['-e', '']).pid);
     const insert = (profileId: string, data: object = {}) => {
       const now = Date.now();
       const base = {
@@ -460,7 +460,7 @@ describe('runs', () => {
     it('is interrupted at the next start of Strapi', async () => {
       const profile = await createProfile(strapi);
       const { documentId } = await insert(profile);
-      const alive = await insert('other', { owner: ownerName(HERE, process.ppid) });
+      const alive = await insert('other', { owner: instanceName(HERE, process.ppid) });
       await app.restart();
       strapi = app.strapi;
       expect(await runs().findOne(documentId)).toMatchObject({

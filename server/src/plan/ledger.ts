@@ -1,18 +1,17 @@
 import type { Counts } from '../../../shared/contracts/runs';
+import { noChanges } from '../../../shared/counts';
 import type { RecordType } from '../../../shared/records';
 import type { ChangeContent } from './changes';
 import { chunks } from './lists';
 import type { Change, PlanStore } from './types';
 import type { Veil } from './veil';
 
-const noCounts = (): Counts => ({ create: 0, update: 0, unchanged: 0, remove: 0, error: 0 });
-
 /** Numbers the changes, hands them to the store and counts them, so that counts and store always agree. */
 export class Ledger {
   readonly counts: Record<RecordType, Counts> = {
-    user: noCounts(),
-    phonebookEntry: noCounts(),
-    phone: noCounts(),
+    user: noChanges(),
+    phonebookEntry: noChanges(),
+    phone: noChanges(),
   };
   private readonly rows: (number | null)[] = [null];
   private waiting: Change[] = [];

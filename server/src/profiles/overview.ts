@@ -4,7 +4,7 @@ import type {
   ProfileView,
 } from '../../../shared/contracts/profile-views';
 import type { Storage } from '../storage';
-import { noCounts } from '../runs/counts';
+import { noCounts } from '../../../shared/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 

@@ -1,9 +1,13 @@
-import { ConnectorError } from '../utils/errors';
+import type { RunDetail } from '../../../shared/contracts/reports';
 import { isoTime } from '../storage/clock';
+import { PLAN_FORM } from '../storage/runs/models';
 import type { RunRow, RunRows } from '../storage/runs/rows';
-import type { StartRequest } from './types';
+import { ConnectorError } from '../utils/errors';
+import { currentFingerprint } from './input';
+import { createProgress } from './progress';
+import type { RunNeeds, StartRequest } from './types';
 
-export const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>
+const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>
   kind === 'test' ? `${profileId}:test` : profileId;
 
 const alreadyRunning = (name: string, other: RunRow): ConnectorError =>
@@ -20,7 +24,7 @@ const slotTaken = (slot: string): ConnectorError =>
  * Turns a failed write into what it means: the unique indexes on lock and slot let only one instance have each.
  * @throws ConnectorError `already-running`, `slot-taken`; otherwise the error itself
  */
-export const explainClaim = async (
+const explainClaim = async (
   rows: RunRows,
   { lock, slot, profileName }: Pick<RunRow, 'lock' | 'slot' | 'profileName'>,
   error: unknown
@@ -32,13 +36,13 @@ export const explainClaim = async (
 };
 
 /**
- * Makes the row of a new run, if no other one of its profile is going on, nor its slot was taken.
+ * Claims a new run for an instance, if no other one of its profile is going on, nor its slot was taken.
  * @throws ConnectorError `already-running`, `slot-taken`
  */
-export const claim = async (
+export const claimNew = async (
   rows: RunRows,
   { profileId, kind, trigger, startedBy, slot }: StartRequest,
-  { profileName, owner }: { profileName: string; owner: string }
+  { profileName, instance }: { profileName: string; instance: string }
 ): Promise<RunRow> => {
   const now = await rows.now();
   const data = {
@@ -50,10 +54,125 @@ export const claim = async (
     status: 'running' as const,
     startedAtMs: now,
     startedBy: startedBy ?? null,
-    owner,
+    owner: instance,
     heartbeatAtMs: now,
     lock: lockOf({ profileId, kind }),
     slot: slot ?? null,
   };
   return rows.insert(data).catch((error: unknown) => explainClaim(rows, data, error));
+};
+
+type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;
+
+interface Decision {
+  run: RunRow;
+  /** Who decides; null when that is not known. */
+  by: string | null;
+}
+
+const notHeld = ({ status }: RunRow): ConnectorError =>
+  new ConnectorError('not-held', `This run does not wait for approval: it is ${status}.`);
+
+const outdated = (why: string): ConnectorError =>
+  new ConnectorError('plan-outdated', `${why}, so the plan no longer fits: run the profile again.`);
+
+const ofOlderForm = (): ConnectorError =>
+  new ConnectorError(
+    'plan-outdated',
+    'The plan was made by an earlier version of the plugin, so it can be looked at, but not written. Plan anew: run the profile again. If its file was given for that run alone, upload it to the profile first, or give it again.'
+  );
+
+const assertCurrent = async ({ storage, profiles }: DecisionNeeds, run: RunRow): Promise<void> => {
+  const newer = await storage.runs.latest({ profileId: run.profileId, kind: 'run' });
+  if (newer && newer.id !== run.id) throw outdated('The profile has been run since');
+  const { fingerprint } = await profiles.load(run.profileId);
+  if (fingerprint !== run.profileFingerprint) throw outdated('The profile has been changed since');
+};
+
+/**
+ * Claims a held run for an instance, so that its plan can be written.
+ * @throws ConnectorError `not-held`, `plan-outdated`, `already-running`
+ */
+export const claimHeld = async (
+  needs: DecisionNeeds,
+  { run, by }: Decision,
+  instance: string
+): Promise<RunRow> => {
+  const { runs: rows } = needs.storage;
+  if (run.status !== 'held') throw notHeld(run);
+  if (run.planForm !== PLAN_FORM) throw ofOlderForm();
+  await assertCurrent(needs, run);
+  const lock = lockOf(run);
+  const data = {
+    status: 'running' as const,
+    lock,
+    owner: instance,
+    heartbeatAtMs: await rows.now(),
+    decidedBy: by,
+    cancelRequested: false,
+    finishedAtMs: null,
+    error: null,
+    progress: createProgress().view(),
+  };
+  const isClaimed = await needs.storage
+    .holdingProfile(run.profileId, () => rows.changeFrom(run.id, 'held', data))
+    .catch((error: unknown) => explainClaim(rows, { ...run, lock, slot: null }, error));
+  const claimed = await rows.get(run.documentId);
+  if (!isClaimed) throw notHeld(claimed);
+  return claimed;
+};
+
+const reject = async (
+  { storage }: Pick<RunNeeds, 'storage'>,
+  { run, by }: Decision,
+  error: RunRow['error']
+): Promise<void> => {
+  const { runs: rows } = storage;
+  const data = {
+    status: 'rejected' as const,
+    decidedBy: by,
+    error,
+    finishedAtMs: await rows.now(),
+  };
+  if (!(await rows.changeFrom(run.id, 'held', data))) throw notHeld(await rows.get(run.documentId));
+  await storage.ofRun(run.id).dropPayloads();
+};
+
+/** @throws ConnectorError `not-held` */
+export const rejectRun = (needs: Pick<RunNeeds, 'storage'>, decision: Decision): Promise<void> =>
+  reject(needs, decision, {
+    code: 'rejected',
+    message: 'Nothing was written: the plan was rejected.',
+  });
+
+/** Rejects the held runs that a new run of their profile makes pointless. */
+export const supersedeHeld = async (
+  needs: Pick<RunNeeds, 'storage'>,
+  by: RunRow
+): Promise<void> => {
+  const message =
+    'Nothing was written: a newer run of the profile has taken the place of this one.';
+  const held = await needs.storage.runs.findAll({ profileId: by.profileId, status: 'held' });
+  for (const run of held) {
+    await reject(needs, { run, by: null }, { code: 'superseded', message }).catch(
+      (error: unknown) => {
+        // Somebody decided at the same moment, which is as good.
+        if (!(error instanceof ConnectorError)) throw error;
+      }
+    );
+  }
+};
+
+/** What a run of the same profile would find different today. What is not known counts as the same. */
+export const changedSince = async (
+  needs: Pick<RunNeeds, 'profiles' | 'uploads' | 'fingerprint'>,
+  { profileId, profileFingerprint, inputFingerprint, status, planForm }: RunRow
+): Promise<RunDetail['changedSince']> => {
+  const profile = await needs.profiles.fingerprint(profileId);
+  const file = inputFingerprint === null ? null : await currentFingerprint(needs, profileId);
+  return {
+    profile: profileFingerprint !== '' && profileFingerprint !== profile,
+    form: status === 'held' && planForm !== PLAN_FORM,
+    file: inputFingerprint !== null && inputFingerprint !== file,
+  };
 };

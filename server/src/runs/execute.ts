@@ -1,22 +1,28 @@
+import { errors } from '@strapi/utils';
+
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
+import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
+import { PLUGIN_ID } from '../constants';
 import type { Hold } from '../plan/types';
-import { canBeUnchanged } from '../profiles/delivery';
 import type { LoadedProfile } from '../profiles';
+import { canBeUnchanged } from '../profiles/delivery';
 import type { Validators } from '../sources/types';
-import { PLAN_FORM } from '../storage/runs/models';
-import { withTemporaryFolder } from '../utils/temporary-folder';
 import type { RunStorage } from '../storage';
-import { hasErrors, noCounts, onlyRows } from './counts';
-import { failureOf } from './failure';
-import { makePlan, type StoredPlan } from './make-plan';
-import type { RunNeeds } from './needs';
-import { readDifferently } from './read-differently';
-import { prepareInput } from './prepare-input';
-import type { Progress } from './progress';
-import { holdIssues, holdsOf, wholeRun } from './run-issues';
-import type { Outcome, StartRequest } from './types';
+import { PLAN_FORM } from '../storage/runs/models';
 import type { RunRow } from '../storage/runs/rows';
+import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { withTemporaryFolder } from '../utils/temporary-folder';
+import { prepareInput } from './input';
+import { holdIssues, holdsOf, makePlan, readDifferently, wholeRun, type KeptPlan } from './plan';
+import type { Progress } from './progress';
+import {
+  NOTHING_WRITTEN,
+  RunStopped,
+  type Outcome,
+  type RunNeeds,
+  type StartRequest,
+} from './types';
 
 type Mode = ConnectorProfileFile['mode'];
 
@@ -28,6 +34,34 @@ export interface Execution {
   /** Writes to the run's row. */
   note(data: Partial<RunRow>): Promise<void>;
 }
+
+/** A message that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
+const asSentence = (message: string): string => (/[.!?…]$/.test(message) ? message : `${message}.`);
+
+/**
+ * How a run ends in which something was thrown: as the signal's reason says when it was stopped, else it failed.
+ * @param effect what that means for the records, as a sentence
+ */
+const failureOf = (
+  log: RunNeeds['log'],
+  error: unknown,
+  signal: AbortSignal,
+  effect: string
+): Outcome => {
+  const cause: unknown = signal.aborted ? signal.reason : error;
+  const status = cause instanceof RunStopped ? cause.status : 'failed';
+  if (cause instanceof ConnectorError) {
+    const message = `${asSentence(cause.message)} ${effect}`;
+    return { status, error: { code: cause.code, message } };
+  }
+  if (cause instanceof errors.ApplicationError) {
+    const message = `${asSentence(cause.message)} ${effect}`;
+    return { status, error: { code: 'not-possible', message } };
+  }
+  log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
+  const message = `Something unexpected went wrong (${kindOf(cause)}). ${effect} The server's log says where; please report it.`;
+  return { status, error: { code: 'unexpected-error', message } };
+};
 
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
@@ -48,7 +82,7 @@ const readAndPlan = async (
   profile: LoadedProfile,
   validators: Validators | null,
   file: string | undefined
-): Promise<StoredPlan> => {
+): Promise<KeptPlan> => {
   const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
@@ -194,8 +228,7 @@ export const execute = async (
   } catch (error) {
     await needs.storage.ofRun(run.id).dropPlan();
     const counts = onlyRows(progress.view().counts);
-    const effect = 'Nothing was written and nothing was removed.';
-    return { ...failureOf(needs.log, error, signal, effect), counts };
+    return { ...failureOf(needs.log, error, signal, NOTHING_WRITTEN), counts };
   }
   if (planned.outcome) return planned.outcome;
   const { counts, mode } = planned;

@@ -1,25 +1,21 @@
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
-import { interruptAbandoned } from './abandoned';
-import { changedSince } from './changed-since';
-import { claim } from './claim';
-import { approveRun, rejectRun, supersedeHeld } from './decide';
-import { execute, writeHeldPlan } from './execute';
-import type { RunNeeds } from './needs';
-import { createOwner } from './owner';
-import { reportOf, summaryOf } from './report';
-import { createRunner, type StartedRun } from './runner';
-import type { StartRequest } from './types';
-import { ConnectorError } from '../utils/errors';
 import type { Credential } from '../storage/runs/credentials';
 import type { Paged } from '../storage/runs/listings';
+import { ConnectorError } from '../utils/errors';
+import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
+import { execute, writeHeldPlan } from './execute';
+import { createInstance, interruptAbandoned } from './heartbeat';
+import { reportOf, summaryOf } from './history';
+import { createRunner, type StartedRun } from './runner';
+import type { RunNeeds, StartRequest } from './types';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
 export const createRuns = (needs: RunNeeds) => {
   const { storage } = needs;
   const { runs: rows } = storage;
-  const owner = createOwner();
-  const runner = createRunner(needs, owner);
+  const instance = createInstance();
+  const runner = createRunner(needs, instance);
   const tidy = (): Promise<void> => interruptAbandoned(needs);
 
   return {
@@ -33,7 +29,10 @@ export const createRuns = (needs: RunNeeds) => {
         await storage.assertEncoding();
         const { name } = await needs.profiles.assertWhole(request.profileId);
         await tidy();
-        const run = await claim(rows, request, { profileName: name, owner: owner.name });
+        const run = await claimNew(rows, request, {
+          profileName: name,
+          instance: instance.name,
+        });
         if (run.kind === 'run') await supersedeHeld(needs, run);
         return runner.begin(run, (execution) => execute(needs, execution, request));
       }),
@@ -94,7 +93,7 @@ export const createRuns = (needs: RunNeeds) => {
       runner.admit(async () => {
         await storage.assertEncoding();
         await tidy();
-        const run = await approveRun(needs, { run: await rows.get(id), by }, owner.name);
+        const run = await claimHeld(needs, { run: await rows.get(id), by }, instance.name);
         return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 
@@ -131,7 +130,7 @@ export const createRuns = (needs: RunNeeds) => {
     /** Interrupts the runs of this instance. */
     async stop(): Promise<void> {
       await runner.stop();
-      owner.close();
+      instance.close();
     },
   };
 };

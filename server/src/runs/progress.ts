@@ -1,5 +1,5 @@
 import type { RunCounts, RunPhase, RunProgress } from '../../../shared/contracts/runs';
-import { noCounts } from './counts';
+import { noCounts } from '../../../shared/counts';
 
 /** A phase of a run that is over. */
 export interface PastPhase {

@@ -1,22 +1,18 @@
 import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
 import { PLUGIN_ID } from '../constants';
+import type { RunRow } from '../storage/runs/rows';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import type { Execution } from './execute';
-import type { RunNeeds } from './needs';
-import type { Owner } from './owner';
+import { startHeartbeat, type Instance } from './heartbeat';
+import { pruneHistory, reportOf } from './history';
 import { createProgress, type PastPhase, type Progress } from './progress';
-import { startPulse } from './pulse';
-import { reportOf } from './report';
-import { pruneHistory } from './retention';
-import { RunStopped } from './stopped';
-import type { Outcome } from './types';
-import type { RunRow } from '../storage/runs/rows';
+import { RunStopped, type Outcome, type RunNeeds } from './types';
 
 interface Work {
   controller: AbortController;
   progress: Progress;
   /** Ends the signs of life. */
-  endPulse(): Promise<void>;
+  endHeartbeat(): Promise<void>;
 }
 
 interface ActiveRun extends Work {
@@ -43,10 +39,10 @@ const phaseLine = (
   return `${PLUGIN_ID}: ${kind} ${documentId} of "${profileName}": ${phase} took ${seconds.toFixed(2)} s, ${done}`;
 };
 
-type RunnerNeeds = Pick<RunNeeds, 'storage' | 'announce' | 'log' | 'option'>;
+type RunnerNeeds = Pick<RunNeeds, 'storage' | 'notify' | 'log' | 'option'>;
 
 /** Keeps the runs that this instance works on. */
-export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
+export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   const { storage, log } = needs;
   const { runs: rows } = storage;
   const active = new Map<number, ActiveRun>();
@@ -58,10 +54,10 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
     log.error(`${PLUGIN_ID}: ${what} failed: ${kindOf(error)}\n${framesOf(error)}`);
   };
 
-  /** Writes the end of a run, unless another instance took it for dead meanwhile. */
+  /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
   const finish = async (run: RunRow, outcome: Outcome): Promise<void> => {
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
-    const isOwn = await rows.changeOwn(run.id, owner.name, {
+    const isOwn = await rows.changeOwn(run.id, instance.name, {
       ...outcome,
       finishedAtMs: await rows.now(),
       progress: null,
@@ -70,12 +66,12 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
     const row = await rows.find({ id: run.id });
     if (!isOwn || !row) {
       log.warn(
-        `${PLUGIN_ID}: run ${run.documentId} was ended by another instance, which took it for dead`
+        `${PLUGIN_ID}: run ${run.documentId} was ended by another instance, which had declared it dead`
       );
       return;
     }
     const { profileId, kind } = run;
-    await needs.announce(row, await rows.latest({ profileId, kind }, run.id));
+    await needs.notify(row, await rows.latest({ profileId, kind }, run.id));
     await pruneHistory(storage, { profileId, kind }, needs.option('retention')).catch(
       (error: unknown) => logError('tidying up the history', error)
     );
@@ -84,21 +80,21 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
   const conduct = async (
     run: RunRow,
     work: (execution: Execution) => Promise<Outcome>,
-    { controller, progress, endPulse }: Work
+    { controller, progress, endHeartbeat }: Work
   ): Promise<RunReport> => {
     const note = async (data: Partial<RunRow>): Promise<void> => {
-      await rows.changeOwn(run.id, owner.name, data);
+      await rows.changeOwn(run.id, instance.name, data);
     };
     try {
       const outcome = await work({ run, signal: controller.signal, progress, note });
-      await endPulse();
+      await endHeartbeat();
       progress.end();
       await finish(run, outcome);
       return await reportOf(storage, await rows.get(run.documentId), { withIssues: false });
     } finally {
-      await endPulse();
+      await endHeartbeat();
       active.delete(run.id);
-      owner.end(run.id);
+      instance.end(run.id);
     }
   };
 
@@ -122,18 +118,18 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
 
     /** Begins to work on a run that this instance has claimed. */
     begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
-      owner.begin(run.id);
+      instance.begin(run.id);
       const controller = new AbortController();
       const progress = createProgress((past) => log.debug(phaseLine(run, past)));
-      const endPulse = startPulse({
+      const endHeartbeat = startHeartbeat({
         rows,
         run,
-        owner: owner.name,
+        instance: instance.name,
         progress,
         stop: (reason) => controller.abort(reason),
         onError: (error) => logError('writing the progress of a run', error),
       });
-      const state = { controller, progress, endPulse };
+      const state = { controller, progress, endHeartbeat };
       if (stopping) controller.abort(ended());
       const done = conduct(run, work, state);
       // Whoever waits for the run sees the error as well; nobody has to wait.
@@ -164,7 +160,7 @@ export const createRunner = (needs: RunnerNeeds, owner: Owner) => {
       });
       await Promise.race([allOver(), late]);
       clearTimeout(timer);
-      active.forEach(({ endPulse }) => void endPulse());
+      active.forEach(({ endHeartbeat }) => void endHeartbeat());
     },
   };
 };

@@ -1,3 +1,5 @@
+import type { Core } from '@strapi/strapi';
+
 import type {
   RunCounts,
   RunError,
@@ -5,7 +7,27 @@ import type {
   RunStatus,
   RunTrigger,
 } from '../../../shared/contracts/runs';
+import type { ReadOption } from '../config/options';
+import type { Profiles } from '../profiles';
+import type { Secrets } from '../secrets/secrets';
 import type { Validators } from '../sources/types';
+import type { Storage } from '../storage';
+import type { Uploads } from '../uploads';
+import { ConnectorError } from '../utils/errors';
+import type { Workers } from '../worker/pool';
+import type { Notify } from './notify';
+
+/** What runs need of the rest of the server. */
+export interface RunNeeds {
+  storage: Storage;
+  profiles: Pick<Profiles, 'assertWhole' | 'load' | 'pin' | 'fingerprint'>;
+  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize'>;
+  workers: Pick<Workers, 'read'>;
+  fingerprint: Secrets['fingerprint'];
+  notify: Notify;
+  log: Core.Strapi['log'];
+  option: ReadOption;
+}
 
 export interface StartRequest {
   profileId: string;
@@ -19,7 +41,7 @@ export interface StartRequest {
   slot?: string;
 }
 
-/** How a run ends; what is absent stays as the row has it. */
+/** How a run ends; what is absent stays as the run's entity has it. */
 export interface Outcome {
   status: Exclude<RunStatus, 'running'>;
   error: RunError | null;
@@ -27,3 +49,18 @@ export interface Outcome {
   validators?: Validators | null;
   notModified?: boolean;
 }
+
+/** Why a run was ended from outside: the reason of its abort signal. */
+export class RunStopped extends ConnectorError {
+  override name = 'RunStopped';
+
+  constructor(
+    readonly status: 'canceled' | 'interrupted',
+    message: string
+  ) {
+    super(status, message);
+  }
+}
+
+/** What a run that was ended before it wrote has done to the records. */
+export const NOTHING_WRITTEN = 'Nothing was written and nothing was removed.';

@@ -1,4 +1,4 @@
-import { noCounts } from '../../../server/src/runs/counts';
+import { noCounts } from '../../../shared/counts';
 import { createProgress, type PastPhase } from '../../../server/src/runs/progress';
 
 const rowsRead = (read: number) => ({

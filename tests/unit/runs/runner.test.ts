@@ -1,23 +1,23 @@
-import { createOwner } from '../../../server/src/runs/owner';
-import type { RunNeeds } from '../../../server/src/runs/needs';
+import { createInstance } from '../../../server/src/runs/heartbeat';
 import { createRunner } from '../../../server/src/runs/runner';
+import type { RunNeeds } from '../../../server/src/runs/types';
 import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const row = (id: number): RunRow => ({ id, documentId: `run-${id}` }) as RunRow;
 
 const setup = () => {
-  const owner = createOwner();
+  const instance = createInstance();
   const looks: number[] = [];
   const runs = {
     now: async () => 0,
     find: async ({ id }: { id: number }) => {
       looks.push(id);
-      return { id, owner: owner.name, status: 'running', cancelRequested: false };
+      return { id, owner: instance.name, status: 'running', cancelRequested: false };
     },
     changeOwn: async () => true,
   };
   const log = { error: () => undefined, warn: () => undefined, debug: () => undefined };
-  const runner = createRunner({ storage: { runs }, log } as unknown as RunNeeds, owner);
+  const runner = createRunner({ storage: { runs }, log } as unknown as RunNeeds, instance);
   return { runner, looks };
 };
 

@@ -115,7 +115,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
       return { rows: found, total };
     },
 
-    /** False when the run is no longer this owner's: another instance took it for dead. */
+    /** False when the run is no longer this owner's: another instance has declared it dead. */
     changeOwn: (id: number, owner: string | null, data: Data): Promise<boolean> =>
       change({ id, owner, status: 'running' }, data),
 

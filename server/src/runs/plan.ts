@@ -1,16 +1,17 @@
+import type { Issue } from '../../../shared/contracts/issues';
 import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
-import type { Planner, PlanResult } from '../plan/types';
-import type { RowFix, Validators } from '../sources/types';
-import type { Opened } from '../worker/protocol';
+import type { Hold, Planner, PlanResult } from '../plan/types';
+import type { Detected, RowFix, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
-import type { RunNeeds } from './needs';
+import type { RunRow, RunRows } from '../storage/runs/rows';
+import type { Opened } from '../worker/protocol';
 import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunNeeds } from './types';
 
 type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
 
@@ -26,7 +27,7 @@ export interface PlanRequest {
   progress: Progress;
 }
 
-export type StoredPlan =
+export type KeptPlan =
   | { notModified: true }
   | (PlanResult & { notModified: false; opened: Extract<Opened, { notModified: false }> });
 
@@ -35,7 +36,7 @@ export type StoredPlan =
  * database. Nothing else is written.
  * @throws ConnectorError when the source could not be read to its end; `nothing-mapped` when no row gave a record
  */
-export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<StoredPlan> => {
+export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<KeptPlan> => {
   const issues = needs.storage.ofRun(request.run.id).issues();
   try {
     return await readAndPlan(needs, request, issues);
@@ -49,7 +50,7 @@ const readAndPlan = async (
   { storage, workers, fingerprint }: PlanNeeds,
   { run, profile, pinned, input, validators, signal, progress }: PlanRequest,
   issues: IssueStore
-): Promise<StoredPlan> => {
+): Promise<KeptPlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
     opened: null,
     planner: null,
@@ -105,4 +106,59 @@ const readAndPlan = async (
   await issues.append(result.issues);
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };
+};
+
+/** An issue of the whole run. */
+export const wholeRun = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): Issue => ({
+  row: null,
+  column: null,
+  value: null,
+  ...issue,
+});
+
+/** Why a run waits for a person before anything is written, the limits first. */
+export const holdsOf = ({ exceeded, holds }: Pick<PlanResult, 'exceeded' | 'holds'>): Hold[] => [
+  ...exceeded.map(({ message }): Hold => ({ code: 'limit-exceeded', message })),
+  ...holds,
+];
+
+/** The reasons to wait for a person as issues of the whole run. */
+export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
+  holds.map(({ code, message }) =>
+    wholeRun({
+      code,
+      severity: 'warning',
+      message: approved ? `${message} It was approved beforehand.` : message,
+    })
+  );
+
+const WRITTEN = ['succeeded', 'succeeded-with-errors'];
+
+const words = ({ encoding, headerRow }: Detected): string =>
+  `encoding ${encoding}, ${headerRow === 0 ? 'no column names' : `column names in line ${headerRow}`}`;
+
+/**
+ * Why a run is held whose file is read in another way than that of the profile's last one, if it
+ * would remove or switch off anybody: names that are misread look like other people.
+ */
+export const readDifferently = async (
+  rows: RunRows,
+  { id, profileId }: Pick<RunRow, 'id' | 'profileId'>,
+  detected: Detected | null,
+  losses: number
+): Promise<Hold[]> => {
+  if (detected === null || losses === 0) return [];
+  const where = { profileId, kind: 'run', status: { $in: WRITTEN }, detected: { $notNull: true } };
+  const before = (await rows.latest(where, id))?.detected;
+  if (!before) return [];
+  if (before.encoding === detected.encoding && before.headerRow === detected.headerRow) return [];
+  return [
+    {
+      code: 'source-read-differently',
+      message:
+        `The file is read in another way than that of the last run (${words(detected)}; before: ${words(before)}), ` +
+        `and ${losses} stored ${losses === 1 ? 'record' : 'records'} would be removed or disabled. ` +
+        `If the names in the changes look wrong, reject the run and set encoding or header row in the profile.`,
+    },
+  ];
 };

@@ -1,4 +1,4 @@
-import { hasErrors, noCounts, onlyRows } from '../../../server/src/runs/counts';
+import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
 
 describe('counts', () => {
   it('have errors when a row or any kind of record has', () => {

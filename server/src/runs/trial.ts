@@ -10,7 +10,7 @@ import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialOutcome } from '../worker/protocol';
 import { isoTime } from '../storage/clock';
 import type { Storage } from '../storage';
-import { holdIssues, holdsOf } from './run-issues';
+import { holdIssues, holdsOf } from './plan';
 
 const createMemoryStore = () => {
   const changes = new Map<number, Change>();
@@ -33,7 +33,7 @@ const viewOf = (change: Change): ChangeView => {
 };
 
 /** What a run does with users whom no row has; null: nothing. */
-const fateOfMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy | null => {
+const decideMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy | null => {
   if (mode === 'replace') return 'remove';
   return mode === 'create-update-remove' ? missing : null;
 };
@@ -89,7 +89,7 @@ const planRow = async (
     issues,
     skipped: mapped.skipped ?? null,
     changes: [...changes.values()].map(viewOf),
-    missing: fateOfMissing(profile),
+    missing: decideMissing(profile),
     rows: { previous, next },
   };
 };

@@ -1,4 +1,4 @@
-import { outdated } from '../../../server/src/runs/retention';
+import { outdated } from '../../../server/src/runs/history';
 import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');

@@ -1,4 +1,7 @@
-import { mailAbout, textOf } from '../../../server/src/runs/mail';
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+
+import { createNotify, mailAbout, textOf } from '../../../server/src/runs/notify';
 import type { RunRow } from '../../../server/src/storage/runs/rows';
 
 const run = (status: RunRow['status'], code: string | null = null, kind: RunRow['kind'] = 'run') =>
@@ -50,5 +53,33 @@ describe('textOf', () => {
     expect(subject).toContain('"Users" waits for approval');
     expect(text).toContain('2026-03-01T02:00:00.000Z');
     expect(text).toContain('about limit-exceeded');
+  });
+});
+
+describe('notify', () => {
+  const notifyWith = (find: () => Promise<never>) => {
+    const lines: string[] = [];
+    const strapi = {
+      log: { info: () => undefined, error: (line: string) => lines.push(line) },
+      eventHub: { emit: async () => undefined },
+    } as unknown as Core.Strapi;
+    return { lines, notify: createNotify({ strapi, profiles: { find } }) };
+  };
+
+  it('has nobody to write to once the profile is deleted, and does not complain', async () => {
+    const { lines, notify } = notifyWith(async () => {
+      throw new errors.NotFoundError('There is no connector profile x.');
+    });
+    await notify(run('failed', 'http-404'), null);
+    expect(lines).toEqual([]);
+  });
+
+  it('logs what kept a mail from being sent', async () => {
+    const { lines, notify } = notifyWith(async () => {
+      throw new TypeError('secret');
+    });
+    await notify(run('failed', 'http-404'), null);
+    expect(lines).toEqual([expect.stringContaining('TypeError')]);
+    expect(lines[0]).not.toContain('secret');
   });
 });

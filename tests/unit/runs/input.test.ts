@@ -14,7 +14,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { copyGivenFile } from '../../../server/src/runs/given-file';
+import { copyGivenFile } from '../../../server/src/runs/input';
 
 const ROWS = 'username;phone\n' + 'anna;301\n'.repeat(100);
 

@@ -1,7 +1,13 @@
-import type { Counts, RunCounts } from '../../../shared/contracts/runs';
-import { RECORD_TYPES } from '../../../shared/records';
+import type { Counts, RunCounts } from './contracts/runs';
+import { RECORD_TYPES } from './records';
 
-const noChanges = (): Counts => ({ create: 0, update: 0, unchanged: 0, remove: 0, error: 0 });
+export const noChanges = (): Counts => ({
+  create: 0,
+  update: 0,
+  unchanged: 0,
+  remove: 0,
+  error: 0,
+});
 
 export const noCounts = (): RunCounts => ({
   rows: { read: 0, filtered: 0, skipped: 0, failed: 0 },

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+
+import { noCounts, onlyRows } from '../../../shared/counts';
+import { isoTime } from '../storage/clock';
+import type { RunRow, RunRows } from '../storage/runs/rows';
+import { HERE, isProcessAlive, type Place } from '../utils/process';
+import { touchFolders } from '../utils/temporary-folder';
+import type { Progress } from './progress';
+import { NOTHING_WRITTEN, RunStopped, type RunNeeds } from './types';
+
+const BEAT_MS = 1000;
+/** A run that makes no progress still gives a sign of life so often. */
+const SILENT_BEATS = 10;
+/** An instance that gave no sign of life for so long is dead, wherever it ran. */
+const SILENCE_MS = 60_000;
+
+/** The instances of this process, and the runs that each works on; an app may be loaded, ended and loaded again in one process. */
+const workHere = new Map<string, Set<number>>();
+
+/** The name of an instance of Strapi, which tells whether its process still lives: `host:pid:boot:namespace:uuid`. */
+export const instanceName = ({ host, boot, pidNamespace }: Place, pid: number): string =>
+  [host, pid, boot ?? '', pidNamespace ?? '', randomUUID()].join(':');
+
+/** What keeps the runs of an instance from being declared dead by its own process. */
+export interface Instance {
+  name: string;
+  begin(runId: number): void;
+  end(runId: number): void;
+  /** To be called when the instance has ended all its runs. */
+  close(): void;
+}
+
+export const createInstance = (): Instance => {
+  const name = instanceName(HERE, process.pid);
+  const runs = new Set<number>();
+  workHere.set(name, runs);
+  return {
+    name,
+    begin: (runId) => runs.add(runId),
+    end: (runId) => runs.delete(runId),
+    close: () => workHere.delete(name),
+  };
+};
+
+export interface HeartbeatOptions {
+  rows: RunRows;
+  run: Pick<RunRow, 'id'>;
+  /** The name of the instance that works on the run. */
+  instance: string;
+  progress: Progress;
+  /** Stops the run: it was canceled on another instance, or declared dead there. */
+  stop(reason: RunStopped): void;
+  onError(error: unknown): void;
+}
+
+/**
+ * Writes the progress of a run and its sign of life to the database, and takes notice of what other
+ * instances wrote there. Returns what ends it.
+ */
+export const startHeartbeat = ({
+  rows,
+  run,
+  instance,
+  progress,
+  stop,
+  onError,
+}: HeartbeatOptions) => {
+  let shown = '';
+  let silent = 0;
+  let beating: Promise<void> = Promise.resolve();
+  let busy = false;
+
+  const beat = async (): Promise<void> => {
+    const row = await rows.find({ id: run.id });
+    if (row?.owner !== instance || row.status !== 'running') {
+      return stop(new RunStopped('interrupted', 'Another instance declared this run dead.'));
+    }
+    if (row.cancelRequested) return stop(new RunStopped('canceled', 'The run was canceled.'));
+    const view = progress.view();
+    const text = JSON.stringify({ ...view, perSecond: 0 });
+    silent += 1;
+    if (text === shown && silent < SILENT_BEATS) return;
+    await touchFolders();
+    const data = { progress: view, heartbeatAtMs: await rows.now() };
+    await rows.changeOwn(run.id, instance, data);
+    shown = text;
+    silent = 0;
+  };
+
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    beating = beat()
+      .catch(onError)
+      .finally(() => {
+        busy = false;
+      });
+  }, BEAT_MS);
+  timer.unref();
+
+  return async (): Promise<void> => {
+    clearInterval(timer);
+    await beating;
+  };
+};
+
+/** True when a process of that id would be visible from here. */
+const isHere = (host: string, boot: string, pidNamespace: string): boolean =>
+  HERE.boot !== null &&
+  HERE.pidNamespace !== null &&
+  host === HERE.host &&
+  boot === HERE.boot &&
+  pidNamespace === HERE.pidNamespace;
+
+/** True when the process of an instance surely is no more, without waiting for its silence. */
+const isGone = (instance: string): boolean => {
+  const [host = '', pid, boot = '', pidNamespace = ''] = instance.split(':');
+  if (!isHere(host, boot, pidNamespace)) return false;
+  return Number(pid) === process.pid ? !workHere.has(instance) : !isProcessAlive(Number(pid));
+};
+
+/** Why nobody works on a run that is marked as running; null as long as somebody may. */
+export type Abandonment = 'gone' | 'silent';
+
+/** @param now by the clock that wrote the heartbeat: the database's */
+export const abandonmentOf = (
+  { id, owner, heartbeatAtMs }: Pick<RunRow, 'id' | 'owner' | 'heartbeatAtMs'>,
+  now: number
+): Abandonment | null => {
+  if (owner === null || heartbeatAtMs === null) return 'gone';
+  if (workHere.get(owner)?.has(id)) return null;
+  if (isGone(owner)) return 'gone';
+  return now - heartbeatAtMs > SILENCE_MS ? 'silent' : null;
+};
+
+const WHY: Record<Abandonment, string> = {
+  gone: 'it had ended before the run did',
+  silent: `it was declared dead after ${SILENCE_MS / 1000} seconds of silence`,
+};
+
+const messageOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): string => {
+  const since = heartbeatAtMs === null ? 'ever' : `since ${isoTime(heartbeatAtMs)}`;
+  const [host, pid] = owner?.split(':') ?? [];
+  const who = owner === null ? 'any process' : `process ${pid} on ${host}`;
+  return `No sign of life from ${who} ${since}: ${WHY[why]}.`;
+};
+
+const interrupt = async (
+  { storage, notify }: Pick<RunNeeds, 'storage' | 'notify'>,
+  run: RunRow,
+  why: Abandonment
+): Promise<void> => {
+  const { runs: rows } = storage;
+  const kept = storage.ofRun(run.id);
+  const counts = run.progress?.counts ?? noCounts();
+  const hasWritten = run.progress?.phase === 'writing';
+  const effect = hasWritten
+    ? 'What had been written stays; the next run brings the rest.'
+    : NOTHING_WRITTEN;
+  const isEnded = await rows.changeSilent(run, {
+    status: 'interrupted',
+    // Nobody knows more of its end than that it was still alive then.
+    finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
+    counts: hasWritten ? await kept.countWritten(counts) : onlyRows(counts),
+    error: { code: 'interrupted', message: `${messageOf(run, why)} ${effect}` },
+    progress: null,
+    lock: null,
+  });
+  if (!isEnded) return;
+  await (hasWritten ? kept.dropPayloads() : kept.dropPlan());
+  const { profileId, kind } = run;
+  const row = await rows.find({ id: run.id });
+  // Mail may take long, and this may be the start of Strapi.
+  if (row) void notify(row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
+};
+
+/** Marks the runs whose process is gone as interrupted, which sets their profiles free. */
+export const interruptAbandoned = async (
+  needs: Pick<RunNeeds, 'storage' | 'notify'>
+): Promise<void> => {
+  const { runs: rows } = needs.storage;
+  // The time comes first: a heartbeat that is written meanwhile can only be younger.
+  const now = await rows.now();
+  for (const run of await rows.findAll({ status: 'running' })) {
+    const why = abandonmentOf(run, now);
+    if (why) await interrupt(needs, run, why);
+  }
+};
