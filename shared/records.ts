@@ -8,6 +8,13 @@ export type ChildType = Exclude<RecordType, 'user'>;
 
 export const RECORD_TYPES = ['user', 'phonebookEntry', 'phone'] as const satisfies RecordType[];
 
+/** Something for each type of record. */
+export const byType = <T>(make: (type: RecordType) => T): Record<RecordType, T> => ({
+  user: make('user'),
+  phonebookEntry: make('phonebookEntry'),
+  phone: make('phone'),
+});
+
 /**
  * How an attribute's value is read from text and kept in the database:
  * - `string`: one line, at most 255 characters

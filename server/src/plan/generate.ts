@@ -1,8 +1,8 @@
 import type { MappedRecord } from '../mapping/types';
-import { changeOf, type Subject } from './changes';
+import { changeOf, type Subject } from './change-log';
 import { attributeKey } from './keys';
 import { isLeaver, releaseValues } from './leavers';
-import { chunks } from './lists';
+import { chunks } from '../utils/lists';
 import type { PlanState } from './state';
 import type { Change, PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';

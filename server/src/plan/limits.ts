@@ -1,5 +1,7 @@
 import type { Limits } from '../../../shared/contracts/profiles';
 import type { RecordType } from '../../../shared/records';
+import type { Leaving } from './departures';
+import type { PlanState } from './state';
 import type { PlanResult } from './types';
 
 export type Exceeded = PlanResult['exceeded'][number];
@@ -52,3 +54,31 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
   checkShare('updatePercent', updated, `update ${updated}`);
   return exceeded;
 }
+
+/** The limits that a plan is above, for the records of a type. */
+export async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
+  const { replaces, policy, reader, profileId, leavings } = state;
+  const everyone = type === 'user' && replaces;
+  const { remove, update } = state.ledger.counts[type];
+  const count = (how: Leaving['how'], only: (leaving: Leaving) => boolean = () => true): number =>
+    leavings.count((leaving) => leaving.type === type && leaving.how === how && only(leaving));
+  const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
+  const unlinked = count('unlink');
+  // Who replaces everybody may not do so unasked, however few they are.
+  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
+  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
+  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
+  return exceededLimits(limits, {
+    type,
+    population: await reader.count(type, everyone ? null : profileId),
+    removed: remove - removedWithUsers,
+    removedWithUsers,
+    disabled,
+    updated: update - disabled - unlinked,
+  });
+}
+
+/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
+export const lossesOf = ({ leavings, disabledBySource, errors }: PlanState): number =>
+  leavings.count(({ how }) => how !== 'unlink') +
+  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;

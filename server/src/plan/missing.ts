@@ -1,13 +1,16 @@
 import { identityOf } from '../../../shared/identity';
-import type { RecordType } from '../../../shared/records';
-import { changeOf, subjectOfStored } from './changes';
+import type { RecordType, ChildType } from '../../../shared/records';
+import type { MappedRow } from '../mapping/types';
+import { chunks } from '../utils/lists';
+import { changeOf, subjectOfStored, type Subject, type ChangeContent } from './change-log';
 import { effective, lossOf } from './compare';
-import type { Leaving } from './leavings';
+import { type Leaving, traitsOf, type Want } from './departures';
+import { itemsOf } from './items';
+import { Lookup } from './lookup';
 import { isUnclear, type PlanState } from './state';
-import type { Change, StoredRecord } from './types';
+import type { Change, StoredRecord, PlanPolicy, RecordReader } from './types';
 import { uniqueValues } from './uniqueness';
-import { traitsOf } from './wants';
-import { keepWanted } from './withheld';
+import { userLabels } from './users-of-children';
 
 type Fate = Leaving['how'] | 'keep';
 
@@ -129,4 +132,164 @@ function noteLeaving(
     if (isWished || uniqueness.isContested(type, attribute, value))
       uniqueness.release(type, attribute, value, { sequence, leaver: true });
   }
+}
+
+/** Keeps a missing record of which a failed change wanted something; answers whether it is one. */
+export function keepWanted(
+  type: RecordType,
+  stored: StoredRecord,
+  how: Leaving['how'],
+  state: PlanState
+): boolean {
+  const want = state.wants.find(type, traitsOf(type, stored));
+  if (!want) return false;
+  const subject = subjectOfStored(type, stored, state.veil);
+  if (stored.keptSince === null) state.ledger.emit(markOf(subject, state));
+  warn(subject, how, stored.keptSince, want, state);
+  return true;
+}
+
+/**
+ * Takes back what was to happen to records of which failed changes wanted something, and to what
+ * hangs on users who stay. Answers the changes that are taken back.
+ */
+export async function keepLate(
+  wants: Want[],
+  keptUsers: number[],
+  state: PlanState
+): Promise<number[]> {
+  const { leavings } = state;
+  const causes = new Map<number, { leaving: Leaving; want: Want | null }>();
+  const keep = (leaving: Leaving, want: Want | null): void => {
+    causes.set(leaving.sequence, { leaving, want });
+    leavings.delete(leaving.sequence);
+    state.errors.add(leaving.sequence);
+    if (leaving.type !== 'user') return;
+    state.keptUsers.add(leaving.id);
+    state.removedUsers.delete(leaving.id);
+    for (const child of leavings.below(leaving.id)) keep(child, null);
+  };
+  for (const id of keptUsers) for (const child of leavings.below(id)) keep(child, null);
+  for (const want of wants) {
+    for (const leaving of leavings.wantedBy(want)) keep(leaving, want);
+  }
+  await state.ledger.revise(causes.keys(), (change) => {
+    const cause = causes.get(change.sequence);
+    if (!cause?.want) return null;
+    const { leaving, want } = cause;
+    warn(change, leaving.how, leaving.keptSince, want, state);
+    if (leaving.keptSince !== null) return null;
+    return { sequence: change.sequence, ...markOf(change, state) };
+  });
+  return [...causes.keys()];
+}
+
+/** Notes since when a record is kept. */
+const markOf = (subject: Subject, { options }: PlanState): ChangeContent =>
+  changeOf(subject, {
+    action: 'update',
+    own: false,
+    keptSince: options.now,
+    difference: { keptSince: { before: null, after: options.now } },
+  });
+
+function warn(
+  { type, label }: Subject,
+  how: Leaving['how'],
+  keptSince: string | null,
+  want: Want,
+  { issues, write, options }: PlanState
+): void {
+  issues.push(write.kept(type, label, how, keptSince ?? options.now, want));
+}
+
+/**
+ * Adds what becomes of the entries and phones of removed users that others brought: in mode
+ * `replace` they go with their user, in other modes they lose them and stay. What the source has is
+ * not looked at.
+ */
+export async function planBelongings(type: ChildType, state: PlanState): Promise<void> {
+  const { reader, removedUsers, profileId } = state;
+  for (const part of chunks(removedUsers)) {
+    for await (const found of reader.ofUsers(type, part)) {
+      const belongings = found.filter(
+        (stored) => stored.owner !== profileId && !state.isThere(type, stored)
+      );
+      if (state.replaces) {
+        for (const stored of belongings) remove(type, stored, state, userOf(stored));
+      } else {
+        await loseUsers(type, belongings, state);
+      }
+      await state.ledger.flush();
+    }
+  }
+}
+
+async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanState): Promise<void> {
+  const labels = await userLabels(
+    state,
+    found.flatMap(({ userId }) => userId ?? [])
+  );
+  for (const stored of found) {
+    const before = labels.get(stored.userId ?? 0) ?? stored.userId;
+    const { id, userId, keptSince } = stored;
+    const { sequence } = state.ledger.emit(
+      changeOf(subjectOfStored(type, stored, state.veil), {
+        action: 'update',
+        own: false,
+        leaves: true,
+        user: null,
+        ...userOf(stored),
+        difference: { user: { before, after: null } },
+      })
+    );
+    const leaving = {
+      sequence,
+      type,
+      id,
+      how: 'unlink',
+      userId,
+      keptSince,
+      ofOthers: true,
+    } as const;
+    state.leavings.add(leaving, []);
+  }
+}
+
+const userOf = ({ userId }: StoredRecord): { formerUser?: number } =>
+  userId === null ? {} : { formerUser: userId };
+
+interface OneRow {
+  mapped: MappedRow;
+  profileId: string;
+  match: PlanPolicy['match'];
+  /** True where rows give entries and phones to users of other rows. */
+  namesOwners: boolean;
+}
+
+/**
+ * What one row of a source can show to be missing, as a reader's `all`: the entries and phones of its
+ * own users. Everybody else, and what other rows may bring, counts as there.
+ */
+export async function allOfRow(
+  reader: RecordReader,
+  { mapped, profileId, match, namesOwners }: OneRow
+): Promise<RecordReader['all']> {
+  const items = itemsOf(mapped, match);
+  const lookup = new Lookup(reader, profileId, match);
+  await lookup.read(items);
+  const users = new Map<number, StoredRecord>();
+  for (const item of items) {
+    const stored = item.type === 'user' && (lookup.byKey(item) ?? lookup.byValue(item)[0]);
+    if (stored) users.set(stored.id, stored);
+  }
+  const isOfRow = ({ owner, key, userId }: StoredRecord): boolean => {
+    const user = users.get(userId ?? 0);
+    const isPlaced = user?.key != null && key?.startsWith(`${user.key}/`) === true;
+    return owner === profileId && (isPlaced || !namesOwners);
+  };
+  return async function* (type) {
+    if (type === 'user' || users.size === 0) return;
+    for await (const found of reader.ofUsers(type, [...users.keys()])) yield found.filter(isOfRow);
+  };
 }

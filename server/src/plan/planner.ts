@@ -1,32 +1,24 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Issue } from '../../../shared/contracts/issues';
+import { RECORD_TYPES } from '../../../shared/records';
 import { hasFailed } from '../mapping/records';
 import type { MappedRow } from '../mapping/types';
-import { planBelongings } from './belongings';
-import { Ambiguous } from './ambiguous';
-import { writeConflicts } from './conflicts';
-import { noteContests } from './contests';
+import { chunks } from '../utils/lists';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
-import { writeHandovers } from './handover';
-import { keepItem, keptItems } from './kept';
-import { exceededLimits, type Exceeded } from './limits';
-import { planLeavers } from './leavers';
-import type { Leaving } from './leavings';
-import { chunks } from './lists';
+import { giveBack, planLeavers, returnNumbers } from './leavers';
+import { checkLimits, lossesOf, type Exceeded } from './limits';
 import { Lookup } from './lookup';
-import { planMissing } from './missing';
-import { returnNumbers } from './numbers';
-import { assignOwners, nameFormerUsers } from './owners';
-import { planItem, type Leftovers } from './records';
-import { giveBack } from './returns';
-import { itemsOfReturning, rowsToWait, takesPeopleBack } from './same-person';
-import { settle } from './settle';
-import { PlanState } from './state';
+import { writeConflicts } from './match';
+import { planBelongings, planMissing } from './missing';
+import { keepItem, keptItems, planItem } from './plan-record';
+import { noteContests, settle, writeHandovers } from './resolve-conflicts';
+import { ReturningPeople } from './same-person';
+import { PlanState, type Leftovers } from './state';
 import type { Planner, PlannerOptions, PlanResult } from './types';
-import { assignLateValues } from './user-values';
+import { Ambiguous } from './uniqueness';
+import { assignLateValues, assignOwners, nameFormerUsers } from './users-of-children';
 
 /**
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
@@ -38,14 +30,15 @@ import { assignLateValues } from './user-values';
  */
 export function createPlanner(options: PlannerOptions): Planner {
   const state = new PlanState(options);
+  const people = new ReturningPeople(state);
   let ambiguous: Promise<Ambiguous> | undefined;
   return {
     async add(rows) {
       ambiguous ??= Ambiguous.read(options.reader);
       state.ambiguous = await ambiguous;
-      await addRows(rows, state);
+      await addRows(rows, state, people);
     },
-    finish: () => finish(state),
+    finish: () => finish(state, people),
     progress: () => state.counts(),
   };
 }
@@ -53,7 +46,11 @@ export function createPlanner(options: PlannerOptions): Planner {
 /** How many records are planned without letting others have their turn. */
 const ITEMS_AT_A_TIME = 100;
 
-async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
+async function addRows(
+  rows: MappedRow[],
+  state: PlanState,
+  people: ReturningPeople
+): Promise<void> {
   state.veil.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
@@ -63,8 +60,7 @@ async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
 
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
-  const waiting = takesPeopleBack(state) ? await rowsToWait(items, lookup, state) : new Set();
-  state.waiting.push(...taken.filter(({ row }) => waiting.has(row)));
+  const waiting = await people.holdBack(taken, items, lookup);
   for (const item of kept) keepItem(item, lookup, state);
   await planItems(
     items.filter(({ row }) => !waiting.has(row)),
@@ -74,10 +70,10 @@ async function addRows(rows: MappedRow[], state: PlanState): Promise<void> {
 }
 
 /** Plans the rows of people who may have been switched off, now that it is known who else is there. */
-async function addWaiting(state: PlanState): Promise<void> {
-  for (const rows of chunks(state.waiting)) {
+async function addHeldBack(state: PlanState, people: ReturningPeople): Promise<void> {
+  for (const rows of chunks(people.heldBack())) {
     const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
-    await planItems(await itemsOfReturning(rows, lookup, state), lookup, state);
+    await planItems(await people.itemsOf(rows, lookup), lookup, state);
   }
 }
 
@@ -103,8 +99,8 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
   if (!records.some(hasFailed)) state.unknownRows.add(row);
 }
 
-async function finish(state: PlanState): Promise<PlanResult> {
-  await addWaiting(state);
+async function finish(state: PlanState, people: ReturningPeople): Promise<PlanResult> {
+  await addHeldBack(state, people);
   noteNothingToRemove(state);
   for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
   for (const type of RECORD_TYPES) {
@@ -145,34 +141,7 @@ function noteNothingToRemove({
   }
 }
 
-async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
-  const { replaces, policy, reader, profileId, leavings } = state;
-  const everyone = type === 'user' && replaces;
-  const { remove, update } = state.ledger.counts[type];
-  const count = (how: Leaving['how'], only: (leaving: Leaving) => boolean = () => true): number =>
-    leavings.count((leaving) => leaving.type === type && leaving.how === how && only(leaving));
-  const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
-  const unlinked = count('unlink');
-  // Who replaces everybody may not do so unasked, however few they are.
-  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
-  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
-  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
-  return exceededLimits(limits, {
-    type,
-    population: await reader.count(type, everyone ? null : profileId),
-    removed: remove - removedWithUsers,
-    removedWithUsers,
-    disabled,
-    updated: update - disabled - unlinked,
-  });
-}
-
 /** In the order of rows; what a row's errors bring about comes after them. */
 const inRowOrder = (a: Issue, b: Issue): number =>
   (a.row ?? Infinity) - (b.row ?? Infinity) ||
   Number(a.severity !== 'error') - Number(b.severity !== 'error');
-
-/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
-const lossesOf = ({ leavings, disabledBySource, errors }: PlanState): number =>
-  leavings.count(({ how }) => how !== 'unlink') +
-  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;

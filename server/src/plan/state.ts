@@ -1,28 +1,13 @@
 import type { RunCounts } from '../../../shared/contracts/runs';
-import type { RecordType } from '../../../shared/records';
-import { Ambiguous } from './ambiguous';
-import type { Subject } from './changes';
-import type { MappedRow } from '../mapping/types';
-import { IssueList } from './issue-bounds';
-import { IssueWriter } from './issues';
-import { Leavings } from './leavings';
-import { Ledger } from './ledger';
-import type {
-  Conflict,
-  ExtensionWish,
-  Follower,
-  LateValues,
-  OwnerWish,
-  Returning,
-  ReturnWish,
-} from './pending';
-import { SharedSecrets } from './shared-secrets';
-import { RowsById } from './rows-by-id';
-import { People } from './people';
-import type { Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
-import { Uniqueness, type Handover } from './uniqueness';
-import { Veil } from './veil';
-import { Wants } from './wants';
+import { byType, type RecordType } from '../../../shared/records';
+import type { AttributeValue, ReferencePiece } from '../mapping/types';
+import { type Subject, Ledger, type ChangeContent } from './change-log';
+import { Leavings, Wants } from './departures';
+import { IssueList, IssueWriter, type OwnershipConflict } from './issues';
+import type { Item } from './items';
+import { SharedSecrets, Veil } from './secret-values';
+import type { Change, Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
+import { Ambiguous, Uniqueness, type Handover } from './uniqueness';
 
 /** True for a record of the profile that has no key, since another one has it. */
 export const isUnclear = ({ owner, key }: StoredRecord, profileId: string): boolean =>
@@ -51,23 +36,11 @@ export class PlanState {
   records = 0;
 
   /** The row of every stored record that the source has. */
-  readonly seen: Record<RecordType, RowsById> = {
-    user: new RowsById(),
-    phonebookEntry: new RowsById(),
-    phone: new RowsById(),
-  };
+  readonly seen = byType(() => new RowsById());
   /** The row of every stored record that a person wants left as it is. */
-  readonly kept: Record<RecordType, RowsById> = {
-    user: new RowsById(),
-    phonebookEntry: new RowsById(),
-    phone: new RowsById(),
-  };
+  readonly kept = byType(() => new RowsById());
   /** The new keys of own stored records whose key changes. */
-  readonly rekeyed: Record<RecordType, Map<number, string>> = {
-    user: new Map(),
-    phonebookEntry: new Map(),
-    phone: new Map(),
-  };
+  readonly rekeyed = byType(() => new Map<number, string>());
   /** Changes by which a row disables a stored user. */
   readonly disabledBySource = new Set<number>();
   /** Changes that will not be written: errors, and those that were taken back. */
@@ -92,14 +65,8 @@ export class PlanState {
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
   /** By type and owner, what is not imported because it belongs to somebody else. */
-  readonly conflicts = new Map<string, Conflict>();
+  readonly conflicts = new Map<string, OwnershipConflict>();
   readonly extensionWishes: ExtensionWish[] = [];
-  /** What the rows say of how many people there are, where the profile takes people back. */
-  readonly people = new People();
-  /** Rows that wait until all others have been read, since they may be about people who return. */
-  readonly waiting: MappedRow[] = [];
-  /** The stored users whom people who return under a new id take over. */
-  readonly returned = new Set<number>();
   /** Why nothing may be written before a person approves, besides the limits. */
   readonly holds: Hold[] = [];
   readonly returnWishes: ReturnWish[] = [];
@@ -162,5 +129,114 @@ export class PlanState {
       phonebookEntry: { ...phonebookEntry },
       phone: { ...phone },
     };
+  }
+}
+
+/** A unique value that a change takes, to be compared with what is stored. */
+export interface Claim {
+  item: Item;
+  attribute: string;
+  value: string;
+}
+
+/** A child that leaves a stored user; its change is to say which. */
+export interface Move {
+  change: Change;
+  from: number;
+}
+
+/** What planning a batch leaves to look up. */
+export interface Leftovers {
+  claims: Claim[];
+  moves: Move[];
+}
+
+/** A user that is to get an extension once it is known which are free. */
+export interface ExtensionWish {
+  row: number;
+  /** Where the extension is to be noted. */
+  values: Record<string, AttributeValue>;
+  /** True when the user is stored already. */
+  updates: boolean;
+  /** Its change, or what is known of it where it has none so far. */
+  subject: { sequence: number } | Subject;
+}
+
+/** A value that a user who returns had given up; it is theirs again where nobody else has it. */
+export interface ReturnWish {
+  sequence: number;
+  attribute: string;
+  value: string;
+  /** What they have in its place. */
+  before: AttributeValue;
+  /** Where the value is to be noted. */
+  values: Record<string, AttributeValue>;
+}
+
+/** An entry or phone whose user is known once all rows have been read. */
+export interface OwnerWish {
+  row: number;
+  type: RecordType;
+  /** The user that it names; null for one that stays with its user, unless the run removes them. */
+  username: string | null;
+  /** The user it hangs on now. */
+  userId: number | null;
+  own: boolean;
+  subject: { sequence: number } | Subject;
+}
+
+/** The values of an entry or phone that wait until it is known what its user gets. */
+export interface LateValues {
+  row: number;
+  subject: { sequence: number } | Subject;
+  /** The change of its user; null where that has none so far. */
+  userSequence: number | null;
+  own: boolean;
+  type: Item['type'];
+  references: Record<string, ReferencePiece[]>;
+  /** What the user has; what it gets is added once that is known. */
+  values: Record<string, AttributeValue>;
+  stored: StoredRecord | null;
+}
+
+/** A change that is written with the change of its user, or not at all. */
+export interface Follower {
+  /** The sequence of the user's change. */
+  of: number;
+  content: ChangeContent;
+}
+
+/** Somebody who is in the source again, and whose entries or phones gave their number up. */
+export interface Returning {
+  sequence: number;
+  stored: Pick<StoredRecord, 'id' | 'gaveUp'>;
+  /** Where the extension is noted that they get. */
+  values: Record<string, AttributeValue>;
+}
+
+const PAGE_SIZE = 4096;
+
+/** Which row has which stored record, by the record's id: four bytes a record, however many there are. */
+export class RowsById {
+  private readonly pages = new Map<number, Uint32Array>();
+
+  /** Notes the row that a record belongs to; the first one stays. */
+  mark(id: number, row: number): void {
+    const number = Math.floor(id / PAGE_SIZE);
+    let page = this.pages.get(number);
+    if (!page) {
+      page = new Uint32Array(PAGE_SIZE);
+      this.pages.set(number, page);
+    }
+    page[id % PAGE_SIZE] ||= row;
+  }
+
+  /** The row that has the record, or null. */
+  row(id: number): number | null {
+    return this.pages.get(Math.floor(id / PAGE_SIZE))?.[id % PAGE_SIZE] || null;
+  }
+
+  has(id: number): boolean {
+    return this.row(id) !== null;
   }
 }

@@ -1,5 +1,6 @@
-import { uniqueAttributes, type RecordType } from '../../../shared/records';
+import { byType, RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../shared/records';
 import { attributeKey, identifying } from './keys';
+import type { RecordReader, StoredRecord } from './types';
 
 /** Stands for an attribute where a record's key is meant: no two records of a profile may have the same. */
 export const KEY = 'key';
@@ -29,18 +30,7 @@ export interface Contest {
   updates: boolean;
 }
 
-type ByType<T> = Record<RecordType, Map<string, T>>;
-const byType = <T>(): ByType<T> => ({
-  user: new Map(),
-  phonebookEntry: new Map(),
-  phone: new Map(),
-});
-
-const UNIQUE: Record<RecordType, string[]> = {
-  user: uniqueAttributes('user'),
-  phonebookEntry: uniqueAttributes('phonebookEntry'),
-  phone: uniqueAttributes('phone'),
-};
+const UNIQUE = byType(uniqueAttributes);
 
 /**
  * Who takes and who gives up which unique value. It holds strings and numbers only, and nothing
@@ -48,9 +38,9 @@ const UNIQUE: Record<RecordType, string[]> = {
  * is its claim to the attribute that it is matched by.
  */
 export class Uniqueness {
-  private readonly claims = byType<number>();
-  private readonly releases = byType<Release>();
-  private readonly contested = byType<Contest>();
+  private readonly claims = byType(() => new Map<string, number>());
+  private readonly releases = byType(() => new Map<string, Release>());
+  private readonly contested = byType(() => new Map<string, Contest>());
 
   /** The change that takes a key; unchanged records take none. */
   claimantOfKey(type: RecordType, key: string): number | undefined {
@@ -100,3 +90,53 @@ export const uniqueValues = (
     const value = identifying(name, attributes[name]);
     return value === null ? [] : [[name, value]];
   });
+
+/** Stored records that share a value which only one of them may have. */
+export interface Sharing {
+  type: RecordType;
+  attribute: string;
+  value: string;
+  records: StoredRecord[];
+}
+
+/**
+ * The stored records that nobody can tell apart, few if any. What a run knows of them is that it
+ * must leave them alone, with what hangs on them, until a person gives one of them another value.
+ */
+export class Ambiguous {
+  private readonly byId = byType(() => new Map<number, Sharing>());
+  private readonly byValue = byType(() => new Map<string, Sharing>());
+
+  static async read(reader: RecordReader): Promise<Ambiguous> {
+    const ambiguous = new Ambiguous();
+    for (const type of RECORD_TYPES) {
+      for await (const records of reader.ambiguous(type)) {
+        for (const record of records) ambiguous.add(type, record);
+      }
+    }
+    return ambiguous;
+  }
+
+  /** Those who share a value, where somebody does. */
+  sharing(type: RecordType, attribute: string, value: string): Sharing | null {
+    return this.byValue[type].get(attributeKey(attribute, value)) ?? null;
+  }
+
+  /** Why a record must not be touched, if so: it or its user is one of those who share a value. */
+  lockOf(type: RecordType, { id, userId }: Pick<StoredRecord, 'id' | 'userId'>): Sharing | null {
+    const ofUser = userId === null ? undefined : this.byId.user.get(userId);
+    return this.byId[type].get(id) ?? ofUser ?? null;
+  }
+
+  private add(type: RecordType, record: StoredRecord): void {
+    const shared = new Set(record.shares);
+    for (const [attribute, value] of uniqueValues(type, record.attributes)) {
+      if (!shared.has(attribute)) continue;
+      const key = attributeKey(attribute, value);
+      const sharing = this.byValue[type].get(key) ?? { type, attribute, value, records: [] };
+      sharing.records.push(record);
+      this.byValue[type].set(key, sharing);
+      this.byId[type].set(record.id, sharing);
+    }
+  }
+}

@@ -4,8 +4,8 @@ import type { Core } from '@strapi/strapi';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
-import { Veil } from '../plan/veil';
-import type { Profiles } from '.';
+import { Veil } from '../plan/secret-values';
+import type { Profiles } from './index';
 import type { Storage } from '../storage';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 

@@ -1,8 +1,8 @@
 import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
-import { shownKey } from '../plan/veil';
-import { allOfRow } from '../plan/one-row';
+import { shownKey } from '../plan/secret-values';
+import { allOfRow } from '../plan/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets/secrets';

@@ -11,7 +11,7 @@ import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { definitionOf, type KnownSecrets } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
-import { nameOf } from '../plan/veil';
+import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';

@@ -4,7 +4,7 @@ import {
   IssueList,
   MOST_CHARACTERS,
   MOST_OF_A_KIND,
-} from '../../../server/src/plan/issue-bounds';
+} from '../../../server/src/plan/issues';
 
 const issue = (row: number | null, code: string, severity: Issue['severity'] = 'error'): Issue => ({
   row,

@@ -8,7 +8,7 @@ import {
   placeKey,
   restoredKey,
 } from '../../../server/src/plan/keys';
-import { RowsById } from '../../../server/src/plan/rows-by-id';
+import { RowsById } from '../../../server/src/plan/state';
 
 describe('keys', () => {
   it('name the attribute and its value', () => {

@@ -1,5 +1,5 @@
 import { createPlanner } from '../../../server/src/plan/planner';
-import { allOfRow } from '../../../server/src/plan/one-row';
+import { allOfRow } from '../../../server/src/plan/missing';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import { entry, NOW, OTHER, own, ownUser, phone, policy, PROFILE, row, user } from './helpers';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import { shownKey } from '../../plan/veil';
+import { shownKey } from '../../plan/secret-values';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets/secrets';
 import { storeCredentials } from '../runs/credentials';

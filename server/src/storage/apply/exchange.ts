@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { shownWants } from '../../plan/veil';
-import { traitsOf, Wants } from '../../plan/wants';
+import { shownWants } from '../../plan/secret-values';
+import { traitsOf, Wants } from '../../plan/departures';
 import type { RecordType } from '../../../../shared/records';
-import { groupBy } from '../../plan/lists';
+import { groupBy } from '../../utils/lists';
 import type { Change } from '../../plan/types';
 import { fail, finish, storeGenerated, vacateColumns, type Context } from './applying';
 import { chunksOf, inTransaction, type Transaction } from '../database';

@@ -1,8 +1,8 @@
 import { errors } from '@strapi/utils';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import { shownKey } from '../../plan/veil';
-import type { Sharing } from '../../plan/ambiguous';
+import { shownKey } from '../../plan/secret-values';
+import type { Sharing } from '../../plan/uniqueness';
 import { attributeWords, TYPE_WORDS } from '../../../../shared/words';
 import { plural } from '../../plan/issues';
 import type { Change } from '../../plan/types';

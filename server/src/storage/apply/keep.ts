@@ -1,8 +1,8 @@
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { IssueWriter } from '../../plan/issues';
 import type { Change } from '../../plan/types';
-import { shownWants, Veil } from '../../plan/veil';
-import { traitsOf, Wants, type Want } from '../../plan/wants';
+import { shownWants, Veil } from '../../plan/secret-values';
+import { traitsOf, Wants, type Want } from '../../plan/departures';
 import type { Context } from './applying';
 import { databaseNow, isoTime } from '../clock';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';

@@ -2,10 +2,9 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
 import { identityOf } from '../../../../shared/identity';
-import { Ambiguous, type Sharing } from '../../plan/ambiguous';
-import { groupBy } from '../../plan/lists';
+import { Ambiguous, type Sharing, uniqueValues } from '../../plan/uniqueness';
+import { groupBy } from '../../utils/lists';
 import type { Change } from '../../plan/types';
-import { uniqueValues } from '../../plan/uniqueness';
 import type { Secrets } from '../../secrets/secrets';
 import { administratorIdentities } from '../records/administrators';
 import { inTransaction } from '../database';

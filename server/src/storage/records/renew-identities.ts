@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { MATCHABLE, uniqueAttributes } from '../../../../shared/records';
 import { attributeOfKey, identityKey, restoredKey } from '../../plan/keys';
-import { groupBy } from '../../plan/lists';
+import { groupBy } from '../../utils/lists';
 import { PLUGIN_ID } from '../../constants';
 import { from, inBatches, inTransaction, SLICE_SIZE, type Transaction } from '../database';
 import { isRefused } from '../database-errors';

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../../shared/records';
 import { attributeKey, attributeOfKey, movedKey } from '../../plan/keys';
-import { groupBy } from '../../plan/lists';
+import { groupBy } from '../../utils/lists';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { recordTables, type RecordTable } from '../tables';

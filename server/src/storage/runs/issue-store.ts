@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
 import { ISSUE_UID } from './models';
-import { IssueBounds } from '../../plan/issue-bounds';
+import { IssueBounds } from '../../plan/issues';
 import { from, inTransaction, insertRows, type Transaction } from '../database';
 import { storable } from '../storable';
 import { modelTable } from '../tables';

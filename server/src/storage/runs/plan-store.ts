@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
 import { CHANGE_UID } from './models';
-import { shownKey } from '../../plan/veil';
+import { shownKey } from '../../plan/secret-values';
 import { MASK } from '../../../../shared/secret-names';
 import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets/secrets';

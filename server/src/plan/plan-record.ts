@@ -1,40 +1,19 @@
-import { sameIdentity } from '../../../shared/identity';
 import type { Issue } from '../../../shared/contracts/issues';
-import type { AttributeValue } from '../mapping/types';
+import { sameIdentity } from '../../../shared/identity';
 import { MASK } from '../../../shared/secret-names';
-import type { Sharing } from './ambiguous';
-import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './changes';
+import type { AttributeValue, MappedRow } from '../mapping/types';
+import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './change-log';
 import { compare, effective } from './compare';
-import { noteConflict } from './conflicts';
+import { wantsOf } from './departures';
 import { needsExtension, secretsToGenerate } from './generate';
-import type { Item } from './items';
+import { type Item, itemsOf } from './items';
+import { askForNumber, gaveUpThemselves } from './leavers';
 import type { Lookup } from './lookup';
-import { matchItem, policyFor, type Match } from './match';
-import { askForNumber, gaveUpThemselves } from './numbers';
-import type { PlanState } from './state';
+import { noteConflict, matchItem, policyFor, type Match } from './match';
+import type { Leftovers, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
-import { KEY, uniqueValues } from './uniqueness';
-import { fillIn, finalValues, noteLate } from './user-values';
-import { wantsOf } from './wants';
-
-/** A unique value that a change takes, to be compared with what is stored. */
-export interface Claim {
-  item: Item;
-  attribute: string;
-  value: string;
-}
-
-/** A child that leaves a stored user; its change is to say which. */
-export interface Move {
-  change: Change;
-  from: number;
-}
-
-/** What planning a batch leaves to look up. */
-export interface Leftovers {
-  claims: Claim[];
-  moves: Move[];
-}
+import { type Sharing, KEY, uniqueValues } from './uniqueness';
+import { fillIn, finalValues, noteLate } from './users-of-children';
 
 /** Decides what becomes of one item. Its parent has been planned before. */
 export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Leftovers): void {
@@ -341,3 +320,32 @@ const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boo
 
 const wishingSubject = (item: Item, { veil }: PlanState): { sequence: number } | Subject =>
   item.sequence === null ? subjectOfItem(item, veil) : { sequence: item.sequence };
+
+/**
+ * The records of rows that a person wants left as stored, and those of which a row cannot decide
+ * whether it asks for them; of a row without any nobody can tell whom it means.
+ */
+export function keptItems(rows: MappedRow[], state: PlanState): Item[] {
+  return rows.flatMap((row) => {
+    const records = row.skipped === 'keep' ? row.records : row.kept;
+    if (!records) return [];
+    const items = itemsOf({ ...row, records }, state.policy.match);
+    if (items.length === 0 || items.some(({ key }) => key === null)) {
+      state.unknownRows.add(row.row);
+      state.unknownKept.add(row.row);
+    }
+    return items;
+  });
+}
+
+/**
+ * Keeps what is stored of an item, and of its user whatever else that has. It claims nothing: where
+ * another row is about the same record, that one decides.
+ */
+export function keepItem(item: Item, lookup: Lookup, state: PlanState): void {
+  const { stored } = matchItem(item, lookup, state);
+  item.stored = stored;
+  if (!stored) return;
+  state.kept[item.type].mark(stored.id, item.row);
+  if (item.type === 'user') state.keptUsers.add(stored.id);
+}

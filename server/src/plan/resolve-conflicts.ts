@@ -1,13 +1,67 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { errorOf } from './changes';
+import { groupBy, chunks } from '../utils/lists';
+import { subjectOfItem, errorOf, vacate } from './change-log';
+import { wantsOf, type Want } from './departures';
+import type { Item } from './items';
 import { attributeKey } from './keys';
-import { isLeaver } from './leavers';
-import { chunks, groupBy } from './lists';
-import type { PlanState } from './state';
+import { isLeaver, giveUp } from './leavers';
+import type { Lookup } from './lookup';
+import { keepLate } from './missing';
+import type { Claim, PlanState } from './state';
 import type { StoredRecord } from './types';
-import { KEY, type Contest, type Release } from './uniqueness';
-import { wantsOf, type Want } from './wants';
-import { keepLate } from './withheld';
+import { KEY, type Contest, type Release, type Handover } from './uniqueness';
+
+/** Notes which of a batch's new values a stored record has; whether it keeps them shows at the end. */
+export async function noteContests(
+  claims: Claim[],
+  items: Item[],
+  lookup: Lookup,
+  state: PlanState
+): Promise<void> {
+  for (const group of groupBy(
+    claims,
+    ({ item, attribute }) => `${item.type}.${attribute}`
+  ).values()) {
+    const [first] = group;
+    if (!first) continue;
+    const values = group.map(({ value }) => value);
+    await lookup.readValues(first.item.type, first.attribute, values);
+  }
+  for (const { item, attribute, value } of claims) {
+    const [holder] = lookup.withValue(item.type, attribute, value);
+    if (!holder) continue;
+    noteContest(item, attribute, value, state);
+    if (isLeaver(holder, state)) state.leavers.add(holder.id);
+  }
+  for (const item of items) {
+    // A new record takes the key that a stored one leaves.
+    if (!item.stored && !item.failed && lookup.byKey(item)) {
+      noteContest(item, KEY, item.key ?? '', state);
+    }
+  }
+  noteUnchanged(items, state);
+}
+
+function noteContest(item: Item, attribute: string, value: string, state: PlanState): void {
+  const { type, sequence, stored } = item;
+  if (sequence === null) return;
+  const updates = stored !== null;
+  state.uniqueness.contest(type, { attribute, value, claimant: sequence, updates });
+  state.unchangedBelow.set(sequence, []);
+}
+
+/** Notes the unchanged children of contested changes: they are errors when these are. */
+function noteUnchanged(items: Item[], state: PlanState): void {
+  for (const item of items) {
+    if (item.sequence !== null) continue;
+    for (let above = item.parent; above; above = above.parent) {
+      const unchanged = state.unchangedBelow.get(above.sequence ?? 0);
+      if (!unchanged) continue;
+      unchanged.push(subjectOfItem(item, state.veil));
+      break;
+    }
+  }
+}
 
 type TypedContest = Contest & { type: RecordType };
 
@@ -203,4 +257,85 @@ function whyKept(
     return `${name} has it, a record of an earlier run; whether another row still has them, this one does not show`;
   }
   return `${name} has it, a record of an earlier run that this one does not remove`;
+}
+
+/**
+ * Says in the changes how values pass from one record to another. Who leaves, and whoever takes
+ * their values over, make an exchange, which is written as a whole: where one of them cannot be
+ * written, who would leave stays and keeps everything. Who is removed only sets values null there,
+ * and goes at the end, after what hangs on them. Others set their values null beforehand where
+ * the order of writing (updates, creates, exchanges) would not have freed them by itself. An
+ * exchange takes along what entries and phones give up or get back with their users.
+ */
+export async function writeHandovers(state: PlanState): Promise<void> {
+  const { handovers, ledger, givingUp } = state;
+  await ledger.flush();
+  const inherited = handovers.filter(({ release }) => release.leaver);
+  const passed = handovers.filter(({ release }) => !release.leaver);
+  const tied = state.followers.map(({ of }) => of);
+  const exchanges = exchangesOf(inherited, passed, tied);
+  await ledger.revise(exchanges.keys(), (change) => ({
+    ...change,
+    exchange: exchanges.get(change.sequence),
+  }));
+
+  const early = passed.filter(
+    ({ attribute, updates, claimant, release }) =>
+      attribute !== KEY && (updates || exchanges.has(claimant) || exchanges.has(release.sequence))
+  );
+  const vacating = groupBy(early, ({ release }) => release.sequence);
+  await ledger.revise(vacating.keys(), (change) =>
+    vacate(change, attributesOf(vacating.get(change.sequence)))
+  );
+
+  const inheritance = groupBy(inherited, ({ release }) => release.sequence);
+  const staying = new Map<number, string[]>();
+  const going = new Map<number, string[]>();
+  for (const [sequence, taken] of inheritance) {
+    (state.leavings.isRemoved(sequence) ? going : staying).set(sequence, attributesOf(taken));
+  }
+  await ledger.revise(going.keys(), (change) => vacate(change, going.get(change.sequence) ?? []));
+  await giveUp(staying, state);
+  const nothingToGive = [...givingUp].filter((sequence) => !inheritance.has(sequence));
+  await ledger.revise(nothingToGive, () => null);
+  for (const { of, content } of state.followers) {
+    ledger.emit({ ...content, exchange: exchanges.get(of) });
+  }
+  await ledger.flush();
+}
+
+const attributesOf = (handovers: Handover[] = []): string[] => [
+  ...new Set(handovers.map(({ attribute }) => attribute)),
+];
+
+/**
+ * The changes that belong together, each with the number of its exchange: the lowest of their
+ * sequences. A key cannot be set null beforehand: who takes one over from a member is a member too.
+ */
+function exchangesOf(
+  inherited: Handover[],
+  passed: Handover[],
+  tied: number[]
+): Map<number, number> {
+  const above = new Map<number, number>();
+  const top = (sequence: number): number => {
+    let current = sequence;
+    for (let next = above.get(current); next !== undefined; next = above.get(current))
+      current = next;
+    return current;
+  };
+  const members = new Set(tied);
+  const join = ({ claimant, release }: Handover): void => {
+    members.add(claimant).add(release.sequence);
+    const [one, other] = [top(claimant), top(release.sequence)];
+    if (one !== other) above.set(Math.max(one, other), Math.min(one, other));
+  };
+  inherited.forEach(join);
+  let keys = passed.filter(({ attribute }) => attribute === KEY);
+  for (let size = -1; size !== members.size;) {
+    size = members.size;
+    keys.filter(({ release }) => members.has(release.sequence)).forEach(join);
+    keys = keys.filter(({ release }) => !members.has(release.sequence));
+  }
+  return new Map([...members].map((sequence) => [sequence, top(sequence)]));
 }
