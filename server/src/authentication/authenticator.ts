@@ -1,5 +1,5 @@
 import { ConnectorError } from '../utils/errors';
-import { createLane } from '../utils/lane';
+import { createLimiter } from '../utils/limiter';
 import type { Attempt, Attempts } from './attempts';
 import { checkCredentials, type CredentialsCheck } from './check-credentials';
 import type { Credentials, Verdict } from './types';
@@ -30,14 +30,14 @@ export const createAuthenticator = ({
   attempts,
   startTime = () => AbortSignal.timeout(CHECK_SECONDS * 1000),
 }: AuthenticatorOptions) => {
-  const lane = createLane(CHECKS_AT_A_TIME);
+  const limited = createLimiter(CHECKS_AT_A_TIME);
 
   const decide = async (credentials: Credentials): Promise<Verdict> => {
     const signal = startTime();
     try {
       // The answer does not wait for a check that goes on all the same; the next in line does.
       const account = await Promise.race([
-        lane(() => checkCredentials(credentials, check, signal), signal),
+        limited(() => checkCredentials(credentials, check, signal), { signal }),
         whenOver(signal),
       ]);
       if (!account) return { kind: 'refused' };

@@ -1,5 +1,7 @@
 import { randomBytes, randomInt, scrypt } from 'node:crypto';
 
+import { createLimiter } from '../utils/limiter';
+
 const BLOCK_SIZE = 8;
 const PARALLELISM = 1;
 const SALT_BYTES = 16;
@@ -44,32 +46,9 @@ const HASH_FORMATS = [
 export const isPasswordHash = (value: string): boolean =>
   HASH_FORMATS.some((format) => format.test(value));
 
-/** Runs at most `limit` tasks at a time; the others wait in order. */
-const createGate = (limit: number) => {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async <Result>(task: () => Promise<Result>): Promise<Result> => {
-    if (running >= limit) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) {
-        next();
-      } else {
-        running -= 1;
-      }
-    }
-  };
-};
-
 // Node's thread pool has four threads, and the database's driver and the file system need some of
 // them too.
-const hashing = createGate(2);
+const hashing = createLimiter(2);
 
 const withoutPadding = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 

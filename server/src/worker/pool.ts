@@ -16,8 +16,7 @@ import { isUploaded } from '../profiles/delivery';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
 import type { Uploads } from '../uploads';
-import { createFairLane } from '../utils/fair-lane';
-import { createLane } from '../utils/lane';
+import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from './host';
 import type {
@@ -90,8 +89,8 @@ const KNOWN_MAPPINGS = 100;
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
 export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
-  const runs = createLane(RUNS_AT_A_TIME);
-  const checks = createFairLane({ width: CHECKS_AT_A_TIME, waiting: CHECKS_WAITING });
+  const runs = createLimiter(RUNS_AT_A_TIME);
+  const checks = createLimiter(CHECKS_AT_A_TIME, CHECKS_WAITING);
 
   /** Who is asking; those whom no request is known of share a turn. */
   const person = (): string => String(strapi.requestContext.get()?.state.user?.id ?? '');
@@ -128,11 +127,13 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     name: Name,
     inputIn: (folder: string) => TaskInput<Name> | Promise<TaskInput<Name>>
   ): Promise<TaskResult<Name>> =>
-    checks(person(), () =>
-      withTemporaryFolder(async (folder) => {
-        const input = await inputIn(folder);
-        return runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected });
-      })
+    checks(
+      () =>
+        withTemporaryFolder(async (folder) => {
+          const input = await inputIn(folder);
+          return runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected });
+        }),
+      { of: person() }
     );
 
   /** A source with the file that was uploaded for it, in clear for as long as the folder is there. */
@@ -163,10 +164,13 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
         runRecords: option('limits').runRecords,
       };
       const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
-      return runs(() => {
-        onStarted();
-        return runTask('read', input, options);
-      }, handlers.signal);
+      return runs(
+        () => {
+          onStarted();
+          return runTask('read', input, options);
+        },
+        { signal: handlers.signal }
+      );
     },
 
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */

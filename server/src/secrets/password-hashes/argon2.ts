@@ -33,6 +33,6 @@ export const argon2Form: HashForm = (hash) => {
   return async (password, signal) => {
     const { verify } = await loadArgon2();
     // It rejects what it cannot decode: nobody's password makes such a hash.
-    return inThreadPool(() => verify(hash, password).catch(() => false), signal);
+    return inThreadPool(() => verify(hash, password).catch(() => false), { signal });
   };
 };

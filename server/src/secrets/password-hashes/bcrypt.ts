@@ -13,5 +13,5 @@ const MAX_COST = 14;
 export const bcryptForm: HashForm = (hash) => {
   const cost = Number(FORM.exec(hash)?.[1]);
   if (!(cost >= MIN_COST && cost <= MAX_COST)) return null;
-  return (password, signal) => betweenRequests(() => compare(password, hash), signal);
+  return (password, signal) => betweenRequests(() => compare(password, hash), { signal });
 };

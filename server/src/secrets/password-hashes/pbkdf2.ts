@@ -21,9 +21,12 @@ export const pbkdf2Form: HashForm = (hash) => {
   if (!salt || !digest || iterations < 1 || iterations > MAX_ITERATIONS) return null;
   const expected = decode(digest);
   return (password, signal) =>
-    inThreadPool(async () => {
-      const algorithm = scheme.toLowerCase();
-      const found = await compute(password, decode(salt), iterations, expected.length, algorithm);
-      return isSame(found, expected);
-    }, signal);
+    inThreadPool(
+      async () => {
+        const algorithm = scheme.toLowerCase();
+        const found = await compute(password, decode(salt), iterations, expected.length, algorithm);
+        return isSame(found, expected);
+      },
+      { signal }
+    );
 };

@@ -29,6 +29,6 @@ export const scryptForm: HashForm = (hash) => {
   return (password, signal) =>
     inThreadPool(
       async () => isSame(await compute(password, salt, expected.length, options), expected),
-      signal
+      { signal }
     );
 };
