@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-
 import type { Core } from '@strapi/strapi';
 import type { z } from '@strapi/utils';
-
-import { chosenTemplate, definitionOf, matchColumns, samplesOf, templateFor } from '../mapping';
+import {
+  chosenTemplate,
+  mappingDefinitionOf,
+  matchColumns,
+  samplesOf,
+  templateFor,
+} from '../mapping';
 import type { ProfileInput } from '../profiles/schema';
-import { nextTimes, checkSchedule } from '../schedule/cron';
+import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { invalid, validate } from '../utils/validation';
@@ -36,7 +40,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   const isStored = async (id: string | null, draft: ProfileInput): Promise<boolean> => {
     if (id === null) return false;
     const { file } = await getService('profiles', { strapi }).load(id);
-    return isDeepStrictEqual(definitionOf(file), definitionOf(draft));
+    return isDeepStrictEqual(mappingDefinitionOf(file), mappingDefinitionOf(draft));
   };
 
   return {

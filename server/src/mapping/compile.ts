@@ -1,27 +1,67 @@
 import type { Matching } from '../../../shared/contracts/runs';
+import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
-import { isSecret, RECORD_TYPES, ATTRIBUTES, type RecordType } from '../../../shared/records';
-import { attributeWords } from '../../../shared/words';
-import { matchColumns } from './automatic';
+import {
+  assignPinned,
+  matchColumns,
+  type PinnedAssignment,
+  type Samples,
+  typesLeft,
+} from './automatic-matching';
+import { checkKey, checkMatch, warnUnreadColumns } from './checks';
 import { templateOf } from './default-template';
+import { Diagnostics } from './diagnostics';
+import { findPhoneColumns, type PhoneColumns } from './document';
 import { compileExpression, type Expression } from './expressions';
-import { fieldNames } from './field-names';
-import { Findings } from './findings';
-import { noteLeftOver } from './left-over';
-import { columnsBehind, commonColumn, isFedOnlyBy, traceVariables, type Lineage } from './lineage';
-import { didYouMean } from './names';
-import { findPhoneColumns, type PhoneColumns } from './phone-columns';
-import { assignPinned, type PinnedAssignment, typesLeft } from './pinned';
-import { type Probe, probeTemplate, sitesOfSecrets } from './probe';
-import type { CompiledMapping } from './compiled-mapping';
-import { checkFilter, checkSecrets } from './secret-checks';
-import { columnsOfSecrets, findSecrets, type Secrets } from './secrets';
-import { compileTemplate, type Template } from './template';
-import type { Samples } from './samples';
-import type { MappingDefinition, MappingLimits, SecretUse, Trace } from './types';
-import { columnsOfConditions } from './undecided';
+import { columnsOfConditions } from './incomplete-rows';
+import {
+  columnsBehind,
+  commonColumn,
+  isFedOnlyBy,
+  sitesOfSecrets,
+  type TemplateLineage,
+  traceTemplate,
+  traceVariables,
+  type VariableLineage,
+} from './lineage';
+import { checkFilter, checkSecrets, columnsOfSecrets, findSecrets, type Secrets } from './masking';
+import { compileTemplate, namesIn, type Template } from './template';
+import type { EvaluationObserver, MappingDefinition, MappingLimits, SecretUse } from './types';
 
-export interface Compilation {
+/** Everything that is compiled once and used for every row. */
+export interface CompiledMapping {
+  match: MappingDefinition['match'];
+  preFilter: Expression | null;
+  variables: ReadonlyMap<string, Expression>;
+  template: Template;
+  phoneColumns: PhoneColumns | null;
+  columns: Readonly<Record<string, string>>;
+  /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
+  fedBy: ReadonlyMap<string, readonly string[] | null>;
+  /** Those that decide about an attribute and are no part of its value. */
+  decidedBy: ReadonlyMap<string, readonly string[]>;
+  /** The columns that each of the template's conditions depends on; null where it can see all of them. */
+  conditions: readonly (readonly string[] | null)[];
+  namesOwners: boolean;
+  /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
+  unfilled: ReadonlySet<string>;
+  /** Columns and variables whose values must not be seen. */
+  secrets: Secrets;
+  /** Columns whose cells stay as they are, since secrets are made of them; null: all of them. */
+  verbatim: ReadonlySet<string> | null;
+  /** The template's sites whose values come from a secret. */
+  hiddenSites: ReadonlySet<number>;
+  /** Those whose values are part of an attribute that is kept secret. */
+  secretSites: ReadonlySet<number>;
+  /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
+  hidesAll: boolean;
+  /** `type.attribute` that everybody may see and that comes from a secret. */
+  secretTargets: readonly string[];
+  recordsPerRow: number;
+  trace: EvaluationObserver | null;
+}
+
+interface Compilation {
   compiled: CompiledMapping;
   /** Null unless the template is empty. */
   matching: Matching | null;
@@ -30,12 +70,12 @@ export interface Compilation {
 }
 
 /** What a mapping is compiled with. */
-export interface CompileOptions {
+interface CompileOptions {
   /** Null: the source is not known yet, so that names of columns are not judged. */
   columns: readonly string[] | null;
   samples?: Samples;
   limits: MappingLimits;
-  trace: Trace | null;
+  trace: EvaluationObserver | null;
   refuse: readonly SecretUse[];
 }
 
@@ -44,13 +84,13 @@ export const isAutomatic = ({ template }: Pick<MappingDefinition, 'template'>): 
   template.trim() === '';
 
 /** What the parts of a mapping are and do, problems or not. */
-export interface Analysis {
+interface Analysis {
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   automatic: PinnedAssignment | null;
   template: Template;
-  probe: Probe;
-  lineage: Lineage;
+  templateLineage: TemplateLineage;
+  lineage: VariableLineage;
   phoneColumns: PhoneColumns | null;
   secrets: Secrets;
   /** Whether the value of a secret decides what is rendered. */
@@ -63,27 +103,32 @@ export interface Analysis {
 export function analyse(
   definition: MappingDefinition,
   { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'trace'>,
-  findings: Findings
+  diagnostics: Diagnostics
 ): Analysis | null {
-  checkMatch(definition.match, findings);
-  const variables = compileVariables(definition, columns, limits, findings);
+  checkMatch(definition.match, diagnostics);
+  const variables = compileVariables(definition, columns, limits, diagnostics);
   const preFilter = definition.preFilter.trim()
     ? compileExpression(
         'preFilter',
         definition.preFilter,
         { columns, variables: [] },
         limits,
-        findings
+        diagnostics
       )
     : null;
 
   const names = columns && [...new Set([...columns, ...variables.keys()])];
   const automatic =
     isAutomatic(definition) && names
-      ? match(definition, names, () => openSamples(definition, samples, variables), findings)
+      ? matchAutomatically(
+          definition,
+          names,
+          () => openSamples(definition, samples, variables),
+          diagnostics
+        )
       : null;
   // A template that nobody wrote, and that names a column which nobody has, tells nobody anything.
-  const told = automatic?.assignment.user.size === 0 ? new Findings() : findings;
+  const told = automatic?.assignment.user.size === 0 ? new Diagnostics() : diagnostics;
   const text = automatic ? automaticTemplate(definition, automatic) : definition.template;
   const template =
     text.trim() === ''
@@ -93,28 +138,30 @@ export function analyse(
   const known = columns ?? namedColumns(preFilter, variables, template);
   if (!template) {
     const secrets = findSecrets(known, new Map(), lineage, definition);
-    checkFilter({ preFilter, secrets, columns }, refuse, findings);
+    checkFilter({ preFilter, secrets, columns }, refuse, diagnostics);
     return null;
   }
-  const probe = probeTemplate(template, text, findings);
-  checkKey(definition, probe, automatic?.matching ?? null, findings);
+  const templateLineage = traceTemplate(template, text, diagnostics);
+  checkKey(definition, templateLineage, automatic?.matching ?? null, diagnostics);
 
   // Automatic matching has decided about them.
   const phoneColumns =
-    automatic || probe.makesDeskPhone || !probe.makesUser ? null : findPhoneColumns(names ?? []);
-  addPhoneFills(probe, phoneColumns);
-  const secrets = findSecrets(known, probe.fills, lineage, definition);
-  const uses = { preFilter, template, probe, secrets, columns };
-  const { decides, targets } = checkSecrets(uses, refuse, findings);
+    automatic || templateLineage.makesDeskPhone || !templateLineage.makesUser
+      ? null
+      : findPhoneColumns(names ?? []);
+  addPhoneFills(templateLineage, phoneColumns);
+  const secrets = findSecrets(known, templateLineage.fills, lineage, definition);
+  const uses = { preFilter, template, templateLineage, secrets, columns };
+  const { decides, targets } = checkSecrets(uses, refuse, diagnostics);
   const secretTargets = decides
-    ? [...probe.fills.keys()]
-    : [...targets, ...targetsOfUserValues(probe, targets)];
+    ? [...templateLineage.fills.keys()]
+    : [...targets, ...targetsOfUserValues(templateLineage, targets)];
   return {
     preFilter,
     variables,
     automatic,
     template,
-    probe,
+    templateLineage,
     lineage,
     phoneColumns,
     secrets,
@@ -130,25 +177,28 @@ export function analyse(
 export function compile(
   definition: MappingDefinition,
   { trace, ...options }: CompileOptions,
-  findings: Findings
+  diagnostics: Diagnostics
 ): Compilation | null {
-  const analysis = analyse(definition, options, findings);
-  if (!analysis || findings.problems.length > 0) return null;
-  const { preFilter, variables, automatic, template, probe, lineage, secrets } = analysis;
+  const analysis = analyse(definition, options, diagnostics);
+  if (!analysis || diagnostics.problems.length > 0) return null;
+  const { preFilter, variables, automatic, template, templateLineage, lineage, secrets } = analysis;
   const { columns, limits } = options;
 
   const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
     names.some(secrets.hides) ? [site] : []
   );
   const fedBy = new Map(
-    [...probe.fills].map(([target, filledBy]) => [target, columnsBehind(filledBy, lineage)])
+    [...templateLineage.fills].map(([target, filledBy]) => [
+      target,
+      columnsBehind(filledBy, lineage),
+    ])
   );
   const unfilled = new Set(
     [...fedBy]
       .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
       .map(([target]) => target)
   );
-  if (columns) noteUnread(definition, columns, fedBy, unfilled, findings);
+  if (columns) warnUnreadColumns(definition, columns, fedBy, unfilled, diagnostics);
   const compiled: CompiledMapping = {
     match: definition.match,
     preFilter,
@@ -156,25 +206,25 @@ export function compile(
     template,
     phoneColumns: analysis.phoneColumns,
     columns: Object.fromEntries(
-      [...probe.fills].flatMap(([target, filledBy]) => {
+      [...templateLineage.fills].flatMap(([target, filledBy]) => {
         const column = commonColumn(filledBy, lineage);
         return column === null ? [] : [[target, column]];
       })
     ),
     fedBy,
     decidedBy: new Map(
-      [...probe.fills].map(([target, filledBy]) => [
+      [...templateLineage.fills].map(([target, filledBy]) => [
         target,
         [...filledBy].flatMap(lineage.decidersOf),
       ])
     ),
     conditions: columnsOfConditions(template, lineage),
-    namesOwners: probe.namesOwners,
+    namesOwners: templateLineage.namesOwners,
     unfilled,
     secrets,
-    verbatim: columnsOfSecrets(probe.fills, lineage),
+    verbatim: columnsOfSecrets(templateLineage.fills, lineage),
     hiddenSites: new Set(hiddenSites),
-    secretSites: sitesOfSecrets(probe),
+    secretSites: sitesOfSecrets(templateLineage),
     hidesAll: analysis.decides,
     secretTargets: analysis.secretTargets,
     recordsPerRow: limits.recordsPerRow,
@@ -196,42 +246,26 @@ function automaticTemplate(
 }
 
 /** What is made of values of the user that come from a secret. */
-const targetsOfUserValues = ({ references }: Probe, secret: readonly string[]): string[] =>
+const targetsOfUserValues = (
+  { references }: TemplateLineage,
+  secret: readonly string[]
+): string[] =>
   [...references].flatMap(([target, attributes]) =>
     [...attributes].some((attribute) => secret.includes(`user.${attribute}`)) ? [target] : []
   );
 
-function match(
+function matchAutomatically(
   { pinned }: MappingDefinition,
   names: readonly string[],
   samples: () => Samples,
-  findings: Findings
+  diagnostics: Diagnostics
 ): PinnedAssignment {
   return pinned
-    ? assignPinned(pinned, names, findings)
+    ? assignPinned(pinned, names, diagnostics)
     : { ...matchColumns(names, samples()), left: NOTHING };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
-
-/** Looks for columns that could hold what is made up. */
-function noteUnread(
-  { generate }: MappingDefinition,
-  columns: readonly string[],
-  fedBy: ReadonlyMap<string, string[] | null>,
-  unfilled: ReadonlySet<string>,
-  findings: Findings
-): void {
-  if (!generate || [...fedBy.values()].includes(null)) return;
-  const read = new Set([...fedBy.values()].flat());
-  const filled = new Set([...fedBy.keys()].filter((target) => !unfilled.has(target)));
-  noteLeftOver(
-    generate,
-    columns.filter((name) => !read.has(name)),
-    filled,
-    findings
-  );
-}
 
 /**
  * The values by which columns may be passed over. What a variable makes of them is not known before
@@ -250,52 +284,32 @@ function openSamples(
   return known;
 }
 
-/** The columns that a mapping names. */
-function namedColumns(
+/** The columns that a mapping names. A variable may be made of the column whose name it has. */
+export function namedColumns(
   preFilter: Expression | null,
   variables: ReadonlyMap<string, Expression>,
   template: Template | null
 ): string[] {
   const expressions = [...variables.values(), ...(preFilter ? [preFilter] : [])];
-  const names = template && [
-    ...template.sites.flatMap((site) => site.variables),
-    ...template.controls,
-  ];
+  const names = template ? namesIn(template) : [];
   return [
-    ...(names ?? []).filter((name) => !variables.has(name)),
+    ...names.filter((name) => !variables.has(name)),
     ...expressions.flatMap(({ columns }) => columns ?? []),
   ];
-}
-
-function checkMatch(match: MappingDefinition['match'], findings: Findings): void {
-  for (const type of RECORD_TYPES) {
-    const name = match[type];
-    const candidates = Object.entries(ATTRIBUTES[type])
-      .filter(
-        ([, definition]) => !isSecret(definition) && ['string', 'mac'].includes(definition.kind)
-      )
-      .map(([attribute]) => attribute);
-    if (candidates.includes(name)) continue;
-    findings.problem(
-      `match.${type}`,
-      'unknown-attribute',
-      `"${name}" cannot identify a ${type}.${didYouMean(name, candidates)} Use one of ${candidates.join(', ')}.`
-    );
-  }
 }
 
 export function compileVariables(
   { variables }: Pick<MappingDefinition, 'variables'>,
   columns: readonly string[] | null,
   limits: MappingLimits,
-  findings: Findings
+  diagnostics: Diagnostics
 ): Map<string, Expression> {
   const compiled = new Map<string, Expression>();
   const names = new Set<string>();
   for (const [index, variable] of variables.entries()) {
     const name = columnName(variable.name);
     if (name === '') {
-      findings.problem(
+      diagnostics.problem(
         `variables.${index + 1}`,
         'empty-name',
         `Variable ${index + 1} has no name. Give it one, or remove it.`
@@ -304,20 +318,20 @@ export function compileVariables(
     }
     const field = `variables.${name}`;
     if (names.has(name)) {
-      findings.problem(
+      diagnostics.problem(
         field,
         'duplicate-variable',
         `The variable "${name}" is defined twice. Remove or rename one of them.`
       );
     } else if (variable.expression.trim() === '') {
-      findings.problem(
+      diagnostics.problem(
         field,
         'empty-expression',
         `The variable "${name}" has no expression. Write one, such as the name of a column, or remove the variable.`
       );
     } else {
       const scope = { columns, variables: [...names] };
-      const expression = compileExpression(field, variable.expression, scope, limits, findings);
+      const expression = compileExpression(field, variable.expression, scope, limits, diagnostics);
       if (expression) compiled.set(name, expression);
     }
     names.add(name);
@@ -325,41 +339,7 @@ export function compileVariables(
   return compiled;
 }
 
-/** A template that never fills the key of a user would fail with every row. */
-function checkKey(
-  { match, template }: MappingDefinition,
-  { makesUser, fills }: Probe,
-  matching: Matching | null,
-  findings: Findings
-): void {
-  if (!makesUser || fills.has(`user.${match.user}`)) return;
-  if (matching?.pinned) {
-    findings.problem(
-      'match.user',
-      'no-key-column',
-      `The source no longer has the column that fills the ${attributeWords(match.user)}, which identifies users in this profile. Give the column back, or choose "Match anew".`
-    );
-  } else if (matching) {
-    findings.problem(
-      'match.user',
-      'no-key-column',
-      `No column could be matched with the ${attributeWords(match.user)}, which identifies users in this profile. Name a column so, match users by another attribute, or write a template.`
-    );
-  } else if (
-    !fieldNames('user').some((name) => template.includes(name) && isNameOf(name, match.user))
-  ) {
-    findings.problem(
-      'match.user',
-      'no-key-field',
-      `The template never fills the ${attributeWords(match.user)}, which identifies users in this profile. Add it to the template, or match users by another attribute.`
-    );
-  }
-}
-
-const isNameOf = (name: string, attribute: string): boolean =>
-  name === attribute || (ATTRIBUTES.user[attribute]?.codes ?? []).includes(name);
-
-function addPhoneFills({ fills }: Probe, columns: PhoneColumns | null): void {
+function addPhoneFills({ fills }: TemplateLineage, columns: PhoneColumns | null): void {
   for (const [attribute, variable] of columns ?? []) {
     const target = `phone.${attribute}`;
     fills.set(target, new Set([...(fills.get(target) ?? []), variable]));

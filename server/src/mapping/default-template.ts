@@ -1,11 +1,13 @@
-import type { Matching } from '../../../shared/contracts/runs';
 import { saysOpposite } from '../../../shared/column-names';
 import type { RecordType } from '../../../shared/records';
-import { type Assignment, matchColumns } from './automatic';
-import type { Samples } from './samples';
-import { HELPERS } from './template-helpers';
-
-type Match = Matching['matched'][number];
+import {
+  type Assignment,
+  columnsOf,
+  matchColumns,
+  type MatchedColumn,
+  type Samples,
+} from './automatic-matching';
+import { HELPERS } from './functions';
 
 /** Attributes of an entry that hold one number, where the column may hold a list of them. */
 const FIRST_OF_LIST = ['mobile'];
@@ -16,21 +18,15 @@ export function templateFor(columns: readonly string[], samples?: Samples): stri
 }
 
 /** The same of columns that a person chose. An entry without a name of its own takes its user's. */
-export function chosenTemplate(matched: readonly Omit<Match, 'reason'>[]): string {
-  const columnsOf = (type: RecordType): Map<string, string> =>
-    new Map(
-      matched
-        .filter((match) => match.type === type)
-        .map(({ attribute, column }): [string, string] => [attribute, column])
-    );
-  const user = columnsOf('user');
-  const phonebookEntry = columnsOf('phonebookEntry');
+export function chosenTemplate(matched: readonly Omit<MatchedColumn, 'reason'>[]): string {
+  const user = columnsOf(matched, 'user');
+  const phonebookEntry = columnsOf(matched, 'phonebookEntry');
   const hasParts = user.has('firstName') || user.has('lastName');
   const name = user.get('displayName') ?? (hasParts ? undefined : user.get('username'));
   if (phonebookEntry.size > 0 && !phonebookEntry.has('displayName') && name !== undefined) {
     phonebookEntry.set('displayName', name);
   }
-  return templateOf({ user, phonebookEntry, phone: columnsOf('phone') });
+  return templateOf({ user, phonebookEntry, phone: columnsOf(matched, 'phone') });
 }
 
 /**

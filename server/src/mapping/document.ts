@@ -1,19 +1,22 @@
 import type { ListDefinition } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
+import { MASK } from '../../../shared/secret-names';
 import { ConnectorError } from '../utils/errors';
+import { Fields } from './json-template';
 import {
+  didYouMean,
   fieldNames,
   findAttribute,
   findList,
   isPascomCode,
   LIST_NAMES,
+  normalizeName,
   OWNER_FIELD,
   PRIVATE_OWNER_FIELD,
+  shownName,
   typesWithField,
-} from './field-names';
-import { didYouMean, shownName } from './names';
-import { MASK } from '../../../shared/secret-names';
-import { FAILED, Fields } from './skeleton';
+} from './names';
+import { FAILED } from './template-values';
 
 /** A record as the document has it, its values unread. */
 export interface RawRecord {
@@ -48,7 +51,7 @@ export function readDocument(document: unknown, report: Report): RawRecord[] {
 }
 
 /** Where the lists that are read stand. */
-interface Surroundings {
+interface ListContext {
   place: string;
   /** The user that entries and phones here belong to. */
   user: RawRecord | null;
@@ -56,11 +59,11 @@ interface Surroundings {
   report: Report;
 }
 
-function readLists(lists: Fields, around: Surroundings): void {
+function readLists(lists: Fields, context: ListContext): void {
   for (const [name, value] of lists) {
     const definition = findList(name);
-    if (definition) readList(name, definition, value, around);
-    else around.report('unknown-list', unknownList(name, lists.secretNames.has(name)));
+    if (definition) readList(name, definition, value, context);
+    else context.report('unknown-list', unknownList(name, lists.secretNames.has(name)));
   }
 }
 
@@ -68,12 +71,12 @@ function readList(
   name: string,
   definition: ListDefinition,
   value: unknown,
-  around: Surroundings
+  context: ListContext
 ): void {
-  for (const [index, item] of itemsOf(name, value, around.report).entries()) {
-    if (isFields(item)) readRecord(definition, item, `${around.place}${name}/${index}`, around);
+  for (const [index, item] of itemsOf(name, value, context.report).entries()) {
+    if (isFields(item)) readRecord(definition, item, `${context.place}${name}/${index}`, context);
     else if (!isNothing(item)) {
-      around.report(
+      context.report(
         'not-a-record',
         `The list "${name}" holds ${describe(item)}; expected objects. It was left out.`
       );
@@ -102,7 +105,7 @@ function readRecord(
   definition: ListDefinition,
   fields: Fields,
   place: string,
-  around: Surroundings
+  context: ListContext
 ): void {
   const { type, kind } = definition;
   const record: RawRecord = { type, place, fields: new Map(), owner: null, children: [] };
@@ -110,22 +113,22 @@ function readRecord(
   for (const [name, value] of fields) {
     if (name === 'post') continue;
     const isSecret = fields.secretNames.has(name);
-    readField(record, name, value, { ...around, isSecret });
+    readField(record, name, value, { ...context, isSecret });
   }
-  if (type === 'user' || !around.user) around.top.push(record);
-  else around.user.children.push(record);
-  if (around.user) record.owner = null;
+  if (type === 'user' || !context.user) context.top.push(record);
+  else context.user.children.push(record);
+  if (context.user) record.owner = null;
 
   const post = fields.get('post');
   if (post === undefined || isNothing(post)) return;
-  readPost(record, post, around);
+  readPost(record, post, context);
 }
 
 /** An entry or phone has no records of its own: those under it belong to the same user as it does. */
-function readPost(record: RawRecord, post: unknown, around: Surroundings): void {
+function readPost(record: RawRecord, post: unknown, context: ListContext): void {
   if (post === FAILED) throw failedStructure();
   if (!isFields(post)) {
-    return around.report(
+    return context.report(
       'not-a-list',
       `"post" is ${describe(post)}; expected an object of lists. It was left out.`
     );
@@ -137,15 +140,15 @@ function readPost(record: RawRecord, post: unknown, around: Surroundings): void 
     record.fields.set(LABELS, isFields(labels) ? [labels] : labels);
     lists.delete(name);
   }
-  const user = record.type === 'user' ? record : around.user;
-  readLists(lists, { ...around, place: `${record.place}/post/`, user });
+  const user = record.type === 'user' ? record : context.user;
+  readLists(lists, { ...context, place: `${record.place}/post/`, user });
 }
 
 function readField(
   record: RawRecord,
   name: string,
   value: unknown,
-  { report, user, isSecret }: Surroundings & { isSecret: boolean }
+  { report, user, isSecret }: ListContext & { isSecret: boolean }
 ): void {
   const attribute = findAttribute(record.type, name);
   if (attribute !== null) {
@@ -219,3 +222,47 @@ const failedStructure = (): ConnectorError =>
     'failed-structure',
     'A value that decides which records there are could not be computed.'
   );
+
+/** pascom's columns for a user's desk phone, which need no template, and what they fill. */
+const PHONE_COLUMNS = {
+  phonemac: 'mac',
+  phoneip: 'ip',
+  phoneuser: 'sipUsername',
+  phonepass: 'sipPassword',
+} as const;
+
+/** Attribute of the phone → variable that fills it. */
+export type PhoneColumns = ReadonlyMap<string, string>;
+
+/** The variables that give a user a phone, whatever their case; null without one for the MAC address. */
+export function findPhoneColumns(variables: readonly string[]): PhoneColumns | null {
+  const found = new Map<string, string>();
+  for (const [name, attribute] of Object.entries(PHONE_COLUMNS)) {
+    const variable = variables.find((candidate) => normalizeName(candidate) === name);
+    if (variable !== undefined) found.set(attribute, variable);
+  }
+  return found.has('mac') ? found : null;
+}
+
+export const isDeskPhone = ({ type, fields }: RawRecord): boolean =>
+  type === 'phone' && fields.get('kind') === 'desk';
+
+/** Gives the row's first user the phone of these columns, unless the template made the row one itself. */
+export function addPhone(
+  records: readonly RawRecord[],
+  columns: PhoneColumns,
+  valueOf: (variable: string) => unknown
+): void {
+  const user = records.find(({ type }) => type === 'user');
+  const all = records.flatMap((record) => [record, ...record.children]);
+  if (!user || all.some(isDeskPhone)) return;
+  const fields = new Map<string, unknown>([['kind', 'desk']]);
+  for (const [attribute, variable] of columns) fields.set(attribute, valueOf(variable));
+  user.children.push({
+    type: 'phone',
+    place: `${user.place}/post/phone/0`,
+    fields,
+    owner: null,
+    children: [],
+  });
+}

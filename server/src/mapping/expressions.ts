@@ -1,24 +1,27 @@
 import type jsonata from 'jsonata';
-import { ConnectorError } from '../utils/errors';
-import type { RowValue } from '../sources/types';
+import { Diagnostics, type Position, positionAt } from './diagnostics';
 import {
+  evaluator,
+  newExpression,
+  notAllowed,
+  readError,
+  REGISTERED,
+  type RowValues,
+} from './expression-evaluation';
+import {
+  assumeFavourable,
+  type Deciding,
+  decidingIn,
   findReferences,
   plainName,
   type References,
   type SyntaxNode,
-} from './expression-references';
-import { Findings, type Position, positionAt } from './findings';
-import { newExpression, notAllowed, REGISTERED } from './expression-library';
+} from './expression-syntax';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { didYouMean, findName, looksLike, shownName } from './names';
-import { assumeFavourable, type Deciding, decidingIn } from './not-given';
 import { translatePhp } from './php';
-import { plainValue } from './plain-value';
+import { readUserName } from './template-values';
 import type { MappingLimits } from './types';
-import { readUserName } from './user-values';
-
-/** A row's values by column; it has no prototype, so that every column name is a safe one. */
-export type RowValues = Readonly<Record<string, RowValue>>;
 
 export interface Expression {
   /** `preFilter`, `variables.job`. */
@@ -45,7 +48,7 @@ export interface Expression {
 }
 
 /** What an expression may refer to. */
-export interface ExpressionScope {
+interface ExpressionScope {
   /** Null where the source's columns are not known. */
   columns: readonly string[] | null;
   /** The variables defined before it. */
@@ -56,21 +59,21 @@ const FUNCTION_NAMES = [...Object.keys(REGISTERED), ...BUILT_IN_FUNCTIONS];
 
 /**
  * Compiles a JSONata expression, or one of pascom's PHP one-liners. The row is its input and `$row`;
- * variables defined before it are `$name`. Null where it cannot be used; `findings` says why.
+ * variables defined before it are `$name`. Null where it cannot be used; `diagnostics` says why.
  */
 export function compileExpression(
   field: string,
   text: string,
   scope: ExpressionScope,
   limits: MappingLimits,
-  findings: Findings
+  diagnostics: Diagnostics
 ): Expression | null {
   try {
-    return compileText(field, text, scope, limits, findings);
+    return compileText(field, text, scope, limits, diagnostics);
   } catch (error) {
     // The parser and whatever walks its tree go as deep as the text does.
     if (!(error instanceof RangeError)) throw error;
-    findings.problem(
+    diagnostics.problem(
       field,
       'expression-too-deep',
       'The expression is nested too deeply, or has too many parts in a row. Split it into variables.',
@@ -98,22 +101,22 @@ function compileText(
   text: string,
   scope: ExpressionScope,
   limits: MappingLimits,
-  findings: Findings
+  diagnostics: Diagnostics
 ): Expression | null {
-  const source = translatePhp(field, text, findings);
+  const source = translatePhp(field, text, diagnostics);
   if (source === null) return null;
-  const parsed = parse(field, source, limits, findings);
+  const parsed = parse(field, source, limits, diagnostics);
   if (!parsed) return null;
 
-  const problemsBefore = findings.problems.length;
+  const problemsBefore = diagnostics.problems.length;
   const syntax = syntaxOf(parsed);
   const references = findReferences(syntax);
-  checkFunctions(field, source, references, findings);
-  checkUserValues(field, source, references, scope, findings);
-  const columns = resolveColumns(field, references, scope.columns, findings);
+  checkFunctions(field, source, references, diagnostics);
+  checkUserValues(field, source, references, scope, diagnostics);
+  const columns = resolveColumns(field, references, scope.columns, diagnostics);
   const read = references.columns.filter((node) => !references.tested.has(node));
-  const variables = resolveVariables(field, references, scope, findings);
-  if (findings.problems.length > problemsBefore) return null;
+  const variables = resolveVariables(field, references, scope, diagnostics);
+  if (diagnostics.problems.length > problemsBefore) return null;
 
   const column = plainColumn(syntax, columns);
   return {
@@ -132,7 +135,7 @@ function compileText(
     couldBeTrue: favourableTo((unknown) => {
       const favourable = newExpression(source, limits);
       const copy = syntaxOf(favourable);
-      resolveColumns(field, findReferences(copy), scope.columns, new Findings());
+      resolveColumns(field, findReferences(copy), scope.columns, new Diagnostics());
       assumeFavourable(copy, unknown);
       return evaluator(favourable, source, [], limits);
     }),
@@ -147,14 +150,14 @@ function parse(
   field: string,
   source: string,
   limits: MappingLimits,
-  findings: Findings
+  diagnostics: Diagnostics
 ): jsonata.Expression | null {
   try {
     return newExpression(source, limits);
   } catch (error) {
     if (error instanceof RangeError) throw error;
     const { message, offset } = readError(error);
-    findings.problem(
+    diagnostics.problem(
       field,
       'expression-syntax',
       `The expression is not valid JSONata: ${message}. Correct it at the place named.`,
@@ -176,14 +179,19 @@ function checkFunctions(
   field: string,
   source: string,
   { calls, variables }: References,
-  findings: Findings
+  diagnostics: Diagnostics
 ): void {
   for (const node of [...calls, ...variables]) {
     const name = String(node.value);
     if (Object.hasOwn(FORBIDDEN_FUNCTIONS, name)) {
-      findings.problem(field, 'function-not-allowed', notAllowed(name), startOf(source, node, 1));
+      diagnostics.problem(
+        field,
+        'function-not-allowed',
+        notAllowed(name),
+        startOf(source, node, 1)
+      );
     } else if (CLOCK_FUNCTIONS.includes(name)) {
-      findings.warn(
+      diagnostics.warn(
         field,
         'not-repeatable',
         `$${name}() gives another value in each run, so that every run writes every record again.`
@@ -193,7 +201,7 @@ function checkFunctions(
   for (const node of calls) {
     const name = String(node.value);
     if (FUNCTION_NAMES.includes(name)) continue;
-    findings.problem(
+    diagnostics.problem(
       field,
       'unknown-function',
       `There is no function $${name}.${didYouMean(name, FUNCTION_NAMES)} Use one of JSONata's functions or ${Object.keys(
@@ -212,14 +220,14 @@ function checkUserValues(
   source: string,
   { columns, variables }: References,
   scope: ExpressionScope,
-  findings: Findings
+  diagnostics: Diagnostics
 ): void {
   const known = [...(scope.columns ?? []), ...scope.variables];
   for (const node of [...columns, ...variables]) {
     const [, next] = /^\s*\.\s*`?([\p{L}\w]+)/u.exec(source.slice(node.position ?? 0)) ?? [];
     const name = next && readUserName([String(node.value), next], known, false);
     if (!name) continue;
-    findings.problem(
+    diagnostics.problem(
       field,
       'user-value-in-expression',
       `"user.${shownName(next)}" is no value of the row: what the user will have is known only when the plan is made. Put {{{user.extension}}} and the like into the template, alone or next to other text.`,
@@ -233,21 +241,21 @@ function resolveColumns(
   field: string,
   references: References,
   columns: readonly string[] | null,
-  findings: Findings
+  diagnostics: Diagnostics
 ): string[] {
   const found = new Set<string>();
   for (const node of references.columns) {
     const name = String(node.value);
     const column = columns === null ? name : findName(name, columns);
     if (column === null) {
-      findings.warn(
+      diagnostics.warn(
         field,
         'unknown-column',
         `The expression reads the column "${shownName(name)}", which the source does not have, so that it is always empty.${didYouMean(name, columns ?? [])}`
       );
     } else if (column !== name) {
       node.value = column;
-      findings.warn(
+      diagnostics.warn(
         field,
         'column-case',
         `The expression reads the column "${shownName(name)}"; the source's "${shownName(column)}" is taken.`
@@ -262,7 +270,7 @@ function resolveVariables(
   field: string,
   { variables, calls }: References,
   scope: ExpressionScope,
-  findings: Findings
+  diagnostics: Diagnostics
 ): string[] {
   const found = new Set<string>();
   for (const node of variables) {
@@ -270,7 +278,7 @@ function resolveVariables(
     const name = scope.variables.find((known) => looksLike(known, written)) ?? written;
     node.value = name;
     if (scope.variables.includes(name) && calls.some((call) => call.value === name)) {
-      findings.warn(
+      diagnostics.warn(
         field,
         'name-of-function',
         `"$${name}" is a variable and a function, and the expression calls it: it is taken for the function everywhere. Rename the variable.`
@@ -279,7 +287,7 @@ function resolveVariables(
       found.add(name);
     } else if (!FUNCTION_NAMES.includes(name)) {
       const isColumn = scope.columns !== null && findName(name, scope.columns) !== null;
-      findings.warn(
+      diagnostics.warn(
         field,
         'unknown-variable',
         `The expression reads the variable "$${shownName(name)}", which is not defined before it, so that it is always empty.` +
@@ -306,52 +314,5 @@ function favourableTo(
     const evaluate = made.get(key) ?? make(unknown);
     made.set(key, evaluate);
     return (await evaluate(row, new Map())) === true;
-  };
-}
-
-function evaluator(
-  expression: jsonata.Expression,
-  source: string,
-  names: string[],
-  limits: MappingLimits
-): Expression['evaluate'] {
-  return async (row, variables) => {
-    const bindings = Object.create(null) as Record<string, unknown>;
-    bindings.row = row;
-    for (const name of names) bindings[name] = variables.get(name);
-    let result: unknown;
-    try {
-      result = await expression.evaluate(row, bindings);
-    } catch (error) {
-      throw evaluationError(error, source);
-    }
-    return plainValue(result, limits.valueLength);
-  };
-}
-
-function evaluationError(error: unknown, source: string): ConnectorError {
-  if (error instanceof RangeError) {
-    const message =
-      'The expression, or a value that it makes, is nested too deeply. Split it into variables.';
-    return new ConnectorError('expression-error', message, { cause: error });
-  }
-  const { message, offset } = readError(error);
-  const place = offset === null ? null : positionAt(source, offset);
-  return new ConnectorError(
-    'expression-error',
-    `${place ? `At line ${place.line}, column ${place.column}: ` : ''}${message}`,
-    { cause: error }
-  );
-}
-
-/** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */
-function readError(error: unknown): { message: string; offset: number | null } {
-  const given: { message?: unknown; position?: unknown } =
-    typeof error === 'object' && error !== null ? error : { message: error };
-  return {
-    message: String(given.message ?? 'unknown error')
-      .slice(0, 300)
-      .replace(/\.$/, ''),
-    offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
   };
 }

@@ -1,16 +1,22 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { compile } from './compile';
-import { Findings, MappingError } from './findings';
-import { LIMITS } from './limits';
-import { hasFailed } from './records';
+import { columnName } from '../../../shared/text';
+import { analyse, compile, compileVariables, isAutomatic, namedColumns } from './compile';
+import { Diagnostics, MappingError } from './diagnostics';
+import { showRendering } from './json-template';
+import { hasFailed } from './mapped-records';
+import { maskRecord, maskValues } from './masking';
 import { maskedOutputs } from './row-issues';
 import { RowMapper } from './row-mapper';
-import { maskRecord, maskValues } from './secrets';
-import { showRendering } from './skeleton';
-import type { Mapping, MappingDefinition, MappingOptions, Problem } from './types';
+import {
+  LIMITS,
+  type Mapping,
+  type MappingDefinition,
+  type MappingOptions,
+  type Problem,
+} from './types';
 
 /** The part of a profile that is its mapping. */
-export const definitionOf = ({
+export const mappingDefinitionOf = ({
   preFilter,
   variables,
   template,
@@ -28,13 +34,11 @@ export const definitionOf = ({
   pinned,
 });
 
-export { matchColumns } from './automatic';
+export { matchColumns } from './automatic-matching';
 export { isAutomatic } from './compile';
 export { chosenTemplate, templateFor } from './default-template';
-export { MappingError } from './findings';
-export { knownSecrets, type KnownSecrets } from './known-secrets';
-export { referencedColumns } from './referenced-columns';
-export { SAMPLE_ROWS, samplesOf } from './samples';
+export { MappingError } from './diagnostics';
+export { SAMPLE_ROWS, samplesOf } from './automatic-matching';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names
@@ -44,10 +48,10 @@ export function checkMapping(
   definition: MappingDefinition,
   columns?: readonly string[]
 ): Problem[] {
-  const findings = new Findings();
+  const diagnostics = new Diagnostics();
   const options = { limits: LIMITS, trace: null, refuse: ['show', 'test'] } as const;
-  compile(definition, { ...options, columns: columns ?? null }, findings);
-  return findings.problems;
+  compile(definition, { ...options, columns: columns ?? null }, diagnostics);
+  return diagnostics.problems;
 }
 
 /**
@@ -59,7 +63,7 @@ export function compileMapping(
   columns: readonly string[],
   { limits, trace, samples, refuse }: MappingOptions = {}
 ): Mapping {
-  const findings = new Findings();
+  const diagnostics = new Diagnostics();
   const compilation = compile(
     definition,
     {
@@ -69,12 +73,12 @@ export function compileMapping(
       trace: trace ?? null,
       refuse: refuse ?? [],
     },
-    findings
+    diagnostics
   );
-  if (!compilation) throw new MappingError(findings.problems);
+  if (!compilation) throw new MappingError(diagnostics.problems);
 
   const { compiled, matching, keeps } = compilation;
-  const { warnings } = findings;
+  const { warnings } = diagnostics;
   const mapper = new RowMapper(compiled, warnedOf(warnings));
   const unfiltered = new RowMapper({ ...compiled, preFilter: null }, new Set());
   const identify: Mapping['identify'] = async (row) => {
@@ -120,3 +124,42 @@ export function compileMapping(
 
 const warnedOf = (warnings: readonly Issue[]): Set<string> =>
   new Set(warnings.map(({ code, message }) => `${code} ${message}`));
+
+/** What a mapping makes secret, as far as it tells without its source. */
+export interface KnownSecrets {
+  /** Besides those that their names tell. */
+  columns: string[];
+  /** `type.attribute` that everybody may see and that comes from a secret. */
+  targets: string[];
+}
+
+/** Names that automatic matching chooses from, where the source's columns are not known. */
+function mentionedColumns({ variables, pinned }: MappingDefinition): string[] {
+  const expressions = compileVariables({ variables }, null, LIMITS, new Diagnostics());
+  return [
+    ...(pinned?.matched ?? []).map(({ column }) => column),
+    ...[...expressions.values()].flatMap(({ columns }) => columns ?? []),
+  ];
+}
+
+/** What a mapping makes secret, whatever else is wrong with it. */
+export function knownSecrets(definition: MappingDefinition): KnownSecrets {
+  const columns = isAutomatic(definition) ? mentionedColumns(definition) : null;
+  const analysis = analyse(definition, { columns, limits: LIMITS, refuse: [] }, new Diagnostics());
+  return {
+    columns: [...(definition.secret ?? []), ...(analysis?.secrets.columns ?? [])],
+    targets: analysis?.secretTargets ?? [],
+  };
+}
+
+/**
+ * The columns that a profile's expressions and template name, as they are written there. Where the
+ * template is empty, or cannot be used, there are none.
+ */
+export function referencedColumns(definition: MappingDefinition): string[] {
+  const options = { columns: null, limits: LIMITS, trace: null, refuse: [] };
+  const compilation = compile(definition, options, new Diagnostics());
+  if (!compilation) return [];
+  const { preFilter, variables, template } = compilation.compiled;
+  return [...new Set(namedColumns(preFilter, variables, template).map(columnName))];
+}

@@ -1,7 +1,22 @@
+import { ConnectorError } from '../utils/errors';
+import type { Diagnostics } from './diagnostics';
+import { isDeskPhone, type RawRecord, readDocument } from './document';
 import type { Expression } from './expressions';
+import {
+  fillJsonTemplate,
+  InvalidJson,
+  type JsonTemplate,
+  locate,
+  parseJsonTemplate,
+  type Repair,
+  valuesInNames,
+} from './json-template';
+import { isSecretTarget, OWNER_FIELD } from './names';
+import { contextOf, namesIn, type Rendering, type Template } from './template';
+import { hasTokenCharacter, misplacement, splitTokens, textOf, token } from './template-values';
 
 /** Where the values of variables come from. A name that is no defined variable is a column. */
-export interface Lineage {
+export interface VariableLineage {
   /** The variables that the profile defines. */
   variables: readonly string[];
   /** The column whose value a variable has unchanged, or null. */
@@ -15,7 +30,7 @@ export interface Lineage {
 }
 
 /** Variables read only those that are defined before them. */
-export function traceVariables(expressions: ReadonlyMap<string, Expression>): Lineage {
+export function traceVariables(expressions: ReadonlyMap<string, Expression>): VariableLineage {
   const columns = traced(expressions, (expression) => expression.columns);
   const reads = traced(expressions, (expression) => expression.reads);
   const deciders = tracedDeciders(expressions, columns);
@@ -71,7 +86,10 @@ function traced(
 }
 
 /** Every column that these variables come from; null where one of them can see all. */
-export function columnsBehind(variables: Iterable<string>, lineage: Lineage): string[] | null {
+export function columnsBehind(
+  variables: Iterable<string>,
+  lineage: VariableLineage
+): string[] | null {
   const read = [...variables].map((variable) => lineage.columnsOf(variable));
   return read.includes(null) ? null : [...new Set(read.flatMap((columns) => columns ?? []))];
 }
@@ -83,11 +101,206 @@ export const isFedOnlyBy = (
 ): boolean => columns !== null && columns.length > 0 && columns.every(isSuch);
 
 /** The one column that all of these variables come from; null where there are several, or none. */
-export function commonColumn(variables: Iterable<string>, lineage: Lineage): string | null {
+export function commonColumn(variables: Iterable<string>, lineage: VariableLineage): string | null {
   const columns = new Set<string | null>();
   for (const variable of variables) {
     for (const column of lineage.columnsOf(variable) ?? [null]) columns.add(column);
   }
   const [only] = columns;
   return columns.size === 1 && only !== undefined ? only : null;
+}
+
+/** What a template makes, found without any row. */
+export interface TemplateLineage {
+  /** `type.attribute` → the variables that fill it; empty for a constant. */
+  fills: Map<string, Set<string>>;
+  /** Site → the `type.attribute` that its values are part of; `user.user` for an owner, `NAME` for a name in the document. */
+  targets: Map<number, Set<string>>;
+  makesUser: boolean;
+  makesDeskPhone: boolean;
+  /** Whether an entry or phone names the user that it belongs to. */
+  namesOwners: boolean;
+  /** `type.attribute` → the attributes of the record's user that are part of it. */
+  references: Map<string, Set<string>>;
+}
+
+/** Stands for an attribute where a value is part of the name of a list or field. */
+export const NAME = 'name';
+
+/**
+ * Renders a template twice, with every variable set and with every variable empty, and looks where
+ * its values land. What is wrong with its text shows here: a problem where both renderings are no
+ * JSON, a warning where one is.
+ */
+export function traceTemplate(
+  template: Template,
+  text: string,
+  diagnostics: Diagnostics
+): TemplateLineage {
+  const lineage: TemplateLineage = {
+    fills: new Map(),
+    targets: new Map(),
+    makesUser: false,
+    makesDeskPhone: false,
+    namesOwners: false,
+    references: new Map(),
+  };
+  const noting: Noting = { template, lineage, diagnostics };
+  const set = contextOf(namesIn(template).map((name) => [name, ['x']]));
+  const failures: Failure[] = [];
+
+  for (const variables of [set, contextOf([])]) {
+    let rendering: Rendering | null = null;
+    try {
+      rendering = template.render(variables);
+      const jsonTemplate = parseJsonTemplate(rendering.text);
+      reportRepairs(jsonTemplate.repairs, (code, message) =>
+        diagnostics.warn('template', code, message)
+      );
+      for (const record of documentOf(jsonTemplate, rendering, diagnostics))
+        note(record, false, noting);
+      for (const index of valuesInNames(jsonTemplate.root)) {
+        noteName(rendering.outputs[index]?.site, noting);
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      failures.push({ error, rendering });
+    }
+  }
+  const [failure] = failures;
+  if (failure) reportFailure(failure, failures.length === 2, template, text, diagnostics);
+  return lineage;
+}
+
+interface Failure {
+  error: ConnectorError;
+  /** Null where rendering itself failed. */
+  rendering: Rendering | null;
+}
+
+/** Every value is its site's token, so that it can be told where it came from. */
+function documentOf(
+  jsonTemplate: JsonTemplate,
+  { outputs }: Rendering,
+  diagnostics: Diagnostics
+): RawRecord[] {
+  const document = fillJsonTemplate(
+    jsonTemplate.root,
+    outputs.map(({ site }) => token(site))
+  );
+  return readDocument(document, (code, message) => {
+    // Names and lists that come from a row are judged when they do.
+    if (!hasTokenCharacter(message)) diagnostics.warn('template', code, message);
+  });
+}
+
+/** What is noted, and where what is wrong is told. */
+interface Noting {
+  template: Template;
+  lineage: TemplateLineage;
+  diagnostics: Diagnostics;
+}
+
+function note(record: RawRecord, isChild: boolean, noting: Noting): void {
+  const { template, lineage } = noting;
+  lineage.makesUser ||= record.type === 'user';
+  lineage.makesDeskPhone ||= isDeskPhone(record);
+  lineage.namesOwners ||= record.owner !== null;
+  for (const [attribute, value] of record.fields) {
+    const target = `${record.type}.${attribute}`;
+    const variables = lineage.fills.get(target) ?? new Set();
+    for (const site of sitesIn(value)) {
+      for (const variable of template.sites[site]?.variables ?? []) variables.add(variable);
+      noteTarget(site, target, lineage);
+      noteUserValues(site, target, misplacement(record.type, attribute, isChild), noting);
+    }
+    lineage.fills.set(target, variables);
+  }
+  for (const site of sitesIn(record.owner)) {
+    const target = `${record.type}.${OWNER_FIELD}`;
+    noteTarget(site, target, lineage);
+    noteUserValues(site, target, misplacement(record.type, OWNER_FIELD, isChild), noting);
+  }
+  for (const child of record.children) note(child, true, noting);
+}
+
+function noteName(site: number | undefined, noting: Noting): void {
+  if (site === undefined) return;
+  noteTarget(site, NAME, noting.lineage);
+  noteUserValues(site, NAME, IN_NAME, noting);
+}
+
+const IN_NAME = {
+  code: 'user-value-misplaced',
+  message:
+    'A value of the user cannot be the name of a list or field. It fills attributes that hold a text, such as phonebookEntry.phone.',
+};
+
+function noteUserValues(
+  site: number,
+  target: string,
+  misplaced: ReturnType<typeof misplacement>,
+  { template, lineage, diagnostics }: Noting
+): void {
+  const { userValues = [], position } = template.sites[site] ?? {};
+  if (userValues.length === 0) return;
+  if (misplaced) diagnostics.problem('template', misplaced.code, misplaced.message, position);
+  lineage.references.set(
+    target,
+    new Set([...(lineage.references.get(target) ?? []), ...userValues])
+  );
+}
+
+function noteTarget(site: number | undefined, target: string, { targets }: TemplateLineage): void {
+  if (site === undefined) return;
+  targets.set(site, (targets.get(site) ?? new Set()).add(target));
+}
+
+/** The sites whose values are part of an attribute that is kept secret. */
+export const sitesOfSecrets = ({ targets }: TemplateLineage): Set<number> =>
+  new Set(
+    [...targets].filter(([, names]) => [...names].some(isSecretTarget)).map(([site]) => site)
+  );
+
+function sitesIn(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap(sitesIn);
+  if (value instanceof Map) return [...value.values()].flatMap(sitesIn);
+  return splitTokens(textOf(value)).filter((piece) => typeof piece === 'number');
+}
+
+function reportFailure(
+  { error, rendering }: Failure,
+  always: boolean,
+  template: Template,
+  text: string,
+  diagnostics: Diagnostics
+): void {
+  let { message } = error;
+  let line: number | null = null;
+  if (error instanceof InvalidJson && rendering) {
+    const names = rendering.outputs.map(
+      ({ site }) => `{{${template.sites[site]?.variables.join(' ')}}}`
+    );
+    const place = locate(rendering.text, error.offset, names);
+    message = `The template does not render to JSON: ${error.reason}, at "${place.excerpt}". Compare the quotes, colons and brackets before that place.`;
+    // Blocks that are left out or repeated shift the lines.
+    if (lineCount(text) === lineCount(rendering.text)) line = place.line;
+  }
+  if (always) diagnostics.problem('template', error.code, message, line === null ? null : { line });
+  else diagnostics.warn('template', error.code, `With some rows: ${message}`);
+}
+
+const lineCount = (text: string): number => text.split('\n').length;
+
+const REPAIR_MESSAGES: Readonly<Record<Repair, string>> = {
+  commas:
+    'The template renders to JSON with commas too many: repeated, leading or trailing ones. They were left out.',
+  quotes: 'The template has typographic quotes (“ ” „) where JSON wants ". They were read as such.',
+};
+
+export function reportRepairs(
+  repairs: readonly Repair[],
+  report: (code: string, message: string) => void
+): void {
+  for (const repair of repairs) report(`repaired-${repair}`, REPAIR_MESSAGES[repair]);
 }

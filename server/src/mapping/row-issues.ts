@@ -2,12 +2,12 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { MASK } from '../../../shared/secret-names';
 import { visible } from '../../../shared/text';
 import { ConnectorError, kindOf } from '../utils/errors';
-import type { CompiledMapping } from './compiled-mapping';
-import type { Expression, RowValues } from './expressions';
-import { InvalidJson, locate } from './skeleton';
+import type { CompiledMapping } from './compile';
+import type { RowValues } from './expression-evaluation';
+import type { Expression } from './expressions';
+import { InvalidJson, locate } from './json-template';
 import type { Rendering } from './template';
-import { textOf } from './template-helpers';
-import { UserValue } from './user-values';
+import { textOf, UserValue } from './template-values';
 
 /** The issue of an expression that failed with a row. */
 export function expressionIssue(

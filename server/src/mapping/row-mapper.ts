@@ -1,26 +1,30 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { visible } from '../../../shared/text';
+import type { Row, RowValue } from '../sources/types';
 import { unwrapOuter } from '../utils/constant-formula';
 import { ConnectorError } from '../utils/errors';
-import type { Row, RowValue } from '../sources/types';
 import { cleanCell } from './cleaning';
-import { type RawRecord, readDocument, type Report } from './document';
-import type { CompiledMapping } from './compiled-mapping';
-import type { Expression, RowValues } from './expressions';
-import { OWNER_FIELD } from './field-names';
-import { isFedOnlyBy } from './lineage';
-import { addPhone } from './phone-columns';
-import { reportRepairs } from './probe';
-import { readRecords } from './records';
+import type { CompiledMapping } from './compile';
+import { addPhone, type RawRecord, readDocument, type Report } from './document';
+import type { RowValues } from './expression-evaluation';
+import type { Expression } from './expressions';
+import { inOtherCases, onlyElsewhere, undecided, withoutUndecided } from './incomplete-rows';
+import {
+  fillJsonTemplate,
+  InvalidJson,
+  type JsonTemplate,
+  parseJsonTemplate,
+} from './json-template';
+import { isFedOnlyBy, reportRepairs } from './lineage';
+import { readRecords } from './mapped-records';
+import { OWNER_FIELD } from './names';
 import { expressionIssue, renderingIssue } from './row-issues';
-import { conceal } from './secret-value';
-import { FAILED, fillSkeleton, InvalidJson, parseSkeleton, type Skeleton } from './skeleton';
 import { type Assumption, type Context, contextOf, type Rendering } from './template';
+import { conceal, FAILED } from './template-values';
 import type { MappedRecord } from './types';
-import { inOtherCases, onlyElsewhere, undecided, withoutUndecided } from './undecided';
 
 /** What became of one row, step by step; not masked. */
-export interface RowSteps {
+interface RowSteps {
   values: RowValues;
   taken: boolean;
   /** Of the variables that the profile defines. */
@@ -34,13 +38,13 @@ export interface RowSteps {
   issues: Issue[];
 }
 
-const SKELETON_CACHE = 200;
+const CACHED_TEMPLATES = 200;
 const WARNING_LIMIT = 100;
 
 /** Takes rows through pre-filter, variables and template. Nothing of one row is seen by another. */
 export class RowMapper {
   /** Rows that take the same branches of the template render the same text, but for the values. */
-  private readonly skeletons = new Map<string, Skeleton | InvalidJson>();
+  private readonly jsonTemplates = new Map<string, JsonTemplate | InvalidJson>();
 
   constructor(
     private readonly compiled: CompiledMapping,
@@ -242,28 +246,28 @@ export class RowMapper {
   }
 
   private document(text: string, values: readonly unknown[], warn: Report): RawRecord[] {
-    const skeleton = this.skeleton(text);
-    if (skeleton instanceof InvalidJson) throw skeleton;
-    reportRepairs(skeleton.repairs, warn);
-    const records = readDocument(fillSkeleton(skeleton.root, values), warn);
+    const jsonTemplate = this.jsonTemplate(text);
+    if (jsonTemplate instanceof InvalidJson) throw jsonTemplate;
+    reportRepairs(jsonTemplate.repairs, warn);
+    const records = readDocument(fillJsonTemplate(jsonTemplate.root, values), warn);
     const count = countOf(records);
     if (count > this.compiled.recordsPerRow) throw tooMany(count, this.compiled.recordsPerRow);
     return records;
   }
 
-  private skeleton(text: string): Skeleton | InvalidJson {
-    const known = this.skeletons.get(text);
+  private jsonTemplate(text: string): JsonTemplate | InvalidJson {
+    const known = this.jsonTemplates.get(text);
     if (known) return known;
-    if (this.skeletons.size >= SKELETON_CACHE) this.skeletons.clear();
-    let skeleton: Skeleton | InvalidJson;
+    if (this.jsonTemplates.size >= CACHED_TEMPLATES) this.jsonTemplates.clear();
+    let jsonTemplate: JsonTemplate | InvalidJson;
     try {
-      skeleton = parseSkeleton(text);
+      jsonTemplate = parseJsonTemplate(text);
     } catch (error) {
       if (!(error instanceof InvalidJson)) throw error;
-      skeleton = error;
+      jsonTemplate = error;
     }
-    this.skeletons.set(text, skeleton);
-    return skeleton;
+    this.jsonTemplates.set(text, jsonTemplate);
+    return jsonTemplate;
   }
 
   private read(

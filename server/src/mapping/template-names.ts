@@ -1,11 +1,22 @@
 import type {} from 'handlebars';
-import type { Findings, Position } from './findings';
+import type { Diagnostics, Position } from './diagnostics';
+import { HELPERS } from './functions';
 import { didYouMean, findName, looksLike, shownName } from './names';
-import { type Condition, usesOf } from './template-conditions';
-import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS } from './template-helpers';
-import { readUserName } from './user-values';
-
-type Node = hbs.AST.Node;
+import {
+  asPath,
+  type Condition,
+  CONDITION_BLOCKS,
+  CONTEXT_BLOCKS,
+  isBlock,
+  isMustache,
+  isPath,
+  isSubExpression,
+  type Node,
+  number,
+  positionOf,
+  usesOf,
+} from './template-syntax';
+import { readUserName } from './template-values';
 
 /** A place in the template where a value is put in. */
 export interface Site {
@@ -44,19 +55,14 @@ const DATA_NAMES = ['index', 'key', 'first', 'last'];
 export function resolveTemplate(
   program: hbs.AST.Program,
   variables: readonly string[] | null,
-  findings: Findings,
+  diagnostics: Diagnostics,
   defined: readonly string[]
 ): TemplateNames {
-  const resolver = new Resolver(variables, findings, defined);
+  const resolver = new Resolver(variables, diagnostics, defined);
   resolver.program(program, [ROW]);
   const { sites, controls, conditions } = resolver;
   return { sites, controls, conditions };
 }
-
-const positionOf = ({ loc }: Node): Position => ({
-  line: loc.start.line,
-  column: loc.start.column + 1,
-});
 
 class Resolver {
   readonly sites: Site[] = [];
@@ -68,12 +74,12 @@ class Resolver {
 
   constructor(
     private readonly variables: readonly string[] | null,
-    private readonly findings: Findings,
+    private readonly diagnostics: Diagnostics,
     private readonly defined: readonly string[]
   ) {}
 
   private problem(code: string, message: string, node: Node): void {
-    this.findings.problem('template', code, message, positionOf(node));
+    this.diagnostics.problem('template', code, message, positionOf(node));
   }
 
   program(program: hbs.AST.Program | undefined, levels: readonly Level[]): void {
@@ -322,13 +328,13 @@ class Resolver {
         ? first
         : (findName(first, this.variables) ?? findName(written, this.variables));
     if (name === null) {
-      this.findings.warn(
+      this.diagnostics.warn(
         'template',
         'unknown-variable',
         `The template uses "${shownName(written)}", which is neither a column of the source nor a variable, so that it is always empty; what only it fills is left as it is.${didYouMean(written, this.variables ?? [])}`
       );
     } else if (name !== first && name !== written) {
-      this.findings.warn(
+      this.diagnostics.warn(
         'template',
         'variable-case',
         `The template uses "${shownName(written)}"; "${shownName(name)}", which differs only in ${looksLike(name, written) ? 'what cannot be seen' : 'case'}, is taken.`
@@ -345,31 +351,3 @@ class Resolver {
     return [name ?? written];
   }
 }
-
-const isMustache = (node: Node): node is hbs.AST.MustacheStatement =>
-  node.type === 'MustacheStatement';
-const isBlock = (node: Node): node is hbs.AST.BlockStatement => node.type === 'BlockStatement';
-const isPath = (node: Node): node is hbs.AST.PathExpression => node.type === 'PathExpression';
-const isSubExpression = (node: Node): node is hbs.AST.SubExpression =>
-  node.type === 'SubExpression';
-
-/** `{{"phone number"}}` and `{{1}}` name variables too. */
-function asPath(node: hbs.AST.Expression): hbs.AST.PathExpression {
-  if (isPath(node)) return node;
-  const name = String((node as { original?: unknown }).original);
-  return {
-    type: 'PathExpression',
-    data: false,
-    depth: 0,
-    parts: [name],
-    original: name,
-    loc: node.loc,
-  } as hbs.AST.PathExpression;
-}
-
-const number = (value: number, { loc }: Node): hbs.AST.NumberLiteral => ({
-  type: 'NumberLiteral',
-  value,
-  original: value,
-  loc,
-});

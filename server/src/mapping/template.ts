@@ -1,10 +1,10 @@
 import Handlebars from 'handlebars';
 import { ConnectorError } from '../utils/errors';
-import { type Findings, positionAt } from './findings';
-import { CONDITION_BLOCKS, CONTEXT_BLOCKS, HELPERS, textOf } from './template-helpers';
+import { type Diagnostics, positionAt } from './diagnostics';
+import { HELPERS } from './functions';
 import { resolveTemplate, type TemplateNames } from './template-names';
-import { hasTokenCharacter, token } from './tokens';
-import { UserValue } from './user-values';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from './template-syntax';
+import { hasTokenCharacter, textOf, token, UserValue } from './template-values';
 
 /** A value that the template put in. */
 export interface Output {
@@ -52,6 +52,11 @@ export function contextOf(variables: Iterable<readonly [string, unknown]>): Cont
   return context;
 }
 
+/** The names that a template puts in or decides by. */
+export const namesIn = ({ sites, controls }: TemplateNames): string[] => [
+  ...new Set([...sites.flatMap(({ variables }) => variables), ...controls]),
+];
+
 const OUTPUT_LIMIT = 10_000;
 const TEMPLATE_LENGTH = 65_536;
 const TEMPLATE_DEPTH = 50;
@@ -59,7 +64,7 @@ const TEMPLATE_DEPTH = 50;
 /**
  * Compiles a Handlebars template. Values never enter its text: a token stands for each, and is
  * replaced only in the parsed document, so that no value can change what surrounds it.
- * Null where the template cannot be used; `findings` says why.
+ * Null where the template cannot be used; `diagnostics` says why.
  *
  * @param defined the variables that the profile defines, for when not all names are known
  */
@@ -67,14 +72,14 @@ export function compileTemplate(
   text: string,
   variables: readonly string[] | null,
   renderedLength: number,
-  findings: Findings,
+  diagnostics: Diagnostics,
   defined: readonly string[] = []
 ): Template | null {
-  const program = parse(text, findings);
+  const program = parse(text, diagnostics);
   if (!program) return null;
-  const problemsBefore = findings.problems.length;
-  const names = resolveTemplate(program, variables, findings, defined);
-  if (findings.problems.length > problemsBefore) return null;
+  const problemsBefore = diagnostics.problems.length;
+  const names = resolveTemplate(program, variables, diagnostics, defined);
+  if (diagnostics.problems.length > problemsBefore) return null;
 
   let outputs: Output[] = [];
   let length = 0;
@@ -165,16 +170,16 @@ function tooDeepAt(text: string): number | null {
   return null;
 }
 
-function parse(text: string, findings: Findings): hbs.AST.Program | null {
+function parse(text: string, diagnostics: Diagnostics): hbs.AST.Program | null {
   const refusal = refuse(text);
   if (refusal !== null) {
-    findings.problem('template', 'template-syntax', refusal);
+    diagnostics.problem('template', 'template-syntax', refusal);
     return null;
   }
   const deep = tooDeepAt(text);
   if (deep !== null) {
     const message = `The template nests more than ${TEMPLATE_DEPTH} helpers in parentheses. Compute a variable instead.`;
-    findings.problem('template', 'template-syntax', message, positionAt(text, deep));
+    diagnostics.problem('template', 'template-syntax', message, positionAt(text, deep));
     return null;
   }
   try {
@@ -189,7 +194,7 @@ function parse(text: string, findings: Findings): hbs.AST.Program | null {
     const hint = /got 'CLOSE_(?:UNESCAPED|RAW_BLOCK)'/.test(message)
       ? 'A } right behind }} needs a space before it.'
       : 'Every {{#block}} needs its {{/block}}, every {{ its }}.';
-    findings.problem(
+    diagnostics.problem(
       'template',
       'template-syntax',
       `The template is not valid Handlebars: ${[summary.replace(/ - \d+:\d+$/, ''), ...lines.slice(-1)].join(' ')}. ${hint}`,

@@ -1,10 +1,10 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { Matching } from '../../../shared/contracts/runs';
 import type { ConnectorProfileFile, Generate } from '../../../shared/contracts/profiles';
-import type { RecordType } from '../../../shared/records';
+import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
+import type { RecordType } from '../../../shared/records';
 import type { Row, Skip } from '../sources/types';
-import type { Samples } from './samples';
+import type { Samples } from './automatic-matching';
 
 export type {
   AttributeValue,
@@ -94,7 +94,7 @@ export interface MappingLimits {
 }
 
 /** Told before each step that an admin's text can make slow, so that the host can name it after ending the worker. */
-export interface Trace {
+export interface EvaluationObserver {
   /** `field`: `preFilter`, `variables.job`, `template`. */
   enter(row: number, field: string): void;
 }
@@ -109,7 +109,17 @@ export interface MappingOptions {
   /** The first values of the source's columns, for automatic matching. */
   samples?: Samples;
   limits?: Partial<MappingLimits>;
-  trace?: Trace;
+  trace?: EvaluationObserver;
   /** Absent: none, as for a profile that is stored already. */
   refuse?: readonly SecretUse[];
 }
+
+/** Generous for people's data, tight for an expression that has lost its way. */
+export const LIMITS: MappingLimits = {
+  expressionMilliseconds: 5_000,
+  stackDepth: 1_000,
+  sequenceLength: 10_000,
+  valueLength: 65_536,
+  renderedLength: 1_048_576,
+  recordsPerRow: 200,
+};

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
-import { hasFailed } from '../mapping/records';
+import { hasFailed } from '../mapping/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { chunks } from '../utils/lists';
 import { assignExtensions } from './generate';

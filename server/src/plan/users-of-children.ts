@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { isUnread, isVoid, readAttribute } from '../mapping/records';
-import { textOf } from '../mapping/template-helpers';
+import { isUnread, isVoid, readAttribute } from '../mapping/mapped-records';
+import { textOf } from '../mapping/template-values';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { chunks } from '../utils/lists';
 import { changeOf, subjectOfItem } from './change-log';

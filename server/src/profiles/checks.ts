@@ -1,9 +1,8 @@
 import { encodingExists } from 'iconv-lite';
-
 import { shownAddress } from '../../../shared/address';
 import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { visible } from '../../../shared/text';
-import { positionAt } from '../mapping/findings';
+import { positionAt } from '../mapping/diagnostics';
 import type { Problem } from '../mapping/types';
 import { hostOf } from '../sources/host';
 import { ldapProblems } from './ldap-checks';

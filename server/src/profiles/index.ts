@@ -1,33 +1,32 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
-
+import { errors } from '@strapi/utils';
+import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
-import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
 import { PLUGIN_ID, UIDS } from '../constants';
-import { definitionOf, type KnownSecrets } from '../mapping';
+import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
+import { checkSchedule } from '../schedule/cron';
+import type { Secrets } from '../secrets/secrets';
+import { digestOf } from '../storage/digests';
+import { holdingProfile } from '../storage/hold-profile';
+import { ConnectorError, messageOf } from '../utils/errors';
+import { check, invalid, type InvalidValue, validate } from '../utils/validation';
+import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
-import { holdingProfile } from '../storage/hold-profile';
 import { pinnedFor, type PinnedMatching } from './pinned-matching';
-import { copyName, fileOf, viewOf, type ProfileRow } from './rows';
+import { copyName, fileOf, type ProfileRow, viewOf } from './rows';
 import { createProfileSaver, insistently, type Prepared } from './save';
-import { profileSchema, type ProfileInput, type SourceInput } from './schema';
+import { type ProfileInput, profileSchema, type SourceInput } from './schema';
 import {
+  type SourceSecrets,
+  type StoredSource,
   takeSecrets,
   withoutSecrets,
   withSecrets,
-  type SourceSecrets,
-  type StoredSource,
 } from './secrets';
 import { storedFile } from './stored';
 import { versionOf } from './versions';
-import { checkSchedule } from '../schedule/cron';
-import { ConnectorError, messageOf } from '../utils/errors';
-import type { Secrets } from '../secrets/secrets';
-import type { Workers } from '../worker/pool';
-import { digestOf } from '../storage/digests';
-import { check, invalid, validate, type InvalidValue } from '../utils/validation';
 
 export interface LoadedProfile {
   id: string;
@@ -192,7 +191,9 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
     async knownSecrets(id: string): Promise<KnownSecrets> {
       const row = await rowOf(id);
       const { file } = storedFile(row);
-      return workers.secrets(definitionOf({ ...file, pinned: pinnedFor(row, file.source.type) }));
+      return workers.secrets(
+        mappingDefinitionOf({ ...file, pinned: pinnedFor(row, file.source.type) })
+      );
     },
 
     /** What automatic matching keeps to with a source of this type. @throws NotFoundError */

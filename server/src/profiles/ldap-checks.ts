@@ -1,7 +1,7 @@
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { shownAddress } from '../../../shared/address';
+import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import { visible } from '../../../shared/text';
-import { positionAt } from '../mapping/findings';
+import { positionAt } from '../mapping/diagnostics';
 import { isDowngrade, parseServerUrl } from '../sources/ldap/address';
 import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';

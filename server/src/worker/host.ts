@@ -1,5 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
-
+import { type ChildProcess, fork } from 'node:child_process';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 import type {
@@ -10,7 +9,7 @@ import type {
   TaskResult,
   WorkerMessage,
 } from './protocol';
-import { readTrace, type Position } from './trace';
+import { type Evaluation, readTrace } from './trace';
 
 export interface WorkerLimits {
   /** How long one row may take. */
@@ -49,7 +48,7 @@ const environment = (): NodeJS.ProcessEnv =>
 /** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
 const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
 
-const place = (position: Position | null): string => {
+const place = (position: Evaluation | null): string => {
   if (!position) return '';
   if (position.row === 0) return ' while expressions and template were compiled';
   return ` in row ${position.row}, while ${position.field} was evaluated`;
@@ -58,14 +57,14 @@ const place = (position: Position | null): string => {
 const CHECK_IT =
   'Check that expression for endless recursion, for regular expressions such as (a+)+ and for text that grows without end.';
 
-const rowTimeLimit = (position: Position, { rowSeconds }: WorkerLimits): ConnectorError =>
+const rowTimeLimit = (position: Evaluation, { rowSeconds }: WorkerLimits): ConnectorError =>
   new ConnectorError(
     'row-time-limit',
     `The time for one row, ${rowSeconds} seconds, was over${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
   );
 
 const taskTimeLimit = (
-  position: Position | null,
+  position: Evaluation | null,
   { taskSeconds, isCheck = false }: WorkerLimits
 ): ConnectorError => {
   if (!isCheck) {
@@ -84,13 +83,13 @@ const taskTimeLimit = (
   );
 };
 
-const memoryLimit = (position: Position | null, { memoryMb }: WorkerLimits): ConnectorError =>
+const memoryLimit = (position: Evaluation | null, { memoryMb }: WorkerLimits): ConnectorError =>
   new ConnectorError(
     'memory-limit',
     `The memory for reading and mapping, ${memoryMb} MB, was used up${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.workerMemoryMb.`
   );
 
-const crashed = (position: Position | null, how: string): ConnectorError =>
+const crashed = (position: Evaluation | null, how: string): ConnectorError =>
   new ConnectorError(
     'worker-crashed',
     `The process that reads and maps rows ended unexpectedly (${how})${place(position)}. The machine may be short of memory; otherwise this is a bug: please report it.`

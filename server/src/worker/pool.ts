@@ -1,20 +1,19 @@
 import path from 'node:path';
-
 import type { Core } from '@strapi/strapi';
-
-import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
+import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
-import { definitionOf, type KnownSecrets } from '../mapping';
+import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { findSource } from '../sources/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
+import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
@@ -27,7 +26,6 @@ import type {
   TrialOutcome,
   TrialPick,
 } from './protocol';
-import { digestOf } from '../storage/digests';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
@@ -160,7 +158,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
       const { folder, definition } = request;
       const input = {
         source: sourceTask(request.source, request),
-        definition: definitionOf(definition),
+        definition: mappingDefinitionOf(definition),
         runRecords: option('limits').runRecords,
       };
       const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
@@ -175,13 +173,13 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
 
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
-      const input = { definition: definitionOf(definition), columns: columns ?? null };
+      const input = { definition: mappingDefinitionOf(definition), columns: columns ?? null };
       return ask('check', () => input);
     },
 
     /** What a mapping makes secret, as far as it tells without its source. */
     secrets(given: MappingDefinition): Promise<KnownSecrets> {
-      const definition = definitionOf(given);
+      const definition = mappingDefinitionOf(given);
       const name = digestOf(JSON.stringify(definition));
       const found = known.get(name) ?? ask('secrets', () => ({ definition }));
       known.delete(name);
@@ -215,7 +213,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */
     async row({ profile, pinned, upload, pick }: RowRequest): Promise<NamedRow | null> {
-      const definition = definitionOf({ ...profile, pinned });
+      const definition = mappingDefinitionOf({ ...profile, pinned });
       const found = await ask('row', async (folder) => ({
         source: await uploadedTask(profile.source, upload, folder),
         definition,
@@ -231,7 +229,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
      * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
      */
     trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialOutcome> {
-      const definition = { ...definitionOf({ ...profile, pinned }), secret };
+      const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
       return ask('trial', async (folder) => ({
         source: await uploadedTask(profile.source, upload, folder),
         definition,

@@ -1,10 +1,9 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-
 import { diskError } from '../utils/disk-error';
 
 /** What a worker is evaluating. */
-export interface Position {
+export interface Evaluation {
   row: number;
   /** `preFilter`, `variables.job`, `template` … */
   field: string;
@@ -51,7 +50,7 @@ export const createTrace = (folder: string) => {
 
 export type Trace = ReturnType<typeof createTrace>;
 
-const parse = (content: Buffer): Position | null => {
+const parse = (content: Buffer): Evaluation | null => {
   if (content.length < HEADER) return null;
   const length = content.readUInt32LE(4);
   if (length === 0) return null;
@@ -59,7 +58,7 @@ const parse = (content: Buffer): Position | null => {
 };
 
 /** What the worker of this folder is evaluating; null when nothing. */
-export const readTrace = (folder: string): Position | null => {
+export const readTrace = (folder: string): Evaluation | null => {
   try {
     return parse(readFileSync(path.join(folder, FILE)));
   } catch {

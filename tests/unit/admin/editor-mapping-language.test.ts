@@ -2,12 +2,9 @@ import {
   BUILT_IN_FUNCTIONS,
   FORBIDDEN_FUNCTIONS,
   FUNCTIONS,
-} from '../../../server/src/mapping/functions';
-import {
-  CONDITION_BLOCKS,
-  CONTEXT_BLOCKS,
   HELPERS,
-} from '../../../server/src/mapping/template-helpers';
+} from '../../../server/src/mapping/functions';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from '../../../server/src/mapping/template-syntax';
 import {
   JSONATA_FUNCTIONS,
   OWN_FUNCTIONS,

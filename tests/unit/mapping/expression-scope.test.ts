@@ -1,17 +1,17 @@
-import { Findings } from '../../../server/src/mapping/findings';
-import { newExpression } from '../../../server/src/mapping/expression-library';
+import { Diagnostics } from '../../../server/src/mapping/diagnostics';
+import { newExpression } from '../../../server/src/mapping/expression-evaluation';
 import { compileExpression } from '../../../server/src/mapping/expressions';
-import { LIMITS } from '../../../server/src/mapping/limits';
+import { LIMITS } from '../../../server/src/mapping/types';
 import { codesOf } from './support';
 
 const ROW = { name: 'Max', pin: '4711', job: 'Boss' };
 const COLUMNS = Object.keys(ROW);
 
 const compiled = (text: string) => {
-  const findings = new Findings();
+  const diagnostics = new Diagnostics();
   const scope = { columns: COLUMNS, variables: ['before'] };
-  const expression = compileExpression('variables.x', text, scope, LIMITS, findings);
-  return { expression, findings };
+  const expression = compileExpression('variables.x', text, scope, LIMITS, diagnostics);
+  return { expression, diagnostics };
 };
 
 const evaluate = (text: string): Promise<unknown> | undefined =>
@@ -30,7 +30,7 @@ describe('a function that is forbidden', () => {
     '$random() > 0.5',
     '($x := function($shuffle){ $shuffle }; $shuffle([1, 2]))',
   ])('is refused wherever it is reached: %s', (text) => {
-    expect(codesOf(compiled(text).findings.problems)).toEqual(['function-not-allowed']);
+    expect(codesOf(compiled(text).diagnostics.problems)).toEqual(['function-not-allowed']);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('a function that is forbidden', () => {
     ['a value of that name', '($random := "r"; $random & name)', 'rMax'],
     ['a step of that name', 'name@$shuffle.($shuffle & "!")', 'Max!'],
   ])('leaves its name to what the expression defines: %s', async (_, text, value) => {
-    expect(compiled(text).findings.problems).toEqual([]);
+    expect(compiled(text).diagnostics.problems).toEqual([]);
     expect(await evaluate(text)).toBe(value);
   });
 
@@ -71,15 +71,15 @@ describe('names of functions', () => {
     ['two names at once', '($a := $b := name; $a & $b)', 'MaxMax'],
     ['partial application', '($first := $substring(?, 0, 1); $first(name))', 'M'],
   ])('are found by scope: %s', async (_, text, value) => {
-    const { findings, expression } = compiled(text);
-    expect([findings.problems, findings.warnings]).toEqual([[], []]);
+    const { diagnostics, expression } = compiled(text);
+    expect([diagnostics.problems, diagnostics.warnings]).toEqual([[], []]);
     expect(expression?.reads).not.toBeNull();
     expect(await evaluate(text)).toBe(value);
   });
 
   it('of an argument mean nothing outside of its function', () => {
-    const { findings } = compiled('($f := function($only){ $only }; $only)');
-    expect(codesOf(findings.warnings)).toEqual(['unknown-variable']);
+    const { diagnostics } = compiled('($f := function($only){ $only }; $only)');
+    expect(codesOf(diagnostics.warnings)).toEqual(['unknown-variable']);
   });
 });
 
@@ -125,8 +125,8 @@ describe('what an expression reads', () => {
     '(function($f){ $f }($$)).pin',
     '$reduce([1, 2], function($a, $b){ $$ })',
   ])('is the whole row: %s', (text) => {
-    const { expression, findings } = compiled(text);
-    expect(findings.problems).toEqual([]);
+    const { expression, diagnostics } = compiled(text);
+    expect(diagnostics.problems).toEqual([]);
     expect([text, expression?.columns, expression?.reads]).toEqual([text, null, null]);
   });
 

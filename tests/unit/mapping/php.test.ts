@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
+import { Diagnostics } from '../../../server/src/mapping/diagnostics';
 import { compileExpression } from '../../../server/src/mapping/expressions';
-import { Findings } from '../../../server/src/mapping/findings';
-import { LIMITS } from '../../../server/src/mapping/limits';
 import { translatePhp } from '../../../server/src/mapping/php';
+import { LIMITS } from '../../../server/src/mapping/types';
 import { codesOf, mapOne, userTemplate } from './support';
 
 const translate = (text: string, field = 'variables.x') => {
-  const findings = new Findings();
-  return { source: translatePhp(field, text, findings), findings };
+  const diagnostics = new Diagnostics();
+  return { source: translatePhp(field, text, diagnostics), diagnostics };
 };
 
 describe("pascom's PHP", () => {
   it('is not seen in JSONata', () => {
     for (const text of ['job', '$exists(displayname)', '$row.job', 'returned', '"$row"']) {
-      const { source, findings } = translate(text);
-      expect([source, findings.warnings]).toEqual([text, []]);
+      const { source, diagnostics } = translate(text);
+      expect([source, diagnostics.warnings]).toEqual([text, []]);
     }
   });
 
@@ -63,10 +62,10 @@ describe("pascom's PHP", () => {
     ['return $row["a"] and $row["b"] || true;', '($phpTrue(a) and ($phpTrue(b) or true))'],
     ["return 'it\\'s \"x\"';", '"it\'s \\"x\\""'],
   ])('%s', (text, expected) => {
-    const { source, findings } = translate(text);
+    const { source, diagnostics } = translate(text);
     expect(source).toBe(expected);
-    expect(findings.problems).toEqual([]);
-    expect(findings.warnings).toEqual([
+    expect(diagnostics.problems).toEqual([]);
+    expect(diagnostics.warnings).toEqual([
       expect.objectContaining({ code: 'php-translated', severity: 'info', column: 'variables.x' }),
     ]);
   });
@@ -114,9 +113,9 @@ describe("pascom's PHP", () => {
     ['return preg_match("/ü+/", $row["a"]);', 1, 19],
     ['return preg_match("/^a/m", $row["a"]);', 1, 19],
   ])('%s has to be rewritten by hand', (text, line, column) => {
-    const { source, findings } = translate(text);
+    const { source, diagnostics } = translate(text);
     expect(source).toBeNull();
-    expect(findings.problems).toEqual([
+    expect(diagnostics.problems).toEqual([
       {
         field: 'variables.x',
         code: 'php-expression',
@@ -169,9 +168,9 @@ describe("pascom's PHP", () => {
 
   const evaluate = async (field: string, php: string): Promise<unknown[]> => {
     const scope = { columns: ['d', 'e', 'x'], variables: [] };
-    const findings = new Findings();
-    const expression = compileExpression(field, `return ${php};`, scope, LIMITS, findings);
-    expect(findings.problems).toEqual([]);
+    const diagnostics = new Diagnostics();
+    const expression = compileExpression(field, `return ${php};`, scope, LIMITS, diagnostics);
+    expect(diagnostics.problems).toEqual([]);
     const values: unknown[] = [];
     for (const row of corpus.rows) values.push(await expression?.evaluate(row, new Map()));
     return values;

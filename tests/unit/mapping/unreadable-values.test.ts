@@ -1,5 +1,5 @@
-import { definitionOf } from '../../../server/src/mapping/field-names';
-import { readValue } from '../../../server/src/mapping/values';
+import { readValue } from '../../../server/src/mapping/attribute-values';
+import { definitionOf } from '../../../server/src/mapping/names';
 import type { RecordType } from '../../../shared/records';
 import { codesOf, mapOne, userTemplate } from './support';
 

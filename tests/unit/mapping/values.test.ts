@@ -1,6 +1,6 @@
-import type { AttributeDefinition } from '../../../shared/records';
-import { readValue } from '../../../server/src/mapping/values';
+import { readValue } from '../../../server/src/mapping/attribute-values';
 import { normalizeMac } from '../../../shared/mac';
+import type { AttributeDefinition } from '../../../shared/records';
 
 const kind = (kind: AttributeDefinition['kind'], values?: string[]): AttributeDefinition => ({
   kind,

@@ -1,9 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-
 import { compileMapping } from '../../../server/src/mapping';
-import { readValue } from '../../../server/src/mapping/values';
-import { DOWNLOADS } from '../../../server/src/utils/downloads';
+import { readValue } from '../../../server/src/mapping/attribute-values';
 import { csvOf } from '../../../server/src/utils/csv';
+import { DOWNLOADS } from '../../../server/src/utils/downloads';
 import { ATTRIBUTES } from '../../../shared/records';
 import { definition, userTemplate } from '../mapping/support';
 import { Random } from '../plan/random';

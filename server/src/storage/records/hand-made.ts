@@ -1,13 +1,13 @@
 import {
+  type AttributeDefinition,
   ATTRIBUTES,
   isIdentifier,
   isSecret,
-  type AttributeDefinition,
   type RecordType,
 } from '../../../../shared/records';
 import { trimInvisible, visible } from '../../../../shared/text';
+import { readValue } from '../../mapping/attribute-values';
 import { cleanText } from '../../mapping/cleaning';
-import { readValue } from '../../mapping/values';
 import type { Label } from '../../mapping/types';
 import { unwrapFormula } from '../../utils/constant-formula';
 import type { InvalidValue } from '../../utils/validation';

@@ -1,6 +1,6 @@
 import { isHiddenColumn } from '../../../../shared/secret-names';
 import { compileMapping, knownSecrets, MappingError } from '../../mapping';
-import { maskRecord, maskValues } from '../../mapping/secrets';
+import { maskRecord, maskValues } from '../../mapping/masking';
 import type { Mapping, MappingDefinition } from '../../mapping/types';
 import type { RowOutcome, TaskInput } from '../protocol';
 import { withSecret } from './compile-for';

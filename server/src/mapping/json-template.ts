@@ -1,13 +1,113 @@
 import { ConnectorError } from '../utils/errors';
-import { textOf } from './template-helpers';
-import { type Position, positionAt } from './findings';
-import { DOCUMENT_DEPTH, repairJson, type Repair } from './tolerant-json';
-import { bare, conceal, Secret } from './secret-value';
-import { bareToken, splitTokens } from './tokens';
-import { Reference, UserValue } from './user-values';
+import { type Position, positionAt } from './diagnostics';
+import {
+  bare,
+  bareToken,
+  conceal,
+  FAILED,
+  Reference,
+  Secret,
+  splitTokens,
+  textOf,
+  TOKEN_CLOSE,
+  TOKEN_OPEN,
+  UserValue,
+} from './template-values';
+
+/** What had to be mended. */
+export type Repair = 'commas' | 'quotes';
+
+interface RepairedJson {
+  /** As long as the text it was made of, so that positions stay the same. */
+  json: string;
+  repairs: Repair[];
+  /** Where brackets hold each other too deeply for a document; null where nowhere. */
+  tooDeepAt: number | null;
+}
+
+/** More than any document of people needs, and far less than what the engine's stack holds. */
+const DOCUMENT_DEPTH = 100;
+
+const TYPOGRAPHIC = /[“”„‟]/;
+const CLOSING = /["“”‟]/;
+
+/**
+ * Mends what pascom's own templates have wrong once they are rendered: repeated, leading and
+ * trailing commas, and typographic quotes around names and values. Tokens outside quotes become
+ * strings. All else is left as it is, for the JSON parser to judge.
+ */
+export function repairJson(text: string): RepairedJson {
+  const characters = text.split('');
+  const repairs = new Set<Repair>();
+  let previous = '';
+  let comma = -1;
+  let depth = 0;
+  let tooDeepAt: number | null = null;
+
+  for (let index = 0; index < characters.length; index++) {
+    const character = characters[index] ?? '';
+    if (/\s/.test(character)) continue;
+    if (character === ',') {
+      if (previous === '' || previous === '{' || previous === '[' || previous === ',') {
+        characters[index] = ' ';
+        repairs.add('commas');
+      } else {
+        previous = ',';
+        comma = index;
+      }
+      continue;
+    }
+    if (previous === ',' && (character === '}' || character === ']')) {
+      characters[comma] = ' ';
+      repairs.add('commas');
+    }
+    if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > DOCUMENT_DEPTH) tooDeepAt ??= index;
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+    } else if (character === '"') {
+      index = endOfString(characters, index);
+    } else if (TYPOGRAPHIC.test(character)) {
+      index = straightenString(characters, index);
+      repairs.add('quotes');
+    } else if (character === TOKEN_OPEN) {
+      characters[index] = '"';
+      index = characters.indexOf(TOKEN_CLOSE, index);
+      characters[index] = '"';
+    }
+    previous = character;
+  }
+  if (previous === ',') {
+    characters[comma] = ' ';
+    repairs.add('commas');
+  }
+  return { json: characters.join(''), repairs: [...repairs], tooDeepAt };
+}
+
+/** Where the string that starts at `start` ends; the end of the text where it does not. */
+function endOfString(characters: readonly string[], start: number): number {
+  for (let index = start + 1; index < characters.length; index++) {
+    if (characters[index] === '\\') index++;
+    else if (characters[index] === '"') return index;
+  }
+  return characters.length;
+}
+
+function straightenString(characters: string[], start: number): number {
+  characters[start] = '"';
+  for (let index = start + 1; index < characters.length; index++) {
+    if (characters[index] === '\\') index++;
+    else if (CLOSING.test(characters[index] ?? '')) {
+      characters[index] = '"';
+      return index;
+    }
+  }
+  return characters.length;
+}
 
 /** A rendered document whose values are not filled in yet. */
-export interface Skeleton {
+export interface JsonTemplate {
   root: Part;
   repairs: Repair[];
 }
@@ -36,7 +136,7 @@ export class InvalidJson extends ConnectorError {
 const TOO_DEEP = `it is nested more than ${DOCUMENT_DEPTH} levels deep`;
 
 /** Parses a template's rendered text, tokens and all; no text is no lists. Throws `InvalidJson`. */
-export function parseSkeleton(text: string): Skeleton {
+export function parseJsonTemplate(text: string): JsonTemplate {
   if (text.trim() === '') return { root: { kind: 'object', fields: [] }, repairs: [] };
   const { json, repairs, tooDeepAt } = repairJson(text);
   if (tooDeepAt !== null) throw new InvalidJson(TOO_DEEP, tooDeepAt);
@@ -79,9 +179,6 @@ function textPart(text: string): Part {
     : { kind: 'constant', value: text };
 }
 
-/** Stands for a value that could not be computed; what it is part of is unusable too. */
-export const FAILED = Symbol('failed');
-
 /** An object of the document, by name. */
 export class Fields extends Map<string, unknown> {
   /** Names that come from a secret. */
@@ -106,7 +203,7 @@ export class Fields extends Map<string, unknown> {
  * list a list, otherwise values become text. An object with a failed name has failed as a whole.
  * What any secret value is part of is a secret.
  */
-export function fillSkeleton(part: Part, values: readonly unknown[]): unknown {
+export function fillJsonTemplate(part: Part, values: readonly unknown[]): unknown {
   switch (part.kind) {
     case 'constant':
       return part.value;
@@ -115,7 +212,7 @@ export function fillSkeleton(part: Part, values: readonly unknown[]): unknown {
     case 'text':
       return fillText(part.pieces, values);
     case 'list':
-      return part.items.map((item) => fillSkeleton(item, values));
+      return part.items.map((item) => fillJsonTemplate(item, values));
     case 'object':
       return fillObject(part.fields, values);
   }
@@ -127,9 +224,9 @@ function fillObject(
 ): unknown {
   const filled = new Fields();
   for (const { name, part } of fields) {
-    const key = fillSkeleton(name, values);
+    const key = fillJsonTemplate(name, values);
     if (key === FAILED) return FAILED;
-    filled.add(key, fillSkeleton(part, values));
+    filled.add(key, fillJsonTemplate(part, values));
   }
   return filled;
 }

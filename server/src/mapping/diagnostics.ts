@@ -27,7 +27,7 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /** What compiling a mapping finds: problems make it unusable, warnings do not. */
-export class Findings {
+export class Diagnostics {
   readonly problems: Problem[] = [];
   readonly warnings: Issue[] = [];
 

@@ -5,20 +5,17 @@ import {
   isSecret,
   type RecordType,
 } from '../../../shared/records';
+import { MASK } from '../../../shared/secret-names';
 import { beginningOf, trimInvisible, visible } from '../../../shared/text';
 import { attributeOf, attributeWords } from '../../../shared/words';
+import { readValue } from './attribute-values';
 import type { RawRecord } from './document';
-import { definitionOf, OWNER_FIELD } from './field-names';
-import { MASK } from '../../../shared/secret-names';
-import { bare, holdsSecret } from './secret-value';
-import { FAILED } from './skeleton';
-import { textOf } from './template-helpers';
+import { definitionOf, OWNER_FIELD } from './names';
+import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from './template-values';
 import type { AttributeValue, MappedRecord, ReferencePiece } from './types';
-import { misplacement, Reference } from './user-values';
-import { readValue } from './values';
 
 /** What records are read with. */
-export interface ReadingContext {
+interface ReadingContext {
   row: number;
   /** The attribute that identifies a record, by type. */
   match: Readonly<Record<RecordType, string>>;
@@ -36,7 +33,7 @@ export interface ReadingContext {
 }
 
 /** What a single value is read with. */
-export type ValueContext = Pick<ReadingContext, 'row' | 'match' | 'columns' | 'warnOnce'>;
+type ValueContext = Pick<ReadingContext, 'row' | 'match' | 'columns' | 'warnOnce'>;
 
 /** True when a value of a record, or of one below it, is unusable. */
 export const hasFailed = ({ failed, children }: MappedRecord): boolean =>

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-
 import { identityOf } from '../../../shared/identity';
 import type { RawRecord } from './document';
-import { columnsBehind, type Lineage } from './lineage';
+import { columnsBehind, type VariableLineage } from './lineage';
 import type { Assumption, Template } from './template';
 import type { MappedRecord, MappingDefinition } from './types';
 
 /** The columns that each of a template's conditions depends on; null where it can see all of them. */
 export const columnsOfConditions = (
   { conditions }: Pick<Template, 'conditions'>,
-  lineage: Lineage
+  lineage: VariableLineage
 ): (readonly string[] | null)[] =>
   conditions.map(({ tested, compared }) => columnsBehind([...tested, ...compared], lineage));
 

@@ -1,7 +1,62 @@
 import type { ReferencePiece } from '../../../shared/contracts/trials';
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
-import { definitionOf, findAttribute } from './field-names';
-import { didYouMean, findName, shownName } from './names';
+import { definitionOf, didYouMean, findAttribute, findName, shownName } from './names';
+
+/** A value as text, the way a template shows it: nothing for what is empty, lists with commas. */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(textOf).join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+} /** Unicode noncharacters, which no text contains, set the tokens of values apart from a template's own text. */
+const OPEN = '\uFDD0';
+const NUMBERED = '\uFDD1';
+const CLOSE = '\uFDD2';
+
+export const hasTokenCharacter = (text: string): boolean => /[\uFDD0-\uFDD2]/.test(text);
+
+/** Stands in the rendered text for the value of this number. */
+export const token = (index: number): string => OPEN + index + NUMBERED + CLOSE;
+
+export const TOKEN_OPEN = OPEN;
+export const TOKEN_CLOSE = CLOSE;
+
+/** A text split into its own parts and the numbers of values, in turn. */
+export function splitTokens(text: string): (string | number)[] {
+  return text
+    .split(/\uFDD0(\d+)\uFDD1\uFDD2/)
+    .map((part, index) => (index % 2 === 0 ? part : Number(part)))
+    .filter((part) => part !== '');
+}
+
+/** The number of the value that a whole JSON string stands for, where a token stood outside quotes. */
+export function bareToken(text: string): number | null {
+  const match = /^(\d+)\uFDD1$/.exec(text);
+  return match ? Number(match[1]) : null;
+}
+
+/** A value that comes from a secret, on its way through the document: it is written, and never shown. */
+export class Secret {
+  constructor(readonly value: unknown) {}
+}
+
+/** The value as a secret, unless there is nothing to hide. */
+export const conceal = (value: unknown): unknown =>
+  value instanceof Secret || textOf(value).trim() === '' ? value : new Secret(value);
+
+/** The value without its marks, at any depth. */
+export function bare(value: unknown): unknown {
+  if (value instanceof Secret) return bare(value.value);
+  if (Array.isArray(value)) return value.map(bare);
+  if (value instanceof Map) return new Map([...value].map(([name, part]) => [name, bare(part)]));
+  return value;
+}
+
+/** True where any part of a value comes from a secret. */
+export function holdsSecret(value: unknown): boolean {
+  if (value instanceof Secret) return true;
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return value instanceof Map && [...value.values()].some(holdsSecret);
+}
 
 /** The name by which a template calls the user that a record belongs to. */
 const USER = 'user';
@@ -91,3 +146,6 @@ export function misplacement(
     message: `A value of the user cannot be part of ${type}.${attribute}: it fills attributes that hold a text, such as phonebookEntry.phone.`,
   };
 }
+
+/** Stands for a value that could not be computed; what it is part of is unusable too. */
+export const FAILED = Symbol('failed');

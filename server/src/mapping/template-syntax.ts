@@ -1,5 +1,9 @@
 import type {} from 'handlebars';
-import type { Position } from './findings';
+import type { Position } from './diagnostics';
+
+/** Block helpers that change what names mean inside them. */
+export const CONTEXT_BLOCKS: readonly string[] = ['each', 'with'];
+export const CONDITION_BLOCKS: readonly string[] = ['if', 'unless'];
 
 /** A block that decides what is rendered. */
 export interface Condition {
@@ -48,3 +52,40 @@ function usesIn(
 
 const isEmptyLiteral = (node: hbs.AST.Expression): boolean =>
   node.type === 'StringLiteral' && (node as hbs.AST.StringLiteral).value === '';
+
+export type Node = hbs.AST.Node;
+
+export const positionOf = ({ loc }: Node): Position => ({
+  line: loc.start.line,
+  column: loc.start.column + 1,
+});
+
+export const isMustache = (node: Node): node is hbs.AST.MustacheStatement =>
+  node.type === 'MustacheStatement';
+export const isBlock = (node: Node): node is hbs.AST.BlockStatement =>
+  node.type === 'BlockStatement';
+export const isPath = (node: Node): node is hbs.AST.PathExpression =>
+  node.type === 'PathExpression';
+export const isSubExpression = (node: Node): node is hbs.AST.SubExpression =>
+  node.type === 'SubExpression';
+
+/** `{{"phone number"}}` and `{{1}}` name variables too. */
+export function asPath(node: hbs.AST.Expression): hbs.AST.PathExpression {
+  if (isPath(node)) return node;
+  const name = String((node as { original?: unknown }).original);
+  return {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [name],
+    original: name,
+    loc: node.loc,
+  } as hbs.AST.PathExpression;
+}
+
+export const number = (value: number, { loc }: Node): hbs.AST.NumberLiteral => ({
+  type: 'NumberLiteral',
+  value,
+  original: value,
+  loc,
+});

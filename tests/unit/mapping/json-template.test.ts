@@ -1,6 +1,10 @@
-import { type Fields, parseSkeleton, fillSkeleton } from '../../../server/src/mapping/skeleton';
-import { repairJson } from '../../../server/src/mapping/tolerant-json';
-import { token } from '../../../server/src/mapping/tokens';
+import {
+  type Fields,
+  fillJsonTemplate,
+  parseJsonTemplate,
+  repairJson,
+} from '../../../server/src/mapping/json-template';
+import { token } from '../../../server/src/mapping/template-values';
 
 describe('JSON with faults', () => {
   it.each([
@@ -32,19 +36,23 @@ describe('JSON with faults', () => {
     '{"a":“b}',
     '{"a":1}}',
   ])('%s is not guessed at', (text) => {
-    expect(() => parseSkeleton(text)).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+    expect(() => parseJsonTemplate(text)).toThrow(
+      expect.objectContaining({ code: 'invalid-json' })
+    );
   });
 
   it('says where it is wrong', () => {
-    expect(() => parseSkeleton('{"a":1,,"b" 2}')).toThrow(expect.objectContaining({ offset: 12 }));
-    expect(() => parseSkeleton('{"a":1')).toThrow(expect.objectContaining({ offset: 6 }));
+    expect(() => parseJsonTemplate('{"a":1,,"b" 2}')).toThrow(
+      expect.objectContaining({ offset: 12 })
+    );
+    expect(() => parseJsonTemplate('{"a":1')).toThrow(expect.objectContaining({ offset: 6 }));
   });
 
   it('is filled with values after it is parsed', () => {
-    const { root } = parseSkeleton(
+    const { root } = parseJsonTemplate(
       `{"a": ${token(0)}, "${token(1)}": ["x${token(2)}", ${token(3)}, "${token(3)}"]}`
     );
-    const filled = fillSkeleton(root, ['"', '}', '\\', ['y', 'z']]) as Fields;
+    const filled = fillJsonTemplate(root, ['"', '}', '\\', ['y', 'z']]) as Fields;
     expect([...filled]).toEqual([
       ['a', '"'],
       ['}', ['x\\', ['y', 'z'], ['y', 'z']]],

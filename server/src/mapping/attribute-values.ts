@@ -1,10 +1,7 @@
 import { normalizeMac } from '../../../shared/mac';
 import { type AttributeDefinition, isSecret } from '../../../shared/records';
-import { cleanText } from './cleaning';
-import { misfit } from './forms';
-import { splitList } from './lists';
-import { damageOf } from './spreadsheet';
-import { readAnswer } from './truth';
+import { cleanText, damageOf, splitList } from './cleaning';
+import { misfit, readAnswer } from './formats';
 import type { AttributeValue, Label } from './types';
 
 /** A value read from what the template rendered, or why it is unusable. `dropped`: further values that were left out. */

@@ -1,0 +1,149 @@
+import jsonata from 'jsonata';
+import type { RowValue } from '../sources/types';
+import { ConnectorError } from '../utils/errors';
+import { positionAt } from './diagnostics';
+import type { Expression } from './expressions';
+import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
+import { PHP_FUNCTIONS } from './php-functions';
+import type { MappingLimits } from './types';
+
+/** What expressions may call besides JSONata's own functions. */
+export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
+
+/** Why a function cannot be used. */
+export const notAllowed = (name: string): string =>
+  `The function $${name} cannot be used: ${FORBIDDEN_FUNCTIONS[name]}.`;
+
+/**
+ * Text as an expression of the library, with our functions and without those that are forbidden:
+ * what the check of the text might miss is not there either. Throws what the library throws.
+ */
+export function newExpression(source: string, limits: MappingLimits): jsonata.Expression {
+  const expression = jsonata(source, {
+    timeout: limits.expressionMilliseconds,
+    stack: limits.stackDepth,
+    sequence: limits.sequenceLength,
+  });
+  for (const [name, implementation] of Object.entries(REGISTERED)) {
+    expression.registerFunction(name, implementation);
+  }
+  for (const name of Object.keys(FORBIDDEN_FUNCTIONS)) {
+    expression.registerFunction(name, () => {
+      throw new Error(notAllowed(name));
+    });
+  }
+  return expression;
+}
+
+/**
+ * A result of an expression as plain JSON values, of at most `length` characters altogether.
+ * Throws `value-too-long`, or `expression-result` where a part is a function.
+ */
+function plainValue(result: unknown, length: number): unknown {
+  const budget = { left: length, length };
+  return copy(result, budget, 0);
+}
+
+interface Budget {
+  left: number;
+  length: number;
+}
+
+/** How deep lists and objects may hold each other. */
+const DEPTH = 100;
+
+function copy(value: unknown, budget: Budget, depth: number): unknown {
+  if (depth > DEPTH) {
+    throw new ConnectorError(
+      'expression-result',
+      `The expression gives lists or objects that hold each other more than ${DEPTH} deep. Give text, a number, true or false, or a list of these.`
+    );
+  }
+  spend(budget, typeof value === 'string' ? value.length : 1);
+  if (
+    value === undefined ||
+    value === null ||
+    typeof value === 'boolean' ||
+    typeof value === 'string'
+  ) {
+    return value;
+  }
+  if (typeof value === 'number') return finite(value);
+  if (Array.isArray(value)) return value.map((item) => copy(item, budget, depth + 1));
+  if (typeof value === 'object' && !('_jsonata_lambda' in value || '_jsonata_function' in value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, copy(part, budget, depth + 1)])
+    );
+  }
+  throw new ConnectorError(
+    'expression-result',
+    'The expression gives a function; expected text, a number, true or false, or a list of these. Call the function with "(…)" behind its name.'
+  );
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new ConnectorError(
+    'expression-result',
+    `The expression gives ${value}, which is no number, such as a division by zero gives. Test the divisor first.`
+  );
+}
+
+function spend(budget: Budget, characters: number): void {
+  budget.left -= characters;
+  if (budget.left >= 0) return;
+  throw new ConnectorError(
+    'value-too-long',
+    `The expression gives more than ${budget.length} characters. Shorten it, with $substring for example.`
+  );
+}
+
+/** A row's values by column; it has no prototype, so that every column name is a safe one. */
+export type RowValues = Readonly<Record<string, RowValue>>;
+
+export function evaluator(
+  expression: jsonata.Expression,
+  source: string,
+  names: string[],
+  limits: MappingLimits
+): Expression['evaluate'] {
+  return async (row, variables) => {
+    const bindings = Object.create(null) as Record<string, unknown>;
+    bindings.row = row;
+    for (const name of names) bindings[name] = variables.get(name);
+    let result: unknown;
+    try {
+      result = await expression.evaluate(row, bindings);
+    } catch (error) {
+      throw evaluationError(error, source);
+    }
+    return plainValue(result, limits.valueLength);
+  };
+}
+
+function evaluationError(error: unknown, source: string): ConnectorError {
+  if (error instanceof RangeError) {
+    const message =
+      'The expression, or a value that it makes, is nested too deeply. Split it into variables.';
+    return new ConnectorError('expression-error', message, { cause: error });
+  }
+  const { message, offset } = readError(error);
+  const place = offset === null ? null : positionAt(source, offset);
+  return new ConnectorError(
+    'expression-error',
+    `${place ? `At line ${place.line}, column ${place.column}: ` : ''}${message}`,
+    { cause: error }
+  );
+}
+
+/** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */
+export function readError(error: unknown): { message: string; offset: number | null } {
+  const given: { message?: unknown; position?: unknown } =
+    typeof error === 'object' && error !== null ? error : { message: error };
+  return {
+    message: String(given.message ?? 'unknown error')
+      .slice(0, 300)
+      .replace(/\.$/, ''),
+    offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
+  };
+}
