@@ -197,9 +197,9 @@ describe('writing a plan', () => {
       );
       const [one, two, three] = await users();
       const { failed } = await write([
-        updateOf(1, one, { extension: '2' }, { vacate: ['extension'] }),
-        updateOf(2, two, { extension: '3' }, { vacate: ['extension'] }),
-        updateOf(3, three, { extension: '4' }, { vacate: ['extension'] }),
+        updateOf(1, one, { extension: '2' }, { clearFirst: ['extension'] }),
+        updateOf(2, two, { extension: '3' }, { clearFirst: ['extension'] }),
+        updateOf(3, three, { extension: '4' }, { clearFirst: ['extension'] }),
         newUser(4, { username: 'u4', extension: '1' }),
       ]);
       expect(failed.user).toEqual(NO_FAILURES);
@@ -216,7 +216,7 @@ describe('writing a plan', () => {
       const { failed } = await write([
         removalOf(1, 'user', await userNamed('old'), {
           ...exchange,
-          vacate: ['extension'],
+          clearFirst: ['extension'],
           row: null,
         }),
         newUser(2, { username: 'new', extension: '100' }, exchange),
@@ -340,7 +340,7 @@ describe('writing a plan', () => {
       const runId = await storePlan(app.strapi, [
         removalOf(1, 'user', await userNamed('kept'), {
           ...exchange,
-          vacate: ['extension'],
+          clearFirst: ['extension'],
           row: null,
         }),
         newUser(2, { username: 'new', extension: '100' }, exchange),
@@ -364,8 +364,8 @@ describe('writing a plan', () => {
       ]);
       const [a, b] = await users();
       const { runId } = await write([
-        updateOf(1, a, { extension: '2' }, { vacate: ['extension'] }),
-        updateOf(2, b, { extension: '1', username: 'c' }, { vacate: ['extension'] }),
+        updateOf(1, a, { extension: '2' }, { clearFirst: ['extension'] }),
+        updateOf(2, b, { extension: '1', username: 'c' }, { clearFirst: ['extension'] }),
       ]);
       expect((await users()).map(({ extension }) => extension)).toEqual(['2', null, null]);
       const [issue] = await issuesOf(runId);
@@ -682,8 +682,8 @@ describe('writing a plan', () => {
       ]);
       const [a, b] = await users();
       const runId = await storePlan(app.strapi, [
-        updateOf(1, a, { extension: '2' }, { vacate: ['extension'] }),
-        updateOf(2, b, { extension: '1' }, { vacate: ['extension'] }),
+        updateOf(1, a, { extension: '2' }, { clearFirst: ['extension'] }),
+        updateOf(2, b, { extension: '1' }, { clearFirst: ['extension'] }),
       ]);
       await applyStored(app.strapi, runId, { mode });
       await applyStored(app.strapi, runId, { mode });
@@ -961,7 +961,7 @@ describe('writing a plan', () => {
         attributes: { roles: ['a'], enabled: false, displayName: null },
         secrets: { pin: '987654' },
         generate: ['password'],
-        vacate: ['extension'],
+        clearFirst: ['extension'],
         user: null,
         own: false,
         missingSince: null,

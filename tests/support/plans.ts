@@ -36,7 +36,7 @@ export const change = (
   attributes: {},
   secrets: {},
   generate: [],
-  vacate: [],
+  clearFirst: [],
   own: true,
   difference: {},
   ...given,

@@ -9,7 +9,7 @@ import { invalid } from '../utils/validation';
 import { readObject } from '../storage/cells';
 import { from, inTransaction, type Transaction } from '../storage/database';
 import { NOT_UNIQUE, uniqueViolation } from '../storage/database-errors';
-import { readHandMade } from '../storage/records/hand-made';
+import { normaliseInput } from '../storage/records/hand-made';
 import { isByRun } from '../storage/records/by-run';
 import { recordTables, type RecordTable } from '../storage/tables';
 import { takenAttributes } from '../storage/records/taken';
@@ -145,7 +145,7 @@ export const createDocumentsMiddleware =
     }
     const params = context.params as { data?: Values };
     const stored = await storedValues(strapi, context);
-    const { values, secrets, problems } = readHandMade(type, params.data ?? {}, stored);
+    const { values, secrets, problems } = normaliseInput(type, params.data ?? {}, stored);
     if (context.action === 'update' && !isByRun()) {
       problems.push(...(await clearedMatch(strapi, type, stored, values)));
     }

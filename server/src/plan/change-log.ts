@@ -1,9 +1,9 @@
 import type { Counts } from '../../../shared/contracts/runs';
 import { noChanges } from '../../../shared/counts';
 import type { RecordType } from '../../../shared/records';
-import { chunks } from '../utils/lists';
+import { chunked } from '../utils/lists';
 import { type Item, keyOrPlace } from './items';
-import type { Veil } from './secret-values';
+import type { SecretMask } from './secret-values';
 import type { Change, StoredRecord, PlanStore } from './types';
 
 /** A change before it gets its place in the plan. */
@@ -13,16 +13,16 @@ export type ChangeContent = Omit<Change, 'sequence'>;
 export type Subject = Pick<Change, 'row' | 'type' | 'key' | 'label' | 'target'>;
 
 /** What a person calls an item, by its new values and, where it has none, by what is stored. */
-export const labelOfItem = (item: Item, veil: Veil): string =>
-  veil.label(item.type, item.record.attributes, keyOrPlace(item), item.stored?.attributes);
+export const labelOfItem = (item: Item, mask: SecretMask): string =>
+  mask.label(item.type, item.record.attributes, keyOrPlace(item), item.stored?.attributes);
 
-export const subjectOfItem = (item: Item, veil: Veil): Subject => {
+export const subjectOfItem = (item: Item, mask: SecretMask): Subject => {
   const { row, type, stored } = item;
   return {
     row,
     type,
     key: keyOrPlace(item),
-    label: labelOfItem(item, veil),
+    label: labelOfItem(item, mask),
     target: stored && { id: stored.id, documentId: stored.documentId },
   };
 };
@@ -40,7 +40,7 @@ export const changeOf = (
   attributes: {},
   secrets: {},
   generate: [],
-  vacate: [],
+  clearFirst: [],
   difference: {},
   ...content,
 });
@@ -53,26 +53,26 @@ export const errorOf = (subject: Subject): ChangeContent =>
 export const subjectOfStored = (
   type: RecordType,
   { id, documentId, key, attributes }: StoredRecord,
-  veil: Veil
+  mask: SecretMask
 ): Subject => {
   const known = key ?? `id:${id}`;
   return {
     row: null,
     type,
     key: known,
-    label: veil.label(type, attributes, known),
+    label: mask.label(type, attributes, known),
     target: { id, documentId },
   };
 };
 
 /** The change, with more attributes that it sets null before anything else is written. */
-export const vacate = (change: Change, attributes: string[]): Change => ({
+export const clearFirst = (change: Change, attributes: string[]): Change => ({
   ...change,
-  vacate: [...new Set([...change.vacate, ...attributes])],
+  clearFirst: [...new Set([...change.clearFirst, ...attributes])],
 });
 
 /** Numbers the changes, hands them to the store and counts them, so that counts and store always agree. */
-export class Ledger {
+export class ChangeLog {
   readonly counts: Record<RecordType, Counts> = {
     user: noChanges(),
     phonebookEntry: noChanges(),
@@ -83,7 +83,7 @@ export class Ledger {
 
   constructor(
     private readonly store: PlanStore,
-    private readonly veil: Veil
+    private readonly mask: SecretMask
   ) {}
 
   /** Adds a change; it is in the store after the next `flush`. */
@@ -114,13 +114,13 @@ export class Ledger {
     const changes = this.waiting;
     this.waiting = [];
     if (changes.length > 0)
-      await this.store.append(changes.map((change) => this.veil.over(change)));
+      await this.store.append(changes.map((change) => this.mask.masked(change)));
   }
 
   /** Changes that are in the store, in no order. */
   async read(sequences: Iterable<number>): Promise<Change[]> {
     const found: Change[] = [];
-    for (const part of chunks(sequences)) found.push(...(await this.store.bySequence(part)));
+    for (const part of chunked(sequences)) found.push(...(await this.store.bySequence(part)));
     return found;
   }
 
@@ -129,11 +129,11 @@ export class Ledger {
     sequences: Iterable<number>,
     edit: (change: Change) => Change | null
   ): Promise<void> {
-    for (const part of chunks(sequences)) {
+    for (const part of chunked(sequences)) {
       const before = await this.store.bySequence(part);
       const after = before.flatMap((change) => {
         const edited = edit(change);
-        return edited ? this.veil.over(edited) : [];
+        return edited ? this.mask.masked(edited) : [];
       });
       for (const change of before) this.counts[change.type][change.action] -= 1;
       for (const change of after) this.counts[change.type][change.action] += 1;

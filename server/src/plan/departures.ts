@@ -3,7 +3,7 @@ import { attributeKey, identifying } from './keys';
 import { uniqueValues } from './uniqueness';
 
 /** A stored record that the plan removes or switches off, or that loses its user so. */
-export interface Leaving {
+export interface Departure {
   sequence: number;
   type: RecordType;
   id: number;
@@ -18,14 +18,14 @@ export interface Leaving {
 }
 
 /** Who leaves in this run, and by what a failed change may have wanted something of them. */
-export class Leavings {
-  private readonly leavings = new Map<number, Leaving>();
+export class Departures {
+  private readonly departures = new Map<number, Departure>();
   private readonly byTrait = byType(() => new Map<string, number[]>());
   private readonly byUser = new Map<number, number[]>();
 
-  add(leaving: Leaving, traits: string[]): void {
-    const { sequence, type, userId } = leaving;
-    this.leavings.set(sequence, leaving);
+  add(departure: Departure, traits: string[]): void {
+    const { sequence, type, userId } = departure;
+    this.departures.set(sequence, departure);
     const file = <Key>(map: Map<Key, number[]>, key: Key): void => {
       const filed = map.get(key);
       if (filed) filed.push(sequence);
@@ -36,43 +36,43 @@ export class Leavings {
   }
 
   /** Those of whom a failed change wanted something. */
-  wantedBy({ type, trait }: Want): Leaving[] {
+  demandedBy({ type, trait }: Demand): Departure[] {
     return this.known(this.byTrait[type].get(trait));
   }
 
   /** The entries and phones of a user that are to be removed, or to lose them. */
-  below(userId: number): Leaving[] {
+  below(userId: number): Departure[] {
     return this.known(this.byUser.get(userId));
   }
 
   /** Takes one back: it stays. */
   delete(sequence: number): void {
-    this.leavings.delete(sequence);
+    this.departures.delete(sequence);
   }
 
   /** True for a change that removes its record. */
   isRemoved(sequence: number): boolean {
-    return this.leavings.get(sequence)?.how === 'remove';
+    return this.departures.get(sequence)?.how === 'remove';
   }
 
   /** True for a change that switches its user off. */
   isDisabled(sequence: number): boolean {
-    return this.leavings.get(sequence)?.how === 'disable';
+    return this.departures.get(sequence)?.how === 'disable';
   }
 
-  count(is: (leaving: Leaving) => boolean): number {
+  count(is: (departure: Departure) => boolean): number {
     let count = 0;
-    for (const leaving of this.leavings.values()) if (is(leaving)) count += 1;
+    for (const departure of this.departures.values()) if (is(departure)) count += 1;
     return count;
   }
 
-  private known(sequences: number[] = []): Leaving[] {
-    return sequences.flatMap((sequence) => this.leavings.get(sequence) ?? []);
+  private known(sequences: number[] = []): Departure[] {
+    return sequences.flatMap((sequence) => this.departures.get(sequence) ?? []);
   }
 }
 
 /** Something of a stored record that a failed change wanted. */
-export interface Want {
+export interface Demand {
   /** The failed change's row. */
   row: number | null;
   type: RecordType;
@@ -83,7 +83,7 @@ export interface Want {
 }
 
 /** What is known of a change, or of a record before it has one. */
-interface Wish {
+interface Asked {
   row: number | null;
   type: RecordType;
   key: string | null;
@@ -108,7 +108,7 @@ function tellingValues(
   return email === null ? values : [...values, ['email', email]];
 }
 
-/** Everything of a stored record that a failed change may want. */
+/** Everything of a stored record that a failed change may demand. */
 export function traitsOf(
   type: RecordType,
   { id, key, attributes }: { id: number; key: string | null; attributes: Record<string, unknown> }
@@ -121,42 +121,42 @@ export function traitsOf(
 }
 
 /** What a change that failed wanted: values, its place, and the users whom it names or hangs on. */
-export function wantsOf(wish: Wish): Want[] {
-  const { row, type, key, attributes, owner, userId } = wish;
-  const want = (of: RecordType, attribute: string, value: string, shown = value): Want => ({
+export function demandsOf(asked: Asked): Demand[] {
+  const { row, type, key, attributes, owner, userId } = asked;
+  const demand = (of: RecordType, attribute: string, value: string, shown = value): Demand => ({
     row,
     type: of,
     trait: attributeKey(attribute, value),
     attribute,
     value: shown,
   });
-  const wants = tellingValues(type, attributes).map(([name, value]) => want(type, name, value));
-  if (key !== null) wants.push(want(type, KEY_TRAIT, key));
-  if (owner !== null) wants.push(want('user', 'username', owner));
-  if (userId !== null) wants.push({ ...want('user', ID_TRAIT, String(userId)), value: null });
-  return wants;
+  const demands = tellingValues(type, attributes).map(([name, value]) => demand(type, name, value));
+  if (key !== null) demands.push(demand(type, KEY_TRAIT, key));
+  if (owner !== null) demands.push(demand('user', 'username', owner));
+  if (userId !== null) demands.push({ ...demand('user', ID_TRAIT, String(userId)), value: null });
+  return demands;
 }
 
 /** What failed changes wanted, by what it is. The first one that wanted it stays. */
-export class Wants {
-  private readonly wants = byType(() => new Map<string, Want>());
+export class Demands {
+  private readonly demands = byType(() => new Map<string, Demand>());
 
-  add(wants: Want[]): void {
-    for (const want of wants) {
-      const ofType = this.wants[want.type];
-      if (!ofType.has(want.trait)) ofType.set(want.trait, want);
+  add(demands: Demand[]): void {
+    for (const demand of demands) {
+      const ofType = this.demands[demand.type];
+      if (!ofType.has(demand.trait)) ofType.set(demand.trait, demand);
     }
   }
 
   get isEmpty(): boolean {
-    return RECORD_TYPES.every((type) => this.wants[type].size === 0);
+    return RECORD_TYPES.every((type) => this.demands[type].size === 0);
   }
 
   /** Who wanted something of a record, by its traits; null for nobody. */
-  find(type: RecordType, traits: string[]): Want | null {
+  find(type: RecordType, traits: string[]): Demand | null {
     for (const trait of traits) {
-      const want = this.wants[type].get(trait);
-      if (want) return want;
+      const demand = this.demands[type].get(trait);
+      if (demand) return demand;
     }
     return null;
   }

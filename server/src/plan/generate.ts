@@ -2,7 +2,7 @@ import type { MappedRecord } from '../mapping/types';
 import { changeOf, type Subject } from './change-log';
 import { attributeKey } from './keys';
 import { isLeaver, releaseValues } from './leavers';
-import { chunks } from '../utils/lists';
+import { chunked } from '../utils/lists';
 import type { PlanState } from './state';
 import type { Change, PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';
@@ -44,19 +44,19 @@ export const needsExtension = (
   !('extension' in (record.unread ?? {})) &&
   !stored?.attributes.extension;
 
-/** Gives the lowest free extensions of the range to the users that wish for one, in source order. */
+/** Gives the lowest free extensions of the range to the users that are to have one, in source order. */
 export async function assignExtensions(state: PlanState): Promise<void> {
   const range = state.policy.generate.extension;
-  const wishes = state.extensionWishes.filter(
+  const pending = state.pendingExtensions.filter(
     ({ subject }) =>
       !('sequence' in subject) ||
-      !(state.errors.has(subject.sequence) || state.gotBack.has(subject.sequence))
+      !(state.errors.has(subject.sequence) || state.regainedExtension.has(subject.sequence))
   );
-  if (!range || wishes.length === 0) return;
+  if (!range || pending.length === 0) return;
   const free = freeExtensions(state, range);
   const given = new Map<number, string>();
 
-  for (const { row, updates, subject, values } of wishes) {
+  for (const { row, updates, subject, values } of pending) {
     const next = await free.next();
     if (next.done) {
       state.issues.push(state.write.noFreeExtension(row, range));
@@ -67,10 +67,10 @@ export async function assignExtensions(state: PlanState): Promise<void> {
     const claimant =
       'sequence' in subject ? subject.sequence : emitExtension(state, subject, extension).sequence;
     if ('sequence' in subject) given.set(claimant, extension);
-    if (release) state.handovers.push({ attribute: 'extension', claimant, updates, release });
+    if (release) state.transfers.push({ attribute: 'extension', claimant, updates, release });
   }
-  await state.ledger.flush();
-  await state.ledger.revise(given.keys(), (change) => ({
+  await state.changeLog.flush();
+  await state.changeLog.revise(given.keys(), (change) => ({
     ...change,
     attributes: { ...change.attributes, extension: given.get(change.sequence) ?? null },
     difference: {
@@ -117,7 +117,7 @@ async function* leaversExtensions(
     .filter((extension) => Number(extension) >= from && Number(extension) <= to)
     .filter((extension) => uniqueness.claimant('user', 'extension', extension) === undefined)
     .sort((one, other) => Number(one) - Number(other));
-  for (const part of chunks(open)) {
+  for (const part of chunked(open)) {
     const holders = new Map<string, StoredRecord>();
     for (const holder of await state.reader.byAttribute('user', 'extension', part)) {
       holders.set(attributeKey('extension', String(holder.attributes.extension)), holder);
@@ -144,7 +144,7 @@ function offerLeaver(holder: StoredRecord, state: PlanState): void {
 }
 
 const emitExtension = (state: PlanState, user: Subject, extension: string): Change =>
-  state.ledger.promote(
+  state.changeLog.promote(
     changeOf(user, {
       action: 'update',
       own: true,

@@ -2,11 +2,11 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf, visible } from '../../../shared/text';
 import { attributeWords, TYPE_WORDS } from '../../../shared/words';
-import type { Leaving, Want } from './departures';
+import type { Departure, Demand } from './departures';
 import type { Item } from './items';
-import type { Veil } from './secret-values';
+import type { SecretMask } from './secret-values';
 import type { Hold, StoredRecord } from './types';
-import type { Sharing } from './uniqueness';
+import type { SharedValue } from './uniqueness';
 
 /** Records of one type that are stored already and belong to one and the same other maker. */
 export interface OwnershipConflict {
@@ -29,7 +29,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export class IssueWriter {
   constructor(
     private readonly columns: Record<string, string>,
-    private readonly veil: Veil
+    private readonly veil: SecretMask
   ) {}
 
   /** Two rows, or two records of one row, ask for the same value of a unique attribute. */
@@ -82,7 +82,7 @@ export class IssueWriter {
   }
 
   /** Somebody is missing from the source and stays all the same. `since`: how long this has been so. */
-  kept(type: RecordType, label: string, how: Leaving['how'], since: string, want: Want): Issue {
+  kept(type: RecordType, label: string, how: Departure['how'], since: string, want: Demand): Issue {
     const named = want.attribute in ATTRIBUTES[want.type];
     const doing = how === 'disable' ? 'switched off' : 'removed';
     const what = (shown: string): string =>
@@ -149,7 +149,7 @@ export class IssueWriter {
   }
 
   /** Several stored records have the value: nobody can say which of them is meant. */
-  ambiguous(item: Item, sharing: Sharing): Issue {
+  ambiguous(item: Item, sharing: SharedValue): Issue {
     const { type, row, record } = item;
     const { attribute } = sharing;
     const given = type === sharing.type ? record.attributes[attribute] : null;
@@ -164,7 +164,7 @@ export class IssueWriter {
   }
 
   /** An entry or phone names one of several users. */
-  ambiguousOwner(type: RecordType, row: number, username: string, sharing: Sharing): Issue {
+  ambiguousOwner(type: RecordType, row: number, username: string, sharing: SharedValue): Issue {
     return this.warning(
       AMBIGUOUS,
       { type, row, attribute: 'user', value: username },
@@ -269,7 +269,7 @@ const AMBIGUOUS = 'ambiguous-person';
 const NAMED = 5;
 
 /** Names the records that share a value, as a clause. */
-const described = ({ type, attribute, value, records }: Sharing, veil: Veil): string => {
+const described = ({ type, attribute, value, records }: SharedValue, veil: SecretMask): string => {
   const names = records.slice(0, NAMED).map(({ attributes, id }) => {
     const spelling = visible(veil.value(type, attribute, String(attributes[attribute])));
     return `"${visible(veil.label(type, attributes, String(id)))}" with "${spelling}"`;
@@ -281,7 +281,7 @@ const described = ({ type, attribute, value, records }: Sharing, veil: Veil): st
   );
 };
 
-const renaming = ({ type, attribute }: Sharing): string =>
+const renaming = ({ type, attribute }: SharedValue): string =>
   `Give all but one of these ${plural(type)} another ${attributeWords(attribute)} in the content manager, or remove them there, and run again.`;
 
 export const plural = (type: RecordType): string =>

@@ -21,7 +21,7 @@ export interface Item {
   /** Of a user: what it will have, as far as that is known; null until it is planned. */
   final: Record<string, AttributeValue> | null;
   /** Those of them that are known only when all rows have been read; null where there are none. */
-  late: Record<string, AttributeValue> | null;
+  pending: Record<string, AttributeValue> | null;
   /** Its change's place in the plan; null while it has none. */
   sequence: number | null;
   failed: boolean;
@@ -55,7 +55,7 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
       stored: null,
       formerSelf: null,
       final: null,
-      late: null,
+      pending: null,
       sequence: null,
       failed: false,
     };

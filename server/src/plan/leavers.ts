@@ -1,12 +1,12 @@
 import { identityOf, sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
-import { chunks, groupBy } from '../utils/lists';
+import { chunked, groupBy } from '../utils/lists';
 import { changeOf, subjectOfStored } from './change-log';
 import { effective, isEmpty } from './compare';
 import type { Item } from './items';
 import { attributeKey } from './keys';
-import type { PlanState, ReturnWish, Follower } from './state';
+import type { PlanState, PendingReturn, Follower } from './state';
 import type { Change, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
 import { fillIn } from './users-of-children';
@@ -26,18 +26,18 @@ export const isLeaver = (stored: StoredRecord, { profileId }: { profileId: strin
 export async function planLeavers(state: PlanState): Promise<void> {
   if (state.policy.mode === 'create-only') return;
   const ids = [...state.leavers].filter((id) => !state.removedUsers.has(id));
-  for (const part of chunks(ids)) {
+  for (const part of chunked(ids)) {
     for (const stored of await state.reader.byId('user', part)) {
       if (isLeaver(stored, state) && !state.isThere('user', stored)) releaseValues(stored, state);
     }
   }
-  await state.ledger.flush();
+  await state.changeLog.flush();
 }
 
 /** Files what a leaver of an earlier run can give up; answers the sequence of its change. */
 export function releaseValues(stored: StoredRecord, state: PlanState): number {
-  const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored('user', stored, state.veil), { action: 'update', own: false })
+  const { sequence } = state.changeLog.emit(
+    changeOf(subjectOfStored('user', stored, state.mask), { action: 'update', own: false })
   );
   state.givingUp.add(sequence);
   for (const [attribute, value] of uniqueValues('user', stored.attributes)) {
@@ -81,13 +81,13 @@ class LeftNames {
 }
 
 /** Fills in what leavers give up, in the changes that switch them off or free their values. */
-export async function giveUp(
+export async function giveUpValues(
   attributesOf: ReadonlyMap<number, string[]>,
   state: PlanState
 ): Promise<void> {
   const names = new LeftNames(state);
-  for (const part of chunks(attributesOf.keys())) {
-    const changes = await state.ledger.read(part);
+  for (const part of chunked(attributesOf.keys())) {
+    const changes = await state.changeLog.read(part);
     const ids = changes.flatMap(({ target }) => target?.id ?? []);
     const users = new Map<number, StoredRecord>();
     for (const stored of ids.length > 0 ? await state.reader.byId('user', ids) : []) {
@@ -110,7 +110,10 @@ export async function giveUp(
       const gaveUp = { ...left.gaveUp, ...numbers.get(stored.id) };
       revised.set(sequence, { ...left, gaveUp });
     }
-    await state.ledger.revise(revised.keys(), (change) => revised.get(change.sequence) ?? change);
+    await state.changeLog.revise(
+      revised.keys(),
+      (change) => revised.get(change.sequence) ?? change
+    );
   }
 }
 
@@ -139,19 +142,19 @@ async function without(
  * Gives users who return the values back that they had given up while they were switched off, as far
  * as their rows leave that open and nobody else has or gets them.
  */
-export async function giveBack(state: PlanState): Promise<void> {
-  const wishes = state.returnWishes.filter(({ sequence }) => !state.errors.has(sequence));
-  const granted: ReturnWish[] = [];
-  for (const [attribute, wanted] of groupBy(wishes, (wish) => wish.attribute)) {
+export async function returnValues(state: PlanState): Promise<void> {
+  const pending = state.pendingReturns.filter(({ sequence }) => !state.errors.has(sequence));
+  const granted: PendingReturn[] = [];
+  for (const [attribute, wanted] of groupBy(pending, (one) => one.attribute)) {
     granted.push(...(await free(attribute, wanted, state)));
   }
   for (const { attribute, value, sequence, values } of granted) {
     values[attribute] = value;
     state.uniqueness.claim('user', attribute, value, sequence);
-    if (attribute === 'extension') state.gotBack.add(sequence);
+    if (attribute === 'extension') state.regainedExtension.add(sequence);
   }
   const bySequence = groupBy(granted, ({ sequence }) => sequence);
-  await state.ledger.revise(bySequence.keys(), (change) => {
+  await state.changeLog.revise(bySequence.keys(), (change) => {
     const attributes = { ...change.attributes };
     const difference = { ...change.difference };
     for (const { attribute, value, before } of bySequence.get(change.sequence) ?? []) {
@@ -162,20 +165,20 @@ export async function giveBack(state: PlanState): Promise<void> {
   });
 }
 
-/** The wishes for values of an attribute that nobody has or takes; of two for the same value the first. */
+/** The pending for values of an attribute that nobody has or takes; of two for the same value the first. */
 async function free(
   attribute: string,
-  wishes: ReturnWish[],
+  pending: PendingReturn[],
   { uniqueness, reader }: PlanState
-): Promise<ReturnWish[]> {
+): Promise<PendingReturn[]> {
   const keyOf = (value: string): string => attributeKey(attribute, value);
   const taken = new Set<string>();
-  for (const part of chunks(wishes.map(({ value }) => value))) {
+  for (const part of chunked(pending.map(({ value }) => value))) {
     for (const holder of await reader.byAttribute('user', attribute, part)) {
       taken.add(keyOf(String(holder.attributes[attribute])));
     }
   }
-  return wishes.filter(({ value }) => {
+  return pending.filter(({ value }) => {
     const isTaken = taken.has(keyOf(value));
     taken.add(keyOf(value));
     return !isTaken && uniqueness.claimant('user', attribute, value) === undefined;
@@ -261,14 +264,14 @@ function followerOf(
   of: number,
   attributes: string[],
   after: AttributeValue,
-  { veil }: PlanState
+  { mask }: PlanState
 ): Follower {
   const values = attributes.map((name) => [name, after]);
   const difference = attributes.map((name) => [
     name,
     { before: stored.attributes[name] ?? null, after },
   ]);
-  const content = changeOf(subjectOfStored(type, stored, veil), {
+  const content = changeOf(subjectOfStored(type, stored, mask), {
     action: 'update',
     own: false,
     attributes: Object.fromEntries(values),
@@ -296,19 +299,19 @@ export function askForNumber(item: Item, state: PlanState): void {
 
 /** Gives entries and phones that no row has their numbers back, where their users have returned and have the extension again. */
 export async function returnNumbers(state: PlanState): Promise<void> {
-  for (const part of chunks(state.returning)) {
+  for (const part of chunked(state.pendingNumbers)) {
     for (const type of CHILD_TYPES) {
-      const wishes = part.flatMap(({ sequence, stored, values }) =>
+      const pending = part.flatMap(({ sequence, stored, values }) =>
         marksOf(stored.gaveUp)
           .filter((mark) => mark.type === type && !state.errors.has(sequence))
           .map((mark) => ({ ...mark, sequence, userId: stored.id, extension: values.extension }))
       );
-      const ids = [...new Set(wishes.map(({ id }) => id))];
+      const ids = [...new Set(pending.map(({ id }) => id))];
       const found = new Map<number, StoredRecord>();
-      for (const few of chunks(ids)) {
+      for (const few of chunked(ids)) {
         for (const child of await state.reader.byId(type, few)) found.set(child.id, child);
       }
-      for (const { id, userId, attribute, sequence, extension = null } of wishes) {
+      for (const { id, userId, attribute, sequence, extension = null } of pending) {
         const child = found.get(id);
         if (child?.userId !== userId || state.isThere(type, child)) continue;
         if (isEmpty(extension) || !isEmpty(child.attributes[attribute] ?? null)) continue;

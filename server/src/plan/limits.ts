@@ -1,6 +1,6 @@
 import type { Limits } from '../../../shared/contracts/profiles';
 import type { RecordType } from '../../../shared/records';
-import type { Leaving } from './departures';
+import type { Departure } from './departures';
 import type { PlanState } from './state';
 import type { PlanResult } from './types';
 
@@ -57,11 +57,16 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
 
 /** The limits that a plan is above, for the records of a type. */
 export async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
-  const { replaces, policy, reader, profileId, leavings } = state;
+  const { replaces, policy, reader, profileId, departures } = state;
   const everyone = type === 'user' && replaces;
-  const { remove, update } = state.ledger.counts[type];
-  const count = (how: Leaving['how'], only: (leaving: Leaving) => boolean = () => true): number =>
-    leavings.count((leaving) => leaving.type === type && leaving.how === how && only(leaving));
+  const { remove, update } = state.changeLog.counts[type];
+  const count = (
+    how: Departure['how'],
+    only: (departure: Departure) => boolean = () => true
+  ): number =>
+    departures.count(
+      (departure) => departure.type === type && departure.how === how && only(departure)
+    );
   const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
   const unlinked = count('unlink');
   // Who replaces everybody may not do so unasked, however few they are.
@@ -79,6 +84,6 @@ export async function checkLimits(type: RecordType, state: PlanState): Promise<E
 }
 
 /** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
-export const lossesOf = ({ leavings, disabledBySource, errors }: PlanState): number =>
-  leavings.count(({ how }) => how !== 'unlink') +
+export const lossesOf = ({ departures, disabledBySource, errors }: PlanState): number =>
+  departures.count(({ how }) => how !== 'unlink') +
   [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;

@@ -1,6 +1,6 @@
 import { sameIdentity } from '../../../shared/identity';
 import { byType, RECORD_TYPES, type ChildType, type RecordType } from '../../../shared/records';
-import { chunks, groupBy } from '../utils/lists';
+import { chunked, groupBy } from '../utils/lists';
 import type { Item } from './items';
 import { attributeKey, placeKey, identifying, mayBeOfPlace } from './keys';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
@@ -14,7 +14,7 @@ import { uniqueValues } from './uniqueness';
 export class Lookup {
   private readonly keys = byType(() => new Map<string, StoredRecord>());
   private readonly values = byType(() => new Map<string, StoredRecord[]>());
-  private readonly belongings: Belongings;
+  private readonly children: StoredChildren;
   /** What rows say of entries and phones, by their user's item. */
   private siblings = new Map<Item | null, Item[]>();
 
@@ -23,7 +23,7 @@ export class Lookup {
     private readonly profileId: string,
     private readonly match: PlanPolicy['match']
   ) {
-    this.belongings = new Belongings(reader);
+    this.children = new StoredChildren(reader);
   }
 
   async read(items: Item[]): Promise<void> {
@@ -46,7 +46,7 @@ export class Lookup {
         rest.flatMap((item) => this.formerKeys(item, this.likely(item.parent)))
       );
       if (type !== 'user') {
-        await this.belongings.read(
+        await this.children.read(
           type,
           groupBy(rest, (item) => this.likely(item.user)?.id ?? null)
         );
@@ -74,18 +74,18 @@ export class Lookup {
   }
 
   /** What hangs on the item's stored user and is the same record by its place or name, likeliest first. */
-  byBelonging(item: Item): StoredRecord[] {
-    return this.belongings.like(item, this.match[item.type]);
+  similarChildren(item: Item): StoredRecord[] {
+    return this.children.similarTo(item, this.match[item.type]);
   }
 
   /**
    * What hangs on the item's stored user and clearly is the same record, by its name or number: none
    * else there is as like it, and no other item of the row is as like that one.
    */
-  byClearBelonging(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
+  clearlySameChild(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
     const likeOf = (one: Item, stored: StoredRecord): number =>
-      likeness(one, stored, this.match[one.type]);
-    const open = this.belongings.of(item).filter(isOpen);
+      similarity(one, stored, this.match[one.type]);
+    const open = this.children.of(item).filter(isOpen);
     const best = Math.max(0, ...open.map((stored) => likeOf(item, stored)));
     const [found, ...more] = open.filter((stored) => best > 0 && likeOf(item, stored) === best);
     if (!found || more.length > 0) return null;
@@ -103,7 +103,7 @@ export class Lookup {
   async readValues(type: RecordType, attribute: string, values: string[]): Promise<void> {
     const table = this.values[type];
     const wanted = values.filter((value) => !table.has(attributeKey(attribute, value)));
-    for (const part of chunks(wanted)) {
+    for (const part of chunked(wanted)) {
       for (const value of part) table.set(attributeKey(attribute, value), []);
       for (const record of await this.reader.byAttribute(type, attribute, part)) {
         table.get(attributeKey(attribute, String(record.attributes[attribute])))?.push(record);
@@ -122,7 +122,7 @@ export class Lookup {
   }
 
   private async readKeys(type: RecordType, keys: string[]): Promise<void> {
-    for (const part of chunks(keys)) {
+    for (const part of chunked(keys)) {
       for (const record of await this.reader.byKey(type, this.profileId, part)) {
         if (record.key !== null) this.keys[type].set(record.key, record);
       }
@@ -166,7 +166,7 @@ const APART: Record<ChildType, string[]> = {
  * What hangs on the stored users of a batch, whoever brought it: a user that a profile takes over
  * brings entries and phones along, so that none is made a second time.
  */
-export class Belongings {
+export class StoredChildren {
   private readonly byUser: Record<ChildType, Map<number, StoredRecord[]>> = {
     phonebookEntry: new Map(),
     phone: new Map(),
@@ -182,7 +182,7 @@ export class Belongings {
   async read(type: ChildType, items: Map<number | null, Item[]>): Promise<void> {
     const known = this.byUser[type];
     const users = [...items.keys()].filter((id) => id !== null);
-    for (const part of chunks(users)) {
+    for (const part of chunked(users)) {
       for (const id of part) known.set(id, []);
       for await (const records of this.reader.ofUsers(type, part)) {
         for (const record of records) {
@@ -200,7 +200,7 @@ export class Belongings {
   }
 
   /** Those under the item's user that may be the record it is about, by place, then by name. */
-  like(item: Item, matchedBy: string): StoredRecord[] {
+  similarTo(item: Item, matchedBy: string): StoredRecord[] {
     const { type, record, parent } = item;
     if (type === 'user' || !parent?.stored) return [];
     const found = this.of(item).filter((stored) => !differs(item, stored, matchedBy));
@@ -214,7 +214,7 @@ export class Belongings {
 }
 
 /** How sure it is that a stored record is the one an item is about, by its name and number: 2, 1, or 0 for not at all. */
-export function likeness(item: Item, stored: StoredRecord, matchedBy: string): 0 | 1 | 2 {
+export function similarity(item: Item, stored: StoredRecord, matchedBy: string): 0 | 1 | 2 {
   const { type, record } = item;
   if (type === 'user' || differs(item, stored, matchedBy)) return 0;
   if (APART[type].some((name) => isElse(name, record.attributes, stored))) return 0;

@@ -36,7 +36,7 @@ function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boo
  * it over with its user, or what a run has left of that; where it only updates what was made by hand,
  * there must be no doubt.
  */
-function belongingOf(
+function childOfUser(
   item: Item,
   mayRekey: boolean,
   lookup: Lookup,
@@ -45,11 +45,11 @@ function belongingOf(
   const isOpen = (stored: StoredRecord, policy: ExistingPolicy): boolean =>
     !state.isTaken(item.type, stored) && policyFor(stored, item, state) === policy;
   const adopted = mayRekey
-    ? lookup.byBelonging(item).find((stored) => isOpen(stored, 'adopt'))
+    ? lookup.similarChildren(item).find((stored) => isOpen(stored, 'adopt'))
     : undefined;
   const isByHand = (stored: StoredRecord): boolean =>
     stored.owner === null && isOpen(stored, 'update');
-  return adopted ?? lookup.byClearBelonging(item, isByHand);
+  return adopted ?? lookup.clearlySameChild(item, isByHand);
 }
 
 /**
@@ -75,25 +75,25 @@ export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
   const stored = (isLeaving ? null : byKey) ?? lookup.byValue(item).find(isCandidate) ?? null;
 
   const claimant = key === null ? undefined : state.uniqueness.claimantOfKey(type, key);
-  if (claimant !== undefined) return { stored, duplicateOf: state.ledger.row(claimant) };
+  if (claimant !== undefined) return { stored, duplicateOf: state.changeLog.row(claimant) };
   if (stored) return { stored, duplicateOf: seen.row(stored.id) };
   if (item.formerSelf) return { stored: item.formerSelf, duplicateOf: null };
   const former = mayRekey ? lookup.byFormerKey(item) : null;
   if (former && isOpen(former)) return { stored: former, duplicateOf: null };
-  return { stored: belongingOf(item, mayRekey, lookup, state), duplicateOf: null };
+  return { stored: childOfUser(item, mayRekey, lookup, state), duplicateOf: null };
 }
 
 const ROWS_NAMED = 5;
 
 /** Notes that a record is not imported because somebody else's is stored. */
-export function noteConflict(
+export function noteOwnershipConflict(
   { type, row, matchValue }: Item,
   stored: StoredRecord,
   state: PlanState
 ): void {
   const { owner } = stored;
   const of = `${type}:${owner ?? ''}`;
-  const conflict = state.conflicts.get(of) ?? {
+  const conflict = state.ownershipConflicts.get(of) ?? {
     type,
     owner,
     count: 0,
@@ -102,12 +102,12 @@ export function noteConflict(
   };
   conflict.count += 1;
   if (conflict.rows.length < ROWS_NAMED) conflict.rows.push(row);
-  state.conflicts.set(of, conflict);
+  state.ownershipConflicts.set(of, conflict);
 }
 
 /** Tells each finding once, however many records it is about, with the name of the other profile. */
-export async function writeConflicts(state: PlanState): Promise<void> {
-  const found = [...state.conflicts.values()];
+export async function writeOwnershipConflicts(state: PlanState): Promise<void> {
+  const found = [...state.ownershipConflicts.values()];
   const owners = new Set(found.flatMap(({ owner }) => owner ?? []));
   const names =
     owners.size > 0 ? await state.reader.profileNames([...owners]) : new Map<string, string>();

@@ -1,10 +1,10 @@
 import { identityOf } from '../../../shared/identity';
 import type { RecordType, ChildType } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
-import { chunks } from '../utils/lists';
+import { chunked } from '../utils/lists';
 import { changeOf, subjectOfStored, type Subject, type ChangeContent } from './change-log';
 import { effective, lossOf } from './compare';
-import { type Leaving, traitsOf, type Want } from './departures';
+import { type Departure, traitsOf, type Demand } from './departures';
 import { itemsOf } from './items';
 import { Lookup } from './lookup';
 import { isUnclear, type PlanState } from './state';
@@ -12,31 +12,32 @@ import type { Change, StoredRecord, PlanPolicy, RecordReader } from './types';
 import { uniqueValues } from './uniqueness';
 import { userLabels } from './users-of-children';
 
-type Fate = Leaving['how'] | 'keep';
+type Decision = Departure['how'] | 'keep';
 
 /**
  * Adds the changes of stored records of a type that the source no longer has. Users come first:
  * what becomes of them decides on their entries and phones. Who leaves may be taken back when the
- * changes that want something of theirs fail.
+ * changes that demand something of theirs fail.
  */
 export async function planMissing(type: RecordType, state: PlanState): Promise<void> {
   if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return;
   const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {
-      if (!state.isThere(type, stored)) planFate(type, stored, state);
+      if (!state.isThere(type, stored)) planMissingRecord(type, stored, state);
       else noteUnclear(type, stored, state);
     }
-    await state.ledger.flush();
+    await state.changeLog.flush();
   }
 }
 
-function planFate(type: RecordType, stored: StoredRecord, state: PlanState): void {
-  const due = type === 'user' ? fateOfUser(stored, state) : fateOfChild(type, stored, state);
-  const fate = due !== 'keep' && keepWanted(type, stored, due, state) ? 'keep' : due;
-  if (fate === 'remove') remove(type, stored, state);
-  if (fate === 'disable') disable(stored, state);
-  if (type === 'user') noteFate(stored, fate, state);
+function planMissingRecord(type: RecordType, stored: StoredRecord, state: PlanState): void {
+  const due =
+    type === 'user' ? decideMissingUser(stored, state) : decideMissingChild(type, stored, state);
+  const decision = due !== 'keep' && retainDemanded(type, stored, due, state) ? 'keep' : due;
+  if (decision === 'remove') remove(type, stored, state);
+  if (decision === 'disable') disable(stored, state);
+  if (type === 'user') noteDecision(stored, decision, state);
 }
 
 /** Warns of a record that nobody can tell from another one; who share a value have issues of their own. */
@@ -46,12 +47,12 @@ function noteUnclear(type: RecordType, stored: StoredRecord, state: PlanState): 
   if (ambiguous.lockOf(type, stored) === null) issues.push(write.keptWithoutKey(type, stored));
 }
 
-function noteFate(user: StoredRecord, fate: Fate, state: PlanState): void {
-  if (fate === 'remove') state.removedUsers.add(user.id);
-  else if (user.owner === state.profileId) state.keptUsers.add(user.id);
+function noteDecision(user: StoredRecord, decision: Decision, state: PlanState): void {
+  if (decision === 'remove') state.removedUsers.add(user.id);
+  else if (user.owner === state.profileId) state.retainedUsers.add(user.id);
 }
 
-function fateOfUser(stored: StoredRecord, state: PlanState): Fate {
+function decideMissingUser(stored: StoredRecord, state: PlanState): Decision {
   if (stored.protected) return 'keep';
   if (state.replaces) return isAdministrator(stored, state) ? 'keep' : 'remove';
   if (state.policy.missing === 'remove') return 'remove';
@@ -67,12 +68,12 @@ function isAdministrator({ attributes }: StoredRecord, { options }: PlanState): 
   });
 }
 
-function fateOfChild(
+function decideMissingChild(
   type: RecordType,
   { userId, ...stored }: StoredRecord,
-  { keptUsers, removedUsers, options }: PlanState
-): Fate {
-  const isKept = userId !== null && keptUsers.has(userId);
+  { retainedUsers, removedUsers, options }: PlanState
+): Decision {
+  const isKept = userId !== null && retainedUsers.has(userId);
   const isNotMade = options.keeps.includes(type) && (userId === null || !removedUsers.has(userId));
   return stored.protected || isKept || isNotMade ? 'keep' : 'remove';
 }
@@ -86,21 +87,21 @@ export function remove(
 ): void {
   const own = stored.owner === state.profileId;
   const difference = lossOf(stored);
-  const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored(type, stored, state.veil), {
+  const { sequence } = state.changeLog.emit(
+    changeOf(subjectOfStored(type, stored, state.mask), {
       action: 'remove',
       own,
       difference,
       ...formerUser,
     })
   );
-  noteLeaving(type, stored, { sequence, how: 'remove' }, state);
+  noteDeparture(type, stored, { sequence, how: 'remove' }, state);
 }
 
 function disable(stored: StoredRecord, state: PlanState): void {
   const { now } = state.options;
-  const { sequence } = state.ledger.emit(
-    changeOf(subjectOfStored('user', stored, state.veil), {
+  const { sequence } = state.changeLog.emit(
+    changeOf(subjectOfStored('user', stored, state.mask), {
       action: 'update',
       own: true,
       leaves: true,
@@ -112,40 +113,40 @@ function disable(stored: StoredRecord, state: PlanState): void {
       },
     })
   );
-  noteLeaving('user', stored, { sequence, how: 'disable' }, state);
+  noteDeparture('user', stored, { sequence, how: 'disable' }, state);
 }
 
 /** Files who leaves, and the values that come free for others so. */
-function noteLeaving(
+function noteDeparture(
   type: RecordType,
   stored: StoredRecord,
-  { sequence, how }: Pick<Leaving, 'sequence' | 'how'>,
-  { leavings, uniqueness, extensionWishes, profileId }: PlanState
+  { sequence, how }: Pick<Departure, 'sequence' | 'how'>,
+  { departures, uniqueness, pendingExtensions, profileId }: PlanState
 ): void {
   const { id, keptSince } = stored;
   const userId = type === 'user' ? null : stored.userId;
   const ofOthers = stored.owner !== profileId;
-  const leaving = { sequence, type, id, how, userId, keptSince, ofOthers };
-  leavings.add(leaving, traitsOf(type, stored));
+  const departure = { sequence, type, id, how, userId, keptSince, ofOthers };
+  departures.add(departure, traitsOf(type, stored));
   for (const [attribute, value] of uniqueValues(type, stored.attributes)) {
-    const isWished = attribute === 'extension' && extensionWishes.length > 0;
-    if (isWished || uniqueness.isContested(type, attribute, value))
+    const isWished = attribute === 'extension' && pendingExtensions.length > 0;
+    if (isWished || uniqueness.hasConflict(type, attribute, value))
       uniqueness.release(type, attribute, value, { sequence, leaver: true });
   }
 }
 
 /** Keeps a missing record of which a failed change wanted something; answers whether it is one. */
-export function keepWanted(
+export function retainDemanded(
   type: RecordType,
   stored: StoredRecord,
-  how: Leaving['how'],
+  how: Departure['how'],
   state: PlanState
 ): boolean {
-  const want = state.wants.find(type, traitsOf(type, stored));
-  if (!want) return false;
-  const subject = subjectOfStored(type, stored, state.veil);
-  if (stored.keptSince === null) state.ledger.emit(markOf(subject, state));
-  warn(subject, how, stored.keptSince, want, state);
+  const demand = state.demands.find(type, traitsOf(type, stored));
+  if (!demand) return false;
+  const subject = subjectOfStored(type, stored, state.mask);
+  if (stored.keptSince === null) state.changeLog.emit(markOf(subject, state));
+  warn(subject, how, stored.keptSince, demand, state);
   return true;
 }
 
@@ -153,32 +154,32 @@ export function keepWanted(
  * Takes back what was to happen to records of which failed changes wanted something, and to what
  * hangs on users who stay. Answers the changes that are taken back.
  */
-export async function keepLate(
-  wants: Want[],
+export async function retainLate(
+  demands: Demand[],
   keptUsers: number[],
   state: PlanState
 ): Promise<number[]> {
-  const { leavings } = state;
-  const causes = new Map<number, { leaving: Leaving; want: Want | null }>();
-  const keep = (leaving: Leaving, want: Want | null): void => {
-    causes.set(leaving.sequence, { leaving, want });
-    leavings.delete(leaving.sequence);
-    state.errors.add(leaving.sequence);
-    if (leaving.type !== 'user') return;
-    state.keptUsers.add(leaving.id);
-    state.removedUsers.delete(leaving.id);
-    for (const child of leavings.below(leaving.id)) keep(child, null);
+  const { departures } = state;
+  const causes = new Map<number, { departure: Departure; demand: Demand | null }>();
+  const keep = (departure: Departure, demand: Demand | null): void => {
+    causes.set(departure.sequence, { departure, demand });
+    departures.delete(departure.sequence);
+    state.errors.add(departure.sequence);
+    if (departure.type !== 'user') return;
+    state.retainedUsers.add(departure.id);
+    state.removedUsers.delete(departure.id);
+    for (const child of departures.below(departure.id)) keep(child, null);
   };
-  for (const id of keptUsers) for (const child of leavings.below(id)) keep(child, null);
-  for (const want of wants) {
-    for (const leaving of leavings.wantedBy(want)) keep(leaving, want);
+  for (const id of keptUsers) for (const child of departures.below(id)) keep(child, null);
+  for (const demand of demands) {
+    for (const departure of departures.demandedBy(demand)) keep(departure, demand);
   }
-  await state.ledger.revise(causes.keys(), (change) => {
+  await state.changeLog.revise(causes.keys(), (change) => {
     const cause = causes.get(change.sequence);
-    if (!cause?.want) return null;
-    const { leaving, want } = cause;
-    warn(change, leaving.how, leaving.keptSince, want, state);
-    if (leaving.keptSince !== null) return null;
+    if (!cause?.demand) return null;
+    const { departure, demand } = cause;
+    warn(change, departure.how, departure.keptSince, demand, state);
+    if (departure.keptSince !== null) return null;
     return { sequence: change.sequence, ...markOf(change, state) };
   });
   return [...causes.keys()];
@@ -195,12 +196,12 @@ const markOf = (subject: Subject, { options }: PlanState): ChangeContent =>
 
 function warn(
   { type, label }: Subject,
-  how: Leaving['how'],
+  how: Departure['how'],
   keptSince: string | null,
-  want: Want,
+  demand: Demand,
   { issues, write, options }: PlanState
 ): void {
-  issues.push(write.kept(type, label, how, keptSince ?? options.now, want));
+  issues.push(write.kept(type, label, how, keptSince ?? options.now, demand));
 }
 
 /**
@@ -208,19 +209,19 @@ function warn(
  * `replace` they go with their user, in other modes they lose them and stay. What the source has is
  * not looked at.
  */
-export async function planBelongings(type: ChildType, state: PlanState): Promise<void> {
+export async function planChildrenOfOthers(type: ChildType, state: PlanState): Promise<void> {
   const { reader, removedUsers, profileId } = state;
-  for (const part of chunks(removedUsers)) {
+  for (const part of chunked(removedUsers)) {
     for await (const found of reader.ofUsers(type, part)) {
-      const belongings = found.filter(
+      const children = found.filter(
         (stored) => stored.owner !== profileId && !state.isThere(type, stored)
       );
       if (state.replaces) {
-        for (const stored of belongings) remove(type, stored, state, userOf(stored));
+        for (const stored of children) remove(type, stored, state, userOf(stored));
       } else {
-        await loseUsers(type, belongings, state);
+        await loseUsers(type, children, state);
       }
-      await state.ledger.flush();
+      await state.changeLog.flush();
     }
   }
 }
@@ -233,8 +234,8 @@ async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanStat
   for (const stored of found) {
     const before = labels.get(stored.userId ?? 0) ?? stored.userId;
     const { id, userId, keptSince } = stored;
-    const { sequence } = state.ledger.emit(
-      changeOf(subjectOfStored(type, stored, state.veil), {
+    const { sequence } = state.changeLog.emit(
+      changeOf(subjectOfStored(type, stored, state.mask), {
         action: 'update',
         own: false,
         leaves: true,
@@ -243,7 +244,7 @@ async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanStat
         difference: { user: { before, after: null } },
       })
     );
-    const leaving = {
+    const departure = {
       sequence,
       type,
       id,
@@ -252,7 +253,7 @@ async function loseUsers(type: ChildType, found: StoredRecord[], state: PlanStat
       keptSince,
       ofOthers: true,
     } as const;
-    state.leavings.add(leaving, []);
+    state.departures.add(departure, []);
   }
 }
 

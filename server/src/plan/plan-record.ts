@@ -4,26 +4,31 @@ import { MASK } from '../../../shared/secret-names';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './change-log';
 import { compare, effective } from './compare';
-import { wantsOf } from './departures';
+import { demandsOf } from './departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
 import { askForNumber, gaveUpThemselves } from './leavers';
 import type { Lookup } from './lookup';
-import { noteConflict, matchItem, policyFor, type Match } from './match';
-import type { Leftovers, PlanState } from './state';
+import { noteOwnershipConflict, matchItem, policyFor, type Match } from './match';
+import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
-import { type Sharing, KEY, uniqueValues } from './uniqueness';
-import { fillIn, finalValues, noteLate } from './users-of-children';
+import { type SharedValue, KEY, uniqueValues } from './uniqueness';
+import { fillIn, finalValues, notePendingValues } from './users-of-children';
 
 /** Decides what becomes of one item. Its parent has been planned before. */
-export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Leftovers): void {
+export function planItem(
+  item: Item,
+  lookup: Lookup,
+  state: PlanState,
+  checks: PendingChecks
+): void {
   if (!fillIn(item, state)) return;
   if (item.key === null) state.unknownRows.add(item.row);
   const match = matchItem(item, lookup, state);
   item.stored = match.stored;
   if (item.stored) {
     state.seen[item.type].mark(item.stored.id, item.row);
-    if (item.record.partial) state.keptUsers.add(item.stored.id);
+    if (item.record.partial) state.retainedUsers.add(item.stored.id);
     askForNumber(item, state);
   }
   noteUnread(item, state);
@@ -33,14 +38,14 @@ export function planItem(item: Item, lookup: Lookup, state: PlanState, left: Lef
   const issue = refusal(item, match, state);
   if (issue) return failItem(item, state, [issue], isDuplicate);
   if (item.stored && policyFor(item.stored, item, state) === 'conflict') {
-    noteConflict(item, item.stored, state);
+    noteOwnershipConflict(item, item.stored, state);
     return failItem(item, state, [], isDuplicate);
   }
   if (item.stored && state.policy.mode === 'create-only') {
     if (item.type === 'user') item.final = finalValues(item);
-    return state.ledger.unchanged(item.type);
+    return state.changeLog.unchanged(item.type);
   }
-  planContent(item, state, left);
+  planContent(item, state, checks);
 }
 
 /** Reports the values that could not be read, and what stays in their place. */
@@ -61,7 +66,7 @@ function refusal(item: Item, { duplicateOf }: Match, state: PlanState): Issue | 
   if (duplicateOf !== null) {
     const [by, value] =
       item.matchValue === null
-        ? ['displayName', labelOfItem(item, state.veil)]
+        ? ['displayName', labelOfItem(item, state.mask)]
         : [attribute, item.matchValue];
     return state.write.duplicate(type, row, by, value, duplicateOf);
   }
@@ -69,7 +74,7 @@ function refusal(item: Item, { duplicateOf }: Match, state: PlanState): Issue | 
 }
 
 /** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */
-function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): Sharing | null {
+function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): SharedValue | null {
   const locked = stored && ambiguous.lockOf(type, stored);
   if (locked) return locked;
   const shared = uniqueValues(type, record.attributes).flatMap(
@@ -82,7 +87,7 @@ function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): S
 function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = false): void {
   const { type, row, key, stored } = item;
   item.failed = true;
-  const change = state.ledger.emit(errorOf(subjectOfItem(item, state.veil)));
+  const change = state.changeLog.emit(errorOf(subjectOfItem(item, state.mask)));
   noteSequence(item, change.sequence, state);
   state.errors.add(change.sequence);
   state.failedRows.add(row);
@@ -91,21 +96,21 @@ function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = f
   const { attributes, owner } = item.record;
   // What another row has is not this one's to move.
   const userId = isDuplicate ? null : (stored?.userId ?? null);
-  state.wants.add(wantsOf({ row, type, key, attributes, owner, userId }));
-  if (type === 'user' && stored) state.keptUsers.add(stored.id);
+  state.demands.add(demandsOf({ row, type, key, attributes, owner, userId }));
+  if (type === 'user' && stored) state.retainedUsers.add(stored.id);
   // The value that failed may be the one by which the child is stored.
-  if (item.record.failed && item.user?.stored) state.keptUsers.add(item.user.stored.id);
+  if (item.record.failed && item.user?.stored) state.retainedUsers.add(item.user.stored.id);
 }
 
 /** Compares an item with what is stored and adds its change, unless nothing differs. */
-function planContent(item: Item, state: PlanState, left: Leftovers): void {
+function planContent(item: Item, state: PlanState, checks: PendingChecks): void {
   const draft = draftOf(item, state);
   const { type, row, stored } = item;
   if (type === 'user') item.final = finalValues(item, draft.attributes);
   const taken = changedValues(item, draft.attributes);
   const duplicates = taken.flatMap(([attribute, value]) => {
     const claimant = state.uniqueness.claimant(type, attribute, value);
-    const other = claimant === undefined ? null : state.ledger.row(claimant);
+    const other = claimant === undefined ? null : state.changeLog.row(claimant);
     return other === null ? [] : state.write.duplicate(type, row, attribute, value, other);
   });
   if (duplicates.length > 0) {
@@ -115,23 +120,23 @@ function planContent(item: Item, state: PlanState, left: Leftovers): void {
   }
 
   if (stored && isEmpty(draft)) {
-    state.ledger.unchanged(type);
+    state.changeLog.unchanged(type);
   } else {
     const action = stored ? 'update' : 'create';
-    const change = state.ledger.emit(
-      changeOf(subjectOfItem(item, state.veil), { action, ...draft })
+    const change = state.changeLog.emit(
+      changeOf(subjectOfItem(item, state.mask), { action, ...draft })
     );
     noteSequence(item, change.sequence, state);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
     noteValues(item, change, state);
-    left.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));
+    checks.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));
     if (draft.user && stored?.userId) {
-      left.moves.push({ change, from: stored.userId });
+      checks.moves.push({ change, from: stored.userId });
       state.movedFrom.set(change.sequence, stored.userId);
     }
   }
-  noteWishes(item, draft, state);
+  notePending(item, draft, state);
 }
 
 /** The unique values that an item takes; another spelling of what it has already is none. */
@@ -182,7 +187,7 @@ function draftOf(item: Item, state: PlanState): Draft {
       draft.difference.key = { before: stored.key, after: key };
     }
     if (stored && isFiledAnew(stored, item, state)) draft.comesAlong = true;
-    if (type === 'user' && stored?.missingSince) welcomeBack(draft, item, stored);
+    if (type === 'user' && stored?.missingSince) reenable(draft, item, stored);
     if (stored?.keptSince) {
       draft.keptSince = null;
       draft.difference.keptSince = { before: stored.keptSince, after: null };
@@ -201,7 +206,7 @@ const isFiledAnew = (
   userId !== null && userId === item.user?.stored?.id && (owner !== profileId || key !== item.key);
 
 /** A user that the source has again is enabled again, unless the row says what it is to be. */
-function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void {
+function reenable(draft: Draft, { record }: Item, stored: StoredRecord): void {
   if (!('enabled' in record.attributes) && effective(stored, 'enabled', 'user') === false) {
     draft.attributes.enabled = true;
     draft.difference.enabled = { before: false, after: true };
@@ -211,7 +216,7 @@ function welcomeBack(draft: Draft, { record }: Item, stored: StoredRecord): void
   if (stored.gaveUp) draft.gaveUp = null;
 }
 
-function addUser(draft: Draft, { user, stored }: Item, { veil }: PlanState): void {
+function addUser(draft: Draft, { user, stored }: Item, { mask }: PlanState): void {
   if (!user) return;
   if (user.stored) {
     if (stored?.userId === user.stored.id) return;
@@ -219,7 +224,7 @@ function addUser(draft: Draft, { user, stored }: Item, { veil }: PlanState): voi
   } else if (user.sequence !== null) {
     draft.user = { sequence: user.sequence };
   }
-  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, veil) };
+  draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, mask) };
 }
 
 const isEmpty = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
@@ -265,52 +270,62 @@ function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): v
 }
 
 /** Notes what can only be decided when all rows have been read. */
-function noteWishes(item: Item, { own, gaveUp }: Draft, state: PlanState): void {
+function notePending(item: Item, { own, gaveUp }: Draft, state: PlanState): void {
   const { row, type, record, stored, sequence } = item;
   if (gaveUp === null && stored?.gaveUp && sequence !== null) {
     for (const [attribute, value] of gaveUpThemselves(stored.gaveUp)) {
       const before = stored.attributes[attribute] ?? null;
       if (isOpen(item, attribute, state)) {
-        state.returnWishes.push({
+        state.pendingReturns.push({
           sequence,
           attribute,
           value,
           before,
-          values: lateOf(item, attribute),
+          values: pendingValuesOf(item, attribute),
         });
       }
     }
   }
   if (own && needsExtension(state.policy, record, stored)) {
     const updates = stored !== null;
-    const subject = wishingSubject(item, state);
-    state.extensionWishes.push({ row, updates, subject, values: lateOf(item, 'extension') });
+    const subject = pendingSubject(item, state);
+    state.pendingExtensions.push({
+      row,
+      updates,
+      subject,
+      values: pendingValuesOf(item, 'extension'),
+    });
   }
-  if (gaveUp === null && stored && sequence !== null) noteReturning(item, stored, sequence, state);
-  noteLate(item, own, state);
+  if (gaveUp === null && stored && sequence !== null)
+    notePendingNumbers(item, stored, sequence, state);
+  notePendingValues(item, own, state);
   const userId = stored?.userId ?? null;
   if (type !== 'user' && !item.parent && (record.owner !== null || userId !== null)) {
-    const subject = wishingSubject(item, state);
-    state.ownerWishes.push({ row, type, username: record.owner, userId, own, subject });
+    const subject = pendingSubject(item, state);
+    state.pendingUsers.push({ row, type, username: record.owner, userId, own, subject });
   }
 }
 
-function noteReturning(
+function notePendingNumbers(
   item: Item,
   stored: StoredRecord,
   sequence: number,
-  { returning }: PlanState
+  { pendingNumbers }: PlanState
 ): void {
   if (Object.keys(stored.gaveUp ?? {}).length === gaveUpThemselves(stored.gaveUp).length) return;
   const { id, gaveUp } = stored;
-  returning.push({ sequence, stored: { id, gaveUp }, values: lateOf(item, 'extension') });
+  pendingNumbers.push({
+    sequence,
+    stored: { id, gaveUp },
+    values: pendingValuesOf(item, 'extension'),
+  });
 }
 
 /** Where what a user gets in the end is noted. */
-function lateOf(item: Item, attribute: string): Record<string, AttributeValue> {
-  const late = (item.late ??= {});
-  late[attribute] = item.final?.[attribute] ?? null;
-  return late;
+function pendingValuesOf(item: Item, attribute: string): Record<string, AttributeValue> {
+  const pending = (item.pending ??= {});
+  pending[attribute] = item.final?.[attribute] ?? null;
+  return pending;
 }
 
 /** True where a row leaves it to the profile what an attribute of its user is. */
@@ -318,21 +333,21 @@ const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boo
   !(attribute in record.attributes) ||
   (attribute === 'extension' && policy.generate.extension !== null && !record.attributes.extension);
 
-const wishingSubject = (item: Item, { veil }: PlanState): { sequence: number } | Subject =>
-  item.sequence === null ? subjectOfItem(item, veil) : { sequence: item.sequence };
+const pendingSubject = (item: Item, { mask }: PlanState): { sequence: number } | Subject =>
+  item.sequence === null ? subjectOfItem(item, mask) : { sequence: item.sequence };
 
 /**
  * The records of rows that a person wants left as stored, and those of which a row cannot decide
  * whether it asks for them; of a row without any nobody can tell whom it means.
  */
-export function keptItems(rows: MappedRow[], state: PlanState): Item[] {
+export function itemsLeftAsStored(rows: MappedRow[], state: PlanState): Item[] {
   return rows.flatMap((row) => {
     const records = row.skipped === 'keep' ? row.records : row.kept;
     if (!records) return [];
     const items = itemsOf({ ...row, records }, state.policy.match);
     if (items.length === 0 || items.some(({ key }) => key === null)) {
       state.unknownRows.add(row.row);
-      state.unknownKept.add(row.row);
+      state.unknownLeft.add(row.row);
     }
     return items;
   });
@@ -342,10 +357,10 @@ export function keptItems(rows: MappedRow[], state: PlanState): Item[] {
  * Keeps what is stored of an item, and of its user whatever else that has. It claims nothing: where
  * another row is about the same record, that one decides.
  */
-export function keepItem(item: Item, lookup: Lookup, state: PlanState): void {
+export function leaveAsStored(item: Item, lookup: Lookup, state: PlanState): void {
   const { stored } = matchItem(item, lookup, state);
   item.stored = stored;
   if (!stored) return;
-  state.kept[item.type].mark(stored.id, item.row);
-  if (item.type === 'user') state.keptUsers.add(stored.id);
+  state.leftAsStored[item.type].mark(stored.id, item.row);
+  if (item.type === 'user') state.retainedUsers.add(stored.id);
 }

@@ -4,27 +4,27 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
 import { hasFailed } from '../mapping/mapped-records';
 import type { MappedRow } from '../mapping/types';
-import { chunks } from '../utils/lists';
+import { chunked } from '../utils/lists';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
-import { giveBack, planLeavers, returnNumbers } from './leavers';
+import { returnValues, planLeavers, returnNumbers } from './leavers';
 import { checkLimits, lossesOf, type Exceeded } from './limits';
 import { Lookup } from './lookup';
-import { writeConflicts } from './match';
-import { planBelongings, planMissing } from './missing';
-import { keepItem, keptItems, planItem } from './plan-record';
-import { noteContests, settle, writeHandovers } from './resolve-conflicts';
+import { writeOwnershipConflicts } from './match';
+import { planChildrenOfOthers, planMissing } from './missing';
+import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
+import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
 import { ReturningPeople } from './same-person';
-import { PlanState, type Leftovers } from './state';
+import { PlanState, type PendingChecks } from './state';
 import type { Planner, PlannerOptions, PlanResult } from './types';
 import { Ambiguous } from './uniqueness';
-import { assignLateValues, assignOwners, nameFormerUsers } from './users-of-children';
+import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-children';
 
 /**
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
  * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
  * memory holds keys only. The finished plan is meant to be written in this order, in batches: all
- * `vacate`; what `comesAlong`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
+ * `clearFirst`; what `comesAlong`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
  * of entries and of users, what `leaves` and removals. An exchange is written as a whole, who leaves
  * first. A run that dies on the way leaves the rest to the next one's plan.
  */
@@ -51,17 +51,17 @@ async function addRows(
   state: PlanState,
   people: ReturningPeople
 ): Promise<void> {
-  state.veil.note(rows);
+  state.mask.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
   const items = taken.flatMap((row) => itemsOf(row, state.policy.match));
-  const kept = keptItems(rows, state);
+  const kept = itemsLeftAsStored(rows, state);
   state.records += items.length + kept.length;
 
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
   const waiting = await people.holdBack(taken, items, lookup);
-  for (const item of kept) keepItem(item, lookup, state);
+  for (const item of kept) leaveAsStored(item, lookup, state);
   await planItems(
     items.filter(({ row }) => !waiting.has(row)),
     lookup,
@@ -71,22 +71,22 @@ async function addRows(
 
 /** Plans the rows of people who may have been switched off, now that it is known who else is there. */
 async function addHeldBack(state: PlanState, people: ReturningPeople): Promise<void> {
-  for (const rows of chunks(people.heldBack())) {
+  for (const rows of chunked(people.heldBack())) {
     const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
     await planItems(await people.itemsOf(rows, lookup), lookup, state);
   }
 }
 
 async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
-  const giveWay = state.options.giveWay ?? nextTurn;
-  const left: Leftovers = { claims: [], moves: [] };
+  const yieldToEventLoop = state.options.yieldToEventLoop ?? nextTurn;
+  const checks: PendingChecks = { claims: [], moves: [] };
   for (const [index, item] of items.entries()) {
-    planItem(item, lookup, state, left);
-    if (index % ITEMS_AT_A_TIME === ITEMS_AT_A_TIME - 1) await giveWay();
+    planItem(item, lookup, state, checks);
+    if (index % ITEMS_AT_A_TIME === ITEMS_AT_A_TIME - 1) await yieldToEventLoop();
   }
-  await nameFormerUsers(left.moves, state);
-  await noteContests(left.claims, items, lookup, state);
-  await state.ledger.flush();
+  await nameFormerUsers(checks.moves, state);
+  await noteConflicts(checks.claims, items, lookup, state);
+  await state.changeLog.flush();
 }
 
 function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: PlanState): void {
@@ -105,17 +105,17 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
   for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
   for (const type of RECORD_TYPES) {
     await planMissing(type, state);
-    if (type !== 'user') await planBelongings(type, state);
+    if (type !== 'user') await planChildrenOfOthers(type, state);
   }
   await planLeavers(state);
-  await settle(state);
-  await giveBack(state);
+  await resolveConflicts(state);
+  await returnValues(state);
   await assignExtensions(state);
-  await assignLateValues(state);
+  await assignPendingValues(state);
   await returnNumbers(state);
-  await writeHandovers(state);
-  await assignOwners(state);
-  await writeConflicts(state);
+  await writeTransfers(state);
+  await assignUsers(state);
+  await writeOwnershipConflicts(state);
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
   return {
@@ -131,13 +131,13 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
 /** Says why nothing is removed, where the profile's mode would remove. */
 function noteNothingToRemove({
   unknownRows,
-  unknownKept,
+  unknownLeft,
   removesMissing,
   issues,
   write,
 }: PlanState): void {
   if (unknownRows.size > 0 && removesMissing) {
-    issues.push(write.removalSkipped(unknownRows, unknownKept.size));
+    issues.push(write.removalSkipped(unknownRows, unknownLeft.size));
   }
 }
 

@@ -1,18 +1,18 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { groupBy, chunks } from '../utils/lists';
-import { subjectOfItem, errorOf, vacate } from './change-log';
-import { wantsOf, type Want } from './departures';
+import { groupBy, chunked } from '../utils/lists';
+import { subjectOfItem, errorOf, clearFirst } from './change-log';
+import { demandsOf, type Demand } from './departures';
 import type { Item } from './items';
 import { attributeKey } from './keys';
-import { isLeaver, giveUp } from './leavers';
+import { isLeaver, giveUpValues } from './leavers';
 import type { Lookup } from './lookup';
-import { keepLate } from './missing';
+import { retainLate } from './missing';
 import type { Claim, PlanState } from './state';
 import type { StoredRecord } from './types';
-import { KEY, type Contest, type Release, type Handover } from './uniqueness';
+import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
 
 /** Notes which of a batch's new values a stored record has; whether it keeps them shows at the end. */
-export async function noteContests(
+export async function noteConflicts(
   claims: Claim[],
   items: Item[],
   lookup: Lookup,
@@ -30,40 +30,40 @@ export async function noteContests(
   for (const { item, attribute, value } of claims) {
     const [holder] = lookup.withValue(item.type, attribute, value);
     if (!holder) continue;
-    noteContest(item, attribute, value, state);
+    noteConflict(item, attribute, value, state);
     if (isLeaver(holder, state)) state.leavers.add(holder.id);
   }
   for (const item of items) {
     // A new record takes the key that a stored one leaves.
     if (!item.stored && !item.failed && lookup.byKey(item)) {
-      noteContest(item, KEY, item.key ?? '', state);
+      noteConflict(item, KEY, item.key ?? '', state);
     }
   }
   noteUnchanged(items, state);
 }
 
-function noteContest(item: Item, attribute: string, value: string, state: PlanState): void {
+function noteConflict(item: Item, attribute: string, value: string, state: PlanState): void {
   const { type, sequence, stored } = item;
   if (sequence === null) return;
   const updates = stored !== null;
-  state.uniqueness.contest(type, { attribute, value, claimant: sequence, updates });
+  state.uniqueness.addConflict(type, { attribute, value, claimant: sequence, updates });
   state.unchangedBelow.set(sequence, []);
 }
 
-/** Notes the unchanged children of contested changes: they are errors when these are. */
+/** Notes the unchanged children of conflicting changes: they are errors when these are. */
 function noteUnchanged(items: Item[], state: PlanState): void {
   for (const item of items) {
     if (item.sequence !== null) continue;
     for (let above = item.parent; above; above = above.parent) {
       const unchanged = state.unchangedBelow.get(above.sequence ?? 0);
       if (!unchanged) continue;
-      unchanged.push(subjectOfItem(item, state.veil));
+      unchanged.push(subjectOfItem(item, state.mask));
       break;
     }
   }
 }
 
-type TypedContest = Contest & { type: RecordType };
+type TypedConflict = ValueConflict & { type: RecordType };
 
 /**
  * Decides who gets the values that stored records have. A value is free when its holder gives it up
@@ -72,57 +72,57 @@ type TypedContest = Contest & { type: RecordType };
  * has something that an error wanted is neither removed nor switched off, which may keep others from
  * their values in turn.
  */
-export async function settle(state: PlanState): Promise<void> {
+export async function resolveConflicts(state: PlanState): Promise<void> {
   const open = RECORD_TYPES.flatMap((type) =>
-    state.uniqueness.contests(type).map((contest): TypedContest => ({ ...contest, type }))
+    state.uniqueness.conflicts(type).map((conflict): TypedConflict => ({ ...conflict, type }))
   ).filter(({ claimant }) => !state.errors.has(claimant));
-  const waiting = groupBy(open, (contest) => releaseOf(contest, state)?.sequence ?? null);
-  const hopeless = [...(waiting.get(null) ?? [])];
-  const lost = new Set<TypedContest>();
+  const waiting = groupBy(open, (conflict) => releaseOf(conflict, state)?.sequence ?? null);
+  const unresolvable = [...(waiting.get(null) ?? [])];
+  const lost = new Set<TypedConflict>();
   for (;;) {
-    const failed = fail(hopeless, waiting, lost, state);
+    const failed = fail(unresolvable, waiting, lost, state);
     if (failed.size === 0) break;
-    const { wants, users } = await writeFailures(failed, state);
-    for (const sequence of await keepLate(wants, users, state)) {
+    const { demands, users } = await writeFailures(failed, state);
+    for (const sequence of await retainLate(demands, users, state)) {
       const kept = waiting.get(sequence) ?? [];
       // Who has failed already has said why.
-      hopeless.push(...kept.filter(({ claimant }) => !state.errors.has(claimant)));
+      unresolvable.push(...kept.filter(({ claimant }) => !state.errors.has(claimant)));
     }
   }
-  for (const contest of open) {
-    const release = releaseOf(contest, state);
-    if (state.errors.has(contest.claimant) || !release) continue;
-    const { attribute, claimant, updates } = contest;
-    state.handovers.push({ attribute, claimant, updates, release });
+  for (const conflict of open) {
+    const release = releaseOf(conflict, state);
+    if (state.errors.has(conflict.claimant) || !release) continue;
+    const { attribute, claimant, updates } = conflict;
+    state.transfers.push({ attribute, claimant, updates, release });
   }
-  for (const [type, contests] of groupBy(lost, (contest) => contest.type)) {
-    await writeIssues(type, contests, state);
+  for (const [type, conflicts] of groupBy(lost, (conflict) => conflict.type)) {
+    await writeIssues(type, conflicts, state);
   }
 }
 
 /** Makes errors of those who do not get what they ask for, and of those who would have got something of theirs. */
 function fail(
-  hopeless: TypedContest[],
-  waiting: ReadonlyMap<number | null, TypedContest[]>,
-  lost: Set<TypedContest>,
+  unresolvable: TypedConflict[],
+  waiting: ReadonlyMap<number | null, TypedConflict[]>,
+  lost: Set<TypedConflict>,
   state: PlanState
 ): Set<number> {
   const failed = new Set<number>();
-  for (let contest = hopeless.pop(); contest; contest = hopeless.pop()) {
-    lost.add(contest);
-    for (const sequence of family(contest.claimant, state)) {
+  for (let conflict = unresolvable.pop(); conflict; conflict = unresolvable.pop()) {
+    lost.add(conflict);
+    for (const sequence of withChildren(conflict.claimant, state)) {
       if (state.errors.has(sequence)) continue;
       state.errors.add(sequence);
       failed.add(sequence);
-      hopeless.push(...(waiting.get(sequence) ?? []));
+      unresolvable.push(...(waiting.get(sequence) ?? []));
     }
   }
   return failed;
 }
 
-/** The change that gives a contested value up; null where there is none that is no error. */
+/** The change that gives a conflicting value up; null where there is none that is no error. */
 function releaseOf(
-  { type, attribute, value }: TypedContest,
+  { type, attribute, value }: TypedConflict,
   { uniqueness, errors }: PlanState
 ): Release | null {
   const release = uniqueness.releaseOf(type, attribute, value);
@@ -130,7 +130,7 @@ function releaseOf(
 }
 
 /** A change and those of the children below it. */
-function* family(sequence: number, { lastBelow }: PlanState): Generator<number> {
+function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
   const last = lastBelow.get(sequence) ?? sequence;
   for (let member = sequence; member <= last; member += 1) yield member;
 }
@@ -139,60 +139,60 @@ function* family(sequence: number, { lastBelow }: PlanState): Generator<number> 
 async function writeFailures(
   sequences: Set<number>,
   state: PlanState
-): Promise<{ wants: Want[]; users: number[] }> {
-  const { ledger, movedFrom } = state;
+): Promise<{ demands: Demand[]; users: number[] }> {
+  const { changeLog, movedFrom } = state;
   const owners = new Map(
-    state.ownerWishes.flatMap(({ subject, username }) =>
+    state.pendingUsers.flatMap(({ subject, username }) =>
       'sequence' in subject && sequences.has(subject.sequence) ? [[subject.sequence, username]] : []
     )
   );
-  const wants: Want[] = [];
+  const demands: Demand[] = [];
   const users: number[] = [];
-  await ledger.revise(sequences, (change) => {
+  await changeLog.revise(sequences, (change) => {
     const { sequence, row, type, key, attributes, target } = change;
     if (row !== null) state.failedRows.add(row);
     const owner = owners.get(sequence) ?? null;
     const userId = movedFrom.get(sequence) ?? null;
-    wants.push(...wantsOf({ row, type, key, attributes, owner, userId }));
+    demands.push(...demandsOf({ row, type, key, attributes, owner, userId }));
     if (type === 'user' && target) {
-      state.keptUsers.add(target.id);
+      state.retainedUsers.add(target.id);
       users.push(target.id);
     }
     return { sequence, ...errorOf(change) };
   });
   for (const sequence of sequences) {
     for (const subject of state.unchangedBelow.get(sequence) ?? []) {
-      ledger.promote(errorOf(subject));
+      changeLog.promote(errorOf(subject));
     }
   }
-  await ledger.flush();
-  return { wants, users };
+  await changeLog.flush();
+  return { demands, users };
 }
 
 async function writeIssues(
   type: RecordType,
-  lost: TypedContest[],
+  lost: TypedConflict[],
   state: PlanState
 ): Promise<void> {
-  for (const [attribute, contests] of groupBy(lost, (contest) => contest.attribute)) {
-    for (const part of chunks(contests)) {
+  for (const [attribute, conflicts] of groupBy(lost, (conflict) => conflict.attribute)) {
+    for (const part of chunked(conflicts)) {
       const holders = await readHolders(type, attribute, part, state);
-      for (const contest of part) {
-        const holder = holders.get(attributeKey(attribute, contest.value));
-        writeIssue(type, contest, holder, state);
+      for (const conflict of part) {
+        const holder = holders.get(attributeKey(attribute, conflict.value));
+        writeIssue(type, conflict, holder, state);
       }
     }
   }
 }
 
-/** The stored records that have contested values of one attribute, by these as they are filed. */
+/** The stored records that have conflicting values of one attribute, by these as they are filed. */
 async function readHolders(
   type: RecordType,
   attribute: string,
-  contests: Contest[],
+  conflicts: ValueConflict[],
   { reader, profileId }: PlanState
 ): Promise<Map<string, StoredRecord>> {
-  const values = contests.map(({ value }) => value);
+  const values = conflicts.map(({ value }) => value);
   const holders =
     attribute === KEY
       ? await reader.byKey(type, profileId, values)
@@ -207,17 +207,17 @@ async function readHolders(
 
 function writeIssue(
   type: RecordType,
-  { attribute, value, claimant }: Contest,
+  { attribute, value, claimant }: ValueConflict,
   holder: StoredRecord | undefined,
   state: PlanState
 ): void {
-  const row = state.ledger.row(claimant);
+  const row = state.changeLog.row(claimant);
   if (row === null || !holder) return;
   const gaveUp = state.uniqueness.releaseOf(type, attribute, value) !== undefined;
   const reason = whyKept(type, holder, state.seen[type].row(holder.id), gaveUp, state);
   const [name, shown] =
     attribute === KEY
-      ? [state.policy.match[type], withoutAttribute(state.veil.key(value))]
+      ? [state.policy.match[type], withoutAttribute(state.mask.key(value))]
       : [attribute, value];
   state.issues.push(state.write.taken(type, row, name, shown, reason));
 }
@@ -232,13 +232,13 @@ function whyKept(
   gaveUp: boolean,
   state: PlanState
 ): string {
-  const name = `"${state.veil.label(type, holder.attributes, holder.key ?? `id:${holder.id}`)}"`;
+  const name = `"${state.mask.label(type, holder.attributes, holder.key ?? `id:${holder.id}`)}"`;
   const left = holder.missingSince && `who left on ${holder.missingSince.slice(0, 10)}`;
   if (row !== null && gaveUp) {
     return `${name} has it, and would give it up by row ${row}, which is an error itself`;
   }
   if (row !== null) return `${name} has it, and keeps it by row ${row}`;
-  const keptRow = state.kept[type].row(holder.id);
+  const keptRow = state.leftAsStored[type].row(holder.id);
   if (keptRow !== null)
     return `${name} has it, and is left as stored by a correction of row ${keptRow}`;
   if (holder.owner === null) return `${name} has it, a record made by hand`;
@@ -267,14 +267,14 @@ function whyKept(
  * the order of writing (updates, creates, exchanges) would not have freed them by itself. An
  * exchange takes along what entries and phones give up or get back with their users.
  */
-export async function writeHandovers(state: PlanState): Promise<void> {
-  const { handovers, ledger, givingUp } = state;
-  await ledger.flush();
-  const inherited = handovers.filter(({ release }) => release.leaver);
-  const passed = handovers.filter(({ release }) => !release.leaver);
+export async function writeTransfers(state: PlanState): Promise<void> {
+  const { transfers, changeLog, givingUp } = state;
+  await changeLog.flush();
+  const inherited = transfers.filter(({ release }) => release.leaver);
+  const passed = transfers.filter(({ release }) => !release.leaver);
   const tied = state.followers.map(({ of }) => of);
   const exchanges = exchangesOf(inherited, passed, tied);
-  await ledger.revise(exchanges.keys(), (change) => ({
+  await changeLog.revise(exchanges.keys(), (change) => ({
     ...change,
     exchange: exchanges.get(change.sequence),
   }));
@@ -283,29 +283,31 @@ export async function writeHandovers(state: PlanState): Promise<void> {
     ({ attribute, updates, claimant, release }) =>
       attribute !== KEY && (updates || exchanges.has(claimant) || exchanges.has(release.sequence))
   );
-  const vacating = groupBy(early, ({ release }) => release.sequence);
-  await ledger.revise(vacating.keys(), (change) =>
-    vacate(change, attributesOf(vacating.get(change.sequence)))
+  const clearing = groupBy(early, ({ release }) => release.sequence);
+  await changeLog.revise(clearing.keys(), (change) =>
+    clearFirst(change, attributesOf(clearing.get(change.sequence)))
   );
 
   const inheritance = groupBy(inherited, ({ release }) => release.sequence);
   const staying = new Map<number, string[]>();
   const going = new Map<number, string[]>();
   for (const [sequence, taken] of inheritance) {
-    (state.leavings.isRemoved(sequence) ? going : staying).set(sequence, attributesOf(taken));
+    (state.departures.isRemoved(sequence) ? going : staying).set(sequence, attributesOf(taken));
   }
-  await ledger.revise(going.keys(), (change) => vacate(change, going.get(change.sequence) ?? []));
-  await giveUp(staying, state);
+  await changeLog.revise(going.keys(), (change) =>
+    clearFirst(change, going.get(change.sequence) ?? [])
+  );
+  await giveUpValues(staying, state);
   const nothingToGive = [...givingUp].filter((sequence) => !inheritance.has(sequence));
-  await ledger.revise(nothingToGive, () => null);
+  await changeLog.revise(nothingToGive, () => null);
   for (const { of, content } of state.followers) {
-    ledger.emit({ ...content, exchange: exchanges.get(of) });
+    changeLog.emit({ ...content, exchange: exchanges.get(of) });
   }
-  await ledger.flush();
+  await changeLog.flush();
 }
 
-const attributesOf = (handovers: Handover[] = []): string[] => [
-  ...new Set(handovers.map(({ attribute }) => attribute)),
+const attributesOf = (transfers: Transfer[] = []): string[] => [
+  ...new Set(transfers.map(({ attribute }) => attribute)),
 ];
 
 /**
@@ -313,8 +315,8 @@ const attributesOf = (handovers: Handover[] = []): string[] => [
  * sequences. A key cannot be set null beforehand: who takes one over from a member is a member too.
  */
 function exchangesOf(
-  inherited: Handover[],
-  passed: Handover[],
+  inherited: Transfer[],
+  passed: Transfer[],
   tied: number[]
 ): Map<number, number> {
   const above = new Map<number, number>();
@@ -325,7 +327,7 @@ function exchangesOf(
     return current;
   };
   const members = new Set(tied);
-  const join = ({ claimant, release }: Handover): void => {
+  const join = ({ claimant, release }: Transfer): void => {
     members.add(claimant).add(release.sequence);
     const [one, other] = [top(claimant), top(release.sequence)];
     if (one !== other) above.set(Math.max(one, other), Math.min(one, other));

@@ -2,7 +2,7 @@ import { SHARED_SECRET_ROW, type Issue } from '../../../shared/contracts/issues'
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/secret-names';
 import type { MappedRecord, MappedRow } from '../mapping/types';
-import { KEY_TRAIT, type Want, wantsOf } from './departures';
+import { KEY_TRAIT, type Demand, demandsOf } from './departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change } from './types';
 
@@ -16,7 +16,7 @@ const KEY_FORM = /^([^:/]+):.*?((?:\/[\w.]+\/\d+)*)$/s;
  * those that a secret column fills. Whatever leaves the plan to be looked at goes through it; what
  * is written does not.
  */
-export class Veil {
+export class SecretMask {
   private readonly hidden: Set<string>;
 
   /** @param attributes `type.attribute` that a secret column fills */
@@ -67,7 +67,7 @@ export class Veil {
   }
 
   /** A change as it may be shown. */
-  over(change: Change): Change {
+  masked(change: Change): Change {
     if (this.hidden.size === 0) return change;
     const entries = Object.entries(change.difference).map(([name, { before, after }]) => {
       const shown = (value: unknown): unknown => this.shown(change.type, name, value);
@@ -83,7 +83,7 @@ export class Veil {
 
   private shown(type: RecordType, name: string, value: unknown): unknown {
     if (name === 'key' && typeof value === 'string') return this.key(value);
-    // The user is shown by a label, which has been veiled.
+    // The user is shown by a label, which has been masked.
     return name !== 'user' && value !== null && this.hides(type, name) ? MASK : value;
   }
 }
@@ -95,14 +95,16 @@ export const shownKey = ({ key, shownKey: shown }: Pick<Change, 'key' | 'shownKe
 /** What a person calls a record of a row, by what of it may be shown; empty where it has no name. */
 export function nameOf(record: MappedRecord): string {
   const secret = (record.secret ?? []).map((attribute) => `${record.type}.${attribute}`);
-  return new Veil(secret).label(record.type, record.attributes, '');
+  return new SecretMask(secret).label(record.type, record.attributes, '');
 }
 
 /** What a stored change wanted, as it may be shown: its difference has secrets masked already. */
-export const shownWants = (change: Change, userId: number | null): Want[] =>
-  wantsOf({ ...change, owner: null, userId }).map((want) => {
-    if (want.attribute === KEY_TRAIT) return { ...want, value: shownKey(change) };
-    return change.difference[want.attribute]?.after === MASK ? { ...want, value: MASK } : want;
+export const shownDemands = (change: Change, userId: number | null): Demand[] =>
+  demandsOf({ ...change, owner: null, userId }).map((demand) => {
+    if (demand.attribute === KEY_TRAIT) return { ...demand, value: shownKey(change) };
+    return change.difference[demand.attribute]?.after === MASK
+      ? { ...demand, value: MASK }
+      : demand;
   });
 
 /** What opens an account. A PIN of a few digits is had by many people, and tells nothing. */

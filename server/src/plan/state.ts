@@ -1,13 +1,13 @@
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { byType, type RecordType } from '../../../shared/records';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
-import { type Subject, Ledger, type ChangeContent } from './change-log';
-import { Leavings, Wants } from './departures';
+import { type Subject, ChangeLog, type ChangeContent } from './change-log';
+import { Departures, Demands } from './departures';
 import { IssueList, IssueWriter, type OwnershipConflict } from './issues';
 import type { Item } from './items';
-import { SharedSecrets, Veil } from './secret-values';
+import { SharedSecrets, SecretMask } from './secret-values';
 import type { Change, Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
-import { Ambiguous, Uniqueness, type Handover } from './uniqueness';
+import { Ambiguous, Uniqueness, type Transfer } from './uniqueness';
 
 /** True for a record of the profile that has no key, since another one has it. */
 export const isUnclear = ({ owner, key }: StoredRecord, profileId: string): boolean =>
@@ -18,10 +18,10 @@ export class PlanState {
   readonly profileId: string;
   readonly policy: PlanPolicy;
   readonly reader: RecordReader;
-  readonly ledger: Ledger;
+  readonly changeLog: ChangeLog;
   readonly uniqueness: Uniqueness;
   readonly write: IssueWriter;
-  readonly veil: Veil;
+  readonly mask: SecretMask;
   readonly sharedSecrets: SharedSecrets;
   readonly issues = new IssueList();
   /** Read before the first row is planned. */
@@ -32,13 +32,13 @@ export class PlanState {
   /** Rows that failed before it was known which records they are about. */
   readonly unknownRows = new Set<number>();
   /** Those of them that were to stay as stored. */
-  readonly unknownKept = new Set<number>();
+  readonly unknownLeft = new Set<number>();
   records = 0;
 
   /** The row of every stored record that the source has. */
   readonly seen = byType(() => new RowsById());
   /** The row of every stored record that a person wants left as it is. */
-  readonly kept = byType(() => new RowsById());
+  readonly leftAsStored = byType(() => new RowsById());
   /** The new keys of own stored records whose key changes. */
   readonly rekeyed = byType(() => new Map<number, string>());
   /** Changes by which a row disables a stored user. */
@@ -46,12 +46,12 @@ export class PlanState {
   /** Changes that will not be written: errors, and those that were taken back. */
   readonly errors = new Set<number>();
   /** Stored users whose entries and phones stay, because a record of theirs failed or they are kept though missing. */
-  readonly keptUsers = new Set<number>();
+  readonly retainedUsers = new Set<number>();
   readonly removedUsers = new Set<number>();
   /** Who leaves in this run. */
-  readonly leavings = new Leavings();
+  readonly departures = new Departures();
   /** What failed changes wanted, as far as they failed while rows were read. */
-  readonly wants = new Wants();
+  readonly demands = new Demands();
   /** The stored users that children leave, by the sequence of these changes. */
   readonly movedFrom = new Map<number, number>();
   /** The ids of users whom earlier runs have switched off and whose values rows ask for. */
@@ -59,35 +59,35 @@ export class PlanState {
   /** The changes by which these give values up. */
   readonly givingUp = new Set<number>();
   /** The values that pass from one record to another. */
-  readonly handovers: Handover[] = [];
+  readonly transfers: Transfer[] = [];
   /** The last change below a change that has children, by its sequence; they follow it without a gap. */
   readonly lastBelow = new Map<number, number>();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
   /** By type and owner, what is not imported because it belongs to somebody else. */
-  readonly conflicts = new Map<string, OwnershipConflict>();
-  readonly extensionWishes: ExtensionWish[] = [];
+  readonly ownershipConflicts = new Map<string, OwnershipConflict>();
+  readonly pendingExtensions: PendingExtension[] = [];
   /** Why nothing may be written before a person approves, besides the limits. */
   readonly holds: Hold[] = [];
-  readonly returnWishes: ReturnWish[] = [];
+  readonly pendingReturns: PendingReturn[] = [];
   /** Who has returned, and whose entries or phones gave their number up. */
-  readonly returning: Returning[] = [];
+  readonly pendingNumbers: PendingNumbers[] = [];
   /** The changes of entries and phones that are written with those of their users. */
   readonly followers: Follower[] = [];
   /** What of entries and phones waits until it is known what their users get. */
-  readonly lateValues: LateValues[] = [];
+  readonly pendingValues: PendingValues[] = [];
   /** Changes of users who got their extension back. */
-  readonly gotBack = new Set<number>();
-  readonly ownerWishes: OwnerWish[] = [];
+  readonly regainedExtension = new Set<number>();
+  readonly pendingUsers: PendingUser[] = [];
 
   constructor(readonly options: PlannerOptions) {
     this.profileId = options.profileId;
     this.policy = options.policy;
     this.reader = options.reader;
-    this.veil = new Veil(options.secret);
-    this.ledger = new Ledger(options.store, this.veil);
+    this.mask = new SecretMask(options.secret);
+    this.changeLog = new ChangeLog(options.store, this.mask);
     this.uniqueness = new Uniqueness();
-    this.write = new IssueWriter(options.columns, this.veil);
+    this.write = new IssueWriter(options.columns, this.mask);
     this.sharedSecrets = new SharedSecrets(options.fingerprint, options.columns);
   }
 
@@ -96,7 +96,7 @@ export class PlanState {
    * tell whether one has it.
    */
   isThere(type: RecordType, stored: StoredRecord): boolean {
-    return this.kept[type].has(stored.id) || this.isTaken(type, stored);
+    return this.leftAsStored[type].has(stored.id) || this.isTaken(type, stored);
   }
 
   /** Whether no row can take a stored record any more. What a row is to leave as it is, another may take. */
@@ -118,11 +118,11 @@ export class PlanState {
 
   /** True for a change by which somebody who is or gets switched off gives values up. */
   isSwitchedOff(sequence: number): boolean {
-    return this.givingUp.has(sequence) || this.leavings.isDisabled(sequence);
+    return this.givingUp.has(sequence) || this.departures.isDisabled(sequence);
   }
 
   counts(): RunCounts {
-    const { user, phonebookEntry, phone } = this.ledger.counts;
+    const { user, phonebookEntry, phone } = this.changeLog.counts;
     return {
       rows: { ...this.rows, failed: this.failedRows.size },
       user: { ...user },
@@ -146,13 +146,13 @@ export interface Move {
 }
 
 /** What planning a batch leaves to look up. */
-export interface Leftovers {
+export interface PendingChecks {
   claims: Claim[];
   moves: Move[];
 }
 
 /** A user that is to get an extension once it is known which are free. */
-export interface ExtensionWish {
+export interface PendingExtension {
   row: number;
   /** Where the extension is to be noted. */
   values: Record<string, AttributeValue>;
@@ -163,7 +163,7 @@ export interface ExtensionWish {
 }
 
 /** A value that a user who returns had given up; it is theirs again where nobody else has it. */
-export interface ReturnWish {
+export interface PendingReturn {
   sequence: number;
   attribute: string;
   value: string;
@@ -174,7 +174,7 @@ export interface ReturnWish {
 }
 
 /** An entry or phone whose user is known once all rows have been read. */
-export interface OwnerWish {
+export interface PendingUser {
   row: number;
   type: RecordType;
   /** The user that it names; null for one that stays with its user, unless the run removes them. */
@@ -186,7 +186,7 @@ export interface OwnerWish {
 }
 
 /** The values of an entry or phone that wait until it is known what its user gets. */
-export interface LateValues {
+export interface PendingValues {
   row: number;
   subject: { sequence: number } | Subject;
   /** The change of its user; null where that has none so far. */
@@ -207,7 +207,7 @@ export interface Follower {
 }
 
 /** Somebody who is in the source again, and whose entries or phones gave their number up. */
-export interface Returning {
+export interface PendingNumbers {
   sequence: number;
   stored: Pick<StoredRecord, 'id' | 'gaveUp'>;
   /** Where the extension is noted that they get. */

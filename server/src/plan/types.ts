@@ -75,7 +75,7 @@ export interface Change {
   /** Secrets to make up when it is written. */
   generate: string[];
   /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
-  vacate: string[];
+  clearFirst: string[];
   /** For an entry or phone that has another owner or key from now on, as its stored user may: written before that user, by whom the next run would not find it any more. */
   comesAlong?: true;
   /** For a user who is switched off: written after all that is created or updated, as removals are. */
@@ -150,7 +150,7 @@ export interface PlannerOptions {
   /** Types of which none is missing, because a missing column is why none is made. */
   keeps: RecordType[];
   /** Lets others have their turn while much is planned; absent: the event loop's next turn. */
-  giveWay?: () => Promise<void>;
+  yieldToEventLoop?: () => Promise<void>;
   /** `user.notes` and so on: attributes that everybody may see and that a secret column fills; nothing shows their values. */
   secret: readonly string[];
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */

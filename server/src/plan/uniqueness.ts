@@ -13,7 +13,7 @@ export interface Release {
 }
 
 /** A unique value that passes from one change's record to another's. */
-export interface Handover {
+export interface Transfer {
   attribute: string;
   claimant: number;
   /** True when the claimant is stored already. */
@@ -22,7 +22,7 @@ export interface Handover {
 }
 
 /** A unique value that a change takes though a stored record has it. */
-export interface Contest {
+export interface ValueConflict {
   attribute: string;
   value: string;
   claimant: number;
@@ -40,7 +40,7 @@ const UNIQUE = byType(uniqueAttributes);
 export class Uniqueness {
   private readonly claims = byType(() => new Map<string, number>());
   private readonly releases = byType(() => new Map<string, Release>());
-  private readonly contested = byType(() => new Map<string, Contest>());
+  private readonly conflicting = byType(() => new Map<string, ValueConflict>());
 
   /** The change that takes a key; unchanged records take none. */
   claimantOfKey(type: RecordType, key: string): number | undefined {
@@ -68,16 +68,16 @@ export class Uniqueness {
     return this.releases[type].get(attributeKey(attribute, value));
   }
 
-  contest(type: RecordType, contest: Contest): void {
-    this.contested[type].set(attributeKey(contest.attribute, contest.value), contest);
+  addConflict(type: RecordType, conflict: ValueConflict): void {
+    this.conflicting[type].set(attributeKey(conflict.attribute, conflict.value), conflict);
   }
 
-  isContested(type: RecordType, attribute: string, value: string): boolean {
-    return this.contested[type].has(attributeKey(attribute, value));
+  hasConflict(type: RecordType, attribute: string, value: string): boolean {
+    return this.conflicting[type].has(attributeKey(attribute, value));
   }
 
-  contests(type: RecordType): Contest[] {
-    return [...this.contested[type].values()];
+  conflicts(type: RecordType): ValueConflict[] {
+    return [...this.conflicting[type].values()];
   }
 }
 
@@ -92,7 +92,7 @@ export const uniqueValues = (
   });
 
 /** Stored records that share a value which only one of them may have. */
-export interface Sharing {
+export interface SharedValue {
   type: RecordType;
   attribute: string;
   value: string;
@@ -104,8 +104,8 @@ export interface Sharing {
  * must leave them alone, with what hangs on them, until a person gives one of them another value.
  */
 export class Ambiguous {
-  private readonly byId = byType(() => new Map<number, Sharing>());
-  private readonly byValue = byType(() => new Map<string, Sharing>());
+  private readonly byId = byType(() => new Map<number, SharedValue>());
+  private readonly byValue = byType(() => new Map<string, SharedValue>());
 
   static async read(reader: RecordReader): Promise<Ambiguous> {
     const ambiguous = new Ambiguous();
@@ -118,12 +118,15 @@ export class Ambiguous {
   }
 
   /** Those who share a value, where somebody does. */
-  sharing(type: RecordType, attribute: string, value: string): Sharing | null {
+  sharing(type: RecordType, attribute: string, value: string): SharedValue | null {
     return this.byValue[type].get(attributeKey(attribute, value)) ?? null;
   }
 
   /** Why a record must not be touched, if so: it or its user is one of those who share a value. */
-  lockOf(type: RecordType, { id, userId }: Pick<StoredRecord, 'id' | 'userId'>): Sharing | null {
+  lockOf(
+    type: RecordType,
+    { id, userId }: Pick<StoredRecord, 'id' | 'userId'>
+  ): SharedValue | null {
     const ofUser = userId === null ? undefined : this.byId.user.get(userId);
     return this.byId[type].get(id) ?? ofUser ?? null;
   }

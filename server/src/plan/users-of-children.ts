@@ -2,15 +2,15 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { isUnread, isVoid, readAttribute } from '../mapping/mapped-records';
 import { textOf } from '../mapping/template-values';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
-import { chunks } from '../utils/lists';
+import { chunked } from '../utils/lists';
 import { changeOf, subjectOfItem } from './change-log';
 import { compare, type Content, DEFAULTS, isEmpty } from './compare';
 import type { Item } from './items';
 import { attributeKey } from './keys';
-import type { LateValues, Move, OwnerWish, PlanState } from './state';
+import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
 
-interface Owner {
+interface FoundUser {
   reference: UserReference;
   label: string;
 }
@@ -29,13 +29,13 @@ export async function nameFormerUsers(moves: Move[], state: PlanState): Promise<
 
 /** What people call users, by their ids. */
 export async function userLabels(
-  { reader, veil }: PlanState,
+  { reader, mask }: PlanState,
   ids: number[]
 ): Promise<Map<number, string>> {
   const labels = new Map<number, string>();
-  for (const part of chunks(ids)) {
+  for (const part of chunked(ids)) {
     for (const user of await reader.byId('user', part)) {
-      labels.set(user.id, veil.label('user', user.attributes, user.key ?? `id:${user.id}`));
+      labels.set(user.id, mask.label('user', user.attributes, user.key ?? `id:${user.id}`));
     }
   }
   return labels;
@@ -45,12 +45,12 @@ export async function userLabels(
  * Gives entries and phones that are no children the users they name, as these will be when the plan
  * is applied: users of earlier and later rows, then stored ones. An unknown user is an issue.
  */
-export async function assignOwners(state: PlanState): Promise<void> {
-  const wishes = state.ownerWishes.filter(
+export async function assignUsers(state: PlanState): Promise<void> {
+  const pending = state.pendingUsers.filter(
     ({ subject }) => !('sequence' in subject && state.errors.has(subject.sequence))
   );
-  for (const part of chunks(wishes)) {
-    const owners = await findOwners(
+  for (const part of chunked(pending)) {
+    const owners = await findUsers(
       part.flatMap(({ username }) => username ?? []),
       state
     );
@@ -63,35 +63,35 @@ export async function assignOwners(state: PlanState): Promise<void> {
           : state.write.unknownUser(type, row, username)
       );
     }
-    const moving = part.filter((wish) =>
-      wish.username === null
-        ? losesUser(wish, state)
-        : !isRight(wish, owners.get(nameKey(wish.username)))
+    const moving = part.filter((one) =>
+      one.username === null
+        ? losesUser(one, state)
+        : !isRight(one, owners.get(nameKey(one.username)))
     );
     await assign(moving, owners, state);
   }
 }
 
-const losesUser = ({ userId }: OwnerWish, { removedUsers }: PlanState): boolean =>
+const losesUser = ({ userId }: PendingUser, { removedUsers }: PlanState): boolean =>
   userId !== null && removedUsers.has(userId);
 
 /** True when a record hangs on the user that it names already. */
-function isRight({ userId }: OwnerWish, owner: Owner | undefined): boolean {
+function isRight({ userId }: PendingUser, owner: FoundUser | undefined): boolean {
   if (!owner) return userId === null;
   return 'id' in owner.reference && owner.reference.id === userId;
 }
 
 async function assign(
-  wishes: OwnerWish[],
-  owners: Map<string, Owner>,
+  pending: PendingUser[],
+  owners: Map<string, FoundUser>,
   state: PlanState
 ): Promise<void> {
   const labels = await userLabels(
     state,
-    wishes.flatMap(({ userId }) => userId ?? [])
+    pending.flatMap(({ userId }) => userId ?? [])
   );
   const revised = new Map<number, Assignment>();
-  for (const { username, userId, own, subject } of wishes) {
+  for (const { username, userId, own, subject } of pending) {
     const owner = username === null ? undefined : owners.get(nameKey(username));
     const before = userId === null ? null : (labels.get(userId) ?? userId);
     const assignment = {
@@ -102,7 +102,7 @@ async function assign(
       revised.set(subject.sequence, assignment);
       continue;
     }
-    state.ledger.promote(
+    state.changeLog.promote(
       changeOf(subject, {
         action: 'update',
         own,
@@ -111,8 +111,8 @@ async function assign(
       })
     );
   }
-  await state.ledger.flush();
-  await state.ledger.revise(revised.keys(), (change) => {
+  await state.changeLog.flush();
+  await state.changeLog.revise(revised.keys(), (change) => {
     const assignment = revised.get(change.sequence);
     if (!assignment) return change;
     const difference = { ...change.difference, user: assignment.difference };
@@ -128,20 +128,20 @@ interface Assignment {
 const nameKey = (username: string): string => attributeKey('username', username);
 
 /** The users that will have these usernames, by their `nameKey`. */
-async function findOwners(usernames: string[], state: PlanState): Promise<Map<string, Owner>> {
+async function findUsers(usernames: string[], state: PlanState): Promise<Map<string, FoundUser>> {
   const { uniqueness, errors } = state;
-  const owners = new Map<string, Owner>();
+  const owners = new Map<string, FoundUser>();
   const claimants = new Map<number, string>();
   for (const username of usernames) {
     const claimant = uniqueness.claimant('user', 'username', username);
     if (claimant !== undefined && !errors.has(claimant)) claimants.set(claimant, username);
   }
-  for (const { sequence, target, label } of await state.ledger.read(claimants.keys())) {
+  for (const { sequence, target, label } of await state.changeLog.read(claimants.keys())) {
     const reference = target ? { id: target.id } : { sequence };
     owners.set(nameKey(claimants.get(sequence) ?? ''), { reference, label });
   }
   const rest = usernames.filter((username) => !owners.has(nameKey(username)));
-  for (const part of chunks(rest)) {
+  for (const part of chunked(rest)) {
     for (const user of await state.reader.byAttribute('user', 'username', part)) {
       const username = String(user.attributes.username);
       const release = uniqueness.releaseOf('user', 'username', username);
@@ -150,7 +150,7 @@ async function findOwners(usernames: string[], state: PlanState): Promise<Map<st
       if (leaves || state.removedUsers.has(user.id)) continue;
       owners.set(nameKey(username), {
         reference: { id: user.id },
-        label: state.veil.label('user', user.attributes, user.key ?? `id:${user.id}`),
+        label: state.mask.label('user', user.attributes, user.key ?? `id:${user.id}`),
       });
     }
   }
@@ -173,8 +173,8 @@ const partsOf = (pieces: ReferencePiece[]): string[] =>
   pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.user]));
 
 /** True for what is made of values that are known only when all rows have been read. */
-const isLate = (pieces: ReferencePiece[], { late }: Item): boolean =>
-  partsOf(pieces).some((attribute) => late && attribute in late);
+const isPending = (pieces: ReferencePiece[], { pending }: Item): boolean =>
+  partsOf(pieces).some((attribute) => pending && attribute in pending);
 
 /**
  * Fills the values of its user into an item, as far as they are known. False where the item turns
@@ -184,19 +184,19 @@ export function fillIn(item: Item, state: PlanState): boolean {
   const { record, user, type } = item;
   const { final } = user ?? {};
   if (!record.references || !user || !final) return true;
-  const late: References = {};
+  const pending: References = {};
   const attributes = { ...record.attributes };
   const unread: Record<string, Issue> = { ...record.unread };
   for (const [attribute, pieces] of Object.entries(record.references)) {
-    if (isLate(pieces, user)) late[attribute] = pieces;
+    if (isPending(pieces, user)) pending[attribute] = pieces;
     else {
       const value = read(item, attribute, pieces, final, state);
       if (isUnread(value)) unread[attribute] = value;
       else attributes[attribute] = value;
     }
   }
-  item.record = { ...record, attributes, unread, references: late };
-  const isOpen = record.failed || Object.keys({ ...late, ...unread }).length > 0;
+  item.record = { ...record, attributes, unread, references: pending };
+  const isOpen = record.failed || Object.keys({ ...pending, ...unread }).length > 0;
   return type !== 'phonebookEntry' || isOpen || !isVoid(type, attributes, true);
 }
 
@@ -221,23 +221,23 @@ function read(
 }
 
 /** Notes what of an item waits for its user. */
-export function noteLate(item: Item, own: boolean, state: PlanState): void {
+export function notePendingValues(item: Item, own: boolean, state: PlanState): void {
   const { row, type, record, user, stored, sequence } = item;
   const { references = {} } = record;
-  if (!user?.late || !user.final || Object.keys(references).length === 0) return;
-  const { late, final } = user;
+  if (!user?.pending || !user.final || Object.keys(references).length === 0) return;
+  const { pending, final } = user;
   for (const attribute of Object.values(references).flatMap(partsOf)) {
-    if (!(attribute in late)) late[attribute] = final[attribute] ?? null;
+    if (!(attribute in pending)) pending[attribute] = final[attribute] ?? null;
   }
-  const subject = sequence === null ? subjectOfItem(item, state.veil) : { sequence };
-  state.lateValues.push({
+  const subject = sequence === null ? subjectOfItem(item, state.mask) : { sequence };
+  state.pendingValues.push({
     row,
     subject,
     userSequence: user.sequence,
     own,
     type,
     references,
-    values: late,
+    values: pending,
     stored: stored && only(stored, Object.keys(references)),
   });
 }
@@ -250,22 +250,22 @@ function only(stored: StoredRecord, names: string[]): StoredRecord {
 }
 
 /** Writes what waited for users into the changes of their entries and phones. */
-export async function assignLateValues(state: PlanState): Promise<void> {
+export async function assignPendingValues(state: PlanState): Promise<void> {
   const revised = new Map<number, Content>();
-  for (const late of state.lateValues) {
-    const { subject, userSequence, own } = late;
+  for (const pending of state.pendingValues) {
+    const { subject, userSequence, own } = pending;
     if (userSequence !== null && state.errors.has(userSequence)) continue;
     if ('sequence' in subject) {
       if (!state.errors.has(subject.sequence))
-        revised.set(subject.sequence, contentOf(late, state));
+        revised.set(subject.sequence, contentOf(pending, state));
       continue;
     }
-    const content = contentOf(late, state);
+    const content = contentOf(pending, state);
     if (Object.keys(content.difference).length === 0) continue;
-    state.ledger.promote(changeOf(subject, { action: 'update', own, ...content }));
+    state.changeLog.promote(changeOf(subject, { action: 'update', own, ...content }));
   }
-  await state.ledger.flush();
-  await state.ledger.revise(revised.keys(), (change) => {
+  await state.changeLog.flush();
+  await state.changeLog.revise(revised.keys(), (change) => {
     const { attributes, secrets, difference } = revised.get(change.sequence) ?? change;
     return {
       ...change,
@@ -278,7 +278,7 @@ export async function assignLateValues(state: PlanState): Promise<void> {
 
 /** What has to be written of the values that waited. */
 function contentOf(
-  { row, type, references, values, stored }: LateValues,
+  { row, type, references, values, stored }: PendingValues,
   state: PlanState
 ): Content {
   const attributes: Values = {};

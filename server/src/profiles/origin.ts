@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
-import { Veil } from '../plan/secret-values';
+import { SecretMask } from '../plan/secret-values';
 import type { Profiles } from './index';
 import type { Storage } from '../storage';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
@@ -40,7 +40,7 @@ const shownKey = async (
 ): Promise<string | null> => {
   if (key === null) return null;
   const { targets } = await profiles.knownSecrets(profile);
-  return new Veil(targets).key(key);
+  return new SecretMask(targets).key(key);
 };
 
 const runOf = async ({ storage }: OriginNeeds, id: number): Promise<RecordOrigin['run']> => {

@@ -28,14 +28,14 @@ export const from = (
  * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
  * query after the other would keep everything else waiting.
  */
-export const giveWay = (): Promise<void> => nextTurn();
+export const yieldToEventLoop = (): Promise<void> => nextTurn();
 
 /** Runs `work` in a transaction of its own, or in the one that is open. */
 export const inTransaction = async <Result>(
   strapi: Core.Strapi,
   work: (transaction: Transaction) => Promise<Result>
 ): Promise<Result> => {
-  await giveWay();
+  await yieldToEventLoop();
   return strapi.db.transaction(({ trx }) => work(trx));
 };
 
@@ -95,7 +95,7 @@ export const insertRows = async (
   const columns = Object.keys(rows[0] ?? {}).length;
   for (const slice of slicesOf(rows, rowsPerStatement(Math.max(1, columns)), charactersOf)) {
     await from(strapi, table, transaction).insert(slice);
-    await giveWay();
+    await yieldToEventLoop();
   }
 };
 
@@ -141,7 +141,7 @@ export async function* inBatches<Row extends Record<string, unknown>>(
     if (rows.length === 0 || (sizes === null && rows.length < size)) {
       return;
     }
-    await giveWay();
+    await yieldToEventLoop();
     last = Number(rows[rows.length - 1]?.[nameInRow]);
   }
 }
@@ -160,6 +160,6 @@ export const deleteInSlices = async (query: () => Knex.QueryBuilder): Promise<vo
         rows.map(({ id }) => id)
       )
       .delete();
-    await giveWay();
+    await yieldToEventLoop();
   }
 };

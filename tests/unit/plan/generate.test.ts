@@ -62,7 +62,7 @@ describe('generated extensions', () => {
     expect(changeOf(result, 'username:gone').exchange).toBe(
       changeOf(result, 'username:lacks').exchange
     );
-    expect(changeOf(result, 'username:moves').vacate).toEqual([]);
+    expect(changeOf(result, 'username:moves').clearFirst).toEqual([]);
   });
 
   it('are not those of a user whose move fails', async () => {

@@ -21,7 +21,7 @@ describe('planning a batch', () => {
       keeps: [],
       administrators: new Set(),
       now: NOW,
-      giveWay: async () => {
+      yieldToEventLoop: async () => {
         turns += 1;
       },
     });

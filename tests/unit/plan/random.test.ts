@@ -87,8 +87,8 @@ describe('random plans of users and phones', () => {
       const source = plainSource(random);
       const expected = expectedMeaning(database, source, policy);
       const { changes } = await plan(database, source, { policy });
-      for (const { type, action, vacate, exchange } of changes) {
-        kinds.add(`${action} ${type} ${exchange ? 'exchange' : vacate.join()}`);
+      for (const { type, action, clearFirst, exchange } of changes) {
+        kinds.add(`${action} ${type} ${exchange ? 'exchange' : clearFirst.join()}`);
       }
       applyPlan(database, changes, { profileId: PROFILE });
       expect({ seed, ...meaningOf(database) }).toEqual({ seed, ...expected });

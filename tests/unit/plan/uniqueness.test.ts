@@ -38,7 +38,9 @@ const exchanges = ({ changes }: Planned): string[] =>
   );
 
 const vacating = ({ changes }: Planned): string[] =>
-  changes.flatMap(({ key, vacate }) => (vacate.length > 0 ? `${key} ${vacate.join()}` : []));
+  changes.flatMap(({ key, clearFirst }) =>
+    clearFirst.length > 0 ? `${key} ${clearFirst.join()}` : []
+  );
 
 describe('a value that two rows ask for', () => {
   it('goes to the first; the other one names its row', async () => {

@@ -42,7 +42,7 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
   });
   const vacate = (change: Change): void => {
     const record = structuredClone(database.get(change.type, targetOf(change)));
-    for (const attribute of change.vacate) record.attributes[attribute] = null;
+    for (const attribute of change.clearFirst) record.attributes[attribute] = null;
     database.put(change.type, record);
   };
   const update = (change: Change): void => {
@@ -91,7 +91,9 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
   };
   return [
     each(
-      plan.filter(({ action, vacate: { length } }) => /create|update/.test(action) && length > 0),
+      plan.filter(
+        ({ action, clearFirst: { length } }) => /create|update/.test(action) && length > 0
+      ),
       vacate
     ),
     each(

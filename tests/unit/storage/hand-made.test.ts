@@ -1,9 +1,9 @@
-import { readHandMade } from '../../../server/src/storage/records/hand-made';
+import { normaliseInput } from '../../../server/src/storage/records/hand-made';
 
 describe('readHandMade', () => {
   it('leaves what is absent absent, and passes on what it does not know', () => {
     expect(
-      readHandMade('user', { displayName: 'Zoë', protected: true, phones: [1], pin: undefined })
+      normaliseInput('user', { displayName: 'Zoë', protected: true, phones: [1], pin: undefined })
     ).toEqual({
       values: { displayName: 'Zoë', protected: true, phones: [1] },
       secrets: {},
@@ -14,30 +14,30 @@ describe('readHandMade', () => {
   it.each(['username', 'extension', 'externalId'])(
     'makes an empty %s null, so that two do not collide',
     (name) => {
-      expect(readHandMade('user', { [name]: '' }).values).toEqual({ [name]: null });
+      expect(normaliseInput('user', { [name]: '' }).values).toEqual({ [name]: null });
     }
   );
 
   it('keeps an empty text that need not be unique', () => {
-    expect(readHandMade('user', { displayName: '' }).values).toEqual({ displayName: '' });
-    expect(readHandMade('phonebookEntry', { externalId: '' }).values).toEqual({ externalId: '' });
+    expect(normaliseInput('user', { displayName: '' }).values).toEqual({ displayName: '' });
+    expect(normaliseInput('phonebookEntry', { externalId: '' }).values).toEqual({ externalId: '' });
   });
 
   it.each(['AABBCCDDEEFF', 'aa-bb-cc-dd-ee-ff', 'AABB.CCDD.EEFF', 'aa:bb:cc:dd:ee:ff'])(
     'brings the MAC address %s into one form',
     (mac) => {
-      expect(readHandMade('phone', { mac }).values).toEqual({ mac: 'aa:bb:cc:dd:ee:ff' });
+      expect(normaliseInput('phone', { mac }).values).toEqual({ mac: 'aa:bb:cc:dd:ee:ff' });
     }
   );
 
   it.each([null, ''])('takes %j for no MAC address', (mac) => {
-    expect(readHandMade('phone', { mac })).toMatchObject({ values: { mac: null }, problems: [] });
+    expect(normaliseInput('phone', { mac })).toMatchObject({ values: { mac: null }, problems: [] });
   });
 
   it.each(['aa:bb', 'zz:bb:cc:dd:ee:ff', 42, ['aa:bb:cc:dd:ee:ff']])(
     'refuses the MAC address %j',
     (mac) => {
-      const { values, problems } = readHandMade('phone', { mac });
+      const { values, problems } = normaliseInput('phone', { mac });
       expect(values).toEqual({});
       expect(problems).toEqual([
         { path: ['mac'], message: expect.stringContaining('aa:bb:cc:dd:ee:ff') },
@@ -56,7 +56,7 @@ describe('readHandMade', () => {
     ['phonebookEntry', 'labels', [{ name: '\u200Ba', value: 'b ' }], [{ name: 'a', value: 'b' }]],
     ['phone', 'mac', "'000b\u200B824f0002", '00:0b:82:4f:00:02'],
   ] as const)('cleans a %s’s %s %j', (type, name, value, clean) => {
-    expect(readHandMade(type, { [name]: value })).toMatchObject({
+    expect(normaliseInput(type, { [name]: value })).toMatchObject({
       values: { [name]: clean },
       problems: [],
     });
@@ -76,9 +76,9 @@ describe('readHandMade', () => {
   ] as const)(
     'refuses a %s’s %s %j, which a run would not read, unless it is stored so',
     (type, name, value) => {
-      const { problems } = readHandMade(type, { [name]: value });
+      const { problems } = normaliseInput(type, { [name]: value });
       expect(problems).toEqual([{ path: [name], message: expect.stringContaining('expected') }]);
-      expect(readHandMade(type, { [name]: value }, { [name]: value })).toEqual({
+      expect(normaliseInput(type, { [name]: value }, { [name]: value })).toEqual({
         values: { [name]: value },
         secrets: {},
         problems: [],
@@ -87,7 +87,7 @@ describe('readHandMade', () => {
   );
 
   it('unwraps a secret and changes nothing else of it', () => {
-    expect(readHandMade('user', { pin: '="0042"', password: " '=x\u200B" }).secrets).toEqual({
+    expect(normaliseInput('user', { pin: '="0042"', password: " '=x\u200B" }).secrets).toEqual({
       pin: '0042',
       password: " '=x\u200B",
     });
@@ -95,17 +95,17 @@ describe('readHandMade', () => {
 
   it('takes secrets out; null and empty clear them', () => {
     expect(
-      readHandMade('user', { username: 'a', password: 'x', pin: '', sipPassword: null })
+      normaliseInput('user', { username: 'a', password: 'x', pin: '', sipPassword: null })
     ).toEqual({
       values: { username: 'a' },
       secrets: { password: 'x', pin: null, sipPassword: null },
       problems: [],
     });
-    expect(readHandMade('phone', { sipUsername: 'a', sipPassword: 'b' }).values).toEqual({});
+    expect(normaliseInput('phone', { sipUsername: 'a', sipPassword: 'b' }).values).toEqual({});
   });
 
   it('does not repeat a secret that it refuses', () => {
-    const { problems, secrets } = readHandMade('user', { pin: 987123 });
+    const { problems, secrets } = normaliseInput('user', { pin: 987123 });
     expect(problems).toHaveLength(1);
     expect(JSON.stringify(problems)).not.toContain('987123');
     expect(secrets).toEqual({});
@@ -117,7 +117,7 @@ describe('readHandMade', () => {
     ['user', 'roles', null],
     ['phonebookEntry', 'labels', [{ name: 'a', value: '' }]],
   ] as const)('takes a %s with %s %j', (type, name, value) => {
-    expect(readHandMade(type, { [name]: value })).toMatchObject({
+    expect(normaliseInput(type, { [name]: value })).toMatchObject({
       values: { [name]: value },
       problems: [],
     });
@@ -131,7 +131,7 @@ describe('readHandMade', () => {
     ['phonebookEntry', 'labels', [{ name: 'a' }]],
     ['phonebookEntry', 'labels', [{ name: 'a', value: 1 }]],
   ] as const)('refuses a %s with %s %j', (type, name, value) => {
-    expect(readHandMade(type, { [name]: value }).problems).toEqual([
+    expect(normaliseInput(type, { [name]: value }).problems).toEqual([
       { path: [name], message: expect.stringContaining('expected a list') },
     ]);
   });

@@ -7,7 +7,7 @@ import {
   finish,
   sequencesOf,
   storeGenerated,
-  vacateColumns,
+  clearColumns,
   type ApplyOptions,
   type Context,
 } from './applying';
@@ -16,7 +16,7 @@ import { chunksOf, inTransaction, type Transaction } from '../database';
 import { createDocumentWriter } from '../records/document-writer';
 import { writeExchanges } from './exchange';
 import { failure, withoutUser } from './failures';
-import { keepWanted } from './keep';
+import { retainDemanded } from './keep';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type Phase } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
@@ -35,7 +35,7 @@ type Step = Phase | { type: RecordType; step: 'exchange' } | { step: 'keep' };
  * written. However far writing gets, a new run of the same source brings the rest.
  */
 const STEPS: Step[] = [
-  ...PARENTS_FIRST.map((type) => ({ type, step: 'vacate' }) as const),
+  ...PARENTS_FIRST.map((type) => ({ type, step: 'clear' }) as const),
   ...CHILDREN.map((type) => ({ type, step: 'comeAlong' }) as const),
   ...PARENTS_FIRST.flatMap((type) => [
     { type, step: 'write', action: 'update' } as const,
@@ -49,10 +49,10 @@ const STEPS: Step[] = [
   ]),
 ];
 
-const vacate = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
+const clear = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
-    await vacateColumns(context, table, changes, transaction);
-    await context.plan.markVacated(sequencesOf(changes), transaction);
+    await clearColumns(context, table, changes, transaction);
+    await context.plan.markCleared(sequencesOf(changes), transaction);
   });
 
 const remove = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
@@ -126,8 +126,8 @@ const writeOrSplit = async <Item>(
 
 const writeBatch = async (context: Context, phase: Phase, changes: Change[]): Promise<void> => {
   const table = context.tables[phase.type];
-  if (phase.step === 'vacate') {
-    await vacate(context, table, changes);
+  if (phase.step === 'clear') {
+    await clear(context, table, changes);
     return;
   }
   const action = phase.step === 'write' ? phase.action : 'update';
@@ -172,11 +172,11 @@ const runPhase = async (
       return;
     }
     after = last.sequence;
-    const size = phase.step === 'vacate' ? changes.length : writer.batchSize;
+    const size = phase.step === 'clear' ? changes.length : writer.batchSize;
     for (const batch of chunksOf(changes, size)) {
       signal.throwIfAborted();
       await writeBatch(context, phase, batch);
-      onWritten(phase.step === 'vacate' ? 0 : batch.length);
+      onWritten(phase.step === 'clear' ? 0 : batch.length);
       await nextTurn();
     }
   }
@@ -216,7 +216,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     for (const step of STEPS) {
       if (step.step === 'keep') {
         await spare();
-        await keepWanted(context);
+        await retainDemanded(context);
       } else if (step.step === 'exchange') await writeExchanges(context, step.type, onWritten);
       else await runPhase(context, step, onWritten);
     }

@@ -39,15 +39,15 @@ export interface Context extends ApplyOptions {
 export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
 
 /** Sets the values null that changes give up beforehand. */
-export const vacateColumns = async (
+export const clearColumns = async (
   { strapi }: Context,
   table: RecordTable,
   changes: Change[],
   transaction: Transaction
 ): Promise<void> => {
-  for (const attribute of new Set(changes.flatMap((change) => change.vacate))) {
+  for (const attribute of new Set(changes.flatMap((change) => change.clearFirst))) {
     const targets = changes
-      .filter((change) => change.vacate.includes(attribute))
+      .filter((change) => change.clearFirst.includes(attribute))
       .flatMap(({ target }) => (target ? [target.id] : []));
     const given = { [attribute]: null };
     await from(strapi, table.table, transaction)

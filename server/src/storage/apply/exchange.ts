@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { shownWants } from '../../plan/secret-values';
-import { traitsOf, Wants } from '../../plan/departures';
+import { shownDemands } from '../../plan/secret-values';
+import { traitsOf, Demands } from '../../plan/departures';
 import type { RecordType } from '../../../../shared/records';
 import { groupBy } from '../../utils/lists';
 import type { Change } from '../../plan/types';
-import { fail, finish, storeGenerated, vacateColumns, type Context } from './applying';
+import { fail, finish, storeGenerated, clearColumns, type Context } from './applying';
 import { chunksOf, inTransaction, type Transaction } from '../database';
 import { failure, keptBack, vanished, withoutUser } from './failures';
-import { keep, type Kept } from './keep';
+import { retain, type Retained } from './keep';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { createRecordReader } from '../records/reader';
 import type { RecordTable } from '../tables';
@@ -87,7 +87,7 @@ const free = async (
   const removals = changes.filter(({ action }) => action === 'remove');
   // Who may no longer be removed keeps what they have; whoever was to get it has a conflict.
   const goers = await removable(strapi, table, removals, profileId, transaction);
-  await vacateColumns(context, table, goers, transaction);
+  await clearColumns(context, table, goers, transaction);
   await plan.endExchange(
     removals.map(({ sequence }) => sequence),
     transaction
@@ -149,10 +149,10 @@ const giveUp = async (
 ): Promise<void> => {
   const { strapi, profileId } = context;
   const leavers = exchange.leavers.map(({ change }) => change);
-  const wants = new Wants();
+  const demands = new Demands();
   for (const change of changesOf(exchange)) {
     if (change.row === null) continue;
-    wants.add(shownWants(change, null));
+    demands.add(shownDemands(change, null));
   }
   const reader = createRecordReader({ strapi });
   const ids = leavers.flatMap(({ target }) => target?.id ?? []);
@@ -168,13 +168,14 @@ const giveUp = async (
     const goers = await removable(strapi, table, leavers, profileId, transaction);
     const gone = leavers.filter((change) => !goers.includes(change) && change !== culprit);
     await fail(context, gone, vanished, transaction);
-    const kept = goers.flatMap((change): Kept[] => {
+    const kept = goers.flatMap((change): Retained[] => {
       const record = change.target && stored.get(change.target.id);
       const leaves = change.action === 'remove' || change.leaves === true;
-      const want = record && leaves ? wants.find(table.type, traitsOf(table.type, record)) : null;
-      return change === culprit ? [] : [{ change, want, keptSince: record?.keptSince ?? null }];
+      const demand =
+        record && leaves ? demands.find(table.type, traitsOf(table.type, record)) : null;
+      return change === culprit ? [] : [{ change, demand, keptSince: record?.keptSince ?? null }];
     });
-    await keep(context, table, kept, transaction);
+    await retain(context, table, kept, transaction);
     const followers = exchange.followers.map(({ change }) => change.sequence);
     await context.plan.drop(
       followers.filter((sequence) => sequence !== culprit.sequence),

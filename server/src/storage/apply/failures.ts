@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 
 import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
-import type { Sharing } from '../../plan/uniqueness';
+import type { SharedValue } from '../../plan/uniqueness';
 import { attributeWords, TYPE_WORDS } from '../../../../shared/words';
 import { plural } from '../../plan/issues';
 import type { Change } from '../../plan/types';
@@ -38,7 +38,7 @@ export const vanished = (change: Change): Issue => {
 };
 
 /** Records have come to share a value since the plan was made, and this change is about one of them. */
-export const ambiguous = (change: Change, { type, attribute }: Sharing): Issue =>
+export const ambiguous = (change: Change, { type, attribute }: SharedValue): Issue =>
   issueOf(
     change,
     'ambiguous-person',
@@ -87,8 +87,10 @@ const shownValue = ({ attributes, difference }: Change, attribute: string): stri
 };
 
 /** A value that another record takes was given up before, and may be that one's by now. */
-const givenUp = ({ type, vacate }: Change): string =>
-  vacate.length > 0 ? ` Until then the ${TYPE_WORDS[type]} has no ${vacate.join(', no ')}.` : '';
+const givenUp = ({ type, clearFirst }: Change): string =>
+  clearFirst.length > 0
+    ? ` Until then the ${TYPE_WORDS[type]} has no ${clearFirst.join(', no ')}.`
+    : '';
 
 const conflict = (change: Change, attribute: string): Issue => {
   if (attribute === 'connectorKey') {

@@ -1,8 +1,8 @@
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { IssueWriter } from '../../plan/issues';
 import type { Change } from '../../plan/types';
-import { shownWants, Veil } from '../../plan/secret-values';
-import { traitsOf, Wants, type Want } from '../../plan/departures';
+import { shownDemands, SecretMask } from '../../plan/secret-values';
+import { traitsOf, Demands, type Demand } from '../../plan/departures';
 import type { Context } from './applying';
 import { databaseNow, isoTime } from '../clock';
 import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
@@ -11,27 +11,27 @@ import { createRecordReader } from '../records/reader';
 import type { RecordTable } from '../tables';
 
 /** A change that would have removed or switched off a record, and what a failed change wanted of it. */
-export interface Kept {
+export interface Retained {
   change: Change;
   /** Null for what stays because its user does. */
-  want: Want | null;
+  demand: Demand | null;
   /** Since when earlier runs have kept the record. */
   keptSince: string | null;
 }
 
-/** What wants and changes show has been masked when they were planned. */
-const write = new IssueWriter({}, new Veil([]));
+/** What demands and changes show has been masked when they were planned. */
+const write = new IssueWriter({}, new SecretMask([]));
 
 /** Takes changes out of the plan, with a warning for each record of which a failed change wanted something. */
-export const keep = async (
+export const retain = async (
   { strapi, plan, issues }: Context,
   table: RecordTable,
-  kept: Kept[],
+  kept: Retained[],
   transaction: Transaction
 ): Promise<void> => {
   const now = isoTime(await databaseNow(strapi, transaction));
-  const wanted = kept.flatMap(({ change, want, keptSince }) =>
-    want ? [{ change, want, keptSince }] : []
+  const wanted = kept.flatMap(({ change, demand, keptSince }) =>
+    demand ? [{ change, demand, keptSince }] : []
   );
   const fresh = wanted.filter(({ keptSince }) => keptSince === null);
   for (const chunk of chunksOf(fresh, LIST_SIZE)) {
@@ -43,8 +43,8 @@ export const keep = async (
       .update({ [table.column('connectorKeptSince')]: now });
   }
   await issues.append(
-    wanted.map(({ change: { type, label, action }, want, keptSince }) =>
-      write.kept(type, label, action === 'remove' ? 'remove' : 'disable', keptSince ?? now, want)
+    wanted.map(({ change: { type, label, action }, demand, keptSince }) =>
+      write.kept(type, label, action === 'remove' ? 'remove' : 'disable', keptSince ?? now, demand)
     ),
     transaction
   );
@@ -55,15 +55,15 @@ export const keep = async (
 };
 
 /** What the changes of this run that could not be written wanted, and the stored users among them. */
-const failures = async (context: Context): Promise<{ wants: Wants; users: Set<number> }> => {
+const failures = async (context: Context): Promise<{ demands: Demands; users: Set<number> }> => {
   const { plan, strapi, tables } = context;
-  const wants = new Wants();
+  const demands = new Demands();
   const users = new Set<number>();
   let after = 0;
   for (;;) {
     const changes = await plan.failed(after);
     const last = changes.at(-1);
-    if (!last) return { wants, users };
+    if (!last) return { demands, users };
     after = last.sequence;
     for (const type of RECORD_TYPES) {
       const ofType = changes.filter((change) => change.type === type);
@@ -71,7 +71,7 @@ const failures = async (context: Context): Promise<{ wants: Wants; users: Set<nu
       for (const change of ofType) {
         if (type === 'user' && change.target) users.add(change.target.id);
         for (const userId of userIdsOf(change, holders)) {
-          wants.add(shownWants(change, userId));
+          demands.add(shownDemands(change, userId));
         }
       }
     }
@@ -123,27 +123,27 @@ function leavingPhases(type: RecordType): Phase[] {
  * Looks at who is to be removed or switched off once everything else has been written: nobody is of
  * whom a change that could not be written wanted something, nor what hangs on such users.
  */
-export const keepWanted = async (context: Context): Promise<void> => {
+export const retainDemanded = async (context: Context): Promise<void> => {
   const { strapi, tables } = context;
-  const { wants, users } = await failures(context);
-  if (wants.isEmpty) return;
+  const { demands, users } = await failures(context);
+  if (demands.isEmpty) return;
   const reader = createRecordReader({ strapi });
 
   const look = async (type: RecordType, changes: Change[]): Promise<void> => {
     const ids = changes.flatMap(({ target }) => target?.id ?? []);
     const stored = new Map((await reader.byId(type, ids)).map((record) => [record.id, record]));
-    const kept = changes.flatMap((change): Kept[] => {
+    const kept = changes.flatMap((change): Retained[] => {
       const record = change.target && stored.get(change.target.id);
       if (!record) return [];
       const { userId, keptSince } = record;
       const isUnlinked = change.leaves === true && type !== 'user';
-      const want = isUnlinked ? null : wants.find(type, traitsOf(type, record));
-      if (want) return [{ change, want, keptSince }];
-      return userId !== null && users.has(userId) ? [{ change, want: null, keptSince }] : [];
+      const demand = isUnlinked ? null : demands.find(type, traitsOf(type, record));
+      if (demand) return [{ change, demand, keptSince }];
+      return userId !== null && users.has(userId) ? [{ change, demand: null, keptSince }] : [];
     });
     if (kept.length === 0) return;
     if (type === 'user') kept.forEach(({ change }) => change.target && users.add(change.target.id));
-    await inTransaction(strapi, (transaction) => keep(context, tables[type], kept, transaction));
+    await inTransaction(strapi, (transaction) => retain(context, tables[type], kept, transaction));
   };
 
   // Users first: what becomes of them decides on their entries and phones.

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
 import { identityOf } from '../../../../shared/identity';
-import { Ambiguous, type Sharing, uniqueValues } from '../../plan/uniqueness';
+import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
 import { groupBy } from '../../utils/lists';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets/secrets';
@@ -102,10 +102,10 @@ const lockedOf = async (
   strapi: Core.Strapi,
   changes: Change[],
   shared: Ambiguous
-): Promise<Found<Sharing>[]> => {
+): Promise<Found<SharedValue>[]> => {
   const [{ type } = { type: 'user' as const }] = changes;
   const holders = await holdersOf(strapi, recordTables(strapi)[type], changes);
-  return changes.flatMap((change): Found<Sharing>[] => {
+  return changes.flatMap((change): Found<SharedValue>[] => {
     const { target, user, attributes } = change;
     const userId = user && 'id' in user ? user.id : null;
     const reason =
@@ -120,7 +120,7 @@ const lockedOf = async (
 export const setAsideAmbiguous = async (needs: SetAsideNeeds, runId: number): Promise<void> => {
   const { strapi } = needs;
   const shared = await Ambiguous.read(createRecordReader({ strapi }));
-  await setAside<Sharing>({
+  await setAside<SharedValue>({
     ...needs,
     runId,
     changes: openChanges,

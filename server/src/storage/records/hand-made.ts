@@ -16,7 +16,7 @@ import type { InvalidValue } from '../../utils/validation';
  * What a person or an app sends for a record, ready for Strapi: in the form of the catalogue and
  * without secrets.
  */
-export interface HandMade {
+export interface NormalisedInput {
   values: Record<string, unknown>;
   /** Secrets in clear; null clears. */
   secrets: Record<string, string | null>;
@@ -101,12 +101,12 @@ const check = (name: string, definition: AttributeDefinition, value: unknown): C
  * have any common notation, and there is no empty text where two of them would collide. Attributes
  * that are absent stay so, and so do values that are stored as they are.
  */
-export const readHandMade = (
+export const normaliseInput = (
   type: RecordType,
   data: Record<string, unknown>,
   stored: Readonly<Record<string, unknown>> = {}
-): HandMade => {
-  const result: HandMade = { values: {}, secrets: {}, problems: [] };
+): NormalisedInput => {
+  const result: NormalisedInput = { values: {}, secrets: {}, problems: [] };
   for (const [name, value] of Object.entries(data)) {
     const definition: AttributeDefinition | undefined = ATTRIBUTES[type][name];
     const isNew = value !== undefined && !isSame(value, stored[name]);

@@ -7,7 +7,7 @@ import { UIDS } from '../../constants';
 import type { RecordReader, StoredRecord } from '../../plan/types';
 import { readBoolean, readCell, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
-import { chunksOf, from, giveWay, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
+import { chunksOf, from, yieldToEventLoop, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { recordTables, type RecordTable } from '../tables';
 
@@ -108,7 +108,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
   ): Promise<StoredRecord[]> => {
     const found: StoredRecord[] = [];
     for (const chunk of chunksOf(values, LIST_SIZE)) {
-      await giveWay();
+      await yieldToEventLoop();
       const query = records(table).whereIn(`${table.table}.${column}`, chunk);
       if (owner !== undefined) {
         query.where(`${table.table}.${table.column('connectorProfile')}`, owner);

@@ -2,7 +2,7 @@
  * The form in which plans are stored and meant to be written. It goes up when that changes; plans of
  * another form stay readable and are never written.
  */
-export const PLAN_FORM = 1;
+export const PLAN_FORM = 2;
 
 export const CHANGE_UID = 'plugin::directory-connector.change';
 export const ISSUE_UID = 'plugin::directory-connector.issue';

@@ -10,7 +10,7 @@ import {
   chunksOf,
   deleteInSlices,
   from,
-  giveWay,
+  yieldToEventLoop,
   inTransaction,
   insertRows,
   LIST_SIZE,
@@ -36,7 +36,7 @@ interface ChangeRow {
 
 /** Which changes one phase of writing is about. */
 export type Phase = { type: RecordType } & (
-  { step: 'vacate' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
+  { step: 'clear' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
 );
 
 /** What the writer needs of a stored plan, besides what the planner does. */
@@ -55,7 +55,7 @@ export interface StoredPlan extends PlanStore {
   endExchange(sequences: number[], transaction: Transaction): Promise<void>;
   /** As `discard`, in a transaction that is open. */
   drop(sequences: number[], transaction: Transaction): Promise<void>;
-  markVacated(sequences: number[], transaction: Transaction): Promise<void>;
+  markCleared(sequences: number[], transaction: Transaction): Promise<void>;
   /** By sequence, the ids of the records that were written. */
   markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
   markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
@@ -116,7 +116,7 @@ export const createPlanStore = ({
       record_key: key,
       label,
       record_id: change.target?.id ?? null,
-      vacates: change.vacate.length > 0 && change.action !== 'remove',
+      vacates: change.clearFirst.length > 0 && change.action !== 'remove',
       comes_along: change.comesAlong === true,
       leaves: change.leaves === true,
       exchange: change.exchange ?? null,
@@ -160,7 +160,7 @@ export const createPlanStore = ({
   const columns = ['sequence', 'difference', 'payload'];
 
   const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
-    if (phase.step === 'vacate') return query.where('vacates', true);
+    if (phase.step === 'clear') return query.where('vacates', true);
     const alone = query.whereNull('exchange');
     if (phase.step === 'write') return alone.where({ action: phase.action, leaves: false });
     return alone.where(phase.step === 'leave' ? 'leaves' : 'comes_along', true);
@@ -208,7 +208,7 @@ export const createPlanStore = ({
     async bySequence(sequences) {
       const found: Change[] = [];
       for (const chunk of chunksOf(sequences, CHANGES_AT_A_TIME)) {
-        await giveWay();
+        await yieldToEventLoop();
         const rows: ChangeRow[] = await changes()
           .select(columns)
           .whereNotNull('payload')
@@ -264,7 +264,7 @@ export const createPlanStore = ({
       return ids;
     },
 
-    async markVacated(sequences, transaction) {
+    async markCleared(sequences, transaction) {
       await changes(transaction).whereIn('sequence', sequences).update({ vacates: false });
     },
 
@@ -312,7 +312,7 @@ export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<
       .whereBetween('sequence', [first, first + SLICE_SIZE - 1])
       .whereNotNull('payload')
       .update({ payload: null });
-    await giveWay();
+    await yieldToEventLoop();
   }
 };
 
