@@ -1,5 +1,5 @@
 import type { Issue } from './issues';
-import type { CsvFormat } from './profiles';
+import type { CsvFormat } from '../profile/csv';
 import type { RunError } from './runs';
 
 /** What a look at the beginning of a CSV file finds, for a person to check before anything is imported. */

@@ -1,6 +1,6 @@
 import type { RecordType } from '../records';
 import type { Issue } from './issues';
-import type { MissingPolicy } from './profiles';
+import type { MissingPolicy } from '../profile';
 import type { ChangeView } from './runs';
 import type { Skip } from './uploads';
 

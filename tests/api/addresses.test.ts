@@ -1,5 +1,5 @@
-import type { ProfileView } from '../../shared/contracts/profile-views';
 import type { ConnectionStep } from '../../shared/contracts/ldap';
+import type { ProfileView } from '../../shared/contracts/profiles';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, profilesOf, runsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';

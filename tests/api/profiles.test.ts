@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../shared/contracts/profile-views';
+import type { ProfileView } from '../../shared/contracts/profiles';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, profilesOf, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';

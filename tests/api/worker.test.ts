@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
-import type { ConnectorProfileFile } from '../../shared/contracts/profiles';
+import type { ReadyProfile } from '../../shared/profile';
 import {
   clear,
   createProfile,
@@ -300,7 +300,7 @@ describe('the worker', () => {
         notModified: false,
         user: { unchanged: 5 },
       });
-      const file = (await profilesOf(strapi).exportFile(profile)) as ConnectorProfileFile;
+      const file = (await profilesOf(strapi).exportFile(profile)) as ReadyProfile;
       await profilesOf(strapi).update(profile, { ...file, preFilter: 'username != "u1"' });
       expect(await run(profile)).toMatchObject({ notModified: false, rows: { filtered: 1 } });
       body = people(5).replace('1004', '1003');

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { sourceSchema } from '../../server/src/profiles/schema';
 import { readDirectory } from '../../server/src/sources/ldap/directory';
 import type { NetworkOptions, SourceRow } from '../../server/src/sources/types';
 import { SourceError } from '../../server/src/utils/errors';
 import { validate } from '../../server/src/utils/validation';
 import type { Issue } from '../../shared/contracts/issues';
-import type { LdapSource } from '../../shared/contracts/ldap';
+import { sourceSchema } from '../../shared/profile';
+import type { LdapSource } from '../../shared/profile/ldap';
 
 /** Settings of a directory as a profile has them, defaults filled in. */
 export const ldapSource = (settings: Record<string, unknown>): LdapSource =>

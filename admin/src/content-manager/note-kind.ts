@@ -1,10 +1,10 @@
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { ReadyProfile } from '../../../shared/profile';
 
 /** What the next run means for a record. */
 export type NoteKind = 'nobody' | 'create-only' | 'overwrite' | 'missing' | 'leaving';
 
-type Owner = Pick<ConnectorProfileFile, 'mode' | 'missing'>;
+type Owner = Pick<ReadyProfile, 'mode' | 'missing'>;
 
 const removesMissing = ({ mode, missing }: Owner): boolean =>
   mode === 'replace' || (mode === 'create-update-remove' && missing === 'remove');

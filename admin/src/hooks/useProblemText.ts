@@ -1,4 +1,4 @@
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import { capitalized } from '../utils/sentence';
 import { useText } from './useText';
 

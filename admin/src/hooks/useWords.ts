@@ -1,5 +1,5 @@
-import type { Mode } from '../../../shared/contracts/profiles';
 import type { Action, RunKind, RunStatus, RunTrigger } from '../../../shared/contracts/runs';
+import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import { type Text, useText } from './useText';
 

@@ -1,8 +1,8 @@
 import * as React from 'react';
 
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useProblemText';
-import type { ProfileDraft } from '../services/profiles';
 import { type Path, valueAt } from './path';
 import { problemsOf } from './problems';
 
@@ -10,9 +10,9 @@ export interface ProfileForm {
   /** The id of the saved profile; null for a new one. */
   profile: string | null;
   /** As it is saved; a new one as it began. Another object once it has been saved again. */
-  saved: ProfileDraft;
+  saved: ProfileInput;
   /** As it is edited, with markers for the secrets that are stored. */
-  draft: ProfileDraft;
+  draft: ProfileInput;
   /** Changes what stands at a place of the draft; undefined takes it away. */
   set: (path: Path, value: unknown) => void;
   /** What is shown to be wrong, in the places that the draft has it. */

@@ -1,12 +1,11 @@
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
-import type { Variable } from '../../../shared/contracts/profiles';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileInput, Variable } from '../../../shared/profile';
 import { placeInDirectory, sentDirectory } from '../components/ldap/model/sent';
-import type { ProfileDraft } from '../services/profiles';
 import { isObject } from '../utils/is-object';
 import { capitalized } from '../utils/sentence';
 import { isDirectory } from '../utils/source-kind';
 
-type Sent = Pick<ProfileDraft, 'variables' | 'source'>;
+type Sent = Pick<ProfileInput, 'variables' | 'source'>;
 
 const isBegun = ({ name, expression }: Variable): boolean =>
   name.trim() !== '' || expression.trim() !== '';

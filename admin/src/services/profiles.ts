@@ -1,53 +1,19 @@
 import type { DatabaseState } from '../../../shared/contracts/database';
-import type { LdapSource } from '../../../shared/contracts/ldap';
-import type {
-  ConnectorProfileFile,
-  CsvUploadSource,
-  CsvUrlSource,
-  Schedule,
-} from '../../../shared/contracts/profiles';
 import type {
   ProfileListItem,
   ProfileProblem,
   ProfileView,
-  SecretMarker,
-} from '../../../shared/contracts/profile-views';
+} from '../../../shared/contracts/profiles';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { ProfileInput, Schedule } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import { connectorApi, dataOf, url } from './api';
-
-/** A secret in clear where it was entered, else its marker. */
-export type SecretDraft = string | SecretMarker;
-
-export type AuthDraft =
-  | { type: 'basic'; username: string; password: SecretDraft }
-  | { type: 'bearer'; token: SecretDraft };
-
-export type UrlSourceDraft = Omit<CsvUrlSource, 'auth'> & { auth?: AuthDraft };
-
-export type LdapSourceDraft = Omit<LdapSource, 'bindPassword' | 'clientKey'> & {
-  bindPassword?: SecretDraft;
-  clientKey?: SecretDraft;
-};
-
-export type CsvSourceDraft = CsvUploadSource | UrlSourceDraft;
-
-/** A source as a person edits it. */
-export type SourceDraft = CsvSourceDraft | LdapSourceDraft;
 
 /** A profile that was made of a file, and which secret has to be entered; null where none is missing. */
 interface ImportedProfile {
   profile: ProfileView;
   missing: string | null;
 }
-
-/** A profile as the form has it: without what the server adds. */
-export type ProfileDraft = Omit<
-  ProfileView,
-  'id' | 'version' | 'problems' | 'createdAt' | 'updatedAt' | 'source'
-> & {
-  source: SourceDraft;
-};
 
 const LIST = { type: 'ConnectorProfile' as const, id: 'LIST' };
 const one = (id: string) => ({ type: 'ConnectorProfile' as const, id });
@@ -68,14 +34,14 @@ const profilesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<ProfileView>,
       providesTags: (_result, _error, id) => [one(id)],
     }),
-    createProfile: build.mutation<ProfileView, ProfileDraft>({
+    createProfile: build.mutation<ProfileView, ProfileInput>({
       query: (data) => ({ url: url('/profiles'), method: 'POST', data }),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
     updateProfile: build.mutation<
       ProfileView,
-      { id: string; version: number; profile: ProfileDraft }
+      { id: string; version: number; profile: ProfileInput }
     >({
       query: ({ id, version, profile }) => ({
         url: url(`/profiles/${id}`),
@@ -121,7 +87,7 @@ const profilesApi = connectorApi.injectEndpoints({
       }),
       invalidatesTags: ['ConnectorProfile', 'ConnectorRun'],
     }),
-    exportProfile: build.query<ConnectorProfileFile, string>({
+    exportProfile: build.query<ProfileInput, string>({
       query: (id) => ({ url: url(`/profiles/${id}/export`), method: 'GET' }),
     }),
     checkProfile: build.query<ProfileProblem[], { profile: string | null; draft: unknown }>({

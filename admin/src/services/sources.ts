@@ -1,11 +1,12 @@
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
-import type { CsvFormat } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import type { ProfileInput, SourceInput } from '../../../shared/profile';
+import type { CsvFormat } from '../../../shared/profile/csv';
+import type { LdapInput } from '../../../shared/profile/ldap';
 import { connectorApi, dataOf, url } from './api';
-import type { LdapSourceDraft, ProfileDraft, SourceDraft } from './profiles';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
 
@@ -13,7 +14,7 @@ export interface TrialQuery {
   /** The saved profile, whose records are looked at; null for a new one. */
   profile: string | null;
   /** What is being edited; without it what is saved. */
-  draft?: ProfileDraft;
+  draft?: ProfileInput;
   /** A file that waits for its profile. */
   upload?: string | null;
   /** The first row that matches from this line on; 1 for the first of all. */
@@ -24,7 +25,7 @@ export interface TrialQuery {
 /** A directory that is being entered; secrets that come as markers are taken from the saved profile. */
 export interface DirectoryQuery {
   profile: string | null;
-  source: LdapSourceDraft;
+  source: LdapInput;
 }
 
 /** One row of a profile's file, by column, as it is read with its corrections. */
@@ -80,7 +81,7 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<Detection>,
     }),
     /** The same for a file at an address; secrets that come as markers are taken from the saved profile. */
-    detectSource: build.query<Detection, { profile: string | null; source: SourceDraft }>({
+    detectSource: build.query<Detection, { profile: string | null; source: SourceInput }>({
       query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
       transformResponse: dataOf<Detection>,
     }),

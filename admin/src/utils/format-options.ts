@@ -1,13 +1,4 @@
-import type { CsvFormat } from '../../../shared/contracts/profiles';
-
-/** Everything is detected. */
-export const AUTOMATIC_FORMAT: CsvFormat = {
-  encoding: 'auto',
-  delimiter: 'auto',
-  lineSeparator: 'auto',
-  enclosure: 'auto',
-  headerRow: 'auto',
-};
+import type { CsvFormat } from '../../../shared/profile/csv';
 
 interface Option<Key extends string, Value extends string = string> {
   key: Key;

@@ -1,28 +1,6 @@
-import type { ProfileView } from '../../../shared/contracts/profile-views';
-import type { ProfileDraft } from '../services/profiles';
+import type { ProfileView } from '../../../shared/contracts/profiles';
+import { PROFILE_FIELDS, type ProfileInput } from '../../../shared/profile';
 
 /** The part of a profile that can be sent back: what the server adds is left out. */
-export const draftOf = (profile: ProfileView): ProfileDraft => {
-  const { name, comment, source, mode, preFilter, variables, template, match, reveal } = profile;
-  const { existing, ownedByOthers, generate, limits, missing, returning, schedule, notify } =
-    profile;
-  return {
-    name,
-    comment,
-    source,
-    mode,
-    preFilter,
-    variables,
-    template,
-    match,
-    reveal,
-    existing,
-    ownedByOthers,
-    generate,
-    limits,
-    missing,
-    returning,
-    schedule,
-    notify,
-  };
-};
+export const draftOf = (profile: ProfileView): ProfileInput =>
+  Object.fromEntries(PROFILE_FIELDS.map((field) => [field, profile[field]])) as ProfileInput;

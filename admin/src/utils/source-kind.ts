@@ -1,19 +1,20 @@
-import type { LdapSourceDraft, SourceDraft, UrlSourceDraft } from '../services/profiles';
+import type { SourceInput } from '../../../shared/profile';
+import type { CsvUrlInput } from '../../../shared/profile/csv';
+import type { LdapInput } from '../../../shared/profile/ldap';
 
 export const SOURCE_KIND_IDS = ['upload', 'url', 'ldap'] as const;
 /** Where rows come from, as people tell sources apart. */
 export type SourceKindId = (typeof SOURCE_KIND_IDS)[number];
 
 /** The kind of a source. What is saved is a draft as well, with markers for its secrets. */
-export const kindOf = (source: SourceDraft): SourceKindId =>
+export const kindOf = (source: SourceInput): SourceKindId =>
   source.type === 'csv' ? source.delivery : 'ldap';
 
 /** True for a directory. */
-export const isDirectory = (source: SourceDraft): source is LdapSourceDraft =>
-  source.type === 'ldap';
+export const isDirectory = (source: SourceInput): source is LdapInput => source.type === 'ldap';
 
 /** True for a file that is fetched from an address. */
-export const isAtAddress = (source: SourceDraft): source is UrlSourceDraft =>
+export const isAtAddress = (source: SourceInput): source is CsvUrlInput =>
   source.type === 'csv' && source.delivery === 'url';
 
 /** A directory in one line: its first server and where it is read. */
@@ -21,7 +22,7 @@ export const directoryLine = ({
   url,
   startTls,
   baseDn,
-}: Pick<LdapSourceDraft, 'url' | 'startTls' | 'baseDn'>): string => {
+}: Pick<LdapInput, 'url' | 'startTls' | 'baseDn'>): string => {
   const server = startTls && url.startsWith('ldap:') ? `${url} (StartTLS)` : url;
   return [server, baseDn].filter((part) => part !== '').join(' · ');
 };

@@ -1,4 +1,4 @@
-import type { ProfileListItem } from '../../../shared/contracts/profile-views';
+import type { ProfileListItem } from '../../../shared/contracts/profiles';
 
 /** Why somebody should look at a profile, the most urgent first. */
 const REASONS = ['held', 'failed', 'overdue'] as const;

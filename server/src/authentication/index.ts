@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 
-import type { LdapSource } from '../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../shared/profile/ldap';
 import { createAttempts, type Attempt } from './attempts';
 import { createAuthenticator } from './authenticator';
 import { chooseAccount, type StoredAccount } from './choose-account';

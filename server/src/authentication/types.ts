@@ -1,4 +1,4 @@
-import type { LdapSource } from '../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../shared/profile/ldap';
 
 /** Of a user, what decides whether somebody may log in. Null stands for the attribute's default. */
 export interface Account {

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 
 import type { Core } from '@strapi/strapi';
 
-import type { ProfileView } from '../../../shared/contracts/profile-views';
+import type { ProfileView } from '../../../shared/contracts/profiles';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';

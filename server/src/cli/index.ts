@@ -1,7 +1,7 @@
 import path from 'node:path';
 
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import { version } from '../../../package.json';
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
 import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 import { parseAllowedHosts } from '../sources/network';
 import { messageOf } from '../utils/errors';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { z } from '@strapi/utils';
+import type { ProfileInput } from '../../../shared/profile';
 import {
   chosenTemplate,
   mappingDefinitionOf,
@@ -8,7 +9,6 @@ import {
   samplesOf,
   templateFor,
 } from '../mapping';
-import type { ProfileInput } from '../profiles/schema';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';

@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES } from '../../../shared/records';

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import type { Source } from '../../../shared/contracts/profiles';
+import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
 import { createCellMask } from '../profiles/secret-columns';

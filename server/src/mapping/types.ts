@@ -1,7 +1,7 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ConnectorProfileFile, Generate } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
+import type { Generate, ReadyProfile } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Row, Skip } from '../sources/types';
 import type { Samples } from './automatic-matching';
@@ -16,7 +16,7 @@ export type {
 
 /** The part of a profile that says how rows become records, and which secret columns may be seen. */
 export type MappingDefinition = Pick<
-  ConnectorProfileFile,
+  ReadyProfile,
   'preFilter' | 'variables' | 'template' | 'match' | 'reveal'
 > & {
   /** Absent: nothing is made up, or it does not matter. */

@@ -1,4 +1,4 @@
-import type { Limits } from '../../../shared/contracts/profiles';
+import type { Limits } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Departure } from './departures';
 import type { PlanState } from './state';

@@ -1,4 +1,4 @@
-import type { ExistingPolicy } from '../../../shared/contracts/profiles';
+import type { ExistingPolicy } from '../../../shared/profile';
 import type { Item } from './items';
 import type { Lookup } from './lookup';
 import type { PlanState } from './state';

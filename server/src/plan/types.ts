@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Action, ChangeKind, Difference, RunCounts } from '../../../shared/contracts/runs';
+import type { ReadyProfile } from '../../../shared/profile';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 
@@ -108,7 +108,7 @@ export interface PlanStore {
 }
 
 export type PlanPolicy = Pick<
-  ConnectorProfileFile,
+  ReadyProfile,
   'mode' | 'match' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing' | 'returning'
 >;
 

@@ -1,13 +1,14 @@
 import { encodingExists } from 'iconv-lite';
 import { shownAddress } from '../../../shared/address';
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileInput, SourceInput } from '../../../shared/profile';
+import type { CsvInput } from '../../../shared/profile/csv';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/diagnostics';
 import type { Problem } from '../mapping/types';
 import { hostOf } from '../sources/host';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates, problem } from './problems';
-import type { ProfileInput, SourceInput } from './schema';
 
 const addressProblem = (address: string): string | null => {
   if (!URL.canParse(address) || new URL(address).host === '') {
@@ -25,8 +26,6 @@ const addressProblem = (address: string): string | null => {
   }
   return null;
 };
-
-type CsvInput = Extract<SourceInput, { type: 'csv' }>;
 
 const csvProblems = (source: CsvInput): ProfileProblem[] => {
   const problems: ProfileProblem[] = [];

@@ -1,6 +1,6 @@
-import type { CsvUploadSource, CsvUrlSource, Source } from '../../../shared/contracts/profiles';
 import { shownAddress, withQuery } from '../../../shared/address';
-import type { MaskedSource } from '../../../shared/contracts/profile-views';
+import type { MaskedSource, Source } from '../../../shared/profile';
+import type { CsvUploadSource, CsvUrlSource } from '../../../shared/profile/csv';
 
 type AnySource = Source | MaskedSource;
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
-import type { SourceInput } from './schema';
+import type { ReadyProfile, SourceInput } from '../../../shared/profile';
 import { withoutSecrets } from './secrets';
 
 /** The same text for the same value, whatever the order of its keys. */
@@ -20,7 +19,7 @@ const canonical = (value: unknown): string => {
  * plan, so name, comment, schedule, limits, notifications and credentials do not count.
  */
 export const fingerprintOf = (
-  file: Omit<ConnectorProfileFile, 'source'> & { source: SourceInput }
+  file: Omit<ReadyProfile, 'source'> & { source: SourceInput }
 ): string => {
   const { source, mode, preFilter, variables, template, match } = file;
   const { existing, ownedByOthers, generate, missing, returning, reveal } = file;

@@ -1,8 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profile-views';
-import type { ConnectorProfileFile, Schedule, Source } from '../../../shared/contracts/profiles';
+import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
+import {
+  type ProfileInput,
+  profileSchema,
+  type ReadyProfile,
+  type Schedule,
+  type Source,
+  type SourceInput,
+} from '../../../shared/profile';
 import { PLUGIN_ID, UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
@@ -17,7 +24,6 @@ import { fingerprintOf } from './fingerprint';
 import { pinnedFor, type PinnedMatching } from './pinned-matching';
 import { copyName, fileOf, type ProfileRow, viewOf } from './rows';
 import { createProfileSaver, insistently, type Prepared } from './save';
-import { type ProfileInput, profileSchema, type SourceInput } from './schema';
 import {
   type SourceSecrets,
   type StoredSource,
@@ -31,7 +37,7 @@ import { versionOf } from './versions';
 export interface LoadedProfile {
   id: string;
   /** With secrets in clear: server-side only. */
-  file: ConnectorProfileFile;
+  file: ReadyProfile;
   /** Of everything that shapes a plan. */
   fingerprint: string;
   /** What automatic matching keeps to; null: it matches anew. */
@@ -182,7 +188,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
         const message = `The credentials for the source of "${row.name}" are not stored: open the profile and enter them.`;
         throw new ConnectorError('credentials-missing', message);
       }
-      const file: ConnectorProfileFile = { ...settings, source };
+      const file: ReadyProfile = { ...settings, source };
       const pinned = pinnedFor(row, source.type);
       return { id, file, fingerprint: fingerprintOf(file), pinned };
     },
@@ -220,7 +226,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
      * `id`: the stored profile that it changes; null for a new one.
      * @throws ValidationError, NotFoundError
      */
-    async draft(id: string | null, draft: ProfileInput): Promise<ConnectorProfileFile> {
+    async draft(id: string | null, draft: ProfileInput): Promise<ReadyProfile> {
       return { ...draft, source: await draftSource(id, draft.source) };
     },
 

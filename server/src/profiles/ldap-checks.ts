@@ -1,5 +1,6 @@
 import { shownAddress } from '../../../shared/address';
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { LdapInput } from '../../../shared/profile/ldap';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/diagnostics';
 import { isDowngrade, parseServerUrl } from '../sources/ldap/address';
@@ -8,9 +9,7 @@ import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
 import { isKeyOf } from './client-key';
 import { areCertificates, problem } from './problems';
-import type { SourceInput } from './schema';
 
-type LdapInput = Extract<SourceInput, { type: 'ldap' }>;
 type Path = (string | number)[];
 
 const addressProblems = ({ url, fallbackUrls, startTls }: LdapInput): ProfileProblem[] =>

@@ -1,8 +1,4 @@
-import type {
-  LastRun,
-  ProfileListItem,
-  ProfileView,
-} from '../../../shared/contracts/profile-views';
+import type { LastRun, ProfileListItem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Storage } from '../storage';
 import { noCounts } from '../../../shared/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
 
 /** A problem of a field as a whole. */
 export const problem = (

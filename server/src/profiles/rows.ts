@@ -1,6 +1,6 @@
-import type { ProfileChange, ProfileView } from '../../../shared/contracts/profile-views';
+import type { ProfileChange, ProfileView } from '../../../shared/contracts/profiles';
+import { NAME_CHARACTERS, type ProfileInput } from '../../../shared/profile';
 import type { PinnedMatching } from './pinned-matching';
-import type { ProfileInput } from './schema';
 import { masked, type StoredSource } from './secrets';
 import { brokenProfile, storedFile } from './stored';
 import { versionOf } from './versions';
@@ -51,7 +51,6 @@ export const viewOf = (row: ProfileRow, source: StoredSource): ProfileView => {
 };
 
 const COPY = / \(copy(?: \d+)?\)$/;
-const NAME_CHARACTERS = 100;
 
 /** A name for a copy that no other profile has: `Users (copy)`, `Users (copy 2)` … */
 export const copyName = (name: string, taken: ReadonlySet<string>): string => {

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../shared/profile';
 import { UIDS } from '../constants';
 import { invalid } from '../utils/validation';
 import { databaseNow, isoTime } from '../storage/clock';
 import { digestOf } from '../storage/digests';
 import type { ProfileRow } from './rows';
-import type { ProfileInput } from './schema';
 import type { SourceSecrets } from './secrets';
 import { storedFile } from './stored';
 import {

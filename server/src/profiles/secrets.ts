@@ -1,11 +1,9 @@
 import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
-import type { MaskedSource } from '../../../shared/contracts/profile-views';
-import type { Source } from '../../../shared/contracts/profiles';
+import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
+import type { SecretInput } from '../../../shared/profile/kinds';
 import { isKeyOf } from './client-key';
 import { serversOf } from '../sources/ldap/address';
 import type { InvalidValue } from '../utils/validation';
-import type { SourceInput } from './schema';
-import type { SecretInput } from './secret-input';
 
 type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey' | 'query';
 
@@ -22,7 +20,7 @@ export interface StoredSource {
 interface Slot {
   field: SecretField;
   path: string[];
-  given: SecretInput;
+  given: SecretInput | undefined;
   /** What people call it. */
   name: string;
   /** What is kept of a stored one, where that is not all of it. */

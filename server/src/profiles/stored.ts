@@ -1,19 +1,17 @@
-import type { ProfileProblem } from '../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import {
+  NEW_PROFILE,
+  PROFILE_FIELDS,
+  type ProfileInput,
+  profileSchema,
+} from '../../../shared/profile';
 import { visible } from '../../../shared/text';
 import { checkSchedule } from '../schedule/cron';
 import { ConnectorError } from '../utils/errors';
 import { check } from '../utils/validation';
 import { placed } from './checks';
-import { profileSchema, sourceSchema, type ProfileInput } from './schema';
 
 type Field = keyof ProfileInput;
-
-const FIELDS = Object.keys(profileSchema.shape) as Field[];
-
-/** What stands for settings that have no default. */
-const SUBSTITUTES: Partial<Record<Field, unknown>> = {
-  source: sourceSchema.parse({ type: 'csv', delivery: 'upload' }),
-};
 
 /** A stored profile: what does not fit has its default, and a problem. */
 export interface StoredFile {
@@ -24,7 +22,7 @@ export interface StoredFile {
 
 const fitting = (field: Field, value: unknown): unknown => {
   const schema = profileSchema.shape[field];
-  for (const candidate of [value, undefined, SUBSTITUTES[field]]) {
+  for (const candidate of [value, NEW_PROFILE[field]]) {
     const result = schema.safeParse(candidate);
     if (result.success) return result.data;
   }
@@ -38,14 +36,15 @@ const scheduleProblems = ({ schedule, variables }: ProfileInput): ProfileProblem
 /** The profile file of a row, without secrets; what later versions added gets its default. */
 export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => {
   const given = Object.fromEntries(
-    FIELDS.filter((field) => row[field] !== null && row[field] !== undefined).map((field) => [
-      field,
-      row[field],
-    ])
+    PROFILE_FIELDS.filter((field) => row[field] !== null && row[field] !== undefined).map(
+      (field) => [field, row[field]]
+    )
   ) as Partial<Record<Field, unknown>>;
   const result = check(profileSchema, given);
   if (result.success) return { file: result.data, problems: scheduleProblems(result.data) };
-  const file = Object.fromEntries(FIELDS.map((field) => [field, fitting(field, given[field])]));
+  const file = Object.fromEntries(
+    PROFILE_FIELDS.map((field) => [field, fitting(field, given[field])])
+  );
   const place = { code: 'invalid-value', line: null, column: null };
   return {
     file: file as ProfileInput,

@@ -1,6 +1,6 @@
-import type { ProfileChange } from '../../../shared/contracts/profile-views';
+import type { ProfileChange } from '../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../shared/profile';
 import { ConnectorError } from '../utils/errors';
-import type { ProfileInput } from './schema';
 import type { SourceSecrets } from './secrets';
 
 /** How many changes are kept, to be told to whoever had an older version open. */

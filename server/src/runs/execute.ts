@@ -1,8 +1,8 @@
 import { errors } from '@strapi/utils';
 
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
+import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
 import type { Hold } from '../plan/types';
 import type { LoadedProfile } from '../profiles';
@@ -24,7 +24,7 @@ import {
   type StartRequest,
 } from './types';
 
-type Mode = ConnectorProfileFile['mode'];
+type Mode = ReadyProfile['mode'];
 
 /** A run that is going on. */
 export interface Execution {

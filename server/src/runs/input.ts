@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import type { Source } from '../../../shared/contracts/profiles';
+import type { Source } from '../../../shared/profile';
 import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
 import { diskError } from '../utils/disk-error';

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { RunCounts } from '../../../shared/contracts/runs';
+import type { ReadyProfile } from '../../../shared/profile';
 import { visible } from '../../../shared/text';
 import { attributeWords } from '../../../shared/words';
 import type { MappedRow } from '../mapping/types';
@@ -56,7 +56,7 @@ export class RowFailures {
 
 /** What is known of a source of which no row gave a record. */
 export interface Unmapped {
-  profile: Pick<ConnectorProfileFile, 'source' | 'match'>;
+  profile: Pick<ReadyProfile, 'source' | 'match'>;
   rows: RunCounts['rows'];
   opened: Extract<Opened, { notModified: false }>;
   failures: RowFailures;

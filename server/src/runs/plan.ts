@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
+import type { ReadyProfile } from '../../../shared/profile';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
@@ -17,7 +17,7 @@ type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
 
 export interface PlanRequest {
   run: RunRow;
-  profile: ConnectorProfileFile;
+  profile: ReadyProfile;
   /** What automatic matching keeps to. */
   pinned: Matching | null;
   input: { file: string | null; fixes: RowFix[]; folder: string };

@@ -1,6 +1,6 @@
-import type { ConnectorProfileFile, MissingPolicy } from '../../../shared/contracts/profiles';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
+import type { MissingPolicy, ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
 import { allOfRow } from '../plan/missing';
 import { createPlanner } from '../plan/planner';
@@ -33,7 +33,7 @@ const viewOf = (change: Change): ChangeView => {
 };
 
 /** What a run does with users whom no row has; null: nothing. */
-const decideMissing = ({ mode, missing }: ConnectorProfileFile): MissingPolicy | null => {
+const decideMissing = ({ mode, missing }: ReadyProfile): MissingPolicy | null => {
   if (mode === 'replace') return 'remove';
   return mode === 'create-update-remove' ? missing : null;
 };
@@ -45,7 +45,7 @@ interface TrialNeeds {
 }
 
 interface PlanRowRequest {
-  profile: ConnectorProfileFile;
+  profile: ReadyProfile;
   /** Null for a profile that is not saved yet and owns nothing. */
   profileId: string | null;
   outcome: TrialOutcome;

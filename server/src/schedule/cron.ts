@@ -1,6 +1,6 @@
 import { createTask, validateDetailed } from 'node-cron';
 
-import type { Schedule } from '../../../shared/contracts/profiles';
+import type { Schedule } from '../../../shared/profile';
 import type { Problem } from '../mapping/types';
 
 const FIELDS = 'minute, hour, day of month, month, day of week';

@@ -2,7 +2,7 @@ import { schedule as startTask, type ScheduledTask } from 'node-cron';
 
 import type { Core } from '@strapi/strapi';
 
-import type { Schedule } from '../../../shared/contracts/profiles';
+import type { Schedule } from '../../../shared/profile';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';

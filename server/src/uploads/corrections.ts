@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 import { SKIPS, type RowFix } from '../../../shared/contracts/uploads';
 import { ConnectorError } from '../utils/errors';

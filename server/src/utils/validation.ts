@@ -1,4 +1,5 @@
-import { errors, type z } from '@strapi/utils';
+import { errors } from '@strapi/utils';
+import type { z } from 'zod';
 
 export interface InvalidValue {
   path: string[];

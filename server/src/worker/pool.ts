@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../shared/contracts/issues';
-import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
-import type { ConnectorProfileFile, CsvSource, Source } from '../../../shared/contracts/profiles';
+import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { ReadyProfile, Source } from '../../../shared/profile';
+import type { CsvSource } from '../../../shared/profile/csv';
+import type { LdapSource } from '../../../shared/profile/ldap';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
@@ -54,7 +56,7 @@ interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
 
 export interface RowRequest {
   /** The profile, saved or not. */
-  profile: ConnectorProfileFile;
+  profile: ReadyProfile;
   /** What automatic matching keeps to. */
   pinned: Matching | null;
   /** The id of the uploaded file; null where there is none. */

@@ -1,8 +1,10 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { Browse, ConnectionTest, LdapSource } from '../../../shared/contracts/ldap';
-import type { CsvSource, Source } from '../../../shared/contracts/profiles';
+import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { Source } from '../../../shared/profile';
+import type { CsvSource } from '../../../shared/profile/csv';
+import type { LdapSource } from '../../../shared/profile/ldap';
 import type { RecordType } from '../../../shared/records';
 import type { KnownSecrets } from '../mapping';
 import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';

@@ -1,5 +1,6 @@
 import { Text } from '@codemirror/state';
 
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { diagnosticOf } from '../../../admin/src/components/code/diagnostics';
 import { shortAddress } from '../../../admin/src/pages/editor/model/address';
 import { readEmails } from '../../../admin/src/pages/editor/model/emails';
@@ -13,7 +14,6 @@ import {
   sentOf,
 } from '../../../admin/src/profile-form/problems';
 import { firstTabOf, readTab, tabOf } from '../../../admin/src/pages/editor/model/tabs';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { shownValue } from '../../../admin/src/pages/editor/trial/values';
 
 const problem = (path: string, message = 'found "x", expected y') => ({

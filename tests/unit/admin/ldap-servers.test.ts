@@ -1,3 +1,5 @@
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
 import {
   defaultPort,
   encryptionOf,
@@ -10,8 +12,6 @@ import {
   writeServer,
 } from '../../../admin/src/components/ldap/model/server-address';
 import { directoryLine, kindOf } from '../../../admin/src/utils/source-kind';
-import { EMPTY_DIRECTORY } from '../../../admin/src/components/ldap/model/defaults';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { parseServerUrl } from '../../../server/src/sources/ldap/address';
 
 const connection = (url: string, fallbackUrls: string[] = [], startTls = false) => ({

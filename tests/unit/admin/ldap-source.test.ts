@@ -1,19 +1,14 @@
 import type { LdapVendorDefaults } from '../../../shared/contracts/ldap';
-import {
-  defaultsFor,
-  EMPTY_DIRECTORY,
-  keyAttributeOf,
-} from '../../../admin/src/components/ldap/model/defaults';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { EMPTY_DIRECTORY, type LdapInput, ldapSource } from '../../../shared/profile/ldap';
+import { defaultsFor, keyAttributeOf } from '../../../admin/src/components/ldap/model/defaults';
 import { readLines, readNames } from '../../../admin/src/components/ldap/model/lists';
 import { hasMore, MORE_PATHS } from '../../../admin/src/components/ldap/model/more';
 import { placeInDirectory, sentDirectory } from '../../../admin/src/components/ldap/model/sent';
 import { placedIn, sentOf } from '../../../admin/src/profile-form/problems';
 import { sourceOfKind } from '../../../admin/src/pages/editor/model/source';
-import type { LdapSourceDraft } from '../../../admin/src/services/profiles';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
-import { ldapSource } from '../../../server/src/profiles/ldap-schema';
 
-const directory = (part: Partial<LdapSourceDraft>): LdapSourceDraft => ({
+const directory = (part: Partial<LdapInput>): LdapInput => ({
   ...EMPTY_DIRECTORY,
   url: 'ldaps://dc1.example.com:636',
   baseDn: 'dc=example,dc=com',

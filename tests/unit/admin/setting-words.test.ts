@@ -1,7 +1,7 @@
+import { profileSchema } from '../../../shared/profile';
 import { settingWord } from '../../../admin/src/hooks/useSettingWords';
 import type { Text } from '../../../admin/src/hooks/useText';
 import de from '../../../admin/src/translations/de.json';
-import { profileSchema } from '../../../server/src/profiles/schema';
 
 const german: Record<string, string> = de;
 const inEnglish: Text = (_id, defaultMessage) => defaultMessage;

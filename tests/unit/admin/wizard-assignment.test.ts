@@ -1,5 +1,6 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import {
   assign,
   columnsOf,
@@ -8,7 +9,6 @@ import {
   samplesOf,
   unusedColumns,
 } from '../../../admin/src/pages/wizard/model/assignment';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 
 const COLUMNS = ['Login', 'Vorname', 'Durchwahl', 'MAC', 'Kostenstelle'];
 

@@ -1,6 +1,5 @@
 import { encodingExists } from 'iconv-lite';
 
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
 import {
   DELIMITERS,
@@ -10,8 +9,8 @@ import {
   LINE_SEPARATORS,
   valueOfKey,
 } from '../../../admin/src/utils/format-options';
-import { formatSchema } from '../../../server/src/profiles/schema';
 import type { Detection } from '../../../shared/contracts/sources';
+import { AUTOMATIC_FORMAT, csvFormat } from '../../../shared/profile/csv';
 
 const lines = (header: string, ...rows: string[]): Detection => ({
   format: AUTOMATIC_FORMAT,
@@ -27,9 +26,9 @@ describe('options', () => {
   });
 
   test('the server takes every one', () => {
-    for (const { value } of DELIMITERS) formatSchema.parse({ delimiter: value });
-    for (const { value } of LINE_SEPARATORS) formatSchema.parse({ lineSeparator: value });
-    for (const { value } of ENCLOSURES) formatSchema.parse({ enclosure: value });
+    for (const { value } of DELIMITERS) csvFormat.parse({ delimiter: value });
+    for (const { value } of LINE_SEPARATORS) csvFormat.parse({ lineSeparator: value });
+    for (const { value } of ENCLOSURES) csvFormat.parse({ enclosure: value });
   });
 
   test('are found by value and by key', () => {

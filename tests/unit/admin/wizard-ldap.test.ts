@@ -1,4 +1,5 @@
-import { EMPTY_DIRECTORY } from '../../../admin/src/components/ldap/model/defaults';
+import { profileSchema } from '../../../shared/profile';
+import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
 import { EMPTY_DRAFT, type WizardDraft } from '../../../admin/src/pages/wizard/model/draft';
 import {
   isShownIn,
@@ -16,12 +17,10 @@ import {
 } from '../../../admin/src/pages/wizard/model/source-kinds';
 import { stepsOf } from '../../../admin/src/pages/wizard/model/steps';
 import { restoreDraft, storeDraft } from '../../../admin/src/pages/wizard/model/stored-draft';
-import type { LdapSourceDraft } from '../../../admin/src/services/profiles';
-import { profileSchema } from '../../../server/src/profiles/schema';
 
 const TIME = '2026-05-04T03:02:01.000Z';
 
-const draft = (part: Partial<LdapSourceDraft> = {}): WizardDraft => ({
+const draft = (part: Partial<LdapInput> = {}): WizardDraft => ({
   ...EMPTY_DRAFT,
   name: 'Staff',
   kind: 'ldap',
@@ -35,7 +34,7 @@ const draft = (part: Partial<LdapSourceDraft> = {}): WizardDraft => ({
   },
 });
 
-const gapsOf = (part: Partial<LdapSourceDraft>): string[] =>
+const gapsOf = (part: Partial<LdapInput>): string[] =>
   sourceGaps(draft(part), []).map(({ input, code }) => `${input} ${code}`);
 
 test('a directory has a step for what is read in the place of the file format', () => {
@@ -47,7 +46,7 @@ describe('what is missing', () => {
     expect(gapsOf({})).toEqual([]);
   });
 
-  test.each<[Partial<LdapSourceDraft>, string[]]>([
+  test.each<[Partial<LdapInput>, string[]]>([
     [{ url: 'ldaps://:636' }, ['source.url required']],
     [{ url: 'ldaps://a:' }, ['source.port range']],
     [{ url: 'ldaps://a:65536' }, ['source.port range']],
@@ -131,7 +130,7 @@ describe('a stored draft', () => {
     });
   });
 
-  test.each<Partial<LdapSourceDraft>>([
+  test.each<Partial<LdapInput>>([
     { bindPassword: 'hunter3', clientKey: 'hunter4' },
     { url: 'ldaps://joe:hunter5@dc1.example.com:636', fallbackUrls: ['ldap://x:hunter6@b:389'] },
     {

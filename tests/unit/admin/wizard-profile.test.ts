@@ -1,3 +1,4 @@
+import { profileSchema } from '../../../shared/profile';
 import { EMPTY_DRAFT, type WizardDraft } from '../../../admin/src/pages/wizard/model/draft';
 import { profileOf } from '../../../admin/src/pages/wizard/model/profile';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../../admin/src/pages/wizard/model/server-problems';
 import { asSentence } from '../../../admin/src/utils/sentence';
 import { TARGET_FIELDS } from '../../../admin/src/pages/wizard/model/fields';
-import { profileSchema } from '../../../server/src/profiles/schema';
 
 const MAPPED = { template: '{}', key: 'username' as const };
 

@@ -1,4 +1,5 @@
 import type { Detection } from '../../../shared/contracts/sources';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import {
   EMPTY_DRAFT,
   type UrlDraft,
@@ -13,7 +14,6 @@ import {
   neighbourOf,
   stepsOf,
 } from '../../../admin/src/pages/wizard/model/steps';
-import { AUTOMATIC_FORMAT } from '../../../admin/src/utils/format-options';
 
 const ALL = { source: true, format: true, directory: true, fields: true, policy: true };
 const STEPS = stepsOf(EMPTY_DRAFT);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { LdapSource } from '../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../shared/profile/ldap';
 import type { CredentialsCheck } from '../../../server/src/authentication/check-credentials';
 import type { Account } from '../../../server/src/authentication/types';
 

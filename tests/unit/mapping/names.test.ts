@@ -1,6 +1,6 @@
+import { ldapSource } from '../../../shared/profile/ldap';
 import { didYouMean, findName, shownName } from '../../../server/src/mapping/names';
 import { referencedColumns } from '../../../server/src/mapping';
-import { ldapSource } from '../../../server/src/profiles/ldap-schema';
 import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
 
 const LOOK_ALIKES: [what: string, written: string, column: string][] = [

@@ -1,4 +1,4 @@
-import type { Limits } from '../../../shared/contracts/profiles';
+import type { Limits } from '../../../shared/profile';
 import { exceededLimits, type Extent } from '../../../server/src/plan/limits';
 import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
 import { MemoryDatabase } from './memory';

@@ -1,5 +1,5 @@
+import { profileSchema, sourceSchema } from '../../../shared/profile';
 import { placed, profileProblems, sourceProblems } from '../../../server/src/profiles/checks';
-import { profileSchema, sourceSchema } from '../../../server/src/profiles/schema';
 import { validate } from '../../../server/src/utils/validation';
 
 const upload = { type: 'csv', delivery: 'upload' };

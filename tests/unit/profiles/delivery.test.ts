@@ -1,8 +1,8 @@
+import { type Source, sourceSchema } from '../../../shared/profile';
+import type { CsvUploadSource } from '../../../shared/profile/csv';
 import { canBeUnchanged, fetchedName, isUploaded } from '../../../server/src/profiles/delivery';
-import { sourceSchema } from '../../../server/src/profiles/schema';
 import { masked, withoutSecrets, withSecrets } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
-import type { CsvUploadSource, Source } from '../../../shared/contracts/profiles';
 
 type Fetched = Exclude<Source, CsvUploadSource>;
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 
+import { sourceSchema } from '../../../shared/profile';
 import { sourceProblems } from '../../../server/src/profiles/checks';
 import { areCertificates, problem } from '../../../server/src/profiles/problems';
-import { sourceSchema } from '../../../server/src/profiles/schema';
 import { validate } from '../../../server/src/utils/validation';
 import { ldapFixture } from '../../support/ldap/fixtures';
 

@@ -1,13 +1,13 @@
-import { rowSchema, sourceOfType } from '../../../server/src/controllers/validation/sources';
-import { ldapSource } from '../../../server/src/profiles/ldap-schema';
-import { profileSchema, sourceSchema } from '../../../server/src/profiles/schema';
-import { check, validate } from '../../../server/src/utils/validation';
+import { profileSchema, sourceSchema } from '../../../shared/profile';
 import {
   LDAP_BINDS,
   LDAP_SCOPES,
   LDAP_VENDORS,
+  ldapSource,
   type LdapSource,
-} from '../../../shared/contracts/ldap';
+} from '../../../shared/profile/ldap';
+import { rowSchema, sourceOfType } from '../../../server/src/controllers/validation/sources';
+import { check, validate } from '../../../server/src/utils/validation';
 
 const MINIMAL = { type: 'ldap', url: 'ldap://dc1' };
 

@@ -1,6 +1,5 @@
 import { MASK } from '../../../shared/secret-names';
 import { createCellMask } from '../../../server/src/profiles/secret-columns';
-import { sourceSchema, type SourceInput } from '../../../server/src/profiles/schema';
 import {
   masked,
   takeSecrets,
@@ -11,6 +10,7 @@ import {
 } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
 import type { Browse } from '../../../shared/contracts/ldap';
+import { type SourceInput, sourceSchema } from '../../../shared/profile';
 import { ldapFixture } from '../../support/ldap/fixtures';
 
 const DIRECTORY = {

@@ -1,5 +1,4 @@
-import type { ConnectorProfileFile } from '../../../shared/contracts/profiles';
-import { profileSchema } from '../../../server/src/profiles/schema';
+import { profileSchema, type ReadyProfile } from '../../../shared/profile';
 import { check, validate } from '../../../server/src/utils/validation';
 
 const minimal = { name: 'Users from CSV', source: { type: 'csv', delivery: 'upload' } };
@@ -13,7 +12,7 @@ const messagesFor = (data: unknown): string[] => {
 
 describe('profile file', () => {
   it('fills in the defaults of the design', () => {
-    const expected: ConnectorProfileFile = {
+    const expected: ReadyProfile = {
       name: 'Users from CSV',
       comment: '',
       source: {

@@ -1,3 +1,4 @@
+import { type SourceInput, sourceSchema } from '../../../shared/profile';
 import {
   masked,
   takeSecrets,
@@ -5,7 +6,6 @@ import {
   withSecrets,
   type StoredSource,
 } from '../../../server/src/profiles/secrets';
-import { sourceSchema, type SourceInput } from '../../../server/src/profiles/schema';
 import { validate } from '../../../server/src/utils/validation';
 
 const urlSource = (url: string, auth?: unknown): SourceInput =>

@@ -1,7 +1,7 @@
+import { profileSchema } from '../../../shared/profile';
 import { fingerprintOf } from '../../../server/src/profiles/fingerprint';
 import { readFixes, withFix, withoutFix } from '../../../server/src/uploads/corrections';
 import { copyName } from '../../../server/src/profiles/rows';
-import { profileSchema } from '../../../server/src/profiles/schema';
 import { isSecretName } from '../../../shared/secret-names';
 import { createCellMask } from '../../../server/src/profiles/secret-columns';
 import { withSecrets } from '../../../server/src/profiles/secrets';

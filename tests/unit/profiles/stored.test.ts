@@ -1,5 +1,5 @@
+import { profileSchema } from '../../../shared/profile';
 import { brokenProfile, storedFile } from '../../../server/src/profiles/stored';
-import { profileSchema } from '../../../server/src/profiles/schema';
 import { validate } from '../../../server/src/utils/validation';
 
 const whole = validate(profileSchema, {

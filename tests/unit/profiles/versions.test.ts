@@ -1,4 +1,4 @@
-import { profileSchema, type ProfileInput } from '../../../server/src/profiles/schema';
+import { type ProfileInput, profileSchema } from '../../../shared/profile';
 import {
   changedSettings,
   OutdatedProfileError,

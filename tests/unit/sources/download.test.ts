@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
+import type { CsvUrlSource } from '../../../shared/profile/csv';
 import { csvSource } from '../../../server/src/sources/csv';
 import { download } from '../../../server/src/sources/csv/download';
 import type { NetworkOptions, SourceContext } from '../../../server/src/sources/types';
-import type { CsvUrlSource } from '../../../shared/contracts/profiles';
 import { AUTO, codeOf, contextOf, errorOf, removeFolders } from './support';
 import { serve, stopServers } from './server';
 

@@ -1,4 +1,4 @@
-import { LDAP_VENDORS, type LdapVendor } from '../../../shared/contracts/ldap';
+import { LDAP_VENDORS, type LdapVendor } from '../../../shared/profile/ldap';
 import { valuesOf } from '../../../server/src/sources/ldap/entry';
 import { parseFilter } from '../../../server/src/sources/ldap/filter';
 import { matchesFilter, unsupportedRules } from '../../../server/src/sources/ldap/filter-match';

@@ -8,7 +8,7 @@ import { readCsv } from '../../../server/src/sources/csv/read';
 import type { Detected, RowFix, SourceContext, SourceRow } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
 import type { Issue } from '../../../shared/contracts/issues';
-import type { CsvFormat } from '../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../shared/profile/csv';
 
 export const AUTO: CsvFormat = {
   encoding: 'auto',

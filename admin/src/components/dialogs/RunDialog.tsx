@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { AskDialog } from './AskDialog';

@@ -1,4 +1,4 @@
-import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { useText } from '../../hooks/useText';
 import { RunDialog } from './RunDialog';
 

@@ -1,6 +1,6 @@
 import { Box, Flex, Grid } from '@strapi/design-system';
 
-import { LDAP_BINDS } from '../../../../shared/contracts/ldap';
+import { LDAP_BINDS } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import { SecretField } from '../../profile-form/fields/SecretField';
 import { ClientCertificateFields } from './ClientCertificateFields';

@@ -1,6 +1,6 @@
 import { Flex, Grid } from '@strapi/design-system';
 
-import type { LdapGroups } from '../../../../shared/contracts/ldap';
+import type { LdapGroups } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import { DefaultedField } from './fields/DefaultedField';
 import { LdapCheck, LdapText } from './fields/inputs';

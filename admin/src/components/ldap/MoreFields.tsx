@@ -1,6 +1,6 @@
 import { Box, Flex, Grid } from '@strapi/design-system';
 
-import { LDAP_SCOPES } from '../../../../shared/contracts/ldap';
+import { EMPTY_DIRECTORY, LDAP_SCOPES } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import { Notice } from '../feedback/Notice';
 import { ClientCertificateFields } from './ClientCertificateFields';
@@ -8,7 +8,6 @@ import { LdapCheck, LdapChoice, LdapNumber, LdapText } from './fields/inputs';
 import { ListField } from './fields/ListField';
 import { PemField } from './fields/PemField';
 import { useLdapForm } from './ldap-form';
-import { EMPTY_DIRECTORY } from './model/defaults';
 import { readNames } from './model/lists';
 import { encryptionOf } from './model/server-address';
 import { useScopeWords } from './useLdapWords';

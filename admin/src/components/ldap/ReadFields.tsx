@@ -1,6 +1,6 @@
 import { Flex, Grid } from '@strapi/design-system';
 
-import { LDAP_VENDORS, type LdapVendor } from '../../../../shared/contracts/ldap';
+import { LDAP_VENDORS, type LdapVendor } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import { DefaultedField } from './fields/DefaultedField';
 import { LdapChoice } from './fields/inputs';

@@ -4,7 +4,7 @@ import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system'
 import { Plus } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { LdapGroups } from '../../../../shared/contracts/ldap';
+import type { LdapGroups } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import { RemoveButton } from '../forms/RemoveButton';
 import { useLdapForm } from './ldap-form';

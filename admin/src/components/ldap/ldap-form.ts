@@ -1,12 +1,12 @@
 import * as React from 'react';
 
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
-import type { LdapSourceDraft } from '../../services/profiles';
+import type { LdapInput } from '../../../../shared/profile/ldap';
 import type { ConnectionTrial } from './useConnectionTrial';
 
 export interface LdapForm {
-  source: LdapSourceDraft;
-  change: (part: Partial<LdapSourceDraft>) => void;
+  source: LdapInput;
+  change: (part: Partial<LdapInput>) => void;
   /** What is wrong with a field of the source, such as `groups.filter`, and with what is in it. */
   messageOf: (path: string) => string | undefined;
   isReadOnly: boolean;

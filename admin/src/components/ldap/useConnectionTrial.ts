@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import type { ConnectionTest } from '../../../../shared/contracts/ldap';
-import type { LdapSourceDraft } from '../../services/profiles';
+import type { LdapInput } from '../../../../shared/profile/ldap';
 import { type DirectoryQuery, useTestConnectionMutation } from '../../services/sources';
 
 export interface ConnectionTrial {
@@ -16,7 +16,7 @@ export interface ConnectionTrial {
 }
 
 interface Tested {
-  source: LdapSourceDraft;
+  source: LdapInput;
   result: ConnectionTest | null;
   error: unknown;
 }

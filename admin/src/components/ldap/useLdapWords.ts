@@ -1,10 +1,5 @@
-import type {
-  ConnectionStep,
-  ConnectionStepName,
-  LdapBind,
-  LdapScope,
-  LdapVendor,
-} from '../../../../shared/contracts/ldap';
+import type { ConnectionStep, ConnectionStepName } from '../../../../shared/contracts/ldap';
+import type { LdapBind, LdapScope, LdapVendor } from '../../../../shared/profile/ldap';
 import { useText } from '../../hooks/useText';
 import type { Encryption } from './model/server-address';
 

@@ -1,6 +1,6 @@
 import { Box, Typography } from '@strapi/design-system';
 
-import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
 import { useSettingWords } from '../../hooks/useSettingWords';
 import { useText } from '../../hooks/useText';

@@ -1,7 +1,7 @@
 import { Box, Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
-import type { ProfileChange } from '../../../../shared/contracts/profile-views';
+import type { ProfileChange } from '../../../../shared/contracts/profiles';
 import { Moment } from '../../components/Moment';
 import { useSettingWords } from '../../hooks/useSettingWords';
 import { useText } from '../../hooks/useText';

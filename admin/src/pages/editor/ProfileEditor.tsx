@@ -4,7 +4,7 @@ import { useCallbackRef } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
 
-import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { ProfileFormProvider } from '../../profile-form/form-context';

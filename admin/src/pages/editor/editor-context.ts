@@ -1,15 +1,15 @@
 import * as React from 'react';
 
-import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profile-views';
-import type { ProfileDraft } from '../../services/profiles';
+import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../../shared/profile';
 import type { Trial } from './trial/useTrial';
 
 interface Editor {
   /** As it is saved. */
   profile: ProfileView;
-  saved: ProfileDraft;
-  draft: ProfileDraft;
-  change: <Key extends keyof ProfileDraft>(key: Key, value: ProfileDraft[Key]) => void;
+  saved: ProfileInput;
+  draft: ProfileInput;
+  change: <Key extends keyof ProfileInput>(key: Key, value: ProfileInput[Key]) => void;
   problems: ProfileProblem[];
   isReadOnly: boolean;
   trial: Trial;

@@ -1,7 +1,8 @@
 import { useDebounce } from '@strapi/strapi/admin';
 
-import type { ProfileProblem } from '../../../../shared/contracts/profile-views';
-import { type ProfileDraft, useCheckProfileQuery } from '../../services/profiles';
+import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../../shared/profile';
+import { useCheckProfileQuery } from '../../services/profiles';
 import { placedIn, sentOf } from '../../profile-form/problems';
 
 const TYPING_MS = 400;
@@ -10,7 +11,7 @@ const NOTHING: ProfileProblem[] = [];
 /** What is wrong with a draft, as one types; nothing where the person may not ask. */
 export const useProfileCheck = (
   profile: string,
-  draft: ProfileDraft,
+  draft: ProfileInput,
   isAllowed: boolean
 ): ProfileProblem[] => {
   const settled = useDebounce(draft, TYPING_MS);

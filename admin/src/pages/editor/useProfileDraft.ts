@@ -2,21 +2,22 @@ import * as React from 'react';
 
 import { useNotification } from '@strapi/strapi/admin';
 
-import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profile-views';
+import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
-import { type ProfileDraft, useUpdateProfileMutation } from '../../services/profiles';
+import { useUpdateProfileMutation } from '../../services/profiles';
 import { type Path, withValue } from '../../profile-form/path';
 import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
 import { draftOf } from '../../utils/profile-draft';
 import { outdatedOf, type Outdated } from './model/outdated';
 
 interface Refusal {
-  draft: ProfileDraft;
+  draft: ProfileInput;
   problems: ProfileProblem[];
 }
 
-const isSame = (one: ProfileDraft, other: ProfileDraft): boolean =>
+const isSame = (one: ProfileInput, other: ProfileInput): boolean =>
   JSON.stringify(sentOf(one)) === JSON.stringify(sentOf(other));
 
 /** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
@@ -26,14 +27,14 @@ export const useProfileDraft = (profile: ProfileView) => {
   const showError = useErrorNotification();
   const [update, { isLoading: isSaving }] = useUpdateProfileMutation();
   const [saved, setSaved] = React.useState(() => draftOf(profile));
-  const [draft, setDraft] = React.useState<ProfileDraft>(saved);
+  const [draft, setDraft] = React.useState<ProfileInput>(saved);
   const [refusal, setRefusal] = React.useState<Refusal | null>(null);
   const [version, setVersion] = React.useState(profile.version);
   const [broken, setBroken] = React.useState(profile.problems);
   const [outdated, setOutdated] = React.useState<Outdated | null>(null);
 
   const change = React.useCallback(
-    <Key extends keyof ProfileDraft>(key: Key, value: ProfileDraft[Key]) =>
+    <Key extends keyof ProfileInput>(key: Key, value: ProfileInput[Key]) =>
       setDraft((before) => ({ ...before, [key]: value })),
     []
   );

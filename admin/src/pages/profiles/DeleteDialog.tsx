@@ -1,6 +1,6 @@
 import { useNotification } from '@strapi/strapi/admin';
 
-import type { ProfileView } from '../../../../shared/contracts/profile-views';
+import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';

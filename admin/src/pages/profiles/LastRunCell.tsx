@@ -2,7 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
-import type { LastRun } from '../../../../shared/contracts/profile-views';
+import type { LastRun } from '../../../../shared/contracts/profiles';
 import { RelativeTime } from '../../components/RelativeTime';
 import { StatusBadge } from '../../components/StatusBadge';
 import { paths } from '../../constants';

@@ -11,7 +11,7 @@ import {
 } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
-import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { paths } from '../../constants';
 import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
 import { useDownload } from '../../hooks/useDownload';

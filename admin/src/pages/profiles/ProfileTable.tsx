@@ -14,7 +14,7 @@ import {
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
-import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
 import { Heading } from '../../components/table/cells';
 import { paths } from '../../constants';

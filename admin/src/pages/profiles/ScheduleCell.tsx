@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { Moment } from '../../components/Moment';
 import { useText } from '../../hooks/useText';
 import { scheduleInWords } from '../../utils/schedule-words';

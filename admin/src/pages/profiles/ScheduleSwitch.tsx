@@ -1,7 +1,7 @@
 import { Switch, Tooltip } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import type { ProfileListItem } from '../../../../shared/contracts/profile-views';
+import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { useSwitchScheduleMutation } from '../../services/profiles';

@@ -3,10 +3,10 @@ import * as React from 'react';
 import { useDebounce } from '@strapi/strapi/admin';
 
 import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapInput } from '../../../../shared/profile/ldap';
 import { type Sample, sampleOf } from '../../components/ldap/model/entries';
 import { sentDirectory } from '../../components/ldap/model/sent';
 import { useLast } from '../../hooks/useLast';
-import type { LdapSourceDraft } from '../../services/profiles';
 import { useBrowseQuery } from '../../services/sources';
 import type { Look, PreviewOptions } from './look';
 
@@ -27,10 +27,10 @@ const CONNECTION = [
   'bindDn',
   'bindPassword',
   'baseDn',
-] satisfies (keyof LdapSourceDraft)[];
+] satisfies (keyof LdapInput)[];
 
 /** What names the directory, whatever is read of it. */
-const identityOf = (source: LdapSourceDraft): string => JSON.stringify(source, CONNECTION);
+const identityOf = (source: LdapInput): string => JSON.stringify(source, CONNECTION);
 
 interface DirectoryPreview {
   look: Look<Browse>;
@@ -45,7 +45,7 @@ export const useDirectoryPreview = ({ draft, isComplete }: PreviewOptions): Dire
   const isAsked = isComplete && kind === 'ldap' && step !== 'source';
   const settled = useDebounce(ldap, TYPING_MS);
   // Whoever goes on has finished typing.
-  const [begun, setBegun] = React.useState<LdapSourceDraft | null>(null);
+  const [begun, setBegun] = React.useState<LdapInput | null>(null);
   if (!isAsked && begun !== null) setBegun(null);
   if (isAsked && begun === null) setBegun(ldap);
   const source = begun === ldap ? ldap : settled;

@@ -4,9 +4,8 @@ import { Button, Field, Flex, Textarea, TextInput, Typography } from '@strapi/de
 import { Lock } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { SecretMarker } from '../../../../shared/contracts/profile-views';
+import type { SecretInput, SecretMarker } from '../../../../shared/profile/kinds';
 import { useText } from '../../hooks/useText';
-import type { SecretDraft } from '../../services/profiles';
 import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
 import { type Path, valueAt } from '../path';
 
@@ -61,7 +60,7 @@ const StoredSecret = ({ label, isReadOnly, onChange, onRemove }: StoredSecretPro
 };
 
 interface SecretInputProps {
-  value: SecretDraft;
+  value: SecretInput;
   isLong: boolean;
   isFocused: boolean;
   isReadOnly: boolean;
@@ -96,11 +95,11 @@ const NOT_SET: SecretMarker = { set: false };
 /** Whether a secret is kept with the profile, in the form that leaves it as it is. */
 export const useStoredSecret = (path: Path): SecretMarker => {
   const { saved } = useProfileForm();
-  const secret = valueAt(saved, path) as SecretDraft | undefined;
+  const secret = valueAt(saved, path) as SecretInput | undefined;
   return secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
 };
 
-interface SecretFieldProps extends Omit<FieldProps<SecretDraft>, 'isRequired' | 'hint'> {
+interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired' | 'hint'> {
   /** For one that is not stored yet. */
   hint?: string;
   /** Whether it has several lines. */
@@ -124,7 +123,7 @@ export const SecretField = ({
   const t = useText();
   const { saved } = useProfileForm();
   const stored = useStoredSecret(path);
-  const { value = stored, change, isDisabled } = useField<SecretDraft>({ path, ...field });
+  const { value = stored, change, isDisabled } = useField<SecretInput>({ path, ...field });
   const error = useMessageAt()(path);
   // Saving the profile ends the change.
   const [changed, setChanged] = React.useState<unknown>(null);

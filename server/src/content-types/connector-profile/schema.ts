@@ -3,7 +3,7 @@ import {
   MISSING_POLICIES,
   MODES,
   RETURNING_POLICIES,
-} from '../../../../shared/contracts/profiles';
+} from '../../../../shared/profile';
 import { uniqueIndex } from '../attributes';
 
 /** The profile file; a source's secrets are apart from it, encrypted. */

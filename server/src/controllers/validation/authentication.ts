@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 /** PostgreSQL refuses a NUL in a query: such a user name cannot be stored, nor looked for. */
 const hasNoNul = (text: string): boolean => !text.includes('\0');

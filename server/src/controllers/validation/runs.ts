@@ -1,4 +1,4 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
 import { RUN_STATUSES } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';

@@ -1,7 +1,6 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
-import type { Source } from '../../../../shared/contracts/profiles';
-import { sourceSchema } from '../../profiles/schema';
+import { type Source, sourceSchema } from '../../../../shared/profile';
 import { idSchema } from './parameters';
 
 /** `profile`: the stored one, whose secrets are taken where the source holds markers. */

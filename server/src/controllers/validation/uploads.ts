@@ -1,6 +1,6 @@
-import { z } from '@strapi/utils';
+import { z } from 'zod';
 
-import { formatSchema } from '../../profiles/schema';
+import { csvFormat } from '../../../../shared/profile/csv';
 import { idSchema } from './parameters';
 
 /** The text fields of the multipart body. */
@@ -8,7 +8,7 @@ export const storeSchema = z.strictObject({ profile: idSchema.optional() });
 
 export const attachSchema = z.strictObject({ profile: idSchema });
 
-export const detectSchema = z.strictObject({ format: formatSchema.prefault({}) });
+export const detectSchema = z.strictObject({ format: csvFormat.prefault({}) });
 
 /** What is undone: all fixes of a row, or the one of a column. */
 export const removeFixSchema = z.strictObject({

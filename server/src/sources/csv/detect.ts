@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { checkBytes, checkText } from './damage';
 import { firstRecord, tryDelimiter, tryDelimiters, type Trial } from './delimiter';

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 
 import { backOff } from 'exponential-backoff';
 
-import type { CsvUrlSource } from '../../../../shared/contracts/profiles';
+import type { CsvUrlSource } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext, Validators } from '../types';
 import { diskError } from '../../utils/disk-error';

@@ -1,4 +1,4 @@
-import type { CsvSource } from '../../../../shared/contracts/profiles';
+import type { CsvSource } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import type { OpenSource, SourceContext, SourceReader } from '../types';
 import { download, type Download } from './download';

@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import { isSecretName } from '../../../../shared/secret-names';
 import { DOWNLOADS } from '../../utils/downloads';
 import { wrapFormula } from '../../utils/constant-formula';

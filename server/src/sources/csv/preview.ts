@@ -1,7 +1,7 @@
-import type { CsvFormat } from '../../../../shared/contracts/profiles';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import { hiddenCells, MASK } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';

@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, SourceContent, SourceRow } from '../types';

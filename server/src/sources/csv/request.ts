@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 
-import type { CsvUrlSource, UrlAuth } from '../../../../shared/contracts/profiles';
+import type { CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import type { Validators } from '../types';
 import { hostOf } from '../host';

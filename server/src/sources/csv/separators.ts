@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import { tryDelimiters } from './delimiter';
 import { detectLineSeparator, type ResolvedFormat } from './detect';

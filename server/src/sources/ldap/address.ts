@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
-import type { LdapSource } from '../../../../shared/contracts/ldap';
 import { shownAddress } from '../../../../shared/address';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import { hostOf } from '../host';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };

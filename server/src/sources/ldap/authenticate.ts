@@ -1,4 +1,4 @@
-import type { LdapSource } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import { connect, connectTo, serverAddresses } from './connect';
 import type { LdapConnection, LdapEntry } from './connection';

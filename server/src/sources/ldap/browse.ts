@@ -1,4 +1,5 @@
-import type { Browse, LdapSource } from '../../../../shared/contracts/ldap';
+import type { Browse } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import { SourceError } from '../../utils/errors';
 import type { SourceContext } from '../types';
 import { readDirectory } from './directory';

@@ -1,5 +1,6 @@
 import { shownAddress } from '../../../../shared/address';
-import type { ConnectionStepName, LdapSource } from '../../../../shared/contracts/ldap';
+import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import { visible } from '../../../../shared/text';
 import type { NetworkOptions } from '../types';
 import { isDowngrade, parseServerUrl, type ServerAddress } from './address';

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { backOff } from 'exponential-backoff';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import type { LdapSource, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { SourceContext, SourceRow } from '../types';
 import { connect } from './connect';
 import type { LdapConnection } from './connection';

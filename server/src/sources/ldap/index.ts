@@ -1,4 +1,4 @@
-import type { LdapSource } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { OpenSource, SourceContext, SourceReader } from '../types';
 import { readDirectory } from './directory';
 

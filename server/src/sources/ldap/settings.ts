@@ -1,4 +1,5 @@
-import type { LdapSource, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import { comparableDn } from './dn';
 import { type FilterNode, FilterSyntaxError, parseFilter } from './filter';
 import { LdapError } from './errors';

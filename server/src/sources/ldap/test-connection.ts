@@ -3,8 +3,8 @@ import {
   type ConnectionStep,
   type ConnectionStepName,
   type ConnectionTest,
-  type LdapSource,
 } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';
 import { connectTo, type Observer, serverAddresses } from './connect';

@@ -8,7 +8,7 @@ import {
   type TLSSocket,
 } from 'node:tls';
 
-import type { LdapSource } from '../../../../shared/contracts/ldap';
+import type { LdapSource } from '../../../../shared/profile/ldap';
 import { errorCode } from '../../utils/error-code';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';
 import type { NetworkOptions } from '../types';

@@ -1,4 +1,5 @@
-import type { LdapVendor, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { LdapVendor } from '../../../../shared/profile/ldap';
 
 type Defaults = Omit<LdapVendorDefaults, 'vendor'>;
 

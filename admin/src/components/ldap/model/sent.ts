@@ -1,14 +1,14 @@
-import type { LdapSourceDraft } from '../../../services/profiles';
+import type { LdapInput } from '../../../../../shared/profile/ldap';
 import { readServer } from './server-address';
 
-type Role = LdapSourceDraft['groups']['roles'][number];
+type Role = LdapInput['groups']['roles'][number];
 
 const isBegunServer = (url: string): boolean => readServer(url).host !== '';
 
 const isBegunRole = ({ group, role }: Role): boolean => `${group}${role}`.trim() !== '';
 
 /** A directory as it is sent: rows that nobody has begun to fill in do not count. */
-export const sentDirectory = (source: LdapSourceDraft): LdapSourceDraft => ({
+export const sentDirectory = (source: LdapInput): LdapInput => ({
   ...source,
   fallbackUrls: source.fallbackUrls.filter(isBegunServer),
   groups: { ...source.groups, roles: source.groups.roles.filter(isBegunRole) },
@@ -26,10 +26,7 @@ const placeIn = <Item>(
 };
 
 /** The path of a problem of what was sent, as the draft has it; both begin with `source`. */
-export const placeInDirectory = (
-  { fallbackUrls, groups }: LdapSourceDraft,
-  path: string[]
-): string[] => {
+export const placeInDirectory = ({ fallbackUrls, groups }: LdapInput, path: string[]): string[] => {
   const text = path.join('.');
   if (text.startsWith('source.fallbackUrls.')) {
     const [place, ...rest] = path.slice(2);

@@ -1,4 +1,4 @@
-import type { LdapSourceDraft } from '../../../services/profiles';
+import type { LdapInput } from '../../../../../shared/profile/ldap';
 
 export const ENCRYPTIONS = ['ldaps', 'starttls', 'none'] as const;
 export type Encryption = (typeof ENCRYPTIONS)[number];
@@ -12,7 +12,7 @@ export interface Server {
   isSecure: boolean;
 }
 
-type Connection = Pick<LdapSourceDraft, 'url' | 'fallbackUrls' | 'startTls'>;
+type Connection = Pick<LdapInput, 'url' | 'fallbackUrls' | 'startTls'>;
 
 const ADDRESS = /^(?<scheme>ldaps?):\/\/(?<host>\[[^\]]*\]|.*?)(?::(?<port>\d*))?\/?$/i;
 const IPV6 = /^[\da-f]*:[\da-f]*:[\da-f:.%]*$/i;

@@ -1,13 +1,13 @@
 import { shownAddress } from '../../../../../shared/address';
 import {
+  EMPTY_DIRECTORY,
   LDAP_BINDS,
   LDAP_SCOPES,
   LDAP_VENDORS,
   type LdapGroups,
-} from '../../../../../shared/contracts/ldap';
-import type { LdapSourceDraft } from '../../../services/profiles';
+  type LdapInput,
+} from '../../../../../shared/profile/ldap';
 import { isObject } from '../../../utils/is-object';
-import { EMPTY_DIRECTORY } from './defaults';
 
 type Values = Record<string, unknown>;
 
@@ -65,7 +65,7 @@ const withoutKeys = (pem: unknown): unknown =>
     : pem;
 
 /** A directory of another time; whatever of it does not fit is as in a new one, and a secret never there. */
-export const restoredDirectory = (value: unknown): LdapSourceDraft => {
+export const restoredDirectory = (value: unknown): LdapInput => {
   const found = isObject(value) ? value : {};
   const empty = EMPTY_DIRECTORY;
   return {
@@ -95,7 +95,7 @@ export const restoredDirectory = (value: unknown): LdapSourceDraft => {
 };
 
 /** A directory without any secret, to be kept in the browser. */
-export const keptDirectory = (source: LdapSourceDraft): LdapSourceDraft => {
+export const keptDirectory = (source: LdapInput): LdapInput => {
   const { bindPassword: _password, clientKey: _key, ...rest } = source;
   return restoredDirectory({
     ...rest,

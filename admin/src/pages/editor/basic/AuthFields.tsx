@@ -1,32 +1,32 @@
 import { Grid } from '@strapi/design-system';
 
-import type { SecretMarker } from '../../../../../shared/contracts/profile-views';
+import type { CsvUrlInput, UrlAuthInput } from '../../../../../shared/profile/csv';
+import type { SecretMarker } from '../../../../../shared/profile/kinds';
 import { useText } from '../../../hooks/useText';
-import type { AuthDraft, UrlSourceDraft } from '../../../services/profiles';
 import { SecretField } from '../../../profile-form/fields/SecretField';
 import { isAtAddress } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
 import { TextField } from '../parts/TextField';
 
-type AuthType = 'none' | AuthDraft['type'];
+type AuthType = 'none' | UrlAuthInput['type'];
 
 const NOT_SET: SecretMarker = { set: false };
 
-const EMPTY: Record<AuthDraft['type'], AuthDraft> = {
+const EMPTY: Record<UrlAuthInput['type'], UrlAuthInput> = {
   basic: { type: 'basic', username: '', password: NOT_SET },
   bearer: { type: 'bearer', token: NOT_SET },
 };
 
 /** How the connector says to the server who it is. */
-export const AuthFields = ({ source }: { source: UrlSourceDraft }) => {
+export const AuthFields = ({ source }: { source: CsvUrlInput }) => {
   const t = useText();
   const { saved, change } = useEditor();
   const { auth: _before, ...withoutAuth } = source;
   const { auth } = source;
   const savedAuth = isAtAddress(saved.source) ? saved.source.auth : undefined;
 
-  const changeAuth = (next: AuthDraft | undefined) =>
+  const changeAuth = (next: UrlAuthInput | undefined) =>
     change('source', next === undefined ? withoutAuth : { ...withoutAuth, auth: next });
 
   const chooseType = (type: AuthType) => {

@@ -4,13 +4,12 @@ import { Box, Button, Flex, Loader, Typography, VisuallyHidden } from '@strapi/d
 import { useDebounce } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
-import type { CsvUploadSource } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
+import type { CsvInput, CsvUploadSource, CsvUrlInput } from '../../../../../shared/profile/csv';
 import { Notice } from '../../../components/feedback/Notice';
 import { useLast } from '../../../hooks/useLast';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
-import type { CsvSourceDraft, UrlSourceDraft } from '../../../services/profiles';
 import {
   useDetectSourceQuery,
   useDetectUploadQuery,
@@ -109,7 +108,7 @@ const UploadPreview = ({ source }: { source: CsvUploadSource }) => {
   return <Answer detection={found} error={detected.error} />;
 };
 
-const AddressPreview = ({ source }: { source: UrlSourceDraft }) => {
+const AddressPreview = ({ source }: { source: CsvUrlInput }) => {
   const t = useText();
   const { profile } = useEditor();
   const [asked, setAsked] = React.useState(source);
@@ -136,7 +135,7 @@ const AddressPreview = ({ source }: { source: UrlSourceDraft }) => {
 };
 
 /** What the file looks like with the chosen settings. */
-export const FilePreview = ({ source }: { source: CsvSourceDraft }) => {
+export const FilePreview = ({ source }: { source: CsvInput }) => {
   const { canTest, canEdit } = usePermissions();
   if (source.delivery === 'upload') return canTest ? <UploadPreview source={source} /> : null;
   return canEdit ? <AddressPreview source={source} /> : null;

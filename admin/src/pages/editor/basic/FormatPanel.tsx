@@ -1,9 +1,8 @@
 import { Grid } from '@strapi/design-system';
 
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { CsvFormat, CsvInput } from '../../../../../shared/profile/csv';
 import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
-import type { CsvSourceDraft } from '../../../services/profiles';
 import { useEditor } from '../editor-context';
 import { ChoiceField } from '../parts/ChoiceField';
 import { NumberField } from '../parts/NumberField';
@@ -17,7 +16,7 @@ import {
 } from './format-choices';
 
 /** How the text of a file is read. */
-export const FormatPanel = ({ source }: { source: CsvSourceDraft }) => {
+export const FormatPanel = ({ source }: { source: CsvInput }) => {
   const t = useText();
   const words = useFormatWords();
   const { change } = useEditor();

@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Field, Flex, Grid, TextInput, Typography } from '@strapi/design-system';
 
-import type { Generate } from '../../../../../shared/contracts/profiles';
+import type { Generate } from '../../../../../shared/profile';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
 import { messageOf } from '../../../profile-form/problems';

@@ -2,15 +2,15 @@ import * as React from 'react';
 
 import { Flex, Textarea } from '@strapi/design-system';
 
+import type { CsvUrlInput } from '../../../../../shared/profile/csv';
 import { useText } from '../../../hooks/useText';
-import type { UrlSourceDraft } from '../../../services/profiles';
 import { useEditor } from '../editor-context';
 import { ProfileField } from '../parts/ProfileField';
 import { TextField } from '../parts/TextField';
 import { AuthFields } from './AuthFields';
 
 /** The address that the file is fetched from, and how. */
-export const UrlFields = ({ source }: { source: UrlSourceDraft }) => {
+export const UrlFields = ({ source }: { source: CsvUrlInput }) => {
   const t = useText();
   const { change, isReadOnly } = useEditor();
   return (

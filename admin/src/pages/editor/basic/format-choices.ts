@@ -1,4 +1,4 @@
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../../shared/profile/csv';
 import type { Text } from '../../../hooks/useText';
 import { DELIMITERS, ENCODINGS } from '../../../utils/format-options';
 import type { Choice } from '../parts/ChoiceField';

@@ -1,23 +1,23 @@
 import * as React from 'react';
 
+import { EMPTY_DIRECTORY, type LdapInput } from '../../../../../shared/profile/ldap';
 import type { LdapForm } from '../../../components/ldap/ldap-form';
-import { defaultsFor, EMPTY_DIRECTORY } from '../../../components/ldap/model/defaults';
+import { defaultsFor } from '../../../components/ldap/model/defaults';
 import { sentDirectory } from '../../../components/ldap/model/sent';
 import { useConnectionTrial } from '../../../components/ldap/useConnectionTrial';
 import { useLast } from '../../../hooks/useLast';
 import { useProblemText } from '../../../hooks/useProblemText';
-import type { LdapSourceDraft } from '../../../services/profiles';
 import { type DirectoryQuery, useBrowseQuery } from '../../../services/sources';
 import { isDirectory } from '../../../utils/source-kind';
 import { useEditor } from '../editor-context';
 import { problemsOf } from '../../../profile-form/problems';
 
-const isSame = (one: LdapSourceDraft, other: LdapSourceDraft): boolean =>
+const isSame = (one: LdapInput, other: LdapInput): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 /** The first entries of the directory that is being edited, read when asked for. */
 const useEntries = ({ profile, source }: DirectoryQuery) => {
-  const [asked, setAsked] = React.useState<LdapSourceDraft | null>(null);
+  const [asked, setAsked] = React.useState<LdapInput | null>(null);
   const { currentData, isFetching, isError, error, refetch } = useBrowseQuery(
     { profile, source: asked ?? source },
     { skip: asked === null }

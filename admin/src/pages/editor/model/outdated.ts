@@ -1,4 +1,4 @@
-import type { ProfileChange } from '../../../../../shared/contracts/profile-views';
+import type { ProfileChange } from '../../../../../shared/contracts/profiles';
 import { isObject } from '../../../utils/is-object';
 
 /** What has been saved since the profile was opened here. */

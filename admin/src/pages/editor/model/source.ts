@@ -1,10 +1,9 @@
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
-import { EMPTY_DIRECTORY } from '../../../components/ldap/model/defaults';
-import type { SourceDraft } from '../../../services/profiles';
-import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
+import type { SourceInput } from '../../../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../../shared/profile/csv';
+import { EMPTY_DIRECTORY } from '../../../../../shared/profile/ldap';
 import { kindOf, type SourceKindId } from '../../../utils/source-kind';
 
-const formatOf = (source: SourceDraft): CsvFormat | null => {
+const formatOf = (source: SourceInput): CsvFormat | null => {
   if (source.type !== 'csv') return null;
   const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
   return { encoding, delimiter, lineSeparator, enclosure, headerRow };
@@ -13,9 +12,9 @@ const formatOf = (source: SourceDraft): CsvFormat | null => {
 /** A source of another kind: as it is saved, where it is of that kind; the format of a file is kept. */
 export const sourceOfKind = (
   kind: SourceKindId,
-  saved: SourceDraft,
-  draft: SourceDraft
-): SourceDraft => {
+  saved: SourceInput,
+  draft: SourceInput
+): SourceInput => {
   const format = formatOf(draft) ?? formatOf(saved) ?? AUTOMATIC_FORMAT;
   const isSaved = kindOf(saved) === kind;
   switch (kind) {

@@ -1,4 +1,4 @@
-import type { ProfileProblem } from '../../../../../shared/contracts/profile-views';
+import type { ProfileProblem } from '../../../../../shared/contracts/profiles';
 
 export const TABS = ['basic', 'pre-filter', 'variables', 'template', 'schedule', 'safety'] as const;
 export type Tab = (typeof TABS)[number];

@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { useDebounce } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
-import type { Schedule } from '../../../../../shared/contracts/profiles';
+import type { Schedule } from '../../../../../shared/profile';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useText } from '../../../hooks/useText';
 import { usePreviewScheduleQuery } from '../../../services/profiles';

@@ -10,7 +10,7 @@ import {
 } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import type { Schedule } from '../../../../../shared/contracts/profiles';
+import type { Schedule } from '../../../../../shared/profile';
 import { type Text, useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
 import { type Preset, PRESETS, readPreset, writePreset } from '../model/presets';

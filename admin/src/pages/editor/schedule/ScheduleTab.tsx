@@ -1,6 +1,6 @@
 import { Box, Grid, Toggle, Typography } from '@strapi/design-system';
 
-import type { Schedule } from '../../../../../shared/contracts/profiles';
+import type { Schedule } from '../../../../../shared/profile';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { kindOf } from '../../../utils/source-kind';

@@ -1,6 +1,6 @@
 import { Flex, Grid } from '@strapi/design-system';
 
-import type { Limits } from '../../../../../shared/contracts/profiles';
+import type { Limits } from '../../../../../shared/profile';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';

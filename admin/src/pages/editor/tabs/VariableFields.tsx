@@ -1,6 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 
-import type { Variable } from '../../../../../shared/contracts/profiles';
+import type { Variable } from '../../../../../shared/profile';
 import { offerForExpression } from '../../../components/code/jsonata-completion';
 import { RemoveButton } from '../../../components/forms/RemoveButton';
 import { useRowWords } from '../../../hooks/useRowWords';

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
-import type { Variable } from '../../../../../shared/contracts/profiles';
+import type { Variable } from '../../../../../shared/profile';
 import { useText } from '../../../hooks/useText';
 import { useEditor } from '../editor-context';
 import { Panel } from '../parts/Panel';

@@ -1,8 +1,8 @@
 import { Badge, Box, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import type { MissingPolicy } from '../../../../../shared/contracts/profiles';
 import type { RowTrial } from '../../../../../shared/contracts/trials';
+import type { MissingPolicy } from '../../../../../shared/profile';
 import { type Text, useText } from '../../../hooks/useText';
 import { ChangeList } from './ChangeList';
 import { IssueList } from './IssueList';

@@ -3,7 +3,7 @@ import * as React from 'react';
 import { useDebounce } from '@strapi/strapi/admin';
 
 import type { RowTrial } from '../../../../../shared/contracts/trials';
-import type { ProfileDraft } from '../../../services/profiles';
+import type { ProfileInput } from '../../../../../shared/profile';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
 import { kindOf } from '../../../utils/source-kind';
 import { readError, sentOf } from '../../../profile-form/problems';
@@ -30,12 +30,12 @@ export interface Trial {
 
 const isNamed = ({ name }: { name: string }): boolean => name.trim() !== '';
 
-const tried = (draft: ProfileDraft): ProfileDraft => ({
+const tried = (draft: ProfileInput): ProfileInput => ({
   ...sentOf(draft),
   variables: draft.variables.filter(isNamed),
 });
 
-const withoutMapping = (draft: ProfileDraft): ProfileDraft => ({
+const withoutMapping = (draft: ProfileInput): ProfileInput => ({
   ...draft,
   preFilter: '',
   variables: [],
@@ -43,7 +43,7 @@ const withoutMapping = (draft: ProfileDraft): ProfileDraft => ({
 });
 
 /** Takes one row of the source through a draft, as one types. */
-export const useTrial = (profile: string, draft: ProfileDraft, isActive: boolean): Trial => {
+export const useTrial = (profile: string, draft: ProfileInput, isActive: boolean): Trial => {
   const [pick, setPick] = React.useState({ from: FIRST_ROW, search: '' });
   const isFetched = kindOf(draft.source) !== 'upload';
   const settled = useDebounce(draft, isFetched ? TYPING_MS_FETCHED : TYPING_MS);

@@ -1,9 +1,8 @@
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
-import type { MaskedSource } from '../../../../../shared/contracts/profile-views';
+import type { MaskedSource } from '../../../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../../shared/profile/csv';
 import { useGetProfileQuery } from '../../../services/profiles';
 import type { IssueView } from '../../../services/runs';
 import { useDetectUploadQuery, useGetSourceRowQuery } from '../../../services/sources';
-import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
 import { type Cell, cellsOf } from './corrections';
 
 const formatOf = (source: MaskedSource | undefined): CsvFormat => {

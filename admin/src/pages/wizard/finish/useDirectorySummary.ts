@@ -1,13 +1,13 @@
 import type { LdapVendorDefaults } from '../../../../../shared/contracts/ldap';
+import type { LdapInput } from '../../../../../shared/profile/ldap';
 import { sentDirectory } from '../../../components/ldap/model/sent';
 import { encryptionOf } from '../../../components/ldap/model/server-address';
 import { useBindWords, useEncryptionWords } from '../../../components/ldap/useLdapWords';
 import { useText } from '../../../hooks/useText';
-import type { LdapSourceDraft } from '../../../services/profiles';
 import type { SummaryLine } from './SummaryPart';
 
 /** How a directory is reached, in words. */
-export const useConnectionLines = (source: LdapSourceDraft): SummaryLine[] => {
+export const useConnectionLines = (source: LdapInput): SummaryLine[] => {
   const t = useText();
   const binds = useBindWords();
   const encryptions = useEncryptionWords();
@@ -34,7 +34,7 @@ export const useConnectionLines = (source: LdapSourceDraft): SummaryLine[] => {
 
 /** What is read of a directory, in words; the vendor's defaults where nothing else was chosen. */
 export const useDirectoryLines = (
-  source: LdapSourceDraft,
+  source: LdapInput,
   defaults: LdapVendorDefaults | null
 ): SummaryLine[] => {
   const t = useText();

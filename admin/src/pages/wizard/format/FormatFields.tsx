@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Grid } from '@strapi/design-system';
 
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
+import type { CsvFormat } from '../../../../../shared/profile/csv';
 import { useFormatWords } from '../../../hooks/useFormatWords';
 import { useText } from '../../../hooks/useText';
 import {

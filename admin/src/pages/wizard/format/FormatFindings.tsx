@@ -1,7 +1,7 @@
 import { Button, Flex } from '@strapi/design-system';
 
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
+import type { CsvFormat } from '../../../../../shared/profile/csv';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
 import { isNotSeparated, likelyDelimiter } from '../model/separation';

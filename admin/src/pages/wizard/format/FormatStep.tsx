@@ -3,11 +3,10 @@ import * as React from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Magic } from '@strapi/icons';
 
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import type { Detection } from '../../../../../shared/contracts/sources';
+import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../../shared/profile/csv';
 import { Notice } from '../../../components/feedback/Notice';
 import { useText } from '../../../hooks/useText';
-import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
 import { columnsOf } from '../model/assignment';
 import { isNotSeparated } from '../model/separation';
 import { messageOf } from '../model/server-problems';

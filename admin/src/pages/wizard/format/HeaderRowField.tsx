@@ -1,5 +1,5 @@
+import type { CsvFormat } from '../../../../../shared/profile/csv';
 import { useText } from '../../../hooks/useText';
-import type { CsvFormat } from '../../../../../shared/contracts/profiles';
 import { NumberField } from '../parts/NumberField';
 
 const LAST = 1000;

@@ -1,8 +1,7 @@
-import type { CsvFormat, MissingPolicy, Mode } from '../../../../../shared/contracts/profiles';
+import { type MissingPolicy, type Mode, NEW_PROFILE } from '../../../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../../shared/profile/csv';
+import { EMPTY_DIRECTORY, type LdapInput } from '../../../../../shared/profile/ldap';
 import type { RecordType } from '../../../../../shared/records';
-import { EMPTY_DIRECTORY } from '../../../components/ldap/model/defaults';
-import type { LdapSourceDraft } from '../../../services/profiles';
-import { AUTOMATIC_FORMAT } from '../../../utils/format-options';
 import type { SourceKindId } from '../../../utils/source-kind';
 
 /** Of all kinds of source; each has its own of them. */
@@ -54,13 +53,15 @@ export interface WizardDraft {
   kind: SourceKindId;
   upload: UploadDraft | null;
   url: UrlDraft;
-  ldap: LdapSourceDraft;
+  ldap: LdapInput;
   format: CsvFormat;
   choices: Choices;
   policy: PolicyDraft;
 }
 
-/** The server's defaults, where it has any. */
+const { extension } = NEW_PROFILE.generate;
+
+/** The schema's defaults, where it has any. */
 export const EMPTY_DRAFT: WizardDraft = {
   step: 'source',
   name: '',
@@ -71,14 +72,12 @@ export const EMPTY_DRAFT: WizardDraft = {
   format: AUTOMATIC_FORMAT,
   choices: {},
   policy: {
-    mode: 'create-update-remove',
-    missing: 'remove',
-    removePercent: 20,
-    extension: true,
-    extensionFrom: 100,
-    extensionTo: 999,
-    password: true,
-    sipPassword: true,
-    pin: true,
+    mode: NEW_PROFILE.mode,
+    missing: NEW_PROFILE.missing,
+    removePercent: NEW_PROFILE.limits.removePercent,
+    ...NEW_PROFILE.generate,
+    extension: extension !== null,
+    extensionFrom: extension?.from ?? null,
+    extensionTo: extension?.to ?? null,
   },
 };

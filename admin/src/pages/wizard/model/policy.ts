@@ -1,4 +1,4 @@
-import type { Mode } from '../../../../../shared/contracts/profiles';
+import type { Mode } from '../../../../../shared/profile';
 import type { PolicyDraft } from './draft';
 import type { Gap } from './problems';
 

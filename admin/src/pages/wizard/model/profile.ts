@@ -1,4 +1,4 @@
-import type { ProfileDraft } from '../../../services/profiles';
+import { NEW_PROFILE, type ProfileInput } from '../../../../../shared/profile';
 import type { PolicyDraft, WizardDraft } from './draft';
 import { SOURCE_KINDS } from './source-kinds';
 
@@ -10,40 +10,28 @@ interface Mapped {
 const extensionRange = ({ extension, extensionFrom: from, extensionTo: to }: PolicyDraft) =>
   extension && from !== null && to !== null ? { from, to } : null;
 
-/** The profile to create: what was entered, and the server's defaults for what the wizard does not ask. */
+/** The profile to create: what was entered, and the defaults for what the wizard does not ask. */
 export const profileOf = (
   draft: WizardDraft,
   { template, key }: Mapped,
   timezone: string
-): ProfileDraft => {
+): ProfileInput => {
   const { policy } = draft;
   return {
+    ...NEW_PROFILE,
     name: draft.name.trim(),
-    comment: '',
     source: SOURCE_KINDS[draft.kind].sourceOf(draft),
     mode: policy.mode,
-    preFilter: '',
-    variables: [],
     template,
-    match: { user: key, phonebookEntry: 'externalId', phone: 'mac' },
-    reveal: [],
-    existing: 'update',
-    ownedByOthers: 'conflict',
+    match: { ...NEW_PROFILE.match, user: key },
     generate: {
       extension: extensionRange(policy),
       password: policy.password,
       sipPassword: policy.sipPassword,
       pin: policy.pin,
     },
-    limits: {
-      removePercent: policy.removePercent,
-      removeCount: null,
-      updatePercent: null,
-      minimumPopulation: 10,
-    },
+    limits: { ...NEW_PROFILE.limits, removePercent: policy.removePercent },
     missing: policy.missing,
-    returning: 'never',
-    schedule: { enabled: false, cron: '0 2 * * *', timezone },
-    notify: { emails: [] },
+    schedule: { ...NEW_PROFILE.schedule, timezone },
   };
 };

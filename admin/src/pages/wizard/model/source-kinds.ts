@@ -1,7 +1,9 @@
 import type { RunError } from '../../../../../shared/contracts/runs';
+import { NAME_CHARACTERS, type SourceInput } from '../../../../../shared/profile';
+import type { SecretInput } from '../../../../../shared/profile/kinds';
+import type { LdapInput } from '../../../../../shared/profile/ldap';
 import { readServer } from '../../../components/ldap/model/server-address';
 import { sentDirectory } from '../../../components/ldap/model/sent';
-import type { LdapSourceDraft, SecretDraft, SourceDraft } from '../../../services/profiles';
 import type { SourceKindId } from '../../../utils/source-kind';
 import type { StepId, UrlDraft, WizardDraft } from './draft';
 import type { Gap, InputId } from './problems';
@@ -16,7 +18,7 @@ interface SourceKind {
   /** Whether there is a secret to enter. */
   needsSecret: (draft: WizardDraft) => boolean;
   /** As the server takes it; meant for a draft without gaps. */
-  sourceOf: (draft: WizardDraft) => SourceDraft;
+  sourceOf: (draft: WizardDraft) => SourceInput;
 }
 
 const isAddress = (text: string): boolean => {
@@ -105,17 +107,17 @@ const serverGaps = (address: string, input: InputId, portInput: InputId): Gap[] 
   return isPort ? [] : [{ input: portInput, code: 'range' }];
 };
 
-const isEntered = (secret: SecretDraft | undefined): boolean =>
+const isEntered = (secret: SecretInput | undefined): boolean =>
   typeof secret === 'string' && secret !== '';
 
-const certificateGaps = ({ bind, clientCertificate = '', clientKey }: LdapSourceDraft): Gap[] => {
+const certificateGaps = ({ bind, clientCertificate = '', clientKey }: LdapInput): Gap[] => {
   if (clientCertificate === '') {
     return bind === 'certificate' ? [required('source.clientCertificate')] : [];
   }
   return isEntered(clientKey) ? [] : [required('source.clientKey')];
 };
 
-const bindGaps = ({ bind, bindDn, bindPassword }: LdapSourceDraft): Gap[] => {
+const bindGaps = ({ bind, bindDn, bindPassword }: LdapInput): Gap[] => {
   if (bind !== 'simple') return [];
   return [
     ...(bindDn.trim() === '' ? [required('source.bindDn')] : []),
@@ -155,8 +157,6 @@ export const SOURCE_KINDS: Record<SourceKindId, SourceKind> = { upload, url, lda
 /** Whether what was entered needs a secret, which no draft keeps. */
 export const needsSecret = (draft: WizardDraft): boolean =>
   SOURCE_KINDS[draft.kind].needsSecret(draft);
-
-const NAME_CHARACTERS = 100;
 
 const nameGaps = (name: string, taken: readonly string[]): Gap[] => {
   const trimmed = name.trim();

@@ -1,5 +1,5 @@
 import { shownAddress } from '../../../../../shared/address';
-import { MISSING_POLICIES, MODES } from '../../../../../shared/contracts/profiles';
+import { MISSING_POLICIES, MODES } from '../../../../../shared/profile';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../../shared/records';
 import { keptDirectory, restoredDirectory } from '../../../components/ldap/model/stored';
 import { SOURCE_KIND_IDS } from '../../../utils/source-kind';

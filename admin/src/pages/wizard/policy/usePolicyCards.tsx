@@ -1,6 +1,6 @@
 import { Badge } from '@strapi/design-system';
 
-import type { MissingPolicy, Mode } from '../../../../../shared/contracts/profiles';
+import type { MissingPolicy, Mode } from '../../../../../shared/profile';
 import type { RadioCard } from '../../../components/forms/RadioCards';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+import { MATCHABLE } from '../records';
+import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
+import type { Masked } from './kinds';
+import { ldapSource, type LdapInput, type LdapSource } from './ldap';
+
+export const MODES = ['create-update-remove', 'create-update', 'create-only', 'replace'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const EXISTING_POLICIES = ['update', 'adopt', 'conflict'] as const;
+/** What happens to a record that matches but that this profile did not make. */
+export type ExistingPolicy = (typeof EXISTING_POLICIES)[number];
+
+export const MISSING_POLICIES = ['remove', 'disable'] as const;
+export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+
+export const RETURNING_POLICIES = ['never', 'same-person'] as const;
+/** Whether who comes back under a new id takes the record over that was switched off. */
+export type ReturningPolicy = (typeof RETURNING_POLICIES)[number];
+
+export const NAME_CHARACTERS = 100;
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(NAME_CHARACTERS)
+  .regex(/^\P{Cc}*$/u, { error: 'expected text without line breaks and control characters' });
+const expression = z.string().max(16_384);
+const percent = z.number().min(0).max(100).nullable();
+/** A name of the catalogue; code that compares records takes any. */
+const attribute = (names: readonly string[]) => z.enum(names);
+const extensionNumber = z.number().int().min(1).max(9_999_999_999);
+
+export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource]);
+
+const variable = z.strictObject({ name, expression });
+
+export const mappingSchema = z.strictObject({
+  preFilter: expression.default(''),
+  variables: z.array(variable).max(500).default([]),
+  template: z.string().max(262_144).default(''),
+  match: z
+    .strictObject({
+      user: attribute(MATCHABLE.user).default('username'),
+      phonebookEntry: attribute(MATCHABLE.phonebookEntry).default('externalId'),
+      phone: attribute(MATCHABLE.phone).default('mac'),
+    })
+    .prefault({}),
+  /** Columns that hold secrets by their names and may be seen all the same. */
+  reveal: z.array(z.string().min(1).max(1000)).max(100).default([]),
+});
+
+const generate = z.strictObject({
+  /** The range that extensions are taken from; null generates none. */
+  extension: z
+    .strictObject({ from: extensionNumber, to: extensionNumber })
+    .nullable()
+    .default({ from: 100, to: 999 }),
+  password: z.boolean().default(true),
+  sipPassword: z.boolean().default(true),
+  pin: z.boolean().default(true),
+});
+
+/** Above any of these nothing is written and the run is held; null sets no limit. Each counts per record type. */
+const limits = z.strictObject({
+  removePercent: percent.default(20),
+  removeCount: z.number().int().min(0).nullable().default(null),
+  updatePercent: percent.default(null),
+  /** Percentages apply from this many stored records on. */
+  minimumPopulation: z.number().int().min(0).default(10),
+});
+
+export const scheduleSchema = z.strictObject({
+  enabled: z.boolean().default(false),
+  cron: z.string().min(1).max(100).default('0 2 * * *'),
+  /** An IANA name, such as `Europe/Berlin`. */
+  timezone: z.string().min(1).max(100).default('UTC'),
+});
+
+/** The profile file: every setting of a profile, with its default. */
+export const profileSchema = z.strictObject({
+  name,
+  comment: z.string().max(10_000).default(''),
+  source: sourceSchema,
+  mode: z.enum(MODES).default('create-update-remove'),
+  ...mappingSchema.shape,
+  existing: z.enum(EXISTING_POLICIES).default('update'),
+  /** What happens to a match that another profile owns. */
+  ownedByOthers: z.enum(EXISTING_POLICIES).default('conflict'),
+  generate: generate.prefault({}),
+  limits: limits.prefault({}),
+  missing: z.enum(MISSING_POLICIES).default('remove'),
+  returning: z.enum(RETURNING_POLICIES).default('never'),
+  schedule: scheduleSchema.prefault({}),
+  notify: z.strictObject({ emails: z.array(z.email()).max(20).default([]) }).prefault({}),
+});
+
+/** A profile that is being edited, for a trial: it may have no name yet. */
+export const draftSchema = profileSchema.extend({
+  name: z.string().max(NAME_CHARACTERS).default(''),
+});
+
+/** A source as a person gives it: secrets in clear, as markers, or left out. */
+export type SourceInput = z.infer<typeof sourceSchema>;
+/** A source that is ready to be read: secrets in clear. */
+export type Source = CsvSource | LdapSource;
+/** A source as responses show it. */
+export type MaskedSource = CsvUploadSource | MaskedCsvUrlSource | Masked<LdapInput>;
+
+type ProfileWith<SourceView> = Omit<z.infer<typeof profileSchema>, 'source'> & {
+  source: SourceView;
+};
+
+/** A profile as it is edited and sent, and, without any secret, as it is stored and exported. */
+export type ProfileInput = ProfileWith<SourceInput>;
+/** A profile that is ready to run, secrets in clear: server-side only. */
+export type ReadyProfile = ProfileWith<Source>;
+/** A profile as responses show it. */
+export type MaskedProfile = ProfileWith<MaskedSource>;
+
+export type Variable = z.infer<typeof variable>;
+export type Generate = z.infer<typeof generate>;
+export type Limits = z.infer<typeof limits>;
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** The names of all settings. */
+export const PROFILE_FIELDS = profileSchema.keyof().options;
+
+/** A profile with every setting at its default; it has no name yet, and its file is uploaded. */
+export const NEW_PROFILE: ProfileInput = draftSchema.parse({
+  source: { type: 'csv', delivery: 'upload' },
+});
