@@ -91,7 +91,7 @@ describe.each(['bulk', 'documents'] as const)(
         await store(['anna', '1190'], ['bert', '1191']);
         const leave = how === 'removed' ? removal : switchOff;
         const given =
-          how === 'removed' ? { vacate: ['extension'] } : { attributes: { extension: null } };
+          how === 'removed' ? { clearFirst: ['extension'] } : { attributes: { extension: null } };
         const { runId, failed } = await write([
           create(1, { username: 'taken', extension: '1190' }, { exchange: 1 }),
           create(2, { username: 'free', extension: '1191' }, { exchange: 2, key: 'key:free' }),

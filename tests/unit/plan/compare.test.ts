@@ -97,7 +97,7 @@ describe('comparing', () => {
       user('ann', { email: null })
     );
     expect(change?.difference).toEqual({ email: { before: 'a@x', after: null } });
-    expect(change).toMatchObject({ row: 2, own: true, vacate: [], generate: [], secrets: {} });
+    expect(change).toMatchObject({ row: 2, own: true, clearFirst: [], generate: [], secrets: {} });
   });
 
   it('ignores names that are no attributes', async () => {

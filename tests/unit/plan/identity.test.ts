@@ -56,7 +56,7 @@ describe('another spelling of the value that a record is matched by', () => {
     expect(result.changes.map(({ action, difference }) => [action, difference])).toEqual([
       ['update', { username: { before, after } }],
     ]);
-    expect(result.changes[0]).toMatchObject({ secrets: {}, generate: [], vacate: [] });
+    expect(result.changes[0]).toMatchObject({ secrets: {}, generate: [], clearFirst: [] });
     expect(database.get('user', person?.id ?? 0)).toMatchObject({
       documentId: person?.documentId,
       key: person?.key,

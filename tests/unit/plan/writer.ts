@@ -40,7 +40,7 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
     changes: changes.map((change) => [change]),
     write: (batch) => batch.forEach(write),
   });
-  const vacate = (change: Change): void => {
+  const clearFirst = (change: Change): void => {
     const record = structuredClone(database.get(change.type, targetOf(change)));
     for (const attribute of change.clearFirst) record.attributes[attribute] = null;
     database.put(change.type, record);
@@ -86,7 +86,9 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
     return {
       changes,
       write: (group) =>
-        group.forEach((change) => (change.action === 'remove' ? vacate(change) : write(change))),
+        group.forEach((change) =>
+          change.action === 'remove' ? clearFirst(change) : write(change)
+        ),
     };
   };
   return [
@@ -94,7 +96,7 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
       plan.filter(
         ({ action, clearFirst: { length } }) => /create|update/.test(action) && length > 0
       ),
-      vacate
+      clearFirst
     ),
     each(
       plan.filter((change) => change.action === 'update' && isEarly(change)),
