@@ -126,8 +126,8 @@ describe('a process that is killed while its worker is stuck', () => {
         name.startsWith(`${folderPrefix(HERE)}${pid}-`)
       );
       for (const name of names) {
-        const trace = path.join(tmpdir(), name, 'trace');
-        if (existsSync(trace) && readFileSync(trace, 'latin1').includes('preFilter')) {
+        const evaluation = path.join(tmpdir(), name, 'evaluation');
+        if (existsSync(evaluation) && readFileSync(evaluation, 'latin1').includes('preFilter')) {
           return path.join(tmpdir(), name);
         }
       }

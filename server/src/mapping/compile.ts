@@ -58,7 +58,7 @@ export interface CompiledMapping {
   /** `type.attribute` that everybody may see and that comes from a secret. */
   secretTargets: readonly string[];
   recordsPerRow: number;
-  trace: EvaluationObserver | null;
+  observer: EvaluationObserver | null;
 }
 
 interface Compilation {
@@ -75,7 +75,7 @@ interface CompileOptions {
   columns: readonly string[] | null;
   samples?: Samples;
   limits: MappingLimits;
-  trace: EvaluationObserver | null;
+  observer: EvaluationObserver | null;
   refuse: readonly SecretUse[];
 }
 
@@ -102,7 +102,7 @@ interface Analysis {
 /** Reads the mapping of a profile. Null where it has no template, or an empty one and no columns to match. */
 export function analyse(
   definition: MappingDefinition,
-  { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'trace'>,
+  { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'observer'>,
   diagnostics: Diagnostics
 ): Analysis | null {
   checkMatch(definition.match, diagnostics);
@@ -176,7 +176,7 @@ export function analyse(
  */
 export function compile(
   definition: MappingDefinition,
-  { trace, ...options }: CompileOptions,
+  { observer, ...options }: CompileOptions,
   diagnostics: Diagnostics
 ): Compilation | null {
   const analysis = analyse(definition, options, diagnostics);
@@ -228,7 +228,7 @@ export function compile(
     hidesAll: analysis.decides,
     secretTargets: analysis.secretTargets,
     recordsPerRow: limits.recordsPerRow,
-    trace,
+    observer,
   };
   return {
     compiled,

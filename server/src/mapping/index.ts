@@ -49,7 +49,7 @@ export function checkMapping(
   columns?: readonly string[]
 ): Problem[] {
   const diagnostics = new Diagnostics();
-  const options = { limits: LIMITS, trace: null, refuse: ['show', 'test'] } as const;
+  const options = { limits: LIMITS, observer: null, refuse: ['show', 'test'] } as const;
   compile(definition, { ...options, columns: columns ?? null }, diagnostics);
   return diagnostics.problems;
 }
@@ -61,7 +61,7 @@ export function checkMapping(
 export function compileMapping(
   definition: MappingDefinition,
   columns: readonly string[],
-  { limits, trace, samples, refuse }: MappingOptions = {}
+  { limits, observer, samples, refuse }: MappingOptions = {}
 ): Mapping {
   const diagnostics = new Diagnostics();
   const compilation = compile(
@@ -70,7 +70,7 @@ export function compileMapping(
       columns,
       samples,
       limits: { ...LIMITS, ...limits },
-      trace: trace ?? null,
+      observer: observer ?? null,
       refuse: refuse ?? [],
     },
     diagnostics
@@ -157,7 +157,7 @@ export function knownSecrets(definition: MappingDefinition): KnownSecrets {
  * template is empty, or cannot be used, there are none.
  */
 export function referencedColumns(definition: MappingDefinition): string[] {
-  const options = { columns: null, limits: LIMITS, trace: null, refuse: [] };
+  const options = { columns: null, limits: LIMITS, observer: null, refuse: [] };
   const compilation = compile(definition, options, new Diagnostics());
   if (!compilation) return [];
   const { preFilter, variables, template } = compilation.compiled;

@@ -100,10 +100,10 @@ export class RowMapper {
 
   /** Whether the pre-filter leaves a row out only because of cells that the row lacks. */
   private async couldBeTaken({ number, notGiven = [] }: Row, steps: RowSteps): Promise<boolean> {
-    const { preFilter, trace } = this.compiled;
+    const { preFilter, observer } = this.compiled;
     if (!preFilter || notGiven.length === 0) return false;
     const needed = (preFilter.columns ?? notGiven).filter((column) => notGiven.includes(column));
-    trace?.enter(number, preFilter.field);
+    observer?.enter(number, preFilter.field);
     try {
       if (!(await preFilter.couldBeTrue(Object.freeze(steps.values), needed))) return false;
     } catch {
@@ -161,20 +161,20 @@ export class RowMapper {
     values: RowValues,
     variables: ReadonlyMap<string, unknown>
   ): Promise<unknown> {
-    this.compiled.trace?.enter(row, expression.field);
+    this.compiled.observer?.enter(row, expression.field);
     // An expression could change the object that it is given, and the ones after it would see that.
     return expression.evaluate(Object.freeze(values), variables);
   }
 
   private render(row: Row, steps: RowSteps, failed: ReadonlySet<string>): void {
-    const { template, trace, conditions } = this.compiled;
+    const { template, observer, conditions } = this.compiled;
     const { issues, variables } = steps;
     const { number, notGiven = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
     const warn: Report = (code, message) =>
       this.warnOnce(issues, number, code, 'template', message);
     try {
-      trace?.enter(number, 'template');
+      observer?.enter(number, 'template');
       steps.rendering = template.render(context);
       const raw = this.rawRecords(steps.rendering, context, failed, warn);
       const open = notGiven.length === 0 ? [] : undecided(conditions, notGiven);

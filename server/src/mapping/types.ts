@@ -109,7 +109,7 @@ export interface MappingOptions {
   /** The first values of the source's columns, for automatic matching. */
   samples?: Samples;
   limits?: Partial<MappingLimits>;
-  trace?: EvaluationObserver;
+  observer?: EvaluationObserver;
   /** Absent: none, as for a profile that is stored already. */
   refuse?: readonly SecretUse[];
 }

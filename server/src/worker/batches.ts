@@ -61,3 +61,27 @@ const tooMany = (row: number, limit: number): ConnectorError =>
     'too-many-records',
     `Up to row ${row} the source was mapped to more than ${limit} records, the most that one run may plan. Check what the template makes of each row, import the source in parts, or raise the plugin's option limits.runRecords.`
   );
+
+const UNACKNOWLEDGED_BATCHES = 2;
+
+/** Lets a few batches travel at a time: who hands over one more waits until one of them is acknowledged. */
+export const createBackpressure = (pass: (rows: MappedRow[]) => void) => {
+  let underway = 0;
+  let resume: (() => void) | null = null;
+  return {
+    /** Resolves when there is room for another one. One call after the other. */
+    async send(rows: MappedRow[]): Promise<void> {
+      pass(rows);
+      underway += 1;
+      if (underway < UNACKNOWLEDGED_BATCHES) return;
+      await new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+    },
+    acknowledge(): void {
+      underway -= 1;
+      resume?.();
+      resume = null;
+    },
+  };
+};

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
+import { type Evaluation, readEvaluation } from './evaluation';
 import type {
   HostMessage,
   Opened,
@@ -9,7 +10,6 @@ import type {
   TaskResult,
   WorkerMessage,
 } from './protocol';
-import { type Evaluation, readTrace } from './trace';
 
 export interface WorkerLimits {
   /** How long one row may take. */
@@ -48,33 +48,33 @@ const environment = (): NodeJS.ProcessEnv =>
 /** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
 const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
 
-const place = (position: Evaluation | null): string => {
-  if (!position) return '';
-  if (position.row === 0) return ' while expressions and template were compiled';
-  return ` in row ${position.row}, while ${position.field} was evaluated`;
+const place = (evaluation: Evaluation | null): string => {
+  if (!evaluation) return '';
+  if (evaluation.row === 0) return ' while expressions and template were compiled';
+  return ` in row ${evaluation.row}, while ${evaluation.field} was evaluated`;
 };
 
 const CHECK_IT =
   'Check that expression for endless recursion, for regular expressions such as (a+)+ and for text that grows without end.';
 
-const rowTimeLimit = (position: Evaluation, { rowSeconds }: WorkerLimits): ConnectorError =>
+const rowTimeLimit = (evaluation: Evaluation, { rowSeconds }: WorkerLimits): ConnectorError =>
   new ConnectorError(
     'row-time-limit',
-    `The time for one row, ${rowSeconds} seconds, was over${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
+    `The time for one row, ${rowSeconds} seconds, was over${place(evaluation)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
   );
 
 const taskTimeLimit = (
-  position: Evaluation | null,
+  evaluation: Evaluation | null,
   { taskSeconds, isCheck = false }: WorkerLimits
 ): ConnectorError => {
   if (!isCheck) {
     return new ConnectorError(
       'run-time-limit',
-      `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(position)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
+      `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(evaluation)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
     );
   }
-  const where = place(position) || ' while the source was read';
-  const remedy = position
+  const where = place(evaluation) || ' while the source was read';
+  const remedy = evaluation
     ? CHECK_IT
     : 'Make the source smaller or choose a row further up, or start a test run, which may take longer.';
   return new ConnectorError(
@@ -83,16 +83,16 @@ const taskTimeLimit = (
   );
 };
 
-const memoryLimit = (position: Evaluation | null, { memoryMb }: WorkerLimits): ConnectorError =>
+const memoryLimit = (evaluation: Evaluation | null, { memoryMb }: WorkerLimits): ConnectorError =>
   new ConnectorError(
     'memory-limit',
-    `The memory for reading and mapping, ${memoryMb} MB, was used up${place(position)}. ${CHECK_IT} The limit is the plugin's option limits.workerMemoryMb.`
+    `The memory for reading and mapping, ${memoryMb} MB, was used up${place(evaluation)}. ${CHECK_IT} The limit is the plugin's option limits.workerMemoryMb.`
   );
 
-const crashed = (position: Evaluation | null, how: string): ConnectorError =>
+const crashed = (evaluation: Evaluation | null, how: string): ConnectorError =>
   new ConnectorError(
     'worker-crashed',
-    `The process that reads and maps rows ended unexpectedly (${how})${place(position)}. The machine may be short of memory; otherwise this is a bug: please report it.`
+    `The process that reads and maps rows ended unexpectedly (${how})${place(evaluation)}. The machine may be short of memory; otherwise this is a bug: please report it.`
   );
 
 const endError = (
@@ -100,9 +100,9 @@ const endError = (
   signal: NodeJS.Signals | null,
   { folder, limits }: WorkerOptions
 ): ConnectorError => {
-  const position = readTrace(folder);
-  if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(position, limits);
-  return crashed(position, signal ?? `exit code ${code}`);
+  const evaluation = readEvaluation(folder);
+  if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(evaluation, limits);
+  return crashed(evaluation, signal ?? `exit code ${code}`);
 };
 
 /** Calls `fail` when a row, or everything, takes too long. Returns what ends the watch. */
@@ -112,14 +112,14 @@ const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void):
   let since = started;
   const look = (): void => {
     const now = performance.now();
-    const position = readTrace(folder);
-    if (position === null || position.row !== row) {
-      row = position?.row ?? null;
+    const evaluation = readEvaluation(folder);
+    if (evaluation === null || evaluation.row !== row) {
+      row = evaluation?.row ?? null;
       since = now;
     } else if (now - since > limits.rowSeconds * 1000) {
-      fail(rowTimeLimit(position, limits));
+      fail(rowTimeLimit(evaluation, limits));
     }
-    if (now - started > limits.taskSeconds * 1000) fail(taskTimeLimit(position, limits));
+    if (now - started > limits.taskSeconds * 1000) fail(taskTimeLimit(evaluation, limits));
   };
   const timer = setInterval(look, WATCH_MS);
   return () => clearInterval(timer);

@@ -1,18 +1,16 @@
 import { Worker } from 'node:worker_threads';
-
 import { checkMapping, knownSecrets } from '../mapping';
 import { browse } from '../sources/ldap/browse';
 import { testConnection } from '../sources/ldap/test-connection';
 import { explainDisk } from '../utils/disk-error';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
-import { createFlow } from './flow';
+import { createBackpressure } from './batches';
+import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
 import { detect } from './tasks/detect';
+import { row, trial } from './tasks/one-row';
+import type { TaskContext } from './tasks/open';
 import { read } from './tasks/read';
-import type { Surroundings } from './tasks/surroundings';
-import { row } from './tasks/row';
-import { trial } from './tasks/trial';
-import { createTrace, type Trace } from './trace';
 
 /** A worker that is stuck does not notice that its host is gone; this thread of it does. */
 const ORPHAN_WATCH = `
@@ -26,34 +24,31 @@ const send = (message: WorkerMessage): void => {
 
 type TaskMessage = Extract<HostMessage, { type: 'task' }>;
 
-const perform = async (
-  task: TaskMessage,
-  surroundings: Surroundings
-): Promise<TaskResult<TaskName>> => {
-  const { trace } = surroundings;
+const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskResult<TaskName>> => {
+  const { folder, marker } = context;
   switch (task.name) {
     case 'read':
-      return read(task.input, surroundings);
+      return read(task.input, context);
     case 'trial':
-      return trial(task.input, surroundings);
+      return trial(task.input, context);
     case 'row':
-      return row(task.input, surroundings);
+      return row(task.input, context);
     case 'detect':
-      return detect(task.input, surroundings);
+      return detect(task.input, context);
     case 'testConnection': {
-      const { settings, context } = task.input.source;
-      return testConnection(settings, context.network);
+      const { settings, context: of } = task.input.source;
+      return testConnection(settings, of.network);
     }
     case 'browse': {
-      const { settings, context } = task.input.source;
-      return browse(settings, { network: context.network, folder: surroundings.folder });
+      const { settings, context: of } = task.input.source;
+      return browse(settings, { network: of.network, folder });
     }
     case 'secrets':
-      trace.enter(0, 'compilation');
-      return knownSecrets(task.input.definition);
+      return marker.compiling(() => knownSecrets(task.input.definition));
     case 'check':
-      trace.enter(0, 'compilation');
-      return checkMapping(task.input.definition, task.input.columns ?? undefined);
+      return marker.compiling(() =>
+        checkMapping(task.input.definition, task.input.columns ?? undefined)
+      );
   }
 };
 
@@ -67,30 +62,30 @@ const failure = (thrown: unknown): WorkerMessage => {
 };
 
 const start = (): void => {
-  const flow = createFlow((rows) => send({ type: 'batch', rows }));
+  const backpressure = createBackpressure((rows) => send({ type: 'batch', rows }));
 
   const run = async (task: TaskMessage): Promise<void> => {
     const { folder } = task;
-    let trace: Trace | null = null;
+    let marker: EvaluationMarker | null = null;
     try {
-      trace = createTrace(folder);
-      const surroundings: Surroundings = {
+      marker = createEvaluationMarker(folder);
+      const context: TaskContext = {
         folder,
-        trace,
+        marker,
         opened: (opened) => send({ type: 'opened', opened }),
-        batch: flow.batch,
+        batch: backpressure.send,
       };
-      send({ type: 'finished', result: await perform(task, surroundings) });
+      send({ type: 'finished', result: await perform(task, context) });
     } catch (error) {
       send(failure(error));
     } finally {
-      trace?.close();
+      marker?.close();
     }
   };
 
   new Worker(ORPHAN_WATCH, { eval: true }).unref();
   process.on('message', (message: HostMessage) => {
-    if (message.type === 'acknowledge') flow.acknowledge();
+    if (message.type === 'acknowledge') backpressure.acknowledge();
     else void run(message);
   });
   process.on('disconnect', () => process.exit());

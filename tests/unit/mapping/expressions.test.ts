@@ -361,7 +361,7 @@ describe('rows', () => {
         template: userTemplate({ username: '"{{x}}"' }),
       },
       { a: '1' },
-      { trace: { enter: (row, field) => entered.push([row, field]) } }
+      { observer: { enter: (row, field) => entered.push([row, field]) } }
     );
     expect(entered).toEqual([
       [2, 'preFilter'],

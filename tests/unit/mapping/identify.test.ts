@@ -1,5 +1,5 @@
-import { mapRow } from '../../../server/src/worker/tasks/map-row';
 import type { Skip, SourceRow } from '../../../server/src/sources/types';
+import { mapRow } from '../../../server/src/worker/tasks/read';
 import { mappingOf, userTemplate } from './support';
 
 const TEMPLATE = userTemplate({

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
 import { runTask, type WorkerOptions } from '../../../server/src/worker/host';
 import type { Opened } from '../../../server/src/worker/protocol';
 
@@ -16,11 +15,11 @@ const definition = {
 /** Notes a position as the real worker does. */
 const TRACE = `
 const { writeFileSync } = require('node:fs');
-const trace = (row, field) => {
+const mark = (row, field) => {
   const head = Buffer.alloc(8);
   head.writeUInt32LE(row, 0);
   head.writeUInt32LE(Buffer.byteLength(field), 4);
-  writeFileSync('trace', Buffer.concat([head, Buffer.from(field)]));
+  writeFileSync('evaluation', Buffer.concat([head, Buffer.from(field)]));
 };
 `;
 
@@ -133,7 +132,7 @@ describe('runTask', () => {
     ['throws', 'throw new Error("secret-value")', 'exit code 1'],
     ['is killed', `process.kill(process.pid, 'SIGKILL')`, 'SIGKILL'],
   ])('says where a worker was that %s', async (_how, program, ending) => {
-    const error = await run(`trace(12, 'variables.job'); ${program}`).catch(
+    const error = await run(`mark(12, 'variables.job'); ${program}`).catch(
       (caught: unknown) => caught
     );
     expect(error).toMatchObject({ code: 'worker-crashed' });
@@ -159,7 +158,7 @@ describe('runTask', () => {
     ],
     ['an array that V8 refuses', `'x'.repeat(2 ** 28).split('')`],
   ])('survives %s and says where the memory went', async (_what, program) => {
-    const error = await run(`trace(5, 'preFilter'); ${program}`).catch((caught: unknown) => caught);
+    const error = await run(`mark(5, 'preFilter'); ${program}`).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'memory-limit' });
     expect(String(error)).toContain('64 MB');
     expect(String(error)).toContain('row 5');
@@ -168,7 +167,7 @@ describe('runTask', () => {
 
   it('ends a worker that is stuck in a row, and names row and field', async () => {
     const pids: number[] = [];
-    const error = await run(`${SEND_PID} trace(99, 'template'); for (;;);`, {
+    const error = await run(`${SEND_PID} mark(99, 'template'); for (;;);`, {
       limits: { rowSeconds: 0.3, taskSeconds: 60, memoryMb: 64 },
       onOpened: pidTo(pids),
     }).catch((caught: unknown) => caught);
@@ -182,10 +181,10 @@ describe('runTask', () => {
     const result = await run(
       `let row = 0;
        const timer = setInterval(() => {
-         trace(++row, 'template');
+         mark(++row, 'template');
          if (row < 8) return;
          clearInterval(timer);
-         trace(row, '');
+         mark(row, '');
          setTimeout(() => send({ type: 'finished', result: [row] }), 600);
        }, 100);`,
       { limits: { rowSeconds: 0.4, taskSeconds: 60, memoryMb: 64 } }
@@ -199,8 +198,8 @@ describe('runTask', () => {
   });
 
   it.each([
-    ['a row', `trace(3, 'variables.job');`, ['row 3', 'variables.job']],
-    ['the compilation', `trace(0, 'compilation');`, ['expressions and template were compiled']],
+    ['a row', `mark(3, 'variables.job');`, ['row 3', 'variables.job']],
+    ['the compilation', `mark(0, 'compilation');`, ['expressions and template were compiled']],
     ['reading', '', ['the source was read', 'test run']],
   ])('ends a check that takes too long, and says what it was: %s', async (_, program, said) => {
     // Long enough for a process to begin, also on a machine that is busy.

@@ -1,4 +1,4 @@
-import { readAhead } from '../../../server/src/worker/tasks/read-ahead';
+import { readAhead } from '../../../server/src/worker/tasks/open';
 
 const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
   const found: Item[] = [];

@@ -3,12 +3,12 @@ import { deliverCsv } from '../../sources/csv';
 import { detectCsv } from '../../sources/csv/preview';
 import { SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
-import type { Surroundings } from './surroundings';
+import type { TaskContext } from './open';
 
 /** What a CSV file looks like, wherever it comes from. One that cannot be had is the detection's `problem`. */
 export const detect = async (
   { source: { settings, context }, secret }: TaskInput<'detect'>,
-  { folder }: Surroundings
+  { folder }: TaskContext
 ): Promise<Detection> => {
   const { encoding, delimiter, lineSeparator, enclosure, headerRow } = settings;
   const format = { encoding, delimiter, lineSeparator, enclosure, headerRow };

@@ -1,11 +1,25 @@
 import type { Issue } from '../../../../shared/contracts/issues';
-import { knownSecrets, referencedColumns } from '../../mapping';
+import type { MappedRow, Mapping } from '../../mapping/types';
+import type { SourceRow } from '../../sources/types';
 import { createBatches } from '../batches';
 import type { TaskInput } from '../protocol';
-import { compileFor } from './compile-for';
-import { mapRow } from './map-row';
-import { openSource } from './open-source';
-import type { Surroundings } from './surroundings';
+import { compileFor, openForMapping, type TaskContext } from './open';
+
+const isDamaged = ({ issues }: SourceRow): boolean =>
+  issues.some(({ severity }) => severity === 'error');
+
+/** What a source's row becomes. One that its source found damaged is not mapped: its values may stand in the wrong columns. */
+export const mapRow = async (row: SourceRow, mapping: Mapping): Promise<MappedRow> => {
+  const { number, issues, skip } = row;
+  if (skip) {
+    const isNamed = skip === 'keep' && !isDamaged(row);
+    const records = isNamed ? await mapping.identify(row) : [];
+    return { row: number, filtered: false, skipped: skip, records, issues: [] };
+  }
+  if (isDamaged(row)) return { row: number, filtered: false, records: [], issues };
+  const mapped = await mapping.map(row);
+  return issues.length > 0 ? { ...mapped, issues: [...issues, ...mapped.issues] } : mapped;
+};
 
 /**
  * Reads a whole source and maps every row of it. Returns only when the source was read to its end
@@ -13,38 +27,32 @@ import type { Surroundings } from './surroundings';
  */
 export const read = async (
   { source, definition, runRecords }: TaskInput<'read'>,
-  surroundings: Surroundings
+  context: TaskContext
 ): Promise<Issue[]> => {
-  const { trace } = surroundings;
-  trace.enter(0, 'compilation');
-  const names = referencedColumns(definition);
-  const { columns: hidden } = knownSecrets(definition);
-  trace.leave();
-  const open = await openSource(source, surroundings, { names, secret: hidden });
+  const { marker } = context;
+  const open = await openForMapping(source, definition, context);
   if (open.notModified) {
-    surroundings.opened({ notModified: true });
+    context.opened({ notModified: true });
     return [];
   }
-  const compiled = await compileFor(open, definition, { trace });
-  const { mapping } = compiled;
+  const { mapping, rows } = await compileFor(open, definition, marker);
   const { matching, columns, keeps, secret } = mapping;
-  const issues = [...(open.issues ?? []), ...mapping.issues];
-  surroundings.opened({
+  context.opened({
     notModified: false,
     validators: open.validators,
     detected: open.detected ?? null,
     sourceColumns: open.columns,
     matching,
-    issues,
+    issues: [...(open.issues ?? []), ...mapping.issues],
     columns,
     keeps,
     secret,
   });
 
-  const batches = createBatches(surroundings.batch, runRecords);
-  for await (const row of compiled.rows) {
+  const batches = createBatches(context.batch, runRecords);
+  for await (const row of rows) {
     const mapped = await mapRow(row, mapping);
-    trace.leave();
+    marker.leave();
     await batches.add(mapped);
   }
   await batches.end();

@@ -9,7 +9,9 @@ export interface Evaluation {
   field: string;
 }
 
-const FILE = 'trace';
+const FILE = 'evaluation';
+/** What stands for the field while a mapping is compiled, which no row is part of. */
+const COMPILATION = 'compilation';
 const BYTES = 256;
 const HEADER = 8;
 
@@ -27,20 +29,31 @@ const open = (folder: string): number => {
  * while the worker does not answer, and after it died. One write of some hundred bytes a note.
  * @throws SourceError `disk-error`
  */
-export const createTrace = (folder: string) => {
+export const createEvaluationMarker = (folder: string) => {
   const file = open(folder);
   const buffer = Buffer.alloc(BYTES);
+  const enter = (row: number, field: string): void => {
+    const length = buffer.write(field, HEADER, 'utf8');
+    buffer.writeUInt32LE(row, 0);
+    buffer.writeUInt32LE(length, 4);
+    writeSync(file, buffer, 0, HEADER + length, 0);
+  };
+  /** Nothing is being evaluated: the worker waits, and may do so for longer than a row may take. */
+  const leave = (): void => {
+    buffer.writeUInt32LE(0, 4);
+    writeSync(file, buffer, 0, HEADER, 0);
+  };
   return {
-    enter(row: number, field: string): void {
-      const length = buffer.write(field, HEADER, 'utf8');
-      buffer.writeUInt32LE(row, 0);
-      buffer.writeUInt32LE(length, 4);
-      writeSync(file, buffer, 0, HEADER + length, 0);
-    },
-    /** Nothing is being evaluated: the worker waits, and may do so for longer than a row may take. */
-    leave(): void {
-      buffer.writeUInt32LE(0, 4);
-      writeSync(file, buffer, 0, HEADER, 0);
+    enter,
+    leave,
+    /** Compiles something that an admin wrote, which may take long as well. */
+    compiling<Result>(compile: () => Result): Result {
+      enter(0, COMPILATION);
+      try {
+        return compile();
+      } finally {
+        leave();
+      }
     },
     close(): void {
       closeSync(file);
@@ -48,7 +61,7 @@ export const createTrace = (folder: string) => {
   };
 };
 
-export type Trace = ReturnType<typeof createTrace>;
+export type EvaluationMarker = ReturnType<typeof createEvaluationMarker>;
 
 const parse = (content: Buffer): Evaluation | null => {
   if (content.length < HEADER) return null;
@@ -58,7 +71,7 @@ const parse = (content: Buffer): Evaluation | null => {
 };
 
 /** What the worker of this folder is evaluating; null when nothing. */
-export const readTrace = (folder: string): Evaluation | null => {
+export const readEvaluation = (folder: string): Evaluation | null => {
   try {
     return parse(readFileSync(path.join(folder, FILE)));
   } catch {

@@ -1,0 +1,133 @@
+import { isHiddenColumn } from '../../../../shared/secret-names';
+import { compileMapping, knownSecrets, MappingError } from '../../mapping';
+import { maskRecord, maskValues } from '../../mapping/masking';
+import type { Mapping, MappingDefinition } from '../../mapping/types';
+import type { SourceRow } from '../../sources/types';
+import { ConnectorError } from '../../utils/errors';
+import type { EvaluationMarker } from '../evaluation';
+import type { RowOutcome, TaskInput, TrialOutcome, TrialPick } from '../protocol';
+import { compileFor, openForMapping, openSource, type TaskContext, withSecret } from './open';
+import { mapRow } from './read';
+
+/** Secrets are left out, or they could be guessed. */
+const contains = (
+  { values }: SourceRow,
+  search: string,
+  hides: (column: string) => boolean
+): boolean =>
+  Object.entries(values)
+    .filter(([column]) => !hides(column))
+    .flatMap(([, value]) => value)
+    .some((value) => value.toLowerCase().includes(search));
+
+/** Enough that the columns of a source without a header are known. */
+const FEWEST_ROWS = 200;
+
+/** How many rows picking one may take; null: a text may stand in any of them. */
+const rowsFor = ({ from, search }: TrialPick): number | null =>
+  search.trim() === '' ? Math.max(from + 1, FEWEST_ROWS) : null;
+
+interface Picked {
+  row: SourceRow | null;
+  previous: number | null;
+  next: number | null;
+}
+
+/** The first row from a line on that contains a text, and its neighbours that do. */
+const pickRow = async (
+  rows: AsyncIterable<SourceRow>,
+  pick: TrialPick,
+  hides: (column: string) => boolean
+): Promise<Picked> => {
+  const search = pick.search.trim().toLowerCase();
+  const picked: Picked = { row: null, previous: null, next: null };
+  for await (const row of rows) {
+    if (search !== '' && !contains(row, search, hides)) continue;
+    if (picked.row) return { ...picked, next: row.number };
+    if (row.number < pick.from) picked.previous = row.number;
+    else picked.row = row;
+  }
+  return picked;
+};
+
+/** Null where the mapping cannot be used. */
+const mappingOf = (
+  columns: string[],
+  definition: MappingDefinition,
+  marker: EvaluationMarker
+): Mapping | null => {
+  try {
+    return marker.compiling(() => compileMapping(definition, columns, { observer: marker }));
+  } catch (error) {
+    if (error instanceof MappingError) return null;
+    throw error;
+  }
+};
+
+/** One row as the source gives it, secrets masked, and which records it is about. */
+export const row = async (
+  { source, definition, pick }: TaskInput<'row'>,
+  context: TaskContext
+): Promise<RowOutcome | null> => {
+  const { marker } = context;
+  const { columns: known } = marker.compiling(() => knownSecrets(definition));
+  const open = await openSource(source, context, { most: rowsFor(pick), secret: known });
+  if (open.notModified) return null;
+  const { columns, secret = [] } = open;
+  const mapping = mappingOf(columns, withSecret(definition, secret), marker);
+  const hides = mapping?.hides ?? isHiddenColumn([...known, ...secret]);
+  const picked = await pickRow(open.rows, pick, hides);
+  if (!picked.row) return null;
+  const mapped = mapping && (await mapRow({ ...picked.row, skip: 'keep' }, mapping));
+  marker.leave();
+  const { number, values } = picked.row;
+  const hidden = new Set(Object.keys(values).filter(hides));
+  return {
+    number,
+    values: maskValues(Object.entries(values), hidden),
+    records: (mapped?.records ?? []).map(maskRecord),
+  };
+};
+
+const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
+  new ConnectorError(
+    'row-not-found',
+    search.trim() === ''
+      ? `The source has no row from line ${from} on: choose a smaller number.`
+      : `No row from line ${from} on contains "${search.trim()}": search for another text.`
+  );
+
+/**
+ * Takes one row through filter, variables and template, step by step.
+ * @throws ConnectorError `row-not-found`
+ */
+export const trial = async (
+  { source, definition, pick, isDraft }: TaskInput<'trial'>,
+  context: TaskContext
+): Promise<TrialOutcome> => {
+  const { marker } = context;
+  const fresh = { ...source, context: { ...source.context, validators: null } };
+  const open = await openForMapping(fresh, definition, context, rowsFor(pick));
+  if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
+  const refuse = isDraft ? (['test'] as const) : [];
+  const { mapping, rows } = await compileFor(open, definition, marker, refuse);
+  const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
+  if (!row) throw nothingFound(pick);
+  const shown = await mapping.trial(row);
+  const mapped = await mapRow(row, mapping);
+  marker.leave();
+  const ofSource = [...(open.issues ?? []), ...(open.closing?.() ?? [])];
+  const issues = [...ofSource, ...mapping.issues, ...mapped.issues];
+  // A row that is damaged or left out gives no records, however its text renders.
+  const records = mapped.records.length > 0 && !row.skip ? shown.records : [];
+  return {
+    trial: { ...shown, records, issues },
+    mapped,
+    columns: mapping.columns,
+    namesOwners: mapping.namesOwners,
+    keeps: mapping.keeps,
+    secret: mapping.secret,
+    previous,
+    next,
+  };
+};

@@ -1,0 +1,131 @@
+import { pathToFileURL } from 'node:url';
+import {
+  compileMapping,
+  isAutomatic,
+  knownSecrets,
+  referencedColumns,
+  SAMPLE_ROWS,
+  samplesOf,
+} from '../../mapping';
+import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
+import { builtInSource } from '../../sources/registry';
+import type { OpenSource, SourceContext, SourceReader, SourceRow } from '../../sources/types';
+import { ConnectorError } from '../../utils/errors';
+import type { EvaluationMarker } from '../evaluation';
+import type { Opened, SourceTask } from '../protocol';
+
+/** What a task has around it, besides its input. */
+export interface TaskContext {
+  /** For temporary files; the host removes it. */
+  folder: string;
+  marker: EvaluationMarker;
+  opened(opened: Opened): void;
+  /** Hands rows over; resolves when more may follow. */
+  batch(rows: MappedRow[]): Promise<void>;
+}
+
+const isReader = (value: unknown): value is SourceReader =>
+  typeof value === 'object' &&
+  value !== null &&
+  'open' in value &&
+  typeof value.open === 'function';
+
+const loadModule = async (module: string): Promise<SourceReader> => {
+  const loaded: { default?: unknown } = await import(pathToFileURL(module).href);
+  // A CommonJS module that was compiled from an ES module has its default export one level down.
+  const inner = loaded.default as { default?: unknown } | undefined;
+  const reader = [inner?.default, inner].find(isReader);
+  if (reader) return reader;
+  throw new ConnectorError(
+    'invalid-source-module',
+    `The module ${module} is registered as a source, but its default export has no function "open".`
+  );
+};
+
+/** Which part of a source is needed, and what of it is secret. */
+type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret'>>;
+
+/**
+ * Opens a source, our own or one that another plugin registered.
+ * @throws SourceError when it cannot be read
+ */
+export const openSource = async (
+  { settings, module, context }: SourceTask,
+  { folder }: TaskContext,
+  { most = null, names = [], secret = [] }: Extent = {}
+): Promise<OpenSource> => {
+  const reader = module === null ? builtInSource(settings.type) : await loadModule(module);
+  // Nothing aborts in here: to stop a task, its whole process is ended.
+  const { signal } = new AbortController();
+  return reader.open(settings, { ...context, most, names, secret, folder, signal });
+};
+
+/**
+ * Opens the source of a mapping: it is told which columns the mapping names, for a source without a
+ * header, and which of them are secret.
+ * @throws SourceError when it cannot be read
+ */
+export const openForMapping = (
+  source: SourceTask,
+  definition: MappingDefinition,
+  context: TaskContext,
+  most: number | null = null
+): Promise<OpenSource> => {
+  const [names, secret] = context.marker.compiling(() => [
+    referencedColumns(definition),
+    knownSecrets(definition).columns,
+  ]);
+  return openSource(source, context, { names, secret, most });
+};
+
+/** The mapping, told which columns of a source hold secrets besides those that it knows. */
+export const withSecret = (
+  definition: MappingDefinition,
+  secret: readonly string[]
+): MappingDefinition => ({ ...definition, secret: [...(definition.secret ?? []), ...secret] });
+
+/**
+ * Compiles the mapping of a source that is open. Automatic matching looks at the first rows, since
+ * a name alone does not tell an extension from a telephone number.
+ * @returns the mapping, and the rows, which can be read once
+ */
+export const compileFor = async (
+  { columns, rows, secret = [] }: Extract<OpenSource, { notModified: false }>,
+  definition: MappingDefinition,
+  marker: EvaluationMarker,
+  refuse?: readonly SecretUse[]
+): Promise<{ mapping: Mapping; rows: AsyncIterable<SourceRow> }> => {
+  const looksAhead = isAutomatic(definition);
+  const { first, all } = looksAhead ? await readAhead(rows, SAMPLE_ROWS) : { first: [], all: rows };
+  const mapping = marker.compiling(() => {
+    const samples = samplesOf(first.map(({ values }) => values));
+    const options = { observer: marker, samples, refuse };
+    return compileMapping(withSecret(definition, secret), columns, options);
+  });
+  return { mapping, rows: all };
+};
+
+/** Reads the first items ahead. `all` begins with them again and goes on where they end; it can be read once. */
+export const readAhead = async <Item>(
+  items: AsyncIterable<Item>,
+  count: number
+): Promise<{ first: Item[]; all: AsyncIterable<Item> }> => {
+  const iterator = items[Symbol.asyncIterator]();
+  const first: Item[] = [];
+  while (first.length < count) {
+    const next = await iterator.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  async function* replay(): AsyncGenerator<Item> {
+    try {
+      yield* first;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { first, all: replay() };
+};
