@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
 import { connectorOf } from './compose';
-import { pinFromHistory } from './profiles/pinned-matching';
 import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
@@ -31,7 +30,6 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
-  await pinFromHistory(strapi);
   await prepareDatabase(strapi);
   const { runs, schedule } = connectorOf(strapi);
   await runs.interruptAbandoned();

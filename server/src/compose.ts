@@ -4,7 +4,7 @@ import { createAdministration } from './administration';
 import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID } from './constants';
-import { createOrigins } from './profiles/origin';
+import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
 import { createRuns } from './runs';
 import { createNotify } from './runs/notify';

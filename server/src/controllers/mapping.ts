@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
-import type { z } from '@strapi/utils';
+import type { z } from 'zod';
 import type { ProfileInput } from '../../../shared/profile';
 import {
   chosenTemplate,

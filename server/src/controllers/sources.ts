@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
-import { createCellMask } from '../profiles/secret-columns';
+import { createCellMask } from './secret-columns';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
-import { createCellMask } from '../profiles/secret-columns';
+import { createCellMask } from './secret-columns';
 import type { RowFix } from '../sources/types';
 import { assertWhole, deliveredFiles } from '../utils/delivered-files';
 import { getService } from '../utils/get-service';

@@ -8,7 +8,8 @@ import { positionAt } from '../mapping/diagnostics';
 import type { Problem } from '../mapping/types';
 import { hostOf } from '../sources/host';
 import { ldapProblems } from './ldap-checks';
-import { areCertificates, problem } from './problems';
+import { areCertificates } from './certificates';
+import { problem } from './problems';
 
 const addressProblem = (address: string): string | null => {
   if (!URL.canParse(address) || new URL(address).host === '') {

@@ -21,8 +21,6 @@ import { check, invalid, type InvalidValue, validate } from '../utils/validation
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
-import { pinnedFor, type PinnedMatching } from './pinned-matching';
-import { copyName, fileOf, type ProfileRow, viewOf } from './rows';
 import { createProfileSaver, insistently, type Prepared } from './save';
 import {
   type SourceSecrets,
@@ -31,8 +29,16 @@ import {
   withoutSecrets,
   withSecrets,
 } from './secrets';
-import { storedFile } from './stored';
-import { versionOf } from './versions';
+import {
+  copyName,
+  fileOf,
+  pinnedFor,
+  storedFile,
+  versionOf,
+  viewOf,
+  type PinnedMatching,
+  type ProfileRow,
+} from './stored';
 
 export interface LoadedProfile {
   id: string;

@@ -7,8 +7,8 @@ import { isDowngrade, parseServerUrl } from '../sources/ldap/address';
 import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
-import { isKeyOf } from './client-key';
-import { areCertificates, problem } from './problems';
+import { areCertificates, isKeyOf } from './certificates';
+import { problem } from './problems';
 
 type Path = (string | number)[];
 

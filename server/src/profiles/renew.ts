@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/strapi';
 
 import { addressQuery } from '../../../shared/address';
-import { UIDS } from '../constants';
+import type { Matching, RunStatus } from '../../../shared/contracts/runs';
+import { PLUGIN_ID, UIDS } from '../constants';
 import type { Secrets } from '../secrets/secrets';
 import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { modelTable } from '../storage/tables';
-import { timesOf, type ProfileRow } from './rows';
 import { withoutSecrets, type SourceSecrets } from './secrets';
-import { storedFile } from './stored';
+import { storedFile, timesOf, type PinnedMatching, type ProfileRow } from './stored';
 
 type Changes = Record<string, string | number>;
 
@@ -46,8 +46,38 @@ const addressed = (secrets: Secrets, row: ProfileRow): Changes => {
   }
 };
 
+const WROTE: RunStatus[] = ['succeeded', 'succeeded-with-errors'];
+const DONE = { key: 'matchings-pinned' };
+
+/**
+ * Pins what version 0.1.0 matched: that version kept it in the reports of its runs only. Once; what
+ * a person has matched anew since then stays so.
+ */
+const pinFromHistory = async (strapi: Core.Strapi): Promise<void> => {
+  const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
+  if (await store.get(DONE)) return;
+  const profiles: ProfileRow[] = await strapi.db.query(UIDS.profile).findMany();
+  for (const { id, documentId, source, template, pinnedMatching } of profiles) {
+    if (template?.trim() || pinnedMatching) continue;
+    const run: { matching: Matching } | null = await strapi.db.query(UIDS.run).findOne({
+      where: {
+        profileId: documentId,
+        kind: 'run',
+        status: { $in: WROTE },
+        matching: { $notNull: true },
+      },
+      orderBy: { id: 'desc' },
+    });
+    if (!run) continue;
+    const pinned: PinnedMatching = { ...run.matching, sourceType: source.type };
+    await strapi.db.query(UIDS.profile).update({ where: { id }, data: { pinnedMatching: pinned } });
+  }
+  await store.set({ ...DONE, value: true });
+};
+
 /** Gives profiles of an older version what later ones keep of a profile. */
 export const renewProfiles = async (strapi: Core.Strapi, secrets: Secrets): Promise<void> => {
+  await pinFromHistory(strapi);
   const rows: StoredRow[] = await strapi.db.query(UIDS.profile).findMany();
   for (const row of rows) {
     const changes = { ...named(row), ...timed(row), ...addressed(secrets, row) };

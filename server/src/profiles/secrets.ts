@@ -1,7 +1,7 @@
 import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
 import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
 import type { SecretInput } from '../../../shared/profile/kinds';
-import { isKeyOf } from './client-key';
+import { isKeyOf } from './certificates';
 import { serversOf } from '../sources/ldap/address';
 import type { InvalidValue } from '../utils/validation';
 

@@ -1,15 +1,59 @@
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type {
+  ProfileChange,
+  ProfileProblem,
+  ProfileView,
+} from '../../../shared/contracts/profiles';
+import type { Matching } from '../../../shared/contracts/runs';
 import {
+  NAME_CHARACTERS,
   NEW_PROFILE,
   PROFILE_FIELDS,
-  type ProfileInput,
   profileSchema,
+  type ProfileInput,
 } from '../../../shared/profile';
 import { visible } from '../../../shared/text';
 import { checkSchedule } from '../schedule/cron';
+import { isoTime } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
 import { check } from '../utils/validation';
 import { placed } from './checks';
+import { masked, type StoredSource } from './secrets';
+
+/** The automatic matching that a profile keeps to, beside the profile: not in its file or fingerprint. */
+export interface PinnedMatching extends Matching {
+  /** It ends with another type of source. */
+  sourceType: string;
+}
+
+/** A profile as its table has it; its settings may not fit, see `storedFile`. */
+export interface ProfileRow extends ProfileInput {
+  id: number;
+  documentId: string;
+  /** Counts what was saved; null for a profile of version 0.1.0. */
+  version: number | null;
+  changes: ProfileChange[] | null;
+  /** Encrypted JSON; null when the source needs no secret. */
+  sourceSecrets: string | null;
+  pinnedMatching: PinnedMatching | null;
+  /** Null for a profile of version 0.1.0 that has not been renewed. */
+  createdAtMs: number | null;
+  savedAtMs: number | null;
+  createdAt: string | Date;
+  updatedAt: string | Date;
+}
+
+/** A profile's version; those of version 0.1.0 had none. */
+export const versionOf = ({ version }: { version: number | null }): number => version ?? 1;
+
+/** The matching that holds for a profile with a source of this type; null: it is matched anew. */
+export const pinnedFor = (
+  { pinnedMatching }: Pick<ProfileRow, 'pinnedMatching'>,
+  sourceType: string
+): Matching | null => {
+  if (!pinnedMatching || pinnedMatching.sourceType !== sourceType) return null;
+  const { matched, unmatched } = pinnedMatching;
+  return { matched, unmatched };
+};
 
 type Field = keyof ProfileInput;
 
@@ -59,4 +103,42 @@ export const brokenProfile = ({ file, problems }: StoredFile): ConnectorError =>
     'profile-broken',
     `The stored profile "${visible(file.name)}" does not fit any more (${found}). Open it, mend what is named and save it, or import its file again.`
   );
+};
+
+/** When a profile was made and last saved; of version 0.1.0 only dates of a process's clock are known. */
+export const timesOf = (row: ProfileRow): { createdAtMs: number; savedAtMs: number } => ({
+  createdAtMs: row.createdAtMs ?? new Date(row.createdAt).getTime(),
+  savedAtMs: row.savedAtMs ?? new Date(row.updatedAt).getTime(),
+});
+
+/** The row's profile file, without secrets. @throws ConnectorError `profile-broken` */
+export const fileOf = (row: ProfileRow): ProfileInput => {
+  const stored = storedFile(row);
+  if (stored.problems.length > 0) throw brokenProfile(stored);
+  return stored.file;
+};
+
+export const viewOf = (row: ProfileRow, source: StoredSource): ProfileView => {
+  const { file, problems } = storedFile(row);
+  const { createdAtMs, savedAtMs } = timesOf(row);
+  return {
+    ...file,
+    id: row.documentId,
+    version: versionOf(row),
+    problems,
+    source: masked(source),
+    createdAt: isoTime(createdAtMs),
+    updatedAt: isoTime(savedAtMs),
+  };
+};
+
+const COPY = / \(copy(?: \d+)?\)$/;
+
+/** A name for a copy that no other profile has: `Users (copy)`, `Users (copy 2)` … */
+export const copyName = (name: string, taken: ReadonlySet<string>): string => {
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? ' (copy)' : ` (copy ${number})`;
+    const base = name.replace(COPY, '').slice(0, NAME_CHARACTERS - suffix.length);
+    if (!taken.has(base + suffix)) return base + suffix;
+  }
 };

@@ -1,4 +1,4 @@
-import { createCellMask } from '../../../server/src/profiles/secret-columns';
+import { createCellMask } from '../../../server/src/controllers/secret-columns';
 import type { Detection } from '../../../shared/contracts/sources';
 
 const detection = (columns: string[], ...rows: string[][]): Detection => ({

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import { sourceSchema } from '../../../shared/profile';
 import { sourceProblems } from '../../../server/src/profiles/checks';
-import { areCertificates, problem } from '../../../server/src/profiles/problems';
+import { areCertificates } from '../../../server/src/profiles/certificates';
+import { problem } from '../../../server/src/profiles/problems';
 import { validate } from '../../../server/src/utils/validation';
 import { ldapFixture } from '../../support/ldap/fixtures';
 

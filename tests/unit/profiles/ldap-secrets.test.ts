@@ -1,5 +1,5 @@
 import { MASK } from '../../../shared/secret-names';
-import { createCellMask } from '../../../server/src/profiles/secret-columns';
+import { createCellMask } from '../../../server/src/controllers/secret-columns';
 import {
   masked,
   takeSecrets,

@@ -1,9 +1,9 @@
 import { profileSchema } from '../../../shared/profile';
 import { fingerprintOf } from '../../../server/src/profiles/fingerprint';
 import { readFixes, withFix, withoutFix } from '../../../server/src/uploads/corrections';
-import { copyName } from '../../../server/src/profiles/rows';
+import { copyName } from '../../../server/src/profiles/stored';
 import { isSecretName } from '../../../shared/secret-names';
-import { createCellMask } from '../../../server/src/profiles/secret-columns';
+import { createCellMask } from '../../../server/src/controllers/secret-columns';
 import { withSecrets } from '../../../server/src/profiles/secrets';
 import type { RowFix } from '../../../server/src/sources/types';
 import { validate } from '../../../server/src/utils/validation';

@@ -3,7 +3,7 @@ import {
   changedSettings,
   OutdatedProfileError,
   withChange,
-} from '../../../server/src/profiles/versions';
+} from '../../../server/src/profiles/save';
 import { outdatedOf } from '../../../admin/src/pages/editor/model/outdated';
 import { validate } from '../../../server/src/utils/validation';
 

@@ -1,13 +1,13 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import type { RecordOrigin } from '../../../shared/contracts/reports';
-import type { RecordType } from '../../../shared/records';
-import { UIDS } from '../constants';
-import { SecretMask } from '../plan/secret-values';
-import type { Profiles } from './index';
-import type { Storage } from '../storage';
-import { isoTime, isoTimeOrNull } from '../storage/clock';
+import type { RecordOrigin } from '../../shared/contracts/reports';
+import type { RecordType } from '../../shared/records';
+import { UIDS } from './constants';
+import { SecretMask } from './plan/secret-values';
+import type { Profiles } from './profiles';
+import type { Storage } from './storage';
+import { isoTime, isoTimeOrNull } from './storage/clock';
 
 interface OriginNeeds {
   strapi: Core.Strapi;
