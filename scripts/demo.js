@@ -56,8 +56,8 @@ const importDemo = async (strapi, reportText) => {
     step(title);
     const run = await service('runs').start({ profileId: profile.id, kind, trigger: 'manual' });
     await run.done;
-    const report = await service('runs').report(run.id, { withIssues: true });
-    say(reportText(report));
+    const report = await service('runs').report(run.id);
+    for await (const text of reportText(report, await service('runs').issues(run.id))) say(text);
     if (report.status === 'failed') {
       throw new Error('The demo run failed; the report above says why.');
     }

@@ -1,5 +1,4 @@
 import type { RecordType } from '../records';
-import type { Issue } from './issues';
 
 export type RunKind = 'run' | 'test';
 export type RunTrigger = 'manual' | 'schedule' | 'cli';
@@ -45,7 +44,7 @@ export interface Matching {
   pinned?: boolean;
 }
 
-/** What a run's report says, to people and to scripts. Issues are paged apart over HTTP and complete on the command line. */
+/** What a run's report says, to people and to scripts; on the command line its issues and changes follow. */
 export interface RunReport extends RunCounts {
   id: string;
   profile: string;
@@ -58,7 +57,6 @@ export interface RunReport extends RunCounts {
   notModified: boolean;
   /** Null unless the template is empty. */
   matching: Matching | null;
-  issues: Issue[];
   error: RunError | null;
 }
 
@@ -108,8 +106,8 @@ export interface ExceededLimit {
   message: string;
 }
 
-/** A run in the history: its report without the issues, and what is known besides. */
-export interface RunSummary extends Omit<RunReport, 'issues'> {
+/** A run in the history: its report, and what is known besides. */
+export interface RunSummary extends RunReport {
   profileId: string;
   /** Who started it; null for a schedule. */
   startedBy: string | null;

@@ -1,7 +1,7 @@
 import type { ConnectionStep } from '../../shared/contracts/ldap';
 import type { ProfileView } from '../../shared/contracts/profiles';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, profilesOf, runsOf } from '../support/runs';
+import { clear, profilesOf, reportOf, runsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -209,7 +209,7 @@ describe('addresses over the admin API', () => {
         const { text } = await admin.get(`${BASE}${path}`).expect(200);
         expect(text).not.toContain(SECRET);
       }
-      const report = await runs.report(run, { withIssues: true });
+      const report = await reportOf(app.strapi, run);
       expect(report).toMatchObject({ status: 'failed' });
       const row = await app.strapi.db
         .query('plugin::directory-connector.connector-run')
@@ -236,7 +236,7 @@ describe('addresses over the admin API', () => {
     for (const kind of ['test', 'run'] as const) {
       const started = await runs.start({ profileId: id, kind, trigger: 'manual' });
       await started.done;
-      const { status, error } = await runs.report(started.id, { withIssues: true });
+      const { status, error } = await reportOf(app.strapi, started.id);
       expect([status, error?.code]).toEqual(['failed', 'fallback-not-encrypted']);
       expect(error?.message).toContain('begins with ldaps://, or take it out');
     }

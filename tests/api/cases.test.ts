@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { RunReport } from '../../shared/contracts/runs';
-import { clear, createProfile, dump, runFile } from '../support/runs';
+import { clear, createProfile, dump, runFile, type WholeReport } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 /** Files of real people's programs that were misread once. */
@@ -29,7 +29,7 @@ interface Step {
   status?: RunReport['status'];
   /** The codes of the issues that are told, each once, however often. */
   codes?: string[];
-  check(people: People, report: RunReport, before: People): void;
+  check(people: People, report: WholeReport, before: People): void;
 }
 
 const entry = (person: Person | undefined) => person?.phonebookEntries[0];

@@ -37,10 +37,17 @@ describe('commands', () => {
     return COMMANDS[parsed.arguments.command]({ strapi: app.strapi, arguments: parsed.arguments });
   };
 
+  const printed = async (pieces: AsyncIterable<string>): Promise<string> => {
+    const texts: string[] = [];
+    for await (const piece of pieces) texts.push(piece);
+    return texts.join('');
+  };
+
   /** The code and the document of a command. */
   const json = async (...words: string[]) => {
-    const { json: document, exitCode } = await call(...words);
-    return { exitCode, document: JSON.parse(JSON.stringify(document)) };
+    const outcome = await call(...words);
+    const { exitCode } = outcome;
+    return { exitCode, document: JSON.parse(await printed(jsonPieces(outcome))) };
   };
 
   const write = async (name: string, content: string): Promise<string> => {
@@ -68,7 +75,7 @@ describe('commands', () => {
 
     const exported = await call('export-profile', 'From a file');
     expect(exported.json).toMatchObject({ ...profile, comment: 'new' });
-    expect(JSON.parse(exported.text)).toEqual(exported.json);
+    expect(JSON.parse(await printed(textPieces(exported)))).toEqual(exported.json);
   });
 
   it('never export a secret', async () => {
@@ -159,8 +166,10 @@ describe('commands', () => {
       },
     });
     const shown = await call('show', run.document.id);
-    expect(JSON.parse(JSON.stringify(shown.json))).toEqual(run.document);
-    expect(shown.text).toMatch(/^Users +2 +0 +0 +0 +0$/m);
+    expect(JSON.parse(await printed(jsonPieces(shown)))).toEqual(run.document);
+    expect(await printed(textPieces(await call('show', run.document.id)))).toMatch(
+      /^Users +2 +0 +0 +0 +0$/m
+    );
 
     const history = await call('runs', name);
     expect(history.json).toMatchObject([{ id: run.document.id }, { id: test.document.id }]);
@@ -172,13 +181,7 @@ describe('commands', () => {
 
   describe('list changes', () => {
     const name = 'Changing';
-    const printed = async (pieces: AsyncIterable<string>): Promise<string> => {
-      const texts: string[] = [];
-      for await (const piece of pieces) texts.push(piece);
-      return texts.join('');
-    };
-    const document = async (...words: string[]) =>
-      JSON.parse(await printed(jsonPieces(await call(...words))));
+    const document = async (...words: string[]) => (await json(...words)).document;
     const text = async (...words: string[]) => printed(textPieces(await call(...words)));
     const labels = ({ changes }: { changes: { label: string }[] }) =>
       changes.map(({ label }) => label);

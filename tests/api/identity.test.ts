@@ -10,7 +10,15 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { rowsOf, TABLES, type Cells } from '../support/plans';
-import { clear, createProfile, people, profilesOf, runsOf, runText } from '../support/runs';
+import {
+  clear,
+  createProfile,
+  people,
+  profilesOf,
+  reportOf,
+  runsOf,
+  runText,
+} from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const USER_UID = 'plugin::directory-connector.user';
@@ -345,7 +353,7 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
       await (
         await runsOf(app.strapi).approve(id, 'somebody')
       ).done;
-      return runsOf(app.strapi).report(id, { withIssues: true });
+      return reportOf(app.strapi, id);
     };
     const names = async () =>
       (await users()).map(({ username, display_name: name }) => [username, name]);

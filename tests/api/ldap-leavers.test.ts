@@ -1,5 +1,5 @@
 import type { LdapEntry } from '../support/ldap/entry';
-import { clear, createProfile, NOTHING_GENERATED, runsOf } from '../support/runs';
+import { clear, createProfile, NOTHING_GENERATED, reportOf, runsOf } from '../support/runs';
 import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
 import { PEOPLE_DN } from '../support/slapd-data';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -68,7 +68,7 @@ describeWithSlapd('people who leave a directory', () => {
     const runs = runsOf(app.strapi);
     const started = await runs.start({ profileId, kind: 'run', trigger: 'manual' });
     await started.done;
-    return runs.report(started.id, { withIssues: true });
+    return reportOf(app.strapi, started.id);
   };
   const userOf = async (externalId: string): Promise<Record<string, unknown>> =>
     app.strapi.db.query('plugin::directory-connector.user').findOne({ where: { externalId } });

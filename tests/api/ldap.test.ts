@@ -1,10 +1,17 @@
 import type { ConnectionStep } from '../../shared/contracts/ldap';
-import type { RunReport } from '../../shared/contracts/runs';
 import { ldapFixture } from '../support/ldap/fixtures';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { startLdapServer } from '../support/ldap-server';
 import { startProxy } from '../support/proxy';
-import { clear, createProfile, dump, NOTHING_GENERATED, runsOf } from '../support/runs';
+import {
+  clear,
+  createProfile,
+  dump,
+  NOTHING_GENERATED,
+  reportOf,
+  runsOf,
+  type WholeReport,
+} from '../support/runs';
 import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
 import { exampleDirectory, GROUP_DNS, PEOPLE_DN, people } from '../support/slapd-data';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -58,11 +65,11 @@ describeWithSlapd('runs that read a directory', () => {
   const profileOf = (source: Record<string, unknown> = {}, changes: Record<string, unknown> = {}) =>
     createProfile(app.strapi, { ...SETTINGS, ...changes, source: sourceOf(source) });
 
-  const run = async (profileId: string, kind: 'run' | 'test' = 'run'): Promise<RunReport> => {
+  const run = async (profileId: string, kind: 'run' | 'test' = 'run'): Promise<WholeReport> => {
     const runs = runsOf(app.strapi);
     const started = await runs.start({ profileId, kind, trigger: 'manual' });
     await started.done;
-    return runs.report(started.id, { withIssues: true });
+    return reportOf(app.strapi, started.id);
   };
 
   const users = async () =>
@@ -192,7 +199,7 @@ describeWithSlapd('runs that read a directory', () => {
       approve: true,
     });
     await started.done;
-    const report = await runs.report(started.id, { withIssues: true });
+    const report = await reportOf(app.strapi, started.id);
     expect(report).toMatchObject({ status: 'failed', error: { code } });
     expect(await dump(app.strapi)).toEqual(records);
   });
@@ -416,7 +423,7 @@ describe('a directory without end', () => {
       const runs = runsOf(app.strapi);
       const { id, done } = await runs.start({ profileId, kind: 'run', trigger: 'manual' });
       await done;
-      const report = await runs.report(id, { withIssues: true });
+      const report = await reportOf(app.strapi, id);
       expect(report).toMatchObject({ status: 'failed', error: { code: 'run-time-limit' } });
       expect(page).toBeGreaterThan(1);
     } finally {

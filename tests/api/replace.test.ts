@@ -9,6 +9,7 @@ import {
   createProfile,
   NOTHING_GENERATED,
   profilesOf,
+  reportOf,
   runsOf,
   runText,
 } from '../support/runs';
@@ -103,7 +104,7 @@ describe('users whom a run removes', () => {
       await (
         await runsOf(app.strapi).approve(held.id, null)
       ).done;
-      const report = await runsOf(app.strapi).report(held.id, { withIssues: true });
+      const report = await reportOf(app.strapi, held.id);
       expect(report).toMatchObject({
         status: 'succeeded-with-errors',
         user: { remove: 1, error: 1 },
@@ -155,7 +156,7 @@ describe('users whom a run removes', () => {
         const isWanted = stay[0] === 'wanted';
         expect(await names(USER, 'username')).toEqual([...stay, ...(isWanted ? [] : ['new'])]);
         expect(await names(PHONE, 'name')).toEqual(stay.map((name) => `of ${name}`));
-        const report = await runsOf(app.strapi).report(held.id, { withIssues: true });
+        const report = await reportOf(app.strapi, held.id);
         const codes = report.issues.flatMap(({ code }) => (code === 'limit-exceeded' ? [] : code));
         expect(codes.sort()).toEqual(
           [...stay.map(() => 'changed-meanwhile'), ...(isWanted ? ['write-conflict'] : [])].sort()

@@ -15,6 +15,7 @@ import {
   ENDLESS_ROW,
   people,
   profilesOf,
+  reportOf,
   runText,
   trialsOf,
   uploadsOf,
@@ -260,7 +261,7 @@ describe('the worker', () => {
       const runs = strapi.plugin('directory-connector').service('runs');
       const { id, done } = await runs.start({ profileId, kind, trigger: 'manual' });
       await done;
-      return runs.report(id, { withIssues: true });
+      return reportOf(strapi, id);
     };
 
     const createUrlProfile = () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
+import type { Issue } from '../../shared/contracts/issues';
 import type { RunReport } from '../../shared/contracts/runs';
 import type { Connector } from '../../server/src/compose';
 import type { StartRequest } from '../../server/src/runs/types';
@@ -39,17 +40,27 @@ export const createProfile = async (
   return id;
 };
 
+/** A report with all of its issues. */
+export type WholeReport = RunReport & { issues: Issue[] };
+
+export const reportOf = async (strapi: Core.Strapi, id: string): Promise<WholeReport> => {
+  const runs = runsOf(strapi);
+  const issues: Issue[] = [];
+  for await (const batch of await runs.issues(id)) issues.push(...batch);
+  return { ...(await runs.report(id)), issues };
+};
+
 /** Runs a profile on a file, to its end; the report comes with its issues. */
 export const runFile = async (
   strapi: Core.Strapi,
   profileId: string,
   file: string,
   request: Partial<StartRequest> = {}
-): Promise<RunReport> => {
+): Promise<WholeReport> => {
   const runs = runsOf(strapi);
   const run = await runs.start({ profileId, kind: 'run', trigger: 'cli', file, ...request });
   await run.done;
-  return runs.report(run.id, { withIssues: true });
+  return reportOf(strapi, run.id);
 };
 
 /** The same on a CSV text. */
@@ -58,7 +69,7 @@ export const runText = async (
   profileId: string,
   csv: string | Buffer,
   request: Partial<StartRequest> = {}
-): Promise<RunReport> => {
+): Promise<WholeReport> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
   try {
     const file = path.join(folder, 'source.csv');
@@ -88,10 +99,10 @@ export const runStored = async (
   strapi: Core.Strapi,
   profileId: string,
   kind: 'run' | 'test' = 'run'
-): Promise<RunReport> => {
+): Promise<WholeReport> => {
   const { id, done } = await runsOf(strapi).start({ profileId, kind, trigger: 'manual' });
   await done;
-  return runsOf(strapi).report(id, { withIssues: true });
+  return reportOf(strapi, id);
 };
 
 const DATA_TABLES = [

@@ -161,14 +161,21 @@ const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
   };
 };
 
-/** The changes of a run that are asked for, as an outcome has them. */
-const chosenChanges = async (
+/** The report of a run that is over, with the changes that are asked for. */
+const reportOutcome = async (
   { strapi, arguments: { changes: choice } }: CommandContext,
   id: string
-): Promise<Pick<Outcome, 'changes'>> => {
-  if (choice === null) return {};
-  const runId = await getService('runs', { strapi }).rowId(id);
-  return { changes: streamChanges(strapi, runId, choice) };
+): Promise<Outcome> => {
+  const runs = getService('runs', { strapi });
+  const report = await runs.report(id);
+  const { error, ...rest } = report;
+  const issues = await runs.issues(id);
+  const changes = choice && streamChanges(strapi, await runs.rowId(id), choice);
+  return {
+    json: { ...rest, issues, error, ...(changes && { changes }) },
+    text: reportText(report, issues, changes),
+    exitCode: exitCodeOf(report.status),
+  };
 };
 
 const execute =
@@ -192,13 +199,7 @@ const execute =
     const forget = cancelOnSignal(() => runs.cancel(run.id));
     try {
       await run.done;
-      const report = await runs.report(run.id, { withIssues: true });
-      return {
-        json: report,
-        text: reportText(report),
-        exitCode: exitCodeOf(report.status),
-        ...(await chosenChanges(context, run.id)),
-      };
+      return await reportOutcome(context, run.id);
     } finally {
       forget();
     }
@@ -223,12 +224,10 @@ const runs: Command = async (context) => {
   return done(results, table(['Run', 'Kind', 'Status', 'Started', 'By', 'Rows', 'Error'], rows));
 };
 
-const show: Command = async (context) => {
-  const { operand } = context.arguments;
-  const runs = getService('runs', { strapi: context.strapi });
-  const report = await runs.report(operand, { withIssues: true });
-  return { ...done(report, reportText(report)), ...(await chosenChanges(context, operand)) };
-};
+const show: Command = async (context) => ({
+  ...(await reportOutcome(context, context.arguments.operand)),
+  exitCode: EXIT.succeeded,
+});
 
 export const COMMANDS: Record<CommandName, Command> = {
   list,

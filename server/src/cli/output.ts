@@ -1,46 +1,50 @@
-import type { ChangeView } from '../../../shared/contracts/runs';
-import { changesText } from './changes';
-
 /** What a command answers: a document for scripts, the same as text for people. */
 export interface Outcome {
+  /** A value of it that comes in batches is printed as one list, which is never held as a whole. */
   json: object;
-  text: string;
+  /** In pieces where it may be long. */
+  text: string | AsyncIterable<string>;
   exitCode: number;
-  /** A run's changes, where they are asked for: `changes` of the document, a table below the text. */
-  changes?: AsyncIterable<ChangeView[]>;
 }
 
-const INDENT = 2;
+const INDENT = '  ';
 
 const indented = (value: unknown, depth: number): string =>
-  JSON.stringify(value, null, INDENT).replaceAll('\n', `\n${' '.repeat(depth * INDENT)}`);
+  JSON.stringify(value, null, INDENT).replaceAll('\n', `\n${INDENT.repeat(depth)}`);
 
-/** The document in pieces: it is never held as a whole. */
-export async function* jsonPieces({ json, changes }: Outcome): AsyncGenerator<string> {
-  const document = JSON.stringify(json, null, INDENT);
-  if (!changes) {
-    yield `${document}\n`;
-    return;
+const isBatches = (value: unknown): value is AsyncIterable<unknown[]> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+async function* listPieces(batches: AsyncIterable<unknown[]>): AsyncGenerator<string> {
+  let isEmpty = true;
+  for await (const batch of batches) {
+    for (const item of batch) {
+      yield `${isEmpty ? '[' : ','}\n${INDENT.repeat(2)}${indented(item, 2)}`;
+      isEmpty = false;
+    }
   }
-  const margin = ' '.repeat(INDENT);
-  yield `${document.slice(0, document.lastIndexOf('\n}'))},\n${margin}"changes": [`;
-  let printed = 0;
-  for await (const change of each(changes)) {
-    const separator = printed > 0 ? ',' : '';
-    yield `${separator}\n${margin}${margin}${indented(change, 2)}`;
-    printed += 1;
-  }
-  yield printed > 0 ? `\n${margin}]\n}\n` : ']\n}\n';
+  yield isEmpty ? '[]' : `\n${INDENT}]`;
 }
 
-async function* each<Item>(batches: AsyncIterable<Item[]>): AsyncGenerator<Item> {
-  for await (const batch of batches) yield* batch;
+/** The document in pieces. */
+export async function* jsonPieces({ json }: Outcome): AsyncGenerator<string> {
+  if (!Object.values(json).some(isBatches)) {
+    yield `${JSON.stringify(json, null, INDENT)}\n`;
+    return;
+  }
+  let separator = '{';
+  for (const [name, value] of Object.entries(json)) {
+    if (value === undefined) continue;
+    yield `${separator}\n${INDENT}${JSON.stringify(name)}: `;
+    if (isBatches(value)) yield* listPieces(value);
+    else yield indented(value, 1);
+    separator = ',';
+  }
+  yield '\n}\n';
 }
 
 /** The text in pieces. */
-export async function* textPieces({ text, changes }: Outcome): AsyncGenerator<string> {
-  yield `${text}\n`;
-  if (!changes) return;
-  yield '\n';
-  yield* changesText(changes);
+export async function* textPieces({ text }: Outcome): AsyncGenerator<string> {
+  if (typeof text === 'string') yield `${text}\n`;
+  else yield* text;
 }

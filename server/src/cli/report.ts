@@ -1,6 +1,7 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { RunReport, RunStatus } from '../../../shared/contracts/runs';
+import type { ChangeView, RunReport, RunStatus } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
+import { changesText } from './changes';
 import { table } from './table';
 
 export const EXIT = { succeeded: 0, failed: 1, usage: 2, rowErrors: 3, held: 4 } as const;
@@ -22,9 +23,15 @@ const TYPE_NAMES: [RecordType, string][] = [
 
 const MAX_ISSUES = 50;
 
-const issuesText = (issues: Issue[]): string[] => {
-  if (issues.length === 0) return [];
-  const shown = issues.slice(0, MAX_ISSUES);
+/** The first issues, and how many more there are. */
+const issuesText = async (batches: AsyncIterable<Issue[]>): Promise<string[]> => {
+  const shown: Issue[] = [];
+  let count = 0;
+  for await (const batch of batches) {
+    shown.push(...batch.slice(0, MAX_ISSUES - shown.length));
+    count += batch.length;
+  }
+  if (count === 0) return [];
   const rows = shown.map((issue) => [
     issue.row === null ? '' : String(issue.row),
     issue.column,
@@ -32,7 +39,7 @@ const issuesText = (issues: Issue[]): string[] => {
     issue.code,
     issue.message,
   ]);
-  const rest = issues.length - shown.length;
+  const rest = count - shown.length;
   return [
     '',
     table(['Row', 'Column', 'Severity', 'Code', 'Message'], rows),
@@ -54,14 +61,18 @@ const matchingText = ({ matching }: RunReport): string[] => {
   ];
 };
 
-/** The report as people read it. */
-export const reportText = (report: RunReport): string => {
+/** The report as people read it, in pieces, with its changes where they are asked for. */
+export async function* reportText(
+  report: RunReport,
+  issues: AsyncIterable<Issue[]>,
+  changes: AsyncIterable<ChangeView[]> | null = null
+): AsyncGenerator<string> {
   const { rows, kind, status, error } = report;
   const counts = TYPE_NAMES.map(([type, name]) => {
     const { create, update, unchanged, remove, error: failed } = report[type];
     return [name, create, update, unchanged, remove, failed];
   });
-  return [
+  const lines = [
     `${report.profile}: ${kind === 'test' ? 'test run' : 'run'} ${report.id} ${status}`,
     ...(report.notModified ? ['The source has not changed since the last run.'] : []),
     ...(error ? [`${error.code}: ${error.message}`] : []),
@@ -70,6 +81,10 @@ export const reportText = (report: RunReport): string => {
     '',
     table(['', 'Create', 'Update', 'Unchanged', 'Remove', 'Error'], counts),
     ...matchingText(report),
-    ...issuesText(report.issues),
-  ].join('\n');
-};
+    ...(await issuesText(issues)),
+  ];
+  yield `${lines.join('\n')}\n`;
+  if (!changes) return;
+  yield '\n';
+  yield* changesText(changes);
+}

@@ -1,12 +1,12 @@
-import type { Issue } from '../../../shared/contracts/issues';
 import type { RunKind, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { noCounts } from '../../../shared/counts';
 import type { PluginOptions } from '../config/options';
-import type { RunStorage, Storage } from '../storage';
+import type { Storage } from '../storage';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import type { RunRow } from '../storage/runs/rows';
 
-const base = (row: RunRow): Omit<RunReport, 'issues'> => {
+/** What the run did; its issues are read apart, since there may be many. */
+export const reportOf = (row: RunRow): RunReport => {
   const counts = row.counts ?? row.progress?.counts ?? noCounts();
   const { user, phonebookEntry, phone } = counts;
   return {
@@ -29,7 +29,7 @@ const base = (row: RunRow): Omit<RunReport, 'issues'> => {
 };
 
 export const summaryOf = (row: RunRow): RunSummary => ({
-  ...base(row),
+  ...reportOf(row),
   profileId: row.profileId,
   startedBy: row.startedBy,
   decidedBy: row.decidedBy,
@@ -37,28 +37,6 @@ export const summaryOf = (row: RunRow): RunSummary => ({
   exceeded: row.exceeded ?? [],
   progress: row.status === 'running' ? row.progress : null,
 });
-
-const inRowOrder = (one: Issue, other: Issue): number =>
-  (one.row ?? Infinity) - (other.row ?? Infinity) || 0;
-
-/** In the order of rows; those of the whole run come last. */
-const allIssues = async (kept: RunStorage): Promise<Issue[]> => {
-  const issues: Issue[] = [];
-  for await (const batch of kept.streamIssues()) {
-    issues.push(...batch.map(({ id: _id, ...issue }) => issue));
-  }
-  return issues.sort(inRowOrder);
-};
-
-/** What the run did; its issues only where they are asked for, since there may be many. */
-export const reportOf = async (
-  storage: Pick<Storage, 'ofRun'>,
-  row: RunRow,
-  { withIssues }: { withIssues: boolean }
-): Promise<RunReport> => {
-  const { error, ...report } = base(row);
-  return { ...report, issues: withIssues ? await allIssues(storage.ofRun(row.id)) : [], error };
-};
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

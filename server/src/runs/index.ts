@@ -1,3 +1,4 @@
+import type { Issue } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import type { Credential } from '../storage/runs/credentials';
@@ -66,8 +67,13 @@ export const createRuns = (needs: RunNeeds) => {
     },
 
     /** @throws ConnectorError `run-not-found` */
-    async report(id: string, options: { withIssues: boolean }): Promise<RunReport> {
-      return reportOf(storage, await rows.get(id), options);
+    async report(id: string): Promise<RunReport> {
+      return reportOf(await rows.get(id));
+    },
+
+    /** Its issues in the order of rows, those of the whole run last, some hundred at a time. @throws ConnectorError `run-not-found` */
+    async issues(id: string): Promise<AsyncIterable<Issue[]>> {
+      return storage.ofRun((await rows.get(id)).id).issuesByRow();
     },
 
     /** How far a run is, whichever instance works on it; null once it is over. @throws ConnectorError `run-not-found` */

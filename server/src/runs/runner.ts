@@ -90,7 +90,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
       await endHeartbeat();
       progress.end();
       await finish(run, outcome);
-      return await reportOf(storage, await rows.get(run.documentId), { withIssues: false });
+      return reportOf(await rows.get(run.documentId));
     } finally {
       await endHeartbeat();
       active.delete(run.id);

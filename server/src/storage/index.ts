@@ -16,7 +16,7 @@ import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
 import { createRecordReader } from './records/reader';
 import { readSecrets } from './records/secrets';
 import { renewIdentities } from './records/renew-identities';
-import { hasErrorIssues, prune, streamIssues, type IssueFilter } from './runs/listings';
+import { hasErrorIssues, prune, streamIssuesByRow } from './runs/listings';
 import { createRunRows } from './runs/rows';
 import { setAsideAmbiguous } from './apply/set-aside';
 import { countWritten } from './runs/counts';
@@ -30,7 +30,7 @@ interface StorageNeeds {
 const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => ({
   plan: () => createPlanStore({ strapi, secrets, runId }),
   issues: () => createIssueStore({ strapi, runId }),
-  streamIssues: (filter?: IssueFilter) => streamIssues(strapi, runId, filter),
+  issuesByRow: () => streamIssuesByRow(strapi, runId),
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
 
   /** Takes out of the plan what is about records that have come to share a value. */

@@ -1,4 +1,5 @@
 import type { ChangeView } from '../../../shared/contracts/runs';
+import { changesText } from '../../../server/src/cli/changes';
 import { jsonPieces, textPieces, type Outcome } from '../../../server/src/cli/output';
 
 const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
@@ -14,16 +15,13 @@ const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
   ...more,
 });
 
-async function* batches(...all: ChangeView[][]): AsyncGenerator<ChangeView[]> {
+async function* batches<Item>(...all: Item[][]): AsyncGenerator<Item[]> {
   yield* all;
 }
 
-const outcome = (more: Partial<Outcome> = {}): Outcome => ({
-  json: { id: 'r1', issues: [{ a: 1 }], error: null },
-  text: 'Report',
-  exitCode: 0,
-  ...more,
-});
+const report = { id: 'r1', rows: { read: 3 }, error: null };
+
+const outcome = (json: object): Outcome => ({ json, text: 'Report', exitCode: 0 });
 
 const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
   let text = '';
@@ -39,20 +37,23 @@ describe('JSON', () => {
     ['some batches', [[change(1), change(2)], [change(3)], [change(4), change(5)]]],
     ['awkward texts', [[change(1, { label: '\n}\n  ],"\u2028' })]]],
   ])('is what one call would print, with %s', async (_name, all) => {
-    const printed = await joined(jsonPieces(outcome({ changes: batches(...all) })));
-    const whole = { ...outcome().json, changes: all.flat() };
+    const { error, ...rest } = report;
+    const issues = [[{ code: 'a' }], [{ code: 'b' }]];
+    const json = { ...rest, issues: batches(...issues), error, changes: batches(...all) };
+    const whole = { ...rest, issues: issues.flat(), error, changes: all.flat() };
+    const printed = await joined(jsonPieces(outcome(json)));
     expect(printed).toBe(`${JSON.stringify(whole, null, 2)}\n`);
   });
 
-  it('has no changes where none are asked for', async () => {
-    const printed = await joined(jsonPieces(outcome({ json: [{ name: 'a' }] })));
+  it('is one piece where nothing comes in batches', async () => {
+    const printed = await joined(jsonPieces(outcome([{ name: 'a' }])));
     expect(JSON.parse(printed)).toEqual([{ name: 'a' }]);
   });
 });
 
 describe.each([
-  ['JSON', jsonPieces],
-  ['text', textPieces],
+  ['JSON', (changes: AsyncIterable<ChangeView[]>) => jsonPieces(outcome({ changes }))],
+  ['text', changesText],
 ])('a long list as %s', (_name, piecesOf) => {
   it('is read no further than it is printed', async () => {
     let read = 0;
@@ -62,9 +63,9 @@ describe.each([
         yield [change(read)];
       }
     }
-    const pieces = piecesOf(outcome({ changes: endless() }));
+    const pieces = piecesOf(endless());
     let printed = '';
-    while (!printed.includes('U 40')) printed += (await pieces.next()).value;
+    while (!printed.includes('U 40') && read < 100) printed += (await pieces.next()).value;
     expect(read).toBe(40);
     await pieces.return(undefined);
   });
@@ -72,7 +73,7 @@ describe.each([
 
 describe('text', () => {
   const lineOf = async (more: Partial<ChangeView>): Promise<string | undefined> => {
-    const text = await joined(textPieces(outcome({ changes: batches([change(7, more)]) })));
+    const text = await joined(changesText(batches([change(7, more)])));
     return text.trimEnd().split('\n').at(-1);
   };
 
@@ -106,11 +107,9 @@ describe('text', () => {
   });
 
   it('has one heading, and says when there is nothing', async () => {
-    const text = await joined(textPieces(outcome({ changes: batches([change(1)], [change(2)]) })));
+    const text = await joined(changesText(batches([change(1)], [change(2)])));
     expect(text.match(/^Action/gm)).toHaveLength(1);
-    expect(await joined(textPieces(outcome({ changes: batches() })))).toBe(
-      'Report\n\nNo changes.\n'
-    );
-    expect(await joined(textPieces(outcome()))).toBe('Report\n');
+    expect(await joined(changesText(batches()))).toBe('No changes.\n');
+    expect(await joined(textPieces(outcome(report)))).toBe('Report\n');
   });
 });

@@ -231,6 +231,37 @@ export async function* streamIssues(
   }
 }
 
+/** All issues of a run in the order of rows, some hundred at a time; those of the whole run come last. */
+export async function* streamIssuesByRow(
+  strapi: Core.Strapi,
+  runId: number
+): AsyncGenerator<Issue[]> {
+  const query = () => issuesOf(strapi, runId, {}).select(ISSUE_COLUMNS);
+  const withoutId = (cells: IssueCells): Issue => {
+    const { id: _id, ...issue } = readIssue(cells);
+    return issue;
+  };
+  let last = { id: 0, row_number: 0 };
+  for (;;) {
+    const { id, row_number } = last;
+    const rows: (IssueCells & { row_number: number })[] = await query()
+      .where((next) =>
+        next
+          .where('row_number', '>', row_number)
+          .orWhere((same) => same.where({ row_number }).where('id', '>', id))
+      )
+      .orderBy(['row_number', 'id'])
+      .limit(LIST_SIZE);
+    if (rows.length > 0) yield rows.map(withoutId);
+    last = rows.at(-1) ?? last;
+    if (rows.length < LIST_SIZE) break;
+  }
+  const ofRun = () => query().whereNull('row_number');
+  for await (const rows of inBatches<IssueCells & Record<string, unknown>>(ofRun, 'id', 'id')) {
+    yield rows.map(withoutId);
+  }
+}
+
 /** Whether a run has an issue that is an error. */
 export const hasErrorIssues = async (strapi: Core.Strapi, runId: number): Promise<boolean> =>
   (await issuesOf(strapi, runId, { severity: 'error' }).select('id').first()) !== undefined;

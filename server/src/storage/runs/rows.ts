@@ -15,7 +15,9 @@ import { UIDS } from '../../constants';
 import { holdingProfile } from '../hold-profile';
 import { ConnectorError } from '../../utils/errors';
 import { databaseNow } from '../clock';
+import { from } from '../database';
 import { storable } from '../storable';
+import { modelTable } from '../tables';
 import type { Detected, Validators } from '../../sources/types';
 
 /** A run as its table has it. */
@@ -102,6 +104,16 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
         limit: 1,
       });
       return row ?? null;
+    },
+
+    /** The latest run of each profile, of one kind, by the profile. */
+    async latestOfEach(kind: RunKind): Promise<Map<string, RunRow>> {
+      const latest: { id: number }[] = await from(strapi, modelTable(strapi, UIDS.run))
+        .where({ kind })
+        .groupBy('profile_id')
+        .max({ id: 'id' });
+      const found = await rows.findAll({ id: { $in: latest.map(({ id }) => id) } });
+      return new Map(found.map((row) => [row.profileId, row]));
     },
 
     async page({ page, pageSize, ...where }: RunQuery): Promise<{ rows: RunRow[]; total: number }> {

@@ -1,0 +1,74 @@
+import type { Issue } from '../../shared/contracts/issues';
+import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { clear, createProfile, runsOf, runText } from '../support/runs';
+import { statementsOf } from '../support/statements';
+import { createTestApp, type TestApp } from '../support/strapi';
+
+const BASE = '/directory-connector';
+const ISSUE = 'plugin::directory-connector.issue';
+const CSV = 'username,displayname\nann,Ann\n';
+
+/** What is counted here must not grow with what there is: statements, decryptions, what is held at once. */
+describe('the cost of', () => {
+  let app: TestApp;
+  let admin: AdminClient;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    admin = await createSuperAdmin(app);
+  });
+  afterEach(() => clear(app.strapi));
+  afterAll(() => app.close());
+
+  it('the list of profiles is as many statements for ten as for one', async () => {
+    const list = () => admin.get(`${BASE}/profiles`).expect(200);
+    const profiles = [await createProfile(app.strapi)];
+    const run = await runText(app.strapi, profiles[0]!, CSV);
+    const one = await statementsOf(app.strapi, list);
+    while (profiles.length < 10) profiles.push(await createProfile(app.strapi));
+    const other = await runText(app.strapi, profiles[7]!, CSV);
+    await runText(app.strapi, profiles[0]!, CSV, { kind: 'test' });
+    const ten = await statementsOf(app.strapi, list);
+    expect(ten).toHaveLength(one.length);
+    const { body } = await list();
+    const last = body.data.map(
+      ({ id, lastRun }: { id: string; lastRun: { id: string } | null }) => [
+        profiles.indexOf(id),
+        lastRun?.id ?? null,
+      ]
+    );
+    expect(Object.fromEntries(last)).toMatchObject({ 0: run.id, 1: null, 7: other.id });
+  });
+
+  it('the issues of a report is some hundred of them at a time, in the order of rows', async () => {
+    const profile = await createProfile(app.strapi);
+    const { id } = await runText(app.strapi, profile, CSV);
+    const { id: runId } = (await app.strapi.db
+      .query('plugin::directory-connector.connector-run')
+      .findOne({ where: { documentId: id } })) as { id: number };
+    const rows = Array.from({ length: 1300 }, (_, index) =>
+      index % 5 === 0 ? null : 1300 - (index >> 1)
+    );
+    await app.strapi.db.query(ISSUE).createMany({
+      data: rows.map((rowNumber, index) => ({
+        runId,
+        rowNumber,
+        code: `c${index}`,
+        severity: 'info',
+        message: 'm',
+      })),
+    });
+    const batches: Issue[][] = [];
+    const statements = await statementsOf(app.strapi, async () => {
+      for await (const batch of await runsOf(app.strapi).issues(id)) batches.push(batch);
+    });
+    expect(Math.max(...batches.map(({ length }) => length))).toBeLessThanOrEqual(500);
+    expect(statements.length).toBeLessThan(8);
+    const place = (row: number | null) => row ?? Infinity;
+    const expected = rows
+      .map((row, index) => ({ row, code: `c${index}` }))
+      .sort((one, other) => place(one.row) - place(other.row) || 0);
+    const found = batches.flat().filter(({ code }) => code.startsWith('c'));
+    expect(found.map(({ row, code }) => ({ row, code }))).toEqual(expected);
+  });
+});
