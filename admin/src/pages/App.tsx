@@ -7,8 +7,8 @@ import { Route, Routes } from 'react-router-dom';
 import { PERMISSIONS } from '../constants';
 
 const ProfileListPage = React.lazy(() => import('./profiles/ProfileListPage'));
-const WizardPage = React.lazy(() => import('./wizard/WizardPage'));
-const EditProfilePage = React.lazy(() => import('./editor/EditProfilePage'));
+const NewProfilePage = React.lazy(() => import('./new/NewProfilePage'));
+const ProfilePage = React.lazy(() => import('./profile/ProfilePage'));
 const HistoryPage = React.lazy(() => import('./history/HistoryPage'));
 const RunPage = React.lazy(() => import('./run/RunPage'));
 
@@ -27,8 +27,8 @@ export const App = () => (
     <Box position="relative">
       <Routes>
         <Route index element={protect(PERMISSIONS.read, <ProfileListPage />)} />
-        <Route path="profiles/new" element={protect(PERMISSIONS.edit, <WizardPage />)} />
-        <Route path="profiles/:id" element={protect(PERMISSIONS.read, <EditProfilePage />)} />
+        <Route path="profiles/new" element={protect(PERMISSIONS.edit, <NewProfilePage />)} />
+        <Route path="profiles/:id" element={protect(PERMISSIONS.read, <ProfilePage />)} />
         <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
         <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
         <Route path="*" element={<Page.Error />} />

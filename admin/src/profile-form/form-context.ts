@@ -1,10 +1,31 @@
 import * as React from 'react';
 
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useProblemText';
+import type { SourceKindId } from '../utils/source-kind';
 import { type Path, valueAt } from './path';
 import { problemsOf } from './problems';
+import type { Preview } from './useSourcePreview';
+
+/** The file of a profile whose file is uploaded. */
+export interface ProfileUpload {
+  file: (Pick<UploadInfo, 'name' | 'size'> & { createdAt?: string }) | null;
+  /** True while it is not known yet whether there is one. */
+  isLoading: boolean;
+  isUploading: boolean;
+  /** Why another one could not be uploaded. */
+  error: unknown;
+  take: (file: File) => void;
+}
+
+export interface SourcePreview extends Preview {
+  /** Asks for it; null where it is read by itself. */
+  ask: (() => void) | null;
+  /** True when something was changed since it was asked for. */
+  isStale: boolean;
+}
 
 export interface ProfileForm {
   /** The id of the saved profile; null for a new one. */
@@ -15,9 +36,12 @@ export interface ProfileForm {
   draft: ProfileInput;
   /** Changes what stands at a place of the draft; undefined takes it away. */
   set: (path: Path, value: unknown) => void;
+  setKind: (kind: SourceKindId) => void;
   /** What is shown to be wrong, in the places that the draft has it. */
   problems: ProfileProblem[];
   isReadOnly: boolean;
+  upload: ProfileUpload;
+  preview: SourcePreview;
 }
 
 const FormContext = React.createContext<ProfileForm | null>(null);

@@ -1,21 +1,28 @@
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
-import type { ProfileInput, Variable } from '../../../shared/profile';
+import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import { placeInDirectory, sentDirectory } from '../components/ldap/model/sent';
 import { isObject } from '../utils/is-object';
-import { capitalized } from '../utils/sentence';
-import { isDirectory } from '../utils/source-kind';
+import { isAtAddress, isDirectory } from '../utils/source-kind';
 
 type Sent = Pick<ProfileInput, 'variables' | 'source'>;
 
 const isBegun = ({ name, expression }: Variable): boolean =>
   name.trim() !== '' || expression.trim() !== '';
 
+const sentSource = (source: SourceInput): SourceInput => {
+  if (isDirectory(source)) return sentDirectory(source);
+  return isAtAddress(source) ? { ...source, url: source.url.trim() } : source;
+};
+
 /** A draft as it is sent: variables, servers and roles that nobody has begun to fill in do not count. */
 export const sentOf = <Draft extends Sent>(draft: Draft): Draft => ({
   ...draft,
   variables: draft.variables.filter(isBegun),
-  source: isDirectory(draft.source) ? sentDirectory(draft.source) : draft.source,
+  source: sentSource(draft.source),
 });
+
+/** What is wrong with the range as a whole stands beside its end. */
+const RANGE = 'generate.extension';
 
 /** Problems of what was sent, in the places that the draft has them. */
 export const placedIn = (
@@ -28,6 +35,7 @@ export const placedIn = (
     if (field === 'source' && isDirectory(source)) {
       return { ...problem, path: placeInDirectory(source, problem.path) };
     }
+    if (problem.path.join('.') === RANGE) return { ...problem, path: [...problem.path, 'to'] };
     if (field !== 'variables' || index === undefined) return problem;
     return { ...problem, path: [field, String(places[Number(index)] ?? index), ...rest] };
   });
@@ -39,12 +47,6 @@ const startsWith = ({ path }: ProfileProblem, field: string): boolean =>
 /** The problems of a field such as `source.url`, and of what is in it. */
 export const problemsOf = (problems: ProfileProblem[], field: string): ProfileProblem[] =>
   problems.filter((problem) => startsWith(problem, field));
-
-/** What to say beside a field; undefined where nothing is wrong with it. */
-export const messageOf = (problems: ProfileProblem[], field: string): string | undefined => {
-  const messages = problemsOf(problems, field).map(({ message }) => capitalized(message));
-  return messages.length > 0 ? messages.join(' ') : undefined;
-};
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
@@ -72,3 +74,6 @@ export const readError = (error: unknown): { code: string | null; message: strin
   if (problems.length > 0) return { code, message: problems.map((one) => one.message).join('\n') };
   return { code, message: typeof message === 'string' ? message : '' };
 };
+
+/** True when what was asked for does not exist any more. */
+export const isGone = (error: unknown): boolean => isObject(error) && error.status === 404;

@@ -6,7 +6,7 @@ import { readLines, readNames } from '../../../admin/src/components/ldap/model/l
 import { hasMore, MORE_PATHS } from '../../../admin/src/components/ldap/model/more';
 import { placeInDirectory, sentDirectory } from '../../../admin/src/components/ldap/model/sent';
 import { placedIn, sentOf } from '../../../admin/src/profile-form/problems';
-import { sourceOfKind } from '../../../admin/src/pages/editor/model/source';
+import { sourceOfKind } from '../../../admin/src/profile-form/source';
 
 const directory = (part: Partial<LdapInput>): LdapInput => ({
   ...EMPTY_DIRECTORY,

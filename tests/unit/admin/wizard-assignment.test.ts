@@ -1,6 +1,5 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import {
   assign,
   columnsOf,
@@ -8,7 +7,8 @@ import {
   matchedOf,
   samplesOf,
   unusedColumns,
-} from '../../../admin/src/pages/wizard/model/assignment';
+} from '../../../admin/src/profile-form/assignment/assignment';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 
 const COLUMNS = ['Login', 'Vorname', 'Durchwahl', 'MAC', 'Kostenstelle'];
 

@@ -1,6 +1,6 @@
 import { encodingExists } from 'iconv-lite';
 
-import { isNotSeparated, likelyDelimiter } from '../../../admin/src/pages/wizard/model/separation';
+import { isNotSeparated, likelyDelimiter } from '../../../admin/src/profile-form/separation';
 import {
   DELIMITERS,
   ENCLOSURES,

@@ -1,30 +1,17 @@
-import { profileSchema } from '../../../shared/profile';
+import { NEW_PROFILE, profileSchema, type ProfileInput } from '../../../shared/profile';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
-import { EMPTY_DRAFT, type WizardDraft } from '../../../admin/src/pages/wizard/model/draft';
-import {
-  isShownIn,
-  messageAt,
-  type Messages,
-  messagesOfStep,
-  stepOf,
-} from '../../../admin/src/pages/wizard/model/problems';
-import { profileOf } from '../../../admin/src/pages/wizard/model/profile';
-import { firstStepOf, messagesOf } from '../../../admin/src/pages/wizard/model/server-problems';
-import {
-  needsSecret,
-  SOURCE_KINDS,
-  sourceGaps,
-} from '../../../admin/src/pages/wizard/model/source-kinds';
-import { stepsOf } from '../../../admin/src/pages/wizard/model/steps';
-import { restoreDraft, storeDraft } from '../../../admin/src/pages/wizard/model/stored-draft';
+import { emptyDraft, profileOf, type WizardDraft } from '../../../admin/src/pages/new/draft';
+import { stepsOf } from '../../../admin/src/pages/new/steps';
+import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
+import { fieldErrorsOf, lacksSecret } from '../../../admin/src/profile-form/field-errors';
+import { sentOf } from '../../../admin/src/profile-form/problems';
 
 const TIME = '2026-05-04T03:02:01.000Z';
 
-const draft = (part: Partial<LdapInput> = {}): WizardDraft => ({
-  ...EMPTY_DRAFT,
+const profile = (part: Partial<LdapInput> = {}): ProfileInput => ({
+  ...NEW_PROFILE,
   name: 'Staff',
-  kind: 'ldap',
-  ldap: {
+  source: {
     ...EMPTY_DIRECTORY,
     url: 'ldaps://dc1.example.com:636',
     bindDn: 'cn=reader,dc=example,dc=com',
@@ -34,16 +21,21 @@ const draft = (part: Partial<LdapInput> = {}): WizardDraft => ({
   },
 });
 
-const gapsOf = (part: Partial<LdapInput>): string[] =>
-  sourceGaps(draft(part), []).map(({ input, code }) => `${input} ${code}`);
-
-test('a directory has a step for what is read in the place of the file format', () => {
-  expect(stepsOf(draft())).toEqual(['source', 'directory', 'fields', 'policy', 'finish']);
+const draft = (part: Partial<LdapInput> = {}): WizardDraft => ({
+  ...emptyDraft('ldap'),
+  profile: profile(part),
 });
 
-describe('what is missing', () => {
-  test('is nothing where server, user, password and base DN are entered', () => {
-    expect(gapsOf({})).toEqual([]);
+const missingIn = (part: Partial<LdapInput>): string[] =>
+  fieldErrorsOf(profile(part)).map(({ path, code }) => `${path} ${code}`);
+
+test('a directory has a step for what is read in the place of the file format', () => {
+  expect(stepsOf('ldap')).toEqual(['source', 'directory', 'fields', 'policy', 'finish']);
+});
+
+describe('what has to be entered', () => {
+  test('is nothing where server, user, password and base DN are', () => {
+    expect(missingIn({})).toEqual([]);
   });
 
   test.each<[Partial<LdapInput>, string[]]>([
@@ -53,52 +45,50 @@ describe('what is missing', () => {
     [{ fallbackUrls: ['ldaps://:636', 'ldaps://b:0'] }, ['source.port.1 range']],
     [{ bindDn: ' ', bindPassword: '' }, ['source.bindDn required', 'source.bindPassword required']],
     [{ bindPassword: { set: false } }, ['source.bindPassword required']],
+    [{ bindPassword: { set: true } }, []],
     [{ bind: 'anonymous', bindDn: '', bindPassword: '' }, []],
     [{ bind: 'certificate' }, ['source.clientCertificate required']],
     [{ clientCertificate: 'PEM' }, ['source.clientKey required']],
     [{ bind: 'certificate', clientCertificate: 'PEM', clientKey: 'KEY' }, []],
     [{ baseDn: ' ' }, ['source.baseDn required']],
-  ])('with %j is %j', (part, gaps) => {
-    expect(gapsOf(part)).toEqual(gaps);
+  ])('with %j is %j', (part, missing) => {
+    expect(missingIn(part)).toEqual(missing);
   });
 
   test('is a secret again when a draft is continued', () => {
-    expect(needsSecret(draft())).toBe(true);
-    expect(needsSecret(draft({ bind: 'anonymous' }))).toBe(false);
-    expect(needsSecret(draft({ bind: 'anonymous', clientCertificate: 'PEM' }))).toBe(true);
-    expect(needsSecret(EMPTY_DRAFT)).toBe(false);
+    const continued = (part: Partial<LdapInput>) => {
+      const restored = restoreDraft(storeDraft(draft(part), TIME));
+      return restored !== null && lacksSecret(restored.draft.profile);
+    };
+    expect(continued({})).toBe(true);
+    expect(continued({ bind: 'anonymous' })).toBe(false);
+    expect(continued({ bind: 'anonymous', clientCertificate: 'PEM', clientKey: 'KEY' })).toBe(true);
+    expect(lacksSecret(profile())).toBe(false);
   });
 });
 
-test('a problem of the filter is mended where it is said what is read, others at the connection', () => {
-  const isOfSource = (code: string) => SOURCE_KINDS.ldap.isOfSource({ code, message: '' });
-  expect(['filter-syntax', 'no-rows', 'bind-refused', 'address-blocked'].map(isOfSource)).toEqual([
-    false,
-    false,
-    true,
-    true,
-  ]);
-});
-
 test('the profile has the directory as it was entered', () => {
-  const given = draft({ fallbackUrls: ['ldaps://:636', 'ldaps://b:636'], keyAttribute: '' });
-  const profile = profileOf(given, { template: '{}', key: 'externalId' }, 'UTC');
-  expect(profileSchema.parse(profile)).toEqual(profile);
-  expect(profile).toMatchObject({
-    source: { ...given.ldap, fallbackUrls: ['ldaps://b:636'] },
+  const fallbackUrls = ['ldaps://:636', 'ldaps://b:636'];
+  const given = draft({ fallbackUrls, keyAttribute: '' });
+  const made = sentOf(profileOf(given, { template: '{}', key: 'externalId' }, 'UTC'));
+  expect(profileSchema.parse(made)).toEqual(made);
+  expect(made).toMatchObject({
+    source: { ...given.profile.source, fallbackUrls: ['ldaps://b:636'] },
     match: { user: 'externalId' },
   });
 });
 
 describe('a stored draft', () => {
-  const full = draft({
+  const full: LdapInput = {
+    ...EMPTY_DIRECTORY,
+    url: 'ldaps://dc1.example.com:636',
+    baseDn: 'dc=example,dc=com',
     fallbackUrls: ['ldaps://dc2.example.com:636'],
     startTls: true,
     verifyCertificate: false,
     ca: 'CA PEM',
     servername: 'dc.example.com',
     clientCertificate: 'CERT PEM',
-    clientKey: 'hunter2',
     bind: 'certificate',
     scope: 'one',
     filter: '(uid=*)',
@@ -120,14 +110,13 @@ describe('a stored draft', () => {
     referrals: 'ignore',
     pageSize: 100,
     timeoutSeconds: 5,
-  });
+  };
 
   test('keeps everything that was entered but for the secrets', () => {
-    const { bindPassword: _password, clientKey: _key, ...ldap } = full.ldap;
-    expect(restoreDraft(storeDraft(full, TIME))).toEqual({
-      draft: { ...full, ldap },
-      savedAt: TIME,
-    });
+    const given = { ...draft(), profile: { ...profile(), source: full } };
+    const source = { ...full, bindPassword: 'hunter1', clientKey: 'hunter2' };
+    const entered = { ...given, profile: { ...given.profile, source } };
+    expect(restoreDraft(storeDraft(entered, TIME))).toEqual({ draft: given, savedAt: TIME });
   });
 
   test.each<Partial<LdapInput>>([
@@ -142,21 +131,24 @@ describe('a stored draft', () => {
     const stored = storeDraft(draft(part), TIME) ?? '';
     expect(stored).not.toContain('hunter');
     expect(stored).toContain('dc1.example.com');
-    expect(restoreDraft(stored)?.draft.ldap).not.toHaveProperty('bindPassword');
+    expect(restoreDraft(stored)?.draft.profile.source).not.toHaveProperty('bindPassword');
   });
 
   test('keeps a certificate that stood beside a key', () => {
     const clientCertificate =
       '-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nB\n-----END CERTIFICATE-----';
     expect(
-      restoreDraft(storeDraft(draft({ clientCertificate }), TIME))?.draft.ldap.clientCertificate
-    ).toBe('-----BEGIN CERTIFICATE-----\nB\n-----END CERTIFICATE-----');
+      restoreDraft(storeDraft(draft({ clientCertificate }), TIME))?.draft.profile.source
+    ).toMatchObject({
+      clientCertificate: '-----BEGIN CERTIFICATE-----\nB\n-----END CERTIFICATE-----',
+    });
   });
 
   test('is as a new one where it does not fit', () => {
-    const ldap = {
+    const source = {
+      type: 'ldap',
       url: 5,
-      fallbackUrls: [7, 'ldaps://b:636'],
+      fallbackUrls: ['ldaps://b:636'],
       bind: 'kerberos',
       bindPassword: 'hunter9',
       clientKey: { set: true },
@@ -165,70 +157,14 @@ describe('a stored draft', () => {
       keyAttribute: 4,
       pageSize: 0,
       timeoutSeconds: 'x',
-      groups: { roles: [null, { group: 'a' }], nested: 'no', allow: 'x' },
+      groups: { roles: [null, { group: 'a' }], nested: 'no', allow: ['x'] },
       other: 1,
     };
-    const stored = JSON.stringify({ draft: { kind: 'ldap', ldap }, savedAt: TIME });
-    expect(restoreDraft(stored)?.draft).toEqual({
-      ...EMPTY_DRAFT,
-      kind: 'ldap',
-      ldap: {
-        ...EMPTY_DIRECTORY,
-        fallbackUrls: ['ldaps://b:636'],
-        pageSize: 1,
-        groups: { ...EMPTY_DIRECTORY.groups, roles: [{ group: 'a', role: '' }] },
-      },
+    const stored = JSON.stringify({ draft: { profile: { source } }, savedAt: TIME });
+    expect(restoreDraft(stored)?.draft.profile.source).toEqual({
+      ...EMPTY_DIRECTORY,
+      fallbackUrls: ['ldaps://b:636'],
+      groups: { ...EMPTY_DIRECTORY.groups, allow: ['x'] },
     });
-  });
-});
-
-describe('what the server finds wrong', () => {
-  const error = {
-    details: {
-      errors: [
-        { path: ['name'], message: 'taken' },
-        { path: ['source', 'filter'], message: 'no end', line: 2, column: 7 },
-        { path: ['source', 'groups', 'roles', 0, 'group'], message: 'empty' },
-        { path: ['source', 'ca'], message: 'no PEM' },
-        { path: ['source'], message: 'not at all' },
-      ],
-    },
-  };
-  const messages = messagesOf(error, {
-    kind: 'ldap',
-    wordsOf: ({ message, line, column }) => `${message} ${line}:${column}`,
-    placeOf: (path) => path.map((part) => (part === '0' ? '3' : part)),
-  });
-
-  test('stands beside its input, with its place in the text and in the draft', () => {
-    expect(messages).toEqual({
-      name: 'taken null:null',
-      'source.filter': 'no end 2:7',
-      'source.groups.roles.3.group': 'empty null:null',
-      'source.ca': 'no PEM null:null',
-      url: 'not at all null:null',
-    });
-  });
-
-  test('leads to the step that has the input', () => {
-    expect(stepOf('source.bindPassword')).toBe('source');
-    expect(stepOf('source.groups.roles.3.group')).toBe('directory');
-    expect(stepOf('source.vendor')).toBe('directory');
-    expect(firstStepOf({ 'source.groups.filter': 'x', fields: 'x' })).toBe('directory');
-    expect(firstStepOf({ 'source.groups.filter': 'x', 'source.filter': 'x' })).toBe('source');
-  });
-
-  test('is forgotten with a change of the step that shows it', () => {
-    const given: Messages = { 'source.filter': 'a', 'source.url': 'b', 'source.vendor': 'c' };
-    expect(messagesOfStep(given, 'directory', false)).toEqual({ 'source.url': 'b' });
-    expect(messagesOfStep(given, 'source')).toEqual({ 'source.filter': 'a', 'source.url': 'b' });
-    expect(isShownIn('fields', 'source.filter')).toBe(false);
-  });
-
-  test('is found by the fields of the directory, with what is in them', () => {
-    const found = ['filter', 'groups.roles.3', 'groups.roles.3.role', 'fil'].map((path) =>
-      messageAt(messages ?? {}, path)
-    );
-    expect(found).toEqual(['no end 2:7', 'empty null:null', undefined, undefined]);
   });
 });

@@ -1,32 +1,46 @@
 import type { Detection } from '../../../shared/contracts/sources';
-import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { NEW_PROFILE, type ProfileInput } from '../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvUrlInput } from '../../../shared/profile/csv';
+import { removesMissing } from '../../../admin/src/pages/new/draft';
 import {
-  EMPTY_DRAFT,
-  type UrlDraft,
-  type WizardDraft,
-} from '../../../admin/src/pages/wizard/model/draft';
-import { policyGaps, removesMissing } from '../../../admin/src/pages/wizard/model/policy';
-import { sourceGaps } from '../../../admin/src/pages/wizard/model/source-kinds';
-import {
+  firstStepOf,
   furthestStep,
   isReachable,
   isReadable,
+  isShownIn,
   neighbourOf,
+  stepOf,
   stepsOf,
-} from '../../../admin/src/pages/wizard/model/steps';
+} from '../../../admin/src/pages/new/steps';
+import { isOfSource } from '../../../admin/src/pages/new/source-problems';
+import { fieldErrorsOf, inPlainWords } from '../../../admin/src/profile-form/field-errors';
 
 const ALL = { source: true, format: true, directory: true, fields: true, policy: true };
-const STEPS = stepsOf(EMPTY_DRAFT);
+const STEPS = stepsOf('upload');
 
-const upload = { id: 'u1', name: 'people.csv', size: 1 };
-const draft = (part: Partial<WizardDraft>): WizardDraft => ({
-  ...EMPTY_DRAFT,
+const at = (path: string, message = '') => ({
+  path: path.split('.'),
+  code: 'invalid-value',
+  message,
+  line: null,
+  column: null,
+});
+
+const profile = (part: Partial<ProfileInput> = {}): ProfileInput => ({
+  ...NEW_PROFILE,
   name: 'Staff',
-  upload,
   ...part,
 });
-const withUrl = (part: Partial<UrlDraft>): WizardDraft =>
-  draft({ kind: 'url', url: { ...EMPTY_DRAFT.url, url: 'https://hr.example.com/a.csv', ...part } });
+const withUrl = (part: Partial<CsvUrlInput>): ProfileInput =>
+  profile({
+    source: {
+      type: 'csv',
+      delivery: 'url',
+      url: 'https://hr.example.com/a.csv',
+      ...AUTOMATIC_FORMAT,
+      ...part,
+    },
+  });
 
 describe('steps', () => {
   test('one can go as far as the first step that is not in order', () => {
@@ -43,91 +57,110 @@ describe('steps', () => {
 
   test('of another kind of source cannot be gone to', () => {
     expect(isReachable(STEPS, 'directory', 'finish')).toBe(false);
-    expect(isReachable(stepsOf({ ...EMPTY_DRAFT, kind: 'ldap' }), 'directory', 'finish')).toBe(
-      true
-    );
+    expect(isReachable(stepsOf('ldap'), 'directory', 'finish')).toBe(true);
+    expect(isReachable(stepsOf('ldap'), 'format', 'finish')).toBe(false);
   });
 
   test('have neighbours but at the ends', () => {
-    const steps = stepsOf(EMPTY_DRAFT);
-    expect(neighbourOf(steps, 'format', 1)).toBe('fields');
-    expect(neighbourOf(steps, 'format', -1)).toBe('source');
-    expect(neighbourOf(steps, 'source', -1)).toBeNull();
-    expect(neighbourOf(steps, 'finish', 1)).toBeNull();
+    expect(neighbourOf(STEPS, 'format', 1)).toBe('fields');
+    expect(neighbourOf(STEPS, 'format', -1)).toBe('source');
+    expect(neighbourOf(STEPS, 'source', -1)).toBeNull();
+    expect(neighbourOf(STEPS, 'finish', 1)).toBeNull();
   });
 });
 
-describe('sourceGaps', () => {
-  test('a name and a file are enough', () => {
-    expect(sourceGaps(draft({}), ['Others'])).toEqual([]);
-  });
-
+describe('what is wrong', () => {
   test.each([
-    ['   ', 'required'],
-    ['x'.repeat(101), 'too-long'],
-    [' Others ', 'taken'],
-  ])('the name %j is %s', (name, code) => {
-    expect(sourceGaps(draft({ name }), ['Others'])).toEqual([{ input: 'name', code }]);
+    ['name', 'source'],
+    ['upload', 'source'],
+    ['source.auth.password', 'source'],
+    ['source.bindPassword', 'source'],
+    ['source.filter', 'source'],
+    ['source.headerRow', 'format'],
+    ['source.groups.roles.3.group', 'directory'],
+    ['source.vendor', 'directory'],
+    ['template', 'fields'],
+    ['generate.extension.to', 'policy'],
+    ['limits.removePercent', 'policy'],
+    ['notify.emails.0', 'finish'],
+  ])('at %s is mended in the step "%s"', (path, step) => {
+    expect(stepOf(at(path))).toBe(step);
+    expect(isShownIn(stepOf(at(path)), at(path))).toBe(true);
   });
 
-  test('an upload needs its file', () => {
-    expect(sourceGaps(draft({ upload: null }), [])).toEqual([
-      { input: 'upload', code: 'required' },
+  test('leads to the first step that it concerns', () => {
+    expect(firstStepOf([at('limits.removePercent'), at('source.delimiter')])).toBe('format');
+    expect(firstStepOf([at('source.groups.filter'), at('template')])).toBe('directory');
+    expect(firstStepOf([at('source.groups.filter'), at('source.filter')])).toBe('source');
+    expect(firstStepOf([at('notify.emails.0')])).toBe('finish');
+  });
+
+  test('with the filter is shown where it stands a second time', () => {
+    expect(isShownIn('directory', at('source.filter'))).toBe(true);
+    expect(isShownIn('fields', at('source.filter'))).toBe(false);
+  });
+
+  test('a problem of the filter is mended where it is said what is read, others at the connection', () => {
+    const codes = ['filter-syntax', 'no-rows', 'bind-refused', 'address-blocked'];
+    expect(codes.map((code) => isOfSource('ldap', { code }))).toEqual([false, false, true, true]);
+  });
+});
+
+describe('what has to be entered', () => {
+  const missingIn = (given: ProfileInput, hasFile?: boolean): string[] =>
+    fieldErrorsOf(given, hasFile).map(({ path, code }) => `${path} ${code}`);
+
+  test('is nothing where there are a name and a file', () => {
+    expect(missingIn(profile())).toEqual([]);
+  });
+
+  test('is a name of more than blanks', () => {
+    expect(missingIn(profile({ name: '   ' }))).toEqual(['name required']);
+  });
+
+  test('is the file of an upload', () => {
+    expect(missingIn(profile(), false)).toEqual(['upload required']);
+  });
+
+  test.each(['', ' '])('is an address, and %j is none', (url) => {
+    expect(missingIn(withUrl({ url }))).toEqual(['source.url required']);
+  });
+
+  test('are the credentials of the authentication that is chosen, unless they are stored', () => {
+    expect(missingIn(withUrl({}))).toEqual([]);
+    const basic = { type: 'basic', username: 'joe' } as const;
+    expect(missingIn(withUrl({ auth: basic }))).toEqual(['source.auth.password required']);
+    expect(
+      missingIn(withUrl({ auth: { ...basic, username: '', password: { set: true } } }))
+    ).toEqual(['source.auth.username required']);
+    expect(missingIn(withUrl({ auth: { type: 'bearer', token: { set: false } } }))).toEqual([
+      'source.auth.token required',
     ]);
   });
 
-  test.each([
-    '',
-    ' ',
-    'hr.example.com/a.csv',
-    'ftp://a.example.com/b',
-    'https://joe:x@a.example.com/',
-  ])('does not take %j for an address', (url) => {
-    expect(sourceGaps(withUrl({ url }), [])).toMatchObject([{ input: 'url' }]);
+  test('are both ends of the range of extensions, unless none are generated', () => {
+    const { generate } = NEW_PROFILE;
+    const range = (extension: unknown) =>
+      missingIn(profile({ generate: { ...generate, extension } as ProfileInput['generate'] }));
+    expect(range({ from: 100, to: null })).toEqual(['generate.extension.to required']);
+    expect(range({ from: 0, to: 999 })).toEqual(['generate.extension.from required']);
+    expect(range(null)).toEqual([]);
   });
 
-  test('an address needs the credentials of its authentication, and no others', () => {
-    expect(sourceGaps(withUrl({}), [])).toEqual([]);
-    expect(sourceGaps(withUrl({ auth: 'basic', username: 'joe' }), [])).toEqual([
-      { input: 'password', code: 'required' },
-    ]);
-    expect(sourceGaps(withUrl({ auth: 'bearer', password: 'x' }), [])).toEqual([
-      { input: 'token', code: 'required' },
+  test('is said instead of what the server says of the same place', () => {
+    const found = [at('name', 'too short'), at('source.url', 'no address')];
+    expect(inPlainWords(found, [at('name', 'Give it a name.'), at('comment', 'x')])).toEqual([
+      at('name', 'Give it a name.'),
+      at('source.url', 'no address'),
     ]);
   });
 });
 
-describe('policyGaps', () => {
-  const { policy } = EMPTY_DRAFT;
-
-  test('the defaults are in order', () => {
-    expect(policyGaps(policy)).toEqual([]);
-  });
-
-  test('extensions need a range, unless none are generated', () => {
-    const empty = { ...policy, extensionTo: null };
-    expect(policyGaps(empty)).toEqual([{ input: 'extension', code: 'required' }]);
-    expect(policyGaps({ ...policy, extensionFrom: 0 })).toHaveLength(1);
-    expect(policyGaps({ ...policy, extensionFrom: 1000 })).toEqual([
-      { input: 'extension', code: 'range' },
-    ]);
-    expect(policyGaps({ ...empty, extension: false })).toEqual([]);
-  });
-
-  test('the limit is a percentage where something can be removed', () => {
-    expect(policyGaps({ ...policy, removePercent: 101 })).toEqual([
-      { input: 'removePercent', code: 'invalid' },
-    ]);
-    expect(policyGaps({ ...policy, removePercent: null, mode: 'replace' })).toHaveLength(1);
-    expect(policyGaps({ ...policy, removePercent: null, mode: 'create-update' })).toEqual([]);
-  });
-
-  test('only two modes remove', () => {
-    expect(removesMissing('create-update-remove')).toBe(true);
-    expect(removesMissing('replace')).toBe(true);
-    expect(removesMissing('create-update')).toBe(false);
-    expect(removesMissing('create-only')).toBe(false);
-  });
+test('only two modes remove', () => {
+  expect(removesMissing('create-update-remove')).toBe(true);
+  expect(removesMissing('replace')).toBe(true);
+  expect(removesMissing('create-update')).toBe(false);
+  expect(removesMissing('create-only')).toBe(false);
 });
 
 test('a file is readable when it has columns and no problem', () => {

@@ -1,11 +1,25 @@
-import { EMPTY_DRAFT, type WizardDraft } from '../../../admin/src/pages/wizard/model/draft';
-import { restoreDraft, storeDraft } from '../../../admin/src/pages/wizard/model/stored-draft';
+import { NEW_PROFILE, type ProfileInput, type SourceInput } from '../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvUrlInput } from '../../../shared/profile/csv';
+import { emptyDraft, type WizardDraft } from '../../../admin/src/pages/new/draft';
+import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
 
 const TIME = '2026-05-04T03:02:01.000Z';
+const EMPTY = emptyDraft('upload');
 
-const draft = (part: Partial<WizardDraft> = {}): WizardDraft => ({
-  ...EMPTY_DRAFT,
-  name: 'Staff',
+const draft = (
+  profile: Partial<ProfileInput> = {},
+  part: Partial<WizardDraft> = {}
+): WizardDraft => ({
+  ...EMPTY,
+  profile: { ...NEW_PROFILE, name: 'Staff', ...profile },
+  ...part,
+});
+
+const address = (part: Partial<CsvUrlInput> = {}): SourceInput => ({
+  type: 'csv',
+  delivery: 'url',
+  url: 'https://hr.example.com/users.csv',
+  ...AUTOMATIC_FORMAT,
   ...part,
 });
 
@@ -14,40 +28,50 @@ const roundTrip = (given: WizardDraft) => restoreDraft(storeDraft(given, TIME));
 const restored = (value: unknown) =>
   restoreDraft(JSON.stringify({ draft: value, savedAt: TIME }))?.draft;
 
+const urlOf = (given: WizardDraft | undefined) => (given?.profile.source as CsvUrlInput).url;
+
 describe('storeDraft', () => {
   test('keeps everything that was entered', () => {
-    const given = draft({
-      step: 'policy',
-      kind: 'upload',
-      upload: { id: 'u1', name: 'people.csv', size: 12 },
-      format: { ...EMPTY_DRAFT.format, delimiter: '~', enclosure: '', headerRow: 3 },
-      choices: { 'user.username': 'Login', 'phone.mac': '' },
-      policy: { ...EMPTY_DRAFT.policy, mode: 'create-only', removePercent: null, pin: false },
-    });
+    const given = draft(
+      {
+        source: {
+          type: 'csv',
+          delivery: 'upload',
+          ...AUTOMATIC_FORMAT,
+          delimiter: '~',
+          enclosure: '',
+          headerRow: 3,
+        },
+        mode: 'create-only',
+        limits: { ...NEW_PROFILE.limits, removePercent: null },
+        generate: { ...NEW_PROFILE.generate, pin: false },
+      },
+      {
+        step: 'policy',
+        upload: { id: 'u1', name: 'people.csv', size: 12 },
+        choices: { 'user.username': 'Login', 'phone.mac': '' },
+      }
+    );
     expect(roundTrip(given)).toEqual({ draft: given, savedAt: TIME });
   });
 
   test('drops every secret', () => {
-    const url = {
+    const source = address({
       url: 'https://joe:hunter2@hr.example.com/users.csv',
-      auth: 'basic' as const,
-      username: 'joe',
-      password: 'hunter3',
-      token: 'hunter4',
+      auth: { type: 'basic', username: 'joe', password: 'hunter3' },
       ca: 'PEM',
-    };
-    expect(storeDraft(draft({ kind: 'url', url }), TIME)).not.toContain('hunter');
-    expect(roundTrip(draft({ kind: 'url', url }))?.draft.url).toEqual({
-      ...url,
-      url: 'https://hr.example.com/users.csv',
-      password: '',
-      token: '',
     });
+    expect(storeDraft(draft({ source }), TIME)).not.toContain('hunter');
+    expect(roundTrip(draft({ source }))?.draft.profile.source).toEqual(
+      address({ auth: { type: 'basic', username: 'joe', password: { set: false } }, ca: 'PEM' })
+    );
+    const token = address({ auth: { type: 'bearer', token: 'hunter4' } });
+    expect(storeDraft(draft({ source: token }), TIME)).not.toContain('hunter');
   });
 
   test('an address with an @ behind its host stays as it is', () => {
-    const url = { ...EMPTY_DRAFT.url, url: 'https://hr.example.com/@joe/a' };
-    expect(roundTrip(draft({ url }))?.draft.url.url).toBe(url.url);
+    const url = 'https://hr.example.com/@joe/a';
+    expect(urlOf(roundTrip(draft({ source: address({ url }) }))?.draft)).toBe(url);
   });
 
   test.each([
@@ -55,13 +79,14 @@ describe('storeDraft', () => {
     ['?s3cret', '?***'],
     ['?mail=joe@example.com&sig=s3cret', '?mail=***&sig=***'],
   ])('what stands in a query is not kept: %s', (query, kept) => {
-    const url = { ...EMPTY_DRAFT.url, url: `https://hr.example.com/a${query}` };
-    expect(roundTrip(draft({ url }))?.draft.url.url).toBe(`https://hr.example.com/a${kept}`);
+    const source = address({ url: `https://hr.example.com/a${query}` });
+    expect(urlOf(roundTrip(draft({ source }))?.draft)).toBe(`https://hr.example.com/a${kept}`);
   });
 
   test('stores nothing where nothing was entered', () => {
-    expect(storeDraft(EMPTY_DRAFT, TIME)).toBeNull();
-    expect(storeDraft({ ...EMPTY_DRAFT, step: 'format', kind: 'url' }, TIME)).toBeNull();
+    expect(storeDraft(EMPTY, TIME)).toBeNull();
+    expect(storeDraft({ ...emptyDraft('url'), step: 'format' }, TIME)).toBeNull();
+    expect(storeDraft(emptyDraft('ldap'), TIME)).toBeNull();
   });
 });
 
@@ -76,30 +101,37 @@ describe('restoreDraft', () => {
   test('whatever does not fit is as in a new draft', () => {
     const value = {
       step: 'ldap',
-      name: 7,
-      kind: 'ftp',
       upload: { id: 'u1' },
-      url: { url: null, auth: 'digest', username: 'joe' },
-      format: { encoding: '', delimiter: 5, lineSeparator: '\t', enclosure: null, headerRow: -2 },
-      choices: { 'user.username': 'Login', 'user.shoeSize': 'Size', 'phone.mac': 4 },
-      policy: {
+      profile: {
+        name: 7,
+        source: { type: 'csv', delivery: 'upload', encoding: '', delimiter: 5, headerRow: -2 },
         mode: 'destroy',
         missing: true,
-        removePercent: '20',
-        extensionFrom: 1.5,
-        pin: 'no',
+        limits: { removePercent: '20', removeCount: 3 },
+        generate: { extension: { from: 1.5, to: 2 }, pin: 'no', password: false },
+        other: 1,
       },
+      choices: { 'user.username': 'Login', 'user.shoeSize': 'Size', 'phone.mac': 4 },
       other: 1,
     };
     expect(restored(value)).toEqual({
-      ...EMPTY_DRAFT,
-      url: { ...EMPTY_DRAFT.url, username: 'joe' },
+      ...EMPTY,
+      profile: {
+        ...NEW_PROFILE,
+        limits: { ...NEW_PROFILE.limits, removeCount: 3 },
+        generate: { ...NEW_PROFILE.generate, password: false },
+      },
       choices: { 'user.username': 'Login' },
     });
   });
 
   test.each([null, 'text', 5, []])('takes %j for an empty draft', (value) => {
-    expect(restored(value)).toEqual(EMPTY_DRAFT);
+    expect(restored(value)).toEqual(EMPTY);
+  });
+
+  test('a draft of the wizard of the version before is an empty one', () => {
+    const value = { step: 'source', name: 'Staff', kind: 'url', url: { url: 'https://a.example' } };
+    expect(restored(value)).toEqual(EMPTY);
   });
 
   test('a format that the server would refuse is detected again', () => {
@@ -109,11 +141,13 @@ describe('restoreDraft', () => {
       enclosure: '""',
       headerRow: 1001,
     };
-    expect(restored({ format })?.format).toEqual({ ...EMPTY_DRAFT.format, headerRow: 1000 });
+    const source = { type: 'csv', delivery: 'upload', ...format };
+    expect(restored({ profile: { source } })?.profile.source).toEqual(NEW_PROFILE.source);
   });
 
   test('never brings back a secret, should one be stored', () => {
-    const url = { ...EMPTY_DRAFT.url, password: 'hunter2', token: 'hunter2' };
-    expect(JSON.stringify(restored({ url }))).not.toContain('hunter2');
+    const auth = { type: 'basic', username: 'joe', password: 'hunter2' };
+    const source = { type: 'csv', delivery: 'url', url: 'https://a', auth };
+    expect(JSON.stringify(restored({ profile: { source } }))).not.toContain('hunter2');
   });
 });

@@ -1,0 +1,140 @@
+import * as React from 'react';
+
+import { Button, Flex, Loader } from '@strapi/design-system';
+
+import { errorText } from '../../components/ldap/model/error-text';
+import { Notice } from '../../components/feedback/Notice';
+import { useText } from '../../hooks/useText';
+import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';
+import { useProfileForm } from '../../profile-form/form-context';
+import { isGone } from '../../profile-form/problems';
+import { DirectorySections } from '../../profile-form/sections/DirectorySections';
+import { FormatSection } from '../../profile-form/sections/FormatSection';
+import { GenerateSection } from '../../profile-form/sections/GenerateSection';
+import { LimitsSection } from '../../profile-form/sections/LimitsSection';
+import { NameField } from '../../profile-form/sections/NameSection';
+import { MissingSection, RecordsSection } from '../../profile-form/sections/RecordSections';
+import { SourceSection } from '../../profile-form/sections/SourceSection';
+import { kindOf } from '../../utils/source-kind';
+import { removesMissing } from './draft';
+import { FinishStep } from './FinishStep';
+import type { Wizard } from './useWizard';
+
+/** Why the source that was entered could not be read. */
+const ReadProblem = () => {
+  const t = useText();
+  const { draft, preview } = useProfileForm();
+  const kind = kindOf(draft.source);
+  if (preview.error === null) return null;
+  if (kind === 'upload' && isGone(preview.error)) {
+    return (
+      <Notice
+        isProblem
+        variant="warning"
+        title={t('wizard.source.gone', 'The uploaded file is no longer there')}
+      >
+        {t(
+          'wizard.source.gone.body',
+          'A file waits 24 hours for its profile. Choose it again; everything else that you entered is kept.'
+        )}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      isProblem
+      variant="danger"
+      title={
+        kind === 'ldap'
+          ? t('wizard.source.failed.directory', 'The directory could not be read')
+          : t('form.preview.failed', 'The file could not be read')
+      }
+      action={
+        <Button size="S" variant="tertiary" onClick={preview.read}>
+          {t('form.retry', 'Try again')}
+        </Button>
+      }
+    >
+      {errorText(preview.error) ?? t('wizard.source.failed.body', 'The server did not say why.')}
+    </Notice>
+  );
+};
+
+const SourceStep = () => (
+  <>
+    <NameField />
+    <SourceSection>
+      <ReadProblem />
+    </SourceSection>
+  </>
+);
+
+const PolicyStep = () => {
+  const t = useText();
+  const { mode } = useProfileForm().draft;
+  return (
+    <>
+      <RecordsSection />
+      {mode === 'create-update-remove' && <MissingSection />}
+      {removesMissing(mode) && <LimitsSection />}
+      <GenerateSection />
+      <Notice title={t('wizard.later.title', 'Later')}>
+        {t(
+          'wizard.later.body',
+          'A schedule, further limits, a filter for rows and who gets an email can be set once the profile is saved: open it and choose the tab “Schedule”, for instance.'
+        )}
+      </Notice>
+    </>
+  );
+};
+
+interface StepContentProps {
+  wizard: Wizard;
+  templateError: unknown;
+  onRetryTemplate: () => void;
+}
+
+const Step = ({ wizard, templateError, onRetryTemplate }: StepContentProps) => {
+  switch (wizard.step) {
+    case 'source':
+      return <SourceStep />;
+    case 'format':
+      return <FormatSection />;
+    case 'directory':
+      return <DirectorySections />;
+    case 'fields':
+      return (
+        <AssignmentSections
+          matching={wizard.matching}
+          choices={wizard.draft.choices}
+          onChange={(choices) => wizard.change({ choices })}
+        />
+      );
+    case 'policy':
+      return <PolicyStep />;
+    case 'finish':
+      return <FinishStep wizard={wizard} error={templateError} onRetry={onRetryTemplate} />;
+  }
+};
+
+/** What the step that is shown asks for. */
+export const StepContent = (props: StepContentProps) => {
+  const t = useText();
+  const { source } = props.wizard.draft.profile;
+  if (props.wizard.isLoading) {
+    return (
+      <Flex justifyContent="center" padding={9} aria-live="polite">
+        <Loader>
+          {source.type === 'ldap'
+            ? t('wizard.reading.directory', 'Reading the first entries …')
+            : t('wizard.reading', 'Looking at the file …')}
+        </Loader>
+      </Flex>
+    );
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={8}>
+      <Step {...props} />
+    </Flex>
+  );
+};

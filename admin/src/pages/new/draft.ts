@@ -1,0 +1,47 @@
+import type { UploadInfo } from '../../../../shared/contracts/uploads';
+import { type Mode, NEW_PROFILE, type ProfileInput } from '../../../../shared/profile';
+import type { Choices } from '../../profile-form/assignment/assignment';
+import { sourceOfKind } from '../../profile-form/source';
+import type { SourceKindId } from '../../utils/source-kind';
+import type { StepId } from './steps';
+
+export type UploadDraft = Pick<UploadInfo, 'id' | 'name' | 'size'>;
+
+/** Everything that a person enters in the wizard. */
+export interface WizardDraft {
+  /** Where the person went; shown as far as what stands before it is in order. */
+  step: StepId;
+  /** Without its template, which is made of the choices. */
+  profile: ProfileInput;
+  upload: UploadDraft | null;
+  choices: Choices;
+}
+
+/** A draft that nothing is entered in, with a source of a kind. */
+export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
+  step: 'source',
+  profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
+  upload: null,
+  choices: {},
+});
+
+interface Mapped {
+  template: string;
+  key: 'username' | 'externalId';
+}
+
+/** The profile to create, with the template that the choices stand for. */
+export const profileOf = (
+  { profile }: Pick<WizardDraft, 'profile'>,
+  { template, key }: Mapped,
+  timezone: string
+): ProfileInput => ({
+  ...profile,
+  template,
+  match: { ...profile.match, user: key },
+  schedule: { ...profile.schedule, timezone },
+});
+
+/** Whether a run of this mode removes who is no longer in the source. */
+export const removesMissing = (mode: Mode): boolean =>
+  mode === 'create-update-remove' || mode === 'replace';

@@ -1,0 +1,62 @@
+import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import type { Sample } from '../../components/ldap/model/entries';
+import type { SourceKindId } from '../../utils/source-kind';
+
+/** Of all kinds of source; each has its own of them. */
+export const STEPS = ['source', 'format', 'directory', 'fields', 'policy', 'finish'] as const;
+export type StepId = (typeof STEPS)[number];
+
+/** How far the steps are in order. */
+export type Progress = Record<Exclude<StepId, 'finish'>, boolean>;
+
+/** The steps that a source of this kind goes through. */
+export const stepsOf = (kind: SourceKindId): readonly StepId[] =>
+  STEPS.filter((step) => step !== (kind === 'ldap' ? 'format' : 'directory'));
+
+/** The last step that can be gone to: the first that is not in order. */
+export const furthestStep = (steps: readonly StepId[], progress: Progress): StepId =>
+  steps.find((step) => step !== 'finish' && !progress[step]) ?? 'finish';
+
+/** Whether a step can be gone to. */
+export const isReachable = (steps: readonly StepId[], step: StepId, furthest: StepId): boolean =>
+  steps.includes(step) && steps.indexOf(step) <= steps.indexOf(furthest);
+
+/** The neighbour of a step; null at either end. */
+export const neighbourOf = (
+  steps: readonly StepId[],
+  step: StepId,
+  distance: 1 | -1
+): StepId | null => steps[steps.indexOf(step) + distance] ?? null;
+
+type Readable = Pick<Sample, 'columns' | 'problem'>;
+
+/** True when the beginning of a source has columns that can be imported. */
+export const isReadable = <Found extends Readable>(found: Found | undefined): found is Found =>
+  found !== undefined && found.problem === null && found.columns.some((column) => column !== '');
+
+/** The places of the profile by the step that has their inputs; the first that fits. */
+const PLACES: [step: StepId, places: RegExp][] = [
+  ['format', /^source\.(?:encoding|delimiter|lineSeparator|enclosure|headerRow)(?:\.|$)/],
+  ['directory', /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/],
+  ['source', /^(?:name|upload|source)(?:\.|$)/],
+  ['fields', /^(?:template|match)(?:\.|$)/],
+  ['policy', /^(?:mode|missing|returning|generate|limits)(?:\.|$)/],
+];
+
+type Placed = Pick<ProfileProblem, 'path'>;
+
+/** The step in which a problem is mended. */
+export const stepOf = ({ path }: Placed): StepId => {
+  const place = path.join('.');
+  return PLACES.find(([, places]) => places.test(place))?.[0] ?? 'finish';
+};
+
+/** Whether a step shows a problem. The filter stands in two steps, and is mended in the first. */
+export const isShownIn = (step: StepId, problem: Placed): boolean =>
+  stepOf(problem) === step || (step === 'directory' && problem.path.join('.') === 'source.filter');
+
+/** The first step with something to correct. */
+export const firstStepOf = (problems: readonly Placed[]): StepId => {
+  const concerned = new Set(problems.map(stepOf));
+  return STEPS.find((step) => concerned.has(step)) ?? 'finish';
+};

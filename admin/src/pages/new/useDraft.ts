@@ -1,0 +1,58 @@
+import * as React from 'react';
+
+import type { WizardDraft } from './draft';
+import { restoreDraft, storeDraft } from './stored-draft';
+
+const keyOf = (user: string): string => `STRAPI_DIRECTORY_CONNECTOR_DRAFT:${user}`;
+
+/** A browser may keep its storage closed; a draft is not worth failing for. */
+const attempt = <Result>(action: () => Result): Result | null => {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+};
+
+const write = (key: string, text: string | null): void => {
+  attempt(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
+};
+
+interface DraftOptions {
+  /** Each person has a draft of their own on a shared computer. */
+  user: string;
+  empty: WizardDraft;
+}
+
+/** What is entered in the wizard, kept in this browser until `clear`. */
+export const useDraft = ({ user, empty }: DraftOptions) => {
+  const key = keyOf(user);
+  const [restored, setRestored] = React.useState(() =>
+    restoreDraft(attempt(() => localStorage.getItem(key)))
+  );
+  const [draft, setDraft] = React.useState(restored?.draft ?? empty);
+  const untouched = React.useRef(draft);
+
+  React.useEffect(() => {
+    if (draft !== untouched.current) write(key, storeDraft(draft, new Date().toISOString()));
+  }, [key, draft]);
+
+  const clear = React.useCallback(() => write(key, null), [key]);
+
+  const startAfresh = () => {
+    setRestored(null);
+    untouched.current = empty;
+    setDraft(empty);
+    clear();
+  };
+
+  return {
+    draft,
+    setDraft,
+    /** When what was found on opening the page had been entered; null for a new draft. */
+    restoredFrom: restored?.savedAt ?? null,
+    dismissRestored: () => setRestored(null),
+    startAfresh,
+    clear,
+  };
+};

@@ -1,0 +1,190 @@
+import * as React from 'react';
+
+import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import {
+  type FieldMatching,
+  useFieldMatching,
+} from '../../profile-form/assignment/useFieldMatching';
+import { useFieldErrors } from '../../profile-form/field-errors';
+import type { ProfileForm } from '../../profile-form/form-context';
+import { withValue } from '../../profile-form/path';
+import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
+import { useKindChange } from '../../profile-form/source';
+import { useLazyCheckProfileQuery } from '../../services/profiles';
+import { isDirectory, kindOf } from '../../utils/source-kind';
+import { emptyDraft, type WizardDraft } from './draft';
+import {
+  firstStepOf,
+  furthestStep,
+  isReachable,
+  isReadable,
+  isShownIn,
+  neighbourOf,
+  type Progress,
+  type StepId,
+  stepOf,
+  stepsOf,
+} from './steps';
+import { useDraft } from './useDraft';
+import { useDraftUpload } from './useDraftUpload';
+import { useWizardPreview } from './useWizardPreview';
+
+/** What every step of the wizard works with. */
+export interface Wizard {
+  draft: WizardDraft;
+  /** Changes what is entered in the step that is shown. */
+  change: (part: Partial<WizardDraft>) => void;
+  matching: FieldMatching;
+  steps: readonly StepId[];
+  step: StepId;
+  furthest: StepId;
+  /** True while it is not known yet how far the person can go. */
+  isLoading: boolean;
+  /** True while the server checks what is entered. */
+  isChecking: boolean;
+  /** Counts the times that the person went, or tried to go, somewhere. */
+  moves: number;
+  goTo: (step: StepId) => void;
+  next: () => Promise<void>;
+  /** Shows what the server refuses, in the step that it concerns; false where it says nothing of the profile. */
+  correct: (error: unknown) => boolean;
+}
+
+const shownStep = (
+  steps: readonly StepId[],
+  wanted: StepId,
+  furthest: StepId,
+  isStillReading: boolean
+): Pick<Wizard, 'step' | 'isLoading'> => {
+  if (isReachable(steps, wanted, furthest)) return { step: wanted, isLoading: false };
+  return isStillReading ? { step: wanted, isLoading: true } : { step: furthest, isLoading: false };
+};
+
+const placesOf = (problems: readonly ProfileProblem[]): ReadonlySet<string> =>
+  new Set(problems.map(({ path }) => path.join('.')));
+
+interface WizardOptions {
+  user: string;
+  canUpload: boolean;
+}
+
+/** The wizard's state: what is entered, how far that is in order, and which step is shown. */
+export const useWizard = ({ user, canUpload }: WizardOptions) => {
+  const [empty] = React.useState(() => emptyDraft(canUpload ? 'upload' : 'url'));
+  const stored = useDraft({ user, empty });
+  const { draft, setDraft } = stored;
+  const { profile, upload } = draft;
+  const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
+  const fieldErrors = useFieldErrors();
+  const [found, setFound] = React.useState<ProfileProblem[]>([]);
+  const [moved, setMoved] = React.useState({ count: 0, isStopped: false });
+
+  const missing = fieldErrors(profile, upload !== null);
+  const isComplete = missing.every((problem) => stepOf(problem) !== 'source');
+  const preview = useWizardPreview(draft, isComplete);
+  const { sample } = preview;
+  const matching = useFieldMatching(isReadable(sample) ? sample : undefined, {
+    kind: kindOf(profile.source),
+    choices: draft.choices,
+  });
+
+  const progress: Progress = {
+    source: isComplete && sample !== undefined,
+    format: isReadable(preview.detection),
+    directory: isReadable(sample) && preview.error === null,
+    fields: matching.key !== null,
+    policy: missing.every((problem) => stepOf(problem) !== 'policy'),
+  };
+  const steps = stepsOf(kindOf(profile.source));
+  const furthest = furthestStep(steps, progress);
+  const isStillReading = (!sample && preview.isFetching) || matching.isLoading;
+  const shown = shownStep(steps, draft.step, furthest, isStillReading);
+  const { step } = shown;
+
+  const goTo = (target: StepId) => {
+    setMoved(({ count }) => ({ count: count + 1, isStopped: false }));
+    setDraft((before) => ({ ...before, step: target }));
+  };
+  const stop = () => setMoved(({ count }) => ({ count: count + 1, isStopped: true }));
+
+  const changeBy = (next: (before: WizardDraft) => WizardDraft) => {
+    setFound((before) => before.filter((problem) => !isShownIn(step, problem)));
+    setDraft((before) => ({ ...next(before), step }));
+  };
+
+  const show = (problems: ProfileProblem[]) => {
+    setFound(problems);
+    goTo(firstStepOf(problems));
+  };
+  const correct = (error: unknown): boolean => {
+    const problems = placedIn(profile, problemsOfError(error));
+    if (problems.length > 0) show(problems);
+    return problems.length > 0;
+  };
+
+  /** What is missing is known at once; what is wrong with the rest, the server says. */
+  const mayGoOn = async (): Promise<boolean> => {
+    if (missing.some((problem) => stepOf(problem) === step)) return false;
+    if (step === 'format' || step === 'directory') {
+      if (!progress[step] || preview.isFetching) return false;
+    }
+    if (step === 'fields' && !progress.fields) return false;
+    const { data = [] } = await check({ profile: null, draft: sentOf(profile) });
+    const wrong = placedIn(profile, data).filter((problem) => stepOf(problem) === step);
+    setFound(wrong);
+    return wrong.length === 0;
+  };
+
+  const next = async () => {
+    const target = neighbourOf(steps, step, 1);
+    if (isChecking) return;
+    if (target === null || !(await mayGoOn())) {
+      stop();
+      return;
+    }
+    if (step === 'source' && preview.error) preview.read();
+    goTo(target);
+  };
+
+  // What a look at the directory is refused for stands beside its inputs, too.
+  const refused = isDirectory(profile.source)
+    ? placedIn(profile, problemsOfError(preview.error))
+    : [];
+  const lacking = moved.isStopped ? missing.filter((problem) => stepOf(problem) === step) : [];
+  const places = placesOf(lacking);
+  const set = (path: string, value: unknown) =>
+    changeBy((before) => ({ ...before, profile: withValue(before.profile, path, value) }));
+
+  const form: ProfileForm = {
+    profile: null,
+    saved: empty.profile,
+    draft: profile,
+    set,
+    setKind: useKindChange({ saved: empty.profile, draft: profile, set }),
+    problems: [
+      ...lacking,
+      ...[...found, ...refused].filter(({ path }) => !places.has(path.join('.'))),
+    ],
+    isReadOnly: false,
+    upload: useDraftUpload({
+      upload,
+      error: preview.error,
+      onUpload: (file) => changeBy((before) => ({ ...before, upload: file })),
+    }),
+    preview,
+  };
+  const wizard: Wizard = {
+    draft,
+    change: (part) => changeBy((before) => ({ ...before, ...part })),
+    matching,
+    steps,
+    furthest,
+    ...shown,
+    isChecking,
+    moves: moved.count,
+    goTo,
+    next,
+    correct,
+  };
+  return { wizard, form, stored };
+};

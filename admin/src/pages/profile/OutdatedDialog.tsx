@@ -1,0 +1,68 @@
+import { Box, Button, Dialog, Flex, Typography } from '@strapi/design-system';
+import { ConfirmDialog } from '@strapi/strapi/admin';
+
+import type { ProfileChange } from '../../../../shared/contracts/profiles';
+import { Moment } from '../../components/Moment';
+import { useSettingWords } from '../../hooks/useSettingWords';
+import { useText } from '../../hooks/useText';
+import type { Outdated } from './outdated';
+
+const ChangeLine = ({ change: { by, at, settings } }: { change: ProfileChange }) => {
+  const t = useText();
+  const settingWord = useSettingWords();
+  const names = new Set(settings.map((setting) => settingWord(setting.split('.'))));
+  return (
+    <Typography tag="li">
+      {by ?? t('editor.outdated.somebody', 'Somebody')} · <Moment time={at} /> ·{' '}
+      {[...names].join(', ')}
+    </Typography>
+  );
+};
+
+interface OutdatedDialogProps {
+  outdated: Outdated;
+  onReload: () => void;
+  onOverwrite: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** Says who has changed what since the profile was opened, and asks which of the two is to stay. */
+export const OutdatedDialog = ({
+  outdated,
+  onReload,
+  onOverwrite,
+  onClose,
+}: OutdatedDialogProps) => {
+  const t = useText();
+  return (
+    <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onClose()}>
+      <ConfirmDialog
+        title={t('editor.outdated.title', 'Somebody else has saved this profile')}
+        startAction={
+          <Button fullWidth variant="tertiary" onClick={onReload}>
+            {t('editor.outdated.reload', 'Discard mine and reload')}
+          </Button>
+        }
+        endAction={
+          <Button fullWidth variant="danger-light" onClick={() => void onOverwrite()}>
+            {t('editor.outdated.overwrite', 'Save mine over it')}
+          </Button>
+        }
+      >
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          <Typography>
+            {t(
+              'editor.outdated.text',
+              'Nothing was saved. Since you opened the profile, this was changed:'
+            )}
+          </Typography>
+          <Box tag="ul">
+            {outdated.changes.map((change) => (
+              <ChangeLine key={change.version} change={change} />
+            ))}
+          </Box>
+        </Flex>
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+};

@@ -1,0 +1,117 @@
+import * as React from 'react';
+
+import { useCallbackRef } from '@strapi/design-system';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { useSearchParams } from 'react-router-dom';
+
+import type { ProfileView } from '../../../../shared/contracts/profiles';
+import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
+import { usePermissions } from '../../hooks/usePermissions';
+import { DirectoryForm } from '../../profile-form/DirectoryForm';
+import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
+import { ProfileFormProvider } from '../../profile-form/form-context';
+import { TrialProvider } from '../../profile-form/mapping/trial-context';
+import { useKindChange } from '../../profile-form/source';
+import { useProfileCheck } from '../../profile-form/useProfileCheck';
+import { BrokenNotice } from './BrokenNotice';
+import { OutdatedDialog } from './OutdatedDialog';
+import { ProfileHeader } from './ProfileHeader';
+import { ProfileTabs } from './ProfileTabs';
+import { firstTabOf, readTab } from './tabs';
+import { useRowTrial } from './trial/useRowTrial';
+import { UnsavedGuard } from './UnsavedGuard';
+import { useProfilePreview } from './useProfilePreview';
+import { useSavedProfile } from './useSavedProfile';
+
+const TRIED_TABS = new Set(['pre-filter', 'variables', 'template']);
+
+const useSaveKey = (save: () => void): void => {
+  const press = useCallbackRef((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey)
+      return;
+    event.preventDefault();
+    save();
+  });
+  React.useEffect(() => {
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [press]);
+};
+
+interface ProfileEditorProps {
+  profile: ProfileView;
+  /** Opens it as it is stored now, without what was changed here. */
+  onReload: () => void;
+}
+
+/** One profile, open for editing or, where that is not allowed, for reading. */
+export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
+  const [params, setParams] = useSearchParams();
+  const { canEdit } = usePermissions();
+  const { saved, draft, set, save, isSaving, isModified, refused, ...state } =
+    useSavedProfile(profile);
+  const { broken, outdated, keepEditing } = state;
+  const tab = readTab(params.get('tab'));
+  const found = useProfileCheck(profile.id, draft, canEdit);
+  const trial = useRowTrial(profile.id, draft, canEdit && TRIED_TABS.has(tab));
+  const source = useProfilePreview(profile.id, draft.source);
+  const setKind = useKindChange({ saved, draft, set });
+  const page = React.useRef<HTMLDivElement>(null);
+
+  const openTab = (name: string) => setParams({ tab: name }, { replace: true });
+
+  const saveOrShow = async (over?: number) => {
+    if (!canEdit || !isModified || isSaving) return;
+    const problems = await save(over);
+    if (problems.length === 0) return;
+    openTab(firstTabOf(problems));
+    // The tab has to be there before something in it can be focused.
+    setTimeout(() => {
+      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      field?.focus();
+      field?.scrollIntoView({ block: 'center' });
+    });
+  };
+  useSaveKey(() => void saveOrShow());
+
+  const problems = inPlainWords(refused ?? found, useFieldErrors()(draft));
+  const isReadOnly = !canEdit;
+  return (
+    <ProfileFormProvider
+      value={{ profile: profile.id, saved, draft, set, setKind, problems, isReadOnly, ...source }}
+    >
+      <Page.Title>{saved.name}</Page.Title>
+      <Page.Main>
+        <ProfileHeader
+          profile={profile}
+          isModified={isModified}
+          isSaving={isSaving}
+          onSave={() => void saveOrShow()}
+        />
+        <Layouts.Content>
+          <div ref={page}>
+            <DatabaseNotice />
+            {broken.length > 0 && <BrokenNotice problems={broken} />}
+            <DirectoryForm>
+              <TrialProvider value={trial}>
+                <ProfileTabs tab={tab} onChange={openTab} />
+              </TrialProvider>
+            </DirectoryForm>
+          </div>
+        </Layouts.Content>
+      </Page.Main>
+      {outdated && (
+        <OutdatedDialog
+          outdated={outdated}
+          onReload={onReload}
+          onOverwrite={() => {
+            keepEditing();
+            return saveOrShow(outdated.version);
+          }}
+          onClose={keepEditing}
+        />
+      )}
+      <UnsavedGuard isModified={isModified} />
+    </ProfileFormProvider>
+  );
+};

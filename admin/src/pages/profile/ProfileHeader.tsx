@@ -1,0 +1,113 @@
+import * as React from 'react';
+
+import { Button, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { ArrowLeft, Check, ClockCounterClockwise, Play } from '@strapi/icons';
+import { Layouts } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+
+import type { ProfileView } from '../../../../shared/contracts/profiles';
+import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
+import { DATABASE_NOTICE } from '../../components/feedback/DatabaseNotice';
+import { paths } from '../../constants';
+import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useStartRun } from '../../hooks/useStartRun';
+import { useText } from '../../hooks/useText';
+import { useProfileForm } from '../../profile-form/form-context';
+import { directoryLine, isAtAddress, isDirectory, shortAddress } from '../../utils/source-kind';
+
+interface ProfileHeaderProps {
+  profile: ProfileView;
+  isModified: boolean;
+  isSaving: boolean;
+  onSave: () => void;
+}
+
+const useSourceWords = (): string => {
+  const t = useText();
+  const { source } = useProfileForm().saved;
+  if (isDirectory(source)) return directoryLine(source);
+  return isAtAddress(source)
+    ? t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) })
+    : t('editor.header.upload', 'CSV file, uploaded in the browser');
+};
+
+/** What is being edited, and what can be done with it. */
+export const ProfileHeader = ({ profile, isModified, isSaving, onSave }: ProfileHeaderProps) => {
+  const t = useText();
+  const { saved } = useProfileForm();
+  const { canEdit, canTest, canExecute, canHistory } = usePermissions();
+  const { startTest, isStarting } = useStartRun();
+  const [isAsking, setIsAsking] = React.useState(false);
+  const hint = React.useId();
+  const sourceWords = useSourceWords();
+  const canStart = canTest || canExecute;
+  const isRefused = useDatabaseProblem() !== null;
+  const start = {
+    disabled: isModified || isStarting || isRefused,
+    'aria-describedby': isRefused ? `${hint} ${DATABASE_NOTICE}` : hint,
+  };
+  return (
+    <>
+      <Layouts.Header
+        title={saved.name}
+        navigationAction={
+          <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
+            {t('editor.back', 'Connector profiles')}
+          </Link>
+        }
+        subtitle={
+          <Typography id={hint} textColor="neutral600" tag="p" role="status">
+            {sourceWords}
+            {isModified && canStart && (
+              <>
+                {' · '}
+                {t('editor.header.unsaved', 'Unsaved changes: save before a test run or a run')}
+              </>
+            )}
+          </Typography>
+        }
+        primaryAction={
+          <Flex gap={2} wrap="wrap">
+            {canHistory && (
+              <LinkButton
+                tag={NavLink}
+                to={paths.runsOf(profile.id)}
+                variant="tertiary"
+                startIcon={<ClockCounterClockwise />}
+              >
+                {t('editor.history', 'History')}
+              </LinkButton>
+            )}
+            {canTest && (
+              <Button variant="secondary" {...start} onClick={() => void startTest(profile.id)}>
+                {t('editor.test', 'Test run')}
+              </Button>
+            )}
+            {canExecute && (
+              <Button
+                variant="secondary"
+                startIcon={<Play />}
+                {...start}
+                onClick={() => setIsAsking(true)}
+              >
+                {t('editor.run', 'Run')}
+              </Button>
+            )}
+            {canEdit && (
+              <Button
+                startIcon={<Check />}
+                disabled={!isModified}
+                loading={isSaving}
+                onClick={onSave}
+              >
+                {t('editor.save', 'Save')}
+              </Button>
+            )}
+          </Flex>
+        }
+      />
+      {isAsking && <RunProfileDialog profile={profile} onClose={() => setIsAsking(false)} />}
+    </>
+  );
+};

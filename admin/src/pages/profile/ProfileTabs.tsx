@@ -1,0 +1,130 @@
+import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
+
+import { type Text, useText } from '../../hooks/useText';
+import { useProfileForm } from '../../profile-form/form-context';
+import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
+import { TemplateSection } from '../../profile-form/mapping/TemplateSection';
+import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
+import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
+import { DirectorySections } from '../../profile-form/sections/DirectorySections';
+import { FormatSection } from '../../profile-form/sections/FormatSection';
+import { GenerateSection } from '../../profile-form/sections/GenerateSection';
+import { LimitsSection } from '../../profile-form/sections/LimitsSection';
+import { NameSection } from '../../profile-form/sections/NameSection';
+import { NotifySection } from '../../profile-form/sections/NotifySection';
+import {
+  MatchSection,
+  MissingSection,
+  RecordsSection,
+} from '../../profile-form/sections/RecordSections';
+import { SourceSection } from '../../profile-form/sections/SourceSection';
+import { isDirectory } from '../../utils/source-kind';
+import { type Tab, tabOf, TABS } from './tabs';
+import { WithTrial } from './trial/WithTrial';
+
+const tabWords = (t: Text): Record<Tab, string> => ({
+  basic: t('editor.tab.basic', 'Basic data'),
+  'pre-filter': t('editor.tab.pre-filter', 'Pre-filter'),
+  variables: t('editor.tab.variables', 'Variables'),
+  template: t('editor.tab.template', 'Template'),
+  schedule: t('editor.tab.schedule', 'Schedule'),
+  safety: t('editor.tab.safety', 'Safety'),
+});
+
+const BasicTab = () => {
+  const { source } = useProfileForm().draft;
+  return (
+    <>
+      <NameSection />
+      <SourceSection />
+      {isDirectory(source) ? <DirectorySections /> : <FormatSection />}
+      <RecordsSection />
+      <MatchSection />
+      <GenerateSection />
+    </>
+  );
+};
+
+const PreFilterTab = () => (
+  <WithTrial steps={['row', 'filter', 'issues']}>
+    <PreFilterSection />
+  </WithTrial>
+);
+
+const VariablesTab = () => (
+  <WithTrial steps={['row', 'variables', 'issues']}>
+    <VariablesSection />
+  </WithTrial>
+);
+
+const TemplateTab = () => (
+  <WithTrial steps={['rendered', 'records', 'changes', 'issues']}>
+    <TemplateSection />
+  </WithTrial>
+);
+
+const SafetyTab = () => (
+  <>
+    <LimitsSection />
+    <MissingSection />
+    <NotifySection />
+  </>
+);
+
+const CONTENT: Record<Tab, () => React.ReactNode> = {
+  basic: BasicTab,
+  'pre-filter': PreFilterTab,
+  variables: VariablesTab,
+  template: TemplateTab,
+  schedule: ScheduleSection,
+  safety: SafetyTab,
+};
+
+const ProblemMark = () => {
+  const t = useText();
+  return (
+    <>
+      <Box aria-hidden background="danger600" width="0.8rem" height="0.8rem" borderRadius="50%" />
+      <VisuallyHidden>{t('editor.tab.problem', '(has something to correct)')}</VisuallyHidden>
+    </>
+  );
+};
+
+interface ProfileTabsProps {
+  tab: Tab;
+  onChange: (tab: string) => void;
+}
+
+/** The settings of a profile, some of them at a time. */
+export const ProfileTabs = ({ tab, onChange }: ProfileTabsProps) => {
+  const t = useText();
+  const { problems } = useProfileForm();
+  const words = tabWords(t);
+  const concerned = new Set(problems.map(tabOf));
+  return (
+    <Tabs.Root variant="simple" value={tab} onValueChange={onChange}>
+      <Box overflow="auto">
+        <Tabs.List aria-label={t('editor.tabs', 'Parts of the profile')}>
+          {TABS.map((name) => (
+            <Tabs.Trigger key={name} value={name}>
+              <Flex tag="span" gap={2} style={{ whiteSpace: 'nowrap' }}>
+                {words[name]}
+                {concerned.has(name) && <ProblemMark />}
+              </Flex>
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+      </Box>
+      {TABS.map((name) => {
+        const Content = CONTENT[name];
+        return (
+          <Tabs.Content key={name} value={name}>
+            <Flex direction="column" alignItems="stretch" gap={6} paddingTop={6}>
+              <Content />
+            </Flex>
+          </Tabs.Content>
+        );
+      })}
+    </Tabs.Root>
+  );
+};

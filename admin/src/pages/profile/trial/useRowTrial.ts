@@ -1,0 +1,63 @@
+import * as React from 'react';
+
+import { useDebounce } from '@strapi/strapi/admin';
+
+import type { ProfileInput } from '../../../../../shared/profile';
+import type { Trial } from '../../../profile-form/mapping/trial-context';
+import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
+import { kindOf } from '../../../utils/source-kind';
+import { readError, sentOf } from '../../../profile-form/problems';
+
+const TYPING_MS = 400;
+/** Each trial asks the server that has the file, or the directory, anew. */
+const TYPING_MS_FETCHED = 1500;
+const FIRST_ROW = 1;
+
+const isNamed = ({ name }: { name: string }): boolean => name.trim() !== '';
+
+const tried = (draft: ProfileInput): ProfileInput => ({
+  ...sentOf(draft),
+  variables: draft.variables.filter(isNamed),
+});
+
+const withoutMapping = (draft: ProfileInput): ProfileInput => ({
+  ...draft,
+  preFilter: '',
+  variables: [],
+  template: '',
+});
+
+/** Takes one row of the source through a draft, as one types. */
+export const useRowTrial = (profile: string, draft: ProfileInput, isActive: boolean): Trial => {
+  const [pick, setPick] = React.useState({ from: FIRST_ROW, search: '' });
+  const isFetched = kindOf(draft.source) !== 'upload';
+  const settled = useDebounce(draft, isFetched ? TYPING_MS_FETCHED : TYPING_MS);
+  const search = useDebounce(pick.search, TYPING_MS);
+  const query: TrialQuery = { profile, draft: tried(settled), from: pick.from, search };
+
+  const mapped = useTryRowQuery(query, { skip: !isActive });
+  const wrong = mapped.isError ? readError(mapped.error) : null;
+  const isMappingWrong = wrong?.code === 'invalid-mapping';
+  const plain = useTryRowQuery(
+    { ...query, draft: withoutMapping(settled) },
+    { skip: !isActive || !isMappingWrong }
+  );
+  // What is wrong with the source comes before what is wrong with the mapping.
+  const error = isMappingWrong && plain.isError ? readError(plain.error) : wrong;
+  const result = error === null ? (mapped.data ?? null) : null;
+  const unmapped = plain.isError ? null : (plain.currentData ?? mapped.data ?? null);
+  const source = result ?? (isMappingWrong ? unmapped : null);
+
+  return {
+    result,
+    values: source?.values ?? null,
+    rows: source?.rows ?? null,
+    row: source?.row ?? null,
+    error,
+    isFetching: mapped.isFetching || plain.isFetching || settled !== draft,
+    search: pick.search,
+    find: (text) => setPick({ from: FIRST_ROW, search: text }),
+    goTo: (from) => setPick({ ...pick, from }),
+    retry: () => void mapped.refetch(),
+  };
+};

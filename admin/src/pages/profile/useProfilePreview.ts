@@ -1,0 +1,62 @@
+import * as React from 'react';
+
+import { useDebounce } from '@strapi/strapi/admin';
+
+import type { SourceInput } from '../../../../shared/profile';
+import { usePermissions } from '../../hooks/usePermissions';
+import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
+import { useSourcePreview } from '../../profile-form/useSourcePreview';
+import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../services/sources';
+import { kindOf } from '../../utils/source-kind';
+
+const TYPING_MS = 400;
+
+const isSame = (one: SourceInput, other: SourceInput): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+const useProfileUpload = (profile: string, isUpload: boolean) => {
+  const current = useGetCurrentUploadQuery(profile, { skip: !isUpload });
+  const [upload, { isLoading, error }] = useUploadFileMutation();
+  const file = current.data ?? null;
+  return {
+    file,
+    isLoading: current.isLoading,
+    isUploading: isLoading,
+    error,
+    take: (chosen: File) => void upload({ file: chosen, profile }),
+  };
+};
+
+/** A saved profile's file, and the beginning of its source: an uploaded file's at once, any other when asked for. */
+export const useProfilePreview = (
+  profile: string,
+  source: SourceInput
+): { upload: ProfileUpload; preview: SourcePreview } => {
+  const { canTest, canEdit } = usePermissions();
+  const kind = kindOf(source);
+  const isUpload = kind === 'upload';
+  const upload = useProfileUpload(profile, isUpload);
+  const settled = useDebounce(source, TYPING_MS);
+  const [latest, setAsked] = React.useState<SourceInput | null>(null);
+  const asked = latest !== null && kindOf(latest) === kind ? latest : null;
+  const shown = kindOf(settled) === kind ? settled : source;
+
+  const preview = useSourcePreview({
+    profile,
+    source: isUpload ? shown : (asked ?? source),
+    upload: upload.file?.id ?? null,
+    isWanted: isUpload ? canTest : canEdit && asked !== null,
+  });
+  const ask = () => {
+    if (asked !== null && isSame(asked, source)) preview.read();
+    else setAsked(source);
+  };
+  return {
+    upload,
+    preview: {
+      ...preview,
+      ask: isUpload || !canEdit ? null : ask,
+      isStale: asked !== null && !isSame(asked, source),
+    },
+  };
+};

@@ -1,0 +1,92 @@
+import * as React from 'react';
+
+import { useNotification } from '@strapi/strapi/admin';
+
+import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../../shared/profile';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useText } from '../../hooks/useText';
+import { useUpdateProfileMutation } from '../../services/profiles';
+import { type Path, withValue } from '../../profile-form/path';
+import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
+import { draftOf } from '../../utils/profile-draft';
+import { outdatedOf, type Outdated } from './outdated';
+
+interface Refusal {
+  draft: ProfileInput;
+  problems: ProfileProblem[];
+}
+
+const isSame = (one: ProfileInput, other: ProfileInput): boolean =>
+  JSON.stringify(sentOf(one)) === JSON.stringify(sentOf(other));
+
+/** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
+export const useSavedProfile = (profile: ProfileView) => {
+  const t = useText();
+  const { toggleNotification } = useNotification();
+  const showError = useErrorNotification();
+  const [update, { isLoading: isSaving }] = useUpdateProfileMutation();
+  const [saved, setSaved] = React.useState(() => draftOf(profile));
+  const [draft, setDraft] = React.useState<ProfileInput>(saved);
+  const [refusal, setRefusal] = React.useState<Refusal | null>(null);
+  const [version, setVersion] = React.useState(profile.version);
+  const [broken, setBroken] = React.useState(profile.problems);
+  const [outdated, setOutdated] = React.useState<Outdated | null>(null);
+
+  const set = React.useCallback(
+    (path: Path, value: unknown) => setDraft((before) => withValue(before, path, value)),
+    []
+  );
+
+  const save = async (over: number = version): Promise<ProfileProblem[]> => {
+    const answer = await update({ id: profile.id, version: over, profile: sentOf(draft) });
+    if ('data' in answer) {
+      const next = draftOf(answer.data);
+      setSaved(next);
+      setVersion(answer.data.version);
+      setBroken(answer.data.problems);
+      setOutdated(null);
+      // What was typed while it was being saved stays.
+      setDraft((current) => (current === draft ? next : current));
+      toggleNotification({ type: 'success', message: t('editor.saved', 'Profile saved') });
+      return [];
+    }
+    const changed = outdatedOf(answer.error);
+    if (changed) {
+      setOutdated(changed);
+      return [];
+    }
+    const problems = placedIn(draft, problemsOfError(answer.error));
+    if (problems.length === 0) {
+      showError(answer.error);
+      return [];
+    }
+    setRefusal({ draft, problems });
+    toggleNotification({
+      type: 'danger',
+      message: t(
+        'editor.refused',
+        '{count, plural, one {Not saved: one thing has to be corrected} other {Not saved: # things have to be corrected}}',
+        { count: problems.length }
+      ),
+    });
+    return problems;
+  };
+
+  return {
+    saved,
+    draft,
+    set,
+    save,
+    isSaving,
+    /** What is saved replaces settings that do not fit, though nobody has changed anything here. */
+    isModified: broken.length > 0 || !isSame(saved, draft),
+    /** The settings of the stored profile that do not fit any more. */
+    broken,
+    /** What somebody else has saved meanwhile; null once that is decided. */
+    outdated,
+    keepEditing: () => setOutdated(null),
+    /** What the draft was refused for, until it is changed. */
+    refused: refusal?.draft === draft ? refusal.problems : null,
+  };
+};

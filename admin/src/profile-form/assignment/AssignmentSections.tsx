@@ -1,0 +1,142 @@
+import { Button, Flex } from '@strapi/design-system';
+
+import { Notice } from '../../components/feedback/Notice';
+import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../../components/ldap/model/defaults';
+import { errorText } from '../../components/ldap/model/error-text';
+import { useText } from '../../hooks/useText';
+import { isDirectory } from '../../utils/source-kind';
+import { useMessageAt, useProfileForm } from '../form-context';
+import { Section } from '../Section';
+import { type Choices, type FieldId, samplesOf, unusedColumns } from './assignment';
+import { Chip } from './Chip';
+import { FieldGroup } from './FieldGroup';
+import { TARGET_FIELDS } from './target-fields';
+import { TemplateDisclosure } from './TemplateDisclosure';
+import type { FieldMatching } from './useFieldMatching';
+
+const NoKey = () => {
+  const t = useText();
+  return (
+    <Notice
+      isProblem
+      variant="danger"
+      title={t('form.fields.no-key', 'Nothing can identify the people yet')}
+    >
+      {t(
+        'form.fields.no-key.body',
+        'Without a username or an external ID, a later run could not tell who is who. Choose a column for at least one of them.'
+      )}
+    </Notice>
+  );
+};
+
+/** Says what the people of a directory are recognised by, and why it is not the user name. */
+const StableKey = ({ matching: { assignment, key } }: { matching: FieldMatching }) => {
+  const t = useText();
+  const { draft, preview } = useProfileForm();
+  const { source } = draft;
+  const isFilled = assignment.get('user.externalId')?.column === KEY_COLUMN;
+  if (!isDirectory(source) || key !== 'externalId' || !isFilled) return null;
+  const attribute = keyAttributeOf(source, defaultsFor(source, [preview.vendor]));
+  return (
+    <Notice title={t('form.stable-key.title', 'People are recognised by the external ID')}>
+      {t(
+        'form.stable-key.body',
+        'The column externalId has the value of {attribute}, which never changes, unlike user names: whoever gets another user name stays the same person.',
+        { attribute: attribute ?? KEY_COLUMN }
+      )}
+    </Notice>
+  );
+};
+
+/** The columns that fill nothing. */
+const UnusedColumns = ({ matching: { columns, assignment } }: { matching: FieldMatching }) => {
+  const t = useText();
+  const unused = unusedColumns(columns, assignment);
+  if (unused.length === 0) return null;
+  return (
+    <Section
+      title={t('form.unused.title', 'Columns that fill no field')}
+      description={t(
+        'form.unused.description',
+        'They are not imported. Should you need one later, the template can use it by its name.'
+      )}
+    >
+      <Flex tag="ul" gap={2} wrap="wrap">
+        {unused.map((column) => (
+          <Chip key={column}>{column}</Chip>
+        ))}
+      </Flex>
+    </Section>
+  );
+};
+
+const MatchingProblem = ({ matching: { error, retry } }: { matching: FieldMatching }) => {
+  const t = useText();
+  return (
+    <Notice
+      isProblem
+      variant="danger"
+      title={t('form.fields.failed', 'The columns could not be matched')}
+      action={
+        <Button size="S" variant="tertiary" onClick={retry}>
+          {t('form.retry', 'Try again')}
+        </Button>
+      }
+    >
+      {errorText(error)}
+    </Notice>
+  );
+};
+
+interface AssignmentSectionsProps {
+  matching: FieldMatching;
+  choices: Choices;
+  onChange: (choices: Choices) => void;
+}
+
+/** Which column fills which field. */
+export const AssignmentSections = ({ matching, choices, onChange }: AssignmentSectionsProps) => {
+  const { sample } = useProfileForm().preview;
+  const messageAt = useMessageAt();
+  const { columns, proposal, assignment, key } = matching;
+  if (sample === undefined) return null;
+  if (matching.error !== null) return <MatchingProblem matching={matching} />;
+
+  const choose = (field: FieldId, column: string) => {
+    const { [field]: _before, ...others } = choices;
+    const isProposed = (proposal.get(field)?.column ?? '') === column;
+    // A field that was touched keeps its place in the table, filled or not.
+    onChange(isProposed && column !== '' ? others : { ...others, [field]: column });
+  };
+  const message = [messageAt('template'), messageAt('match')].filter(Boolean).join('\n');
+
+  return (
+    <>
+      {key === null && <NoKey />}
+      <StableKey matching={matching} />
+      {message !== '' && (
+        <Notice isProblem variant="danger">
+          {message}
+        </Notice>
+      )}
+      {TARGET_FIELDS.map(({ type, fields }) => (
+        <FieldGroup
+          key={type}
+          type={type}
+          rows={fields.map((field) => ({
+            field,
+            assigned: assignment.get(field.id),
+            isKey: field.id === `user.${key}`,
+            isTouched: proposal.has(field.id) || field.id in choices,
+          }))}
+          columns={columns}
+          samplesOf={(column) => samplesOf(sample, column)}
+          onChoose={choose}
+        />
+      ))}
+      <UnusedColumns matching={matching} />
+      <TemplateDisclosure matching={matching} />
+    </>
+  );
+};

@@ -1,0 +1,126 @@
+import { Badge, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+
+import { useAttributeWords } from '../../components/changes/useAttributeWords';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import type { Assigned } from './assignment';
+import { isUnique, type TargetField } from './target-fields';
+import { Chip } from './Chip';
+import { useFieldExplanations } from '../mapping/useFieldExplanations';
+
+export interface FieldRowData {
+  field: TargetField;
+  assigned: Assigned | undefined;
+  /** Whether people are recognised by it. */
+  isKey: boolean;
+  /** Whether it is or was filled: shown among the usual fields. */
+  isTouched: boolean;
+}
+
+interface FieldRowProps {
+  row: FieldRowData;
+  columns: string[];
+  samples: string[];
+  onChoose: (column: string) => void;
+}
+
+const NONE = 'none';
+/** A column may be called like anything, `none` included. */
+const valueOf = (column: string): string => `column:${column}`;
+
+const useReasonWords = (): Record<Assigned['reason'], string> => {
+  const t = useText();
+  return {
+    name: t('form.reason.name', 'Matched: same name'),
+    synonym: t('form.reason.synonym', 'Matched: known other name'),
+    chosen: t('form.reason.chosen', 'Chosen by you'),
+  };
+};
+
+const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
+  const t = useText();
+  const attributeWord = useAttributeWords();
+  const explanations = useFieldExplanations();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Flex gap={2} wrap="wrap">
+        <Typography fontWeight="bold" textColor="neutral800">
+          {attributeWord(field.attribute)}
+        </Typography>
+        {isKey && (
+          <Badge size="S" backgroundColor="primary100" textColor="primary700">
+            {t('form.fields.key', 'Key')}
+          </Badge>
+        )}
+        {isUnique(field) && !isKey && (
+          <Badge size="S" backgroundColor="neutral150" textColor="neutral700">
+            {t('form.fields.unique', 'Unique')}
+          </Badge>
+        )}
+      </Flex>
+      <Typography variant="pi" textColor="neutral600" fontWeight="regular">
+        {explanations[field.id]}
+        {isKey && ` ${t('form.fields.recognised', 'People are recognised by it from run to run.')}`}
+      </Typography>
+    </Flex>
+  );
+};
+
+/** One target field: what it is, the column that fills it and why, and what is in that column. */
+export const FieldRow = ({ row, columns, samples, onChoose }: FieldRowProps) => {
+  const t = useText();
+  const words = useRunWords();
+  const attributeWord = useAttributeWords();
+  const reasons = useReasonWords();
+  const { field, assigned } = row;
+  return (
+    <tr>
+      <th scope="row">
+        <FieldName row={row} />
+      </th>
+      <td>
+        <Flex direction="column" alignItems="stretch" gap={1}>
+          <SingleSelect
+            size="S"
+            aria-label={t('form.fields.column-for', 'Column for {field} ({type})', {
+              field: attributeWord(field.attribute),
+              type: words.type(field.type, 1),
+            })}
+            value={assigned ? valueOf(assigned.column) : NONE}
+            onChange={(value) =>
+              onChoose(columns.find((column) => valueOf(column) === value) ?? '')
+            }
+          >
+            <SingleSelectOption value={NONE}>
+              {t('form.fields.none', 'Not filled')}
+            </SingleSelectOption>
+            {columns.map((column) => (
+              <SingleSelectOption key={column} value={valueOf(column)}>
+                {column}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+          {assigned && (
+            <Typography variant="pi" textColor="neutral600">
+              {reasons[assigned.reason]}
+            </Typography>
+          )}
+        </Flex>
+      </td>
+      <td>
+        <Flex tag="ul" gap={2} wrap="wrap">
+          {samples.map((sample) => (
+            <Chip key={sample} title={sample}>
+              {sample}
+            </Chip>
+          ))}
+        </Flex>
+        {assigned && samples.length === 0 && (
+          <Typography variant="pi" textColor="neutral600">
+            {t('form.fields.no-samples', 'Empty in the first rows')}
+          </Typography>
+        )}
+      </td>
+    </tr>
+  );
+};

@@ -1,0 +1,92 @@
+import type { Matching } from '../../../../shared/contracts/runs';
+import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import type { Sample } from '../../components/ldap/model/entries';
+import type { SourceKindId } from '../../utils/source-kind';
+
+/** An attribute of a record type, such as `user.username`. */
+export type FieldId = `${RecordType}.${string}`;
+
+/** The columns that a person chose for fields; empty text leaves a field unfilled. */
+export type Choices = Partial<Record<FieldId, string>>;
+
+export interface Assigned {
+  column: string;
+  reason: 'name' | 'synonym' | 'chosen';
+}
+
+/** Which column fills which field, and why. */
+export type Assignment = ReadonlyMap<FieldId, Assigned>;
+
+const SAMPLES = 3;
+
+/** Names an attribute of a record type. */
+export const fieldId = (type: RecordType, attribute: string): FieldId => `${type}.${attribute}`;
+
+/** The named columns; one without a name at the end of a line holds nothing. */
+export const columnsOf = ({ columns }: Pick<Sample, 'columns'>): string[] =>
+  columns.filter((column) => column !== '');
+
+/** The cells of the named columns, row by row: what automatic matching looks at. */
+export const cellsOf = (
+  { columns, rows }: Pick<Sample, 'columns' | 'rows'>,
+  named: readonly string[]
+): string[][] => rows.map(({ cells }) => named.map((name) => cells[columns.indexOf(name)] ?? ''));
+
+/** What automatic matching proposes, with what a person chose instead. A column that is gone chooses nothing. */
+export const assign = (
+  columns: readonly string[],
+  proposal: Matching['matched'],
+  choices: Choices
+): Assignment => {
+  const assignment = new Map<FieldId, Assigned>(
+    proposal.map(({ type, attribute, column, reason }) => [
+      fieldId(type, attribute),
+      { column, reason },
+    ])
+  );
+  for (const [field, column] of Object.entries(choices) as [FieldId, string][]) {
+    if (column === '') assignment.delete(field);
+    else if (columns.includes(column) && assignment.get(field)?.column !== column) {
+      assignment.set(field, { column, reason: 'chosen' });
+    }
+  }
+  return assignment;
+};
+
+type Key = 'username' | 'externalId';
+
+/** What people are recognised by, best first: the key attribute of a directory never changes, user names do. */
+const KEYS: Record<SourceKindId, readonly Key[]> = {
+  upload: ['username', 'externalId'],
+  url: ['username', 'externalId'],
+  ldap: ['externalId', 'username'],
+};
+
+/** The attribute that people are recognised by; null when nothing can identify them. */
+export const keyOf = (assignment: Assignment, kind: SourceKindId): Key | null =>
+  KEYS[kind].find((key) => assignment.has(fieldId('user', key))) ?? null;
+
+/** The columns that fill no field. */
+export const unusedColumns = (columns: readonly string[], assignment: Assignment): string[] => {
+  const used = new Set([...assignment.values()].map(({ column }) => column));
+  return columns.filter((column) => !used.has(column));
+};
+
+/** The first different values of a column. */
+export const samplesOf = (
+  { columns, rows }: Pick<Sample, 'columns' | 'rows'>,
+  column: string
+): string[] => {
+  const index = columns.indexOf(column);
+  const values = rows.map(({ cells }) => cells[index]?.trim() ?? '');
+  return [...new Set(values)].filter((value) => value !== '').slice(0, SAMPLES);
+};
+
+/** The assignment as the server writes a template of it, in the order of the attributes. */
+export const matchedOf = (assignment: Assignment): Omit<Matching['matched'][number], 'reason'>[] =>
+  RECORD_TYPES.flatMap((type) =>
+    Object.keys(ATTRIBUTES[type]).flatMap((attribute) => {
+      const assigned = assignment.get(fieldId(type, attribute));
+      return assigned ? [{ type, attribute, column: assigned.column }] : [];
+    })
+  );

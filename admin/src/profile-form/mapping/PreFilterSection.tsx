@@ -1,0 +1,66 @@
+import { Flex, Link, Typography } from '@strapi/design-system';
+import { ExternalLink } from '@strapi/icons';
+
+import { offerForExpression } from '../../components/code/jsonata-completion';
+import { useText } from '../../hooks/useText';
+import { CodeField } from '../fields/CodeField';
+import { Section } from '../Section';
+import { useExpressionWords } from './useMappingWords';
+import { Examples } from './Examples';
+
+const DOCUMENTATION = 'https://docs.jsonata.org/overview.html';
+
+/** Which rows are taken. */
+export const PreFilterSection = () => {
+  const t = useText();
+  const words = useExpressionWords(0);
+  return (
+    <Section
+      title={t('form.pre-filter', 'Pre-filter')}
+      description={t(
+        'form.pre-filter.description',
+        'A row is taken where this expression is true, and left out where it is false. Without one, every row is taken.'
+      )}
+      action={
+        <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
+          {t('form.pre-filter.documentation', 'About JSONata')}
+        </Link>
+      }
+    >
+      <CodeField
+        path="preFilter"
+        label={t('form.pre-filter', 'Pre-filter')}
+        language="jsonata"
+        offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
+        placeholder={t('form.pre-filter.placeholder', 'Every row is taken')}
+        minHeight="12rem"
+        maxHeight="60vh"
+      />
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        <Typography tag="h3" variant="omega" fontWeight="bold">
+          {t('form.pre-filter.examples', 'Examples')}
+        </Typography>
+        <Examples
+          examples={[
+            {
+              code: "displayname != ''",
+              text: t('form.pre-filter.example.filled', 'the cell displayname is not empty'),
+            },
+            {
+              code: "status = 'active'",
+              text: t('form.pre-filter.example.equal', 'the column status says active'),
+            },
+            {
+              code: "department in ['Sales', 'Support']",
+              text: t('form.pre-filter.example.in', 'people of two departments'),
+            },
+            {
+              code: "`phone number` != ''",
+              text: t('form.pre-filter.example.space', 'a column whose name has spaces'),
+            },
+          ]}
+        />
+      </Flex>
+    </Section>
+  );
+};

@@ -1,0 +1,91 @@
+import { Button, Flex, Link } from '@strapi/design-system';
+import { ExternalLink } from '@strapi/icons';
+
+import { offerForTemplate } from '../../components/code/template-completion';
+import { textOf } from '../../components/ldap/model/entries';
+import { Notice } from '../../components/feedback/Notice';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useText } from '../../hooks/useText';
+import { useLazyWriteTemplateQuery } from '../../services/sources';
+import { useProfileForm } from '../form-context';
+import { CodeField } from '../fields/CodeField';
+import { Section } from '../Section';
+import { useTrial } from './trial-context';
+import { useTemplateWords } from './useMappingWords';
+
+const DOCUMENTATION = 'https://handlebarsjs.com/guide/';
+
+const AutomaticNotice = () => {
+  const t = useText();
+  const { set, isReadOnly } = useProfileForm();
+  const trial = useTrial();
+  const showError = useErrorNotification();
+  const [write, { isFetching }] = useLazyWriteTemplateQuery();
+  const columns = Object.keys(trial.values ?? {});
+
+  const writeOut = async () => {
+    const { data, error } = await write({
+      columns,
+      rows: [columns.map((column) => textOf(trial.values?.[column]))],
+    });
+    if (data === undefined) showError(error);
+    else set('template', data);
+  };
+
+  return (
+    <Notice
+      title={t('form.template.automatic', 'Columns are matched to fields by their names')}
+      action={
+        !isReadOnly && (
+          <Button
+            size="S"
+            variant="secondary"
+            disabled={columns.length === 0}
+            loading={isFetching}
+            onClick={() => void writeOut()}
+          >
+            {t('form.template.write', 'Write out the automatic template')}
+          </Button>
+        )
+      }
+    >
+      {t(
+        'form.template.automatic.text',
+        'That is what an empty template means: displayname or cn become the display name, mail the email, and so on. Write it out to change it.'
+      )}
+    </Notice>
+  );
+};
+
+/** Which records a row makes, and what is in them. */
+export const TemplateSection = () => {
+  const t = useText();
+  const { draft } = useProfileForm();
+  const words = useTemplateWords();
+  return (
+    <Section
+      title={t('form.template', 'Template')}
+      description={t(
+        'form.template.description',
+        'Handlebars that makes JSON: the records that a row asks for. Our own field names and pascom’s codes can stand side by side.'
+      )}
+      action={
+        <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
+          {t('form.template.documentation', 'About Handlebars')}
+        </Link>
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
+        {draft.template.trim() === '' && <AutomaticNotice />}
+        <CodeField
+          path="template"
+          label={t('form.template', 'Template')}
+          language="template"
+          offering={(before) => offerForTemplate(before, words)}
+          minHeight="32rem"
+          maxHeight="80vh"
+        />
+      </Flex>
+    </Section>
+  );
+};

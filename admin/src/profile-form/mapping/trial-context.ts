@@ -1,0 +1,31 @@
+import * as React from 'react';
+
+import type { RowTrial } from '../../../../shared/contracts/trials';
+
+/** What becomes of one row with the mapping that is edited. */
+export interface Trial {
+  /** What became of the row, as far as it is known; kept while the next answer is on its way. */
+  result: RowTrial | null;
+  /** The row, also where its mapping cannot be tried. */
+  values: RowTrial['values'] | null;
+  rows: RowTrial['rows'] | null;
+  row: number | null;
+  error: { code: string | null; message: string } | null;
+  isFetching: boolean;
+  search: string;
+  find: (search: string) => void;
+  goTo: (row: number) => void;
+  retry: () => void;
+}
+
+const TrialContext = React.createContext<Trial | null>(null);
+
+/** Gives the mapping's sections a row to try it with. */
+export const TrialProvider = TrialContext.Provider;
+
+/** The row that the mapping is tried with. */
+export const useTrial = (): Trial => {
+  const trial = React.useContext(TrialContext);
+  if (!trial) throw new Error('useTrial is used where no row is tried');
+  return trial;
+};

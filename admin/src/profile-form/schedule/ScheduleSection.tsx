@@ -1,0 +1,79 @@
+import { Box, Grid, Toggle, Typography } from '@strapi/design-system';
+
+import { Notice } from '../../components/feedback/Notice';
+import { useText } from '../../hooks/useText';
+import { kindOf } from '../../utils/source-kind';
+import { LabelledField } from '../fields/LabelledField';
+import { TextField } from '../fields/TextField';
+import { useProfileForm } from '../form-context';
+import { Section } from '../Section';
+import { NextTimes } from './NextTimes';
+import { PresetFields } from './PresetFields';
+import { TimezoneField } from './TimezoneField';
+
+/** When the profile runs by itself. */
+export const ScheduleSection = () => {
+  const t = useText();
+  const { draft, set, isReadOnly } = useProfileForm();
+  const { schedule, mode, source } = draft;
+  const isReplace = mode === 'replace';
+  return (
+    <Section
+      title={t('form.schedule', 'Schedule')}
+      description={t(
+        'form.schedule.description',
+        'The profile runs by itself at these times. The limits under Safety hold for each of these runs.'
+      )}
+    >
+      {isReplace && (
+        <Notice variant="warning">
+          {t(
+            'form.schedule.replace',
+            'A profile that replaces all users cannot be scheduled, because each of its runs has to be confirmed. Choose another mode under Basic data.'
+          )}
+        </Notice>
+      )}
+      {!isReplace && kindOf(source) === 'upload' && (
+        <Notice>
+          {t(
+            'form.schedule.upload',
+            'The file of this profile is uploaded by hand: each run reads the same file until you replace it. A schedule makes more sense with a file that is fetched from an address, or with a directory.'
+          )}
+        </Notice>
+      )}
+      <LabelledField path="schedule.enabled" label={t('form.schedule.enabled', 'Runs by itself')}>
+        <Box maxWidth="32rem">
+          <Toggle
+            onLabel={t('form.schedule.on', 'On')}
+            offLabel={t('form.schedule.off', 'Off')}
+            checked={schedule.enabled}
+            disabled={isReadOnly || (isReplace && !schedule.enabled)}
+            onChange={() => set('schedule.enabled', !schedule.enabled)}
+          />
+        </Box>
+      </LabelledField>
+      <PresetFields />
+      <Grid.Root gap={4}>
+        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+          <TextField
+            path="schedule.cron"
+            label={t('form.schedule.cron', 'Cron expression')}
+            hint={t(
+              'form.schedule.cron.hint',
+              'Five fields: minute, hour, day of the month, month, day of the week.'
+            )}
+          />
+        </Grid.Item>
+        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
+          <TimezoneField />
+        </Grid.Item>
+      </Grid.Root>
+      <NextTimes schedule={schedule} />
+      {!schedule.enabled && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('form.schedule.is-off', 'Switched off at the moment: none of these runs takes place.')}
+        </Typography>
+      )}
+    </Section>
+  );
+};

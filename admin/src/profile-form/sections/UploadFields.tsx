@@ -1,0 +1,91 @@
+import { Flex, Loader, Typography } from '@strapi/design-system';
+import { FileCsv } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+
+import { errorText } from '../../components/ldap/model/error-text';
+import { DropZone } from '../../components/forms/DropZone';
+import { Moment } from '../../components/Moment';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useText } from '../../hooks/useText';
+import { type ProfileUpload, useMessageAt, useProfileForm } from '../form-context';
+
+const KILOBYTE = 1000;
+
+const useSizeWords = (): ((bytes: number) => string) => {
+  const { formatNumber } = useIntl();
+  return (bytes) => {
+    const kilobytes = bytes / KILOBYTE;
+    const [value, unit] =
+      kilobytes < KILOBYTE ? [kilobytes, 'kilobyte'] : [kilobytes / KILOBYTE, 'megabyte'];
+    return formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+  };
+};
+
+const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => {
+  const t = useText();
+  const sizeWords = useSizeWords();
+  return (
+    <Flex gap={3}>
+      <FileCsv aria-hidden width="2.4rem" height="2.4rem" fill="primary600" />
+      <Flex direction="column" alignItems="flex-start" minWidth={0}>
+        <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+          {file.name}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {sizeWords(file.size)}
+          {file.createdAt !== undefined && (
+            <>
+              {' · '}
+              {t('form.upload.since', 'uploaded')} <Moment time={file.createdAt} />
+            </>
+          )}
+        </Typography>
+      </Flex>
+    </Flex>
+  );
+};
+
+/** The file that a run takes, and another one in its place. */
+export const UploadFields = () => {
+  const t = useText();
+  const { profile, upload } = useProfileForm();
+  const { canTest } = usePermissions();
+  const messageAt = useMessageAt();
+  const { file, isLoading, isUploading, error, take } = upload;
+
+  if (isLoading) return <Loader small>{t('form.loading', 'Loading …')}</Loader>;
+  const shown = file && <CurrentFile file={file} />;
+  const none = t('form.upload.none', 'No file has been uploaded yet. A run needs one.');
+  if (!canTest) return shown ?? <Typography textColor="neutral600">{none}</Typography>;
+
+  const failed = error
+    ? (errorText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
+    : undefined;
+  const hint = file
+    ? t(
+        'form.upload.hint',
+        'A new file counts at once, for scheduled runs too. It does not wait for Save.'
+      )
+    : none;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <DropZone
+        isLoading={isUploading}
+        error={failed ?? messageAt('upload')}
+        buttonLabel={
+          file
+            ? t('form.upload.replace', 'Choose another file')
+            : t('form.upload.choose', 'Choose a file')
+        }
+        onFile={take}
+      >
+        {shown}
+      </DropZone>
+      {profile !== null && (
+        <Typography variant="pi" textColor="neutral600">
+          {hint}
+        </Typography>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,49 @@
+import * as React from 'react';
+
+import type { SourceInput } from '../../../shared/profile';
+import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../shared/profile/csv';
+import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
+import { kindOf, type SourceKindId } from '../utils/source-kind';
+import type { ProfileForm } from './form-context';
+
+/** How a file is read; null for a source that is none. */
+export const formatOf = (source: SourceInput): CsvFormat | null => {
+  if (source.type !== 'csv') return null;
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
+  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
+};
+
+/** A source of another kind: as it was before, where that was of the kind; the format of a file is kept. */
+export const sourceOfKind = (
+  kind: SourceKindId,
+  before: SourceInput,
+  draft: SourceInput
+): SourceInput => {
+  const format = formatOf(draft) ?? formatOf(before) ?? AUTOMATIC_FORMAT;
+  const isOfKind = kindOf(before) === kind;
+  switch (kind) {
+    case 'ldap':
+      return isOfKind ? before : EMPTY_DIRECTORY;
+    case 'upload':
+      return { type: 'csv', delivery: kind, ...format };
+    case 'url':
+      return isOfKind
+        ? { ...before, ...format }
+        : { type: 'csv', delivery: kind, url: '', ...format };
+  }
+};
+
+/** Chooses another kind of source; what was entered for one comes back with it. */
+export const useKindChange = ({
+  saved,
+  draft,
+  set,
+}: Pick<ProfileForm, 'saved' | 'draft' | 'set'>) => {
+  const aside = React.useRef<Partial<Record<SourceKindId, SourceInput>>>({});
+  return (kind: SourceKindId) => {
+    const current = kindOf(draft.source);
+    if (kind === current) return;
+    aside.current[current] = draft.source;
+    set('source', sourceOfKind(kind, aside.current[kind] ?? saved.source, draft.source));
+  };
+};

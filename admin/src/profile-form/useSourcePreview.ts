@@ -1,0 +1,106 @@
+import * as React from 'react';
+
+import type { Browse, LdapVendorDefaults } from '../../../shared/contracts/ldap';
+import type { Detection } from '../../../shared/contracts/sources';
+import type { SourceInput } from '../../../shared/profile';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
+import { type Sample, sampleOf } from '../components/ldap/model/entries';
+import { sentDirectory } from '../components/ldap/model/sent';
+import { useLastDefined } from '../hooks/useLastDefined';
+import { useBrowseQuery, useDetectSourceQuery, useDetectUploadQuery } from '../services/sources';
+import { kindOf } from '../utils/source-kind';
+import { formatOf } from './source';
+
+/** The beginning of a source, as far as it is known. */
+export interface Preview {
+  /** A file's. */
+  detection: Detection | undefined;
+  /** A directory's. */
+  browse: Browse | undefined;
+  /** Of the directory as it was last read, whatever has become of that since. */
+  vendor: LdapVendorDefaults | undefined;
+  /** The columns and first rows, of a file or a directory. */
+  sample: Sample | undefined;
+  isFetching: boolean;
+  /** Why it could not be read at all; null where it could. */
+  error: unknown;
+  /** Reads it again. */
+  read: () => void;
+}
+
+/** What names a directory, whatever is read of it. */
+const CONNECTION = [
+  'url',
+  'fallbackUrls',
+  'startTls',
+  'verifyCertificate',
+  'ca',
+  'servername',
+  'clientCertificate',
+  'clientKey',
+  'bind',
+  'bindDn',
+  'bindPassword',
+  'baseDn',
+] satisfies (keyof LdapInput)[];
+
+/** What names a source, whatever format it is read in. */
+const identityOf = (source: SourceInput, upload: string | null): string => {
+  if (source.type === 'ldap') return JSON.stringify(source, CONNECTION);
+  return source.delivery === 'upload'
+    ? (upload ?? '')
+    : JSON.stringify([source.url, source.auth, source.ca]);
+};
+
+interface Options {
+  profile: string | null;
+  source: SourceInput;
+  /** The id of the file that is read, where it is uploaded. */
+  upload: string | null;
+  /** Whether it is read at all. A server elsewhere is asked for what is final only, not while it is typed. */
+  isWanted: boolean;
+}
+
+/** The columns and first rows of a source; while others are on their way, those of before. */
+export const useSourcePreview = ({ profile, source, upload, isWanted }: Options): Preview => {
+  const kind = kindOf(source);
+  const uploaded = useDetectUploadQuery(
+    { id: upload ?? '', format: formatOf(source) ?? AUTOMATIC_FORMAT },
+    { skip: !isWanted || kind !== 'upload' || upload === null }
+  );
+  // What was wrong may be mended on the other server meanwhile.
+  const fetched = { profile, source };
+  const addressed = useDetectSourceQuery(fetched, {
+    skip: !isWanted || kind !== 'url',
+    refetchOnMountOrArgChange: true,
+  });
+  const directory = source.type === 'ldap' ? source : EMPTY_DIRECTORY;
+  const browsed = useBrowseQuery(
+    { profile, source: sentDirectory(directory) },
+    { skip: !isWanted || kind !== 'ldap', refetchOnMountOrArgChange: true }
+  );
+
+  const identity = `${kind} ${identityOf(source, upload)}`;
+  const file = kind === 'upload' ? uploaded : addressed;
+  const detection = useLastDefined(identity, kind === 'ldap' ? undefined : file.currentData);
+  const browse = useLastDefined(identity, kind === 'ldap' ? browsed.currentData : undefined);
+  const vendor = useLastDefined(identity, browsed.currentData?.vendor ?? undefined);
+  const sample = React.useMemo(
+    () => (browse === undefined ? detection : sampleOf(browse)),
+    [browse, detection]
+  );
+  const { isFetching, isError, error, isUninitialized, refetch } = kind === 'ldap' ? browsed : file;
+  return {
+    detection,
+    browse,
+    vendor,
+    sample,
+    isFetching,
+    error: isError ? error : null,
+    // What has not been read yet is when it is wanted.
+    read: () => {
+      if (!isUninitialized) void refetch();
+    },
+  };
+};
