@@ -8,7 +8,7 @@ import { type Text, useText } from '../hooks/useText';
 import type { Path } from './path';
 
 /** Something that has to be entered; found without asking the server, and said in plain words. */
-export interface FieldError {
+interface FieldError {
   path: Path;
   code: 'required' | 'range';
 }

@@ -56,9 +56,3 @@ export const keyOfValue = <Key extends string>(
   options: readonly Option<Key>[],
   value: string
 ): Key | undefined => options.find((option) => option.value === value)?.key;
-
-/** The value of an option; undefined for a key that is none of them. */
-export const valueOfKey = <Value extends string>(
-  options: readonly Option<string, Value>[],
-  key: string
-): Value | undefined => options.find((option) => option.key === key)?.value;

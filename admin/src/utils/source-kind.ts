@@ -2,9 +2,8 @@ import type { SourceInput } from '../../../shared/profile';
 import type { CsvUrlInput } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 
-export const SOURCE_KIND_IDS = ['upload', 'url', 'ldap'] as const;
 /** Where rows come from, as people tell sources apart. */
-export type SourceKindId = (typeof SOURCE_KIND_IDS)[number];
+export type SourceKindId = 'upload' | 'url' | 'ldap';
 
 /** The kind of a source. What is saved is a draft as well, with markers for its secrets. */
 export const kindOf = (source: SourceInput): SourceKindId =>

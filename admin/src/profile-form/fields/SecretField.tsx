@@ -93,7 +93,7 @@ const SecretInput = ({ value, isLong, isFocused, isReadOnly, onChange }: SecretI
 const NOT_SET: SecretMarker = { set: false };
 
 /** Whether a secret is kept with the profile, in the form that leaves it as it is. */
-export const useStoredSecret = (path: Path): SecretMarker => {
+const useStoredSecret = (path: Path): SecretMarker => {
   const { saved } = useProfileForm();
   const secret = valueAt(saved, path) as SecretInput | undefined;
   return secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
