@@ -15,10 +15,10 @@ export const columnsOfConditions = (
 /** The numbers of the conditions that a row cannot decide, since it lacks a cell that they depend on. */
 export const undecided = (
   conditions: readonly (readonly string[] | null)[],
-  notGiven: readonly string[]
+  missingCells: readonly string[]
 ): number[] =>
   conditions.flatMap((columns, index) =>
-    columns === null || columns.some((column) => notGiven.includes(column)) ? [index] : []
+    columns === null || columns.some((column) => missingCells.includes(column)) ? [index] : []
   );
 
 /**

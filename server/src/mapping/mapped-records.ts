@@ -26,7 +26,7 @@ interface ReadingContext {
   /** Whether the row lacks cells at its end. */
   isPartial: boolean;
   /** Whether a `type.attribute` has its value from such cells alone: it stays as it is, whatever the template makes of it. */
-  isNotGiven(target: string): boolean;
+  isMissing(target: string): boolean;
   issues: Issue[];
   /** Told of what is worth one warning for the whole source. */
   warnOnce(code: string, column: string, message: string): void;
@@ -49,8 +49,8 @@ export function readRecords(
   raw: readonly RawRecord[],
   context: ReadingContext
 ): MappedRecord[] | null {
-  const { match, isNotGiven } = context;
-  const incomplete = raw.filter(({ type }) => isNotGiven(`${type}.${match[type]}`));
+  const { match, isMissing } = context;
+  const incomplete = raw.filter(({ type }) => isMissing(`${type}.${match[type]}`));
   for (const { type } of incomplete) reportCutOff(type, context);
   if (incomplete.length > 0) return null;
   const records = raw
@@ -84,7 +84,7 @@ function readRecord(
       failed = true;
       continue;
     }
-    const isGiven = !context.isNotGiven(`${raw.type}.${attribute}`);
+    const isGiven = !context.isMissing(`${raw.type}.${attribute}`);
     const reference = bare(value);
     if (reference instanceof Reference) {
       const reason = misplacement(raw.type, attribute, isChild);
@@ -108,11 +108,11 @@ function readRecord(
     // An account is neither switched on nor off by a cell that says nothing.
     const isKept =
       context.unfilled.has(target) || definitionOf(raw.type, attribute).kind === 'boolean';
-    const isLeftAlone = context.isNotGiven(target) || (isKept && attributes[attribute] === null);
+    const isLeftAlone = context.isMissing(target) || (isKept && attributes[attribute] === null);
     if (isLeftAlone) delete attributes[attribute];
   }
   const children = raw.children
-    .filter(({ type }) => !context.isNotGiven(`${type}.${context.match[type]}`))
+    .filter(({ type }) => !context.isMissing(`${type}.${context.match[type]}`))
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
   const owner = failed ? '' : trimInvisible(textOf(bare(raw.owner)));

@@ -99,10 +99,15 @@ export class RowMapper {
   }
 
   /** Whether the pre-filter leaves a row out only because of cells that the row lacks. */
-  private async couldBeTaken({ number, notGiven = [] }: Row, steps: RowSteps): Promise<boolean> {
+  private async couldBeTaken(
+    { number, missingCells = [] }: Row,
+    steps: RowSteps
+  ): Promise<boolean> {
     const { preFilter, observer } = this.compiled;
-    if (!preFilter || notGiven.length === 0) return false;
-    const needed = (preFilter.columns ?? notGiven).filter((column) => notGiven.includes(column));
+    if (!preFilter || missingCells.length === 0) return false;
+    const needed = (preFilter.columns ?? missingCells).filter((column) =>
+      missingCells.includes(column)
+    );
     observer?.enter(number, preFilter.field);
     try {
       if (!(await preFilter.couldBeTrue(Object.freeze(steps.values), needed))) return false;
@@ -169,7 +174,7 @@ export class RowMapper {
   private render(row: Row, steps: RowSteps, failed: ReadonlySet<string>): void {
     const { template, observer, conditions } = this.compiled;
     const { issues, variables } = steps;
-    const { number, notGiven = [] } = row;
+    const { number, missingCells = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
     const warn: Report = (code, message) =>
       this.warnOnce(issues, number, code, 'template', message);
@@ -177,7 +182,7 @@ export class RowMapper {
       observer?.enter(number, 'template');
       steps.rendering = template.render(context);
       const raw = this.rawRecords(steps.rendering, context, failed, warn);
-      const open = notGiven.length === 0 ? [] : undecided(conditions, notGiven);
+      const open = missingCells.length === 0 ? [] : undecided(conditions, missingCells);
       if (open.length === 0) steps.records = this.read(row, raw, issues) ?? [];
       else
         this.readUndecided(row, raw, steps, open, (assumption) => {
@@ -216,7 +221,7 @@ export class RowMapper {
     if (elsewhere.length === 0 && (isComplete || steps.records.length > 0)) return;
     steps.kept = elsewhere;
     const columns = open.flatMap((condition) => conditions[condition] ?? []);
-    const missing = (row.notGiven ?? []).filter((column) => columns.includes(column));
+    const missing = (row.missingCells ?? []).filter((column) => columns.includes(column));
     this.warnUndecided(steps, row.number, ['template', 'the template'], missing);
   }
 
@@ -271,19 +276,19 @@ export class RowMapper {
   }
 
   private read(
-    { number: row, notGiven = [] }: Row,
+    { number: row, missingCells = [] }: Row,
     raw: readonly RawRecord[],
     issues: Issue[]
   ): MappedRecord[] | null {
     const { match, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
-    const isMissing = (column: string): boolean => notGiven.includes(column);
+    const isMissing = (column: string): boolean => missingCells.includes(column);
     const records = readRecords(raw, {
       row,
       match,
       columns,
       unfilled,
-      isPartial: notGiven.length > 0,
-      isNotGiven: (target) =>
+      isPartial: missingCells.length > 0,
+      isMissing: (target) =>
         isFedOnlyBy(fedBy.get(target) ?? null, isMissing) ||
         (decidedBy.get(target) ?? []).some(isMissing),
       issues,

@@ -6,7 +6,7 @@ import type { CsvInput } from '../../../shared/profile/csv';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/diagnostics';
 import type { Problem } from '../mapping/types';
-import { hostOf } from '../sources/host';
+import { hostOf } from '../sources/network';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates } from './certificates';
 import { problem } from './problems';

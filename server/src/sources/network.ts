@@ -1,10 +1,29 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { Agent } from 'node:http';
-import { BlockList, Socket, isIP } from 'node:net';
+import { BlockList, isIP, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { domainToASCII } from 'node:url';
+import { errorCode } from '../utils/error-code';
+import { ConnectorError, SourceError } from '../utils/errors';
 
-import { ConnectorError } from '../utils/errors';
-import { hostOf } from './host';
+const NAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$/;
+
+const isAscii = (text: string): boolean => [...text].every((character) => character <= '\x7f');
+
+/**
+ * The host of an address as it is connected to: in lower case, an IPv6 address without its brackets,
+ * a name of other letters in the form that the DNS has of it.
+ * @returns null for what cannot be a host's name, such as one with a slash in it
+ */
+export const hostOf = (text: string): string | null => {
+  const [, bracketed] = /^\[(.*)\]$/.exec(text) ?? [];
+  if (bracketed !== undefined) {
+    // A zone such as %eth0 means something on this machine only.
+    return isIP(bracketed) === 6 && !bracketed.includes('%') ? bracketed.toLowerCase() : null;
+  }
+  const name = isAscii(text) ? text.toLowerCase() : domainToASCII(text);
+  return NAME.test(name) ? name : null;
+};
 
 /** Which hosts may be reached although their addresses are not public. */
 export interface AllowedHosts {
@@ -86,7 +105,7 @@ export const isBlocked = (error: unknown): boolean =>
   );
 
 /** Where requests go. */
-export interface Target {
+interface Target {
   /** As `hostOf` gives it. */
   host: string;
   /** By HTTPS. */
@@ -121,4 +140,45 @@ export const createAgent = async (
     return socket;
   };
   return agent;
+};
+
+/** An error that may be gone at the next attempt. */
+export class TransientError extends SourceError {}
+
+const CERTIFICATE =
+  /^(CERT_|ERR_TLS_CERT|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
+
+/**
+ * What an error of the transport means to people. The original goes no further: it carries the
+ * request with its credentials.
+ * @param host as the address names it
+ * @param asked the host that was asked first; a redirect must not tell what else there is in a network
+ */
+export const transportError = (error: unknown, host: string, asked = host): SourceError => {
+  const code = errorCode(error);
+  if (isBlocked(error)) {
+    return new SourceError(
+      'address-blocked',
+      `${asked}, or where it redirects to, is in a private network, which is not reached by default: if it may be, add the host to the plugin option network.allowedHosts`
+    );
+  }
+  if (CERTIFICATE.test(code)) {
+    return new SourceError(
+      'untrusted-certificate',
+      `the certificate of ${host} is not trusted (${code}): give the certificate of the authority that signed it, or check the host name and the validity of the server's certificate`
+    );
+  }
+  if (code === 'ENOTFOUND') {
+    return new SourceError('host-not-found', `there is no host ${host}: check the address`);
+  }
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
+    return new SourceError(
+      'connection-failed',
+      `${host} does not speak TLS as expected (${code}): check whether the address begins with https:// or http://`
+    );
+  }
+  return new TransientError(
+    'connection-failed',
+    `the connection to ${host} failed (${code || 'unknown error'}): check that the server runs and can be reached from here`
+  );
 };

@@ -1,12 +1,11 @@
 import { isAbsolute } from 'node:path';
-
 import { ConnectorError } from '../utils/errors';
 import { csvSource } from './csv';
-import { ldapSource } from './ldap';
+import { ldapSource } from './ldap/directory';
 import type { SourceReader } from './types';
 
 /** A kind of source as profiles name it. */
-export interface RegisteredSource {
+interface RegisteredSource {
   /** What a profile has in `source.type`. */
   type: string;
   /** The module that the worker loads, its default export a `SourceReader`; null for one of our own. */

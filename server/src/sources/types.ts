@@ -9,7 +9,7 @@ export interface Row {
   number: number;
   values: Record<string, RowValue>;
   /** Columns whose cells the row lacks, because who wrote the file leaves empty ones at the end out: read as empty, but what only they fill stays as it is. */
-  notGiven?: string[];
+  missingCells?: string[];
 }
 
 /** A row as a source gives it. With an issue of severity `error` it is not mapped, and its key is not known. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { checkMapping, knownSecrets } from '../mapping';
-import { browse } from '../sources/ldap/browse';
+import { browse } from '../sources/ldap/directory';
 import { testConnection } from '../sources/ldap/test-connection';
 import { explainDisk } from '../utils/disk-error';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';

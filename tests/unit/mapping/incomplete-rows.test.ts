@@ -3,8 +3,8 @@ import { codesOf, mappingOf, userTemplate } from './support';
 const COLUMNS = ['username', 'displayname', 'phone', 'fax', 'job'];
 const VALUES = { username: 'anna', displayname: 'Anna', phone: '301', fax: '', job: '' };
 
-const mapShort = (part: Parameters<typeof mappingOf>[0], notGiven: string[], values = VALUES) =>
-  mappingOf(part, COLUMNS).map({ number: 2, values, notGiven });
+const mapShort = (part: Parameters<typeof mappingOf>[0], missingCells: string[], values = VALUES) =>
+  mappingOf(part, COLUMNS).map({ number: 2, values, missingCells });
 
 describe('cells that a row does not give', () => {
   it('leave what automatic matching fills from them alone', async () => {
@@ -69,7 +69,7 @@ describe('cells that a row does not give', () => {
     const { records, issues } = await mappingOf({}, columns).map({
       number: 2,
       values,
-      notGiven: ['phonemac'],
+      missingCells: ['phonemac'],
     });
     expect(records[0]).toMatchObject({ partial: true });
     expect(records[0]?.children.filter(({ type }) => type === 'phone')).toEqual([]);
@@ -139,7 +139,7 @@ describe('a pre-filter that reads cells which a row does not give', () => {
 
   it('names the columns, once for all rows', async () => {
     const mapping = mappingOf({ preFilter: 'job = "Boss" and fax = "1"' }, COLUMNS);
-    const row = { number: 2, values: VALUES, notGiven: ['fax', 'job'] };
+    const row = { number: 2, values: VALUES, missingCells: ['fax', 'job'] };
     const [first] = (await mapping.map(row)).issues;
     expect(first?.message).toContain('before "job", "fax", by which the pre-filter decides');
     expect((await mapping.map({ ...row, number: 3 })).issues).toEqual([]);

@@ -1,4 +1,4 @@
-import { decodeCell } from '../../../server/src/sources/csv/active-directory';
+import { decodeCell } from '../../../server/src/sources/csv/exporters';
 import { decodeAttribute } from '../../../server/src/sources/ldap/values';
 
 const hex = (text: string): string => Buffer.from(text).toString('hex');

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-
-import { splitStrictly } from '../../../server/src/sources/csv/split';
+import { splitStrictly } from '../../../server/src/sources/csv/records';
 import { SourceError } from '../../../server/src/utils/errors';
 import { cellsOf, codeOf, errorOf, read, removeFolders } from './support';
 

@@ -1,6 +1,5 @@
 import { encode } from 'iconv-lite';
-
-import { detectCsv } from '../../../server/src/sources/csv/preview';
+import { detectCsv } from '../../../server/src/sources/csv';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { LANGUAGES } from './names-by-language';
 import { FEW, WESTERN } from './names-of-few';

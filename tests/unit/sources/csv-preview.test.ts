@@ -1,4 +1,4 @@
-import { detectCsv } from '../../../server/src/sources/csv/preview';
+import { detectCsv } from '../../../server/src/sources/csv';
 import { AUTO, fileOf, removeFolders } from './support';
 
 afterAll(removeFolders);

@@ -27,11 +27,13 @@ describe('rows without their last cells', () => {
     const cut = rows.filter(({ values }) => values.username?.[0] === 's');
     expect(cut.length).toBeGreaterThan(0);
     for (const row of cut) {
-      expect(row.notGiven).toEqual(['fax', 'job']);
+      expect(row.missingCells).toEqual(['fax', 'job']);
       expect(row.values).toMatchObject({ fax: '', job: '' });
     }
     expect(
-      rows.filter(({ values }) => values.username?.[0] === 'f').every(({ notGiven }) => !notGiven)
+      rows
+        .filter(({ values }) => values.username?.[0] === 'f')
+        .every(({ missingCells }) => !missingCells)
     ).toBe(true);
     expect(issues).toMatchObject([{ code: 'cells-not-given', severity: 'warning', row: null }]);
     expect(issues[0]?.message).toContain('("fax", "job")');
@@ -62,7 +64,7 @@ describe('rows without their last cells', () => {
   it('may be corrected cell by cell', async () => {
     const fixes = [{ row: 18, column: 'fax', value: '7' }];
     const { columns, rows } = await readWhole(HEADER + full(16) + short(1), { fixes });
-    expect(rows.at(-1)?.notGiven).toEqual(['job']);
+    expect(rows.at(-1)?.missingCells).toEqual(['job']);
     expect(cellsOf({ columns, rows }).at(-1)).toEqual(['s0', 'S 0', '50', '7', '']);
   });
 

@@ -1,9 +1,7 @@
 import { rmSync } from 'node:fs';
-
 import { csvSource } from '../../../server/src/sources/csv';
-import { parseRecords } from '../../../server/src/sources/csv/parse';
-import type { Layout } from '../../../server/src/sources/csv/record';
 import { readCsv } from '../../../server/src/sources/csv/read';
+import { type Layout, parseRecords } from '../../../server/src/sources/csv/records';
 import { AUTO, codeOf, contextOf, fileOf, read, removeFolders } from './support';
 
 afterAll(removeFolders);

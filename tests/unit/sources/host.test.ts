@@ -1,4 +1,4 @@
-import { hostOf } from '../../../server/src/sources/host';
+import { hostOf } from '../../../server/src/sources/network';
 
 describe('the host of an address', () => {
   it.each([

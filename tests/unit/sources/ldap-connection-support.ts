@@ -1,14 +1,13 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
-
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { parseServerUrl, type ServerAddress } from '../../../server/src/sources/ldap/address';
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
 import {
-  LdapConnection,
   type ConnectionLimits,
+  LdapConnection,
   type Search,
 } from '../../../server/src/sources/ldap/connection';
-import { startLdapServer, type LdapHandlers, type LdapTestServer } from '../../support/ldap-server';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
+import { type LdapHandlers, type LdapTestServer, startLdapServer } from '../../support/ldap-server';
 
 export const LIMITS: ConnectionLimits = { timeoutSeconds: 30, maxBytes: 10_000_000 };
 export const SEARCH: Search = {

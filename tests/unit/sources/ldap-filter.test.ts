@@ -1,10 +1,9 @@
-import { BerReader, BerWriter, Ber, EqualityFilter, ExtensibleFilter, FilterParser } from 'ldapts';
-
+import { Ber, BerReader, BerWriter, EqualityFilter, ExtensibleFilter, FilterParser } from 'ldapts';
 import {
+  type FilterNode,
   FilterSyntaxError,
   formatFilter,
   parseFilter,
-  type FilterNode,
 } from '../../../server/src/sources/ldap/filter';
 import { requestFilter } from '../../../server/src/sources/ldap/filter-request';
 import { Random } from '../plan/random';

@@ -1,7 +1,7 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
 import { type Group, GroupIndex } from '../../../server/src/sources/ldap/groups';
 import type { GroupSettings } from '../../../server/src/sources/ldap/settings';
-import { entryOf, type Attributes } from './ldap-support';
+import { type Attributes, entryOf } from './ldap-support';
 
 export const GROUP_SIDE = ['member', 'uniqueMember', 'memberUid'];
 export const PERSON_SIDE = ['memberOf'];

@@ -1,13 +1,13 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
-import { completeRanges } from '../../../server/src/sources/ldap/ranges';
 import type { SearchAnswer } from '../../../server/src/sources/ldap/connection';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
+import { completeRanges } from '../../../server/src/sources/ldap/search';
 import {
   AnsweringConnection,
+  type Attributes,
   entryOf,
   ldapErrorOf,
   resultOf,
   textsOf,
-  type Attributes,
 } from './ldap-support';
 
 const DN = 'CN=Staff\\, all,DC=x';

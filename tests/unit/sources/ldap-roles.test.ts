@@ -1,16 +1,16 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
 import { readGroups } from '../../../server/src/sources/ldap/groups';
 import type { GroupSettings } from '../../../server/src/sources/ldap/settings';
 import {
   ANNA,
   GROUP_SIDE,
   groupDn,
+  type Groups,
   groupSettings,
   indexOf,
   namesFor,
   PERSON_SIDE,
   rolesFor,
-  type Groups,
 } from './ldap-group-support';
 import { AnsweringConnection, entryOf, ldapErrorOf, resultOf } from './ldap-support';
 

@@ -1,9 +1,8 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
-import { parseFilter } from '../../../server/src/sources/ldap/filter';
+import { ANY_ENTRY, parseFilter } from '../../../server/src/sources/ldap/filter';
 import { GroupIndex } from '../../../server/src/sources/ldap/groups';
 import { createRowBuilder, requestedAttributes } from '../../../server/src/sources/ldap/rows';
 import type { GroupSettings, ReadSettings } from '../../../server/src/sources/ldap/settings';
-import { entryOf, type Attributes } from './ldap-support';
+import { type Attributes, entryOf } from './ldap-support';
 
 const ANNA = 'uid=anna,dc=x';
 const DISABLED = parseFilter('(|(locked=yes)(flags:1.2.840.113556.1.4.803:=2))');

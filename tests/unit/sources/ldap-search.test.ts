@@ -1,5 +1,5 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
 import type { LdapEntry, SearchAnswer } from '../../../server/src/sources/ldap/connection';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
 import { type Paging, searchAll } from '../../../server/src/sources/ldap/search';
 import { AnsweringConnection, entryOf, ldapErrorOf, resultOf, textsOf } from './ldap-support';
 

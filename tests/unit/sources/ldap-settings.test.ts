@@ -1,8 +1,8 @@
-import type { LdapVendor } from '../../../shared/profile/ldap';
-import { formatFilter } from '../../../server/src/sources/ldap/filter';
 import { LdapError } from '../../../server/src/sources/ldap/errors';
+import { formatFilter } from '../../../server/src/sources/ldap/filter';
+import { defaultsOf } from '../../../server/src/sources/ldap/server';
 import { readSettings } from '../../../server/src/sources/ldap/settings';
-import { defaultsOf } from '../../../server/src/sources/ldap/vendors';
+import type { LdapVendor } from '../../../shared/profile/ldap';
 import { ldapSource } from '../../support/ldap-source';
 
 const BASE_DN = 'dc=example,dc=com';

@@ -1,5 +1,4 @@
 import { Socket } from 'node:net';
-
 import {
   LdapConnection,
   type LdapEntry,

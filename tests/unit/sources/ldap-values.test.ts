@@ -1,6 +1,11 @@
-import { guidText, primaryGroupSid, sidText } from '../../../server/src/sources/ldap/identifiers';
-import { fileTime, generalizedTime } from '../../../server/src/sources/ldap/times';
-import { decodeAttribute } from '../../../server/src/sources/ldap/values';
+import {
+  decodeAttribute,
+  fileTime,
+  generalizedTime,
+  guidText,
+  primaryGroupSid,
+  sidText,
+} from '../../../server/src/sources/ldap/values';
 import { Random } from '../plan/random';
 
 const hex = (digits: string) => Buffer.from(digits, 'hex');

@@ -1,8 +1,8 @@
-import { LDAP_VENDORS, type LdapVendor } from '../../../shared/profile/ldap';
-import { valuesOf } from '../../../server/src/sources/ldap/entry';
+import { valuesOf } from '../../../server/src/sources/ldap/connection';
 import { parseFilter } from '../../../server/src/sources/ldap/filter';
 import { matchesFilter, unsupportedRules } from '../../../server/src/sources/ldap/filter-match';
-import { defaultsOf, detectVendor } from '../../../server/src/sources/ldap/vendors';
+import { defaultsOf, detectVendor } from '../../../server/src/sources/ldap/server';
+import { LDAP_VENDORS, type LdapVendor } from '../../../shared/profile/ldap';
 import { entryOf } from './ldap-support';
 
 const UNIVENTION_BASE = [

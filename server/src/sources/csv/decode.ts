@@ -1,7 +1,84 @@
+import { createReadStream } from 'node:fs';
 import { getDecoder } from 'iconv-lite';
-
+import { errorCode } from '../../utils/error-code';
 import { SourceError } from '../../utils/errors';
-import { readBytes, type Reading } from './file';
+
+const SAMPLE_CHARACTERS = 262_144;
+
+/** The beginning of a file's text, up to the end of a line. */
+export const readSample = async (
+  file: string,
+  encoding: string,
+  reading: Reading
+): Promise<string> => {
+  let sample = '';
+  for await (const text of decode(file, encoding, '\n', reading)) {
+    sample += text;
+    if (sample.length < SAMPLE_CHARACTERS) continue;
+    // The last line may be cut off.
+    const end = Math.max(sample.lastIndexOf('\n'), sample.lastIndexOf('\r'));
+    return end === -1 ? sample : sample.slice(0, end + 1);
+  }
+  return sample;
+};
+
+/** A text without its first lines. */
+export const dropLines = (text: string, count: number, newline: string): string => {
+  let start = 0;
+  for (let left = count; left > 0; left -= 1) {
+    const end = text.indexOf(newline, start);
+    if (end === -1) return '';
+    start = end + 1;
+  }
+  return text.slice(start);
+};
+
+export interface Reading {
+  signal?: AbortSignal;
+  /** How much is read at once. */
+  chunkBytes?: number;
+}
+
+const CHUNK_BYTES = 65_536;
+
+/** The error for a run that someone canceled while its source was being read. */
+export const canceled = (): SourceError =>
+  new SourceError('canceled', 'reading the source was canceled before its end');
+
+const asSourceError = (error: unknown, signal?: AbortSignal): SourceError => {
+  if (signal?.aborted) return canceled();
+  const code = errorCode(error);
+  if (code === 'ENOENT') {
+    return new SourceError('file-not-found', 'the file is no longer there: upload it again');
+  }
+  return new SourceError('file-unreadable', `the file cannot be read (${code}): upload it again`);
+};
+
+/**
+ * The bytes of a file, chunk by chunk.
+ * @throws SourceError `file-not-found`, `file-unreadable`, `canceled`
+ */
+export async function* readBytes(file: string, reading: Reading = {}): AsyncGenerator<Buffer> {
+  const { signal, chunkBytes = CHUNK_BYTES } = reading;
+  const stream = createReadStream(file, { signal, highWaterMark: chunkBytes });
+  try {
+    for await (const chunk of stream) yield chunk as Buffer;
+  } catch (error) {
+    throw asSourceError(error, signal);
+  }
+}
+
+/** The first bytes of a file, at most `length`. */
+export const readHead = async (file: string, length: number, reading: Reading = {}) => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of readBytes(file, reading)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= length) break;
+  }
+  return Buffer.concat(chunks).subarray(0, length);
+};
 
 const REPLACEMENT = '\uFFFD';
 const STRICT = /^(utf-?8|utf-?16-?(le|be))$/i;

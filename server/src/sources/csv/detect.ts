@@ -1,17 +1,81 @@
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
-import { checkBytes, checkText } from './damage';
-import { firstRecord, tryDelimiter, tryDelimiters, type Trial } from './delimiter';
+import { SourceError } from '../../utils/errors';
+import { dropLines, readHead, type Reading, readSample } from './decode';
 import { detectEncoding, fixedEncoding } from './encoding';
-import { readHead, type Reading } from './file';
+import { inOwnFormat } from './exporters';
+import { readPrelude } from './extra-lines';
 import { findHeader } from './header';
-import { inOwnFormat } from './own-file';
-import { newlineOf } from './parse';
-import type { Layout } from './record';
-import { readPrelude } from './prelude';
-import { dropLines, readSample } from './sample';
-import { findUtf8Lines, type Utf8Lines } from './utf8-lines';
-import { isWrapped } from './wrapped';
+import { findUtf8Lines, type Utf8Lines } from './legacy-encodings';
+import { type Layout, newlineOf } from './records';
+import {
+  detectEnclosure,
+  detectLineSeparator,
+  type Division,
+  firstRecord,
+  isWrapped,
+  type LineSeparator,
+  recordEnds,
+  tryDelimiter,
+  tryDelimiters,
+} from './separators';
+
+/** First bytes of files that people take for CSV; where two kinds share them the name says both. */
+const SIGNATURES: [what: string, bytes: string][] = [
+  ['an Excel or OpenDocument workbook (or another ZIP archive)', 'PK\x03\x04'],
+  ['an old Excel workbook', '\xd0\xcf\x11\xe0'],
+  ['a PDF document', '%PDF-'],
+  ['a gzip archive', '\x1f\x8b'],
+  ['an RTF document', '{\\rtf'],
+  ['a 7z archive', '7z\xbc\xaf'],
+  ['a PNG image', '\x89PNG'],
+  ['a JPEG image', '\xff\xd8\xff'],
+  ['a SQLite database', 'SQLite format 3'],
+];
+
+const emptyFile = (): SourceError =>
+  new SourceError(
+    'empty-file',
+    'the file is empty; expected a line of column names and at least one row: check what exports it'
+  );
+
+const binaryFile = (what: string): SourceError =>
+  new SourceError(
+    'binary-file',
+    `the file is ${what}, not CSV: convert it to CSV first (in a spreadsheet: save as "CSV UTF-8")`
+  );
+
+/**
+ * Refuses a file that is no text at all, by its first bytes.
+ * @throws SourceError `empty-file`, `binary-file`
+ */
+const checkBytes = (head: Buffer): void => {
+  if (head.length === 0) throw emptyFile();
+  const found = SIGNATURES.find(([, bytes]) =>
+    head.subarray(0, bytes.length).equals(Buffer.from(bytes, 'latin1'))
+  );
+  if (found) throw binaryFile(found[0]);
+};
+
+const PAGE_BEGINNING = 4096;
+const HTML = /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|script|title|meta)[\s>]/i;
+
+const isPage = (sample: string): boolean =>
+  HTML.test(sample.slice(0, PAGE_BEGINNING).replace(/<!--[\s\S]*?-->/g, ''));
+
+/**
+ * Refuses a text that cannot be CSV, by its beginning.
+ * @throws SourceError `empty-file`, `html-page`
+ */
+export const checkText = (sample: string): void => {
+  if (sample.trim() === '') throw emptyFile();
+  if (isPage(sample)) {
+    throw new SourceError(
+      'html-page',
+      'the file is a web page, not CSV; often it is a login or error page: check the address and whether it needs authentication'
+    );
+  }
+};
 
 /** A format with nothing left to detect, and the beginning of the text that it was found on. */
 export interface ResolvedFormat {
@@ -20,7 +84,7 @@ export interface ResolvedFormat {
   candidates: string[];
   /** Lines that are in UTF-8, unlike the file. */
   utf8Lines: Utf8Lines;
-  lineSeparator: Exclude<CsvFormat['lineSeparator'], 'auto'>;
+  lineSeparator: LineSeparator;
   layout: Layout;
   /** The line of the column names; 0 where the file has none. */
   headerRow: number;
@@ -32,46 +96,12 @@ export interface ResolvedFormat {
 }
 
 /** Column names as they stand in a file. */
-export interface FoundHeader {
+interface FoundHeader {
   names: string[];
   delimiter: string;
 }
 
 const HEAD_BYTES = 65_536;
-
-/**
- * How the lines of a text end: `\n` where some lines do, even if others end with `\r\n`. Line ends
- * inside quotation marks do not count where there are others.
- */
-export const detectLineSeparator = (sample: string): ResolvedFormat['lineSeparator'] => {
-  const outside = sample.replace(/"[^"]*"/g, '');
-  const text = /[\r\n]/.test(outside) ? outside : sample;
-  if (/(?<!\r)\n/.test(text)) return '\n';
-  if (text.includes('\r\n')) return '\r\n';
-  return text.includes('\r') ? '\r' : '\n';
-};
-
-const recordEnds = (format: CsvFormat, separator: string): string[] => {
-  if (separator === '\r') return ['\r'];
-  return format.lineSeparator === '\r\n' ? ['\r\n'] : ['\r\n', '\n'];
-};
-
-const FIELD_EDGES = '[,;:|\\t\\r\\n]';
-const enclosedFields = (sample: string, quote: string) => ({
-  opened: sample.match(new RegExp(`(^|${FIELD_EDGES}) *${quote}`, 'g'))?.length ?? 0,
-  closed: sample.match(new RegExp(`${quote} *(?=${FIELD_EDGES}|$)`, 'g'))?.length ?? 0,
-});
-
-/**
- * The apostrophe where fields are regularly enclosed in it, else the quotation mark: where it does
- * not occur it does no harm, and it may occur later.
- */
-export const detectEnclosure = (sample: string): string => {
-  const double = enclosedFields(sample, '"');
-  const single = enclosedFields(sample, "'");
-  const regular = single.opened > 1 && single.closed >= single.opened * 0.8;
-  return regular && single.opened > double.opened ? "'" : '"';
-};
 
 /** The layout of a text but for its delimiter, which may be known, and where its header stands. */
 const divide = (
@@ -79,7 +109,7 @@ const divide = (
   layout: Omit<Layout, 'delimiter'>,
   delimiter: string | null,
   headerRow: CsvFormat['headerRow']
-): Promise<Trial> => {
+): Promise<Division> => {
   const finder = headerRow === 'auto' ? findHeader : firstRecord;
   return delimiter === null
     ? tryDelimiters(sample, layout, finder)
@@ -89,12 +119,12 @@ const divide = (
 /** The header of a text of which nothing is set. */
 const headerByItself = async (text: string): Promise<FoundHeader | null> => {
   const lineSeparator = detectLineSeparator(text);
-  const recordEnds = lineSeparator === '\r' ? ['\r'] : ['\r\n', '\n'];
+  const ends = recordEnds('auto', lineSeparator);
   const { lines, delimiter: named } = readPrelude(text);
-  const sample = dropLines(text, lines, newlineOf({ recordEnds }));
+  const sample = dropLines(text, lines, newlineOf({ recordEnds: ends }));
   const enclosure = detectEnclosure(sample);
   const wrapped = enclosure === '"' && isWrapped(sample, named);
-  const layout = { enclosure, recordEnds, firstLine: lines + 1, wrapped };
+  const layout = { enclosure, recordEnds: ends, firstLine: lines + 1, wrapped };
   const { header, delimiter } = await divide(sample, layout, named, 'auto');
   return header ? { names: header.fields.map(columnName), delimiter } : null;
 };
@@ -135,7 +165,7 @@ export const resolveFormat = async (
   const format = inOwnFormat(given, text);
   const { lineSeparator: wanted, headerRow } = format;
   const lineSeparator = wanted === 'auto' ? detectLineSeparator(text) : wanted;
-  const ends = recordEnds(format, lineSeparator);
+  const ends = recordEnds(wanted, lineSeparator);
   const newline = newlineOf({ recordEnds: ends });
   const prelude = readPrelude(text);
   const firstLine = headerRow === 'auto' || headerRow < 2 ? prelude.lines + 1 : headerRow;

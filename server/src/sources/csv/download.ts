@@ -2,18 +2,15 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-
 import { backOff } from 'exponential-backoff';
-
 import type { CsvUrlSource } from '../../../../shared/profile/csv';
-import { SourceError } from '../../utils/errors';
-import type { SourceContext, Validators } from '../types';
 import { diskError } from '../../utils/disk-error';
 import { errorCode } from '../../utils/error-code';
-import { canceled, readHead } from './file';
-import { parseAllowedHosts } from '../network';
+import { SourceError } from '../../utils/errors';
+import { parseAllowedHosts, TransientError } from '../network';
+import type { SourceContext, Validators } from '../types';
+import { canceled, readHead } from './decode';
 import { checkAddress, request, type RequestOptions, type Response } from './request';
-import { TransientError } from '../transport-errors';
 
 /** A delivered file, or the word of the server that it has not changed. */
 export type Download =

@@ -1,9 +1,8 @@
 import { analyse } from 'chardet';
 import { encodingExists } from 'iconv-lite';
-
 import { SourceError } from '../../utils/errors';
-import { readBytes, type Reading } from './file';
-import { judgeEncoding, type Judgement, type Likely } from './legacy';
+import { readBytes, type Reading } from './decode';
+import { judgeEncoding, type Judgement, type Likely } from './legacy-encodings';
 
 const BYTE_ORDER_MARKS: [encoding: string, bytes: number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -38,7 +37,7 @@ const byNulPattern = (head: Buffer): string | null => {
 };
 
 /** The Unicode encoding that the first bytes of a file prove; null proves nothing. */
-export const unicodeEncoding = (head: Buffer): string | null => byMark(head) ?? byNulPattern(head);
+const unicodeEncoding = (head: Buffer): string | null => byMark(head) ?? byNulPattern(head);
 
 const isUtf8 = async (file: string, reading: Reading): Promise<boolean> => {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,8 +1,31 @@
+import { isIP } from 'node:net';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
-import { columnName } from '../../../../shared/text';
-import { kindOf, type CellKind } from './cells';
-import type { CsvRecord } from './record';
+import { columnName, trimInvisible } from '../../../../shared/text';
+import type { CsvRecord } from './records';
+
+/** What a cell holds that no column would be called. */
+type CellKind = 'number' | 'date' | 'time' | 'mail address' | 'address';
+
+const KINDS: [kind: CellKind, form: RegExp][] = [
+  ['date', /^(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})([ T][\d:.Z+-]+)?$/],
+  ['time', /^\d{1,2}:\d{2}(:\d{2})?$/],
+  ['number', /^[+-]?[\d(][\d ()./,-]*$/],
+  ['mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['address', /^([a-z][a-z+]{1,9}:\/\/|(sips?|tel|mailto):)\S+$/i],
+  ['address', /^([\da-f]{2}[:-]){5}[\da-f]{2}$/i],
+];
+
+/** Longer texts are none of these. */
+const CELL_LENGTH = 320;
+
+/** What a cell is by its form; null for any other text. */
+export const cellKindOf = (cell: string): CellKind | null => {
+  const text = trimInvisible(cell);
+  if (text === '' || text.length > CELL_LENGTH) return null;
+  const [kind] = KINDS.find(([, form]) => form.test(text)) ?? [];
+  return kind ?? (isIP(text) ? 'address' : null);
+};
 
 /** So far down the line with the column names is looked for. */
 const LINES_LOOKED_AT = 30;
@@ -43,7 +66,7 @@ const lineOf = ({ fields, malformed }: CsvRecord): Line => {
   const names = fields.map(columnName);
   const width = names.findLastIndex((name) => name !== '') + 1;
   const cells = names.slice(0, width);
-  const kinds = cells.map(kindOf);
+  const kinds = cells.map(cellKindOf);
   const filled = cells.filter((name) => name !== '');
   const known = shareOfKnown(cells);
   return {

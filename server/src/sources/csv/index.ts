@@ -1,8 +1,17 @@
-import type { CsvSource } from '../../../../shared/profile/csv';
+import type { Issue } from '../../../../shared/contracts/issues';
+import type { RunError } from '../../../../shared/contracts/runs';
+import type { Detection } from '../../../../shared/contracts/sources';
+import type { CsvFormat, CsvSource } from '../../../../shared/profile/csv';
+import { hiddenCells, MASK } from '../../../../shared/secret-names';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { OpenSource, SourceContext, SourceReader } from '../types';
+import { keptSecret, letteredColumns, withLetters } from './columns';
+import { type ResolvedFormat, resolveFormat } from './detect';
 import { download, type Download } from './download';
-import { readCsv } from './read';
+import { unguarding } from './exporters';
+import { readCsv, readRecords } from './read';
+import { type CsvRecord, unwrapOne } from './records';
 
 /** The file of an upload, or the one that an address delivers. @throws SourceError */
 export const deliverCsv = async (
@@ -28,4 +37,89 @@ export const csvSource: SourceReader<CsvSource> = {
     const content = await readCsv(delivered.file, settings, { fixes, secret, signal });
     return { notModified: false, validators: delivered.validators, ...content };
   },
+};
+
+const ROWS = 20;
+
+const problemOf = (error: unknown): RunError => {
+  if (error instanceof SourceError) return { code: error.code, message: error.message };
+  throw error;
+};
+
+/** As many of the first records as can be read. */
+const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<CsvRecord[]> => {
+  const records: CsvRecord[] = [];
+  try {
+    for await (const found of readRecords(file, resolved, {})) {
+      records.push(...found);
+      if (records.length > ROWS) break;
+    }
+  } catch (error) {
+    // What is damaged further down is found below as well, and named there.
+    problemOf(error);
+  }
+  return records.slice(0, ROWS + 1);
+};
+
+/** What speaks against importing the file, as far as its beginning tells; a short file is read to its end. */
+const findProblems = async (
+  file: string,
+  format: CsvFormat,
+  secret: string[]
+): Promise<Pick<Detection, 'issues' | 'problem'>> => {
+  const issues: Issue[] = [];
+  try {
+    const content = await readCsv(file, format, { secret });
+    issues.push(...(content.issues ?? []));
+    const { rows } = content;
+    let count = 0;
+    for await (const row of rows) {
+      issues.push(...row.issues);
+      count += 1;
+      if (count === ROWS) break;
+    }
+    issues.push(...(content.closing?.() ?? []));
+    return { issues, problem: null };
+  } catch (error) {
+    return { issues, problem: problemOf(error) };
+  }
+};
+
+/**
+ * Detects the format of a CSV file and shows its first rows, damaged ones too. A file that cannot
+ * be used is no exception here but the detection's `problem`.
+ * @param secret columns whose cells no issue may quote; in the rows only those are masked that the
+ *   file itself calls secret and this format does not
+ */
+export const detectCsv = async (
+  file: string,
+  format: CsvFormat,
+  secret: string[] = []
+): Promise<Detection> => {
+  let resolved: ResolvedFormat;
+  try {
+    resolved = await resolveFormat(file, format);
+  } catch (error) {
+    return { format, columns: [], rows: [], issues: [], problem: problemOf(error) };
+  }
+  const { encoding, lineSeparator, headerRow } = resolved;
+  const { delimiter, enclosure } = resolved.layout;
+  const records = await firstRecords(file, resolved);
+  const given = headerRow === 0 ? letteredColumns(records).names : (records[0]?.fields ?? []);
+  const { names, secret: kept } = keptSecret(given, resolved, secret);
+  const columns = withLetters(names.map(columnName));
+  const hides = hiddenCells(names.map((name) => kept.includes(name)));
+  const rows = records.slice(headerRow === 0 ? 0 : 1, ROWS + 1);
+  return {
+    format: { ...format, encoding, lineSeparator, delimiter, enclosure, headerRow },
+    columns,
+    rows: rows
+      .map((record) => unwrapOne(record, resolved.layout, columns.length))
+      .map(unguarding(columns))
+      .map(({ line, fields }) => ({
+        number: line,
+        cells: fields.map((cell, index) => (cell !== '' && hides(fields, index) ? MASK : cell)),
+      })),
+    ...(await findProblems(file, format, secret)),
+  };
 };

@@ -2,25 +2,24 @@ import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, SourceContent, SourceRow } from '../types';
-import { decodeCell } from './active-directory';
-import { letteredColumns, readColumns, type Columns } from './columns';
-import { decode, skipLines } from './decode';
-import { resolveFormat, type ResolvedFormat } from './detect';
-import { droppedCells } from './dropped';
-import type { Reading } from './file';
-import { openingIssues, RowFindings } from './findings';
-import { type FixedRow, groupFixes } from './fixes';
-import { keptSecret } from './kept-secret';
-import { isOwn, unguarding } from './own-file';
-import { isBlank, newlineOf, parseRecords } from './parse';
-import type { CsvRecord } from './record';
-import { buildRow, RowCheck, type RowShape } from './rows';
-import { sampleRecords } from './sample';
+import { type Columns, keptSecret, letteredColumns, readColumns } from './columns';
+import { decode, type Reading, skipLines } from './decode';
+import { type ResolvedFormat, resolveFormat } from './detect';
+import { decodeCell, isOwn, unguarding } from './exporters';
+import { isRule, repeatsHeader, TrailingLines } from './extra-lines';
+import { openingIssues, RowSummary } from './file-issues';
+import {
+  type CsvRecord,
+  isBlank,
+  newlineOf,
+  parseRecords,
+  sampleRecords,
+  unwrapOne,
+} from './records';
+import { buildRow, droppedCells, type FixedRow, groupFixes, RowCheck, type RowShape } from './rows';
 import { checkSeparators } from './separators';
-import { TrailingLines } from './trailing';
-import { unwrapOne } from './unwrap';
 
-export type CsvContent = Omit<SourceContent, 'validators'>;
+type CsvContent = Omit<SourceContent, 'validators'>;
 
 /** At least so many rows are looked at before the first one goes out, to find a wrong delimiter early. */
 const ROWS_AHEAD = 100;
@@ -72,29 +71,14 @@ const noRows = (line: number): SourceError =>
 interface Table extends RowShape {
   columns: Columns;
   resolved: ResolvedFormat;
-  findings: RowFindings;
+  summary: RowSummary;
   /** Columns that hold secrets though their names do not say so. */
   secret: string[];
 }
 
-/** In other case too, where a person could not have all the names by chance. */
-const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean => {
-  const spelled = (name: string): string => (names.length > 1 ? name.toLowerCase() : name);
-  return (
-    line > 0 &&
-    fields.length >= names.length &&
-    fields.every((field, index) => spelled(columnName(field)) === spelled(names[index] ?? ''))
-  );
-};
-
-/** What clients of databases draw below the column names. */
-const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
-const isRule = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
-  line > 0 && fields.length === names.length && fields.every((field) => RULE.test(field));
-
 /** The row of each record, but for those that are skipped. */
 const rowMaker = (
-  { columns, resolved, findings, ...shape }: Table,
+  { columns, resolved, summary, ...shape }: Table,
   fixed: ReadonlyMap<number, FixedRow>
 ) => {
   const unguard = unguarding(columns.names);
@@ -102,17 +86,17 @@ const rowMaker = (
     const record = resolved.layout.wrapped
       ? found
       : unwrapOne(found, resolved.layout, columns.names.length);
-    if (record !== found) findings.unwrapped.add(record.line);
+    if (record !== found) summary.unwrapped.add(record.line);
     if (repeatsHeader(record, columns)) {
-      findings.repeatedHeaders.add(record.line);
+      summary.repeatedHeaders.add(record.line);
       return [];
     }
     if (isRule(record, columns)) {
-      findings.rules.add(record.line);
+      summary.rules.add(record.line);
       return [];
     }
     const row = buildRow(unguard(record), shape, fixed.get(record.line));
-    if (row.notGiven && !row.skip) findings.notGiven(row.number, row.notGiven);
+    if (row.missingCells && !row.skip) summary.endsEarly(row.number, row.missingCells);
     return [row];
   };
 };
@@ -152,7 +136,7 @@ async function* readRows(
     ahead = [];
   }
   if (found === 0) throw noRows(columns.line);
-  for (const { line } of trailing.end()) table.findings.trailing.add(line);
+  for (const { line } of trailing.end()) table.summary.trailing.add(line);
   check.throwIfMostAreWrong();
   if (cutOff !== null) throw truncated(cutOff);
   for (const row of ahead) yield row;
@@ -166,7 +150,7 @@ const readTable = async (
   format: CsvFormat,
   known: string[],
   reading: Reading
-): Promise<Omit<Table, 'findings'> & { header: CsvRecord | null; records: CsvRecord[] }> => {
+): Promise<Omit<Table, 'summary'> & { header: CsvRecord | null; records: CsvRecord[] }> => {
   const resolved = await resolveFormat(file, format, reading);
   const records = await sampleRecords(resolved.sample, resolved.layout);
   if (resolved.headerRow === 0) {
@@ -199,17 +183,17 @@ export const readCsv = async (
 ): Promise<CsvContent> => {
   const { header, records, ...table } = await readTable(file, format, secret, reading);
   const { columns, resolved } = table;
-  let findings = new RowFindings();
+  let summary = new RowSummary();
   return {
     columns: columns.names,
     secret: table.secret.map(columnName),
     detected: { encoding: resolved.encoding, headerRow: resolved.headerRow },
     issues: openingIssues(resolved, columns, header, records, [...secret, ...table.secret]),
-    closing: () => findings.issues(),
+    closing: () => summary.issues(),
     rows: {
       [Symbol.asyncIterator]: () => {
-        findings = new RowFindings();
-        return readRows(readRecords(file, resolved, reading), { ...table, findings }, fixes);
+        summary = new RowSummary();
+        return readRows(readRecords(file, resolved, reading), { ...table, summary }, fixes);
       },
     },
   };

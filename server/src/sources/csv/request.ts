@@ -1,12 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
-
 import type { CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
+import { type AllowedHosts, createAgent, hostOf, TransientError, transportError } from '../network';
 import type { Validators } from '../types';
-import { hostOf } from '../host';
-import { createAgent, type AllowedHosts } from '../network';
-import { transportError, TransientError } from '../transport-errors';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -136,7 +133,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** The error for an answer that is no file. */
-export const statusError = (url: URL, status: number): SourceError => {
+const statusError = (url: URL, status: number): SourceError => {
   const advice = ADVICE[status] ?? (status >= 500 ? 'check that server' : 'check the address');
   const name = STATUS_CODES[status] ?? '';
   const message = `${placeOf(url)} answered ${`${status} ${name}`.trim()}: ${advice}`;

@@ -1,10 +1,43 @@
 import type { Issue } from '../../../../shared/contracts/issues';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import type { SourceRow } from '../types';
+import type { RowFix, Skip, SourceRow } from '../types';
 import type { Columns } from './columns';
-import type { FixedRow } from './fixes';
-import type { EndsEarly } from './dropped';
-import type { CsvRecord } from './record';
+import type { CsvRecord } from './records';
+
+/** What people corrected in one row. */
+export interface FixedRow {
+  skip: Skip | null;
+  cells: Map<string, string>;
+}
+
+/** The corrections by row number; of several for one cell the last one holds. */
+export const groupFixes = (fixes: RowFix[]): Map<number, FixedRow> => {
+  const rows = new Map<number, FixedRow>();
+  for (const fix of fixes) {
+    const row = rows.get(fix.row) ?? { skip: null, cells: new Map<string, string>() };
+    if ('skip' in fix) row.skip = fix.skip;
+    else row.cells.set(columnName(fix.column), fix.value);
+    rows.set(fix.row, row);
+  }
+  return rows;
+};
+
+/** Whether a row that ends after so many fields may do so. */
+type EndsEarly = (fields: number) => boolean;
+
+/**
+ * Whether rows may lack their last cells, as Excel writes those of columns that are empty for a
+ * while: where most of the rows that have all cells are empty there too.
+ * @param records the first rows of a file
+ * @param width how many columns it has
+ */
+export const droppedCells = (records: CsvRecord[], width: number): EndsEarly => {
+  const full = records
+    .filter(({ fields }) => fields.length >= width)
+    .map(({ fields }) => lastFilled(fields));
+  return (fields) => full.filter((filled) => filled <= fields).length * 2 > full.length;
+};
 
 const issue = (row: number, column: string | null, code: string, message: string): Issue => ({
   row,
@@ -89,7 +122,7 @@ export const buildRow = (
     return row;
   }
   for (const name of missing) setCell(values, name, '');
-  return { ...row, notGiven: missing };
+  return { ...row, missingCells: missing };
 };
 
 /** Counts the rows that do not divide into the header's columns: one of them is that row's problem, most of them are the file's. */

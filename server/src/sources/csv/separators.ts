@@ -1,8 +1,148 @@
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
-import { tryDelimiters } from './delimiter';
-import { detectLineSeparator, type ResolvedFormat } from './detect';
-import type { CsvRecord } from './record';
+import { type CsvRecord, type Layout, sampleRecords, splitStrictly } from './records';
+
+export type LineSeparator = Exclude<CsvFormat['lineSeparator'], 'auto'>;
+
+/**
+ * How the lines of a text end: `\n` where some lines do, even if others end with `\r\n`. Line ends
+ * inside quotation marks do not count where there are others.
+ */
+export const detectLineSeparator = (sample: string): LineSeparator => {
+  const outside = sample.replace(/"[^"]*"/g, '');
+  const text = /[\r\n]/.test(outside) ? outside : sample;
+  if (/(?<!\r)\n/.test(text)) return '\n';
+  if (text.includes('\r\n')) return '\r\n';
+  return text.includes('\r') ? '\r' : '\n';
+};
+
+/**
+ * What ends a record, longest first.
+ * @param wanted what the profile says
+ * @param found what is taken for it
+ */
+export const recordEnds = (wanted: CsvFormat['lineSeparator'], found: LineSeparator): string[] => {
+  if (found === '\r') return ['\r'];
+  return wanted === '\r\n' ? ['\r\n'] : ['\r\n', '\n'];
+};
+
+const FIELD_EDGES = '[,;:|\\t\\r\\n]';
+const enclosedFields = (sample: string, quote: string) => ({
+  opened: sample.match(new RegExp(`(^|${FIELD_EDGES}) *${quote}`, 'g'))?.length ?? 0,
+  closed: sample.match(new RegExp(`${quote} *(?=${FIELD_EDGES}|$)`, 'g'))?.length ?? 0,
+});
+
+/**
+ * The apostrophe where fields are regularly enclosed in it, else the quotation mark: where it does
+ * not occur it does no harm, and it may occur later.
+ */
+export const detectEnclosure = (sample: string): string => {
+  const double = enclosedFields(sample, '"');
+  const single = enclosedFields(sample, "'");
+  const regular = single.opened > 1 && single.closed >= single.opened * 0.8;
+  return regular && single.opened > double.opened ? "'" : '"';
+};
+
+const SAMPLE_RECORDS = 200;
+export const DELIMITERS = [',', ';', '\t', '|', ':'];
+
+/** Which of the first records has the column names. */
+type HeaderFinder = (records: CsvRecord[]) => number;
+
+export const firstRecord: HeaderFinder = () => 0;
+
+/** What becomes of a text when it is divided at a delimiter. */
+export interface Division {
+  delimiter: string;
+  /** The record with the column names; undefined where there is none at all. */
+  header: CsvRecord | undefined;
+  /** How many fields the header has. */
+  fields: number;
+  /** The share of the rows that have as many, from 0 to 1. */
+  consistent: number;
+}
+
+const countFields = ({ fields }: CsvRecord, expected: number): number => {
+  let count = fields.length;
+  while (count > expected && fields[count - 1]?.trim() === '') count -= 1;
+  return count;
+};
+
+export const tryDelimiter = async (
+  sample: string,
+  layout: Layout,
+  findHeader: HeaderFinder
+): Promise<Division> => {
+  const records = await sampleRecords(sample, layout, SAMPLE_RECORDS);
+  const index = findHeader(records);
+  const header = records[index];
+  const rows = records.slice(index + 1);
+  const { delimiter } = layout;
+  if (!header || header.malformed !== null) {
+    return { delimiter, header, fields: 1, consistent: 0 };
+  }
+  const fields = countFields(header, 1);
+  const alike = rows.filter((row) => row.malformed === null && countFields(row, fields) === fields);
+  const consistent = rows.length ? alike.length / rows.length : 1;
+  return { delimiter, header, fields, consistent };
+};
+
+const score = ({ delimiter, fields, consistent }: Division): number => {
+  // Times and addresses hold colons; as the delimiter it has to be right throughout, and nothing else.
+  const likely = delimiter === ':' ? Number(consistent > 0.9) / 10 : 1;
+  return (fields - 1) * (consistent + 0.01) * likely;
+};
+
+/**
+ * The delimiter that divides the header into columns and the rows alike. A text of a single column
+ * gets one that does not occur in it, as far as there is one.
+ */
+export const tryDelimiters = async (
+  sample: string,
+  layout: Omit<Layout, 'delimiter'>,
+  findHeader: HeaderFinder = firstRecord
+): Promise<Division> => {
+  const divisions: Division[] = [];
+  for (const delimiter of DELIMITERS) {
+    divisions.push(await tryDelimiter(sample, { ...layout, delimiter }, findHeader));
+  }
+  const best = divisions.reduce((one, other) => (score(other) > score(one) ? other : one));
+  if (score(best) > 0) return best;
+  return divisions.reduce((one, other) => (other.consistent > one.consistent ? other : one));
+};
+
+const LINES = 200;
+/** So many of a file's lines have to be so. */
+const MOST = 0.8;
+
+const WHOLE_LINE = /^"((?:[^"]|"")*)"\s*$/;
+
+/** What the quotation marks around a whole line hold; null for any other line. */
+const contentOf = (line: string): string | null =>
+  WHOLE_LINE.exec(line)?.[1]?.replaceAll('""', '"') ?? null;
+
+/** Whether a text is one value, such as `Muster, Max`: a list of several has no blank behind the comma. */
+const isOneValue = (content: string, delimiter: string, fields: string[]): boolean =>
+  fields.length === 1 || (fields.length === 2 && content.includes(`${delimiter} `));
+
+/**
+ * Whether each line of a text is enclosed in quotation marks as a whole, as some programs write a
+ * text that is CSV already: `"anna,""Ahorn, Anna"",301"`.
+ * @param delimiter what divides it, where that is known
+ */
+export const isWrapped = (sample: string, delimiter: string | null): boolean => {
+  const lines = sample.split(/\r\n|\r|\n/, LINES).filter((line) => line.trim() !== '');
+  const contents = lines.flatMap((line) => contentOf(line) ?? []);
+  if (contents.length < 2 || contents.length < lines.length * MOST) return false;
+  return (delimiter === null ? DELIMITERS : [delimiter]).some((candidate) => {
+    const widths = contents.map((content) => {
+      const { fields, broken } = splitStrictly(content, candidate, '"');
+      return broken || isOneValue(content, candidate, fields) ? 0 : fields.length;
+    });
+    const [width = 0] = widths;
+    return width > 1 && widths.filter((one) => one === width).length >= widths.length * MOST;
+  });
+};
 
 const NAMES: Readonly<Record<string, string>> = {
   '\t': 'tab',
@@ -29,7 +169,7 @@ const checkLineSeparator = (format: CsvFormat, sample: string): void => {
 
 const checkDelimiter = async (
   format: CsvFormat,
-  { sample, layout }: ResolvedFormat,
+  { sample, layout }: DividedText,
   header: CsvRecord
 ): Promise<void> => {
   if (format.delimiter === 'auto') return;
@@ -57,17 +197,23 @@ const checkEnclosure = (format: CsvFormat, header: CsvRecord): void => {
   );
 };
 
+/** A text, and how it is divided. */
+interface DividedText {
+  sample: string;
+  layout: Layout;
+}
+
 /**
  * Compares the separators that a profile fixes with the file.
  * @throws SourceError `wrong-line-separator`, `wrong-delimiter`, `wrong-enclosure`
  */
 export const checkSeparators = async (
   format: CsvFormat,
-  resolved: ResolvedFormat,
+  text: DividedText,
   header: CsvRecord
 ): Promise<void> => {
-  checkLineSeparator(format, resolved.sample);
-  if (resolved.layout.wrapped) return;
-  await checkDelimiter(format, resolved, header);
+  checkLineSeparator(format, text.sample);
+  if (text.layout.wrapped) return;
+  await checkDelimiter(format, text, header);
   checkEnclosure(format, header);
 };

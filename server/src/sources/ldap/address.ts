@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
-
 import { shownAddress } from '../../../../shared/address';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { hostOf } from '../host';
+import { hostOf } from '../network';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'ldap:': 389, 'ldaps:': 636 };
 

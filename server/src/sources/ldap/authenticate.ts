@@ -1,14 +1,13 @@
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import { connect, connectTo, serverAddresses } from './connect';
-import type { LdapConnection, LdapEntry } from './connection';
+import { type LdapConnection, type LdapEntry, valuesOf } from './connection';
 import { planReading } from './directory';
-import { valuesOf } from './entry';
 import { LdapError, resultError, SUCCESS } from './errors';
 import type { FilterNode } from './filter';
 import { filterAttributes, matchesFilter } from './filter-match';
 
-export interface AuthenticationContext {
+interface AuthenticationContext {
   network: NetworkOptions;
   signal: AbortSignal;
 }

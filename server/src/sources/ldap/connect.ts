@@ -4,10 +4,10 @@ import type { LdapSource } from '../../../../shared/profile/ldap';
 import { visible } from '../../../../shared/text';
 import type { NetworkOptions } from '../types';
 import { isDowngrade, parseServerUrl, type ServerAddress } from './address';
-import { ANY_ENTRY } from './any-entry';
 import { LdapConnection, type Search } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
-import { type Encrypted, encrypt, openSocket, resolveName } from './transport';
+import { ANY_ENTRY } from './filter';
+import { encrypt, type Encrypted, openSocket, resolveName } from './transport';
 
 /** Is told what happens while a connection comes about. */
 export interface Observer {

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-
 import {
   BindRequest,
   ExtendedRequest,
@@ -11,7 +10,6 @@ import {
   SearchRequest,
   UnbindRequest,
 } from 'ldapts';
-
 import { LdapError, type LdapResult, SUCCESS } from './errors';
 import type { FilterNode } from './filter';
 import { requestFilter } from './filter-request';
@@ -260,3 +258,23 @@ export class LdapConnection {
     this.socket.destroy();
   }
 }
+
+/** An attribute's name without its options: `cn;lang-de` → `cn`. */
+export const baseName = (name: string): string => name.split(';', 1)[0]?.toLowerCase() ?? '';
+
+/** The raw values of an entry's attributes, by name in any case; options do not matter. */
+export const valuesOf = ({ attributes }: LdapEntry): ValuesOf => {
+  const values = new Map<string, readonly Buffer[]>();
+  for (const attribute of attributes) {
+    const name = baseName(attribute.name);
+    values.set(name, [...(values.get(name) ?? []), ...attribute.values]);
+  }
+  return (name) => values.get(baseName(name)) ?? [];
+};
+
+/** The same as text. */
+export const textsOf = (values: ValuesOf, name: string): string[] =>
+  values(name).map((value) => value.toString('utf8'));
+
+/** The values of an attribute of an entry, by its description as the filter has it; none: []. */
+export type ValuesOf = (attribute: string) => readonly Buffer[];

@@ -1,21 +1,18 @@
 import { join } from 'node:path';
-
 import { backOff } from 'exponential-backoff';
-
 import type { Issue } from '../../../../shared/contracts/issues';
-import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import type { SourceContext, SourceRow } from '../types';
+import { SourceError } from '../../utils/errors';
+import type { OpenSource, SourceContext, SourceReader, SourceRow } from '../types';
 import { connect } from './connect';
 import type { LdapConnection } from './connection';
 import { LdapError } from './errors';
 import { readGroups } from './groups';
-import { describeServer, knownAttributes, type ServerDescription } from './root-dse';
-import { createRowBuilder, requestedAttributes } from './rows';
+import { createRowBuilder, createSpool, readSpool, requestedAttributes } from './rows';
 import { type Paging, searchAll } from './search';
-import { readSettings, type ReadSettings } from './settings';
-import { createSpool, readSpool } from './spool';
-import { defaultsOf } from './vendors';
+import { defaultsOf, describeServer, knownAttributes, type ServerDescription } from './server';
+import { forScreen, type ReadSettings, readSettings } from './settings';
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
@@ -81,7 +78,7 @@ const referralIssues = ({ ignored }: Paging): Issue[] => {
   return [{ ...whole, code: 'referrals-ignored', severity: 'info', message }];
 };
 
-export interface DirectoryContent {
+interface DirectoryContent {
   columns: string[];
   /** What there is to say about the read as a whole. */
   issues: Issue[];
@@ -139,3 +136,40 @@ export const readDirectory = (source: LdapSource, request: Request): Promise<Dir
     jitter: 'full',
     retry: (error: unknown) => error instanceof LdapError && error.transient,
   });
+
+/** How many entries are shown. */
+const ENTRIES = 25;
+
+/** The first entries as a run would read them. A directory that cannot be read is the answer's `problem`. */
+export const browse = async (
+  source: LdapSource,
+  { folder, network }: Pick<SourceContext, 'folder' | 'network'>
+): Promise<Browse> => {
+  let vendor: Browse['vendor'] = null;
+  try {
+    const { columns, rows } = await readDirectory(forScreen(source), {
+      folder,
+      network: { ...network, retries: 0 },
+      most: ENTRIES,
+      names: [],
+      onVendor: (defaults) => (vendor = defaults),
+    });
+    const shown: Browse['rows'] = [];
+    for await (const { number, values } of rows) {
+      if (shown.length < ENTRIES) shown.push({ number, values });
+    }
+    return { columns, rows: shown, vendor, problem: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const problem = { code: error.code, message: error.message };
+    return { columns: [], rows: [], vendor, problem };
+  }
+};
+
+/** The source `ldap`: the entries of a directory. A row's number is the place at which its entry came. */
+export const ldapSource: SourceReader<LdapSource> = {
+  async open(source: LdapSource, context: SourceContext): Promise<OpenSource> {
+    const { columns, issues, rows } = await readDirectory(source, context);
+    return { notModified: false, validators: null, columns, issues, rows };
+  },
+};

@@ -1,16 +1,14 @@
 import { isUtf8 } from 'node:buffer';
+import { foldText, Scanner } from './text';
 
-import { foldText } from './fold';
-import { Scanner } from './scanner';
-
-export interface AttributeTypeAndValue {
+interface AttributeTypeAndValue {
   attribute: string;
   /** A value that is no text is `#` and its bytes in hexadecimal. */
   value: string;
 }
 
 /** A relative distinguished name; mostly of one attribute. */
-export type Rdn = AttributeTypeAndValue[];
+type Rdn = AttributeTypeAndValue[];
 
 /** The text is no distinguished name. */
 export class DnSyntaxError extends Error {

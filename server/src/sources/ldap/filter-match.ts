@@ -1,15 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-
+import type { ValuesOf } from './connection';
 import { comparableDn } from './dn';
 import type { ExtensibleFilter, FilterNode, SubstringsFilter } from './filter';
-import { foldPart, foldText } from './fold';
-import { generalizedTime } from './times';
+import { foldPart, foldText } from './text';
+import { generalizedTime } from './values';
 
 /** Undefined where nobody can tell; what depends on it is undefined, too (RFC 4511 § 4.5.1.7). */
 type Truth = boolean | undefined;
-
-/** The values of an attribute of an entry, by its description as the filter has it; none: []. */
-export type ValuesOf = (attribute: string) => readonly Buffer[];
 
 /** Active Directory's rules for numbers whose bits are flags (MS-ADTS § 3.1.1.3.4.4). */
 const BIT_RULES: ReadonlyMap<string, (value: bigint, mask: bigint) => boolean> = new Map([

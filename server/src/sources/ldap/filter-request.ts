@@ -1,9 +1,8 @@
-import { Ber, Filter, SearchFilter, type BerWriter, type SearchFilterValues } from 'ldapts';
-
+import { Ber, type BerWriter, Filter, SearchFilter, type SearchFilterValues } from 'ldapts';
 import {
-  formatFilter,
   type ExtensibleFilter,
   type FilterNode,
+  formatFilter,
   type SubstringsFilter,
 } from './filter';
 

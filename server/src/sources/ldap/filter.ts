@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-
-import { Scanner } from './scanner';
+import { Scanner } from './text';
 
 /** A search filter (RFC 4511 § 4.5.1.7). Values are bytes as the directory has them. */
 export type FilterNode =
@@ -281,3 +280,6 @@ function escapeValue(value: Buffer): string {
 
 const escapeByte = (character: string): string => hexEscape(character.charCodeAt(0));
 const hexEscape = (byte: number): string => `\\${byte.toString(16).padStart(2, '0')}`;
+
+/** True of every entry. */
+export const ANY_ENTRY: FilterNode = { type: 'present', attribute: 'objectClass' };

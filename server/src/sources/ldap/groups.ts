@@ -1,9 +1,8 @@
-import type { LdapConnection, LdapEntry } from './connection';
+import { type LdapConnection, type LdapEntry, textsOf, valuesOf } from './connection';
 import { comparableDn, firstRdnValue } from './dn';
-import { textsOf, valuesOf } from './entry';
-import { primaryGroupSid, sidText } from './identifiers';
 import { type Paging, searchAll } from './search';
 import type { GroupSettings } from './settings';
+import { primaryGroupSid, sidText } from './values';
 
 export interface Group {
   name: string;

@@ -11,8 +11,8 @@ import { connectTo, type Observer, serverAddresses } from './connect';
 import type { LdapConnection } from './connection';
 import { planReading, type ReadPlan } from './directory';
 import { LdapError } from './errors';
-import { checkBase } from './root-dse';
 import { searchAll } from './search';
+import { checkBase } from './server';
 import { forScreen } from './settings';
 
 /** How long entries are counted. */

@@ -1,6 +1,5 @@
 import type { Detection } from '../../../../shared/contracts/sources';
-import { deliverCsv } from '../../sources/csv';
-import { detectCsv } from '../../sources/csv/preview';
+import { deliverCsv, detectCsv } from '../../sources/csv';
 import { SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
 import type { TaskContext } from './open';

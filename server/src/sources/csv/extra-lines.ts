@@ -1,6 +1,42 @@
-import { foldBlanks, trimInvisible } from '../../../../shared/text';
-import type { CsvRecord } from './record';
+import { columnName, foldBlanks, trimInvisible } from '../../../../shared/text';
+import type { Columns } from './columns';
+import type { CsvRecord } from './records';
 import words from './trailing-words.json';
+
+/** Excel's `sep=;`, and what Excel makes of it when it saves the file again: `sep=;;;`, `"sep=;";;`. */
+const SEPARATOR = /^"?sep=([^\r\n"])"?([,;\t|]*) *(?=[\r\n])/i;
+/** What Windows PowerShell's Export-Csv begins with, filled up with delimiters where Excel saved it again. */
+const TYPE = /^"?#TYPE +[^\r\n,;\t|]+"?[,;\t|]* *(?=[\r\n])/;
+
+interface Prelude {
+  /** How many lines at the beginning are for programs. */
+  lines: number;
+  /** The delimiter that one of them names. */
+  delimiter: string | null;
+}
+
+const lineEnd = /^[ \t]*(\r\n|\r|\n)/;
+
+/** Reads the lines at the beginning of a text that say how to read it and are no part of its table. */
+export const readPrelude = (text: string): Prelude => {
+  const prelude: Prelude = { lines: 0, delimiter: null };
+  let rest = text;
+  let lines = 0;
+  for (;;) {
+    const separator = SEPARATOR.exec(rest);
+    const found = separator ?? TYPE.exec(rest);
+    if (separator) {
+      const [, named = '', filling = ''] = separator;
+      // A program that filled the line up divides the others with the same character.
+      prelude.delimiter = filling.at(-1) ?? named;
+    }
+    const end = lineEnd.exec(found ? rest.slice(found[0].length) : rest);
+    if (!end) return prelude;
+    lines += 1;
+    if (found) prelude.lines = lines;
+    rest = rest.slice((found?.[0].length ?? 0) + end[0].length);
+  }
+};
 
 /** A line that programs write below a table is not longer. */
 const CHARACTERS = 200;
@@ -102,3 +138,18 @@ export class TrailingLines {
     return mayBe && isTrailingLine(record, this.delimiter);
   }
 }
+
+/** In other case too, where a person could not have all the names by chance. */
+export const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean => {
+  const spelled = (name: string): string => (names.length > 1 ? name.toLowerCase() : name);
+  return (
+    line > 0 &&
+    fields.length >= names.length &&
+    fields.every((field, index) => spelled(columnName(field)) === spelled(names[index] ?? ''))
+  );
+};
+
+/** What clients of databases draw below the column names. */
+const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
+export const isRule = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
+  line > 0 && fields.length === names.length && fields.every((field) => RULE.test(field));

@@ -1,10 +1,84 @@
 import { CsvError, Parser } from 'csv-parse';
-
 import { SourceError } from '../../utils/errors';
 import { countOf } from './decode';
-import type { CsvRecord, Layout } from './record';
-import { splitStrictly } from './split';
-import { unwrap } from './unwrap';
+
+/** How a text divides into records and fields, nothing left to detect. */
+export interface Layout {
+  delimiter: string;
+  /** One character, or empty for none. */
+  enclosure: string;
+  /** What ends a record, longest first. */
+  recordEnds: string[];
+  /** The line that the text begins on. */
+  firstLine: number;
+  /** Whether each line as a whole is enclosed, and the fields stand inside. */
+  wrapped: boolean;
+}
+
+export interface CsvRecord {
+  /** The line it starts on. */
+  line: number;
+  fields: string[];
+  /** The index of a field with text behind its closing quote; null where all are sound. */
+  malformed: number | null;
+  /** Whether a line end follows it; without one it is the file's last. */
+  terminated: boolean;
+}
+interface StrictSplit {
+  fields: string[];
+  /** The first field that is not well formed, and where it begins in the raw text. */
+  broken: { field: number; position: number } | null;
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+const patterns = (delimiter: string, enclosure: string) => {
+  // Of a longer delimiter csv-parse keeps the first character in its raw text.
+  const d = escapePattern(delimiter.slice(0, 1));
+  const q = escapePattern(enclosure);
+  const blanks = `(?:(?!${d})\\s)*`;
+  return {
+    quoted: new RegExp(`${blanks}${q}([^${q}]*(?:${q}${q}[^${q}]*)*)${q}${blanks}(${d}|$)`, 'y'),
+    plain: new RegExp(`(?!${blanks}${q})${blanks}([^${d}]*)(${d}|$)`, 'y'),
+  };
+};
+
+/**
+ * Splits the raw text of one record, without its line end, by the rules of RFC 4180: a field that
+ * begins with a quotation mark ends with one, and one inside it is written twice. Blanks around the
+ * quotation marks are tolerated.
+ */
+export const splitStrictly = (raw: string, delimiter: string, enclosure: string): StrictSplit => {
+  const { quoted, plain } = patterns(delimiter, enclosure);
+  const fields: string[] = [];
+  let position = 0;
+  for (;;) {
+    quoted.lastIndex = plain.lastIndex = position;
+    const inQuotes = quoted.exec(raw);
+    const match = inQuotes ?? plain.exec(raw);
+    if (!match) return { fields, broken: { field: fields.length, position } };
+    const [all, content = '', end] = match;
+    fields.push(inQuotes ? content.replaceAll(enclosure + enclosure, enclosure) : content);
+    position += all.length;
+    if (end === '') return { fields, broken: null };
+  }
+};
+
+/** The record that stands inside the quotation marks of one that is a single field. */
+export const unwrap = (record: CsvRecord, { delimiter, enclosure }: Layout): CsvRecord => {
+  const [content = '', ...others] = record.fields;
+  if (others.length > 0 || record.malformed !== null || !content.includes(delimiter)) return record;
+  const { fields, broken } = splitStrictly(content, delimiter, enclosure);
+  return { ...record, fields, malformed: broken?.field ?? null };
+};
+
+/** The same where a row of an ordinary file is so, which its doubled quotation marks and the number of its fields show. */
+export const unwrapOne = (record: CsvRecord, layout: Layout, width: number): CsvRecord => {
+  const { enclosure } = layout;
+  if (width < 2 || !enclosure || !record.fields[0]?.includes(enclosure)) return record;
+  const inner = unwrap(record, layout);
+  return inner.malformed === null && inner.fields.length === width ? inner : record;
+};
 
 /** What csv-parse gives with its option `raw`. */
 interface RawRecord {
@@ -156,3 +230,28 @@ export async function* parseRecords(
   for await (const chunk of chunks) yield* parse(chunk);
   yield* parse(null);
 }
+const SLICE_CHARACTERS = 16_384;
+
+function* slices(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += SLICE_CHARACTERS) {
+    yield text.slice(at, at + SLICE_CHARACTERS);
+  }
+}
+
+/** The first records of a sample, without blank lines. */
+export const sampleRecords = async (
+  sample: string,
+  layout: Layout,
+  most = Infinity
+): Promise<CsvRecord[]> => {
+  const records: CsvRecord[] = [];
+  try {
+    for await (const found of parseRecords(slices(sample), layout)) {
+      records.push(...found.filter((record) => !isBlank(record)));
+      if (records.length >= most) break;
+    }
+  } catch {
+    // Damage, or just the sample's end within a field: what was read until there has to do.
+  }
+  return records;
+};

@@ -1,16 +1,16 @@
-import { ANY_ENTRY } from '../../../server/src/sources/ldap/any-entry';
 import type { SearchAnswer } from '../../../server/src/sources/ldap/connection';
+import { ANY_ENTRY } from '../../../server/src/sources/ldap/filter';
 import {
   checkBase,
   describeServer,
   knownAttributes,
-} from '../../../server/src/sources/ldap/root-dse';
+} from '../../../server/src/sources/ldap/server';
 import {
   AnsweringConnection,
+  type Attributes,
   entryOf,
   ldapErrorOf,
   resultOf,
-  type Attributes,
 } from './ldap-support';
 
 const PAGING = '1.2.840.113556.1.4.319';
