@@ -7,14 +7,13 @@ import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/notify';
 import { removeLeftFolders } from './utils/temporary-folder';
-import { encodingProblem, encodingText } from './storage/encoding';
+import { encodingProblem, encodingReason } from './storage/encoding';
 import { renewIdentities } from './storage/records/renew-identities';
 
 /** Brings what an older version stored up to date, and says what a person has to do. */
 const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
-  if (problem !== null)
-    strapi.log.error(`${PLUGIN_ID}: no run can start. ${encodingText(problem)}`);
+  if (problem !== null) strapi.log.error(`${PLUGIN_ID}: ${encodingReason(problem).message}`);
   await dropFormerIndexes(strapi);
   await renewProfiles(strapi, connectorOf(strapi).secrets);
   const sharing = await renewIdentities(strapi);

@@ -1,3 +1,5 @@
+import type { Params } from '../codes/kinds';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** One problem of one row or record; a problem of the whole run has no row. */
@@ -10,9 +12,11 @@ export interface Issue {
   /** Kebab-case, stable: scripts may rely on it. */
   code: string;
   severity: Severity;
-  /** What was found, what was expected and what to do. */
+  /** What was found, what was expected and what to do, in English. */
   message: string;
+  /** What its text names, for other languages; null of one that an older version stored. */
+  params?: Params | null;
 }
 
 /** Issues of this code name rows that share a password: only for those who may fetch credentials. */
-export const SHARED_SECRET_ROW = 'shared-secret-row';
+export const SHARED_SECRET_ROW = 'shared-secret-row' as const;

@@ -1,3 +1,4 @@
+import type { Params } from '../codes/kinds';
 import type { MaskedProfile } from '../profile';
 import type { RunCounts, RunStatus } from './runs';
 
@@ -47,7 +48,10 @@ export interface ProfileListItem extends ProfileView {
 export interface ProfileProblem {
   path: string[];
   code: string;
+  /** In English. */
   message: string;
+  /** What its text names, for other languages. */
+  params?: Params | null;
   /** 1-based, within the text of an expression or template. */
   line: number | null;
   column: number | null;

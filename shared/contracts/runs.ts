@@ -1,3 +1,4 @@
+import type { Params } from '../codes/kinds';
 import type { RecordType } from '../records';
 
 export type RunKind = 'run' | 'test';
@@ -29,7 +30,10 @@ export interface RowCounts {
 
 export interface RunError {
   code: string;
+  /** In English. */
   message: string;
+  /** What its text names, for other languages; absent of one that an older version stored. */
+  params?: Params | null;
 }
 
 export interface RunCounts extends Record<RecordType, Counts> {
@@ -104,6 +108,7 @@ export interface ExceededLimit {
   found: number;
   allowed: number;
   message: string;
+  params?: Params;
 }
 
 /** A run in the history: its report, and what is known besides. */

@@ -1,6 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useHref, useNavigate } from 'react-router-dom';
 
+import { useErrorText } from './useErrorText';
 import { paths } from '../constants';
 import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
@@ -22,6 +23,7 @@ export const useStartRun = () => {
   const navigate = useNavigate();
   const t = useText();
   const showError = useErrorNotification();
+  const errorText = useErrorText();
   const { toggleNotification } = useNotification();
   // The notification's link is an ordinary one: it knows nothing of where the panel is mounted.
   const runs = useHref(paths.runs);
@@ -34,7 +36,11 @@ export const useStartRun = () => {
     if (other !== null && canHistory) {
       const label = t('start.show-other', 'Show that run');
       const link = { label, url: `${runs}/${other.run}` };
-      toggleNotification({ type: 'warning', message: other.message, link });
+      toggleNotification({
+        type: 'warning',
+        message: errorText(answer.error) ?? other.message,
+        link,
+      });
     } else if (answer.data === undefined) showError(answer.error);
     else if (canHistory) navigate(paths.run(answer.data.id));
   };

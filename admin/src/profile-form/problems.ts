@@ -55,10 +55,11 @@ export const problemsOfError = (error: unknown): ProfileProblem[] => {
   const details = isObject(error) ? error.details : null;
   const listed: unknown[] =
     isObject(details) && Array.isArray(details.errors) ? details.errors : [];
-  return listed.filter(isObject).map(({ path, code, message, line, column }) => ({
+  return listed.filter(isObject).map(({ path, code, message, params, line, column }) => ({
     path: Array.isArray(path) ? path.map(String) : [],
     code: String(code ?? 'invalid-value'),
     message: String(message),
+    ...(isObject(params) && { params }),
     line: numberOrNull(line),
     column: numberOrNull(column),
   }));

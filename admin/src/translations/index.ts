@@ -1,19 +1,28 @@
 import { PLUGIN_ID } from '../pluginId';
 
+/** What ids of the texts of codes begin with. */
+export const CODES = `${PLUGIN_ID}.codes`;
+
 type Texts = Record<string, string>;
 
-const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
-  en: () => import('./en.json'),
-  de: () => import('./de.json'),
+type Load = () => Promise<{ default: Texts }>;
+
+/** The panel's own texts, and those of the codes of issues, errors and problems. */
+const LANGUAGES: Record<string, { panel: Load; codes: Load }> = {
+  en: { panel: () => import('./en.json'), codes: () => import('../../../shared/codes/en.json') },
+  de: { panel: () => import('./de.json'), codes: () => import('../../../shared/codes/de.json') },
 };
 
-const prefixed = (texts: Texts): Texts =>
-  Object.fromEntries(Object.entries(texts).map(([id, text]) => [`${PLUGIN_ID}.${id}`, text]));
+const prefixed = (prefix: string, texts: Texts): Texts =>
+  Object.fromEntries(Object.entries(texts).map(([id, text]) => [`${prefix}.${id}`, text]));
 
 /** The plugin's texts in a language, by their ids in the panel; none where it is not translated. */
 export const loadTranslations = async (
   locale: string
 ): Promise<{ locale: string; data: Texts }> => {
-  const load = LANGUAGES[locale];
-  return { locale, data: load ? prefixed((await load()).default) : {} };
+  const language = LANGUAGES[locale];
+  if (!language) return { locale, data: {} };
+  const [panel, codes] = await Promise.all([language.panel(), language.codes()]);
+  const data = { ...prefixed(PLUGIN_ID, panel.default), ...prefixed(CODES, codes.default) };
+  return { locale, data };
 };

@@ -1,10 +1,11 @@
+import { problem } from '../../../shared/codes/texts';
 import type { Limits } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Departure } from './departures';
 import type { PlanState } from './state';
-import type { PlanResult } from './types';
+import type { Exceeded } from './types';
 
-export type Exceeded = PlanResult['exceeded'][number];
+type Doing = 'removed' | 'disabled' | 'both' | 'updated';
 
 /** What a run does to the stored records of one type. */
 export interface Extent {
@@ -20,38 +21,39 @@ export interface Extent {
   updated: number;
 }
 
-const NOUNS: Record<RecordType, string> = {
-  user: 'users',
-  phonebookEntry: 'phonebook entries',
-  phone: 'phones',
-};
-
 /** The limits that a run is above. Exactly at a limit is allowed. */
 export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
   const { type, population, removed, removedWithUsers, disabled, updated } = extent;
   const lost = removed + disabled;
   const allLost = lost + removedWithUsers;
-  const lose = [removed + removedWithUsers > 0 && 'remove', disabled > 0 && 'disable']
-    .filter(Boolean)
-    .join(' or ');
+  const losing = disabled === 0 ? 'removed' : allLost === disabled ? 'disabled' : 'both';
   const percentagesApply = population > 0 && population >= limits.minimumPopulation;
   const exceeded: Exceeded[] = [];
 
-  const check = (limit: Exceeded['limit'], found: number, doing: string, unit: string): void => {
+  const checkCount = (limit: Exceeded['limit'], count: number, what: Doing): void => {
     const allowed = limits[limit];
-    if (allowed === null || found <= allowed) return;
-    const message = `This run would ${doing}, the limit is ${allowed}${unit}.`;
-    exceeded.push({ type, limit, found, allowed, message });
+    if (allowed === null || count <= allowed) return;
+    const above = problem('limit-exceeded', { type, what, count, allowed });
+    exceeded.push({ type, limit, found: count, allowed, ...above });
   };
-  const checkShare = (limit: Exceeded['limit'], count: number, doing: string): void => {
-    if (!percentagesApply) return;
+  const checkShare = (limit: Exceeded['limit'], count: number, what: Doing): void => {
+    const allowed = limits[limit];
     const percent = Number(((count / population) * 100).toFixed(4));
-    check(limit, percent, `${doing} of ${population} ${NOUNS[type]} (${percent} %)`, ' %');
+    if (!percentagesApply || allowed === null || percent <= allowed) return;
+    const above = problem('limit-exceeded/percent', {
+      type,
+      what,
+      count,
+      population,
+      percent,
+      allowed,
+    });
+    exceeded.push({ type, limit, found: percent, allowed, ...above });
   };
 
-  checkShare('removePercent', lost, `${lose} ${lost}`);
-  check('removeCount', allLost, `${lose} ${allLost} ${NOUNS[type]}`, '');
-  checkShare('updatePercent', updated, `update ${updated}`);
+  checkShare('removePercent', lost, losing);
+  checkCount('removeCount', allLost, losing);
+  checkShare('updatePercent', updated, 'updated');
   return exceeded;
 }
 

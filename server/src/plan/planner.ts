@@ -8,7 +8,7 @@ import { chunked } from '../utils/lists';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
 import { returnValues, planLeavers, returnNumbers } from './leavers';
-import { checkLimits, lossesOf, type Exceeded } from './limits';
+import { checkLimits, lossesOf } from './limits';
 import { Lookup } from './lookup';
 import { writeOwnershipConflicts } from './match';
 import { planChildrenOfOthers, planMissing } from './missing';
@@ -16,7 +16,7 @@ import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
 import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
 import { ReturningPeople } from './same-person';
 import { PlanState, type PendingChecks } from './state';
-import type { Planner, PlannerOptions, PlanResult } from './types';
+import type { Exceeded, Planner, PlannerOptions, PlanResult } from './types';
 import { Ambiguous } from './uniqueness';
 import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-children';
 

@@ -1,4 +1,5 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import type { Holder, WhyTaken } from './issues';
 import { groupBy, chunked } from '../utils/lists';
 import { subjectOfItem, errorOf, clearFirst } from './change-log';
 import { demandsOf, type Demand } from './departures';
@@ -214,7 +215,7 @@ function writeIssue(
   const row = state.changeLog.row(claimant);
   if (row === null || !holder) return;
   const gaveUp = state.uniqueness.releaseOf(type, attribute, value) !== undefined;
-  const reason = whyKept(type, holder, state.seen[type].row(holder.id), gaveUp, state);
+  const reason = holderOf(type, holder, state.seen[type].row(holder.id), gaveUp, state);
   const [name, shown] =
     attribute === KEY
       ? [state.policy.match[type], withoutAttribute(state.mask.key(value))]
@@ -224,39 +225,30 @@ function writeIssue(
 
 const withoutAttribute = (key: string): string => key.slice(key.indexOf(':') + 1);
 
-/** Says which record keeps a value, and why. */
-function whyKept(
+/** Which record keeps a value, and why. */
+function holderOf(
   type: RecordType,
   holder: StoredRecord,
   row: number | null,
   gaveUp: boolean,
   state: PlanState
-): string {
-  const name = `"${state.mask.label(type, holder.attributes, holder.key ?? `id:${holder.id}`)}"`;
-  const left = holder.missingSince && `who left on ${holder.missingSince.slice(0, 10)}`;
-  if (row !== null && gaveUp) {
-    return `${name} has it, and would give it up by row ${row}, which is an error itself`;
-  }
-  if (row !== null) return `${name} has it, and keeps it by row ${row}`;
+): Holder {
+  const label = state.mask.label(type, holder.attributes, holder.key ?? `id:${holder.id}`);
+  const left = holder.missingSince;
+  const because = (why: WhyTaken, ofRow: number | null = null): Holder => ({
+    label,
+    why,
+    row: ofRow,
+    left,
+  });
+  if (row !== null) return because(gaveUp ? 'givesUpRow' : 'row', row);
   const keptRow = state.leftAsStored[type].row(holder.id);
-  if (keptRow !== null)
-    return `${name} has it, and is left as stored by a correction of row ${keptRow}`;
-  if (holder.owner === null) return `${name} has it, a record made by hand`;
-  if (holder.owner !== state.profileId) {
-    return left
-      ? `${name} has it, ${left} and was switched off by another connector profile; empty it there, or remove that user`
-      : `${name} has it, a record of another connector profile`;
-  }
-  if (gaveUp) return `${name} has it, and stays because of another row that is an error`;
-  if (left && isLeaver(holder, state)) {
-    return `${name} has it, ${left} and was switched off by this profile, which changes no stored user in its mode; empty it there, or remove that user`;
-  }
-  if (left)
-    return `${name} has it, ${left} but may not be changed: the user is protected or was switched on by hand; empty it there`;
-  if (state.options.isOneRow) {
-    return `${name} has it, a record of an earlier run; whether another row still has them, this one does not show`;
-  }
-  return `${name} has it, a record of an earlier run that this one does not remove`;
+  if (keptRow !== null) return because('correction', keptRow);
+  if (holder.owner === null) return because('byHand');
+  if (holder.owner !== state.profileId) return because(left ? 'leftElsewhere' : 'elsewhere');
+  if (gaveUp) return because('givesUp');
+  if (left) return because(isLeaver(holder, state) ? 'leftHere' : 'leftProtected');
+  return because(state.options.isOneRow ? 'oneRow' : 'earlier');
 }
 
 /**

@@ -1,7 +1,9 @@
+import { problem } from '../../../shared/codes/texts';
 import { SHARED_SECRET_ROW, type Issue } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/secret-names';
 import type { MappedRecord, MappedRow } from '../mapping/types';
+import { ofWholeRun } from './issues';
 import { KEY_TRAIT, type Demand, demandsOf } from './departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change } from './types';
@@ -108,14 +110,14 @@ export const shownDemands = (change: Change, userId: number | null): Demand[] =>
   });
 
 /** What opens an account. A PIN of a few digits is had by many people, and tells nothing. */
-const COMPARED = ['password', 'sipPassword'];
+const COMPARED = ['password', 'sipPassword'] as const;
 /** How many rows are named at most, of all values together. */
 const NAMED_ROWS = 1000;
 
 interface Holder {
   /** Whom the first record with the value is of. */
   person: string;
-  attribute: string;
+  attribute: (typeof COMPARED)[number];
   rows: number[];
   shared: boolean;
 }
@@ -149,29 +151,17 @@ export class SharedSecrets {
     const shared = [...this.holders.values()].filter((holder) => holder.shared);
     if (shared.length === 0) return [];
     const count = shared.reduce((sum, { rows }) => sum + rows.length, 0);
-    const warning = this.issue(null, {
-      code: 'shared-secret',
-      severity: 'warning',
-      message: `${count} rows give several people the same password or SIP password (${shared.length} in all), so that each of them can sign in or register as the others. Give everybody a value of their own, or leave the column empty and let the profile make them up. Who may fetch credentials sees which rows these are.`,
+    const warning = problem('shared-secret', { count, shared: shared.length });
+    const rows = shared.flatMap(({ attribute, rows: all }, index) => {
+      const what = problem(SHARED_SECRET_ROW, {
+        secret: attribute,
+        others: all.length - 1,
+        index: index + 1,
+        shared: shared.length,
+      });
+      const column = this.columns[`user.${attribute}`] ?? attribute;
+      return all.map((row): Issue => ({ row, column, value: MASK, severity: 'info', ...what }));
     });
-    const rows = shared.flatMap(({ attribute, rows: all }, index) =>
-      all.map((row) =>
-        this.issue(row, {
-          column: this.columns[`user.${attribute}`] ?? attribute,
-          value: MASK,
-          code: SHARED_SECRET_ROW,
-          severity: 'info',
-          message: `This row's ${attribute === 'password' ? 'password' : 'SIP password'} is that of ${all.length - 1} other rows (shared value ${index + 1} of ${shared.length}).`,
-        })
-      )
-    );
-    return [warning, ...rows.slice(0, NAMED_ROWS)];
-  }
-
-  private issue(
-    row: number | null,
-    content: Pick<Issue, 'code' | 'severity' | 'message'> & Partial<Issue>
-  ): Issue {
-    return { row, column: null, value: null, ...content };
+    return [ofWholeRun(warning, 'warning'), ...rows.slice(0, NAMED_ROWS)];
   }
 }

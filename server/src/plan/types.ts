@@ -1,5 +1,12 @@
+import type { Problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
-import type { Action, ChangeKind, Difference, RunCounts } from '../../../shared/contracts/runs';
+import type {
+  Action,
+  ChangeKind,
+  Difference,
+  ExceededLimit,
+  RunCounts,
+} from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
@@ -113,23 +120,16 @@ export type PlanPolicy = Pick<
 >;
 
 /** Why nothing may be written before a person approves; told as the run's error. */
-export interface Hold {
-  code: string;
-  message: string;
-}
+export type Hold = Problem;
+
+export type Exceeded = ExceededLimit & Problem;
 
 export interface PlanResult {
   counts: RunCounts;
   /** How many records the rows asked for, also those that failed. With none nothing is removed. */
   records: number;
   /** The limits that are exceeded; with any, nothing may be written before a person approves. */
-  exceeded: {
-    type: RecordType;
-    limit: 'removePercent' | 'removeCount' | 'updatePercent';
-    found: number;
-    allowed: number;
-    message: string;
-  }[];
+  exceeded: Exceeded[];
   /** How many stored records are removed or switched off. */
   losses: number;
   /** Other reasons to wait for a person. */

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';
@@ -12,13 +13,16 @@ const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string
 
 const alreadyRunning = (name: string, other: RunRow): ConnectorError =>
   new ConnectorError(
-    'already-running',
-    `A ${other.kind === 'test' ? 'test run' : 'run'} of "${name}" has been going on since ${isoTime(other.startedAtMs)}: wait for its end or cancel it.`,
+    problem('already-running', {
+      run: other.kind,
+      profile: name,
+      since: isoTime(other.startedAtMs),
+    }),
     { details: { run: other.documentId } }
   );
 
 const slotTaken = (slot: string): ConnectorError =>
-  new ConnectorError('slot-taken', `Another instance has taken over the scheduled run ${slot}.`);
+  new ConnectorError(problem('slot-taken', { slot }));
 
 /**
  * Turns a failed write into what it means: the unique indexes on lock and slot let only one instance have each.
@@ -71,22 +75,18 @@ interface Decision {
 }
 
 const notHeld = ({ status }: RunRow): ConnectorError =>
-  new ConnectorError('not-held', `This run does not wait for approval: it is ${status}.`);
+  new ConnectorError(problem('not-held', { status }));
 
-const outdated = (why: string): ConnectorError =>
-  new ConnectorError('plan-outdated', `${why}, so the plan no longer fits: run the profile again.`);
+const outdated = (why: 'run' | 'profile'): ConnectorError =>
+  new ConnectorError(problem('plan-outdated', { why }));
 
-const ofOlderForm = (): ConnectorError =>
-  new ConnectorError(
-    'plan-outdated',
-    'The plan was made by an earlier version of the plugin, so it can be looked at, but not written. Plan anew: run the profile again. If its file was given for that run alone, upload it to the profile first, or give it again.'
-  );
+const ofOlderForm = (): ConnectorError => new ConnectorError(problem('plan-outdated/older-form'));
 
 const assertCurrent = async ({ storage, profiles }: DecisionNeeds, run: RunRow): Promise<void> => {
   const newer = await storage.runs.latest({ profileId: run.profileId, kind: 'run' });
-  if (newer && newer.id !== run.id) throw outdated('The profile has been run since');
+  if (newer && newer.id !== run.id) throw outdated('run');
   const { fingerprint } = await profiles.load(run.profileId);
-  if (fingerprint !== run.profileFingerprint) throw outdated('The profile has been changed since');
+  if (fingerprint !== run.profileFingerprint) throw outdated('profile');
 };
 
 /**
@@ -140,26 +140,19 @@ const reject = async (
 
 /** @throws ConnectorError `not-held` */
 export const rejectRun = (needs: Pick<RunNeeds, 'storage'>, decision: Decision): Promise<void> =>
-  reject(needs, decision, {
-    code: 'rejected',
-    message: 'Nothing was written: the plan was rejected.',
-  });
+  reject(needs, decision, problem('rejected'));
 
 /** Rejects the held runs that a new run of their profile makes pointless. */
 export const supersedeHeld = async (
   needs: Pick<RunNeeds, 'storage'>,
   by: RunRow
 ): Promise<void> => {
-  const message =
-    'Nothing was written: a newer run of the profile has taken the place of this one.';
   const held = await needs.storage.runs.findAll({ profileId: by.profileId, status: 'held' });
   for (const run of held) {
-    await reject(needs, { run, by: null }, { code: 'superseded', message }).catch(
-      (error: unknown) => {
-        // Somebody decided at the same moment, which is as good.
-        if (!(error instanceof ConnectorError)) throw error;
-      }
-    );
+    await reject(needs, { run, by: null }, problem('superseded')).catch((error: unknown) => {
+      // Somebody decided at the same moment, which is as good.
+      if (!(error instanceof ConnectorError)) throw error;
+    });
   }
 };
 

@@ -1,9 +1,11 @@
 import { errors } from '@strapi/utils';
 
+import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/codes/texts';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
 import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
+import { ofWholeRun } from '../plan/issues';
 import type { Hold } from '../plan/types';
 import type { LoadedProfile } from '../profiles';
 import { canBeUnchanged } from '../profiles/delivery';
@@ -11,18 +13,12 @@ import type { Validators } from '../sources/types';
 import type { RunStorage } from '../storage';
 import { PLAN_FORM } from '../storage/runs/models';
 import type { RunRow } from '../storage/runs/rows';
-import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
-import { holdIssues, holdsOf, makePlan, readDifferently, wholeRun, type KeptPlan } from './plan';
+import { holdIssues, holdsOf, makePlan, readDifferently, type KeptPlan } from './plan';
 import type { Progress } from './progress';
-import {
-  NOTHING_WRITTEN,
-  RunStopped,
-  type Outcome,
-  type RunNeeds,
-  type StartRequest,
-} from './types';
+import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
 type Mode = ReadyProfile['mode'];
 
@@ -35,32 +31,28 @@ export interface Execution {
   note(data: Partial<RunRow>): Promise<void>;
 }
 
-/** A message that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
-const asSentence = (message: string): string => (/[.!?…]$/.test(message) ? message : `${message}.`);
-
 /**
  * How a run ends in which something was thrown: as the signal's reason says when it was stopped, else it failed.
- * @param effect what that means for the records, as a sentence
+ * @param effect what that means for the records
  */
 const failureOf = (
   log: RunNeeds['log'],
   error: unknown,
   signal: AbortSignal,
-  effect: string
+  effect: Problem
 ): Outcome => {
   const cause: unknown = signal.aborted ? signal.reason : error;
   const status = cause instanceof RunStopped ? cause.status : 'failed';
   if (cause instanceof ConnectorError) {
-    const message = `${asSentence(cause.message)} ${effect}`;
-    return { status, error: { code: cause.code, message } };
+    return { status, error: withNotes(problemOf(cause), effect) };
   }
   if (cause instanceof errors.ApplicationError) {
-    const message = `${asSentence(cause.message)} ${effect}`;
-    return { status, error: { code: 'not-possible', message } };
+    const reason = problem('not-possible', { reason: cause.message });
+    return { status, error: withNotes(reason, effect) };
   }
   log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
-  const message = `Something unexpected went wrong (${kindOf(cause)}). ${effect} The server's log says where; please report it.`;
-  return { status, error: { code: 'unexpected-error', message } };
+  const unexpected = problem('unexpected-error', { kind: kindOf(cause), reading: false });
+  return { status, error: withNotes(unexpected, effect, problem('see-log')) };
 };
 
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
@@ -113,10 +105,10 @@ const endOf = async (kept: RunStorage, counts: RunCounts): Promise<Outcome> => {
   return { status: withErrors ? 'succeeded-with-errors' : 'succeeded', error: null, counts };
 };
 
-const heldBy = (holds: Hold[]): Outcome['error'] => ({
-  code: holds[0]?.code ?? 'limit-exceeded',
-  message: `Nothing was written. ${holds.map(({ message }) => message).join(' ')} Look at the changes, then approve or reject the run.`,
-});
+const heldBy = (holds: Hold[]): Outcome['error'] => {
+  const code = holds[0]?.code ?? 'limit-exceeded';
+  return inPlaceOf({ code }, 'held', { reasons: holds });
+};
 
 /** From its first real run on, a profile keeps to what automatic matching found. */
 const pin = async ({ storage, profiles }: RunNeeds, run: RunRow): Promise<void> => {
@@ -149,9 +141,9 @@ const writePlan = async (
     return await endOf(kept, await kept.countWritten(planned));
   } catch (error) {
     const { written, total } = progress.view();
-    const sofar = `${written} of ${total} changes had been written; the next run brings the rest.`;
+    const soFar = problem('written-so-far', { written, total });
     return {
-      ...failureOf(needs.log, error, signal, sofar),
+      ...failureOf(needs.log, error, signal, soFar),
       counts: await kept.countWritten(planned),
     };
   }
@@ -190,8 +182,7 @@ const plan = async (
   const issues = kept.issues();
 
   if (stored.notModified) {
-    const message = 'The file has not changed since the last run: nothing had to be done.';
-    await issues.append([wholeRun({ code: 'not-modified', severity: 'info', message })]);
+    await issues.append([ofWholeRun(problem('not-modified'), 'info')]);
     const outcome = { error: null, counts: noCounts(), notModified: true, validators };
     return { outcome: { status: 'succeeded', ...outcome } };
   }
@@ -228,7 +219,7 @@ export const execute = async (
   } catch (error) {
     await needs.storage.ofRun(run.id).dropPlan();
     const counts = onlyRows(progress.view().counts);
-    return { ...failureOf(needs.log, error, signal, NOTHING_WRITTEN), counts };
+    return { ...failureOf(needs.log, error, signal, problem('nothing-written')), counts };
   }
   if (planned.outcome) return planned.outcome;
   const { counts, mode } = planned;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
+import { problem, withNotes, type Problem } from '../../../shared/codes/texts';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';
 import type { RunRow, RunRows } from '../storage/runs/rows';
 import { HERE, isProcessAlive, type Place } from '../utils/process';
 import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
-import { NOTHING_WRITTEN, RunStopped, type RunNeeds } from './types';
+import { RunStopped, type RunNeeds } from './types';
 
 const BEAT_MS = 1000;
 /** A run that makes no progress still gives a sign of life so often. */
@@ -73,9 +74,9 @@ export const startHeartbeat = ({
   const beat = async (): Promise<void> => {
     const row = await rows.find({ id: run.id });
     if (row?.owner !== instance || row.status !== 'running') {
-      return stop(new RunStopped('interrupted', 'Another instance declared this run dead.'));
+      return stop(new RunStopped('interrupted', problem('interrupted/declared-dead')));
     }
-    if (row.cancelRequested) return stop(new RunStopped('canceled', 'The run was canceled.'));
+    if (row.cancelRequested) return stop(new RunStopped('canceled', problem('canceled')));
     const view = progress.view();
     const text = JSON.stringify({ ...view, perSecond: 0 });
     silent += 1;
@@ -133,16 +134,10 @@ export const abandonmentOf = (
   return now - heartbeatAtMs > SILENCE_MS ? 'silent' : null;
 };
 
-const WHY: Record<Abandonment, string> = {
-  gone: 'it had ended before the run did',
-  silent: `it was declared dead after ${SILENCE_MS / 1000} seconds of silence`,
-};
-
-const messageOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): string => {
-  const since = heartbeatAtMs === null ? 'ever' : `since ${isoTime(heartbeatAtMs)}`;
-  const [host, pid] = owner?.split(':') ?? [];
-  const who = owner === null ? 'any process' : `process ${pid} on ${host}`;
-  return `No sign of life from ${who} ${since}: ${WHY[why]}.`;
+const reasonOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): Problem => {
+  const [host = null, process = null] = owner?.split(':') ?? [];
+  const since = heartbeatAtMs === null ? null : isoTime(heartbeatAtMs);
+  return problem('interrupted', { process, host, since, why, seconds: SILENCE_MS / 1000 });
 };
 
 const interrupt = async (
@@ -154,15 +149,13 @@ const interrupt = async (
   const kept = storage.ofRun(run.id);
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
-  const effect = hasWritten
-    ? 'What had been written stays; the next run brings the rest.'
-    : NOTHING_WRITTEN;
+  const effect = hasWritten ? 'what-was-written-stays' : 'nothing-written';
   const isEnded = await rows.changeSilent(run, {
     status: 'interrupted',
     // Nobody knows more of its end than that it was still alive then.
     finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
     counts: hasWritten ? await kept.countWritten(counts) : onlyRows(counts),
-    error: { code: 'interrupted', message: `${messageOf(run, why)} ${effect}` },
+    error: withNotes(reasonOf(run, why), problem(effect)),
     progress: null,
     lock: null,
   });

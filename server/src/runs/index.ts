@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
@@ -87,8 +88,7 @@ export const createRuns = (needs: RunNeeds) => {
       const run = await rows.get(id);
       if (runner.cancel(run.id)) return;
       const isAsked = await rows.changeFrom(run.id, 'running', { cancelRequested: true });
-      if (!isAsked)
-        throw new ConnectorError('not-running', `This run is over: it is ${run.status}.`);
+      if (!isAsked) throw new ConnectorError(problem('not-running', { status: run.status }));
     },
 
     /**
@@ -116,10 +116,7 @@ export const createRuns = (needs: RunNeeds) => {
     /** @throws ConnectorError `run-active` while a run of the profile is going on */
     async assertIdle(profileId: string): Promise<void> {
       if ((await rows.findAll({ profileId, status: 'running' }, ['id'])).length === 0) return;
-      throw new ConnectorError(
-        'run-active',
-        'A run of this profile is going on: cancel it or wait for its end.'
-      );
+      throw new ConnectorError(problem('run-active'));
     },
 
     /** Removes the history of a profile that is deleted. */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
+import { problem } from '../../../shared/codes/texts';
 import type { Source } from '../../../shared/profile';
 import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
@@ -20,16 +21,9 @@ export interface GivenFile {
 }
 
 const notReadable = (file: string): ConnectorError =>
-  new ConnectorError(
-    'file-not-readable',
-    `The file ${file} is not there or must not be read: check its path and permissions.`
-  );
+  new ConnectorError(problem('file-not-readable', { file }));
 
-const changed = (file: string): SourceError =>
-  new SourceError(
-    'file-changed',
-    `the file ${file} was changed while it was being read, so that a part of it may be missing: wait until it is written completely, and run again`
-  );
+const changed = (file: string): SourceError => new SourceError(problem('file-changed', { file }));
 
 const look = async (file: string): Promise<BigIntStats> => {
   try {
@@ -119,20 +113,12 @@ export const prepareInput = async (
   if (!isUploaded(source)) {
     if (file === undefined)
       return { name: fetchedName(source), file: null, fixes: [], fingerprint: null };
-    throw new ConnectorError(
-      'file-not-used',
-      'The profile does not read a file that is given, but an address or a directory: run it without a file, or change its source to a CSV file with delivery "upload".'
-    );
+    throw new ConnectorError(problem('file-not-used'));
   }
   if (file !== undefined) return givenFile(file, folder);
   const { uploads } = needs;
   const upload = await uploads.current(profileId);
-  if (!upload) {
-    throw new ConnectorError(
-      'no-upload',
-      'The profile has no file yet: open the profile, choose a CSV file in its source, and start again.'
-    );
-  }
+  if (!upload) throw new ConnectorError(problem('no-upload'));
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder);
   const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
   return { name: upload.name, file: copy, fixes, fingerprint };

@@ -1,13 +1,10 @@
+import { inPlaceOf, problem, type Problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
-import { visible } from '../../../shared/text';
-import { attributeWords } from '../../../shared/words';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 import type { Opened } from '../worker/protocol';
-
-const SHOWN_COLUMNS = 8;
 
 /** Issues of these codes say that a row has no key. */
 const KEYLESS = ['missing-key', 'too-few-fields'];
@@ -48,7 +45,7 @@ export class RowFailures {
             ...first,
             row: null,
             value: null,
-            message: `${count} rows, the first of them row ${first.row}: ${first.message}`,
+            ...inPlaceOf(first, 'rows-alike', { count, first: first.row, reason: first }),
           }
     );
   }
@@ -62,51 +59,37 @@ export interface Unmapped {
   failures: RowFailures;
 }
 
-const list = (columns: string[]): string =>
-  columns
-    .slice(0, SHOWN_COLUMNS)
-    .map((column) => `"${visible(column)}"`)
-    .join(', ') + (columns.length > SHOWN_COLUMNS ? ', …' : '');
-
 /** Why no row has a key: the delimiter, the header row or the column. */
-const whyKeyless = ({ profile, opened }: Unmapped): string => {
+const keyless = ({ profile, opened, rows: { read } }: Unmapped): Problem => {
   const { sourceColumns, columns } = opened;
-  const isCsv = profile.source.type === 'csv';
-  const column = columns[`user.${profile.match.user}`];
+  const attribute = profile.match.user;
+  const csv = profile.source.type === 'csv';
+  const column = columns[`user.${attribute}`];
   const isMatched = opened.matching?.matched.some(
-    ({ type, attribute }) => type === 'user' && attribute === profile.match.user
+    (one) => one.type === 'user' && one.attribute === attribute
   );
-  if (isCsv && sourceColumns.length === 1) {
-    return `The file came out as one single column, ${list(sourceColumns)}: the delimiter is probably not the right one, or the column names stand in another line than the header row`;
-  }
-  if (isMatched === false) {
-    const elsewhere = isCsv ? ', check the delimiter and the header row' : '';
-    return `None of the columns (${list(sourceColumns)}) is one that is known for it${elsewhere}, name a column so, or write a template`;
-  }
+  const found = { read, attribute, columns: sourceColumns };
+  if (csv && sourceColumns.length === 1) return problem('nothing-mapped/one-column', found);
+  if (isMatched === false) return problem('nothing-mapped/unmatched', { ...found, csv });
   if (column !== undefined && !sourceColumns.includes(column)) {
-    const elsewhere = isCsv ? ', or the header row if the column names stand in another line' : '';
-    return `It is filled from "${visible(column)}", which the source does not have (it has ${list(sourceColumns)}): correct the name${elsewhere}`;
+    return problem('nothing-mapped/no-column', { ...found, column, csv });
   }
-  const filled =
-    column === undefined ? 'What fills it' : `The column "${visible(column)}" that fills it`;
-  return `${filled} is empty in all of them: check it${isCsv ? ', and the header row' : ''}, or match users by another attribute`;
+  return problem('nothing-mapped/empty', { read, attribute, column: column ?? null, csv });
 };
 
-const reasonOf = (unmapped: Unmapped): string => {
-  const { rows, failures, profile } = unmapped;
-  if (rows.read === 0) return 'The source has no rows, at least one was expected: check the source';
-  if (rows.filtered + rows.skipped === rows.read) {
-    const skipped = rows.skipped > 0 ? `, and corrections skip ${rows.skipped}` : '';
-    return `No row was taken: the pre-filter left out ${rows.filtered} of ${rows.read}${skipped}. Check the pre-filter and the names of columns in it`;
+const reasonOf = (unmapped: Unmapped): Problem => {
+  const { read, filtered, skipped } = unmapped.rows;
+  if (read === 0) return problem('nothing-mapped');
+  if (filtered + skipped === read) {
+    return problem('nothing-mapped/filtered', { read, filtered, skipped });
   }
-  const none = `None of the ${rows.read} rows gave a record`;
-  const { main } = failures;
-  if (main === null) return `${none}: check the template, which makes none of them`;
-  return KEYLESS.includes(main.first.code)
-    ? `${none}: they have no ${attributeWords(profile.match.user)}, by which users are told apart. ${whyKeyless(unmapped)}`
-    : `${none}. ${main.count} of them failed for this reason: ${main.first.message}`;
+  const { main } = unmapped.failures;
+  if (main === null) return problem('nothing-mapped/template', { read });
+  const { count, first } = main;
+  if (KEYLESS.includes(first.code)) return keyless(unmapped);
+  return problem('nothing-mapped/failed', { read, count, reason: first });
 };
 
 /** The error of a run in which no row gave a record: that is taken for a broken source or profile, and nothing is removed. */
 export const nothingMapped = (unmapped: Unmapped): ConnectorError =>
-  new ConnectorError('nothing-mapped', reasonOf(unmapped));
+  new ConnectorError(reasonOf(unmapped));

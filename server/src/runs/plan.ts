@@ -1,8 +1,10 @@
+import { problem, withNotes, type Problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
+import { ofWholeRun } from '../plan/issues';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, RowFix, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
@@ -108,34 +110,22 @@ const readAndPlan = async (
   return { notModified: false, opened, ...result };
 };
 
-/** An issue of the whole run. */
-export const wholeRun = (issue: Pick<Issue, 'code' | 'severity' | 'message'>): Issue => ({
-  row: null,
-  column: null,
-  value: null,
-  ...issue,
-});
-
 /** Why a run waits for a person before anything is written, the limits first. */
 export const holdsOf = ({ exceeded, holds }: Pick<PlanResult, 'exceeded' | 'holds'>): Hold[] => [
-  ...exceeded.map(({ message }): Hold => ({ code: 'limit-exceeded', message })),
+  ...exceeded.map(({ code, params, message }): Hold => ({ code, params, message })),
   ...holds,
 ];
 
 /** The reasons to wait for a person as issues of the whole run. */
 export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
-  holds.map(({ code, message }) =>
-    wholeRun({
-      code,
-      severity: 'warning',
-      message: approved ? `${message} It was approved beforehand.` : message,
-    })
+  holds.map((hold) =>
+    ofWholeRun(approved ? withNotes(hold, problem('approved-beforehand')) : hold, 'warning')
   );
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];
 
-const words = ({ encoding, headerRow }: Detected): string =>
-  `encoding ${encoding}, ${headerRow === 0 ? 'no column names' : `column names in line ${headerRow}`}`;
+const howRead = ({ encoding, headerRow }: Detected): Problem =>
+  problem('how-a-file-is-read', { encoding, header: headerRow });
 
 /**
  * Why a run is held whose file is read in another way than that of the profile's last one, if it
@@ -152,13 +142,6 @@ export const readDifferently = async (
   const before = (await rows.latest(where, id))?.detected;
   if (!before) return [];
   if (before.encoding === detected.encoding && before.headerRow === detected.headerRow) return [];
-  return [
-    {
-      code: 'source-read-differently',
-      message:
-        `The file is read in another way than that of the last run (${words(detected)}; before: ${words(before)}), ` +
-        `and ${losses} stored ${losses === 1 ? 'record' : 'records'} would be removed or disabled. ` +
-        `If the names in the changes look wrong, reject the run and set encoding or header row in the profile.`,
-    },
-  ];
+  const params = { now: howRead(detected), before: howRead(before), losses };
+  return [problem('source-read-differently', params)];
 };

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
 import { PLUGIN_ID } from '../constants';
 import type { RunRow } from '../storage/runs/rows';
@@ -28,8 +29,7 @@ export interface StartedRun {
 /** How long the end of Strapi waits for what is being written. */
 const STOP_MS = 10_000;
 
-const ended = (): RunStopped =>
-  new RunStopped('interrupted', 'Strapi was ended while the run was going on.');
+const ended = (): RunStopped => new RunStopped('interrupted', problem('interrupted/shut-down'));
 
 const phaseLine = (
   { kind, documentId, profileName }: RunRow,
@@ -106,11 +106,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   return {
     /** Starts a run, unless Strapi is being ended. @throws ConnectorError `shutting-down` */
     async admit(start: () => Promise<StartedRun>): Promise<StartedRun> {
-      if (stopping)
-        throw new ConnectorError(
-          'shutting-down',
-          'Strapi is being ended: start the run again afterwards.'
-        );
+      if (stopping) throw new ConnectorError(problem('shutting-down'));
       const started = start();
       starting.add(started);
       return started.finally(() => starting.delete(started));
@@ -141,7 +137,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     /** False when another instance works on it. */
     cancel(runId: number): boolean {
       const run = active.get(runId);
-      run?.controller.abort(new RunStopped('canceled', 'The run was canceled.'));
+      run?.controller.abort(new RunStopped('canceled', problem('canceled')));
       return run !== undefined;
     },
 

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import type { Problem } from '../../../shared/codes/texts';
 import type {
   RunCounts,
   RunError,
@@ -56,11 +57,8 @@ export class RunStopped extends ConnectorError {
 
   constructor(
     readonly status: 'canceled' | 'interrupted',
-    message: string
+    why: Problem
   ) {
-    super(status, message);
+    super(why);
   }
 }
-
-/** What a run that was ended before it wrote has done to the records. */
-export const NOTHING_WRITTEN = 'Nothing was written and nothing was removed.';

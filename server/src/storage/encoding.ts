@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { problem, type Problem } from '../../../shared/codes/texts';
 import type { EncodingProblem } from '../../../shared/contracts/database';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';
@@ -55,26 +56,22 @@ export const encodingProblem = async (strapi: Core.Strapi): Promise<EncodingProb
   return client === 'mysql' ? mysqlProblem(strapi) : null;
 };
 
-const subjectOf = ({ of, tables: [first, ...others] }: EncodingProblem): string => {
-  if (of === 'database') return 'The database is';
-  return others.length === 0
-    ? `The table ${first} is`
-    : `${others.length + 1} tables, the first of them ${first}, are`;
-};
-
-/** What is wrong and what to do, as the log and the command line say it; the panel has words of its own. */
-export const encodingText = (problem: EncodingProblem): string => {
-  const { of, characterSet, expected, commands } = problem;
-  const remedy =
-    of === 'database'
-      ? `Make a database with "${commands.join(' ')}", bring the data over with pg_dump and pg_restore, and set it in config/database.`
-      : `Make a backup, then run: ${commands.join(' ')}`;
-  return `${subjectOf(problem)} in the character set ${characterSet}, which cannot hold every name; ${expected} was expected. ${remedy}`;
+/** Why no run can write. */
+export const encodingReason = (found: EncodingProblem): Problem => {
+  const { of, tables, characterSet, expected, commands } = found;
+  return problem('database-not-utf8', {
+    of,
+    table: tables[0] ?? null,
+    count: tables.length,
+    more: Math.max(0, tables.length - 1),
+    characterSet,
+    expected,
+    commands: commands.join(' '),
+  });
 };
 
 /** @throws ConnectorError `database-not-utf8` */
 export const assertEncoding = async (strapi: Core.Strapi): Promise<void> => {
-  const problem = await encodingProblem(strapi);
-  if (problem === null) return;
-  throw new ConnectorError('database-not-utf8', `No run can write here. ${encodingText(problem)}`);
+  const found = await encodingProblem(strapi);
+  if (found !== null) throw new ConnectorError(encodingReason(found));
 };

@@ -1,16 +1,31 @@
-/** An error that people are meant to read: `message` says what was found, what was expected and what to do. */
+import type { Params } from '../../../shared/codes/kinds';
+import type { StoredProblem } from '../../../shared/codes/texts';
+
+interface Options extends ErrorOptions {
+  details?: Record<string, unknown>;
+}
+
+/** An error that people are meant to read: its text says what was found, what was expected and what to do. */
 export class ConnectorError extends Error {
+  /** Of the catalogue, kebab-case and stable. */
+  readonly code: string;
+  /** What its text names; null where it has only the English one. */
+  readonly params: Params | null;
   /** What a client needs to go on from here, such as the run that is in the way. */
   readonly details: Record<string, unknown>;
 
-  constructor(
-    /** Kebab-case and stable. */
-    readonly code: string,
-    message: string,
-    options?: ErrorOptions & { details?: Record<string, unknown> }
-  ) {
+  constructor(what: StoredProblem, options?: Options);
+  constructor(code: string, message: string, options?: Options);
+  constructor(what: StoredProblem | string, second?: Options | string, third?: Options) {
+    const { code, message, params } =
+      typeof what === 'string'
+        ? { code: what, message: String(second), params: null }
+        : { ...what, params: what.params ?? null };
+    const options = typeof second === 'object' ? second : third;
     super(message, options);
     this.name = 'ConnectorError';
+    this.code = code;
+    this.params = params;
     this.details = options?.details ?? {};
   }
 }
@@ -19,6 +34,13 @@ export class ConnectorError extends Error {
 export class SourceError extends ConnectorError {
   override name = 'SourceError';
 }
+
+/** What an error says, as plain data. */
+export const problemOf = ({ code, params, message }: ConnectorError): StoredProblem => ({
+  code,
+  params,
+  message,
+});
 
 /** Where the program was, without the error's text: that of a database error holds the values of its statement. */
 export const framesOf = (error: unknown): string => {

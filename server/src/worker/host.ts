@@ -150,7 +150,7 @@ const converse = <Name extends TaskName>(
           return resolve(message.result as TaskResult<Name>);
         case 'failed':
           if (message.stack) options.onUnexpected?.(message.stack);
-          return reject(new ConnectorError(message.code, message.message));
+          return reject(new ConnectorError(message.error));
       }
     };
 

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+
+import { problem, withNotes } from '../../../shared/codes/texts';
 import { checkMapping, knownSecrets } from '../mapping';
 import { browse } from '../sources/ldap/directory';
 import { testConnection } from '../sources/ldap/test-connection';
 import { explainDisk } from '../utils/disk-error';
-import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { createBackpressure } from './batches';
 import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
@@ -55,10 +57,13 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
 const failure = (thrown: unknown): WorkerMessage => {
   const error = explainDisk(thrown);
   if (error instanceof ConnectorError) {
-    return { type: 'failed', code: error.code, message: error.message, stack: null };
+    return { type: 'failed', error: problemOf(error), stack: null };
   }
-  const message = `Something unexpected went wrong while the source was read and mapped (${kindOf(error)}). The server's log says where; please report it.`;
-  return { type: 'failed', code: 'unexpected-error', message, stack: framesOf(error) };
+  const unexpected = withNotes(
+    problem('unexpected-error', { kind: kindOf(error), reading: true }),
+    problem('see-log')
+  );
+  return { type: 'failed', error: unexpected, stack: framesOf(error) };
 };
 
 const start = (): void => {

@@ -1,3 +1,4 @@
+import type { StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
@@ -101,4 +102,4 @@ export type WorkerMessage =
   | { type: 'opened'; opened: Opened }
   | { type: 'batch'; rows: MappedRow[] }
   | { type: 'finished'; result: TaskResult<TaskName> }
-  | { type: 'failed'; code: string; message: string; stack: string | null };
+  | { type: 'failed'; error: StoredProblem; stack: string | null };

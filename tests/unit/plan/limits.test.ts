@@ -28,7 +28,17 @@ describe('limits', () => {
         limit: 'removePercent',
         found: 25,
         allowed: 20,
-        message: 'This run would remove 25 of 100 users (25 %), the limit is 20 %.',
+        code: 'limit-exceeded',
+        message: 'This run would remove 25 of 100 users (25 %); the limit is 20 %.',
+        params: {
+          variant: 'percent',
+          type: 'user',
+          what: 'removed',
+          count: 25,
+          population: 100,
+          percent: 25,
+          allowed: 20,
+        },
       },
     ]);
     const [count] = exceededLimits(
@@ -36,13 +46,13 @@ describe('limits', () => {
       extent({ removed: 4, type: 'phone' })
     );
     expect(count).toMatchObject({ limit: 'removeCount', found: 4, allowed: 3 });
-    expect(count?.message).toBe('This run would remove 4 phones, the limit is 3.');
+    expect(count?.message).toBe('This run would remove 4 phones; the limit is 3.');
     const [updates] = exceededLimits(
       limits({ updatePercent: 50 }),
       extent({ updated: 60, type: 'phonebookEntry' })
     );
     expect(updates?.message).toBe(
-      'This run would update 60 of 100 phonebook entries (60 %), the limit is 50 %.'
+      'This run would update 60 of 100 phonebook entries (60 %); the limit is 50 %.'
     );
   });
 

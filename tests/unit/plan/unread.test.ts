@@ -68,7 +68,7 @@ describe('a value that could not be read', () => {
     const database = new MemoryDatabase();
     database.add('user', ownUser('ann', {}, { secrets: { pin: { set: true, fingerprint: 'f' } } }));
     const { issues } = await plan(database, rows(user('ann', {}, [], unread('pin'))));
-    expect(issues[0]?.message).toContain('pin stays as it is stored');
+    expect(issues[0]?.message).toContain('PIN stays as it is stored');
   });
 
   it('of an entry leaves the entry where it is', async () => {

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import {
   assertEncoding,
   encodingProblem,
-  encodingText,
+  encodingReason,
 } from '../../../server/src/storage/encoding';
 
 const TABLES = ['directory_users', 'directory_phones', 'directory_phonebook_entries'];
@@ -49,7 +49,7 @@ describe('the encoding of a database', () => {
       characterSet: encoding,
       expected: 'UTF8',
     });
-    const text = problem ? encodingText(problem) : '';
+    const text = problem ? encodingReason(problem).message : '';
     expect(text).toContain(`The database is in the character set ${encoding}`);
     expect(text).toContain('pg_dump');
   });
@@ -72,7 +72,9 @@ describe('the encoding of a database', () => {
         'alter table directory_users convert to character set utf8mb4;',
       ],
     });
-    expect(problem && encodingText(problem)).toMatch(/^2 tables, the first of them directory_p/);
+    expect(problem && encodingReason(problem).message).toMatch(
+      / 2 tables, the first of them directory_p/
+    );
   });
 
   it('keeps runs from starting, with what to do', async () => {

@@ -101,14 +101,14 @@ describe('runTask', () => {
   it('gives the error that the task ended with', async () => {
     const failed = {
       type: 'failed',
-      code: 'html-page',
-      message: 'This is a web page.',
+      error: { code: 'html-page', message: 'This is a web page.', params: { found: 'html' } },
       stack: null,
     };
     await expect(run(`send(${JSON.stringify(failed)})`)).rejects.toMatchObject({
       name: 'ConnectorError',
       code: 'html-page',
       message: 'This is a web page.',
+      params: { found: 'html' },
     });
   });
 
@@ -116,8 +116,7 @@ describe('runTask', () => {
     const stacks: string[] = [];
     const failed = {
       type: 'failed',
-      code: 'unexpected-error',
-      message: 'Sorry',
+      error: { code: 'unexpected-error', message: 'Sorry' },
       stack: '    at here',
     };
     const done = run(`send(${JSON.stringify(failed)})`, {

@@ -2,11 +2,11 @@ import * as React from 'react';
 
 import { Button, Flex } from '@strapi/design-system';
 
+import { useCodeTexts } from '../../hooks/useCodeTexts';
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
-import { capitalized } from '../../utils/sentence';
 import { type BannerKind, bannersOf, sumOf } from './banners';
 import { ExceededList } from './ExceededList';
 
@@ -25,8 +25,13 @@ const changedTitle = (t: Text, { profile, file }: RunDetail['changedSince']): st
     : t('run.banner.changed-file', 'The file has changed since this test run');
 };
 
-const contentOf = (t: Text, kind: BannerKind, run: RunDetail, canApprove: boolean): Content => {
-  const message = run.error === null ? undefined : capitalized(run.error.message);
+const contentOf = (
+  t: Text,
+  kind: BannerKind,
+  run: RunDetail,
+  canApprove: boolean,
+  message: string | undefined
+): Content => {
   switch (kind) {
     case 'failed':
       return {
@@ -155,10 +160,12 @@ interface RunBannersProps {
 export const RunBanners = ({ run, isCorrected, onShowIssues }: RunBannersProps) => {
   const t = useText();
   const { canApprove } = usePermissions();
+  const texts = useCodeTexts();
+  const message = run.error === null ? undefined : texts.message(run.error);
   return (
     <>
       {bannersOf(run, isCorrected).map((kind) => {
-        const { variant, title, text } = contentOf(t, kind, run, canApprove);
+        const { variant, title, text } = contentOf(t, kind, run, canApprove, message);
         return (
           <Notice
             isLarge

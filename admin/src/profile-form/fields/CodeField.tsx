@@ -1,8 +1,8 @@
 import { Flex, Typography } from '@strapi/design-system';
 
+import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { CodeEditor, type CodeEditorProps } from '../../components/code/CodeEditor';
 import { useProblemText } from '../../hooks/useProblemText';
-import { capitalized } from '../../utils/sentence';
 import { type FieldProps, useField, useProfileForm } from '../form-context';
 import { problemsOf } from '../problems';
 
@@ -12,12 +12,12 @@ type CodeFieldProps = FieldProps<string> &
 /** A code editor for an expression or a template, with the list of what is wrong there. */
 export const CodeField = ({ path, value: given, onChange, ...editor }: CodeFieldProps) => {
   const problemText = useProblemText();
+  const texts = useCodeTexts();
   const { problems } = useProfileForm();
   const { value = '', change, isDisabled } = useField<string>({ path, value: given, onChange });
-  const found = problemsOf(problems, path).map(({ line, column, message }) => ({
-    line,
-    column,
-    message: capitalized(message),
+  const found = problemsOf(problems, path).map((problem) => ({
+    ...problem,
+    message: texts.message(problem),
   }));
   return (
     <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
@@ -31,14 +31,14 @@ export const CodeField = ({ path, value: given, onChange, ...editor }: CodeField
       <div aria-live="polite">
         {found.length > 0 && (
           <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
-            {found.map(({ line, column, message }) => (
+            {found.map((problem) => (
               <Typography
-                key={`${line}:${column}:${message}`}
+                key={`${problem.line}:${problem.column}:${problem.message}`}
                 tag="li"
                 variant="pi"
                 textColor="danger600"
               >
-                {problemText({ line, column, message })}
+                {problemText(problem)}
               </Typography>
             ))}
           </Flex>

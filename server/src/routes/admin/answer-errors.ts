@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 
+import { statusOf } from '../../../../shared/codes/catalogue';
 import { ConnectorError } from '../../utils/errors';
 
 interface ErrorAnswer {
@@ -10,28 +11,17 @@ interface ErrorAnswer {
   details: unknown;
 }
 
-/** What cannot be done now, though nothing is wrong with the request. */
-const CONFLICTS = new Set([
-  'already-running',
-  'run-active',
-  'not-running',
-  'not-held',
-  'plan-outdated',
-  'upload-taken',
-  'shutting-down',
-  'profile-broken',
-  'profile-changed',
-  'upload-superseded',
-]);
+const NAMES: Readonly<Record<number, string>> = {
+  404: 'NotFoundError',
+  409: 'ConflictError',
+  413: 'PayloadTooLargeError',
+  429: 'RateLimitError',
+};
 
-const MISSING = new Set(['run-not-found']);
-
-const ofConnector = ({ code, message, details: more }: ConnectorError): ErrorAnswer => {
-  const details = { ...more, code };
-  if (CONFLICTS.has(code)) return { status: 409, name: 'ConflictError', message, details };
-  if (code === 'busy') return { status: 429, name: 'RateLimitError', message, details };
-  if (MISSING.has(code)) return { status: 404, name: 'NotFoundError', message, details };
-  return { status: 400, name: 'ApplicationError', message, details };
+const ofConnector = ({ code, params, message, details }: ConnectorError): ErrorAnswer => {
+  const status = statusOf(code);
+  const name = NAMES[status] ?? 'ApplicationError';
+  return { status, name, message, details: { ...details, code, params } };
 };
 
 const answerTo = (error: unknown): ErrorAnswer | null => {

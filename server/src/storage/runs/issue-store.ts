@@ -29,7 +29,7 @@ export const createIssueStore = ({
   const table = modelTable(strapi, ISSUE_UID);
   let bounds = new IssueBounds();
   const toRow = (issue: Issue) => {
-    const { row, column, value, code, severity, message } = storable(issue);
+    const { row, column, value, code, severity, message, params } = storable(issue);
     return {
       run_id: runId,
       row_number: row,
@@ -37,7 +37,9 @@ export const createIssueStore = ({
       value,
       code,
       severity,
-      message,
+      // Text is made when it is read, from what it names.
+      message: params ? null : message,
+      params: params ? JSON.stringify(params) : null,
       search_text: [column, value, message].join('\n').toLowerCase(),
     };
   };

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
+import type { Params } from '../../../../shared/codes/kinds';
+import { englishOf } from '../../../../shared/codes/texts';
 import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../../shared/contracts/issues';
 import type { IssueGroup, Pagination } from '../../../../shared/contracts/reports';
 import type { ChangeView } from '../../../../shared/contracts/runs';
@@ -65,7 +67,8 @@ interface IssueCells {
   value: string | null;
   code: string;
   severity: Severity;
-  message: string;
+  message: string | null;
+  params: string | null;
 }
 
 const CHANGE_COLUMNS = [
@@ -81,7 +84,16 @@ const CHANGE_COLUMNS = [
   'applied',
 ];
 
-const ISSUE_COLUMNS = ['id', 'row_number', 'column_name', 'value', 'code', 'severity', 'message'];
+const ISSUE_COLUMNS = [
+  'id',
+  'row_number',
+  'column_name',
+  'value',
+  'code',
+  'severity',
+  'message',
+  'params',
+];
 
 const readChange = (row: ChangeCells): RunChange => ({
   id: row.id,
@@ -99,15 +111,19 @@ const readChange = (row: ChangeCells): RunChange => ({
 /** A change as it is shown with its run. */
 export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
 
-const readIssue = (row: IssueCells): RunIssue => ({
-  id: row.id,
-  row: row.row_number,
-  column: row.column_name,
-  value: row.value,
-  code: row.code,
-  severity: row.severity,
-  message: row.message,
-});
+const readIssue = (row: IssueCells): RunIssue => {
+  const params = row.params === null ? null : (JSON.parse(row.params) as Params);
+  return {
+    id: row.id,
+    row: row.row_number,
+    column: row.column_name,
+    value: row.value,
+    code: row.code,
+    severity: row.severity,
+    message: englishOf(row.code, params, row.message),
+    params,
+  };
+};
 
 const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder =>
   search

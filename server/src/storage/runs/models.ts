@@ -66,8 +66,11 @@ export const issueModel = {
     value: { type: 'text' },
     code: { type: 'string' },
     severity: { type: 'string' },
+    /** Of issues that have no `params`, as those of older versions. */
     message: { type: 'text' },
-    /** Column, value and message in lower case. */
+    /** What its text names, as JSON. */
+    params: { type: 'text' },
+    /** Column, value and the English message in lower case. */
     searchText: { type: 'text' },
   },
   indexes: [

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../../shared/codes/texts';
 import type {
   ExceededLimit,
   Matching,
@@ -87,10 +88,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     async get(documentId: string): Promise<RunRow> {
       const row = await rows.find({ documentId });
       if (row) return row;
-      throw new ConnectorError(
-        'run-not-found',
-        `There is no run ${documentId}: it may have been removed with its profile or by age.`
-      );
+      throw new ConnectorError(problem('run-not-found', { run: documentId }));
     },
 
     findAll: (where: Where, select?: (keyof RunRow)[]): Promise<RunRow[]> =>

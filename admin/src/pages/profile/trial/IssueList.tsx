@@ -1,15 +1,16 @@
 import { Flex, Typography } from '@strapi/design-system';
 
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import type { Issue } from '../../../../../shared/contracts/issues';
 import { Notice } from '../../../components/feedback/Notice';
 import { useIssuePlace } from '../../../hooks/useIssuePlace';
-import { capitalized } from '../../../utils/sentence';
 
 const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
 
 /** What was found wrong with a row. */
 export const IssueList = ({ issues }: { issues: Issue[] }) => {
   const placeOf = useIssuePlace();
+  const texts = useCodeTexts();
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       {issues.map((issue) => {
@@ -21,7 +22,7 @@ export const IssueList = ({ issues }: { issues: Issue[] }) => {
                 {`${placeOf(issue)}: `}
               </Typography>
             )}
-            {capitalized(message)}
+            {texts.message(issue)}
           </Notice>
         );
       })}

@@ -2,12 +2,12 @@ import * as React from 'react';
 
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
 import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
-import { capitalized } from '../../../utils/sentence';
 import { useReturnFocus } from '../useReturnFocus';
 import { FixForm } from './FixForm';
 import { SkipQuestion } from './SkipQuestion';
@@ -27,6 +27,7 @@ const FORM_ID = 'directory-connector-fix';
 export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps) => {
   const t = useText();
   const placeOf = useIssuePlace();
+  const texts = useCodeTexts();
   useReturnFocus();
   const { cells, person, isLoading } = useRowCells(profileId, upload.id, issue);
   const { save, skip, isSaving } = useFixRow(upload.id, issue.row, onClose);
@@ -52,7 +53,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
               variant={issue.severity === 'error' ? 'danger' : 'warning'}
               title={placeOf(issue) ?? t('run.fix.whole-row', 'The whole row')}
             >
-              {capitalized(issue.message)}
+              {texts.message(issue)}
             </Notice>
             {skipping !== null && (
               <SkipQuestion

@@ -3,8 +3,8 @@ import { useIntl } from 'react-intl';
 
 import type { Severity } from '../../../../../shared/contracts/issues';
 import type { IssueGroup, RunDetail } from '../../../../../shared/contracts/reports';
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import { type Text, useText } from '../../../hooks/useText';
-import { capitalized } from '../../../utils/sentence';
 import type { Corrections } from '../fixes/useCorrections';
 import { groupName } from '../query';
 import type { RowIssue } from './IssueCorrection';
@@ -41,6 +41,7 @@ interface IssueGroupItemProps {
 export const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupItemProps) => {
   const t = useText();
   const titleOf = useIssueTitle();
+  const texts = useCodeTexts();
   const { formatNumber } = useIntl();
   const { code, severity, count, example } = group;
   return (
@@ -61,7 +62,7 @@ export const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: Issue
       {!isOpen && (
         <Box paddingLeft="5.6rem" paddingRight={4} paddingBottom={3}>
           <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {capitalized(example.message)}
+            {texts.message(example)}
           </Typography>
         </Box>
       )}

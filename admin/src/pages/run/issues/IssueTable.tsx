@@ -1,10 +1,10 @@
 import { Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
 
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import type { Corrections } from '../fixes/useCorrections';
-import { capitalized } from '../../../utils/sentence';
 import { IssueCorrection, type RowIssue } from './IssueCorrection';
 
 interface IssueTableProps {
@@ -17,6 +17,7 @@ interface IssueTableProps {
 export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
   const t = useText();
   const placeOf = useIssuePlace();
+  const texts = useCodeTexts();
   const { upload } = corrections;
   const headings = [
     t('run.issues.row', 'Row'),
@@ -44,7 +45,7 @@ export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
       </Thead>
       <Tbody>
         {issues.map((issue) => {
-          const { id, row, value, message } = issue;
+          const { id, row, value } = issue;
           const place = placeOf(issue);
           return (
             <Tr key={id}>
@@ -63,7 +64,7 @@ export const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
               </Td>
               <Td minWidth="22rem" style={{ whiteSpace: 'normal' }}>
                 <Typography tag="div" paddingTop={2} paddingBottom={2}>
-                  {capitalized(message)}
+                  {texts.message(issue)}
                 </Typography>
               </Td>
               {upload && (

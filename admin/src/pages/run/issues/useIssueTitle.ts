@@ -1,18 +1,7 @@
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import { type Text, useText } from '../../../hooks/useText';
 
 const titles = (t: Text): Record<string, string> => ({
-  'duplicate-username': t('run.cause.duplicate-username', 'Username is taken'),
-  'duplicate-extension': t('run.cause.duplicate-extension', 'Extension is taken'),
-  'duplicate-external-id': t('run.cause.duplicate-external-id', 'External ID is taken'),
-  'duplicate-mac': t('run.cause.duplicate-mac', 'MAC address is taken'),
-  conflict: t('run.cause.conflict', 'Record belongs to somebody else'),
-  'missing-key': t('run.cause.missing-key', 'Value that identifies the record is missing'),
-  'unknown-user': t('run.cause.unknown-user', 'User does not exist'),
-  'no-free-extension': t('run.cause.no-free-extension', 'No extension is free'),
-  'nothing-mapped': t('run.cause.nothing-mapped', 'No row gave a record'),
-  'removal-skipped': t('run.cause.removal-skipped', 'Nothing is removed'),
-  'limit-exceeded': t('run.cause.limit-exceeded', 'Safety limit is exceeded'),
-  'not-modified': t('run.cause.not-modified', 'File has not changed'),
   'invalid-mac': t('run.cause.invalid-mac', 'Not a MAC address'),
   'invalid-boolean': t('run.cause.invalid-boolean', 'Neither yes nor no'),
   'invalid-enumeration': t('run.cause.invalid-enumeration', 'Value is not one of those allowed'),
@@ -24,8 +13,6 @@ const titles = (t: Text): Record<string, string> => ({
   'invalid-extension': t('run.cause.invalid-extension', 'Not an extension'),
   'invalid-email': t('run.cause.invalid-email', 'Not an e-mail address'),
   'invalid-ip': t('run.cause.invalid-ip', 'Not an IP address'),
-  'shared-secret': t('run.cause.shared-secret', 'Same password for several people'),
-  'shared-secret-row': t('run.cause.shared-secret-row', 'Row with a shared password'),
   'invalid-character': t('run.cause.invalid-character', 'Character that cannot be kept'),
   'invalid-value': t('run.cause.invalid-value', 'Value cannot be used'),
   'value-too-long': t('run.cause.value-too-long', 'Value is too long'),
@@ -51,20 +38,8 @@ const titles = (t: Text): Record<string, string> => ({
   'variable-case': t('run.cause.variable-case', 'Variable is written differently'),
   'mapping-error': t('run.cause.mapping-error', 'Row could not be mapped'),
   'row-time-limit': t('run.cause.row-time-limit', 'Row took too long'),
-  'changed-meanwhile': t('run.cause.changed-meanwhile', 'Record was changed meanwhile'),
-  'user-not-written': t('run.cause.user-not-written', 'User was not written'),
-  'write-conflict': t('run.cause.write-conflict', 'Database found a conflict'),
-  'ambiguous-person': t('run.cause.ambiguous-person', 'Several stored records share a value'),
-  'kept-for-failed-row': t('run.cause.kept-for-failed-row', 'Missing, but kept for a failed row'),
-  'kept-without-key': t('run.cause.kept-without-key', 'Stored twice by this profile'),
   'row-undecided': t('run.cause.row-undecided', 'Row lacks cells that decide'),
   'unnamed-columns': t('run.cause.unnamed-columns', 'Columns have no name'),
-  'returned-under-new-id': t('run.cause.returned-under-new-id', 'Returns under a new id'),
-  'returned-twice': t('run.cause.returned-twice', 'Is in the source under two ids'),
-  'source-read-differently': t(
-    'run.cause.source-read-differently',
-    'Source is read differently than before'
-  ),
   'pinned-column-missing': t('run.cause.pinned-column-missing', 'Column is no longer there'),
   'column-new': t('run.cause.column-new', 'Column is new'),
   'generated-beside-column': t(
@@ -111,16 +86,11 @@ const titles = (t: Text): Record<string, string> => ({
     'run.cause.user-value-without-user',
     'Value of the user stands under no user'
   ),
-  'write-refused': t('run.cause.write-refused', 'Database refused the record'),
 });
 
-const readable = (code: string): string => {
-  const words = code.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-/** A cause of issues in a few words. The server's message remains the truth. */
+/** A cause of issues in a few words. */
 export const useIssueTitle = (): ((code: string) => string) => {
   const known = titles(useText());
-  return (code) => (Object.hasOwn(known, code) ? known[code] : undefined) ?? readable(code);
+  const texts = useCodeTexts();
+  return (code) => texts.knownTitle(code) ?? known[code] ?? texts.title(code);
 };

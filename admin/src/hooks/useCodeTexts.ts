@@ -1,0 +1,43 @@
+import * as React from 'react';
+
+import { useIntl } from 'react-intl';
+
+import { CodeTexts } from '../../../shared/codes/format';
+import type { Params } from '../../../shared/codes/kinds';
+import { CODES } from '../translations';
+import { capitalized } from '../utils/sentence';
+
+/** What is wrong, as the server says it: in English, with the values that other languages need. */
+interface Said {
+  code: string;
+  message: string;
+  params?: Params | null;
+}
+
+const readable = (code: string): string => {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/**
+ * The texts of issues, errors and problems in the language of the person who is logged in. What an
+ * older version has stored without values keeps its text.
+ */
+export const useCodeTexts = () => {
+  const { locale, messages } = useIntl();
+  return React.useMemo(() => {
+    const texts = new CodeTexts(locale, (id) => {
+      const text = messages[`${CODES}.${id}`];
+      return typeof text === 'string' ? text : undefined;
+    });
+    return {
+      /** What was found, what was expected and what to do. */
+      message: ({ code, params, message }: Said): string =>
+        capitalized((params ? texts.text({ code, params }) : null) ?? message),
+      /** A code in a few words. */
+      title: (code: string): string => texts.title(code) ?? readable(code),
+      /** The same; null for a code without a title. */
+      knownTitle: (code: string): string | null => texts.title(code),
+    };
+  }, [locale, messages]);
+};

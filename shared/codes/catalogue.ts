@@ -1,0 +1,37 @@
+import type { Definition, Definitions, Kind, ParamsOf } from './kinds';
+import { NOTES } from './notes';
+import { PLAN } from './plan';
+import { RUNS } from './runs';
+
+const ALL = { ...PLAN, ...RUNS, ...NOTES };
+
+/** A code, or `code/variant` where one code has several texts. */
+export type CodeKey = keyof typeof ALL;
+export type ParamsOfKey<Key extends CodeKey> = ParamsOf<(typeof ALL)[Key]>;
+
+/** Everything that can be wrong, by its key; the texts stand beside it, in a file for each language. */
+export const CATALOGUE: Definitions = ALL;
+
+const STATUS: Record<Kind, number> = {
+  source: 400,
+  settings: 400,
+  row: 400,
+  conflict: 409,
+  missing: 404,
+  system: 400,
+  note: 400,
+};
+
+const definitionOf = (code: string): Definition | undefined =>
+  Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code] : undefined;
+
+/** The HTTP status of an answer with this code. */
+export const statusOf = (code: string): number => {
+  const definition = definitionOf(code);
+  return definition ? (definition.status ?? STATUS[definition.kind]) : 400;
+};
+
+/** Whether the same may succeed when it is tried again a little later. */
+export const isTransient = (code: string): boolean => definitionOf(code)?.retry === true;
+
+export const kindOfCode = (code: string): Kind | null => definitionOf(code)?.kind ?? null;

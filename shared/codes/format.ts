@@ -1,0 +1,187 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+import { visible } from '../text';
+import { CATALOGUE } from './catalogue';
+import type { Coded, Inner, Params, ParamType } from './kinds';
+
+/** How many of a list of names are shown. */
+const SHOWN_NAMES = 8;
+
+/** Finds a text by its id, such as `conflict.message`; undefined where a language has none. */
+export type Lookup = (id: string) => string | undefined;
+
+type Value = string | number;
+type Types = Readonly<Record<string, ParamType>>;
+
+/** Codes that differ only in the attribute they are about have their text in common. */
+const familyOf = (code: string): string => `${code.slice(0, code.indexOf('-'))}-*`;
+
+/**
+ * The key of the text that belongs to a code with these values: its own, that of its family, or one
+ * that stands in for it.
+ */
+const keyOf = ({ code, params }: Coded): string | undefined => {
+  const { variant } = params;
+  const keys =
+    typeof variant === 'string'
+      ? [`${code}/${variant}`, `${familyOf(code)}/${variant}`, variant]
+      : [code];
+  return keys.find((key) => Object.hasOwn(CATALOGUE, key));
+};
+
+const isInner = (value: unknown): value is Inner =>
+  typeof value === 'object' && value !== null && 'code' in value;
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const isOptional = (type: ParamType): boolean => typeof type === 'string' && type.endsWith('?');
+
+/** True where another version has given other values than this one's text names. */
+const lacksAny = (types: Types, params: Params): boolean =>
+  Object.entries(types).some(([name, type]) => !isOptional(type) && params[name] === undefined);
+
+/** Two parts of a text: what is wrong, and what to do about it. */
+const joined = (one: string, other: string | undefined): string => {
+  if (!other) return one;
+  return `${one}${/[.!?…:]["”“]?$/.test(one) ? '' : ':'} ${other}`;
+};
+
+/** A text that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
+export const ended = (text: string): string => (/[.!?…]["”“]?$/.test(text) ? text : `${text}.`);
+
+/** Makes the texts of one language. */
+export class CodeTexts {
+  private readonly compiled = new Map<string, IntlMessageFormat>();
+
+  constructor(
+    private readonly locale: string,
+    private readonly lookup: Lookup
+  ) {}
+
+  /** What is wrong and what to do; null for what is not in the catalogue, as an older or newer version may have stored it. */
+  text(coded: Coded): string | null {
+    const message = this.part('message', coded);
+    if (message === null) return null;
+    const text = joined(message, this.part('advice', coded) ?? undefined);
+    const notes = this.texts(listOf(coded.params['notes']));
+    return notes.reduce((all, note) => `${ended(all)} ${note}`, text);
+  }
+
+  /** One part of it. */
+  part(part: 'message' | 'advice', coded: Coded): string | null {
+    const key = keyOf(coded);
+    if (key === undefined) return null;
+    const id = `${key}.${part}`;
+    const source = this.lookup(id);
+    const types = CATALOGUE[key]?.params ?? {};
+    if (source === undefined || lacksAny(types, coded.params)) return null;
+    return String(this.compile(id, source).format(this.values(types, coded.params)));
+  }
+
+  /** A code in a few words. */
+  title(code: string): string | null {
+    return this.lookup(`${code}.title`) ?? null;
+  }
+
+  private compile(id: string, source: string): IntlMessageFormat {
+    const known = this.compiled.get(id);
+    if (known) return known;
+    const made = new IntlMessageFormat(source, this.locale, undefined, { ignoreTag: true });
+    this.compiled.set(id, made);
+    return made;
+  }
+
+  private values(types: Types, params: Params): Record<string, Value> {
+    return Object.fromEntries(
+      Object.entries(types).flatMap(([name, type]) => this.formsOf(name, type, params[name]))
+    );
+  }
+
+  /** A value in words; one that may be missing has `has_…` beside it. */
+  private formsOf(name: string, type: ParamType, value: unknown): [string, Value][] {
+    if (typeof type !== 'string') return [[name, String(value)]];
+    const isMissing = value === null || value === undefined;
+    const words = isMissing ? '' : value;
+    if (!isOptional(type)) return this.wordsOf(name, type, words);
+    const own = isMissing ? [] : this.wordsOf(name, type.slice(0, -1), words);
+    return [[name, ''], ...own, [`has_${name}`, isMissing ? 'no' : 'yes']];
+  }
+
+  private wordsOf(name: string, type: string, value: unknown): [string, Value][] {
+    const all = listOf(value);
+    switch (type) {
+      case 'number':
+        return [[name, Number(value)]];
+      case 'flag':
+        return [[name, value === true ? 'yes' : 'no']];
+      case 'date':
+        return [[name, this.date(String(value))]];
+      case 'type':
+        return this.typeForms(name, String(value));
+      case 'attribute': {
+        const word = this.word('attribute', String(value));
+        return [
+          [name, word],
+          [`${name}_start`, word.charAt(0).toUpperCase() + word.slice(1)],
+        ];
+      }
+      case 'attributes':
+        return [[name, all.map((one) => this.word('attribute', String(one))).join(', ')]];
+      case 'names':
+        return [[name, this.named(all)]];
+      case 'status':
+        return [[name, this.word('status', String(value))]];
+      case 'list':
+      case 'numbers':
+        return [[name, all.map((one) => visible(String(one))).join(', ')]];
+      case 'coded':
+        return [[name, this.texts([value]).join('')]];
+      case 'series':
+        return [[name, this.texts(all).join(', ')]];
+      case 'sentences':
+        return [[name, this.texts(all).map(ended).join(' ')]];
+      case 'lines':
+        return [[name, this.texts(all).join('\n')]];
+      default:
+        return [[name, visible(String(value))]];
+    }
+  }
+
+  private texts(all: unknown[]): string[] {
+    return all
+      .filter(isInner)
+      .map(
+        (one) => (one.params ? this.text(one) : 'message' in one ? one.message : null) ?? one.code
+      );
+  }
+
+  private word(group: string, name: string): string {
+    return this.lookup(`words.${group}.${name}`) ?? name;
+  }
+
+  private typeForms(name: string, type: string): [string, Value][] {
+    const forms = (this.lookup('words.forms') ?? '').split(' ').filter((form) => form !== '');
+    return [
+      [name, this.word('type', type)],
+      [`${name}_kind`, type],
+      ...forms.map((form): [string, Value] => [
+        `${name}_${form}`,
+        this.word('type', `${type}.${form}`),
+      ]),
+    ];
+  }
+
+  private named(names: unknown[]): string {
+    const [open = '"', close = '"'] = (this.lookup('words.quotes') ?? '" "').split(' ');
+    const shown = names
+      .slice(0, SHOWN_NAMES)
+      .map((one) => `${open}${visible(String(one))}${close}`);
+    return [...shown, ...(names.length > SHOWN_NAMES ? ['…'] : [])].join(', ');
+  }
+
+  private date(iso: string): string {
+    const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+    const pattern = this.lookup('words.date') ?? 'Y-M-D';
+    return pattern.replace('Y', year).replace('M', month).replace('D', day);
+  }
+}

@@ -1,0 +1,84 @@
+import type { RunStatus } from '../contracts/runs';
+import type { RecordType } from '../records';
+
+/**
+ * Where a code comes from, which is also who can do something about it: the source, the settings, a
+ * row, something in the way (`conflict`), something that is not there (`missing`), or the system. A
+ * `note` has no code of its own in a report: it is a sentence that follows another text.
+ */
+export type Kind = 'source' | 'settings' | 'row' | 'conflict' | 'missing' | 'system' | 'note';
+
+/** What is wrong: a code of the catalogue, and the values that its text names, from which any language is made. */
+export interface Coded {
+  /** Kebab-case and stable: scripts may rely on it. */
+  code: string;
+  params: Params;
+}
+
+/** Another text inside one; one without values has its English text instead. */
+export type Inner = Coded | { code: string; params?: null; message: string };
+
+/** Plain data. A secret must have been masked before it gets here. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/** What values of a text may be: how they are given, and put into words in each language. */
+export interface ValueTypes {
+  /** Quoted as it is; what cannot be seen, by its code point. */
+  text: string;
+  number: number;
+  flag: boolean;
+  /** ISO 8601; shown without the time. */
+  date: string;
+  /** In words: `{type}`, and its forms such as `{type_plural}`. */
+  type: RecordType;
+  /** In words. */
+  attribute: string;
+  attributes: readonly string[];
+  /** In words. */
+  status: RunStatus;
+  /** Each in quotation marks, the first ones of many. */
+  names: readonly string[];
+  /** As they are. */
+  list: readonly string[];
+  numbers: readonly number[];
+  /** Another text inside this one. */
+  coded: Inner;
+  /** Others, one after the other. */
+  series: readonly Inner[];
+  /** Others, each a sentence. */
+  sentences: readonly Inner[];
+  /** Others, each on a line of its own. */
+  lines: readonly Inner[];
+}
+
+type ValueName = keyof ValueTypes;
+
+/** A value of a text: its type, with `?` where it may be missing, or the words that a text tells apart. */
+export type ParamType = ValueName | `${ValueName}?` | readonly string[];
+
+export interface Definition {
+  kind: Kind;
+  /** Without it, the one of its kind. */
+  status?: number;
+  /** The same may succeed when it is tried again a little later. */
+  retry?: true;
+  params?: Readonly<Record<string, ParamType>>;
+}
+
+/** Codes of one part, by their keys: a code, or `code/variant` where one code has several texts. */
+export type Definitions = Readonly<Record<string, Definition>>;
+
+type ValueOf<T> = T extends readonly (infer Word)[]
+  ? Word
+  : T extends `${infer Name extends ValueName}?`
+    ? ValueTypes[Name] | null
+    : T extends ValueName
+      ? ValueTypes[T]
+      : never;
+
+/** The values that a definition's text names. */
+export type ParamsOf<D extends Definition> = D extends {
+  params: infer P extends Readonly<Record<string, ParamType>>;
+}
+  ? { readonly [Name in keyof P]: ValueOf<P[Name]> }
+  : Record<never, never>;

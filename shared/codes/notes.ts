@@ -1,0 +1,27 @@
+import type { Definitions } from './kinds';
+
+/** Sentences that follow the text of a code, or stand inside it. */
+export const NOTES = {
+  'ambiguous-person/holder': { kind: 'note', params: { label: 'text', value: 'text' } },
+  /** Said of the code that it stands in for. */
+  'more-of-a-kind': { kind: 'note', params: { count: 'number', row: 'number?' } },
+  'value-stays': {
+    kind: 'note',
+    params: {
+      type: 'type',
+      attribute: 'attribute',
+      how: ['empty', 'shown', 'stored'],
+      value: 'text?',
+      since: 'date?',
+    },
+  },
+  'values-given-up': { kind: 'note', params: { type: 'type', attributes: 'attributes' } },
+  'approved-beforehand': { kind: 'note' },
+  'nothing-written': { kind: 'note' },
+  'what-was-written-stays': { kind: 'note' },
+  'written-so-far': { kind: 'note', params: { written: 'number', total: 'number' } },
+  'how-a-file-is-read': { kind: 'note', params: { encoding: 'text', header: 'number' } },
+  /** Said of the code that it stands in for. */
+  'rows-alike': { kind: 'note', params: { count: 'number', first: 'number?', reason: 'coded' } },
+  'see-log': { kind: 'note' },
+} as const satisfies Definitions;

@@ -1,0 +1,155 @@
+import type { Definitions } from './kinds';
+
+const CHANGE = { type: 'type', label: 'text' } as const;
+const LOST = ['removed', 'disabled', 'both', 'updated'] as const;
+
+const SHARING = {
+  type: 'type',
+  of: 'type',
+  attribute: 'attribute',
+  value: 'text',
+  count: 'number',
+  holders: 'series',
+  more: 'number',
+} as const;
+
+/** Who has a value that somebody else wants, and keeps it. */
+const WHY_TAKEN = [
+  'givesUpRow',
+  'row',
+  'correction',
+  'byHand',
+  'leftElsewhere',
+  'elsewhere',
+  'givesUp',
+  'leftHere',
+  'leftProtected',
+  'oneRow',
+  'earlier',
+] as const;
+
+const OWNER = ['nobody', 'profile', 'other'] as const;
+
+/** What the plan finds, and what becomes of it when it is written. */
+export const PLAN = {
+  /** One for each attribute that tells records apart, such as `duplicate-extension`. */
+  'duplicate-*/in-source': {
+    kind: 'row',
+    params: {
+      type: 'type',
+      attribute: 'attribute',
+      value: 'text',
+      keeper: 'number',
+      twice: 'flag',
+      byName: 'flag',
+    },
+  },
+  'duplicate-*/taken': {
+    kind: 'conflict',
+    params: {
+      type: 'type',
+      attribute: 'attribute',
+      value: 'text',
+      holder: 'text',
+      why: WHY_TAKEN,
+      row: 'number?',
+      left: 'date?',
+    },
+  },
+  'returned-under-new-id': {
+    kind: 'row',
+    params: { label: 'text', former: 'text', key: 'text' },
+  },
+  'returned-twice': { kind: 'row', params: { label: 'text', row: 'number', key: 'text' } },
+  'kept-for-failed-row': {
+    kind: 'row',
+    params: {
+      ...CHANGE,
+      how: ['remove', 'disable'],
+      row: 'number?',
+      what: ['value', 'child', 'key'],
+      attribute: 'attribute',
+      value: 'text?',
+      since: 'date',
+    },
+  },
+  'kept-without-key': { kind: 'conflict', params: { ...CHANGE, document: 'text' } },
+  conflict: {
+    kind: 'conflict',
+    params: {
+      type: 'type',
+      attribute: 'attribute',
+      value: 'text',
+      owner: OWNER,
+      profile: 'text?',
+    },
+  },
+  'conflict/several': {
+    kind: 'conflict',
+    params: {
+      type: 'type',
+      count: 'number',
+      rows: 'numbers',
+      more: 'flag',
+      owner: OWNER,
+      profile: 'text?',
+    },
+  },
+  'ambiguous-person': { kind: 'conflict', params: SHARING },
+  'ambiguous-person/owner': { kind: 'conflict', params: SHARING },
+  'ambiguous-person/since-plan': {
+    kind: 'conflict',
+    params: { ...CHANGE, of: 'type', attribute: 'attribute' },
+  },
+  'missing-key': { kind: 'row', params: { type: 'type', attribute: 'attribute' } },
+  'unknown-user': { kind: 'row', params: { type: 'type', username: 'text' } },
+  'no-free-extension': { kind: 'settings', params: { from: 'number', to: 'number' } },
+  'removal-skipped': {
+    kind: 'row',
+    params: { rows: 'number', first: 'number', why: ['failed', 'kept', 'both'] },
+  },
+  'shared-secret': { kind: 'source', params: { count: 'number', shared: 'number' } },
+  'shared-secret-row': {
+    kind: 'source',
+    params: {
+      secret: ['password', 'sipPassword'],
+      others: 'number',
+      index: 'number',
+      shared: 'number',
+    },
+  },
+  'limit-exceeded': {
+    kind: 'settings',
+    params: { type: 'type', what: LOST, count: 'number', allowed: 'number' },
+  },
+  'limit-exceeded/percent': {
+    kind: 'settings',
+    params: {
+      type: 'type',
+      what: LOST,
+      count: 'number',
+      population: 'number',
+      percent: 'number',
+      allowed: 'number',
+    },
+  },
+  'changed-meanwhile': {
+    kind: 'conflict',
+    retry: true,
+    params: {
+      ...CHANGE,
+      done: ['left', 'unwritten'],
+      why: ['removed', 'moved', 'leaving', 'user', 'administrator'],
+    },
+  },
+  'write-conflict': {
+    kind: 'conflict',
+    params: { ...CHANGE, attribute: 'attribute', value: 'text' },
+  },
+  'write-conflict/administrator': { kind: 'conflict', params: { ...CHANGE, giver: 'text' } },
+  'write-conflict/kept-back': { kind: 'conflict', params: { ...CHANGE, row: 'number?' } },
+  'write-conflict/key': { kind: 'conflict', params: { ...CHANGE, key: 'text' } },
+  'user-not-written': { kind: 'row', params: CHANGE },
+  'write-refused': { kind: 'row', params: { ...CHANGE, reason: 'text' } },
+  'write-refused/database': { kind: 'row', params: { ...CHANGE, database: 'text' } },
+} as const satisfies Definitions;

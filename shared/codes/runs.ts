@@ -1,0 +1,80 @@
+import type { Definitions } from './kinds';
+
+const KEYLESS = { read: 'number', attribute: 'attribute', columns: 'names' } as const;
+
+/** How runs end, and why one cannot start, be written or be found. */
+export const RUNS = {
+  held: { kind: 'note', params: { reasons: 'sentences' } },
+  'not-modified': { kind: 'source' },
+  'not-possible': { kind: 'settings', params: { reason: 'text' } },
+  'unexpected-error': { kind: 'system', params: { kind: 'text', reading: 'flag' } },
+  canceled: { kind: 'system' },
+  interrupted: {
+    kind: 'system',
+    retry: true,
+    params: {
+      process: 'text?',
+      host: 'text?',
+      since: 'text?',
+      why: ['gone', 'silent'],
+      seconds: 'number',
+    },
+  },
+  'interrupted/declared-dead': { kind: 'system', retry: true },
+  'interrupted/shut-down': { kind: 'system', retry: true },
+  'source-read-differently': {
+    kind: 'source',
+    params: { now: 'coded', before: 'coded', losses: 'number' },
+  },
+  'nothing-mapped': { kind: 'source' },
+  'nothing-mapped/filtered': {
+    kind: 'settings',
+    params: { read: 'number', filtered: 'number', skipped: 'number' },
+  },
+  'nothing-mapped/template': { kind: 'settings', params: { read: 'number' } },
+  'nothing-mapped/failed': {
+    kind: 'row',
+    params: { read: 'number', count: 'number', reason: 'coded' },
+  },
+  'nothing-mapped/one-column': { kind: 'source', params: KEYLESS },
+  'nothing-mapped/unmatched': { kind: 'source', params: { ...KEYLESS, csv: 'flag' } },
+  'nothing-mapped/no-column': {
+    kind: 'source',
+    params: { ...KEYLESS, column: 'text', csv: 'flag' },
+  },
+  'nothing-mapped/empty': {
+    kind: 'source',
+    params: { read: 'number', attribute: 'attribute', column: 'text?', csv: 'flag' },
+  },
+  'run-not-found': { kind: 'missing', params: { run: 'text' } },
+  'not-running': { kind: 'conflict', params: { status: 'status' } },
+  'not-held': { kind: 'conflict', params: { status: 'status' } },
+  'run-active': { kind: 'conflict', retry: true },
+  'already-running': {
+    kind: 'conflict',
+    retry: true,
+    params: { run: ['run', 'test'], profile: 'text', since: 'text' },
+  },
+  'slot-taken': { kind: 'conflict', params: { slot: 'text' } },
+  'plan-outdated': { kind: 'conflict', params: { why: ['run', 'profile'] } },
+  'plan-outdated/older-form': { kind: 'conflict' },
+  rejected: { kind: 'conflict' },
+  superseded: { kind: 'conflict' },
+  'shutting-down': { kind: 'conflict', retry: true },
+  'file-not-readable': { kind: 'source', params: { file: 'text' } },
+  'file-changed': { kind: 'source', retry: true, params: { file: 'text' } },
+  'file-not-used': { kind: 'settings' },
+  'no-upload': { kind: 'settings' },
+  'database-not-utf8': {
+    kind: 'system',
+    params: {
+      of: ['database', 'tables'],
+      table: 'text?',
+      count: 'number',
+      more: 'number',
+      characterSet: 'text',
+      expected: 'text',
+      commands: 'text',
+    },
+  },
+} as const satisfies Definitions;
