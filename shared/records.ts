@@ -154,14 +154,36 @@ const phone = {
   },
 } as const satisfies Definitions;
 
-/** Every attribute that a template can fill, by record type. Content types, mapping, plan and write all read it here. */
-export const ATTRIBUTES: Readonly<Record<RecordType, Attributes>> = {
+const catalogue = {
   user: withNames('user', user),
   phonebookEntry: withNames('phonebookEntry', phonebookEntry),
   phone: withNames('phone', phone),
 };
 
-function withNames(type: RecordType, definitions: Definitions): Attributes {
+/** Every attribute that a template can fill, by record type. Content types, mapping, plan and write all read it here. */
+export const ATTRIBUTES: Readonly<Record<RecordType, Attributes>> = catalogue;
+
+/** Attributes that an app has given the plugin's types besides those of the catalogue. */
+export type AppAttributes = Record<
+  RecordType,
+  Record<string, Omit<AttributeDefinition, 'synonyms'>>
+>;
+
+/** Adds an app's attributes to the catalogue of this process; those of the catalogue stay as they are. */
+export const addAppAttributes = (added: AppAttributes): void => {
+  for (const type of RECORD_TYPES) {
+    for (const [name, definition] of Object.entries(added[type])) {
+      if (!Object.hasOwn(catalogue[type], name)) {
+        catalogue[type][name] = { ...definition, synonyms: [] };
+      }
+    }
+  }
+};
+
+function withNames(
+  type: RecordType,
+  definitions: Definitions
+): Record<string, AttributeDefinition> {
   return Object.fromEntries(
     Object.entries(definitions).map(([attribute, definition]) => [
       attribute,

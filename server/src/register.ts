@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
+import { addAppAttributes } from '../../shared/records';
 import { connectorOf } from './compose';
 import { ACTIONS, UIDS } from './constants';
+import { appAttributesOf } from './content-types/attributes';
 import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
@@ -11,6 +13,7 @@ import { uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
+  addAppAttributes(appAttributesOf(strapi));
   [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>
     strapi.get('models').add(model)
   );

@@ -1,11 +1,17 @@
+import type { Core, UID } from '@strapi/strapi';
+
 import {
+  type AppAttributes,
+  type AttributeKind,
   ATTRIBUTES,
+  byType,
   isSecret,
   MATCHABLE,
   uniqueAttributes,
   type AttributeDefinition,
   type RecordType,
 } from '../../../shared/records';
+import { UIDS } from '../constants';
 import { digested, digestName, sharedName } from '../storage/digests';
 
 export type AttributeSchema = Record<string, unknown> & { type: string };
@@ -51,6 +57,39 @@ export const catalogueAttributes = (type: RecordType): Record<string, AttributeS
       name,
       attributeSchema(definition),
     ])
+  );
+
+const APP_KINDS: Readonly<Record<string, AttributeKind>> = {
+  string: 'string',
+  email: 'string',
+  uid: 'string',
+  text: 'text',
+  richtext: 'text',
+  boolean: 'boolean',
+  enumeration: 'enumeration',
+};
+
+/** What of a type's attributes is the app's own and can be filled from text. */
+export const appAttributes = (
+  type: RecordType,
+  attributes: Record<string, { type: string; enum?: readonly string[] }>
+): AppAttributes[RecordType] => {
+  const known = new Set([
+    ...Object.keys(bookkeepingAttributes(type)),
+    ...['protected', 'documentId', 'locale'],
+  ]);
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, { type: of, enum: values }]) => {
+      const kind = APP_KINDS[of];
+      return kind === undefined || known.has(name) ? [] : [[name, { kind, values }]];
+    })
+  );
+};
+
+/** The app's own attributes of all three types, which its `src/extensions` has added. */
+export const appAttributesOf = (strapi: Core.Strapi): AppAttributes =>
+  byType((type) =>
+    appAttributes(type, strapi.contentType(UIDS[type] as UID.ContentType).attributes)
   );
 
 const internal = (type: string): AttributeSchema => ({

@@ -165,7 +165,7 @@ function readEnumeration(raw: unknown, { values = [] }: AttributeDefinition): Re
   if (!reading.ok) return reading;
   const text = String(reading.value).toLowerCase();
   const value = values.find(
-    (candidate) => candidate === text || candidate === OTHER_SPELLINGS[text]
+    (candidate) => candidate.toLowerCase() === text || candidate === OTHER_SPELLINGS[text]
   );
   if (value !== undefined) return { ...reading, value };
   return unusable('invalid-enumeration', `one of ${values.join(', ')}`);

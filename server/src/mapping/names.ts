@@ -118,12 +118,18 @@ function attributeNames(type: RecordType): Map<string, string> {
   );
 }
 
+/** An attribute of the app has its own name only, and is added after this module was loaded. */
+const named = (type: RecordType, name: string): string | null =>
+  byName[type].get(name) ?? (Object.hasOwn(ATTRIBUTES[type], name) ? name : null);
+
 /** Our own name for a field of a template, given by that or by pascom's code; null for one we do not have. */
 export const findAttribute = (type: RecordType, name: string): string | null =>
-  byName[type].get(name) ?? byName[type].get(columnName(name)) ?? null;
+  named(type, name) ?? named(type, columnName(name));
 
 /** Every name that a field of this type may have in a template. */
-export const fieldNames = (type: RecordType): string[] => [...byName[type].keys()];
+export const fieldNames = (type: RecordType): string[] => [
+  ...new Set([...byName[type].keys(), ...Object.keys(ATTRIBUTES[type])]),
+];
 
 /** The definition of an attribute that is known to exist. */
 export function definitionOf(type: RecordType, attribute: string): AttributeDefinition {
@@ -138,7 +144,7 @@ export const isPascomCode = (name: string): boolean =>
 
 /** The types that have a field of this name, to say where it belongs. */
 export const typesWithField = (name: string): RecordType[] =>
-  RECORD_TYPES.filter((type) => byName[type].has(name));
+  RECORD_TYPES.filter((type) => named(type, name) !== null);
 
 /** Whether `type.attribute` is kept secret by the catalogue. */
 export function isSecretTarget(target: string): boolean {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 import { type Evaluation, readEvaluation } from './evaluation';
@@ -27,6 +28,8 @@ export interface WorkerOptions {
   /** An empty folder for it; the caller removes it. */
   folder: string;
   limits: WorkerLimits;
+  /** What the app has added to the catalogue. */
+  attributes?: AppAttributes;
   signal?: AbortSignal;
   onOpened?: (opened: Opened) => void | Promise<void>;
   /** The worker goes on reading while this works, but hands over only one batch more. */
@@ -164,7 +167,7 @@ const converse = <Name extends TaskName>(
       handled.then(() => reject(endError(code, signal, options)), reject);
     });
     stop.addEventListener('abort', () => reject(stop.reason), { once: true });
-    tell({ type: 'task', name, input, folder } as HostMessage);
+    tell({ type: 'task', name, input, folder, attributes: options.attributes } as HostMessage);
   });
 
 const hasEnded = (worker: ChildProcess): boolean =>

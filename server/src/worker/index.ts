@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { problem, withNotes } from '../../../shared/codes/texts';
+import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, knownSecrets } from '../mapping';
 import { browse } from '../sources/ldap/directory';
 import { testConnection } from '../sources/ldap/test-connection';
@@ -70,7 +71,8 @@ const start = (): void => {
   const backpressure = createBackpressure((rows) => send({ type: 'batch', rows }));
 
   const run = async (task: TaskMessage): Promise<void> => {
-    const { folder } = task;
+    const { folder, attributes } = task;
+    if (attributes) addAppAttributes(attributes);
     let marker: EvaluationMarker | null = null;
     try {
       marker = createEvaluationMarker(folder);

@@ -9,6 +9,7 @@ import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
+import { appAttributesOf } from '../content-types/attributes';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { MappingDefinition, Problem } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
@@ -48,7 +49,7 @@ export interface ReadRequest {
   folder: string;
 }
 
-interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
+export interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
   /** There is a free worker. */
   onStarted(): void;
   signal: AbortSignal;
@@ -113,6 +114,8 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     strapi.log.error(`${PLUGIN_ID}: unexpected error while a source was read and mapped\n${stack}`);
   };
 
+  const common = { entry, onUnexpected, attributes: appAttributesOf(strapi) };
+
   const sourceTask = <Settings extends Source>(
     source: Settings,
     { file, fixes, validators }: Pick<ReadRequest, 'file' | 'fixes' | 'validators'>
@@ -131,7 +134,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
       () =>
         withTemporaryFolder(async (folder) => {
           const input = await inputIn(folder);
-          return runTask(name, input, { entry, folder, limits: checkLimits(input), onUnexpected });
+          return runTask(name, input, { ...common, folder, limits: checkLimits(input) });
         }),
       { of: person() }
     );
@@ -163,7 +166,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
         definition: mappingDefinitionOf(definition),
         runRecords: option('limits').runRecords,
       };
-      const options = { ...handlers, entry, folder, limits: limits(), onUnexpected };
+      const options = { ...handlers, ...common, folder, limits: limits() };
       return runs(
         () => {
           onStarted();

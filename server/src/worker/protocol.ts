@@ -6,7 +6,7 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
-import type { RecordType } from '../../../shared/records';
+import type { AppAttributes, RecordType } from '../../../shared/records';
 import type { KnownSecrets } from '../mapping';
 import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
@@ -93,7 +93,14 @@ export type Opened =
 /** Host to worker. The task comes first; each `batch` is answered by one `acknowledge`. */
 export type HostMessage =
   | {
-      [Name in TaskName]: { type: 'task'; name: Name; input: TaskInput<Name>; folder: string };
+      [Name in TaskName]: {
+        type: 'task';
+        name: Name;
+        input: TaskInput<Name>;
+        folder: string;
+        /** What the app has added to the catalogue. */
+        attributes?: AppAttributes;
+      };
     }[TaskName]
   | { type: 'acknowledge' };
 

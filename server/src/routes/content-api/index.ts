@@ -2,34 +2,74 @@ import { factories, type Core, type UID } from '@strapi/strapi';
 
 import { PLUGIN_ID, UIDS } from '../../constants';
 
-const coreRoutes = (uid: string) => {
-  const { routes } = factories.createCoreRouter(uid as UID.ContentType);
-  return typeof routes === 'function' ? routes() : routes;
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  handler: string;
+  config: object;
+}
+
+const COLLECTIONS = {
+  users: UIDS.user,
+  'phonebook-entries': UIDS.phonebookEntry,
+  phones: UIDS.phone,
 };
 
-const secretRoutes = ['user', 'phone'].map((name) => ({
-  method: 'GET' as const,
+const restRoutes = ([name, uid]: [string, string]): Route[] => [
+  { method: 'GET', path: `/${name}`, handler: `${uid}.find`, config: {} },
+  { method: 'GET', path: `/${name}/:id`, handler: `${uid}.findOne`, config: {} },
+  { method: 'POST', path: `/${name}`, handler: `${uid}.create`, config: {} },
+  { method: 'PUT', path: `/${name}/:id`, handler: `${uid}.update`, config: {} },
+  { method: 'DELETE', path: `/${name}/:id`, handler: `${uid}.delete`, config: {} },
+];
+
+const secretRoutes = ['user', 'phone'].map((name): Route => ({
+  method: 'GET',
   path: `/${name}s/:documentId/secrets`,
   handler: `${name}.secrets`,
   config: {},
 }));
 
-const authenticationRoute = {
-  method: 'POST' as const,
+const authenticationRoute: Route = {
+  method: 'POST',
   path: '/users/authenticate',
   handler: 'user.authenticate',
   config: {},
 };
 
+/** What Strapi knows of the requests and answers of its own REST routes, by their handlers. */
+const describedRoutes = (): Map<string, object> =>
+  new Map(
+    Object.values(COLLECTIONS).flatMap((uid) => {
+      const { routes } = factories.createCoreRouter(uid as UID.ContentType);
+      const described = typeof routes === 'function' ? routes() : routes;
+      return (described as Route[]).map((route): [string, object] => [route.handler, route]);
+    })
+  );
+
 /**
  * Strapi's REST routes for users, phonebook entries and phones; reading secrets back and
- * checking passwords have none unless the app asks for it.
+ * checking passwords have none unless the app asks for it. An app's extension may add to `routes`,
+ * change and remove them, as with Strapi's own plugins; it comes before the app's types are known.
  */
-export default ({ strapi }: { strapi: Core.Strapi }) => ({
-  type: 'content-api' as const,
-  routes: [
-    ...[UIDS.user, UIDS.phonebookEntry, UIDS.phone].flatMap(coreRoutes),
-    ...(strapi.plugin(PLUGIN_ID).config('secretAccess') ? secretRoutes : []),
-    ...(strapi.plugin(PLUGIN_ID).config('authentication.enabled') ? [authenticationRoute] : []),
-  ],
-});
+const contentApi = Object.assign(
+  ({ strapi }: { strapi: Core.Strapi }) => {
+    const described = describedRoutes();
+    const isOff = (route: Route): boolean =>
+      (secretRoutes.includes(route) && !strapi.plugin(PLUGIN_ID).config('secretAccess')) ||
+      (route === authenticationRoute && !strapi.plugin(PLUGIN_ID).config('authentication.enabled'));
+    const routes = contentApi.routes
+      .filter((route) => !isOff(route))
+      .map((route) => ({ ...described.get(route.handler), ...route }));
+    return { type: 'content-api' as const, routes };
+  },
+  {
+    routes: [
+      ...Object.entries(COLLECTIONS).flatMap(restRoutes),
+      ...secretRoutes,
+      authenticationRoute,
+    ],
+  }
+);
+
+export default contentApi;
