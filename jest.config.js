@@ -1,15 +1,21 @@
 const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }];
 
-/** @type {import('jest').Config} */
-module.exports = {
-  testEnvironment: '<rootDir>/tests/support/environment.js',
-  testSequencer: '<rootDir>/tests/support/sequencer.js',
-  setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts'],
-  roots: ['<rootDir>/tests'],
+/** The tests of one folder. */
+const project = (name) => ({
+  displayName: name,
+  roots: [`<rootDir>/tests/${name}`],
   testMatch: ['**/*.test.ts'],
+  testEnvironment: '<rootDir>/tests/support/environment.js',
+  setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts'],
   // request-filtering-agent is published as ECMAScript modules only.
   transform: { '^.+\\.ts$': swc, '/request-filtering-agent/lib/.+\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: ['unit', 'api', 'services', 'e2e'].map(project),
+  testSequencer: '<rootDir>/tests/support/sequencer.js',
   // No test waits for time to pass; this only ends one that hangs, on however slow a machine.
   testTimeout: 300_000,
   maxWorkers: 2,

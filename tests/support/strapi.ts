@@ -1,12 +1,16 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
-import { createStrapi } from '@strapi/strapi';
 
 import type { DatabaseSettings } from './databases';
 import { endingOf } from './endings';
+import type * as shared from './outside';
+
+declare global {
+  const outside: typeof shared;
+}
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -23,8 +27,10 @@ export interface TestApp {
 export interface TestAppOptions {
   /** The plugin's options, as an app's `config/plugins.js` gives them. */
   plugin?: Record<string, unknown>;
-  /** A file of SQLite; the app begins with a copy of it. Otherwise its database is empty. */
+  /** A file of SQLite; the app begins with a copy of it. Otherwise its database has all tables and no records. */
   sqliteFile?: string;
+  /** True for a database without tables: the app is started for the first time. */
+  isNew?: boolean;
   /** A database that is not SQLite. */
   database?: DatabaseSettings;
 }
@@ -45,10 +51,40 @@ const databaseFile = (settings: DatabaseSettings): string => `
 module.exports = { connection: { ...${JSON.stringify(settings)}, log: { warn() {} } } };
 `;
 
+/** What comes with a request goes to the folder that is the temporary one now, not when Strapi was loaded. */
+const MIDDLEWARES_FILE = `
+const names = require(${JSON.stringify(path.join(ROOT, 'playground', 'config', 'middlewares.js'))});
+const body = { formidable: { uploadDir: require('node:os').tmpdir() } };
+module.exports = names.map((name) => (name === 'strapi::body' ? { name, config: body } : name));
+`;
+
+/** Nothing of a test has to outlast a loss of power, so SQLite need not wait for the disk. */
+const SQLITE_FILE = `
+const path = require('node:path');
+const filename = path.join(__dirname, '..', '.tmp', 'data.db');
+const afterCreate = (connection, done) => {
+  connection.pragma('synchronous = off');
+  done(null, connection);
+};
+module.exports = {
+  connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true, pool: { afterCreate } },
+};
+`;
+
+/** A new app's database after its first start, made once for all apps of this process. */
+const newDatabase = async (): Promise<Buffer> => {
+  const folder = await makeAppFolder({ isNew: true });
+  await (await loadStrapi(folder)).destroy();
+  const content = await readFile(path.join(folder, '.tmp', 'data.db'));
+  await removeAppFolder(folder);
+  return content;
+};
+
 /** A folder with a Strapi app that uses the built plugin, and a database of its own: SQLite unless told otherwise. */
 export const makeAppFolder = async ({
   plugin = {},
   sqliteFile,
+  isNew = false,
   database,
 }: TestAppOptions = {}): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
@@ -57,23 +93,26 @@ export const makeAppFolder = async ({
   }
   await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin));
   await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
-  if (sqliteFile) {
+  await writeFile(path.join(folder, 'config', 'middlewares.js'), MIDDLEWARES_FILE);
+  const settings = database ? databaseFile(database) : SQLITE_FILE;
+  await writeFile(path.join(folder, 'config', 'database.js'), settings);
+  if (!isNew && !database) {
     await mkdir(path.join(folder, '.tmp'));
-    await cp(sqliteFile, path.join(folder, '.tmp', 'data.db'));
-  }
-  if (database) {
-    await writeFile(path.join(folder, 'config', 'database.js'), databaseFile(database));
+    const content = sqliteFile
+      ? await readFile(sqliteFile)
+      : await (outside.newDatabase ??= newDatabase());
+    await writeFile(path.join(folder, '.tmp', 'data.db'), content);
   }
   return folder;
 };
 
 /** The folder and what is in it; what links point to stays. */
 export const removeAppFolder = (folder: string): Promise<void> =>
-  rm(folder, { recursive: true, force: true });
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 /** A Strapi on the app in this folder, to be loaded; it is ended with the test file at the latest. */
 export const makeStrapi = (folder: string, serveAdminPanel = false): Core.Strapi => {
-  const strapi = createStrapi({
+  const strapi = outside.createStrapi({
     appDir: folder,
     distDir: folder,
     serveAdminPanel,

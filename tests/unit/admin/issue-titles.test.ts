@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { usedTexts } from '../../../scripts/texts';
 import catalogued from '../../../shared/codes/en.json';
-import { usedTexts } from '../../support/texts';
 
 const SERVER = path.resolve(__dirname, '..', '..', '..', 'server', 'src');
 /** Where issues of rows, records and runs are made. */

@@ -2,7 +2,7 @@ import { createIntl } from 'react-intl';
 
 import de from '../../../admin/src/translations/de.json';
 import en from '../../../admin/src/translations/en.json';
-import { usedTexts } from '../../support/texts';
+import { usedTexts } from '../../../scripts/texts';
 
 const LANGUAGES: Record<string, Record<string, string>> = { en, de };
 const used = usedTexts();
