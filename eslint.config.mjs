@@ -15,6 +15,7 @@ const nodeGlobals = {
   setTimeout: 'readonly',
   setInterval: 'readonly',
   clearInterval: 'readonly',
+  clearTimeout: 'readonly',
   setImmediate: 'readonly',
 };
 

@@ -1,5 +1,5 @@
 // npm pretest: the programs and the admin panel that the tests use, once for all of them.
-const { spawnSync } = require('node:child_process');
+const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -36,30 +36,46 @@ const isInstalled = (programs) => {
 const mayInstall = () =>
   process.platform === 'linux' && process.getuid() === 0 && fs.existsSync('/usr/bin/apt-get');
 
-const apt = (...args) =>
-  spawnSync('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+const say = (text) => process.stdout.write(`${text}\n`);
+
+/** Ends when Debian's installer has ended, however; what is missing then the tests say. */
+const aptInstall = (packages) =>
+  new Promise((resolve) => {
+    const install = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+    spawn('sh', ['-c', `apt-get update && ${install}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).once('close', resolve);
   });
 
 /** The tests start servers of their own; the system's are not to run because of them. */
-const withoutServices = (install) => {
+const withoutServices = async (install) => {
   if (fs.existsSync(SERVICE_POLICY)) return install();
   fs.writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    install();
+    await install();
   } finally {
     fs.rmSync(SERVICE_POLICY);
   }
 };
 
 /** Where they may not be installed, the tests that need them are skipped and say so. */
-const installPrograms = () => {
+const installPrograms = async () => {
   const missing = Object.keys(PACKAGES).filter((name) => !isInstalled(PACKAGES[name]));
-  if (missing.length === 0 || !mayInstall()) return;
-  apt('update');
-  withoutServices(() => apt('install', '-y', '--no-install-recommends', ...missing));
+  if (missing.length === 0) return;
+  const list = missing.join(', ');
+  if (!mayInstall()) {
+    say(`Not installed, so that the tests which use them are skipped: ${list}.`);
+    return;
+  }
+  say(`Installing what the tests use, and nothing else, with apt-get: ${list}.`);
+  await withoutServices(() => aptInstall(missing));
 };
 
-installPrograms();
-buildPanel();
+const main = async () => {
+  const installed = installPrograms();
+  buildPanel();
+  await installed;
+};
+
+main();

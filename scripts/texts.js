@@ -93,6 +93,6 @@ const english = () => {
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
 };
 
-module.exports = { usedTexts };
+module.exports = { ENGLISH, english, usedTexts };
 
 if (require.main === module) fs.writeFileSync(ENGLISH, english());

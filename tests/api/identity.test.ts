@@ -493,7 +493,7 @@ const asOlderVersion = async (strapi: Core.Strapi): Promise<void> => {
 };
 
 describe('identity, on SQLite', tests('sqlite'));
-describeWithDatabases('identity', (kind) => tests(kind)());
+describeWithDatabases('identity', (kind) => tests(kind)(), 'long');
 
 describeWithDatabases('a database that is not in UTF-8', (kind) => {
   let server: DatabaseServer;

@@ -167,7 +167,7 @@ const tests = (kind: DatabaseKind | null): void => {
 };
 
 describe('the liveness of runs, on SQLite', () => tests(null));
-describeWithDatabases('the liveness of runs', tests);
+describeWithDatabases('the liveness of runs', tests, 'long');
 
 /** The database's time as it is told when its clock stands at that moment. */
 const CLOCKS: Record<DatabaseKind, (moment: string) => string[]> = {

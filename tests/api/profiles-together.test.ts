@@ -282,4 +282,4 @@ const tests = (kind: DatabaseKind | null): void => {
 };
 
 describe('profiles that several people work on', () => tests(null));
-describeWithDatabases('profiles that several people work on', tests);
+describeWithDatabases('profiles that several people work on', tests, 'long');

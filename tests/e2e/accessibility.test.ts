@@ -53,10 +53,6 @@ describeWithBrowser('accessibility', (executable) => {
     company = await makeCompany(panel);
     browser = await launchBrowser(executable);
   });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
-  });
 
   describe.each(['light', 'dark'] as const)('in the theme "%s"', (theme) => {
     let visitor: Visitor;

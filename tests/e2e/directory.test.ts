@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { seriousViolations } from '../support/axe';
-import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { describeWithBrowser } from '../support/browser';
 import { ldapFixture } from '../support/ldap/fixtures';
-import { startPanel, type Panel } from '../support/panel';
+import type { Panel } from '../support/panel';
 import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
 import { exampleDirectory } from '../support/slapd-data';
-import { visit, type Visitor } from '../support/visitor';
+import { openPanel } from '../support/visitor';
 
 const USERS = 'plugin::directory-connector.user';
 const BASE = '/admin/plugins/directory-connector';
@@ -14,23 +14,17 @@ const BASE = '/admin/plugins/directory-connector';
 describeWithSlapd('a directory', () => {
   describeWithBrowser('in the admin panel', (executable) => {
     let panel: Panel;
-    let browser: Browser;
-    let visitor: Visitor;
+    let errors: string[];
     let page: Page;
     let slapd: Slapd;
 
     beforeAll(async () => {
       slapd = await startSlapd({ entries: exampleDirectory(), requireTls: true });
-      panel = await startPanel({ plugin: { network: { allowedHosts: ['localhost'] } } });
-      browser = await launchBrowser(executable);
-      visitor = await visit(browser, panel);
-      page = visitor.page;
+      ({ panel, page, errors } = await openPanel(executable, {
+        plugin: { network: { allowedHosts: ['localhost'] } },
+      }));
     });
-    afterAll(async () => {
-      await browser.close();
-      await panel.close();
-      await slapd.stop();
-    });
+    afterAll(() => slapd.stop());
 
     const heading = (name: string | RegExp) => page.getByRole('heading', { name });
     const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -125,7 +119,7 @@ describeWithSlapd('a directory', () => {
     });
 
     it('wrote no error to the console', () => {
-      expect(visitor.errors).toEqual([]);
+      expect(errors).toEqual([]);
     });
   });
 });

@@ -1,34 +1,28 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { adUser, startActiveDirectory, type ActiveDirectory } from '../support/active-directory';
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
 import { createProfile, profilesOf, runsOf } from '../support/runs';
-import { visit, waitForValue, type Visitor } from '../support/visitor';
+import { openPanel, waitForValue } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
 describeWithBrowser('the panel', (executable) => {
   let panel: Panel;
-  let browser: Browser;
   let company: Company;
-  let visitor: Visitor;
+  let errors: string[];
   let page: Page;
 
   beforeAll(async () => {
-    panel = await startPanel({ plugin: { network: { allowedHosts: ['127.0.0.1'], retries: 0 } } });
+    ({ panel, page, errors } = await openPanel(executable, {
+      plugin: { network: { allowedHosts: ['127.0.0.1'], retries: 0 } },
+    }));
     company = await makeCompany(panel);
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
   });
 
   const isFocused = async (target: Locator): Promise<boolean> =>
@@ -289,6 +283,6 @@ describeWithBrowser('the panel', (executable) => {
   });
 
   it('wrote no error to the console', () => {
-    expect(visitor.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

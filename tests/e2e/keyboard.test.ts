@@ -1,9 +1,9 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { visit, type Visitor } from '../support/visitor';
+import { openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 /** More Tab stops than any page has up to what a test looks for. */
@@ -13,21 +13,12 @@ const ARROWS = [...Array.from({ length: 6 }, () => 'ArrowRight'), 'Home', 'Arrow
 
 describeWithBrowser('with the keyboard alone', (executable) => {
   let panel: Panel;
-  let browser: Browser;
   let company: Company;
-  let visitor: Visitor;
   let page: Page;
 
   beforeAll(async () => {
-    panel = await startPanel();
+    ({ panel, page } = await openPanel(executable));
     company = await makeCompany(panel);
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
   });
 
   const isFocused = async (target: Locator): Promise<boolean> =>

@@ -19,10 +19,6 @@ describeWithBrowser(`a test run of ${ROWS} rows`, (executable) => {
     panel = await startPanel();
     browser = await launchBrowser(executable);
   });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
-  });
 
   it('opens with a few statements and one page of rows', async () => {
     const run = await runToEnd(panel, await profileWith(panel, 'Large', people(ROWS)), 'test');

@@ -20,10 +20,6 @@ describeWithBrowser('roles', (executable) => {
     company = await makeCompany(panel);
     browser = await launchBrowser(executable);
   });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
-  });
 
   const tokenOf = async (account: Account): Promise<string> => {
     const response = await fetch(`${panel.origin}/admin/login`, {

@@ -1,29 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
 
 import type { EncodingProblem } from '../../shared/contracts/database';
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
 import { deliver, profileWith, runToEnd } from '../support/panel-data';
 import { people, profilesOf } from '../support/runs';
-import { visit, waitForValue, type Look, type Visitor } from '../support/visitor';
+import { openPanel, visit, waitForValue, type Look, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
 describeWithBrowser('what the panel warns of, and the ways out', (executable) => {
   let panel: Panel;
   let browser: Browser;
-  let visitor: Visitor;
+  let errors: string[];
   let page: Page;
 
   beforeAll(async () => {
-    panel = await startPanel();
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
+    ({ panel, browser, page, errors } = await openPanel(executable));
   });
 
   const button = (name: string, on: Page = page) =>
@@ -298,6 +291,6 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
   });
 
   it('wrote no error to the console', () => {
-    expect(visitor.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
 import { deliver, profileWith, runToEnd } from '../support/panel-data';
-import { visit, type Visitor } from '../support/visitor';
+import { openPanel } from '../support/visitor';
 
 const HEADER = 'username,displayname,extension,mac';
 const BOB = 'bob,Bob Birke,202,00:11:22:33:44:02';
@@ -13,13 +13,12 @@ const TOTAL_ROW = 4;
 
 describeWithBrowser('rows that a person leaves out', (executable) => {
   let panel: Panel;
-  let browser: Browser;
-  let visitor: Visitor;
+  let errors: string[];
   let page: Page;
   let profile: string;
 
   beforeAll(async () => {
-    panel = await startPanel();
+    ({ panel, page, errors } = await openPanel(executable));
     profile = await profileWith(
       panel,
       'Staff',
@@ -31,13 +30,6 @@ describeWithBrowser('rows that a person leaves out', (executable) => {
       profile,
       [HEADER, 'ann,Ann Ahorn,202,', BOB, 'Total,two,202,', ''].join('\n')
     );
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -102,6 +94,6 @@ describeWithBrowser('rows that a person leaves out', (executable) => {
   });
 
   it('wrote no error to the console', () => {
-    expect(visitor.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

@@ -1,29 +1,21 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { visit, type Visitor } from '../support/visitor';
+import { openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
 describeWithBrowser('while an answer is on its way', (executable) => {
   let panel: Panel;
-  let browser: Browser;
   let company: Company;
-  let visitor: Visitor;
+  let errors: string[];
   let page: Page;
 
   beforeAll(async () => {
-    panel = await startPanel();
+    ({ panel, page, errors } = await openPanel(executable));
     company = await makeCompany(panel);
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
   });
 
   /** Keeps requests from being answered until what is returned is called. */
@@ -122,6 +114,6 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   it('wrote no error to the console', () => {
-    expect(visitor.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import iconv from 'iconv-lite';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
-import { visit, type Visitor } from '../support/visitor';
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
+import { openPanel } from '../support/visitor';
 
 const HEADER = 'Kürzel;Vorname;Nachname;Durchwahl;E-Mail;MAC';
 const NAMES = ['Müller', 'Groß', 'Bähr', 'Höß', 'Jäger', 'König', 'Löwe', 'Özil', 'Süß', 'Weiß'];
@@ -27,19 +27,11 @@ const BAD_ROW = 12;
 
 describeWithBrowser('the whole way through the admin panel', (executable) => {
   let panel: Panel;
-  let browser: Browser;
-  let visitor: Visitor;
+  let errors: string[];
   let page: Page;
 
   beforeAll(async () => {
-    panel = await startPanel();
-    browser = await launchBrowser(executable);
-    visitor = await visit(browser, panel);
-    page = visitor.page;
-  });
-  afterAll(async () => {
-    await browser.close();
-    await panel.close();
+    ({ panel, page, errors } = await openPanel(executable));
   });
 
   const heading = (name: string | RegExp) => page.getByRole('heading', { name });
@@ -160,6 +152,6 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   });
 
   it('wrote no error to the console', () => {
-    expect(visitor.errors).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { chromium, type Browser } from 'playwright-core';
 
+import { endingOf } from './endings';
 import { systemProgram } from './system-program';
 
 const FLAGS = [
@@ -26,5 +27,9 @@ export const describeWithBrowser = (name: string, tests: (executable: string) =>
   }
 };
 
-export const launchBrowser = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, headless: true, args: FLAGS });
+/** It is closed with the test file. */
+export const launchBrowser = async (executablePath: string): Promise<Browser> => {
+  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  endingOf(() => browser.close());
+  return browser;
+};

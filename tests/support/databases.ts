@@ -15,6 +15,7 @@ import {
   type DatabaseServer,
   type DatabaseSettings,
 } from './databases/types';
+import { isLong } from './rounds';
 import { asUser, freePort, isRoot, launchServer } from './server-process';
 import { systemProgram } from './system-program';
 
@@ -31,12 +32,19 @@ const pathOf = ({ debianPackage, programs, folders }: DatabaseProgram): string |
 /**
  * `describe` once for PostgreSQL and once for MariaDB, where they are installed; else those tests
  * are skipped, saying why.
+ * @param round 'long' for what only `npm run test:long` tests
  */
-export const describeWithDatabases = (name: string, tests: (kind: DatabaseKind) => void): void => {
+export const describeWithDatabases = (
+  name: string,
+  tests: (kind: DatabaseKind) => void,
+  round: 'always' | 'long' = 'always'
+): void => {
   for (const kind of Object.keys(PROGRAMS) as DatabaseKind[]) {
     const program = PROGRAMS[kind];
     const title = `${name}, on ${program.name}`;
-    if (pathOf(program)) {
+    if (round === 'long' && !isLong) {
+      describe.skip(`${title} (in npm run test:long)`, () => tests(kind));
+    } else if (pathOf(program)) {
       describe(title, () => tests(kind));
     } else {
       const advice = `needs ${program.name}: apt-get install ${program.debianPackage}`;

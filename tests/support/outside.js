@@ -1,8 +1,12 @@
 // What the test files of one process share: it stands outside of the modules that Jest makes anew for each file.
 const { createStrapi } = require('@strapi/strapi');
 
-/** A Strapi that ends takes everyone's listeners from the process, those by which Jest talks to it too. */
-process.removeAllListeners = () => process;
+/** A Strapi that ends takes everyone's listeners from the process; Jest needs its own. */
+const { removeAllListeners } = process;
+process.removeAllListeners = () => {
+  for (const signal of ['SIGINT', 'SIGTERM']) removeAllListeners.call(process, signal);
+  return process;
+};
 
 module.exports = {
   createStrapi,

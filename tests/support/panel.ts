@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
-import { makeAppFolder, makeStrapi, removeAppFolder, type TestAppOptions } from './strapi';
+import { makeAppFolder, makeStrapi, type TestAppOptions } from './strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 export const ADMIN = { email: 'ada@example.com', password: 'Test-password-1' };
@@ -13,10 +13,9 @@ export interface Panel {
   strapi: Core.Strapi;
   /** Where the admin panel is: `http://127.0.0.1:<port>`. */
   origin: string;
-  close(): Promise<void>;
 }
 
-/** A Strapi of its own that listens on the loopback and serves the admin panel that \`npm test\` built. */
+/** A Strapi of its own that listens on the loopback and serves the admin panel that `npm test` built; it ends with the test file. */
 export const startPanel = async (options: TestAppOptions = {}): Promise<Panel> => {
   const folder = await makeAppFolder(options);
   await symlink(path.join(ROOT, 'playground', 'dist', 'build'), path.join(folder, 'build'));
@@ -35,12 +34,5 @@ export const startPanel = async (options: TestAppOptions = {}): Promise<Panel> =
     isActive: true,
     roles: [role.id],
   });
-  return {
-    strapi,
-    origin: `http://127.0.0.1:${port}`,
-    async close() {
-      await strapi.destroy();
-      await removeAppFolder(folder);
-    },
-  };
+  return { strapi, origin: `http://127.0.0.1:${port}` };
 };

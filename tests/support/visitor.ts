@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
-import { ADMIN, type Panel } from './panel';
+import { launchBrowser } from './browser';
+import { ADMIN, startPanel, type Panel } from './panel';
+import type { TestAppOptions } from './strapi';
 
 export interface Account {
   email: string;
@@ -71,6 +73,13 @@ export const visit = async (
   await logIn(page, account);
   if (look.language === 'de') await prepare(context, look);
   return { page, errors, close: () => context.close() };
+};
+
+/** A panel of its own in front of somebody who has just logged in; all of it ends with the test file. */
+export const openPanel = async (executable: string, options: TestAppOptions = {}) => {
+  const panel = await startPanel(options);
+  const browser = await launchBrowser(executable);
+  return { panel, browser, ...(await visit(browser, panel)) };
 };
 
 /** Makes an administrator with a role that may do just this. */

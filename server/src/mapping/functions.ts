@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type * as Library from 'libphonenumber-js/max';
-import { transliterate as toLatin } from 'transliteration';
+import type * as Alphabets from 'transliteration';
 import { normalizeMac } from '../../../shared/mac';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
 import {
@@ -29,6 +30,14 @@ const GERMAN: Readonly<Record<string, string>> = {
 
 /** Text in Latin letters without accents: `Jürgen Groß` → `Juergen Gross`, `Łukasz` → `Lukasz`. */
 export const transliterate = (value: unknown): unknown => onEach(value, latin);
+
+let alphabets: typeof Alphabets | undefined;
+
+/** Its tables are loaded when a mapping needs them: they would be a fifth of the work of starting a worker. */
+const toLatin = (text: string): string => {
+  alphabets ??= createRequire(__filename)('transliteration') as typeof Alphabets;
+  return alphabets.transliterate(text);
+};
 
 const latin = (text: string): string =>
   toLatin(text.normalize('NFC').replace(/[äöüÄÖÜßẞ]/g, (letter) => GERMAN[letter] ?? letter));

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 import { createIntl } from 'react-intl';
 
 import de from '../../../admin/src/translations/de.json';
 import en from '../../../admin/src/translations/en.json';
-import { usedTexts } from '../../../scripts/texts';
+import { ENGLISH, english, usedTexts } from '../../../scripts/texts';
 
 const LANGUAGES: Record<string, Record<string, string>> = { en, de };
 const used = usedTexts();
@@ -31,6 +33,10 @@ describe('texts of the admin panel', () => {
   it('have the default message of the code in English', () => {
     const wrong = used.filter(({ id, defaultMessage }) => LANGUAGES.en?.[id] !== defaultMessage);
     expect(wrong).toEqual([]);
+  });
+
+  it('are in en.json as `npm run texts` writes it', () => {
+    expect(readFileSync(ENGLISH, 'utf8')).toBe(english());
   });
 
   it.each(['en', 'de'])('are complete in "%s", and none is left over', (language) => {

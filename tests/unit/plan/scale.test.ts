@@ -2,10 +2,11 @@ import type { RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../../../server/src/mapping/types';
 import { createPlanner } from '../../../server/src/plan/planner';
 import type { Change, PlanStore, RecordReader, StoredRecord } from '../../../server/src/plan/types';
+import { rounds } from '../../support/rounds';
 import { entry, NOW, phone, policy, PROFILE, row, user } from './helpers';
 import { fingerprint } from './memory';
 
-const ROWS = 100_000;
+const ROWS = rounds(20_000, 100_000);
 const BATCH = 500;
 
 /** Takes changes and forgets them: the tests are about what the planner does and keeps itself. */
@@ -135,7 +136,7 @@ async function planAll(reader: CountingReader, store: PlanStore) {
   return planner.finish();
 }
 
-describe('a source of 100,000 rows', () => {
+describe(`a source of ${ROWS} rows`, () => {
   it('is planned with six calls a batch when everything is new', async () => {
     const reader = new CountingReader(false);
     const store = new CountingStore();

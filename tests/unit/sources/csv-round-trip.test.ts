@@ -4,13 +4,14 @@ import { readValue } from '../../../server/src/mapping/attribute-values';
 import { csvOf } from '../../../server/src/utils/csv';
 import { DOWNLOADS } from '../../../server/src/utils/downloads';
 import { ATTRIBUTES } from '../../../shared/records';
+import { rounds } from '../../support/rounds';
 import { definition, userTemplate } from '../mapping/support';
 import { Random } from '../plan/random';
 import { read, removeFolders } from './support';
 
 afterAll(removeFolders);
 
-const ROUNDS = 40;
+const ROUNDS = rounds(10, 40);
 const ROWS = 25;
 
 /** What spreadsheets, CSV and this plugin take for something else than a character. */
