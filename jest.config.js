@@ -19,4 +19,6 @@ module.exports = {
   // No test waits for time to pass; this only ends one that hangs, on however slow a machine.
   testTimeout: 300_000,
   maxWorkers: 2,
+  // Jest does not free all that a test file has loaded.
+  workerIdleMemoryLimit: '1GB',
 };
