@@ -2,7 +2,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { Database } from '@strapi/icons';
 
 import { PERMISSIONS } from './constants';
-import { addOriginPanel } from './content-manager/add-origin-panel';
+import { addOriginPanel } from './content-manager/OriginPanel';
 import { PLUGIN_ID } from './pluginId';
 import { loadTranslations } from './translations';
 import { widget } from './widget';

@@ -5,7 +5,7 @@ import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { type Text, useText } from '../hooks/useText';
 import { useGetProfileQuery } from '../services/profiles';
-import { noteKindOf, type NoteKind } from './note-kind';
+import { type NoteKind, noteKindOf } from './origin';
 
 interface Note {
   title: string;

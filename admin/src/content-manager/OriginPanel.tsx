@@ -1,9 +1,113 @@
 import * as React from 'react';
 
+import { Flex, Link, Loader, Typography } from '@strapi/design-system';
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { Link as RouterLink } from 'react-router-dom';
+
+import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { RecordType } from '../../../shared/records';
+import { StatusBadge } from '../components/badges';
+import { DateTime } from '../components/times';
+import { paths } from '../constants';
 import { usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
-import { typeOfModel } from './models';
-import { Origin } from './Origin';
+import { useGetOriginQuery } from '../services/profiles';
+import { typeOfModel } from './origin';
+import { OriginNote } from './OriginNote';
+
+interface FactProps {
+  label: string;
+  children: React.ReactNode;
+}
+
+const Fact = ({ label, children }: FactProps) => (
+  <Flex direction="column" alignItems="flex-start" gap={1}>
+    <Typography tag="dt" variant="pi" fontWeight="bold" textColor="neutral800">
+      {label}
+    </Typography>
+    <Typography tag="dd" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Typography>
+  </Flex>
+);
+
+const LastChange = ({ run }: { run: NonNullable<RecordOrigin['run']> }) => {
+  const { canHistory } = usePermissions();
+  const time = <DateTime time={run.startedAt} />;
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={2}>
+      {canHistory ? (
+        <Link tag={RouterLink} to={paths.run(run.id)}>
+          {time}
+        </Link>
+      ) : (
+        time
+      )}
+      <StatusBadge status={run.status} />
+    </Flex>
+  );
+};
+
+const Facts = ({ origin }: { origin: RecordOrigin }) => {
+  const t = useText();
+  const { profile, key, run, missingSince } = origin;
+  return (
+    <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>
+      {profile && (
+        <Fact label={t('origin.profile', 'Connector profile')}>
+          <Link tag={RouterLink} to={paths.profile(profile.id)}>
+            {profile.name}
+          </Link>
+        </Fact>
+      )}
+      {key !== null && <Fact label={t('origin.key', 'Key')}>{key}</Fact>}
+      {run && (
+        <Fact label={t('origin.last-change', 'Last changed by the run of')}>
+          <LastChange run={run} />
+        </Fact>
+      )}
+      {missingSince !== null && (
+        <Fact label={t('origin.missing-since', 'Missing from the source since')}>
+          <DateTime time={missingSince} />
+        </Fact>
+      )}
+    </Flex>
+  );
+};
+
+interface OriginProps {
+  type: RecordType;
+  documentId: string;
+}
+
+/** Where a record comes from, and what the next run does to it. */
+const Origin = ({ type, documentId }: OriginProps) => {
+  const t = useText();
+  const { currentData: origin, isError } = useGetOriginQuery(
+    { type, documentId },
+    { refetchOnMountOrArgChange: true }
+  );
+  if (isError) {
+    return (
+      <Typography textColor="danger600">
+        {t('origin.failed', 'Where this record comes from could not be loaded.')}
+      </Typography>
+    );
+  }
+  if (!origin) {
+    return (
+      <Flex justifyContent="center" width="100%">
+        <Loader small>{t('origin.loading', 'Looking up where this record comes from')}</Loader>
+      </Flex>
+    );
+  }
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <OriginNote type={type} origin={origin} />
+      <Facts origin={origin} />
+    </Flex>
+  );
+};
 
 /** What the content manager tells a panel of its edit view. */
 interface PanelProps {
@@ -19,7 +123,7 @@ interface Panel {
 }
 
 /** The side panel of a user, phonebook entry or phone. The content manager calls it as a component, for what it returns. */
-export const OriginPanel = ({ model, document, documentId }: PanelProps): Panel | null => {
+const OriginPanel = ({ model, document, documentId }: PanelProps): Panel | null => {
   const t = useText();
   const { canRead } = usePermissions();
   const type = typeOfModel(model);
@@ -28,4 +132,10 @@ export const OriginPanel = ({ model, document, documentId }: PanelProps): Panel 
     title: t('origin.title', 'Directory Connector'),
     content: <Origin type={type} documentId={documentId} />,
   };
+};
+
+/** Shows in the content manager where an imported record comes from. */
+export const addOriginPanel = (app: Pick<StrapiApp, 'getPlugin'>): void => {
+  const { addEditViewSidePanel } = app.getPlugin('content-manager').apis;
+  if (typeof addEditViewSidePanel === 'function') addEditViewSidePanel([OriginPanel]);
 };

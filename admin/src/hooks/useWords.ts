@@ -1,6 +1,7 @@
 import type { Action, RunKind, RunStatus, RunTrigger } from '../../../shared/contracts/runs';
 import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
+import type { Part } from '../utils/totals';
 import { type Text, useText } from './useText';
 
 const statusWord = (t: Text, status: RunStatus): string => {
@@ -36,6 +37,19 @@ const actionWord = (t: Text, action: Action): string => {
       return t('action.remove', 'Remove');
     case 'error':
       return t('action.error', 'Error');
+  }
+};
+
+const totalWord = (t: Text, part: Part): string => {
+  switch (part) {
+    case 'create':
+      return t('history.created', 'Created');
+    case 'update':
+      return t('history.updated', 'Updated');
+    case 'remove':
+      return t('history.removed', 'Removed');
+    case 'error':
+      return t('history.failed', 'Failed');
   }
 };
 
@@ -87,6 +101,8 @@ export const useRunWords = () => {
   return {
     status: (status: RunStatus) => statusWord(t, status),
     action: (action: Action) => actionWord(t, action),
+    /** What a number of a run's totals counts. */
+    total: (part: Part) => totalWord(t, part),
     /** In the plural unless `count` is one. */
     type: (type: RecordType, count = 2) => typeWord(t, type, count),
     trigger: (trigger: RunTrigger) => triggerWord(t, trigger),

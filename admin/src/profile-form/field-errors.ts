@@ -3,7 +3,7 @@ import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvUrlInput } from '../../../shared/profile/csv';
 import type { SecretInput } from '../../../shared/profile/kinds';
 import type { LdapInput } from '../../../shared/profile/ldap';
-import { readServer } from '../components/ldap/model/server-address';
+import { readServer } from './directory/servers';
 import { type Text, useText } from '../hooks/useText';
 import type { Path } from './path';
 

@@ -1,6 +1,6 @@
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
-import { placeInDirectory, sentDirectory } from '../components/ldap/model/sent';
+import { placeInDirectory, sentDirectory } from './directory/directory';
 import { isObject } from '../utils/is-object';
 import { isAtAddress, isDirectory } from '../utils/source-kind';
 

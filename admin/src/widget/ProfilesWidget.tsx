@@ -1,11 +1,118 @@
+import { Flex, Link, Status, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
-import { Flex, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
+import { StatusBadge } from '../components/badges';
+import { RelativeTime } from '../components/times';
+import { paths } from '../constants';
+import { usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
 import { useGetProfilesQuery } from '../services/profiles';
-import { byUrgency, countAttention } from './attention';
-import { ProfileRow } from './ProfileRow';
+import { attentionOf, byUrgency, countAttention, type Glanced } from './attention';
+
+const Name = styled(Typography)`
+  text-decoration: none;
+
+  &:hover {
+    text-decoration: underline;
+  }
+`;
+
+const State = ({ profile }: { profile: Glanced }) => {
+  const t = useText();
+  const { lastRun } = profile;
+  if (attentionOf(profile) === 'overdue') {
+    return (
+      <Status variant="warning" size="XS" display="inline-flex">
+        <Typography variant="pi" fontWeight="bold" textColor="neutral800">
+          {t('widget.overdue', 'Overdue')}
+        </Typography>
+      </Status>
+    );
+  }
+  return lastRun && <StatusBadge status={lastRun.status} />;
+};
+
+const Times = ({ profile: { lastRun, nextRunAt } }: { profile: Glanced }) => {
+  const t = useText();
+  return (
+    <Flex gap={3} wrap="wrap">
+      <Typography variant="pi" textColor="neutral600">
+        {lastRun ? (
+          <>
+            {t('widget.last-run', 'Last run')} <RelativeTime time={lastRun.startedAt} />
+          </>
+        ) : (
+          t('widget.never-run', 'Has not run yet')
+        )}
+      </Typography>
+      {nextRunAt !== null && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('widget.next-run', 'Next run')} <RelativeTime time={nextRunAt} />
+        </Typography>
+      )}
+    </Flex>
+  );
+};
+
+const WayToRun = ({ profile }: { profile: Glanced }) => {
+  const t = useText();
+  const { canHistory, canApprove } = usePermissions();
+  if (!profile.lastRun || !canHistory) return null;
+  const attention = attentionOf(profile);
+
+  const text = (): string => {
+    if (attention === 'held' && canApprove) return t('widget.decide', 'Approve or reject');
+    if (attention === 'failed') return t('widget.see-why', 'See why');
+    return t('widget.see-run', 'See the run');
+  };
+
+  return (
+    <Link tag={RouterLink} to={paths.run(profile.lastRun.id)}>
+      <Typography variant="pi" textColor="primary600">
+        {text()}
+      </Typography>
+    </Link>
+  );
+};
+
+/** A profile in two lines: its name and how it is; its last run and its next one. */
+const ProfileRow = ({ profile }: { profile: Glanced }) => (
+  <Flex
+    tag="li"
+    direction="column"
+    alignItems="stretch"
+    gap={1}
+    paddingTop={2}
+    paddingBottom={2}
+    borderColor="neutral150"
+    borderStyle="solid"
+    borderWidth="1px 0 0"
+  >
+    <Flex justifyContent="space-between" gap={4}>
+      <Name
+        tag={RouterLink}
+        to={paths.profile(profile.id)}
+        ellipsis
+        title={profile.name}
+        fontWeight="semiBold"
+        textColor="neutral800"
+      >
+        {profile.name}
+      </Name>
+      <Flex shrink={0}>
+        <State profile={profile} />
+      </Flex>
+    </Flex>
+    <Flex justifyContent="space-between" gap={4}>
+      <Times profile={profile} />
+      <Flex shrink={0}>
+        <WayToRun profile={profile} />
+      </Flex>
+    </Flex>
+  </Flex>
+);
 
 const MOST = 5;
 

@@ -1,6 +1,5 @@
 import type { MissingPolicy, Mode } from '../../../shared/profile';
-import { typeOfModel } from '../../../admin/src/content-manager/models';
-import { noteKindOf } from '../../../admin/src/content-manager/note-kind';
+import { noteKindOf, typeOfModel } from '../../../admin/src/content-manager/origin';
 
 describe('the content types with a panel', () => {
   it('are those that runs write', () => {

@@ -1,5 +1,4 @@
-import { axisUpTo, spread, usualMaximum } from '../../../admin/src/pages/history/chart/axis';
-import { barsOf } from '../../../admin/src/pages/history/chart/bars';
+import { axisUpTo, barsOf, usualMaximum } from '../../../admin/src/pages/history/chart/bars';
 import type { RunStatus } from '../../../shared/contracts/runs';
 import { runOf } from './runs';
 
@@ -56,19 +55,6 @@ describe('the usual maximum', () => {
   });
 });
 
-describe('spreading labels', () => {
-  it('labels the first and the last', () => {
-    expect(spread(50, 5)).toEqual([0, 12, 25, 37, 49]);
-    expect(spread(3, 10)).toEqual([0, 1, 2]);
-  });
-
-  it('labels the first where there is room for one, and none of nothing', () => {
-    expect(spread(50, 0.4)).toEqual([0]);
-    expect(spread(0, 3)).toEqual([]);
-    expect(spread(1, 3)).toEqual([0]);
-  });
-});
-
 describe('bars', () => {
   it('are the latest runs that are over, the oldest first', () => {
     const runs = [
@@ -83,7 +69,7 @@ describe('bars', () => {
 
   it('add up what the run did', () => {
     const [bar] = barsOf([runOf({ user: { create: 3, error: 1 }, phone: { create: 2 } })], 1);
-    expect(bar?.figures).toEqual({ create: 5, update: 0, remove: 0, error: 1 });
+    expect(bar?.totals).toEqual({ create: 5, update: 0, remove: 0, error: 1 });
     expect(bar?.total).toBe(6);
   });
 

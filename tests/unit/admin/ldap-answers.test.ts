@@ -1,12 +1,12 @@
 import type { Browse, ConnectionStep } from '../../../shared/contracts/ldap';
-import { byServer } from '../../../admin/src/components/ldap/model/connection-steps';
 import {
+  byServer,
+  errorText,
   isMade,
   sampleOf,
   shownColumns,
   textOf,
-} from '../../../admin/src/components/ldap/model/entries';
-import { errorText } from '../../../admin/src/components/ldap/model/error-text';
+} from '../../../admin/src/profile-form/directory/answers';
 
 const step = (server: string, name: ConnectionStep['step']): ConnectionStep => ({
   server,

@@ -10,7 +10,7 @@ import {
   withHost,
   withoutPort,
   writeServer,
-} from '../../../admin/src/components/ldap/model/server-address';
+} from '../../../admin/src/profile-form/directory/servers';
 import { directoryLine, kindOf } from '../../../admin/src/utils/source-kind';
 import { parseServerUrl } from '../../../server/src/sources/ldap/address';
 

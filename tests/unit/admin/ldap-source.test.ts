@@ -1,10 +1,16 @@
 import type { LdapVendorDefaults } from '../../../shared/contracts/ldap';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapInput, ldapSource } from '../../../shared/profile/ldap';
-import { defaultsFor, keyAttributeOf } from '../../../admin/src/components/ldap/model/defaults';
-import { readLines, readNames } from '../../../admin/src/components/ldap/model/lists';
-import { hasMore, MORE_PATHS } from '../../../admin/src/components/ldap/model/more';
-import { placeInDirectory, sentDirectory } from '../../../admin/src/components/ldap/model/sent';
+import {
+  defaultsFor,
+  hasMore,
+  keyAttributeOf,
+  MORE_PATHS,
+  placeInDirectory,
+  readLines,
+  readNames,
+  sentDirectory,
+} from '../../../admin/src/profile-form/directory/directory';
 import { placedIn, sentOf } from '../../../admin/src/profile-form/problems';
 import { sourceOfKind } from '../../../admin/src/profile-form/source';
 

@@ -7,7 +7,7 @@ import {
   isCorrectable,
   isFileOf,
   MASK,
-} from '../../../admin/src/pages/run/fixes/corrections';
+} from '../../../admin/src/pages/run/corrections/corrections';
 
 const cell = (column: string, value: string) => ({
   column,

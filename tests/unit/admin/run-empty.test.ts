@@ -1,7 +1,7 @@
 import { createIntl } from 'react-intl';
 
 import type { Text } from '../../../admin/src/hooks/useText';
-import { emptyText } from '../../../admin/src/pages/run/changes/empty-text';
+import { emptyText } from '../../../admin/src/pages/run/run-state';
 import de from '../../../admin/src/translations/de.json';
 import en from '../../../admin/src/translations/en.json';
 import type { RunDetail } from '../../../shared/contracts/reports';

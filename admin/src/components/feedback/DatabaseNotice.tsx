@@ -1,9 +1,23 @@
 import { Box, Typography } from '@strapi/design-system';
 
 import type { EncodingProblem } from '../../../../shared/contracts/database';
-import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
+import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
+import { useGetDatabaseQuery } from '../../services/profiles';
 import { Notice } from './Notice';
+
+/** It is mended elsewhere, while the panel is open. */
+const OLD_AFTER_SECONDS = 30;
+
+/** Why the server starts no run and no test run; null where it does. */
+export const useDatabaseProblem = (): EncodingProblem | null => {
+  const { canRead } = usePermissions();
+  const { data } = useGetDatabaseQuery(undefined, {
+    skip: !canRead,
+    refetchOnMountOrArgChange: OLD_AFTER_SECONDS,
+  });
+  return data?.problem ?? null;
+};
 
 /** What buttons that it keeps from being pressed are described by. */
 export const DATABASE_NOTICE = 'directory-connector-database-notice';

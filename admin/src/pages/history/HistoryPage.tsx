@@ -8,7 +8,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { PeopleView } from './PeopleView';
 import { RunsView } from './RunsView';
-import { useHistoryQuery } from './useHistoryQuery';
+import { useHistoryQuery } from './useHistory';
 
 /** What runs did: run by run, and to one person or phone over all runs. */
 const HistoryPage = () => {

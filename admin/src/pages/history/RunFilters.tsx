@@ -5,7 +5,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetProfilesQuery } from '../../services/profiles';
-import type { HistoryViewProps } from './types';
+import type { HistoryViewProps } from './useHistory';
 
 /** Stands for no filter; a select takes an empty value for none chosen. */
 const ALL = 'all';

@@ -1,19 +1,16 @@
-import { Button, Flex, LinkButton, Loader } from '@strapi/design-system';
+import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
-import { Empty } from '../../components/feedback/Empty';
-import { Replaced } from '../../components/table/Replaced';
+import { Empty, Replaced } from '../../components/areas';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { RunChart } from './chart/RunChart';
-import { LoadingFailed } from './LoadingFailed';
-import { Paging } from './Paging';
+import { Loading, LoadingFailed, Paging } from './parts';
 import { isFiltered } from './query';
 import { RunFilters } from './RunFilters';
 import { RunsTable } from './RunsTable';
-import type { HistoryViewProps } from './types';
-import { useRuns } from './useRuns';
+import { type HistoryViewProps, useRuns } from './useHistory';
 
 const NoRunsYet = () => {
   const t = useText();
@@ -61,18 +58,11 @@ interface RunListProps extends HistoryViewProps {
 }
 
 const RunList = ({ runs, query, change }: RunListProps) => {
-  const t = useText();
   if (runs.isError) return <LoadingFailed onRetry={runs.refetch} />;
   const { data, currentData } = runs;
   const isStale = data !== currentData;
   // That there was nothing under other filters says nothing about these.
-  if (!data || (isStale && data.results.length === 0)) {
-    return (
-      <Flex justifyContent="center" padding={8}>
-        <Loader>{t('history.loading', 'Loading the history')}</Loader>
-      </Flex>
-    );
-  }
+  if (!data || (isStale && data.results.length === 0)) return <Loading />;
   const { results, pagination } = data;
   if (results.length === 0) return <NothingHere query={query} change={change} />;
   return (

@@ -4,7 +4,7 @@ import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
-import { errorText } from '../../components/ldap/model/error-text';
+import { errorText } from '../../profile-form/directory/answers';
 import { useProblemText } from '../../hooks/useProblemText';
 import { useProfileForm } from '../../profile-form/form-context';
 import { stepOf } from './steps';

@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Button, Flex, Loader } from '@strapi/design-system';
 
-import { errorText } from '../../components/ldap/model/error-text';
+import { errorText } from '../../profile-form/directory/answers';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';

@@ -14,7 +14,7 @@ import { StepContent } from './StepContent';
 import { StepPanel } from './StepPanel';
 import { Stepper } from './Stepper';
 import { useTemplate } from '../../profile-form/assignment/useFieldMatching';
-import { DirectoryForm } from '../../profile-form/DirectoryForm';
+import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
 import { lacksSecret } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { useSave } from './useSave';

@@ -2,8 +2,7 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowLeft, ArrowRight, Check, Play } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import { DATABASE_NOTICE } from '../../components/feedback/DatabaseNotice';
-import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
+import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { neighbourOf } from './steps';

@@ -1,5 +1,5 @@
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
-import type { Sample } from '../../components/ldap/model/entries';
+import type { Sample } from '../../profile-form/directory/answers';
 import type { SourceKindId } from '../../utils/source-kind';
 
 /** Of all kinds of source; each has its own of them. */

@@ -1,10 +1,10 @@
 import { shownAddress } from '../../../../shared/address';
 import type { CsvFormat, CsvInput } from '../../../../shared/profile/csv';
 import type { LdapInput } from '../../../../shared/profile/ldap';
-import { defaultsFor } from '../../components/ldap/model/defaults';
-import { sentDirectory } from '../../components/ldap/model/sent';
-import { encryptionOf } from '../../components/ldap/model/server-address';
-import { useBindWords, useEncryptionWords } from '../../components/ldap/useLdapWords';
+import { defaultsFor, sentDirectory } from '../../profile-form/directory/directory';
+import { encryptionOf } from '../../profile-form/directory/servers';
+import { useBindWords } from '../../profile-form/directory/ConnectionFields';
+import { useEncryptionWords } from '../../profile-form/directory/ServerFields';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';

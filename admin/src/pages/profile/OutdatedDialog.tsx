@@ -2,7 +2,7 @@ import { Box, Button, Dialog, Flex, Typography } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import type { ProfileChange } from '../../../../shared/contracts/profiles';
-import { Moment } from '../../components/Moment';
+import { DateTime } from '../../components/times';
 import { useSettingWords } from '../../hooks/useSettingWords';
 import { useText } from '../../hooks/useText';
 import type { Outdated } from './outdated';
@@ -13,7 +13,7 @@ const ChangeLine = ({ change: { by, at, settings } }: { change: ProfileChange })
   const names = new Set(settings.map((setting) => settingWord(setting.split('.'))));
   return (
     <Typography tag="li">
-      {by ?? t('editor.outdated.somebody', 'Somebody')} · <Moment time={at} /> ·{' '}
+      {by ?? t('editor.outdated.somebody', 'Somebody')} · <DateTime time={at} /> ·{' '}
       {[...names].join(', ')}
     </Typography>
   );

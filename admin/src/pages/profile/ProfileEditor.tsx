@@ -7,7 +7,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
-import { DirectoryForm } from '../../profile-form/DirectoryForm';
+import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { TrialProvider } from '../../profile-form/mapping/trial-context';

@@ -6,10 +6,9 @@ import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
 import type { ProfileView } from '../../../../shared/contracts/profiles';
-import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
-import { DATABASE_NOTICE } from '../../components/feedback/DatabaseNotice';
+import { RunProfileDialog } from '../../components/dialogs/RunDialog';
+import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
-import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';

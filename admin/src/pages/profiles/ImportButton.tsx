@@ -10,7 +10,24 @@ import { paths } from '../../constants';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { useImportProfileMutation } from '../../services/profiles';
-import { parseProfileFile, type ProfileFile } from './profile-file';
+
+/** A profile file as far as the panel looks into it; the server checks the rest. */
+interface ProfileFile {
+  name: string;
+}
+
+const isProfileFile = (value: unknown): value is ProfileFile =>
+  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+
+/** The profile of a file's text; null when it is none. */
+const parseProfileFile = (text: string): ProfileFile | null => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isProfileFile(value) ? value : null;
+  } catch {
+    return null;
+  }
+};
 
 /** Makes a profile of a file that was exported, or replaces the one of that name. */
 export const ImportButton = ({ names }: { names: string[] }) => {

@@ -3,11 +3,11 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { LastRun } from '../../../../shared/contracts/profiles';
-import { RelativeTime } from '../../components/RelativeTime';
-import { StatusBadge } from '../../components/StatusBadge';
+import { RelativeTime } from '../../components/times';
+import { StatusBadge } from '../../components/badges';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
-import { failedOf, totalCounts } from '../../utils/total-counts';
+import { failedOf, totalCounts } from '../../utils/totals';
 
 const PlainLink = styled(Link)`
   text-decoration: none;

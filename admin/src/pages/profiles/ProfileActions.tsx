@@ -13,7 +13,7 @@ import { useNavigate } from 'react-router-dom';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { paths } from '../../constants';
-import { useDatabaseProblem } from '../../hooks/useDatabaseProblem';
+import { useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
 import { useDownload } from '../../hooks/useDownload';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';

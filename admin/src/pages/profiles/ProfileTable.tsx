@@ -15,7 +15,7 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
-import { RunProfileDialog } from '../../components/dialogs/RunProfileDialog';
+import { RunProfileDialog } from '../../components/dialogs/RunDialog';
 import { Heading } from '../../components/table/cells';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';

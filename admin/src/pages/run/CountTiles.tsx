@@ -6,7 +6,7 @@ import type { Action, ChangeView, RunCounts } from '../../../../shared/contracts
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { Card } from './Card';
+import { Card } from '../../components/areas';
 
 const ACTIONS = ['create', 'update', 'unchanged', 'remove', 'error'] as const satisfies Action[];
 

@@ -1,14 +1,66 @@
 import * as React from 'react';
 
-import { Button, Flex } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import type { RunDetail } from '../../../../shared/contracts/reports';
+import type { ExceededLimit } from '../../../../shared/contracts/runs';
 import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
-import { type BannerKind, bannersOf, sumOf } from './banners';
-import { ExceededList } from './ExceededList';
+import { useRunWords } from '../../hooks/useWords';
+import { totalCounts } from '../../utils/totals';
+import { type BannerKind, bannersOf } from './run-state';
+
+interface Numbers {
+  type: string;
+  found: string;
+  allowed: string;
+}
+
+const sentence = (t: Text, limit: ExceededLimit['limit'], numbers: Numbers): string => {
+  switch (limit) {
+    case 'removePercent':
+      return t(
+        'run.exceeded.removePercent',
+        '{type}: {found} % would be removed or disabled, {allowed} % are allowed',
+        { ...numbers }
+      );
+    case 'removeCount':
+      return t(
+        'run.exceeded.removeCount',
+        '{type}: {found} would be removed or disabled, {allowed} are allowed',
+        { ...numbers }
+      );
+    case 'updatePercent':
+      return t(
+        'run.exceeded.updatePercent',
+        '{type}: {found} % would be changed, {allowed} % are allowed',
+        { ...numbers }
+      );
+  }
+};
+
+/** The safety limits that a plan is above. */
+export const ExceededList = ({ exceeded }: { exceeded: ExceededLimit[] }) => {
+  const t = useText();
+  const words = useRunWords();
+  const { formatNumber } = useIntl();
+  return (
+    <Box tag="ul" paddingLeft={4} style={{ listStyle: 'disc' }}>
+      {exceeded.map(({ type, limit, found, allowed }) => (
+        <Typography key={`${type}.${limit}`} tag="li" textColor="neutral800" textAlign="left">
+          {sentence(t, limit, {
+            type: words.type(type),
+            found: formatNumber(found, { maximumFractionDigits: 1 }),
+            allowed: formatNumber(allowed),
+          })}
+        </Typography>
+      ))}
+    </Box>
+  );
+};
 
 interface Content {
   variant: NoticeVariant;
@@ -32,6 +84,7 @@ const contentOf = (
   canApprove: boolean,
   message: string | undefined
 ): Content => {
+  const totals = totalCounts(run);
   switch (kind) {
     case 'failed':
       return {
@@ -67,9 +120,9 @@ const contentOf = (
                 'run.banner.held-extent',
                 'It would remove {removed, plural, one {# record} other {# records}}, change {updated, number} and create {created, number}.',
                 {
-                  created: sumOf(run, 'create'),
-                  updated: sumOf(run, 'update'),
-                  removed: sumOf(run, 'remove'),
+                  created: totals.create,
+                  updated: totals.update,
+                  removed: totals.remove,
                 }
               )}{' '}
               {run.changedSince.form

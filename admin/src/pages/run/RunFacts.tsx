@@ -5,8 +5,8 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
-import { Moment } from '../../components/Moment';
-import { useDurationText } from '../../hooks/useDurationText';
+import { DateTime } from '../../components/times';
+import { useDurationText } from '../../components/times';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 
@@ -59,7 +59,7 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
       ) : (
         // The time until the decision says nothing about the run.
         <Fact name={t('run.fact.ended', 'Ended')}>
-          <Moment time={run.finishedAt} />
+          <DateTime time={run.finishedAt} />
         </Fact>
       )}
       <Fact name={t('run.fact.rows-read', 'Rows read')}>{formatNumber(read)}</Fact>

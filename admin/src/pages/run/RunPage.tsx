@@ -1,33 +1,90 @@
 import * as React from 'react';
 
-import { Box, Flex, LinkButton, VisuallyHidden } from '@strapi/design-system';
-import { Layouts, Page } from '@strapi/strapi/admin';
+import { Box, Flex, Link, LinkButton, Typography, VisuallyHidden } from '@strapi/design-system';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { NavLink, useParams } from 'react-router-dom';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { RunProgress } from '../../../../shared/contracts/runs';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
+import { StatusBadge } from '../../components/badges';
+import { DateTime } from '../../components/times';
 import { paths } from '../../constants';
+import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { ActionDialog, type DialogKind } from './actions/ActionDialog';
-import type { ActionKind } from './actions/available';
-import { Card } from './Card';
+import { useGetRunProgressQuery, useGetRunQuery } from '../../services/runs';
+import { ActionDialog, type DialogKind } from './ActionDialog';
+import { Card } from '../../components/areas';
 import { CountTiles } from './CountTiles';
-import { CorrectionBar } from './fixes/CorrectionBar';
-import { CorrectionList } from './fixes/CorrectionList';
-import { useCorrections } from './fixes/useCorrections';
+import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
+import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
+import type { ActionKind } from './run-state';
+import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
-import { RunHeader } from './RunHeader';
 import { phaseText, RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
-import { useIssuesTab } from './useIssuesTab';
-import { useKeptFocus } from './useKeptFocus';
-import { usePageQuery } from './usePageQuery';
-import { useRun } from './useRun';
+import { useKeptFocus } from './useFocus';
+import { useIssuesTab, usePageQuery } from './usePageQuery';
+
+const POLLING_INTERVAL = 1000;
+
+interface RunState {
+  run: RunDetail | undefined;
+  isError: boolean;
+  /** Null unless the run is going on. */
+  progress: RunProgress | null;
+}
+
+/**
+ * A run as the server has it, followed while it is going on; its end is noticed by the progress query.
+ * Never the run that was looked at before: its result would stand under the address of the next one.
+ */
+const useRun = (id: string): RunState => {
+  const { currentData: run, isError } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
+  const isRunning = run?.status === 'running';
+  const { currentData: latest } = useGetRunProgressQuery(id, {
+    skip: !isRunning,
+    pollingInterval: POLLING_INTERVAL,
+    refetchOnMountOrArgChange: true,
+  });
+  return { run, isError, progress: isRunning ? (latest ?? run.progress) : null };
+};
+
+interface RunHeaderProps {
+  run: RunDetail;
+  onAction: (action: ActionKind) => void;
+}
+
+/** Which run this is, how it ended and what can be done with it. */
+const RunHeader = ({ run, onAction }: RunHeaderProps) => {
+  const t = useText();
+  const words = useRunWords();
+  const { canRead } = usePermissions();
+  return (
+    <Layouts.Header
+      navigationAction={<BackButton fallback={paths.runs} />}
+      title={run.profile}
+      subtitle={
+        <Flex gap={3} wrap="wrap">
+          <Typography variant="epsilon" textColor="neutral600">
+            {words.kind(run.kind)} · <DateTime time={run.startedAt} />
+          </Typography>
+          <StatusBadge status={run.status} />
+          {canRead && (
+            <Link tag={NavLink} to={paths.profile(run.profileId)}>
+              {t('run.open-profile', 'Open profile')}
+            </Link>
+          )}
+        </Flex>
+      }
+      primaryAction={<RunActions run={run} onAction={onAction} />}
+    />
+  );
+};
 
 interface RunViewProps {
   run: RunDetail;

@@ -3,9 +3,9 @@ import { useIntl } from 'react-intl';
 import { css, keyframes, styled } from 'styled-components';
 
 import type { RunPhase, RunProgress } from '../../../../shared/contracts/runs';
-import { useDurationText } from '../../hooks/useDurationText';
+import { useDurationText } from '../../components/times';
 import { type Text, useText } from '../../hooks/useText';
-import { percentOf, timeLeft } from './time';
+import { percentOf, timeLeft } from '../../utils/time';
 
 const slide = keyframes`
   from { transform: translateX(-100%); }

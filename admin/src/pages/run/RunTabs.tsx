@@ -4,15 +4,14 @@ import { useIntl } from 'react-intl';
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { useText } from '../../hooks/useText';
 import { useGetIssueGroupsQuery } from '../../services/runs';
-import { Card } from './Card';
-import { ChangesTab } from './changes/ChangesTab';
-import { sumOf } from './banners';
-import type { Corrections } from './fixes/useCorrections';
-import { IssuesTab } from './issues/IssuesTab';
-import { MatchingTable } from './MatchingTable';
+import { Card } from '../../components/areas';
+import { ChangesTab } from './ChangesTab';
+import { changesOf } from '../../utils/totals';
+import type { Corrections } from './corrections/useCorrections';
+import { IssuesTab } from './IssuesTab';
+import { MatchingTable } from './MatchingTab';
 import { tabOf } from './query';
-import type { IssuesTabAccess } from './useIssuesTab';
-import { usePageQuery } from './usePageQuery';
+import { type IssuesTabAccess, usePageQuery } from './usePageQuery';
 
 interface RunTabsProps {
   run: RunDetail;
@@ -27,8 +26,6 @@ export const RunTabs = ({ run, corrections, issuesTab }: RunTabsProps) => {
   const { query, change } = usePageQuery();
   const { data: groups } = useGetIssueGroupsQuery(run.id);
   const issueCount = groups?.reduce((sum, { count }) => sum + count, 0) ?? 0;
-  const changeCount =
-    sumOf(run, 'create') + sumOf(run, 'update') + sumOf(run, 'remove') + sumOf(run, 'error');
   const asked = tabOf(query);
   const tab = asked === 'matching' && run.matching === null ? 'changes' : asked;
 
@@ -49,7 +46,7 @@ export const RunTabs = ({ run, corrections, issuesTab }: RunTabsProps) => {
             <Tabs.Trigger value="changes">
               <Flex gap={2} tag="span">
                 {t('run.tabs.changes', 'Changes')}
-                <Badge>{formatNumber(changeCount)}</Badge>
+                <Badge>{formatNumber(changesOf(run))}</Badge>
               </Flex>
             </Tabs.Trigger>
             <Tabs.Trigger ref={issuesTab.button} value="issues">

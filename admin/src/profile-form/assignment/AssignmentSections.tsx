@@ -1,8 +1,8 @@
 import { Button, Flex } from '@strapi/design-system';
 
 import { Notice } from '../../components/feedback/Notice';
-import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../../components/ldap/model/defaults';
-import { errorText } from '../../components/ldap/model/error-text';
+import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../directory/directory';
+import { errorText } from '../directory/answers';
 import { useText } from '../../hooks/useText';
 import { isDirectory } from '../../utils/source-kind';
 import { useMessageAt, useProfileForm } from '../form-context';

@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
-import { errorText } from '../../components/ldap/model/error-text';
+import { errorText } from '../directory/answers';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { type FieldMatching, useTemplate } from './useFieldMatching';
 

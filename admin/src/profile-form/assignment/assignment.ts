@@ -1,6 +1,6 @@
 import type { Matching } from '../../../../shared/contracts/runs';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import type { Sample } from '../../components/ldap/model/entries';
+import type { Sample } from '../directory/answers';
 import type { SourceKindId } from '../../utils/source-kind';
 
 /** An attribute of a record type, such as `user.username`. */

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { Sample } from '../../components/ldap/model/entries';
+import type { Sample } from '../../profile-form/directory/answers';
 import { useMatchColumnsQuery, useWriteTemplateQuery } from '../../services/sources';
 import type { SourceKindId } from '../../utils/source-kind';
 import {

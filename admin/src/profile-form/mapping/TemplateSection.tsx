@@ -2,7 +2,7 @@ import { Button, Flex, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../components/code/template-completion';
-import { textOf } from '../../components/ldap/model/entries';
+import { textOf } from '../directory/answers';
 import { Notice } from '../../components/feedback/Notice';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';

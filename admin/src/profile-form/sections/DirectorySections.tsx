@@ -1,10 +1,10 @@
 import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 
 import { Notice } from '../../components/feedback/Notice';
-import { EntryTable } from '../../components/ldap/EntryTable';
-import { GroupFields } from '../../components/ldap/GroupFields';
-import { errorText } from '../../components/ldap/model/error-text';
-import { ReadFields } from '../../components/ldap/ReadFields';
+import { EntryTable } from '../directory/EntryTable';
+import { GroupFields } from '../directory/GroupFields';
+import { errorText } from '../directory/answers';
+import { ReadFields } from '../directory/ReadFields';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import { Section, useFrame } from '../Section';

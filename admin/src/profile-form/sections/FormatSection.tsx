@@ -5,7 +5,7 @@ import { Magic } from '@strapi/icons';
 
 import type { Detection } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
-import { errorText } from '../../components/ldap/model/error-text';
+import { errorText } from '../directory/answers';
 import { Notice } from '../../components/feedback/Notice';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';

@@ -1,4 +1,4 @@
-import { readNames } from '../../components/ldap/model/lists';
+import { readNames } from '../directory/directory';
 import { useText } from '../../hooks/useText';
 import { ListField } from '../fields/ListField';
 import { Section } from '../Section';

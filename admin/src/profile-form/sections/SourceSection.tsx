@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Earth, Server, Upload } from '@strapi/icons';
 
-import { ConnectionFields } from '../../components/ldap/ConnectionFields';
+import { ConnectionFields } from '../directory/ConnectionFields';
 import type { RadioCard } from '../../components/forms/RadioCards';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';

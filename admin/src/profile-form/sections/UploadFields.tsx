@@ -2,9 +2,9 @@ import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
-import { errorText } from '../../components/ldap/model/error-text';
+import { errorText } from '../directory/answers';
 import { DropZone } from '../../components/forms/DropZone';
-import { Moment } from '../../components/Moment';
+import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { type ProfileUpload, useMessageAt, useProfileForm } from '../form-context';
@@ -36,7 +36,7 @@ const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => 
           {file.createdAt !== undefined && (
             <>
               {' · '}
-              {t('form.upload.since', 'uploaded')} <Moment time={file.createdAt} />
+              {t('form.upload.since', 'uploaded')} <DateTime time={file.createdAt} />
             </>
           )}
         </Typography>

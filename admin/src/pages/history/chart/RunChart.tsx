@@ -1,33 +1,35 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 
-import type { RunStatus } from '../../../../../shared/contracts/runs';
-import { Replaced } from '../../../components/table/Replaced';
+import { Replaced } from '../../../components/areas';
 import { useText } from '../../../hooks/useText';
-import { useRuns } from '../useRuns';
-import { type Bar, barsOf } from './bars';
-import { ChartTable } from './ChartTable';
-import { Legend } from './Legend';
+import { useWidth } from '../../../hooks/useWidth';
+import { Loading } from '../parts';
+import type { HistoryQuery } from '../query';
+import { RunsTable } from '../RunsTable';
+import { useRuns } from '../useHistory';
+import { barsOf } from './bars';
 import { Plot } from './Plot';
-import { useWidth } from './useWidth';
 
 const MOST_RUNS = 50;
 /** Pixels that a bar needs to be told from its neighbours. */
 const BAR_WIDTH = 16;
 
-interface RunChartProps {
-  profile: string | undefined;
-  /** The outcome that is looked for; other runs are shown faint. */
-  status: RunStatus | undefined;
-}
-
-const Chart = ({ bars, status }: { bars: Bar[]; status: RunStatus | undefined }) => {
+/** What the latest runs changed, run by run; as many as there is room for. Test runs change nothing. */
+export const RunChart = ({ profile, status }: Pick<HistoryQuery, 'profile' | 'status'>) => {
   const t = useText();
+  const { ref, width } = useWidth<HTMLDivElement>();
   const [isTable, setIsTable] = React.useState(false);
-  return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
-      <Flex justifyContent="space-between" gap={4} wrap="wrap">
+  const query = { kind: 'run', page: 1, pageSize: MOST_RUNS, profile } as const;
+  const { data, currentData, isError } = useRuns(query);
+  const bars = barsOf(data?.results ?? [], Math.floor(width / BAR_WIDTH));
+  // The list below says what went wrong.
+  if (isError) return null;
+
+  const chart = (
+    <Replaced isStale={data !== currentData}>
+      <Flex justifyContent="space-between" gap={4} wrap="wrap" paddingBottom={4}>
         <Typography variant="delta" tag="h2">
           {t(
             'history.chart.title',
@@ -42,52 +44,27 @@ const Chart = ({ bars, status }: { bars: Bar[]; status: RunStatus | undefined })
         </Button>
       </Flex>
       {isTable ? (
-        <ChartTable bars={bars} />
+        <Box maxHeight="40rem" overflow="auto">
+          <RunsTable runs={bars.map(({ run }) => run)} isShort />
+        </Box>
       ) : (
-        <>
-          <Legend bars={bars} />
-          <Plot bars={bars} status={status} />
-        </>
+        <Plot bars={bars} status={status} width={width} />
       )}
-    </Flex>
+    </Replaced>
   );
-};
-
-/** What the latest runs changed, run by run; as many as there is room for. Test runs change nothing. */
-export const RunChart = ({ profile, status }: RunChartProps) => {
-  const t = useText();
-  const { ref, width } = useWidth<HTMLDivElement>();
-  const { data, currentData, isError } = useRuns({
-    kind: 'run',
-    page: 1,
-    pageSize: MOST_RUNS,
-    profile,
-  });
-  const bars = barsOf(data?.results ?? [], Math.floor(width / BAR_WIDTH));
-  // The list below says what went wrong.
-  if (isError) return null;
+  const empty = t(
+    'history.chart.empty',
+    'Here you will see what runs changed, once one has ended. Test runs change nothing.'
+  );
 
   return (
     <Box background="neutral0" shadow="tableShadow" hasRadius padding={6}>
       <Box ref={ref}>
-        {!currentData && bars.length === 0 && (
-          <Flex justifyContent="center" alignItems="center" minHeight="24rem">
-            <Loader>{t('history.loading', 'Loading the history')}</Loader>
-          </Flex>
+        {bars.length > 0 && chart}
+        {bars.length === 0 && currentData && (
+          <Typography textColor="neutral600">{empty}</Typography>
         )}
-        {currentData && bars.length === 0 && (
-          <Typography textColor="neutral600">
-            {t(
-              'history.chart.empty',
-              'Here you will see what runs changed, once one has ended. Test runs change nothing.'
-            )}
-          </Typography>
-        )}
-        {bars.length > 0 && (
-          <Replaced isStale={data !== currentData}>
-            <Chart bars={bars} status={status} />
-          </Replaced>
-        )}
+        {bars.length === 0 && !currentData && <Loading />}
       </Box>
     </Box>
   );

@@ -1,7 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 
 import type { ChangeView } from '../../../../../shared/contracts/runs';
-import { ActionBadge } from '../../../components/ActionBadge';
+import { ActionBadge } from '../../../components/badges';
 import { Difference } from '../../../components/changes/Difference';
 import { useRunWords } from '../../../hooks/useWords';
 

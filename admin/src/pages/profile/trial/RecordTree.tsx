@@ -1,8 +1,10 @@
 import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 
 import type { MappedRecord } from '../../../../../shared/contracts/trials';
-import { useAttributeWords } from '../../../components/changes/useAttributeWords';
-import { useEnumerationWords } from '../../../components/changes/useEnumerationWords';
+import {
+  useAttributeWords,
+  useEnumerationWords,
+} from '../../../components/changes/useAttributeWords';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
 import { ValueTable } from './ValueTable';

@@ -1,0 +1,243 @@
+import { Flex, Typography } from '@strapi/design-system';
+
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { AskDialog } from '../../components/dialogs/AskDialog';
+import { ConfirmByName } from '../../components/dialogs/ConfirmByName';
+import { RunDialog } from '../../components/dialogs/RunDialog';
+import { useDownload } from '../../hooks/useDownload';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { usePermissions } from '../../hooks/usePermissions';
+import { type Text, useText } from '../../hooks/useText';
+import { useGetProfileQuery } from '../../services/profiles';
+import {
+  useApproveRunMutation,
+  useCancelRunMutation,
+  useGetRunQuery,
+  useRejectRunMutation,
+} from '../../services/runs';
+import { totalCounts } from '../../utils/totals';
+import type { ActionKind } from './run-state';
+import { ExceededList } from './RunBanners';
+import { useReturnFocus } from './useFocus';
+
+interface ApproveDialogProps {
+  run: RunDetail;
+  onClose: () => void;
+}
+
+/** Lets a held run write, once the person has typed the profile's name. */
+const ApproveDialog = ({ run, onClose }: ApproveDialogProps) => {
+  const t = useText();
+  const showError = useErrorNotification();
+  const { remove, update } = totalCounts(run);
+  const [approveRun, { isLoading }] = useApproveRunMutation();
+  return (
+    <ConfirmByName
+      title={t('run.approve.title', 'Approve this run')}
+      name={run.profile}
+      confirmLabel={t('run.action.approve', 'Approve')}
+      isLoading={isLoading}
+      onCancel={onClose}
+      onConfirm={() =>
+        void approveRun({ id: run.id, confirm: run.profile })
+          .unwrap()
+          .catch(showError)
+          .finally(onClose)
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={3}>
+        <Typography fontWeight="bold">
+          {t(
+            'run.approve.text',
+            'It removes {removed, plural, one {# record} other {# records}} and changes {updated, number}.',
+            { removed: remove, updated: update }
+          )}
+        </Typography>
+        <ExceededList exceeded={run.exceeded} />
+      </Flex>
+    </ConfirmByName>
+  );
+};
+
+interface RejectDialogProps {
+  run: RunDetail;
+  onClose: () => void;
+}
+
+/** Asks before a held run is given up. */
+const RejectDialog = ({ run, onClose }: RejectDialogProps) => {
+  const t = useText();
+  const showError = useErrorNotification();
+  const [rejectRun] = useRejectRunMutation();
+  return (
+    <AskDialog
+      title={t('run.reject.title', 'Reject this run')}
+      onConfirm={() => rejectRun(run.id).unwrap().catch(showError)}
+      onClose={onClose}
+    >
+      {t(
+        'run.reject.text',
+        'Nothing is written. The next run of this profile reads its source again.'
+      )}
+    </AskDialog>
+  );
+};
+
+interface CancelDialogProps {
+  run: RunDetail;
+  onClose: () => void;
+}
+
+/** Asks before a run that is going on is ended. */
+const CancelDialog = ({ run, onClose }: CancelDialogProps) => {
+  const t = useText();
+  const showError = useErrorNotification();
+  const [cancelRun] = useCancelRunMutation();
+  return (
+    <AskDialog
+      title={
+        run.kind === 'test'
+          ? t('run.cancel.title-test', 'Cancel this test run')
+          : t('run.cancel.title', 'Cancel this run')
+      }
+      cancelLabel={t('run.cancel.keep', 'Keep it running')}
+      onConfirm={() => cancelRun(run.id).unwrap().catch(showError)}
+      onClose={onClose}
+    >
+      {run.kind === 'test'
+        ? t('run.cancel.text-test', 'It ends and shows no changes. Nothing was written.')
+        : t('run.cancel.text', 'What has been written by now stays; the next run brings the rest.')}
+    </AskDialog>
+  );
+};
+
+interface CredentialsDialogProps {
+  run: RunDetail;
+  onClose: () => void;
+}
+
+/** Hands out what the run made up, once. */
+const CredentialsDialog = ({ run, onClose }: CredentialsDialogProps) => {
+  const t = useText();
+  const download = useDownload();
+  const { refetch } = useGetRunQuery(run.id);
+  const { id, profile, credentials } = run;
+
+  const take = async () => {
+    const path = `/runs/${id}/credentials`;
+    await download({ path, name: `${profile} ${id} credentials.csv`, method: 'POST' });
+    await refetch();
+  };
+
+  return (
+    <AskDialog
+      variant="default"
+      title={t('run.credentials.title', 'Download the generated credentials')}
+      onConfirm={take}
+      onClose={onClose}
+    >
+      {t(
+        'run.credentials.text',
+        'The file holds the generated passwords and PINs of {count, plural, one {# record} other {# records}} in clear. It can be downloaded once only: afterwards nobody can read them again. Keep it safe.',
+        { count: credentials }
+      )}
+    </AskDialog>
+  );
+};
+
+interface RunNowDialogProps {
+  run: RunDetail;
+  onClose: () => void;
+}
+
+const textOf = (t: Text, run: RunDetail): string => {
+  if (run.changedSince.form) {
+    return t(
+      'run.now.plan',
+      'The plan was made by an earlier version and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. If the file was given for this run alone, upload it to the profile first.'
+    );
+  }
+  if (run.changedSince.profile || run.changedSince.file) {
+    return t(
+      'run.now.changed',
+      'The profile or its file has changed since this test run, so the run may do something else than shown here.'
+    );
+  }
+  const { create, update, remove } = totalCounts(run);
+  const extent = t(
+    'run.now.text',
+    'It creates {created, plural, one {# record} other {# records}}, changes {updated, number} and removes {removed, number}.',
+    {
+      created: create,
+      updated: update,
+      removed: remove,
+    }
+  );
+  if (run.exceeded.length === 0) return extent;
+  const held = t(
+    'run.now.held',
+    'That is more than its limits allow, so nothing is written until somebody approves it.'
+  );
+  return `${extent} ${held}`;
+};
+
+/** Starts a run after a test run; says what it does and whether something has changed since. */
+const RunNowDialog = ({ run, onClose }: RunNowDialogProps) => {
+  const t = useText();
+  const { canRead } = usePermissions();
+  const { data: profile, isLoading } = useGetProfileQuery(run.profileId, { skip: !canRead });
+  const title = run.changedSince.form
+    ? t('run.now.plan-title', 'Plan “{profile}” anew', { profile: run.profile })
+    : t('run.now.title', 'Run “{profile}” now', { profile: run.profile });
+  const text = textOf(t, run);
+
+  if (isLoading) return null;
+  return (
+    <RunDialog
+      profile={profile ?? { id: run.profileId, name: run.profile }}
+      isReplacing={profile?.mode === 'replace'}
+      title={title}
+      warning={
+        <>
+          <Typography tag="p">{text}</Typography>
+          <Typography tag="p" paddingTop={2} fontWeight="bold">
+            {t(
+              'run.now.replace',
+              'This profile replaces all users: it removes everybody who is not in its source, with their entries and phones, whoever made them. Only protected users and Strapi’s administrators stay.'
+            )}
+          </Typography>
+        </>
+      }
+      onClose={onClose}
+    >
+      {text}
+    </RunDialog>
+  );
+};
+
+/** The actions that ask before they are taken. */
+export type DialogKind = Exclude<ActionKind, 'test'>;
+
+interface ActionDialogProps {
+  action: DialogKind;
+  run: RunDetail;
+  onClose: () => void;
+}
+
+/** What is asked before an action is taken. */
+export const ActionDialog = ({ action, run, onClose }: ActionDialogProps) => {
+  useReturnFocus();
+  switch (action) {
+    case 'approve':
+      return <ApproveDialog run={run} onClose={onClose} />;
+    case 'reject':
+      return <RejectDialog run={run} onClose={onClose} />;
+    case 'cancel':
+      return <CancelDialog run={run} onClose={onClose} />;
+    case 'credentials':
+      return <CredentialsDialog run={run} onClose={onClose} />;
+    case 'run':
+    case 'plan':
+      return <RunNowDialog run={run} onClose={onClose} />;
+  }
+};

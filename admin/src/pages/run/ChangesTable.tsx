@@ -1,0 +1,198 @@
+import {
+  Badge,
+  Button,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
+
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import type { ChangeView } from '../../../../shared/contracts/runs';
+import { ActionBadge } from '../../components/badges';
+import { Difference } from '../../components/changes/Difference';
+import { useAttributeWords } from '../../components/changes/useAttributeWords';
+import { Heading } from '../../components/table/cells';
+import { DetailsRow, ToggleCell, useOpenRows } from '../../components/table/expandable';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+
+const SHOWN_FIELDS = 3;
+
+/** The id of the row that shows a change's before and after. */
+const detailsId = ({ id }: ChangeView): string => `change-${id}-details`;
+
+interface ChangeRowProps {
+  run: RunDetail;
+  change: ChangeView;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+const isUnwritten = ({ kind, status }: RunDetail, { action, applied }: ChangeView): boolean =>
+  kind === 'run' && status !== 'held' && action !== 'error' && !applied;
+
+/** One change in a line. The remaining properties are the table's own, which numbers its rows. */
+const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) => {
+  const t = useText();
+  const words = useRunWords();
+  const attributeWord = useAttributeWords();
+  const { label, key, type, action, kind, row, difference } = change;
+  const fields = Object.keys(difference).map(attributeWord);
+  const shown = fields.slice(0, SHOWN_FIELDS).join(', ');
+  const more = fields.length - SHOWN_FIELDS;
+
+  return (
+    <Tr {...props}>
+      <ToggleCell
+        label={
+          isOpen
+            ? t('run.changes.close', 'Hide the details of {name}', { name: label })
+            : t('run.changes.open', 'Show the details of {name}', { name: label })
+        }
+        isOpen={isOpen}
+        controls={detailsId(change)}
+        onToggle={onToggle}
+      />
+      <Td maxWidth="28rem">
+        <Typography tag="div" ellipsis fontWeight="semiBold" textColor="neutral800" title={label}>
+          {label}
+        </Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral800">{words.type(type, 1)}</Typography>
+      </Td>
+      <Td>
+        <Flex gap={2}>
+          <ActionBadge action={action} />
+          {kind === 'returned' && (
+            <Badge>{t('run.changes.returned', 'Returns under a new id')}</Badge>
+          )}
+          {isUnwritten(run, change) && (
+            <Typography variant="pi" textColor="neutral600">
+              {t('run.changes.unwritten', 'not written')}
+            </Typography>
+          )}
+        </Flex>
+      </Td>
+      <Td maxWidth="32rem">
+        <Typography tag="div" ellipsis textColor="neutral600">
+          {more > 0
+            ? t('run.changes.more-fields', '{fields} and {count, number} more', {
+                fields: shown,
+                count: more,
+              })
+            : shown || '–'}
+        </Typography>
+      </Td>
+      <Td maxWidth="22rem">
+        <Typography tag="div" ellipsis textColor="neutral600" title={key}>
+          {key}
+        </Typography>
+      </Td>
+      <Td>
+        <Typography textColor="neutral600">{row ?? '–'}</Typography>
+      </Td>
+    </Tr>
+  );
+};
+
+interface ChangeDetailsProps {
+  change: ChangeView;
+  columns: number;
+  onShowIssues: () => void;
+}
+
+/** A change's before and after; for one that failed, the way to the reasons. */
+const ChangeDetails = ({ change, columns, onShowIssues, ...props }: ChangeDetailsProps) => {
+  const t = useText();
+  return (
+    <DetailsRow {...props} id={detailsId(change)} columns={columns}>
+      {change.action === 'error' ? (
+        <Flex gap={3} wrap="wrap">
+          <Typography textColor="neutral800">
+            {change.row === null
+              ? t('run.changes.error', 'Nothing of this record is written. The issues say why.')
+              : t(
+                  'run.changes.error-row',
+                  'Nothing of this record is written. The issues of row {row} say why.',
+                  { row: String(change.row) }
+                )}
+          </Typography>
+          <Button size="S" variant="tertiary" onClick={onShowIssues}>
+            {t('run.changes.to-issues', 'Show the issues')}
+          </Button>
+        </Flex>
+      ) : (
+        <Difference difference={change.difference} />
+      )}
+    </DetailsRow>
+  );
+};
+
+const COLUMNS = 7;
+
+interface ChangesTableProps {
+  run: RunDetail;
+  changes: ChangeView[];
+  onShowIssues: () => void;
+}
+
+/** One page of changes; each opens to its before and after. */
+export const ChangesTable = ({ run, changes, onShowIssues }: ChangesTableProps) => {
+  const t = useText();
+  const rowsOpen = useOpenRows();
+
+  const headings = [
+    t('run.changes.name', 'Name'),
+    t('run.changes.type', 'Type'),
+    t('run.changes.action', 'Action'),
+    t('run.changes.fields', 'Changed fields'),
+    t('run.changes.key', 'Key'),
+    t('run.changes.row', 'Row'),
+  ];
+
+  // A table of the design system numbers its rows, so each must be a child of its own.
+  const rows = changes.flatMap((change) => {
+    const isOpen = rowsOpen.isOpen(change.id);
+    const row = (
+      <ChangeRow
+        key={change.id}
+        run={run}
+        change={change}
+        isOpen={isOpen}
+        onToggle={() => rowsOpen.toggle(change.id)}
+      />
+    );
+    const details = (
+      <ChangeDetails
+        key={`${change.id} details`}
+        change={change}
+        columns={COLUMNS}
+        onShowIssues={onShowIssues}
+      />
+    );
+    return isOpen ? [row, details] : [row];
+  });
+
+  return (
+    <Table colCount={COLUMNS} rowCount={rows.length + 1}>
+      <Thead>
+        <Tr>
+          <Th>
+            <VisuallyHidden>{t('run.changes.details', 'Details')}</VisuallyHidden>
+          </Th>
+          {headings.map((heading) => (
+            <Heading key={heading}>{heading}</Heading>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>{rows}</Tbody>
+    </Table>
+  );
+};

@@ -1,0 +1,156 @@
+import * as React from 'react';
+
+import {
+  Badge,
+  Box,
+  Button,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+
+import type { Matching } from '../../../../shared/contracts/runs';
+import { useAttributeWords } from '../../components/changes/useAttributeWords';
+import { AskDialog } from '../../components/dialogs/AskDialog';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import { useMatchAnewMutation } from '../../services/profiles';
+
+/** Says that a profile keeps to its first matching, and lets whoever may edit it end that. */
+const PinnedNote = ({ profileId }: { profileId: string }) => {
+  const t = useText();
+  const { canEdit } = usePermissions();
+  const { toggleNotification } = useNotification();
+  const notifyError = useErrorNotification();
+  const [matchAnew] = useMatchAnewMutation();
+  const [isAsking, setIsAsking] = React.useState(false);
+
+  const confirm = async () => {
+    const answer = await matchAnew(profileId);
+    if ('error' in answer) {
+      notifyError(answer.error);
+      return;
+    }
+    toggleNotification({
+      type: 'success',
+      message: t('run.matching.anew.done', 'The next run matches the columns anew.'),
+    });
+  };
+
+  return (
+    <Flex gap={4} justifyContent="space-between" wrap="wrap">
+      <Typography textColor="neutral600">
+        {t(
+          'run.matching.pinned',
+          'The matching is that of the first real run: a new column fills nothing by itself.'
+        )}
+      </Typography>
+      {canEdit && (
+        <Button variant="secondary" onClick={() => setIsAsking(true)}>
+          {t('run.matching.anew', 'Match anew')}
+        </Button>
+      )}
+      {isAsking && (
+        <AskDialog
+          title={t('run.matching.anew', 'Match anew')}
+          variant="default"
+          onConfirm={confirm}
+          onClose={() => setIsAsking(false)}
+        >
+          {t(
+            'run.matching.anew.ask',
+            'The next run will match the columns of its source by their names again. Look at a test run first: other columns may be taken, and people be changed by that.'
+          )}
+        </AskDialog>
+      )}
+    </Flex>
+  );
+};
+
+interface MatchingTableProps {
+  matching: Matching;
+  profileId: string;
+}
+
+/** Which column automatic matching took for which field, and which it left over. */
+export const MatchingTable = ({
+  matching: { matched, unmatched, pinned },
+  profileId,
+}: MatchingTableProps) => {
+  const t = useText();
+  const words = useRunWords();
+  const attributeWord = useAttributeWords();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Typography textColor="neutral600">
+        {t(
+          'run.matching.text',
+          'The profile has no template of its own, so columns were matched to fields by their names.'
+        )}
+      </Typography>
+      {pinned && <PinnedNote profileId={profileId} />}
+      {unmatched.length > 0 && (
+        <Box>
+          <Typography tag="h3" variant="sigma" textColor="neutral600">
+            {t('run.matching.unmatched', 'Columns that fill nothing')}
+          </Typography>
+          <Flex gap={2} wrap="wrap" paddingTop={2}>
+            {unmatched.map((column) => (
+              <Badge key={column} maxWidth="100%">
+                {column}
+              </Badge>
+            ))}
+          </Flex>
+        </Box>
+      )}
+      <Table colCount={4} rowCount={matched.length + 1}>
+        <Thead>
+          <Tr>
+            <Th>
+              <Typography variant="sigma">{t('run.matching.column', 'Column')}</Typography>
+            </Th>
+            <Th>
+              <Typography variant="sigma">{t('run.matching.type', 'Fills')}</Typography>
+            </Th>
+            <Th>
+              <Typography variant="sigma">{t('run.matching.field', 'Field')}</Typography>
+            </Th>
+            <Th>
+              <Typography variant="sigma">{t('run.matching.reason', 'Why')}</Typography>
+            </Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {matched.map(({ column, type, attribute, reason }) => (
+            <Tr key={`${column}.${type}.${attribute}`}>
+              <Td>
+                <Typography fontWeight="semiBold">{column}</Typography>
+              </Td>
+              <Td>
+                <Typography>{words.type(type, 1)}</Typography>
+              </Td>
+              <Td>
+                <Typography>{attributeWord(attribute)}</Typography>
+              </Td>
+              <Td>
+                <Typography textColor="neutral600">
+                  {reason === 'name'
+                    ? t('run.matching.by-name', 'Same name')
+                    : t('run.matching.by-synonym', 'Known synonym')}
+                </Typography>
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </Flex>
+  );
+};

@@ -1,0 +1,105 @@
+import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { ArrowClockwise, Check, Cross, Download, Key, Play } from '@strapi/icons';
+
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
+import { useDownload } from '../../hooks/useDownload';
+import { usePermissions } from '../../hooks/usePermissions';
+import { type Text, useText } from '../../hooks/useText';
+import { type ActionKind, availableActions } from './run-state';
+
+/** Saves the report or its problems as CSV. */
+const DownloadMenu = ({ run: { id, profile } }: { run: RunDetail }) => {
+  const t = useText();
+  const download = useDownload();
+  return (
+    <SimpleMenu
+      size="S"
+      variant="tertiary"
+      startIcon={<Download />}
+      label={t('run.download.label', 'Download')}
+      popoverPlacement="bottom-end"
+    >
+      <MenuItem
+        onSelect={() =>
+          void download({ path: `/runs/${id}/changes.csv`, name: `${profile} ${id} changes.csv` })
+        }
+      >
+        {t('run.download.changes', 'All changes (CSV)')}
+      </MenuItem>
+      <MenuItem
+        onSelect={() =>
+          void download({ path: `/runs/${id}/issues.csv`, name: `${profile} ${id} issues.csv` })
+        }
+      >
+        {t('run.download.issues', 'Problem rows (CSV)')}
+      </MenuItem>
+    </SimpleMenu>
+  );
+};
+
+const LOOKS = {
+  cancel: { variant: 'danger-light', Icon: Cross },
+  reject: { variant: 'danger-light', Icon: Cross },
+  approve: { variant: 'default', Icon: Check },
+  credentials: { variant: 'secondary', Icon: Key },
+  test: { variant: 'secondary', Icon: ArrowClockwise },
+  run: { variant: 'default', Icon: Play },
+  plan: { variant: 'default', Icon: ArrowClockwise },
+} as const;
+
+/** What the server refuses while the database cannot take every text. */
+const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'test', 'run', 'plan']);
+
+const labelOf = (t: Text, action: ActionKind): string => {
+  switch (action) {
+    case 'cancel':
+      return t('run.action.cancel', 'Cancel');
+    case 'reject':
+      return t('run.action.reject', 'Reject');
+    case 'approve':
+      return t('run.action.approve', 'Approve');
+    case 'credentials':
+      return t('run.action.credentials', 'Download credentials');
+    case 'test':
+      return t('run.action.test', 'Test again');
+    case 'run':
+      return t('run.action.run', 'Run now');
+    case 'plan':
+      return t('run.action.plan', 'Plan anew');
+  }
+};
+
+interface RunActionsProps {
+  run: RunDetail;
+  onAction: (action: ActionKind) => void;
+}
+
+/** The buttons of a run. What they open stands elsewhere, since the header is drawn anew when it scrolls. */
+export const RunActions = ({ run, onAction }: RunActionsProps) => {
+  const t = useText();
+  const permissions = usePermissions();
+  const database = useDatabaseProblem();
+  return (
+    <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
+      {run.status !== 'running' && <DownloadMenu run={run} />}
+      {availableActions(run, permissions).map((action) => {
+        const { variant, Icon } = LOOKS[action];
+        const isRefused = database !== null && STARTING.has(action);
+        return (
+          <Button
+            key={action}
+            size="S"
+            variant={variant}
+            startIcon={<Icon />}
+            disabled={isRefused}
+            aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
+            onClick={() => onAction(action)}
+          >
+            {labelOf(t, action)}
+          </Button>
+        );
+      })}
+    </Flex>
+  );
+};

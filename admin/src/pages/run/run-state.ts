@@ -1,0 +1,91 @@
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { RECORD_TYPES } from '../../../../shared/records';
+import type { Permissions } from '../../hooks/usePermissions';
+import type { Text } from '../../hooks/useText';
+
+/** What a person has to know about a run before its numbers. */
+export type BannerKind =
+  | 'failed'
+  | 'interrupted'
+  | 'held'
+  | 'rejected'
+  | 'canceled'
+  | 'with-errors'
+  | 'not-modified'
+  | 'would-be-held'
+  | 'changed-since';
+
+const OF_STATUS: Partial<Record<RunDetail['status'], BannerKind>> = {
+  failed: 'failed',
+  interrupted: 'interrupted',
+  held: 'held',
+  rejected: 'rejected',
+  canceled: 'canceled',
+  'succeeded-with-errors': 'with-errors',
+};
+
+/** The banners of a run, the most important first. A run that is going on has none. */
+export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] => {
+  if (run.status === 'running') return [];
+  const isTest = run.kind === 'test';
+  const hasChanged = run.changedSince.profile || (run.changedSince.file && !isCorrected);
+  const ofStatus = OF_STATUS[run.status];
+  return [
+    ...(ofStatus ? [ofStatus] : []),
+    ...(run.notModified ? (['not-modified'] as const) : []),
+    ...(isTest && run.exceeded.length > 0 ? (['would-be-held'] as const) : []),
+    ...(isTest && hasChanged ? (['changed-since'] as const) : []),
+  ];
+};
+
+export type ActionKind = 'cancel' | 'approve' | 'reject' | 'credentials' | 'run' | 'plan' | 'test';
+
+const hasPlan = ({ status }: RunDetail): boolean =>
+  status === 'succeeded' || status === 'succeeded-with-errors';
+
+/** What the person may do with the run as it is now. */
+export const availableActions = (run: RunDetail, may: Permissions): ActionKind[] => {
+  const { kind, status, credentials, changedSince } = run;
+  const isOver = status !== 'running';
+  const offers: [ActionKind, boolean][] = [
+    ['cancel', !isOver && may.canExecute],
+    ['credentials', isOver && credentials > 0 && may.canCredentials],
+    ['reject', status === 'held' && may.canApprove],
+    ['approve', status === 'held' && !changedSince.form && may.canApprove],
+    ['test', kind === 'test' && isOver && may.canTest],
+    ['run', kind === 'test' && hasPlan(run) && may.canExecute],
+    // The plan of an earlier version is never written.
+    ['plan', status === 'held' && changedSince.form && may.canExecute],
+  ];
+  return offers.filter(([, isOffered]) => isOffered).map(([action]) => action);
+};
+
+/** Stands in the place of the changes of a run that has none; claims nothing of rows that were not looked at. */
+export const emptyText = (t: Text, run: RunDetail): string => {
+  if (run.status !== 'succeeded' && run.status !== 'succeeded-with-errors') {
+    return t('run.changes.none-kept', 'There are no changes to show.');
+  }
+  const nothing =
+    run.kind === 'test'
+      ? t('run.changes.nothing-test', 'Nothing would change.')
+      : t('run.changes.nothing', 'Nothing has changed.');
+  const unchanged = RECORD_TYPES.reduce((sum, type) => sum + run[type].unchanged, 0);
+  const { skipped } = run.rows;
+  return [
+    nothing,
+    unchanged > 0 &&
+      t(
+        'run.changes.left-as-is',
+        '{count, plural, one {# record stays as it is.} other {# records stay as they are.}}',
+        { count: unchanged }
+      ),
+    skipped > 0 &&
+      t(
+        'run.changes.skipped',
+        '{count, plural, one {# row is left out by a correction.} other {# rows are left out by corrections.}}',
+        { count: skipped }
+      ),
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
+};

@@ -1,0 +1,165 @@
+import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { CheckCircle, CrossCircle, MinusCircle, WarningCircle } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+
+import type {
+  ConnectionStep,
+  ConnectionStepName,
+  ConnectionTest,
+} from '../../../../shared/contracts/ldap';
+import { Notice } from '../../components/feedback/Notice';
+import { useText } from '../../hooks/useText';
+import { capitalized } from '../../utils/sentence';
+import { byServer, type ServerSteps } from './answers';
+import { readServer } from './servers';
+
+/** The steps of a connection test. */
+const useStepWords = (): Record<ConnectionStepName, string> => {
+  const t = useText();
+  return {
+    name: t('ldap.step.name', 'Host name'),
+    tcp: t('ldap.step.tcp', 'Connection'),
+    tls: t('ldap.step.tls', 'Encryption'),
+    bind: t('ldap.step.bind', 'Sign-in'),
+    vendor: t('ldap.step.vendor', 'Kind of directory'),
+    base: t('ldap.step.base', 'Base DN'),
+    paging: t('ldap.step.paging', 'Reading in pages'),
+    entries: t('ldap.step.entries', 'Entries'),
+  };
+};
+
+/** How a step ended. */
+const useStepStatusWords = (): Record<ConnectionStep['status'], string> => {
+  const t = useText();
+  return {
+    ok: t('ldap.step.ok', 'OK'),
+    warning: t('ldap.step.warning', 'Warning'),
+    failed: t('ldap.step.failed', 'Failed'),
+    skipped: t('ldap.step.skipped', 'Not tried'),
+  };
+};
+
+const ICONS = {
+  ok: { Icon: CheckCircle, color: 'success600' },
+  warning: { Icon: WarningCircle, color: 'warning600' },
+  failed: { Icon: CrossCircle, color: 'danger600' },
+  skipped: { Icon: MinusCircle, color: 'neutral500' },
+} as const satisfies Record<ConnectionStep['status'], unknown>;
+
+const Line = styled.li`
+  display: grid;
+  grid-template-columns: 1.6rem minmax(0, 14rem) minmax(0, 1fr);
+  gap: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[3]}`};
+  padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
+  border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+  overflow-wrap: anywhere;
+
+  @media (max-width: 520px) {
+    grid-template-columns: 1.6rem minmax(0, 1fr);
+
+    > :last-child {
+      grid-column: 2;
+    }
+  }
+`;
+
+/** The name or address of a server stays as it is. */
+const sentence = ({ message, server }: ConnectionStep): string =>
+  [server, readServer(server).host].some((name) => message.startsWith(name))
+    ? message
+    : capitalized(message);
+
+/** One step of a connection test: how it ended, what was found, and what to do about it. */
+const StepLine = ({ step: line }: { step: ConnectionStep }) => {
+  const { step, status, message, advice } = line;
+  const names = useStepWords();
+  const statuses = useStepStatusWords();
+  const { Icon, color } = ICONS[status];
+  const isSkipped = status === 'skipped';
+  return (
+    <Line>
+      <Box paddingTop="0.2rem">
+        <Icon aria-hidden width="1.6rem" height="1.6rem" fill={color} />
+      </Box>
+      <Typography
+        fontWeight={isSkipped ? 'regular' : 'bold'}
+        textColor={isSkipped ? 'neutral600' : 'neutral800'}
+      >
+        {names[step]}
+        <VisuallyHidden>{`: ${statuses[status]}`}</VisuallyHidden>
+      </Typography>
+      <Flex direction="column" alignItems="flex-start" gap={1}>
+        <Typography textColor={isSkipped ? 'neutral600' : 'neutral800'}>
+          {message === '' ? statuses[status] : sentence(line)}
+        </Typography>
+        {advice !== null && (
+          <Typography textColor={status === 'failed' ? 'danger700' : 'neutral700'}>
+            {capitalized(advice)}
+          </Typography>
+        )}
+      </Flex>
+    </Line>
+  );
+};
+
+const ServerResult = ({ server, steps }: ServerSteps) => (
+  <Box borderColor="neutral200" hasRadius overflow="hidden">
+    <Box background="neutral100" paddingTop={2} paddingBottom={2} paddingLeft={4} paddingRight={4}>
+      <Typography
+        variant="pi"
+        fontWeight="bold"
+        textColor="neutral800"
+        style={{ overflowWrap: 'anywhere' }}
+      >
+        {server}
+      </Typography>
+    </Box>
+    <Flex tag="ol" direction="column" alignItems="stretch">
+      {steps.map((step) => (
+        <StepLine key={step.step} step={step} />
+      ))}
+    </Flex>
+  </Box>
+);
+
+const Found = ({ result }: { result: ConnectionTest }) => {
+  const t = useText();
+  const { formatNumber } = useIntl();
+  const { ok, vendor, entries, namingContexts } = result;
+  const found = [
+    vendor && t('ldap.found.vendor', 'Found: {vendor}', { vendor: vendor.name }),
+    entries !== null &&
+      t('ldap.found.entries', '{count, plural, one {{shown} entry} other {{shown} entries}}', {
+        count: entries,
+        shown: formatNumber(entries),
+      }),
+    namingContexts.length > 0 &&
+      t('ldap.found.contexts', '{count, plural, one {base DN} other {base DNs}} {names}', {
+        count: namingContexts.length,
+        names: namingContexts.join('; '),
+      }),
+  ].filter((part) => typeof part === 'string');
+  return (
+    <Notice
+      variant={ok ? 'success' : 'danger'}
+      title={
+        ok
+          ? t('ldap.found.ok', 'The directory can be read')
+          : t('ldap.found.failed', 'The directory cannot be read like this')
+      }
+    >
+      {found.length > 0 ? found.join(' · ') : null}
+    </Notice>
+  );
+};
+
+/** What a connection test found: step by step, for each server that was tried. */
+export const ConnectionResult = ({ result }: { result: ConnectionTest }) => (
+  <Flex direction="column" alignItems="stretch" gap={4}>
+    <Found result={result} />
+    {byServer(result).map((server) => (
+      <ServerResult key={server.server} {...server} />
+    ))}
+  </Flex>
+);

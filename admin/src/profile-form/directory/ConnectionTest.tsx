@@ -1,0 +1,79 @@
+import * as React from 'react';
+
+import { Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Lightning } from '@strapi/icons';
+import { styled } from 'styled-components';
+
+import { Notice } from '../../components/feedback/Notice';
+import { useText } from '../../hooks/useText';
+import { errorText } from './answers';
+import { ConnectionResult } from './ConnectionResult';
+import { useDirectoryForm } from './DirectoryForm';
+
+/** What comes out must not hide behind the bar with the wizard's buttons. */
+const Answer = styled.div`
+  scroll-margin-block: 12rem;
+`;
+
+/** Brings what a test gave into sight, once it is there. */
+const useShownAnswer = (isRunning: boolean, run: () => void) => {
+  const answer = React.useRef<HTMLDivElement>(null);
+  const isAwaited = React.useRef(false);
+  React.useEffect(() => {
+    if (isRunning || !isAwaited.current) return;
+    isAwaited.current = false;
+    answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [isRunning]);
+  const start = () => {
+    if (isRunning) return;
+    isAwaited.current = true;
+    run();
+  };
+  return [answer, start] as const;
+};
+
+/** Tests the connection when asked to, and shows how far it gets. */
+export const ConnectionTest = () => {
+  const t = useText();
+  const { connection } = useDirectoryForm();
+  const { result, error, isRunning, isStale, run } = connection;
+  const [answer, startTest] = useShownAnswer(isRunning, run);
+  const running = t('ldap.test.running', 'Testing the connection …');
+  const hint = isStale
+    ? t('ldap.test.stale', 'Something was changed since the last test.')
+    : t('ldap.test.hint', 'Only reads; nothing is saved or imported.');
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <Flex gap={4} wrap="wrap">
+        {/* Not disabled meanwhile: it would lose the focus. */}
+        <Button
+          variant="secondary"
+          startIcon={<Lightning />}
+          aria-busy={isRunning}
+          onClick={startTest}
+        >
+          {t('ldap.test', 'Test connection')}
+        </Button>
+        <Typography variant="pi" textColor="neutral600">
+          {hint}
+        </Typography>
+      </Flex>
+      <Answer ref={answer} aria-live="polite" aria-busy={isRunning}>
+        {isRunning && (
+          <Flex gap={3}>
+            <Loader small>{running}</Loader>
+            <Typography aria-hidden textColor="neutral600">
+              {running}
+            </Typography>
+          </Flex>
+        )}
+        {!isRunning && error !== null && (
+          <Notice variant="danger" title={t('ldap.test.refused', 'The connection was not tested')}>
+            {errorText(error) ?? t('ldap.test.no-reason', 'The server did not say why.')}
+          </Notice>
+        )}
+        {!isRunning && result !== null && <ConnectionResult result={result} />}
+      </Answer>
+    </Flex>
+  );
+};

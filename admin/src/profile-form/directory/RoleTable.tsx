@@ -1,0 +1,176 @@
+import * as React from 'react';
+
+import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+import { styled } from 'styled-components';
+
+import { RemoveButton } from '../../components/forms/RemoveButton';
+import { useText } from '../../hooks/useText';
+import { useField, useMessageAt } from '../form-context';
+import { useDirectoryForm } from './DirectoryForm';
+import { useEditedList } from './useEditedList';
+
+const Table = styled.table`
+  width: 100%;
+  border-collapse: collapse;
+
+  th,
+  td {
+    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+    text-align: start;
+    vertical-align: top;
+  }
+
+  thead > tr > * {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+
+  tbody tr:last-child > * {
+    border-bottom: 0;
+  }
+`;
+
+interface CellProps {
+  path: string;
+  label: string;
+  isFocused?: boolean;
+}
+
+const Cell = ({ path, label, isFocused = false }: CellProps) => {
+  const { value = '', change, isDisabled } = useField<string>({ path });
+  const error = useMessageAt()(path);
+  const id = React.useId();
+  return (
+    <td>
+      <TextInput
+        size="S"
+        aria-label={label}
+        aria-describedby={error === undefined ? undefined : id}
+        hasError={error !== undefined}
+        aria-invalid={error === undefined ? undefined : true}
+        autoComplete="off"
+        autoFocus={isFocused}
+        disabled={isDisabled}
+        value={value}
+        onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => change(target.value)}
+      />
+      {error !== undefined && (
+        <Typography id={id} variant="pi" textColor="danger600">
+          {error}
+        </Typography>
+      )}
+    </td>
+  );
+};
+
+interface RoleRowProps {
+  place: number;
+  isNew: boolean;
+  onRemove: () => void;
+}
+
+const RoleRow = ({ place, isNew, onRemove }: RoleRowProps) => {
+  const t = useText();
+  const { source, isReadOnly } = useDirectoryForm();
+  const { group = '', role = '' } = source.groups.roles[place] ?? {};
+  const path = `source.groups.roles.${place}`;
+  const number = place + 1;
+  return (
+    <tr>
+      <Cell
+        path={`${path}.group`}
+        label={t('ldap.roles.group-of', 'Group {number}', { number })}
+        isFocused={isNew}
+      />
+      <Cell
+        path={`${path}.role`}
+        label={t('ldap.roles.role-of', 'Role of group {number}', { number })}
+      />
+      {!isReadOnly && (
+        <td>
+          <RemoveButton
+            label={t('ldap.roles.remove', 'Remove the role of {group}', {
+              group: group === '' ? String(number) : group,
+            })}
+            question={t(
+              'ldap.roles.remove.question',
+              'The group then gives no role of your own any more.'
+            )}
+            isFilled={group.trim() !== '' || role.trim() !== ''}
+            onRemove={onRemove}
+          />
+        </td>
+      )}
+    </tr>
+  );
+};
+
+/** Which role each group gives. */
+export const RoleTable = () => {
+  const t = useText();
+  const { source, change, isReadOnly } = useDirectoryForm();
+  const { groups } = source;
+  const { roles } = groups;
+  const list = useEditedList(roles, (next) => change({ groups: { ...groups, roles: next } }));
+  const title = React.useId();
+  const heads = [t('ldap.roles.group', 'Group (name or DN)'), t('ldap.roles.role', 'Role')];
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-labelledby={title}>
+      <Box>
+        <Typography id={title} variant="pi" fontWeight="bold" textColor="neutral800">
+          {t('ldap.roles', 'Roles of the groups')}
+        </Typography>
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {roles.length === 0
+            ? t(
+                'ldap.roles.none',
+                'Nothing is listed: the name of each group is a role. List groups to give roles of your own; the others then give none.'
+              )
+            : t('ldap.roles.listed', 'Groups that are not listed give no role.')}
+        </Typography>
+      </Box>
+      {roles.length > 0 && (
+        <Box borderColor="neutral200" hasRadius overflow="auto">
+          <Table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    <Typography variant="sigma" textColor="neutral600">
+                      {head}
+                    </Typography>
+                  </th>
+                ))}
+                {!isReadOnly && <td style={{ width: '6rem' }} />}
+              </tr>
+            </thead>
+            <tbody>
+              {roles.map((_role, place) => (
+                <RoleRow
+                  key={place}
+                  place={place}
+                  isNew={list.isNew(place)}
+                  onRemove={() => list.remove(place)}
+                />
+              ))}
+            </tbody>
+          </Table>
+        </Box>
+      )}
+      {!isReadOnly && (
+        <Flex>
+          <Button
+            ref={list.button}
+            size="S"
+            variant="tertiary"
+            startIcon={<Plus />}
+            onClick={() => list.add({ group: '', role: '' })}
+          >
+            {t('ldap.roles.add', 'Add a group')}
+          </Button>
+        </Flex>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,162 @@
+import { shownAddress } from '../../../../shared/address';
+import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import {
+  EMPTY_DIRECTORY,
+  type LdapGroups,
+  type LdapInput,
+  ldapSource,
+} from '../../../../shared/profile/ldap';
+import { isObject } from '../../utils/is-object';
+import { readServer } from './servers';
+
+/** What is taken where the profile says nothing, as far as it is known for the vendor that is chosen. */
+export const defaultsFor = (
+  { vendor }: Pick<LdapInput, 'vendor'>,
+  known: readonly (LdapVendorDefaults | null | undefined)[]
+): LdapVendorDefaults | null =>
+  known.find((defaults) => defaults && (vendor === null || defaults.vendor === vendor)) ?? null;
+
+/** The column that the key attribute becomes. */
+export const KEY_COLUMN = 'externalId';
+
+/** The attribute that never changes; empty for none, null while it is not known. */
+export const keyAttributeOf = (
+  { keyAttribute }: Pick<LdapInput, 'keyAttribute'>,
+  defaults: LdapVendorDefaults | null
+): string | null => keyAttribute ?? defaults?.keyAttribute ?? null;
+
+/** Names of attributes, as people separate them: spaces, commas, semicolons or lines. */
+export const readNames = (text: string): string[] => [
+  ...new Set(text.split(/[\s,;]+/).filter((name) => name !== '')),
+];
+
+/** One entry to a line: a DN has commas and spaces of its own. */
+export const readLines = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+  ),
+];
+
+type Role = LdapInput['groups']['roles'][number];
+
+const isBegunServer = (url: string): boolean => readServer(url).host !== '';
+
+const isBegunRole = ({ group, role }: Role): boolean => `${group}${role}`.trim() !== '';
+
+/** A directory as it is sent: rows that nobody has begun to fill in do not count. */
+export const sentDirectory = (source: LdapInput): LdapInput => ({
+  ...source,
+  fallbackUrls: source.fallbackUrls.filter(isBegunServer),
+  groups: { ...source.groups, roles: source.groups.roles.filter(isBegunRole) },
+});
+
+/** The place that something has in a list, by its place among those of it that are sent. */
+const placeIn = <Item>(
+  items: readonly Item[],
+  isSent: (item: Item) => boolean,
+  place: string | undefined
+): string[] => {
+  if (place === undefined) return [];
+  const places = items.flatMap((item, index) => (isSent(item) ? [index] : []));
+  return [String(places[Number(place)] ?? place)];
+};
+
+/** The path of a problem of what was sent, as the draft has it; both begin with `source`. */
+export const placeInDirectory = ({ fallbackUrls, groups }: LdapInput, path: string[]): string[] => {
+  const text = path.join('.');
+  if (text.startsWith('source.fallbackUrls.')) {
+    const [place, ...rest] = path.slice(2);
+    return ['source', 'fallbackUrls', ...placeIn(fallbackUrls, isBegunServer, place), ...rest];
+  }
+  if (text.startsWith('source.groups.roles.')) {
+    const [place, ...rest] = path.slice(3);
+    return ['source', 'groups', 'roles', ...placeIn(groups.roles, isBegunRole, place), ...rest];
+  }
+  return path;
+};
+
+/** The settings that most people need not look at. */
+export const MORE_PATHS = [
+  'ca',
+  'servername',
+  'verifyCertificate',
+  'clientCertificate',
+  'clientKey',
+  'scope',
+  'attributes',
+  'pageSize',
+  'timeoutSeconds',
+  'referrals',
+] as const satisfies (keyof LdapInput)[];
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? '') === JSON.stringify(other ?? '');
+
+/** Whether any of them is not as it is by default. */
+export const hasMore = (source: LdapInput): boolean =>
+  MORE_PATHS.some((path) => !isSame(source[path], EMPTY_DIRECTORY[path]));
+
+/** A value of the kind that another has; null stands for text or none. */
+const alike = (example: unknown, value: unknown): unknown => {
+  if (Array.isArray(example)) {
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : example;
+  }
+  if (isObject(example)) {
+    const found = isObject(value) ? value : {};
+    const names = Object.keys(example);
+    return Object.fromEntries(names.map((name) => [name, alike(example[name], found[name])]));
+  }
+  if (example === null) return typeof value === 'string' ? value : null;
+  if (typeof example === 'number') {
+    return Number.isSafeInteger(value) ? Math.max(1, Number(value)) : example;
+  }
+  return typeof value === typeof example ? value : example;
+};
+
+const rolesOf = (value: unknown): LdapGroups['roles'] =>
+  (Array.isArray(value) ? value.filter(isObject) : []).map(
+    (role) => alike({ group: '', role: '' }, role) as LdapGroups['roles'][number]
+  );
+
+const PRIVATE_KEY = /-----BEGIN [^-]*PRIVATE KEY-----[^-]*(?:-----END [^-]*PRIVATE KEY-----)?/g;
+
+/** Optional text, without a private key that stood beside a certificate. */
+const optional = (name: string, value: unknown): Partial<LdapInput> => {
+  const text = typeof value === 'string' ? value.replace(PRIVATE_KEY, '').trim() : '';
+  return text === '' ? {} : { [name]: text };
+};
+
+const ENUMERATED = ['bind', 'scope', 'referrals', 'vendor'] as const;
+
+/** A directory of another time; whatever of it does not fit is as in a new one, and a secret never there. */
+export const restoredDirectory = (value: unknown): LdapInput => {
+  const found = isObject(value) ? value : {};
+  const directory = alike(EMPTY_DIRECTORY, found) as LdapInput;
+  const enumerated = ENUMERATED.map((name) => [
+    name,
+    ldapSource.shape[name].safeParse(found[name] ?? null).data ?? EMPTY_DIRECTORY[name],
+  ]);
+  return {
+    ...directory,
+    ...(Object.fromEntries(enumerated) as Pick<LdapInput, (typeof ENUMERATED)[number]>),
+    type: 'ldap',
+    ...optional('ca', found.ca),
+    ...optional('servername', found.servername),
+    ...optional('clientCertificate', found.clientCertificate),
+    groups: {
+      ...directory.groups,
+      roles: rolesOf(isObject(found.groups) ? found.groups.roles : null),
+    },
+  };
+};
+
+/** A directory without any secret, to be kept in the browser. */
+export const keptDirectory = (source: LdapInput): LdapInput =>
+  restoredDirectory({
+    ...source,
+    url: shownAddress(source.url),
+    fallbackUrls: source.fallbackUrls.map(shownAddress),
+  });
