@@ -50,6 +50,10 @@ export const beginningOf = (text: string): string =>
 export const visible = (text: string): string =>
   text.replace(INVISIBLES, (character) => (character === '\0' ? NUL_SIGN : codePoint(character)));
 
+/** Names as a message lists them: each once, in quotation marks. */
+export const quoted = (names: Iterable<string>): string =>
+  [...new Set(names)].map((name) => `"${visible(name)}"`).join(', ');
+
 /**
  * The name of a column as it is meant: without format characters, composed (NFC), each run of blanks
  * and line breaks as one space, none at its ends.

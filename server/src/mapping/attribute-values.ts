@@ -2,6 +2,7 @@ import { normalizeMac } from '../../../shared/mac';
 import { type AttributeDefinition, isSecret } from '../../../shared/records';
 import { cleanText, damageOf, splitList } from './cleaning';
 import { misfit, readAnswer } from './formats';
+import { isNothing } from './template-values';
 import type { AttributeValue, Label } from './types';
 
 /** A value read from what the template rendered, or why it is unusable. `dropped`: further values that were left out. */
@@ -74,10 +75,7 @@ function unreadable(
 }
 
 const isEmpty = (raw: unknown): boolean =>
-  raw === null ||
-  raw === undefined ||
-  (typeof raw === 'string' && raw.trim() === '') ||
-  (Array.isArray(raw) && raw.every(isEmpty));
+  isNothing(raw) || (Array.isArray(raw) && raw.every(isEmpty));
 
 const isScalar = (raw: unknown): raw is string | number | boolean =>
   typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';

@@ -1,6 +1,7 @@
 import { COLUMN_MEANINGS } from '../../../shared/column-names';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
+import { quoted } from '../../../shared/text';
 import { attributeOf } from '../../../shared/words';
 import type { RowValue } from '../sources/types';
 import { cleanText, damageOf } from './cleaning';
@@ -160,9 +161,6 @@ export interface PinnedAssignment {
 const targetOf = ({ type, attribute }: MatchedColumn): string => `${type}.${attribute}`;
 const inWords = ({ type, attribute }: MatchedColumn): string => attributeOf(type, attribute);
 
-const list = (columns: readonly string[]): string =>
-  columns.map((column) => `"${column}"`).join(', ');
-
 /**
  * The matching that a profile's first real run wrote by, for the columns of today: what came since
  * is not taken, what is gone leaves its attribute alone, and both are named.
@@ -242,7 +240,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], diagnostics: Di
   diagnostics.warn(
     added.join(', '),
     'column-new',
-    `These columns or variables were not there when this profile was matched: ${list(added)}. They fill nothing. Choose "Match anew" if they should.`,
+    `These columns or variables were not there when this profile was matched: ${quoted(added)}. They fill nothing. Choose "Match anew" if they should.`,
     'info'
   );
 }

@@ -1,5 +1,6 @@
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
+import { quoted } from '../../../shared/text';
 import { attributeWords } from '../../../shared/words';
 import type { Diagnostics } from './diagnostics';
 import type { TemplateLineage } from './lineage';
@@ -98,11 +99,10 @@ export function warnUnreadColumns(
     if (!generate[attribute] || (fedBy.has(target) && !unfilled.has(target))) continue;
     const candidates = unread.filter((column) => couldHold(column, attribute));
     if (candidates.length === 0) continue;
-    const names = candidates.map((column) => `"${column}"`).join(', ');
     diagnostics.warn(
       candidates.join(', '),
       'generated-beside-column',
-      `A value for ${attribute} is made up where a user has none, although ${names} of the source may hold it and is not read. Fill ${attribute} from it, or switch generating off.`
+      `A value for ${attribute} is made up where a user has none, although ${quoted(candidates)} of the source may hold it and is not read. Fill ${attribute} from it, or switch generating off.`
     );
   }
 }

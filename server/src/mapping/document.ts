@@ -16,7 +16,7 @@ import {
   shownName,
   typesWithField,
 } from './names';
-import { FAILED } from './template-values';
+import { FAILED, isNothing } from './template-values';
 
 /** A record as the document has it, its values unread. */
 export interface RawRecord {
@@ -201,9 +201,6 @@ function unknownField(type: RecordType, name: string, isSecret: boolean): string
 }
 
 const isFields = (value: unknown): value is Fields => value instanceof Fields;
-
-const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 
 const describe = (value: unknown): string =>
   Array.isArray(value)

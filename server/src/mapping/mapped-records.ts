@@ -35,6 +35,14 @@ interface ReadingContext {
 /** What a single value is read with. */
 type ValueContext = Pick<ReadingContext, 'row' | 'match' | 'columns' | 'warnOnce'>;
 
+interface Parent {
+  children: readonly Parent[];
+}
+
+/** How many records there are, those below others included. */
+export const countRecords = (records: readonly Parent[]): number =>
+  records.reduce((count, { children }) => count + 1 + countRecords(children), 0);
+
 /** True when a value of a record, or of one below it, is unusable. */
 export const hasFailed = ({ failed, children }: MappedRecord): boolean =>
   failed || children.some(hasFailed);

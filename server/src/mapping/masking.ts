@@ -1,5 +1,6 @@
 import { isSecret } from '../../../shared/records';
 import { isHiddenColumn, MASK } from '../../../shared/secret-names';
+import { quoted } from '../../../shared/text';
 import type { Diagnostics, Position } from './diagnostics';
 import type { Expression } from './expressions';
 import { NAME, type TemplateLineage, type VariableLineage } from './lineage';
@@ -175,9 +176,6 @@ export function checkSecrets(
   const targets = checkTargets(uses, refuse.includes('show'), diagnostics);
   return { targets, decides };
 }
-
-const quoted = (columns: Iterable<string>): string =>
-  [...new Set(columns)].map((column) => `"${column}"`).join(', ');
 
 /** The same for a pre-filter alone. */
 export function checkFilter(

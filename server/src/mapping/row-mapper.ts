@@ -1,5 +1,5 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { visible } from '../../../shared/text';
+import { quoted } from '../../../shared/text';
 import type { Row, RowValue } from '../sources/types';
 import { unwrapOuter } from '../utils/constant-formula';
 import { ConnectorError } from '../utils/errors';
@@ -16,7 +16,7 @@ import {
   parseJsonTemplate,
 } from './json-template';
 import { isFedOnlyBy, reportRepairs } from './lineage';
-import { readRecords } from './mapped-records';
+import { countRecords, readRecords } from './mapped-records';
 import { OWNER_FIELD } from './names';
 import { expressionIssue, renderingIssue } from './row-issues';
 import { type Assumption, type Context, contextOf, type Rendering } from './template';
@@ -124,13 +124,12 @@ export class RowMapper {
     [field, who]: readonly [string, string],
     columns: readonly string[]
   ): void {
-    const names = columns.map((column) => `"${visible(column)}"`).join(', ');
     this.warnOnce(
       issues,
       row,
       'row-undecided',
       field,
-      `The row ends before ${names}, by which ${who} decides about it, as further rows may: whom it may be about stays as stored. Have the file exported with all cells of each row.`
+      `The row ends before ${quoted(columns)}, by which ${who} decides about it, as further rows may: whom it may be about stays as stored. Have the file exported with all cells of each row.`
     );
   }
 
@@ -255,7 +254,7 @@ export class RowMapper {
     if (jsonTemplate instanceof InvalidJson) throw jsonTemplate;
     reportRepairs(jsonTemplate.repairs, warn);
     const records = readDocument(fillJsonTemplate(jsonTemplate.root, values), warn);
-    const count = countOf(records);
+    const count = countRecords(records);
     if (count > this.compiled.recordsPerRow) throw tooMany(count, this.compiled.recordsPerRow);
     return records;
   }
@@ -321,9 +320,6 @@ function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues 
   }
   return values;
 }
-
-const countOf = (records: readonly RawRecord[]): number =>
-  records.reduce((count, { children }) => count + 1 + countOf(children), 0);
 
 const tooMany = (count: number, limit: number): ConnectorError =>
   new ConnectorError(

@@ -2,6 +2,10 @@ import type { ReferencePiece } from '../../../shared/contracts/trials';
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
 import { definitionOf, didYouMean, findAttribute, findName, shownName } from './names';
 
+/** True for no value, and for a text of nothing but blanks. */
+export const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+
 /** A value as text, the way a template shows it: nothing for what is empty, lists with commas. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';

@@ -6,26 +6,24 @@ import type { CsvInput } from '../../../shared/profile/csv';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/diagnostics';
 import type { Problem } from '../mapping/types';
-import { hostOf } from '../sources/network';
+import { addressFault } from '../sources/network';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates } from './certificates';
 import { problem } from './problems';
 
 const addressProblem = (address: string): string | null => {
-  if (!URL.canParse(address) || new URL(address).host === '') {
-    return `found "${visible(shownAddress(address))}", expected an address such as https://hr.example.com/users.csv`;
+  switch (addressFault(address)) {
+    case 'no-address':
+      return `found "${visible(shownAddress(address))}", expected an address such as https://hr.example.com/users.csv`;
+    case 'scheme':
+      return `found ${new URL(address).protocol}//, expected an address that starts with https:// or http://`;
+    case 'credentials':
+      return 'user name and password do not belong in the address: enter them as its authentication';
+    case 'host':
+      return `found "${new URL(address).host}" as host and port, expected those of a server, such as hr.example.com or hr.example.com:8443`;
+    case null:
+      return null;
   }
-  const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return `found ${url.protocol}//, expected an address that starts with https:// or http://`;
-  }
-  if (url.username || url.password) {
-    return 'user name and password do not belong in the address: enter them as its authentication';
-  }
-  if (hostOf(url.hostname) === null || url.port === '0') {
-    return `found "${url.host}" as host and port, expected those of a server, such as hr.example.com or hr.example.com:8443`;
-  }
-  return null;
 };
 
 const csvProblems = (source: CsvInput): ProfileProblem[] => {

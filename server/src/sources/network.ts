@@ -3,8 +3,10 @@ import type { Agent } from 'node:http';
 import { BlockList, isIP, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
+import { backOff } from 'exponential-backoff';
 import { errorCode } from '../utils/error-code';
 import { ConnectorError, SourceError } from '../utils/errors';
+import type { NetworkOptions } from './types';
 
 const NAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$/;
 
@@ -181,4 +183,34 @@ export const transportError = (error: unknown, host: string, asked = host): Sour
     'connection-failed',
     `the connection to ${host} failed (${code || 'unknown error'}): check that the server runs and can be reached from here`
   );
+};
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+
+/** Tries again, after growing pauses, what failed for a reason that may pass. */
+export const withRetries = <Result>(
+  attempt: () => Promise<Result>,
+  { retries }: Pick<NetworkOptions, 'retries'>,
+  mayPass: (error: unknown) => boolean
+): Promise<Result> =>
+  backOff(attempt, {
+    numOfAttempts: retries + 1,
+    startingDelay: FIRST_DELAY_MS,
+    maxDelay: LONGEST_DELAY_MS,
+    jitter: 'full',
+    retry: mayPass,
+  });
+
+/** What an address of a file on the web can have wrong. */
+export type AddressFault = 'no-address' | 'scheme' | 'credentials' | 'host';
+
+/** What is wrong with an address of a file on the web, which may be relative to another one; null where nothing is. */
+export const addressFault = (address: string, base?: string): AddressFault | null => {
+  if (!URL.canParse(address, base)) return 'no-address';
+  const { protocol, host, hostname, port, username, password } = new URL(address, base);
+  if (host === '') return 'no-address';
+  if (protocol !== 'https:' && protocol !== 'http:') return 'scheme';
+  if (username || password) return 'credentials';
+  return hostOf(hostname) === null || port === '0' ? 'host' : null;
 };

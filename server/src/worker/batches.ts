@@ -1,4 +1,5 @@
-import type { MappedRecord, MappedRow } from '../mapping/types';
+import { countRecords } from '../mapping/mapped-records';
+import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 
 /** What one message between the processes holds at most, but for a single row that is larger by itself. */
@@ -12,9 +13,6 @@ function sizeOf(value: unknown): number {
   for (const [name, part] of Object.entries(value)) size += 2 * name.length + sizeOf(part);
   return size;
 }
-
-const countRecords = (records: readonly MappedRecord[]): number =>
-  records.reduce((count, { children }) => count + 1 + countRecords(children), 0);
 
 /**
  * Collects mapped rows and hands them over in batches, measured by what the rows were mapped to: a

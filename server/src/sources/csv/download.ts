@@ -2,12 +2,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { backOff } from 'exponential-backoff';
 import type { CsvUrlSource } from '../../../../shared/profile/csv';
 import { diskError } from '../../utils/disk-error';
 import { errorCode } from '../../utils/error-code';
 import { SourceError } from '../../utils/errors';
-import { parseAllowedHosts, TransientError } from '../network';
+import { parseAllowedHosts, TransientError, withRetries } from '../network';
 import type { SourceContext, Validators } from '../types';
 import { canceled, readHead } from './decode';
 import { checkAddress, request, type RequestOptions, type Response } from './request';
@@ -16,8 +15,6 @@ import { checkAddress, request, type RequestOptions, type Response } from './req
 export type Download =
   { notModified: true } | { notModified: false; file: string; validators: Validators | null };
 
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 10_000;
 /** Once for the transfer, once for a file that is packed itself. */
 const GZIP_LAYERS = 2;
 
@@ -156,13 +153,11 @@ export const download = async (source: CsvUrlSource, context: SourceContext): Pr
   const options = { allowed, connectTimeoutSeconds, validators, signal };
   const file = join(context.folder, 'download');
 
-  const attempts = backOff(() => attempt(source, file, maxBytes, options), {
-    numOfAttempts: network.retries + 1,
-    startingDelay: FIRST_DELAY_MS,
-    maxDelay: LONGEST_DELAY_MS,
-    jitter: 'full',
-    retry: (error) => error instanceof TransientError && !signal.aborted,
-  });
+  const attempts = withRetries(
+    () => attempt(source, file, maxBytes, options),
+    network,
+    (error) => error instanceof TransientError && !signal.aborted
+  );
   try {
     return await orAborted(attempts, signal);
   } catch (error) {

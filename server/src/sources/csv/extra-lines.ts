@@ -1,6 +1,6 @@
 import { columnName, foldBlanks, trimInvisible } from '../../../../shared/text';
 import type { Columns } from './columns';
-import type { CsvRecord } from './records';
+import { type CsvRecord, escapePattern } from './records';
 import words from './trailing-words.json';
 
 /** Excel's `sep=;`, and what Excel makes of it when it saves the file again: `sep=;;;`, `"sep=;";;`. */
@@ -46,7 +46,7 @@ const MOST_TRAILING_LINES = 10;
 const anyOf = (list: readonly string[]): string =>
   [...list]
     .sort((one, other) => other.length - one.length)
-    .map((word) => word.normalize('NFC').replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .map((word) => escapePattern(word.normalize('NFC')))
     .join('|');
 
 const NUMBER = String.raw`\d[\d.,'  ]*`;

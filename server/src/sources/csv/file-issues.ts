@@ -2,7 +2,7 @@ import { decode, encode } from 'iconv-lite';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';
-import { visible } from '../../../../shared/text';
+import { quoted } from '../../../../shared/text';
 import { type Columns, listColumns } from './columns';
 import type { ResolvedFormat } from './detect';
 import { cellKindOf } from './header';
@@ -93,11 +93,8 @@ const encodingIssues = (
 
 const SHOWN_NAMES = 5;
 
-const quoted = (names: string[]): string =>
-  names
-    .slice(0, SHOWN_NAMES)
-    .map((name) => `"${visible(name)}"`)
-    .join(', ') + (names.length > SHOWN_NAMES ? ', …' : '');
+const firstOf = (names: string[]): string =>
+  quoted(names.slice(0, SHOWN_NAMES)) + (names.length > SHOWN_NAMES ? ', …' : '');
 
 /** Which line was taken for the header, where that is not the first one. */
 const headerFound = ({ line, names }: Columns): Issue[] =>
@@ -107,7 +104,7 @@ const headerFound = ({ line, names }: Columns): Issue[] =>
         ofFile(
           'header-found',
           'info',
-          `the column names were taken from line ${line} (${quoted(names)}), and what stands above it was left out; if that is not right, set the header row`
+          `the column names were taken from line ${line} (${firstOf(names)}), and what stands above it was left out; if that is not right, set the header row`
         ),
       ];
 
@@ -119,7 +116,7 @@ const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] =>
         ofFile(
           'unnamed-columns',
           'warning',
-          `line ${line}: ${listColumns(lettered)} without a name, called ${quoted(lettered.map((number) => names[number - 1] ?? ''))} here: name every column, if it is needed, or leave it out`
+          `line ${line}: ${listColumns(lettered)} without a name, called ${firstOf(lettered.map((number) => names[number - 1] ?? ''))} here: name every column, if it is needed, or leave it out`
         ),
       ];
 
@@ -237,7 +234,7 @@ export class RowSummary {
       ...this.endingEarly.issue(
         'cells-not-given',
         (which, isOne) =>
-          `${which} ${isOne ? 'ends' : 'end'} before the last columns (${quoted([...this.absent])}), which are mostly empty in the other rows too, as Excel writes them: what these columns fill is left as it is`
+          `${which} ${isOne ? 'ends' : 'end'} before the last columns (${firstOf([...this.absent])}), which are mostly empty in the other rows too, as Excel writes them: what these columns fill is left as it is`
       ),
     ];
   }

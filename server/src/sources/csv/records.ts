@@ -30,7 +30,9 @@ interface StrictSplit {
   broken: { field: number; position: number } | null;
 }
 
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A text as a part of a regular expression. */
+export const escapePattern = (text: string): string =>
+  text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 const patterns = (delimiter: string, enclosure: string) => {
   // Of a longer delimiter csv-parse keeps the first character in its raw text.

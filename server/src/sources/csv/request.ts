@@ -2,7 +2,15 @@ import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
-import { type AllowedHosts, createAgent, hostOf, TransientError, transportError } from '../network';
+import {
+  type AddressFault,
+  addressFault,
+  type AllowedHosts,
+  createAgent,
+  hostOf,
+  TransientError,
+  transportError,
+} from '../network';
 import type { Validators } from '../types';
 
 const MAX_REDIRECTS = 5;
@@ -25,14 +33,15 @@ export interface Response {
 /** An address without what may be secret in it: its query and fragment. */
 const placeOf = (url: URL): string => `${url.origin}${url.pathname}`;
 
-/** @throws SourceError `invalid-address` */
-const hostIn = ({ hostname, port }: URL): string => {
-  const host = hostOf(hostname);
-  if (host !== null && port !== '0') return host;
-  throw new SourceError(
-    'invalid-address',
-    'the address of the CSV file names no host and port that there can be; expected one such as https://hr.example.com/users.csv'
-  );
+/** Why an address is refused, and what to do. */
+const FAULTS: Readonly<Record<AddressFault, (protocol: string) => string>> = {
+  'no-address': () =>
+    'the address of the CSV file is not valid; expected one such as https://hr.example.com/users.csv',
+  scheme: (protocol) => `the address begins with ${protocol}, expected https:// or http://`,
+  credentials: () =>
+    'the address holds a user name or password: take it out, and enter both as the authentication',
+  host: () =>
+    'the address of the CSV file names no host and port that there can be; expected one such as https://hr.example.com/users.csv',
 };
 
 /**
@@ -40,27 +49,10 @@ const hostIn = ({ hostname, port }: URL): string => {
  * @throws SourceError `invalid-address`
  */
 export const checkAddress = (address: string, base?: URL): URL => {
-  if (!URL.canParse(address, base?.href)) {
-    throw new SourceError(
-      'invalid-address',
-      'the address of the CSV file is not valid; expected one such as https://hr.example.com/users.csv'
-    );
-  }
-  const url = new URL(address, base?.href);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new SourceError(
-      'invalid-address',
-      `the address begins with ${url.protocol}, expected https:// or http://`
-    );
-  }
-  if (url.username || url.password) {
-    throw new SourceError(
-      'invalid-address',
-      'the address holds a user name or password: take it out, and enter both as the authentication'
-    );
-  }
-  hostIn(url);
-  return url;
+  const fault = addressFault(address, base?.href);
+  if (fault === null) return new URL(address, base?.href);
+  const protocol = fault === 'scheme' ? new URL(address, base?.href).protocol : '';
+  throw new SourceError('invalid-address', FAULTS[fault](protocol));
 };
 
 const authorization = (auth: UrlAuth): string => {
@@ -82,7 +74,7 @@ const headersFor = (source: CsvUrlSource, url: URL, validators: Validators | nul
 
 const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Promise<Response> => {
   const agent = await createAgent(
-    { host: hostIn(url), secure: url.protocol === 'https:' },
+    { host: hostOf(url.hostname) ?? '', secure: url.protocol === 'https:' },
     { ...options, ca: source.ca }
   );
   // Takes long to load, and most sources do not need it.

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { backOff } from 'exponential-backoff';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { SourceError } from '../../utils/errors';
+import { withRetries } from '../network';
 import type { OpenSource, SourceContext, SourceReader, SourceRow } from '../types';
 import { connect } from './connect';
 import type { LdapConnection } from './connection';
@@ -13,9 +13,6 @@ import { createRowBuilder, createSpool, readSpool, requestedAttributes } from '.
 import { type Paging, searchAll } from './search';
 import { defaultsOf, describeServer, knownAttributes, type ServerDescription } from './server';
 import { forScreen, type ReadSettings, readSettings } from './settings';
-
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 10_000;
 
 /** A directory as it is to be read, once its server is known. */
 export interface ReadPlan {
@@ -129,13 +126,11 @@ const readOnce = async (
  * @throws LdapError when something is missing, or may be
  */
 export const readDirectory = (source: LdapSource, request: Request): Promise<DirectoryContent> =>
-  backOff(() => readOnce(source, request), {
-    numOfAttempts: request.network.retries + 1,
-    startingDelay: FIRST_DELAY_MS,
-    maxDelay: LONGEST_DELAY_MS,
-    jitter: 'full',
-    retry: (error: unknown) => error instanceof LdapError && error.transient,
-  });
+  withRetries(
+    () => readOnce(source, request),
+    request.network,
+    (error) => error instanceof LdapError && error.transient
+  );
 
 /** How many entries are shown. */
 const ENTRIES = 25;

@@ -2,26 +2,18 @@ import type { Detection } from '../../../../shared/contracts/sources';
 import { deliverCsv, detectCsv } from '../../sources/csv';
 import { SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
-import type { TaskContext } from './open';
+import { contextOf, type TaskContext } from './open';
 
 /** What a CSV file looks like, wherever it comes from. One that cannot be had is the detection's `problem`. */
 export const detect = async (
-  { source: { settings, context }, secret }: TaskInput<'detect'>,
-  { folder }: TaskContext
+  { source, secret }: TaskInput<'detect'>,
+  context: TaskContext
 ): Promise<Detection> => {
-  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = settings;
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source.settings;
   const format = { encoding, delimiter, lineSeparator, enclosure, headerRow };
-  const { signal } = new AbortController();
   try {
-    const delivered = await deliverCsv(settings, {
-      ...context,
-      validators: null,
-      most: null,
-      names: [],
-      secret,
-      folder,
-      signal,
-    });
+    const sourceContext = { ...contextOf(source, context, { secret }), validators: null };
+    const delivered = await deliverCsv(source.settings, sourceContext);
     if (delivered.notModified) throw new SourceError('not-modified', 'the server sent no file');
     return await detectCsv(delivered.file, format, secret);
   } catch (error) {

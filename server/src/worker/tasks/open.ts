@@ -45,19 +45,28 @@ const loadModule = async (module: string): Promise<SourceReader> => {
 /** Which part of a source is needed, and what of it is secret. */
 type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret'>>;
 
+/** What a source needs. Nothing aborts in here: to stop a task, its whole process is ended. */
+export const contextOf = (
+  { context }: Pick<SourceTask, 'context'>,
+  { folder }: TaskContext,
+  { most = null, names = [], secret = [] }: Extent = {}
+): SourceContext => {
+  const { signal } = new AbortController();
+  return { ...context, most, names, secret, folder, signal };
+};
+
 /**
  * Opens a source, our own or one that another plugin registered.
  * @throws SourceError when it cannot be read
  */
 export const openSource = async (
-  { settings, module, context }: SourceTask,
-  { folder }: TaskContext,
-  { most = null, names = [], secret = [] }: Extent = {}
+  source: SourceTask,
+  context: TaskContext,
+  extent: Extent = {}
 ): Promise<OpenSource> => {
+  const { settings, module } = source;
   const reader = module === null ? builtInSource(settings.type) : await loadModule(module);
-  // Nothing aborts in here: to stop a task, its whole process is ended.
-  const { signal } = new AbortController();
-  return reader.open(settings, { ...context, most, names, secret, folder, signal });
+  return reader.open(settings, contextOf(source, context, extent));
 };
 
 /**
