@@ -19,6 +19,10 @@ export const RETURNING_POLICIES = ['never', 'same-person'] as const;
 /** Whether who comes back under a new id takes the record over that was switched off. */
 export type ReturningPolicy = (typeof RETURNING_POLICIES)[number];
 
+export const LANGUAGES = ['en', 'de'] as const;
+/** What mails are written in. */
+export type Language = (typeof LANGUAGES)[number];
+
 export const NAME_CHARACTERS = 100;
 
 const name = z
@@ -79,6 +83,12 @@ export const scheduleSchema = z.strictObject({
   timezone: z.string().min(1).max(100).default('UTC'),
 });
 
+/** Who is written to when a run needs somebody, and in which language. */
+const notify = z.strictObject({
+  emails: z.array(z.email()).max(20).default([]),
+  language: z.enum(LANGUAGES).default('en'),
+});
+
 /** The profile file: every setting of a profile, with its default. */
 export const profileSchema = z.strictObject({
   name,
@@ -94,7 +104,7 @@ export const profileSchema = z.strictObject({
   missing: z.enum(MISSING_POLICIES).default('remove'),
   returning: z.enum(RETURNING_POLICIES).default('never'),
   schedule: scheduleSchema.prefault({}),
-  notify: z.strictObject({ emails: z.array(z.email()).max(20).default([]) }).prefault({}),
+  notify: notify.prefault({}),
 });
 
 /** A profile that is being edited, for a trial: it may have no name yet. */

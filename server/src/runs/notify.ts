@@ -1,6 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { codeTexts } from '../../../shared/codes/texts';
+import type { Language, ProfileInput } from '../../../shared/profile';
 import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
@@ -24,24 +26,41 @@ export const mailAbout = (run: RunRow, previous: RunRow | null): boolean => {
   return previous === null || reasonOf(previous) !== reasonOf(run);
 };
 
-const HEADLINES: Partial<Record<RunRow['status'], string>> = {
-  failed: 'failed',
-  held: 'waits for approval',
-  interrupted: 'was interrupted',
+interface MailWords {
+  endings: Partial<Record<RunRow['status'], string>>;
+  about(profile: string, start: string, ending: string): string;
+  next: string;
+}
+
+const WORDS: Record<Language, MailWords> = {
+  en: {
+    endings: { failed: 'failed', held: 'waits for approval', interrupted: 'was interrupted' },
+    about: (profile, start, ending) =>
+      `The run of the connector profile "${profile}" that started at ${start} ${ending}.`,
+    next: 'The next mail comes when a run ends in another way. Its report is in Strapi, under Directory Connector.',
+  },
+  de: {
+    endings: {
+      failed: 'ist fehlgeschlagen',
+      held: 'wartet auf Freigabe',
+      interrupted: 'wurde unterbrochen',
+    },
+    about: (profile, start, ending) =>
+      `Der Lauf des Verbindungsprofils „${profile}“, der um ${start} begann, ${ending}.`,
+    next: 'Die nächste E-Mail kommt, wenn ein Lauf anders endet. Der Bericht steht in Strapi, unter Directory Connector.',
+  },
 };
 
-export const textOf = (run: RunRow): { subject: string; text: string } => {
-  const headline = HEADLINES[run.status] ?? run.status;
-  const lines = [
-    `The run of the connector profile "${run.profileName}" that started at ${isoTime(run.startedAtMs)} ${headline}.`,
-    '',
-    run.error?.message ?? '',
-    '',
-    'The next mail comes when a run ends in another way. Its report is in Strapi, under Directory Connector.',
-  ];
+/** The mail about a run, in a language. */
+export const textOf = (run: RunRow, language: Language): { subject: string; text: string } => {
+  const { endings, about, next } = WORDS[language];
+  const ending = endings[run.status] ?? run.status;
+  const { code, params, message } = run.error ?? {};
+  const reason = (code && params && codeTexts(language).text({ code, params })) || message;
+  const start = isoTime(run.startedAtMs);
   return {
-    subject: `Directory Connector: "${run.profileName}" ${headline}`,
-    text: lines.join('\n'),
+    subject: `Directory Connector: "${run.profileName}" ${ending}`,
+    text: [about(run.profileName, start, ending), '', reason ?? '', '', next].join('\n'),
   };
 };
 
@@ -65,15 +84,15 @@ interface NotifyNeeds {
   profiles: Pick<Profiles, 'find'>;
 }
 
-/** The addresses to write to; none once the profile was deleted. */
-const addressesOf = async (
+/** Whom to write to and how; null once the profile was deleted. */
+const settingsOf = async (
   profiles: NotifyNeeds['profiles'],
   { profileId }: RunRow
-): Promise<string[]> => {
+): Promise<ProfileInput['notify'] | null> => {
   try {
-    return (await profiles.find(profileId)).notify.emails;
+    return (await profiles.find(profileId)).notify;
   } catch (error) {
-    if (error instanceof errors.NotFoundError) return [];
+    if (error instanceof errors.NotFoundError) return null;
     throw error;
   }
 };
@@ -84,8 +103,8 @@ const sendMail = async (
   previous: RunRow | null
 ): Promise<void> => {
   if (!mailAbout(row, previous)) return;
-  const emails = await addressesOf(profiles, row);
-  if (emails.length === 0) return;
+  const settings = await settingsOf(profiles, row);
+  if (!settings || settings.emails.length === 0) return;
   const email = strapi.plugin('email');
   if (!email) {
     strapi.log.warn(
@@ -93,7 +112,9 @@ const sendMail = async (
     );
     return;
   }
-  await email.service('email').send({ to: emails.join(', '), ...textOf(row) });
+  await email
+    .service('email')
+    .send({ to: settings.emails.join(', '), ...textOf(row, settings.language) });
 };
 
 /**

@@ -37,7 +37,7 @@ describe('profile file', () => {
       missing: 'remove',
       returning: 'never',
       schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC' },
-      notify: { emails: [] },
+      notify: { emails: [], language: 'en' },
     };
     expect(validate(profileSchema, minimal)).toEqual(expected);
   });

@@ -49,10 +49,21 @@ describe('mailAbout', () => {
 
 describe('textOf', () => {
   it('names the profile, the time, the ending and the reason', () => {
-    const { subject, text } = textOf(run('held', 'limit-exceeded'));
+    const { subject, text } = textOf(run('held', 'limit-exceeded'), 'en');
     expect(subject).toContain('"Users" waits for approval');
     expect(text).toContain('2026-03-01T02:00:00.000Z');
     expect(text).toContain('about limit-exceeded');
+  });
+
+  it('is in the language of the profile, but for the text of an older version', () => {
+    const known = run('failed');
+    known.error = { code: 'run-not-found', message: 'in English', params: { run: 'abc' } };
+    const { subject, text } = textOf(known, 'de');
+    expect(subject).toContain('"Users" ist fehlgeschlagen');
+    expect(text).toMatch(/^Der Lauf des Verbindungsprofils „Users“/);
+    expect(text).toContain('abc');
+    expect(text).not.toContain('in English');
+    expect(textOf(run('failed', 'http-404'), 'de').text).toContain('about http-404');
   });
 });
 

@@ -1,5 +1,6 @@
 import { readNames } from '../directory/directory';
 import { useText } from '../../hooks/useText';
+import { ChoiceField } from '../fields/ChoiceField';
 import { ListField } from '../fields/ListField';
 import { Section } from '../Section';
 
@@ -18,6 +19,14 @@ export const NotifySection = () => {
         lines={3}
         separator={'\n'}
         read={readNames}
+      />
+      <ChoiceField
+        path="notify.language"
+        label={t('form.notify.language', 'Language of the mails')}
+        choices={[
+          { value: 'en', label: 'English' },
+          { value: 'de', label: 'Deutsch' },
+        ]}
       />
     </Section>
   );
