@@ -1,0 +1,77 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+import request from 'supertest';
+
+import { createProfile, runText } from '../support/runs';
+import { loadStrapi, makeAppFolder, removeAppFolder } from '../support/strapi';
+
+const EXTENSION = `
+module.exports = (plugin) => {
+  Object.assign(plugin.contentTypes.user.schema.attributes, {
+    costCenter: { type: 'string' },
+    site: { type: 'enumeration', enum: ['Berlin', 'Bonn'] },
+    remote: { type: 'boolean' },
+  });
+  const user = plugin.controllers.user;
+  plugin.controllers.user = (needs) => ({
+    ...user(needs),
+    hello: (ctx) => { ctx.body = 'hello'; },
+  });
+  const { routes } = plugin.routes['content-api'];
+  routes.push({ method: 'GET', path: '/hello', handler: 'user.hello', config: { auth: false } });
+  routes.find(({ handler }) => handler.endsWith('phone.find')).config = { auth: false };
+  return plugin;
+};
+`;
+
+const TEMPLATE = `{ "identity": [{
+  "username": "{{{login}}}", "costCenter": "{{{cost}}}", "site": "{{{site}}}", "remote": "{{{remote}}}"
+}] }`;
+
+describe('an app that extends the plugin', () => {
+  let folder: string;
+  let strapi: Core.Strapi;
+
+  beforeAll(async () => {
+    folder = await makeAppFolder();
+    const extension = path.join(folder, 'src', 'extensions', 'directory-connector');
+    await mkdir(extension, { recursive: true });
+    await writeFile(path.join(extension, 'strapi-server.js'), EXTENSION);
+    strapi = await loadStrapi(folder);
+  });
+  afterAll(async () => {
+    await strapi.destroy();
+    await removeAppFolder(folder);
+  });
+
+  it('has its own attributes filled by a template, and compared by the next run', async () => {
+    const profile = await createProfile(strapi, { template: TEMPLATE });
+    const rows = 'login;cost;site;remote\nada;4711;bonn;yes\nbob;4712;Paris;no\n';
+    const first = await runText(strapi, profile, rows);
+    expect(first.user).toMatchObject({ create: 2 });
+    expect(first.issues).toEqual([
+      expect.objectContaining({ code: 'invalid-enumeration', row: 3, column: 'site' }),
+    ]);
+    const users = strapi.db.query('plugin::directory-connector.user');
+    expect(await users.findOne({ where: { username: 'ada' } })).toMatchObject({
+      costCenter: '4711',
+      site: 'Bonn',
+      remote: true,
+    });
+    const second = await runText(strapi, profile, rows.replace('4711', '4713'));
+    expect(second.user).toMatchObject({ create: 0, update: 1, unchanged: 1 });
+    expect(await users.findOne({ where: { username: 'ada' } })).toMatchObject({
+      costCenter: '4713',
+    });
+  });
+
+  it('adds a route to the content API and changes one', async () => {
+    const http = request(strapi.server.httpServer);
+    const hello = await http.get('/api/directory-connector/hello').expect(200);
+    expect(hello.text).toBe('hello');
+    await http.get('/api/directory-connector/phones').expect(200);
+    await http.get('/api/directory-connector/users').expect(403);
+  });
+});
