@@ -1,9 +1,10 @@
 import type { Definition, Definitions, Kind, ParamsOf } from './kinds';
+import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { RUNS } from './runs';
 
-const ALL = { ...PLAN, ...RUNS, ...NOTES };
+const ALL = { ...MAPPING, ...PLAN, ...RUNS, ...NOTES };
 
 /** A code, or `code/variant` where one code has several texts. */
 export type CodeKey = keyof typeof ALL;

@@ -15,6 +15,7 @@ export const NOTES = {
       since: 'date?',
     },
   },
+  'nothing-of-record-written': { kind: 'note', params: { type: 'type' } },
   'values-given-up': { kind: 'note', params: { type: 'type', attributes: 'attributes' } },
   'approved-beforehand': { kind: 'note' },
   'nothing-written': { kind: 'note' },

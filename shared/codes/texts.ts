@@ -60,7 +60,7 @@ const inner = (value: unknown): unknown => {
 
 const made = (code: string, given: Params): Problem => {
   const params: Params = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, inner(value)])
+    Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, inner(value)]]))
   );
   return { code, params, message: englishOf(code, params, null) };
 };

@@ -1,5 +1,7 @@
+import { type ValueKey } from '../../../shared/codes/mapping';
+import { problem, type Problem } from '../../../shared/codes/texts';
 import { normalizeMac } from '../../../shared/mac';
-import { type AttributeDefinition, isSecret } from '../../../shared/records';
+import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
 import { cleanText, damageOf, splitList } from './cleaning';
 import { misfit, readAnswer } from './formats';
 import { isNothing } from './template-values';
@@ -7,8 +9,15 @@ import type { AttributeValue, Label } from './types';
 
 /** A value read from what the template rendered, or why it is unusable. `dropped`: further values that were left out. */
 export type Reading =
-  | { ok: true; value: AttributeValue; dropped?: number }
-  | { ok: false; code: string; expected: string; advice?: string };
+  { ok: true; value: AttributeValue; dropped?: number } | ({ ok: false } & Unusable);
+
+/** Why a value cannot be its attribute's. */
+export interface Unusable {
+  key: ValueKey;
+  /** How many characters there may be. */
+  most?: number;
+  allowed?: readonly string[];
+}
 
 const STRING_LENGTH = 255;
 const TEXT_LENGTH = 65_536;
@@ -68,8 +77,8 @@ function unreadable(
   const { form } = definition;
   for (const item of [value].flat()) {
     if (typeof item !== 'string' || item === '') continue;
-    const reason = damageOf(item, definition, identifies) ?? (form && misfit(form, item));
-    if (reason) return { ok: false, ...reason };
+    const key = damageOf(item, definition, identifies) ?? (form && misfit(form, item));
+    if (key) return unusable(key);
   }
   return null;
 }
@@ -80,14 +89,23 @@ const isEmpty = (raw: unknown): boolean =>
 const isScalar = (raw: unknown): raw is string | number | boolean =>
   typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
 
-const unusable = (code: string, expected: string): Reading => ({ ok: false, code, expected });
+const unusable = (key: ValueKey, bounds: Omit<Unusable, 'key'> = {}): Reading => ({
+  ok: false,
+  key,
+  ...bounds,
+});
+
+/** Says why a value cannot be used; `found` is what may be shown of it. */
+export const problemOfValue = (
+  { key, most, allowed }: Unusable,
+  about: { type: RecordType; attribute: string; found: string }
+): Problem => problem(key, { ...about, most: most ?? null, allowed: allowed ?? null });
 
 /** The one text that a value is; of a list, its first. */
 function readScalar(raw: unknown): Reading & { value?: AttributeValue } {
   const given: unknown[] = Array.isArray(raw) ? raw.filter((item) => !isEmpty(item)) : [raw];
   const [first] = given;
-  if (!given.every(isScalar))
-    return unusable('invalid-value', 'one text, not an object or a list of lists');
+  if (!given.every(isScalar)) return unusable('invalid-value');
   return { ok: true, value: String(first), dropped: given.length - 1 };
 }
 
@@ -99,27 +117,27 @@ function readLine(raw: unknown): Reading {
 
 function readText(raw: unknown): Reading {
   const given: unknown[] = Array.isArray(raw) ? raw.filter((item) => !isEmpty(item)) : [raw];
-  if (!given.every(isScalar)) return unusable('invalid-value', 'a text or a list of texts');
+  if (!given.every(isScalar)) return unusable('invalid-value/text');
   const text = given.join('\n');
   return checkText(text, TEXT_LENGTH) ?? { ok: true, value: text };
 }
 
 /** Why a text cannot be stored. PostgreSQL takes no NUL in any text. */
 function checkText(text: string, length: number): Reading | null {
-  if (text.includes('\0')) return unusable('invalid-character', 'a text without NUL characters');
+  if (text.includes('\0')) return unusable('invalid-character');
   if (text.length > length && [...text].length > length) {
-    return unusable('value-too-long', `at most ${length} characters`);
+    return unusable('value-too-long', { most: length });
   }
   return null;
 }
 
 function readList(raw: unknown): Reading {
   const given = [raw].flat().filter((item) => !isEmpty(item));
-  if (!given.every(isScalar)) return unusable('invalid-value', 'a list of texts');
+  if (!given.every(isScalar)) return unusable('invalid-value/list');
   const items = given.map(String);
   for (const item of items) {
-    const problem = checkText(item, TEXT_LENGTH);
-    if (problem) return problem;
+    const misfitting = checkText(item, TEXT_LENGTH);
+    if (misfitting) return misfitting;
   }
   return { ok: true, value: [...new Set(items)] };
 }
@@ -128,13 +146,10 @@ function readLabels(raw: unknown): Reading {
   const labels: Label[] = [];
   for (const item of [raw].flat()) {
     const label = isScalar(item) ? { name: String(item), value: '' } : readLabel(item);
-    if (!label)
-      return unusable(
-        'invalid-value',
-        'labels with a name (050lab_bez) and a value (028050pholab_value)'
-      );
-    const problem = checkText(label.name, STRING_LENGTH) ?? checkText(label.value, STRING_LENGTH);
-    if (problem) return problem;
+    if (!label) return unusable('invalid-value/labels');
+    const misfitting =
+      checkText(label.name, STRING_LENGTH) ?? checkText(label.value, STRING_LENGTH);
+    if (misfitting) return misfitting;
     if (label.name !== '') labels.push(label);
   }
   return { ok: true, value: labels.length === 0 ? null : labels };
@@ -152,10 +167,7 @@ function readBoolean(raw: unknown): Reading {
   const [only, ...more] = [raw].flat();
   const answer = more.length === 0 ? readAnswer(String(only)) : null;
   if (answer) return { ok: true, value: answer.value };
-  return unusable(
-    'invalid-boolean',
-    'true/false, yes/no, 1/0, on/off or the same in another language'
-  );
+  return unusable('invalid-boolean');
 }
 
 function readEnumeration(raw: unknown, { values = [] }: AttributeDefinition): Reading {
@@ -166,7 +178,7 @@ function readEnumeration(raw: unknown, { values = [] }: AttributeDefinition): Re
     (candidate) => candidate.toLowerCase() === text || candidate === OTHER_SPELLINGS[text]
   );
   if (value !== undefined) return { ...reading, value };
-  return unusable('invalid-enumeration', `one of ${values.join(', ')}`);
+  return unusable('invalid-enumeration', { allowed: values });
 }
 
 function readMac(raw: unknown): Reading {
@@ -174,8 +186,5 @@ function readMac(raw: unknown): Reading {
   if (!reading.ok) return reading;
   const mac = normalizeMac(String(reading.value));
   if (mac !== null) return { ...reading, value: mac };
-  return unusable(
-    'invalid-mac',
-    'twelve hexadecimal digits, such as aa:bb:cc:dd:ee:ff or AABBCCDDEEFF'
-  );
+  return unusable('invalid-mac');
 }

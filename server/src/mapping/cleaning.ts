@@ -1,3 +1,4 @@
+import { type ValueKey } from '../../../shared/codes/mapping';
 import { type AttributeDefinition, isSecret } from '../../../shared/records';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
 import { unwrapFormula } from '../utils/constant-formula';
@@ -40,14 +41,6 @@ export function cleanText(
   return form === 'email' ? bareAddress(strict) : strict;
 }
 
-/** What a program or a spreadsheet made of a value, so that the value itself is lost. */
-export interface Damage {
-  code:
-    'spreadsheet-error' | 'spreadsheet-formula' | 'spreadsheet-number' | 'export-without-values';
-  expected: string;
-  advice: string;
-}
-
 /** The number of a formula that is nothing but it: `=0301`, `=+49301234`. */
 export const unwrapNumber = (text: string): string => /^=(\+?\d+)$/u.exec(text)?.[1] ?? text;
 
@@ -88,8 +81,6 @@ const FORMULA =
 const TYPE_NAME =
   /^(?:System\.[\w.]+(?:\[\]|`1\[[\w.]+\])|Microsoft\.ActiveDirectory\.Management\.ADPropertyValueCollection)$/u;
 
-const AGAIN = 'Give the column the format "Text" before it is filled, and export again';
-
 /** True for attributes whose values are written with digits, or tell who somebody is. */
 const isWritten = ({ kind, form }: AttributeDefinition, identifies: boolean): boolean =>
   identifies || kind === 'mac' || form !== undefined;
@@ -99,43 +90,16 @@ export function damageOf(
   text: string,
   definition: AttributeDefinition,
   identifies: boolean
-): Damage | null {
-  if (ERROR_VALUES.has(text.toUpperCase()) || OTHER_ERROR.test(text)) {
-    return {
-      code: 'spreadsheet-error',
-      expected: 'a value, and this is what a spreadsheet shows where a formula failed',
-      advice: 'Correct the formula in the spreadsheet and export again, or leave the cell empty',
-    };
-  }
-  if (isWritten(definition, identifies) && FORMULA.test(text)) {
-    return {
-      code: 'spreadsheet-formula',
-      expected: 'a value, and this is a formula that was exported in place of its result',
-      advice: 'Let the spreadsheet show values, not formulas, and export again',
-    };
-  }
+): ValueKey | null {
+  if (ERROR_VALUES.has(text.toUpperCase()) || OTHER_ERROR.test(text)) return 'spreadsheet-error';
+  if (isWritten(definition, identifies) && FORMULA.test(text)) return 'spreadsheet-formula';
   if ((isWritten(definition, identifies) ? SCIENTIFIC : SURELY_SCIENTIFIC).test(text)) {
-    return {
-      code: 'spreadsheet-number',
-      expected: 'all its digits, and a spreadsheet wrote it as a power of ten and dropped some',
-      advice: AGAIN,
-    };
+    return 'spreadsheet-number';
   }
   if ((definition.form === 'number' || definition.form === 'extension') && DECIMAL.test(text)) {
-    return {
-      code: 'spreadsheet-number',
-      expected: 'its digits alone, and a spreadsheet took it for an amount and added decimals',
-      advice: AGAIN,
-    };
+    return 'spreadsheet-number/decimals';
   }
-  if (TYPE_NAME.test(text)) {
-    return {
-      code: 'export-without-values',
-      expected: 'values, and the export wrote the name of their type in their place',
-      advice: `Join the values in the export, in PowerShell with -join ';'`,
-    };
-  }
-  return null;
+  return TYPE_NAME.test(text) ? 'export-without-values' : null;
 }
 
 /** True where the separators in a text are part of what a spreadsheet made of one number. */

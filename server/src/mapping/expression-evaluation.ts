@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { problem } from '../../../shared/codes/texts';
 import type { RowValue } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { positionAt } from './diagnostics';
@@ -54,10 +55,7 @@ const DEPTH = 100;
 
 function copy(value: unknown, budget: Budget, depth: number): unknown {
   if (depth > DEPTH) {
-    throw new ConnectorError(
-      'expression-result',
-      `The expression gives lists or objects that hold each other more than ${DEPTH} deep. Give text, a number, true or false, or a list of these.`
-    );
+    throw new ConnectorError(problem('expression-result/too-deep', { most: DEPTH }));
   }
   spend(budget, typeof value === 'string' ? value.length : 1);
   if (
@@ -75,27 +73,18 @@ function copy(value: unknown, budget: Budget, depth: number): unknown {
       Object.entries(value).map(([key, part]) => [key, copy(part, budget, depth + 1)])
     );
   }
-  throw new ConnectorError(
-    'expression-result',
-    'The expression gives a function; expected text, a number, true or false, or a list of these. Call the function with "(…)" behind its name.'
-  );
+  throw new ConnectorError(problem('expression-result'));
 }
 
 function finite(value: number): number {
   if (Number.isFinite(value)) return value;
-  throw new ConnectorError(
-    'expression-result',
-    `The expression gives ${value}, which is no number, such as a division by zero gives. Test the divisor first.`
-  );
+  throw new ConnectorError(problem('expression-result/not-finite', { value: String(value) }));
 }
 
 function spend(budget: Budget, characters: number): void {
   budget.left -= characters;
   if (budget.left >= 0) return;
-  throw new ConnectorError(
-    'value-too-long',
-    `The expression gives more than ${budget.length} characters. Shorten it, with $substring for example.`
-  );
+  throw new ConnectorError(problem('value-too-long/expression', { most: budget.length }));
 }
 
 /** A row's values by column; it has no prototype, so that every column name is a safe one. */
@@ -123,17 +112,13 @@ export function evaluator(
 
 function evaluationError(error: unknown, source: string): ConnectorError {
   if (error instanceof RangeError) {
-    const message =
-      'The expression, or a value that it makes, is nested too deeply. Split it into variables.';
-    return new ConnectorError('expression-error', message, { cause: error });
+    return new ConnectorError(problem('expression-error/too-deep'), { cause: error });
   }
   const { message, offset } = readError(error);
   const place = offset === null ? null : positionAt(source, offset);
-  return new ConnectorError(
-    'expression-error',
-    `${place ? `At line ${place.line}, column ${place.column}: ` : ''}${message}`,
-    { cause: error }
-  );
+  const { line = null, column = null } = place ?? {};
+  const failed = problem('expression-error', { line, column, detail: message });
+  return new ConnectorError(failed, { cause: error });
 }
 
 /** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */

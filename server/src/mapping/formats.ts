@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type ValueKey } from '../../../shared/codes/mapping';
 import type { AttributeDefinition } from '../../../shared/records';
 import { foldBlanks } from '../../../shared/text';
 import extensionWords from './extension-words.json';
@@ -86,42 +87,18 @@ const isDialled = (text: string): boolean => /^[*#]+$/u.test(text) || /^sips?:|.
 
 const isNumber = (text: string): boolean => hasDigits(text) || isDialled(text);
 
-const FORMS: Readonly<
-  Record<Form, { code: string; expected: string; fits(text: string): boolean }>
-> = {
-  number: { code: 'invalid-number', expected: 'a number with digits', fits: isNumber },
-  extension: { code: 'invalid-extension', expected: 'an extension with digits', fits: isNumber },
-  email: {
-    code: 'invalid-email',
-    expected: 'one address with "@", such as name@example.org',
-    fits: isMailAddress,
-  },
-  ip: {
-    code: 'invalid-ip',
-    expected: 'an IP address, such as 192.0.2.17 or 2001:db8::17',
-    fits: (text) => isIP(text) !== 0,
-  },
+const FORMS: Readonly<Record<Form, { key: ValueKey; fits(text: string): boolean }>> = {
+  number: { key: 'invalid-number', fits: isNumber },
+  extension: { key: 'invalid-extension', fits: isNumber },
+  email: { key: 'invalid-email', fits: isMailAddress },
+  ip: { key: 'invalid-ip', fits: (text) => isIP(text) !== 0 },
 };
 
-/** Why a text is not of its form, and what to do where that is not plain. */
-interface Misfit {
-  code: string;
-  expected: string;
-  advice?: string;
-}
-
-const SEVERAL_ADDRESSES: Misfit = {
-  code: 'several-emails',
-  expected: 'one address, not several',
-  advice:
-    'Leave one of them in the source, or choose with an expression, such as $first($splitList(mail))',
-};
-
-/** Why a cleaned text is none of this form; null where it is one. */
-export function misfit(form: Form, text: string): Misfit | null {
-  const { code, expected, fits } = FORMS[form];
+/** Why a cleaned text does not have this form; null where it has. */
+export function misfit(form: Form, text: string): ValueKey | null {
+  const { key, fits } = FORMS[form];
   if (fits(text)) return null;
-  return form === 'email' && hasSeveralAddresses(text) ? SEVERAL_ADDRESSES : { code, expected };
+  return form === 'email' && hasSeveralAddresses(text) ? 'several-emails' : key;
 }
 
 /** A Turkish `İ` in lower case keeps its dot as a character of its own. */

@@ -1,3 +1,4 @@
+import { problem, withNotes, type StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import {
   type AttributeDefinition,
@@ -7,8 +8,7 @@ import {
 } from '../../../shared/records';
 import { MASK } from '../../../shared/secret-names';
 import { beginningOf, trimInvisible, visible } from '../../../shared/text';
-import { attributeOf, attributeWords } from '../../../shared/words';
-import { readValue } from './attribute-values';
+import { problemOfValue, readValue } from './attribute-values';
 import type { RawRecord } from './document';
 import { definitionOf, OWNER_FIELD } from './names';
 import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from './template-values';
@@ -29,7 +29,7 @@ interface ReadingContext {
   isMissing(target: string): boolean;
   issues: Issue[];
   /** Told of what is worth one warning for the whole source. */
-  warnOnce(code: string, column: string, message: string): void;
+  warnOnce(column: string, what: StoredProblem): void;
 }
 
 /** What a single value is read with. */
@@ -103,7 +103,8 @@ function readRecord(
     const read = isGiven ? readAttribute(raw.type, attribute, value, context) : null;
     if (!isUnread(read)) attributes[attribute] = read;
     else if (isKey(raw.type, attribute, context, isChild)) {
-      context.issues.push({ ...read, message: `${read.message} ${NOTHING_WRITTEN[raw.type]}` });
+      const nothing = problem('nothing-of-record-written', { type: raw.type });
+      context.issues.push(withNotes(read, nothing));
       failed = true;
     } else unread[attribute] = read;
   }
@@ -158,12 +159,6 @@ const isKey = (
   attribute === match[type] ||
   (type === 'phonebookEntry' && !isChild && attribute === 'displayName');
 
-const NOTHING_WRITTEN: Readonly<Record<RecordType, string>> = {
-  user: 'Until then nothing of this user is written.',
-  phonebookEntry: 'Until then nothing of this phonebook entry is written.',
-  phone: 'Until then nothing of this phone is written.',
-};
-
 export const isUnread = (read: AttributeValue | Issue): read is Issue =>
   typeof read === 'object' && read !== null && 'code' in read;
 
@@ -193,17 +188,12 @@ export function readAttribute(
   const identifies = attribute === context.match[type] || isIdentifier(attribute, definition);
   const reading = readValue(definition, bare(value), identifies);
   if (!reading.ok) {
-    const { code, expected, advice = 'Correct the value or leave it empty' } = reading;
     const found = shown(definition, value);
-    const message = `"${found}" cannot be ${attributeOf(type, attribute)}; expected ${expected}. ${advice}.`;
-    return { row: context.row, column, value: found, code, severity: 'error', message };
+    const what = problemOfValue(reading, { type, attribute, found });
+    return { row: context.row, column, value: found, severity: 'error', ...what };
   }
   if (reading.dropped) {
-    context.warnOnce(
-      'several-values',
-      column,
-      `Only one value fits into ${attributeOf(type, attribute)}, and several were given; the first is taken, here and in further rows. Choose with an expression, such as $first(…) or $join(…, ", ").`
-    );
+    context.warnOnce(column, problem('several-values', { type, attribute }));
   }
   return reading.value;
 }
@@ -236,9 +226,8 @@ function reportCutOff(type: RecordType, { match, columns, row, issues }: Reading
     row,
     column,
     value: null,
-    code: 'too-few-fields',
     severity: 'error',
-    message: `The row ends before the column "${visible(column)}", by which records are told apart. Add what is missing, an empty field where there is no value.`,
+    ...problem('too-few-fields', { column }),
   });
 }
 
@@ -250,8 +239,7 @@ function reportKeyless(user: MappedRecord, { match, columns, row, issues }: Read
     row,
     column,
     value: null,
-    code: 'missing-key',
     severity: 'error',
-    message: `The user has no ${attributeWords(match.user)}, which identifies users in this profile. Fill "${column}", leave the row out with the pre-filter, or choose another attribute to match users by.`,
+    ...problem('missing-key/user', { attribute: match.user, column }),
   });
 }

@@ -1,7 +1,8 @@
+import { problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import { MASK } from '../../../shared/secret-names';
 import { visible } from '../../../shared/text';
-import { ConnectorError, kindOf } from '../utils/errors';
+import { ConnectorError, kindOf, problemOf } from '../utils/errors';
 import type { CompiledMapping } from './compile';
 import type { RowValues } from './expression-evaluation';
 import type { Expression } from './expressions';
@@ -17,7 +18,7 @@ export function expressionIssue(
   values: RowValues,
   { secrets }: CompiledMapping
 ): Issue {
-  const { code, message } = toConnectorError(error);
+  const thrown = problemOf(toConnectorError(error));
   const columns = expression.columns ?? [...secrets.columns];
   const isSecret =
     columns.some((column) => secrets.columns.has(column)) ||
@@ -28,12 +29,10 @@ export function expressionIssue(
     row,
     column: expression.field,
     value: found === '' ? null : isSecret ? MASK : found,
-    code,
     severity: 'error',
-    message:
-      isSecret && code === 'expression-error'
-        ? 'The expression failed with the value of this row. What it says is not shown, because the expression reads a secret.'
-        : message,
+    ...(isSecret && thrown.code === 'expression-error'
+      ? problem('expression-error/secret')
+      : thrown),
   };
 }
 
@@ -44,8 +43,8 @@ export function renderingIssue(
   rendering: Rendering | null,
   compiled: CompiledMapping
 ): Issue {
-  const { code, message } = toConnectorError(error);
-  const issue: Issue = { row, column: 'template', value: null, code, severity: 'error', message };
+  const thrown = problemOf(toConnectorError(error));
+  const issue: Issue = { row, column: 'template', value: null, severity: 'error', ...thrown };
   if (!(error instanceof InvalidJson) || !rendering) return issue;
   const { line, column, excerpt } = locate(
     rendering.text,
@@ -55,7 +54,7 @@ export function renderingIssue(
   return {
     ...issue,
     value: excerpt,
-    message: `The template does not render to JSON for this row: ${error.reason} at line ${line}, column ${column} of the rendered text. Compare the quotes, colons and brackets before that place.`,
+    ...problem('invalid-json', { reason: error.reason, line, column }),
   };
 }
 
@@ -75,6 +74,4 @@ export function maskedOutputs(
 const toConnectorError = (error: unknown): ConnectorError =>
   error instanceof ConnectorError
     ? error
-    : new ConnectorError('mapping-error', `The row could not be mapped (${kindOf(error)}).`, {
-        cause: error,
-      });
+    : new ConnectorError(problem('mapping-error', { kind: kindOf(error) }), { cause: error });

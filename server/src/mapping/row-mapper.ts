@@ -1,5 +1,5 @@
+import { problem, type StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
-import { quoted } from '../../../shared/text';
 import type { Row, RowValue } from '../sources/types';
 import { unwrapOuter } from '../utils/constant-formula';
 import { ConnectorError } from '../utils/errors';
@@ -88,9 +88,11 @@ export class RowMapper {
       const result = await this.valueOf(preFilter, row, values, new Map());
       if (typeof result === 'boolean') return result;
       if (result === undefined || result === null) return false;
+      const what = typeof result;
       throw new ConnectorError(
-        'filter-not-boolean',
-        `The pre-filter gives ${typeof result === 'object' ? 'a list or object' : `a ${typeof result}`} for this row; expected true or false. Compare with something, such as active = "1", or use $boolean(…).`
+        problem('filter-not-boolean', {
+          what: what === 'string' || what === 'number' ? what : 'object',
+        })
       );
     } catch (error) {
       issues.push(expressionIssue(error, preFilter, row, values, this.compiled));
@@ -114,23 +116,17 @@ export class RowMapper {
     } catch {
       // What fails with what would make it true is not known to be false.
     }
-    this.warnUndecided(steps, number, [preFilter.field, 'the pre-filter'], needed);
+    this.warnUndecided(steps, number, [preFilter.field, 'filter'], needed);
     return true;
   }
 
   private warnUndecided(
     { issues }: RowSteps,
     row: number,
-    [field, who]: readonly [string, string],
+    [field, by]: readonly [string, 'filter' | 'template'],
     columns: readonly string[]
   ): void {
-    this.warnOnce(
-      issues,
-      row,
-      'row-undecided',
-      field,
-      `The row ends before ${quoted(columns)}, by which ${who} decides about it, as further rows may: whom it may be about stays as stored. Have the file exported with all cells of each row.`
-    );
+    this.warnOnce(issues, row, field, problem('row-undecided', { columns, by }));
   }
 
   /** Evaluates the variables in their order. Answers the ones that have no value because something failed. */
@@ -176,7 +172,7 @@ export class RowMapper {
     const { number, missingCells = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
     const warn: Report = (code, message) =>
-      this.warnOnce(issues, number, code, 'template', message);
+      this.warnOnce(issues, number, 'template', { code, message });
     try {
       observer?.enter(number, 'template');
       steps.rendering = template.render(context);
@@ -221,7 +217,7 @@ export class RowMapper {
     steps.kept = elsewhere;
     const columns = open.flatMap((condition) => conditions[condition] ?? []);
     const missing = (row.missingCells ?? []).filter((column) => columns.includes(column));
-    this.warnUndecided(steps, row.number, ['template', 'the template'], missing);
+    this.warnUndecided(steps, row.number, ['template', 'template'], missing);
   }
 
   private rawRecords(
@@ -291,23 +287,17 @@ export class RowMapper {
         isFedOnlyBy(fedBy.get(target) ?? null, isMissing) ||
         (decidedBy.get(target) ?? []).some(isMissing),
       issues,
-      warnOnce: (code, column, message) => this.warnOnce(issues, row, code, column, message),
+      warnOnce: (column, what) => this.warnOnce(issues, row, column, what),
     });
     return hidesAll && records ? records.map(allSecret) : records;
   }
 
   /** A warning about what further rows will probably show too is given with the first of them only. */
-  private warnOnce(
-    issues: Issue[],
-    row: number,
-    code: string,
-    column: string,
-    message: string
-  ): void {
-    const key = `${code} ${message}`;
+  private warnOnce(issues: Issue[], row: number, column: string, what: StoredProblem): void {
+    const key = `${what.code} ${what.message}`;
     if (this.warned.has(key) || this.warned.size >= WARNING_LIMIT) return;
     this.warned.add(key);
-    issues.push({ row, column, value: null, code, severity: 'warning', message });
+    issues.push({ row, column, value: null, severity: 'warning', ...what });
   }
 }
 
@@ -322,10 +312,7 @@ function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues 
 }
 
 const tooMany = (count: number, limit: number): ConnectorError =>
-  new ConnectorError(
-    'too-many-records-in-row',
-    `The template makes ${count} records of this row; at most ${limit} are allowed, and none of them is imported. Shorten the list that its {{#each}} goes through, or give each person a row of their own.`
-  );
+  new ConnectorError(problem('too-many-records-in-row', { count, most: limit }));
 
 /** A record with everything in it marked as a secret. */
 const allSecret = (record: MappedRecord): MappedRecord => ({

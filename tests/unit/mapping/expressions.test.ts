@@ -186,6 +186,7 @@ describe('an expression that fails', () => {
         value: 'Boss',
         code: 'expression-error',
         severity: 'error',
+        params: expect.any(Object),
         message: expect.stringMatching(/^At line 2, column \d+: .*number/),
       },
     ]);

@@ -34,6 +34,7 @@ describe('an unusable value', () => {
       value: expect.stringContaining(visible(value.slice(0, 100))),
       code,
       severity: 'error',
+      params: expect.any(Object),
       message: expect.stringContaining(words),
     });
     expect(issue?.value?.length).toBeLessThan(110);
@@ -112,6 +113,7 @@ describe('a user without a key', () => {
         value: null,
         code: 'missing-key',
         severity: 'error',
+        params: expect.any(Object),
         message: expect.stringContaining('"login"'),
       },
     ]);
@@ -154,6 +156,7 @@ describe('a row whose template renders no JSON', () => {
         value: expect.stringContaining('"password":"•••" oops'),
         code: 'invalid-json',
         severity: 'error',
+        params: expect.any(Object),
         message: expect.stringMatching(/unexpected "o" at line 1, column \d+/),
       },
     ]);

@@ -62,6 +62,7 @@ describe('a skipped row', () => {
       value: null,
       code: 'too-many-fields',
       severity: 'error',
+      params: expect.any(Object),
       message: 'Too many.',
     });
     expect(await mapRow(damaged, mapping)).toMatchObject({ records: [], issues: [] });

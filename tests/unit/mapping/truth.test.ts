@@ -5,7 +5,7 @@ import { mapOne, userTemplate } from './support';
 
 const enabled = (raw: unknown) => {
   const reading = readValue(definitionOf('user', 'enabled'), raw);
-  return reading.ok ? reading.value : reading.code;
+  return reading.ok ? reading.value : reading.key.split('/')[0];
 };
 
 describe('yes and no', () => {

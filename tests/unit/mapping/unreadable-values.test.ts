@@ -6,7 +6,7 @@ import { codesOf, mapOne, userTemplate } from './support';
 const read = (name: string, raw: unknown, identifies = false) => {
   const [type, attribute] = name.split('.') as [RecordType, string];
   const reading = readValue(definitionOf(type, attribute), raw, identifies);
-  return reading.ok ? reading.value : reading.code;
+  return reading.ok ? reading.value : reading.key.split('/')[0];
 };
 
 describe('what a spreadsheet made of a value', () => {

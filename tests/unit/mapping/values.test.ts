@@ -10,7 +10,7 @@ const kind = (kind: AttributeDefinition['kind'], values?: string[]): AttributeDe
 
 const read = (definition: AttributeDefinition, raw: unknown) => {
   const reading = readValue(definition, raw);
-  return reading.ok ? reading.value : reading.code;
+  return reading.ok ? reading.value : reading.key.split('/')[0];
 };
 
 describe('nothing', () => {

@@ -5,8 +5,8 @@ import {
   isSecret,
   type RecordType,
 } from '../../../../shared/records';
-import { trimInvisible, visible } from '../../../../shared/text';
-import { readValue } from '../../mapping/attribute-values';
+import { trimInvisible } from '../../../../shared/text';
+import { problemOfValue, readValue } from '../../mapping/attribute-values';
 import { cleanText } from '../../mapping/cleaning';
 import type { Label } from '../../mapping/types';
 import { unwrapFormula } from '../../utils/constant-formula';
@@ -39,19 +39,30 @@ const isLabel = (value: unknown): value is Label =>
   isText(value.value);
 
 /** Reads a value as a run would, so that what is written by hand is nothing that a run would refuse. */
-const checkValue = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+const checkValue = (
+  type: RecordType,
+  name: string,
+  definition: AttributeDefinition,
+  value: unknown
+): Checked => {
   const reading = readValue(definition, value, isIdentifier(name, definition));
   if (reading.ok) return { value: reading.value };
-  return { message: `found ${visible(JSON.stringify(value))}, expected ${reading.expected}` };
+  const found = isText(value) ? value : JSON.stringify(value);
+  return { message: problemOfValue(reading, { type, attribute: name, found }).message };
 };
 
 const checkSecret = (value: unknown): Checked =>
   isText(value) ? { value: unwrapFormula(value) || null } : { message: 'expected text' };
 
-const checkList = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+const checkList = (
+  type: RecordType,
+  name: string,
+  definition: AttributeDefinition,
+  value: unknown
+): Checked => {
   const isList = Array.isArray(value) && value.every(isText);
   if (!isList) return { message: 'expected a list of texts, such as ["one", "two"]' };
-  const checked = checkValue(name, definition, value);
+  const checked = checkValue(type, name, definition, value);
   // Nothing is split here, and nothing left out.
   return 'value' in checked
     ? { value: value.map((item) => cleanText(item, definition, false)) }
@@ -69,22 +80,27 @@ const checkLabels = (value: unknown): Checked =>
       }
     : { message: 'expected a list of labels, such as [{"name": "one", "value": "1"}]' };
 
-const check = (name: string, definition: AttributeDefinition, value: unknown): Checked => {
+const check = (
+  type: RecordType,
+  name: string,
+  definition: AttributeDefinition,
+  value: unknown
+): Checked => {
   if (value === null) return { value };
   switch (definition.kind) {
     case 'mac':
-      return checkValue(name, definition, isText(value) ? value : JSON.stringify(value));
+      return checkValue(type, name, definition, isText(value) ? value : JSON.stringify(value));
     case 'string':
     case 'text': {
       // Strapi itself refuses what is no text.
       if (!isText(value)) return { value };
-      const checked = checkValue(name, definition, value);
+      const checked = checkValue(type, name, definition, value);
       if (!('value' in checked) || definition.unique) return checked;
       // Blanks alone are as good as nothing, and stay.
       return { value: checked.value ?? (value.trim() === '' ? value : '') };
     }
     case 'list':
-      return checkList(name, definition, value);
+      return checkList(type, name, definition, value);
     case 'labels':
       return checkLabels(value);
     case 'hash':
@@ -110,7 +126,7 @@ export const normaliseInput = (
   for (const [name, value] of Object.entries(data)) {
     const definition: AttributeDefinition | undefined = ATTRIBUTES[type][name];
     const isNew = value !== undefined && !isSame(value, stored[name]);
-    const checked = definition && isNew ? check(name, definition, value) : { value };
+    const checked = definition && isNew ? check(type, name, definition, value) : { value };
     if ('message' in checked) {
       result.problems.push({ path: [name], message: checked.message });
     } else if (definition && isSecret(definition)) {
