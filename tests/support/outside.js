@@ -7,6 +7,8 @@ process.removeAllListeners = () => {
   for (const signal of ['SIGINT', 'SIGTERM']) removeAllListeners.call(process, signal);
   return process;
 };
+// What its logs listen for stays, once for each Strapi.
+process.setMaxListeners(0);
 
 module.exports = {
   createStrapi,
