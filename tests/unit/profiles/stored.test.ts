@@ -15,6 +15,9 @@ describe('a stored profile', () => {
       file: whole,
       problems: [],
     });
+    const before = storedFile({ ...whole, notify: { emails: ['a@example.com'] } });
+    expect(before.file.notify).toEqual({ emails: ['a@example.com'], language: 'en' });
+    expect(before.problems).toEqual([]);
   });
 
   it.each([
