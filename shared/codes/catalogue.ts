@@ -3,8 +3,9 @@ import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { RUNS } from './runs';
+import { WORKER } from './worker';
 
-const ALL = { ...MAPPING, ...PLAN, ...RUNS, ...NOTES };
+const ALL = { ...MAPPING, ...PLAN, ...RUNS, ...WORKER, ...NOTES };
 
 /** A code, or `code/variant` where one code has several texts. */
 export type CodeKey = keyof typeof ALL;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { problem } from '../../../shared/codes/texts';
 import { SKIPS, type RowFix } from '../../../shared/contracts/uploads';
 import { ConnectorError } from '../utils/errors';
 
@@ -35,10 +36,7 @@ const isSame = (a: RowFix, b: RowFix): boolean =>
 export const withFix = (fixes: RowFix[], fix: RowFix): RowFix[] => {
   const others = fixes.filter((other) => !isSame(other, fix));
   if (others.length < MAX_FIXES) return [...others, fix];
-  throw new ConnectorError(
-    'too-many-fixes',
-    `More than ${MAX_FIXES} corrections are too many to keep with a file: correct the file itself and upload it again.`
-  );
+  throw new ConnectorError(problem('too-many-fixes', { most: MAX_FIXES }));
 };
 
 /** The fixes without those of a row: of one column when one is named, else all of them and its skipping. */

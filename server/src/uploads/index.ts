@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { errors, file as fileUtils } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ReadOption } from '../config/options';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
@@ -121,10 +122,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     holdingProfile(strapi, profile, async () => {
       const current = await currentRow(profile);
       if (current && current.id !== id && current.id !== before?.id) {
-        throw new ConnectorError(
-          'upload-superseded',
-          `While this file was being uploaded, another one, "${current.name}", has become the profile's: look which one is right, and upload this one again if it is.`
-        );
+        throw new ConnectorError(problem('upload-superseded', { file: current.name }));
       }
       await uploads().update({ where: { id }, data: { ...data, profile } });
       const where = { profile, complete: true, id: { $ne: id } };
@@ -187,7 +185,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       try {
         const written = await writeChunks(created.id, stream);
         if (written.size === 0) {
-          throw new ConnectorError('empty-file', `The file ${title} is empty: choose another one.`);
+          throw new ConnectorError(problem('empty-file', { file: title }));
         }
         const data = { ...written, complete: true };
         if (profile === null) await uploads().update({ where: { id: created.id }, data });
@@ -219,10 +217,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       const before = await currentRow(profile);
       const { id: rowId, profile: owner } = await row(id);
       if (owner !== null && owner !== profile) {
-        throw new ConnectorError(
-          'upload-taken',
-          'The uploaded file belongs to another profile: upload it for this one.'
-        );
+        throw new ConnectorError(problem('upload-taken'));
       }
       await makeCurrent(rowId, profile, before);
       return infoOf(await row(id));
@@ -249,10 +244,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
         await handle.close();
       }
       if (hash.digest('hex') !== upload.sha256) {
-        throw new ConnectorError(
-          'upload-damaged',
-          `The stored file ${upload.name} is not complete any more, perhaps because a newer one took its place: start again, or upload it again.`
-        );
+        throw new ConnectorError(problem('upload-damaged', { file: upload.name }));
       }
       return { path: target, name: upload.name, fixes: fixesOf(upload) };
     },

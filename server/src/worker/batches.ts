@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { countRecords } from '../mapping/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
@@ -55,10 +56,7 @@ export const createBatches = (
 };
 
 const tooMany = (row: number, limit: number): ConnectorError =>
-  new ConnectorError(
-    'too-many-records',
-    `Up to row ${row} the source was mapped to more than ${limit} records, the most that one run may plan. Check what the template makes of each row, import the source in parts, or raise the plugin's option limits.runRecords.`
-  );
+  new ConnectorError(problem('too-many-records', { row, most: limit }));
 
 const UNACKNOWLEDGED_BATCHES = 2;
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { problem } from '../../../shared/codes/texts';
 import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
@@ -51,52 +52,29 @@ const environment = (): NodeJS.ProcessEnv =>
 /** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
 const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
 
-const place = (evaluation: Evaluation | null): string => {
-  if (!evaluation) return '';
-  if (evaluation.row === 0) return ' while expressions and template were compiled';
-  return ` in row ${evaluation.row}, while ${evaluation.field} was evaluated`;
+/** What was being done, for texts. */
+const placeOf = (evaluation: Evaluation | null) => {
+  if (!evaluation) return { where: 'nowhere', row: null, field: null } as const;
+  const { row, field } = evaluation;
+  return { where: row === 0 ? 'compiling' : 'row', row, field } as const;
 };
 
-const CHECK_IT =
-  'Check that expression for endless recursion, for regular expressions such as (a+)+ and for text that grows without end.';
-
 const rowTimeLimit = (evaluation: Evaluation, { rowSeconds }: WorkerLimits): ConnectorError =>
-  new ConnectorError(
-    'row-time-limit',
-    `The time for one row, ${rowSeconds} seconds, was over${place(evaluation)}. ${CHECK_IT} The limit is the plugin's option limits.rowSeconds.`
-  );
+  new ConnectorError(problem('row-time-limit', { ...placeOf(evaluation), seconds: rowSeconds }));
 
 const taskTimeLimit = (
   evaluation: Evaluation | null,
   { taskSeconds, isCheck = false }: WorkerLimits
 ): ConnectorError => {
-  if (!isCheck) {
-    return new ConnectorError(
-      'run-time-limit',
-      `Reading and mapping took longer than ${taskSeconds} seconds and was ended${place(evaluation)}. Make the source smaller or raise the plugin's option limits.runSeconds.`
-    );
-  }
-  const where = place(evaluation) || ' while the source was read';
-  const remedy = evaluation
-    ? CHECK_IT
-    : 'Make the source smaller or choose a row further up, or start a test run, which may take longer.';
-  return new ConnectorError(
-    'check-time-limit',
-    `What is checked at the screen may take ${taskSeconds} seconds; this took longer and was ended${where}. ${remedy}`
-  );
+  const code = isCheck ? 'check-time-limit' : 'run-time-limit';
+  return new ConnectorError(problem(code, { ...placeOf(evaluation), seconds: taskSeconds }));
 };
 
 const memoryLimit = (evaluation: Evaluation | null, { memoryMb }: WorkerLimits): ConnectorError =>
-  new ConnectorError(
-    'memory-limit',
-    `The memory for reading and mapping, ${memoryMb} MB, was used up${place(evaluation)}. ${CHECK_IT} The limit is the plugin's option limits.workerMemoryMb.`
-  );
+  new ConnectorError(problem('memory-limit', { ...placeOf(evaluation), megabytes: memoryMb }));
 
 const crashed = (evaluation: Evaluation | null, how: string): ConnectorError =>
-  new ConnectorError(
-    'worker-crashed',
-    `The process that reads and maps rows ended unexpectedly (${how})${place(evaluation)}. The machine may be short of memory; otherwise this is a bug: please report it.`
-  );
+  new ConnectorError(problem('worker-crashed', { ...placeOf(evaluation), how }));
 
 const endError = (
   code: number | null,

@@ -35,7 +35,7 @@ describe('what a result means', () => {
     [13, 'encryption-required', 'asks for encryption', 'ldaps://'],
     [18, 'matching-rule-unknown', 'matching rule', 'correct the filter'],
     [32, 'base-dn-not-found', 'no such entry', 'check the base DN'],
-    [34, 'invalid-dn', 'does not take the DN for one', 'spelling'],
+    [34, 'invalid-dn', 'says that this is not a valid DN', 'spelling'],
     [48, 'bind-refused', 'does not allow this user', 'enter user and password'],
     [49, 'bind-refused', 'user or password is wrong', 'check both'],
     [50, 'not-permitted', 'may not read here', 'right to read'],

@@ -16,7 +16,6 @@ const titles = (t: Text): Record<string, string> => ({
   'column-case': t('run.cause.column-case', 'Column is written differently'),
   'unknown-variable': t('run.cause.unknown-variable', 'Variable does not exist'),
   'variable-case': t('run.cause.variable-case', 'Variable is written differently'),
-  'row-time-limit': t('run.cause.row-time-limit', 'Row took too long'),
   'unnamed-columns': t('run.cause.unnamed-columns', 'Columns have no name'),
   'pinned-column-missing': t('run.cause.pinned-column-missing', 'Column is no longer there'),
   'column-new': t('run.cause.column-new', 'Column is new'),

@@ -31,7 +31,7 @@ const chosenField = z
   .strictObject({ column: columnName, type: z.enum(RECORD_TYPES), attribute: z.string() })
   .refine(({ type, attribute }) => Object.hasOwn(ATTRIBUTES[type], attribute), {
     path: ['attribute'],
-    error: 'found a name that is none, expected an attribute of the record type',
+    error: 'found a name that no attribute has, expected an attribute of the record type',
   });
 
 /** `matched`: what a person chose instead of the automatic matching. */

@@ -78,7 +78,7 @@ const RESULTS: Readonly<Record<number, Meaning>> = {
   },
   34: {
     code: 'invalid-dn',
-    found: 'the server does not take the DN for one',
+    found: 'the server says that this is not a valid DN',
     advice: 'check its spelling',
   },
   48: {

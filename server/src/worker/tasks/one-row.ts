@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import { isHiddenColumn } from '../../../../shared/secret-names';
 import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/masking';
@@ -91,10 +92,9 @@ export const row = async (
 
 const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
   new ConnectorError(
-    'row-not-found',
     search.trim() === ''
-      ? `The source has no row from line ${from} on: choose a smaller number.`
-      : `No row from line ${from} on contains "${search.trim()}": search for another text.`
+      ? problem('row-not-found', { from })
+      : problem('row-not-found/search', { from, search: search.trim() })
   );
 
 /**

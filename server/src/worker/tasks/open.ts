@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { problem } from '../../../../shared/codes/texts';
 import {
   compileMapping,
   isAutomatic,
@@ -36,10 +37,7 @@ const loadModule = async (module: string): Promise<SourceReader> => {
   const inner = loaded.default as { default?: unknown } | undefined;
   const reader = [inner?.default, inner].find(isReader);
   if (reader) return reader;
-  throw new ConnectorError(
-    'invalid-source-module',
-    `The module ${module} is registered as a source, but its default export has no function "open".`
-  );
+  throw new ConnectorError(problem('invalid-source-module', { module }));
 };
 
 /** Which part of a source is needed, and what of it is secret. */

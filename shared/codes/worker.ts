@@ -1,0 +1,30 @@
+import type { Definitions } from './kinds';
+
+/** What was being done in the process that reads and maps. */
+const PLACE = {
+  where: ['nowhere', 'compiling', 'row'],
+  row: 'number?',
+  field: 'text?',
+} as const;
+
+/** How reading and mapping end before their time, and what becomes of files that are delivered. */
+export const WORKER = {
+  'row-time-limit': { kind: 'settings', params: { ...PLACE, seconds: 'number' } },
+  'run-time-limit': { kind: 'settings', params: { ...PLACE, seconds: 'number' } },
+  'check-time-limit': { kind: 'settings', params: { ...PLACE, seconds: 'number' } },
+  'memory-limit': { kind: 'settings', params: { ...PLACE, megabytes: 'number' } },
+  'worker-crashed': { kind: 'system', retry: true, params: { ...PLACE, how: 'text' } },
+  'too-many-records': { kind: 'settings', params: { row: 'number', most: 'number' } },
+  'row-not-found': { kind: 'missing', status: 400, params: { from: 'number' } },
+  'row-not-found/search': {
+    kind: 'missing',
+    status: 400,
+    params: { from: 'number', search: 'text' },
+  },
+  'invalid-source-module': { kind: 'system', params: { module: 'text' } },
+  'upload-superseded': { kind: 'conflict', params: { file: 'text' } },
+  'empty-file': { kind: 'source', params: { file: 'text' } },
+  'upload-taken': { kind: 'conflict' },
+  'upload-damaged': { kind: 'source', retry: true, params: { file: 'text' } },
+  'too-many-fixes': { kind: 'source', params: { most: 'number' } },
+} as const satisfies Definitions;
