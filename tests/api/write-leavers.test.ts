@@ -104,7 +104,7 @@ describe.each(['bulk', 'documents'] as const)(
           [2, 'kept-for-failed-row', 'warning'],
         ]);
         const [, warning] = await issuesOf(runId);
-        expect(warning?.message).toContain('wants the extension "1190"');
+        expect(warning?.message).toContain('wants its extension "1190"');
         const anna = await named('anna');
         expect(anna).toMatchObject({
           extension: '1190',
