@@ -1,7 +1,7 @@
 import { NEW_PROFILE, profileSchema, type ProfileInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { profileOf } from '../../../admin/src/pages/new/draft';
-import { TARGET_FIELDS } from '../../../admin/src/profile-form/assignment/target-fields';
+import { TARGET_FIELDS } from '../../../admin/src/profile-form/assignment/assignment';
 import { isGone, sentOf } from '../../../admin/src/profile-form/problems';
 import { asSentence } from '../../../admin/src/utils/sentence';
 

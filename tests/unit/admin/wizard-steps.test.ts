@@ -12,7 +12,7 @@ import {
   stepOf,
   stepsOf,
 } from '../../../admin/src/pages/new/steps';
-import { isOfSource } from '../../../admin/src/pages/new/source-problems';
+import { isOfSource } from '../../../admin/src/pages/new/steps';
 import { fieldErrorsOf, inPlainWords } from '../../../admin/src/profile-form/field-errors';
 
 const ALL = { source: true, format: true, directory: true, fields: true, policy: true };

@@ -1,7 +1,128 @@
-import { Page, useAuth } from '@strapi/strapi/admin';
+import * as React from 'react';
 
+import { Box, Flex, Link } from '@strapi/design-system';
+import { ArrowLeft } from '@strapi/icons';
+import { Layouts, Page, useAuth } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+import { styled } from 'styled-components';
+
+import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
-import { Wizard } from './Wizard';
+import { useText } from '../../hooks/useText';
+import { useTemplate } from '../../profile-form/assignment/useFieldMatching';
+import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
+import { lacksSecret } from '../../profile-form/field-errors';
+import { ProfileFormProvider } from '../../profile-form/form-context';
+import { useDeleteUploadMutation } from '../../services/sources';
+import { DraftNotice } from './DraftNotice';
+import { StepContent } from './StepContent';
+import { StepPanel } from './StepPanel';
+import { Stepper } from './Stepper';
+import { useSave } from './useSave';
+import { useWizard } from './useWizard';
+import { WizardFooter } from './WizardFooter';
+
+/** As high as the window, without Strapi's bar on narrow ones: the buttons stay at its bottom in every step. */
+const Column = styled.div`
+  display: flex;
+  flex-direction: column;
+  min-height: calc(100vh - 6.4rem);
+
+  > :last-child {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    justify-content: space-between;
+  }
+
+  ${({ theme }) => theme.breakpoints.large} {
+    min-height: 100vh;
+  }
+`;
+
+interface WizardProps {
+  user: string;
+  canUpload: boolean;
+}
+
+/** The wizard's page: header, steps, the step that is shown, and the buttons below it. */
+const Wizard = ({ user, canUpload }: WizardProps) => {
+  const t = useText();
+  const { wizard, form, stored } = useWizard({ user, canUpload });
+  const [removeUpload] = useDeleteUploadMutation();
+  // What is open is forgotten with the draft.
+  const [round, setRound] = React.useState(0);
+  const { draft, step, matching } = wizard;
+  const template = useTemplate(matching, step === 'finish' && matching.key !== null);
+  const { save, saving } = useSave({
+    wizard,
+    template: template.currentData,
+    onSaved: stored.clear,
+  });
+
+  const startAfresh = () => {
+    if (draft.upload) void removeUpload(draft.upload.id);
+    stored.startAfresh();
+    setRound((count) => count + 1);
+    wizard.goTo('source');
+  };
+
+  const title = t('wizard.title', 'New connector profile');
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Column>
+        <Layouts.Header
+          title={title}
+          subtitle={t(
+            'wizard.subtitle',
+            'From a file or a directory to a first test run, step by step'
+          )}
+          navigationAction={
+            <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
+              {t('wizard.back-to-profiles', 'Connector profiles')}
+            </Link>
+          }
+        />
+        <Layouts.Content>
+          <Flex key={round} direction="column" alignItems="stretch" gap={6}>
+            {stored.restoredFrom !== null && (
+              <DraftNotice
+                savedAt={stored.restoredFrom}
+                isSecretMissing={lacksSecret(draft.profile)}
+                onContinue={() => {
+                  stored.dismissRestored();
+                  wizard.goTo(step);
+                }}
+                onStartAfresh={startAfresh}
+              />
+            )}
+            <Stepper wizard={wizard} />
+            <Box>
+              <ProfileFormProvider value={form}>
+                <DirectoryForm onRefused={(error) => void wizard.correct(error)}>
+                  <StepPanel key={step} wizard={wizard}>
+                    <StepContent
+                      wizard={wizard}
+                      templateError={template.isError ? template.error : null}
+                      onRetryTemplate={() => void template.refetch()}
+                    />
+                  </StepPanel>
+                </DirectoryForm>
+              </ProfileFormProvider>
+            </Box>
+          </Flex>
+          <WizardFooter
+            wizard={wizard}
+            isReady={template.currentData !== undefined}
+            saving={saving}
+            onSave={(kind) => void save(kind)}
+          />
+        </Layouts.Content>
+      </Column>
+    </Page.Main>
+  );
+};
 
 /** Makes a connector profile step by step. */
 const NewProfilePage = () => {

@@ -10,13 +10,17 @@ import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { unusedColumns } from '../../profile-form/assignment/assignment';
-import { TARGET_FIELDS } from '../../profile-form/assignment/target-fields';
+import { TARGET_FIELDS } from '../../profile-form/assignment/assignment';
 import type { FieldMatching } from '../../profile-form/assignment/useFieldMatching';
 import { useProfileForm } from '../../profile-form/form-context';
 import { formatOf } from '../../profile-form/source';
 import { removesMissing } from './draft';
 import type { StepId } from './steps';
-import type { SummaryLine } from './SummaryPart';
+
+export interface SummaryLine {
+  label: string;
+  value: string | string[];
+}
 
 interface SummaryOfStep {
   step: StepId;

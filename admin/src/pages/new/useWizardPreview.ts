@@ -7,7 +7,7 @@ import type { SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
 import { kindOf } from '../../utils/source-kind';
 import type { WizardDraft } from './draft';
-import { isOfSource } from './source-problems';
+import { isOfSource } from './steps';
 
 /** Each look asks the directory anew. */
 const TYPING_MS = 1000;

@@ -8,11 +8,9 @@ import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
-import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { TrialProvider } from '../../profile-form/mapping/trial-context';
 import { useKindChange } from '../../profile-form/source';
-import { useProfileCheck } from '../../profile-form/useProfileCheck';
 import { BrokenNotice } from './BrokenNotice';
 import { OutdatedDialog } from './OutdatedDialog';
 import { ProfileHeader } from './ProfileHeader';
@@ -48,11 +46,12 @@ interface ProfileEditorProps {
 export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   const [params, setParams] = useSearchParams();
   const { canEdit } = usePermissions();
-  const { saved, draft, set, save, isSaving, isModified, refused, ...state } =
-    useSavedProfile(profile);
+  const { saved, draft, set, save, isSaving, isModified, problems, ...state } = useSavedProfile(
+    profile,
+    canEdit
+  );
   const { broken, outdated, keepEditing } = state;
   const tab = readTab(params.get('tab'));
-  const found = useProfileCheck(profile.id, draft, canEdit);
   const trial = useRowTrial(profile.id, draft, canEdit && TRIED_TABS.has(tab));
   const source = useProfilePreview(profile.id, draft.source);
   const setKind = useKindChange({ saved, draft, set });
@@ -74,7 +73,6 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   };
   useSaveKey(() => void saveOrShow());
 
-  const problems = inPlainWords(refused ?? found, useFieldErrors()(draft));
   const isReadOnly = !canEdit;
   return (
     <ProfileFormProvider

@@ -20,7 +20,7 @@ import {
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { isDirectory } from '../../utils/source-kind';
 import { type Tab, tabOf, TABS } from './tabs';
-import { WithTrial } from './trial/WithTrial';
+import { WithTrial } from './trial/TrialPanel';
 
 const tabWords = (t: Text): Record<Tab, string> => ({
   basic: t('editor.tab.basic', 'Basic data'),

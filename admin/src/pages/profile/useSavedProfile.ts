@@ -1,16 +1,34 @@
 import * as React from 'react';
 
-import { useNotification } from '@strapi/strapi/admin';
+import { useDebounce, useNotification } from '@strapi/strapi/admin';
 
 import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
-import { useUpdateProfileMutation } from '../../services/profiles';
+import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
 import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
+import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
 import { draftOf } from '../../utils/profile-draft';
-import { outdatedOf, type Outdated } from './outdated';
+import { type Outdated, outdatedOf } from './outdated';
+
+const TYPING_MS = 400;
+const NOTHING: ProfileProblem[] = [];
+
+/** What is wrong with a draft, as one types; nothing where the person may not ask. */
+const useProfileCheck = (
+  profile: string,
+  draft: ProfileInput,
+  isAllowed: boolean
+): ProfileProblem[] => {
+  const settled = useDebounce(draft, TYPING_MS);
+  const { data = NOTHING } = useCheckProfileQuery(
+    { profile, draft: sentOf(settled) },
+    { skip: !isAllowed }
+  );
+  return placedIn(settled, data);
+};
 
 interface Refusal {
   draft: ProfileInput;
@@ -21,7 +39,7 @@ const isSame = (one: ProfileInput, other: ProfileInput): boolean =>
   JSON.stringify(sentOf(one)) === JSON.stringify(sentOf(other));
 
 /** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
-export const useSavedProfile = (profile: ProfileView) => {
+export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
   const t = useText();
   const { toggleNotification } = useNotification();
   const showError = useErrorNotification();
@@ -32,6 +50,9 @@ export const useSavedProfile = (profile: ProfileView) => {
   const [version, setVersion] = React.useState(profile.version);
   const [broken, setBroken] = React.useState(profile.problems);
   const [outdated, setOutdated] = React.useState<Outdated | null>(null);
+
+  const found = useProfileCheck(profile.id, draft, canEdit);
+  const fieldErrors = useFieldErrors();
 
   const set = React.useCallback(
     (path: Path, value: unknown) => setDraft((before) => withValue(before, path, value)),
@@ -86,7 +107,7 @@ export const useSavedProfile = (profile: ProfileView) => {
     /** What somebody else has saved meanwhile; null once that is decided. */
     outdated,
     keepEditing: () => setOutdated(null),
-    /** What the draft was refused for, until it is changed. */
-    refused: refusal?.draft === draft ? refusal.problems : null,
+    /** What is wrong with the draft; what it was refused for, until it is changed. */
+    problems: inPlainWords(refusal?.draft === draft ? refusal.problems : found, fieldErrors(draft)),
   };
 };

@@ -1,12 +1,25 @@
 import { Badge, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import type { Assigned } from './assignment';
-import { isUnique, type TargetField } from './target-fields';
-import { Chip } from './Chip';
 import { useFieldExplanations } from '../mapping/useFieldExplanations';
+import type { Assigned } from './assignment';
+import { isUnique, type TargetField } from './assignment';
+
+/** A name or value of the file, in a list, just as it is written. */
+export const Chip = styled(Typography).attrs({
+  tag: 'li',
+  variant: 'pi',
+  textColor: 'neutral700',
+  background: 'neutral100',
+  ellipsis: true,
+})`
+  max-width: 100%;
+  padding: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[2]}`};
+  border-radius: ${({ theme }) => theme.borderRadius};
+`;
 
 export interface FieldRowData {
   field: TargetField;

@@ -1,14 +1,38 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
+import { styled } from 'styled-components';
 
 import { offerForExpression } from '../../components/code/jsonata-completion';
 import { useText } from '../../hooks/useText';
 import { CodeField } from '../fields/CodeField';
 import { Section } from '../Section';
 import { useExpressionWords } from './useMappingWords';
-import { Examples } from './Examples';
 
 const DOCUMENTATION = 'https://docs.jsonata.org/overview.html';
+
+const Code = styled.code`
+  padding: ${({ theme }) => `0 ${theme.spaces[1]}`};
+  border-radius: ${({ theme }) => theme.borderRadius};
+  background: ${({ theme }) => theme.colors.neutral100};
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  overflow-wrap: anywhere;
+`;
+
+interface ExamplesProps {
+  examples: { code: string; text: string }[];
+}
+
+/** Pieces of code and what they mean. */
+const Examples = ({ examples }: ExamplesProps) => (
+  <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+    {examples.map(({ code, text }) => (
+      <Typography key={code} tag="li" variant="pi" textColor="neutral600">
+        <Code>{code}</Code> {text}
+      </Typography>
+    ))}
+  </Flex>
+);
 
 /** Which rows are taken. */
 export const PreFilterSection = () => {

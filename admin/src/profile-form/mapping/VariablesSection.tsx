@@ -1,12 +1,93 @@
 import * as React from 'react';
 
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
+import { offerForExpression } from '../../components/code/jsonata-completion';
+import { RemoveButton } from '../../components/forms/RemoveButton';
+import { useRowWords } from '../../hooks/useRowWords';
 import { useText } from '../../hooks/useText';
+import { shownValue } from '../../utils/shown-value';
+import { CodeField } from '../fields/CodeField';
+import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
-import { VariableFields } from './VariableFields';
+import { useTrial } from './trial-context';
+import { useExpressionWords } from './useMappingWords';
+
+const TriedValue = ({ name }: { name: string }) => {
+  const t = useText();
+  const trial = useTrial();
+  const { draft } = useProfileForm();
+  const rowWords = useRowWords(draft.source);
+  const variables = trial.result?.variables;
+  if (!variables || !Object.hasOwn(variables, name)) return null;
+  const value = shownValue(variables[name]) ?? t('form.trial.empty', 'empty');
+  return (
+    <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+      {trial.row !== null && `${rowWords(trial.row)}: `}
+      {value}
+    </Typography>
+  );
+};
+
+interface VariableFieldsProps {
+  place: number;
+  /** Whether it has just been added. */
+  isNew: boolean;
+  onRemove: () => void;
+}
+
+/** One variable: its name, its expression and its value in the row that is tried. */
+const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
+  const t = useText();
+  const { draft, isReadOnly } = useProfileForm();
+  const words = useExpressionWords(place);
+  const { name = '', expression = '' } = draft.variables[place] ?? {};
+  const called = name === '' ? String(place + 1) : name;
+  return (
+    <Box tag="li" position="relative" padding={4} hasRadius borderColor="neutral200" minWidth={0}>
+      <Flex direction="column" alignItems="stretch" gap={3}>
+        <Box maxWidth="32rem" marginRight={8}>
+          <TextField
+            path={`variables.${place}.name`}
+            label={t('form.variable.name', 'Name')}
+            isFocused={isNew}
+          />
+        </Box>
+        <Flex direction="column" alignItems="stretch" gap={1} minWidth={0}>
+          <Typography variant="pi" fontWeight="bold" textColor="neutral800" aria-hidden>
+            {t('form.variable.expression', 'Expression')}
+          </Typography>
+          <CodeField
+            path={`variables.${place}.expression`}
+            label={t('form.variable.expression-of', 'Expression of variable {name}', {
+              name: called,
+            })}
+            language="jsonata"
+            offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
+            maxHeight="40vh"
+          />
+          <TriedValue name={name} />
+        </Flex>
+      </Flex>
+      {!isReadOnly && (
+        // In the corner, but last for the keyboard: from the name it goes on to the expression.
+        <Box position="absolute" top={4} right={4}>
+          <RemoveButton
+            label={t('form.variable.remove', 'Remove variable {name}', { name: called })}
+            question={t(
+              'form.variable.remove.question',
+              'Its expression goes with it, until the profile is loaded again without saving.'
+            )}
+            isFilled={name.trim() !== '' || expression.trim() !== ''}
+            onRemove={onRemove}
+          />
+        </Box>
+      )}
+    </Box>
+  );
+};
 
 /** Values that are computed from a row. */
 export const VariablesSection = () => {

@@ -1,15 +1,16 @@
 import * as React from 'react';
 
-import { Box, Flex, IconButton, Loader, Typography } from '@strapi/design-system';
-import { Collapse, Expand } from '@strapi/icons';
+import { Box, Flex, IconButton, Loader, Searchbar, Typography } from '@strapi/design-system';
+import { ArrowLeft, ArrowRight, Collapse, Expand } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { usePermissions } from '../../../hooks/usePermissions';
+import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
-import { useTrial } from '../../../profile-form/mapping/trial-context';
-import type { Step } from './steps';
+import { useProfileForm } from '../../../profile-form/form-context';
+import { type Trial, useTrial } from '../../../profile-form/mapping/trial-context';
 import { TrialError } from './TrialError';
-import { TrialNavigation } from './TrialNavigation';
-import { TrialSteps } from './TrialSteps';
+import { type Step, TrialSteps } from './TrialSteps';
 
 const Panel = styled(Box)`
   @media (min-width: 1200px) {
@@ -20,8 +21,53 @@ const Panel = styled(Box)`
   }
 `;
 
+/** Steps through the rows, or searches one. */
+const TrialNavigation = ({ trial }: { trial: Trial }) => {
+  const t = useText();
+  const rowWords = useRowWords(useProfileForm().draft.source);
+  const { row, rows, search } = trial;
+  const previous = rows?.previous ?? null;
+  const next = rows?.next ?? null;
+  return (
+    <Flex gap={3} wrap="wrap" paddingLeft={5} paddingRight={5} paddingBottom={4}>
+      <Flex gap={2}>
+        <IconButton
+          label={t('editor.trial.previous', 'Previous row')}
+          disabled={previous === null}
+          onClick={() => previous !== null && trial.goTo(previous)}
+        >
+          <ArrowLeft />
+        </IconButton>
+        <IconButton
+          label={t('editor.trial.next', 'Next row')}
+          disabled={next === null}
+          onClick={() => next !== null && trial.goTo(next)}
+        >
+          <ArrowRight />
+        </IconButton>
+        <Typography minWidth="6rem" aria-live="polite">
+          {row === null ? '' : rowWords(row)}
+        </Typography>
+      </Flex>
+      <Flex flex="1" minWidth="18rem" direction="column" alignItems="stretch">
+        <Searchbar
+          name="trial-search"
+          size="S"
+          value={search}
+          clearLabel={t('editor.trial.search.clear', 'Clear the search')}
+          placeholder={t('editor.trial.search.placeholder', 'Search a row')}
+          onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => trial.find(target.value)}
+          onClear={() => trial.find('')}
+        >
+          {t('editor.trial.search', 'Search a row by any of its values')}
+        </Searchbar>
+      </Flex>
+    </Flex>
+  );
+};
+
 /** Tries what is being edited with one row of the source, as one types. */
-export const TrialPanel = ({ openSteps }: { openSteps: Step[] }) => {
+const TrialPanel = ({ openSteps }: { openSteps: Step[] }) => {
   const t = useText();
   const trial = useTrial();
   const [isShown, setIsShown] = React.useState(true);
@@ -80,5 +126,34 @@ export const TrialPanel = ({ openSteps }: { openSteps: Step[] }) => {
         </>
       )}
     </Panel>
+  );
+};
+
+const Columns = styled(Box)`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  align-items: start;
+  gap: ${({ theme }) => theme.spaces[6]};
+
+  @media (min-width: 1200px) {
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+  }
+`;
+
+interface WithTrialProps {
+  /** The steps of the trial that are open at first. */
+  steps: Step[];
+  children: React.ReactNode;
+}
+
+/** What is being edited, and beside it what becomes of a row. */
+export const WithTrial = ({ steps, children }: WithTrialProps) => {
+  const { canEdit } = usePermissions();
+  if (!canEdit) return <>{children}</>;
+  return (
+    <Columns>
+      {children}
+      <TrialPanel openSteps={steps} />
+    </Columns>
   );
 };

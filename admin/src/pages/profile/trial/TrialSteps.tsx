@@ -1,16 +1,130 @@
-import { Badge, Box, Typography } from '@strapi/design-system';
+import * as React from 'react';
+
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { ChevronDown } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { MissingPolicy } from '../../../../../shared/profile';
+import type { Issue } from '../../../../../shared/contracts/issues';
+import type { ChangeView } from '../../../../../shared/contracts/runs';
 import type { RowTrial } from '../../../../../shared/contracts/trials';
+import type { MissingPolicy } from '../../../../../shared/profile';
+import { ActionBadge } from '../../../components/badges';
+import { Difference } from '../../../components/changes/Difference';
+import { Notice } from '../../../components/feedback/Notice';
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
+import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { type Text, useText } from '../../../hooks/useText';
-import { ChangeList } from './ChangeList';
-import { IssueList } from './IssueList';
-import { RecordTree } from './RecordTree';
-import type { Step } from './steps';
-import { TrialStep } from './TrialStep';
+import { useRunWords } from '../../../hooks/useWords';
 import type { Trial } from '../../../profile-form/mapping/trial-context';
-import { ValueTable } from './ValueTable';
+import { RecordTree, ValueTable } from './RecordTree';
+
+const Details = styled.details`
+  border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+
+  & > summary {
+    display: flex;
+    align-items: center;
+    gap: ${({ theme }) => theme.spaces[2]};
+    padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[5]}`};
+    cursor: pointer;
+    list-style: none;
+  }
+
+  & > summary::-webkit-details-marker {
+    display: none;
+  }
+
+  & > summary:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: -2px;
+  }
+
+  & > summary > svg {
+    flex: 0 0 auto;
+    fill: ${({ theme }) => theme.colors.neutral600};
+  }
+
+  &:not([open]) > summary > svg {
+    transform: rotate(-90deg);
+  }
+`;
+
+interface TrialStepProps {
+  title: string;
+  /** What came out, in a word; seen while it is closed too. */
+  summary?: React.ReactNode;
+  isOpen: boolean;
+  children: React.ReactNode;
+}
+
+/** One step of the trial, which can be closed. */
+const TrialStep = ({ title, summary, isOpen, children }: TrialStepProps) => (
+  <Details open={isOpen}>
+    <summary>
+      <ChevronDown aria-hidden width="1.2rem" height="1.2rem" />
+      <Typography tag="h3" variant="omega" fontWeight="bold">
+        {title}
+      </Typography>
+      <Flex marginLeft="auto" minWidth={0}>
+        {summary}
+      </Flex>
+    </summary>
+    <Box paddingLeft={5} paddingRight={5} paddingBottom={4}>
+      {children}
+    </Box>
+  </Details>
+);
+
+/** What a run would do to the records of a row. */
+const ChangeList = ({ changes }: { changes: ChangeView[] }) => {
+  const words = useRunWords();
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={5}>
+      {changes.map(({ id, action, type, label, difference }) => (
+        <Box key={id} tag="li" minWidth={0}>
+          <Flex gap={2} wrap="wrap" paddingBottom={2}>
+            <ActionBadge action={action} />
+            <Typography variant="pi" textColor="neutral600">
+              {words.type(type, 1)}
+            </Typography>
+            <Typography variant="pi" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+              {label}
+            </Typography>
+          </Flex>
+          <Difference difference={difference} />
+        </Box>
+      ))}
+    </Flex>
+  );
+};
+
+const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
+
+/** What was found wrong with a row. */
+const IssueList = ({ issues }: { issues: Issue[] }) => {
+  const placeOf = useIssuePlace();
+  const texts = useCodeTexts();
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      {issues.map((issue) => {
+        const { severity, code, column, message } = issue;
+        return (
+          <Notice key={`${code} ${column} ${message}`} variant={VARIANTS[severity]}>
+            {column !== null && (
+              <Typography fontWeight="bold" textColor="neutral800">
+                {`${placeOf(issue)}: `}
+              </Typography>
+            )}
+            {texts.message(issue)}
+          </Notice>
+        );
+      })}
+    </Flex>
+  );
+};
+
+/** A step of a row's way from the source to the records. */
+export type Step = 'row' | 'filter' | 'variables' | 'rendered' | 'records' | 'changes' | 'issues';
 
 const Code = styled.pre`
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
