@@ -1,11 +1,12 @@
-import type { Definition, Definitions, Kind, ParamsOf } from './kinds';
+import type { Coded, Definition, Definitions, Kind, ParamsOf } from './kinds';
+import { LDAP, LDAP_NOTES } from './ldap';
 import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { RUNS } from './runs';
 import { WORKER } from './worker';
 
-const ALL = { ...MAPPING, ...PLAN, ...RUNS, ...WORKER, ...NOTES };
+const ALL = { ...LDAP, ...MAPPING, ...PLAN, ...RUNS, ...WORKER, ...NOTES, ...LDAP_NOTES };
 
 /** A code, or `code/variant` where one code has several texts. */
 export type CodeKey = keyof typeof ALL;
@@ -34,6 +35,7 @@ export const statusOf = (code: string): number => {
 };
 
 /** Whether the same may succeed when it is tried again a little later. */
-export const isTransient = (code: string): boolean => definitionOf(code)?.retry === true;
+export const isTransient = ({ code, params: { variant } }: Coded): boolean =>
+  definitionOf(typeof variant === 'string' ? `${code}/${variant}` : code)?.retry === true;
 
 export const kindOfCode = (code: string): Kind | null => definitionOf(code)?.kind ?? null;

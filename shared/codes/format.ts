@@ -138,6 +138,8 @@ export class CodeTexts {
         return [[name, this.texts([value]).join('')]];
       case 'series':
         return [[name, this.texts(all).join(', ')]];
+      case 'causes':
+        return [[name, this.causes(all).join('; ')]];
       case 'sentences':
         return [[name, this.texts(all).map(ended).join(' ')]];
       case 'lines':
@@ -153,6 +155,12 @@ export class CodeTexts {
       .map(
         (one) => (one.params ? this.text(one) : 'message' in one ? one.message : null) ?? one.code
       );
+  }
+
+  private causes(all: unknown[]): string[] {
+    return all
+      .filter(isInner)
+      .map((one) => (one.params ? this.part('message', one) : null) ?? one.code);
   }
 
   private word(group: string, name: string): string {

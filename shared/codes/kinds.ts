@@ -45,6 +45,8 @@ export interface ValueTypes {
   coded: Inner;
   /** Others, one after the other. */
   series: readonly Inner[];
+  /** Others without their advice, one after the other. */
+  causes: readonly Inner[];
   /** Others, each a sentence. */
   sentences: readonly Inner[];
   /** Others, each on a line of its own. */

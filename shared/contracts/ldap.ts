@@ -1,3 +1,4 @@
+import type { Coded } from '../codes/kinds';
 import type { LdapVendor } from '../profile/ldap';
 import type { RunError } from './runs';
 import type { RowValue } from './trials';
@@ -35,9 +36,13 @@ export interface ConnectionStep {
   step: ConnectionStepName;
   /** `skipped`: an earlier step failed, or there is nothing to do. */
   status: 'ok' | 'warning' | 'failed' | 'skipped';
-  /** What was found. */
+  /** What was found, or why the step failed; null where it was skipped. */
+  found: Coded | null;
+  /** What needs care about what was found. */
+  warning: Coded | null;
+  /** What was found, in English. */
   message: string;
-  /** What to do; null where nothing is to be done. */
+  /** What to do, in English; null where nothing is to be done. */
   advice: string | null;
 }
 

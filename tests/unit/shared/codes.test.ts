@@ -46,6 +46,7 @@ const sampleOf = (type: ParamType): unknown => {
     case 'coded':
       return { code: 'canceled', params: {} };
     case 'series':
+    case 'causes':
     case 'sentences':
     case 'lines':
       return [{ code: 'canceled', params: {} }];

@@ -85,8 +85,8 @@ describe('the end of a connection', () => {
     }, limits);
     const error = await ldapErrorOf(connection.search(SEARCH));
     expect([error.code, error.transient]).toEqual([code, transient]);
-    expect(error.found).toContain('ldap://test:389');
-    expect(error.found).toContain(found);
+    expect(error.message).toContain('ldap://test:389');
+    expect(error.message).toContain(found);
     expect(await ldapErrorOf(connection.search(SEARCH))).toBe(error);
     expect(await ldapErrorOf(connection.bind({ dn: 'a', password: 'b' }))).toBe(error);
     connection.close();
@@ -104,7 +104,7 @@ describe('the end of a connection', () => {
     await new Promise((resolve) => socket.once('close', resolve));
     const error = await ldapErrorOf(connection.search(SEARCH));
     expect([error.code, error.transient]).toEqual(['connection-lost', true]);
-    expect(error.found).toContain(`ended the connection ${shown}`);
+    expect(error.message).toContain(`ended the connection ${shown}`);
     expect(error.message).not.toContain('secret');
   });
 
@@ -162,7 +162,7 @@ describe('what may be received', () => {
     for (let number = 0; number < answers; number += 1) await connection.search(SEARCH);
     const error = await ldapErrorOf(connection.search(SEARCH));
     expect(error.code).toBe('directory-too-large');
-    expect(error.found).toContain(`more than ${maxBytes} bytes`);
+    expect(error.message).toContain(`more than ${maxBytes} bytes`);
     expect(error.transient).toBe(false);
     await until(() => server.openConnections() === 0);
   });

@@ -103,10 +103,10 @@ describe('encrypting', () => {
     const { socket, outcome } = await encrypted(address, { ca: CA, ...settings });
     const error = await ldapErrorOf(outcome);
     expect([error.code, error.transient]).toEqual(['untrusted-certificate', false]);
-    expect(error.found).toContain(reason);
-    expect(error.found).toContain(`the certificate of ${address.url} (for localhost, issued by`);
-    expect(error.found).toMatch(/valid until \d{4}-\d\d-\d\d\) is not trusted/);
-    expect(error.advice).toContain(advice);
+    expect(error.message).toContain(reason);
+    expect(error.message).toContain(`the certificate of ${address.url} (for localhost, issued by`);
+    expect(error.message).toMatch(/valid until \d{4}-\d\d-\d\d\) is not trusted/);
+    expect(error.message).toContain(advice);
     expect(socket.destroyed).toBe(true);
     expect(received).toEqual([]);
   });
@@ -217,7 +217,7 @@ describe('encrypting', () => {
     );
     const error = await ldapErrorOf(outcome);
     expect([error.code, error.transient]).toEqual(['tls-failed', transient]);
-    expect(error.found).toContain(`${address.url} does not speak TLS as expected ${code}`);
+    expect(error.message).toContain(`${address.url} does not speak TLS as expected ${code}`);
     expect(socket.destroyed).toBe(true);
   });
 });

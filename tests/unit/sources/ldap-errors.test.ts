@@ -1,24 +1,21 @@
+import { codeTexts, problem } from '../../../shared/codes/texts';
 import { LdapError, resultError } from '../../../server/src/sources/ldap/errors';
 import { ConnectorError, SourceError } from '../../../server/src/utils/errors';
 
 const BIND_COMMENT = '80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error';
 
 const errorFor = (code: number, message = '', matchedDn = ''): LdapError =>
-  resultError('logging in', { code, message, matchedDn });
+  resultError(problem('ldap-doing/bind-by-certificate'), { code, message, matchedDn });
 
 describe('an error of a directory', () => {
   it('is one of its source, its message made of what was found and what to do', () => {
-    const error = new LdapError('size-limit', 'it is too much', 'ask for less');
+    const error = new LdapError(problem('empty-password'));
     expect(error).toBeInstanceOf(SourceError);
     expect(error).toBeInstanceOf(ConnectorError);
-    expect(error.message).toBe('it is too much: ask for less');
-    expect(error).toMatchObject({
-      name: 'SourceError',
-      code: 'size-limit',
-      found: 'it is too much',
-      advice: 'ask for less',
-      transient: false,
-    });
+    expect(error.message).toBe(
+      'user or password is empty: enter both, or choose "anonymous" to read without logging in'
+    );
+    expect(error).toMatchObject({ name: 'SourceError', code: 'empty-password', transient: false });
   });
 });
 
@@ -35,7 +32,7 @@ describe('what a result means', () => {
     [13, 'encryption-required', 'asks for encryption', 'ldaps://'],
     [18, 'matching-rule-unknown', 'matching rule', 'correct the filter'],
     [32, 'base-dn-not-found', 'no such entry', 'check the base DN'],
-    [34, 'invalid-dn', 'says that this is not a valid DN', 'spelling'],
+    [34, 'invalid-dn', 'not a valid DN', 'spelling'],
     [48, 'bind-refused', 'does not allow this user', 'enter user and password'],
     [49, 'bind-refused', 'user or password is wrong', 'check both'],
     [50, 'not-permitted', 'may not read here', 'right to read'],
@@ -45,10 +42,10 @@ describe('what a result means', () => {
   ])('%i is %s', (code, name, found, advice) => {
     const error = errorFor(code);
     expect(error.code).toBe(name);
-    expect(error.found).toMatch(/^logging in: /);
-    expect(error.found).toContain(found);
-    expect(error.found).toContain(`(result ${code})`);
-    expect(error.advice).toContain(advice);
+    expect(error.message).toMatch(/^logging in by certificate: /);
+    expect(error.message).toContain(found);
+    expect(error.message).toContain(`(result ${code})`);
+    expect(error.message).toContain(advice);
   });
 
   it.each([2, 5, 6, 9, 14, 16, 17, 19, 21, 33, 36, 54, 64, 65, 71, 80, 123, 4096, -1, NaN])(
@@ -56,8 +53,8 @@ describe('what a result means', () => {
     (code) => {
       const error = errorFor(code);
       expect(error.code).toBe('ldap-result');
-      expect(error.found).toContain(`(result ${code})`);
-      expect(error.advice).toContain('administrator');
+      expect(error.message).toContain(`(result ${code})`);
+      expect(error.message).toContain('administrator');
       expect(error.transient).toBe(false);
     }
   );
@@ -82,9 +79,9 @@ describe('why Active Directory refuses a bind', () => {
   ])('%s: %s', (data, reason) => {
     const error = errorFor(49, `${BIND_COMMENT}, data ${data}, v4563\0`);
     expect(error.code).toBe('bind-refused');
-    expect(error.found).toContain(reason);
-    expect(error.found).not.toContain('user or password is wrong');
-    expect(error.found).toContain(`data ${data}, v4563"`);
+    expect(error.message).toContain(reason);
+    expect(error.message).not.toContain('user or password is wrong');
+    expect(error.message).toContain(`data ${data}, v4563"`);
   });
 
   it.each([
@@ -99,13 +96,13 @@ describe('why Active Directory refuses a bind', () => {
     ['without a text', '', false],
     ['like the name of every object', 'data __proto__ data constructor', false],
   ])('%s', (_, message, isKnown) => {
-    const { found } = errorFor(49, message);
+    const { message: found } = errorFor(49, message);
     expect(found.includes('the password is wrong')).toBe(isKnown);
     expect(found.includes('user or password is wrong')).toBe(!isKnown);
   });
 
   it.each([1, 8, 50, 53, 80])('says nothing with result %i', (code) => {
-    expect(errorFor(code, `${BIND_COMMENT}, data 52e, v4563`).found).not.toContain(
+    expect(errorFor(code, `${BIND_COMMENT}, data 52e, v4563`).message).not.toContain(
       'the password is wrong'
     );
   });
@@ -122,19 +119,31 @@ describe('what a server says about it', () => {
     ['blanks of other kinds', 'a\u2028\u2029\u00a0\u3000b', '', '(result 32, "a b")'],
     ['letters of all kinds', 'Größe 日本 😀', '', '(result 32, "Größe 日本 😀")'],
   ])('%s', (_, message, matchedDn, shown) => {
-    expect(errorFor(32, message, matchedDn).found).toContain(shown);
+    expect(errorFor(32, message, matchedDn).message).toContain(shown);
   });
 
   it('is not repeated at any length', () => {
-    const { found } = errorFor(80, ` ${'x'.repeat(1_000_000)}`, 'y'.repeat(1_000_000));
+    const { message: found } = errorFor(80, ` ${'x'.repeat(1_000_000)}`, 'y'.repeat(1_000_000));
     expect(found).toContain(`"${'x'.repeat(200)}"`);
     expect(found).toContain(`nearest entry: ${'y'.repeat(200)})`);
     expect(found.length).toBeLessThan(600);
   });
 
   it('is not repeated with what only fills it up', () => {
-    expect(errorFor(80, `${'\0'.repeat(100_000)}why${' '.repeat(100_000)}`).found).toContain(
+    expect(errorFor(80, `${'\0'.repeat(100_000)}why${' '.repeat(100_000)}`).message).toContain(
       '"why"'
     );
+  });
+});
+
+describe('in another language', () => {
+  it.each([
+    [49, 'data 533, v', 'Anmeldung mit Zertifikat: der Benutzer ist abgeschaltet (Ergebnis 49'],
+    [51, '', 'Anmeldung mit Zertifikat: der Server ist überlastet (Ergebnis 51): versuchen'],
+    [4, '', 'die Größengrenze des Servers ist überschritten (Ergebnis 4)'],
+    [11, '', 'die Verwaltungsgrenze des Servers ist überschritten (Ergebnis 11)'],
+    [99, 'why', 'der Server antwortete mit einem Fehler (Ergebnis 99, „why“)'],
+  ])('result %i says the same', (code, message, text) => {
+    expect(codeTexts('de').text(errorFor(code, message).problem)).toContain(text);
   });
 });

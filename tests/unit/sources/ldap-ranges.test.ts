@@ -174,7 +174,7 @@ describe('a part that does not come', () => {
   ])('makes the read fail: %s', async (_, part) => {
     const error = await ldapErrorOf(complete(first, [part]));
     expect(error.code).toBe('incomplete-attribute');
-    expect(error.found).toContain(`"member" of "${DN}"`);
+    expect(error.message).toContain(`"member" of "${DN}"`);
     expect(error.transient).toBe(false);
   });
 
@@ -208,7 +208,7 @@ describe('a part that does not come', () => {
     const entries = [entryOf(DN, { 'member;range=2-*': ['c'] })];
     const error = await ldapErrorOf(complete(first, [{ ...resultOf(code, 'why'), entries }]));
     expect(error.code).toBe(expected);
-    expect(error.found).toContain(`reading "member" of "${DN}"`);
+    expect(error.message).toContain(`reading "member" of "${DN}"`);
   });
 
   it('leaves the entry as it was', async () => {

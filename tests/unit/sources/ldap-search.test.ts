@@ -131,7 +131,7 @@ describe('a search that finds nothing for a long time', () => {
     const connection = answering(empty(5000));
     const error = await ldapErrorOf(found(connection));
     expect(error.code).toBe('paging-without-end');
-    expect(error.found).toContain('1001 empty pages');
+    expect(error.message).toContain('1001 empty pages');
     expect(connection.searches).toHaveLength(1001);
   });
 });
@@ -148,8 +148,8 @@ describe('a search that fails', () => {
     })();
     const error = await ldapErrorOf(reading);
     expect(error.code).toBe('size-limit');
-    expect(error.found).toContain('reading below "dc=example,dc=com"');
-    expect(error.found).toContain('result 4, "too many", nearest entry: dc=com');
+    expect(error.message).toContain('reading below "dc=example,dc=com"');
+    expect(error.message).toContain('result 4, "too many", nearest entry: dc=com');
     expect(seen).toEqual(['cn=a,dc=x']);
   });
 
@@ -186,9 +186,9 @@ describe('parts that other servers hold', () => {
     const connection = answering([{ entries: [person('a')], references: [reference] }]);
     const error = await ldapErrorOf(found(connection));
     expect(error.code).toBe('referral');
-    expect(error.found).toContain(`(${reference})`);
-    expect(error.found).toContain('"dc=example,dc=com"');
-    expect(error.advice).toContain('"ignore"');
+    expect(error.message).toContain(`(${reference})`);
+    expect(error.message).toContain('"dc=example,dc=com"');
+    expect(error.message).toContain('"ignore"');
   });
 
   it.each([
@@ -211,12 +211,12 @@ describe('parts that other servers hold', () => {
       { cookie: cookie(''), references: [harmless, CHILD] },
     ]);
     const error = await ldapErrorOf(found(connection));
-    expect(error.found).toContain(`(${CHILD})`);
+    expect(error.message).toContain(`(${CHILD})`);
   });
 
   it('are named, but not all of many', async () => {
     const references = [1, 2, 3, 4, 5].map((number) => `ldap://dc${number}/dc=x`);
-    const { found: message } = await ldapErrorOf(found(answering([{ references }])));
+    const { message } = await ldapErrorOf(found(answering([{ references }])));
     expect(message).toContain('(ldap://dc1/dc=x, ldap://dc2/dc=x, ldap://dc3/dc=x)');
   });
 

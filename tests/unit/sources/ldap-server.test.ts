@@ -267,7 +267,7 @@ describe('the entry to search below', () => {
   ])('%s', async (_, answer, code) => {
     const error = await ldapErrorOf(checkBase(new AnsweringConnection(() => answer), 'ou=a,dc=x'));
     expect(error.code).toBe(code);
-    expect(error.found).toContain('"ou=a,dc=x"');
-    expect(error.advice).not.toBe('');
+    expect(error.message).toContain('"ou=a,dc=x"');
+    expect(error.message).not.toBe('');
   });
 });

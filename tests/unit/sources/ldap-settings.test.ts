@@ -150,9 +150,9 @@ describe('what is read', () => {
   ])('says what is wrong with %j', (changes, what, where) => {
     const error = errorOf(changes);
     expect(error.code).toBe('filter-syntax');
-    expect(error.found).toContain(what);
-    expect(error.found).toContain(where);
-    expect(error.advice).toBe('correct it in the profile');
+    expect(error.message).toContain(what);
+    expect(error.message).toContain(where);
+    expect(error.message).toMatch(/: correct it in the profile$/);
     expect(error.transient).toBe(false);
   });
 });

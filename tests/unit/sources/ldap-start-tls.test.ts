@@ -77,7 +77,7 @@ describe('StartTLS', () => {
     await expect(failing).rejects.toThrow('no certificate');
     const error = await ldapErrorOf(connection.bind({ dn: 'cn=a', password: 'secret' }));
     expect(error.code).toBe('connection-lost');
-    expect(error.found).toContain('while encryption was agreed on');
+    expect(error.message).toContain('while encryption was agreed on');
     await until(() => server.openConnections() === 0);
     expect(server.requests.map(({ type }) => type)).toEqual(['extended']);
   });

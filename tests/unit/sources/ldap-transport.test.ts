@@ -31,7 +31,7 @@ describe('the name of a server', () => {
     jest.spyOn(dns.promises, 'lookup').mockRejectedValue(reason);
     const error = await ldapErrorOf(resolveName(addressOf('ldap://dc1.example.com')));
     expect([error.code, error.transient]).toEqual(['host-not-found', true]);
-    expect(error.found).toBe('there is no host dc1.example.com');
+    expect(error.message).toBe('there is no host dc1.example.com: check its spelling');
   });
 });
 
@@ -50,8 +50,8 @@ describe('a connection', () => {
       const address = addressOf(url);
       const error = await ldapErrorOf(openSocket(address, { ...NETWORK, allowedHosts: [] }));
       expect([error.code, error.transient]).toEqual(['address-blocked', false]);
-      expect(error.found).toContain(address.host);
-      expect(error.advice).toContain('network.allowedHosts');
+      expect(error.message).toContain(address.host);
+      expect(error.message).toContain('network.allowedHosts');
     }
   );
 
@@ -64,8 +64,8 @@ describe('a connection', () => {
   ])('is tried where the options allow %s', async (_, url, allowedHosts) => {
     const error = await ldapErrorOf(openSocket(addressOf(url), { ...NETWORK, allowedHosts }));
     expect([error.code, error.transient]).toEqual(['connection-failed', true]);
-    expect(error.found).toMatch(/cannot be reached \(E[A-Z]+\)/);
-    expect(error.found).toContain(addressOf(url).url);
+    expect(error.message).toMatch(/cannot be reached \(E[A-Z]+\)/);
+    expect(error.message).toContain(addressOf(url).url);
   });
 
   it.each([
@@ -79,7 +79,8 @@ describe('a connection', () => {
     const opening = openSocket(addressOf('ldap://dc1'), NETWORK);
     setImmediate(() => socket.destroy(Object.assign(new Error('secret'), code ? { code } : {})));
     const error = await ldapErrorOf(opening);
-    expect([error.code, error.found, error.transient]).toEqual(['connection-failed', found, true]);
+    expect([error.code, error.transient]).toEqual(['connection-failed', true]);
+    expect(error.message).toMatch(new RegExp(`^${found.replace(/[()]/g, '\\$&')}: check host and port`));
     expect(error.message).not.toContain('secret');
   });
 

@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import { connect, connectTo, serverAddresses } from './connect';
@@ -32,7 +33,7 @@ const findPerson = async (
   const attributes = disabled ? filterAttributes(disabled) : ['1.1'];
   const search = { baseDn, scope, filter, attributes, page: null };
   const { result, entries } = await connection.search(search);
-  if (result.code !== SUCCESS) throw resultError('looking for a user', result);
+  if (result.code !== SUCCESS) throw resultError(problem('ldap-doing/find-user'), result);
   const [person] = entries;
   // Two entries of one name: nobody can say whose password it is.
   if (!person || entries.length > 1 || person.dn === '') return null;

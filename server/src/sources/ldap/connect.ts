@@ -1,7 +1,7 @@
 import { shownAddress } from '../../../../shared/address';
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { visible } from '../../../../shared/text';
 import type { NetworkOptions } from '../types';
 import { isDowngrade, parseServerUrl, type ServerAddress } from './address';
 import { LdapConnection, type Search } from './connection';
@@ -13,7 +13,7 @@ import { encrypt, type Encrypted, openSocket, resolveName } from './transport';
 export interface Observer {
   enter(step: ConnectionStepName): void;
   /** The step came to its end. `warning`: what is to be done about what was found. */
-  done(found: string, warning?: string | null): void;
+  done(found: Problem, warning?: Problem | null): void;
 }
 
 const UNOBSERVED: Observer = { enter: () => undefined, done: () => undefined };
@@ -21,19 +21,11 @@ const UNOBSERVED: Observer = { enter: () => undefined, done: () => undefined };
 const addressOf = (url: string): ServerAddress => {
   const address = parseServerUrl(url);
   if (address) return address;
-  throw new LdapError(
-    'invalid-address',
-    `"${visible(shownAddress(url))}" is no address of a directory`,
-    'enter one such as ldaps://dc1.example.com:636'
-  );
+  throw new LdapError(problem('invalid-address/directory', { address: shownAddress(url) }));
 };
 
 const downgrade = ({ url }: ServerAddress): LdapError =>
-  new LdapError(
-    'fallback-not-encrypted',
-    `${url} is not encrypted, but the first server is, and the password would be sent in clear as soon as that one cannot be reached`,
-    'open the profile and give this server an address that begins with ldaps://, or take it out'
-  );
+  new LdapError(problem('fallback-not-encrypted', { server: url }));
 
 /**
  * The servers of a source, in the order in which they are tried. A stored profile may be older than
@@ -62,11 +54,8 @@ const startTls = async (
   });
   const [found] = encrypted;
   if (found) return found;
-  throw resultError(`StartTLS with ${server.url}`, result);
+  throw resultError(problem('ldap-doing/start-tls', { server: server.url }), result);
 };
-
-const NOT_ENCRYPTED =
-  'the connection is not encrypted: user, password and everything that is read can be listened to; use ldaps:// or StartTLS';
 
 const secureConnection = async (
   server: ServerAddress,
@@ -77,21 +66,24 @@ const secureConnection = async (
   const limits = { timeoutSeconds: source.timeoutSeconds, maxBytes: network.maxBytes };
   observer.enter('tcp');
   const socket = await openSocket(server, network);
-  observer.done(`connected to port ${server.port}`);
+  observer.done(problem('ldap-step/connected', { port: server.port }));
   observer.enter('tls');
   if (server.secure) {
     const encrypted = await encrypt(socket, server, source, network);
-    observer.done(`the certificate is ${encrypted.certificate}`, encrypted.warning);
+    observer.done(
+      problem('ldap-step/encrypted', { startTls: false, certificate: encrypted.certificate }),
+      encrypted.warning
+    );
     return new LdapConnection(server.url, encrypted.socket, limits);
   }
   const connection = new LdapConnection(server.url, socket, limits);
   if (!source.startTls) {
-    observer.done('no encryption', NOT_ENCRYPTED);
+    observer.done(problem('ldap-step/in-clear'), problem('ldap-warning/in-clear'));
     return connection;
   }
   try {
     const { certificate, warning } = await startTls(connection, server, source, network);
-    observer.done(`StartTLS; the certificate is ${certificate}`, warning);
+    observer.done(problem('ldap-step/encrypted', { startTls: true, certificate }), warning);
     return connection;
   } catch (error) {
     connection.close();
@@ -112,29 +104,27 @@ const ROOT: Search = {
  * Logs in as the source says.
  * @throws LdapError `empty-password`, `bind-refused` …
  */
-const bind = async (connection: LdapConnection, source: LdapSource): Promise<string> => {
+const bind = async (connection: LdapConnection, source: LdapSource): Promise<Problem> => {
   if (source.bind === 'anonymous') {
     // Whatever it answers: it does answer, and speaks LDAP.
     await connection.search(ROOT);
-    return 'nobody: reading without logging in';
+    return problem('ldap-step/anonymous');
   }
   if (source.bind === 'certificate') {
     const result = await connection.bind({ mechanism: 'EXTERNAL' });
-    if (result.code !== SUCCESS) throw resultError('logging in by certificate', result);
-    return 'logged in by certificate';
+    if (result.code !== SUCCESS) {
+      throw resultError(problem('ldap-doing/bind-by-certificate'), result);
+    }
+    return problem('ldap-step/by-certificate');
   }
   const { bindDn: dn, bindPassword: password } = source;
   if (!dn || !password) {
     // RFC 4513 § 5.1.2: the server would answer "success" and treat us as nobody.
-    throw new LdapError(
-      'empty-password',
-      'user or password is empty',
-      'enter both, or choose "anonymous" to read without logging in'
-    );
+    throw new LdapError(problem('empty-password'));
   }
   const result = await connection.bind({ dn, password });
-  if (result.code !== SUCCESS) throw resultError(`logging in as "${dn}"`, result);
-  return `logged in as ${dn}`;
+  if (result.code !== SUCCESS) throw resultError(problem('ldap-doing/bind', { dn }), result);
+  return problem('ldap-step/logged-in', { dn });
 };
 
 /**
@@ -151,7 +141,7 @@ export const connectTo = async (
   observer.enter('name');
   await resolveName(server);
   // Not its addresses: those of a network that may not be reached are nobody's business.
-  observer.done(`there is a host ${server.host}`);
+  observer.done(problem('ldap-step/name', { host: server.host }));
   const connection = await secureConnection(server, source, network, observer);
   try {
     observer.enter('bind');
@@ -177,9 +167,10 @@ const isWorthAnotherServer = (error: unknown): error is LdapError =>
 
 const noneReached = (errors: LdapError[]): LdapError =>
   new LdapError(
-    'connection-failed',
-    `none of the ${errors.length} servers can be used (${errors.map(({ found }) => found).join('; ')})`,
-    'check their addresses with a test of the connection',
+    problem('connection-failed/servers', {
+      count: errors.length,
+      reasons: errors.map((error) => error.problem),
+    }),
     errors.some(({ transient }) => transient)
   );
 

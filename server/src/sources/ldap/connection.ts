@@ -10,6 +10,7 @@ import {
   SearchRequest,
   UnbindRequest,
 } from 'ldapts';
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import { LdapError, type LdapResult, SUCCESS } from './errors';
 import type { FilterNode } from './filter';
 import { requestFilter } from './filter-request';
@@ -113,7 +114,7 @@ export class LdapConnection {
     try {
       this.socket = await encrypt(this.socket);
     } catch (error) {
-      this.lose(' while encryption was agreed on');
+      this.fail(problem('connection-lost/encrypting', { server: this.server }));
       throw error;
     }
     this.unlisten = this.listen(this.socket);
@@ -148,7 +149,7 @@ export class LdapConnection {
   /** Says goodbye and ends the connection. */
   close(): void {
     if (this.failure) return;
-    this.failure = new LdapError('connection-lost', 'the connection is closed', 'open another one');
+    this.failure = new LdapError(problem('connection-lost/closed'));
     this.pending?.reject(this.failure);
     const { socket } = this;
     socket.end(new UnbindRequest({ messageId: this.nextId() }).write(), () => socket.destroy());
@@ -172,9 +173,7 @@ export class LdapConnection {
       const timer = setTimeout(
         () =>
           this.fail(
-            'operation-time-out',
-            `${this.server} has not answered within ${timeoutSeconds} seconds`,
-            "make the profile's time-out longer or its pages smaller, and check the server"
+            problem('operation-time-out', { server: this.server, seconds: timeoutSeconds })
           ),
         timeoutSeconds * 1000
       );
@@ -192,29 +191,19 @@ export class LdapConnection {
 
   private listen(socket: Socket): () => void {
     const onData = (data: Buffer): void => this.read(data);
-    const onError = (error: NodeJS.ErrnoException): void =>
-      this.lose(` (${error.code ?? error.name})`);
-    const onClose = (): void => this.lose('');
+    const onError = (error: NodeJS.ErrnoException): void => this.lose(error.code ?? error.name);
+    const onClose = (): void => this.lose(null);
     socket.on('data', onData).on('error', onError).on('close', onClose);
     this.parser.on('message', (message) => this.take(message));
-    this.parser.on('error', () =>
-      this.fail(
-        'protocol-error',
-        `${this.server} sent something that is not LDAP`,
-        'check that the address is that of an LDAP server, and ldap:// or ldaps://'
-      )
-    );
+    this.parser.on('error', () => this.fail(problem('protocol-error', { server: this.server })));
     return () => socket.off('data', onData).off('error', onError).off('close', onClose);
   }
 
   private read(data: Buffer): void {
     this.received += data.length;
     if (this.received > this.limits.maxBytes) {
-      this.fail(
-        'directory-too-large',
-        `${this.server} sent more than ${this.limits.maxBytes} bytes`,
-        'name the attributes that are needed, narrow the filter, or raise the plugin option network.maxBytes'
-      );
+      const { maxBytes: limit } = this.limits;
+      this.fail(problem('directory-too-large', { server: this.server, limit }));
       return;
     }
     const { pending } = this;
@@ -224,7 +213,7 @@ export class LdapConnection {
 
   private take(message: Response): void {
     if (message instanceof ExtendedResponse && message.messageId === 0) {
-      this.lose(` ("${message.errorMessage.slice(0, 200)}")`);
+      this.lose(`"${message.errorMessage.slice(0, 200)}"`);
       return;
     }
     const { pending } = this;
@@ -242,18 +231,13 @@ export class LdapConnection {
     }
   }
 
-  private lose(reason: string): void {
-    this.fail(
-      'connection-lost',
-      `${this.server} ended the connection${reason}`,
-      'check that the server runs and whether a firewall or a limit of the server ends connections',
-      true
-    );
+  private lose(reason: string | null): void {
+    this.fail(problem('connection-lost', { server: this.server, reason }));
   }
 
-  private fail(code: string, found: string, advice: string, transient = false): void {
+  private fail(what: Problem): void {
     if (this.failure) return;
-    this.failure = new LdapError(code, found, advice, transient);
+    this.failure = new LdapError(what);
     this.pending?.reject(this.failure);
     this.socket.destroy();
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { SourceError } from '../../utils/errors';
+import { problemOf, SourceError } from '../../utils/errors';
 import { withRetries } from '../network';
 import type { OpenSource, SourceContext, SourceReader, SourceRow } from '../types';
 import { connect } from './connect';
@@ -39,11 +40,7 @@ export const planReading = async (
 };
 
 const noRows = ({ baseDn }: LdapSource): LdapError =>
-  new LdapError(
-    'no-rows',
-    `the search below "${baseDn}" found nobody`,
-    'check base DN, filter, and what the user may read; nothing is removed because of it'
-  );
+  new LdapError(problem('no-rows/directory', { dn: baseDn }));
 
 const withoutCase = (names: string[]): Set<string> =>
   new Set(names.map((name) => name.toLowerCase()));
@@ -156,8 +153,7 @@ export const browse = async (
     return { columns, rows: shown, vendor, problem: null };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const problem = { code: error.code, message: error.message };
-    return { columns: [], rows: [], vendor, problem };
+    return { columns: [], rows: [], vendor, problem: problemOf(error) };
   }
 };
 

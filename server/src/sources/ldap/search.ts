@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapConnection, LdapEntry, Search } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
 import { ANY_ENTRY } from './filter';
@@ -22,11 +23,7 @@ const rangeOf = (name: string): Range | null => {
 };
 
 const incomplete = (dn: string, name: string): LdapError =>
-  new LdapError(
-    'incomplete-attribute',
-    `the server sent the values of "${name}" of "${dn}" only in part`,
-    'start the run again; if that does not help, ask the administrator of the server'
-  );
+  new LdapError(problem('incomplete-attribute', { attribute: name, dn }));
 
 interface Part {
   attribute: Attribute;
@@ -51,7 +48,9 @@ const readPart = async (
     attributes: [`${name};range=${from}-*`],
     page: null,
   });
-  if (result.code !== SUCCESS) throw resultError(`reading "${name}" of "${dn}"`, result);
+  if (result.code !== SUCCESS) {
+    throw resultError(problem('ldap-doing/read-attribute', { attribute: name, dn }), result);
+  }
   for (const attribute of entries[0]?.attributes ?? []) {
     const range = rangeOf(attribute.name);
     const isNext = range?.name.toLowerCase() === name.toLowerCase();
@@ -124,29 +123,17 @@ const checkReferences = (baseDn: string, references: string[], { ignored }: Pagi
   const followed = references.filter((url) => !WITHOUT_PEOPLE.test(url));
   if (ignored) followed.forEach((url) => ignored.add(url));
   if (ignored || followed.length === 0) return;
-  const shown = followed.slice(0, SHOWN_REFERENCES).join(', ');
-  throw new LdapError(
-    'referral',
-    `other servers hold parts of what is below "${baseDn}" (${shown}), so it was not read completely`,
-    'import these parts from their own servers or from the global catalogue (port 3268, with TLS 3269), and set referrals to "ignore" where they are not wanted'
-  );
+  const servers = followed.slice(0, SHOWN_REFERENCES);
+  throw new LdapError(problem('referral/parts', { dn: baseDn, servers }));
 };
 
 /** The control belongs to each page (RFC 2696 § 3): without it nobody can tell whether there are more. */
 const pageBroken = (baseDn: string): LdapError =>
-  new LdapError(
-    'paging-broken',
-    `the server ended reading below "${baseDn}" in pages without saying that this was the last one`,
-    'start the run again; if that does not help, ask its administrator, or take another server'
-  );
+  new LdapError(problem('paging-broken', { dn: baseDn }));
 
 const checkProgress = (emptyPages: number): void => {
   if (emptyPages <= EMPTY_PAGES) return;
-  throw new LdapError(
-    'paging-without-end',
-    `the server sent ${emptyPages} empty pages one after the other`,
-    'narrow base DN and filter, and look into its log'
-  );
+  throw new LdapError(problem('paging-without-end', { pages: emptyPages }));
 };
 
 /**
@@ -166,7 +153,7 @@ export async function* searchAll(
     const page = paging.pageSize === null ? null : { size: paging.pageSize, cookie };
     const answer = await connection.search({ ...search, page });
     if (answer.result.code !== SUCCESS)
-      throw resultError(`reading below "${search.baseDn}"`, answer.result);
+      throw resultError(problem('ldap-doing/search', { dn: search.baseDn }), answer.result);
     if (answer.cookie === null && cookie.length > 0) throw pageBroken(search.baseDn);
     checkReferences(search.baseDn, answer.references, paging);
     for (const entry of answer.entries) await completeRanges(connection, entry);

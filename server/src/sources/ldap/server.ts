@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapVendor } from '../../../../shared/profile/ldap';
 import type { LdapConnection, LdapEntry } from './connection';
@@ -214,11 +215,8 @@ export const knownAttributes = async (
 export const checkBase = async (connection: LdapConnection, baseDn: string): Promise<void> => {
   const search = { baseDn, scope: 'base', filter: ANY_ENTRY, page: null } as const;
   const { result, entries } = await connection.search({ ...search, attributes: ['1.1'] });
-  if (result.code !== SUCCESS) throw resultError(`reading "${baseDn}"`, result);
+  if (result.code !== SUCCESS)
+    throw resultError(problem('ldap-doing/read', { dn: baseDn }), result);
   if (entries.length > 0) return;
-  throw new LdapError(
-    'base-dn-not-found',
-    `the server shows nothing at "${baseDn}"`,
-    'check the base DN, and whether this user may read it'
-  );
+  throw new LdapError(problem('base-dn-not-found/empty', { dn: baseDn }));
 };

@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { comparableDn } from './dn';
@@ -40,16 +41,15 @@ export interface ReadSettings {
   groups: GroupSettings | null;
 }
 
-const filterOf = (text: string, what: string): FilterNode => {
+type FilterName = 'people' | 'disabled' | 'groups';
+
+const filterOf = (text: string, which: FilterName): FilterNode => {
   try {
     return parseFilter(text);
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    throw new LdapError(
-      'filter-syntax',
-      `${what} is not valid: ${error.message} at character ${error.offset + 1}`,
-      'correct it in the profile'
-    );
+    const { message: reason, offset } = error;
+    throw new LdapError(problem('filter-syntax', { which, reason, position: offset + 1 }));
   }
 };
 
@@ -69,7 +69,7 @@ const groupSettings = (
   const { memberAttributes, nested, primary, allow, roles } = groups;
   return {
     baseDn: groups.baseDn || treeOf(baseDn, namingContexts),
-    filter: filterOf(groups.filter || defaults.groupFilter, 'the filter for groups'),
+    filter: filterOf(groups.filter || defaults.groupFilter, 'groups'),
     onlyFound: Boolean(groups.baseDn || groups.filter),
     memberAttributes: memberAttributes.length > 0 ? memberAttributes : defaults.memberAttributes,
     nested,
@@ -93,10 +93,10 @@ export const readSettings = (
   return {
     baseDn: source.baseDn,
     scope: source.scope,
-    filter: filterOf(source.filter || defaults.filter, 'the filter'),
+    filter: filterOf(source.filter || defaults.filter, 'people'),
     attributes: source.attributes,
     keyAttribute: source.keyAttribute ?? defaults.keyAttribute,
-    disabled: disabled === '' ? null : filterOf(disabled, 'the filter for disabled people'),
+    disabled: disabled === '' ? null : filterOf(disabled, 'disabled'),
     groups: groupSettings(source, defaults, namingContexts),
   };
 };

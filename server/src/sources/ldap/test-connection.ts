@@ -4,6 +4,7 @@ import {
   type ConnectionStepName,
   type ConnectionTest,
 } from '../../../../shared/contracts/ldap';
+import { codeTexts, type Problem, problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';
@@ -21,6 +22,8 @@ const COUNTING_MS = 20_000;
 const OF_EACH_SERVER = CONNECTION_STEPS.slice(0, CONNECTION_STEPS.indexOf('bind') + 1);
 const OF_CONTENT = CONNECTION_STEPS.slice(OF_EACH_SERVER.length);
 
+const english = codeTexts('en');
+
 /** Notes the steps of one server as they happen. */
 class Protocol implements Observer {
   readonly steps: ConnectionStep[] = [];
@@ -32,24 +35,27 @@ class Protocol implements Observer {
     this.current = step;
   }
 
-  done(found: string, warning: string | null = null): void {
+  done(found: Problem, warning: Problem | null = null): void {
     this.note(warning === null ? 'ok' : 'warning', found, warning);
   }
 
   /** The step that is going on failed, and those of `all` that would have come after it are left out. */
-  failed({ found, advice }: LdapError, all: readonly ConnectionStepName[]): void {
-    this.note('failed', found, advice);
+  failed(error: LdapError, all: readonly ConnectionStepName[]): void {
+    this.note('failed', error.problem, null);
     this.skip(all.slice(all.indexOf(this.current) + 1));
   }
 
   skip(steps: readonly ConnectionStepName[]): void {
     for (const step of steps) {
-      this.steps.push({ ...this.at(step), status: 'skipped', message: '', advice: null });
+      const nothing = { found: null, warning: null, message: '', advice: null };
+      this.steps.push({ ...this.at(step), status: 'skipped', ...nothing });
     }
   }
 
-  private note(status: ConnectionStep['status'], message: string, advice: string | null): void {
-    this.steps.push({ ...this.at(this.current), status, message, advice });
+  private note(status: ConnectionStep['status'], found: Problem, warning: Problem | null): void {
+    const message = english.part('message', found) ?? '';
+    const advice = warning?.message ?? english.part('advice', found);
+    this.steps.push({ ...this.at(this.current), status, found, warning, message, advice });
   }
 
   private at(step: ConnectionStepName): Pick<ConnectionStep, 'server' | 'step'> {
@@ -84,8 +90,8 @@ const checkBases = async (
 ): Promise<void> => {
   const bases = groups && groups.baseDn !== baseDn ? [baseDn, groups.baseDn] : [baseDn];
   for (const base of bases) await checkBase(connection, base);
-  const shown = bases.map((base) => `"${base}"`).join(' and, for groups, ');
-  protocol.done(`${shown} ${bases.length === 1 ? 'is' : 'are'} there`);
+  const [, inGroups = null] = bases;
+  protocol.done(problem('ldap-step/base', { dn: baseDn, groups: inGroups }));
 };
 
 const vendorStep = (plan: ReadPlan, source: LdapSource, protocol: Protocol): void => {
@@ -93,24 +99,19 @@ const vendorStep = (plan: ReadPlan, source: LdapSource, protocol: Protocol): voi
   const isOther = source.vendor !== null && source.vendor !== description.vendor;
   protocol.done(
     description.vendor === 'other'
-      ? 'the server does not say which directory it is: the standards are kept to'
-      : `the directory looks like ${isOther ? description.vendor : defaults.name}`,
-    isOther
-      ? `the profile is set to ${defaults.name}: check that its filter and attributes fit`
-      : null
+      ? problem('ldap-step/vendor-unknown')
+      : problem('ldap-step/vendor', { vendor: isOther ? description.vendor : defaults.name }),
+    isOther ? problem('ldap-warning/other-vendor', { vendor: defaults.name }) : null
   );
 };
 
 const pagingStep = ({ paging, description }: ReadPlan, protocol: Protocol): void => {
   if (paging.pageSize !== null) {
-    const said = description.supportsPaging ? 'offered' : 'not announced, and tried all the same';
-    protocol.done(`reading in pages of ${paging.pageSize} is ${said}`);
+    const announced = description.supportsPaging === true;
+    protocol.done(problem('ldap-step/paging', { size: paging.pageSize, announced }));
     return;
   }
-  protocol.done(
-    'the server does not offer to read in pages',
-    'everything is read in one answer, which its size limit must allow'
-  );
+  protocol.done(problem('ldap-step/no-paging'), problem('ldap-warning/no-paging'));
 };
 
 const entriesStep = async (
@@ -120,19 +121,13 @@ const entriesStep = async (
 ): Promise<number | null> => {
   const { count, isComplete } = await countEntries(connection, plan);
   if (!isComplete) {
-    protocol.done(
-      `more than ${count} entries; counting was ended after ${COUNTING_MS / 1000} seconds`
-    );
+    protocol.done(problem('ldap-step/more-entries', { count, seconds: COUNTING_MS / 1000 }));
     return null;
   }
   if (count === 0) {
-    throw new LdapError(
-      'no-rows',
-      'the search finds nobody',
-      'check base DN and filter, and what the user may read'
-    );
+    throw new LdapError(problem('no-rows/directory', { dn: plan.settings.baseDn }));
   }
-  protocol.done(`${count} ${count === 1 ? 'entry' : 'entries'}, read to the end`);
+  protocol.done(problem('ldap-step/entries', { count }));
   return count;
 };
 
@@ -140,8 +135,7 @@ type Content = Pick<ConnectionTest, 'vendor' | 'namingContexts' | 'entries'>;
 
 const checkBaseIsGiven = ({ baseDn }: LdapSource, { namingContexts }: Content): void => {
   if (baseDn !== '') return;
-  const offered = namingContexts.length > 0 ? `, such as ${namingContexts.join(' or ')}` : '';
-  throw new LdapError('base-dn-missing', 'no base DN is given', `enter one${offered}`);
+  throw new LdapError(problem('base-dn-missing/offered', { offered: namingContexts }));
 };
 
 const testContent = async (

@@ -8,6 +8,7 @@ import {
   type TLSSocket,
 } from 'node:tls';
 
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { errorCode } from '../../utils/error-code';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';
@@ -25,22 +26,13 @@ const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const blocked = (host: string): LdapError =>
-  new LdapError(
-    'address-blocked',
-    `${host} is in a private network, which is not reached by default`,
-    "if it may be, have the host or its range added to the plugin option network.allowedHosts in the app's config/plugins"
-  );
+  new LdapError(problem('address-blocked/directory', { host }));
 
 const unreachable = ({ url }: ServerAddress, error: unknown): LdapError => {
   const code = errorCode(error);
-  const isTimeOut = code === 'ETIMEDOUT';
+  const why = code === 'ETIMEDOUT' ? 'silent' : 'unreachable';
   return new LdapError(
-    'connection-failed',
-    isTimeOut
-      ? `${url} did not answer in time`
-      : `${url} cannot be reached (${code || 'unknown error'})`,
-    'check host and port, that the server runs, and that no firewall is in between',
-    true
+    problem('connection-failed/directory', { server: url, why, code: code || null })
   );
 };
 
@@ -52,7 +44,7 @@ export const resolveName = async ({ host }: ServerAddress): Promise<void> => {
   try {
     await dns.lookup(host);
   } catch {
-    throw new LdapError('host-not-found', `there is no host ${host}`, 'check its spelling', true);
+    throw new LdapError(problem('host-not-found/directory', { host }));
   }
 };
 
@@ -84,43 +76,41 @@ export const openSocket = async (
   });
 };
 
-const nameOf = (part: PeerCertificate['subject'] | undefined): string =>
-  [part?.CN, part?.O].flat().find((text) => text !== undefined) ?? 'without a name';
+const nameOf = (part: PeerCertificate['subject'] | undefined): string | null =>
+  [part?.CN, part?.O].flat().find((text) => text !== undefined) ?? null;
 
 /** A server's certificate for people: for whom, by whom, until when. */
-const describeCertificate = ({ subject, issuer, valid_to }: PeerCertificate): string =>
-  `for ${nameOf(subject)}, issued by ${nameOf(issuer)}, valid until ${new Date(valid_to).toISOString().slice(0, 10)}`;
+const describeCertificate = ({ subject, issuer, valid_to }: PeerCertificate): Problem =>
+  problem('ldap-certificate', {
+    subject: nameOf(subject),
+    issuer: nameOf(issuer),
+    until: new Date(valid_to).toISOString(),
+  });
 
-const REASONS: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: 'it has expired',
-  CERT_NOT_YET_VALID: 'it is not valid yet',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host name',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its authority is not known',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its authority is not known',
-};
+const REASONS = new Map([
+  ['CERT_HAS_EXPIRED', 'expired'],
+  ['CERT_NOT_YET_VALID', 'not-yet'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'other-host'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'unknown-authority'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknown-authority'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown-authority'],
+] as const);
 
 const untrusted = ({ url }: ServerAddress, socket: TLSSocket): LdapError => {
   // An Error by its type, a code in fact.
   const code = String(socket.authorizationError);
-  const reason = REASONS[code] ?? 'it cannot be verified';
+  const why = [...REASONS].find(([known]) => known === code)?.[1] ?? 'other';
   const certificate = describeCertificate(socket.getPeerCertificate());
   return new LdapError(
-    'untrusted-certificate',
-    `the certificate of ${url} (${certificate}) is not trusted: ${reason} (${code})`,
-    code === 'ERR_TLS_CERT_ALTNAME_INVALID'
-      ? 'enter the name that the certificate is for as the server name, or the host by that name'
-      : "give the certificate of the authority that signed it, or have the server's certificate renewed"
+    problem('untrusted-certificate/directory', { server: url, certificate, why, code })
   );
 };
 
 const handshakeFailed = ({ url }: ServerAddress, error: unknown): LdapError => {
-  const code = errorCode(error) || 'unknown error';
+  const code = errorCode(error);
   return new LdapError(
-    'tls-failed',
-    `${url} does not speak TLS as expected (${code})`,
-    'check port and encryption: ldaps:// usually is on 636, StartTLS on 389; a server may also ask for a client certificate',
+    problem('tls-failed', { server: url, code: code || null }),
     code === 'ECONNRESET' || code === 'ETIMEDOUT'
   );
 };
@@ -128,18 +118,16 @@ const handshakeFailed = ({ url }: ServerAddress, error: unknown): LdapError => {
 export interface Encrypted {
   socket: TLSSocket;
   /** The server's certificate, for people. */
-  certificate: string;
+  certificate: Problem;
   /** What will need care before long; null when nothing does. */
-  warning: string | null;
+  warning: Problem | null;
 }
 
 const encryptedBy = (socket: TLSSocket, settings: TlsSettings): Encrypted => {
   const peer = socket.getPeerCertificate();
   const days = Math.floor((Date.parse(peer.valid_to) - Date.now()) / DAY_MS);
-  const expiring = days < EXPIRY_WARNING_DAYS ? `the certificate ends in ${days} days` : null;
-  const warning = settings.verifyCertificate
-    ? expiring
-    : 'the certificate is not verified: anyone in between can read and change everything';
+  const expiring = days < EXPIRY_WARNING_DAYS ? problem('ldap-warning/expires', { days }) : null;
+  const warning = settings.verifyCertificate ? expiring : problem('ldap-warning/not-verified');
   return { socket, certificate: describeCertificate(peer), warning };
 };
 

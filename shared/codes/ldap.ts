@@ -1,0 +1,120 @@
+import type { Definitions } from './kinds';
+
+/** An answer that refuses an operation (RFC 4511 § 4.1.9). */
+const RESULT = { doing: 'coded', answer: 'coded' } as const;
+const SERVER = { server: 'text' } as const;
+
+/** Why a directory cannot be used or read to its end. */
+export const LDAP = {
+  'operations-error': { kind: 'source', params: RESULT },
+  'time-limit': { kind: 'source', params: RESULT },
+  'size-limit': { kind: 'source', params: { ...RESULT, limit: ['size', 'administrative'] } },
+  'bind-not-supported': { kind: 'settings', params: RESULT },
+  'encryption-required': { kind: 'settings', params: RESULT },
+  referral: { kind: 'settings', params: RESULT },
+  'referral/parts': { kind: 'settings', params: { dn: 'text', servers: 'list' } },
+  'paging-not-supported': { kind: 'source', params: RESULT },
+  'matching-rule-unknown': { kind: 'settings', params: RESULT },
+  'base-dn-not-found': { kind: 'settings', params: RESULT },
+  'base-dn-not-found/empty': { kind: 'settings', params: { dn: 'text' } },
+  'base-dn-missing/offered': { kind: 'settings', params: { offered: 'list?' } },
+  'invalid-dn/refused': { kind: 'settings', params: RESULT },
+  'bind-refused': {
+    kind: 'settings',
+    params: {
+      ...RESULT,
+      why: [
+        'other',
+        'not-so',
+        'unknown',
+        'password',
+        'time',
+        'place',
+        'password-expired',
+        'disabled',
+        'expired',
+        'new-password',
+        'locked',
+      ],
+    },
+  },
+  'not-permitted': { kind: 'settings', params: RESULT },
+  'server-busy': { kind: 'source', retry: true, params: RESULT },
+  'server-unavailable': { kind: 'source', retry: true, params: RESULT },
+  unwilling: { kind: 'source', params: RESULT },
+  'ldap-result': { kind: 'source', params: RESULT },
+
+  'invalid-address/directory': { kind: 'settings', params: { address: 'text' } },
+  'fallback-not-encrypted': { kind: 'settings', params: SERVER },
+  'empty-password': { kind: 'settings' },
+  'address-blocked/directory': { kind: 'settings', params: { host: 'text' } },
+  'host-not-found/directory': { kind: 'settings', retry: true, params: { host: 'text' } },
+  'connection-failed/directory': {
+    kind: 'source',
+    retry: true,
+    params: { ...SERVER, why: ['silent', 'unreachable'], code: 'text?' },
+  },
+  'connection-failed/servers': {
+    kind: 'source',
+    params: { count: 'number', reasons: 'causes' },
+  },
+  'untrusted-certificate/directory': {
+    kind: 'settings',
+    params: {
+      ...SERVER,
+      certificate: 'coded',
+      why: ['expired', 'not-yet', 'self-signed', 'other-host', 'unknown-authority', 'other'],
+      code: 'text',
+    },
+  },
+  'tls-failed': { kind: 'settings', params: { ...SERVER, code: 'text?' } },
+  'connection-lost': { kind: 'source', retry: true, params: { ...SERVER, reason: 'text?' } },
+  'connection-lost/encrypting': { kind: 'source', retry: true, params: SERVER },
+  'connection-lost/closed': { kind: 'source' },
+  'operation-time-out': { kind: 'source', params: { ...SERVER, seconds: 'number' } },
+  'protocol-error': { kind: 'settings', params: SERVER },
+  'directory-too-large': { kind: 'settings', params: { ...SERVER, limit: 'number' } },
+  'incomplete-attribute': { kind: 'source', params: { attribute: 'text', dn: 'text' } },
+  'paging-broken': { kind: 'source', params: { dn: 'text' } },
+  'paging-without-end': { kind: 'source', params: { pages: 'number' } },
+  'no-rows/directory': { kind: 'settings', params: { dn: 'text' } },
+  'filter-syntax': {
+    kind: 'settings',
+    params: { which: ['people', 'disabled', 'groups'], reason: 'text', position: 'number' },
+  },
+} as const satisfies Definitions;
+
+/** What was being done when a server refused, and what a test of a connection finds, step by step. */
+export const LDAP_NOTES = {
+  'ldap-answer': { kind: 'note', params: { result: 'number', said: 'text?', nearest: 'text?' } },
+  'ldap-doing/read': { kind: 'note', params: { dn: 'text' } },
+  'ldap-doing/read-attribute': { kind: 'note', params: { dn: 'text', attribute: 'text' } },
+  'ldap-doing/search': { kind: 'note', params: { dn: 'text' } },
+  'ldap-doing/find-user': { kind: 'note' },
+  'ldap-doing/start-tls': { kind: 'note', params: SERVER },
+  'ldap-doing/bind': { kind: 'note', params: { dn: 'text' } },
+  'ldap-doing/bind-by-certificate': { kind: 'note' },
+  'ldap-certificate': {
+    kind: 'note',
+    params: { subject: 'text?', issuer: 'text?', until: 'date' },
+  },
+  'ldap-step/name': { kind: 'note', params: { host: 'text' } },
+  'ldap-step/connected': { kind: 'note', params: { port: 'number' } },
+  'ldap-step/encrypted': { kind: 'note', params: { startTls: 'flag', certificate: 'coded' } },
+  'ldap-step/in-clear': { kind: 'note' },
+  'ldap-step/anonymous': { kind: 'note' },
+  'ldap-step/by-certificate': { kind: 'note' },
+  'ldap-step/logged-in': { kind: 'note', params: { dn: 'text' } },
+  'ldap-step/vendor': { kind: 'note', params: { vendor: 'text' } },
+  'ldap-step/vendor-unknown': { kind: 'note' },
+  'ldap-step/base': { kind: 'note', params: { dn: 'text', groups: 'text?' } },
+  'ldap-step/paging': { kind: 'note', params: { size: 'number', announced: 'flag' } },
+  'ldap-step/no-paging': { kind: 'note' },
+  'ldap-step/entries': { kind: 'note', params: { count: 'number' } },
+  'ldap-step/more-entries': { kind: 'note', params: { count: 'number', seconds: 'number' } },
+  'ldap-warning/expires': { kind: 'note', params: { days: 'number' } },
+  'ldap-warning/not-verified': { kind: 'note' },
+  'ldap-warning/in-clear': { kind: 'note' },
+  'ldap-warning/other-vendor': { kind: 'note', params: { vendor: 'text' } },
+  'ldap-warning/no-paging': { kind: 'note' },
+} as const satisfies Definitions;
