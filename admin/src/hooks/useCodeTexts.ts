@@ -3,7 +3,7 @@ import * as React from 'react';
 import { useIntl } from 'react-intl';
 
 import { CodeTexts } from '../../../shared/codes/format';
-import type { Params } from '../../../shared/codes/kinds';
+import type { Coded, Params } from '../../../shared/codes/kinds';
 import { CODES } from '../translations';
 import { capitalized } from '../utils/sentence';
 
@@ -34,6 +34,8 @@ export const useCodeTexts = () => {
       /** What was found, what was expected and what to do. */
       message: ({ code, params, message }: Said): string =>
         capitalized((params ? texts.text({ code, params }) : null) ?? message),
+      /** One part of it; null where the catalogue has none. */
+      part: (part: 'message' | 'advice', coded: Coded): string | null => texts.part(part, coded),
       /** A code in a few words. */
       title: (code: string): string => texts.title(code) ?? readable(code),
       /** The same; null for a code without a title. */

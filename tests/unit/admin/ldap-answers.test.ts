@@ -12,6 +12,8 @@ const step = (server: string, name: ConnectionStep['step']): ConnectionStep => (
   server,
   step: name,
   status: 'ok',
+  found: null,
+  warning: null,
   message: '',
   advice: null,
 });

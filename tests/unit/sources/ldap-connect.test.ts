@@ -208,7 +208,9 @@ describe('connecting', () => {
   it('gives the error of the only server as it is', async () => {
     const error = await ldapErrorOf(connect(sourceOf(CLOSED), NETWORK));
     expect(error.code).toBe('connection-failed');
-    expect(error.message).toMatch(/^ldap:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): check host and port/);
+    expect(error.message).toMatch(
+      /^ldap:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): check host and port/
+    );
     expect(error.transient).toBe(true);
     const blocked = await ldapErrorOf(connect(sourceOf(BLOCKED), NETWORK));
     expect([blocked.code, blocked.transient]).toEqual(['address-blocked', false]);

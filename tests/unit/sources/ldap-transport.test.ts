@@ -80,7 +80,9 @@ describe('a connection', () => {
     setImmediate(() => socket.destroy(Object.assign(new Error('secret'), code ? { code } : {})));
     const error = await ldapErrorOf(opening);
     expect([error.code, error.transient]).toEqual(['connection-failed', true]);
-    expect(error.message).toMatch(new RegExp(`^${found.replace(/[()]/g, '\\$&')}: check host and port`));
+    expect(error.message).toMatch(
+      new RegExp(`^${found.replace(/[()]/g, '\\$&')}: check host and port`)
+    );
     expect(error.message).not.toContain('secret');
   });
 

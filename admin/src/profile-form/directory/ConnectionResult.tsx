@@ -9,6 +9,7 @@ import type {
   ConnectionTest,
 } from '../../../../shared/contracts/ldap';
 import { Notice } from '../../components/feedback/Notice';
+import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { capitalized } from '../../utils/sentence';
 import { byServer, type ServerSteps } from './answers';
@@ -65,14 +66,27 @@ const Line = styled.li`
 `;
 
 /** The name or address of a server stays as it is. */
-const sentence = ({ message, server }: ConnectionStep): string =>
+const sentence = (message: string, { server }: ConnectionStep): string =>
   [server, readServer(server).host].some((name) => message.startsWith(name))
     ? message
     : capitalized(message);
 
+/** What a step found and what to do about it, in the language of the person who is logged in. */
+const useStepTexts = ({ found, warning, message, advice }: ConnectionStep) => {
+  const texts = useCodeTexts();
+  const translated = found && texts.part('message', found);
+  if (!found || translated === null) return { message, advice };
+  const isWarned = warning !== null;
+  return {
+    message: translated,
+    advice: texts.part(isWarned ? 'message' : 'advice', isWarned ? warning : found),
+  };
+};
+
 /** One step of a connection test: how it ended, what was found, and what to do about it. */
 const StepLine = ({ step: line }: { step: ConnectionStep }) => {
-  const { step, status, message, advice } = line;
+  const { step, status } = line;
+  const { message, advice } = useStepTexts(line);
   const names = useStepWords();
   const statuses = useStepStatusWords();
   const { Icon, color } = ICONS[status];
@@ -91,7 +105,7 @@ const StepLine = ({ step: line }: { step: ConnectionStep }) => {
       </Typography>
       <Flex direction="column" alignItems="flex-start" gap={1}>
         <Typography textColor={isSkipped ? 'neutral600' : 'neutral800'}>
-          {message === '' ? statuses[status] : sentence(line)}
+          {message === '' ? statuses[status] : sentence(message, line)}
         </Typography>
         {advice !== null && (
           <Typography textColor={status === 'failed' ? 'danger700' : 'neutral700'}>

@@ -5,6 +5,7 @@ import { Lightning } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { Notice } from '../../components/feedback/Notice';
+import { useErrorText } from '../../hooks/useErrorText';
 import { useText } from '../../hooks/useText';
 import { errorText } from './answers';
 import { ConnectionResult } from './ConnectionResult';
@@ -35,6 +36,7 @@ const useShownAnswer = (isRunning: boolean, run: () => void) => {
 /** Tests the connection when asked to, and shows how far it gets. */
 export const ConnectionTest = () => {
   const t = useText();
+  const sayError = useErrorText();
   const { connection } = useDirectoryForm();
   const { result, error, isRunning, isStale, run } = connection;
   const [answer, startTest] = useShownAnswer(isRunning, run);
@@ -69,7 +71,9 @@ export const ConnectionTest = () => {
         )}
         {!isRunning && error !== null && (
           <Notice variant="danger" title={t('ldap.test.refused', 'The connection was not tested')}>
-            {errorText(error) ?? t('ldap.test.no-reason', 'The server did not say why.')}
+            {sayError(error) ??
+              errorText(error) ??
+              t('ldap.test.no-reason', 'The server did not say why.')}
           </Notice>
         )}
         {!isRunning && result !== null && <ConnectionResult result={result} />}

@@ -58,10 +58,10 @@ const REFUSED_BINDS = new Map([
   ['52e', 'password'],
   ['530', 'time'],
   ['531', 'place'],
-  ['532', 'password-expired'],
+  ['532', 'passwordExpired'],
   ['533', 'disabled'],
   ['701', 'expired'],
-  ['773', 'new-password'],
+  ['773', 'newPassword'],
   ['775', 'locked'],
 ] as const);
 
@@ -96,7 +96,7 @@ export const resultError = (
     case ADMINISTRATIVE_LIMIT:
       return new LdapError(problem('size-limit', { ...result, limit: 'administrative' }));
     case INAPPROPRIATE_BIND:
-      return new LdapError(problem('bind-refused', { ...result, why: 'not-so' }));
+      return new LdapError(problem('bind-refused', { ...result, why: 'notSo' }));
     case INVALID_CREDENTIALS:
       return new LdapError(problem('bind-refused', { ...result, why: refusalOf(message) }));
     default:

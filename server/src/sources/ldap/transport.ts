@@ -89,12 +89,12 @@ const describeCertificate = ({ subject, issuer, valid_to }: PeerCertificate): Pr
 
 const REASONS = new Map([
   ['CERT_HAS_EXPIRED', 'expired'],
-  ['CERT_NOT_YET_VALID', 'not-yet'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'other-host'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'unknown-authority'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknown-authority'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown-authority'],
+  ['CERT_NOT_YET_VALID', 'notYet'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'selfSigned'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'otherHost'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'unknownAuthority'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknownAuthority'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknownAuthority'],
 ] as const);
 
 const untrusted = ({ url }: ServerAddress, socket: TLSSocket): LdapError => {
