@@ -296,7 +296,7 @@ describe('the way to a server', () => {
     const steps: unknown[] = [];
     const observer: Observer = {
       enter: (step) => steps.push(step),
-      done: (...found) => steps.push(found),
+      done: (...found) => steps.push(found.map((one) => one?.message ?? null)),
     };
     const source = sourceOf(url, settings);
     const [address] = serverAddresses(source);
