@@ -1,6 +1,8 @@
+import crypto from 'node:crypto';
+
 import type { Issue } from '../../shared/contracts/issues';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, createProfile, runsOf, runText } from '../support/runs';
+import { clear, createProfile, deliver, runsOf, runText } from '../support/runs';
 import { statementsOf } from '../support/statements';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -70,5 +72,29 @@ describe('the cost of', () => {
       .sort((one, other) => place(one.row) - place(other.row) || 0);
     const found = batches.flat().filter(({ code }) => code.startsWith('c'));
     expect(found.map(({ row, code }) => ({ row, code }))).toEqual(expected);
+  });
+
+  it('an uploaded file is one decryption for all that is asked at the screen', async () => {
+    const profile = await createProfile(app.strapi);
+    const upload = await deliver(admin, profile, CSV.trim().split('\n'));
+    const chunks = async (work: () => Promise<unknown>): Promise<number> =>
+      (await statementsOf(app.strapi, work)).filter((sql) => sql.includes('upload_chunks')).length;
+    const ask = {
+      preview: () => admin.post(`${BASE}/uploads/${upload}/detect`).send({}).expect(200),
+      trial: () => admin.post(`${BASE}/mapping/trial`).send({ profile }).expect(200),
+      row: () => admin.get(`${BASE}/profiles/${profile}/rows/2`).expect(200),
+    };
+    const here = jest.spyOn(crypto, 'createDecipheriv');
+    expect(await chunks(ask.preview)).toBe(2);
+    for (const again of [ask.trial, ask.row, ask.preview]) expect(await chunks(again)).toBe(0);
+    expect(here).not.toHaveBeenCalled();
+    here.mockRestore();
+    const other = await deliver(admin, profile, ['username,displayname', 'bob,Bob']);
+    expect(await chunks(ask.trial)).toBe(2);
+    expect((await ask.trial()).body.data.records).toMatchObject([
+      { attributes: { username: 'bob' } },
+    ]);
+    await admin.delete(`${BASE}/uploads/${other}`).expect(204);
+    await admin.post(`${BASE}/mapping/trial`).send({ profile }).expect(400);
   });
 });

@@ -39,7 +39,7 @@ describe('checks of several people', () => {
   };
 
   it('do not wait for all that one of them asks, who is told to wait', async () => {
-    const fetched = jest.spyOn(uploadsOf(app.strapi), 'materialize');
+    const fetched = jest.spyOn(uploadsOf(app.strapi), 'reading');
     const ended: number[] = [];
     const slow = Array.from({ length: ASKED }, async () => {
       const { status, body } = await greedy.post(`${BASE}/mapping/trial`).send({ profile });
@@ -63,7 +63,7 @@ describe('checks of several people', () => {
     expect(taken.map(({ error }) => error.details.code)).toEqual(
       Array.from({ length: TAKEN }, () => 'row-time-limit')
     );
-    // What waits has no file in clear on the disk, and what is refused never had one.
+    // The file of what waits is not asked for before its turn, nor that of what is refused at all.
     expect(fetched).toHaveBeenCalledTimes(TAKEN);
     await greedy.post(`${BASE}/profiles/check`).send({ draft }).expect(200);
   });

@@ -1,14 +1,17 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import type { Trial } from '../../../shared/contracts/trials';
 import { columnName } from '../../../shared/text';
+import type { Row } from '../sources/types';
 import { analyse, compile, compileVariables, isAutomatic, namedColumns } from './compile';
 import { Diagnostics, MappingError } from './diagnostics';
 import { showRendering } from './json-template';
 import { hasFailed } from './mapped-records';
 import { maskRecord, maskValues } from './masking';
 import { maskedOutputs } from './row-issues';
-import { RowMapper } from './row-mapper';
+import { RowMapper, type RowSteps } from './row-mapper';
 import {
   LIMITS,
+  type MappedRow,
   type Mapping,
   type MappingDefinition,
   type MappingOptions,
@@ -86,6 +89,13 @@ export function compileMapping(
     const isLost = issues.some(({ severity }) => severity === 'error');
     return isLost && !records.some(hasFailed) ? [] : [...records, ...(kept ?? [])];
   };
+  const mapped = async (row: Row, steps: RowSteps): Promise<MappedRow> => {
+    const { taken, records, isFilterUndecided, issues } = steps;
+    const failed = issues.some(({ severity }) => severity === 'error');
+    const kept = isFilterUndecided ? await identify(row) : steps.kept;
+    const filtered = !taken && !failed;
+    return { row: row.number, filtered, records, issues, ...(kept && { kept }) };
+  };
   return {
     matching,
     issues: warnings,
@@ -94,19 +104,13 @@ export function compileMapping(
     keeps,
     secret: [...compiled.secretTargets],
     hides: (column) => compiled.secrets.columns.has(column),
-    async map(row) {
-      const { taken, records, isFilterUndecided, issues, ...steps } = await mapper.run(row);
-      const failed = issues.some(({ severity }) => severity === 'error');
-      const kept = isFilterUndecided ? await identify(row) : steps.kept;
-      const filtered = !taken && !failed;
-      return { row: row.number, filtered, records, issues, ...(kept && { kept }) };
-    },
+    map: async (row) => mapped(row, await mapper.run(row)),
     identify,
     async trial(row) {
       // A row that is looked at alone shows its own warnings, whatever rows were mapped before.
       const steps = await new RowMapper(compiled, warnedOf(warnings)).run(row);
       const isShown = steps.rendering !== null && matching === null;
-      return {
+      const shown: Trial = {
         row: row.number,
         values: maskValues(Object.entries(steps.values), compiled.secrets.columns),
         taken: steps.taken,
@@ -118,6 +122,7 @@ export function compileMapping(
         records: steps.records.map(maskRecord),
         issues: steps.issues,
       };
+      return { shown, mapped: await mapped(row, steps) };
     },
   };
 }

@@ -24,7 +24,7 @@ import { conceal, FAILED } from './template-values';
 import type { MappedRecord } from './types';
 
 /** What became of one row, step by step; not masked. */
-interface RowSteps {
+export interface RowSteps {
   values: RowValues;
   taken: boolean;
   /** Of the variables that the profile defines. */

@@ -75,7 +75,8 @@ export interface Mapping {
    * says. There are none where it is not certain which records are meant.
    */
   identify(row: Row): Promise<MappedRecord[]>;
-  trial(row: Row): Promise<Trial>;
+  /** A row as it is shown step by step, masked, and as `map` has it, in clear: it is mapped once for both. */
+  trial(row: Row): Promise<{ shown: Trial; mapped: MappedRow }>;
 }
 
 /** Above these a row gets an issue instead of a value. */

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  webcrypto,
+} from 'node:crypto';
 
 import { ConnectorError } from '../utils/errors';
 
@@ -15,6 +22,8 @@ export interface Cipher {
    *   changed
    */
   decrypt(encrypted: string): string;
+  /** The same in Node's thread pool: for what is long. */
+  decryptInPool(encrypted: string): Promise<string>;
   /**
    * Tells whether a secret is the same as before, and nothing else: without the key it cannot be
    * guessed from, however short the secret is.
@@ -36,6 +45,23 @@ const cannotDecrypt = (cause?: unknown): ConnectorError =>
     { cause }
   );
 
+interface Parts {
+  iv: Buffer;
+  tag: Buffer;
+  body: Buffer;
+}
+
+/** @throws ConnectorError `cannot-decrypt` */
+const partsOf = (encrypted: string): Parts => {
+  const bytes = Buffer.from(encrypted.slice(PREFIX.length), 'base64url');
+  if (!isEncrypted(encrypted) || bytes.length < IV_BYTES + TAG_BYTES) throw cannotDecrypt();
+  return {
+    iv: bytes.subarray(0, IV_BYTES),
+    tag: bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
+    body: bytes.subarray(IV_BYTES + TAG_BYTES),
+  };
+};
+
 /**
  * Encryption (AES-256-GCM) and keyed fingerprints (HMAC-SHA-256), with keys derived from one secret
  * by HKDF-SHA-256. The secret may be any text: long and random is what makes it safe.
@@ -53,17 +79,25 @@ export const createCipher = (secret: string): Cipher => {
     },
 
     decrypt(encrypted) {
-      const bytes = Buffer.from(encrypted.slice(PREFIX.length), 'base64url');
-      if (!isEncrypted(encrypted) || bytes.length < IV_BYTES + TAG_BYTES) {
-        throw cannotDecrypt();
-      }
-      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, bytes.subarray(0, IV_BYTES), {
+      const { iv, tag, body } = partsOf(encrypted);
+      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, iv, {
         authTagLength: TAG_BYTES,
       });
-      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      decipher.setAuthTag(tag);
       try {
-        const body = bytes.subarray(IV_BYTES + TAG_BYTES);
         return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw cannotDecrypt(cause);
+      }
+    },
+
+    async decryptInPool(encrypted) {
+      const { iv, tag, body } = partsOf(encrypted);
+      const { subtle } = webcrypto;
+      const key = await subtle.importKey('raw', encryptionKey, 'AES-GCM', false, ['decrypt']);
+      try {
+        const text = await subtle.decrypt({ name: 'AES-GCM', iv }, key, Buffer.concat([body, tag]));
+        return Buffer.from(text).toString('utf8');
       } catch (cause) {
         throw cannotDecrypt(cause);
       }

@@ -10,6 +10,7 @@ import type { Core } from '@strapi/strapi';
 import { problem } from '../../../shared/codes/texts';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ReadOption } from '../config/options';
+import { createClearCopies } from './clear-copies';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
 import { holdingProfile } from '../storage/hold-profile';
@@ -86,9 +87,40 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     throw new errors.NotFoundError(`There is no uploaded file ${id}: upload it again.`);
   };
 
+  async function* readChunks(id: number): AsyncGenerator<Buffer> {
+    for (let position = 0; ; position += 1) {
+      const chunk: { data: string } | null = await chunks().findOne({
+        where: { uploadId: id, position },
+        select: ['data'],
+      });
+      if (!chunk) return;
+      yield Buffer.from(await secrets.decryptInPool(chunk.data), 'latin1');
+    }
+  }
+
+  /** @throws ConnectorError `upload-damaged` when it is not what was uploaded */
+  const writeInClear = async (upload: UploadRow, folder: string): Promise<string> => {
+    const target = path.join(folder, 'upload.csv');
+    const hash = createHash('sha256');
+    const handle = await open(target, 'wx', 0o600);
+    try {
+      for await (const chunk of readChunks(upload.id)) {
+        hash.update(chunk);
+        await handle.write(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+    if (hash.digest('hex') === upload.sha256) return target;
+    throw new ConnectorError(problem('upload-damaged', { file: upload.name }));
+  };
+
+  const copies = createClearCopies(writeInClear);
+
   const removeRows = async (rows: { id: number }[]): Promise<void> => {
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return;
+    ids.forEach(copies.forget);
     await chunks().deleteMany({ where: { uploadId: { $in: ids } } });
     await uploads().deleteMany({ where: { id: { $in: ids } } });
   };
@@ -150,17 +182,6 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     }
     return { size, sha256: hash.digest('hex') };
   };
-
-  async function* readChunks(id: number): AsyncGenerator<Buffer> {
-    for (let position = 0; ; position += 1) {
-      const chunk: { data: string } | null = await chunks().findOne({
-        where: { uploadId: id, position },
-        select: ['data'],
-      });
-      if (!chunk) return;
-      yield Buffer.from(secrets.decrypt(chunk.data), 'latin1');
-    }
-  }
 
   return {
     /**
@@ -232,22 +253,25 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       folder: string
     ): Promise<{ path: string; name: string; fixes: RowFix[] }> {
       const upload = await row(id);
-      const target = path.join(folder, 'upload.csv');
-      const hash = createHash('sha256');
-      const handle = await open(target, 'wx', 0o600);
-      try {
-        for await (const chunk of readChunks(upload.id)) {
-          hash.update(chunk);
-          await handle.write(chunk);
-        }
-      } finally {
-        await handle.close();
-      }
-      if (hash.digest('hex') !== upload.sha256) {
-        throw new ConnectorError(problem('upload-damaged', { file: upload.name }));
-      }
+      const target = await writeInClear(upload, folder);
       return { path: target, name: upload.name, fixes: fixesOf(upload) };
     },
+
+    /**
+     * Lets `work` read the file, in clear, with its corrections. What people ask for at the screen,
+     * one thing after the other, is decrypted once.
+     * @throws ConnectorError `upload-damaged` when it is not what was uploaded
+     */
+    async reading<Result>(
+      id: string,
+      work: (delivered: { file: string; fixes: RowFix[] }) => Promise<Result>
+    ): Promise<Result> {
+      const upload = await row(id);
+      return copies.use(upload, (file) => work({ file, fixes: fixesOf(upload) }));
+    },
+
+    /** Leaves no file in clear behind. */
+    close: (): Promise<void> => copies.close(),
 
     async fixes(id: string): Promise<RowFix[]> {
       return fixesOf(await row(id));

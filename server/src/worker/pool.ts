@@ -79,7 +79,7 @@ export interface NamedRow extends Row {
 
 interface WorkersNeeds {
   strapi: Core.Strapi;
-  uploads: Pick<Uploads, 'materialize'>;
+  uploads: Pick<Uploads, 'reading'>;
   option: ReadOption;
 }
 
@@ -125,29 +125,35 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     context: { file, fixes, validators, network: option('network') },
   });
 
-  /** Asks a worker what a person waits for at the screen. What it needs is fetched when it is its turn. */
-  const ask = <Name extends TaskName>(
+  const perform = <Name extends TaskName>(
     name: Name,
-    inputIn: (folder: string) => TaskInput<Name> | Promise<TaskInput<Name>>
+    input: TaskInput<Name>
   ): Promise<TaskResult<Name>> =>
-    checks(
-      () =>
-        withTemporaryFolder(async (folder) => {
-          const input = await inputIn(folder);
-          return runTask(name, input, { ...common, folder, limits: checkLimits(input) });
-        }),
-      { of: person() }
+    withTemporaryFolder((folder) =>
+      runTask(name, input, { ...common, folder, limits: checkLimits(input) })
     );
 
-  /** A source with the file that was uploaded for it, in clear for as long as the folder is there. */
-  const uploadedTask = async <Settings extends Source>(
-    source: Settings,
+  /** Asks a worker what a person waits for at the screen. */
+  const ask = <Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>
+  ): Promise<TaskResult<Name>> => checks(() => perform(name, input), { of: person() });
+
+  /** The same of a source, with the file that was uploaded for it, which is fetched when it is its turn. */
+  const askOf = <Name extends TaskName, Settings extends Source>(
+    name: Name,
+    settings: Settings,
     upload: string | null,
-    folder: string
-  ): Promise<SourceTask<Settings>> => {
-    if (upload === null || !isUploaded(source)) return sourceTask(source, NOTHING_DELIVERED);
-    const { path: file, fixes } = await uploads.materialize(upload, folder);
-    return sourceTask(source, { file, fixes, validators: null });
+    inputOf: (source: SourceTask<Settings>) => TaskInput<Name>
+  ): Promise<TaskResult<Name>> => {
+    if (upload === null || !isUploaded(settings)) {
+      return ask(name, inputOf(sourceTask(settings, NOTHING_DELIVERED)));
+    }
+    const work = (): Promise<TaskResult<Name>> =>
+      uploads.reading(upload, (delivered) =>
+        perform(name, inputOf(sourceTask(settings, { ...delivered, validators: null })))
+      );
+    return checks(work, { of: person() });
   };
 
   const known = new Map<string, Promise<KnownSecrets>>();
@@ -179,14 +185,14 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
       const input = { definition: mappingDefinitionOf(definition), columns: columns ?? null };
-      return ask('check', () => input);
+      return ask('check', input);
     },
 
     /** What a mapping makes secret, as far as it tells without its source. */
     secrets(given: MappingDefinition): Promise<KnownSecrets> {
       const definition = mappingDefinitionOf(given);
       const name = digestOf(JSON.stringify(definition));
-      const found = known.get(name) ?? ask('secrets', () => ({ definition }));
+      const found = known.get(name) ?? ask('secrets', { definition });
       known.delete(name);
       known.set(name, found);
       const [oldest] = known.keys();
@@ -200,30 +206,24 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
      * @param secret columns whose cells no issue may quote
      */
     detect(settings: CsvSource, upload: string | null, secret: string[]): Promise<Detection> {
-      return ask('detect', async (folder) => ({
-        source: await uploadedTask(settings, upload, folder),
-        secret,
-      }));
+      return askOf('detect', settings, upload, (source) => ({ source, secret }));
     },
 
     /** What a run would meet on its way to a directory, step by step. */
     testConnection(settings: LdapSource): Promise<ConnectionTest> {
-      return ask('testConnection', () => ({ source: sourceTask(settings, NOTHING_DELIVERED) }));
+      return askOf('testConnection', settings, null, (source) => ({ source }));
     },
 
     /** The first entries of a directory as rows. */
     browse(settings: LdapSource): Promise<Browse> {
-      return ask('browse', () => ({ source: sourceTask(settings, NOTHING_DELIVERED) }));
+      return askOf('browse', settings, null, (source) => ({ source }));
     },
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */
     async row({ profile, pinned, upload, pick }: RowRequest): Promise<NamedRow | null> {
       const definition = mappingDefinitionOf({ ...profile, pinned });
-      const found = await ask('row', async (folder) => ({
-        source: await uploadedTask(profile.source, upload, folder),
-        definition,
-        pick,
-      }));
+      const inputOf = (source: SourceTask) => ({ source, definition, pick });
+      const found = await askOf('row', profile.source, upload, inputOf);
       if (!found) return null;
       const { number, values, records } = found;
       return { number, values, person: records[0] ? nameOf(records[0]) : null };
@@ -235,12 +235,8 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
      */
     trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialOutcome> {
       const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
-      return ask('trial', async (folder) => ({
-        source: await uploadedTask(profile.source, upload, folder),
-        definition,
-        pick,
-        isDraft,
-      }));
+      const inputOf = (source: SourceTask) => ({ source, definition, pick, isDraft });
+      return askOf('trial', profile.source, upload, inputOf);
     },
   };
 };

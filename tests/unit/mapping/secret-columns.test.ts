@@ -1,5 +1,5 @@
 import { checkMapping } from '../../../server/src/mapping';
-import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
+import { codesOf, definition, mapOne, mappingOf, userTemplate, showOne } from './support';
 import type { MappingDefinition } from './types';
 
 const VALUES = {
@@ -106,7 +106,7 @@ describe('a secret column that fills something visible', () => {
       expect(JSON.stringify(record?.attributes[attribute])).toMatch(/geheim/i);
       expect(record?.secret).toEqual([attribute]);
 
-      const trial = JSON.stringify(await mapping.trial({ number: 2, values: VALUES }));
+      const trial = JSON.stringify(await showOne(mapping, { number: 2, values: VALUES }));
       expect(trial).toContain('•••');
       expect(trial).not.toMatch(/geheim/i);
     }
@@ -118,13 +118,15 @@ describe('a secret column that fills something visible', () => {
     const { mapping, records } = await mapOne({ ...part, reveal }, VALUES);
     expect(mapping.issues).toEqual([]);
     expect(records[0]?.secret).toBeUndefined();
-    expect(JSON.stringify(await mapping.trial({ number: 2, values: VALUES }))).toMatch(/geheim/i);
+    expect(JSON.stringify(await showOne(mapping, { number: 2, values: VALUES }))).toMatch(
+      /geheim/i
+    );
   });
 
   it('keeps a secret attribute secret though its column is revealed', async () => {
     const template = userTemplate({ username: '"{{username}}"', pin: '"{{pin}}"' });
     const { mapping } = await mapOne({ template, reveal: ['pin'] }, VALUES);
-    const trial = await mapping.trial({ number: 2, values: VALUES });
+    const trial = await showOne(mapping, { number: 2, values: VALUES });
     expect(trial.values.pin).toBe(VALUES.pin);
     expect(trial.records[0]?.attributes.pin).toBe('•••');
   });
@@ -162,7 +164,7 @@ describe('names that a secret gives', () => {
     const { mapping, issues } = await mapOne({ template, variables }, VALUES);
     expect(issues).toHaveLength(1);
     expect(issues[0]?.message).toContain('•••');
-    const trial = await mapping.trial({ number: 2, values: VALUES });
+    const trial = await showOne(mapping, { number: 2, values: VALUES });
     expect(JSON.stringify([issues, mapping.issues, trial])).not.toMatch(/geheim/i);
     const isDynamic = template.includes('{{{o}}}');
     expect(checkMapping(definition({ template, variables }))).toHaveLength(isDynamic ? 0 : 1);
@@ -173,7 +175,7 @@ describe('names that a secret gives', () => {
     const variables = [{ name: 'o', expression: '{ (pin): 1 }' }];
     const { mapping, records } = await mapOne({ template, variables }, VALUES);
     expect(records[0]?.attributes.roles).toEqual([VALUES.pin]);
-    expect(JSON.stringify(await mapping.trial({ number: 2, values: VALUES }))).not.toMatch(
+    expect(JSON.stringify(await showOne(mapping, { number: 2, values: VALUES }))).not.toMatch(
       /geheim/i
     );
   });

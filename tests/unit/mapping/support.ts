@@ -1,3 +1,4 @@
+import type { Mapping } from '../../../server/src/mapping/types';
 import type { MappingDefinition, MappingOptions, Row } from './types';
 import { compileMapping } from '../../../server/src/mapping';
 
@@ -26,6 +27,9 @@ export async function mapOne(
   const mapping = mappingOf(part, Object.keys(values), options);
   return { mapping, ...(await mapping.map({ number: 2, values })) };
 }
+
+/** One row as a trial shows it. */
+export const showOne = async (mapping: Mapping, row: Row) => (await mapping.trial(row)).shown;
 
 /** A template of one user with these fields, each given as it stands after the colon. */
 export const userTemplate = (fields: Record<string, string>): string =>

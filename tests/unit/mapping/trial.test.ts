@@ -1,4 +1,4 @@
-import { mappingOf, userTemplate } from './support';
+import { mappingOf, userTemplate, showOne } from './support';
 
 const ROW = {
   username: 'max',
@@ -26,7 +26,7 @@ const mapping = () => mappingOf({ template: TEMPLATE, variables: VARIABLES }, Ob
 
 describe('a trial', () => {
   it('shows every step', async () => {
-    const trial = await mapping().trial({ number: 7, values: ROW });
+    const trial = await showOne(mapping(), { number: 7, values: ROW });
     expect(trial).toMatchObject({ row: 7, taken: true, issues: [] });
     expect(trial.variables).toEqual({ pin: '•••', sip: '•••', shout: 'BO"SS', shown: '•••' });
     expect(trial.rendered).toBe(
@@ -53,12 +53,12 @@ describe('a trial', () => {
   });
 
   it('shows no secret anywhere', async () => {
-    const text = JSON.stringify(await mapping().trial({ number: 7, values: ROW }));
+    const text = JSON.stringify(await showOne(mapping(), { number: 7, values: ROW }));
     expect(text).not.toMatch(/geheim/i);
   });
 
   it('masks the columns that fill a secret and those named like one', async () => {
-    const trial = await mapping().trial({ number: 7, values: { ...ROW, sipsecret: '' } });
+    const trial = await showOne(mapping(), { number: 7, values: { ...ROW, sipsecret: '' } });
     expect(trial.values).toEqual({
       username: 'max',
       password: '•••',
@@ -72,7 +72,7 @@ describe('a trial', () => {
   it('leaves a column visible that a secret is only computed from', async () => {
     const template = userTemplate({ username: '"{{username}}"', pin: '"{{pin}}"' });
     const variables = [{ name: 'pin', expression: 'username & "1"' }];
-    const trial = await mappingOf({ template, variables }, ['username']).trial({
+    const trial = await showOne(mappingOf({ template, variables }, ['username']), {
       number: 2,
       values: { username: 'max' },
     });
@@ -86,7 +86,7 @@ describe('a trial', () => {
     const template = userTemplate({ username: '"{{username}}"', avatar: '"{{all}}"' });
     const variables = [{ name: 'all', expression: '$string($$)' }];
     const values = { username: 'max', password: 'geheim' };
-    const trial = await mappingOf({ template, variables }, Object.keys(values)).trial({
+    const trial = await showOne(mappingOf({ template, variables }, Object.keys(values)), {
       number: 2,
       values,
     });
@@ -98,7 +98,7 @@ describe('a trial', () => {
     const template = userTemplate({ username: '"{{username}}"', pin: '"{{pin}}"' });
     const variables = [{ name: 'pin', expression: '$number(code)' }];
     const mapping = mappingOf({ template, variables }, ['username', 'code']);
-    const { issues } = await mapping.trial({
+    const { issues } = await showOne(mapping, {
       number: 2,
       values: { username: 'max', code: 'geheim' },
     });
@@ -134,7 +134,7 @@ describe('a trial', () => {
       { preFilter: 'username = "eve"', template: TEMPLATE, variables: VARIABLES },
       Object.keys(ROW)
     );
-    expect(await filtered.trial({ number: 2, values: ROW })).toMatchObject({
+    expect(await showOne(filtered, { number: 2, values: ROW })).toMatchObject({
       taken: false,
       variables: {},
       rendered: null,
@@ -144,7 +144,7 @@ describe('a trial', () => {
   });
 
   it('has no rendered text with automatic matching', async () => {
-    const trial = await mappingOf({}, ['username', 'name']).trial({
+    const trial = await showOne(mappingOf({}, ['username', 'name']), {
       number: 2,
       values: { username: 'max', name: 'Max' },
     });
@@ -154,7 +154,7 @@ describe('a trial', () => {
 
   it('shows the text as the template has it, commas and quotes too many and all', async () => {
     const template = '{“identity”: [{"username": „{{username}}“,, }]}';
-    const trial = await mappingOf({ template }, ['username']).trial({
+    const trial = await showOne(mappingOf({ template }, ['username']), {
       number: 2,
       values: { username: 'm"x' },
     });
@@ -166,7 +166,7 @@ describe('a trial', () => {
     const template = '{"identity":[{"username":"u"{{#if (eq username \'max\')}},"foo":1{{/if}} }]}';
     const mapping = mappingOf({ template }, ['username']);
     const row = { number: 2, values: { username: 'max' } };
-    for (const given of [1, 1]) expect((await mapping.trial(row)).issues).toHaveLength(given);
+    for (const given of [1, 1]) expect((await showOne(mapping, row)).issues).toHaveLength(given);
     expect((await mapping.map(row)).issues).toHaveLength(1);
     expect((await mapping.map(row)).issues).toHaveLength(0);
   });

@@ -1,5 +1,5 @@
 import { checkMapping } from '../../../server/src/mapping';
-import { codesOf, definition, mapOne, mappingOf } from './support';
+import { codesOf, definition, mapOne, mappingOf, showOne } from './support';
 
 const inPost = (post: string, fields = '"username": "{{{login}}}"'): string =>
   `{"user": [{${fields}, "post": ${post}}]}`;
@@ -183,7 +183,7 @@ describe('a value of the user in a template', () => {
   it('is shown as written in a trial', async () => {
     const template = entryWith('"0{{{user.extension}}}"');
     const mapping = mappingOf({ template }, Object.keys(ROW));
-    const trial = await mapping.trial({ number: 2, values: ROW });
+    const trial = await showOne(mapping, { number: 2, values: ROW });
     expect(trial.rendered).toContain('"phone": "0{{{user.extension}}}"');
   });
 });

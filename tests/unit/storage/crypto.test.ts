@@ -1,3 +1,5 @@
+import crypto from 'node:crypto';
+
 import { createCipher, isEncrypted } from '../../../server/src/secrets/cipher';
 import { ConnectorError } from '../../../server/src/utils/errors';
 
@@ -20,6 +22,17 @@ describe('encrypt and decrypt', () => {
       expect(cipher.decrypt(cipher.encrypt(text))).toBe(text);
     }
   );
+
+  it('decrypts in the thread pool what the other way decrypts, and nothing else', async () => {
+    const encrypted = cipher.encrypt('Zoë'.repeat(1000));
+    const here = jest.spyOn(crypto, 'createDecipheriv');
+    expect(await cipher.decryptInPool(encrypted)).toBe('Zoë'.repeat(1000));
+    expect(here).not.toHaveBeenCalled();
+    here.mockRestore();
+    for (const wrong of [`${encrypted.slice(0, -4)}AAAA`, encrypted.slice(0, 20), 'in clear']) {
+      await expect(cipher.decryptInPool(wrong)).rejects.toMatchObject({ code: 'cannot-decrypt' });
+    }
+  });
 
   it('makes another text each time, which holds nothing of the secret', () => {
     const one = cipher.encrypt('hunter2hunter2');

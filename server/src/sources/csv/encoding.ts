@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 import { analyse } from 'chardet';
 import { encodingExists } from 'iconv-lite';
 import { SourceError } from '../../utils/errors';
@@ -39,29 +41,35 @@ const byNulPattern = (head: Buffer): string | null => {
 /** The Unicode encoding that the first bytes of a file prove; null proves nothing. */
 const unicodeEncoding = (head: Buffer): string | null => byMark(head) ?? byNulPattern(head);
 
-const isUtf8 = async (file: string, reading: Reading): Promise<boolean> => {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const chunk of readBytes(file, reading)) decoder.decode(chunk, { stream: true });
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof SourceError) throw error;
-    return false;
-  }
-};
+interface Survey {
+  isUtf8: boolean;
+  /** The first parts that hold anything but ASCII: only they tell one encoding from another. */
+  beyondAscii: Buffer;
+}
 
-/** Those parts of a file that hold anything but ASCII: only they tell one encoding from another. */
-const sampleBeyondAscii = async (file: string, reading: Reading): Promise<Buffer> => {
+/** Reads a file once, as far as it tells its encoding: to its end only where it is UTF-8 so far. */
+const survey = async (file: string, reading: Reading): Promise<Survey> => {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   const parts: Buffer[] = [];
   let size = 0;
+  let isUtf8 = true;
+  const decode = (chunk: Buffer, stream: boolean): void => {
+    try {
+      if (isUtf8) decoder.decode(chunk, { stream });
+    } catch {
+      isUtf8 = false;
+    }
+  };
   for await (const chunk of readBytes(file, reading)) {
-    if (!chunk.some((byte) => byte > 0x7f)) continue;
-    parts.push(chunk);
-    size += chunk.length;
-    if (size >= SAMPLE_BYTES) break;
+    decode(chunk, true);
+    if (size < SAMPLE_BYTES && !isAscii(chunk)) {
+      parts.push(chunk);
+      size += chunk.length;
+    }
+    if (!isUtf8 && size >= SAMPLE_BYTES) break;
   }
-  return Buffer.concat(parts);
+  decode(Buffer.alloc(0), false);
+  return { isUtf8, beyondAscii: Buffer.concat(parts) };
 };
 
 /** True for UTF-8 with a few bytes broken: read as anything else, all of its text would be garbled. */
@@ -110,9 +118,9 @@ export const detectEncoding = async (
 ): Promise<Judgement> => {
   const unicode = unicodeEncoding(head);
   if (unicode) return certain(unicode);
-  if (await isUtf8(file, reading)) return certain('utf-8');
-  const sample = await sampleBeyondAscii(file, reading);
-  return isDamagedUtf8(sample) ? certain('utf-8') : judgeEncoding(sample, likelyEncodings(sample));
+  const { isUtf8, beyondAscii } = await survey(file, reading);
+  if (isUtf8 || isDamagedUtf8(beyondAscii)) return certain('utf-8');
+  return judgeEncoding(beyondAscii, likelyEncodings(beyondAscii));
 };
 
 /**

@@ -65,11 +65,12 @@ const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<Csv
 const findProblems = async (
   file: string,
   format: CsvFormat,
+  found: ResolvedFormat,
   secret: string[]
 ): Promise<Pick<Detection, 'issues' | 'problem'>> => {
   const issues: Issue[] = [];
   try {
-    const content = await readCsv(file, format, { secret });
+    const content = await readCsv(file, format, { secret, found });
     issues.push(...(content.issues ?? []));
     const { rows } = content;
     let count = 0;
@@ -120,6 +121,6 @@ export const detectCsv = async (
         number: line,
         cells: fields.map((cell, index) => (cell !== '' && hides(fields, index) ? MASK : cell)),
       })),
-    ...(await findProblems(file, format, secret)),
+    ...(await findProblems(file, format, resolved, secret)),
   };
 };

@@ -148,10 +148,10 @@ const asWritten = (_column: string, cell: string): string => cell;
 const readTable = async (
   file: string,
   format: CsvFormat,
+  resolved: ResolvedFormat,
   known: string[],
   reading: Reading
 ): Promise<Omit<Table, 'summary'> & { header: CsvRecord | null; records: CsvRecord[] }> => {
-  const resolved = await resolveFormat(file, format, reading);
   const records = await sampleRecords(resolved.sample, resolved.layout);
   if (resolved.headerRow === 0) {
     const columns = letteredColumns(records);
@@ -171,6 +171,13 @@ const readTable = async (
   return { resolved, columns, ...rest, header, records: records.slice(1) };
 };
 
+interface CsvReading extends Reading {
+  fixes?: RowFix[];
+  secret?: string[];
+  /** What the format was found to be, where somebody has looked already. */
+  found?: ResolvedFormat;
+}
+
 /**
  * Opens a CSV file: its column names, and its rows as they are read. Memory holds the rows of some
  * 64 KiB, however long the file is. Each row's number is the line of the file that it starts on.
@@ -179,10 +186,11 @@ const readTable = async (
 export const readCsv = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], secret = [], ...reading }: Reading & { fixes?: RowFix[]; secret?: string[] } = {}
+  { fixes = [], secret = [], found, ...reading }: CsvReading = {}
 ): Promise<CsvContent> => {
-  const { header, records, ...table } = await readTable(file, format, secret, reading);
-  const { columns, resolved } = table;
+  const resolved = found ?? (await resolveFormat(file, format, reading));
+  const { header, records, ...table } = await readTable(file, format, resolved, secret, reading);
+  const { columns } = table;
   let summary = new RowSummary();
   return {
     columns: columns.names,

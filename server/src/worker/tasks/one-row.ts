@@ -113,8 +113,8 @@ export const trial = async (
   const { mapping, rows } = await compileFor(open, definition, marker, refuse);
   const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
   if (!row) throw nothingFound(pick);
-  const shown = await mapping.trial(row);
-  const mapped = await mapRow(row, mapping);
+  const { shown, mapped: result } = await mapping.trial(row);
+  const mapped = await mapRow(row, { ...mapping, map: async () => result });
   marker.leave();
   const ofSource = [...(open.issues ?? []), ...(open.closing?.() ?? [])];
   const issues = [...ofSource, ...mapping.issues, ...mapped.issues];
