@@ -97,4 +97,22 @@ describe('the cost of', () => {
     await admin.delete(`${BASE}/uploads/${other}`).expect(204);
     await admin.post(`${BASE}/mapping/trial`).send({ profile }).expect(400);
   });
+
+  it('the history is one search for a page of it and the number of all', async () => {
+    const profile = await createProfile(app.strapi);
+    await runText(app.strapi, profile, 'username,displayname\nann,Ann\nanna,Anna\nbob,Bob\n');
+    const find = (query: string) => admin.get(`${BASE}/changes?search=ann&type=user&${query}`);
+    const sent = await statementsOf(app.strapi, async () => {
+      const { body } = await find('pageSize=1').expect(200);
+      expect(body.data).toMatchObject([{ label: 'Anna' }]);
+      expect(body.meta.pagination).toEqual({ page: 1, pageSize: 1, pageCount: 2, total: 2 });
+    });
+    expect(sent.filter((sql) => sql.includes('search_text'))).toHaveLength(1);
+    const second = await find('pageSize=1&page=2').expect(200);
+    expect(second.body.data).toMatchObject([{ label: 'Ann' }]);
+    const beyond = await find('pageSize=1&page=9').expect(200);
+    expect(beyond.body).toMatchObject({ data: [], meta: { pagination: { page: 9, total: 2 } } });
+    const none = await admin.get(`${BASE}/changes?search=nobody`).expect(200);
+    expect(none.body).toMatchObject({ data: [], meta: { pagination: { total: 0, pageCount: 0 } } });
+  });
 });

@@ -140,13 +140,28 @@ const paged = async <Cells, Item>(
   read: (cells: Cells) => Item,
   order: 'asc' | 'desc' = 'asc'
 ): Promise<Paged<Item>> => {
-  const counted: { count: unknown } | undefined = await matching().count({ count: '*' }).first();
-  const total = Number(counted?.count ?? 0);
-  const rows: Cells[] = await matching()
-    .select(columns)
+  // Searching text is what costs: once for the page and the number of all.
+  const found: { id: number; total: unknown }[] = await matching()
+    .select('id', matching().client.raw('count(*) over () as total'))
     .orderBy('id', order)
     .offset((page - 1) * pageSize)
     .limit(pageSize);
+  const [first] = found;
+  const total =
+    first || page === 1
+      ? Number(first?.total ?? 0)
+      : Number((await matching().count({ total: '*' }).first())?.total ?? 0);
+  const rows: Cells[] =
+    found.length === 0
+      ? []
+      : await matching()
+          .clearWhere()
+          .select(columns)
+          .whereIn(
+            'id',
+            found.map(({ id }) => id)
+          )
+          .orderBy('id', order);
   const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
   return { results: rows.map(read), pagination };
 };
