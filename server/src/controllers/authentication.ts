@@ -1,9 +1,21 @@
+import { z } from 'zod';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 import { getService } from '../utils/get-service';
 import { validate } from '../utils/validation';
-import { credentialsSchema } from './validation/authentication';
+
+/** PostgreSQL refuses a NUL in a query: such a user name cannot be stored, nor looked for. */
+const hasNoNul = (text: string): boolean => !text.includes('\0');
+
+const credentialsSchema = z.strictObject({
+  username: z
+    .string()
+    .min(1)
+    .max(255)
+    .refine(hasNoNul, { error: 'found a NUL character, expected a user name' }),
+  password: z.string().min(1).max(1024),
+});
 
 const REFUSED = 'Invalid user name or password.';
 const UNAVAILABLE = 'The password cannot be checked at present. Try again later.';

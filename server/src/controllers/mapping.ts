@@ -15,12 +15,7 @@ import type { RequestContext } from '../utils/request-context';
 import { invalid, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';
-import {
-  matchSchema,
-  schedulePreviewSchema,
-  templateSchema,
-  trialSchema,
-} from './validation/profiles';
+import { matchSchema, schedulePreviewSchema, templateSchema, trialSchema } from './profile-schemas';
 
 /** The first rows that a request gives, by column. */
 const samplesIn = ({ columns, rows }: z.output<typeof matchSchema>) =>

@@ -4,9 +4,9 @@ import { overviewOf } from '../profiles/overview';
 import { getService } from '../utils/get-service';
 import { adminName, type RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
-import { readId } from './validation/parameters';
+import { readId } from './parameters';
 import { assertMayReveal, mayReveal } from './reveal';
-import { checkSchema, readVersion, switchSchema } from './validation/profiles';
+import { checkSchema, readVersion, switchSchema } from './profile-schemas';
 
 const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profiles = () => getService('profiles', { strapi });

@@ -1,10 +1,12 @@
 import { buffer } from 'node:stream/consumers';
 
 import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
 
 import type { HistoryEntry } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
+import { RECORD_TYPES } from '../../../shared/records';
 import { actionId, PLUGIN_ID } from '../constants';
 import { DOWNLOADS } from '../utils/downloads';
 import { csvOf } from '../utils/csv';
@@ -24,8 +26,8 @@ import {
 } from '../storage/runs/listings';
 import { isoTime } from '../storage/clock';
 import type { Credential } from '../storage/runs/credentials';
-import { readId } from './validation/parameters';
-import { changesSchema, historySchema, issuesSchema } from './validation/runs';
+import { idSchema, readId } from './parameters';
+import { changesSchema, historySchema, issuesSchema } from './run-schemas';
 
 /** A line for each attribute that differs, one without when none does. */
 const changeLines = (change: ChangeView): unknown[][] => {
@@ -73,6 +75,8 @@ async function* mapBatches<From, To>(
 /** Which rows share a password is for those only who may fetch credentials. */
 const hiddenFrom = ({ state }: RequestContext): { hidden?: string } =>
   state.userAbility?.can(actionId('runs.credentials')) ? {} : { hidden: SHARED_SECRET_ROW };
+
+const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
 
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const rows = () => getService('storage', { strapi }).runs;
@@ -176,6 +180,12 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
         return run ? [{ ...change, run }] : [];
       });
       ctx.body = { data, meta: { pagination } };
+    },
+
+    /** Which profile and run a record comes from. */
+    async origin(ctx: RequestContext) {
+      const { type, id } = validate(originSchema, ctx.params);
+      ctx.body = { data: await getService('origins', { strapi }).of(type, id) };
     },
   };
 };

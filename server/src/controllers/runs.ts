@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
+import type { DatabaseState } from '../../../shared/contracts/database';
 import type { RunKind } from '../../../shared/contracts/runs';
+import { encodingProblem } from '../storage/encoding';
 import { getService } from '../utils/get-service';
 import { adminName, type RequestContext } from '../utils/request-context';
 import { invalid, validate } from '../utils/validation';
-import { readId } from './validation/parameters';
-import { confirmSchema, listSchema } from './validation/runs';
+import { readId } from './parameters';
+import { confirmSchema, listSchema } from './run-schemas';
 
 const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const runs = () => getService('runs', { strapi });
@@ -80,6 +82,12 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const id = readId(ctx);
       await runs().reject(id, adminName(ctx) ?? null);
       ctx.body = { data: await runs().findOne(id) };
+    },
+
+    /** Why the database lets no run start, if it does not. */
+    async database(ctx: RequestContext) {
+      const data: DatabaseState = { problem: await encodingProblem(strapi) };
+      ctx.body = { data };
     },
   };
 };

@@ -1,7 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
 
-import type { Source } from '../../../shared/profile';
+import { type Source, sourceSchema } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
 import { createCellMask } from './secret-columns';
@@ -9,8 +10,19 @@ import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
-import { readId } from './validation/parameters';
-import { rowSchema, sourceOfType } from './validation/sources';
+import { idSchema, readId } from './parameters';
+
+/** `profile`: the stored one, whose secrets are taken where the source holds markers. */
+export const sourceOfType = (type: Source['type']) =>
+  z.strictObject({
+    profile: idSchema.nullish(),
+    source: sourceSchema.refine((source) => source.type === type, {
+      path: ['type'],
+      error: `expected a source of type "${type}"`,
+    }),
+  });
+
+export const rowSchema = z.object({ row: z.coerce.number().int().min(1) });
 
 const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
   const workers = () => getService('workers', { strapi });

@@ -1,6 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
 
+import { csvFormat } from '../../../shared/profile/csv';
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
 import { createCellMask } from './secret-columns';
 import type { RowFix } from '../sources/types';
@@ -9,8 +11,20 @@ import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
 import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
-import { readId } from './validation/parameters';
-import { attachSchema, detectSchema, removeFixSchema, storeSchema } from './validation/uploads';
+import { idSchema, readId } from './parameters';
+
+/** The text fields of the multipart body. */
+const storeSchema = z.strictObject({ profile: idSchema.optional() });
+
+const attachSchema = z.strictObject({ profile: idSchema });
+
+const detectSchema = z.strictObject({ format: csvFormat.prefault({}) });
+
+/** What is undone: all fixes of a row, or the one of a column. */
+const removeFixSchema = z.strictObject({
+  row: z.coerce.number().int().min(1),
+  column: z.string().min(1).max(1000).optional(),
+});
 
 const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const uploads = () => getService('uploads', { strapi });

@@ -6,7 +6,7 @@ import {
   ldapSource,
   type LdapSource,
 } from '../../../shared/profile/ldap';
-import { rowSchema, sourceOfType } from '../../../server/src/controllers/validation/sources';
+import { rowSchema, sourceOfType } from '../../../server/src/controllers/sources';
 import { check, validate } from '../../../server/src/utils/validation';
 
 const MINIMAL = { type: 'ldap', url: 'ldap://dc1' };

@@ -66,7 +66,7 @@ export default () => ({
     route('GET', '/runs/:id/issue-groups', 'reports.issueGroups', 'runs.history'),
     route('POST', '/runs/:id/credentials', 'reports.credentials', 'runs.credentials'),
     route('GET', '/changes', 'reports.history', 'runs.history'),
-    route('GET', '/database', 'database.find', 'profiles.read'),
-    route('GET', '/records/:type/:id/origin', 'origins.find', 'profiles.read'),
+    route('GET', '/database', 'runs.database', 'profiles.read'),
+    route('GET', '/records/:type/:id/origin', 'reports.origin', 'profiles.read'),
   ],
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { draftSchema, scheduleSchema } from '../../../../shared/profile';
-import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
-import { SAMPLE_ROWS } from '../../mapping';
-import { validate } from '../../utils/validation';
+import { draftSchema, scheduleSchema } from '../../../shared/profile';
+import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
+import { SAMPLE_ROWS } from '../mapping';
+import { validate } from '../utils/validation';
 import { idSchema } from './parameters';
 
 /** A draft to check; `profile` is the stored one that it changes. The draft's own problems are the answer, not an error. */

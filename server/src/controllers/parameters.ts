@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { validate } from '../../utils/validation';
+import { validate } from '../utils/validation';
 
 const MAX_PAGE_SIZE = 100;
 

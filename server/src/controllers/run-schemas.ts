@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { RUN_STATUSES } from '../../../../shared/contracts/runs';
-import { RECORD_TYPES } from '../../../../shared/records';
+import { RUN_STATUSES } from '../../../shared/contracts/runs';
+import { RECORD_TYPES } from '../../../shared/records';
 import { flag, idSchema, paging, search } from './parameters';
 
 export const listSchema = z.strictObject({
