@@ -62,7 +62,7 @@ describeWithBrowser('rows that a person leaves out', (executable) => {
 
   it('may be no person at all', async () => {
     await skip(TOTAL_ROW);
-    await dialog().getByRole('radio', { name: 'This line is no person' }).check();
+    await dialog().getByRole('radio', { name: 'This line is not a person' }).check();
     await dialog().getByRole('button', { name: 'Skip this row' }).click();
     await dialog().waitFor({ state: 'detached' });
     await page.getByText('Not a person').first().waitFor();

@@ -3,7 +3,7 @@ import { Badge, Status, Typography } from '@strapi/design-system';
 import type { Action, RunStatus } from '../../../shared/contracts/runs';
 import { useRunWords } from '../hooks/useWords';
 
-const COLORS: Record<Action, { backgroundColor: string; textColor: string }> = {
+const ACTION_COLORS: Record<Action, { backgroundColor: string; textColor: string }> = {
   create: { backgroundColor: 'success100', textColor: 'success700' },
   update: { backgroundColor: 'secondary100', textColor: 'secondary700' },
   unchanged: { backgroundColor: 'neutral150', textColor: 'neutral700' },
@@ -15,21 +15,21 @@ const COLORS: Record<Action, { backgroundColor: string; textColor: string }> = {
 /** What happens to a record. */
 export const ActionBadge = ({ action }: { action: Action }) => {
   const words = useRunWords();
-  return <Badge {...COLORS[action]}>{words.action(action)}</Badge>;
+  return <Badge {...ACTION_COLORS[action]}>{words.action(action)}</Badge>;
 };
 
-type Look = {
+type StatusColors = {
   variant: 'success' | 'warning' | 'danger' | 'secondary' | 'neutral';
   textColor: string;
 };
 
-const SUCCESS: Look = { variant: 'success', textColor: 'success700' };
+const SUCCESS: StatusColors = { variant: 'success', textColor: 'success700' };
 // The theme's warning colours are too pale for text.
-const WARNING: Look = { variant: 'warning', textColor: 'neutral800' };
-const DANGER: Look = { variant: 'danger', textColor: 'danger700' };
-const NEUTRAL: Look = { variant: 'neutral', textColor: 'neutral700' };
+const WARNING: StatusColors = { variant: 'warning', textColor: 'neutral800' };
+const DANGER: StatusColors = { variant: 'danger', textColor: 'danger700' };
+const NEUTRAL: StatusColors = { variant: 'neutral', textColor: 'neutral700' };
 
-const LOOKS: Record<RunStatus, Look> = {
+const STATUS_COLORS: Record<RunStatus, StatusColors> = {
   running: { variant: 'secondary', textColor: 'secondary700' },
   succeeded: SUCCESS,
   'succeeded-with-errors': WARNING,
@@ -43,7 +43,7 @@ const LOOKS: Record<RunStatus, Look> = {
 /** How a run ended, or that it is going on. */
 export const StatusBadge = ({ status }: { status: RunStatus }) => {
   const words = useRunWords();
-  const { variant, textColor } = LOOKS[status];
+  const { variant, textColor } = STATUS_COLORS[status];
   return (
     <Status variant={variant} size="XS" display="inline-flex">
       <Typography variant="pi" fontWeight="bold" textColor={textColor}>

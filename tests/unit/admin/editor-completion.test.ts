@@ -1,18 +1,15 @@
-import {
-  columnInExpression,
-  offerForExpression,
-} from '../../../admin/src/components/code/jsonata-completion';
+import { columnInExpression, offerForExpression } from '../../../admin/src/components/code/jsonata';
 import {
   offerForTemplate,
+  placeInTemplate,
   valueInTemplate,
-} from '../../../admin/src/components/code/template-completion';
-import { placeInTemplate } from '../../../admin/src/components/code/template-place';
+} from '../../../admin/src/components/code/template';
 import type {
   ExpressionWords,
   Offer,
   TemplateWords,
   Word,
-} from '../../../admin/src/components/code/words';
+} from '../../../admin/src/components/code/completion';
 
 const word = (label: string, kind: Word['kind']): Word => ({ label, kind });
 const texts = (offer: Offer | null): string[] | undefined => offer?.words.map(({ text }) => text);

@@ -1,8 +1,8 @@
 import type { StreamParser } from '@codemirror/language';
 import { StringStream } from '@codemirror/language';
 
-import { jsonataParser } from '../../../admin/src/components/code/jsonata-language';
-import { templateParser } from '../../../admin/src/components/code/template-language';
+import { jsonataParser } from '../../../admin/src/components/code/jsonata';
+import { templateParser } from '../../../admin/src/components/code/template';
 
 /** The words of a text, each with what it is taken for. */
 const read = <State>(parser: StreamParser<State>, text: string): string[] => {

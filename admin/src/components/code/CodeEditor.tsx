@@ -9,9 +9,9 @@ import { useTheme } from 'styled-components';
 
 import { completion, type Offering } from './completion';
 import { type CodeProblem, diagnosticOf } from './diagnostics';
-import { jsonata } from './jsonata-language';
 import { problemLines } from './problem-lines';
-import { template } from './template-language';
+import { jsonata } from './jsonata';
+import { template } from './template';
 import { codeTheme } from './theme';
 
 const LANGUAGES = { jsonata, template };

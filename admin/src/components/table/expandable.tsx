@@ -4,7 +4,7 @@ import { Box, IconButton, Td, Tr } from '@strapi/design-system';
 import { ChevronDown, ChevronRight } from '@strapi/icons';
 
 /** Which rows of a table are open, by their ids. */
-export const useOpenRows = () => {
+export const useExpanded = () => {
   const [open, setOpen] = React.useState<readonly number[]>([]);
   return {
     isOpen: (id: number): boolean => open.includes(id),

@@ -15,7 +15,7 @@ import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
 import { Heading, LineCell, Muted } from '../../components/table/cells';
-import { DetailsRow, ToggleCell, useOpenRows } from '../../components/table/expandable';
+import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { RunLink } from './parts';
@@ -54,8 +54,8 @@ const EntryRow = ({ entry, isOpen, onToggle, ...props }: EntryRowProps) => {
       <ToggleCell
         label={
           isOpen
-            ? t('history.people.hide', 'Hide what changed of {name}', { name: label })
-            : t('history.people.show', 'Show what changed of {name}', { name: label })
+            ? t('history.people.hide', 'Hide what changed about {name}', { name: label })
+            : t('history.people.show', 'Show what changed about {name}', { name: label })
         }
         isOpen={isOpen}
         controls={detailsId(entry)}
@@ -111,14 +111,14 @@ const EntryDetails = ({ entry, columns, ...props }: EntryDetailsProps) => {
 /** A page of what happened to the records that a search found; each opens to its before and after. */
 export const PeopleTable = ({ entries }: { entries: HistoryEntry[] }) => {
   const t = useText();
-  const rowsOpen = useOpenRows();
+  const expanded = useExpanded();
 
   // A table of the design system numbers its rows, so each must be a child of its own.
   const rows = entries.flatMap((entry) => {
     const { id } = entry;
-    const isOpen = rowsOpen.isOpen(id);
+    const isOpen = expanded.isOpen(id);
     const row = (
-      <EntryRow key={id} entry={entry} isOpen={isOpen} onToggle={() => rowsOpen.toggle(id)} />
+      <EntryRow key={id} entry={entry} isOpen={isOpen} onToggle={() => expanded.toggle(id)} />
     );
     const details = <EntryDetails key={`${id} details`} entry={entry} columns={COLUMNS} />;
     return isOpen ? [row, details] : [row];

@@ -39,11 +39,11 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
       {kindOf(source) === 'upload'
         ? t(
             'profiles.delete-text',
-            'The profile, its uploaded file and its history are deleted. The records that it brought stay and belong to no profile any more.'
+            'The profile, its uploaded file and its history are deleted. The records that it brought stay and no longer belong to any profile.'
           )
         : t(
             'profiles.delete-text.fetched',
-            'The profile and its history are deleted. The records that it brought stay and belong to no profile any more.'
+            'The profile and its history are deleted. The records that it brought stay and no longer belong to any profile.'
           )}
     </AskDialog>
   );

@@ -62,7 +62,7 @@ export const ImportButton = ({ names }: { names: string[] }) => {
     if (parsed === null) {
       const message = t(
         'profiles.import-invalid',
-        '{name} is not a profile file: choose a JSON file that “Export” made',
+        '{name} is not a profile file: choose a JSON file made with “Export”',
         { name: file.name }
       );
       toggleNotification({ type: 'danger', message });

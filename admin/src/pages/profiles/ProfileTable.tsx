@@ -96,7 +96,7 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
                     <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
                       {t(
                         'profiles.broken',
-                        'Broken: it cannot run until it is opened, mended and saved, or imported again'
+                        'Broken: it cannot run until it is opened, corrected and saved, or imported again'
                       )}
                     </Typography>
                   )}

@@ -20,13 +20,13 @@ import type { ActionKind } from './run-state';
 import { ExceededList } from './RunBanners';
 import { useReturnFocus } from './useFocus';
 
-interface ApproveDialogProps {
+interface DialogProps {
   run: RunDetail;
   onClose: () => void;
 }
 
 /** Lets a held run write, once the person has typed the profile's name. */
-const ApproveDialog = ({ run, onClose }: ApproveDialogProps) => {
+const ApproveDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const showError = useErrorNotification();
   const { remove, update } = totalCounts(run);
@@ -59,13 +59,8 @@ const ApproveDialog = ({ run, onClose }: ApproveDialogProps) => {
   );
 };
 
-interface RejectDialogProps {
-  run: RunDetail;
-  onClose: () => void;
-}
-
 /** Asks before a held run is given up. */
-const RejectDialog = ({ run, onClose }: RejectDialogProps) => {
+const RejectDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const showError = useErrorNotification();
   const [rejectRun] = useRejectRunMutation();
@@ -83,13 +78,8 @@ const RejectDialog = ({ run, onClose }: RejectDialogProps) => {
   );
 };
 
-interface CancelDialogProps {
-  run: RunDetail;
-  onClose: () => void;
-}
-
 /** Asks before a run that is going on is ended. */
-const CancelDialog = ({ run, onClose }: CancelDialogProps) => {
+const CancelDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const showError = useErrorNotification();
   const [cancelRun] = useCancelRunMutation();
@@ -106,18 +96,13 @@ const CancelDialog = ({ run, onClose }: CancelDialogProps) => {
     >
       {run.kind === 'test'
         ? t('run.cancel.text-test', 'It ends and shows no changes. Nothing was written.')
-        : t('run.cancel.text', 'What has been written by now stays; the next run brings the rest.')}
+        : t('run.cancel.text', 'What has been written so far stays; the next run brings the rest.')}
     </AskDialog>
   );
 };
 
-interface CredentialsDialogProps {
-  run: RunDetail;
-  onClose: () => void;
-}
-
 /** Hands out what the run made up, once. */
-const CredentialsDialog = ({ run, onClose }: CredentialsDialogProps) => {
+const CredentialsDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const download = useDownload();
   const { refetch } = useGetRunQuery(run.id);
@@ -144,11 +129,6 @@ const CredentialsDialog = ({ run, onClose }: CredentialsDialogProps) => {
     </AskDialog>
   );
 };
-
-interface RunNowDialogProps {
-  run: RunDetail;
-  onClose: () => void;
-}
 
 const textOf = (t: Text, run: RunDetail): string => {
   if (run.changedSince.form) {
@@ -182,7 +162,7 @@ const textOf = (t: Text, run: RunDetail): string => {
 };
 
 /** Starts a run after a test run; says what it does and whether something has changed since. */
-const RunNowDialog = ({ run, onClose }: RunNowDialogProps) => {
+const RunNowDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const { canRead } = usePermissions();
   const { data: profile, isLoading } = useGetProfileQuery(run.profileId, { skip: !canRead });
@@ -218,10 +198,8 @@ const RunNowDialog = ({ run, onClose }: RunNowDialogProps) => {
 /** The actions that ask before they are taken. */
 export type DialogKind = Exclude<ActionKind, 'test'>;
 
-interface ActionDialogProps {
+interface ActionDialogProps extends DialogProps {
   action: DialogKind;
-  run: RunDetail;
-  onClose: () => void;
 }
 
 /** What is asked before an action is taken. */

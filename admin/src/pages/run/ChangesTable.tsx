@@ -18,7 +18,7 @@ import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Heading } from '../../components/table/cells';
-import { DetailsRow, ToggleCell, useOpenRows } from '../../components/table/expandable';
+import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 
@@ -146,7 +146,7 @@ interface ChangesTableProps {
 /** One page of changes; each opens to its before and after. */
 export const ChangesTable = ({ run, changes, onShowIssues }: ChangesTableProps) => {
   const t = useText();
-  const rowsOpen = useOpenRows();
+  const expanded = useExpanded();
 
   const headings = [
     t('run.changes.name', 'Name'),
@@ -159,14 +159,14 @@ export const ChangesTable = ({ run, changes, onShowIssues }: ChangesTableProps) 
 
   // A table of the design system numbers its rows, so each must be a child of its own.
   const rows = changes.flatMap((change) => {
-    const isOpen = rowsOpen.isOpen(change.id);
+    const isOpen = expanded.isOpen(change.id);
     const row = (
       <ChangeRow
         key={change.id}
         run={run}
         change={change}
         isOpen={isOpen}
-        onToggle={() => rowsOpen.toggle(change.id)}
+        onToggle={() => expanded.toggle(change.id)}
       />
     );
     const details = (

@@ -67,7 +67,7 @@ const PinnedNote = ({ profileId }: { profileId: string }) => {
         >
           {t(
             'run.matching.anew.ask',
-            'The next run will match the columns of its source by their names again. Look at a test run first: other columns may be taken, and people be changed by that.'
+            'The next run will match the columns of its source by their names again. Look at a test run first: other columns may be used, and that may change people.'
           )}
         </AskDialog>
       )}

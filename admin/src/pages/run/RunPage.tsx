@@ -158,7 +158,10 @@ const RunPage = () => {
   if (isError && !run) {
     return (
       <Page.Error
-        content={t('run.not-found', 'This run is not there any more, or it cannot be read now.')}
+        content={t(
+          'run.not-found',
+          'This run no longer exists, or it cannot be read at the moment.'
+        )}
         action={
           <LinkButton tag={NavLink} variant="secondary" to={paths.runs}>
             {t('run.all-runs', 'All runs')}

@@ -60,7 +60,7 @@ const FileButton = ({ path }: { path: Path }) => {
           <Typography variant="pi" textColor="danger600">
             {t(
               'ldap.pem.wrong',
-              '{file} holds no text in PEM form, which begins with -----BEGIN. Export it as “Base64” or “PEM”.',
+              '{file} contains no text in PEM form, which begins with -----BEGIN. Export it as “Base64” or “PEM”.',
               { file: wrong }
             )}
           </Typography>

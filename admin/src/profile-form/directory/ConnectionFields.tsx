@@ -144,7 +144,7 @@ const More = () => {
   const isWrong = MORE_PATHS.some((path) => messageAt(`source.${path}`) !== undefined);
   return (
     <Disclosure
-      title={t('ldap.more', 'More: certificates, attributes, paging, time-out')}
+      title={t('ldap.more', 'More: certificates, attributes, paging, timeout')}
       isOpen={isOpen || isWrong}
       onToggle={setIsOpen}
     >

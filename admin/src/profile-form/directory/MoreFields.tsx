@@ -44,7 +44,7 @@ const ReadingFields = () => {
           label={t('ldap.attributes', 'Attributes')}
           hint={t(
             'ldap.attributes.hint',
-            'Those that are read, such as cn mail telephoneNumber. Empty: all, but for photos and the like. A + stands for the operational ones.'
+            'Those that are read, such as cn mail telephoneNumber. Empty: all except photos and the like. A + stands for the operational ones.'
           )}
           separator=" "
           isCode
@@ -63,7 +63,7 @@ const ReadingFields = () => {
       <Grid.Item col={3} s={6} xs={12} alignItems="flex-start">
         <NumberField
           path="source.timeoutSeconds"
-          label={t('ldap.timeout', 'Time-out (seconds)')}
+          label={t('ldap.timeout', 'Timeout (seconds)')}
           hint={t('ldap.timeout.hint', 'How long one answer may take.')}
           fallback={EMPTY_DIRECTORY.timeoutSeconds}
           digits={4}

@@ -22,7 +22,7 @@ const VendorField = () => {
   const found = source.vendor === null ? defaults?.name : undefined;
   const nameOf = (vendor: LdapVendor): string =>
     vendor === 'other'
-      ? t('ldap.vendor.other', 'Another one (keeps to the standards)')
+      ? t('ldap.vendor.other', 'Another (follows the standards)')
       : VENDOR_NAMES[vendor];
   return (
     <ChoiceField

@@ -95,7 +95,7 @@ const RoleRow = ({ place, isNew, onRemove }: RoleRowProps) => {
             })}
             question={t(
               'ldap.roles.remove.question',
-              'The group then gives no role of your own any more.'
+              'The group then no longer gives a role of your own.'
             )}
             isFilled={group.trim() !== '' || role.trim() !== ''}
             onRemove={onRemove}

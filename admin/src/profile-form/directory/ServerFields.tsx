@@ -83,7 +83,7 @@ const FirstServer = () => {
           label={t('ldap.host', 'Host')}
           hint={t(
             'ldap.host.hint',
-            'The name that its certificate has. Servers within your own network have to be allowed in the plugin’s options.'
+            'The name in its certificate. Servers within your own network have to be allowed in the plugin’s options.'
           )}
           placeholder="dc1.example.com"
           isRequired
@@ -151,7 +151,7 @@ const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
             label={t('ldap.server.remove', 'Remove server {number}', { number })}
             question={t(
               'ldap.server.remove.question',
-              '{host} is then not tried any more when the servers before it do not answer.',
+              '{host} is then no longer tried when the servers before it do not answer.',
               { host: server.host }
             )}
             isFilled={server.host.trim() !== ''}
@@ -215,7 +215,7 @@ export const ServerFields = () => {
       {encryptionOf(source) === 'none' && (
         <Notice
           variant="danger"
-          title={t('ldap.plain.title', 'The password travels readable through the network')}
+          title={t('ldap.plain.title', 'The password crosses the network in clear text')}
         >
           {t(
             'ldap.plain.body',

@@ -2,7 +2,7 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import { offerForExpression } from '../../components/code/jsonata-completion';
+import { offerForExpression } from '../../components/code/jsonata';
 import { useText } from '../../hooks/useText';
 import { CodeField } from '../fields/CodeField';
 import { Section } from '../Section';

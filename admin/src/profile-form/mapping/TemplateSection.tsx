@@ -1,7 +1,7 @@
 import { Button, Flex, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
-import { offerForTemplate } from '../../components/code/template-completion';
+import { offerForTemplate } from '../../components/code/template';
 import { textOf } from '../directory/answers';
 import { Notice } from '../../components/feedback/Notice';
 import { useErrorNotification } from '../../hooks/useErrorNotification';

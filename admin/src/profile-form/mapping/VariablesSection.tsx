@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
-import { offerForExpression } from '../../components/code/jsonata-completion';
+import { offerForExpression } from '../../components/code/jsonata';
 import { RemoveButton } from '../../components/forms/RemoveButton';
 import { useRowWords } from '../../hooks/useRowWords';
 import { useText } from '../../hooks/useText';

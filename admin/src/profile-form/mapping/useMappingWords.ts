@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/mapping-language';
 import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
-import type { ExpressionWords, TemplateWords, Word } from '../../components/code/words';
+import type { ExpressionWords, TemplateWords, Word } from '../../components/code/completion';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useProfileForm } from '../form-context';

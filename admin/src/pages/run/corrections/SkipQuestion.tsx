@@ -28,7 +28,7 @@ export const SkipQuestion = ({ row, person, value, onChange }: SkipQuestionProps
           title: t('run.fix.keep', 'Leave this person as stored'),
           description: t(
             'run.fix.keep.unknown',
-            'It cannot be told whom this row is about. As long as it is so, a run removes and switches off nobody at all.'
+            'There is no telling whom this row is about. As long as that is so, a run removes and switches off nobody at all.'
           ),
         }
       : {
@@ -42,16 +42,16 @@ export const SkipQuestion = ({ row, person, value, onChange }: SkipQuestionProps
         },
     {
       value: 'no-record',
-      title: t('run.fix.no-record', 'This line is no person'),
+      title: t('run.fix.no-record', 'This line is not a person'),
       description:
         person === null
           ? t(
               'run.fix.no-record.unknown',
-              'It is a total or a heading. Whoever is stored and stands in no other row counts as missing.'
+              'It is a total or a heading. Whoever is stored and is in no other row counts as missing.'
             )
           : t(
               'run.fix.no-record.text',
-              'It is a total or a heading. If {person} is stored and stands in no other row, {person} counts as missing.',
+              'It is a total or a heading. If {person} is stored and is in no other row, {person} counts as missing.',
               { person }
             ),
     },
