@@ -38,7 +38,7 @@ export interface CompiledMapping {
   columns: Readonly<Record<string, string>>;
   /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
   fedBy: ReadonlyMap<string, readonly string[] | null>;
-  /** Those that decide about an attribute and are no part of its value. */
+  /** The columns that decide about an attribute without being part of its value. */
   decidedBy: ReadonlyMap<string, readonly string[]>;
   /** The columns that each of the template's conditions depends on; null where it can see all of them. */
   conditions: readonly (readonly string[] | null)[];
@@ -51,7 +51,7 @@ export interface CompiledMapping {
   verbatim: ReadonlySet<string> | null;
   /** The template's sites whose values come from a secret. */
   hiddenSites: ReadonlySet<number>;
-  /** Those whose values are part of an attribute that is kept secret. */
+  /** The sites whose values are part of an attribute that is kept secret. */
   secretSites: ReadonlySet<number>;
   /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
   hidesAll: boolean;

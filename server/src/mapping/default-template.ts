@@ -17,7 +17,7 @@ export function templateFor(columns: readonly string[], samples?: Samples): stri
   return templateOf(matchColumns(columns, samples).assignment);
 }
 
-/** The same of columns that a person chose. An entry without a name of its own takes its user's. */
+/** The template of columns that a person chose. An entry without a name of its own takes its user's. */
 export function chosenTemplate(matched: readonly Omit<MatchedColumn, 'reason'>[]): string {
   const user = columnsOf(matched, 'user');
   const phonebookEntry = columnsOf(matched, 'phonebookEntry');

@@ -28,7 +28,7 @@ export interface RawRecord {
   children: RawRecord[];
 }
 
-/** Told of everything that is kept out. */
+/** Takes what is said of everything that is kept out. */
 export type Report = (code: string, message: string) => void;
 
 const LABELS = 'labels';

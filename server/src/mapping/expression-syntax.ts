@@ -12,7 +12,7 @@ export interface SyntaxNode {
 export interface References {
   /** The nodes that name a column of the row. */
   columns: SyntaxNode[];
-  /** Those of them that are only asked whether there is a value: `$exists(c)`, `c = ""`, `c != ""`. */
+  /** The columns that are only asked whether there is a value: `$exists(c)`, `c = ""`, `c != ""`. */
   tested: ReadonlySet<SyntaxNode>;
   /** Variables that the expression does not define itself, such as `$name` or a function that is passed on. */
   variables: SyntaxNode[];

@@ -28,7 +28,7 @@ export interface Expression {
   field: string;
   /** The columns whose values it reads; null where it can see all of them. */
   columns: string[] | null;
-  /** The same without those that it only asks whether there is a value. */
+  /** The columns that it reads for more than whether there is a value. */
   reads: string[] | null;
   /** The column whose value it is, unchanged; null for anything else. */
   column: string | null;

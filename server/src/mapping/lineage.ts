@@ -23,7 +23,7 @@ export interface VariableLineage {
   plainColumn(variable: string): string | null;
   /** Every column that a variable depends on; null where it can see all of them. */
   columnsOf(variable: string): string[] | null;
-  /** The same without those that are only asked whether there is a value. */
+  /** The columns that it depends on by more than whether there is a value. */
   readsOf(variable: string): string[] | null;
   /** The columns whose values decide what it is, and are no part of it. */
   decidersOf(variable: string): readonly string[];

@@ -28,7 +28,7 @@ interface ReadingContext {
   /** Whether a `type.attribute` has its value from such cells alone: it stays as it is, whatever the template makes of it. */
   isMissing(target: string): boolean;
   issues: Issue[];
-  /** Told of what is worth one warning for the whole source. */
+  /** Takes what is worth one warning for the whole source. */
   warnOnce(column: string, what: StoredProblem): void;
 }
 

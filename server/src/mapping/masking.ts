@@ -11,7 +11,7 @@ import type { MappedRecord, MappingDefinition, SecretUse } from './types';
 /** `type.attribute` → the variables that fill it. */
 export type Fills = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Whose values must not be seen. */
+/** The columns and variables whose values must not be seen. */
 export interface Secrets {
   columns: ReadonlySet<string>;
   variables: ReadonlySet<string>;
@@ -177,7 +177,7 @@ export function checkSecrets(
   return { targets, decides };
 }
 
-/** The same for a pre-filter alone. */
+/** Finds what a pre-filter alone does with secrets. */
 export function checkFilter(
   { preFilter, secrets, columns }: Pick<SecretUses, 'preFilter' | 'secrets' | 'columns'>,
   refuse: readonly SecretUse[],

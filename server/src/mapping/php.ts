@@ -322,7 +322,7 @@ class PhpParser {
     return boolean(`$exists(${this.columnName(name)})`);
   }
 
-  /** Of variables only, all of which have to be there. */
+  /** `isset` takes nothing but variables, all of which have to be there. */
   private isset(): PhpPart {
     const start = this.token;
     const parts = this.arguments();

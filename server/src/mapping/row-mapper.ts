@@ -27,7 +27,7 @@ import type { MappedRecord } from './types';
 export interface RowSteps {
   values: RowValues;
   taken: boolean;
-  /** Of the variables that the profile defines. */
+  /** The values of the variables that the profile defines. */
   variables: ReadonlyMap<string, unknown>;
   rendering: Rendering | null;
   records: MappedRecord[];

@@ -9,7 +9,7 @@ export const CONDITION_BLOCKS: readonly string[] = ['if', 'unless'];
 export interface Condition {
   /** The variables that are only asked whether there is a value. */
   tested: readonly string[];
-  /** Those whose values decide. */
+  /** The variables whose values decide. */
   compared: readonly string[];
   /** True for {{#if}} and {{#unless}}, which can be taken to come out either way. */
   canBeAssumed: boolean;

@@ -78,7 +78,7 @@ export class UserValue {
 export class Reference {
   constructor(readonly pieces: readonly (string | UserValue)[]) {}
 
-  /** The same as plain values. */
+  /** The pieces as plain values. */
   toPlain(): ReferencePiece[] {
     return this.pieces.map((piece) =>
       piece instanceof UserValue ? { user: piece.attribute } : piece

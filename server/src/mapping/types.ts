@@ -81,10 +81,10 @@ export interface Mapping {
 
 /** Above these a row gets an issue instead of a value. */
 export interface MappingLimits {
-  /** Of one evaluation of one expression. */
+  /** How long one evaluation of one expression may take. */
   expressionMilliseconds: number;
   stackDepth: number;
-  /** Of the lists that an expression makes on its way. */
+  /** How long the lists may be that an expression makes on its way. */
   sequenceLength: number;
   /** Characters of one value. */
   valueLength: number;
@@ -94,7 +94,7 @@ export interface MappingLimits {
   recordsPerRow: number;
 }
 
-/** Told before each step that an admin's text can make slow, so that the host can name it after ending the worker. */
+/** Sees each step that an admin's text can make slow before it is taken, so that the host can name it after ending the worker. */
 export interface EvaluationObserver {
   /** `field`: `preFilter`, `variables.job`, `template`. */
   enter(row: number, field: string): void;

@@ -136,7 +136,7 @@ export const createAgent = async (
   const lookup = 'lookup' in settings ? { lookup: settings.lookup } : {};
   agent.createConnection = (target, ...rest) => {
     // A connection that no request asks for would not have the look-up that knows what is allowed.
-    // It goes to the host that was checked, whatever was made of the address since.
+    // The connection goes to the host that was checked, whatever was made of the address since.
     const socket = connect({ ...lookup, ...target, host }, ...rest);
     limitConnecting(socket, options.connectTimeoutSeconds * 1000);
     return socket;

@@ -48,7 +48,7 @@ export interface SourceContext {
   network: NetworkOptions;
   /** Null reads the source whether it changed or not. */
   validators: Validators | null;
-  /** So many rows are enough, where only the first ones are looked at; null reads to the end. */
+  /** How many rows are enough, where only the first ones are looked at; null reads to the end. */
   most: number | null;
   /** What the profile's expressions and template name: columns of a source that has no header to list them. */
   names: string[];

@@ -33,7 +33,7 @@ import type {
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
 const CHECKS_AT_A_TIME = 2;
-/** Of one person; the panel asks for two or three at a time. */
+/** How many checks of one person wait; the panel asks for two or three at a time. */
 const CHECKS_WAITING = 6;
 /** How long a person is let wait for what is at hand, and for what a server has to answer. */
 const CHECK_SECONDS = 15;
@@ -85,7 +85,7 @@ interface WorkersNeeds {
 
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 
-/** So many mappings are remembered by what they make secret. */
+/** How many mappings are remembered, each with what it makes secret. */
 const KNOWN_MAPPINGS = 100;
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */

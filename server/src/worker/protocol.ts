@@ -27,7 +27,7 @@ export interface TrialPick {
 
 export interface TrialOutcome {
   trial: Trial;
-  /** The same row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
+  /** The row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
   mapped: MappedRow;
   columns: Record<string, string>;
   namesOwners: boolean;

@@ -40,7 +40,7 @@ export const readPrelude = (text: string): Prelude => {
 
 /** A line that programs write below a table is not longer. */
 const CHARACTERS = 200;
-/** So many of them at most. */
+/** How many lines below a table are left out at most. */
 const MOST_TRAILING_LINES = 10;
 
 const anyOf = (list: readonly string[]): string =>

@@ -46,7 +46,7 @@ const problemOf = (error: unknown): RunError => {
   throw error;
 };
 
-/** As many of the first records as can be read. */
+/** The first records, as many as can be read. */
 const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<CsvRecord[]> => {
   const records: CsvRecord[] = [];
   try {

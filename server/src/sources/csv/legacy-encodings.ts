@@ -82,15 +82,15 @@ const CURRENT = [
   'koi8-r',
 ];
 
-/** Those of Central and Eastern Europe and of Turkey: they have other Latin letters in the place of Western ones. */
+/** Encodings of Central and Eastern Europe and of Turkey, which have other Latin letters in the place of Western ones. */
 const OTHER_LATIN = ['windows-1250', 'windows-1254', 'windows-1257', 'iso-8859-2'];
 
-/** Of several bytes a character, as Windows writes Japanese, Chinese and Korean. */
+/** Encodings of several bytes a character, as Windows writes Japanese, Chinese and Korean. */
 const EAST_ASIAN = ['shift_jis', 'gb18030', 'big5', 'euc-kr', 'euc-jp'];
 
 /** A text that fits less than this is likely in none of the encodings of one byte a character. */
 const POOR = 0.75;
-/** So much better another encoding has to fit to be taken. */
+/** How much better another encoding has to fit to be taken. */
 const CLEARLY = 0.05;
 /** Closer than this to the best one, an encoding is a candidate as well. */
 const NEAR = 0.12;
@@ -126,7 +126,7 @@ interface Candidate {
 
 const isLegacy = ({ encoding }: Candidate): boolean => LEGACY.includes(encoding);
 
-/** So much text is enough to judge by. */
+/** How much text is enough to judge by. */
 const JUDGED_BYTES = 16_384;
 
 /** The first lines that hold anything but ASCII and are no UTF-8, which is told apart. */

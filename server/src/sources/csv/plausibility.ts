@@ -59,7 +59,7 @@ const fitOf = (letter: string, before: string, after: string): number => {
   return vowels === 0 && neighbours.length > 0 ? 0.6 : 1;
 };
 
-/** The same of any other character; null where it tells nothing. */
+/** How any other character fits the ones around it; null where it tells nothing. */
 const markFitOf = (mark: string, before: string, after: string): number | null => {
   const sides = [before, after].filter(isLetter).length;
   if (sides === 0) return null;
@@ -157,7 +157,7 @@ const STRANGE: readonly RegExp[] = [
 const STRANGE_LETTERS = STRANGE.map((form) => new RegExp(form.source, `g${form.flags}`));
 const LETTERS_BEYOND_ASCII = /[^\0-\x7F\P{L}]/gu;
 
-/** Of the letters beyond ASCII in a text that was read as windows-1252, the share of those that names of Western Europe have seldom where they stand. */
+/** The share of the letters beyond ASCII, in a text read as windows-1252, that names of Western Europe seldom have where they stand. */
 export const strangeShare = (text: string): number => {
   const letters = text.match(LETTERS_BEYOND_ASCII)?.length ?? 0;
   const strange = STRANGE_LETTERS.reduce((sum, form) => sum + (text.match(form)?.length ?? 0), 0);

@@ -35,7 +35,7 @@ export const escapePattern = (text: string): string =>
   text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 const patterns = (delimiter: string, enclosure: string) => {
-  // Of a longer delimiter csv-parse keeps the first character in its raw text.
+  // csv-parse keeps just the first character of a longer delimiter in its raw text.
   const d = escapePattern(delimiter.slice(0, 1));
   const q = escapePattern(enclosure);
   const blanks = `(?:(?!${d})\\s)*`;
@@ -74,7 +74,7 @@ export const unwrap = (record: CsvRecord, { delimiter, enclosure }: Layout): Csv
   return { ...record, fields, malformed: broken?.field ?? null };
 };
 
-/** The same where a row of an ordinary file is so, which its doubled quotation marks and the number of its fields show. */
+/** Unwraps a single row of an ordinary file; its doubled quotation marks and the number of its fields show that it is wrapped. */
 export const unwrapOne = (record: CsvRecord, layout: Layout, width: number): CsvRecord => {
   const { enclosure } = layout;
   if (width < 2 || !enclosure || !record.fields[0]?.includes(enclosure)) return record;

@@ -112,7 +112,7 @@ export const tryDelimiters = async (
 };
 
 const LINES = 200;
-/** So many of a file's lines have to be so. */
+/** The share of a file's lines that have to be enclosed as a whole. */
 const MOST = 0.8;
 
 const WHOLE_LINE = /^"((?:[^"]|"")*)"\s*$/;

@@ -9,7 +9,7 @@ import { LdapError, resultError, SUCCESS } from './errors';
 import { ANY_ENTRY } from './filter';
 import { encrypt, type Encrypted, openSocket, resolveName } from './transport';
 
-/** Is told what happens while a connection comes about. */
+/** Follows the steps by which a connection comes about. */
 export interface Observer {
   enter(step: ConnectionStepName): void;
   /** The step came to its end. `warning`: what is to be done about what was found. */

@@ -256,7 +256,7 @@ export const valuesOf = ({ attributes }: LdapEntry): ValuesOf => {
   return (name) => values.get(baseName(name)) ?? [];
 };
 
-/** The same as text. */
+/** An attribute's values as text. */
 export const textsOf = (values: ValuesOf, name: string): string[] =>
   values(name).map((value) => value.toString('utf8'));
 

@@ -80,7 +80,7 @@ interface DirectoryContent {
 }
 
 interface Request extends Pick<SourceContext, 'folder' | 'network' | 'most' | 'names'> {
-  /** Is told what is taken for the vendor, as soon as it is known. */
+  /** Called with what is taken for the vendor, as soon as it is known. */
   onVendor?(defaults: LdapVendorDefaults): void;
 }
 

@@ -272,7 +272,7 @@ function formatExtensible({ attribute, rule, dnAttributes, value }: ExtensibleFi
   return `(${matching.join(':')}:=${escapeValue(value)})`;
 }
 
-/** Of bytes that are no UTF-8, all are escaped. */
+/** Bytes that are no UTF-8 are all escaped. */
 function escapeValue(value: Buffer): string {
   if (isUtf8(value)) return value.toString().replace(/[*()\\\0]/g, escapeByte);
   return Array.from(value, (byte) => hexEscape(byte)).join('');

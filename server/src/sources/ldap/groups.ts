@@ -51,7 +51,7 @@ const isOneOf = (given: string[]): ((group: Group) => boolean) => {
 /** Who is in which group, held in memory: one number and some text for each membership. */
 export class GroupIndex {
   private readonly byDn = new Map<string, Group>();
-  /** The same by their DNs as people's entries write them; null for those that do not count. */
+  /** Groups by their DNs as people's entries write them; null for those that do not count. */
   private readonly byText = new Map<string, Group | null>();
   private readonly bySid = new Map<string, Group>();
   private readonly byGid = new Map<string, Group>();

@@ -101,7 +101,7 @@ export const completeRanges = async (
   entry.attributes = [...others, ...completed];
 };
 
-/** So many pages in a row may be empty: a filter that finds little makes Active Directory send some. */
+/** How many empty pages may follow each other: a filter that finds little makes Active Directory send some. */
 const EMPTY_PAGES = 1000;
 
 export interface Paging {
