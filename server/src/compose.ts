@@ -10,7 +10,7 @@ import { createRuns } from './runs';
 import { createNotify } from './runs/notify';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
-import { createSecrets } from './secrets/secrets';
+import { createSecrets } from './secrets';
 import { createUploads } from './uploads';
 import { createWorkers } from './worker/pool';
 import { createStorage } from './storage';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
-import { verifyPassword } from '../../server/src/secrets/verify-password';
+import { verifyPassword } from '../../server/src/secrets/password';
 import { listChanges } from '../../server/src/storage/runs/listings';
 import { identityOf } from '../../shared/identity';
 import { originsOf, profilesOf, runsOf, runText, storageOf, uploadsOf } from '../support/runs';

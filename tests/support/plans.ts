@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../shared/records';
 import type { Change } from '../../server/src/plan/types';
-import type { ApplyOptions } from '../../server/src/storage/apply/applying';
+import type { ApplyOptions } from '../../server/src/storage/apply/context';
 import { storageOf } from './runs';
 
 export const TABLES: Record<RecordType, string> = {

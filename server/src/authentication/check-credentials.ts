@@ -1,12 +1,11 @@
 import { sameIdentity } from '../../../shared/identity';
-import { verifyPassword } from '../secrets/verify-password';
-import type { Decoy } from './decoy';
+import { randomHash, scryptParameters, verifyPassword } from '../secrets/password';
 import type { Account, Accounts, AskDirectory, Credentials } from './types';
 
 export interface CredentialsCheck {
   accounts: Accounts;
   askDirectory: AskDirectory;
-  decoy: Decoy;
+  dummyHash: DummyHash;
 }
 
 const findUsable = async (accounts: Accounts, username: string): Promise<Account | null> => {
@@ -48,10 +47,43 @@ export const checkCredentials = async (
     if (hash !== null) return verifyPassword(password, hash, signal);
     return account?.authMethod === 'external' && checkExternally(account, password, check, signal);
   };
-  const isDecoy = hash !== null && check.decoy.equals(hash);
+  const isEnoughWork = hash !== null && check.dummyHash.equals(hash);
   const [right] = await Promise.all([
     isRight(),
-    isDecoy ? null : check.decoy.work(password, signal),
+    isEnoughWork ? null : check.dummyHash.work(password, signal),
   ]);
   return right ? account : null;
 };
+
+/**
+ * Makes every check do the work of a check against a hash of this cost, so that how long an answer
+ * takes does not tell whether there is such a user.
+ */
+export const createDummyHash = (cost: number) => {
+  const hash = randomHash(cost);
+
+  return {
+    /** True for a hash whose check is this work already. */
+    equals: (stored: string): boolean => stored.startsWith(scryptParameters(cost)),
+    work: async (password: string, signal: AbortSignal): Promise<void> => {
+      await verifyPassword(password, hash, signal);
+    },
+  };
+};
+
+export type DummyHash = ReturnType<typeof createDummyHash>;
+
+/** An account as it is stored: without a digest where its name is not told from another one's. */
+export type StoredAccount = Account & { usernameDigest: string | null };
+
+/**
+ * Of the accounts that a database found the one of a user name, in any spelling; of those that
+ * share it with others the one that is spelled just so.
+ */
+export const chooseAccount = (accounts: StoredAccount[], username: string): Account | null =>
+  accounts.find(
+    (account) =>
+      account.usernameDigest !== null && sameIdentity('username', account.username, username)
+  ) ??
+  accounts.find((account) => account.username === username) ??
+  null;

@@ -4,8 +4,7 @@ import { errors } from '@strapi/utils';
 import type { LdapSource } from '../../../shared/profile/ldap';
 import { createAttempts, type Attempt } from './attempts';
 import { createAuthenticator } from './authenticator';
-import { chooseAccount, type StoredAccount } from './choose-account';
-import { createDecoy } from './decoy';
+import { chooseAccount, type StoredAccount, createDummyHash } from './check-credentials';
 import type { Account, Accounts, Credentials, Verdict } from './types';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
@@ -56,7 +55,7 @@ export const createAuthentication = ({ strapi, profiles, option }: Authenticatio
     attempts: createAttempts(option('authentication')),
     check: {
       accounts: storedAccounts({ strapi, profiles }),
-      decoy: createDecoy(option('passwordHashCost')),
+      dummyHash: createDummyHash(option('passwordHashCost')),
       askDirectory: (source, username, password, signal) =>
         checkLdapPassword(source, username, password, { network: option('network'), signal }),
     },

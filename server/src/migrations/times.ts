@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
-import { chunksOf, LIST_SIZE, type Transaction } from '../storage/database';
+import type { Transaction } from '../storage/database';
+import { chunked, groupBy } from '../utils/collections';
 
 interface MovedTime {
   table: string;
@@ -26,18 +27,6 @@ interface Dated {
   time: string | number | Date;
 }
 
-/** The rows by their time: what one run has done has one. */
-const byTime = (rows: Dated[]): Map<number, number[]> => {
-  const groups = new Map<number, number[]>();
-  for (const { id, time } of rows) {
-    const milliseconds = new Date(time).getTime();
-    const group = groups.get(milliseconds) ?? [];
-    group.push(id);
-    groups.set(milliseconds, group);
-  }
-  return groups;
-};
-
 /** Copies the values of one column; those that are copied already are left out. */
 const copy = async (
   strapi: Core.Strapi,
@@ -49,8 +38,9 @@ const copy = async (
     .select('id', `${from} as time`)
     .whereNotNull(from)
     .whereNull(to);
-  for (const [time, ids] of byTime(rows)) {
-    for (const chunk of chunksOf(ids, LIST_SIZE)) {
+  // What one run has done has one time.
+  for (const [time, dated] of groupBy(rows, (row) => new Date(row.time).getTime())) {
+    for (const chunk of chunked(dated.map(({ id }) => id))) {
       await query()
         .whereIn('id', chunk)
         .update({ [to]: time });

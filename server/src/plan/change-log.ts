@@ -1,7 +1,7 @@
 import type { Counts } from '../../../shared/contracts/runs';
 import { noChanges } from '../../../shared/counts';
 import type { RecordType } from '../../../shared/records';
-import { chunked } from '../utils/lists';
+import { chunked } from '../utils/collections';
 import { type Item, keyOrPlace } from './items';
 import type { SecretMask } from './secret-values';
 import type { Change, StoredRecord, PlanStore } from './types';

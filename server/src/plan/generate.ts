@@ -2,7 +2,7 @@ import type { MappedRecord } from '../mapping/types';
 import { changeOf, type Subject } from './change-log';
 import { attributeKey } from './keys';
 import { isLeaver, releaseValues } from './leavers';
-import { chunked } from '../utils/lists';
+import { chunked } from '../utils/collections';
 import type { PlanState } from './state';
 import type { Change, PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';

@@ -1,7 +1,7 @@
 import { identityOf, sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
-import { chunked, groupBy } from '../utils/lists';
+import { chunked, groupBy } from '../utils/collections';
 import { changeOf, subjectOfStored } from './change-log';
 import { effective, isEmpty } from './compare';
 import type { Item } from './items';

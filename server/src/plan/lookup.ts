@@ -1,6 +1,6 @@
 import { sameIdentity } from '../../../shared/identity';
 import { byType, RECORD_TYPES, type ChildType, type RecordType } from '../../../shared/records';
-import { chunked, groupBy } from '../utils/lists';
+import { chunked, groupBy } from '../utils/collections';
 import type { Item } from './items';
 import { attributeKey, placeKey, identifying, mayBeOfPlace } from './keys';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';

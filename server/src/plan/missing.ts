@@ -1,14 +1,14 @@
 import { identityOf } from '../../../shared/identity';
 import type { RecordType, ChildType } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
-import { chunked } from '../utils/lists';
+import { chunked } from '../utils/collections';
 import { changeOf, subjectOfStored, type Subject, type ChangeContent } from './change-log';
 import { effective, lossOf } from './compare';
 import { type Departure, traitsOf, type Demand } from './departures';
 import { itemsOf } from './items';
 import { Lookup } from './lookup';
 import { isUnclear, type PlanState } from './state';
-import type { Change, StoredRecord, PlanPolicy, RecordReader } from './types';
+import type { Change, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
 import { userLabels } from './users-of-children';
 
@@ -54,17 +54,22 @@ function noteDecision(user: StoredRecord, decision: Decision, state: PlanState):
 
 function decideMissingUser(stored: StoredRecord, state: PlanState): Decision {
   if (stored.protected) return 'keep';
-  if (state.replaces) return isAdministrator(stored, state) ? 'keep' : 'remove';
+  if (state.replaces)
+    return isAdministrator(stored, state.options.administrators) ? 'keep' : 'remove';
   if (state.policy.missing === 'remove') return 'remove';
   // Who is disabled already is left so: marked by an earlier run, or by an admin whose word stands.
   return effective(stored, 'enabled', 'user') === false || stored.missingSince ? 'keep' : 'disable';
 }
 
-function isAdministrator({ attributes }: StoredRecord, { options }: PlanState): boolean {
+/** True for a user who has the name or e-mail address of one of Strapi's own administrators. */
+export function isAdministrator(
+  { attributes }: StoredRecord,
+  administrators: PlannerOptions['administrators']
+): boolean {
   return ['username', 'email'].some((name) => {
     const value = attributes[name];
     const identity = typeof value === 'string' ? identityOf(name, value) : null;
-    return identity !== null && options.administrators.has(identity);
+    return identity !== null && administrators.has(identity);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
 import { hasFailed } from '../mapping/mapped-records';
 import type { MappedRow } from '../mapping/types';
-import { chunked } from '../utils/lists';
+import { chunked } from '../utils/collections';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
 import { returnValues, planLeavers, returnNumbers } from './leavers';

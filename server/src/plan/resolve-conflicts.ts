@@ -1,6 +1,6 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Holder, WhyTaken } from './issues';
-import { groupBy, chunked } from '../utils/lists';
+import { groupBy, chunked } from '../utils/collections';
 import { subjectOfItem, errorOf, clearFirst } from './change-log';
 import { demandsOf, type Demand } from './departures';
 import type { Item } from './items';

@@ -1,6 +1,6 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { MappedRow } from '../mapping/types';
-import { groupBy } from '../utils/lists';
+import { groupBy } from '../utils/collections';
 import { itemsOf, type Item } from './items';
 import { attributeKey, identifying } from './keys';
 import { isLeaver } from './leavers';

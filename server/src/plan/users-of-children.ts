@@ -2,7 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { isUnread, isVoid, readAttribute } from '../mapping/mapped-records';
 import { textOf } from '../mapping/template-values';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
-import { chunked } from '../utils/lists';
+import { chunked } from '../utils/collections';
 import { changeOf, subjectOfItem } from './change-log';
 import { compare, type Content, DEFAULTS, isEmpty } from './compare';
 import type { Item } from './items';

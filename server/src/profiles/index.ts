@@ -13,7 +13,7 @@ import {
 import { PLUGIN_ID, UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
-import type { Secrets } from '../secrets/secrets';
+import type { Secrets } from '../secrets';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
 import { ConnectorError, messageOf } from '../utils/errors';

@@ -3,9 +3,9 @@ import type { Storage } from '../storage';
 import { noCounts } from '../../../shared/counts';
 import { isOverdue, nextTimes } from '../schedule/cron';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunEntity } from '../storage/runs/run-entities';
 
-const lastRunOf = (row: RunRow | undefined): LastRun | null =>
+const lastRunOf = (row: RunEntity | undefined): LastRun | null =>
   row === undefined
     ? null
     : {

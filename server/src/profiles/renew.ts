@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { addressQuery } from '../../../shared/address';
 import type { Matching, RunStatus } from '../../../shared/contracts/runs';
 import { PLUGIN_ID, UIDS } from '../constants';
-import type { Secrets } from '../secrets/secrets';
+import type { Secrets } from '../secrets';
 import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { modelTable } from '../storage/tables';

@@ -2,16 +2,16 @@ import { problem } from '../../../shared/codes/texts';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';
-import type { RunRow, RunRows } from '../storage/runs/rows';
+import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { currentFingerprint } from './input';
 import { createProgress } from './progress';
 import type { RunNeeds, StartRequest } from './types';
 
-const lockOf = ({ profileId, kind }: Pick<RunRow, 'profileId' | 'kind'>): string =>
+const lockOf = ({ profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>): string =>
   kind === 'test' ? `${profileId}:test` : profileId;
 
-const alreadyRunning = (name: string, other: RunRow): ConnectorError =>
+const alreadyRunning = (name: string, other: RunEntity): ConnectorError =>
   new ConnectorError(
     problem('already-running', {
       run: other.kind,
@@ -29,8 +29,8 @@ const slotTaken = (slot: string): ConnectorError =>
  * @throws ConnectorError `already-running`, `slot-taken`; otherwise the error itself
  */
 const explainClaim = async (
-  rows: RunRows,
-  { lock, slot, profileName }: Pick<RunRow, 'lock' | 'slot' | 'profileName'>,
+  rows: RunTable,
+  { lock, slot, profileName }: Pick<RunEntity, 'lock' | 'slot' | 'profileName'>,
   error: unknown
 ): Promise<never> => {
   if (slot !== null && (await rows.find({ slot }))) throw slotTaken(slot);
@@ -44,10 +44,10 @@ const explainClaim = async (
  * @throws ConnectorError `already-running`, `slot-taken`
  */
 export const claimNew = async (
-  rows: RunRows,
+  rows: RunTable,
   { profileId, kind, trigger, startedBy, slot }: StartRequest,
   { profileName, instance }: { profileName: string; instance: string }
-): Promise<RunRow> => {
+): Promise<RunEntity> => {
   const now = await rows.now();
   const data = {
     profileId,
@@ -69,12 +69,12 @@ export const claimNew = async (
 type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;
 
 interface Decision {
-  run: RunRow;
+  run: RunEntity;
   /** Who decides; null when that is not known. */
   by: string | null;
 }
 
-const notHeld = ({ status }: RunRow): ConnectorError =>
+const notHeld = ({ status }: RunEntity): ConnectorError =>
   new ConnectorError(problem('not-held', { status }));
 
 const outdated = (why: 'run' | 'profile'): ConnectorError =>
@@ -82,7 +82,10 @@ const outdated = (why: 'run' | 'profile'): ConnectorError =>
 
 const ofOlderForm = (): ConnectorError => new ConnectorError(problem('plan-outdated/older-form'));
 
-const assertCurrent = async ({ storage, profiles }: DecisionNeeds, run: RunRow): Promise<void> => {
+const assertCurrent = async (
+  { storage, profiles }: DecisionNeeds,
+  run: RunEntity
+): Promise<void> => {
   const newer = await storage.runs.latest({ profileId: run.profileId, kind: 'run' });
   if (newer && newer.id !== run.id) throw outdated('run');
   const { fingerprint } = await profiles.load(run.profileId);
@@ -97,7 +100,7 @@ export const claimHeld = async (
   needs: DecisionNeeds,
   { run, by }: Decision,
   instance: string
-): Promise<RunRow> => {
+): Promise<RunEntity> => {
   const { runs: rows } = needs.storage;
   if (run.status !== 'held') throw notHeld(run);
   if (run.planForm !== PLAN_FORM) throw ofOlderForm();
@@ -125,7 +128,7 @@ export const claimHeld = async (
 const reject = async (
   { storage }: Pick<RunNeeds, 'storage'>,
   { run, by }: Decision,
-  error: RunRow['error']
+  error: RunEntity['error']
 ): Promise<void> => {
   const { runs: rows } = storage;
   const data = {
@@ -145,7 +148,7 @@ export const rejectRun = (needs: Pick<RunNeeds, 'storage'>, decision: Decision):
 /** Rejects the held runs that a new run of their profile makes pointless. */
 export const supersedeHeld = async (
   needs: Pick<RunNeeds, 'storage'>,
-  by: RunRow
+  by: RunEntity
 ): Promise<void> => {
   const held = await needs.storage.runs.findAll({ profileId: by.profileId, status: 'held' });
   for (const run of held) {
@@ -159,7 +162,7 @@ export const supersedeHeld = async (
 /** What a run of the same profile would find different today. What is not known counts as the same. */
 export const changedSince = async (
   needs: Pick<RunNeeds, 'profiles' | 'uploads' | 'fingerprint'>,
-  { profileId, profileFingerprint, inputFingerprint, status, planForm }: RunRow
+  { profileId, profileFingerprint, inputFingerprint, status, planForm }: RunEntity
 ): Promise<RunDetail['changedSince']> => {
   const profile = await needs.profiles.fingerprint(profileId);
   const file = inputFingerprint === null ? null : await currentFingerprint(needs, profileId);

@@ -12,7 +12,7 @@ import { canBeUnchanged } from '../profiles/delivery';
 import type { Validators } from '../sources/types';
 import type { RunStorage } from '../storage';
 import { PLAN_FORM } from '../storage/runs/models';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
@@ -24,11 +24,11 @@ type Mode = ReadyProfile['mode'];
 
 /** A run that is going on. */
 export interface Execution {
-  run: RunRow;
+  run: RunEntity;
   signal: AbortSignal;
   progress: Progress;
   /** Writes to the run's row. */
-  note(data: Partial<RunRow>): Promise<void>;
+  note(data: Partial<RunEntity>): Promise<void>;
 }
 
 /**
@@ -58,7 +58,7 @@ const failureOf = (
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
   { storage }: RunNeeds,
-  run: RunRow,
+  run: RunEntity,
   { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
@@ -111,7 +111,7 @@ const heldBy = (holds: Hold[]): Outcome['error'] => {
 };
 
 /** From its first real run on, a profile keeps to what automatic matching found. */
-const pin = async ({ storage, profiles }: RunNeeds, run: RunRow): Promise<void> => {
+const pin = async ({ storage, profiles }: RunNeeds, run: RunEntity): Promise<void> => {
   const { matching } = await storage.runs.get(run.documentId);
   if (matching) await profiles.pin(run.profileId, matching);
 };
@@ -159,7 +159,7 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
   const { run } = execution;
   return writePlan(needs, execution, run.counts ?? noCounts(), async () => {
     const sharing = await storage.renewIdentities();
-    if (sharing > 0) await storage.ofRun(run.id).setAsideAmbiguous();
+    if (sharing > 0) await storage.ofRun(run.id).withdrawAmbiguous();
     const { file } = await needs.profiles.load(run.profileId);
     return file.mode;
   });

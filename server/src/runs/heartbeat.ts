@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { problem, withNotes, type Problem } from '../../../shared/codes/texts';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';
-import type { RunRow, RunRows } from '../storage/runs/rows';
+import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { HERE, isProcessAlive, type Place } from '../utils/process';
 import { touchFolders } from '../utils/temporary-folder';
 import type { Progress } from './progress';
@@ -44,8 +44,8 @@ export const createInstance = (): Instance => {
 };
 
 export interface HeartbeatOptions {
-  rows: RunRows;
-  run: Pick<RunRow, 'id'>;
+  rows: RunTable;
+  run: Pick<RunEntity, 'id'>;
   /** The name of the instance that works on the run. */
   instance: string;
   progress: Progress;
@@ -125,7 +125,7 @@ export type Abandonment = 'gone' | 'silent';
 
 /** @param now by the clock that wrote the heartbeat: the database's */
 export const abandonmentOf = (
-  { id, owner, heartbeatAtMs }: Pick<RunRow, 'id' | 'owner' | 'heartbeatAtMs'>,
+  { id, owner, heartbeatAtMs }: Pick<RunEntity, 'id' | 'owner' | 'heartbeatAtMs'>,
   now: number
 ): Abandonment | null => {
   if (owner === null || heartbeatAtMs === null) return 'gone';
@@ -134,7 +134,7 @@ export const abandonmentOf = (
   return now - heartbeatAtMs > SILENCE_MS ? 'silent' : null;
 };
 
-const reasonOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): Problem => {
+const reasonOf = ({ owner, heartbeatAtMs }: RunEntity, why: Abandonment): Problem => {
   const [host = null, process = null] = owner?.split(':') ?? [];
   const since = heartbeatAtMs === null ? null : isoTime(heartbeatAtMs);
   return problem('interrupted', { process, host, since, why, seconds: SILENCE_MS / 1000 });
@@ -142,7 +142,7 @@ const reasonOf = ({ owner, heartbeatAtMs }: RunRow, why: Abandonment): Problem =
 
 const interrupt = async (
   { storage, notify }: Pick<RunNeeds, 'storage' | 'notify'>,
-  run: RunRow,
+  run: RunEntity,
   why: Abandonment
 ): Promise<void> => {
   const { runs: rows } = storage;

@@ -3,10 +3,10 @@ import { noCounts } from '../../../shared/counts';
 import type { PluginOptions } from '../config/options';
 import type { Storage } from '../storage';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunEntity } from '../storage/runs/run-entities';
 
 /** What the run did; its issues are read apart, since there may be many. */
-export const reportOf = (row: RunRow): RunReport => {
+export const reportOf = (row: RunEntity): RunReport => {
   const counts = row.counts ?? row.progress?.counts ?? noCounts();
   const { user, phonebookEntry, phone } = counts;
   return {
@@ -28,7 +28,7 @@ export const reportOf = (row: RunRow): RunReport => {
   };
 };
 
-export const summaryOf = (row: RunRow): RunSummary => ({
+export const summaryOf = (row: RunEntity): RunSummary => ({
   ...reportOf(row),
   profileId: row.profileId,
   startedBy: row.startedBy,
@@ -40,7 +40,7 @@ export const summaryOf = (row: RunRow): RunSummary => ({
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type Dated = Pick<RunRow, 'id' | 'status' | 'startedAtMs'>;
+type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
 
 /**
  * The ids of the runs that are too many or too old. The latest one always stays: the next run looks at it.

@@ -7,27 +7,27 @@ import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import { isoTime } from '../storage/clock';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunEntity } from '../storage/runs/run-entities';
 import { framesOf, kindOf } from '../utils/errors';
 import { summaryOf } from './history';
 
-const WORTH_A_MAIL = new Set<RunRow['status']>(['failed', 'held', 'interrupted']);
+const WORTH_A_MAIL = new Set<RunEntity['status']>(['failed', 'held', 'interrupted']);
 
 /** What a person has to see to; the same for two runs that ended in the same way. */
-const reasonOf = ({ status, error }: RunRow): string => {
+const reasonOf = ({ status, error }: RunEntity): string => {
   // A held run becomes this when the next one starts.
   if (status === 'rejected' && error?.code === 'superseded') return 'held limit-exceeded';
   return `${status} ${error?.code ?? ''}`;
 };
 
 /** Whether to write a mail about a run: one for each reason, and not again every night. */
-export const mailAbout = (run: RunRow, previous: RunRow | null): boolean => {
+export const mailAbout = (run: RunEntity, previous: RunEntity | null): boolean => {
   if (run.kind !== 'run' || !WORTH_A_MAIL.has(run.status)) return false;
   return previous === null || reasonOf(previous) !== reasonOf(run);
 };
 
 interface MailWords {
-  endings: Partial<Record<RunRow['status'], string>>;
+  endings: Partial<Record<RunEntity['status'], string>>;
   about(profile: string, start: string, ending: string): string;
   next: string;
 }
@@ -52,7 +52,7 @@ const WORDS: Record<Language, MailWords> = {
 };
 
 /** The mail about a run, in a language. */
-export const textOf = (run: RunRow, language: Language): { subject: string; text: string } => {
+export const textOf = (run: RunEntity, language: Language): { subject: string; text: string } => {
   const { endings, about, next } = WORDS[language];
   const ending = endings[run.status] ?? run.status;
   const { code, params, message } = run.error ?? {};
@@ -67,7 +67,7 @@ export const textOf = (run: RunRow, language: Language): { subject: string; text
 /** Emitted once when a run is over; also known to webhooks. */
 export const RUN_EVENT = 'directory-connector.run';
 
-const logLine = (row: RunRow): string => {
+const logLine = (row: RunEntity): string => {
   const run = summaryOf(row);
   const counts = RECORD_TYPES.map((type) => {
     const { create, update, unchanged, remove, error } = run[type];
@@ -87,7 +87,7 @@ interface NotifyNeeds {
 /** Whom to write to and how; null once the profile was deleted. */
 const settingsOf = async (
   profiles: NotifyNeeds['profiles'],
-  { profileId }: RunRow
+  { profileId }: RunEntity
 ): Promise<ProfileInput['notify'] | null> => {
   try {
     return (await profiles.find(profileId)).notify;
@@ -99,8 +99,8 @@ const settingsOf = async (
 
 const sendMail = async (
   { strapi, profiles }: NotifyNeeds,
-  row: RunRow,
-  previous: RunRow | null
+  row: RunEntity,
+  previous: RunEntity | null
 ): Promise<void> => {
   if (!mailAbout(row, previous)) return;
   const settings = await settingsOf(profiles, row);
@@ -122,7 +122,7 @@ const sendMail = async (
  * mail addresses that a run is over. No record is named; never throws.
  * @param previous the profile's run before this one
  */
-export type Notify = (row: RunRow, previous: RunRow | null) => Promise<void>;
+export type Notify = (row: RunEntity, previous: RunEntity | null) => Promise<void>;
 
 export const createNotify =
   (needs: NotifyNeeds): Notify =>

@@ -9,7 +9,7 @@ import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, RowFix, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
-import type { RunRow, RunRows } from '../storage/runs/rows';
+import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import type { Opened } from '../worker/protocol';
 import { nothingMapped, RowFailures } from './nothing-mapped';
 import type { Progress } from './progress';
@@ -18,7 +18,7 @@ import type { RunNeeds } from './types';
 type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
 
 export interface PlanRequest {
-  run: RunRow;
+  run: RunEntity;
   profile: ReadyProfile;
   /** What automatic matching keeps to. */
   pinned: Matching | null;
@@ -132,8 +132,8 @@ const howRead = ({ encoding, headerRow }: Detected): Problem =>
  * would remove or switch off anybody: names that are misread look like other people.
  */
 export const readDifferently = async (
-  rows: RunRows,
-  { id, profileId }: Pick<RunRow, 'id' | 'profileId'>,
+  rows: RunTable,
+  { id, profileId }: Pick<RunEntity, 'id' | 'profileId'>,
   detected: Detected | null,
   losses: number
 ): Promise<Hold[]> => {

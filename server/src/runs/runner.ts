@@ -1,7 +1,7 @@
 import { problem } from '../../../shared/codes/texts';
 import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
 import { PLUGIN_ID } from '../constants';
-import type { RunRow } from '../storage/runs/rows';
+import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import type { Execution } from './execute';
 import { startHeartbeat, type Instance } from './heartbeat';
@@ -32,7 +32,7 @@ const STOP_MS = 10_000;
 const ended = (): RunStopped => new RunStopped('interrupted', problem('interrupted/shut-down'));
 
 const phaseLine = (
-  { kind, documentId, profileName }: RunRow,
+  { kind, documentId, profileName }: RunEntity,
   { phase, seconds, rows, written }: PastPhase
 ): string => {
   const done = phase === 'writing' ? `${written} changes` : `${rows} rows`;
@@ -55,7 +55,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   };
 
   /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
-  const finish = async (run: RunRow, outcome: Outcome): Promise<void> => {
+  const finish = async (run: RunEntity, outcome: Outcome): Promise<void> => {
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
     const isOwn = await rows.changeOwn(run.id, instance.name, {
       ...outcome,
@@ -78,11 +78,11 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   };
 
   const conduct = async (
-    run: RunRow,
+    run: RunEntity,
     work: (execution: Execution) => Promise<Outcome>,
     { controller, progress, endHeartbeat }: Work
   ): Promise<RunReport> => {
-    const note = async (data: Partial<RunRow>): Promise<void> => {
+    const note = async (data: Partial<RunEntity>): Promise<void> => {
       await rows.changeOwn(run.id, instance.name, data);
     };
     try {
@@ -113,7 +113,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     },
 
     /** Begins to work on a run that this instance has claimed. */
-    begin(run: RunRow, work: (execution: Execution) => Promise<Outcome>): StartedRun {
+    begin(run: RunEntity, work: (execution: Execution) => Promise<Outcome>): StartedRun {
       instance.begin(run.id);
       const controller = new AbortController();
       const progress = createProgress((past) => log.debug(phaseLine(run, past)));

@@ -5,7 +5,7 @@ import { shownKey } from '../plan/secret-values';
 import { allOfRow } from '../plan/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
-import type { Secrets } from '../secrets/secrets';
+import type { Secrets } from '../secrets';
 import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialOutcome } from '../worker/protocol';
 import { isoTime } from '../storage/clock';

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/contracts/runs';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
-import type { Secrets } from '../secrets/secrets';
+import type { Secrets } from '../secrets';
 import type { Validators } from '../sources/types';
 import type { Storage } from '../storage';
 import type { Uploads } from '../uploads';

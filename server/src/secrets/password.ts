@@ -1,6 +1,12 @@
 import { randomBytes, randomInt, scrypt } from 'node:crypto';
 
 import { createLimiter } from '../utils/limiter';
+import { argon2Form } from './password-hashes/argon2';
+import { bcryptForm } from './password-hashes/bcrypt';
+import { digestForm } from './password-hashes/digest';
+import type { HashForm } from './password-hashes/form';
+import { pbkdf2Form } from './password-hashes/pbkdf2';
+import { scryptForm } from './password-hashes/scrypt';
 
 const BLOCK_SIZE = 8;
 const PARALLELISM = 1;
@@ -52,6 +58,17 @@ const hashing = createLimiter(2);
 
 const withoutPadding = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 
+/** The beginning of every hash that `hashPassword` makes at this cost. */
+export const scryptParameters = (cost: number): string =>
+  `$scrypt$ln=${cost},r=${BLOCK_SIZE},p=${PARALLELISM}$`;
+
+const scryptText = (cost: number, salt: Buffer, hash: Buffer): string =>
+  `${scryptParameters(cost)}${withoutPadding(salt)}$${withoutPadding(hash)}`;
+
+/** What looks like a hash of this cost, and is the hash of no password that anybody knows. */
+export const randomHash = (cost: number): string =>
+  scryptText(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
+
 /**
  * Hashes a password with scrypt, off the main thread.
  * @param cost log2 of scrypt's N; each step up doubles time and memory (14: 16 MiB, some 40 ms)
@@ -73,8 +90,7 @@ export const hashPassword = (password: string, cost: number): Promise<string> =>
             reject(error);
             return;
           }
-          const parameters = `ln=${cost},r=${BLOCK_SIZE},p=${PARALLELISM}`;
-          resolve(`$scrypt$${parameters}$${withoutPadding(salt)}$${withoutPadding(hash)}`);
+          resolve(scryptText(cost, salt, hash));
         });
       })
   );
@@ -98,4 +114,29 @@ export const generateSecret = (attribute: string): string => {
     throw new Error(`There is no generator for ${attribute}`);
   }
   return generator();
+};
+
+const FORMS: HashForm[] = [scryptForm, digestForm, bcryptForm, argon2Form, pbkdf2Form];
+
+/** What LDAP servers put before a hash that says itself what it is. */
+const WRAPPER = /^\{(?:CRYPT|BCRYPT|ARGON2)\}(?=\$)/i;
+
+/**
+ * Checks a password against a stored hash: our own and other scrypt, LDAP's digests with and
+ * without salt, LDAP's PBKDF2, bcrypt, argon2. False for the other forms that `isPasswordHash`
+ * takes (crypt(3)), for text that is no hash, and for hashes whose parameters would make one login
+ * a burden for everybody. The work is done in threads or in slices; few checks run at a time.
+ * @throws the signal's reason when it aborts while the check waits; ConnectorError `argon2-missing`
+ */
+export const verifyPassword = async (
+  password: string,
+  hash: string,
+  signal?: AbortSignal
+): Promise<boolean> => {
+  const plain = hash.replace(WRAPPER, '');
+  for (const form of FORMS) {
+    const check = form(plain);
+    if (check) return check(password, signal);
+  }
+  return false;
 };

@@ -3,13 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
+import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
+
 export type Transaction = Knex.Transaction;
 
 /** SQLite allows 32,766 bound values in a statement, PostgreSQL and MySQL 65,535. */
 const MAX_BINDINGS = 30_000;
-
-/** How many values a list in a statement holds at most. */
-export const LIST_SIZE = 500;
 
 /**
  * A query on a table, in the database's schema where it has one. Inside a transaction it must be
@@ -39,45 +38,18 @@ export const inTransaction = async <Result>(
   return strapi.db.transaction(({ trx }) => work(trx));
 };
 
-export const chunksOf = <Item>(items: readonly Item[], size: number): Item[][] => {
-  const chunks: Item[][] = [];
-  for (let start = 0; start < items.length; start += size) {
-    chunks.push(items.slice(start, start + size));
-  }
-  return chunks;
-};
-
 /**
  * How many rows a statement can take that binds so many values a row; SQLite takes 500 rows at most
  * in an insert.
  */
-export const rowsPerStatement = (bindingsPerRow: number): number =>
-  Math.max(1, Math.min(LIST_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
+export const entitiesPerStatement = (bindingsPerRow: number): number =>
+  Math.max(1, Math.min(CHUNK_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
 
 /** How many characters one statement holds at most, but for a single row that has more: servers refuse packets of some megabytes. */
-export const MAX_CHARACTERS = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
-/** The rows in slices that are bounded in number and in what they hold. */
-export const slicesOf = <Row>(
-  rows: readonly Row[],
-  most: number,
-  sizeOf: (row: Row) => number
-): Row[][] => {
-  const slices: Row[][] = [];
-  let size = 0;
-  for (const row of rows) {
-    const own = sizeOf(row);
-    const slice = slices.at(-1);
-    if (slice && slice.length < most && size + own <= MAX_CHARACTERS) {
-      slice.push(row);
-      size += own;
-    } else {
-      slices.push([row]);
-      size = own;
-    }
-  }
-  return slices;
-};
+/** What one statement or one batch of reading holds at most. */
+export const BATCH_BOUNDS = { items: CHUNK_SIZE, size: MAX_CHARACTERS };
 
 const charactersOf = (row: Record<string, unknown>): number =>
   Object.values(row).reduce<number>(
@@ -86,15 +58,16 @@ const charactersOf = (row: Record<string, unknown>): number =>
   );
 
 /** Inserts rows of columns, as many at a time as a statement takes, and gives way between them. */
-export const insertRows = async (
+export const insertEntities = async (
   strapi: Core.Strapi,
   table: string,
   rows: readonly Record<string, unknown>[],
   transaction: Transaction
 ): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {}).length;
-  for (const slice of slicesOf(rows, rowsPerStatement(Math.max(1, columns)), charactersOf)) {
-    await from(strapi, table, transaction).insert(slice);
+  const bounds = { ...BATCH_BOUNDS, items: entitiesPerStatement(Math.max(1, columns)) };
+  for (const chunk of chunkedBySize(rows, bounds, charactersOf)) {
+    await from(strapi, table, transaction).insert(chunk);
     await yieldToEventLoop();
   }
 };
@@ -115,20 +88,19 @@ const firstThatFit = async <Row>(
   const all: { batch_id: number; size: unknown }[] = await rows()
     .clearSelect()
     .select({ batch_id: column }, sizes);
-  const [slice = []] = slicesOf(all, LIST_SIZE, ({ size }) => Number(size));
+  const [slice = []] = chunkedBySize(all, BATCH_BOUNDS, ({ size }) => Number(size));
   return slice.length === 0 ? [] : rows().where(column, '<=', Number(slice.at(-1)?.batch_id));
 };
 
 /**
  * Reads a query's rows in batches and in the order of a column that is a unique number.
- * @param sizes what rows hold that may be large, as `sizeOfColumns` has it: bounds the batches by that too
+ * @param options.sizes what rows hold that may be large, as `sizeOfColumns` has it: bounds the batches by that too
  */
 export async function* inBatches<Row extends Record<string, unknown>>(
   query: () => Knex.QueryBuilder,
   column: string,
   nameInRow: string,
-  size: number = LIST_SIZE,
-  sizes: Knex.Raw | null = null
+  { size = CHUNK_SIZE, sizes = null }: { size?: number; sizes?: Knex.Raw | null } = {}
 ): AsyncGenerator<Row[]> {
   let last = 0;
   for (;;) {

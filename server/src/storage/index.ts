@@ -2,24 +2,21 @@ import type { Core } from '@strapi/strapi';
 
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
-import type { Secrets } from '../secrets/secrets';
-import { administratorIdentities } from './records/administrators';
+import type { Secrets } from '../secrets';
+import { administratorIdentities, createRecordReader, readSecrets } from './records/reader';
 import { applyPlan } from './apply/apply-plan';
-import type { ApplyOptions } from './apply/applying';
+import type { ApplyOptions } from './apply/context';
 import { databaseNow } from './clock';
 import { countCredentials, takeCredentials } from './runs/credentials';
 import { assertEncoding } from './encoding';
 import { holdingProfile } from './hold-profile';
 import { createIssueStore } from './runs/issue-store';
-import { releaseRecords } from './records/ownership';
+import { releaseRecords } from './records/writer';
 import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
-import { createRecordReader } from './records/reader';
-import { readSecrets } from './records/secrets';
 import { renewIdentities } from './records/renew-identities';
-import { hasErrorIssues, prune, streamIssuesByRow } from './runs/listings';
-import { createRunRows } from './runs/rows';
-import { setAsideAmbiguous } from './apply/set-aside';
-import { countWritten } from './runs/counts';
+import { countWritten, hasErrorIssues, prune, streamIssuesByRow } from './runs/listings';
+import { createRunTable } from './runs/run-entities';
+import { withdrawAmbiguous } from './apply/withdraw';
 
 interface StorageNeeds {
   strapi: Core.Strapi;
@@ -34,7 +31,7 @@ const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => (
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
 
   /** Takes out of the plan what is about records that have come to share a value. */
-  setAsideAmbiguous: () => setAsideAmbiguous({ strapi, secrets }, runId),
+  withdrawAmbiguous: () => withdrawAmbiguous({ strapi, secrets }, runId),
 
   /** Writes the plan. What is written stays written whatever happens. */
   apply: (options: Omit<ApplyOptions, 'strapi' | 'secrets' | 'runId'>) =>
@@ -65,7 +62,7 @@ export const createStorage = (needs: StorageNeeds) => {
       holdingProfile(strapi, profileId, work),
 
     /** The rows of runs. */
-    runs: createRunRows({ strapi }),
+    runs: createRunTable({ strapi }),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** Removes what is kept of runs besides their rows. */
     prune: (runIds: number[]) => prune(strapi, runIds),

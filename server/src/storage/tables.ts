@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 
 import {
   ATTRIBUTES,
@@ -7,6 +8,7 @@ import {
   type RecordType,
 } from '../../../shared/records';
 import { UIDS } from '../constants';
+import { from, type Transaction } from './database';
 
 /** The table that holds which user an entry or phone belongs to. */
 export interface LinkTable {
@@ -99,3 +101,29 @@ export const recordTables = (strapi: Core.Strapi): RecordTables => ({
 /** The table and columns of one of the plugin's own models. */
 export const modelTable = (strapi: Core.Strapi, uid: string): string =>
   strapi.db.metadata.get(uid).tableName;
+
+/** Entries or phones with the users whose they are. */
+export interface LinkedUsers {
+  query: Knex.QueryBuilder;
+  /** The columns with the ids of the entry or phone and of its user. */
+  child: string;
+  user: string;
+  /** The column of an attribute of the user. */
+  ofUser(attribute: string): string;
+}
+
+/** Joins a link table with the users in it. */
+export const linkedUsers = (
+  strapi: Core.Strapi,
+  link: LinkTable,
+  transaction?: Transaction
+): LinkedUsers => {
+  const { table, column } = recordTables(strapi).user;
+  const user = `${link.table}.${link.user}`;
+  return {
+    query: from(strapi, link.table, transaction).join(table, `${table}.id`, user),
+    child: `${link.table}.${link.child}`,
+    user,
+    ofUser: (attribute) => `${table}.${column(attribute)}`,
+  };
+};

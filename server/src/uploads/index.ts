@@ -14,11 +14,11 @@ import { createClearCopies } from './clear-copies';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
 import { holdingProfile } from '../storage/hold-profile';
-import type { Secrets } from '../secrets/secrets';
+import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { databaseNow, isoTime } from '../storage/clock';
-import { storable } from '../storage/storable';
+import { storable } from '../storage/cells';
 
 const CHUNK_BYTES = 256 * 1024;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */

@@ -1,4 +1,4 @@
-import { networkOf } from '../../../server/src/authentication/address';
+import { networkOf } from '../../../server/src/authentication/attempts';
 
 describe('whom an address stands for', () => {
   it.each([

@@ -37,7 +37,7 @@ describe('deciding on a login', () => {
       check.accounts.find.mockClear();
       expect(await logIn('right', name)).toEqual({ kind: 'too-many', retryAfterSeconds: 300 });
       expect(check.accounts.find).not.toHaveBeenCalled();
-      expect(check.decoy.work).toHaveBeenCalledTimes(name === 'max' ? 3 : 6);
+      expect(check.dummyHash.work).toHaveBeenCalledTimes(name === 'max' ? 3 : 6);
     }
   });
 

@@ -40,7 +40,7 @@ describe('checking user name and password', () => {
   ])('refuses a user that is %s, after the work of a check', async (_, users) => {
     const fakes = world(users);
     expect(await check(users, 'right', 'max', fakes)).toBeNull();
-    expect(fakes.decoy.work).toHaveBeenCalledTimes(1);
+    expect(fakes.dummyHash.work).toHaveBeenCalledTimes(1);
     expect(fakes.askDirectory).not.toHaveBeenCalled();
   });
 
@@ -70,7 +70,7 @@ describe('checking user name and password', () => {
 
   it('does the work of a check once, where the check is not that work already', async () => {
     const hash = await hashPassword('right', 12);
-    for (const [user, decoys] of [
+    for (const [user, dummies] of [
       [account({ password: hash }), 0],
       [account({ password: await hashPassword('right', 5) }), 1],
       [account(), 1],
@@ -80,7 +80,7 @@ describe('checking user name and password', () => {
       for (const password of ['right', 'wrong']) {
         const fakes = world([user]);
         await check([user], password, 'max', fakes);
-        expect(fakes.decoy.work).toHaveBeenCalledTimes(decoys);
+        expect(fakes.dummyHash.work).toHaveBeenCalledTimes(dummies);
       }
     }
   });

@@ -1,7 +1,7 @@
 import {
   chooseAccount,
   type StoredAccount,
-} from '../../../server/src/authentication/choose-account';
+} from '../../../server/src/authentication/check-credentials';
 import { account } from './support';
 
 const stored = (username: string, usernameDigest: string | null = 'digest'): StoredAccount => ({

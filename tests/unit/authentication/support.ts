@@ -68,9 +68,9 @@ export const world = (users: Account[]) => {
     ReturnType<CredentialsCheck['askDirectory']>,
     Parameters<CredentialsCheck['askDirectory']>
   >(async (_source, _username, password) => password === 'right');
-  const decoy = {
+  const dummyHash = {
     equals: jest.fn((hash: string) => hash.startsWith('$scrypt$ln=12,')),
     work: jest.fn(async () => undefined),
   };
-  return { accounts: { find, findDirectory }, askDirectory, decoy };
+  return { accounts: { find, findDirectory }, askDirectory, dummyHash };
 };

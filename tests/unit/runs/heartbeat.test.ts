@@ -8,7 +8,7 @@ import {
 } from '../../../server/src/runs/heartbeat';
 import { createProgress } from '../../../server/src/runs/progress';
 import type { RunStopped } from '../../../server/src/runs/types';
-import type { RunRow, RunRows } from '../../../server/src/storage/runs/rows';
+import type { RunEntity, RunTable } from '../../../server/src/storage/runs/run-entities';
 import { HERE, type Place } from '../../../server/src/utils/process';
 import { noCounts } from '../../../shared/counts';
 
@@ -95,8 +95,8 @@ describe('a run', () => {
 
 /** The name of an instance. */
 const NAME = 'host:1:x';
-const setup = (row: Partial<RunRow> = {}) => {
-  const stored = { owner: NAME, status: 'running', cancelRequested: false, ...row } as RunRow;
+const setup = (row: Partial<RunEntity> = {}) => {
+  const stored = { owner: NAME, status: 'running', cancelRequested: false, ...row } as RunEntity;
   const changes: object[] = [];
   const rows = {
     now: async () => NOW,
@@ -105,7 +105,7 @@ const setup = (row: Partial<RunRow> = {}) => {
       changes.push(data);
       return true;
     },
-  } as unknown as RunRows;
+  } as unknown as RunTable;
   const progress = createProgress();
   const stops: RunStopped[] = [];
   const errors: unknown[] = [];
@@ -184,7 +184,7 @@ describe('heartbeat', () => {
   it('does not begin a beat while the one before is not done', async () => {
     const { rows, end } = setup();
     let calls = 0;
-    let release: (row: RunRow | null) => void = () => undefined;
+    let release: (row: RunEntity | null) => void = () => undefined;
     rows.find = () => {
       calls += 1;
       return new Promise((resolve) => {

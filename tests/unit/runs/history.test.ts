@@ -1,9 +1,9 @@
 import { outdated } from '../../../server/src/runs/history';
-import type { RunRow } from '../../../server/src/storage/runs/rows';
+import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
 
-const run = (id: number, daysAgo: number, status: RunRow['status'] = 'succeeded') => ({
+const run = (id: number, daysAgo: number, status: RunEntity['status'] = 'succeeded') => ({
   id,
   status,
   startedAtMs: NOW - daysAgo * 24 * 60 * 60 * 1000,

@@ -2,16 +2,16 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { createNotify, mailAbout, textOf } from '../../../server/src/runs/notify';
-import type { RunRow } from '../../../server/src/storage/runs/rows';
+import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
-const run = (status: RunRow['status'], code: string | null = null, kind: RunRow['kind'] = 'run') =>
+const run = (status: RunEntity['status'], code: string | null = null, kind: RunEntity['kind'] = 'run') =>
   ({
     kind,
     status,
     profileName: 'Users',
     startedAtMs: Date.parse('2026-03-01T02:00:00.000Z'),
     error: code === null ? null : { code, message: `about ${code}` },
-  }) as RunRow;
+  }) as RunEntity;
 
 describe('mailAbout', () => {
   it.each(['failed', 'held', 'interrupted'] as const)(

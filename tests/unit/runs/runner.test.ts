@@ -1,9 +1,9 @@
 import { createInstance } from '../../../server/src/runs/heartbeat';
 import { createRunner } from '../../../server/src/runs/runner';
 import type { RunNeeds } from '../../../server/src/runs/types';
-import type { RunRow } from '../../../server/src/storage/runs/rows';
+import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
-const row = (id: number): RunRow => ({ id, documentId: `run-${id}` }) as RunRow;
+const row = (id: number): RunEntity => ({ id, documentId: `run-${id}` }) as RunEntity;
 
 const setup = () => {
   const instance = createInstance();
@@ -69,8 +69,8 @@ describe('the end of an instance', () => {
   it('waits for a run that is just being started, and interrupts it', async () => {
     const { runner, looks } = setup();
     let isAborted = false;
-    let claim: (run: RunRow) => void = () => undefined;
-    const claimed = new Promise<RunRow>((resolve) => {
+    let claim: (run: RunEntity) => void = () => undefined;
+    const claimed = new Promise<RunEntity>((resolve) => {
       claim = resolve;
     });
     const started = runner.admit(async () =>

@@ -1,4 +1,4 @@
-import { storable } from '../../../server/src/storage/storable';
+import { storable } from '../../../server/src/storage/cells';
 
 describe('what is stored of a source’s values', () => {
   it.each([

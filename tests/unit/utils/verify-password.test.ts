@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { hashPassword, isPasswordHash } from '../../../server/src/secrets/password';
-import { verifyPassword } from '../../../server/src/secrets/verify-password';
+import { hashPassword, isPasswordHash, verifyPassword } from '../../../server/src/secrets/password';
 
 /** From RFC 7914 § 12: N = 1024, r = 8, p = 16. */
 const SCRYPT_NACL = Buffer.from(
@@ -196,7 +195,7 @@ describe('argon2 where its package has no program for the platform', () => {
     jest.doMock('@node-rs/argon2', () => {
       throw new Error('Cannot find native binding');
     });
-    const { verifyPassword: verify } = await import('../../../server/src/secrets/verify-password');
+    const { verifyPassword: verify } = await import('../../../server/src/secrets/password');
     await expect(verify('password', ARGON2ID)).rejects.toMatchObject({ code: 'argon2-missing' });
     expect(await verify('U*U', `$2a$05$${BCRYPT_TAIL}`)).toBe(true);
     jest.dontMock('@node-rs/argon2');

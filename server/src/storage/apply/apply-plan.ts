@@ -10,17 +10,18 @@ import {
   clearColumns,
   type ApplyOptions,
   type Context,
-} from './applying';
+} from './context';
 import { createBulkWriter } from '../records/bulk-writer';
-import { chunksOf, inTransaction, type Transaction } from '../database';
+import { chunked } from '../../utils/collections';
+import { inTransaction, type Transaction } from '../database';
 import { createDocumentWriter } from '../records/document-writer';
 import { writeExchanges } from './exchange';
 import { failure, withoutUser } from './failures';
-import { retainDemanded } from './keep';
+import { retainDemanded } from './retain';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type Phase } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
-import { setAsideAdministrators } from './set-aside';
+import { withdrawAdministrators } from './withdraw';
 import { recordTables, type RecordTable } from '../tables';
 import { removable, switchable } from '../records/writer';
 
@@ -164,16 +165,9 @@ const runPhase = async (
   onWritten: (changes: number) => void
 ): Promise<void> => {
   const { plan, signal, writer } = context;
-  let after = 0;
-  for (;;) {
-    const changes = await plan.pending(phase, after);
-    const last = changes.at(-1);
-    if (!last) {
-      return;
-    }
-    after = last.sequence;
+  for await (const changes of plan.pending(phase)) {
     const size = phase.step === 'clear' ? changes.length : writer.batchSize;
-    for (const batch of chunksOf(changes, size)) {
+    for (const batch of chunked(changes, size)) {
       signal.throwIfAborted();
       await writeBatch(context, phase, batch);
       onWritten(phase.step === 'clear' ? 0 : batch.length);
@@ -209,7 +203,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   };
   // Once before values change hands, and once before anybody is removed.
   const spare = async (): Promise<void> => {
-    if (replaces) await setAsideAdministrators({ strapi, secrets }, runId);
+    if (replaces) await withdrawAdministrators({ strapi, secrets }, runId);
   };
   try {
     await spare();

@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shownDemands } from '../../plan/secret-values';
 import { traitsOf, Demands } from '../../plan/departures';
 import type { RecordType } from '../../../../shared/records';
-import { groupBy } from '../../utils/lists';
+import { chunked, groupBy } from '../../utils/collections';
 import type { Change } from '../../plan/types';
-import { fail, finish, storeGenerated, clearColumns, type Context } from './applying';
-import { chunksOf, inTransaction, type Transaction } from '../database';
+import { fail, finish, storeGenerated, clearColumns, type Context } from './context';
+import { inTransaction, type Transaction } from '../database';
 import { failure, keptBack, vanished, withoutUser } from './failures';
-import { retain, type Retained } from './keep';
+import { retain, type Retained } from './retain';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { createRecordReader } from '../records/reader';
 import type { RecordTable } from '../tables';
@@ -115,7 +115,7 @@ const write = async (
     const written = await free(context, table, leavers, transaction);
     for (const action of ['update', 'create'] as const) {
       const ofAction = heirs.filter(({ change }) => change.action === action);
-      for (const batch of chunksOf(ofAction, size)) {
+      for (const batch of chunked(ofAction, size)) {
         if (batch[0]) onChange(batch[0].change);
         const made = await writer[action](table, batch, transaction);
         made.forEach((id, sequence) => written.set(sequence, id));
@@ -223,12 +223,8 @@ export const writeExchanges = async (
   const { plan, tables, writer, signal } = context;
   const table = tables[type];
   const atOnce = Math.min(writer.batchSize, 100);
-  for (let after = 0; ;) {
-    const groups = await plan.exchanges(type, after);
-    const last = groups.at(-1)?.[0]?.exchange;
-    if (last === undefined) return;
-    after = last;
-    for (const batch of chunksOf(groups, atOnce)) {
+  for await (const groups of plan.exchanges(type)) {
+    for (const batch of chunked(groups, atOnce)) {
       signal.throwIfAborted();
       const exchanges = await prepare(context, table, batch);
       const whole = exchanges.filter(({ orphan }) => orphan === null);

@@ -4,10 +4,11 @@ import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
 import type { AttributeValue } from '../../mapping/types';
 import type { Change, UserReference } from '../../plan/types';
 import { generateSecret } from '../../secrets/password';
-import type { Secrets } from '../../secrets/secrets';
+import type { Secrets } from '../../secrets';
 import { readObject } from '../cells';
 import { storedTime } from '../clock';
-import { chunksOf, from } from '../database';
+import { chunked } from '../../utils/collections';
+import { from } from '../database';
 import type { StoredPlan } from '../runs/plan-store';
 import type { RecordTable } from '../tables';
 
@@ -145,7 +146,7 @@ export const prepareChanges = async (
     return parent === null || userIds.has(parent);
   };
   const ready: PreparedChange[] = [];
-  for (const chunk of chunksOf(changes.filter(isWritable), AT_A_TIME)) {
+  for (const chunk of chunked(changes.filter(isWritable), AT_A_TIME)) {
     signal.throwIfAborted();
     ready.push(...(await Promise.all(chunk.map(prepare))));
   }

@@ -3,14 +3,14 @@ import { errors } from '@strapi/utils';
 
 import { uniqueAttributes } from '../../../../shared/records';
 import { invalid } from '../../utils/validation';
-import { from, LIST_SIZE, type Transaction } from '../database';
+import { CHUNK_SIZE } from '../../utils/collections';
+import { from, type Transaction } from '../database';
 import { isRefused, NOT_UNIQUE } from '../database-errors';
 import { digestName, digestsOf } from '../digests';
-import { writeLinks } from './links';
+import { writeLinks, toCells, updateEntities } from './update-entities';
 import type { PreparedChange } from '../apply/prepare';
 import { sharedDigests } from './shared-identities';
 import type { RecordTable } from '../tables';
-import { toCells, updateRows } from './update-rows';
 import { withTarget, type RecordWriter, type Written } from './writer';
 
 /** Strapi's own generator of documentIds. */
@@ -61,7 +61,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
   };
 
   return {
-    batchSize: LIST_SIZE,
+    batchSize: CHUNK_SIZE,
     isRecordsFault: (error) => isRefused(error) || error instanceof errors.ValidationError,
 
     async create(table, changes, transaction) {
@@ -107,7 +107,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
         const digests = digestsOf(table.type, attributes);
         return { id, cells: toCells(table, { ...attributes, ...digests, updatedAt }) };
       });
-      await updateRows(strapi, table, updates, transaction);
+      await updateEntities(strapi, table, updates, transaction);
       const written: Written = new Map(targets.map(({ item, id }) => [item.change.sequence, id]));
       await assignUsers(table, changes, written, transaction);
       return written;

@@ -1,13 +1,13 @@
 import type { Core, UID } from '@strapi/strapi';
+import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Change } from '../../plan/types';
-import { asRun } from './by-run';
+import type { PreparedChange } from '../apply/prepare';
 import { from, type Transaction } from '../database';
 import { isDatabaseError, isRefused } from '../database-errors';
 import { digestsOf } from '../digests';
-import type { PreparedChange } from '../apply/prepare';
 import type { RecordTable } from '../tables';
-import { toCells } from './update-rows';
+import { toCells } from './update-entities';
 import { withTarget, type RecordWriter, type Written } from './writer';
 
 /**
@@ -75,3 +75,10 @@ export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
     },
   };
 };
+
+const runs = new AsyncLocalStorage<true>();
+
+/** Does what a run has planned: what people are kept from doing by accident is not asked for there. */
+export const asRun = <Result>(work: () => Promise<Result>): Promise<Result> => runs.run(true, work);
+
+export const isByRun = (): boolean => runs.getStore() === true;

@@ -5,9 +5,11 @@ import { identityOf } from '../../../../shared/identity';
 import { ATTRIBUTES, uniqueAttributes, type RecordType } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import type { RecordReader, StoredRecord } from '../../plan/types';
+import type { Secrets } from '../../secrets';
 import { readBoolean, readCell, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
-import { chunksOf, from, yieldToEventLoop, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
+import { chunked } from '../../utils/collections';
+import { from, yieldToEventLoop, inBatches, sizeOfColumns } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { recordTables, type RecordTable } from '../tables';
 
@@ -42,7 +44,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   ...(table.type === 'user' ? ['connectorMissingSinceMs', 'connectorGaveUp', 'protected'] : []),
 ];
 
-const readSecrets = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
+const secretStates = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
   const fingerprints = readObject(cells.connectorFingerprint) ?? {};
   return Object.fromEntries(
     table.secret.map((name) => {
@@ -69,7 +71,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
       return [name, definition ? readCell(definition.kind, cells[name]) : null];
     })
   ),
-  secrets: readSecrets(table, cells),
+  secrets: secretStates(table, cells),
   owner: (cells.connectorProfile as string | null) ?? null,
   key: (cells.connectorKey as string | null) ?? null,
   shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
@@ -107,7 +109,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     owner?: string
   ): Promise<StoredRecord[]> => {
     const found: StoredRecord[] = [];
-    for (const chunk of chunksOf(values, LIST_SIZE)) {
+    for (const chunk of chunked(values)) {
       await yieldToEventLoop();
       const query = records(table).whereIn(`${table.table}.${column}`, chunk);
       if (owner !== undefined) {
@@ -130,7 +132,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     const columns = large.map((name) => `${table.table}.${table.column(name)}`);
     const sizes = sizeOfColumns(strapi, columns);
     const id = `${table.table}.id`;
-    for await (const rows of inBatches<Cells>(query, id, 'id', LIST_SIZE, sizes)) {
+    for await (const rows of inBatches<Cells>(query, id, 'id', { sizes })) {
       yield rows.map((cells) => readRecord(table, cells));
     }
   }
@@ -212,4 +214,45 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       return taken;
     },
   };
+};
+
+/** The identities of the user names and e-mail addresses of Strapi's own administrators. */
+export const administratorIdentities = async (
+  strapi: Core.Strapi
+): Promise<ReadonlySet<string>> => {
+  const administrators: { username: string | null; email: string | null }[] = await strapi.db
+    .query('admin::user')
+    .findMany({ select: ['username', 'email'] });
+  const identities = administrators.flatMap(({ username, email }) => [
+    identityOf('username', username ?? ''),
+    identityOf('email', email ?? ''),
+  ]);
+  return new Set(identities.filter((identity) => identity !== null));
+};
+
+/**
+ * The encrypted secrets of a record in clear, null where one is not set; a password stays what it
+ * is, a hash nobody reads. Null when there is no such record.
+ * @throws ConnectorError `cannot-decrypt`
+ */
+export const readSecrets = async (
+  { strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets },
+  type: RecordType,
+  documentId: string
+): Promise<Record<string, string | null> | null> => {
+  const table = recordTables(strapi)[type];
+  const names = table.secret.filter((name) => ATTRIBUTES[type][name]?.kind === 'encrypted');
+  const row: Record<string, string | null> | undefined = await from(strapi, table.table)
+    .select(Object.fromEntries(names.map((name) => [name, table.column(name)])))
+    .where(table.column('documentId'), documentId)
+    .first();
+  if (!row) {
+    return null;
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = row[name] ?? null;
+      return [name, value === null ? null : secrets.decrypt(value)];
+    })
+  );
 };

@@ -2,15 +2,15 @@ import type { Core } from '@strapi/strapi';
 
 import { MATCHABLE, uniqueAttributes } from '../../../../shared/records';
 import { attributeOfKey, identityKey, restoredKey } from '../../plan/keys';
-import { groupBy } from '../../utils/lists';
+import { groupBy } from '../../utils/collections';
 import { PLUGIN_ID } from '../../constants';
 import { from, inBatches, inTransaction, SLICE_SIZE, type Transaction } from '../database';
 import { isRefused } from '../database-errors';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { lookAtChanged } from './known-spans';
 import { giveUpKeys, identityCells, releaseShared } from './shared-identities';
-import { recordTables, type RecordTable } from '../tables';
-import { toCells, updateRows } from './update-rows';
+import { linkedUsers, recordTables, type RecordTable } from '../tables';
+import { toCells, updateEntities } from './update-entities';
 
 type Cells = Record<string, unknown> & { id: number };
 
@@ -39,7 +39,7 @@ class Updates {
 
   async write(strapi: Core.Strapi, table: RecordTable, transaction: Transaction): Promise<void> {
     const updates = [...this.cells].map(([id, cells]) => ({ id, cells: toCells(table, cells) }));
-    await updateRows(strapi, table, updates, transaction);
+    await updateEntities(strapi, table, updates, transaction);
   }
 }
 
@@ -47,7 +47,7 @@ class Updates {
 const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const unique = uniqueAttributes(table.type);
   const query = () => from(strapi, table.table).select(selected(table));
-  const batches = inBatches<Cells>(query, 'id', 'id', SLICE_SIZE);
+  const batches = inBatches<Cells>(query, 'id', 'id', { size: SLICE_SIZE });
   await lookAtChanged(strapi, table.table, batches, async (rows) => {
     const updates = new Updates();
     for (const row of rows) {
@@ -142,12 +142,11 @@ const userOf = async (
   attribute: string,
   transaction: Transaction
 ): Promise<unknown> => {
-  const users = recordTables(strapi).user;
-  if (!link || !users.plain.includes(attribute)) return null;
-  const row: { value: unknown } | undefined = await from(strapi, link.table, transaction)
-    .select({ value: `${users.table}.${users.column(attribute)}` })
-    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
-    .where(`${link.table}.${link.child}`, id)
+  if (!link || !recordTables(strapi).user.plain.includes(attribute)) return null;
+  const { query, child, ofUser } = linkedUsers(strapi, link, transaction);
+  const row: { value: unknown } | undefined = await query
+    .select({ value: ofUser(attribute) })
+    .where(child, id)
     .first();
   return row?.value;
 };

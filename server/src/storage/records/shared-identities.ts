@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../../shared/records';
 import { attributeKey, attributeOfKey, movedKey } from '../../plan/keys';
-import { groupBy } from '../../utils/lists';
-import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
+import { chunked, groupBy } from '../../utils/collections';
+import { from, inTransaction, type Transaction } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
-import { recordTables, type RecordTable } from '../tables';
-import { toCells, updateRows, type RowUpdate } from './update-rows';
+import { linkedUsers, recordTables, type RecordTable } from '../tables';
+import { toCells, updateEntities, type EntityUpdate } from './update-entities';
 
 /**
  * Stored records may share a value that only one of them may have: they were stored before spelling
@@ -22,7 +22,7 @@ const inLists = async <Item, Found>(
   read: (list: Item[]) => Promise<Found[]>
 ): Promise<Found[]> => {
   const found: Found[] = [];
-  for (const list of chunksOf(items, LIST_SIZE)) found.push(...(await read(list)));
+  for (const list of chunked(items)) found.push(...(await read(list)));
   return found;
 };
 
@@ -107,7 +107,7 @@ const giveUp = async (
     id: Number(id),
     cells: keyCells(table, null, key),
   }));
-  await updateRows(strapi, table, updates, transaction);
+  await updateEntities(strapi, table, updates, transaction);
 };
 
 const keyCells = (table: RecordTable, key: string | null, former: string | null): Cells =>
@@ -238,7 +238,7 @@ const returnDigests = async (
     row[sharedName(name)] = null;
     return { id: row.id, cells: toCells(table, cells) };
   });
-  await updateRows(strapi, table, updates, transaction);
+  await updateEntities(strapi, table, updates, transaction);
 };
 
 /** The key that a record has by its value of today; one that another record came first for is as it was. */
@@ -257,16 +257,14 @@ const waitsForUser = async (
   transaction: Transaction
 ): Promise<boolean> => {
   if (!link) return false;
-  const users = recordTables(strapi).user;
-  const of = (attribute: string): string => `${users.table}.${users.column(attribute)}`;
-  const user: unknown = await from(strapi, link.table, transaction)
-    .select(`${users.table}.id`)
-    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
-    .where(`${link.table}.${link.child}`, id)
-    .whereNotNull(of('connectorFormerKey'))
-    .whereNull(of(KEY))
+  const { query, child, user, ofUser } = linkedUsers(strapi, link, transaction);
+  const waiting: unknown = await query
+    .select(user)
+    .where(child, id)
+    .whereNotNull(ofUser('connectorFormerKey'))
+    .whereNull(ofUser(KEY))
     .first();
-  return user !== undefined;
+  return waiting !== undefined;
 };
 
 const isFree = async (
@@ -291,11 +289,11 @@ const returnKey = async (
   key: string,
   transaction: Transaction
 ): Promise<void> => {
-  await updateRows(strapi, table, [{ id, cells: keyCells(table, key, null) }], transaction);
+  await updateEntities(strapi, table, [{ id, cells: keyCells(table, key, null) }], transaction);
   if (table.type !== 'user') return;
   for (const child of childTables(strapi)) {
     const children = await childrenOf(strapi, child, [id], 'connectorFormerKey', transaction);
-    const updates: RowUpdate[] = [];
+    const updates: EntityUpdate[] = [];
     for (const below of children) {
       const moved = movedKey(below.key, former ?? '', key);
       if (moved === null || !(await isFree(strapi, child, below.profile, moved, transaction))) {
@@ -303,6 +301,31 @@ const returnKey = async (
       }
       updates.push({ id: below.id, cells: keyCells(child, moved, null) });
     }
-    await updateRows(strapi, child, updates, transaction);
+    await updateEntities(strapi, child, updates, transaction);
   }
+};
+
+/** The unique attributes of those given whose value another record than the named one has. */
+export const takenAttributes = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  values: Record<string, unknown>,
+  own: string | null,
+  transaction: Transaction
+): Promise<string[]> => {
+  const taken: string[] = [];
+  for (const name of uniqueAttributes(table.type)) {
+    const digest = digestOfValue(name, values[name]);
+    if (digest === null) continue;
+    const query = from(strapi, table.table, transaction)
+      .select('id')
+      .where((either) =>
+        either
+          .where(table.column(digestName(name)), digest)
+          .orWhere(table.column(sharedName(name)), digest)
+      );
+    if (own !== null) query.whereNot(table.column('documentId'), own);
+    if (await query.first()) taken.push(name);
+  }
+  return taken;
 };

@@ -2,11 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { uniqueAttributes } from '../../../../shared/records';
+import { UIDS } from '../../constants';
 import type { Change } from '../../plan/types';
+import type { PreparedChange } from '../apply/prepare';
 import { from, type Transaction } from '../database';
 import { sharedName } from '../digests';
-import type { PreparedChange } from '../apply/prepare';
-import { recordTables, type RecordTable } from '../tables';
+import { linkedUsers, type RecordTable } from '../tables';
 
 /**
  * The ids of the records that were written, by the sequence of their changes; a change that is not
@@ -39,13 +40,12 @@ const stillDue = async <Item>(
 ): Promise<Item[]> => {
   const bound = items.map(changeOf).filter(({ formerUser }) => formerUser !== undefined);
   if (link === null || bound.length === 0) return items;
-  const users = recordTables(strapi).user;
-  const isProtected = `${users.table}.${users.column('protected')}`;
-  const rows: { child: number; user: number }[] = await from(strapi, link.table, transaction)
-    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
-    .select({ child: `${link.table}.${link.child}`, user: `${link.table}.${link.user}` })
+  const { query, child, user, ofUser } = linkedUsers(strapi, link, transaction);
+  const isProtected = ofUser('protected');
+  const rows: { child: number; user: number }[] = await query
+    .select({ child, user })
     .whereIn(
-      `${link.table}.${link.child}`,
+      child,
       bound.flatMap(({ target }) => target?.id ?? [])
     )
     .where((open) => open.whereNull(isProtected).orWhere(isProtected, false))
@@ -65,16 +65,13 @@ const withoutShared = (
 ): Knex.QueryBuilder => {
   for (const name of uniqueAttributes(type)) query.whereNull(column(sharedName(name)));
   if (link === null) return query;
-  const users = recordTables(strapi).user;
-  const below = from(strapi, link.table)
-    .select(`${link.table}.${link.child}`)
-    .join(users.table, `${users.table}.id`, `${link.table}.${link.user}`)
-    .where((any) => {
-      for (const name of uniqueAttributes('user')) {
-        // As a comparison, for which every database uses the index.
-        any.orWhere(`${users.table}.${users.column(sharedName(name))}`, '>', '');
-      }
-    });
+  const { query: users, child, ofUser } = linkedUsers(strapi, link);
+  const below = users.select(child).where((any) => {
+    for (const name of uniqueAttributes('user')) {
+      // As a comparison, for which every database uses the index.
+      any.orWhere(ofUser(sharedName(name)), '>', '');
+    }
+  });
   return query.whereNotIn(`${table}.id`, below);
 };
 
@@ -139,4 +136,16 @@ export const switchable = async (
   const owned = changes.map((change) => ({ ...change, own: true }));
   const allowed = await removable(strapi, table, owned, profileId, transaction);
   return new Set(allowed.map(({ sequence }) => sequence));
+};
+
+const RECORD_UIDS = [UIDS.user, UIDS.phonebookEntry, UIDS.phone];
+
+/** Makes the records that a profile owns nobody's; they stay as they are. */
+export const releaseRecords = async (strapi: Core.Strapi, profileId: string): Promise<void> => {
+  for (const uid of RECORD_UIDS) {
+    await strapi.db.query(uid).updateMany({
+      where: { connectorProfile: profileId },
+      data: { connectorProfile: null, connectorKey: null, connectorFormerKey: null },
+    });
+  }
 };

@@ -2,15 +2,9 @@ import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
 import { CREDENTIAL_UID } from './models';
-import type { Secrets } from '../../secrets/secrets';
-import {
-  chunksOf,
-  from,
-  inTransaction,
-  insertRows,
-  LIST_SIZE,
-  type Transaction,
-} from '../database';
+import type { Secrets } from '../../secrets';
+import { chunked } from '../../utils/collections';
+import { from, inTransaction, insertEntities, type Transaction } from '../database';
 import { modelTable } from '../tables';
 
 /** The secrets that a run made up for one record, in clear. */
@@ -32,7 +26,7 @@ export const storeCredentials = async (
     run_id: runId,
     payload: secrets.encrypt(JSON.stringify(credential)),
   }));
-  await insertRows(strapi, modelTable(strapi, CREDENTIAL_UID), rows, transaction);
+  await insertEntities(strapi, modelTable(strapi, CREDENTIAL_UID), rows, transaction);
 };
 
 /** How many records have generated secrets of the run that nobody has fetched yet. */
@@ -60,7 +54,7 @@ export const takeCredentials = (
       .where('run_id', runId)
       .orderBy('id')
       .forUpdate();
-    for (const chunk of chunksOf(rows, LIST_SIZE)) {
+    for (const chunk of chunked(rows)) {
       await from(strapi, table, transaction)
         .whereIn(
           'id',

@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { ISSUE_UID } from './models';
 import { IssueBounds } from '../../plan/issues';
-import { from, inTransaction, insertRows, type Transaction } from '../database';
-import { storable } from '../storable';
+import { from, inTransaction, insertEntities, type Transaction } from '../database';
+import { storable } from '../cells';
 import { modelTable } from '../tables';
 
 export interface IssueStore {
@@ -28,7 +28,7 @@ export const createIssueStore = ({
 }): IssueStore => {
   const table = modelTable(strapi, ISSUE_UID);
   let bounds = new IssueBounds();
-  const toRow = (issue: Issue) => {
+  const toEntity = (issue: Issue) => {
     const { row, column, value, code, severity, message, params } = storable(issue);
     return {
       run_id: runId,
@@ -46,23 +46,23 @@ export const createIssueStore = ({
 
   return {
     async append(issues, transaction) {
-      const rows = bounds.take(issues).map(toRow);
-      if (transaction) await insertRows(strapi, table, rows, transaction);
-      else await inTransaction(strapi, (own) => insertRows(strapi, table, rows, own));
+      const rows = bounds.take(issues).map(toEntity);
+      if (transaction) await insertEntities(strapi, table, rows, transaction);
+      else await inTransaction(strapi, (own) => insertEntities(strapi, table, rows, own));
     },
 
     async end() {
-      const rest = bounds.rest().map(toRow);
+      const rest = bounds.rest().map(toEntity);
       bounds = new IssueBounds();
       if (rest.length === 0) return;
-      await inTransaction(strapi, (own) => insertRows(strapi, table, rest, own));
+      await inTransaction(strapi, (own) => insertEntities(strapi, table, rest, own));
     },
 
     async replaceThoseOfRows(issues) {
       bounds = new IssueBounds();
       await inTransaction(strapi, async (own) => {
         await from(strapi, table, own).where({ run_id: runId }).whereNotNull('row_number').delete();
-        await insertRows(strapi, table, issues.map(toRow), own);
+        await insertEntities(strapi, table, issues.map(toEntity), own);
       });
     },
   };

@@ -5,12 +5,14 @@ import type { Params } from '../../../../shared/codes/kinds';
 import { englishOf } from '../../../../shared/codes/texts';
 import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../../shared/contracts/issues';
 import type { IssueGroup, Pagination } from '../../../../shared/contracts/reports';
-import type { ChangeView } from '../../../../shared/contracts/runs';
+import type { ChangeView, RunCounts } from '../../../../shared/contracts/runs';
+import { RECORD_TYPES } from '../../../../shared/records';
 import { withNulShown } from '../../../../shared/text';
-import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from './models';
 import { readBoolean } from '../cells';
-import { chunksOf, deleteInSlices, from, inBatches, LIST_SIZE, sizeOfColumns } from '../database';
+import { CHUNK_SIZE, chunked } from '../../utils/collections';
+import { deleteInSlices, from, inBatches, sizeOfColumns } from '../database';
 import { modelTable } from '../tables';
+import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from './models';
 
 export interface Page {
   /** From 1. */
@@ -219,13 +221,9 @@ export async function* streamChanges(
 ): AsyncGenerator<ChangeView[]> {
   const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
   const sizes = sizeOfColumns(strapi, ['difference']);
-  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(
-    query,
-    'id',
-    'id',
-    LIST_SIZE,
-    sizes
-  )) {
+  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id', {
+    sizes,
+  })) {
     yield rows.map(readChange).map(viewOf);
   }
 }
@@ -282,10 +280,10 @@ export async function* streamIssuesByRow(
           .orWhere((same) => same.where({ row_number }).where('id', '>', id))
       )
       .orderBy(['row_number', 'id'])
-      .limit(LIST_SIZE);
+      .limit(CHUNK_SIZE);
     if (rows.length > 0) yield rows.map(withoutId);
     last = rows.at(-1) ?? last;
-    if (rows.length < LIST_SIZE) break;
+    if (rows.length < CHUNK_SIZE) break;
   }
   const ofRun = () => query().whereNull('row_number');
   for await (const rows of inBatches<IssueCells & Record<string, unknown>>(ofRun, 'id', 'id')) {
@@ -333,9 +331,47 @@ export const issueGroups = async (
 
 /** Removes the changes, issues and credentials of runs, by the ids of their rows. */
 export const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
-  for (const chunk of chunksOf(runIds, LIST_SIZE)) {
+  for (const chunk of chunked(runIds)) {
     for (const uid of [CHANGE_UID, ISSUE_UID, CREDENTIAL_UID]) {
       await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
     }
   }
+};
+
+const ACTIONS = ['create', 'update', 'remove'] as const;
+
+/** The rows that did not fail in the plan, and of which something could not be written. */
+const rowsFailedLater = async (strapi: Core.Strapi, runId: number): Promise<number> => {
+  const failed = () =>
+    from(strapi, modelTable(strapi, CHANGE_UID))
+      .where({ run_id: runId, action: 'error' })
+      .whereNotNull('row_number');
+  const row: { count: unknown } | undefined = await failed()
+    .whereNot('planned', 'error')
+    .whereNotIn('row_number', failed().where('planned', 'error').select('row_number'))
+    .countDistinct({ count: 'row_number' })
+    .first();
+  return Number(row?.count ?? 0);
+};
+
+/**
+ * What a run has written, whether to the end of its plan or not, and what it could not write.
+ * @param planned the counts of its whole plan
+ */
+export const countWritten = async (
+  strapi: Core.Strapi,
+  runId: number,
+  planned: RunCounts
+): Promise<RunCounts> => {
+  const count = (where: object): Promise<number> =>
+    strapi.db.query(CHANGE_UID).count({ where: { runId, ...where } });
+  const counts = structuredClone(planned);
+  counts.rows.failed += await rowsFailedLater(strapi, runId);
+  for (const type of RECORD_TYPES) {
+    counts[type].error = await count({ type, action: 'error' });
+    for (const action of ACTIONS) {
+      counts[type][action] = await count({ type, action, applied: true });
+    }
+  }
+  return counts;
 };

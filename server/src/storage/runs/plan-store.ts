@@ -5,21 +5,19 @@ import { CHANGE_UID } from './models';
 import { shownKey } from '../../plan/secret-values';
 import { MASK } from '../../../../shared/secret-names';
 import type { Change, PlanStore } from '../../plan/types';
-import type { Secrets } from '../../secrets/secrets';
+import type { Secrets } from '../../secrets';
+import { CHUNK_SIZE, chunked, chunkedBySize } from '../../utils/collections';
 import {
-  chunksOf,
   deleteInSlices,
   from,
   yieldToEventLoop,
   inTransaction,
-  insertRows,
-  LIST_SIZE,
-  MAX_CHARACTERS,
+  insertEntities,
   SLICE_SIZE,
-  slicesOf,
   type Transaction,
+  BATCH_BOUNDS,
 } from '../database';
-import { storable } from '../storable';
+import { storable } from '../cells';
 import { modelTable } from '../tables';
 
 /** How many changes are encrypted or read in one go: each may hold texts of 64 kB. */
@@ -27,7 +25,7 @@ const CHANGES_AT_A_TIME = 50;
 
 type PlannedAction = 'create' | 'update' | 'remove';
 
-interface ChangeRow {
+interface ChangeEntity {
   sequence: number;
   difference: string;
   payload: string;
@@ -39,16 +37,21 @@ export type Phase = { type: RecordType } & (
   { step: 'clear' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
 );
 
-/** What the writer needs of a stored plan, besides what the planner does. */
+/**
+ * What the writer needs of a stored plan, besides what the planner does. Lists come in batches and in
+ * the order of the plan; each batch is read when the one before it has been worked off.
+ */
 export interface StoredPlan extends PlanStore {
-  /** The next changes of a phase that are still to be done, in the order of the plan. */
-  pending(phase: Phase, after: number): Promise<Change[]>;
-  /** The next changes that are still to be done, of whatever phase, in the order of the plan. */
-  open(after: number): Promise<Change[]>;
-  /** The next exchanges of a type that are still to be written, in the order of their numbers. */
-  exchanges(type: RecordType, after: number): Promise<Change[][]>;
-  /** The changes that could not be written, in the order of the plan. */
-  failed(after: number): Promise<Change[]>;
+  /** The changes of a phase that are still to be done. */
+  pending(phase: Phase): AsyncIterable<Change[]>;
+  /** The changes that are still to be done, of whatever phase. */
+  open(): AsyncIterable<Change[]>;
+  /** The exchanges of a type that are still to be written, in the order of their numbers. */
+  exchanges(type: RecordType): AsyncIterable<Change[][]>;
+  /** What is still to be written of an exchange. */
+  exchange(type: RecordType, number: number): Promise<Change[]>;
+  /** The changes that could not be written. */
+  failed(): AsyncIterable<Change[]>;
   /** The ids of the records that changes have made or are about; absent where there is none yet. */
   recordIds(sequences: number[]): Promise<Map<number, number>>;
   /** Leaves it to the removals that follow to go on with changes of an exchange. */
@@ -81,6 +84,20 @@ const searchTextOf = (change: Change): string =>
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
 
+/** Reads batch after batch, each from where the one before it has ended. */
+async function* inTurn<Item>(
+  read: (after: number) => Promise<Item[]>,
+  placeOf: (item: Item) => number
+): AsyncGenerator<Item[]> {
+  for (let after = 0; ;) {
+    const batch = await read(after);
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    yield batch;
+    after = placeOf(last);
+  }
+}
+
 /**
  * Keeps the plan of one run in the database. What is to be written is encrypted as a whole, since
  * it may hold passwords; the difference that is shown has them masked already.
@@ -99,7 +116,7 @@ export const createPlanStore = ({
   const changes = (transaction?: Transaction) =>
     from(strapi, table, transaction).where('run_id', runId);
 
-  const toRow = ({ difference: shown, ...change }: Change) => {
+  const toEntity = ({ difference: shown, ...change }: Change) => {
     const { key, label, difference } = storable({
       key: shownKey(change),
       label: change.label,
@@ -127,23 +144,21 @@ export const createPlanStore = ({
     };
   };
 
-  /** Some at a time: encrypting all of them at once would keep requests waiting. */
+  /** One by one, as they are asked for: encrypting all of them at once would keep requests waiting. */
+  function* toEntities(batch: Change[]) {
+    for (const change of batch) yield toEntity(change);
+  }
+
   const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
-    let rows: ReturnType<typeof toRow>[] = [];
-    let characters = 0;
-    for (const [index, change] of batch.entries()) {
-      const row = toRow(change);
-      rows.push(row);
-      characters += row.payload.length + row.difference.length;
-      const isEnough = rows.length >= CHANGES_AT_A_TIME || characters >= MAX_CHARACTERS;
-      if (!isEnough && index < batch.length - 1) continue;
-      await insertRows(strapi, table, rows, transaction);
-      rows = [];
-      characters = 0;
+    const bounds = { ...BATCH_BOUNDS, items: CHANGES_AT_A_TIME };
+    const sizeOf = ({ payload, difference }: ReturnType<typeof toEntity>) =>
+      payload.length + difference.length;
+    for (const entities of chunkedBySize(toEntities(batch), bounds, sizeOf)) {
+      await insertEntities(strapi, table, entities, transaction);
     }
   };
 
-  const fromRow = (row: ChangeRow): Change => ({
+  const fromEntity = (row: ChangeEntity): Change => ({
     ...(JSON.parse(secrets.decrypt(row.payload)) as Omit<Change, 'difference'>),
     difference: JSON.parse(row.difference) as Change['difference'],
   });
@@ -152,7 +167,7 @@ export const createPlanStore = ({
     query.whereNotNull('payload').where('applied', false).whereNot('action', 'error');
 
   const drop = async (sequences: number[], transaction: Transaction): Promise<void> => {
-    for (const chunk of chunksOf(sequences, LIST_SIZE)) {
+    for (const chunk of chunked(sequences)) {
       await changes(transaction).whereIn('sequence', chunk).delete();
     }
   };
@@ -172,17 +187,35 @@ export const createPlanStore = ({
       .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
       .where('sequence', '>', after)
       .orderBy('sequence')
-      .limit(LIST_SIZE);
-    const [slice = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
+      .limit(CHUNK_SIZE);
+    const [slice = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
     if (slice.length === 0) return [];
-    const rows: ChangeRow[] = await changes()
+    const rows: ChangeEntity[] = await changes()
       .select(columns)
       .whereIn(
         'sequence',
         slice.map(({ sequence }) => sequence)
       )
       .orderBy('sequence');
-    return rows.map(fromRow);
+    return rows.map(fromEntity);
+  };
+
+  const nextExchanges = async (type: RecordType, after: number): Promise<Change[][]> => {
+    const sizes: { exchange: number; size: unknown }[] = await unwritten(changes())
+      .select('exchange', strapi.db.connection.raw('sum(length(??)) as size', ['payload']))
+      .where('type', type)
+      .where('exchange', '>', after)
+      .groupBy('exchange')
+      .orderBy('exchange')
+      .limit(CHUNK_SIZE / 5);
+    const [numbers = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
+    const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
+    const rows: ChangeEntity[] = await unwritten(changes())
+      .select(columns)
+      .whereIn('exchange', [...groups.keys()])
+      .orderBy('sequence');
+    for (const change of rows.map(fromEntity)) groups.get(change.exchange ?? 0)?.push(change);
+    return [...groups.values()];
   };
 
   return {
@@ -190,7 +223,7 @@ export const createPlanStore = ({
 
     replace: (batch) =>
       inTransaction(strapi, async (transaction) => {
-        for (const chunk of chunksOf(batch, LIST_SIZE)) {
+        for (const chunk of chunked(batch)) {
           await changes(transaction)
             .whereIn(
               'sequence',
@@ -207,45 +240,49 @@ export const createPlanStore = ({
 
     async bySequence(sequences) {
       const found: Change[] = [];
-      for (const chunk of chunksOf(sequences, CHANGES_AT_A_TIME)) {
+      for (const chunk of chunked(sequences, CHANGES_AT_A_TIME)) {
         await yieldToEventLoop();
-        const rows: ChangeRow[] = await changes()
+        const rows: ChangeEntity[] = await changes()
           .select(columns)
           .whereNotNull('payload')
           .whereIn('sequence', chunk)
           .orderBy('sequence');
-        found.push(...rows.map(fromRow));
+        found.push(...rows.map(fromEntity));
       }
       return found;
     },
 
-    pending: (phase, after) =>
-      next(ofPhase(unwritten(changes()).where('type', phase.type), phase), after),
+    pending: (phase) =>
+      inTurn(
+        (after) => next(ofPhase(unwritten(changes()).where('type', phase.type), phase), after),
+        ({ sequence }) => sequence
+      ),
 
-    open: (after) => next(unwritten(changes()), after),
+    open: () =>
+      inTurn(
+        (after) => next(unwritten(changes()), after),
+        ({ sequence }) => sequence
+      ),
 
-    async exchanges(type, after) {
-      const sizes: { exchange: number; size: unknown }[] = await unwritten(changes())
-        .select('exchange', strapi.db.connection.raw('sum(length(??)) as size', ['payload']))
-        .where('type', type)
-        .where('exchange', '>', after)
-        .groupBy('exchange')
-        .orderBy('exchange')
-        .limit(LIST_SIZE / 5);
-      const [numbers = []] = slicesOf(sizes, LIST_SIZE, ({ size }) => Number(size));
-      const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
-      const rows: ChangeRow[] = await unwritten(changes())
-        .select(columns)
-        .whereIn('exchange', [...groups.keys()])
-        .orderBy('sequence');
-      for (const change of rows.map(fromRow)) groups.get(change.exchange ?? 0)?.push(change);
-      return [...groups.values()];
+    exchanges: (type) =>
+      inTurn(
+        (after) => nextExchanges(type, after),
+        ([first]) => first?.exchange ?? Infinity
+      ),
+
+    async exchange(type, number) {
+      const [group = []] = await nextExchanges(type, number - 1);
+      return group.filter(({ exchange }) => exchange === number);
     },
 
-    failed: (after) =>
-      next(
-        changes().whereNotNull('payload').where('action', 'error').whereNot('planned', 'error'),
-        after
+    failed: () =>
+      inTurn(
+        (after) =>
+          next(
+            changes().whereNotNull('payload').where('action', 'error').whereNot('planned', 'error'),
+            after
+          ),
+        ({ sequence }) => sequence
       ),
 
     async endExchange(sequences, transaction) {
@@ -254,8 +291,8 @@ export const createPlanStore = ({
 
     async recordIds(sequences) {
       const ids = new Map<number, number>();
-      for (const chunk of chunksOf(sequences, LIST_SIZE)) {
-        const rows: Pick<ChangeRow, 'sequence' | 'record_id'>[] = await changes()
+      for (const chunk of chunked(sequences)) {
+        const rows: Pick<ChangeEntity, 'sequence' | 'record_id'>[] = await changes()
           .select('sequence', 'record_id')
           .whereIn('sequence', chunk)
           .whereNotNull('record_id');

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
-import { createCipher } from './cipher';
 import { ConnectorError } from '../utils/errors';
+import { createCipher } from './cipher';
 import { GENERATED_PASSWORD_COST, hashPassword, isPasswordHash } from './password';
 
 const KEY_SETTINGS = [

@@ -1,14 +1,15 @@
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import { IssueWriter } from '../../plan/issues';
-import type { Change } from '../../plan/types';
-import { shownDemands, SecretMask } from '../../plan/secret-values';
 import { traitsOf, Demands, type Demand } from '../../plan/departures';
-import type { Context } from './applying';
+import { IssueWriter } from '../../plan/issues';
+import { shownDemands, SecretMask } from '../../plan/secret-values';
+import type { Change } from '../../plan/types';
 import { databaseNow, isoTime } from '../clock';
-import { chunksOf, from, inTransaction, LIST_SIZE, type Transaction } from '../database';
-import type { Phase } from '../runs/plan-store';
+import { chunked } from '../../utils/collections';
+import { from, inTransaction, type Transaction } from '../database';
 import { createRecordReader } from '../records/reader';
+import type { Phase } from '../runs/plan-store';
 import type { RecordTable } from '../tables';
+import type { Context } from './context';
 
 /** A change that would have removed or switched off a record, and what a failed change wanted of it. */
 export interface Retained {
@@ -34,7 +35,7 @@ export const retain = async (
     demand ? [{ change, demand, keptSince }] : []
   );
   const fresh = wanted.filter(({ keptSince }) => keptSince === null);
-  for (const chunk of chunksOf(fresh, LIST_SIZE)) {
+  for (const chunk of chunked(fresh)) {
     await from(strapi, table.table, transaction)
       .whereIn(
         'id',
@@ -59,12 +60,7 @@ const failures = async (context: Context): Promise<{ demands: Demands; users: Se
   const { plan, strapi, tables } = context;
   const demands = new Demands();
   const users = new Set<number>();
-  let after = 0;
-  for (;;) {
-    const changes = await plan.failed(after);
-    const last = changes.at(-1);
-    if (!last) return { demands, users };
-    after = last.sequence;
+  for await (const changes of plan.failed()) {
     for (const type of RECORD_TYPES) {
       const ofType = changes.filter((change) => change.type === type);
       const holders = await holdersOf(strapi, tables[type], ofType);
@@ -76,6 +72,7 @@ const failures = async (context: Context): Promise<{ demands: Demands; users: Se
       }
     }
   }
+  return { demands, users };
 };
 
 /** The stored users that a change hangs on, or was to; one null where there is none. */
@@ -97,7 +94,7 @@ export const holdersOf = async (
   const holders = new Map<number, number>();
   const ids = changes.flatMap(({ target }) => target?.id ?? []);
   if (!link) return holders;
-  for (const chunk of chunksOf(ids, LIST_SIZE)) {
+  for (const chunk of chunked(ids)) {
     const rows: { child: number; user: number }[] = await from(strapi, link.table)
       .select({ child: link.child, user: link.user })
       .whereIn(link.child, chunk);
@@ -149,13 +146,7 @@ export const retainDemanded = async (context: Context): Promise<void> => {
   // Users first: what becomes of them decides on their entries and phones.
   for (const type of RECORD_TYPES) {
     for (const phase of LEAVING[type]) {
-      for (let after = 0; ;) {
-        const changes = await context.plan.pending(phase, after);
-        const last = changes.at(-1);
-        if (!last) break;
-        after = last.sequence;
-        await look(type, changes);
-      }
+      for await (const changes of context.plan.pending(phase)) await look(type, changes);
     }
   }
 };

@@ -1,19 +1,18 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import { identityOf } from '../../../../shared/identity';
-import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
-import { groupBy } from '../../utils/lists';
+import { isAdministrator } from '../../plan/missing';
 import type { Change } from '../../plan/types';
-import type { Secrets } from '../../secrets/secrets';
-import { administratorIdentities } from '../records/administrators';
+import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
+import type { Secrets } from '../../secrets';
+import { groupBy } from '../../utils/collections';
 import { inTransaction } from '../database';
-import { ambiguous, becameAdministrator } from './failures';
+import { administratorIdentities, createRecordReader } from '../records/reader';
 import { createIssueStore } from '../runs/issue-store';
-import { holdersOf } from './keep';
 import { createPlanStore, type StoredPlan } from '../runs/plan-store';
-import { createRecordReader } from '../records/reader';
 import { recordTables } from '../tables';
+import { ambiguous, becameAdministrator } from './failures';
+import { holdersOf } from './retain';
 
 /** A change that is not to be written any more, and why. */
 interface Found<Reason> {
@@ -21,12 +20,12 @@ interface Found<Reason> {
   reason: Reason;
 }
 
-interface SetAsideNeeds {
+interface WithdrawNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
 }
 
-interface Sifting<Reason> extends SetAsideNeeds {
+interface Withdrawal<Reason> extends WithdrawNeeds {
   runId: number;
   /** The changes to look at, of one type at a time. */
   changes(plan: StoredPlan): AsyncIterable<Change[]>;
@@ -39,7 +38,7 @@ interface Sifting<Reason> extends SetAsideNeeds {
  * whole. What becomes an `error` so has its issue, and is wanted by its row as that of any other
  * change that cannot be written.
  */
-const setAside = async <Reason>(sifting: Sifting<Reason>): Promise<void> => {
+const withdraw = async <Reason>(sifting: Withdrawal<Reason>): Promise<void> => {
   const { strapi, secrets, runId, find, issueOf } = sifting;
   const plan = createPlanStore({ strapi, secrets, runId });
   const issues = createIssueStore({ strapi, runId });
@@ -61,8 +60,7 @@ const setAside = async <Reason>(sifting: Sifting<Reason>): Promise<void> => {
     exchanges.push(...found.filter(({ change }) => change.exchange !== undefined));
   }
   for (const { change, reason } of exchanges) {
-    const [group = []] = await plan.exchanges(change.type, Number(change.exchange) - 1);
-    const others = group.filter(({ exchange }) => exchange === change.exchange);
+    const others = await plan.exchange(change.type, Number(change.exchange));
     if (others.length > 0) await fail(others.map((other) => ({ change: other, reason })));
   }
   await issues.end();
@@ -70,29 +68,15 @@ const setAside = async <Reason>(sifting: Sifting<Reason>): Promise<void> => {
 
 /** All that a plan has still to write, of one type at a time. */
 async function* openChanges(plan: StoredPlan): AsyncGenerator<Change[]> {
-  for (let after = 0; ;) {
-    const changes = await plan.open(after);
-    const last = changes.at(-1);
-    if (!last) return;
-    after = last.sequence;
+  for await (const changes of plan.open()) {
     yield* groupBy(changes, ({ type }) => type).values();
   }
 }
 
 /** The users whom a plan has still to remove. */
 async function* removedUsers(plan: StoredPlan): AsyncGenerator<Change[]> {
-  for (let after = 0; ;) {
-    const changes = await plan.pending({ type: 'user', step: 'write', action: 'remove' }, after);
-    const last = changes.at(-1);
-    if (!last) break;
-    after = last.sequence;
-    yield changes;
-  }
-  for (let after = 0; ;) {
-    const groups = await plan.exchanges('user', after);
-    const last = groups.at(-1)?.[0]?.exchange;
-    if (last === undefined) return;
-    after = last;
+  yield* plan.pending({ type: 'user', step: 'write', action: 'remove' });
+  for await (const groups of plan.exchanges('user')) {
     yield groups.flat().filter(({ type, action }) => type === 'user' && action === 'remove');
   }
 }
@@ -117,10 +101,10 @@ const lockedOf = async (
 };
 
 /** Takes out of a stored plan what is about records that share a value by now. */
-export const setAsideAmbiguous = async (needs: SetAsideNeeds, runId: number): Promise<void> => {
+export const withdrawAmbiguous = async (needs: WithdrawNeeds, runId: number): Promise<void> => {
   const { strapi } = needs;
   const shared = await Ambiguous.read(createRecordReader({ strapi }));
-  await setAside<SharedValue>({
+  await withdraw<SharedValue>({
     ...needs,
     runId,
     changes: openChanges,
@@ -130,28 +114,23 @@ export const setAsideAmbiguous = async (needs: SetAsideNeeds, runId: number): Pr
 };
 
 /** Takes the removal of users out of a stored plan who have become administrators of Strapi's. */
-export const setAsideAdministrators = async (
-  needs: SetAsideNeeds,
+export const withdrawAdministrators = async (
+  needs: WithdrawNeeds,
   runId: number
 ): Promise<void> => {
   const { strapi } = needs;
   const administrators = await administratorIdentities(strapi);
   const reader = createRecordReader({ strapi });
-  await setAside<Change>({
+  await withdraw<Change>({
     ...needs,
     runId,
     changes: removedUsers,
     async find(changes) {
       const ids = changes.flatMap(({ target }) => target?.id ?? []);
-      const spared = new Set<number>();
-      for (const { id, attributes } of await reader.byId('user', ids)) {
-        const identities = ['username', 'email'].map((name) =>
-          identityOf(name, String(attributes[name] ?? ''))
-        );
-        if (identities.some((identity) => identity !== null && administrators.has(identity))) {
-          spared.add(id);
-        }
-      }
+      const users = await reader.byId('user', ids);
+      const spared = new Set(
+        users.flatMap((user) => (isAdministrator(user, administrators) ? [user.id] : []))
+      );
       const found = changes.filter(({ target }) => target && spared.has(target.id));
       return found.map((change) => ({ change, reason: change }));
     },

@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
-import { chunksOf, from, rowsPerStatement, type Transaction } from '../database';
-import type { RecordTable } from '../tables';
+import { chunked, groupBy } from '../../utils/collections';
+import { from, entitiesPerStatement, type Transaction, insertEntities } from '../database';
+import type { RecordTable, LinkTable } from '../tables';
 
 /** What to write to one row, by column. */
-export interface RowUpdate {
+export interface EntityUpdate {
   id: number;
   cells: Record<string, unknown>;
 }
@@ -44,25 +45,11 @@ export const toCells = (
     })
   );
 
-const groupByColumns = (updates: RowUpdate[]): RowUpdate[][] => {
-  const groups = new Map<string, RowUpdate[]>();
-  for (const update of updates) {
-    const columns = Object.keys(update.cells).sort().join();
-    const group = groups.get(columns);
-    if (group) {
-      group.push(update);
-    } else {
-      groups.set(columns, [update]);
-    }
-  }
-  return [...groups.values()];
-};
-
 const newValue = (
   strapi: Core.Strapi,
   table: RecordTable,
   column: string,
-  updates: RowUpdate[]
+  updates: EntityUpdate[]
 ): unknown => {
   const first = updates[0]?.cells[column];
   if (updates.every(({ cells }) => cells[column] === first)) {
@@ -80,15 +67,16 @@ const newValue = (
 /**
  * Writes different values to many rows: one statement for those that the same columns change in.
  */
-export const updateRows = async (
+export const updateEntities = async (
   strapi: Core.Strapi,
   table: RecordTable,
-  updates: RowUpdate[],
+  updates: EntityUpdate[],
   transaction: Transaction
 ): Promise<void> => {
-  for (const group of groupByColumns(updates)) {
+  const columnsOf = ({ cells }: EntityUpdate): string => Object.keys(cells).sort().join();
+  for (const group of groupBy(updates, columnsOf).values()) {
     const columns = Object.keys(group[0]?.cells ?? {});
-    for (const chunk of chunksOf(group, rowsPerStatement(2 * columns.length + 1))) {
+    for (const chunk of chunked(group, entitiesPerStatement(2 * columns.length + 1))) {
       const values = columns.map((column) => [column, newValue(strapi, table, column, chunk)]);
       await from(strapi, table.table, transaction)
         .whereIn(
@@ -98,4 +86,50 @@ export const updateRows = async (
         .update(Object.fromEntries(values));
     }
   }
+};
+
+const lastPlaces = async (
+  strapi: Core.Strapi,
+  link: LinkTable,
+  userIds: number[],
+  transaction: Transaction
+): Promise<Map<number, number>> => {
+  const places = new Map<number, number>();
+  for (const chunk of chunked(userIds)) {
+    const rows: { user: number; last: number | null }[] = await from(
+      strapi,
+      link.table,
+      transaction
+    )
+      .select({ user: link.user })
+      .max({ last: link.order })
+      .whereIn(link.user, chunk)
+      .groupBy(link.user);
+    rows.forEach(({ user, last }) => places.set(Number(user), Number(last ?? 0)));
+  }
+  return places;
+};
+
+/**
+ * Gives entries or phones to users, by their ids; null takes them from whoever has them.
+ * Each comes after those that its user has, as Strapi's own relations do it.
+ */
+export const writeLinks = async (
+  strapi: Core.Strapi,
+  link: LinkTable,
+  users: Map<number, number | null>,
+  transaction: Transaction
+): Promise<void> => {
+  for (const chunk of chunked([...users.keys()])) {
+    await from(strapi, link.table, transaction).whereIn(link.child, chunk).delete();
+  }
+  const given = [...users].flatMap(([child, user]) => (user === null ? [] : [{ child, user }]));
+  const userIds = [...new Set(given.map(({ user }) => user))];
+  const places = await lastPlaces(strapi, link, userIds, transaction);
+  const rows = given.map(({ child, user }) => {
+    const place = (places.get(user) ?? 0) + 1;
+    places.set(user, place);
+    return { [link.child]: child, [link.user]: user, [link.order]: place };
+  });
+  await insertEntities(strapi, link.table, rows, transaction);
 };

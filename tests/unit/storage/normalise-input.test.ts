@@ -1,4 +1,4 @@
-import { normaliseInput } from '../../../server/src/storage/records/hand-made';
+import { normaliseInput } from '../../../server/src/storage/records/normalise-input';
 
 describe('readHandMade', () => {
   it('leaves what is absent absent, and passes on what it does not know', () => {

@@ -3,17 +3,17 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { Change } from '../../plan/types';
-import type { Secrets } from '../../secrets/secrets';
-import { storeCredentials } from '../runs/credentials';
+import type { Secrets } from '../../secrets';
 import { from, type Transaction } from '../database';
 import { digestsOf } from '../digests';
-import { vanished } from './failures';
+import { toCells } from '../records/update-entities';
+import type { RecordWriter, Written } from '../records/writer';
+import { storeCredentials } from '../runs/credentials';
 import type { IssueStore } from '../runs/issue-store';
 import type { StoredPlan } from '../runs/plan-store';
-import type { PreparedChange } from './prepare';
 import type { RecordTable, RecordTables } from '../tables';
-import { toCells } from '../records/update-rows';
-import type { RecordWriter, Written } from '../records/writer';
+import { vanished } from './failures';
+import type { PreparedChange } from './prepare';
 
 export interface ApplyOptions {
   strapi: Core.Strapi;

@@ -13,16 +13,16 @@ import type {
   RunTrigger,
 } from '../../../../shared/contracts/runs';
 import { UIDS } from '../../constants';
-import { holdingProfile } from '../hold-profile';
+import type { Detected, Validators } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
+import { storable } from '../cells';
 import { databaseNow } from '../clock';
 import { from } from '../database';
-import { storable } from '../storable';
+import { holdingProfile } from '../hold-profile';
 import { modelTable } from '../tables';
-import type { Detected, Validators } from '../../sources/types';
 
 /** A run as its table has it. */
-export interface RunRow {
+export interface RunEntity {
   id: number;
   documentId: string;
   profileId: string;
@@ -63,10 +63,10 @@ export interface RunRow {
 }
 
 type Where = Record<string, unknown>;
-type Data = Partial<Omit<RunRow, 'id' | 'documentId'>>;
+type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
 
 /** The table of runs. What happens only to a run in a certain state happens in one statement with its condition. */
-export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
+export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
   const query = () => strapi.db.query(UIDS.run);
 
   const change = async (where: Where, data: Data): Promise<boolean> => {
@@ -79,24 +79,24 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     now: (): Promise<number> => databaseNow(strapi),
 
     /** The profile is there as long as the run is new: who deletes it then sees the run. */
-    insert: (data: Data & Pick<RunRow, 'profileId'>): Promise<RunRow> =>
+    insert: (data: Data & Pick<RunEntity, 'profileId'>): Promise<RunEntity> =>
       holdingProfile(strapi, data.profileId, () => query().create({ data: storable(data) })),
 
-    find: (where: Where): Promise<RunRow | null> => query().findOne({ where }),
+    find: (where: Where): Promise<RunEntity | null> => query().findOne({ where }),
 
     /** @throws ConnectorError `run-not-found` */
-    async get(documentId: string): Promise<RunRow> {
+    async get(documentId: string): Promise<RunEntity> {
       const row = await rows.find({ documentId });
       if (row) return row;
       throw new ConnectorError(problem('run-not-found', { run: documentId }));
     },
 
-    findAll: (where: Where, select?: (keyof RunRow)[]): Promise<RunRow[]> =>
+    findAll: (where: Where, select?: (keyof RunEntity)[]): Promise<RunEntity[]> =>
       query().findMany({ where, select, orderBy: { id: 'asc' } }),
 
     /** The latest run that matches, leaving one out. */
-    async latest(where: Where, except?: number): Promise<RunRow | null> {
-      const [row]: RunRow[] = await query().findMany({
+    async latest(where: Where, except?: number): Promise<RunEntity | null> {
+      const [row]: RunEntity[] = await query().findMany({
         where: except === undefined ? where : { ...where, id: { $ne: except } },
         orderBy: { id: 'desc' },
         limit: 1,
@@ -105,7 +105,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** The latest run of each profile, of one kind, by the profile. */
-    async latestOfEach(kind: RunKind): Promise<Map<string, RunRow>> {
+    async latestOfEach(kind: RunKind): Promise<Map<string, RunEntity>> {
       const latest: { id: number }[] = await from(strapi, modelTable(strapi, UIDS.run))
         .where({ kind })
         .groupBy('profile_id')
@@ -114,9 +114,13 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
       return new Map(found.map((row) => [row.profileId, row]));
     },
 
-    async page({ page, pageSize, ...where }: RunQuery): Promise<{ rows: RunRow[]; total: number }> {
+    async page({
+      page,
+      pageSize,
+      ...where
+    }: RunQuery): Promise<{ rows: RunEntity[]; total: number }> {
       const offset = (page - 1) * pageSize;
-      const [found, total]: [RunRow[], number] = await query().findWithCount({
+      const [found, total]: [RunEntity[], number] = await query().findWithCount({
         where,
         orderBy: { id: 'desc' },
         offset,
@@ -130,7 +134,7 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
       change({ id, owner, status: 'running' }, data),
 
     /** False when the run has given a sign of life since it was read, or is over. */
-    changeSilent: ({ id, owner, heartbeatAtMs }: RunRow, data: Data): Promise<boolean> =>
+    changeSilent: ({ id, owner, heartbeatAtMs }: RunEntity, data: Data): Promise<boolean> =>
       change({ id, owner, heartbeatAtMs, status: 'running' }, data),
 
     /** False when the run is not in that state (any more). */
@@ -144,4 +148,4 @@ export const createRunRows = ({ strapi }: { strapi: Core.Strapi }) => {
   return rows;
 };
 
-export type RunRows = ReturnType<typeof createRunRows>;
+export type RunTable = ReturnType<typeof createRunTable>;
