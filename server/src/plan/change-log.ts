@@ -124,7 +124,7 @@ export class ChangeLog {
     return found;
   }
 
-  /** Rewrites changes that are in the store; `edit` answers null for one that is taken out of the plan. */
+  /** Rewrites changes that are in the store; `edit` returns null for one that is taken out of the plan. */
   async revise(
     sequences: Iterable<number>,
     edit: (change: Change) => Change | null

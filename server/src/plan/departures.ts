@@ -9,7 +9,7 @@ export interface Departure {
   id: number;
   /** How it leaves. */
   how: 'remove' | 'disable' | 'unlink';
-  /** The user whose entry or phone it is. */
+  /** The user that the entry or phone belongs to. */
   userId: number | null;
   /** Since when earlier runs have kept it. */
   keptSince: string | null;
@@ -17,7 +17,7 @@ export interface Departure {
   ofOthers: boolean;
 }
 
-/** Who leaves in this run, and by what a failed change may have wanted something of them. */
+/** Who leaves in this run, found by what a failed change may refer to. */
 export class Departures {
   private readonly departures = new Map<number, Departure>();
   private readonly byTrait = byType(() => new Map<string, number[]>());
@@ -35,7 +35,7 @@ export class Departures {
     if (userId !== null) file(this.byUser, userId);
   }
 
-  /** Those of whom a failed change wanted something. */
+  /** Those whom a failed change refers to. */
   demandedBy({ type, trait }: Demand): Departure[] {
     return this.known(this.byTrait[type].get(trait));
   }
@@ -71,12 +71,12 @@ export class Departures {
   }
 }
 
-/** Something of a stored record that a failed change wanted. */
+/** What a failed change refers to of a stored record: a value of it, its key, or the record itself. */
 export interface Demand {
   /** The failed change's row. */
   row: number | null;
   type: RecordType;
-  /** What is wanted, as `traitsOf` files it. */
+  /** What is referred to, as `traitsOf` has it. */
   trait: string;
   attribute: string;
   value: string | null;
@@ -90,7 +90,7 @@ interface Asked {
   attributes: Record<string, unknown>;
   /** The username of the user that it names. */
   owner: string | null;
-  /** The id of the stored user that it hangs on so far. */
+  /** The id of the stored user that it belongs to so far. */
   userId: number | null;
 }
 
@@ -108,7 +108,7 @@ function tellingValues(
   return email === null ? values : [...values, ['email', email]];
 }
 
-/** Everything of a stored record that a failed change may demand. */
+/** Everything of a stored record that a failed change may refer to. */
 export function traitsOf(
   type: RecordType,
   { id, key, attributes }: { id: number; key: string | null; attributes: Record<string, unknown> }
@@ -120,7 +120,7 @@ export function traitsOf(
   ];
 }
 
-/** What a change that failed wanted: values, its place, and the users whom it names or hangs on. */
+/** What a failed change refers to: values, its key, and the users whom it names or belongs to. */
 export function demandsOf(asked: Asked): Demand[] {
   const { row, type, key, attributes, owner, userId } = asked;
   const demand = (of: RecordType, attribute: string, value: string, shown = value): Demand => ({
@@ -137,7 +137,7 @@ export function demandsOf(asked: Asked): Demand[] {
   return demands;
 }
 
-/** What failed changes wanted, by what it is. The first one that wanted it stays. */
+/** What failed changes refer to. Of several that refer to the same, the first one is kept. */
 export class Demands {
   private readonly demands = byType(() => new Map<string, Demand>());
 
@@ -152,7 +152,7 @@ export class Demands {
     return RECORD_TYPES.every((type) => this.demands[type].size === 0);
   }
 
-  /** Who wanted something of a record, by its traits; null for nobody. */
+  /** The first demand on a record with these traits; null where there is none. */
   find(type: RecordType, traits: string[]): Demand | null {
     for (const trait of traits) {
       const demand = this.demands[type].get(trait);

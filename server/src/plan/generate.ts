@@ -10,8 +10,8 @@ import type { Release } from './uniqueness';
 const GENERATED_SECRETS = ['password', 'sipPassword', 'pin'] as const;
 
 /**
- * The secrets to make up for a user of the profile: those asked for that are neither given nor
- * stored. One that the source gives and nobody can read is given.
+ * The secrets to generate for a user of the profile: those that it generates and that are neither
+ * given nor stored. One that the source gives and nobody can read counts as given.
  */
 export function secretsToGenerate(
   policy: PlanPolicy,

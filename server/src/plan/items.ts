@@ -13,7 +13,7 @@ export interface Item {
   /** Null where nothing identifies the record. */
   key: string | null;
   parent: Item | null;
-  /** The user it hangs on: the nearest one above it. */
+  /** The user it belongs to: the nearest one above it. */
   user: Item | null;
   stored: StoredRecord | null;
   /** The record that a person who returns under a new id had. */

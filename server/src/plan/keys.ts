@@ -6,12 +6,12 @@ import { TEMPLATE_LISTS } from '../../../shared/mapping-language';
 /** What the column of a key holds. */
 const MAX_LENGTH = 255;
 /**
- * What of it a value may take: the places of children stand behind it in full, so that a child's key
+ * How much of it a value may take. The places of children follow in full, so that a child's key
  * begins with its parent's however long that is.
  */
 const ROOT_LENGTH = 190;
 
-/** Cuts a key; a hash of the whole keeps it apart from its like. */
+/** Cuts a key to a length; a hash of the whole keeps it distinct from others that begin alike. */
 function bounded(key: string, length: number): string {
   if (key.length <= length) return key;
   const digest = createHash('sha256').update(key).digest('hex');

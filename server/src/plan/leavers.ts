@@ -34,7 +34,7 @@ export async function planLeavers(state: PlanState): Promise<void> {
   await state.changeLog.flush();
 }
 
-/** Files what a leaver of an earlier run can give up; answers the sequence of its change. */
+/** Files what a leaver of an earlier run can give up; returns the sequence of its change. */
 export function releaseValues(stored: StoredRecord, state: PlanState): number {
   const { sequence } = state.changeLog.emit(
     changeOf(subjectOfStored('user', stored, state.mask), { action: 'update', own: false })
@@ -52,11 +52,11 @@ const NAME_LENGTH = 255;
 function leftName(username: string, date: string, number: number): string {
   const mark = ` (left ${date})${number === 1 ? '' : ` ${number}`}`;
   const start = username.slice(0, NAME_LENGTH - mark.length);
-  // Half of a character is none.
+  // Half a surrogate pair is not a character.
   return start.replace(/[\uD800-\uDBFF]$/, '') + mark;
 }
 
-/** Finds the names of leavers whose own ones others take, each a name that nobody has. */
+/** Finds names that nobody has for leavers whose own are taken over. */
 class LeftNames {
   private readonly given = new Set<string>();
 
@@ -192,7 +192,7 @@ const NUMBERS: Record<ChildType, readonly string[]> = {
 };
 const CHILD_TYPES = Object.keys(NUMBERS) as ChildType[];
 
-/** A number that an entry or phone gave up. It is kept among what its user did, since it goes and returns with that. */
+/** A number that an entry or phone gave up. It is kept among what its user did, since both go and return together. */
 interface Mark {
   type: ChildType;
   id: number;
@@ -224,7 +224,7 @@ function mayFree({ type, attribute }: Omit<Mark, 'id'>, stored: StoredRecord, st
 
 /**
  * Frees the numbers of entries and phones whose users leave and give their extension up: whose
- * number it is would have two answers. Answers what they gave up, by the ids of the users.
+ * number it is would have two answers. Returns what they gave up, by the ids of the users.
  */
 export async function freeNumbers(
   leavers: { sequence: number; stored: StoredRecord }[],

@@ -73,13 +73,13 @@ export class Lookup {
     return found.find((record) => record !== undefined && record.userId === userId) ?? null;
   }
 
-  /** What hangs on the item's stored user and is the same record by its place or name, likeliest first. */
+  /** What belongs to the item's stored user and is the same record by its place or name, likeliest first. */
   similarChildren(item: Item): StoredRecord[] {
     return this.children.similarTo(item, this.match[item.type]);
   }
 
   /**
-   * What hangs on the item's stored user and clearly is the same record, by its name or number: none
+   * What belongs to the item's stored user and clearly is the same record, by its name or number: none
    * else there is as like it, and no other item of the row is as like that one.
    */
   clearlySameChild(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
@@ -163,7 +163,7 @@ const APART: Record<ChildType, string[]> = {
 };
 
 /**
- * What hangs on the stored users of a batch, whoever brought it: a user that a profile takes over
+ * What belongs to the stored users of a batch, whoever brought it: a user that a profile takes over
  * brings entries and phones along, so that none is made a second time.
  */
 export class StoredChildren {
@@ -175,7 +175,7 @@ export class StoredChildren {
   constructor(private readonly reader: RecordReader) {}
 
   /**
-   * Reads what may be the records of these items. They are few; all that hangs on their users is as
+   * Reads what may be the records of these items. They are few; all that belongs to their users is as
    * much as a source has rows.
    * @param items by the id of their stored user; null: of none
    */
@@ -194,7 +194,7 @@ export class StoredChildren {
     }
   }
 
-  /** All that hangs on the item's user and is of its type. */
+  /** All that belongs to the item's user and is of its type. */
   of({ type, user }: Item): StoredRecord[] {
     return (type !== 'user' && this.byUser[type].get(user?.stored?.id ?? 0)) || [];
   }
@@ -258,7 +258,7 @@ function differs(
   return type === 'phone' && Boolean(one && other) && !sameIdentity('mac', one, other);
 }
 
-/** The keys under which a former owner may have filed what hangs on a record. */
+/** The keys under which a former owner may have filed what belongs to a record. */
 const formerKeys = (parent: StoredRecord, type: Item['type']): string[] => [
   ...(parent.key === null ? [] : [parent.key]),
   ...uniqueValues(type, parent.attributes).map(([name, value]) => attributeKey(name, value)),

@@ -25,15 +25,15 @@ export function policyFor(
   return stored.owner === null ? policy.existing : policy.ownedByOthers;
 }
 
-/** True for an entry or phone that hangs on the user whom the profile takes over with this row. */
+/** True for an entry or phone that belongs to the user whom the profile takes over with this row. */
 function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
   if (!user?.stored || stored.userId !== user.stored.id) return false;
   return policyFor(user.stored, user, state) === 'adopt';
 }
 
 /**
- * What hangs on the item's user and was brought by others, but is the same record: the profile takes
- * it over with its user, or what a run has left of that; where it only updates what was made by hand,
+ * What belongs to the item's user and was brought by others, but is the same record: the profile takes
+ * it over with its user, or goes on with that after a run broke off; where it only updates what was made by hand,
  * there must be no doubt.
  */
 function childOfUser(

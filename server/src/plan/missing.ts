@@ -17,7 +17,7 @@ type Decision = Departure['how'] | 'keep';
 /**
  * Adds the changes of stored records of a type that the source no longer has. Users come first:
  * what becomes of them decides on their entries and phones. Who leaves may be taken back when the
- * changes that demand something of theirs fail.
+ * changes that refer to them fail.
  */
 export async function planMissing(type: RecordType, state: PlanState): Promise<void> {
   if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return;
@@ -140,7 +140,7 @@ function noteDeparture(
   }
 }
 
-/** Keeps a missing record of which a failed change wanted something; answers whether it is one. */
+/** Keeps a missing record that a failed change refers to; returns whether it is one. */
 export function retainDemanded(
   type: RecordType,
   stored: StoredRecord,
@@ -157,7 +157,7 @@ export function retainDemanded(
 
 /**
  * Takes back what was to happen to records of which failed changes wanted something, and to what
- * hangs on users who stay. Answers the changes that are taken back.
+ * belongs to users who stay. Returns the changes that are taken back.
  */
 export async function retainLate(
   demands: Demand[],
@@ -210,9 +210,9 @@ function warn(
 }
 
 /**
- * Adds what becomes of the entries and phones of removed users that others brought: in mode
+ * Plans what becomes of entries and phones of removed users that others brought: in mode
  * `replace` they go with their user, in other modes they lose them and stay. What the source has is
- * not looked at.
+ * left out.
  */
 export async function planChildrenOfOthers(type: ChildType, state: PlanState): Promise<void> {
   const { reader, removedUsers, profileId } = state;

@@ -139,7 +139,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
   notePending(item, draft, state);
 }
 
-/** The unique values that an item takes; another spelling of what it has already is none. */
+/** The unique values that an item takes; another spelling of what it has already does not count. */
 const changedValues = (
   { type, stored }: Item,
   attributes: Change['attributes']
@@ -172,7 +172,7 @@ function draftOf(item: Item, state: PlanState): Draft {
   const draft: Draft = { ...content, generate: [], own };
 
   if (own) {
-    // Who may be somebody else after all is not to have the secrets that were made up.
+    // Somebody who may be another person after all must not get the secrets that were generated.
     draft.generate = secretsToGenerate(policy, record, stored, item.formerSelf !== null);
     for (const name of draft.generate) {
       draft.difference[name] = { before: stored?.secrets[name]?.set ? MASK : null, after: MASK };

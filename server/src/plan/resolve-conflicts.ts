@@ -70,7 +70,7 @@ type TypedConflict = ValueConflict & { type: RecordType };
  * Decides who gets the values that stored records have. A value is free when its holder gives it up
  * by a change that is no error; so each new error may keep others from theirs, along chains and
  * rings of any length. Who does not get a value becomes an error, and what is below it too. Whoever
- * has something that an error wanted is neither removed nor switched off, which may keep others from
+ * is referred to by an error is neither removed nor switched off, which may keep others from
  * their values in turn.
  */
 export async function resolveConflicts(state: PlanState): Promise<void> {
@@ -121,7 +121,7 @@ function fail(
   return failed;
 }
 
-/** The change that gives a conflicting value up; null where there is none that is no error. */
+/** The change that gives a conflicting value up; null where there is none, or it is an error itself. */
 function releaseOf(
   { type, attribute, value }: TypedConflict,
   { uniqueness, errors }: PlanState
@@ -136,7 +136,7 @@ function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<nu
   for (let member = sequence; member <= last; member += 1) yield member;
 }
 
-/** Writes changes as errors; answers what they wanted, and the stored users among them. */
+/** Writes changes as errors; returns what they refer to, and the stored users among them. */
 async function writeFailures(
   sequences: Set<number>,
   state: PlanState
@@ -255,7 +255,7 @@ function holderOf(
  * Says in the changes how values pass from one record to another. Who leaves, and whoever takes
  * their values over, make an exchange, which is written as a whole: where one of them cannot be
  * written, who would leave stays and keeps everything. Who is removed only sets values null there,
- * and goes at the end, after what hangs on them. Others set their values null beforehand where
+ * and goes at the end, after what belongs to them. Others set their values null beforehand where
  * the order of writing (updates, creates, exchanges) would not have freed them by itself. An
  * exchange takes along what entries and phones give up or get back with their users.
  */

@@ -31,7 +31,7 @@ export class ReturningPeople {
   constructor(private readonly state: PlanState) {}
 
   /**
-   * Takes the rows of a batch that have to wait; answers their numbers. Later rows that ask for the
+   * Takes the rows of a batch that have to wait; returns their numbers. Later rows that ask for the
    * same wait too, since the first one gets it.
    */
   async holdBack(rows: MappedRow[], items: Item[], lookup: Lookup): Promise<Set<number>> {
@@ -78,7 +78,7 @@ export class ReturningPeople {
       returned.add(stored.id);
       item.formerSelf = stored;
     }
-    // Again: what hangs on them is known by the keys they had.
+    // Again: what belongs to them is known by the keys they had.
     await lookup.read(items);
     return items;
   }

@@ -14,7 +14,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 const KEY_FORM = /^([^:/]+):.*?((?:\/[\w.]+\/\d+)*)$/s;
 
 /**
- * What of a plan must not be shown: values of attributes that the catalogue keeps secret, and of
+ * Knows what of a plan must not be shown: values of attributes that the catalogue keeps secret, and of
  * those that a secret column fills. Whatever leaves the plan to be looked at goes through it; what
  * is written does not.
  */
@@ -100,7 +100,7 @@ export function nameOf(record: MappedRecord): string {
   return new SecretMask(secret).label(record.type, record.attributes, '');
 }
 
-/** What a stored change wanted, as it may be shown: its difference has secrets masked already. */
+/** What a stored change refers to, as it may be shown: its difference has secrets masked already. */
 export const shownDemands = (change: Change, userId: number | null): Demand[] =>
   demandsOf({ ...change, owner: null, userId }).map((demand) => {
     if (demand.attribute === KEY_TRAIT) return { ...demand, value: shownKey(change) };

@@ -50,7 +50,7 @@ export class PlanState {
   readonly removedUsers = new Set<number>();
   /** Who leaves in this run. */
   readonly departures = new Departures();
-  /** What failed changes wanted, as far as they failed while rows were read. */
+  /** What failed changes refer to, as far as they failed while rows were read. */
   readonly demands = new Demands();
   /** The stored users that children leave, by the sequence of these changes. */
   readonly movedFrom = new Map<number, number>();
@@ -179,7 +179,7 @@ export interface PendingUser {
   type: RecordType;
   /** The user that it names; null for one that stays with its user, unless the run removes them. */
   username: string | null;
-  /** The user it hangs on now. */
+  /** The user it belongs to now. */
   userId: number | null;
   own: boolean;
   subject: { sequence: number } | Subject;

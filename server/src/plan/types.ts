@@ -28,11 +28,11 @@ export interface StoredRecord {
   protected: boolean;
   /** When a run disabled it because the source no longer had it. */
   missingSince: string | null;
-  /** Since when it is kept though the source has it no more, because a failed change wanted something of it. */
+  /** Since when it has been kept although the source no longer has it, because a failed change refers to it. */
   keptSince: string | null;
-  /** The unique values that a switched-off user gave up to people of the source; back when they return. */
+  /** The unique values that a switched-off user gave up to people of the source; given back when the user returns. */
   gaveUp: Record<string, string> | null;
-  /** The user whose entry or phone it is. */
+  /** The user that the entry or phone belongs to. */
   userId: number | null;
   /** When it was last written, ISO 8601; null where that is not known. */
   updatedAt: string | null;
@@ -79,11 +79,11 @@ export interface Change {
   attributes: Record<string, AttributeValue>;
   /** Secrets to write, in clear: encrypted wherever a plan is kept. */
   secrets: Record<string, string>;
-  /** Secrets to make up when it is written. */
+  /** Secrets to generate when it is written. */
   generate: string[];
   /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
   clearFirst: string[];
-  /** For an entry or phone that has another owner or key from now on, as its stored user may: written before that user, by whom the next run would not find it any more. */
+  /** For an entry or phone that gets another owner or key, as its stored user may: written before that user, through whom the next run could not find it afterwards. */
   comesAlong?: true;
   /** For a user who is switched off: written after all that is created or updated, as removals are. */
   leaves?: true;
@@ -147,7 +147,7 @@ export interface PlannerOptions {
   fingerprint(attribute: string, value: string): string;
   /** The source column of `user.extension` and so on, where there is just one; named in issues. */
   columns: Record<string, string>;
-  /** Types of which none is missing, because a missing column is why none is made. */
+  /** Types of which no record counts as missing, because a missing column is why the rows make none. */
   keeps: RecordType[];
   /** Lets others have their turn while much is planned; absent: the event loop's next turn. */
   yieldToEventLoop?: () => Promise<void>;

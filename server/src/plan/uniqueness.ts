@@ -101,7 +101,7 @@ export interface SharedValue {
 
 /**
  * The stored records that nobody can tell apart, few if any. What a run knows of them is that it
- * must leave them alone, with what hangs on them, until a person gives one of them another value.
+ * must leave them alone, with what belongs to them, until a person gives one of them another value.
  */
 export class Ambiguous {
   private readonly byId = byType(() => new Map<number, SharedValue>());

@@ -42,7 +42,7 @@ export async function userLabels(
 }
 
 /**
- * Gives entries and phones that are no children the users they name, as these will be when the plan
+ * Gives entries and phones that stand by themselves the users they name, as these will be when the plan
  * is applied: users of earlier and later rows, then stored ones. An unknown user is an issue.
  */
 export async function assignUsers(state: PlanState): Promise<void> {
@@ -75,7 +75,7 @@ export async function assignUsers(state: PlanState): Promise<void> {
 const losesUser = ({ userId }: PendingUser, { removedUsers }: PlanState): boolean =>
   userId !== null && removedUsers.has(userId);
 
-/** True when a record hangs on the user that it names already. */
+/** True when a record belongs to the user that it names already. */
 function isRight({ userId }: PendingUser, owner: FoundUser | undefined): boolean {
   if (!owner) return userId === null;
   return 'id' in owner.reference && owner.reference.id === userId;

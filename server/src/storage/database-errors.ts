@@ -7,7 +7,7 @@ import type { RecordTable } from './tables';
 export const NOT_UNIQUE = 'This attribute must be unique';
 
 const REFUSED_VALUES = /^2[23]/;
-/** MySQL: a character that the column's character set has not. */
+/** MySQL: a character that the column's character set does not have. */
 const INCORRECT_VALUE = 1366;
 
 const property = (error: unknown, name: string): unknown =>
@@ -19,7 +19,7 @@ const text = (error: unknown, name: string): string => {
 };
 
 /**
- * True when the database refused what was to be written, as against being unable to write at all.
+ * True when the database refused what was to be written, as opposed to being unable to write at all.
  */
 export const isRefused = (error: unknown): boolean => {
   const code = text(error, 'code');

@@ -64,7 +64,7 @@ const remove = (context: Context, table: RecordTable, changes: Change[]): Promis
     await finish(context, changes, written, transaction);
   });
 
-/** Without users who may be switched off no more. */
+/** Leaves out users who may no longer be switched off. */
 const stillDue = async (
   { strapi, profileId }: Context,
   table: RecordTable,

@@ -81,7 +81,7 @@ export const finish = async (
   await fail(context, gone, vanished, transaction);
 };
 
-/** Keeps the secrets that were made up for records that are written. */
+/** Keeps the secrets that were generated for records that are written. */
 export const storeGenerated = async (
   context: Context,
   table: RecordTable,

@@ -75,7 +75,7 @@ const prepare = async (
   });
 };
 
-/** Frees the values of leavers; answers those who are switched off, or were so, and have a changed record now. */
+/** Frees the values of leavers; returns those who are switched off, or were so, and have a changed record now. */
 const free = async (
   context: Context,
   table: RecordTable,
@@ -139,7 +139,7 @@ const write = async (
   });
 };
 
-/** Leaves an exchange unwritten: its leavers stay as they are, with a warning of what was wanted of them. */
+/** Leaves an exchange unwritten: its leavers stay as they are, with a warning that says why. */
 const giveUp = async (
   context: Context,
   table: RecordTable,

@@ -19,9 +19,9 @@ export interface PreparedChange {
   values: Record<string, AttributeValue>;
   /** Secrets, hashed or encrypted, and bookkeeping, by attribute name. */
   hidden: Record<string, unknown>;
-  /** The id of the user whose it is; absent: as it is. */
+  /** The id of the user it belongs to; absent: as it is. */
   userId?: number | null;
-  /** Secrets made up for it, in clear. */
+  /** Secrets generated for it, in clear. */
   generated: Record<string, string>;
 }
 
@@ -40,7 +40,7 @@ const AT_A_TIME = 2;
 interface StoredSecrets {
   hidden: Record<string, string>;
   generated: Record<string, string>;
-  /** What secrets came from; null for those that were made up. */
+  /** What secrets came from; null for those that were generated. */
   fingerprints: Record<string, string | null>;
 }
 
@@ -96,7 +96,7 @@ const sequenceOf = (reference: UserReference | null | undefined): number | null 
   reference && 'sequence' in reference ? reference.sequence : null;
 
 /**
- * Makes changes ready to be written: secrets hashed, encrypted or made up, users looked up.
+ * Makes changes ready to be written: secrets hashed, encrypted or generated, users looked up.
  * @returns the changes that can be written, and those whose user was not
  */
 export const prepareChanges = async (

@@ -11,7 +11,7 @@ import type { Phase } from '../runs/plan-store';
 import type { RecordTable } from '../tables';
 import type { Context } from './context';
 
-/** A change that would have removed or switched off a record, and what a failed change wanted of it. */
+/** A change that would have removed or switched off a record, and the demand that keeps it. */
 export interface Retained {
   change: Change;
   /** Null for what stays because its user does. */
@@ -20,10 +20,10 @@ export interface Retained {
   keptSince: string | null;
 }
 
-/** What demands and changes show has been masked when they were planned. */
+/** What demands and changes show was masked when they were planned. */
 const write = new IssueWriter({}, new SecretMask([]));
 
-/** Takes changes out of the plan, with a warning for each record of which a failed change wanted something. */
+/** Takes changes out of the plan, with a warning for each record that a failed change refers to. */
 export const retain = async (
   { strapi, plan, issues }: Context,
   table: RecordTable,
@@ -55,7 +55,7 @@ export const retain = async (
   );
 };
 
-/** What the changes of this run that could not be written wanted, and the stored users among them. */
+/** What the changes of this run that could not be written refer to, and the stored users among them. */
 const failures = async (context: Context): Promise<{ demands: Demands; users: Set<number> }> => {
   const { plan, strapi, tables } = context;
   const demands = new Demands();
@@ -75,7 +75,7 @@ const failures = async (context: Context): Promise<{ demands: Demands; users: Se
   return { demands, users };
 };
 
-/** The stored users that a change hangs on, or was to; one null where there is none. */
+/** The stored users that a change belongs to, or was to; one null where there is none. */
 const userIdsOf = (
   { target, user }: Change,
   holders: ReadonlyMap<number, number>
@@ -118,7 +118,7 @@ function leavingPhases(type: RecordType): Phase[] {
 
 /**
  * Looks at who is to be removed or switched off once everything else has been written: nobody is of
- * whom a change that could not be written wanted something, nor what hangs on such users.
+ * whom a change that could not be written refers to, nor what belongs to such users.
  */
 export const retainDemanded = async (context: Context): Promise<void> => {
   const { strapi, tables } = context;

@@ -39,7 +39,7 @@ const hashOf = (rows: Cells[]): string => {
  * found right as they are: what is asked of a row must depend on nothing but its own cells. Reading
  * and hashing them as a whole costs a fraction of looking at each value.
  *
- * @param look answers whether all of them are right
+ * @param look tells whether all of them are right
  */
 export const lookAtChanged = async (
   strapi: Core.Strapi,

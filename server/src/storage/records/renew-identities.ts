@@ -43,7 +43,7 @@ class Updates {
   }
 }
 
-/** Takes away the digests and marks that are not of the value beside them: it was written past us. */
+/** Removes digests and marks that do not belong to the value beside them: it was written without this plugin. */
 const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const unique = uniqueAttributes(table.type);
   const query = () => from(strapi, table.table).select(selected(table));
@@ -225,7 +225,7 @@ const identifySlice = async (
   await renewKeys(strapi, table, ids, transaction);
 };
 
-/** Gives identities to the values that have none: those of an older version, and those that were written past us. */
+/** Gives identities to the values that have none: those of an older version, and those that were written without this plugin. */
 const addMissing = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const query = () => incomplete(strapi, table);
   for await (const rows of inBatches<Cells>(query, 'id', 'id')) {

@@ -10,7 +10,7 @@ import { toCells, updateEntities, type EntityUpdate } from './update-entities';
 
 /**
  * Stored records may share a value that only one of them may have: they were stored before spelling
- * counted for nothing, or past us by SQL. Nobody can tell them apart, so none of them has the digest
+ * counted for nothing, or by SQL without this plugin. Nobody can tell them apart, so none of them has the digest
  * of that value or a key made of it; a mark holds the digest instead, until one is renamed.
  */
 
@@ -129,7 +129,7 @@ interface Child {
   userId: number;
 }
 
-/** What hangs on users and has a key in the attribute. */
+/** What belongs to users and has a key in the attribute. */
 const childrenOf = async (
   strapi: Core.Strapi,
   { table, link, column }: RecordTable,
@@ -249,7 +249,7 @@ const keyOf = (row: Marked, unique: string[]): string | null => {
   return digestOfValue(attribute, value) === null ? null : attributeKey(attribute, String(value));
 };
 
-/** True for what hangs on a user who has no key: it gets its own back with theirs. */
+/** True for what belongs to a user who has no key: it gets its own back with theirs. */
 const waitsForUser = async (
   strapi: Core.Strapi,
   { link }: RecordTable,

@@ -28,7 +28,7 @@ export interface RecordWriter {
 }
 
 /**
- * Without the changes that a user's removal brings about where that is so no more: the record has
+ * Leaves out changes that a user's removal brings about where that no longer holds: the record has
  * another user by now, or its user has been protected.
  */
 const stillDue = async <Item>(
@@ -57,7 +57,7 @@ const stillDue = async <Item>(
   });
 };
 
-/** Leaves out records that have come to share a value with others, and what hangs on such users. */
+/** Leaves out records that have come to share a value with others, and what belongs to such users. */
 const withoutShared = (
   strapi: Core.Strapi,
   { type, table, column, link }: RecordTable,

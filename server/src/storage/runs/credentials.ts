@@ -7,7 +7,7 @@ import { chunked } from '../../utils/collections';
 import { from, inTransaction, insertEntities, type Transaction } from '../database';
 import { modelTable } from '../tables';
 
-/** The secrets that a run made up for one record, in clear. */
+/** The secrets that a run generated for one record, in clear. */
 export interface Credential {
   type: RecordType;
   key: string;
@@ -39,7 +39,7 @@ export const countCredentials = async (strapi: Core.Strapi, runId: number): Prom
 };
 
 /**
- * Gives the secrets that a run made up, once: they are gone from the database then, and a second
+ * Gives the secrets that a run generated, once: they are gone from the database then, and a second
  * call gets none.
  */
 export const takeCredentials = (

@@ -79,7 +79,7 @@ export const issueModel = {
   ],
 };
 
-/** The secrets that a run made up for one record, encrypted, until they are fetched. */
+/** The secrets that a run generated for one record, encrypted, until they are fetched. */
 export const credentialModel = {
   uid: CREDENTIAL_UID,
   singularName: 'credential',

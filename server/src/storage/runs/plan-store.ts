@@ -54,7 +54,7 @@ export interface StoredPlan extends PlanStore {
   failed(): AsyncIterable<Change[]>;
   /** The ids of the records that changes have made or are about; absent where there is none yet. */
   recordIds(sequences: number[]): Promise<Map<number, number>>;
-  /** Leaves it to the removals that follow to go on with changes of an exchange. */
+  /** Leaves what remains of an exchange to the removals that follow. */
   endExchange(sequences: number[], transaction: Transaction): Promise<void>;
   /** As `discard`, in a transaction that is open. */
   drop(sequences: number[], transaction: Transaction): Promise<void>;
