@@ -43,16 +43,16 @@ interface Place {
 
 const NAMED = 5;
 
-/** Makes the plan's issues. Whatever is shown of a record's values goes through the veil first. */
+/** Makes the plan's issues. Whatever is shown of a record's values is masked first. */
 export class IssueWriter {
   constructor(
     private readonly columns: Record<string, string>,
-    private readonly veil: SecretMask
+    private readonly mask: SecretMask
   ) {}
 
   /** Two rows, or two records of one row, ask for the same value of a unique attribute. */
   duplicate(type: RecordType, row: number, attribute: string, value: string, other: number): Issue {
-    const shown = this.veil.value(type, attribute, value);
+    const shown = this.mask.value(type, attribute, value);
     const duplicate = problem('duplicate-*/in-source', {
       type,
       attribute,
@@ -68,7 +68,7 @@ export class IssueWriter {
   /** A stored record has the value and keeps it. */
   taken(type: RecordType, row: number, attribute: string, value: string, holder: Holder): Issue {
     const { label, ...why } = holder;
-    const shown = this.veil.value(type, attribute, value);
+    const shown = this.mask.value(type, attribute, value);
     const taken = problem('duplicate-*/taken', {
       type,
       attribute,
@@ -83,38 +83,44 @@ export class IssueWriter {
   /** A person returns under a new id and has the record again that was theirs. */
   returned({ row, record, type }: Item, stored: StoredRecord): Issue {
     const returned = problem('returned-under-new-id', {
-      label: this.veil.label('user', record.attributes, String(row)),
-      former: this.veil.label('user', stored.attributes, stored.key ?? String(stored.id)),
-      key: this.veil.key(stored.key ?? ''),
+      label: this.mask.label('user', record.attributes, String(row)),
+      former: this.mask.label('user', stored.attributes, stored.key ?? String(stored.id)),
+      key: this.mask.key(stored.key ?? ''),
     });
     return this.issue(returned, 'info', { type, row, attribute: 'username', value: null });
   }
 
   /** Somebody new is the same person as a user who was switched off and whose own id is there as well. */
   bothIds({ row, record }: Item, stored: StoredRecord): Hold {
-    const label = this.veil.label('user', record.attributes, String(row));
-    return problem('returned-twice', { label, row, key: this.veil.key(stored.key ?? '') });
+    const label = this.mask.label('user', record.attributes, String(row));
+    return problem('returned-twice', { label, row, key: this.mask.key(stored.key ?? '') });
   }
 
   /** Somebody is missing from the source and stays all the same. `since`: how long this has been so. */
-  kept(type: RecordType, label: string, how: Departure['how'], since: string, want: Demand): Issue {
-    const named = want.attribute in ATTRIBUTES[want.type];
+  kept(
+    type: RecordType,
+    label: string,
+    how: Departure['how'],
+    since: string,
+    demand: Demand
+  ): Issue {
+    const named = demand.attribute in ATTRIBUTES[demand.type];
     const kept = problem('kept-for-failed-row', {
       type,
       label,
       how: how === 'disable' ? 'disable' : 'remove',
-      row: want.row,
-      what: named ? 'value' : want.value === null ? 'child' : 'key',
-      attribute: want.attribute,
-      value: want.value && this.veil.value(want.type, want.attribute, want.value),
+      row: demand.row,
+      what: named ? 'value' : demand.value === null ? 'child' : 'key',
+      attribute: demand.attribute,
+      value: demand.value && this.mask.value(demand.type, demand.attribute, demand.value),
       since,
     });
-    return this.issue(kept, 'warning', want);
+    return this.issue(kept, 'warning', demand);
   }
 
   /** A record of the profile cannot be told from another one, and is kept until a person says what it is. */
   keptWithoutKey(type: RecordType, stored: StoredRecord): Issue {
-    const label = this.veil.label(type, stored.attributes, `id ${stored.id}`);
+    const label = this.mask.label(type, stored.attributes, `id ${stored.id}`);
     const kept = problem('kept-without-key', { type, label, document: stored.documentId });
     return ofWholeRun(kept, 'warning');
   }
@@ -129,7 +135,7 @@ export class IssueWriter {
     } as const;
     const [row = 0] = rows;
     if (count === 1) {
-      const shown = this.veil.value(type, attribute, value ?? '');
+      const shown = this.mask.value(type, attribute, value ?? '');
       const one = problem('conflict', { ...whose, attribute, value: shown });
       return this.issue(one, 'error', { type, row, attribute, value });
     }
@@ -165,7 +171,7 @@ export class IssueWriter {
   unread(issue: Issue, type: RecordType, attribute: string, stored: StoredRecord | null): Issue {
     const value = stored && (stored.attributes[attribute] ?? null);
     const isSet = stored?.secrets[attribute]?.set ?? (value !== null && value !== '');
-    const isShown = isSet && typeof value === 'string' && !this.veil.hides(type, attribute);
+    const isShown = isSet && typeof value === 'string' && !this.mask.hides(type, attribute);
     const stays = problem('value-stays', {
       type,
       attribute,
@@ -178,7 +184,7 @@ export class IssueWriter {
 
   /** An entry or phone names a user that is neither stored nor in the source. */
   unknownUser(type: RecordType, row: number, username: string): Issue {
-    const shown = this.veil.value(type, 'user', username);
+    const shown = this.mask.value(type, 'user', username);
     const unknown = problem('unknown-user', { type, username: shown });
     return this.issue(unknown, 'warning', { type, row, attribute: 'user', value: username });
   }
@@ -203,14 +209,14 @@ export class IssueWriter {
   private sharing({ type, attribute, value, records }: SharedValue) {
     const holders = records.slice(0, NAMED).map(({ attributes, id }) =>
       problem('ambiguous-person/holder', {
-        label: this.veil.label(type, attributes, String(id)),
-        value: this.veil.value(type, attribute, String(attributes[attribute])),
+        label: this.mask.label(type, attributes, String(id)),
+        value: this.mask.value(type, attribute, String(attributes[attribute])),
       })
     );
     return {
       of: type,
       attribute,
-      value: this.veil.value(type, attribute, value),
+      value: this.mask.value(type, attribute, value),
       count: records.length,
       holders,
       more: records.length - holders.length,
@@ -218,7 +224,7 @@ export class IssueWriter {
   }
 
   private issue(what: Problem, severity: Severity, { type, row, attribute, value }: Place): Issue {
-    const shown = value === null ? null : this.veil.value(type, attribute, value);
+    const shown = value === null ? null : this.mask.value(type, attribute, value);
     const column = this.columns[`${type}.${attribute}`] ?? attribute;
     return { row, column, value: shown, severity, ...what };
   }

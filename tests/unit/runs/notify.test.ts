@@ -4,7 +4,11 @@ import type { Core } from '@strapi/strapi';
 import { createNotify, mailAbout, textOf } from '../../../server/src/runs/notify';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
-const run = (status: RunEntity['status'], code: string | null = null, kind: RunEntity['kind'] = 'run') =>
+const run = (
+  status: RunEntity['status'],
+  code: string | null = null,
+  kind: RunEntity['kind'] = 'run'
+) =>
   ({
     kind,
     status,
