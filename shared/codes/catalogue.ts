@@ -3,10 +3,20 @@ import { LDAP, LDAP_NOTES } from './ldap';
 import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
+import { PROFILES } from './profiles';
 import { RUNS } from './runs';
 import { WORKER } from './worker';
 
-const ALL = { ...LDAP, ...MAPPING, ...PLAN, ...RUNS, ...WORKER, ...NOTES, ...LDAP_NOTES };
+const ALL = {
+  ...LDAP,
+  ...MAPPING,
+  ...PLAN,
+  ...PROFILES,
+  ...RUNS,
+  ...WORKER,
+  ...NOTES,
+  ...LDAP_NOTES,
+};
 
 /** A code, or `code/variant` where one code has several texts. */
 export type CodeKey = keyof typeof ALL;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
+import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import {
@@ -191,8 +192,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
       const settings = fileOf(row);
       const source = withSecrets(storedSource(row));
       if (!source) {
-        const message = `The credentials for the source of "${row.name}" are not stored: open the profile and enter them.`;
-        throw new ConnectorError('credentials-missing', message);
+        throw new ConnectorError(problem('credentials-missing', { profile: row.name }));
       }
       const file: ReadyProfile = { ...settings, source };
       const pinned = pinnedFor(row, source.type);
@@ -360,8 +360,9 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
         const before = await findNamed(file.name);
         if (version !== undefined && version !== (before ? versionOf(before) : 0)) {
           if (before) throw await saver.outdated(before, version);
-          const message = `There is no profile "${file.name}", though version ${version} of it is to be replaced: import it without a version.`;
-          throw new ConnectorError('profile-changed', message);
+          throw new ConnectorError(
+            problem('profile-changed/gone', { profile: file.name, version })
+          );
         }
         const { missing } = takeSecrets(file.source, before && storedSource(before));
         const prepared = await prepare(file, before, true);

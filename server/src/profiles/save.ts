@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { type Problem, problem } from '../../../shared/codes/texts';
 import type { ProfileChange, ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../shared/profile';
 import { UIDS } from '../constants';
@@ -39,8 +40,8 @@ export const changedSettings = (before: Compared, after: Compared): string[] => 
 export const withChange = (changes: ProfileChange[] | null, change: ProfileChange) =>
   [...(changes ?? []), change].slice(-KEPT);
 
-const sentence = ({ by, at, settings }: ProfileChange): string =>
-  `${by ?? 'somebody'} changed ${settings.join(', ') || 'nothing'} at ${at}`;
+const changeOf = ({ by, at, settings }: ProfileChange): Problem =>
+  problem('profile-change', { by, at, settings: settings.length > 0 ? settings : null });
 
 /** Somebody saved the profile since the version that is to be replaced was read. */
 export class OutdatedProfileError extends ConnectorError {
@@ -51,9 +52,9 @@ export class OutdatedProfileError extends ConnectorError {
    * @param changes what was saved since, the oldest first
    */
   constructor(name: string, version: number, changes: ProfileChange[]) {
-    const what = changes.length > 0 ? `: ${changes.map(sentence).join('; ')}` : '';
-    const message = `"${name}" has been changed since it was opened${what}. Open it again and repeat your changes, or save over version ${version}.`;
-    super('profile-changed', message, { details: { version, changes } });
+    const known = changes.length > 0 ? changes.map(changeOf) : null;
+    const what = problem('profile-changed', { profile: name, version, changes: known });
+    super(what, { details: { version, changes } });
   }
 }
 

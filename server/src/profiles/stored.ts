@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import type {
   ProfileChange,
   ProfileProblem,
@@ -11,7 +12,6 @@ import {
   profileSchema,
   type ProfileInput,
 } from '../../../shared/profile';
-import { visible } from '../../../shared/text';
 import { checkSchedule } from '../schedule/cron';
 import { isoTime } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
@@ -99,10 +99,7 @@ export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => 
 /** What cannot be done with a broken profile. */
 export const brokenProfile = ({ file, problems }: StoredFile): ConnectorError => {
   const found = problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  return new ConnectorError(
-    'profile-broken',
-    `The stored profile "${visible(file.name)}" does not fit any more (${found}). Open it, mend what is named and save it, or import its file again.`
-  );
+  return new ConnectorError(problem('profile-broken', { profile: file.name, found }));
 };
 
 /** When a profile was made and last saved; of version 0.1.0 only dates of a process's clock are known. */

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError } from './errors';
 
 interface Turn {
@@ -9,11 +10,7 @@ interface Turn {
 
 export type Limiter = <T>(work: () => Promise<T>, turn?: Turn) => Promise<T>;
 
-const busy = (count: number): ConnectorError =>
-  new ConnectorError(
-    'busy',
-    `${count} checks of yours are going on or waiting already: wait until they have ended, then try again.`
-  );
+const busy = (count: number): ConnectorError => new ConnectorError(problem('busy', { count }));
 
 /**
  * Lets so much work go on at a time, one piece for each who asks at most, and takes the next one from

@@ -1,0 +1,14 @@
+import type { Definitions } from './kinds';
+
+/** What is in the way of a stored profile, or of who works with it. */
+export const PROFILES = {
+  'profile-broken': { kind: 'conflict', params: { profile: 'text', found: 'text' } },
+  'profile-changed': {
+    kind: 'conflict',
+    params: { profile: 'text', version: 'number', changes: 'causes?' },
+  },
+  'profile-changed/gone': { kind: 'conflict', params: { profile: 'text', version: 'number' } },
+  'profile-change': { kind: 'note', params: { by: 'text?', settings: 'list?', at: 'text' } },
+  'credentials-missing': { kind: 'settings', params: { profile: 'text' } },
+  busy: { kind: 'system', status: 429, retry: true, params: { count: 'number' } },
+} as const satisfies Definitions;
