@@ -12,7 +12,7 @@ import {
 import { expectedMeaning, meaningOf } from './reference';
 import { applyPlan, countBatches } from './writer';
 
-const SEEDS = Array.from({ length: rounds(30, 150) }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: rounds(60, 150) }, (_, index) => index + 1);
 const errorsOf = (changes: { action: string; type: string; key: string; row: number | null }[]) =>
   changes
     .filter(({ action }) => action === 'error')
