@@ -78,6 +78,7 @@ const Name = styled(Typography)`
     height: auto;
     overflow: visible;
     clip-path: none;
+    hyphens: auto;
     overflow-wrap: anywhere;
   }
 `;
