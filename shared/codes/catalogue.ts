@@ -1,4 +1,5 @@
 import type { Coded, Definition, Definitions, Kind, ParamsOf } from './kinds';
+import { CSV, CSV_NOTES } from './csv';
 import { LDAP, LDAP_NOTES } from './ldap';
 import { MAPPING } from './mapping';
 import { NOTES } from './notes';
@@ -8,6 +9,7 @@ import { RUNS } from './runs';
 import { WORKER } from './worker';
 
 const ALL = {
+  ...CSV,
   ...LDAP,
   ...MAPPING,
   ...PLAN,
@@ -15,6 +17,7 @@ const ALL = {
   ...RUNS,
   ...WORKER,
   ...NOTES,
+  ...CSV_NOTES,
   ...LDAP_NOTES,
 };
 

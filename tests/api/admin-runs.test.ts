@@ -341,7 +341,7 @@ describe('runs over the admin API', () => {
     const { id } = started.body.data;
     await asked;
     const refused = await admin.post(`${BASE}/profiles/${profile}/run`).send({}).expect(409);
-    expect(refused.body.error.details).toEqual({ code: 'already-running', run: id });
+    expect(refused.body.error.details).toMatchObject({ code: 'already-running', run: id });
     const progress = await admin.get(`${BASE}/runs/${id}/progress`).expect(200);
     expect(progress.body.data).toMatchObject({
       phase: expect.any(String),

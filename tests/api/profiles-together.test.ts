@@ -81,6 +81,7 @@ const tests = (kind: DatabaseKind | null): void => {
     }).expect(409);
     expect(body.error.details).toEqual({
       code: 'profile-changed',
+      params: expect.any(Object),
       version: mine.version + 1,
       changes: [
         { version: mine.version + 1, at: expect.any(String), by: 'ada@example.com', settings },

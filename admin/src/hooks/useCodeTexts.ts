@@ -8,7 +8,7 @@ import { CODES } from '../translations';
 import { capitalized } from '../utils/sentence';
 
 /** What is wrong, as the server says it: in English, with the values that other languages need. */
-interface Said {
+export interface Said {
   code: string;
   message: string;
   params?: Params | null;

@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { isObject } from '../utils/is-object';
+import { answerText } from '../utils/answer-text';
 import { useCodeTexts } from './useCodeTexts';
 
 /** What an error of the plugin's API says; null for one that is not in the catalogue. */
@@ -15,4 +16,10 @@ export const useErrorText = (): ((error: unknown) => string | null) => {
     },
     [texts]
   );
+};
+
+/** What the server refuses something for, in the language of the person who is logged in; null where it says nothing. */
+export const useAnswerText = (): ((answer: unknown) => string | null) => {
+  const { message } = useCodeTexts();
+  return React.useCallback((answer) => answerText(answer, message), [message]);
 };

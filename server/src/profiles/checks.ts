@@ -13,7 +13,7 @@ import { problem } from './problems';
 
 const addressProblem = (address: string): string | null => {
   switch (addressFault(address)) {
-    case 'no-address':
+    case 'noAddress':
       return `found "${visible(shownAddress(address))}", expected an address such as https://hr.example.com/users.csv`;
     case 'scheme':
       return `found ${new URL(address).protocol}//, expected an address that starts with https:// or http://`;

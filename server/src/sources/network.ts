@@ -4,6 +4,7 @@ import { BlockList, isIP, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { backOff } from 'exponential-backoff';
+import { problem } from '../../../shared/codes/texts';
 import { errorCode } from '../utils/error-code';
 import { ConnectorError, SourceError } from '../utils/errors';
 import type { NetworkOptions } from './types';
@@ -46,10 +47,7 @@ const addRange = (addresses: BlockList, entry: string): void => {
   try {
     addresses.addSubnet(address, Number(bits), family(address));
   } catch {
-    throw new ConnectorError(
-      'invalid-allowed-host',
-      `the plugin option network.allowedHosts holds "${entry}": expected a host name, an address, or a range such as 10.0.0.0/8`
-    );
+    throw new ConnectorError(problem('invalid-allowed-host', { entry }));
   }
 };
 
@@ -159,30 +157,18 @@ const CERTIFICATE =
 export const transportError = (error: unknown, host: string, asked = host): SourceError => {
   const code = errorCode(error);
   if (isBlocked(error)) {
-    return new SourceError(
-      'address-blocked',
-      `${asked}, or where it redirects to, is in a private network, which is not reached by default: if it may be, add the host to the plugin option network.allowedHosts`
-    );
+    return new SourceError(problem('address-blocked/file', { host: asked }));
   }
   if (CERTIFICATE.test(code)) {
-    return new SourceError(
-      'untrusted-certificate',
-      `the certificate of ${host} is not trusted (${code}): give the certificate of the authority that signed it, or check the host name and the validity of the server's certificate`
-    );
+    return new SourceError(problem('untrusted-certificate/file', { host, code }));
   }
   if (code === 'ENOTFOUND') {
-    return new SourceError('host-not-found', `there is no host ${host}: check the address`);
+    return new SourceError(problem('host-not-found/file', { host }));
   }
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
-    return new SourceError(
-      'connection-failed',
-      `${host} does not speak TLS as expected (${code}): check whether the address begins with https:// or http://`
-    );
+    return new SourceError(problem('connection-failed/tls', { host, code }));
   }
-  return new TransientError(
-    'connection-failed',
-    `the connection to ${host} failed (${code || 'unknown error'}): check that the server runs and can be reached from here`
-  );
+  return new TransientError(problem('connection-failed/file', { host, code: code || null }));
 };
 
 const FIRST_DELAY_MS = 250;
@@ -203,13 +189,13 @@ export const withRetries = <Result>(
   });
 
 /** What an address of a file on the web can have wrong. */
-export type AddressFault = 'no-address' | 'scheme' | 'credentials' | 'host';
+export type AddressFault = 'noAddress' | 'scheme' | 'credentials' | 'host';
 
 /** What is wrong with an address of a file on the web, which may be relative to another one; null where nothing is. */
 export const addressFault = (address: string, base?: string): AddressFault | null => {
-  if (!URL.canParse(address, base)) return 'no-address';
+  if (!URL.canParse(address, base)) return 'noAddress';
   const { protocol, host, hostname, port, username, password } = new URL(address, base);
-  if (host === '') return 'no-address';
+  if (host === '') return 'noAddress';
   if (protocol !== 'https:' && protocol !== 'http:') return 'scheme';
   if (username || password) return 'credentials';
   return hostOf(hostname) === null || port === '0' ? 'host' : null;

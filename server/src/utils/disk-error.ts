@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { errorCode } from './error-code';
 import { kindOf, SourceError } from './errors';
 
@@ -6,10 +7,7 @@ const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'E
 
 /** The error of a file for what a source delivers that cannot be written. */
 export const diskError = (error: unknown): SourceError =>
-  new SourceError(
-    'disk-error',
-    `what the source delivers cannot be kept in the server's folder for temporary files (${errorCode(error)}): check its space and permissions`
-  );
+  new SourceError(problem('disk-error', { code: errorCode(error) }));
 
 /** The error itself, or, where it says that nothing can be written, what that means. */
 export const explainDisk = (error: unknown): unknown =>

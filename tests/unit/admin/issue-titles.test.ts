@@ -12,7 +12,6 @@ const FOLDERS = ['mapping', 'plan', 'runs', 'sources/csv', 'sources/ldap', 'work
 const FORMS = [
   /\bcode: '([a-z0-9-]+)',\s*severity:/g,
   /\.warn\(\s*[^,()]+,\s*'([a-z0-9-]+)'/g,
-  /\bofFile\(\s*'([a-z0-9-]+)'/g,
   /\bwholeRun\(\s*'([a-z0-9-]+)'/g,
   /\bthis\.(?:issue|error)\(\s*'([a-z0-9-]+)'/g,
 ];

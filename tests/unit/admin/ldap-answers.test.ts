@@ -1,12 +1,14 @@
 import type { Browse, ConnectionStep } from '../../../shared/contracts/ldap';
 import {
   byServer,
-  errorText,
   isMade,
   sampleOf,
   shownColumns,
   textOf,
 } from '../../../admin/src/profile-form/directory/answers';
+import { answerText } from '../../../admin/src/utils/answer-text';
+
+const textFor = (answer: unknown): string | null => answerText(answer, ({ message }) => message);
 
 const step = (server: string, name: ConnectionStep['step']): ConnectionStep => ({
   server,
@@ -72,16 +74,16 @@ describe('the first entries', () => {
 describe('an error', () => {
   it('says each problem of a body', () => {
     const errors = [{ message: 'found "x"' }, { message: 'Enter it.' }, { path: [] }, null];
-    expect(errorText({ message: 'source.url: found', details: { errors } })).toBe(
+    expect(textFor({ message: 'source.url: found', details: { errors } })).toBe(
       'Found "x".\nEnter it.'
     );
   });
 
   it('says its message otherwise, or nothing', () => {
-    expect(errorText({ code: 'bind-refused', message: 'wrong password' })).toBe('Wrong password.');
-    expect(errorText({ message: 'no', details: { errors: [] } })).toBe('No.');
+    expect(textFor({ code: 'bind-refused', message: 'wrong password' })).toBe('Wrong password.');
+    expect(textFor({ message: 'no', details: { errors: [] } })).toBe('No.');
     for (const other of [null, undefined, 'x', {}, { message: '' }]) {
-      expect(errorText(other)).toBeNull();
+      expect(textFor(other)).toBeNull();
     }
   });
 });

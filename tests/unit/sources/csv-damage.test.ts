@@ -71,7 +71,7 @@ describe('the header', () => {
     const error = await errorOf(read('id;mail;name;mail; mail\n1;2;3;4;5\n'));
     expect(error.code).toBe('duplicate-header');
     expect(error.message).toContain('line 1');
-    expect(error.message).toContain('"mail" (columns 2, 4 and 5)');
+    expect(error.message).toContain('"mail" (columns 2, 4, 5)');
   });
 
   it('tells names apart by case', async () => {
@@ -79,9 +79,9 @@ describe('the header', () => {
   });
 
   it.each([
-    [';;a\n1;2;3\n', 'columns 1 and 2 of 3 '],
-    [';;;a;b\n1;2;3;4;5\n', 'columns 1, 2 and 3 of 5 '],
-    [';x;;;\u00A0;b\n1;2;3;4;5;6\n', 'columns 1, 3, 4 and 5 of 6 '],
+    [';;a\n1;2;3\n', 'columns 1, 2 of 3 '],
+    [';;;a;b\n1;2;3;4;5\n', 'columns 1, 2, 3 of 5 '],
+    [';x;;;\u00A0;b\n1;2;3;4;5;6\n', 'columns 1, 3, 4, 5 of 6 '],
   ])('names columns without a name, where most are so, in %j', async (text, named) => {
     const error = await errorOf(read(text));
     expect(error.code).toBe('empty-header');

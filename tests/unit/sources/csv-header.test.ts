@@ -300,7 +300,7 @@ describe('a column without a name', () => {
   it('is named by its place and its letter', async () => {
     const { issues } = await readWhole('name;;phone;;mail\nA;b;1;c;d\n');
     expect(issues).toMatchObject([{ code: 'unnamed-columns', severity: 'warning', row: null }]);
-    expect(issues[0]?.message).toContain('line 1: columns 2 and 4 without a name, called "B", "D"');
+    expect(issues[0]?.message).toContain('line 1: columns 2, 4 without a name, called "B", "D"');
   });
 
   it('does not keep the header from being found below a title', async () => {

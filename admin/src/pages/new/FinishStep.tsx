@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { Notice } from '../../components/feedback/Notice';
-import { errorText } from '../../profile-form/directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useProblemText } from '../../hooks/useProblemText';
 import { useText } from '../../hooks/useText';
@@ -75,6 +75,7 @@ interface FinishStepProps {
 /** Step 5: everything that was chosen, before it is saved. */
 export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
   const t = useText();
+  const answerText = useAnswerText();
   const words = useStepWords();
   const { canTest } = usePermissions();
   const summary = useSummary(wizard.matching);
@@ -103,7 +104,7 @@ export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
             </Button>
           }
         >
-          {errorText(error)}
+          {answerText(error)}
         </Notice>
       )}
       <Flex direction="column" alignItems="stretch">

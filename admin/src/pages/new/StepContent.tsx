@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Button, Flex, Loader } from '@strapi/design-system';
 
-import { errorText } from '../../profile-form/directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';
@@ -23,6 +23,7 @@ import type { Wizard } from './useWizard';
 /** Why the source that was entered could not be read. */
 const ReadProblem = () => {
   const t = useText();
+  const answerText = useAnswerText();
   const { draft, preview } = useProfileForm();
   const kind = kindOf(draft.source);
   if (preview.error === null) return null;
@@ -55,7 +56,7 @@ const ReadProblem = () => {
         </Button>
       }
     >
-      {errorText(preview.error) ?? t('wizard.source.failed.body', 'The server did not say why.')}
+      {answerText(preview.error) ?? t('wizard.source.failed.body', 'The server did not say why.')}
     </Notice>
   );
 };

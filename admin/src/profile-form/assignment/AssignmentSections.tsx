@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { Notice } from '../../components/feedback/Notice';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../directory/directory';
-import { errorText } from '../directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { useText } from '../../hooks/useText';
 import { isDirectory } from '../../utils/source-kind';
 import { useMessageAt, useProfileForm } from '../form-context';
@@ -75,6 +75,7 @@ const UnusedColumns = ({ matching: { columns, assignment } }: { matching: FieldM
 
 const MatchingProblem = ({ matching: { error, retry } }: { matching: FieldMatching }) => {
   const t = useText();
+  const answerText = useAnswerText();
   return (
     <Notice
       isProblem
@@ -86,7 +87,7 @@ const MatchingProblem = ({ matching: { error, retry } }: { matching: FieldMatchi
         </Button>
       }
     >
-      {errorText(error)}
+      {answerText(error)}
     </Notice>
   );
 };
@@ -101,6 +102,7 @@ const Code = styled(Box)`
 /** The choices as the template that is saved, for those who want to see it. */
 const TemplateDisclosure = ({ matching }: { matching: FieldMatching }) => {
   const t = useText();
+  const answerText = useAnswerText();
   const [isOpen, setIsOpen] = React.useState(false);
   const { data, error } = useTemplate(matching, isOpen);
   const title = t('form.assignment-template.title', 'Show the template');
@@ -112,7 +114,7 @@ const TemplateDisclosure = ({ matching }: { matching: FieldMatching }) => {
           'Your choices are saved as this text. It can be edited later.'
         )}
       </Typography>
-      {error !== undefined && <Notice variant="danger">{errorText(error)}</Notice>}
+      {error !== undefined && <Notice variant="danger">{answerText(error)}</Notice>}
       {error === undefined && data === undefined && (
         <Loader small>{t('form.assignment-template.loading', 'Writing the template …')}</Loader>
       )}

@@ -5,9 +5,8 @@ import { Lightning } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { Notice } from '../../components/feedback/Notice';
-import { useErrorText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { useText } from '../../hooks/useText';
-import { errorText } from './answers';
 import { ConnectionResult } from './ConnectionResult';
 import { useDirectoryForm } from './DirectoryForm';
 
@@ -36,7 +35,7 @@ const useShownAnswer = (isRunning: boolean, run: () => void) => {
 /** Tests the connection when asked to, and shows how far it gets. */
 export const ConnectionTest = () => {
   const t = useText();
-  const sayError = useErrorText();
+  const answerText = useAnswerText();
   const { connection } = useDirectoryForm();
   const { result, error, isRunning, isStale, run } = connection;
   const [answer, startTest] = useShownAnswer(isRunning, run);
@@ -71,9 +70,7 @@ export const ConnectionTest = () => {
         )}
         {!isRunning && error !== null && (
           <Notice variant="danger" title={t('ldap.test.refused', 'The connection was not tested')}>
-            {sayError(error) ??
-              errorText(error) ??
-              t('ldap.test.no-reason', 'The server did not say why.')}
+            {answerText(error) ?? t('ldap.test.no-reason', 'The server did not say why.')}
           </Notice>
         )}
         {!isRunning && result !== null && <ConnectionResult result={result} />}

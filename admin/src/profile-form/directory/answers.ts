@@ -1,8 +1,6 @@
 import type { Browse, ConnectionStep, ConnectionTest } from '../../../../shared/contracts/ldap';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { RowValue } from '../../../../shared/contracts/trials';
-import { isObject } from '../../utils/is-object';
-import { asSentence } from '../../utils/sentence';
 
 /** The columns and first rows of a source, cell by cell in the order of the columns. */
 export interface Sample {
@@ -53,17 +51,3 @@ export const byServer = ({ steps }: Pick<ConnectionTest, 'steps'>): ServerSteps[
     server,
     steps: steps.filter((step) => step.server === server),
   }));
-
-/** What the server refuses something for: each problem of a body, else its message; null where it says nothing. */
-export const errorText = (error: unknown): string | null => {
-  if (!isObject(error)) return null;
-  const { details, message } = error;
-  const listed: unknown[] =
-    isObject(details) && Array.isArray(details.errors) ? details.errors : [];
-  const problems = listed
-    .filter(isObject)
-    .map((problem) => problem.message)
-    .filter((text) => typeof text === 'string');
-  if (problems.length > 0) return problems.map(asSentence).join('\n');
-  return typeof message === 'string' && message !== '' ? asSentence(message) : null;
-};

@@ -3,7 +3,7 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Notice } from '../../components/feedback/Notice';
 import { EntryTable } from '../directory/EntryTable';
 import { GroupFields } from '../directory/GroupFields';
-import { errorText } from '../directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { ReadFields } from '../directory/ReadFields';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
@@ -11,6 +11,7 @@ import { Section, useFrame } from '../Section';
 
 const EntryProblem = () => {
   const t = useText();
+  const answerText = useAnswerText();
   const { error, browse, read, ask } = useProfileForm().preview;
   const problem = error ?? browse?.problem ?? null;
   if (problem === null) return null;
@@ -27,7 +28,7 @@ const EntryProblem = () => {
         )
       }
     >
-      {errorText(problem)}
+      {answerText(problem)}
     </Notice>
   );
 };

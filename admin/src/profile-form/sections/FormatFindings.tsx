@@ -3,6 +3,7 @@ import { Button, Flex } from '@strapi/design-system';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { Notice } from '../../components/feedback/Notice';
+import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { isNotSeparated, likelyDelimiter } from '../separation';
 import { asSentence } from '../../utils/sentence';
@@ -58,6 +59,7 @@ const SingleColumn = ({ detection, format, onChange }: FindingsProps) => {
 
 const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
   const t = useText();
+  const texts = useCodeTexts();
   return (
     <Notice
       variant="warning"
@@ -68,9 +70,12 @@ const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
       )}
     >
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
-        {issues.slice(0, SHOWN_ISSUES).map(({ row, message }, index) => (
+        {issues.slice(0, SHOWN_ISSUES).map((issue, index) => (
           <li key={index}>
-            {t('form.issues.line', 'Line {row}: {message}', { row: String(row), message })}
+            {t('form.issues.line', 'Line {row}: {message}', {
+              row: String(issue.row),
+              message: texts.message(issue),
+            })}
           </li>
         ))}
       </Flex>
@@ -85,6 +90,7 @@ const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
 /** What was noticed of the file as a whole. */
 const Remarks = ({ issues }: Pick<Detection, 'issues'>) => {
   const t = useText();
+  const texts = useCodeTexts();
   const isWarned = issues.some(({ severity }) => severity !== 'info');
   return (
     <Notice
@@ -92,8 +98,8 @@ const Remarks = ({ issues }: Pick<Detection, 'issues'>) => {
       title={t('form.remarks.title', 'About the file as a whole')}
     >
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
-        {issues.map(({ message }, index) => (
-          <li key={index}>{asSentence(message)}</li>
+        {issues.map((issue, index) => (
+          <li key={index}>{asSentence(texts.message(issue))}</li>
         ))}
       </Flex>
     </Notice>
@@ -118,10 +124,11 @@ const Problem = ({ message }: { message: string }) => {
 /** What speaks against importing the file as it is read now, and what to do. */
 export const FormatFindings = (props: FindingsProps) => {
   const t = useText();
+  const texts = useCodeTexts();
   const { problem, columns } = props.detection;
   const issues = props.detection.issues.filter(({ row }) => row !== null);
   const remarks = props.detection.issues.filter(({ row }) => row === null);
-  if (problem) return <Problem message={problem.message} />;
+  if (problem) return <Problem message={texts.message(problem)} />;
   if (columns.every((column) => column === '')) {
     return (
       <Problem message={t('form.problem.columns', 'No column names were found in that line.')} />

@@ -5,7 +5,7 @@ import { Magic } from '@strapi/icons';
 
 import type { Detection } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
-import { errorText } from '../directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { Notice } from '../../components/feedback/Notice';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
@@ -213,6 +213,7 @@ const AskButton = () => {
 /** How a file is read, with its first rows to compare. */
 export const FormatSection = () => {
   const t = useText();
+  const answerText = useAnswerText();
   const { draft, set, isReadOnly, preview } = useProfileForm();
   const { detection, isFetching, error } = preview;
   const format = formatOf(draft.source);
@@ -257,7 +258,7 @@ export const FormatSection = () => {
           variant="danger"
           title={t('form.preview.failed', 'The file could not be read')}
         >
-          {errorText(error)}
+          {answerText(error)}
         </Notice>
       )}
       {error === null && detection && (

@@ -2,7 +2,7 @@ import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
-import { errorText } from '../directory/answers';
+import { useAnswerText } from '../../hooks/useErrorText';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -48,6 +48,7 @@ const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => 
 /** The file that a run takes, and another one in its place. */
 export const UploadFields = () => {
   const t = useText();
+  const answerText = useAnswerText();
   const { profile, upload } = useProfileForm();
   const { canTest } = usePermissions();
   const messageAt = useMessageAt();
@@ -59,7 +60,7 @@ export const UploadFields = () => {
   if (!canTest) return shown ?? <Typography textColor="neutral600">{none}</Typography>;
 
   const failed = error
-    ? (errorText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
+    ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
     : undefined;
   const hint = file
     ? t(

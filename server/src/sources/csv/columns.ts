@@ -1,5 +1,6 @@
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import { isHiddenColumn, partsOf } from '../../../../shared/secret-names';
-import { columnName, visible } from '../../../../shared/text';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { ResolvedFormat } from './detect';
 import { areUsualNames } from './header';
@@ -15,19 +16,12 @@ export interface Columns {
   unnamed: number;
 }
 
-const HINT = 'if the column names stand in another line, set the header row to it';
-
-export const listColumns = (numbers: number[]): string =>
-  numbers.length === 1
-    ? `column ${numbers[0]}`
-    : `columns ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
-
-const duplicates = (names: string[]): string[] => {
+const duplicates = (names: string[]): Problem[] => {
   const places = new Map<string, number[]>();
   names.forEach((name, index) => places.set(name, [...(places.get(name) ?? []), index + 1]));
   return [...places]
     .filter(([, numbers]) => numbers.length > 1)
-    .map(([name, numbers]) => `"${visible(name)}" (${listColumns(numbers)})`);
+    .map(([name, columns]) => problem('repeated-column', { name, columns }));
 };
 
 /** `A`, `B`, …, `Z`, `AA`, as spreadsheets call their columns. */
@@ -51,27 +45,20 @@ export const withLetters = (names: string[]): string[] =>
  */
 export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => {
   if (malformed !== null) {
-    throw new SourceError(
-      'malformed-quote',
-      `line ${line}: there is text behind the closing quotation mark of column name ${malformed + 1}: check the delimiter and the field enclosure, and write a quotation mark inside a name twice`
-    );
+    throw new SourceError(problem('malformed-quote/header', { line, column: malformed + 1 }));
   }
   const all = fields.map(columnName);
   const given = all.slice(0, all.findLastIndex((name) => name !== '') + 1);
   const empty = given.flatMap((name, index) => (name === '' ? [index + 1] : []));
   if (empty.length * 2 > given.length) {
     throw new SourceError(
-      'empty-header',
-      `line ${line}: ${listColumns(empty)} of ${given.length} without a name: name every column; ${HINT}`
+      problem('empty-header', { line, columns: empty, count: empty.length, all: given.length })
     );
   }
   const names = withLetters(given);
   const twice = duplicates(names);
   if (twice.length > 0) {
-    throw new SourceError(
-      'duplicate-header',
-      `line ${line}: column names have to differ, but some occur more than once: ${twice.join(', ')}. Rename or remove them; ${HINT}`
-    );
+    throw new SourceError(problem('duplicate-header', { line, names: twice }));
   }
   return { names, line, lettered: empty, unnamed: all.length - names.length };
 };

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { getDecoder } from 'iconv-lite';
+import { problem } from '../../../../shared/codes/texts';
 import { errorCode } from '../../utils/error-code';
 import { SourceError } from '../../utils/errors';
 
@@ -42,16 +43,15 @@ export interface Reading {
 const CHUNK_BYTES = 65_536;
 
 /** The error for a run that someone canceled while its source was being read. */
-export const canceled = (): SourceError =>
-  new SourceError('canceled', 'reading the source was canceled before its end');
+export const canceled = (): SourceError => new SourceError(problem('canceled/reading'));
 
 const asSourceError = (error: unknown, signal?: AbortSignal): SourceError => {
   if (signal?.aborted) return canceled();
   const code = errorCode(error);
   if (code === 'ENOENT') {
-    return new SourceError('file-not-found', 'the file is no longer there: upload it again');
+    return new SourceError(problem('file-not-found'));
   }
-  return new SourceError('file-unreadable', `the file cannot be read (${code}): upload it again`);
+  return new SourceError(problem('file-unreadable', { code }));
 };
 
 /**
@@ -130,22 +130,11 @@ export const countOf = (text: string, character: string): number => {
 };
 
 const mismatch = (encoding: string, line: number): SourceError =>
-  new SourceError(
-    'encoding-mismatch',
-    `line ${line} holds bytes that do not fit the encoding ${encoding}: set the encoding that the file was saved in, or save it as UTF-8`
-  );
+  new SourceError(problem('encoding-mismatch', { encoding, line }));
 
-const cutCharacter = (): SourceError =>
-  new SourceError(
-    'file-truncated',
-    'the file ends in the middle of a character: it seems to be cut off, deliver it again'
-  );
+const cutCharacter = (): SourceError => new SourceError(problem('file-truncated/character'));
 
-const binary = (line: number): SourceError =>
-  new SourceError(
-    'binary-file',
-    `line ${line} holds a NUL character, as no text does: check the encoding, or export the data as CSV again`
-  );
+const binary = (line: number): SourceError => new SourceError(problem('binary-file/nul', { line }));
 
 /**
  * The text of a file, chunk by chunk, without its byte order mark.

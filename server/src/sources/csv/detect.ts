@@ -1,3 +1,5 @@
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
+import { problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
@@ -20,30 +22,25 @@ import {
   tryDelimiters,
 } from './separators';
 
+type BinaryKind = ParamsOfKey<'binary-file'>['what'];
+
 /** First bytes of files that people take for CSV; where two kinds share them the name says both. */
-const SIGNATURES: [what: string, bytes: string][] = [
-  ['an Excel or OpenDocument workbook (or another ZIP archive)', 'PK\x03\x04'],
-  ['an old Excel workbook', '\xd0\xcf\x11\xe0'],
-  ['a PDF document', '%PDF-'],
-  ['a gzip archive', '\x1f\x8b'],
-  ['an RTF document', '{\\rtf'],
-  ['a 7z archive', '7z\xbc\xaf'],
-  ['a PNG image', '\x89PNG'],
-  ['a JPEG image', '\xff\xd8\xff'],
-  ['a SQLite database', 'SQLite format 3'],
+const SIGNATURES: [what: BinaryKind, bytes: string][] = [
+  ['zip', 'PK\x03\x04'],
+  ['excel', '\xd0\xcf\x11\xe0'],
+  ['pdf', '%PDF-'],
+  ['gzip', '\x1f\x8b'],
+  ['rtf', '{\\rtf'],
+  ['sevenZip', '7z\xbc\xaf'],
+  ['png', '\x89PNG'],
+  ['jpeg', '\xff\xd8\xff'],
+  ['sqlite', 'SQLite format 3'],
 ];
 
-const emptyFile = (): SourceError =>
-  new SourceError(
-    'empty-file',
-    'the file is empty; expected a line of column names and at least one row: check what exports it'
-  );
+const emptyFile = (): SourceError => new SourceError(problem('empty-file/csv'));
 
-const binaryFile = (what: string): SourceError =>
-  new SourceError(
-    'binary-file',
-    `the file is ${what}, not CSV: convert it to CSV first (in a spreadsheet: save as "CSV UTF-8")`
-  );
+const binaryFile = (what: BinaryKind): SourceError =>
+  new SourceError(problem('binary-file', { what }));
 
 /**
  * Refuses a file that is no text at all, by its first bytes.
@@ -70,10 +67,7 @@ const isPage = (sample: string): boolean =>
 export const checkText = (sample: string): void => {
   if (sample.trim() === '') throw emptyFile();
   if (isPage(sample)) {
-    throw new SourceError(
-      'html-page',
-      'the file is a web page, not CSV; often it is a login or error page: check the address and whether it needs authentication'
-    );
+    throw new SourceError(problem('html-page'));
   }
 };
 

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { problem } from '../../../../shared/codes/texts';
 import type { CsvUrlSource } from '../../../../shared/profile/csv';
 import { diskError } from '../../utils/disk-error';
 import { errorCode } from '../../utils/error-code';
@@ -19,16 +20,9 @@ export type Download =
 const GZIP_LAYERS = 2;
 
 const tooLarge = (maxBytes: number): SourceError =>
-  new SourceError(
-    'file-too-large',
-    `the file is larger than ${maxBytes} bytes: check the address, or raise the plugin option network.maxBytes`
-  );
+  new SourceError(problem('file-too-large', { limit: maxBytes }));
 
-const incomplete = (): TransientError =>
-  new TransientError(
-    'incomplete-download',
-    'the file did not arrive completely: the connection ended too early. Check the server and try again'
-  );
+const incomplete = (): TransientError => new TransientError(problem('incomplete-download'));
 
 /** Passes bytes on up to a limit, and tells how many there were. */
 const limitBytes = (maxBytes: number, counted: (bytes: number) => void) =>
@@ -45,10 +39,7 @@ const limitBytes = (maxBytes: number, counted: (bytes: number) => void) =>
 const checkEncoding = ({ header }: Response): void => {
   const encoding = header('content-encoding')?.toLowerCase() ?? 'identity';
   if (['identity', 'gzip', 'x-gzip', ''].includes(encoding)) return;
-  throw new SourceError(
-    'unsupported-encoding',
-    `the server sends the file with the content encoding "${encoding}", although it was asked for gzip or none: change that at the server`
-  );
+  throw new SourceError(problem('unsupported-encoding', { encoding }));
 };
 
 const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'ENOENT', 'EMFILE'];
@@ -83,10 +74,7 @@ const unpackError = (error: unknown): unknown => {
   const code = errorCode(error);
   if (code === 'Z_BUF_ERROR') return incomplete();
   if (code !== 'Z_DATA_ERROR') return error;
-  return new SourceError(
-    'damaged-gzip',
-    'the file is compressed with gzip, but damaged: deliver it again'
-  );
+  return new SourceError(problem('damaged-gzip'));
 };
 
 /**
@@ -163,9 +151,6 @@ export const download = async (source: CsvUrlSource, context: SourceContext): Pr
   } catch (error) {
     if (context.signal.aborted) throw canceled();
     if (!deadline.aborted) throw error;
-    throw new SourceError(
-      'download-timeout',
-      `fetching the file from ${host} took longer than ${network.timeoutSeconds} seconds: check the server, or raise the plugin option network.timeoutSeconds`
-    );
+    throw new SourceError(problem('download-timeout', { host, seconds: network.timeoutSeconds }));
   }
 };

@@ -2,6 +2,7 @@ import { isAscii } from 'node:buffer';
 
 import { analyse } from 'chardet';
 import { encodingExists } from 'iconv-lite';
+import { problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 import { readBytes, type Reading } from './decode';
 import { judgeEncoding, type Judgement, type Likely } from './legacy-encodings';
@@ -130,18 +131,12 @@ export const detectEncoding = async (
 export const fixedEncoding = (encoding: string, head: Buffer): string => {
   const name = canonical(encoding);
   if (!encodingExists(encoding) || NOT_TEXT.includes(name)) {
-    throw new SourceError(
-      'unknown-encoding',
-      `the encoding "${encoding}" is not known; expected "auto" or a name such as "utf-8", "utf-16le", "windows-1252" or "iso-8859-15"`
-    );
+    throw new SourceError(problem('unknown-encoding', { encoding }));
   }
   const proven = unicodeEncoding(head);
   if (name === 'utf16' || name === 'utf32') return proven ?? `${encoding}le`;
   if (!proven || name === canonical(proven) || (name === 'ucs2' && proven === 'utf-16le')) {
     return encoding;
   }
-  throw new SourceError(
-    'encoding-mismatch',
-    `the encoding is set to "${encoding}", but the file begins as ${proven} does: set it to "${proven}" or "auto"`
-  );
+  throw new SourceError(problem('encoding-mismatch/beginning', { encoding, found: proven }));
 };

@@ -1,21 +1,20 @@
 import { decode, encode } from 'iconv-lite';
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';
-import { quoted } from '../../../../shared/text';
-import { type Columns, listColumns } from './columns';
+import type { Columns } from './columns';
 import type { ResolvedFormat } from './detect';
 import { cellKindOf } from './header';
 import type { CsvRecord } from './records';
 
 /** An issue of a file as a whole. */
-const ofFile = (code: string, severity: Issue['severity'], message: string): Issue => ({
+const ofFile = (severity: Issue['severity'], what: Problem): Issue => ({
   row: null,
   column: null,
   value: null,
-  code,
   severity,
-  message,
+  ...what,
 });
 
 const WORDS = 3;
@@ -57,31 +56,19 @@ const unsure = (
 ): Issue[] => {
   if (candidates.length === 0) return [];
   const words = sampleWords(names, records, secret);
-  const inEncoding = (candidate: string): string => {
-    const shown = words.map((word) => `"${decode(encode(word, encoding), candidate)}"`);
-    return shown.length === 0 ? candidate : `as ${candidate}: ${shown.join(', ')}`;
+  const inEncoding = (candidate: string): Problem => {
+    const shown = words.map((word) => decode(encode(word, encoding), candidate));
+    return problem('read-in-encoding', {
+      encoding: candidate,
+      words: shown.length === 0 ? null : shown,
+    });
   };
-  return [
-    ofFile(
-      'encoding-unsure',
-      'warning',
-      `the encoding of the file is not certain; it was read as ${encoding}. Look which words are right, and set the encoding: ${[encoding, ...candidates].map(inEncoding).join('; ')}`
-    ),
-  ];
+  const samples = [encoding, ...candidates].map(inEncoding);
+  return [ofFile('warning', problem('encoding-unsure', { encoding, samples }))];
 };
 
-const mixed = ({ encoding, utf8Lines: { count, first } }: ResolvedFormat): Issue[] => {
-  if (count === 0) return [];
-  const which =
-    count === 1 ? `line ${first} is` : `${count} lines, the first of them line ${first}, are`;
-  return [
-    ofFile(
-      'mixed-encodings',
-      'warning',
-      `${which} in UTF-8, but the file is not: read as ${encoding}, letters such as "ü" come out as "Ã¼" there. Have all of the file saved in one encoding`
-    ),
-  ];
-};
+const mixed = ({ encoding, utf8Lines: { count, first } }: ResolvedFormat): Issue[] =>
+  count === 0 ? [] : [ofFile('warning', problem('mixed-encodings', { count, first, encoding }))];
 
 /** What there is to say about the encoding that a file was read in. */
 const encodingIssues = (
@@ -91,73 +78,43 @@ const encodingIssues = (
   secret: string[]
 ): Issue[] => [...unsure(resolved, names, records, secret), ...mixed(resolved)];
 
-const SHOWN_NAMES = 5;
-
-const firstOf = (names: string[]): string =>
-  quoted(names.slice(0, SHOWN_NAMES)) + (names.length > SHOWN_NAMES ? ', …' : '');
+const SHOWN_CELLS = 5;
 
 /** Which line was taken for the header, where that is not the first one. */
 const headerFound = ({ line, names }: Columns): Issue[] =>
-  line < 2
-    ? []
-    : [
-        ofFile(
-          'header-found',
-          'info',
-          `the column names were taken from line ${line} (${firstOf(names)}), and what stands above it was left out; if that is not right, set the header row`
-        ),
-      ];
+  line < 2 ? [] : [ofFile('info', problem('header-found', { line, names }))];
 
 /** Columns without a name, such as the index that pandas writes first. */
-const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] =>
-  lettered.length === 0
-    ? []
-    : [
-        ofFile(
-          'unnamed-columns',
-          'warning',
-          `line ${line}: ${listColumns(lettered)} without a name, called ${firstOf(lettered.map((number) => names[number - 1] ?? ''))} here: name every column, if it is needed, or leave it out`
-        ),
-      ];
+const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] => {
+  if (lettered.length === 0) return [];
+  const what = problem('unnamed-columns', {
+    line,
+    columns: lettered,
+    count: lettered.length,
+    names: lettered.map((number) => names[number - 1] ?? ''),
+  });
+  return [ofFile('warning', what)];
+};
 
 /** What is quoted of such a line would be a person's data: it is named by its kind. */
 const headerLikeData = ({ fields, line }: CsvRecord): Issue[] => {
   const found = fields.flatMap((field, index) => {
     const kind = cellKindOf(field);
-    return kind ? [`column ${index + 1}: ${kind}`] : [];
+    return kind ? [problem('cell-of-kind', { column: index + 1, what: kind })] : [];
   });
   if (found.length === 0) return [];
-  const shown = found.slice(0, SHOWN_NAMES).join(', ') + (found.length > SHOWN_NAMES ? ', …' : '');
-  return [
-    ofFile(
-      'header-looks-like-data',
-      'warning',
-      `line ${line}, which was taken for the column names, looks like data (${shown}): set the header row to 0 if the file has no column names, or to the line that they stand in`
-    ),
-  ];
+  const cells = found.slice(0, SHOWN_CELLS);
+  const more = found.length > SHOWN_CELLS;
+  return [ofFile('warning', problem('header-looks-like-data', { line, cells, more }))];
 };
 
-const otherHeader = ({ headerRow, otherHeaderRow }: ResolvedFormat): Issue[] =>
-  otherHeaderRow === null
+const otherHeader = ({ headerRow, otherHeaderRow: other }: ResolvedFormat): Issue[] =>
+  other === null
     ? []
-    : [
-        ofFile(
-          'other-header-row',
-          'warning',
-          `the column names were taken from line ${headerRow}, as the header row is set, but seem to stand in line ${otherHeaderRow}: set it to that, or have it found automatically`
-        ),
-      ];
+    : [ofFile('warning', problem('other-header-row', { line: headerRow, other }))];
 
 const wrappedLines = ({ layout }: ResolvedFormat): Issue[] =>
-  layout.wrapped
-    ? [
-        ofFile(
-          'whole-lines-quoted',
-          'warning',
-          'each line of the file is enclosed in quotation marks as a whole; they were taken off. Have it exported with quotation marks around single values'
-        ),
-      ]
-    : [];
+  layout.wrapped ? [ofFile('warning', problem('whole-lines-quoted'))] : [];
 
 /** What there is to say about a file before its rows are read. */
 export const openingIssues = (
@@ -185,13 +142,9 @@ class Lines {
     this.first ||= line;
   }
 
-  issue(code: string, tell: (which: string, isOne: boolean) => string): Issue[] {
-    if (this.count === 0) return [];
-    const isOne = this.count === 1;
-    const which = isOne
-      ? `line ${this.first}`
-      : `${this.count} lines, the first of them line ${this.first},`;
-    return [ofFile(code, 'warning', tell(which, isOne))];
+  issue(tell: (found: { count: number; first: number }) => Problem): Issue[] {
+    const { count, first } = this;
+    return count === 0 ? [] : [ofFile('warning', tell({ count, first }))];
   }
 }
 
@@ -211,30 +164,12 @@ export class RowSummary {
 
   issues(): Issue[] {
     return [
-      ...this.repeatedHeaders.issue(
-        'repeated-header',
-        (which, isOne) =>
-          `${which} ${isOne ? 'repeats' : 'repeat'} the column names and ${isOne ? 'was' : 'were'} left out: several files seem to be put together`
-      ),
-      ...this.rules.issue(
-        'line-of-dashes',
-        (which, isOne) =>
-          `${which} ${isOne ? 'consists' : 'consist'} of dashes, as clients of databases draw below the column names, and ${isOne ? 'was' : 'were'} left out`
-      ),
-      ...this.trailing.issue(
-        'lines-below-table',
-        (which, isOne) =>
-          `${which} ${isOne ? 'stands' : 'stand'} below the table, as programs write their counts, totals and ends there, and ${isOne ? 'was' : 'were'} left out`
-      ),
-      ...this.unwrapped.issue(
-        'whole-lines-quoted',
-        (which, isOne) =>
-          `${which} ${isOne ? 'is' : 'are'} enclosed in quotation marks as a whole; they were taken off. Have the file exported with quotation marks around single values`
-      ),
-      ...this.endingEarly.issue(
-        'cells-not-given',
-        (which, isOne) =>
-          `${which} ${isOne ? 'ends' : 'end'} before the last columns (${firstOf([...this.absent])}), which are mostly empty in the other rows too, as Excel writes them: what these columns fill is left as it is`
+      ...this.repeatedHeaders.issue((found) => problem('repeated-header', found)),
+      ...this.rules.issue((found) => problem('line-of-dashes', found)),
+      ...this.trailing.issue((found) => problem('lines-below-table', found)),
+      ...this.unwrapped.issue((found) => problem('whole-lines-quoted/some', found)),
+      ...this.endingEarly.issue((found) =>
+        problem('cells-not-given', { ...found, names: [...this.absent] })
       ),
     ];
   }

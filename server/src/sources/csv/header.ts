@@ -5,13 +5,13 @@ import { columnName, trimInvisible } from '../../../../shared/text';
 import type { CsvRecord } from './records';
 
 /** What a cell holds that no column would be called. */
-type CellKind = 'number' | 'date' | 'time' | 'mail address' | 'address';
+type CellKind = 'number' | 'date' | 'time' | 'mail' | 'address';
 
 const KINDS: [kind: CellKind, form: RegExp][] = [
   ['date', /^(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})([ T][\d:.Z+-]+)?$/],
   ['time', /^\d{1,2}:\d{2}(:\d{2})?$/],
   ['number', /^[+-]?[\d(][\d ()./,-]*$/],
-  ['mail address', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['mail', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
   ['address', /^([a-z][a-z+]{1,9}:\/\/|(sips?|tel|mailto):)\S+$/i],
   ['address', /^([\da-f]{2}[:-]){5}[\da-f]{2}$/i],
 ];

@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
@@ -20,10 +21,7 @@ export const deliverCsv = async (
 ): Promise<Download> => {
   if (settings.delivery === 'url') return download(settings, context);
   if (context.file === null) {
-    throw new SourceError(
-      'no-file',
-      'there is no file to read: upload a CSV file first, or give one for this run'
-    );
+    throw new SourceError(problem('no-file'));
   }
   return { notModified: false, file: context.file, validators: null };
 };

@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
@@ -43,10 +44,7 @@ const readHeader = async (
   reading: Reading
 ): Promise<CsvRecord> => {
   for await (const [header] of readRecords(file, resolved, reading)) if (header) return header;
-  throw new SourceError(
-    'no-header',
-    `there is nothing from line ${resolved.layout.firstLine} on, where the column names should stand: check the header row`
-  );
+  throw new SourceError(problem('no-header', { line: resolved.layout.firstLine }));
 };
 
 /** The line of a record that is too short and that no line end follows, as where a file is cut off. */
@@ -56,16 +54,9 @@ const cutOffLine = (record: CsvRecord | undefined, row: SourceRow | undefined): 
 };
 
 const truncated = (line: number): SourceError =>
-  new SourceError(
-    'file-truncated',
-    `line ${line}, the last one, has too few fields and no line end: the file seems to be cut off. Deliver it again, or complete the line`
-  );
+  new SourceError(problem('file-truncated', { line }));
 
-const noRows = (line: number): SourceError =>
-  new SourceError(
-    'no-rows',
-    `there are no rows after the column names in line ${line}: check what exports the file, and the header row`
-  );
+const noRows = (line: number): SourceError => new SourceError(problem('no-rows/csv', { line }));
 
 /** What a file's records become rows with. */
 interface Table extends RowShape {

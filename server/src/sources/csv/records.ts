@@ -1,4 +1,5 @@
 import { CsvError, Parser } from 'csv-parse';
+import { problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 import { countOf } from './decode';
 
@@ -106,16 +107,10 @@ const countLines = (raw: string, newline: string): number =>
   newline === '\r' ? (raw.match(/\r\n|\r|\n/g)?.length ?? 0) : countOf(raw, '\n');
 
 const unclosedQuote = (line: number, enclosure: string): SourceError =>
-  new SourceError(
-    'unclosed-quote',
-    `line ${line}: a quotation mark (${enclosure}) opens a field there and is not closed as it should be. Close it, write a quotation mark inside a field twice, and check that the field enclosure, the delimiter and the line separator are set as in the file`
-  );
+  new SourceError(problem('unclosed-quote', { line, enclosure }));
 
 const recordTooLong = (line: number): SourceError =>
-  new SourceError(
-    'record-too-long',
-    `the record that begins on line ${line} is longer than ${RECORD_CHARACTERS} characters: check the line separator, the delimiter and the quotation marks there`
-  );
+  new SourceError(problem('record-too-long', { line, most: RECORD_CHARACTERS }));
 
 /**
  * Makes records of what csv-parse found. csv-parse takes text behind a closing quote for part of the

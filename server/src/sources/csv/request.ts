@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
+import { problem } from '../../../../shared/codes/texts';
 import type { CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import {
-  type AddressFault,
   addressFault,
   type AllowedHosts,
   createAgent,
@@ -33,17 +33,6 @@ export interface Response {
 /** An address without what may be secret in it: its query and fragment. */
 const placeOf = (url: URL): string => `${url.origin}${url.pathname}`;
 
-/** Why an address is refused, and what to do. */
-const FAULTS: Readonly<Record<AddressFault, (protocol: string) => string>> = {
-  'no-address': () =>
-    'the address of the CSV file is not valid; expected one such as https://hr.example.com/users.csv',
-  scheme: (protocol) => `the address begins with ${protocol}, expected https:// or http://`,
-  credentials: () =>
-    'the address holds a user name or password: take it out, and enter both as the authentication',
-  host: () =>
-    'the address of the CSV file names no host and port that there can be; expected one such as https://hr.example.com/users.csv',
-};
-
 /**
  * Checks an address before anything is sent to it.
  * @throws SourceError `invalid-address`
@@ -52,7 +41,7 @@ export const checkAddress = (address: string, base?: URL): URL => {
   const fault = addressFault(address, base?.href);
   if (fault === null) return new URL(address, base?.href);
   const protocol = fault === 'scheme' ? new URL(address, base?.href).protocol : '';
-  throw new SourceError('invalid-address', FAULTS[fault](protocol));
+  throw new SourceError(problem('invalid-address/file', { why: fault, protocol }));
 };
 
 const authorization = (auth: UrlAuth): string => {
@@ -108,30 +97,21 @@ const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Pro
 const redirectTarget = (url: URL, location: string): URL => {
   const target = checkAddress(location, url);
   if (url.protocol === 'https:' && target.protocol === 'http:') {
-    throw new SourceError(
-      'insecure-redirect',
-      `${placeOf(url)} redirects to an address without encryption (http://): enter the address that delivers the file`
-    );
+    throw new SourceError(problem('insecure-redirect', { address: placeOf(url) }));
   }
   return target;
 };
 
-const ADVICE: Readonly<Record<number, string>> = {
-  401: 'check user name and password, or the token',
-  403: 'check whether this account may read the file',
-  404: 'check the address',
-  410: 'check the address',
-  429: 'fetch it less often',
-};
-
 /** The error for an answer that is no file. */
 const statusError = (url: URL, status: number): SourceError => {
-  const advice = ADVICE[status] ?? (status >= 500 ? 'check that server' : 'check the address');
-  const name = STATUS_CODES[status] ?? '';
-  const message = `${placeOf(url)} answered ${`${status} ${name}`.trim()}: ${advice}`;
-  return TRANSIENT.includes(status)
-    ? new TransientError('http-status', message)
-    : new SourceError('http-status', message);
+  const name = STATUS_CODES[status] ?? null;
+  const what = problem('http-status', {
+    address: placeOf(url),
+    status,
+    name,
+    ofServer: status >= 500,
+  });
+  return TRANSIENT.includes(status) ? new TransientError(what) : new SourceError(what);
 };
 
 /**
@@ -153,7 +133,6 @@ export const request = async (source: CsvUrlSource, options: RequestOptions): Pr
     url = redirectTarget(url, location);
   }
   throw new SourceError(
-    'too-many-redirects',
-    `${placeOf(new URL(source.url))} redirects more than ${MAX_REDIRECTS} times: enter the address that delivers the file`
+    problem('too-many-redirects', { address: placeOf(new URL(source.url)), most: MAX_REDIRECTS })
   );
 };

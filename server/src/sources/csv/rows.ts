@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
@@ -39,41 +40,25 @@ export const droppedCells = (records: CsvRecord[], width: number): EndsEarly => 
   return (fields) => full.filter((filled) => filled <= fields).length * 2 > full.length;
 };
 
-const issue = (row: number, column: string | null, code: string, message: string): Issue => ({
+const issue = (row: number, column: string | null, what: Problem): Issue => ({
   row,
   column,
   value: null,
-  code,
   severity: 'error',
-  message,
+  ...what,
 });
 
 const lastFilled = (fields: string[]): number =>
   fields.findLastIndex((field) => field.trim() !== '') + 1;
 
 const tooMany = (row: number, found: number, expected: number): Issue =>
-  issue(
-    row,
-    null,
-    'too-many-fields',
-    `the row has ${found} fields, the header has ${expected}: enclose values that hold the delimiter in quotation marks, or remove what is too much`
-  );
+  issue(row, null, problem('too-many-fields', { found, expected }));
 
 const tooFew = (row: number, found: number, missing: string[]): Issue =>
-  issue(
-    row,
-    missing[0] ?? null,
-    'too-few-fields',
-    `the row has just ${found} fields, there is none for ${missing.join(', ')}: add what is missing, an empty field where there is no value`
-  );
+  issue(row, missing[0] ?? null, problem('too-few-fields/row', { found, missing }));
 
 const malformedQuote = (row: number, column: string | null): Issue =>
-  issue(
-    row,
-    column,
-    'malformed-quote',
-    'there is text behind the closing quotation mark of the field: write a quotation mark inside a field twice, and check that the delimiter follows the closing one'
-  );
+  issue(row, column, problem('malformed-quote'));
 
 const CELL = { enumerable: true, configurable: true, writable: true };
 
@@ -151,22 +136,18 @@ export class RowCheck {
   throwIfMostAreWrong(): void {
     if (this.wrong < 2 || this.wrong * 2 <= this.rows) return;
     const { line, names, unnamed } = this.columns;
-    const other =
-      this.otherHeaderRow === null
-        ? null
-        : `The column names seem to stand in line ${this.otherHeaderRow}: set the header row to that, or to "auto"`;
+    const other = this.otherHeaderRow;
     if (unnamed > 0 && this.tooMany * 2 > this.rows) {
-      throw new SourceError(
-        'empty-header',
-        `line ${line}: the last ${unnamed === 1 ? 'column has' : `${unnamed} columns have`} no name, but most rows have values there. ${other ?? 'Name every column that has values'}`
-      );
+      throw new SourceError(problem('empty-header/last', { line, count: unnamed, other }));
     }
-    const advice =
-      other ??
-      'Enclose values that hold the delimiter in quotation marks, give each row a field for every column, and check the line that the column names stand in';
     throw new SourceError(
-      'uneven-rows',
-      `${this.wrong} of ${this.rows} rows do not have as many fields as there are columns, ${names.length} (lines ${this.examples.join(', ')} …). ${advice}`
+      problem('uneven-rows', {
+        wrong: this.wrong,
+        all: this.rows,
+        columns: names.length,
+        lines: this.examples,
+        other,
+      })
     );
   }
 }

@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import { type CsvRecord, type Layout, sampleRecords, splitStrictly } from './records';
@@ -144,15 +145,18 @@ export const isWrapped = (sample: string, delimiter: string | null): boolean => 
   });
 };
 
-const NAMES: Readonly<Record<string, string>> = {
-  '\t': 'tab',
-  '\n': 'line feed (Unix)',
-  '\r\n': 'carriage return and line feed (Windows)',
-  '\r': 'carriage return (old Mac)',
-};
+const NAMES = new Map([
+  ['\t', 'tab'],
+  ['\n', 'lf'],
+  ['\r\n', 'crlf'],
+  ['\r', 'cr'],
+] as const);
 
 /** A separator as people can read it. */
-export const nameOf = (separator: string): string => NAMES[separator] ?? `"${separator}"`;
+const nameOf = (separator: string): Problem => {
+  const which = [...NAMES].find(([known]) => known === separator)?.[1] ?? 'text';
+  return problem('separator-name', { which, text: separator });
+};
 
 const checkLineSeparator = (format: CsvFormat, sample: string): void => {
   const { lineSeparator } = format;
@@ -162,8 +166,7 @@ const checkLineSeparator = (format: CsvFormat, sample: string): void => {
   const mixed = lineSeparator === '\r\n' && sample.includes('\r\n');
   if (lineSeparator === 'auto' || fits || mixed || !/[\r\n]/.test(sample)) return;
   throw new SourceError(
-    'wrong-line-separator',
-    `the line separator is set to ${nameOf(lineSeparator)}, but the lines of the file end with ${nameOf(found)}: set it to that, or to "auto"`
+    problem('wrong-line-separator', { set: nameOf(lineSeparator), found: nameOf(found) })
   );
 };
 
@@ -178,8 +181,12 @@ const checkDelimiter = async (
   const fits = likely.fields > 1 && likely.consistent > 0.5;
   if (!fits || likely.delimiter === layout.delimiter) return;
   throw new SourceError(
-    'wrong-delimiter',
-    `line ${header.line}: divided at ${nameOf(layout.delimiter)} the header has one column, divided at ${nameOf(likely.delimiter)} it has ${likely.fields}: set the delimiter to that, or to "auto"`
+    problem('wrong-delimiter', {
+      line: header.line,
+      set: nameOf(layout.delimiter),
+      found: nameOf(likely.delimiter),
+      columns: likely.fields,
+    })
   );
 };
 
@@ -190,10 +197,8 @@ const checkEnclosure = (format: CsvFormat, header: CsvRecord): void => {
     header.fields.every((field) => /^(.).*\1$/s.test(field.trim()) && field.trim()[0] === quote);
   const found = ['"', "'"].find(enclosed);
   if (!found) return;
-  const wanted = format.enclosure === '' ? 'none' : format.enclosure;
   throw new SourceError(
-    'wrong-enclosure',
-    `line ${header.line}: the field enclosure is set to ${wanted}, but all column names are enclosed in ${found}: set it to that, or to "auto"`
+    problem('wrong-enclosure', { line: header.line, set: format.enclosure || null, found })
   );
 };
 

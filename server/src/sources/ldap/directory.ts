@@ -66,10 +66,9 @@ const SHOWN_REFERRALS = 3;
 
 const referralIssues = ({ ignored }: Paging): Issue[] => {
   if (!ignored || ignored.size === 0) return [];
-  const shown = [...ignored].slice(0, SHOWN_REFERRALS).join(', ');
-  const message = `Parts of the directory that other servers hold were left out, as the profile says: ${ignored.size} in all, such as ${shown}.`;
-  const whole = { row: null, column: null, value: null };
-  return [{ ...whole, code: 'referrals-ignored', severity: 'info', message }];
+  const servers = [...ignored].slice(0, SHOWN_REFERRALS);
+  const what = problem('referrals-ignored', { count: ignored.size, servers });
+  return [{ row: null, column: null, value: null, severity: 'info', ...what }];
 };
 
 interface DirectoryContent {

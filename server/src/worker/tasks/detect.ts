@@ -1,6 +1,7 @@
+import { problem } from '../../../../shared/codes/texts';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { deliverCsv, detectCsv } from '../../sources/csv';
-import { SourceError } from '../../utils/errors';
+import { problemOf, SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
 import { contextOf, type TaskContext } from './open';
 
@@ -14,11 +15,10 @@ export const detect = async (
   try {
     const sourceContext = { ...contextOf(source, context, { secret }), validators: null };
     const delivered = await deliverCsv(source.settings, sourceContext);
-    if (delivered.notModified) throw new SourceError('not-modified', 'the server sent no file');
+    if (delivered.notModified) throw new SourceError(problem('not-modified/preview'));
     return await detectCsv(delivered.file, format, secret);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const problem = { code: error.code, message: error.message };
-    return { format, columns: [], rows: [], issues: [], problem };
+    return { format, columns: [], rows: [], issues: [], problem: problemOf(error) };
   }
 };

@@ -1,0 +1,130 @@
+import type { Definitions } from './kinds';
+
+const FOUND_IN_LINES = { count: 'number', first: 'number' } as const;
+const SEPARATORS = { set: 'coded', found: 'coded' } as const;
+
+/** Why a file cannot be fetched, read or divided into rows, and what is odd about one that can. */
+export const CSV = {
+  'invalid-address/file': {
+    kind: 'settings',
+    params: { why: ['noAddress', 'scheme', 'credentials', 'host'], protocol: 'text' },
+  },
+  'address-blocked/file': { kind: 'settings', params: { host: 'text' } },
+  'untrusted-certificate/file': { kind: 'settings', params: { host: 'text', code: 'text' } },
+  'host-not-found/file': { kind: 'settings', params: { host: 'text' } },
+  'connection-failed/tls': { kind: 'settings', params: { host: 'text', code: 'text' } },
+  'connection-failed/file': {
+    kind: 'source',
+    retry: true,
+    params: { host: 'text', code: 'text?' },
+  },
+  'insecure-redirect': { kind: 'settings', params: { address: 'text' } },
+  'too-many-redirects': { kind: 'settings', params: { address: 'text', most: 'number' } },
+  'http-status': {
+    kind: 'source',
+    params: { address: 'text', status: 'number', name: 'text?', ofServer: 'flag' },
+  },
+  'file-too-large': { kind: 'settings', params: { limit: 'number' } },
+  'incomplete-download': { kind: 'source', retry: true },
+  'unsupported-encoding': { kind: 'source', params: { encoding: 'text' } },
+  'damaged-gzip': { kind: 'source' },
+  'download-timeout': { kind: 'source', params: { host: 'text', seconds: 'number' } },
+  'invalid-allowed-host': { kind: 'settings', params: { entry: 'text' } },
+  'disk-error': { kind: 'system', params: { code: 'text' } },
+
+  'no-file': { kind: 'settings' },
+  'file-not-found': { kind: 'source' },
+  'file-unreadable': { kind: 'system', params: { code: 'text' } },
+  'canceled/reading': { kind: 'system' },
+  'not-modified/preview': { kind: 'source' },
+  'empty-file/csv': { kind: 'source' },
+  'binary-file': {
+    kind: 'source',
+    params: {
+      what: ['zip', 'excel', 'pdf', 'gzip', 'rtf', 'sevenZip', 'png', 'jpeg', 'sqlite'],
+    },
+  },
+  'binary-file/nul': { kind: 'source', params: { line: 'number' } },
+  'html-page': { kind: 'source' },
+  'unknown-encoding': { kind: 'settings', params: { encoding: 'text' } },
+  'encoding-mismatch': { kind: 'source', params: { encoding: 'text', line: 'number' } },
+  'encoding-mismatch/beginning': {
+    kind: 'settings',
+    params: { encoding: 'text', found: 'text' },
+  },
+  'file-truncated': { kind: 'source', params: { line: 'number' } },
+  'file-truncated/character': { kind: 'source' },
+  'wrong-line-separator': { kind: 'settings', params: SEPARATORS },
+  'wrong-delimiter': {
+    kind: 'settings',
+    params: { line: 'number', ...SEPARATORS, columns: 'number' },
+  },
+  'wrong-enclosure': {
+    kind: 'settings',
+    params: { line: 'number', set: 'text?', found: 'text' },
+  },
+  'no-header': { kind: 'settings', params: { line: 'number' } },
+  'no-rows/csv': { kind: 'source', params: { line: 'number' } },
+  'malformed-quote': { kind: 'row' },
+  'malformed-quote/header': { kind: 'source', params: { line: 'number', column: 'number' } },
+  'empty-header': {
+    kind: 'source',
+    params: { line: 'number', columns: 'numbers', count: 'number', all: 'number' },
+  },
+  'empty-header/last': {
+    kind: 'source',
+    params: { line: 'number', count: 'number', other: 'number?' },
+  },
+  'duplicate-header': { kind: 'source', params: { line: 'number', names: 'series' } },
+  'uneven-rows': {
+    kind: 'source',
+    params: {
+      wrong: 'number',
+      all: 'number',
+      columns: 'number',
+      lines: 'numbers',
+      other: 'number?',
+    },
+  },
+  'unclosed-quote': { kind: 'source', params: { line: 'number', enclosure: 'text' } },
+  'record-too-long': { kind: 'source', params: { line: 'number', most: 'number' } },
+  'too-many-fields': { kind: 'row', params: { found: 'number', expected: 'number' } },
+  'too-few-fields/row': { kind: 'row', params: { found: 'number', missing: 'list' } },
+
+  'encoding-unsure': { kind: 'source', params: { encoding: 'text', samples: 'causes' } },
+  'mixed-encodings': { kind: 'source', params: { ...FOUND_IN_LINES, encoding: 'text' } },
+  'header-found': { kind: 'source', params: { line: 'number', names: 'names' } },
+  'unnamed-columns': {
+    kind: 'source',
+    params: { line: 'number', columns: 'numbers', count: 'number', names: 'names' },
+  },
+  'header-looks-like-data': {
+    kind: 'source',
+    params: { line: 'number', cells: 'series', more: 'flag' },
+  },
+  'other-header-row': { kind: 'settings', params: { line: 'number', other: 'number' } },
+  'whole-lines-quoted': { kind: 'source' },
+  'whole-lines-quoted/some': { kind: 'source', params: FOUND_IN_LINES },
+  'repeated-header': { kind: 'source', params: FOUND_IN_LINES },
+  'line-of-dashes': { kind: 'source', params: FOUND_IN_LINES },
+  'lines-below-table': { kind: 'source', params: FOUND_IN_LINES },
+  'cells-not-given': { kind: 'source', params: { ...FOUND_IN_LINES, names: 'names' } },
+  'referrals-ignored': { kind: 'source', params: { count: 'number', servers: 'list' } },
+} as const satisfies Definitions;
+
+/** What stands inside them. */
+export const CSV_NOTES = {
+  'separator-name': {
+    kind: 'note',
+    params: { which: ['tab', 'lf', 'crlf', 'cr', 'text'], text: 'text' },
+  },
+  'repeated-column': {
+    kind: 'note',
+    params: { name: 'text', columns: 'numbers' },
+  },
+  'read-in-encoding': { kind: 'note', params: { encoding: 'text', words: 'names?' } },
+  'cell-of-kind': {
+    kind: 'note',
+    params: { column: 'number', what: ['number', 'date', 'time', 'mail', 'address'] },
+  },
+} as const satisfies Definitions;
