@@ -36,6 +36,8 @@ export interface AttributeDefinition {
   unique?: true;
   /** What a text of the attribute is; without it, any text. */
   form?: 'number' | 'extension' | 'email' | 'ip';
+  /** An app has added it to the plugin's type: what is written by hand is the app's business. */
+  ofApp?: true;
   /** For `enumeration`: the values allowed. */
   values?: readonly string[];
   /** pascom's codes for the same thing, valid in a template beside our own name. */
@@ -174,7 +176,7 @@ export const addAppAttributes = (added: AppAttributes): void => {
   for (const type of RECORD_TYPES) {
     for (const [name, definition] of Object.entries(added[type])) {
       if (!Object.hasOwn(catalogue[type], name)) {
-        catalogue[type][name] = { ...definition, synonyms: [] };
+        catalogue[type][name] = { ...definition, ofApp: true, synonyms: [] };
       }
     }
   }

@@ -5,8 +5,11 @@ import { connectorOf } from './compose';
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
   const { schedule, runs, uploads } = connectorOf(strapi);
   schedule.stop();
-  await runs.stop();
-  await uploads.close();
+  try {
+    await runs.stop();
+  } finally {
+    await uploads.close();
+  }
 };
 
 export default destroy;

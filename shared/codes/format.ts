@@ -100,7 +100,8 @@ export class CodeTexts {
   /** A value in words; one that may be missing has `has_…` beside it. */
   private formsOf(name: string, type: ParamType, value: unknown): [string, Value][] {
     if (typeof type !== 'string') return [[name, String(value)]];
-    const isMissing = value === null || value === undefined;
+    const isMissing =
+      value === null || value === undefined || (Array.isArray(value) && value.length === 0);
     const words = isMissing ? '' : value;
     if (!isOptional(type)) return this.wordsOf(name, type, words);
     const own = isMissing ? [] : this.wordsOf(name, type.slice(0, -1), words);

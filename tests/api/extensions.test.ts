@@ -13,6 +13,7 @@ module.exports = (plugin) => {
     costCenter: { type: 'string' },
     site: { type: 'enumeration', enum: ['Berlin', 'Bonn'] },
     remote: { type: 'boolean' },
+    apiToken: { type: 'string', private: true },
   });
   const user = plugin.controllers.user;
   plugin.controllers.user = (needs) => ({
@@ -20,8 +21,9 @@ module.exports = (plugin) => {
     hello: (ctx) => { ctx.body = 'hello'; },
   });
   const { routes } = plugin.routes['content-api'];
-  routes.push({ method: 'GET', path: '/hello', handler: 'user.hello', config: { auth: false } });
-  routes.find(({ handler }) => handler.endsWith('phone.find')).config = { auth: false };
+  plugin.routes['content-api'].routes = routes.map((route) => ({ ...route, config: { ...route.config } }));
+  plugin.routes['content-api'].routes.push({ method: 'GET', path: '/hello', handler: 'user.hello', config: { auth: false } });
+  plugin.routes['content-api'].routes.find(({ handler }) => handler.endsWith('phone.find')).config = { auth: false };
   return plugin;
 };
 `;
@@ -67,11 +69,37 @@ describe('an app that extends the plugin', () => {
     });
   });
 
+  it('keeps what is written by hand into its own attributes as it is', async () => {
+    const documents = strapi.documents('plugin::directory-connector.user');
+    const costCenter = ' ="4711" #N/A ';
+    const data = { username: 'hand-made', costCenter };
+    const { documentId } = await documents.create({ data });
+    expect(await documents.findOne({ documentId })).toMatchObject({ costCenter });
+  });
+
+  it('shows nothing of an attribute that is private', async () => {
+    const profile = await createProfile(strapi, { template: TEMPLATE });
+    const rows = 'login;cost;site;remote\ncy;1;Bonn;no\ndee;2;Bonn;no\n';
+    await runText(strapi, profile, rows);
+    const users = strapi.db.query('plugin::directory-connector.user');
+    await users.update({ where: { username: 'dee' }, data: { apiToken: 'token-of-dee' } });
+    const run = await runText(strapi, profile, rows.replace('dee;2;Bonn;no\n', ''), {
+      approve: true,
+    });
+    expect(run.user).toMatchObject({ remove: 1 });
+    const changes = await strapi.db.connection('directory_connector_changes');
+    expect(JSON.stringify(changes)).toContain('dee');
+    expect(JSON.stringify(changes)).not.toContain('token-of-dee');
+  });
+
   it('adds a route to the content API and changes one', async () => {
     const http = request(strapi.server.httpServer);
     const hello = await http.get('/api/directory-connector/hello').expect(200);
     expect(hello.text).toBe('hello');
     await http.get('/api/directory-connector/phones').expect(200);
     await http.get('/api/directory-connector/users').expect(403);
+    // Routes that are off stay off, even as copies.
+    await http.get('/api/directory-connector/users/some/secrets').expect(404);
+    await http.post('/api/directory-connector/users/authenticate').expect(404);
   });
 });

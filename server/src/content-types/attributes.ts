@@ -69,18 +69,18 @@ const APP_KINDS: Readonly<Record<string, AttributeKind>> = {
   enumeration: 'enumeration',
 };
 
-/** What of a type's attributes is the app's own and can be filled from text. */
+/** What of a type's attributes is the app's own, may be seen, and can be filled from text. */
 export const appAttributes = (
   type: RecordType,
-  attributes: Record<string, { type: string; enum?: readonly string[] }>
+  attributes: Record<string, { type: string; enum?: readonly string[]; private?: boolean }>
 ): AppAttributes[RecordType] => {
   const known = new Set([
     ...Object.keys(bookkeepingAttributes(type)),
     ...['protected', 'documentId', 'locale'],
   ]);
   return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, { type: of, enum: values }]) => {
-      const kind = APP_KINDS[of];
+    Object.entries(attributes).flatMap(([name, { type: of, enum: values, private: isPrivate }]) => {
+      const kind = isPrivate ? undefined : APP_KINDS[of];
       return kind === undefined || known.has(name) ? [] : [[name, { kind, values }]];
     })
   );

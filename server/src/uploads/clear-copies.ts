@@ -37,11 +37,12 @@ const makeCopy = <Upload>(upload: Upload, write: WriteFile<Upload>): Copy => {
 /**
  * Uploaded files in clear, each written once for all who ask for it at about the same time, and
  * removed soon after the last of them. A file may hold passwords: it lies there only while somebody
- * works with it, and not at all once it is no longer the upload.
+ * works with it, and no longer than that once it is removed or replaced here.
  */
 export const createClearCopies = <Upload extends { id: number }>(write: WriteFile<Upload>) => {
   /** The one whose last use is longest ago comes first. */
   const copies = new Map<number, Copy>();
+  let isClosed = false;
 
   const forget = (id: number): void => {
     const copy = copies.get(id);
@@ -63,7 +64,7 @@ export const createClearCopies = <Upload extends { id: number }>(write: WriteFil
   const leave = (id: number, copy: Copy): void => {
     copy.users -= 1;
     if (copy.users > 0) return;
-    if (copies.get(id) !== copy) return copy.release();
+    if (copies.get(id) !== copy || isClosed) return copy.release();
     copies.delete(id);
     copies.set(id, copy);
     copy.timer = setTimeout(forget, KEPT_MS, id);
@@ -90,8 +91,9 @@ export const createClearCopies = <Upload extends { id: number }>(write: WriteFil
 
     forget,
 
-    /** Removes all that nobody reads. */
+    /** Removes all that nobody reads; what is read goes with its last reader. */
     async close(): Promise<void> {
+      isClosed = true;
       const unused = [...copies.values()].filter(({ users }) => users === 0);
       [...copies.keys()].forEach(forget);
       await Promise.all(unused.map(({ gone }) => gone));

@@ -123,6 +123,8 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     ids.forEach(copies.forget);
     await chunks().deleteMany({ where: { uploadId: { $in: ids } } });
     await uploads().deleteMany({ where: { id: { $in: ids } } });
+    // Somebody may have asked for one of them meanwhile.
+    ids.forEach(copies.forget);
   };
 
   const removeAbandoned = async (): Promise<void> => {

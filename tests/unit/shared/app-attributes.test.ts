@@ -11,6 +11,7 @@ describe('attributes that an app adds to a type', () => {
       site: { type: 'enumeration', enum: ['Berlin', 'Bonn'] },
       hired: { type: 'date' },
       picture: { type: 'media' },
+      apiToken: { type: 'string', private: true },
       protected: { type: 'boolean' },
       connectorKey: { type: 'string' },
       documentId: { type: 'string' },

@@ -37,6 +37,12 @@ const authenticationRoute: Route = {
   config: {},
 };
 
+/** The option without which a handler has no route, however an extension has changed that route. */
+const OPTIONS = new Map([
+  ...secretRoutes.map(({ handler }) => [handler, 'secretAccess'] as const),
+  [authenticationRoute.handler, 'authentication.enabled'] as const,
+]);
+
 /** What Strapi knows of the requests and answers of its own REST routes, by their handlers. */
 const describedRoutes = (): Map<string, object> =>
   new Map(
@@ -55,9 +61,10 @@ const describedRoutes = (): Map<string, object> =>
 const contentApi = Object.assign(
   ({ strapi }: { strapi: Core.Strapi }) => {
     const described = describedRoutes();
-    const isOff = (route: Route): boolean =>
-      (secretRoutes.includes(route) && !strapi.plugin(PLUGIN_ID).config('secretAccess')) ||
-      (route === authenticationRoute && !strapi.plugin(PLUGIN_ID).config('authentication.enabled'));
+    const isOff = ({ handler }: Route): boolean => {
+      const option = OPTIONS.get(handler);
+      return option !== undefined && !strapi.plugin(PLUGIN_ID).config(option);
+    };
     const routes = contentApi.routes
       .filter((route) => !isOff(route))
       .map((route) => ({ ...described.get(route.handler), ...route }));

@@ -124,7 +124,8 @@ export const normaliseInput = (
 ): NormalisedInput => {
   const result: NormalisedInput = { values: {}, secrets: {}, problems: [] };
   for (const [name, value] of Object.entries(data)) {
-    const definition: AttributeDefinition | undefined = ATTRIBUTES[type][name];
+    const known: AttributeDefinition | undefined = ATTRIBUTES[type][name];
+    const definition = known?.ofApp ? undefined : known;
     const isNew = value !== undefined && !isSame(value, stored[name]);
     const checked = definition && isNew ? check(type, name, definition, value) : { value };
     if ('message' in checked) {
