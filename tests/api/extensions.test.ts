@@ -100,6 +100,6 @@ describe('an app that extends the plugin', () => {
     await http.get('/api/directory-connector/users').expect(403);
     // Routes that are off stay off, even as copies.
     await http.get('/api/directory-connector/users/some/secrets').expect(404);
-    await http.post('/api/directory-connector/users/authenticate').expect(404);
+    await http.post('/api/directory-connector/users/authenticate').expect(405);
   });
 });
