@@ -190,7 +190,7 @@ describe('the catalogue', () => {
   });
 
   it('has every code that is thrown', () => {
-    expect(inlineCodes().length).toBeLessThanOrEqual(200);
+    expect(inlineCodes().length).toBeLessThanOrEqual(60);
   });
 
   it('is put into words by the library that the panel has already', () => {
