@@ -164,7 +164,7 @@ describe('a stored draft', () => {
     expect(restoreDraft(stored)?.draft.profile.source).toEqual({
       ...EMPTY_DIRECTORY,
       fallbackUrls: ['ldaps://b:636'],
-      groups: { ...EMPTY_DIRECTORY.groups, allow: ['x'] },
+      groups: { ...EMPTY_DIRECTORY.groups, allow: ['x'], roles: [{ group: 'a', role: '' }] },
     });
   });
 });

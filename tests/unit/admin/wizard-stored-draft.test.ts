@@ -1,5 +1,6 @@
 import { NEW_PROFILE, type ProfileInput, type SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT, type CsvUrlInput } from '../../../shared/profile/csv';
+import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
 import { emptyDraft, type WizardDraft } from '../../../admin/src/pages/new/draft';
 import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
 
@@ -119,19 +120,53 @@ describe('restoreDraft', () => {
       profile: {
         ...NEW_PROFILE,
         limits: { ...NEW_PROFILE.limits, removeCount: 3 },
-        generate: { ...NEW_PROFILE.generate, password: false },
+        generate: { ...NEW_PROFILE.generate, extension: { from: 100, to: 2 }, password: false },
       },
       choices: { 'user.username': 'Login' },
     });
   });
 
-  test.each([null, 'text', 5, []])('takes %j for an empty draft', (value) => {
-    expect(restored(value)).toEqual(EMPTY);
+  test.each([null, 'text', 5, [], { profile: null }])('takes %j for no draft', (value) => {
+    expect(restored(value)).toBeUndefined();
   });
 
-  test('a draft of the wizard of the version before is an empty one', () => {
+  test('a draft of the wizard of the version before is none', () => {
     const value = { step: 'source', name: 'Staff', kind: 'url', url: { url: 'https://a.example' } };
-    expect(restored(value)).toEqual(EMPTY);
+    expect(restored(value)).toBeUndefined();
+  });
+
+  test('a row of a list that is not finished is kept, and so are those around it', () => {
+    const roles = [
+      { group: 'sales', role: '' },
+      { group: 'it', role: 'admin' },
+    ];
+    const source = {
+      ...EMPTY_DIRECTORY,
+      url: 'ldaps://dc1.example.com:636',
+      fallbackUrls: ['ldaps://dc2.example.com:636', ''],
+      attributes: ['cn', 5, 'mail'],
+      groups: { ...EMPTY_DIRECTORY.groups, enabled: true, roles: [...roles, 'text'] },
+    };
+    expect(restored({ profile: { source } })?.profile.source).toEqual({
+      ...source,
+      fallbackUrls: ['ldaps://dc2.example.com:636'],
+      attributes: ['cn', 'mail'],
+      groups: { ...source.groups, roles },
+    });
+  });
+
+  test('what is emptied takes nothing else with it', () => {
+    const auth = { type: 'basic' as const, username: '', password: { set: false } };
+    const source = address({ auth, ca: 'PEM' });
+    const generate = { extension: { from: null, to: 5999 } };
+    const profile = restored({ profile: { source, generate } })?.profile;
+    expect(profile?.source).toEqual(source);
+    expect(profile?.generate.extension).toEqual({ from: 100, to: 5999 });
+  });
+
+  test('an authentication of no known kind is none', () => {
+    const source = { ...address(), auth: { type: 'digest', username: 'joe' } };
+    expect(restored({ profile: { source } })?.profile.source).toEqual(address());
   });
 
   test('a format that the server would refuse is detected again', () => {

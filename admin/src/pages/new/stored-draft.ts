@@ -56,10 +56,41 @@ const keptSource = (source: SourceInput): SourceInput => {
   };
 };
 
+/** What a schema is of, without what may stand in its place. */
 const innerOf = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
+  schema instanceof z.ZodPrefault ||
+  schema instanceof z.ZodDefault ||
+  schema instanceof z.ZodOptional ||
+  schema instanceof z.ZodNullable
+    ? innerOf(schema.unwrap())
+    : schema;
 
-/** As much of a value as fits the schema; the rest as in `empty`. */
+/** The object that is meant, of those that a member tells apart. */
+const optionOf = (schema: z.core.$ZodType, found: Values): z.core.$ZodType | undefined =>
+  schema instanceof z.ZodDiscriminatedUnion
+    ? schema.options.find((option) => {
+        const { discriminator } = schema.def;
+        const tag = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
+        return tag !== undefined && z.safeParse(tag, found[discriminator]).success;
+      })
+    : schema;
+
+/** As much of a value as fits the schema; undefined where nothing does. */
+const fittingPart = (schema: z.core.$ZodType, value: unknown, empty: unknown): unknown => {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  const inner = innerOf(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    return value
+      .map((item) => fittingPart(inner.element, item, undefined))
+      .filter((item) => item !== undefined);
+  }
+  if (!isObject(value)) return undefined;
+  const object = optionOf(inner, value);
+  return object instanceof z.ZodObject ? fitting(object, value, valuesOf(empty)) : undefined;
+};
+
+/** As much of an object as fits the schema; the rest as in `empty`, and text that has to be there as none. */
 const fitting = <Fitting extends object>(
   schema: z.ZodObject,
   value: unknown,
@@ -67,15 +98,10 @@ const fitting = <Fitting extends object>(
 ): Fitting => {
   const found = valuesOf(value);
   const before = empty as Values;
-  const fits = Object.entries(schema.shape).flatMap(([name, part]): [string, unknown][] => {
-    if (found[name] === undefined) return [];
-    const parsed = z.safeParse(part, found[name]);
-    if (parsed.success) return [[name, parsed.data]];
-    const inner = innerOf(part);
-    const within = before[name];
-    return inner instanceof z.ZodObject && isObject(within)
-      ? [[name, fitting(inner, found[name], within)]]
-      : [];
+  const fits = Object.entries(schema.shape).map(([name, part]) => {
+    const blank = part instanceof z.ZodString ? '' : undefined;
+    const kept = [fittingPart(part, found[name], before[name]), before[name], blank];
+    return [name, kept.find((candidate) => candidate !== undefined)];
   });
   return { ...empty, ...Object.fromEntries(fits) };
 };
@@ -137,12 +163,13 @@ export const storeDraft = (draft: WizardDraft, savedAt: string): string | null =
     : JSON.stringify({ draft: kept, savedAt });
 };
 
-/** A stored draft; whatever of it does not fit, as of an older version, is as in a new one. */
+/** A stored draft; whatever of it does not fit is as in a new one. Null for what is none, as of an older version. */
 export const restoreDraft = (stored: string | null): StoredDraft | null => {
   if (stored === null) return null;
   try {
     const { draft, savedAt } = valuesOf(JSON.parse(stored));
     if (typeof savedAt !== 'string' || Number.isNaN(Date.parse(savedAt))) return null;
+    if (!isObject(valuesOf(draft).profile)) return null;
     return { draft: draftIn(draft), savedAt };
   } catch {
     return null;

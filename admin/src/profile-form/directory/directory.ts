@@ -1,12 +1,5 @@
-import { shownAddress } from '../../../../shared/address';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
-import {
-  EMPTY_DIRECTORY,
-  type LdapGroups,
-  type LdapInput,
-  ldapSource,
-} from '../../../../shared/profile/ldap';
-import { isObject } from '../../utils/is-object';
+import { EMPTY_DIRECTORY, type LdapInput } from '../../../../shared/profile/ldap';
 import { readServer } from './servers';
 
 /** What is taken where the profile says nothing, as far as it is known for the vendor that is chosen. */
@@ -98,65 +91,3 @@ const isSame = (one: unknown, other: unknown): boolean =>
 /** Whether any of them is not as it is by default. */
 export const hasMore = (source: LdapInput): boolean =>
   MORE_PATHS.some((path) => !isSame(source[path], EMPTY_DIRECTORY[path]));
-
-/** A value of the kind that another has; null stands for text or none. */
-const alike = (example: unknown, value: unknown): unknown => {
-  if (Array.isArray(example)) {
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : example;
-  }
-  if (isObject(example)) {
-    const found = isObject(value) ? value : {};
-    const names = Object.keys(example);
-    return Object.fromEntries(names.map((name) => [name, alike(example[name], found[name])]));
-  }
-  if (example === null) return typeof value === 'string' ? value : null;
-  if (typeof example === 'number') {
-    return Number.isSafeInteger(value) ? Math.max(1, Number(value)) : example;
-  }
-  return typeof value === typeof example ? value : example;
-};
-
-const rolesOf = (value: unknown): LdapGroups['roles'] =>
-  (Array.isArray(value) ? value.filter(isObject) : []).map(
-    (role) => alike({ group: '', role: '' }, role) as LdapGroups['roles'][number]
-  );
-
-const PRIVATE_KEY = /-----BEGIN [^-]*PRIVATE KEY-----[^-]*(?:-----END [^-]*PRIVATE KEY-----)?/g;
-
-/** Optional text, without a private key that stood beside a certificate. */
-const optional = (name: string, value: unknown): Partial<LdapInput> => {
-  const text = typeof value === 'string' ? value.replace(PRIVATE_KEY, '').trim() : '';
-  return text === '' ? {} : { [name]: text };
-};
-
-const ENUMERATED = ['bind', 'scope', 'referrals', 'vendor'] as const;
-
-/** A directory of another time; whatever of it does not fit is as in a new one, and a secret never there. */
-export const restoredDirectory = (value: unknown): LdapInput => {
-  const found = isObject(value) ? value : {};
-  const directory = alike(EMPTY_DIRECTORY, found) as LdapInput;
-  const enumerated = ENUMERATED.map((name) => [
-    name,
-    ldapSource.shape[name].safeParse(found[name] ?? null).data ?? EMPTY_DIRECTORY[name],
-  ]);
-  return {
-    ...directory,
-    ...(Object.fromEntries(enumerated) as Pick<LdapInput, (typeof ENUMERATED)[number]>),
-    type: 'ldap',
-    ...optional('ca', found.ca),
-    ...optional('servername', found.servername),
-    ...optional('clientCertificate', found.clientCertificate),
-    groups: {
-      ...directory.groups,
-      roles: rolesOf(isObject(found.groups) ? found.groups.roles : null),
-    },
-  };
-};
-
-/** A directory without any secret, to be kept in the browser. */
-export const keptDirectory = (source: LdapInput): LdapInput =>
-  restoredDirectory({
-    ...source,
-    url: shownAddress(source.url),
-    fallbackUrls: source.fallbackUrls.map(shownAddress),
-  });
