@@ -43,15 +43,16 @@ const Column = styled.div`
 interface WizardProps {
   user: string;
   canUpload: boolean;
+  /** How often the person has started afresh. */
+  round: number;
+  onStartAfresh: () => void;
 }
 
 /** The wizard's page: header, steps, the step that is shown, and the buttons below it. */
-const Wizard = ({ user, canUpload }: WizardProps) => {
+const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
   const t = useText();
-  const { wizard, form, stored } = useWizard({ user, canUpload });
+  const { wizard, form, stored } = useWizard({ user, canUpload, round });
   const [removeUpload] = useDeleteUploadMutation();
-  // What is open is forgotten with the draft.
-  const [round, setRound] = React.useState(0);
   const { draft, step, matching } = wizard;
   const template = useTemplate(matching, step === 'finish' && matching.key !== null);
   const { save, saving } = useSave({
@@ -62,9 +63,8 @@ const Wizard = ({ user, canUpload }: WizardProps) => {
 
   const startAfresh = () => {
     if (draft.upload) void removeUpload(draft.upload.id);
-    stored.startAfresh();
-    setRound((count) => count + 1);
-    wizard.goTo('source');
+    stored.clear();
+    onStartAfresh();
   };
 
   const title = t('wizard.title', 'New connector profile');
@@ -85,7 +85,7 @@ const Wizard = ({ user, canUpload }: WizardProps) => {
           }
         />
         <Layouts.Content>
-          <Flex key={round} direction="column" alignItems="stretch" gap={6}>
+          <Flex direction="column" alignItems="stretch" gap={6}>
             {stored.restoredFrom !== null && (
               <DraftNotice
                 savedAt={stored.restoredFrom}
@@ -128,8 +128,18 @@ const Wizard = ({ user, canUpload }: WizardProps) => {
 const NewProfilePage = () => {
   const user = useAuth('NewProfilePage', ({ user: person }) => person?.id);
   const { isLoading, canTest } = usePermissions();
+  const [round, setRound] = React.useState(0);
   if (isLoading || user === undefined) return <Page.Loading />;
-  return <Wizard user={String(user)} canUpload={canTest} />;
+  return (
+    <Wizard
+      // What is open, was put aside or went wrong is forgotten with the draft.
+      key={round}
+      user={String(user)}
+      canUpload={canTest}
+      round={round}
+      onStartAfresh={() => setRound((count) => count + 1)}
+    />
+  );
 };
 
 export default NewProfilePage;

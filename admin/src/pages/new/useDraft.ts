@@ -39,20 +39,12 @@ export const useDraft = ({ user, empty }: DraftOptions) => {
 
   const clear = React.useCallback(() => write(key, null), [key]);
 
-  const startAfresh = () => {
-    setRestored(null);
-    untouched.current = empty;
-    setDraft(empty);
-    clear();
-  };
-
   return {
     draft,
     setDraft,
     /** When what was found on opening the page had been entered; null for a new draft. */
     restoredFrom: restored?.savedAt ?? null,
     dismissRestored: () => setRestored(null),
-    startAfresh,
     clear,
   };
 };

@@ -66,10 +66,12 @@ const placesOf = (problems: readonly ProfileProblem[]): ReadonlySet<string> =>
 interface WizardOptions {
   user: string;
   canUpload: boolean;
+  /** How often the person has started afresh, which is going to the first step. */
+  round: number;
 }
 
 /** The wizard's state: what is entered, how far that is in order, and which step is shown. */
-export const useWizard = ({ user, canUpload }: WizardOptions) => {
+export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const [empty] = React.useState(() => emptyDraft(canUpload ? 'upload' : 'url'));
   const stored = useDraft({ user, empty });
   const { draft, setDraft } = stored;
@@ -77,7 +79,7 @@ export const useWizard = ({ user, canUpload }: WizardOptions) => {
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
   const [found, setFound] = React.useState<ProfileProblem[]>([]);
-  const [moved, setMoved] = React.useState({ count: 0, isStopped: false });
+  const [moved, setMoved] = React.useState({ count: round, isStopped: false });
 
   const missing = fieldErrors(profile, upload !== null);
   const isComplete = missing.every((problem) => stepOf(problem) !== 'source');
