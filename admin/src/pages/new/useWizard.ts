@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
 import {
   type FieldMatching,
   useFieldMatching,
@@ -78,6 +79,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const { profile, upload } = draft;
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
+  const showError = useErrorNotification();
   const [found, setFound] = React.useState<ProfileProblem[]>([]);
   const [moved, setMoved] = React.useState({ count: round, isStopped: false });
 
@@ -102,6 +104,11 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const isStillReading = (!sample && preview.isFetching) || matching.isLoading;
   const shown = shownStep(steps, draft.step, furthest, isStillReading);
   const { step } = shown;
+  // What is on its way, such as an upload, ends in what is shown by then.
+  const latest = React.useRef({ draft, step });
+  React.useEffect(() => {
+    latest.current = { draft, step };
+  }, [draft, step]);
 
   const goTo = (target: StepId) => {
     setMoved(({ count }) => ({ count: count + 1, isStopped: false }));
@@ -110,8 +117,9 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const stop = () => setMoved(({ count }) => ({ count: count + 1, isStopped: true }));
 
   const changeBy = (next: (before: WizardDraft) => WizardDraft) => {
-    setFound((before) => before.filter((problem) => !isShownIn(step, problem)));
-    setDraft((before) => ({ ...next(before), step }));
+    const { step: current } = latest.current;
+    setFound((before) => before.filter((problem) => !isShownIn(current, problem)));
+    setDraft((before) => ({ ...next(before), step: current }));
   };
 
   const show = (problems: ProfileProblem[]) => {
@@ -125,22 +133,29 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   };
 
   /** What is missing is known at once; what is wrong with the rest, the server says. */
-  const mayGoOn = async (): Promise<boolean> => {
+  const isInOrder = (): boolean => {
     if (missing.some((problem) => stepOf(problem) === step)) return false;
-    if (step === 'format' || step === 'directory') {
-      if (!progress[step] || preview.isFetching) return false;
-    }
-    if (step === 'fields' && !progress.fields) return false;
-    const { data = [] } = await check({ profile: null, draft: sentOf(profile) });
-    const wrong = placedIn(profile, data).filter((problem) => stepOf(problem) === step);
-    setFound(wrong);
-    return wrong.length === 0;
+    if (step === 'format' || step === 'directory') return progress[step] && !preview.isFetching;
+    return step !== 'fields' || progress.fields;
   };
 
   const next = async () => {
     const target = neighbourOf(steps, step, 1);
     if (isChecking) return;
-    if (target === null || !(await mayGoOn())) {
+    if (target === null || !isInOrder()) {
+      stop();
+      return;
+    }
+    const { data, error } = await check({ profile: null, draft: sentOf(profile) });
+    // Whoever has gone elsewhere or changed something meanwhile did not ask for this answer.
+    if (latest.current.draft !== draft || latest.current.step !== step) return;
+    if (data === undefined || error !== undefined) {
+      showError(error);
+      return;
+    }
+    const wrong = placedIn(profile, data).filter((problem) => stepOf(problem) === step);
+    setFound(wrong);
+    if (wrong.length > 0) {
       stop();
       return;
     }
