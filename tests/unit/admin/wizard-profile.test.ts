@@ -50,6 +50,14 @@ describe('the profile that the wizard makes', () => {
     });
   });
 
+  test('has no limit that its mode does not ask for', () => {
+    const limits = { ...NEW_PROFILE.limits, removePercent: 500 };
+    expect(sent({ mode: 'create-update', limits }).limits).toEqual(NEW_PROFILE.limits);
+    expect(sent({ mode: 'create-only', limits }).limits).toEqual(NEW_PROFILE.limits);
+    expect(sent({ mode: 'replace', limits }).limits).toEqual(limits);
+    expect(sent({ limits }).limits).toEqual(limits);
+  });
+
   test('runs by the clock of the person who makes it', () => {
     const { schedule } = profileOf({ profile: NEW_PROFILE }, MAPPED, 'Europe/Berlin');
     expect(schedule).toMatchObject({ enabled: false, timezone: 'Europe/Berlin' });

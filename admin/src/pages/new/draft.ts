@@ -25,6 +25,14 @@ export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   choices: {},
 });
 
+/** Whether a run of this mode removes who is no longer in the source. */
+export const removesMissing = (mode: Mode): boolean =>
+  mode === 'create-update-remove' || mode === 'replace';
+
+/** A profile as it is sent: a limit that its mode does not ask for is as in a new one. */
+export const askedOf = (profile: ProfileInput): ProfileInput =>
+  removesMissing(profile.mode) ? profile : { ...profile, limits: NEW_PROFILE.limits };
+
 interface Mapped {
   template: string;
   key: 'username' | 'externalId';
@@ -36,12 +44,8 @@ export const profileOf = (
   { template, key }: Mapped,
   timezone: string
 ): ProfileInput => ({
-  ...profile,
+  ...askedOf(profile),
   template,
   match: { ...profile.match, user: key },
   schedule: { ...profile.schedule, timezone },
 });
-
-/** Whether a run of this mode removes who is no longer in the source. */
-export const removesMissing = (mode: Mode): boolean =>
-  mode === 'create-update-remove' || mode === 'replace';

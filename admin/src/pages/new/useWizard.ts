@@ -13,7 +13,7 @@ import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
 import { useKindChange } from '../../profile-form/source';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
 import { isDirectory, kindOf } from '../../utils/source-kind';
-import { emptyDraft, type WizardDraft } from './draft';
+import { askedOf, emptyDraft, type WizardDraft } from './draft';
 import {
   firstStepOf,
   furthestStep,
@@ -146,7 +146,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
       stop();
       return;
     }
-    const { data, error } = await check({ profile: null, draft: sentOf(profile) });
+    const { data, error } = await check({ profile: null, draft: sentOf(askedOf(profile)) });
     // Whoever has gone elsewhere or changed something meanwhile did not ask for this answer.
     if (latest.current.draft !== draft || latest.current.step !== step) return;
     if (data === undefined || error !== undefined) {

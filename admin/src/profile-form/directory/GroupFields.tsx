@@ -4,6 +4,7 @@ import { useText } from '../../hooks/useText';
 import { CheckField } from '../fields/CheckField';
 import { ListField } from '../fields/ListField';
 import { TextField } from '../fields/TextField';
+import { useMessageAt } from '../form-context';
 import { DefaultedField } from './DefaultedField';
 import { readLines, readNames } from './directory';
 import { useDirectoryForm } from './DirectoryForm';
@@ -93,6 +94,8 @@ const WhichFields = () => {
 export const GroupFields = () => {
   const t = useText();
   const { groups } = useDirectoryForm().source;
+  // What is wrong can be mended where groups are not read, too.
+  const isWrong = useMessageAt()('source.groups') !== undefined;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <CheckField
@@ -103,7 +106,7 @@ export const GroupFields = () => {
           'Gives two columns: groups, with the names of the groups, and roles, with what these stand for.'
         )}
       />
-      {groups.enabled && (
+      {(groups.enabled || isWrong) && (
         <>
           <WhereFields />
           <WhichFields />
