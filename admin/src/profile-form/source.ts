@@ -1,10 +1,9 @@
-import * as React from 'react';
-
 import type { SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
 import { kindOf, type SourceKindId } from '../utils/source-kind';
 import type { ProfileForm } from './form-context';
+import { useAside } from './useAside';
 
 /** How a file is read; null for a source that is none. */
 export const formatOf = (source: SourceInput): CsvFormat | null => {
@@ -39,11 +38,12 @@ export const useKindChange = ({
   draft,
   set,
 }: Pick<ProfileForm, 'saved' | 'draft' | 'set'>) => {
-  const aside = React.useRef<Partial<Record<SourceKindId, SourceInput>>>({});
+  const aside = useAside<SourceKindId, SourceInput>(saved);
   return (kind: SourceKindId) => {
     const current = kindOf(draft.source);
     if (kind === current) return;
-    aside.current[current] = draft.source;
-    set('source', sourceOfKind(kind, aside.current[kind] ?? saved.source, draft.source));
+    const values = aside();
+    values[current] = draft.source;
+    set('source', sourceOfKind(kind, values[kind] ?? saved.source, draft.source));
   };
 };

@@ -10,6 +10,7 @@ import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
 import { valueAt } from '../path';
+import { useAside } from '../useAside';
 
 type AuthType = 'none' | UrlAuthInput['type'];
 
@@ -29,11 +30,12 @@ const AuthFields = () => {
   const { draft, saved, set } = useProfileForm();
   const type: AuthType = authOf(draft)?.type ?? 'none';
   // What was entered for another way comes back with it.
-  const aside = React.useRef<Partial<Record<AuthType, UrlAuthInput>>>({});
+  const aside = useAside<AuthType, UrlAuthInput>(saved);
 
   const chooseType = (next: AuthType) => {
-    aside.current[type] = authOf(draft);
-    const before = [aside.current[next], authOf(saved)].find((auth) => auth?.type === next);
+    const values = aside();
+    values[type] = authOf(draft);
+    const before = [values[next], authOf(saved)].find((auth) => auth?.type === next);
     set('source.auth', next === 'none' ? undefined : (before ?? EMPTY[next]));
   };
   const remove = () => set('source.auth', undefined);
