@@ -1,11 +1,9 @@
-import { getTasks } from 'node-cron';
-
 import type { Core } from '@strapi/strapi';
 
 import { clear, createProfile, profilesOf, runsOf, scheduleOf } from '../support/runs';
 import type { ConnectorError } from '../../server/src/utils/errors';
 import { startSecondInstance } from '../support/second-instance';
-import { createTestApp, loadStrapi, type TestApp } from '../support/strapi';
+import { createTestApp, cronTasks, loadStrapi, type TestApp } from '../support/strapi';
 
 const NEVER_SOON = { enabled: true, cron: '0 3 29 2 *', timezone: 'Europe/Berlin' };
 const SOURCE = { type: 'csv', delivery: 'url', url: 'https://directory-connector.invalid/x.csv' };
@@ -21,10 +19,10 @@ describe('schedules', () => {
   afterEach(() => clear(strapi));
   afterAll(async () => {
     await app.close();
-    expect(getTasks().size).toBe(0);
+    expect(cronTasks().size).toBe(0);
   });
 
-  const tasks = () => [...getTasks().values()];
+  const tasks = () => [...cronTasks().values()];
   const patterns = () => tasks().map((task) => task.getPattern());
   const scheduled = (schedule: object = NEVER_SOON) =>
     createProfile(strapi, { source: SOURCE, schedule });
@@ -124,7 +122,7 @@ describe('schedules', () => {
   it('are gone after the end of Strapi, and back after its start', async () => {
     await scheduled();
     await app.strapi.destroy();
-    expect(getTasks().size).toBe(0);
+    expect(cronTasks().size).toBe(0);
     app.strapi = await loadStrapi(app.folder);
     strapi = app.strapi;
     expect(patterns()).toEqual(['0 3 29 2 *']);
@@ -135,7 +133,7 @@ describe('an instance without schedules', () => {
   it('starts no job', async () => {
     const app = await createTestApp({ plugin: { schedules: false } });
     await createProfile(app.strapi, { source: SOURCE, schedule: NEVER_SOON });
-    expect(getTasks().size).toBe(0);
+    expect(cronTasks().size).toBe(0);
     await app.close();
   });
 });

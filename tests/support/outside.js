@@ -1,5 +1,6 @@
 // What the test files of one process share: it stands outside of the modules that Jest makes anew for each file.
 const { createStrapi } = require('@strapi/strapi');
+const cron = require('node-cron');
 
 /** A Strapi that ends takes everyone's listeners from the process; Jest needs its own. */
 const { removeAllListeners } = process;
@@ -12,6 +13,8 @@ process.setMaxListeners(0);
 
 module.exports = {
   createStrapi,
+  /** The jobs of the apps: those of a copy of its own a test file would not find. */
+  cron,
   /** @type {Promise<Buffer> | null} A database with all tables and no records, as a file of SQLite. */
   newDatabase: null,
 };

@@ -12,6 +12,9 @@ declare global {
   const outside: typeof shared;
 }
 
+/** The jobs that the apps of this process have. */
+export const cronTasks = (): ReturnType<typeof outside.cron.getTasks> => outside.cron.getTasks();
+
 const ROOT = path.resolve(__dirname, '..', '..');
 
 export interface TestApp {
