@@ -11,6 +11,9 @@ const marker = z.strictObject({ set: z.boolean() });
 /** Stands in a response where a secret is kept; sent back, it leaves the secret as it is. */
 export type SecretMarker = z.infer<typeof marker>;
 
+/** Stands where no secret is kept. */
+export const NOT_SET: SecretMarker = { set: false };
+
 /** A secret that is given, or the marker that responses show in its place: it stays as it is. */
 export const secret = (expected: string, characters = SECRET_CHARACTERS) => {
   const error = `found a value that does not fit, expected ${expected}, or { "set": true } to keep what is stored`;

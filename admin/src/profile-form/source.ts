@@ -1,16 +1,9 @@
 import type { SourceInput } from '../../../shared/profile';
-import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../shared/profile/csv';
+import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
-import { kindOf, type SourceKindId } from '../utils/source-kind';
+import { formatOf, kindOf, type SourceKindId } from '../utils/source-kind';
 import type { ProfileForm } from './form-context';
 import { useAside } from './useAside';
-
-/** How a file is read; null for a source that is none. */
-export const formatOf = (source: SourceInput): CsvFormat | null => {
-  if (source.type !== 'csv') return null;
-  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
-  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
-};
 
 /** A source of another kind: as it was before, where that was of the kind; the format of a file is kept. */
 export const sourceOfKind = (

@@ -9,8 +9,7 @@ import { type Sample, sampleOf } from './directory/answers';
 import { sentDirectory } from './directory/directory';
 import { useLastDefined } from '../hooks/useLastDefined';
 import { useBrowseQuery, useDetectSourceQuery, useDetectUploadQuery } from '../services/sources';
-import { kindOf } from '../utils/source-kind';
-import { formatOf } from './source';
+import { formatOf, kindOf } from '../utils/source-kind';
 
 /** The beginning of a source, as far as it is known. */
 export interface Preview {

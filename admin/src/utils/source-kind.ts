@@ -1,5 +1,5 @@
-import type { SourceInput } from '../../../shared/profile';
-import type { CsvUrlInput } from '../../../shared/profile/csv';
+import type { MaskedSource, SourceInput } from '../../../shared/profile';
+import type { CsvFormat, CsvUrlInput } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 
 /** Where rows come from, as people tell sources apart. */
@@ -15,6 +15,13 @@ export const isDirectory = (source: SourceInput): source is LdapInput => source.
 /** True for a file that is fetched from an address. */
 export const isAtAddress = (source: SourceInput): source is CsvUrlInput =>
   source.type === 'csv' && source.delivery === 'url';
+
+/** How a file is read; null for a source that is none. */
+export const formatOf = (source: SourceInput | MaskedSource): CsvFormat | null => {
+  if (source.type !== 'csv') return null;
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
+  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
+};
 
 /** A directory in one line: its first server and where it is read. */
 export const directoryLine = ({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { shownAddress } from '../../../../shared/address';
 import { profileSchema, type SourceInput } from '../../../../shared/profile';
 import { csvSource } from '../../../../shared/profile/csv';
+import { NOT_SET } from '../../../../shared/profile/kinds';
 import { ldapSource } from '../../../../shared/profile/ldap';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import type { Choices, FieldId } from '../../profile-form/assignment/assignment';
@@ -20,8 +21,6 @@ interface StoredDraft {
 type Values = Record<string, unknown>;
 
 const valuesOf = (value: unknown): Values => (isObject(value) ? value : {});
-
-const NOT_SET = { set: false };
 
 /** Without a private key, should somebody have taken a certificate from a file that has both. */
 const withoutKeys = (pem: string): string =>

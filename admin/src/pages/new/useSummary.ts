@@ -13,7 +13,7 @@ import { unusedColumns } from '../../profile-form/assignment/assignment';
 import { TARGET_FIELDS } from '../../profile-form/assignment/assignment';
 import type { FieldMatching } from '../../profile-form/assignment/useFieldMatching';
 import { useProfileForm } from '../../profile-form/form-context';
-import { formatOf } from '../../profile-form/source';
+import { formatOf } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import type { StepId } from './steps';
 
@@ -161,7 +161,7 @@ const useFieldLines = ({ assignment, columns }: FieldMatching): SummaryLine[] =>
 const usePolicyLines = (): SummaryLine[] => {
   const t = useText();
   const words = useRunWords();
-  const { mode, generate, missing, limits } = useProfileForm().draft;
+  const { mode, generate, missing, returning, limits } = useProfileForm().draft;
   const { extension, password, sipPassword, pin } = generate;
   const generated = [
     extension &&
@@ -188,6 +188,17 @@ const usePolicyLines = (): SummaryLine[] => {
               missing === 'remove'
                 ? t('form.missing.remove', 'Remove')
                 : t('form.missing.disable', 'Switch off'),
+          },
+        ]
+      : []),
+    ...(mode === 'create-update-remove' && missing === 'disable'
+      ? [
+          {
+            label: t('form.returning', 'Who comes back under a new ID'),
+            value:
+              returning === 'same-person'
+                ? t('form.returning.same-person', 'Has the old user again')
+                : t('form.returning.never', 'Is somebody new'),
           },
         ]
       : []),

@@ -4,7 +4,7 @@ import { Button, Field, Flex, Textarea, TextInput, Typography } from '@strapi/de
 import { Lock } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { SecretInput, SecretMarker } from '../../../../shared/profile/kinds';
+import { NOT_SET, type SecretInput, type SecretMarker } from '../../../../shared/profile/kinds';
 import { useText } from '../../hooks/useText';
 import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
 import { type Path, valueAt } from '../path';
@@ -89,8 +89,6 @@ const SecretInput = ({ value, isLong, isFocused, isReadOnly, onChange }: SecretI
     />
   );
 };
-
-const NOT_SET: SecretMarker = { set: false };
 
 /** Whether a secret is kept with the profile, in the form that leaves it as it is. */
 const useStoredSecret = (path: Path): SecretMarker => {

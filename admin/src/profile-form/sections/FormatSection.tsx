@@ -16,7 +16,7 @@ import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { isNotSeparated } from '../separation';
-import { formatOf } from '../source';
+import { formatOf } from '../../utils/source-kind';
 import { FormatFindings } from './FormatFindings';
 import { PreviewTable } from './PreviewTable';
 

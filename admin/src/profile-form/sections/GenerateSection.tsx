@@ -1,11 +1,12 @@
 import { Box, Flex, Grid } from '@strapi/design-system';
 
-import { NEW_PROFILE } from '../../../../shared/profile';
+import { type Generate, NEW_PROFILE } from '../../../../shared/profile';
 import { useText } from '../../hooks/useText';
 import { CheckField } from '../fields/CheckField';
 import { NumberField } from '../fields/NumberField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
+import { useAside } from '../useAside';
 
 const RangeFields = () => {
   const t = useText();
@@ -32,8 +33,18 @@ const RangeFields = () => {
 /** What is made up for users whose row has none. */
 export const GenerateSection = () => {
   const t = useText();
-  const { draft, set } = useProfileForm();
-  const isExtension = draft.generate.extension !== null;
+  const { draft, saved, set } = useProfileForm();
+  const { extension } = draft.generate;
+  const isExtension = extension !== null;
+  const aside = useAside<'range', Generate['extension']>(saved);
+
+  const switchExtension = (isChecked: boolean) => {
+    const values = aside();
+    if (!isChecked) values.range = extension;
+    const before = values.range ?? saved.generate.extension ?? NEW_PROFILE.generate.extension;
+    set('generate.extension', isChecked ? before : null);
+  };
+
   return (
     <Section
       title={t('form.generate', 'Generated fields')}
@@ -48,9 +59,7 @@ export const GenerateSection = () => {
           label={t('form.generate.extension', 'Extension')}
           hint={t('form.generate.extension.hint', 'The lowest free number of a range.')}
           value={isExtension}
-          onChange={(isChecked) =>
-            set('generate.extension', isChecked ? NEW_PROFILE.generate.extension : null)
-          }
+          onChange={switchExtension}
         />
         {isExtension && <RangeFields />}
       </Flex>

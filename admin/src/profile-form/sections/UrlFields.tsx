@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Flex, Grid } from '@strapi/design-system';
 
 import type { CsvUrlInput, UrlAuthInput } from '../../../../shared/profile/csv';
+import { NOT_SET } from '../../../../shared/profile/kinds';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
@@ -13,8 +14,6 @@ import { valueAt } from '../path';
 import { useAside } from '../useAside';
 
 type AuthType = 'none' | UrlAuthInput['type'];
-
-const NOT_SET = { set: false };
 
 const EMPTY: Record<UrlAuthInput['type'], UrlAuthInput> = {
   basic: { type: 'basic', username: '', password: NOT_SET },

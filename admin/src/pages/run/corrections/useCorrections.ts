@@ -1,7 +1,6 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
-import type { MaskedSource } from '../../../../../shared/profile';
-import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../../shared/profile/csv';
+import { AUTOMATIC_FORMAT } from '../../../../../shared/profile/csv';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useGetProfileQuery } from '../../../services/profiles';
@@ -13,6 +12,7 @@ import {
   useGetFixesQuery,
   useGetSourceRowQuery,
 } from '../../../services/sources';
+import { formatOf } from '../../../utils/source-kind';
 import { type Cell, cellsOf, fixesOf, isCorrectable, isFileOf } from './corrections';
 
 const NONE: RowFix[] = [];
@@ -66,12 +66,6 @@ export const useFixRow = (uploadId: string, row: number, onDone: () => void) => 
   };
 };
 
-const formatOf = (source: MaskedSource | undefined): CsvFormat => {
-  if (source?.type !== 'csv') return AUTOMATIC_FORMAT;
-  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
-  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
-};
-
 interface RowCells {
   /** Null where the row cannot be read. */
   cells: Cell[] | null;
@@ -89,8 +83,9 @@ export const useRowCells = (
   const isCutShort = code === 'too-few-fields';
   const source = useGetSourceRowQuery({ profile: profileId, row });
   const profile = useGetProfileQuery(profileId, { skip: !isCutShort });
+  const format = profile.data ? formatOf(profile.data.source) : null;
   const detection = useDetectUploadQuery(
-    { id: uploadId, format: formatOf(profile.data?.source) },
+    { id: uploadId, format: format ?? AUTOMATIC_FORMAT },
     { skip: !isCutShort || !profile.data }
   );
   const isLoading = source.isLoading || profile.isLoading || detection.isLoading;
