@@ -57,7 +57,7 @@ describe('checks of several people', () => {
     expect(refused).toHaveLength(ASKED - TAKEN);
     for (const { error } of refused) {
       expect(error).toMatchObject({ name: 'RateLimitError', details: { code: 'busy' } });
-      expect(error.message).toMatch(/7 checks of yours .* wait until .* try again/);
+      expect(error.message).toMatch(/7 of your checks .* Wait until .* try again/);
     }
     const taken = answers.filter(({ status }) => status !== 429);
     expect(taken.map(({ error }) => error.details.code)).toEqual(
