@@ -2,9 +2,6 @@ import { ATTRIBUTES, isSecret } from './records';
 import { normalizeName } from './column-names';
 import { columnName } from './text';
 
-/** Stands for a secret's value wherever one would be shown. */
-export const MASK = '•••';
-
 /** What the catalogue calls its secrets: our names, pascom's codes, and the columns that fill them. */
 const KNOWN: ReadonlySet<string> = new Set(
   Object.values(ATTRIBUTES)

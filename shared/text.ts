@@ -1,3 +1,6 @@
+/** Stands for a secret's value wherever one would be shown. It is never sent back. */
+export const MASK = '•••';
+
 /** Characters that format the text around them and show nothing themselves, in the form of a character class. */
 const FORMAT = '\\u00AD\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFEFF';
 

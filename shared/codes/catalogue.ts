@@ -50,5 +50,3 @@ export const statusOf = (code: string): number => {
 /** Whether the same may succeed when it is tried again a little later. */
 export const isTransient = ({ code, params: { variant } }: Coded): boolean =>
   definitionOf(typeof variant === 'string' ? `${code}/${variant}` : code)?.retry === true;
-
-export const kindOfCode = (code: string): Kind | null => definitionOf(code)?.kind ?? null;

@@ -15,9 +15,8 @@ export type ExistingPolicy = (typeof EXISTING_POLICIES)[number];
 export const MISSING_POLICIES = ['remove', 'disable'] as const;
 export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
-export const RETURNING_POLICIES = ['never', 'same-person'] as const;
 /** Whether who comes back under a new id takes the record over that was switched off. */
-export type ReturningPolicy = (typeof RETURNING_POLICIES)[number];
+export const RETURNING_POLICIES = ['never', 'same-person'] as const;
 
 export const LANGUAGES = ['en', 'de'] as const;
 /** What mails are written in. */

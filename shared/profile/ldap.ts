@@ -98,9 +98,7 @@ export const ldapSource = z.strictObject({
 export type LdapInput = z.infer<typeof ldapSource>;
 /** Secrets in clear. */
 export type LdapSource = InClear<LdapInput>;
-export type LdapGroups = LdapInput['groups'];
 export type LdapBind = LdapInput['bind'];
-export type LdapScope = LdapInput['scope'];
 
 /** A directory that nothing is entered of yet. */
 export const EMPTY_DIRECTORY = ldapSource.parse({ type: 'ldap', url: 'ldaps://:636' });

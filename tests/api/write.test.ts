@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import request from 'supertest';
 
-import { MASK } from '../../shared/secret-names';
+import { MASK } from '../../shared/text';
 import {
   apply,
   applyStored,

@@ -1,6 +1,6 @@
 import type { ListDefinition } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
-import { MASK } from '../../../shared/secret-names';
+import { MASK } from '../../../shared/text';
 import { ConnectorError } from '../utils/errors';
 import { Fields } from './json-template';
 import {

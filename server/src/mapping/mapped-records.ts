@@ -6,8 +6,7 @@ import {
   isSecret,
   type RecordType,
 } from '../../../shared/records';
-import { MASK } from '../../../shared/secret-names';
-import { beginningOf, trimInvisible, visible } from '../../../shared/text';
+import { beginningOf, MASK, trimInvisible, visible } from '../../../shared/text';
 import { problemOfValue, readValue } from './attribute-values';
 import type { RawRecord } from './document';
 import { definitionOf, OWNER_FIELD } from './names';

@@ -1,6 +1,6 @@
 import { isSecret } from '../../../shared/records';
-import { isHiddenColumn, MASK } from '../../../shared/secret-names';
-import { quoted } from '../../../shared/text';
+import { isHiddenColumn } from '../../../shared/secret-names';
+import { MASK, quoted } from '../../../shared/text';
 import type { Diagnostics, Position } from './diagnostics';
 import type { Expression } from './expressions';
 import { NAME, type TemplateLineage, type VariableLineage } from './lineage';

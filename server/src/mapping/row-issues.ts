@@ -1,7 +1,6 @@
 import { problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
-import { MASK } from '../../../shared/secret-names';
-import { visible } from '../../../shared/text';
+import { MASK, visible } from '../../../shared/text';
 import { ConnectorError, kindOf, problemOf } from '../utils/errors';
 import type { CompiledMapping } from './compile';
 import type { RowValues } from './expression-evaluation';

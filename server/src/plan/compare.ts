@@ -1,6 +1,6 @@
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
 import type { Difference } from '../../../shared/contracts/runs';
-import { MASK } from '../../../shared/secret-names';
+import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRecord } from '../mapping/types';
 import type { PlanPolicy, StoredRecord } from './types';
 

@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { sameIdentity } from '../../../shared/identity';
-import { MASK } from '../../../shared/secret-names';
+import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './change-log';
 import { compare, effective } from './compare';

@@ -1,7 +1,7 @@
 import { problem } from '../../../shared/codes/texts';
 import { SHARED_SECRET_ROW, type Issue } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { MASK } from '../../../shared/secret-names';
+import { MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
 import { ofWholeRun } from './issues';
 import { KEY_TRAIT, type Demand, demandsOf } from './departures';

@@ -6,8 +6,8 @@ import {
   fixStateOf,
   isCorrectable,
   isFileOf,
-  MASK,
 } from '../../../admin/src/pages/run/corrections/corrections';
+import { MASK } from '../../../shared/text';
 
 const cell = (column: string, value: string) => ({
   column,

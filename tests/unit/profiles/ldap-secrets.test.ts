@@ -1,4 +1,4 @@
-import { MASK } from '../../../shared/secret-names';
+import { MASK } from '../../../shared/text';
 import { createCellMask } from '../../../server/src/controllers/secret-columns';
 import {
   masked,

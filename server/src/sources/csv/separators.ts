@@ -1,3 +1,4 @@
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
@@ -145,16 +146,16 @@ export const isWrapped = (sample: string, delimiter: string | null): boolean => 
   });
 };
 
-const NAMES = new Map([
+const NAMES = new Map<string, ParamsOfKey<'separator-name'>['which']>([
   ['\t', 'tab'],
   ['\n', 'lf'],
   ['\r\n', 'crlf'],
   ['\r', 'cr'],
-] as const);
+]);
 
 /** A separator as people can read it. */
 const nameOf = (separator: string): Problem => {
-  const which = [...NAMES].find(([known]) => known === separator)?.[1] ?? 'text';
+  const which = NAMES.get(separator) ?? 'text';
   return problem('separator-name', { which, text: separator });
 };
 

@@ -1,4 +1,4 @@
-import { isTransient } from '../../../../shared/codes/catalogue';
+import { isTransient, type ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 
@@ -53,7 +53,7 @@ const INVALID_CREDENTIALS = 49;
  * What Active Directory writes into the text of a refused bind.
  * See https://learn.microsoft.com/windows/win32/debug/system-error-codes--1300-1699-
  */
-const REFUSED_BINDS = new Map([
+const REFUSED_BINDS = new Map<string, ParamsOfKey<'bind-refused'>['why']>([
   ['525', 'unknown'],
   ['52e', 'password'],
   ['530', 'time'],
@@ -63,11 +63,11 @@ const REFUSED_BINDS = new Map([
   ['701', 'expired'],
   ['773', 'newPassword'],
   ['775', 'locked'],
-] as const);
+]);
 
 const refusalOf = (message: string) => {
   const said = /\bdata ([0-9a-f]{3,4})\b/i.exec(message)?.[1]?.toLowerCase();
-  return [...REFUSED_BINDS].find(([code]) => code === said)?.[1] ?? 'other';
+  return REFUSED_BINDS.get(said ?? '') ?? 'other';
 };
 
 const DIAGNOSTIC_CHARACTERS = 200;

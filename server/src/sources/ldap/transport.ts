@@ -8,6 +8,7 @@ import {
   type TLSSocket,
 } from 'node:tls';
 
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { errorCode } from '../../utils/error-code';
@@ -87,7 +88,7 @@ const describeCertificate = ({ subject, issuer, valid_to }: PeerCertificate): Pr
     until: new Date(valid_to).toISOString(),
   });
 
-const REASONS = new Map([
+const REASONS = new Map<string, ParamsOfKey<'untrusted-certificate/directory'>['why']>([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'notYet'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'selfSigned'],
@@ -95,12 +96,12 @@ const REASONS = new Map([
   ['SELF_SIGNED_CERT_IN_CHAIN', 'unknownAuthority'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknownAuthority'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknownAuthority'],
-] as const);
+]);
 
 const untrusted = ({ url }: ServerAddress, socket: TLSSocket): LdapError => {
   // An Error by its type, a code in fact.
   const code = String(socket.authorizationError);
-  const why = [...REASONS].find(([known]) => known === code)?.[1] ?? 'other';
+  const why = REASONS.get(code) ?? 'other';
   const certificate = describeCertificate(socket.getPeerCertificate());
   return new LdapError(
     problem('untrusted-certificate/directory', { server: url, certificate, why, code })

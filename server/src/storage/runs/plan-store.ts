@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { RecordType } from '../../../../shared/records';
 import { CHANGE_UID } from './models';
 import { shownKey } from '../../plan/secret-values';
-import { MASK } from '../../../../shared/secret-names';
+import { MASK } from '../../../../shared/text';
 import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { CHUNK_SIZE, chunked, chunkedBySize } from '../../utils/collections';

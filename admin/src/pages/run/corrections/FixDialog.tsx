@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Button, Field, Flex, Grid, Modal, TextInput, Typography } from '@strapi/design-system';
 
+import { MASK } from '../../../../../shared/text';
 import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
@@ -10,7 +11,7 @@ import { useText } from '../../../hooks/useText';
 import type { IssueView } from '../../../services/runs';
 import { SkipQuestion } from './SkipQuestion';
 import { useReturnFocus } from '../useFocus';
-import { type Cell, MASK } from './corrections';
+import type { Cell } from './corrections';
 import { useFixRow, useRowCells } from './useCorrections';
 
 // Kept the same from one drawing to the next, so that it runs only when the field appears.

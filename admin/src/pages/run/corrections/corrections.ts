@@ -1,9 +1,7 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { RowValue } from '../../../../../shared/contracts/trials';
 import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
-
-/** Stands where the server does not show a secret. It is never sent back. */
-export const MASK = '•••';
+import { MASK } from '../../../../../shared/text';
 
 /** One cell of a row as it is edited. */
 export interface Cell {
