@@ -167,7 +167,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       const notice = page.getByRole('main').getByRole('list').filter({ hasText: 'Mode' });
       await page.getByText('This profile is broken and cannot run').waitFor();
       expect(await notice.getByRole('listitem').allTextContents()).toEqual(
-        expect.arrayContaining(['Mode', 'Removed or switched off, in percent'])
+        expect.arrayContaining(['Mode', 'Removed or disabled, in percent'])
       );
       expect(await page.getByRole('main').textContent()).not.toContain('removePercent');
       expect(await button('Test run').isDisabled()).toBe(true);

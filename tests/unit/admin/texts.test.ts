@@ -4,6 +4,8 @@ import { createIntl } from 'react-intl';
 
 import de from '../../../admin/src/translations/de.json';
 import en from '../../../admin/src/translations/en.json';
+import codesDe from '../../../shared/codes/de.json';
+import codesEn from '../../../shared/codes/en.json';
 import { ENGLISH, english, usedTexts } from '../../../scripts/texts';
 
 const LANGUAGES: Record<string, Record<string, string>> = { en, de };
@@ -48,5 +50,16 @@ describe('texts of the admin panel', () => {
     for (const id of Object.keys(en)) {
       expect({ id, values: valuesOf('de', id) }).toEqual({ id, values: valuesOf('en', id) });
     }
+  });
+
+  // A schedule is switched off; that somebody is locked out is what a directory says.
+  it.each([
+    [{ ...en, ...codesEn }, /switch(?:ed|es|ing)?[- ](?:off|on)/i, /schedule/i],
+    [{ ...de, ...codesDe }, /abschalt|abgeschaltet|\bsperrt?\b/i, /schedule/i],
+  ])('have one word for a user who is disabled', (texts, otherWords, isOther) => {
+    const found = Object.entries(texts).filter(
+      ([id, text]) => otherWords.test(text) && !isOther.test(id)
+    );
+    expect(found).toEqual([]);
   });
 });

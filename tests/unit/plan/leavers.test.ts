@@ -134,7 +134,7 @@ describe('a leaver of an earlier run', () => {
   it.each([
     ['of another profile', { owner: OTHER }, {}, 'another connector profile; empty it there'],
     ['who is protected', { protected: true }, {}, 'is protected'],
-    ['whom somebody has switched on', {}, { enabled: true }, 'switched on by hand'],
+    ['whom somebody has switched on', {}, { enabled: true }, 'enabled by hand'],
   ])('keeps what is theirs: one %s', async (_, seed, attributes, text) => {
     const made = database(left('900', 'aahorn', { extension: '10', ...attributes }, seed));
     const result = await run(made, rows(person('901', 'bbirke', { extension: '10' })), disable());

@@ -138,7 +138,7 @@ describe('what a server says about it', () => {
 
 describe('in another language', () => {
   it.each([
-    [49, 'data 533, v', 'Anmeldung mit Zertifikat: der Benutzer ist abgeschaltet (Ergebnis 49'],
+    [49, 'data 533, v', 'Anmeldung mit Zertifikat: der Benutzer ist deaktiviert (Ergebnis 49'],
     [51, '', 'Anmeldung mit Zertifikat: der Server ist überlastet (Ergebnis 51): versuchen'],
     [4, '', 'die Größengrenze des Servers ist überschritten (Ergebnis 4)'],
     [11, '', 'die Verwaltungsgrenze des Servers ist überschritten (Ergebnis 11)'],

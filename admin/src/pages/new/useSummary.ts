@@ -187,7 +187,7 @@ const usePolicyLines = (): SummaryLine[] => {
             value:
               missing === 'remove'
                 ? t('form.missing.remove', 'Remove')
-                : t('form.missing.disable', 'Switch off'),
+                : t('form.missing.disable', 'Disable'),
           },
         ]
       : []),
@@ -205,7 +205,7 @@ const usePolicyLines = (): SummaryLine[] => {
     ...(removesMissing(mode)
       ? [
           {
-            label: t('form.limits.remove-percent', 'Removed or switched off, in percent'),
+            label: t('form.limits.remove-percent', 'Removed or disabled, in percent'),
             value:
               removePercent === null
                 ? t('form.limits.none', 'No limit')

@@ -27,7 +27,7 @@ export const LimitsSection = () => {
         <Cell>
           <NumberField
             path="limits.removePercent"
-            label={t('form.limits.remove-percent', 'Removed or switched off, in percent')}
+            label={t('form.limits.remove-percent', 'Removed or disabled, in percent')}
             hint={t(
               'form.limits.remove-percent.hint',
               'Of the records that this profile has brought. Usual: 20.'
@@ -41,7 +41,7 @@ export const LimitsSection = () => {
             <Cell>
               <NumberField
                 path="limits.removeCount"
-                label={t('form.limits.remove-count', 'Removed or switched off, in number')}
+                label={t('form.limits.remove-count', 'Removed or disabled, in number')}
                 hint={t(
                   'form.limits.remove-count.hint',
                   'However many there are. 0 lets no run remove anything unseen.'

@@ -186,7 +186,7 @@ const useMissingCards = (): RadioCard<MissingPolicy>[] => {
     },
     {
       value: 'disable',
-      title: t('form.missing.disable', 'Switch off'),
+      title: t('form.missing.disable', 'Disable'),
       description: t(
         'form.missing.disable.description',
         'The user stays with all that belongs to it, but disabled, until the source has it again. Entries and phones without a user are removed.'
@@ -208,7 +208,7 @@ const ReturningField = () => {
           title: t('form.returning.never', 'Is somebody new'),
           description: t(
             'form.returning.never.description',
-            'Gets a user of their own; the one from before stays switched off.'
+            'Gets a user of their own; the one from before stays disabled.'
           ),
         },
         {
@@ -216,7 +216,7 @@ const ReturningField = () => {
           title: t('form.returning.same-person', 'Has the old user again'),
           description: t(
             'form.returning.same-person.description',
-            'Where an email address that nobody else has, or user name and display name both, say that it is the same person, the switched-off user is switched on again, with entries and phones.'
+            'Where an email address that nobody else has, or user name and display name both, say that it is the same person, the disabled user is enabled again, with entries and phones.'
           ),
         },
       ]}

@@ -191,7 +191,7 @@ const missingText = (t: Text, missing: MissingPolicy): string =>
       )
     : t(
         'editor.trial.missing.disable',
-        'One row does not show who is missing: a run also switches off those who stand in no row. A test run names them.'
+        'One row does not show who is missing: a run also disables those who stand in no row. A test run names them.'
       );
 
 /** What becomes of a row, step by step. */

@@ -28,7 +28,7 @@ export const SkipQuestion = ({ row, person, value, onChange }: SkipQuestionProps
           title: t('run.fix.keep', 'Leave this person as stored'),
           description: t(
             'run.fix.keep.unknown',
-            'There is no telling whom this row is about. As long as that is so, a run removes and switches off nobody at all.'
+            'There is no telling whom this row is about. As long as that is so, a run removes and disables nobody at all.'
           ),
         }
       : {
@@ -36,7 +36,7 @@ export const SkipQuestion = ({ row, person, value, onChange }: SkipQuestionProps
           title: t('run.fix.keep.named', 'Leave {person} as stored', { person }),
           description: t(
             'run.fix.keep.text',
-            'Nothing of {person} is changed, removed or switched off by this row.',
+            'Nothing of {person} is changed, removed or disabled by this row.',
             { person }
           ),
         },
