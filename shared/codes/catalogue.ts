@@ -1,4 +1,5 @@
 import type { Coded, Definition, Definitions, Kind, ParamsOf } from './kinds';
+import { CLI } from './cli';
 import { CSV, CSV_NOTES } from './csv';
 import { LDAP, LDAP_NOTES } from './ldap';
 import { MAPPING } from './mapping';
@@ -6,6 +7,7 @@ import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { PROFILES } from './profiles';
 import { RUNS } from './runs';
+import { SYSTEM } from './system';
 import { WORKER } from './worker';
 
 const ALL = {
@@ -15,7 +17,9 @@ const ALL = {
   ...PLAN,
   ...PROFILES,
   ...RUNS,
+  ...SYSTEM,
   ...WORKER,
+  ...CLI,
   ...NOTES,
   ...CSV_NOTES,
   ...LDAP_NOTES,

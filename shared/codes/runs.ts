@@ -65,16 +65,4 @@ export const RUNS = {
   'file-changed': { kind: 'source', retry: true, params: { file: 'text' } },
   'file-not-used': { kind: 'settings' },
   'no-upload': { kind: 'settings' },
-  'database-not-utf8': {
-    kind: 'system',
-    params: {
-      of: ['database', 'tables'],
-      table: 'text?',
-      count: 'number',
-      more: 'number',
-      characterSet: 'text',
-      expected: 'text',
-      commands: 'text',
-    },
-  },
 } as const satisfies Definitions;

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type * as StrapiModule from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { UsageError } from './arguments';
@@ -16,15 +17,13 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const requireOf = (folder: string): NodeJS.Require => {
   const manifest = path.join(folder, 'package.json');
   if (!existsSync(manifest)) {
-    const message = `Found no Strapi app in ${folder}: it has no package.json. Give the app's folder with --app.`;
-    throw new UsageError('app-not-found', message);
+    throw new UsageError(problem('app-not-found', { app: folder }));
   }
   const requireFromApp = createRequire(manifest);
   try {
     requireFromApp.resolve('@strapi/strapi');
   } catch (cause) {
-    const message = `Found no @strapi/strapi for ${folder}: give the folder of a Strapi app with --app, and install its packages.`;
-    throw new UsageError('app-not-found', message, { cause });
+    throw new UsageError(problem('app-not-found/packages', { app: folder }), { cause });
   }
   return requireFromApp;
 };
@@ -58,13 +57,11 @@ export const openApp = async (
   // Strapi is about to change the database to what it has loaded.
   if ((await contentOf(distDir)) !== content) {
     await app.destroy();
-    const message = `The files in ${distDir} changed while they were loaded, as when the app is built meanwhile: nothing was done. Run the command again.`;
-    throw new ConnectorError('app-changed', message);
+    throw new ConnectorError(problem('app-changed', { compiled: distDir }));
   }
   if (!app.plugins[PLUGIN_ID]) {
     await app.destroy();
-    const message = `The app in ${folder} does not have the plugin ${PLUGIN_ID} enabled: add it to the app's packages and to config/plugins.`;
-    throw new UsageError('plugin-not-enabled', message);
+    throw new UsageError(problem('plugin-not-enabled', { app: folder, plugin: PLUGIN_ID }));
   }
   app.config.set(`plugin::${PLUGIN_ID}.schedules`, false);
   await app.bootstrap();

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
+import { problem } from '../../../shared/codes/texts';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
-import { visible } from '../../../shared/text';
 import { ConnectorError, messageOf } from '../utils/errors';
 
 /** The command line cannot be understood, or names something that is not there: exit code 2. */
@@ -114,14 +114,11 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v', default: false },
 } as const;
 
-const usage = (message: string): UsageError =>
-  new UsageError('wrong-usage', `${message} See directory-connector --help.`);
-
 const parse = (words: string[]) => {
   try {
     return parseArgs({ args: words, options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw usage(`${messageOf(error)}.`);
+    throw new UsageError(problem('wrong-usage/words', { reason: messageOf(error) }));
   }
 };
 
@@ -133,7 +130,7 @@ const oneOf = <Value extends string>(
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);
   if (found !== undefined) return found;
-  throw usage(`--${option} takes one of ${values.join(', ')}, found "${visible(value)}".`);
+  throw new UsageError(problem('wrong-usage/choice', { option, allowed: values, found: value }));
 };
 
 /** Whoever says which changes wants to see them. */
@@ -148,7 +145,7 @@ const choiceOf = ({ changes, action, type }: ReturnType<typeof parse>['values'])
 const versionOf = (text: string | undefined): number | null => {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw usage(`--if-version takes a whole number, found "${visible(text)}".`);
+  throw new UsageError(problem('wrong-usage/number', { option: 'if-version', found: text }));
 };
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
@@ -162,21 +159,22 @@ export const readArguments = (words: string[]): Parsed => {
   if (values.help) return { print: 'help' };
   if (values.version) return { print: 'version' };
   const [command, ...operands] = positionals;
-  const names = Object.keys(COMMANDS).join(', ');
-  if (command === undefined) throw usage(`No command given, expected one of: ${names}.`);
-  if (!isCommand(command)) throw usage(`Unknown command "${command}", expected one of: ${names}.`);
+  const commands = Object.keys(COMMANDS);
+  if (command === undefined) throw new UsageError(problem('wrong-usage/no-command', { commands }));
+  if (!isCommand(command)) {
+    throw new UsageError(problem('wrong-usage/unknown-command', { command, commands }));
+  }
 
   const { operand, options } = COMMANDS[command];
   const allowed: readonly string[] = options;
   for (const option of COMMAND_OPTIONS) {
     if (values[option] !== undefined && !allowed.includes(option)) {
-      throw usage(`The command ${command} takes no --${option}.`);
+      throw new UsageError(problem('wrong-usage/option', { command, option }));
     }
   }
   if (operands.length !== (operand === null ? 0 : 1)) {
-    const expected = operand === null ? 'nothing after it' : `one ${operand} after it`;
-    const hint = operands.length > 1 ? ' A name with spaces needs quotes.' : '';
-    throw usage(`The command ${command} takes ${expected}, found ${operands.length}.${hint}`);
+    const found = operands.length;
+    throw new UsageError(problem('wrong-usage/operands', { command, operand, found }));
   }
   const { app, compile, strict = false, json } = values;
   const { file = null, approve = false, confirm = null } = values;

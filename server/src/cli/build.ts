@@ -5,6 +5,7 @@ import path from 'node:path';
 import type * as TypeScriptUtils from '@strapi/typescript-utils';
 import type TypeScript from 'typescript';
 
+import { problem, type Problem } from '../../../shared/codes/texts';
 import { UsageError } from './arguments';
 import { compileBeside, contentOf } from './compile';
 
@@ -36,15 +37,14 @@ const NAMED_FILES = 5;
 /** TypeScript's error where there is nothing to compile, as on a machine that has only what was compiled. */
 const NO_SOURCES = 18_003;
 
-const named = (files: string[]): string => {
-  const rest = files.length - NAMED_FILES;
-  const shown = files.slice(0, NAMED_FILES).join(', ');
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
-};
-
-const are = (files: string[]): string => (files.length === 1 ? 'is' : 'are');
-
-const BUILD = 'build the app as for its server ("npm run build" in its folder), or give --compile';
+/** What is said of files of the app that are not compiled as they are now. */
+const unbuilt = (files: string[], { appDir, distDir }: Directories) => ({
+  files: files.slice(0, NAMED_FILES),
+  more: Math.max(0, files.length - NAMED_FILES),
+  count: files.length,
+  app: appDir,
+  compiled: distDir,
+});
 
 /** TypeScript and Strapi's way to compile, as the app has them. */
 const typeScriptOf = (requireFromApp: NodeJS.Require) => {
@@ -60,13 +60,13 @@ const typeScriptOf = (requireFromApp: NodeJS.Require) => {
 const readConfig = (ts: typeof TypeScript, file: string): TypeScript.ParsedCommandLine => {
   const fail = ({ messageText }: TypeScript.Diagnostic): never => {
     const reason = ts.flattenDiagnosticMessageText(messageText, ' ');
-    throw new UsageError('tsconfig-invalid', `Cannot read ${file}: ${reason}`);
+    throw new UsageError(problem('tsconfig-invalid', { file, reason }));
   };
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail };
   const config = ts.getParsedCommandLineOfConfigFile(file, {}, host);
   const [error] = (config?.errors ?? []).filter(({ code }) => code !== NO_SOURCES);
   if (error) fail(error);
-  if (!config) throw new UsageError('tsconfig-invalid', `Cannot read ${file}.`);
+  if (!config) throw new UsageError(problem('tsconfig-invalid', { file, reason: null }));
   return config;
 };
 
@@ -94,7 +94,7 @@ const inspect = (folder: string, distDir: string, files: string[]) => {
   return { missing, newer };
 };
 
-const warn = (message: string): void => {
+const warn = ({ message }: Problem): void => {
   process.stderr.write(`directory-connector: ${message}\n`);
 };
 
@@ -105,22 +105,21 @@ const hasDatabase = (directory: string): boolean =>
 
 /** @throws UsageError where what is compiled is less than the command asks for */
 const check = (
-  { appDir, distDir }: Directories,
+  directories: Directories,
   { missing, newer }: ReturnType<typeof inspect>,
   demand: BuildDemand
 ): void => {
   if (missing.length > 0) {
-    const message = `${named(missing)} of the app in ${appDir} ${are(missing)} not compiled to ${distDir}`;
-    if (demand !== 'usable' || !hasDatabase(distDir)) {
-      const hint = 'what is no part of the server belongs into "exclude" of its tsconfig.json';
-      throw new UsageError('app-not-compiled', `${message}: ${BUILD}; ${hint}.`);
+    const params = unbuilt(missing, directories);
+    if (demand !== 'usable' || !hasDatabase(directories.distDir)) {
+      throw new UsageError(problem('app-not-compiled', params));
     }
-    warn(`${message}: what they say does not count.`);
+    warn(problem('app-not-compiled/ignored', params));
   }
   if (newer.length > 0) {
-    const message = `${named(newer)} of the app in ${appDir} ${are(newer)} newer than what was compiled to ${distDir}`;
-    if (demand === 'current') throw new UsageError('app-outdated', `${message}: ${BUILD}.`);
-    warn(`${message}, which is used.`);
+    const params = unbuilt(newer, directories);
+    if (demand === 'current') throw new UsageError(problem('app-outdated', params));
+    warn(problem('app-outdated/used', params));
   }
 };
 
@@ -164,16 +163,16 @@ export const findApp = async (
   const configFile = path.join(folder, 'tsconfig.json');
   const isCompiled = existsSync(configFile);
   if (!isCompiled && isTypeScript(folder)) {
-    const message = `The app in ${folder} is written in TypeScript, but has no tsconfig.json, which says where it is compiled to.`;
-    throw new UsageError('tsconfig-missing', message);
+    throw new UsageError(problem('tsconfig-missing', { app: folder }));
   }
   const app = isCompiled
     ? await compiledApp(folder, configFile, requireFromApp, options)
     : { appDir: folder, distDir: folder, content: await contentOf(folder) };
   if (!hasDatabase(app.distDir)) {
-    const place = path.join(app.distDir, 'config');
-    const message = `Found no database configuration in ${place}: expected database.js there, as Strapi does.`;
-    throw new UsageError('database-config-missing', message);
+    const missing = problem('database-config-missing', {
+      folder: path.join(app.distDir, 'config'),
+    });
+    throw new UsageError(missing);
   }
   return app;
 };

@@ -3,11 +3,11 @@ import { userInfo } from 'node:os';
 
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
-import { visible } from '../../../shared/text';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { streamChanges } from '../storage/runs/listings';
@@ -34,9 +34,8 @@ const profileNamed = async ({
   const profiles = getService('profiles', { strapi });
   const profile = await profiles.findByName(operand);
   if (profile) return profile;
-  const names = (await profiles.list()).map(({ name }) => `"${name}"`);
-  const there = names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none.';
-  throw new UsageError('unknown-profile', `Found no connector profile "${operand}". ${there}`);
+  const known = (await profiles.list()).map(({ name }) => name);
+  throw new UsageError(problem('unknown-profile', { profile: operand, known }));
 };
 
 const list: Command = async ({ strapi }) => {
@@ -68,18 +67,13 @@ const list: Command = async ({ strapi }) => {
 
 const readJson = async (file: string): Promise<unknown> => {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError('file-not-found', `Cannot read the file ${file}.`, { cause });
+    throw new UsageError(problem('file-not-found/given', { file }), { cause });
   });
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError(
-      'invalid-json',
-      `${file} is not a profile file in JSON: ${messageOf(cause)}.`,
-      {
-        cause,
-      }
-    );
+    const what = problem('invalid-json/file', { file, reason: messageOf(cause) });
+    throw new UsageError(what, { cause });
   }
 };
 
@@ -113,15 +107,8 @@ const matchAnew: Command = async (context) => {
 /** Nobody is asked on the command line: whoever lets a profile remove the users of others says so each time. */
 const checkConfirmation = ({ name, mode }: ProfileView, confirm: string | null): void => {
   if (confirm === name || (confirm === null && mode !== 'replace')) return;
-  const found = confirm === null ? 'none is given' : `found "${visible(confirm)}"`;
-  const why =
-    mode === 'replace'
-      ? ' Its mode "replace" removes users whoever made them: see a test run first.'
-      : '';
-  throw new UsageError(
-    'wrong-usage',
-    `Expected the profile's name, "${visible(name)}", with --confirm: ${found}.${why}`
-  );
+  const replaces = mode === 'replace';
+  throw new UsageError(problem('wrong-usage/confirm', { profile: name, found: confirm, replaces }));
 };
 
 const checkFile = async (
@@ -131,16 +118,15 @@ const checkFile = async (
 ): Promise<void> => {
   if (!isUploaded(profile.source)) {
     if (file === null) return;
-    const message = `"${profile.name}" reads ${profile.source.url}: leave --file out.`;
-    throw new UsageError('wrong-usage', message);
+    const { name, source } = profile;
+    throw new UsageError(problem('wrong-usage/file', { profile: name, address: source.url }));
   }
   if (file === null) {
     if (await getService('uploads', { strapi }).current(profile.id)) return;
-    const message = `"${profile.name}" takes uploaded files and none is stored: give one with --file.`;
-    throw new UsageError('file-missing', message);
+    throw new UsageError(problem('file-missing', { profile: profile.name }));
   }
   await access(file).catch((cause: unknown) => {
-    throw new UsageError('file-not-found', `Cannot read the file ${file}.`, { cause });
+    throw new UsageError(problem('file-not-found/given', { file }), { cause });
   });
 };
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type * as TypeScriptUtils from '@strapi/typescript-utils';
 
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { UsageError } from './arguments';
 
@@ -77,8 +78,7 @@ export const compileBeside = async (
   outDir: string | undefined
 ): Promise<void> => {
   if (outDir === undefined) {
-    const message = `The tsconfig.json in ${folder} has no "outDir", which says where the app is compiled to.`;
-    throw new UsageError('tsconfig-invalid', message);
+    throw new UsageError(problem('tsconfig-invalid/out-dir', { app: folder }));
   }
   let beside: string | null = null;
   try {
@@ -88,8 +88,8 @@ export const compileBeside = async (
     await utils.compile(folder, { configOptions: { options: { outDir: beside } } });
     await publish(beside, outDir);
   } catch (cause) {
-    const message = `The app in ${folder} cannot be compiled: ${messageOf(cause)}.`;
-    throw new ConnectorError('compile-failed', message, { cause });
+    const what = problem('compile-failed', { app: folder, reason: messageOf(cause) });
+    throw new ConnectorError(what, { cause });
   } finally {
     if (beside !== null) await rm(beside, { recursive: true, force: true });
   }

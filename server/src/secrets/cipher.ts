@@ -7,6 +7,7 @@ import {
   webcrypto,
 } from 'node:crypto';
 
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError } from '../utils/errors';
 
 const PREFIX = 'enc:1:';
@@ -38,12 +39,7 @@ const deriveKey = (secret: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `directory-connector:${purpose}`, 32));
 
 const cannotDecrypt = (cause?: unknown): ConnectorError =>
-  new ConnectorError(
-    'cannot-decrypt',
-    'A stored secret cannot be decrypted: it was encrypted with another key, or changed in the database. ' +
-      "Set the plugin's option encryptionKey (or admin.secrets.encryptionKey) to the key it was stored with, or set the secret again.",
-    { cause }
-  );
+  new ConnectorError(problem('cannot-decrypt'), { cause });
 
 interface Parts {
   iv: Buffer;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';
@@ -20,11 +21,7 @@ const readKey = (strapi: Core.Strapi): string => {
       return value;
     }
   }
-  throw new ConnectorError(
-    'encryption-key-missing',
-    `The plugin ${PLUGIN_ID} has no key to encrypt SIP passwords and PINs with. Set its option encryptionKey in ` +
-      'config/plugins, or admin.secrets.encryptionKey in config/admin, to a long random text.'
-  );
+  throw new ConnectorError(problem('encryption-key-missing', { plugin: PLUGIN_ID }));
 };
 
 /** How secrets are kept: encrypted where a phone needs them again, hashed where nobody does. */

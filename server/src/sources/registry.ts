@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError } from '../utils/errors';
 import { csvSource } from './csv';
 import { ldapSource } from './ldap/directory';
@@ -27,22 +28,13 @@ const registered = new Map<string, string>();
  */
 export const registerSource = ({ type, module }: { type: string; module: string }): void => {
   if (!TYPE.test(type)) {
-    throw new ConnectorError(
-      'invalid-source',
-      `"${type}" is no type of source: expected lower-case letters, digits and hyphens, such as "hr-system"`
-    );
+    throw new ConnectorError(problem('invalid-source/type', { type }));
   }
   if (!isAbsolute(module)) {
-    throw new ConnectorError(
-      'invalid-source',
-      `the source "${type}" is registered with the module "${module}": expected its absolute path, as require.resolve gives it`
-    );
+    throw new ConnectorError(problem('invalid-source/module', { type, module }));
   }
   if (BUILT_IN.has(type) || (registered.has(type) && registered.get(type) !== module)) {
-    throw new ConnectorError(
-      'duplicate-source',
-      `there is a source of type "${type}" already: register yours under another name`
-    );
+    throw new ConnectorError(problem('duplicate-source', { type }));
   }
   registered.set(type, module);
 };
@@ -61,8 +53,5 @@ export const findSource = (type: string): RegisteredSource | null => {
 export const builtInSource = (type: string): SourceReader => {
   const reader = BUILT_IN.get(type);
   if (reader) return reader;
-  throw new ConnectorError(
-    'unknown-source',
-    `there is no source of type "${type}": expected one of ${[...BUILT_IN.keys()].join(', ')}`
-  );
+  throw new ConnectorError(problem('unknown-source', { type, known: [...BUILT_IN.keys()] }));
 };

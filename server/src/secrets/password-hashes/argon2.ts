@@ -1,3 +1,4 @@
+import { problem } from '../../../../shared/codes/texts';
 import { ConnectorError } from '../../utils/errors';
 import { inThreadPool, MAX_MEMORY_BYTES, type HashForm } from './form';
 
@@ -14,11 +15,7 @@ const loadArgon2 = async () => {
   try {
     return await import('@node-rs/argon2');
   } catch (cause) {
-    throw new ConnectorError(
-      'argon2-missing',
-      'A password is stored as an argon2 hash, and the package @node-rs/argon2 cannot be loaded, expected its program for this platform: install the dependencies again, with optional ones.',
-      { cause }
-    );
+    throw new ConnectorError(problem('argon2-missing'), { cause });
   }
 };
 

@@ -108,7 +108,7 @@ export const trial = async (
   const { marker } = context;
   const fresh = { ...source, context: { ...source.context, validators: null } };
   const open = await openForMapping(fresh, definition, context, rowsFor(pick));
-  if (open.notModified) throw new ConnectorError('not-modified', 'The source gave no rows.');
+  if (open.notModified) throw new ConnectorError(problem('not-modified/preview'));
   const refuse = isDraft ? (['test'] as const) : [];
   const { mapping, rows } = await compileFor(open, definition, marker, refuse);
   const { row, previous, next } = await pickRow(rows, pick, mapping.hides);

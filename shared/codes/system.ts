@@ -1,0 +1,20 @@
+import type { Definitions } from './kinds';
+
+/** What is wrong with the machine, the database or the plugin's keys. */
+export const SYSTEM = {
+  'encryption-key-missing': { kind: 'system', params: { plugin: 'text' } },
+  'cannot-decrypt': { kind: 'system' },
+  'argon2-missing': { kind: 'system' },
+  'database-not-utf8': {
+    kind: 'system',
+    params: {
+      of: ['database', 'tables'],
+      table: 'text?',
+      count: 'number',
+      more: 'number',
+      characterSet: 'text',
+      expected: 'text',
+      commands: 'text',
+    },
+  },
+} as const satisfies Definitions;
