@@ -30,7 +30,8 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
   await prepareDatabase(strapi);
-  const { runs, schedule } = connectorOf(strapi);
+  const { filing, runs, schedule } = connectorOf(strapi);
+  void filing.start();
   await runs.interruptAbandoned();
   await schedule.start();
 };

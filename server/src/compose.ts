@@ -4,6 +4,7 @@ import { createAdministration } from './administration';
 import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID } from './constants';
+import { createFiling } from './migrations/search-blocks';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
 import { createRuns } from './runs';
@@ -60,6 +61,7 @@ const compose = (strapi: Core.Strapi) => {
     trials: createTrials({ storage, workers, fingerprint }),
     schedule,
     origins: createOrigins({ strapi, profiles, storage }),
+    filing: createFiling(strapi),
     authentication: createAuthentication({ strapi, profiles, option }),
   };
 };

@@ -3,10 +3,10 @@ import type { Core } from '@strapi/strapi';
 import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  const { schedule, runs, uploads } = connectorOf(strapi);
+  const { filing, schedule, runs, uploads } = connectorOf(strapi);
   schedule.stop();
   try {
-    await runs.stop();
+    await Promise.all([runs.stop(), filing.stop()]);
   } finally {
     await uploads.close();
   }

@@ -8,15 +8,20 @@ import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
-import { changeModel, credentialModel, issueModel } from './storage/runs/models';
+import { changeModel, credentialModel, issueModel, searchBlockModel } from './storage/runs/models';
 import { uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   addAppAttributes(appAttributesOf(strapi));
-  [uploadModel, uploadChunkModel, changeModel, issueModel, credentialModel].forEach((model) =>
-    strapi.get('models').add(model)
-  );
+  [
+    uploadModel,
+    uploadChunkModel,
+    changeModel,
+    searchBlockModel,
+    issueModel,
+    credentialModel,
+  ].forEach((model) => strapi.get('models').add(model));
   strapi.db.migrations.providers.internal.register(timesMigration(strapi));
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
   const { secrets } = connectorOf(strapi);

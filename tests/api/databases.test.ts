@@ -5,6 +5,7 @@ import {
   startDatabaseServer,
   type DatabaseServer,
 } from '../support/databases';
+import { testSearch } from '../support/change-search';
 import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
 import {
   clear,
@@ -62,6 +63,8 @@ describeWithDatabases('an import', (kind) => {
     await app.restart();
     expect(await dump(app.strapi)).toEqual(stored);
   });
+
+  describe('whose changes are searched', () => testSearch(() => app.strapi));
 
   describe('of values with a NUL', () => {
     const NUL = String.raw`"a\u0000b"`;

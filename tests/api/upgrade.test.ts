@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
+import { createFiling } from '../../server/src/migrations/search-blocks';
 import { verifyPassword } from '../../server/src/secrets/password';
 import { listChanges } from '../../server/src/storage/runs/listings';
 import { identityOf } from '../../shared/identity';
@@ -265,6 +266,17 @@ describe('an app with the database of version 0.1.0', () => {
     expect(changes).toContainEqual(
       expect.objectContaining({ type: 'phone', action: 'create', label: 'Person 41 Ünal' })
     );
+  });
+
+  it('finds what its changes hold, filed by what the start has begun or not yet', async () => {
+    const search = { page: 1, pageSize: 10, search: 'PERSON 41', type: 'phone' as const };
+    const find = async () => (await listChanges(app.strapi, null, search)).results;
+    const found = await find();
+    expect(found.map(({ label }) => label)).toContain('Person 41 Ünal');
+    await createFiling(app.strapi).start();
+    const unfiled = app.strapi.db.connection('directory_connector_changes').whereNull('block');
+    expect(await unfiled).toEqual([]);
+    expect(await find()).toEqual(found);
   });
 
   it('does not write the held plan, which an earlier version has made, and says how to plan anew', async () => {

@@ -72,6 +72,20 @@ export const insertEntities = async (
   }
 };
 
+/** Inserts one row and returns its id. */
+export const insertEntity = async (
+  strapi: Core.Strapi,
+  table: string,
+  row: Record<string, unknown>,
+  transaction: Transaction
+): Promise<number> => {
+  const insert = from(strapi, table, transaction).insert(row);
+  const [inserted]: (number | { id: number })[] = await (strapi.db.dialect.useReturning()
+    ? insert.returning('id')
+    : insert);
+  return Number(typeof inserted === 'object' ? inserted.id : inserted);
+};
+
 /** How much the columns of a row hold together, as the column `size` of a query. */
 export const sizeOfColumns = (strapi: Core.Strapi, columns: readonly string[]): Knex.Raw => {
   const text = strapi.db.dialect.client === 'mysql' ? 'char' : 'text';

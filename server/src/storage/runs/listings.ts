@@ -7,12 +7,12 @@ import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../../shared
 import type { IssueGroup, Pagination } from '../../../../shared/contracts/reports';
 import type { ChangeView, RunCounts } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
-import { withNulShown } from '../../../../shared/text';
 import { readBoolean } from '../cells';
 import { CHUNK_SIZE, chunked } from '../../utils/collections';
 import { deleteInSlices, from, inBatches, sizeOfColumns } from '../database';
 import { modelTable } from '../tables';
-import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID } from './models';
+import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, SEARCH_BLOCK_UID } from './models';
+import { findBlocks, searchable } from './search-blocks';
 
 export interface Page {
   /** From 1. */
@@ -131,7 +131,7 @@ const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.
   search
     ? query.whereRaw("?? like ? escape '!'", [
         'search_text',
-        `%${withNulShown(search).toLowerCase().replace(/[!%_]/g, '!$&')}%`,
+        `%${searchable(search).replace(/[!%_]/g, '!$&')}%`,
       ])
     : query;
 
@@ -178,7 +178,7 @@ const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =
 const changesOf = (
   strapi: Core.Strapi,
   runId: number | null,
-  { action, type, search, onlyProblems }: ChangeFilter
+  { action, type, onlyProblems }: Omit<ChangeFilter, 'search'>
 ): Knex.QueryBuilder => {
   const query = from(strapi, modelTable(strapi, CHANGE_UID));
   if (runId !== null) query.where('run_id', runId);
@@ -191,7 +191,24 @@ const changesOf = (
       if (runId !== null) either.orWhereIn('row_number', rowsWithIssues(strapi, runId));
     });
   }
-  return containing(query, search);
+  return query;
+};
+
+/** The changes that a search finds: only those of blocks that may have some are looked at. */
+const searchedChanges = async (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { search, ...filter }: ChangeFilter
+): Promise<() => Knex.QueryBuilder> => {
+  const blocks = search ? await findBlocks(strapi, runId, search) : null;
+  return () => {
+    const query = containing(changesOf(strapi, runId, filter), search);
+    if (blocks === null) return query;
+    return query.where((filed) => {
+      filed.whereNull('block');
+      if (blocks.length > 0) filed.orWhereIn('block', blocks);
+    });
+  };
 };
 
 /**
@@ -200,13 +217,13 @@ const changesOf = (
  *
  * @param runId the id of the run's row
  */
-export const listChanges = (
+export const listChanges = async (
   strapi: Core.Strapi,
   runId: number | null,
   { page, pageSize, ...filter }: ChangeFilter & Page
 ): Promise<Paged<RunChange>> =>
   paged(
-    () => changesOf(strapi, runId, filter),
+    await searchedChanges(strapi, runId, filter),
     CHANGE_COLUMNS,
     { page, pageSize },
     readChange,
@@ -217,7 +234,7 @@ export const listChanges = (
 export async function* streamChanges(
   strapi: Core.Strapi,
   runId: number,
-  filter: ChangeFilter = {}
+  filter: Pick<ChangeFilter, 'action' | 'type'> = {}
 ): AsyncGenerator<ChangeView[]> {
   const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
   const sizes = sizeOfColumns(strapi, ['difference']);
@@ -329,10 +346,10 @@ export const issueGroups = async (
     );
 };
 
-/** Removes the changes, issues and credentials of runs, by the ids of their rows. */
+/** Removes the changes with their search blocks, the issues and the credentials of runs, by the ids of their rows. */
 export const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
   for (const chunk of chunked(runIds)) {
-    for (const uid of [CHANGE_UID, ISSUE_UID, CREDENTIAL_UID]) {
+    for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID, ISSUE_UID, CREDENTIAL_UID]) {
       await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
     }
   }

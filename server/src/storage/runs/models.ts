@@ -5,10 +5,12 @@
 export const PLAN_FORM = 2;
 
 export const CHANGE_UID = 'plugin::directory-connector.change';
+export const SEARCH_BLOCK_UID = 'plugin::directory-connector.search-block';
 export const ISSUE_UID = 'plugin::directory-connector.issue';
 export const CREDENTIAL_UID = 'plugin::directory-connector.credential';
 
 const CHANGES = 'directory_connector_changes';
+const SEARCH_BLOCKS = 'directory_connector_search_blocks';
 const ISSUES = 'directory_connector_issues';
 const CREDENTIALS = 'directory_connector_credentials';
 
@@ -47,11 +49,27 @@ export const changeModel = {
     payload: { type: 'text' },
     /** Key, label and values in lower case. */
     searchText: { type: 'text' },
+    /** The search block that it is filed in; null for one of before there were blocks. */
+    block: { type: 'integer' },
   },
   indexes: [
+    { name: `${CHANGES}_block_index`, columns: ['block'] },
     { name: `${CHANGES}_run_sequence_unique`, columns: ['run_id', 'sequence'], type: 'unique' },
     { name: `${CHANGES}_run_action_index`, columns: ['run_id', 'type', 'action', 'sequence'] },
   ],
+};
+
+/** Some changes of a run that are searched together: `filter` tells which searches find none of them. */
+export const searchBlockModel = {
+  uid: SEARCH_BLOCK_UID,
+  singularName: 'search-block',
+  tableName: SEARCH_BLOCKS,
+  attributes: {
+    id: { type: 'increments' },
+    runId: { type: 'integer', column: { notNullable: true } },
+    filter: { type: 'text' },
+  },
+  indexes: [{ name: `${SEARCH_BLOCKS}_run_index`, columns: ['run_id'] }],
 };
 
 export const issueModel = {

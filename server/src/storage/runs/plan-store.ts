@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
-import { CHANGE_UID } from './models';
+import { CHANGE_UID, SEARCH_BLOCK_UID } from './models';
+import { insertBlock, searchable } from './search-blocks';
 import { shownKey } from '../../plan/secret-values';
 import { MASK } from '../../../../shared/text';
 import type { Change, PlanStore } from '../../plan/types';
@@ -77,9 +78,9 @@ const textsIn = (value: unknown): string[] => {
 
 /** What a change is found by: its label and key, and what people see of its values before and after. */
 const searchTextOf = (change: Change): string =>
-  [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])]
-    .join('\n')
-    .toLowerCase();
+  searchable(
+    [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])].join('\n')
+  );
 
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
@@ -140,7 +141,7 @@ export const createPlanStore = ({
       applied: false,
       difference: JSON.stringify(difference),
       payload: secrets.encrypt(JSON.stringify(change)),
-      search_text: storable(searchTextOf({ ...change, difference: shown })),
+      search_text: searchTextOf({ ...change, difference: shown }),
     };
   };
 
@@ -154,7 +155,10 @@ export const createPlanStore = ({
     const sizeOf = ({ payload, difference }: ReturnType<typeof toEntity>) =>
       payload.length + difference.length;
     for (const entities of chunkedBySize(toEntities(batch), bounds, sizeOf)) {
-      await insertEntities(strapi, table, entities, transaction);
+      const texts = entities.map(({ search_text }) => search_text);
+      const block = await insertBlock(strapi, runId, texts, transaction);
+      const filed = entities.map((entity) => ({ ...entity, block }));
+      await insertEntities(strapi, table, filed, transaction);
     }
   };
 
@@ -354,5 +358,8 @@ export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<
 };
 
 /** Forgets a plan that was not made to its end. */
-export const dropPlan = (strapi: Core.Strapi, runId: number): Promise<void> =>
-  deleteInSlices(() => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId));
+export const dropPlan = async (strapi: Core.Strapi, runId: number): Promise<void> => {
+  for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID]) {
+    await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).where('run_id', runId));
+  }
+};

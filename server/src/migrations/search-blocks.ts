@@ -1,0 +1,70 @@
+import type { Core } from '@strapi/strapi';
+
+import { PLUGIN_ID } from '../constants';
+import { from, inTransaction } from '../storage/database';
+import { CHANGE_UID } from '../storage/runs/models';
+import { insertBlock } from '../storage/runs/search-blocks';
+import { modelTable } from '../storage/tables';
+import { groupBy } from '../utils/collections';
+import { framesOf, kindOf } from '../utils/errors';
+
+/** How many changes are filed together. */
+const SLICE = 50;
+
+interface Unfiled {
+  id: number;
+  run_id: number;
+  search_text: string | null;
+}
+
+/** Gives the first changes after one that have no block theirs, and returns the last of them; null where there are none. */
+const fileSlice = (strapi: Core.Strapi, after: number): Promise<number | null> =>
+  inTransaction(strapi, async (transaction) => {
+    const changes = () => from(strapi, modelTable(strapi, CHANGE_UID), transaction);
+    // Another instance may be about to do the same.
+    const unfiled: Unfiled[] = await changes()
+      .select('id', 'run_id', 'search_text')
+      .where('id', '>', after)
+      .whereNull('block')
+      .orderBy('id')
+      .limit(SLICE)
+      .forUpdate();
+    for (const [runId, ofRun] of groupBy(unfiled, ({ run_id }) => run_id)) {
+      const texts = ofRun.map(({ search_text }) => search_text ?? '');
+      const block = await insertBlock(strapi, runId, texts, transaction);
+      const ids = ofRun.map(({ id }) => id);
+      await changes().whereIn('id', ids).update({ block });
+    }
+    return unfiled.at(-1)?.id ?? null;
+  });
+
+const fileAll = async (strapi: Core.Strapi, signal: AbortSignal): Promise<void> => {
+  for (let last: number | null = 0; last !== null && !signal.aborted;) {
+    last = await fileSlice(strapi, last);
+  }
+};
+
+/**
+ * Gives changes that an older version stored their search blocks, slice by slice while Strapi is
+ * there for others. What is left at its end is done after the next start; until then a search looks
+ * at each change that has none.
+ */
+export const createFiling = (strapi: Core.Strapi) => {
+  const controller = new AbortController();
+  let work: Promise<void> = Promise.resolve();
+  return {
+    start(): Promise<void> {
+      work = fileAll(strapi, controller.signal).catch((error: unknown) => {
+        strapi.log.error(
+          `${PLUGIN_ID}: filing older changes for the search failed: ${kindOf(error)}\n${framesOf(error)}`
+        );
+      });
+      return work;
+    },
+
+    async stop(): Promise<void> {
+      controller.abort();
+      await work;
+    },
+  };
+};

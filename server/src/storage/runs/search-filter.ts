@@ -1,0 +1,92 @@
+/** The most bits that a filter has; a hash names two of them. */
+const MOST_BITS = 1 << 16;
+const FEWEST_BYTES = 8;
+/** The share of bits that may be set: the more, the smaller the filter and the oftener it says yes in vain. */
+const MOST_SET = 0.3;
+
+const bits = new Uint8Array(MOST_BITS / 8);
+
+/** What ASCII has no accents in. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/**
+ * The text without accents: a database may take letters with and without them for the same, and a
+ * filter must not leave out what it would find.
+ */
+const folded = (text: string): string =>
+  BEYOND_ASCII.test(text)
+    ? text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .replaceAll('ß', 's')
+    : text;
+
+const hashOf = (first: number, second: number, third: number): number => {
+  let hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  hash ^= Math.imul(third, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+};
+
+/** Calls `visit` with a hash of each two (`size` 2) or three characters that stand side by side. */
+const visitGrams = (text: string, size: 2 | 3, visit: (hash: number) => void): void => {
+  for (let last = size - 1; last < text.length; last += 1) {
+    const first = size === 3 ? text.charCodeAt(last - 2) : 0;
+    visit(hashOf(first, text.charCodeAt(last - 1), text.charCodeAt(last)));
+  }
+};
+
+const bitsSet = (bytes: Uint8Array): number => {
+  let count = 0;
+  for (const byte of bytes) for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+};
+
+/** Half as long: a hash names the same bits in it, without the highest digit. */
+const halved = (bytes: Uint8Array): Uint8Array => {
+  const half = bytes.length / 2;
+  return bytes.slice(0, half).map((byte, at) => byte | bytes[at + half]!);
+};
+
+/**
+ * A Bloom filter of all that stands in some texts, which are in lower case, as text: it tells which searches find nothing in
+ * any of them, without a look at the texts.
+ */
+export const filterOf = (texts: Iterable<string>): string => {
+  bits.fill(0);
+  const set = (hash: number): void => {
+    bits[(hash & 0xffff) >>> 3]! |= 1 << (hash & 7);
+    bits[hash >>> 19]! |= 1 << ((hash >>> 16) & 7);
+  };
+  for (const text of texts) {
+    const plain = folded(text);
+    visitGrams(plain, 2, set);
+    visitGrams(plain, 3, set);
+  }
+  let filter: Uint8Array = bits;
+  while (filter.length > FEWEST_BYTES) {
+    const smaller = halved(filter);
+    if (bitsSet(smaller) > smaller.length * 8 * MOST_SET) break;
+    filter = smaller;
+  }
+  return Buffer.from(filter).toString('base64');
+};
+
+/**
+ * Asks filters for a text in lower case. False: it stands in none of the filter's texts. A single character may
+ * stand in all.
+ */
+export const createFilterTest = (search: string): ((filter: string) => boolean) => {
+  const plain = folded(search);
+  const hashes: number[] = [];
+  visitGrams(plain, plain.length > 2 ? 3 : 2, (hash) => hashes.push(hash));
+  return (filter) => {
+    const bytes = Buffer.from(filter, 'base64');
+    const last = bytes.length * 8 - 1;
+    const has = (place: number): boolean => {
+      const bit = place & last;
+      return (bytes[bit >>> 3]! & (1 << (bit & 7))) !== 0;
+    };
+    return hashes.every((hash) => has(hash & 0xffff) && has(hash >>> 16));
+  };
+};

@@ -1,0 +1,88 @@
+import type { Core } from '@strapi/strapi';
+
+import { createFiling } from '../../server/src/migrations/search-blocks';
+import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/listings';
+import { fullScansOf } from './query-plans';
+import { createProfile, people, runsOf, runText } from './runs';
+
+const CHANGES = 'directory_connector_changes';
+const BLOCKS = 'directory_connector_search_blocks';
+const COUNT = 1500;
+
+/** What the tests of the search say on every database. */
+export const testSearch = (strapiOf: () => Core.Strapi): void => {
+  const table = (name: string) => strapiOf().db.connection(name);
+  const unfiled = async (): Promise<number> => (await table(CHANGES).whereNull('block')).length;
+  const labels = async (runId: number | null, filter: ChangeFilter): Promise<string[]> => {
+    const page = { page: 1, pageSize: 100 };
+    const { results } = await listChanges(strapiOf(), runId, { ...page, ...filter });
+    return results.map(({ label }) => label);
+  };
+  const test = async (profile: string, csv: string): Promise<number> => {
+    const { id } = await runText(strapiOf(), profile, csv, { kind: 'test' });
+    return runsOf(strapiOf()).rowId(id);
+  };
+
+  it('looks at few of many changes, by an index, in one run and in all of them', async () => {
+    const strapi = strapiOf();
+    const runId = await test(await createProfile(strapi), people(COUNT));
+    if (strapi.db.dialect.client === 'postgres')
+      await strapi.db.connection.raw(`analyze ${CHANGES}`);
+    if (strapi.db.dialect.client === 'mysql') {
+      await strapi.db.connection.raw(`analyze table ${CHANGES}`);
+    }
+    for (const run of [runId, null]) {
+      const filter = { search: 'PERSON 1234', type: 'user' as const };
+      const { asked, fullScans } = await fullScansOf(strapi, CHANGES, async () => {
+        expect(await labels(run, filter)).toEqual(['Person 1234']);
+        const beyond = { ...filter, page: 7, pageSize: 10 };
+        expect((await listChanges(strapi, run, beyond)).pagination.total).toBe(1);
+        expect(await labels(run, { search: 'nobody' })).toEqual([]);
+      });
+      expect(asked).toBeGreaterThan(3);
+      expect(fullScans).toEqual([]);
+    }
+  });
+
+  it('finds parts of words and values in any case, with the accents that they have', async () => {
+    const strapi = strapiOf();
+    const csv =
+      'username,displayname,extension,email\nmü,Jörg MÜLLER-Lüdenscheidt,201,joerg@x.org\n';
+    const runId = await test(await createProfile(strapi), csv);
+    for (const search of ['müller', 'LÜDEN', 'enscheidt', 'g mü', 'ör', '201', 'JOERG@', 'ü']) {
+      expect([search, await labels(runId, { search, type: 'user' })]).toEqual([
+        search,
+        ['Jörg MÜLLER-Lüdenscheidt'],
+      ]);
+    }
+    expect(await labels(runId, { search: 'mullet' })).toEqual([]);
+    expect(await labels(runId, { search: 'm_ller' })).toEqual([]);
+  });
+
+  it('finds the changes of an older version, which are filed once by instances that start together', async () => {
+    const strapi = strapiOf();
+    const runId = await test(await createProfile(strapi), people(120));
+    await table(BLOCKS).delete();
+    await table(CHANGES).update({ block: null });
+    const search = { search: 'u77', type: 'user' as const };
+    const found = await labels(null, search);
+    expect(found).toEqual(['Person 77']);
+    await Promise.all([createFiling(strapi).start(), createFiling(strapi).start()]);
+    expect(await unfiled()).toBe(0);
+    expect(await labels(null, search)).toEqual(found);
+    expect(await labels(runId, search)).toEqual(found);
+    const used: { block: number }[] = await table(CHANGES).distinct('block');
+    expect(used.map(({ block }) => Number(block)).sort()).toEqual(
+      (await table(BLOCKS)).map(({ id }: { id: number }) => Number(id)).sort()
+    );
+  });
+
+  it('keeps nothing of a history that is removed', async () => {
+    const strapi = strapiOf();
+    const profile = await createProfile(strapi);
+    await test(profile, people(10));
+    expect(await table(BLOCKS)).not.toEqual([]);
+    await strapi.plugin('directory-connector').service('profiles').remove(profile);
+    expect(await table(BLOCKS)).toEqual([]);
+  });
+};
