@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   execute: requirement('runs.execute'),
   approve: requirement('runs.approve'),
   credentials: requirement('runs.credentials'),
+  reveal: requirement('profiles.reveal'),
 } as const satisfies Record<string, Requirement[]>;
 
 /** The base of all pages. */

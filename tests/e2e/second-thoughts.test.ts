@@ -182,6 +182,40 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
   });
 
+  describe('what people seldom enter', () => {
+    it('the certificate of an address is taken from a file', async () => {
+      const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+      await page.goto(`${BASE}/profiles/new`);
+      await page.getByRole('radio', { name: /CSV file at an address/ }).click();
+      await button('Advanced: certificate of the server').click();
+      await page
+        .locator('input[aria-label="Take it from a file"]')
+        .setInputFiles({ name: 'ca.pem', mimeType: 'text/plain', buffer: Buffer.from(`${pem}\n`) });
+      await waitForValue(page.getByLabel('Certificate of the server’s authority'), pem);
+    });
+
+    it('what is entered for a kind of source is there again after another one was chosen', async () => {
+      const address = page.getByLabel('Address of the CSV file');
+      await address.fill('https://hr.example.com/a.csv');
+      await page.getByRole('radio', { name: /Uploaded CSV file/ }).click();
+      await address.waitFor({ state: 'detached' });
+      await page.reload();
+      await page.getByText('Continue where you left off').waitFor();
+      await page.getByRole('radio', { name: /CSV file at an address/ }).click();
+      await waitForValue(address, 'https://hr.example.com/a.csv');
+      await button('Start afresh').click();
+    });
+
+    it('secret columns that may be seen are named beside the template', async () => {
+      const profile = await profileWith(panel, 'Revealed', people(3, 350));
+      await page.goto(`${BASE}/profiles/${profile}?tab=template`);
+      await page.getByLabel('Columns', { exact: true }).fill('pin code\ntoken');
+      await button('Save').click();
+      await page.getByText('Profile saved').first().waitFor();
+      expect((await profilesOf(panel.strapi).find(profile)).reveal).toEqual(['pin code', 'token']);
+    });
+  });
+
   describe('the matching of a profile', () => {
     let run: string;
     let profile: string;

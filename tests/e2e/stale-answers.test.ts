@@ -96,6 +96,49 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByRole('gridcell', { name: 'Broken' }).first().waitFor();
   });
 
+  it('a refusal of the profile leaves whoever has gone on meanwhile where they are', async () => {
+    const file = {
+      name: 'staff.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('username\nada\n'),
+    };
+    await page.goto(`${BASE}/profiles/new`);
+    await page.getByLabel('Name of the profile').fill('Refused');
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByText('staff.csv').waitFor();
+    for (const title of [/read as it should be/, /Which column/, /What may a run/, /Check and/]) {
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('heading', { name: title }).waitFor();
+    }
+    let refuse: () => void = () => undefined;
+    const refused = new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    const problem = { path: ['name'], code: 'name-taken', message: 'another one is called so' };
+    await page.route(/directory-connector\/profiles$/, async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      await refused;
+      const error = { status: 400, name: 'ValidationError', message: 'refused' };
+      return route.fulfill({
+        status: 400,
+        json: { data: null, error: { ...error, details: { errors: [problem] } } },
+      });
+    });
+    await page.getByRole('button', { name: 'Save only' }).click();
+    await page.getByRole('button', { name: 'Change Policy' }).click();
+    await page.getByRole('heading', { name: /What may a run/ }).waitFor();
+    refuse();
+    await page
+      .getByText(/Another one is called so/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('heading', { name: /What may a run/ }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Save only' }).click();
+    await page.getByRole('heading', { name: 'Where do the people come from?' }).waitFor();
+    await page.unroute(/directory-connector\/profiles$/);
+  });
+
   it('the times of the schedule before do not stand under this one', async () => {
     await page.goto(`${BASE}/profiles/${company.profile}?tab=schedule`);
     await page

@@ -14,6 +14,7 @@ export interface Permissions {
   canExecute: boolean;
   canApprove: boolean;
   canCredentials: boolean;
+  canReveal: boolean;
 }
 
 /** What the person who is logged in may do; nothing while that is not known yet. */
@@ -29,5 +30,6 @@ export const usePermissions = (): Permissions & { isLoading: boolean } => {
     canExecute: may('canExecute'),
     canApprove: may('canApprove'),
     canCredentials: may('canCredentials'),
+    canReveal: may('canReveal'),
   };
 };

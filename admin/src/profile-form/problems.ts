@@ -53,8 +53,9 @@ const numberOrNull = (value: unknown): number | null => (typeof value === 'numbe
 /** What the server refuses a profile for; nothing for an error of another kind. */
 export const problemsOfError = (error: unknown): ProfileProblem[] => {
   const details = isObject(error) ? error.details : null;
-  const listed: unknown[] =
-    isObject(details) && Array.isArray(details.errors) ? details.errors : [];
+  if (!isObject(error) || !isObject(details)) return [];
+  const single = Array.isArray(details.path) ? [{ ...details, message: error.message }] : [];
+  const listed: unknown[] = Array.isArray(details.errors) ? details.errors : single;
   return listed.filter(isObject).map(({ path, code, message, params, line, column }) => ({
     path: Array.isArray(path) ? path.map(String) : [],
     code: String(code ?? 'invalid-value'),

@@ -38,6 +38,7 @@ describe('tabs', () => {
       'variables.0.name',
       'limits.removeCount',
       'schedule.cron',
+      'reveal.0',
     ];
     expect(tabs.map((path) => tabOf(problem(path)))).toEqual([
       'basic',
@@ -45,6 +46,7 @@ describe('tabs', () => {
       'variables',
       'safety',
       'schedule',
+      'template',
     ]);
   });
 
@@ -116,6 +118,13 @@ describe('problems', () => {
     for (const other of [undefined, null, 'x', {}, { details: null }, { details: { errors: 1 } }]) {
       expect(problemsOfError(other)).toEqual([]);
     }
+  });
+
+  it('are read from an answer that refuses one setting', () => {
+    const details = { code: 'reveal-not-allowed', path: ['reveal'] };
+    expect(problemsOfError({ message: 'no', details })).toEqual([
+      { path: ['reveal'], code: 'reveal-not-allowed', message: 'no', line: null, column: null },
+    ]);
   });
 
   it('of another kind have a code and a message', () => {

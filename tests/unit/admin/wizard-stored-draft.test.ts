@@ -1,7 +1,7 @@
 import { NEW_PROFILE, type ProfileInput, type SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT, type CsvUrlInput } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
-import { emptyDraft, type WizardDraft } from '../../../admin/src/pages/new/draft';
+import { emptyDraft, type WizardDraft, withKind } from '../../../admin/src/pages/new/draft';
 import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
 
 const TIME = '2026-05-04T03:02:01.000Z';
@@ -56,6 +56,17 @@ describe('storeDraft', () => {
     expect(roundTrip(given)).toEqual({ draft: given, savedAt: TIME });
   });
 
+  test('keeps what was entered for a kind of source that is not chosen, without its secrets', () => {
+    const source = address({ auth: { type: 'bearer', token: 'hunter5' } });
+    const given = withKind(withKind(draft({ source }), 'ldap'), 'upload');
+    expect(storeDraft(given, TIME)).not.toContain('hunter');
+    const found = roundTrip(given)?.draft;
+    expect(found?.aside).toEqual({
+      url: address({ auth: { type: 'bearer', token: { set: false } } }),
+    });
+    expect(found && withKind(found, 'url').profile.source).toEqual(found?.aside.url);
+  });
+
   test('drops every secret', () => {
     const source = address({
       url: 'https://joe:hunter2@hr.example.com/users.csv',
@@ -88,6 +99,7 @@ describe('storeDraft', () => {
     expect(storeDraft(EMPTY, TIME)).toBeNull();
     expect(storeDraft({ ...emptyDraft('url'), step: 'format' }, TIME)).toBeNull();
     expect(storeDraft(emptyDraft('ldap'), TIME)).toBeNull();
+    expect(storeDraft(withKind(withKind(EMPTY, 'ldap'), 'upload'), TIME)).toBeNull();
   });
 });
 
@@ -113,6 +125,7 @@ describe('restoreDraft', () => {
         other: 1,
       },
       choices: { 'user.username': 'Login', 'user.shoeSize': 'Size', 'phone.mac': 4 },
+      aside: { url: 'https://a', ldap: { type: 'csv' }, upload: { delimiter: ';' }, other: {} },
       other: 1,
     };
     expect(restored(value)).toEqual({

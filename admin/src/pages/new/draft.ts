@@ -1,8 +1,13 @@
 import type { UploadInfo } from '../../../../shared/contracts/uploads';
-import { type Mode, NEW_PROFILE, type ProfileInput } from '../../../../shared/profile';
+import {
+  type Mode,
+  NEW_PROFILE,
+  type ProfileInput,
+  type SourceInput,
+} from '../../../../shared/profile';
 import type { Choices } from '../../profile-form/assignment/assignment';
 import { sourceOfKind } from '../../profile-form/source';
-import type { SourceKindId } from '../../utils/source-kind';
+import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import type { StepId } from './steps';
 
 export type UploadDraft = Pick<UploadInfo, 'id' | 'name' | 'size'>;
@@ -13,6 +18,8 @@ export interface WizardDraft {
   step: StepId;
   /** Without its template, which is made of the choices. */
   profile: ProfileInput;
+  /** What was entered for kinds of source that are not chosen any more. */
+  aside: Partial<Record<SourceKindId, SourceInput>>;
   upload: UploadDraft | null;
   choices: Choices;
 }
@@ -21,9 +28,18 @@ export interface WizardDraft {
 export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   step: 'source',
   profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
+  aside: {},
   upload: null,
   choices: {},
 });
+
+/** A draft with a source of another kind; what was entered for one comes back with it. */
+export const withKind = (draft: WizardDraft, kind: SourceKindId): WizardDraft => {
+  const { source } = draft.profile;
+  const aside = { ...draft.aside, [kindOf(source)]: source };
+  const next = sourceOfKind(kind, aside[kind] ?? NEW_PROFILE.source, source);
+  return { ...draft, aside, profile: { ...draft.profile, source: next } };
+};
 
 /** Whether a run of this mode removes who is no longer in the source. */
 export const removesMissing = (mode: Mode): boolean =>

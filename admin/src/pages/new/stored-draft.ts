@@ -8,7 +8,7 @@ import { ldapSource } from '../../../../shared/profile/ldap';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import type { Choices, FieldId } from '../../profile-form/assignment/assignment';
 import { isObject } from '../../utils/is-object';
-import { kindOf, type SourceKindId } from '../../utils/source-kind';
+import { kindOf, SOURCE_KINDS, type SourceKindId } from '../../utils/source-kind';
 import { emptyDraft, type UploadDraft, type WizardDraft } from './draft';
 import { STEPS } from './steps';
 
@@ -123,6 +123,18 @@ const sourceIn = (value: unknown): SourceInput => {
   return keptSource(fitting(SOURCE_SCHEMAS[kind], value, source));
 };
 
+/** What was entered for kinds of source other than the one that is chosen. */
+const asideIn = (value: unknown, chosen: SourceKindId): WizardDraft['aside'] => {
+  const sources = valuesOf(value);
+  const entered = SOURCE_KINDS.flatMap((kind) => {
+    if (kind === chosen || kindIn(valuesOf(sources[kind])) !== kind) return [];
+    const source = sourceIn(sources[kind]);
+    const empty = sourceIn(emptyDraft(kind).profile.source);
+    return JSON.stringify(source) === JSON.stringify(empty) ? [] : [[kind, source]];
+  });
+  return Object.fromEntries(entered);
+};
+
 const uploadIn = (value: unknown): UploadDraft | null => {
   const { id, name, size } = valuesOf(value);
   return typeof id === 'string' && typeof name === 'string' && typeof size === 'number'
@@ -141,12 +153,13 @@ const choicesIn = (value: unknown): Choices =>
   Object.fromEntries(Object.entries(valuesOf(value)).filter(isChoice));
 
 const draftIn = (value: unknown): WizardDraft => {
-  const { step, profile, upload, choices } = valuesOf(value);
+  const { step, profile, aside, upload, choices } = valuesOf(value);
   const source = sourceIn(valuesOf(profile).source);
   const empty = emptyDraft(kindOf(source));
   return {
     step: STEPS.find((known) => known === step) ?? empty.step,
     profile: { ...fitting(profileSchema, profile, empty.profile), source },
+    aside: asideIn(aside, kindOf(source)),
     upload: uploadIn(upload),
     choices: choicesIn(choices),
   };
@@ -155,7 +168,13 @@ const draftIn = (value: unknown): WizardDraft => {
 /** The draft as text to store, without any secret. Null for one that nothing was entered in. */
 export const storeDraft = (draft: WizardDraft, savedAt: string): string | null => {
   const { profile, step } = draft;
-  const kept = { ...draft, profile: { ...profile, source: keptSource(profile.source) } };
+  const kept = {
+    ...draft,
+    profile: { ...profile, source: keptSource(profile.source) },
+    aside: Object.fromEntries(
+      Object.entries(draft.aside).map(([kind, source]) => [kind, keptSource(source)])
+    ),
+  };
   const empty = { ...emptyDraft(kindOf(profile.source)), step };
   return JSON.stringify(draftIn(kept)) === JSON.stringify(draftIn(empty))
     ? null

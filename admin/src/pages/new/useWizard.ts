@@ -10,10 +10,9 @@ import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
 import { withValue } from '../../profile-form/path';
 import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
-import { useKindChange } from '../../profile-form/source';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
 import { isDirectory, kindOf } from '../../utils/source-kind';
-import { askedOf, emptyDraft, type WizardDraft } from './draft';
+import { askedOf, emptyDraft, type WizardDraft, withKind } from './draft';
 import {
   firstStepOf,
   furthestStep,
@@ -47,7 +46,10 @@ export interface Wizard {
   moves: number;
   goTo: (step: StepId) => void;
   next: () => Promise<void>;
-  /** Shows what the server refuses, in the step that it concerns; false where it says nothing of the profile. */
+  /**
+   * Shows what the server refuses, in the step that it concerns; false where it says nothing of the
+   * profile, or where the person is elsewhere by now.
+   */
   correct: (error: unknown) => boolean;
 }
 
@@ -110,6 +112,10 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     latest.current = { draft, step };
   }, [draft, step]);
 
+  /** Whether nobody has gone elsewhere or changed something since this was asked. */
+  const isStillAsked = (): boolean =>
+    latest.current.draft === draft && latest.current.step === step;
+
   const goTo = (target: StepId) => {
     setMoved(({ count }) => ({ count: count + 1, isStopped: false }));
     setDraft((before) => ({ ...before, step: target }));
@@ -122,14 +128,12 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     setDraft((before) => ({ ...next(before), step: current }));
   };
 
-  const show = (problems: ProfileProblem[]) => {
-    setFound(problems);
-    goTo(firstStepOf(problems));
-  };
   const correct = (error: unknown): boolean => {
     const problems = placedIn(profile, problemsOfError(error));
-    if (problems.length > 0) show(problems);
-    return problems.length > 0;
+    if (problems.length === 0 || !isStillAsked()) return false;
+    setFound(problems);
+    goTo(firstStepOf(problems));
+    return true;
   };
 
   /** What is missing is known at once; what is wrong with the rest, the server says. */
@@ -147,8 +151,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
       return;
     }
     const { data, error } = await check({ profile: null, draft: sentOf(askedOf(profile)) });
-    // Whoever has gone elsewhere or changed something meanwhile did not ask for this answer.
-    if (latest.current.draft !== draft || latest.current.step !== step) return;
+    if (!isStillAsked()) return;
     if (data === undefined || error !== undefined) {
       showError(error);
       return;
@@ -177,7 +180,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     saved: empty.profile,
     draft: profile,
     set,
-    setKind: useKindChange({ saved: empty.profile, draft: profile, set }),
+    setKind: (kind) => changeBy((before) => withKind(before, kind)),
     problems: [
       ...lacking,
       ...[...found, ...refused].filter(({ path }) => !places.has(path.join('.'))),

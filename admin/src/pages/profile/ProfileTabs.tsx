@@ -3,7 +3,7 @@ import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
 import { type Text, useText } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
 import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
-import { TemplateSection } from '../../profile-form/mapping/TemplateSection';
+import { RevealSection, TemplateSection } from '../../profile-form/mapping/TemplateSection';
 import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
 import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
@@ -60,6 +60,7 @@ const VariablesTab = () => (
 const TemplateTab = () => (
   <WithTrial steps={['rendered', 'records', 'changes', 'issues']}>
     <TemplateSection />
+    <RevealSection />
   </WithTrial>
 );
 

@@ -7,6 +7,7 @@ const TAB_OF_FIELD: Record<string, Tab> = {
   preFilter: 'pre-filter',
   variables: 'variables',
   template: 'template',
+  reveal: 'template',
   schedule: 'schedule',
   limits: 'safety',
   missing: 'safety',

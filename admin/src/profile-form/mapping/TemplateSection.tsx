@@ -3,12 +3,15 @@ import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../components/code/template';
 import { textOf } from '../directory/answers';
+import { readLines } from '../directory/directory';
 import { Notice } from '../../components/feedback/Notice';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useLazyWriteTemplateQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
 import { CodeField } from '../fields/CodeField';
+import { ListField } from '../fields/ListField';
 import { Section } from '../Section';
 import { useTrial } from './trial-context';
 import { useTemplateWords } from './useMappingWords';
@@ -86,6 +89,35 @@ export const TemplateSection = () => {
           maxHeight="80vh"
         />
       </Flex>
+    </Section>
+  );
+};
+
+/** Which columns may be seen though they are called like a secret; nothing for whom that is no matter. */
+export const RevealSection = () => {
+  const t = useText();
+  const { canReveal } = usePermissions();
+  const { draft, saved } = useProfileForm();
+  if (!canReveal && draft.reveal.length === 0 && saved.reveal.length === 0) return null;
+  const hint = canReveal
+    ? t(
+        'form.reveal.hint',
+        'One to a line, such as “pin code”. A column that is called like a secret fills nothing that everybody may see, and its values are masked. Those that are named here count as any other.'
+      )
+    : t(
+        'form.reveal.forbidden',
+        'They are called like a secret, but count as any other column. Your role may take some away, but name no others: it lacks the permission “Reveal secret columns”.'
+      );
+  return (
+    <Section title={t('form.reveal', 'Secret columns that are shown')}>
+      <ListField
+        path="reveal"
+        label={t('form.reveal.columns', 'Columns')}
+        hint={hint}
+        separator={'\n'}
+        lines={2}
+        read={readLines}
+      />
     </Section>
   );
 };

@@ -7,6 +7,7 @@ import { NOT_SET } from '../../../../shared/profile/kinds';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
+import { PemField } from '../fields/PemField';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
@@ -97,16 +98,13 @@ const CertificateField = () => {
       isOpen={isOpen || isWrong}
       onToggle={setIsOpen}
     >
-      <TextField
+      <PemField
         path="source.ca"
         label={t('form.ca', 'Certificate of the server’s authority')}
         hint={t(
           'form.ca.hint',
           'Only where the server has a certificate of your own company. Text in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----; your IT department has it.'
         )}
-        lines={3}
-        isCode
-        isOptional
       />
     </Disclosure>
   );

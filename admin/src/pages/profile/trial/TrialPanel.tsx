@@ -152,7 +152,9 @@ export const WithTrial = ({ steps, children }: WithTrialProps) => {
   if (!canEdit) return <>{children}</>;
   return (
     <Columns>
-      {children}
+      <Flex direction="column" alignItems="stretch" gap={6} minWidth={0}>
+        {children}
+      </Flex>
       <TrialPanel openSteps={steps} />
     </Columns>
   );
