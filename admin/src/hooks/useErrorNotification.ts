@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { type FetchError, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
 
-import { useErrorText } from './useErrorText';
+import { useAnswerText } from './useAnswerText';
 
 type ApiProblem = Parameters<ReturnType<typeof useAPIErrorHandler>['formatAPIError']>[0];
 
@@ -10,13 +10,13 @@ type ApiProblem = Parameters<ReturnType<typeof useAPIErrorHandler>['formatAPIErr
 export const useErrorNotification = () => {
   const { formatAPIError } = useAPIErrorHandler();
   const { toggleNotification } = useNotification();
-  const errorText = useErrorText();
+  const answerText = useAnswerText();
   return React.useCallback(
     (error: unknown) =>
       toggleNotification({
         type: 'danger',
-        message: errorText(error) ?? formatAPIError(error as ApiProblem | FetchError),
+        message: answerText(error) ?? formatAPIError(error as ApiProblem | FetchError),
       }),
-    [errorText, formatAPIError, toggleNotification]
+    [answerText, formatAPIError, toggleNotification]
   );
 };

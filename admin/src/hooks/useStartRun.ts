@@ -1,7 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useHref, useNavigate } from 'react-router-dom';
 
-import { useErrorText } from './useErrorText';
+import { useAnswerText } from './useAnswerText';
 import { paths } from '../constants';
 import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
@@ -23,7 +23,7 @@ export const useStartRun = () => {
   const navigate = useNavigate();
   const t = useText();
   const showError = useErrorNotification();
-  const errorText = useErrorText();
+  const answerText = useAnswerText();
   const { toggleNotification } = useNotification();
   // The notification's link is an ordinary one: it knows nothing of where the panel is mounted.
   const runs = useHref(paths.runs);
@@ -38,7 +38,7 @@ export const useStartRun = () => {
       const link = { label, url: `${runs}/${other.run}` };
       toggleNotification({
         type: 'warning',
-        message: errorText(answer.error) ?? other.message,
+        message: answerText(answer.error) ?? other.message,
         link,
       });
     } else if (answer.data === undefined) showError(answer.error);

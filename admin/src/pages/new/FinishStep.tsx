@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { Notice } from '../../components/feedback/Notice';
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useProblemText } from '../../hooks/useProblemText';
 import { useText } from '../../hooks/useText';

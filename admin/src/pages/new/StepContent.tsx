@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Button, Flex, Loader } from '@strapi/design-system';
 
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';

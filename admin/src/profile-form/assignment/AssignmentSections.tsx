@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { Notice } from '../../components/feedback/Notice';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../directory/directory';
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { useText } from '../../hooks/useText';
 import { isDirectory } from '../../utils/source-kind';
 import { useMessageAt, useProfileForm } from '../form-context';

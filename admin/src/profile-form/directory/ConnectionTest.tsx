@@ -5,7 +5,7 @@ import { Lightning } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { Notice } from '../../components/feedback/Notice';
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { useText } from '../../hooks/useText';
 import { ConnectionResult } from './ConnectionResult';
 import { useDirectoryForm } from './DirectoryForm';

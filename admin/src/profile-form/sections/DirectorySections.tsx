@@ -3,7 +3,7 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Notice } from '../../components/feedback/Notice';
 import { EntryTable } from '../directory/EntryTable';
 import { GroupFields } from '../directory/GroupFields';
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { ReadFields } from '../directory/ReadFields';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';

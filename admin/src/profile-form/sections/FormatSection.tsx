@@ -5,7 +5,7 @@ import { Magic } from '@strapi/icons';
 
 import type { Detection } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { Notice } from '../../components/feedback/Notice';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';

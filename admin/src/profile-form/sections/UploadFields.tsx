@@ -2,7 +2,7 @@ import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
-import { useAnswerText } from '../../hooks/useErrorText';
+import { useAnswerText } from '../../hooks/useAnswerText';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
