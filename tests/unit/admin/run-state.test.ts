@@ -64,6 +64,7 @@ describe('the actions of a run', () => {
     canExecute: true,
     canApprove: true,
     canCredentials: true,
+    canReveal: true,
   };
   const nothing = Object.fromEntries(Object.keys(all).map((name) => [name, false])) as typeof all;
 
