@@ -33,18 +33,154 @@ const VALUES = {
 
 export type ValueKey = keyof typeof VALUES;
 
-/** What mapping finds in single rows. */
+/** What is wrong with an expression, or worth a warning, whatever the rows are. */
+const EXPRESSIONS = {
+  'expression-syntax': { kind: 'settings', params: { detail: 'text' } },
+  'expression-too-deep': { kind: 'settings' },
+  'php-expression': { kind: 'settings', params: { found: 'text' } },
+  'php-translated': { kind: 'settings', params: { expression: 'text' } },
+  'function-not-allowed': { kind: 'settings', params: { name: ['eval', 'random', 'shuffle'] } },
+  'unknown-function': {
+    kind: 'settings',
+    params: { name: 'text', near: 'text?', allowed: 'list' },
+  },
+  'name-of-function': { kind: 'settings', params: { name: 'text' } },
+  'not-repeatable': { kind: 'settings', params: { name: 'text' } },
+  'user-value-in-expression': { kind: 'settings', params: { name: 'text' } },
+  'unknown-column': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'column-case': { kind: 'settings', params: { name: 'text', column: 'text' } },
+  'unknown-variable/expression': {
+    kind: 'settings',
+    params: { name: 'text', isColumn: 'flag', near: 'text?' },
+  },
+} as const satisfies Definitions;
+
+/** What is wrong with the text of a template. */
+const TEMPLATES = {
+  'template-syntax': {
+    kind: 'settings',
+    params: { detail: 'text', hint: ['brace', 'block'] },
+  },
+  'template-syntax/noncharacters': { kind: 'settings' },
+  'template-syntax/too-long': { kind: 'settings', params: { length: 'number', most: 'number' } },
+  'template-syntax/too-deep': {
+    kind: 'settings',
+    params: { most: 'number', of: ['blocks', 'helpers'] },
+  },
+  'template-syntax/one-value': { kind: 'settings', params: { name: 'text', count: 'number' } },
+  'template-syntax/outside': { kind: 'settings', params: { name: 'text' } },
+  'template-syntax/whole-row': { kind: 'settings', params: { name: 'text' } },
+  'template-syntax/data': { kind: 'settings', params: { name: 'text', allowed: 'list' } },
+  'template-partial': { kind: 'settings' },
+  'unknown-helper': { kind: 'settings', params: { name: 'text', near: 'text?', allowed: 'list' } },
+  'unknown-helper/block': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'unknown-helper/no-block': { kind: 'settings', params: { name: 'text' } },
+  'unknown-helper/blanks': { kind: 'settings', params: { column: 'text' } },
+  'unknown-variable': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'variable-case': {
+    kind: 'settings',
+    params: { name: 'text', variable: 'text', differs: ['case', 'invisibly'] },
+  },
+  'unknown-user-value': {
+    kind: 'settings',
+    params: { name: 'text', near: 'text?', allowed: 'list' },
+  },
+  'user-value-secret': { kind: 'settings', params: { name: 'text' } },
+  'user-value-in-helper': { kind: 'settings', params: { name: 'text' } },
+  'user-value-in-user': { kind: 'settings', params: { target: 'text' } },
+  'user-value-without-user': { kind: 'settings', params: { target: 'text' } },
+  'user-value-misplaced': { kind: 'settings', params: { target: 'text' } },
+  'user-value-misplaced/name': { kind: 'settings' },
+} as const satisfies Definitions;
+
+const FOUND = ['list', 'object', 'nothing', 'value'] as const;
+
+/** What is odd about the document that a template renders to. */
+const DOCUMENTS = {
+  'template-error': { kind: 'settings', params: { detail: 'text' } },
+  'rendered-too-long': {
+    kind: 'settings',
+    params: { most: 'number', of: ['values', 'characters'] },
+  },
+  'repaired-commas': { kind: 'settings' },
+  'repaired-quotes': { kind: 'settings' },
+  'invalid-json': {
+    kind: 'row',
+    params: { reason: 'coded', line: 'number?', column: 'number?' },
+  },
+  'invalid-json/template': { kind: 'row', params: { reason: 'coded', excerpt: 'text' } },
+  'json-fault/incomplete': { kind: 'note' },
+  'json-fault/too-deep': { kind: 'note', params: { most: 'number' } },
+  'json-fault/unexpected': { kind: 'note', params: { found: 'text' } },
+  /** Said of the code that it stands in for. */
+  'in-some-rows': { kind: 'note', params: { found: 'coded' } },
+  'invalid-document': { kind: 'settings', params: { found: FOUND } },
+  'failed-structure': { kind: 'row' },
+  'not-a-list': { kind: 'settings', params: { list: 'text', found: FOUND } },
+  'not-a-list/post': { kind: 'settings', params: { found: FOUND } },
+  'not-a-record': { kind: 'settings', params: { list: 'text', found: FOUND } },
+  'unknown-list': {
+    kind: 'settings',
+    params: { name: 'text', isField: 'flag', near: 'text?', allowed: 'list' },
+  },
+  'unknown-list/secret': { kind: 'settings', params: { allowed: 'list' } },
+  'unknown-field': { kind: 'settings', params: { type: 'type', name: 'text', near: 'text?' } },
+  'unknown-field/secret': { kind: 'settings', params: { type: 'type' } },
+  'unknown-field/list': { kind: 'settings', params: { type: 'type', name: 'text' } },
+  'unknown-field/other-type': {
+    kind: 'settings',
+    params: { type: 'type', name: 'text', other: 'type' },
+  },
+  'unknown-field/pascom': { kind: 'settings', params: { type: 'type', name: 'text' } },
+  'unknown-field/owner': { kind: 'settings', params: { type: 'type', name: 'text' } },
+  'duplicate-field': { kind: 'settings', params: { name: 'text', target: 'text' } },
+} as const satisfies Definitions;
+
+/** What is wrong with the parts of a mapping as a whole, and with the columns that they are for. */
+const PARTS = {
+  'invalid-mapping': { kind: 'settings', params: { problems: 'lines' } },
+  'mapping-problem': { kind: 'note', params: { field: 'text', problem: 'coded' } },
+  'empty-name': { kind: 'settings', params: { index: 'number' } },
+  'empty-expression': { kind: 'settings', params: { name: 'text' } },
+  'duplicate-variable': {
+    kind: 'settings',
+    params: { name: 'text', first: 'number', second: 'number' },
+  },
+  'unknown-attribute': {
+    kind: 'settings',
+    params: { type: 'type', name: 'text', near: 'text?', allowed: 'list' },
+  },
+  'no-key-field': { kind: 'settings', params: { attribute: 'attribute' } },
+  'no-key-column': { kind: 'settings', params: { attribute: 'attribute' } },
+  'no-key-column/pinned': { kind: 'settings', params: { attribute: 'attribute' } },
+  'pinned-column-missing': { kind: 'source', params: { column: 'text', targets: 'series' } },
+  'attribute-of': { kind: 'note', params: { type: 'type', attribute: 'attribute' } },
+  'column-new': { kind: 'source', params: { columns: 'names' } },
+  'generated-beside-column': {
+    kind: 'settings',
+    params: { attribute: 'attribute', columns: 'names' },
+  },
+  'secret-in-filter': { kind: 'settings', params: { columns: 'names' } },
+  'secret-in-filter/whole-row': { kind: 'settings' },
+  'secret-in-condition': { kind: 'settings', params: { columns: 'names' } },
+  'secret-column-shown': { kind: 'settings', params: { columns: 'names', target: 'text?' } },
+  'secret-column-shown/stored': { kind: 'settings', params: { uses: 'causes' } },
+  'column-fills': { kind: 'note', params: { columns: 'names', target: 'text?' } },
+  'applied-as-before': { kind: 'note', params: { masked: 'flag' } },
+} as const satisfies Definitions;
+
+/** What mapping finds in single rows, and before the first of them. */
 export const MAPPING = {
   ...VALUES,
+  ...EXPRESSIONS,
+  ...TEMPLATES,
+  ...DOCUMENTS,
+  ...PARTS,
   'value-too-long/expression': { kind: 'row', params: { most: 'number' } },
   'several-values': { kind: 'row', params: { type: 'type', attribute: 'attribute' } },
   'too-few-fields': { kind: 'row', params: { column: 'text' } },
   'row-undecided': { kind: 'row', params: { columns: 'names', by: ['filter', 'template'] } },
   'missing-key/user': { kind: 'row', params: { attribute: 'attribute', column: 'text' } },
-  'invalid-json': {
-    kind: 'row',
-    params: { reason: 'text', line: 'number', column: 'number' },
-  },
   'mapping-error': { kind: 'row', params: { kind: 'text' } },
   'expression-error': {
     kind: 'row',

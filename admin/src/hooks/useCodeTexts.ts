@@ -38,8 +38,6 @@ export const useCodeTexts = () => {
       part: (part: 'message' | 'advice', coded: Coded): string | null => texts.part(part, coded),
       /** A code in a few words. */
       title: (code: string): string => texts.title(code) ?? readable(code),
-      /** The same; null for a code without a title. */
-      knownTitle: (code: string): string | null => texts.title(code),
     };
   }, [locale, messages]);
 };

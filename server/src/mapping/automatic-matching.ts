@@ -1,8 +1,7 @@
+import { problem } from '../../../shared/codes/texts';
 import { COLUMN_MEANINGS } from '../../../shared/column-names';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { quoted } from '../../../shared/text';
-import { attributeOf } from '../../../shared/words';
 import type { RowValue } from '../sources/types';
 import { cleanText, damageOf } from './cleaning';
 import type { Diagnostics } from './diagnostics';
@@ -159,7 +158,6 @@ export interface PinnedAssignment {
 }
 
 const targetOf = ({ type, attribute }: MatchedColumn): string => `${type}.${attribute}`;
-const inWords = ({ type, attribute }: MatchedColumn): string => attributeOf(type, attribute);
 
 /**
  * The matching that a profile's first real run wrote by, for the columns of today: what came since
@@ -222,12 +220,10 @@ function leftAlone(pinned: Matching, missing: readonly MatchedColumn[]): Set<str
 
 function noteMissing(missing: readonly MatchedColumn[], diagnostics: Diagnostics): void {
   for (const column of new Set(missing.map((match) => match.column))) {
-    const targets = missing.filter((match) => match.column === column).map(inWords);
-    diagnostics.warn(
-      column,
-      'pinned-column-missing',
-      `The source no longer has the column "${column}", which fills ${targets.join(' and ')} in this profile. What is stored there stays as it is. Give the column back, or choose "Match anew".`
-    );
+    const targets = missing
+      .filter((match) => match.column === column)
+      .map(({ type, attribute }) => problem('attribute-of', { type, attribute }));
+    diagnostics.warn(column, problem('pinned-column-missing', { column, targets }));
   }
 }
 
@@ -237,12 +233,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], diagnostics: Di
   );
   const added = unmatched.filter((name) => !known.has(normalizeName(name)));
   if (added.length === 0) return;
-  diagnostics.warn(
-    added.join(', '),
-    'column-new',
-    `These columns or variables were not there when this profile was matched: ${quoted(added)}. They fill nothing. Choose "Match anew" if they should.`,
-    'info'
-  );
+  diagnostics.warn(added.join(', '), problem('column-new', { columns: added }), 'info');
 }
 
 /** What automatic matching makes no entry or phone without. */

@@ -1,10 +1,9 @@
+import { problem } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
-import { quoted } from '../../../shared/text';
-import { attributeWords } from '../../../shared/words';
 import type { Diagnostics } from './diagnostics';
 import type { TemplateLineage } from './lineage';
-import { didYouMean, fieldNames, normalizeName } from './names';
+import { fieldNames, nearTo, normalizeName } from './names';
 import type { MappingDefinition } from './types';
 
 /** The attributes that identify records have to be such as can. */
@@ -19,8 +18,12 @@ export function checkMatch(match: MappingDefinition['match'], diagnostics: Diagn
     if (candidates.includes(name)) continue;
     diagnostics.problem(
       `match.${type}`,
-      'unknown-attribute',
-      `"${name}" cannot identify a ${type}.${didYouMean(name, candidates)} Use one of ${candidates.join(', ')}.`
+      problem('unknown-attribute', {
+        type,
+        name,
+        near: nearTo(name, candidates),
+        allowed: candidates,
+      })
     );
   }
 }
@@ -33,26 +36,13 @@ export function checkKey(
   diagnostics: Diagnostics
 ): void {
   if (!makesUser || fills.has(`user.${match.user}`)) return;
-  if (matching?.pinned) {
-    diagnostics.problem(
-      'match.user',
-      'no-key-column',
-      `The source no longer has the column that fills the ${attributeWords(match.user)}, which identifies users in this profile. Give the column back, or choose "Match anew".`
-    );
-  } else if (matching) {
-    diagnostics.problem(
-      'match.user',
-      'no-key-column',
-      `No column could be matched with the ${attributeWords(match.user)}, which identifies users in this profile. Name a column so, match users by another attribute, or write a template.`
-    );
-  } else if (
-    !fieldNames('user').some((name) => template.includes(name) && isNameOf(name, match.user))
-  ) {
-    diagnostics.problem(
-      'match.user',
-      'no-key-field',
-      `The template never fills the ${attributeWords(match.user)}, which identifies users in this profile. Add it to the template, or match users by another attribute.`
-    );
+  const attribute = match.user;
+  const mayFill = (name: string): boolean => template.includes(name) && isNameOf(name, attribute);
+  if (matching) {
+    const key = matching.pinned ? 'no-key-column/pinned' : 'no-key-column';
+    diagnostics.problem('match.user', problem(key, { attribute }));
+  } else if (!fieldNames('user').some(mayFill)) {
+    diagnostics.problem('match.user', problem('no-key-field', { attribute }));
   }
 }
 
@@ -101,8 +91,7 @@ export function warnUnreadColumns(
     if (candidates.length === 0) continue;
     diagnostics.warn(
       candidates.join(', '),
-      'generated-beside-column',
-      `A value for ${attribute} is made up where a user has none, although ${quoted(candidates)} of the source may hold it and is not read. Fill ${attribute} from it, or switch generating off.`
+      problem('generated-beside-column', { attribute, columns: candidates })
     );
   }
 }

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
@@ -305,36 +306,28 @@ export function compileVariables(
   diagnostics: Diagnostics
 ): Map<string, Expression> {
   const compiled = new Map<string, Expression>();
-  const names = new Set<string>();
+  const known = new Map<string, number>();
   for (const [index, variable] of variables.entries()) {
     const name = columnName(variable.name);
     if (name === '') {
-      diagnostics.problem(
-        `variables.${index + 1}`,
-        'empty-name',
-        `Variable ${index + 1} has no name. Give it one, or remove it.`
-      );
+      diagnostics.problem(`variables.${index + 1}`, problem('empty-name', { index: index + 1 }));
       continue;
     }
     const field = `variables.${name}`;
-    if (names.has(name)) {
+    const first = known.get(name);
+    if (first !== undefined) {
       diagnostics.problem(
         field,
-        'duplicate-variable',
-        `The variable "${name}" is defined twice. Remove or rename one of them.`
+        problem('duplicate-variable', { name, first: first + 1, second: index + 1 })
       );
     } else if (variable.expression.trim() === '') {
-      diagnostics.problem(
-        field,
-        'empty-expression',
-        `The variable "${name}" has no expression. Write one, such as the name of a column, or remove the variable.`
-      );
+      diagnostics.problem(field, problem('empty-expression', { name }));
     } else {
-      const scope = { columns, variables: [...names] };
+      const scope = { columns, variables: [...known.keys()] };
       const expression = compileExpression(field, variable.expression, scope, limits, diagnostics);
       if (expression) compiled.set(name, expression);
     }
-    names.add(name);
+    known.set(name, first ?? index);
   }
   return compiled;
 }

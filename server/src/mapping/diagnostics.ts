@@ -1,3 +1,4 @@
+import { problem, type StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import { ConnectorError } from '../utils/errors';
 import type { Problem } from './types';
@@ -7,10 +8,10 @@ export class MappingError extends ConnectorError {
   override name = 'MappingError';
 
   constructor(readonly problems: Problem[]) {
-    super(
-      'invalid-mapping',
-      problems.map(({ field, message }) => `${field}: ${message}`).join('\n')
+    const placed = problems.map((one) =>
+      problem('mapping-problem', { field: one.field, problem: one })
     );
+    super(problem('invalid-mapping', { problems: placed }));
   }
 }
 
@@ -31,25 +32,16 @@ export class Diagnostics {
   readonly problems: Problem[] = [];
   readonly warnings: Issue[] = [];
 
-  problem(field: string, code: string, message: string, position?: Partial<Position> | null): void {
-    this.problems.push({
-      field,
-      code,
-      line: position?.line ?? null,
-      column: position?.column ?? null,
-      message,
-    });
+  problem(field: string, what: StoredProblem, position?: Partial<Position> | null): void {
+    const { line = null, column = null } = position ?? {};
+    this.problems.push({ field, line, column, ...what });
   }
 
   /** Adds a warning that holds for all rows; the same one twice is kept once. */
-  warn(
-    field: string,
-    code: string,
-    message: string,
-    severity: Issue['severity'] = 'warning'
-  ): void {
-    if (this.warnings.some((warning) => warning.code === code && warning.message === message))
-      return;
-    this.warnings.push({ row: null, column: field, value: null, code, severity, message });
+  warn(field: string, what: StoredProblem, severity: Issue['severity'] = 'warning'): void {
+    const isKnown = this.warnings.some(
+      ({ code, message }) => code === what.code && message === what.message
+    );
+    if (!isKnown) this.warnings.push({ row: null, column: field, value: null, severity, ...what });
   }
 }

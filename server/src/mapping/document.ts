@@ -1,15 +1,15 @@
+import { problem, type Problem } from '../../../shared/codes/texts';
 import type { ListDefinition } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
-import { MASK } from '../../../shared/text';
 import { ConnectorError } from '../utils/errors';
 import { Fields } from './json-template';
 import {
-  didYouMean,
   fieldNames,
   findAttribute,
   findList,
   isPascomCode,
   LIST_NAMES,
+  nearTo,
   normalizeName,
   OWNER_FIELD,
   PRIVATE_OWNER_FIELD,
@@ -29,7 +29,7 @@ export interface RawRecord {
 }
 
 /** Takes what is said of everything that is kept out. */
-export type Report = (code: string, message: string) => void;
+export type Report = (what: Problem) => void;
 
 const LABELS = 'labels';
 
@@ -40,10 +40,7 @@ const LABELS = 'labels';
  */
 export function readDocument(document: unknown, report: Report): RawRecord[] {
   if (!isFields(document)) {
-    throw new ConnectorError(
-      'invalid-document',
-      `The template renders to ${describe(document)}; expected an object of lists, such as {"identity": [{…}]}.`
-    );
+    throw new ConnectorError(problem('invalid-document', { found: kindOf(document) }));
   }
   const top: RawRecord[] = [];
   readLists(document, { place: '', user: null, top, report });
@@ -63,7 +60,7 @@ function readLists(lists: Fields, context: ListContext): void {
   for (const [name, value] of lists) {
     const definition = findList(name);
     if (definition) readList(name, definition, value, context);
-    else context.report('unknown-list', unknownList(name, lists.secretNames.has(name)));
+    else context.report(unknownList(name, lists.secretNames.has(name)));
   }
 }
 
@@ -76,10 +73,7 @@ function readList(
   for (const [index, item] of itemsOf(name, value, context.report).entries()) {
     if (isFields(item)) readRecord(definition, item, `${context.place}${name}/${index}`, context);
     else if (!isNothing(item)) {
-      context.report(
-        'not-a-record',
-        `The list "${name}" holds ${describe(item)}; expected objects. It was left out.`
-      );
+      context.report(problem('not-a-record', { list: name, found: kindOf(item) }));
     }
   }
 }
@@ -92,12 +86,7 @@ function itemsOf(name: string, value: unknown, report: Report): readonly unknown
     return value;
   }
   if (isFields(value)) return [value];
-  if (!isNothing(value)) {
-    report(
-      'not-a-list',
-      `"${name}" is ${describe(value)}; expected a list of objects. It was left out.`
-    );
-  }
+  if (!isNothing(value)) report(problem('not-a-list', { list: name, found: kindOf(value) }));
   return [];
 }
 
@@ -128,10 +117,7 @@ function readRecord(
 function readPost(record: RawRecord, post: unknown, context: ListContext): void {
   if (post === FAILED) throw failedStructure();
   if (!isFields(post)) {
-    return context.report(
-      'not-a-list',
-      `"post" is ${describe(post)}; expected an object of lists. It was left out.`
-    );
+    return context.report(problem('not-a-list/post', { found: kindOf(post) }));
   }
   const lists = post.copy();
   for (const name of [...lists.keys()]) {
@@ -153,72 +139,49 @@ function readField(
   const attribute = findAttribute(record.type, name);
   if (attribute !== null) {
     if (record.fields.has(attribute) && attribute !== 'kind') {
-      report(
-        'duplicate-field',
-        `"${name}" fills ${record.type}.${attribute}, which another field of the same record fills too. The later one is taken.`
-      );
+      report(problem('duplicate-field', { name, target: `${record.type}.${attribute}` }));
     }
     if (attribute !== 'kind' || !isNothing(value)) record.fields.set(attribute, value);
   } else if (name === PRIVATE_OWNER_FIELD && record.type === 'phonebookEntry') {
     record.fields.set('private', value === FAILED ? FAILED : !isNothing(value));
     record.owner = value;
   } else if (name === OWNER_FIELD && record.type !== 'user') {
-    if (user)
-      report(
-        'unknown-field',
-        `"${name}" in "${record.type}" was left out: a record under "post" belongs to the user above it.`
-      );
+    if (user) report(problem('unknown-field/owner', { type: record.type, name }));
     record.owner = value;
   } else {
-    report('unknown-field', unknownField(record.type, name, isSecret));
+    report(unknownField(record.type, name, isSecret));
   }
 }
 
-function unknownList(name: string, isSecret: boolean): string {
-  if (isSecret) {
-    return `"${MASK}", a name that a secret column gives, is no list of users, phonebook entries or phones, and was left out. The lists are ${LIST_NAMES.join(', ')}.`;
-  }
-  const shown = shorten(name);
-  const advice =
-    isPascomCode(name) || typesWithField(name).length > 0
-      ? ' A field belongs inside the objects of a list.'
-      : didYouMean(name, LIST_NAMES);
-  return `"${shown}" is no list of users, phonebook entries or phones, and was left out.${advice} The lists are ${LIST_NAMES.join(', ')}.`;
+function unknownList(name: string, isSecret: boolean): Problem {
+  if (isSecret) return problem('unknown-list/secret', { allowed: LIST_NAMES });
+  const isField = isPascomCode(name) || typesWithField(name).length > 0;
+  const near = isField ? null : nearTo(name, LIST_NAMES);
+  return problem('unknown-list', { name: shorten(name), isField, near, allowed: LIST_NAMES });
 }
 
-function unknownField(type: RecordType, name: string, isSecret: boolean): string {
-  if (isSecret) {
-    return `"${type}" has no field "${MASK}", a name that a secret column gives; it was left out.`;
-  }
-  const shown = shorten(name);
-  if (findList(name))
-    return `The list "${shown}" stands among the fields of "${type}" and was left out. Put it into "post".`;
+function unknownField(type: RecordType, name: string, isSecret: boolean): Problem {
+  if (isSecret) return problem('unknown-field/secret', { type });
+  const named = { type, name: shorten(name) };
+  if (findList(name)) return problem('unknown-field/list', named);
   const [other] = typesWithField(name);
-  if (other) return `"${shown}" is a field of "${other}", not of "${type}", and was left out.`;
-  if (isPascomCode(name))
-    return `pascom's code "${shown}" has no counterpart in "${type}" and was left out.`;
-  return `"${type}" has no field "${shown}"; it was left out.${didYouMean(name, fieldNames(type))}`;
+  if (other) return problem('unknown-field/other-type', { ...named, other });
+  if (isPascomCode(name)) return problem('unknown-field/pascom', named);
+  return problem('unknown-field', { ...named, near: nearTo(name, fieldNames(type)) });
 }
 
 const isFields = (value: unknown): value is Fields => value instanceof Fields;
 
-const describe = (value: unknown): string =>
-  Array.isArray(value)
-    ? 'a list'
-    : isFields(value)
-      ? 'an object'
-      : value === null || value === undefined
-        ? 'empty'
-        : 'a single value';
+const kindOf = (value: unknown): 'list' | 'object' | 'nothing' | 'value' => {
+  if (Array.isArray(value)) return 'list';
+  if (isFields(value)) return 'object';
+  return value === null || value === undefined ? 'nothing' : 'value';
+};
 
 const shorten = (name: string): string =>
   shownName(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-const failedStructure = (): ConnectorError =>
-  new ConnectorError(
-    'failed-structure',
-    'A value that decides which records there are could not be computed.'
-  );
+const failedStructure = (): ConnectorError => new ConnectorError(problem('failed-structure'));
 
 /** pascom's columns for a user's desk phone, which need no template, and what they fill. */
 const PHONE_COLUMNS = {

@@ -11,10 +11,6 @@ import type { MappingLimits } from './types';
 /** What expressions may call besides JSONata's own functions. */
 export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
 
-/** Why a function cannot be used. */
-export const notAllowed = (name: string): string =>
-  `The function $${name} cannot be used: ${FORBIDDEN_FUNCTIONS[name]}.`;
-
 /**
  * Text as an expression of the library, with our functions and without those that are forbidden:
  * what the check of the text might miss is not there either. Throws what the library throws.
@@ -28,9 +24,9 @@ export function newExpression(source: string, limits: MappingLimits): jsonata.Ex
   for (const [name, implementation] of Object.entries(REGISTERED)) {
     expression.registerFunction(name, implementation);
   }
-  for (const name of Object.keys(FORBIDDEN_FUNCTIONS)) {
+  for (const name of FORBIDDEN_FUNCTIONS) {
     expression.registerFunction(name, () => {
-      throw new Error(notAllowed(name));
+      throw new Error(problem('function-not-allowed', { name }).message);
     });
   }
   return expression;

@@ -1,4 +1,4 @@
-import { contextArguments, FORBIDDEN_FUNCTIONS } from './functions';
+import { contextArguments, isForbidden } from './functions';
 
 /** A node of JSONata's syntax tree, as far as it is looked at here. */
 export interface SyntaxNode {
@@ -137,7 +137,7 @@ class ReferenceFinder implements References {
 
   /** A name that may be bound at another time is no excuse for a function that must not be called. */
   private isOwn({ value }: SyntaxNode): boolean {
-    return this.assigned.has(value) && !Object.hasOwn(FORBIDDEN_FUNCTIONS, String(value));
+    return this.assigned.has(value) && !isForbidden(value);
   }
 
   private path(node: SyntaxNode, onRow: boolean, scope: Scope): void {

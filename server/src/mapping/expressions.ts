@@ -1,9 +1,9 @@
 import type jsonata from 'jsonata';
+import { problem } from '../../../shared/codes/texts';
 import { Diagnostics, type Position, positionAt } from './diagnostics';
 import {
   evaluator,
   newExpression,
-  notAllowed,
   readError,
   REGISTERED,
   type RowValues,
@@ -17,8 +17,8 @@ import {
   type References,
   type SyntaxNode,
 } from './expression-syntax';
-import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
-import { didYouMean, findName, looksLike, shownName } from './names';
+import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
+import { findName, looksLike, nearTo, shownName } from './names';
 import { translatePhp } from './php';
 import { readUserName } from './template-values';
 import type { MappingLimits } from './types';
@@ -73,12 +73,8 @@ export function compileExpression(
   } catch (error) {
     // The parser and whatever walks its tree go as deep as the text does.
     if (!(error instanceof RangeError)) throw error;
-    diagnostics.problem(
-      field,
-      'expression-too-deep',
-      'The expression is nested too deeply, or has too many parts in a row. Split it into variables.',
-      positionAt(text, deepestOffset(text))
-    );
+    const place = positionAt(text, deepestOffset(text));
+    diagnostics.problem(field, problem('expression-too-deep'), place);
     return null;
   }
 }
@@ -156,13 +152,9 @@ function parse(
     return newExpression(source, limits);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    const { message, offset } = readError(error);
-    diagnostics.problem(
-      field,
-      'expression-syntax',
-      `The expression is not valid JSONata: ${message}. Correct it at the place named.`,
-      offset === null ? null : positionAt(source, offset)
-    );
+    const { message: detail, offset } = readError(error);
+    const place = offset === null ? null : positionAt(source, offset);
+    diagnostics.problem(field, problem('expression-syntax', { detail }), place);
     return null;
   }
 }
@@ -183,34 +175,20 @@ function checkFunctions(
 ): void {
   for (const node of [...calls, ...variables]) {
     const name = String(node.value);
-    if (Object.hasOwn(FORBIDDEN_FUNCTIONS, name)) {
-      diagnostics.problem(
-        field,
-        'function-not-allowed',
-        notAllowed(name),
-        startOf(source, node, 1)
-      );
+    if (isForbidden(name)) {
+      const what = problem('function-not-allowed', { name });
+      diagnostics.problem(field, what, startOf(source, node, 1));
     } else if (CLOCK_FUNCTIONS.includes(name)) {
-      diagnostics.warn(
-        field,
-        'not-repeatable',
-        `$${name}() gives another value in each run, so that every run writes every record again.`
-      );
+      diagnostics.warn(field, problem('not-repeatable', { name }));
     }
   }
   for (const node of calls) {
     const name = String(node.value);
     if (FUNCTION_NAMES.includes(name)) continue;
-    diagnostics.problem(
-      field,
-      'unknown-function',
-      `There is no function $${name}.${didYouMean(name, FUNCTION_NAMES)} Use one of JSONata's functions or ${Object.keys(
-        FUNCTIONS
-      )
-        .map((own) => `$${own}`)
-        .join(', ')}.`,
-      startOf(source, node, 1)
-    );
+    const near = nearTo(name, FUNCTION_NAMES);
+    const allowed = Object.keys(FUNCTIONS).map((own) => `$${own}`);
+    const what = problem('unknown-function', { name, near, allowed });
+    diagnostics.problem(field, what, startOf(source, node, 1));
   }
 }
 
@@ -227,12 +205,8 @@ function checkUserValues(
     const [, next] = /^\s*\.\s*`?([\p{L}\w]+)/u.exec(source.slice(node.position ?? 0)) ?? [];
     const name = next && readUserName([String(node.value), next], known, false);
     if (!name) continue;
-    diagnostics.problem(
-      field,
-      'user-value-in-expression',
-      `"user.${shownName(next)}" is no value of the row: what the user will have is known only when the plan is made. Put {{{user.extension}}} and the like into the template, alone or next to other text.`,
-      startOf(source, node, node.type === 'variable' ? 1 : 0)
-    );
+    const what = problem('user-value-in-expression', { name: shownName(next) });
+    diagnostics.problem(field, what, startOf(source, node, node.type === 'variable' ? 1 : 0));
   }
 }
 
@@ -248,18 +222,12 @@ function resolveColumns(
     const name = String(node.value);
     const column = columns === null ? name : findName(name, columns);
     if (column === null) {
-      diagnostics.warn(
-        field,
-        'unknown-column',
-        `The expression reads the column "${shownName(name)}", which the source does not have, so that it is always empty.${didYouMean(name, columns ?? [])}`
-      );
+      const near = nearTo(name, columns ?? []);
+      diagnostics.warn(field, problem('unknown-column', { name: shownName(name), near }));
     } else if (column !== name) {
       node.value = column;
-      diagnostics.warn(
-        field,
-        'column-case',
-        `The expression reads the column "${shownName(name)}"; the source's "${shownName(column)}" is taken.`
-      );
+      const names = { name: shownName(name), column: shownName(column) };
+      diagnostics.warn(field, problem('column-case', names));
     }
     found.add(column ?? name);
   }
@@ -278,20 +246,15 @@ function resolveVariables(
     const name = scope.variables.find((known) => looksLike(known, written)) ?? written;
     node.value = name;
     if (scope.variables.includes(name) && calls.some((call) => call.value === name)) {
-      diagnostics.warn(
-        field,
-        'name-of-function',
-        `"$${name}" is a variable and a function, and the expression calls it: it is taken for the function everywhere. Rename the variable.`
-      );
+      diagnostics.warn(field, problem('name-of-function', { name }));
     } else if (scope.variables.includes(name)) {
       found.add(name);
     } else if (!FUNCTION_NAMES.includes(name)) {
       const isColumn = scope.columns !== null && findName(name, scope.columns) !== null;
+      const near = isColumn ? null : nearTo(name, scope.variables);
       diagnostics.warn(
         field,
-        'unknown-variable',
-        `The expression reads the variable "$${shownName(name)}", which is not defined before it, so that it is always empty.` +
-          (isColumn ? ` A column is written without "$".` : didYouMean(name, scope.variables))
+        problem('unknown-variable/expression', { name: shownName(name), isColumn, near })
       );
     }
   }

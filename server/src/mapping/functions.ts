@@ -183,14 +183,13 @@ export const BUILT_IN_FUNCTIONS: readonly string[] =
    distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl eval
    toMillis fromMillis clone now millis`.split(/\s+/);
 
-/** Functions that no expression may use, and why. */
-export const FORBIDDEN_FUNCTIONS: Readonly<Record<string, string>> = {
-  eval: 'it would run text of a row as an expression',
-  random:
-    'every run would give another value, so that a test run and the run after it would differ',
-  shuffle:
-    'every run would give another order, so that a test run and the run after it would differ',
-};
+/** Functions that no expression may use; the text of `function-not-allowed` says why. */
+export const FORBIDDEN_FUNCTIONS = ['eval', 'random', 'shuffle'] as const;
+
+export type ForbiddenFunction = (typeof FORBIDDEN_FUNCTIONS)[number];
+
+export const isForbidden = (name: unknown): name is ForbiddenFunction =>
+  FORBIDDEN_FUNCTIONS.some((forbidden) => forbidden === name);
 
 /** Functions whose value is another one in each run. */
 export const CLOCK_FUNCTIONS: readonly string[] = ['now', 'millis'];

@@ -1,4 +1,5 @@
-import { ConnectorError } from '../utils/errors';
+import { problem, type Problem } from '../../../shared/codes/texts';
+import { ConnectorError, messageOf } from '../utils/errors';
 import { type Position, positionAt } from './diagnostics';
 import {
   bare,
@@ -125,36 +126,57 @@ export class InvalidJson extends ConnectorError {
   override name = 'InvalidJson';
 
   constructor(
-    readonly reason: string,
+    readonly reason: Problem,
     /** 0-based, in the rendered text with its tokens. */
     readonly offset: number
   ) {
-    super('invalid-json', reason);
+    super(problem('invalid-json', { reason, line: null, column: null }));
   }
 }
-
-const TOO_DEEP = `it is nested more than ${DOCUMENT_DEPTH} levels deep`;
 
 /** Parses a template's rendered text, tokens and all; no text is no lists. Throws `InvalidJson`. */
 export function parseJsonTemplate(text: string): JsonTemplate {
   if (text.trim() === '') return { root: { kind: 'object', fields: [] }, repairs: [] };
   const { json, repairs, tooDeepAt } = repairJson(text);
-  if (tooDeepAt !== null) throw new InvalidJson(TOO_DEEP, tooDeepAt);
+  if (tooDeepAt !== null) {
+    throw new InvalidJson(problem('json-fault/too-deep', { most: DOCUMENT_DEPTH }), tooDeepAt);
+  }
   try {
     return { root: toPart(JSON.parse(json)), repairs };
-  } catch (error) {
-    throw invalidJson(error as Error, json);
+  } catch {
+    throw invalidJson(json);
   }
 }
 
-/** The engine's wording without its excerpts, which may hold values. */
-function invalidJson(error: Error, json: string): InvalidJson {
-  const offset = /at position (\d+)/.exec(error.message)?.[1];
-  const end = json.trimEnd().length;
-  if (offset === undefined || Number(offset) >= end) {
-    return new InvalidJson('it ends before it is complete; a }, ] or " is missing', end);
+/**
+ * Where a text stops being JSON. It is searched for, since the engine names no place for a character
+ * that cannot stand where it does, and quotes values.
+ */
+function invalidJson(json: string): InvalidJson {
+  const { length: end } = json.trimEnd();
+  if (!isFaulty(json.slice(0, end))) return new InvalidJson(problem('json-fault/incomplete'), end);
+  let sound = 0;
+  let faulty = end;
+  while (faulty - sound > 1) {
+    const middle = Math.floor((sound + faulty) / 2);
+    if (isFaulty(json.slice(0, middle))) faulty = middle;
+    else sound = middle;
   }
-  return new InvalidJson(`unexpected ${JSON.stringify(json[Number(offset)])}`, Number(offset));
+  const found = JSON.stringify(json[sound]);
+  return new InvalidJson(problem('json-fault/unexpected', { found }), sound);
+}
+
+/** Whether no text that begins so is JSON. */
+function isFaulty(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return false;
+  } catch (error) {
+    const message = messageOf(error);
+    const [, position] = /at position (\d+)/.exec(message) ?? [];
+    if (position !== undefined) return Number(position) < beginning.length;
+    return !message.includes('end of JSON input');
+  }
 }
 
 function toPart(value: unknown): Part {

@@ -1,4 +1,5 @@
-import { ConnectorError } from '../utils/errors';
+import { inPlaceOf, problem, type Problem } from '../../../shared/codes/texts';
+import { ConnectorError, problemOf } from '../utils/errors';
 import type { Diagnostics } from './diagnostics';
 import { isDeskPhone, type RawRecord, readDocument } from './document';
 import type { Expression } from './expressions';
@@ -154,9 +155,8 @@ export function traceTemplate(
     try {
       rendering = template.render(variables);
       const jsonTemplate = parseJsonTemplate(rendering.text);
-      reportRepairs(jsonTemplate.repairs, (code, message) =>
-        diagnostics.warn('template', code, message)
-      );
+      for (const repair of jsonTemplate.repairs)
+        diagnostics.warn('template', problemOfRepair(repair));
       for (const record of documentOf(jsonTemplate, rendering, diagnostics))
         note(record, false, noting);
       for (const index of valuesInNames(jsonTemplate.root)) {
@@ -188,9 +188,9 @@ function documentOf(
     jsonTemplate.root,
     outputs.map(({ site }) => token(site))
   );
-  return readDocument(document, (code, message) => {
+  return readDocument(document, (what) => {
     // Names and lists that come from a row are judged when they do.
-    if (!hasTokenCharacter(message)) diagnostics.warn('template', code, message);
+    if (!hasTokenCharacter(what.message)) diagnostics.warn('template', what);
   });
 }
 
@@ -227,24 +227,18 @@ function note(record: RawRecord, isChild: boolean, noting: Noting): void {
 function noteName(site: number | undefined, noting: Noting): void {
   if (site === undefined) return;
   noteTarget(site, NAME, noting.lineage);
-  noteUserValues(site, NAME, IN_NAME, noting);
+  noteUserValues(site, NAME, problem('user-value-misplaced/name'), noting);
 }
-
-const IN_NAME = {
-  code: 'user-value-misplaced',
-  message:
-    'A value of the user cannot be the name of a list or field. It fills attributes that hold a text, such as phonebookEntry.phone.',
-};
 
 function noteUserValues(
   site: number,
   target: string,
-  misplaced: ReturnType<typeof misplacement>,
+  misplaced: Problem | null,
   { template, lineage, diagnostics }: Noting
 ): void {
   const { userValues = [], position } = template.sites[site] ?? {};
   if (userValues.length === 0) return;
-  if (misplaced) diagnostics.problem('template', misplaced.code, misplaced.message, position);
+  if (misplaced) diagnostics.problem('template', misplaced, position);
   lineage.references.set(
     target,
     new Set([...(lineage.references.get(target) ?? []), ...userValues])
@@ -275,32 +269,22 @@ function reportFailure(
   text: string,
   diagnostics: Diagnostics
 ): void {
-  let { message } = error;
+  let what = problemOf(error);
   let line: number | null = null;
   if (error instanceof InvalidJson && rendering) {
     const names = rendering.outputs.map(
       ({ site }) => `{{${template.sites[site]?.variables.join(' ')}}}`
     );
     const place = locate(rendering.text, error.offset, names);
-    message = `The template does not render to JSON: ${error.reason}, at "${place.excerpt}". Compare the quotes, colons and brackets before that place.`;
+    const { reason } = error;
+    what = problem('invalid-json/template', { reason, excerpt: place.excerpt });
     // Blocks that are left out or repeated shift the lines.
     if (lineCount(text) === lineCount(rendering.text)) line = place.line;
   }
-  if (always) diagnostics.problem('template', error.code, message, line === null ? null : { line });
-  else diagnostics.warn('template', error.code, `With some rows: ${message}`);
+  if (always) diagnostics.problem('template', what, line === null ? null : { line });
+  else diagnostics.warn('template', inPlaceOf(what, 'in-some-rows', { found: what }));
 }
 
 const lineCount = (text: string): number => text.split('\n').length;
 
-const REPAIR_MESSAGES: Readonly<Record<Repair, string>> = {
-  commas:
-    'The template renders to JSON with commas too many: repeated, leading or trailing ones. They were left out.',
-  quotes: 'The template has typographic quotes (“ ” „) where JSON wants ". They were read as such.',
-};
-
-export function reportRepairs(
-  repairs: readonly Repair[],
-  report: (code: string, message: string) => void
-): void {
-  for (const repair of repairs) report(`repaired-${repair}`, REPAIR_MESSAGES[repair]);
-}
+export const problemOfRepair = (repair: Repair): Problem => problem(`repaired-${repair}`);

@@ -95,7 +95,8 @@ function readRecord(
     const reference = bare(value);
     if (reference instanceof Reference) {
       const reason = misplacement(raw.type, attribute, isChild);
-      if (reason) context.issues.push(issueOf(raw.type, attribute, reason, context));
+      if (reason)
+        context.issues.push(errorAt(columnOf(raw.type, attribute, context), reason, context));
       else if (isGiven) references[attribute] = reference.toPlain();
       continue;
     }
@@ -161,18 +162,19 @@ const isKey = (
 export const isUnread = (read: AttributeValue | Issue): read is Issue =>
   typeof read === 'object' && read !== null && 'code' in read;
 
-const issueOf = (
+/** What an issue calls the place of an attribute: the column that fills it, where it is one. */
+const columnOf = (
   type: RecordType,
   attribute: string,
-  { code, message }: { code: string; message: string },
-  { row, columns }: ReadingContext
-): Issue => ({
+  { columns }: Pick<ReadingContext, 'columns'>
+): string => columns[`${type}.${attribute}`] ?? attribute;
+
+const errorAt = (column: string, what: StoredProblem, { row }: ReadingContext): Issue => ({
   row,
-  column: columns[`${type}.${attribute}`] ?? attribute,
+  column,
   value: null,
-  code,
   severity: 'error',
-  message,
+  ...what,
 });
 
 /** The value in the form of its kind; an issue where it cannot be read. */
@@ -183,7 +185,7 @@ export function readAttribute(
   context: ValueContext
 ): AttributeValue | Issue {
   const definition = definitionOf(type, attribute);
-  const column = context.columns[`${type}.${attribute}`] ?? attribute;
+  const column = columnOf(type, attribute, context);
   const identifies = attribute === context.match[type] || isIdentifier(attribute, definition);
   const reading = readValue(definition, bare(value), identifies);
   if (!reading.ok) {
@@ -219,26 +221,16 @@ export function isVoid(
 }
 
 /** A row that lacks cells is complete enough only when it says which record it is about. */
-function reportCutOff(type: RecordType, { match, columns, row, issues }: ReadingContext): void {
-  const column = columns[`${type}.${match[type]}`] ?? match[type];
-  issues.push({
-    row,
-    column,
-    value: null,
-    severity: 'error',
-    ...problem('too-few-fields', { column }),
-  });
+function reportCutOff(type: RecordType, context: ReadingContext): void {
+  const column = columnOf(type, context.match[type], context);
+  context.issues.push(errorAt(column, problem('too-few-fields', { column }), context));
 }
 
-function reportKeyless(user: MappedRecord, { match, columns, row, issues }: ReadingContext): void {
+function reportKeyless(user: MappedRecord, context: ReadingContext): void {
+  const { match } = context;
   // Where the value itself was unusable there is an issue already.
   if (user.failed && !(match.user in user.attributes)) return;
-  const column = columns[`user.${match.user}`] ?? match.user;
-  issues.push({
-    row,
-    column,
-    value: null,
-    severity: 'error',
-    ...problem('missing-key/user', { attribute: match.user, column }),
-  });
+  const column = columnOf('user', match.user, context);
+  const what = problem('missing-key/user', { attribute: match.user, column });
+  context.issues.push(errorAt(column, what, context));
 }

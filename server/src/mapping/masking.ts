@@ -1,6 +1,7 @@
+import { problem, type Problem, withNotes } from '../../../shared/codes/texts';
 import { isSecret } from '../../../shared/records';
 import { isHiddenColumn } from '../../../shared/secret-names';
-import { MASK, quoted } from '../../../shared/text';
+import { MASK } from '../../../shared/text';
 import type { Diagnostics, Position } from './diagnostics';
 import type { Expression } from './expressions';
 import { NAME, type TemplateLineage, type VariableLineage } from './lineage';
@@ -160,11 +161,6 @@ interface SecretExposure {
   decides: boolean;
 }
 
-const REVEAL =
-  'whoever has the permission to reveal secret columns can name it under "reveal" in the profile\'s file, and import that';
-const TEST_ONLY =
-  'Only whether it has a value may be asked: $exists(c), c = "" or c != "", in a template {{#if c}}';
-
 /** Finds what a mapping does with secrets: a problem where it is to be refused, one warning of each kind where it goes on. */
 export function checkSecrets(
   uses: SecretUses,
@@ -190,18 +186,14 @@ export function checkFilter(
   if (first === undefined && !mayReadAny) return;
   const what =
     first === undefined
-      ? 'The pre-filter reads the whole row, and with it any secret that the source may have. Name the columns instead.'
-      : `The pre-filter decides by the value of ${quoted(read ?? secrets.guarded)}, which holds secrets: so they could be guessed.`;
-  const message = `${what} ${TEST_ONLY}; ${REVEAL}.`;
+      ? problem('secret-in-filter/whole-row')
+      : problem('secret-in-filter', { columns: [...new Set(read ?? secrets.guarded)] });
   if (refuse.includes('test')) {
     const place = first === undefined ? null : (preFilter.places.get(first) ?? null);
-    diagnostics.problem('preFilter', 'secret-in-filter', message, place);
+    diagnostics.problem('preFilter', what, place);
   } else if (first !== undefined) {
-    diagnostics.warn(
-      'preFilter',
-      'secret-in-filter',
-      `${message} It is applied as before, and refused when the profile is saved again.`
-    );
+    const applied = problem('applied-as-before', { masked: false });
+    diagnostics.warn('preFilter', withNotes(what, applied));
   }
 }
 
@@ -217,18 +209,16 @@ function checkConditions(
     const sources = names.filter(secrets.hides).flatMap(secrets.sourcesOf);
     return sources.length > 0 ? [{ sources, position }] : [];
   });
-  const messageOf = (sources: string[]): string =>
-    `The template decides by the value of ${quoted(sources)}, which holds secrets: so they could be guessed. ${TEST_ONLY}; ${REVEAL}.`;
+  const decidesBy = (sources: string[]): Problem =>
+    problem('secret-in-condition', { columns: [...new Set(sources)] });
   if (isRefused) {
     for (const { sources, position } of found) {
-      diagnostics.problem('template', 'secret-in-condition', messageOf(sources), position);
+      diagnostics.problem('template', decidesBy(sources), position);
     }
   } else if (found.length > 0) {
-    diagnostics.warn(
-      'template',
-      'secret-in-condition',
-      `${messageOf(found.flatMap(({ sources }) => sources))} It is applied as before, with all values masked wherever this plugin shows them, and refused when the profile is saved again.`
-    );
+    const what = decidesBy(found.flatMap(({ sources }) => sources));
+    const applied = problem('applied-as-before', { masked: true });
+    diagnostics.warn('template', withNotes(what, applied));
   }
   return found.length > 0;
 }
@@ -243,21 +233,19 @@ interface Showing {
 function checkTargets(uses: SecretUses, isRefused: boolean, diagnostics: Diagnostics): string[] {
   const found = showings(uses);
   if (isRefused) {
-    for (const { target, sources, position } of found) {
-      diagnostics.problem(
-        'template',
-        'secret-column-shown',
-        `The column ${quoted(sources)} holds secrets and would fill ${placeOf(target)}, which everybody may see. Fill a secret attribute with it (password, sipPassword, pin) or leave it out; ${REVEAL}.`,
-        position
-      );
+    for (const showing of found) {
+      const what = problem('secret-column-shown', namesOf(showing));
+      diagnostics.problem('template', what, showing.position);
     }
   } else if (found.length > 0) {
-    const pairs = found.map(({ target, sources }) => `${quoted(sources)} → ${placeOf(target)}`);
-    diagnostics.warn(
-      'template',
-      'secret-column-shown',
-      `Columns that hold secrets fill attributes that everybody may see (${[...new Set(pairs)].join('; ')}). The values are written as before and masked wherever this plugin shows them; the profile is refused like this when it is saved again. Fill a secret attribute (password, sipPassword, pin) or leave the column out; ${REVEAL}.`
+    const uses = new Map(
+      found.map((showing) => {
+        const use = problem('column-fills', namesOf(showing));
+        return [use.message, use];
+      })
     );
+    const what = problem('secret-column-shown/stored', { uses: [...uses.values()] });
+    diagnostics.warn('template', what);
   }
   return [...new Set(found.map(({ target }) => target))];
 }
@@ -272,5 +260,8 @@ const showings = ({ template, templateLineage, secrets }: SecretUses): Showing[]
     return targets.map((target) => ({ target, sources, position }));
   });
 
-const placeOf = (target: string): string =>
-  target === NAME ? 'the name of a list or field' : target;
+/** A target of no type is the name of a list or field. */
+const namesOf = ({ target, sources }: Showing) => ({
+  columns: [...new Set(sources)],
+  target: target === NAME ? null : target,
+});

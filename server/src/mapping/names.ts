@@ -51,10 +51,10 @@ function nearestName(name: string, names: readonly string[]): string | null {
   return ranked[0]?.candidate ?? meant ?? null;
 }
 
-/** ` Did you mean "x"?` or nothing, to end a message with. */
-export function didYouMean(name: string, names: readonly string[]): string {
+/** The same as a message quotes it. */
+export function nearTo(name: string, names: readonly string[]): string | null {
   const near = nearestName(name, names);
-  return near === null ? '' : ` Did you mean "${shownName(near)}"?`;
+  return near === null ? null : shownName(near);
 }
 
 const WORD = /\p{L}+/gu;

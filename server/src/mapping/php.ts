@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { type Diagnostics, positionAt } from './diagnostics';
 import {
   asText,
@@ -23,21 +24,12 @@ export function translatePhp(field: string, text: string, diagnostics: Diagnosti
   try {
     const part = new PhpParser(tokenizePhp(text)).parse();
     const source = field === 'preFilter' ? part.truth : part.code;
-    diagnostics.warn(
-      field,
-      'php-translated',
-      `The PHP expression was read as the JSONata expression ${source}`,
-      'info'
-    );
+    diagnostics.warn(field, problem('php-translated', { expression: source }), 'info');
     return source;
   } catch (error) {
     if (!(error instanceof UntranslatablePhp)) throw error;
-    diagnostics.problem(
-      field,
-      'php-expression',
-      `The PHP expression cannot be translated at "${error.found}". Rewrite it by hand as JSONata: a column is written as its name, such as job or \`phone number\`.`,
-      positionAt(text, error.offset)
-    );
+    const { found, offset } = error;
+    diagnostics.problem(field, problem('php-expression', { found }), positionAt(text, offset));
     return null;
   }
 } /** A piece of a PHP expression. */

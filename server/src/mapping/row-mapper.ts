@@ -15,7 +15,7 @@ import {
   type JsonTemplate,
   parseJsonTemplate,
 } from './json-template';
-import { isFedOnlyBy, reportRepairs } from './lineage';
+import { isFedOnlyBy, problemOfRepair } from './lineage';
 import { countRecords, readRecords } from './mapped-records';
 import { OWNER_FIELD } from './names';
 import { expressionIssue, renderingIssue } from './row-issues';
@@ -171,8 +171,7 @@ export class RowMapper {
     const { issues, variables } = steps;
     const { number, missingCells = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
-    const warn: Report = (code, message) =>
-      this.warnOnce(issues, number, 'template', { code, message });
+    const warn: Report = (what) => this.warnOnce(issues, number, 'template', what);
     try {
       observer?.enter(number, 'template');
       steps.rendering = template.render(context);
@@ -248,7 +247,7 @@ export class RowMapper {
   private document(text: string, values: readonly unknown[], warn: Report): RawRecord[] {
     const jsonTemplate = this.jsonTemplate(text);
     if (jsonTemplate instanceof InvalidJson) throw jsonTemplate;
-    reportRepairs(jsonTemplate.repairs, warn);
+    jsonTemplate.repairs.map(problemOfRepair).forEach(warn);
     const records = readDocument(fillJsonTemplate(jsonTemplate.root, values), warn);
     const count = countRecords(records);
     if (count > this.compiled.recordsPerRow) throw tooMany(count, this.compiled.recordsPerRow);

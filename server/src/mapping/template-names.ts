@@ -1,7 +1,8 @@
 import type {} from 'handlebars';
+import { problem, type Problem } from '../../../shared/codes/texts';
 import type { Diagnostics, Position } from './diagnostics';
 import { HELPERS } from './functions';
-import { didYouMean, findName, looksLike, shownName } from './names';
+import { findName, looksLike, nearTo, shownName } from './names';
 import {
   asPath,
   type Condition,
@@ -78,8 +79,8 @@ class Resolver {
     private readonly defined: readonly string[]
   ) {}
 
-  private problem(code: string, message: string, node: Node): void {
-    this.diagnostics.problem('template', code, message, positionOf(node));
+  private refuse(what: Problem, node: Node): void {
+    this.diagnostics.problem('template', what, positionOf(node));
   }
 
   program(program: hbs.AST.Program | undefined, levels: readonly Level[]): void {
@@ -89,11 +90,7 @@ class Resolver {
       } else if (isBlock(statement)) {
         this.block(statement, levels);
       } else if (/^(?:Partial|Decorator)/.test(statement.type)) {
-        this.problem(
-          'template-partial',
-          'The template uses a partial or decorator, which are not available here. Write its text in the place.',
-          statement
-        );
+        this.refuse(problem('template-partial'), statement);
       }
     }
   }
@@ -141,7 +138,7 @@ class Resolver {
     const name = readUserName(parts, known, this.variables !== null);
     if (name === null) return null;
     if ('attribute' in name) return name.attribute;
-    this.problem(name.code, name.message, path);
+    this.refuse(name, path);
     return null;
   }
 
@@ -178,11 +175,10 @@ class Resolver {
     ].join(' ');
     const column = this.variables && findName(words, this.variables);
     const known = [...Object.keys(HELPERS), ...CONDITION_BLOCKS, ...CONTEXT_BLOCKS];
-    this.problem(
-      'unknown-helper',
+    this.refuse(
       column
-        ? `A name with spaces is written in brackets: {{[${column}]}}.`
-        : `There is no helper "${name}".${didYouMean(name, known)} Use one of ${known.join(', ')}.`,
+        ? problem('unknown-helper/blanks', { column })
+        : problem('unknown-helper', { name, near: nearTo(name, known), allowed: known }),
       node
     );
   }
@@ -221,11 +217,7 @@ class Resolver {
   private isRefused(path: hbs.AST.PathExpression, levels: readonly Level[]): boolean {
     const attribute = this.userValue(path, levels);
     if (attribute === null) return false;
-    this.problem(
-      'user-value-in-helper',
-      `The user's ${attribute} is known only when the plan is made, so that no helper and no block can use it. Put {{{user.${attribute}}}} in alone or next to other text, or {{{default x user.${attribute}}}} for where x is empty.`,
-      path
-    );
+    this.refuse(problem('user-value-in-helper', { name: attribute }), path);
     return true;
   }
 
@@ -233,17 +225,15 @@ class Resolver {
     const name = block.path.original;
     const isHelper = CONTEXT_BLOCKS.includes(name) || CONDITION_BLOCKS.includes(name);
     if (!isHelper && block.params.length > 0) {
-      const advice = Object.hasOwn(HELPERS, name)
-        ? ` Write {{#if (${name} …)}}.`
-        : didYouMean(name, [...CONDITION_BLOCKS, ...CONTEXT_BLOCKS]);
-      return this.problem('unknown-helper', `There is no block helper "${name}".${advice}`, block);
+      const near = nearTo(name, [...CONDITION_BLOCKS, ...CONTEXT_BLOCKS]);
+      const what = Object.hasOwn(HELPERS, name)
+        ? problem('unknown-helper/no-block', { name })
+        : problem('unknown-helper/block', { name, near });
+      return this.refuse(what, block);
     }
     if (isHelper && block.params.length !== 1) {
-      return this.problem(
-        'template-syntax',
-        `{{#${name}}} takes exactly one value, and ${block.params.length} are given. Put helpers in parentheses: {{#if (eq a b)}}.`,
-        block
-      );
+      const count = block.params.length;
+      return this.refuse(problem('template-syntax/one-value', { name, count }), block);
     }
     if (!isHelper && this.isRefused(asPath(block.path), levels)) return;
     const variables = isHelper
@@ -283,20 +273,12 @@ class Resolver {
     }
     const level = levels[levels.length - 1 - path.depth];
     if (!level) {
-      this.problem(
-        'template-syntax',
-        `"${path.original}" goes further out than there are blocks around it. Leave out a "../".`,
-        path
-      );
+      this.refuse(problem('template-syntax/outside', { name: path.original }), path);
       return [];
     }
     if (!level.isRow) return level.variables;
     if (first === undefined) {
-      this.problem(
-        'template-syntax',
-        `"${path.original}" means the whole row here. Name the variable to put in.`,
-        path
-      );
+      this.refuse(problem('template-syntax/whole-row', { name: path.original }), path);
       return [];
     }
     return this.variable(path, path.parts);
@@ -309,11 +291,8 @@ class Resolver {
     // The names of an object's parts may be data as well.
     if (first === 'key') return levels.flatMap(({ variables }) => variables);
     if (!DATA_NAMES.includes(first ?? '')) {
-      this.problem(
-        'template-syntax',
-        `There is no "${path.original}". Use ${DATA_NAMES.map((name) => `@${name}`).join(', ')} inside {{#each}}.`,
-        path
-      );
+      const allowed = DATA_NAMES.map((name) => `@${name}`);
+      this.refuse(problem('template-syntax/data', { name: path.original, allowed }), path);
     }
     return [];
   }
@@ -328,17 +307,13 @@ class Resolver {
         ? first
         : (findName(first, this.variables) ?? findName(written, this.variables));
     if (name === null) {
-      this.diagnostics.warn(
-        'template',
-        'unknown-variable',
-        `The template uses "${shownName(written)}", which is neither a column of the source nor a variable, so that it is always empty; what only it fills is left as it is.${didYouMean(written, this.variables ?? [])}`
-      );
+      const near = nearTo(written, this.variables ?? []);
+      const what = problem('unknown-variable', { name: shownName(written), near });
+      this.diagnostics.warn('template', what);
     } else if (name !== first && name !== written) {
-      this.diagnostics.warn(
-        'template',
-        'variable-case',
-        `The template uses "${shownName(written)}"; "${shownName(name)}", which differs only in ${looksLike(name, written) ? 'what cannot be seen' : 'case'}, is taken.`
-      );
+      const differs = looksLike(name, written) ? 'invisibly' : 'case';
+      const names = { name: shownName(written), variable: shownName(name) };
+      this.diagnostics.warn('template', problem('variable-case', { ...names, differs }));
     }
     const rest = name === null || findName(first, [name]) === null ? [] : parts.slice(1);
     const own = [name ?? written, ...rest];

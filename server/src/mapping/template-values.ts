@@ -1,6 +1,7 @@
+import { problem, type Problem } from '../../../shared/codes/texts';
 import type { ReferencePiece } from '../../../shared/contracts/trials';
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
-import { definitionOf, didYouMean, findAttribute, findName, shownName } from './names';
+import { definitionOf, findAttribute, findName, nearTo, shownName } from './names';
 
 /** True for no value, and for a text of nothing but blanks. */
 export const isNothing = (value: unknown): boolean =>
@@ -11,7 +12,9 @@ export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(textOf).join(',');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-} /** Unicode noncharacters, which no text contains, set the tokens of values apart from a template's own text. */
+}
+
+/** Unicode noncharacters, which no text contains, set the tokens of values apart from a template's own text. */
 const OPEN = '\uFDD0';
 const NUMBERED = '\uFDD1';
 const CLOSE = '\uFDD2';
@@ -87,7 +90,7 @@ export class Reference {
 }
 
 /** What a dotted name says of the record's user: an attribute, or why it is none. Null where it is something else. */
-export type UserName = { attribute: string } | { code: string; message: string } | null;
+export type UserName = { attribute: string } | Problem | null;
 
 /**
  * @param known the names that the row gives; a column or variable of this name goes first
@@ -108,17 +111,13 @@ export function readUserName(
   const attribute = findAttribute('user', findName(name, names) ?? name);
   if (attribute !== null && names.includes(attribute)) return { attribute };
   const secret = findName(name, Object.keys(ATTRIBUTES.user)) ?? attribute;
-  if (secret !== null) {
-    return {
-      code: 'user-value-secret',
-      message: `"user.${shownName(name)}" is a secret of the user, which no entry or phone may show. Leave it out.`,
-    };
-  }
+  if (secret !== null) return problem('user-value-secret', { name: shownName(name) });
   if (!isComplete) return null;
-  return {
-    code: 'unknown-user-value',
-    message: `A user has no "${shownName(name)}".${didYouMean(name, names)} Use one of ${names.map((known) => `user.${known}`).join(', ')}.`,
-  };
+  return problem('unknown-user-value', {
+    name: shownName(name),
+    near: nearTo(name, names),
+    allowed: names.map((one) => `${USER}.${one}`),
+  });
 }
 
 /** Kinds of attributes that take any text. */
@@ -129,26 +128,13 @@ export function misplacement(
   type: RecordType,
   attribute: string,
   isChild: boolean
-): { code: string; message: string } | null {
-  if (type === 'user') {
-    return {
-      code: 'user-value-in-user',
-      message: `user.${attribute} is made of a value of the user itself, which is known only when the user is. Use a column or variable; {{{user.…}}} is for the entries and phones under "post".`,
-    };
-  }
-  if (!isChild) {
-    return {
-      code: 'user-value-without-user',
-      message: `${type}.${attribute} is made of a value of its user, and stands under none. Put the record into the user's "post".`,
-    };
-  }
+): Problem | null {
+  const target = `${type}.${attribute}`;
+  if (type === 'user') return problem('user-value-in-user', { target });
+  if (!isChild) return problem('user-value-without-user', { target });
   const definition = ATTRIBUTES[type][attribute];
   const takesText = definition && TEXT_KINDS.includes(definition.kind) && !definition.unique;
-  if (takesText) return null;
-  return {
-    code: 'user-value-misplaced',
-    message: `A value of the user cannot be part of ${type}.${attribute}: it fills attributes that hold a text, such as phonebookEntry.phone.`,
-  };
+  return takesText ? null : problem('user-value-misplaced', { target });
 }
 
 /** Stands for a value that could not be computed; what it is part of is unusable too. */

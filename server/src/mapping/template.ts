@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
-import { ConnectorError } from '../utils/errors';
+import { problem, type Problem } from '../../../shared/codes/texts';
+import { ConnectorError, messageOf } from '../utils/errors';
 import { type Diagnostics, positionAt } from './diagnostics';
 import { HELPERS } from './functions';
 import { resolveTemplate, type TemplateNames } from './template-names';
@@ -86,8 +87,8 @@ export function compileTemplate(
   let assumed: Assumption | null = null;
   const emit = (site: number, value: unknown): string => {
     length += textOf(value).length;
-    if (outputs.length >= OUTPUT_LIMIT) throw tooLong(`${OUTPUT_LIMIT} values`);
-    if (length > renderedLength) throw tooLong(`${renderedLength} characters`);
+    if (outputs.length >= OUTPUT_LIMIT) throw tooLong(OUTPUT_LIMIT, 'values');
+    if (length > renderedLength) throw tooLong(renderedLength, 'characters');
     outputs.push({ site, value });
     return token(outputs.length - 1);
   };
@@ -106,7 +107,7 @@ export function compileTemplate(
       length = 0;
       assumed = assumption ?? null;
       const rendered = render(delegate, values);
-      if (rendered.length + length > renderedLength) throw tooLong(`${renderedLength} characters`);
+      if (rendered.length + length > renderedLength) throw tooLong(renderedLength, 'characters');
       return { text: rendered, outputs };
     },
   };
@@ -140,18 +141,17 @@ function environment(calls: {
 }
 
 /** Why a template is not even parsed, which takes Handlebars long where blocks are nested deeply. */
-function refuse(text: string): string | null {
-  if (hasTokenCharacter(text)) {
-    return 'The template contains one of the Unicode noncharacters U+FDD0 to U+FDD2, which stand for nothing. Remove it.';
-  }
-  if (text.length > TEMPLATE_LENGTH) {
-    return `The template has ${text.length} characters; at most ${TEMPLATE_LENGTH} are allowed. Shorten it.`;
+function refuse(text: string): Problem | null {
+  if (hasTokenCharacter(text)) return problem('template-syntax/noncharacters');
+  const { length } = text;
+  if (length > TEMPLATE_LENGTH) {
+    return problem('template-syntax/too-long', { length, most: TEMPLATE_LENGTH });
   }
   let depth = 0;
   for (const [mark] of text.matchAll(/\{\{~?(?:#|\^\s*[^\s}~]|\/)/g)) {
     depth += mark.endsWith('/') ? -1 : 1;
     if (depth > TEMPLATE_DEPTH) {
-      return `The template nests more than ${TEMPLATE_DEPTH} blocks. Compute a variable instead.`;
+      return problem('template-syntax/too-deep', { most: TEMPLATE_DEPTH, of: 'blocks' });
     }
   }
   return null;
@@ -173,13 +173,13 @@ function tooDeepAt(text: string): number | null {
 function parse(text: string, diagnostics: Diagnostics): hbs.AST.Program | null {
   const refusal = refuse(text);
   if (refusal !== null) {
-    diagnostics.problem('template', 'template-syntax', refusal);
+    diagnostics.problem('template', refusal);
     return null;
   }
   const deep = tooDeepAt(text);
   if (deep !== null) {
-    const message = `The template nests more than ${TEMPLATE_DEPTH} helpers in parentheses. Compute a variable instead.`;
-    diagnostics.problem('template', 'template-syntax', message, positionAt(text, deep));
+    const what = problem('template-syntax/too-deep', { most: TEMPLATE_DEPTH, of: 'helpers' });
+    diagnostics.problem('template', what, positionAt(text, deep));
     return null;
   }
   try {
@@ -191,13 +191,11 @@ function parse(text: string, diagnostics: Diagnostics): hbs.AST.Program | null {
     };
     const [summary = '', ...lines] = message.split('\n');
     const line = lineNumber ?? Number(/on line (\d+)/.exec(summary)?.[1] ?? Number.NaN);
-    const hint = /got 'CLOSE_(?:UNESCAPED|RAW_BLOCK)'/.test(message)
-      ? 'A } right behind }} needs a space before it.'
-      : 'Every {{#block}} needs its {{/block}}, every {{ its }}.';
+    const detail = [summary.replace(/ - \d+:\d+$/, ''), ...lines.slice(-1)].join(' ');
+    const hint = /got 'CLOSE_(?:UNESCAPED|RAW_BLOCK)'/.test(message) ? 'brace' : 'block';
     diagnostics.problem(
       'template',
-      'template-syntax',
-      `The template is not valid Handlebars: ${[summary.replace(/ - \d+:\d+$/, ''), ...lines.slice(-1)].join(' ')}. ${hint}`,
+      problem('template-syntax', { detail, hint }),
       Number.isFinite(line) ? { line, column: column === undefined ? undefined : column + 1 } : null
     );
     return null;
@@ -209,18 +207,11 @@ function render(delegate: HandlebarsTemplateDelegate<Context>, values: Context):
     return delegate(values);
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
-    throw new ConnectorError(
-      'template-error',
-      `The template could not be rendered: ${String((error as Error).message)}`,
-      {
-        cause: error,
-      }
-    );
+    throw new ConnectorError(problem('template-error', { detail: messageOf(error) }), {
+      cause: error,
+    });
   }
 }
 
-const tooLong = (limit: string): ConnectorError =>
-  new ConnectorError(
-    'rendered-too-long',
-    `The template renders to more than ${limit}. Shorten the lists that its {{#each}} goes through.`
-  );
+const tooLong = (most: number, of: 'values' | 'characters'): ConnectorError =>
+  new ConnectorError(problem('rendered-too-long', { most, of }));

@@ -1,3 +1,4 @@
+import type { StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
@@ -44,14 +45,12 @@ export interface MappedRow {
 }
 
 /** A part of a profile that cannot be used, found without any row. */
-export interface Problem {
+export interface Problem extends StoredProblem {
   /** `preFilter`, `variables.job`, `template`, `match.user` … */
   field: string;
-  code: string;
   /** 1-based, within the field's text; null where the whole field is meant. */
   line: number | null;
   column: number | null;
-  message: string;
 }
 
 export interface Mapping {

@@ -109,11 +109,11 @@ export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
 
 /** A problem of mapping or schedule in the place that the profile file has it. */
 export const placed = (
-  { field, code, message, line, column }: Problem,
+  { field, ...found }: Problem,
   variables: ProfileInput['variables']
 ): ProfileProblem => {
   const [part, ...rest] = field.split('.');
-  if (part !== 'variables') return { path: field.split('.'), code, message, line, column };
+  if (part !== 'variables') return { path: field.split('.'), ...found };
   const index = variables.findIndex(({ name }) => name === rest.join('.'));
-  return { path: ['variables', String(index), 'expression'], code, message, line, column };
+  return { path: ['variables', String(index), 'expression'], ...found };
 };

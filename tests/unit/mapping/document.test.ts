@@ -171,7 +171,7 @@ describe('what is unknown', () => {
     [
       '{"identity":[{"username":"u","028pho_bez":"x"}]}',
       'unknown-field',
-      'a field of "phonebookEntry"',
+      'a field of a phonebook entry',
     ],
     [
       '{"identity":[{"username":"u","phonebook":[{"displayName":"x"}]}]}',

@@ -46,6 +46,9 @@ describe('JSON with faults', () => {
       expect.objectContaining({ offset: 12 })
     );
     expect(() => parseJsonTemplate('{"a":1')).toThrow(expect.objectContaining({ offset: 6 }));
+    expect(() => parseJsonTemplate('{"a":x}')).toThrow(
+      expect.objectContaining({ offset: 5, message: expect.stringContaining('unexpected "x"') })
+    );
   });
 
   it('is filled with values after it is parsed', () => {

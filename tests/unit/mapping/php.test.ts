@@ -122,6 +122,7 @@ describe("pascom's PHP", () => {
         line,
         column,
         message: expect.stringContaining('Rewrite it by hand'),
+        params: { found: expect.any(String) },
       },
     ]);
   });

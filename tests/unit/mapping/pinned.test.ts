@@ -129,7 +129,7 @@ describe('what is made up although a column could hold it', () => {
     [['username', 'Nebenstelle 1'], 'Nebenstelle 1', 'extension'],
   ])('%j: %s could hold %s', (columns, column, attribute) => {
     expect(found({}, columns)).toEqual([
-      expect.objectContaining({ column, message: expect.stringContaining(attribute) }),
+      expect.objectContaining({ column, params: { attribute, columns: [column] } }),
     ]);
   });
 

@@ -148,6 +148,7 @@ describe('names', () => {
         code: 'unknown-variable',
         severity: 'warning',
         message: expect.stringContaining('Did you mean "username"?'),
+        params: { name: 'usrname', near: 'username' },
       },
     ]);
   });

@@ -15,7 +15,6 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { FixDialog } from './corrections/FixDialog';
 import type { Corrections } from './corrections/useCorrections';
-import { useIssueTitle } from './useIssueTitle';
 import { IssuePage, type RowIssue } from './IssueTable';
 import { groupName } from './query';
 import { usePageQuery } from './usePageQuery';
@@ -81,14 +80,13 @@ interface IssueGroupItemProps {
 /** One cause with its number of issues; open, their list. */
 const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupItemProps) => {
   const t = useText();
-  const titleOf = useIssueTitle();
   const texts = useCodeTexts();
   const { formatNumber } = useIntl();
   const { code, severity, count, example } = group;
   return (
     <Accordion.Item value={groupName(group)}>
       <Accordion.Header>
-        <Accordion.Trigger>{titleOf(code)}</Accordion.Trigger>
+        <Accordion.Trigger>{texts.title(code)}</Accordion.Trigger>
         <Accordion.Actions gap={2} paddingRight={4}>
           <Badge {...COLORS[severity]}>{severityWord(t, severity)}</Badge>
           <Badge>{formatNumber(count)}</Badge>
