@@ -7,14 +7,13 @@ import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
 import type { BuildOptions } from './build';
 import { COMMANDS } from './commands';
-import { jsonPieces, textPieces } from './output';
+import { printOutcome, type Print } from './output';
 import { EXIT } from './report';
 
 export { reportText } from './report';
 
 interface Output {
-  /** Prints, and says whether anybody still reads. */
-  print(text: string): Promise<boolean>;
+  print: Print;
   hasPrinted(): boolean;
 }
 
@@ -55,9 +54,7 @@ const execute = async (given: Arguments, { print }: Output): Promise<number> => 
   const strapi = await openApp(given.app, buildOf(given));
   try {
     const outcome = await COMMANDS[given.command]({ strapi, arguments: given });
-    for await (const piece of (given.json ? jsonPieces : textPieces)(outcome)) {
-      if (!(await print(piece))) break;
-    }
+    await printOutcome(outcome, given.json, print);
     return outcome.exitCode;
   } finally {
     await strapi.destroy();

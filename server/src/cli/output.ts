@@ -1,3 +1,9 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { withTemporaryFolder } from '../utils/temporary-folder';
+
 /** What a command answers: a document for scripts, the same as text for people. */
 export interface Outcome {
   /** A value of it that comes in batches is printed as one list, which is never held as a whole. */
@@ -48,3 +54,20 @@ export async function* textPieces({ text }: Outcome): AsyncGenerator<string> {
   if (typeof text === 'string') yield `${text}\n`;
   else yield* text;
 }
+
+/** Prints a text, and says whether anybody still reads. */
+export type Print = (text: string) => Promise<boolean>;
+
+const printPieces = async (pieces: AsyncIterable<string>, print: Print): Promise<void> => {
+  for await (const piece of pieces) if (!(await print(piece))) break;
+};
+
+/** Prints what a command answers. A document is kept in a file until it is whole: none is printed that breaks off. */
+export const printOutcome = (outcome: Outcome, isJson: boolean, print: Print): Promise<void> => {
+  if (!isJson) return printPieces(textPieces(outcome), print);
+  return withTemporaryFolder(async (folder) => {
+    const file = path.join(folder, 'document.json');
+    await writeFile(file, jsonPieces(outcome));
+    await printPieces(createReadStream(file, 'utf8'), print);
+  });
+};

@@ -1,6 +1,6 @@
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { changesText } from '../../../server/src/cli/changes';
-import { jsonPieces, textPieces, type Outcome } from '../../../server/src/cli/output';
+import { jsonPieces, printOutcome, textPieces, type Outcome } from '../../../server/src/cli/output';
 
 const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
   id,
@@ -68,6 +68,51 @@ describe.each([
     while (!printed.includes('U 40') && read < 100) printed += (await pieces.next()).value;
     expect(read).toBe(40);
     await pieces.return(undefined);
+  });
+});
+
+describe('what is printed', () => {
+  async function* breakingOff(): AsyncGenerator<object[]> {
+    yield [{ code: 'a' }];
+    throw new Error('the database is gone');
+  }
+
+  /** Prints until a reader has had enough. */
+  const print = async (answer: Outcome, isJson: boolean, enough = Infinity): Promise<string> => {
+    let printed = '';
+    const all = printOutcome(answer, isJson, async (text) => {
+      printed += text;
+      return printed.length < enough;
+    });
+    await all.catch((error: Error) => {
+      printed += `<${error.message}>`;
+    });
+    return printed;
+  };
+
+  it('is a document that is whole, or none', async () => {
+    const issues = batches([{ code: 'a' }], [{ code: 'b' }]);
+    const whole = { ...report, issues: [{ code: 'a' }, { code: 'b' }] };
+    expect(JSON.parse(await print(outcome({ ...report, issues }), true))).toEqual(whole);
+    const broken = outcome({ ...report, issues: breakingOff() });
+    expect(await print(broken, true)).toBe('<the database is gone>');
+  });
+
+  it('is a long document to its end, and no further than somebody reads', async () => {
+    const many = Array.from({ length: 5000 }, (_, id) => change(id));
+    const printed = await print(outcome({ changes: batches(many) }), true);
+    expect(JSON.parse(printed)).toEqual({ changes: many });
+    const cut = await print(outcome({ changes: batches(many) }), true, 1);
+    expect(cut.length).toBeLessThan(printed.length / 2);
+  });
+
+  it('is text piece by piece', async () => {
+    async function* pieces(): AsyncGenerator<string> {
+      yield 'Report ';
+      throw new Error('the database is gone');
+    }
+    const broken = { ...outcome(report), text: pieces() };
+    expect(await print(broken, false)).toBe('Report <the database is gone>');
   });
 });
 
