@@ -41,6 +41,30 @@ const ofDescriptor = (node) => {
   return message === null ? null : [prefixedId(initializer('id')), message];
 };
 
+/** @param {ts.Node} name */
+const nameOf = (name) => (ts.isStringLiteralLike(name) ? name.text : name.getText());
+
+/**
+ * The texts of a table of settings, whose ids are made of the names that lead to them.
+ * @param {ts.Node} node
+ * @param {string} id
+ * @returns {[string, string][]}
+ */
+const inTable = (node, id) =>
+  ts.isObjectLiteralExpression(node)
+    ? node.properties
+        .filter(ts.isPropertyAssignment)
+        .flatMap(({ name, initializer }) => inTable(initializer, `${id}.${nameOf(name)}`))
+    : ts.isStringLiteralLike(node)
+      ? [[id, node.text]]
+      : [];
+
+/** @param {ts.Node} node */
+const ofTable = (node) =>
+  ts.isVariableDeclaration(node) && node.type?.getText() === 'SettingsTable' && node.initializer
+    ? inTable(node.initializer, 'setting')
+    : [];
+
 /**
  * A text as the code of the panel has it.
  * @typedef {{ id: string, defaultMessage: string, place: string }} UsedText
@@ -56,9 +80,8 @@ const textsOf = (file) => {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true, kind);
   const texts = [];
   const visit = (node) => {
-    const found = ofCall(node) ?? ofDescriptor(node);
-    if (found) {
-      const [id, defaultMessage] = found;
+    const single = ofCall(node) ?? ofDescriptor(node);
+    for (const [id, defaultMessage] of single ? [single] : ofTable(node)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       const place = `${path.relative(ADMIN, file)}:${line + 1}`;
       if (id === null || defaultMessage === null) {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { useSettingWords } from './useSettingWords';
+import { useSettingWords } from '../profile-form/settings';
 
 /** Settings in whose place an issue may stand instead of a column of the source. */
 const SETTING = /^(?:preFilter|template|variables\..+|match\.\w+)$/;

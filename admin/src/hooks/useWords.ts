@@ -2,6 +2,7 @@ import type { Action, RunKind, RunStatus, RunTrigger } from '../../../shared/con
 import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Part } from '../utils/totals';
+import { settingTexts } from '../profile-form/settings';
 import { type Text, useText } from './useText';
 
 const statusWord = (t: Text, status: RunStatus): string => {
@@ -82,19 +83,6 @@ const triggerWord = (t: Text, trigger: RunTrigger): string => {
 const kindWord = (t: Text, kind: RunKind): string =>
   kind === 'test' ? t('kind.test', 'Test run') : t('kind.run', 'Run');
 
-const modeWord = (t: Text, mode: Mode): string => {
-  switch (mode) {
-    case 'create-update-remove':
-      return t('mode.create-update-remove', 'Create, update and remove');
-    case 'create-update':
-      return t('mode.create-update', 'Create and update');
-    case 'create-only':
-      return t('mode.create-only', 'Create only');
-    case 'replace':
-      return t('mode.replace', 'Replace all');
-  }
-};
-
 /** The words of DESIGN § 2 as people read them. */
 export const useRunWords = () => {
   const t = useText();
@@ -107,6 +95,6 @@ export const useRunWords = () => {
     type: (type: RecordType, count = 2) => typeWord(t, type, count),
     trigger: (trigger: RunTrigger) => triggerWord(t, trigger),
     kind: (kind: RunKind) => kindWord(t, kind),
-    mode: (mode: Mode) => modeWord(t, mode),
+    mode: (mode: Mode) => settingTexts(t, 'mode').choices?.[mode] ?? mode,
   };
 };

@@ -2,6 +2,9 @@ import * as React from 'react';
 
 import { Box, Flex, Typography } from '@strapi/design-system';
 
+import type { Path } from './path';
+import { useSettingTexts } from './settings';
+
 /** A tab shows each section in a box of its own; in a step of the wizard all lie in one. */
 type Frame = 'tab' | 'step';
 
@@ -20,7 +23,9 @@ const BOX = {
 } as const;
 
 interface SectionProps {
-  title: string;
+  /** The settings that it has, whose name and explanation stand above it. */
+  of?: Path;
+  title?: string;
   description?: React.ReactNode;
   /** Its place is kept while there is nothing to do. */
   action?: React.ReactNode;
@@ -30,7 +35,9 @@ interface SectionProps {
 }
 
 /** A part of the form under its own heading. */
-export const Section = ({ title, description, action, headingRef, children }: SectionProps) => {
+export const Section = ({ of = '', action, headingRef, children, ...own }: SectionProps) => {
+  const { label, hint } = useSettingTexts()(of);
+  const { title = label, description = hint } = own;
   const id = React.useId();
   const isInTab = useFrame() === 'tab';
   return (

@@ -4,8 +4,9 @@ import type { CsvUrlInput } from '../../../shared/profile/csv';
 import type { SecretInput } from '../../../shared/profile/kinds';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import { readServer } from './directory/servers';
-import { type Text, useText } from '../hooks/useText';
+import { useText } from '../hooks/useText';
 import type { Path } from './path';
+import { settingTexts } from './settings';
 
 /** Something that has to be entered; found without asking the server, and said in plain words. */
 interface FieldError {
@@ -97,43 +98,6 @@ const SECRETS = [
 export const lacksSecret = (profile: ProfileInput): boolean =>
   fieldErrorsOf(profile).some(({ path }) => SECRETS.includes(path));
 
-const requiredWord = (t: Text, path: Path, source: SourceInput): string => {
-  switch (path) {
-    case 'name':
-      return t('form.required.name', 'Give the profile a name.');
-    case 'upload':
-      return t('form.required.upload', 'Choose a file first.');
-    case 'source.url':
-      return source.type === 'ldap'
-        ? t('form.required.host', 'Enter the host of the server.')
-        : t('form.required.url', 'Enter the address of the file.');
-    case 'source.auth.username':
-      return t('form.required.username', 'Enter the user name.');
-    case 'source.auth.password':
-    case 'source.bindPassword':
-      return t('form.required.password', 'Enter the password.');
-    case 'source.auth.token':
-      return t('form.required.token', 'Enter the token.');
-    case 'source.bindDn':
-      return t('form.required.user', 'Enter the user, or choose another sign-in.');
-    case 'source.baseDn':
-      return t(
-        'form.required.base',
-        'Enter the base DN. Test the connection to see what the server offers.'
-      );
-    case 'source.clientCertificate':
-      return t('form.required.certificate', 'Enter the certificate that the connector shows.');
-    case 'source.clientKey':
-      return t('form.required.key', 'Enter the key of the client certificate.');
-    case 'generate.extension.from':
-      return t('form.required.from', 'Enter the first extension.');
-    case 'generate.extension.to':
-      return t('form.required.to', 'Enter the last extension.');
-    default:
-      return t('form.required', 'Fill this in.');
-  }
-};
-
 /** What still has to be entered, as problems in words. */
 export const useFieldErrors = (): ((
   profile: ProfileInput,
@@ -146,7 +110,8 @@ export const useFieldErrors = (): ((
       code,
       message:
         code === 'required'
-          ? requiredWord(t, path, profile.source)
+          ? (settingTexts(t, path, profile.source.type).required ??
+            t('form.required', 'Fill this in.'))
           : t('form.range.port', 'Enter a port from 1 to 65535.'),
       line: null,
       column: null,

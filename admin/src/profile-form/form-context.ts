@@ -69,8 +69,10 @@ export const useMessageAt = (): ((path: Path) => string | undefined) => {
 export interface FieldProps<Value> {
   /** Its place in the profile, such as `source.url`: what is wrong there is shown with it. */
   path: Path;
-  label: string;
-  hint?: React.ReactNode;
+  /** In the place of what the setting is called. */
+  label?: string;
+  /** In the place of what is said of the setting. */
+  hint?: string;
   isRequired?: boolean;
   isDisabled?: boolean;
   /** What is shown, where that is not what the draft has at the place. */

@@ -7,10 +7,9 @@ import {
   keyAttributeOf,
   MORE_PATHS,
   placeInDirectory,
-  readLines,
-  readNames,
   sentDirectory,
 } from '../../../admin/src/profile-form/directory/directory';
+import { readLines, readNames } from '../../../admin/src/profile-form/fields/lists';
 import { placedIn, sentOf } from '../../../admin/src/profile-form/problems';
 import { sourceOfKind } from '../../../admin/src/profile-form/source';
 

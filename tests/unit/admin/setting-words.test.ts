@@ -1,5 +1,5 @@
 import { profileSchema } from '../../../shared/profile';
-import { settingWord } from '../../../admin/src/hooks/useSettingWords';
+import { settingWord } from '../../../admin/src/profile-form/settings';
 import type { Text } from '../../../admin/src/hooks/useText';
 import de from '../../../admin/src/translations/de.json';
 

@@ -1,10 +1,10 @@
-import { Button, Flex, Grid, TextButton, Typography } from '@strapi/design-system';
+import { Flex, Grid, TextButton, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
+import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
-import { useAnswerText } from '../../hooks/useAnswerText';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useProblemText } from '../../hooks/useProblemText';
 import { useText } from '../../hooks/useText';
@@ -75,7 +75,6 @@ interface FinishStepProps {
 /** Step 5: everything that was chosen, before it is saved. */
 export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
   const t = useText();
-  const answerText = useAnswerText();
   const words = useStepWords();
   const { canTest } = usePermissions();
   const summary = useSummary(wizard.matching);
@@ -94,18 +93,11 @@ export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
         </Notice>
       )}
       {error !== null && (
-        <Notice
-          isProblem
-          variant="danger"
+        <Failure
           title={t('wizard.finish.template', 'The template could not be written')}
-          action={
-            <Button size="S" variant="tertiary" onClick={onRetry}>
-              {t('form.retry', 'Try again')}
-            </Button>
-          }
-        >
-          {answerText(error)}
-        </Notice>
+          error={error}
+          onRetry={onRetry}
+        />
       )}
       <Flex direction="column" alignItems="stretch">
         {summary.map(({ step, lines }) => (

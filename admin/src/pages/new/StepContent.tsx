@@ -1,19 +1,22 @@
 import * as React from 'react';
 
-import { Button, Flex, Loader } from '@strapi/design-system';
+import { Flex, Loader } from '@strapi/design-system';
 
-import { useAnswerText } from '../../hooks/useAnswerText';
+import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';
+import { TextField } from '../../profile-form/fields/TextField';
 import { useProfileForm } from '../../profile-form/form-context';
 import { isGone } from '../../profile-form/problems';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
-import { GenerateSection } from '../../profile-form/sections/GenerateSection';
-import { LimitsSection } from '../../profile-form/sections/LimitsSection';
-import { NameField } from '../../profile-form/sections/NameSection';
-import { MissingSection, RecordsSection } from '../../profile-form/sections/RecordSections';
+import {
+  GenerateSection,
+  LimitsSection,
+  MissingSection,
+  RecordsSection,
+} from '../../profile-form/sections/RecordSections';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { kindOf } from '../../utils/source-kind';
 import { removesMissing } from './draft';
@@ -23,7 +26,6 @@ import type { Wizard } from './useWizard';
 /** Why the source that was entered could not be read. */
 const ReadProblem = () => {
   const t = useText();
-  const answerText = useAnswerText();
   const { draft, preview } = useProfileForm();
   const kind = kindOf(draft.source);
   if (preview.error === null) return null;
@@ -42,28 +44,21 @@ const ReadProblem = () => {
     );
   }
   return (
-    <Notice
-      isProblem
-      variant="danger"
+    <Failure
       title={
         kind === 'ldap'
           ? t('wizard.source.failed.directory', 'The directory could not be read')
           : t('form.preview.failed', 'The file could not be read')
       }
-      action={
-        <Button size="S" variant="tertiary" onClick={preview.read}>
-          {t('form.retry', 'Try again')}
-        </Button>
-      }
-    >
-      {answerText(preview.error) ?? t('wizard.source.failed.body', 'The server did not say why.')}
-    </Notice>
+      error={preview.error}
+      onRetry={preview.read}
+    />
   );
 };
 
 const SourceStep = () => (
   <>
-    <NameField />
+    <TextField path="name" isRequired />
     <SourceSection>
       <ReadProblem />
     </SourceSection>

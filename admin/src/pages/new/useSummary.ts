@@ -1,19 +1,18 @@
 import { shownAddress } from '../../../../shared/address';
-import type { CsvFormat, CsvInput } from '../../../../shared/profile/csv';
+import type { CsvFormat } from '../../../../shared/profile/csv';
 import type { LdapInput } from '../../../../shared/profile/ldap';
-import { defaultsFor, sentDirectory } from '../../profile-form/directory/directory';
-import { encryptionOf } from '../../profile-form/directory/servers';
-import { useBindWords } from '../../profile-form/directory/ConnectionFields';
-import { useEncryptionWords } from '../../profile-form/directory/ServerFields';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { unusedColumns } from '../../profile-form/assignment/assignment';
-import { TARGET_FIELDS } from '../../profile-form/assignment/assignment';
+import { TARGET_FIELDS, unusedColumns } from '../../profile-form/assignment/assignment';
 import type { FieldMatching } from '../../profile-form/assignment/useFieldMatching';
+import { defaultsFor, sentDirectory } from '../../profile-form/directory/directory';
+import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
-import { formatOf } from '../../utils/source-kind';
+import { type Path, valueAt } from '../../profile-form/path';
+import { useSettingTexts } from '../../profile-form/settings';
+import { formatOf, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import type { StepId } from './steps';
 
@@ -27,115 +26,90 @@ interface SummaryOfStep {
   lines: SummaryLine[];
 }
 
-const useFileLines = (): ((source: CsvInput) => SummaryLine[]) => {
-  const t = useText();
-  const { upload } = useProfileForm();
-  const auths = {
-    none: t('form.auth.none', 'None'),
-    basic: t('form.auth.basic', 'User name and password'),
-    bearer: t('form.auth.bearer', 'Token'),
+/** A setting with what was entered or, where it is a choice, with the word for what was chosen. */
+const useLine = () => {
+  const texts = useSettingTexts();
+  const { draft } = useProfileForm();
+  return (path: Path, value: unknown = valueAt(draft, path)): SummaryLine => {
+    const { label, choices = {} } = texts(path);
+    return {
+      label,
+      value: Array.isArray(value) ? value : (choices[String(value)] ?? String(value)),
+    };
   };
-  return (source) =>
-    source.delivery === 'upload'
-      ? [{ label: t('form.kind.upload', 'Uploaded CSV file'), value: upload.file?.name ?? '' }]
-      : [
-          { label: t('form.url', 'Address of the CSV file'), value: shownAddress(source.url) },
-          { label: t('form.auth', 'Authentication'), value: auths[source.auth?.type ?? 'none'] },
-        ];
 };
 
-/** How a directory is reached, in words. */
-const useConnectionLines = (): ((source: LdapInput) => SummaryLine[]) => {
+const useSourceLines = (): SummaryLine[] => {
   const t = useText();
-  const binds = useBindWords();
-  const encryptions = useEncryptionWords();
-  return (source) => {
-    const { url, fallbackUrls } = sentDirectory(source);
-    const { bind, bindDn, baseDn, verifyCertificate } = source;
-    const encryption = encryptions[encryptionOf(source)];
+  const line = useLine();
+  const texts = useSettingTexts();
+  const { draft, upload } = useProfileForm();
+  const { source } = draft;
+  if (isAtAddress(source)) {
     return [
-      { label: t('ldap.servers', 'Servers'), value: [url, ...fallbackUrls] },
-      {
-        label: t('ldap.encryption', 'Encryption'),
-        value: verifyCertificate
-          ? encryption
-          : t('ldap.summary.unverified', '{encryption}, the certificate is not verified', {
-              encryption,
-            }),
-      },
-      {
-        label: t('ldap.bind', 'Sign-in'),
-        value: bind === 'simple' ? `${binds[bind]}: ${bindDn}` : binds[bind],
-      },
-      { label: t('ldap.base', 'Base DN'), value: baseDn },
+      line('source.url', shownAddress(source.url)),
+      line('source.auth.type', source.auth?.type ?? 'none'),
     ];
-  };
+  }
+  if (!isDirectory(source)) return [line('upload', upload.file?.name ?? '')];
+  const { url, fallbackUrls } = sentDirectory(source);
+  const { bind, bindDn, verifyCertificate } = source;
+  const encryption = texts('source.startTls').choices?.[encryptionOf(source)] ?? '';
+  const unverified = t('ldap.summary.unverified', '{encryption}, the certificate is not verified', {
+    encryption,
+  });
+  const signIn = texts('source.bind').choices?.[bind] ?? bind;
+  return [
+    { label: t('ldap.servers', 'Servers'), value: [url, ...fallbackUrls] },
+    line('source.startTls', verifyCertificate ? encryption : unverified),
+    line('source.bind', bind === 'simple' ? `${signIn}: ${bindDn}` : bind),
+    line('source.baseDn'),
+  ];
 };
 
-/** What is read of a directory, in words; the vendor's defaults where nothing else was chosen. */
+/** What is read of a directory; the vendor's defaults where nothing else was chosen. */
 const useReadLines = (): ((source: LdapInput) => SummaryLine[]) => {
   const t = useText();
+  const line = useLine();
   const { vendor } = useProfileForm().preview;
   const none = t('ldap.none', 'None');
   return (source) => {
     const { filter, keyAttribute, disabledFilter, groups } = source;
     const defaults = defaultsFor(source, [vendor]);
+    const roles = t(
+      'ldap.summary.groups',
+      '{count, plural, =0 {Each group is a role} one {# group gives a role} other {# groups give roles}}',
+      { count: groups.roles.length }
+    );
     return [
-      { label: t('ldap.vendor', 'Kind of directory'), value: defaults?.name ?? none },
-      { label: t('ldap.filter', 'Filter'), value: filter || (defaults?.filter ?? none) },
-      {
-        label: t('ldap.key', 'Key attribute'),
-        value: (keyAttribute ?? defaults?.keyAttribute) || none,
-      },
-      {
-        label: t('ldap.disabled', 'Who is disabled'),
-        value: (disabledFilter ?? defaults?.disabledFilter) || none,
-      },
-      {
-        label: t('ldap.groups', 'Groups and roles'),
-        value: groups.enabled
-          ? t(
-              'ldap.summary.groups',
-              '{count, plural, =0 {Each group is a role} one {# group gives a role} other {# groups give roles}}',
-              { count: groups.roles.length }
-            )
-          : t('ldap.summary.no-groups', 'Not read'),
-      },
+      line('source.vendor', defaults?.name ?? none),
+      line('source.filter', filter || (defaults?.filter ?? none)),
+      line('source.keyAttribute', (keyAttribute ?? defaults?.keyAttribute) || none),
+      line('source.disabledFilter', (disabledFilter ?? defaults?.disabledFilter) || none),
+      line('source.groups', groups.enabled ? roles : t('ldap.summary.no-groups', 'Not read')),
     ];
   };
 };
 
 const useFormatLines = (): ((format: CsvFormat) => SummaryLine[]) => {
   const t = useText();
-  const words = useFormatWords();
+  const line = useLine();
+  const words = { ...useFormatWords(), headerRow: String };
   const { detection } = useProfileForm().preview;
   return (format) => {
     const found = detection?.format ?? format;
-    const shown = (property: keyof CsvFormat, word: (value: string) => string) => {
-      const value = word(String(found[property]));
-      return format[property] === 'auto'
-        ? t('form.format.detected', 'Detected: {found}', { found: value })
-        : value;
-    };
-    return [
-      { label: t('form.format.encoding', 'Encoding'), value: shown('encoding', words.encoding) },
-      {
-        label: t('form.format.delimiter', 'Delimiter'),
-        value: shown('delimiter', words.delimiter),
-      },
-      {
-        label: t('form.format.enclosure', 'Field enclosure'),
-        value: shown('enclosure', words.enclosure),
-      },
-      {
-        label: t('form.format.line-separator', 'Line separator'),
-        value: shown('lineSeparator', words.lineSeparator),
-      },
-      {
-        label: t('form.format.header-row', 'Line with the column names'),
-        value: shown('headerRow', String),
-      },
-    ];
+    const properties = [
+      'encoding',
+      'delimiter',
+      'enclosure',
+      'lineSeparator',
+      'headerRow',
+    ] as const;
+    return properties.map((property) => {
+      const value = words[property](String(found[property]));
+      const detected = t('form.format.detected', 'Detected: {found}', { found: value });
+      return line(`source.${property}`, format[property] === 'auto' ? detected : value);
+    });
   };
 };
 
@@ -160,81 +134,47 @@ const useFieldLines = ({ assignment, columns }: FieldMatching): SummaryLine[] =>
 
 const usePolicyLines = (): SummaryLine[] => {
   const t = useText();
-  const words = useRunWords();
-  const { mode, generate, missing, returning, limits } = useProfileForm().draft;
-  const { extension, password, sipPassword, pin } = generate;
+  const line = useLine();
+  const texts = useSettingTexts();
+  const { mode, generate, missing, limits } = useProfileForm().draft;
+  const { extension } = generate;
   const generated = [
     extension &&
       t('wizard.summary.extension', 'Extension ({from} to {to})', {
         from: String(extension.from),
         to: String(extension.to),
       }),
-    password && t('form.generate.password', 'Password'),
-    sipPassword && t('form.generate.sipPassword', 'SIP password'),
-    pin && t('form.generate.pin', 'PIN'),
+    ...(['password', 'sipPassword', 'pin'] as const).map(
+      (name) => generate[name] && texts(`generate.${name}`).label
+    ),
   ].filter(Boolean);
-  const { removePercent } = limits;
+  const { removePercent: percent } = limits;
+  const limit =
+    percent === null
+      ? texts('limits.removePercent').empty
+      : t('wizard.summary.limit', 'At most {percent} %', { percent });
+  const isMissingAsked = mode === 'create-update-remove';
   return [
-    { label: t('form.mode', 'Mode'), value: words.mode(mode) },
-    {
-      label: t('form.generate', 'Generated fields'),
-      value: generated.join(', ') || t('wizard.summary.none', 'None'),
-    },
-    ...(mode === 'create-update-remove'
-      ? [
-          {
-            label: t('form.missing', 'Who is no longer in the source'),
-            value:
-              missing === 'remove'
-                ? t('form.missing.remove', 'Remove')
-                : t('form.missing.disable', 'Disable'),
-          },
-        ]
-      : []),
-    ...(mode === 'create-update-remove' && missing === 'disable'
-      ? [
-          {
-            label: t('form.returning', 'Who comes back under a new ID'),
-            value:
-              returning === 'same-person'
-                ? t('form.returning.same-person', 'Has the old user again')
-                : t('form.returning.never', 'Is somebody new'),
-          },
-        ]
-      : []),
-    ...(removesMissing(mode)
-      ? [
-          {
-            label: t('form.limits.remove-percent', 'Removed or disabled, in percent'),
-            value:
-              removePercent === null
-                ? t('form.limits.none', 'No limit')
-                : t('wizard.summary.limit', 'At most {percent} %', { percent: removePercent }),
-          },
-        ]
-      : []),
+    line('mode'),
+    line('generate', generated.join(', ') || t('wizard.summary.none', 'None')),
+    ...(isMissingAsked ? [line('missing')] : []),
+    ...(isMissingAsked && missing === 'disable' ? [line('returning')] : []),
+    ...(removesMissing(mode) ? [line('limits.removePercent', limit)] : []),
   ];
 };
 
 /** All choices in words, by the step that they were made in. */
 export const useSummary = (matching: FieldMatching): SummaryOfStep[] => {
-  const t = useText();
-  const { name, source } = useProfileForm().draft;
-  const fileLines = useFileLines();
-  const connectionLines = useConnectionLines();
+  const line = useLine();
+  const { source } = useProfileForm().draft;
+  const sourceLines = useSourceLines();
   const readLines = useReadLines();
   const formatLines = useFormatLines();
   const fields = useFieldLines(matching);
   const policy = usePolicyLines();
   const format = formatOf(source);
   return [
-    {
-      step: 'source',
-      lines: [
-        { label: t('form.name', 'Name of the profile'), value: name },
-        ...(source.type === 'ldap' ? connectionLines(source) : fileLines(source)),
-      ],
-    },
+    { step: 'source', lines: [line('name'), ...sourceLines] },
     source.type === 'ldap'
       ? { step: 'directory', lines: readLines(source) }
       : { step: 'format', lines: format ? formatLines(format) : [] },

@@ -2,7 +2,7 @@ import { Box, Typography } from '@strapi/design-system';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
-import { useSettingWords } from '../../hooks/useSettingWords';
+import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */

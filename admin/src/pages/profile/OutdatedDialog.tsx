@@ -3,7 +3,7 @@ import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import type { ProfileChange } from '../../../../shared/contracts/profiles';
 import { DateTime } from '../../components/times';
-import { useSettingWords } from '../../hooks/useSettingWords';
+import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
 import type { Outdated } from './outdated';
 

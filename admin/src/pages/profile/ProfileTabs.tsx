@@ -8,11 +8,10 @@ import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
 import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
-import { GenerateSection } from '../../profile-form/sections/GenerateSection';
-import { LimitsSection } from '../../profile-form/sections/LimitsSection';
-import { NameSection } from '../../profile-form/sections/NameSection';
-import { NotifySection } from '../../profile-form/sections/NotifySection';
+import { NameSection, NotifySection } from '../../profile-form/sections/GeneralSections';
 import {
+  GenerateSection,
+  LimitsSection,
   MatchSection,
   MissingSection,
   RecordsSection,

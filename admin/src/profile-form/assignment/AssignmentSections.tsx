@@ -1,8 +1,9 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
+import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../directory/directory';
@@ -73,25 +74,6 @@ const UnusedColumns = ({ matching: { columns, assignment } }: { matching: FieldM
   );
 };
 
-const MatchingProblem = ({ matching: { error, retry } }: { matching: FieldMatching }) => {
-  const t = useText();
-  const answerText = useAnswerText();
-  return (
-    <Notice
-      isProblem
-      variant="danger"
-      title={t('form.fields.failed', 'The columns could not be matched')}
-      action={
-        <Button size="S" variant="tertiary" onClick={retry}>
-          {t('form.retry', 'Try again')}
-        </Button>
-      }
-    >
-      {answerText(error)}
-    </Notice>
-  );
-};
-
 const Code = styled(Box)`
   margin: 0;
   font-family: monospace;
@@ -143,11 +125,20 @@ interface AssignmentSectionsProps {
 
 /** Which column fills which field. */
 export const AssignmentSections = ({ matching, choices, onChange }: AssignmentSectionsProps) => {
+  const t = useText();
   const { sample } = useProfileForm().preview;
   const messageAt = useMessageAt();
   const { columns, proposal, assignment, key } = matching;
   if (sample === undefined) return null;
-  if (matching.error !== null) return <MatchingProblem matching={matching} />;
+  if (matching.error !== null) {
+    return (
+      <Failure
+        title={t('form.fields.failed', 'The columns could not be matched')}
+        error={matching.error}
+        onRetry={matching.retry}
+      />
+    );
+  }
 
   const choose = (field: FieldId, column: string) => {
     const { [field]: _before, ...others } = choices;

@@ -1,9 +1,10 @@
-import { Flex, Grid } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { CheckField } from '../fields/CheckField';
 import { FileButton, PemField } from '../fields/PemField';
+import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useDirectoryForm } from './DirectoryForm';
@@ -13,42 +14,23 @@ import { encryptionOf } from './servers';
 export const ClientCertificateFields = ({ isRequired = false }: { isRequired?: boolean }) => {
   const t = useText();
   const { clientCertificate } = useDirectoryForm().source;
+  const requiredHint = t(
+    'ldap.client-certificate.hint.required',
+    'In PEM form, with the certificates between it and its authority.'
+  );
   return (
-    <Grid.Root gap={4}>
-      <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-        <PemField
-          path="source.clientCertificate"
-          label={t('ldap.client-certificate', 'Client certificate')}
-          hint={
-            isRequired
-              ? t(
-                  'ldap.client-certificate.hint.required',
-                  'In PEM form, with the certificates between it and its authority.'
-                )
-              : t(
-                  'ldap.client-certificate.hint',
-                  'Only where the server asks for one. In PEM form, with the certificates between it and its authority.'
-                )
-          }
-          isRequired={isRequired}
-        />
-      </Grid.Item>
+    <Row widths={6}>
+      <PemField
+        path="source.clientCertificate"
+        hint={isRequired ? requiredHint : undefined}
+        isRequired={isRequired}
+      />
       {(isRequired || clientCertificate !== undefined) && (
-        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-          <SecretField
-            path="source.clientKey"
-            label={t('ldap.client-key', 'Key of the client certificate')}
-            hint={t(
-              'ldap.client-key.hint',
-              'In PEM form, without a pass phrase. Stored encrypted; it can be changed later, but not be read.'
-            )}
-            isLong
-          >
-            <FileButton path="source.clientKey" />
-          </SecretField>
-        </Grid.Item>
+        <SecretField path="source.clientKey" isLong>
+          <FileButton path="source.clientKey" />
+        </SecretField>
       )}
-    </Grid.Root>
+    </Row>
   );
 };
 
@@ -56,10 +38,7 @@ const VerifyField = () => {
   const t = useText();
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <CheckField
-        path="source.verifyCertificate"
-        label={t('ldap.verify', 'Verify the server’s certificate')}
-      />
+      <CheckField path="source.verifyCertificate" />
       {!useDirectoryForm().source.verifyCertificate && (
         <Notice
           variant="danger"
@@ -77,35 +56,14 @@ const VerifyField = () => {
 
 /** By what the server is known to be the right one; nothing where the connection is not encrypted. */
 export const TlsFields = () => {
-  const t = useText();
   const { source } = useDirectoryForm();
   if (encryptionOf(source) === 'none') return null;
   return (
     <>
-      <Grid.Root gap={4}>
-        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-          <PemField
-            path="source.ca"
-            label={t('ldap.ca', 'Certificate authority')}
-            hint={t(
-              'ldap.ca.hint',
-              'Where your company signs its certificates itself: the certificate of that authority, in PEM form. Public authorities are trusted without it.'
-            )}
-          />
-        </Grid.Item>
-        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-          <TextField
-            path="source.servername"
-            label={t('ldap.servername', 'Name in the certificate')}
-            hint={t(
-              'ldap.servername.hint',
-              'Only where it is another one than the host, for instance because the host is an IP address.'
-            )}
-            placeholder="dc1.example.com"
-            isOptional
-          />
-        </Grid.Item>
-      </Grid.Root>
+      <Row widths={6}>
+        <PemField path="source.ca" />
+        <TextField path="source.servername" placeholder="dc1.example.com" isOptional />
+      </Row>
       <VerifyField />
       {source.bind !== 'certificate' && <ClientCertificateFields />}
     </>

@@ -1,80 +1,40 @@
 import * as React from 'react';
 
-import { Button, Flex, Grid, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 
-import { LDAP_BINDS, type LdapBind } from '../../../../shared/profile/ldap';
+import { EMPTY_DIRECTORY } from '../../../../shared/profile/ldap';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
-import { useMessageAt } from '../form-context';
 import { ChoiceField } from '../fields/ChoiceField';
+import { ListField } from '../fields/ListField';
+import { readNames } from '../fields/lists';
+import { NumberField } from '../fields/NumberField';
+import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
-import { ClientCertificateFields } from './CertificateFields';
+import { useMessageAt } from '../form-context';
+import { useSettingTexts } from '../settings';
+import { ClientCertificateFields, TlsFields } from './CertificateFields';
 import { ConnectionTest } from './ConnectionTest';
-import { FilterField } from './DefaultedField';
+import { DefaultedField } from './DefaultedField';
 import { hasMore, MORE_PATHS } from './directory';
 import { useDirectoryForm } from './DirectoryForm';
-import { MoreFields } from './MoreFields';
 import { ServerFields } from './ServerFields';
-
-/** How the connector can say who it is. */
-export const useBindWords = (): Record<LdapBind, string> => {
-  const t = useText();
-  return {
-    simple: t('ldap.bind.simple', 'User and password'),
-    anonymous: t('ldap.bind.anonymous', 'Anonymous'),
-    certificate: t('ldap.bind.certificate', 'Client certificate'),
-  };
-};
 
 /** Who reads the directory. */
 const BindFields = () => {
-  const t = useText();
-  const words = useBindWords();
   const { bind } = useDirectoryForm().source;
-  const hints = {
-    simple: undefined,
-    anonymous: t(
-      'ldap.bind.anonymous.hint',
-      'Few directories show their people to everybody. Test the connection to see what is found.'
-    ),
-    certificate: t(
-      'ldap.bind.certificate.hint',
-      'The server knows the connector by its certificate (SASL EXTERNAL).'
-    ),
-  };
+  const { meanings } = useSettingTexts()('source.bind');
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Grid.Root gap={4}>
-        <Grid.Item col={4} s={12} xs={12} alignItems="flex-start">
-          <ChoiceField
-            path="source.bind"
-            label={t('ldap.bind', 'Sign-in')}
-            hint={hints[bind]}
-            choices={LDAP_BINDS.map((value) => ({ value, label: words[value] }))}
-          />
-        </Grid.Item>
+      <Row widths={4}>
+        <ChoiceField path="source.bind" hint={meanings?.[bind]} />
         {bind === 'simple' && (
-          <>
-            <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
-              <TextField
-                path="source.bindDn"
-                label={t('ldap.user', 'User')}
-                hint={t(
-                  'ldap.user.hint',
-                  'Its DN; with Active Directory also user@example.com. An account that may only read is enough.'
-                )}
-                placeholder="cn=reader,dc=example,dc=com"
-                isRequired
-              />
-            </Grid.Item>
-            <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
-              <SecretField path="source.bindPassword" label={t('ldap.password', 'Password')} />
-            </Grid.Item>
-          </>
+          <TextField path="source.bindDn" placeholder="cn=reader,dc=example,dc=com" isRequired />
         )}
-      </Grid.Root>
+        {bind === 'simple' && <SecretField path="source.bindPassword" />}
+      </Row>
       {bind === 'certificate' && <ClientCertificateFields isRequired />}
     </Flex>
   );
@@ -111,31 +71,7 @@ const NamingContexts = () => {
   );
 };
 
-/** What part of the directory is read. */
-const BaseFields = () => {
-  const t = useText();
-  return (
-    <Grid.Root gap={4}>
-      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch" gap={2}>
-        <TextField
-          path="source.baseDn"
-          label={t('ldap.base', 'Base DN')}
-          hint={t(
-            'ldap.base.hint',
-            'Where in the directory the people are. The connection test finds what the server offers.'
-          )}
-          placeholder="dc=example,dc=com"
-          isRequired
-        />
-        <NamingContexts />
-      </Grid.Item>
-      <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-        <FilterField />
-      </Grid.Item>
-    </Grid.Root>
-  );
-};
-
+/** What most people need not look at. */
 const More = () => {
   const t = useText();
   const { source } = useDirectoryForm();
@@ -148,7 +84,20 @@ const More = () => {
       isOpen={isOpen || isWrong}
       onToggle={setIsOpen}
     >
-      <MoreFields />
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <TlsFields />
+        <Row widths={[6, 6, 6, 3, 3]}>
+          <ChoiceField path="source.scope" />
+          <ChoiceField path="source.referrals" />
+          <ListField path="source.attributes" separator=" " isCode read={readNames} />
+          <NumberField path="source.pageSize" fallback={EMPTY_DIRECTORY.pageSize} digits={5} />
+          <NumberField
+            path="source.timeoutSeconds"
+            fallback={EMPTY_DIRECTORY.timeoutSeconds}
+            digits={4}
+          />
+        </Row>
+      </Flex>
     </Disclosure>
   );
 };
@@ -160,7 +109,13 @@ export const ConnectionFields = () => {
     <Flex direction="column" alignItems="stretch" gap={6}>
       <ServerFields />
       <BindFields />
-      <BaseFields />
+      <Row widths={6}>
+        <Flex direction="column" alignItems="stretch" gap={2}>
+          <TextField path="source.baseDn" placeholder="dc=example,dc=com" isRequired />
+          <NamingContexts />
+        </Flex>
+        <DefaultedField setting="filter" isCode />
+      </Row>
       <More />
       {canEdit && <ConnectionTest />}
     </Flex>

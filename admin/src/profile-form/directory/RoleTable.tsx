@@ -8,7 +8,7 @@ import { RemoveButton } from '../../components/forms/RemoveButton';
 import { useText } from '../../hooks/useText';
 import { useField, useMessageAt } from '../form-context';
 import { useDirectoryForm } from './DirectoryForm';
-import { useEditedList } from './useEditedList';
+import { useEditedList } from '../useEditedList';
 
 const Table = styled.table`
   width: 100%;

@@ -1,16 +1,17 @@
-import { Box, Button, Flex, Grid } from '@strapi/design-system';
+import { Box, Button, Flex } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
 import { Notice } from '../../components/feedback/Notice';
 import { RemoveButton } from '../../components/forms/RemoveButton';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
+import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
+import { useSettingTexts } from '../settings';
 import { useDirectoryForm } from './DirectoryForm';
 import {
   defaultPort,
   type Encryption,
-  ENCRYPTIONS,
   encryptionOf,
   nextServer,
   readServer,
@@ -21,37 +22,11 @@ import {
   withoutPort,
   writeServer,
 } from './servers';
-import { useEditedList } from './useEditedList';
-
-/** How a connection can be protected. */
-export const useEncryptionWords = (): Record<Encryption, string> => {
-  const t = useText();
-  return {
-    ldaps: t('ldap.encryption.ldaps', 'LDAPS, usually port 636 (recommended)'),
-    starttls: t('ldap.encryption.starttls', 'StartTLS, usually port 389'),
-    none: t('ldap.encryption.none', 'None, usually port 389'),
-  };
-};
+import { useEditedList } from '../useEditedList';
 
 const PORT_DIGITS = 5;
 
 const portOf = (text: string): string => text.replace(/\D/g, '').slice(0, PORT_DIGITS);
-
-const EncryptionField = () => {
-  const t = useText();
-  const words = useEncryptionWords();
-  const { source, change } = useDirectoryForm();
-  return (
-    <ChoiceField
-      path="source.startTls"
-      label={t('ldap.encryption', 'Encryption')}
-      hint={t('ldap.encryption.hint', 'The port follows, where it is a usual one.')}
-      value={encryptionOf(source)}
-      choices={ENCRYPTIONS.map((value) => ({ value, label: words[value] }))}
-      onChange={(encryption) => change(withEncryption(source, encryption))}
-    />
-  );
-};
 
 /** What the inputs of a server have in common. */
 const inputsOf = (server: Server, edit: (server: Server) => void) => ({
@@ -71,38 +46,24 @@ const inputsOf = (server: Server, edit: (server: Server) => void) => ({
 });
 
 const FirstServer = () => {
-  const t = useText();
   const { source, change } = useDirectoryForm();
   const server = readServer(source.url);
   const inputs = inputsOf(server, (next) => change(withFirstServer(source, next)));
   return (
-    <Grid.Root gap={4}>
-      <Grid.Item col={6} s={8} xs={12} alignItems="flex-start">
-        <TextField
-          path="source.url"
-          label={t('ldap.host', 'Host')}
-          hint={t(
-            'ldap.host.hint',
-            'The name in its certificate. Servers within your own network have to be allowed in the plugin’s options.'
-          )}
-          placeholder="dc1.example.com"
-          isRequired
-          {...inputs.host}
-        />
-      </Grid.Item>
-      <Grid.Item col={2} s={4} xs={12} alignItems="flex-start">
-        <TextField
-          path="source.port"
-          label={t('ldap.port', 'Port')}
-          placeholder={defaultPort(server.isSecure)}
-          isRequired
-          {...inputs.port}
-        />
-      </Grid.Item>
-      <Grid.Item col={4} s={12} xs={12} alignItems="flex-start">
-        <EncryptionField />
-      </Grid.Item>
-    </Grid.Root>
+    <Row widths={[6, 2, 4]}>
+      <TextField path="source.url" placeholder="dc1.example.com" isRequired {...inputs.host} />
+      <TextField
+        path="source.port"
+        placeholder={defaultPort(server.isSecure)}
+        isRequired
+        {...inputs.port}
+      />
+      <ChoiceField<Encryption>
+        path="source.startTls"
+        value={encryptionOf(source)}
+        onChange={(encryption) => change(withEncryption(source, encryption))}
+      />
+    </Row>
   );
 };
 
@@ -115,7 +76,7 @@ interface FurtherServerProps {
 
 const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
   const t = useText();
-  const words = useEncryptionWords();
+  const { choices = {} } = useSettingTexts()('source.startTls');
   const { source, change, isReadOnly } = useDirectoryForm();
   const server = readServer(url);
   const inputs = inputsOf(server, (next) =>
@@ -126,24 +87,20 @@ const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
   return (
     <Flex gap={4} alignItems="flex-start" tag="li">
       <Box flex="1" minWidth={0}>
-        <Grid.Root gap={4}>
-          <Grid.Item col={8} s={8} xs={8} alignItems="flex-start">
-            <TextField
-              path={`source.fallbackUrls.${place}`}
-              label={t('ldap.server.host', 'Host of server {number}', { number })}
-              hint={own === encryptionOf(source) ? undefined : words[own]}
-              isFocused={isNew}
-              {...inputs.host}
-            />
-          </Grid.Item>
-          <Grid.Item col={4} s={4} xs={4} alignItems="flex-start">
-            <TextField
-              path={`source.port.${place}`}
-              label={t('ldap.server.port', 'Port of server {number}', { number })}
-              {...inputs.port}
-            />
-          </Grid.Item>
-        </Grid.Root>
+        <Row widths={[8, 4]}>
+          <TextField
+            path={`source.fallbackUrls.${place}`}
+            label={t('ldap.server.host', 'Host of server {number}', { number })}
+            hint={own === encryptionOf(source) ? undefined : choices[own]}
+            isFocused={isNew}
+            {...inputs.host}
+          />
+          <TextField
+            path={`source.port.${place}`}
+            label={t('ldap.server.port', 'Port of server {number}', { number })}
+            {...inputs.port}
+          />
+        </Row>
       </Box>
       {!isReadOnly && (
         <Box paddingTop={6}>

@@ -18,21 +18,6 @@ export const keyAttributeOf = (
   defaults: LdapVendorDefaults | null
 ): string | null => keyAttribute ?? defaults?.keyAttribute ?? null;
 
-/** Names of attributes, as people separate them: spaces, commas, semicolons or lines. */
-export const readNames = (text: string): string[] => [
-  ...new Set(text.split(/[\s,;]+/).filter((name) => name !== '')),
-];
-
-/** One entry to a line: a DN has commas and spaces of its own. */
-export const readLines = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-  ),
-];
-
 type Role = LdapInput['groups']['roles'][number];
 
 const isBegunServer = (url: string): boolean => readServer(url).host !== '';

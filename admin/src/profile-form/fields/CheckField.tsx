@@ -3,10 +3,13 @@ import * as React from 'react';
 import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
 
 import { type FieldProps, useField } from '../form-context';
+import { useSettingTexts } from '../settings';
 
 /** Something that is done or not. */
-export const CheckField = ({ label, hint, ...field }: FieldProps<boolean>) => {
+export const CheckField = (field: FieldProps<boolean>) => {
   const { value = false, change, isDisabled } = useField<boolean>(field);
+  const texts = useSettingTexts()(field.path);
+  const { label, hint } = { ...texts, ...field };
   const id = React.useId();
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>

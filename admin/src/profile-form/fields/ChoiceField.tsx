@@ -1,6 +1,7 @@
 import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import { type FieldProps, useField } from '../form-context';
+import { useSettingTexts } from '../settings';
 import { LabelledField } from './LabelledField';
 
 export interface Choice<Value extends string> {
@@ -9,15 +10,18 @@ export interface Choice<Value extends string> {
 }
 
 interface ChoiceFieldProps<Value extends string> extends FieldProps<Value> {
-  choices: readonly Choice<Value>[];
+  /** In the place of the values that the setting is known to have. */
+  choices?: Choice<Value>[];
 }
 
-/** One of a few values. */
+/** A choice of one, in a list. */
 export const ChoiceField = <Value extends string>({
-  choices,
+  choices: given,
   ...field
 }: ChoiceFieldProps<Value>) => {
   const { value, change, isDisabled } = useField<Value>(field);
+  const known = Object.entries(useSettingTexts()(field.path).choices ?? {});
+  const choices = given ?? known.map(([name, label]) => ({ value: name as Value, label }));
   // The select takes an empty value for none, though it is one where a file has no quotes.
   const place = choices.findIndex((choice) => choice.value === value);
   return (

@@ -5,16 +5,18 @@ import { CodeEditor, type CodeEditorProps } from '../../components/code/CodeEdit
 import { useProblemText } from '../../hooks/useProblemText';
 import { type FieldProps, useField, useProfileForm } from '../form-context';
 import { problemsOf } from '../problems';
+import { useSettingTexts } from '../settings';
 
-type CodeFieldProps = FieldProps<string> &
-  Omit<CodeEditorProps, 'problems' | 'isReadOnly' | 'value' | 'onChange'>;
+type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label'> &
+  Omit<CodeEditorProps, 'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange'>;
 
 /** A code editor for an expression or a template, with the list of what is wrong there. */
-export const CodeField = ({ path, value: given, onChange, ...editor }: CodeFieldProps) => {
+export const CodeField = ({ path, label, ...editor }: CodeFieldProps) => {
   const problemText = useProblemText();
   const texts = useCodeTexts();
   const { problems } = useProfileForm();
-  const { value = '', change, isDisabled } = useField<string>({ path, value: given, onChange });
+  const { value = '', change, isDisabled } = useField<string>({ path });
+  const { label: called, empty } = useSettingTexts()(path);
   const found = problemsOf(problems, path).map((problem) => ({
     ...problem,
     message: texts.message(problem),
@@ -23,6 +25,8 @@ export const CodeField = ({ path, value: given, onChange, ...editor }: CodeField
     <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
       <CodeEditor
         {...editor}
+        label={label ?? called}
+        placeholder={empty}
         value={value}
         problems={found}
         isReadOnly={isDisabled}

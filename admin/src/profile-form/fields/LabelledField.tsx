@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Field } from '@strapi/design-system';
 
 import { type FieldProps, useMessageAt } from '../form-context';
+import { useSettingTexts } from '../settings';
 
 type LabelledFieldProps = Pick<FieldProps<unknown>, 'path' | 'label' | 'hint' | 'isRequired'> & {
   children: React.ReactNode;
@@ -16,10 +17,17 @@ export const LabelledField = ({
   isRequired = false,
   children,
 }: LabelledFieldProps) => {
-  const messageAt = useMessageAt();
+  const texts = useSettingTexts()(path);
+  const error = useMessageAt()(path);
   return (
-    <Field.Root name={path} hint={hint} error={messageAt(path)} required={isRequired} width="100%">
-      <Field.Label>{label}</Field.Label>
+    <Field.Root
+      name={path}
+      hint={hint ?? texts.hint}
+      error={error}
+      required={isRequired}
+      width="100%"
+    >
+      <Field.Label>{label ?? texts.label}</Field.Label>
       {children}
       <Field.Hint />
       <Field.Error />

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { TextInput } from '@strapi/design-system';
 
 import { type FieldProps, useField } from '../form-context';
+import { useSettingTexts } from '../settings';
 import { LabelledField } from './LabelledField';
 
 interface NumberFieldProps extends FieldProps<number | null> {
@@ -29,6 +30,7 @@ export const NumberField = ({
   ...field
 }: NumberFieldProps) => {
   const { value, change, isDisabled } = useField<number | null>(field);
+  const { empty } = useSettingTexts()(field.path);
   const [text, setText] = React.useState<string | null>(null);
 
   const edit = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
@@ -45,7 +47,7 @@ export const NumberField = ({
         inputMode={isFraction ? 'decimal' : 'numeric'}
         autoComplete="off"
         value={text ?? value?.toString() ?? ''}
-        placeholder={placeholder}
+        placeholder={placeholder ?? empty}
         disabled={isDisabled}
         onChange={edit}
         onBlur={() => setText(null)}

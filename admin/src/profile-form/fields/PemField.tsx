@@ -6,7 +6,7 @@ import { Upload } from '@strapi/icons';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import type { Path } from '../path';
-import { TextField } from './TextField';
+import { TextField, type TextFieldProps } from './TextField';
 
 /** As many bytes as the server takes. */
 const LARGEST_FILE = 65_536;
@@ -65,15 +65,8 @@ export const FileButton = ({ path }: { path: Path }) => {
   );
 };
 
-interface PemFieldProps {
-  path: Path;
-  label: string;
-  hint: string;
-  isRequired?: boolean;
-}
-
 /** A certificate as text, written or taken from a file. */
-export const PemField = (field: PemFieldProps) => (
+export const PemField = (field: Pick<TextFieldProps, 'path' | 'hint' | 'isRequired'>) => (
   <Flex direction="column" alignItems="stretch" gap={2} width="100%">
     <TextField {...field} isCode isOptional lines={3} placeholder="-----BEGIN CERTIFICATE-----" />
     <FileButton path={field.path} />

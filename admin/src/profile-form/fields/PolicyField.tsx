@@ -2,27 +2,35 @@ import { Flex, Typography } from '@strapi/design-system';
 
 import { RadioCards, type RadioCard } from '../../components/forms/RadioCards';
 import { type FieldProps, useField, useMessageAt } from '../form-context';
+import { useSettingTexts } from '../settings';
 
 interface PolicyFieldProps<Value extends string> extends FieldProps<Value> {
-  cards: RadioCard<Value>[];
+  /** What is to be said of some of the options beyond what they mean. */
+  cards?: Partial<Record<Value, Partial<RadioCard<Value>>>>;
 }
 
 /** A choice of one, each option with what it means, and what is wrong with the choice. */
 export const PolicyField = <Value extends string>({
   label,
-  cards,
+  cards = {},
   ...field
 }: PolicyFieldProps<Value>) => {
   const { value, change, isDisabled } = useField<Value>(field);
+  const texts = useSettingTexts()(field.path);
   const message = useMessageAt()(field.path);
+  const options = Object.entries(texts.choices ?? {}) as [Value, string][];
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <RadioCards
-        legend={label}
+        legend={label ?? texts.label}
         name={field.path}
         value={value}
         isInvalid={message !== undefined}
-        cards={cards.map((card) => ({ ...card, isDisabled: isDisabled || card.isDisabled }))}
+        cards={options.map(([option, title]) => {
+          const description = texts.meanings?.[option] ?? '';
+          const card = { value: option, title, description, ...cards[option] };
+          return { ...card, isDisabled: isDisabled || card.isDisabled };
+        })}
         onChange={change}
       />
       {message !== undefined && (

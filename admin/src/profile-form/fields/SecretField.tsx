@@ -8,6 +8,7 @@ import { NOT_SET, type SecretInput, type SecretMarker } from '../../../../shared
 import { useText } from '../../hooks/useText';
 import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
 import { type Path, valueAt } from '../path';
+import { useSettingTexts } from '../settings';
 
 /** Several lines that nobody looking on can read. */
 const HiddenText = styled(Textarea)`
@@ -97,9 +98,7 @@ const useStoredSecret = (path: Path): SecretMarker => {
   return secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
 };
 
-interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired' | 'hint'> {
-  /** For one that is not stored yet. */
-  hint?: string;
+interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired'> {
   /** Whether it has several lines. */
   isLong?: boolean;
   /** Takes the secret away, and with it what needs it. */
@@ -111,8 +110,6 @@ interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired' | 
 /** A secret, which can be set, changed and removed, but never read. */
 export const SecretField = ({
   path,
-  label,
-  hint,
   isLong = false,
   onRemove,
   children,
@@ -122,6 +119,8 @@ export const SecretField = ({
   const { saved } = useProfileForm();
   const stored = useStoredSecret(path);
   const { value = stored, change, isDisabled } = useField<SecretInput>({ path, ...field });
+  const texts = useSettingTexts()(path);
+  const { label, hint } = { ...texts, ...field };
   const error = useMessageAt()(path);
   // Saving the profile ends the change.
   const [changed, setChanged] = React.useState<unknown>(null);

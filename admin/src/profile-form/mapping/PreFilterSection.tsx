@@ -40,11 +40,7 @@ export const PreFilterSection = () => {
   const words = useExpressionWords(0);
   return (
     <Section
-      title={t('form.pre-filter', 'Pre-filter')}
-      description={t(
-        'form.pre-filter.description',
-        'A row is taken where this expression is true, and left out where it is false. Without one, every row is taken.'
-      )}
+      of="preFilter"
       action={
         <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
           {t('form.pre-filter.documentation', 'About JSONata')}
@@ -53,10 +49,8 @@ export const PreFilterSection = () => {
     >
       <CodeField
         path="preFilter"
-        label={t('form.pre-filter', 'Pre-filter')}
         language="jsonata"
         offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
-        placeholder={t('form.pre-filter.placeholder', 'Every row is taken')}
         minHeight="12rem"
         maxHeight="60vh"
       />

@@ -1,9 +1,8 @@
-import { Button, Flex, Link } from '@strapi/design-system';
+import { Button, Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../components/code/template';
 import { textOf } from '../directory/answers';
-import { readLines } from '../directory/directory';
 import { Notice } from '../../components/feedback/Notice';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -12,6 +11,7 @@ import { useLazyWriteTemplateQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
 import { CodeField } from '../fields/CodeField';
 import { ListField } from '../fields/ListField';
+import { readLines } from '../fields/lists';
 import { Section } from '../Section';
 import { useTrial } from './trial-context';
 import { useTemplateWords } from './useMappingWords';
@@ -67,28 +67,21 @@ export const TemplateSection = () => {
   const words = useTemplateWords();
   return (
     <Section
-      title={t('form.template', 'Template')}
-      description={t(
-        'form.template.description',
-        'Handlebars that makes JSON: the records that a row asks for. Our own field names and pascom’s codes can stand side by side.'
-      )}
+      of="template"
       action={
         <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
           {t('form.template.documentation', 'About Handlebars')}
         </Link>
       }
     >
-      <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
-        {draft.template.trim() === '' && <AutomaticNotice />}
-        <CodeField
-          path="template"
-          label={t('form.template', 'Template')}
-          language="template"
-          offering={(before) => offerForTemplate(before, words)}
-          minHeight="32rem"
-          maxHeight="80vh"
-        />
-      </Flex>
+      {draft.template.trim() === '' && <AutomaticNotice />}
+      <CodeField
+        path="template"
+        language="template"
+        offering={(before) => offerForTemplate(before, words)}
+        minHeight="32rem"
+        maxHeight="80vh"
+      />
     </Section>
   );
 };
@@ -109,7 +102,7 @@ export const RevealSection = () => {
         'They are called like a secret, but count as any other column. Your role may take some away, but name no others: it lacks the permission “Reveal secret columns”.'
       );
   return (
-    <Section title={t('form.reveal', 'Secret columns that are shown')}>
+    <Section of="reveal">
       <ListField
         path="reveal"
         label={t('form.reveal.columns', 'Columns')}

@@ -1,5 +1,3 @@
-import * as React from 'react';
-
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
@@ -12,6 +10,7 @@ import { CodeField } from '../fields/CodeField';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
+import { useEditedList } from '../useEditedList';
 import { useTrial } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
@@ -94,31 +93,9 @@ export const VariablesSection = () => {
   const t = useText();
   const { draft, set, isReadOnly } = useProfileForm();
   const { variables } = draft;
-  const [added, setAdded] = React.useState<number | null>(null);
-  const [removals, setRemovals] = React.useState(0);
-  const addButton = React.useRef<HTMLButtonElement>(null);
-
-  const add = () => {
-    setAdded(variables.length);
-    set('variables', [...variables, { name: '', expression: '' }]);
-  };
-
-  const remove = (place: number) => {
-    setAdded(null);
-    setRemovals(removals + 1);
-    set('variables', variables.toSpliced(place, 1));
-    // After the question, where there was one, has let go of it.
-    setTimeout(() => addButton.current?.focus());
-  };
-
+  const list = useEditedList(variables, (next) => set('variables', next));
   return (
-    <Section
-      title={t('form.variables', 'Variables')}
-      description={t(
-        'form.variables.description',
-        'Every column is a variable of the same name already. Define one to compute a value, or to change that of a column. A variable can use those above it, as $name.'
-      )}
-    >
+    <Section of="variables">
       {variables.length === 0 && (
         <Typography textColor="neutral600">
           {t('form.variables.none', 'No variables are defined: the template uses the columns.')}
@@ -129,17 +106,22 @@ export const VariablesSection = () => {
           {variables.map((_variable, place) => (
             <VariableFields
               // No editor goes on with the history of another one.
-              key={`${removals}-${place}`}
+              key={`${list.removals}-${place}`}
               place={place}
-              isNew={place === added}
-              onRemove={() => remove(place)}
+              isNew={list.isNew(place)}
+              onRemove={() => list.remove(place)}
             />
           ))}
         </Flex>
       )}
       {!isReadOnly && (
         <Flex>
-          <Button ref={addButton} variant="secondary" startIcon={<Plus />} onClick={add}>
+          <Button
+            ref={list.button}
+            variant="secondary"
+            startIcon={<Plus />}
+            onClick={() => list.add({ name: '', expression: '' })}
+          >
             {t('form.variables.add', 'Add a variable')}
           </Button>
         </Flex>

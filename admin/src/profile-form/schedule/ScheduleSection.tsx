@@ -1,4 +1,4 @@
-import { Box, Flex, Grid, Toggle, Typography } from '@strapi/design-system';
+import { Box, Flex, Toggle, Typography } from '@strapi/design-system';
 import { useDebounce } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
@@ -10,6 +10,7 @@ import { usePreviewScheduleQuery } from '../../services/profiles';
 import { scheduleInWords } from '../../utils/schedule-words';
 import { kindOf } from '../../utils/source-kind';
 import { LabelledField } from '../fields/LabelledField';
+import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
@@ -73,13 +74,7 @@ export const ScheduleSection = () => {
   const { schedule, mode, source } = draft;
   const isReplace = mode === 'replace';
   return (
-    <Section
-      title={t('form.schedule', 'Schedule')}
-      description={t(
-        'form.schedule.description',
-        'The profile runs by itself at these times. The limits under Safety hold for each of these runs.'
-      )}
-    >
+    <Section of="schedule">
       {isReplace && (
         <Notice variant="warning">
           {t(
@@ -96,7 +91,7 @@ export const ScheduleSection = () => {
           )}
         </Notice>
       )}
-      <LabelledField path="schedule.enabled" label={t('form.schedule.enabled', 'Runs by itself')}>
+      <LabelledField path="schedule.enabled">
         <Box maxWidth="32rem">
           <Toggle
             onLabel={t('form.schedule.on', 'On')}
@@ -108,21 +103,10 @@ export const ScheduleSection = () => {
         </Box>
       </LabelledField>
       <PresetFields />
-      <Grid.Root gap={4}>
-        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-          <TextField
-            path="schedule.cron"
-            label={t('form.schedule.cron', 'Cron expression')}
-            hint={t(
-              'form.schedule.cron.hint',
-              'Five fields: minute, hour, day of the month, month, day of the week.'
-            )}
-          />
-        </Grid.Item>
-        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
-          <TimezoneField />
-        </Grid.Item>
-      </Grid.Root>
+      <Row widths={6}>
+        <TextField path="schedule.cron" />
+        <TimezoneField />
+      </Row>
       <NextTimes schedule={schedule} />
       {!schedule.enabled && (
         <Typography variant="pi" textColor="neutral600">

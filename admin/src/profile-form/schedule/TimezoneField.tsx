@@ -68,11 +68,7 @@ export const TimezoneField = () => {
   };
 
   return (
-    <LabelledField
-      path="schedule.timezone"
-      label={t('form.timezone', 'Time zone')}
-      hint={t('form.timezone.hint', 'Daylight saving time is taken into account.')}
-    >
+    <LabelledField path="schedule.timezone">
       <Combobox
         // The list is made here: the component's own ones show only what begins with the text.
         autocomplete="none"

@@ -1,24 +1,25 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Grid, Loader, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Magic } from '@strapi/icons';
 
 import type { Detection } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
-import { useAnswerText } from '../../hooks/useAnswerText';
-import { Notice } from '../../components/feedback/Notice';
+import { Failure } from '../../components/feedback/Failure';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
 import { DELIMITERS, ENCLOSURES, ENCODINGS, LINE_SEPARATORS } from '../../utils/format-options';
 import { type Choice, ChoiceField } from '../fields/ChoiceField';
 import { NumberField } from '../fields/NumberField';
+import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { isNotSeparated } from '../separation';
 import { formatOf } from '../../utils/source-kind';
+import { AskButton } from './AskButton';
 import { FormatFindings } from './FormatFindings';
-import { PreviewTable } from './PreviewTable';
+import { SampleTable } from './SampleTable';
 
 const AUTO = 'auto';
 /** Longer than any delimiter may be, so that no text of a person's own is taken for it. */
@@ -72,8 +73,6 @@ const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
       <ChoiceField
         path="source.delimiter"
-        label={t('form.format.delimiter', 'Delimiter')}
-        hint={t('form.format.delimiter.hint', 'What stands between two values of a line.')}
         value={isOther || !isKnown ? OTHER : delimiter}
         choices={[
           ...choices.filter(({ value }) => isKnown || value !== delimiter),
@@ -87,8 +86,6 @@ const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
       {(isOther || !isKnown) && (
         <TextField
           path="source.delimiter.own"
-          label={t('form.format.delimiter.own', 'Delimiter of your own')}
-          hint={t('form.format.delimiter.own.hint', 'One to four characters, such as ~ or ||.')}
           value={isKnown ? '' : delimiter}
           onChange={(text) => set('source.delimiter', text === '' ? AUTO : text.slice(0, 4))}
         />
@@ -97,71 +94,30 @@ const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
   );
 };
 
-const Cell = ({ children }: { children: React.ReactNode }) => (
-  <Grid.Item col={4} s={6} xs={12} alignItems="flex-start">
-    {children}
-  </Grid.Item>
-);
-
 /** The properties of a CSV file, as they were detected and as they can be corrected. */
 const FormatFields = ({ format, found }: { format: CsvFormat; found: CsvFormat }) => {
-  const t = useText();
   const { set } = useProfileForm();
   const choicesOf = useChoices(format, found);
   const detectedWords = useDetectedWords();
-  const { headerRow } = found;
   return (
-    <Grid.Root gap={5}>
-      <Cell>
-        <ChoiceField
-          path="source.encoding"
-          label={t('form.format.encoding', 'Encoding')}
-          hint={t(
-            'form.format.encoding.hint',
-            'Decides whether letters such as ä, é or ł are right.'
-          )}
-          choices={choicesOf('encoding', ENCODINGS)}
-        />
-      </Cell>
-      <Cell>
-        <DelimiterField choices={choicesOf('delimiter', valuesOf(DELIMITERS))} />
-      </Cell>
-      <Cell>
-        <NumberField
-          path="source.headerRow"
-          label={t('form.format.header-row', 'Line with the column names')}
-          hint={t(
-            'form.format.header-row.hint',
-            'Lines above it are left out. Empty: it is looked for. 0: the file has no column names.'
-          )}
-          placeholder={detectedWords(headerRow === AUTO ? null : String(headerRow))}
-          value={format.headerRow === AUTO ? null : format.headerRow}
-          digits={HEADER_DIGITS}
-          onChange={(line) =>
-            set('source.headerRow', line === null ? AUTO : Math.min(line, LAST_HEADER_ROW))
-          }
-        />
-      </Cell>
-      <Cell>
-        <ChoiceField
-          path="source.enclosure"
-          label={t('form.format.enclosure', 'Field enclosure')}
-          hint={t('form.format.enclosure.hint', 'Surrounds values that hold the delimiter.')}
-          choices={choicesOf('enclosure', valuesOf(ENCLOSURES))}
-        />
-      </Cell>
-      <Cell>
-        <ChoiceField
-          path="source.lineSeparator"
-          label={t('form.format.line-separator', 'Line separator')}
-          hint={t(
-            'form.format.line-separator.hint',
-            'How a line ends. Seldom needs to be changed.'
-          )}
-          choices={choicesOf('lineSeparator', valuesOf(LINE_SEPARATORS))}
-        />
-      </Cell>
-    </Grid.Root>
+    <Row widths={4}>
+      <ChoiceField path="source.encoding" choices={choicesOf('encoding', ENCODINGS)} />
+      <DelimiterField choices={choicesOf('delimiter', valuesOf(DELIMITERS))} />
+      <NumberField
+        path="source.headerRow"
+        placeholder={detectedWords(found.headerRow === AUTO ? null : String(found.headerRow))}
+        value={format.headerRow === AUTO ? null : format.headerRow}
+        digits={HEADER_DIGITS}
+        onChange={(line) =>
+          set('source.headerRow', line === null ? AUTO : Math.min(line, LAST_HEADER_ROW))
+        }
+      />
+      <ChoiceField path="source.enclosure" choices={choicesOf('enclosure', valuesOf(ENCLOSURES))} />
+      <ChoiceField
+        path="source.lineSeparator"
+        choices={choicesOf('lineSeparator', valuesOf(LINE_SEPARATORS))}
+      />
+    </Row>
   );
 };
 
@@ -169,7 +125,9 @@ const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }
   const t = useText();
   const { detection, isFetching } = useProfileForm().preview;
   if (detection === undefined) return null;
-  const { columns, rows } = detection;
+  const { columns, rows, issues } = detection;
+  const width = Math.max(columns.length, ...rows.map(({ cells }) => cells.length));
+  const wrong = new Set(issues.map(({ row }) => row));
   return (
     <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
       <Box>
@@ -186,25 +144,15 @@ const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }
               )}
         </Typography>
       </Box>
-      {rows.length > 0 && <PreviewTable detection={detection} isFetching={isFetching} />}
-    </Flex>
-  );
-};
-
-/** Reads the file at an address, where that is not done by itself. */
-const AskButton = () => {
-  const t = useText();
-  const { ask, isFetching, isStale } = useProfileForm().preview;
-  if (ask === null) return null;
-  return (
-    <Flex gap={4} wrap="wrap">
-      <Button variant="secondary" aria-busy={isFetching} onClick={() => !isFetching && ask()}>
-        {t('form.rows.ask', 'Read the first rows')}
-      </Button>
-      {isStale && (
-        <Typography variant="pi" textColor="neutral600">
-          {t('form.rows.stale', 'Something was changed since these were read.')}
-        </Typography>
+      {rows.length > 0 && (
+        <SampleTable
+          numberHeading={t('form.rows.line', 'Line')}
+          columns={Array.from({ length: width }, (_, place) => ({
+            name: columns[place] || t('form.rows.unnamed', '(no name)'),
+          }))}
+          rows={rows.map((row) => ({ ...row, isWrong: wrong.has(row.number) }))}
+          isFetching={isFetching}
+        />
       )}
     </Flex>
   );
@@ -213,7 +161,6 @@ const AskButton = () => {
 /** How a file is read, with its first rows to compare. */
 export const FormatSection = () => {
   const t = useText();
-  const answerText = useAnswerText();
   const { draft, set, isReadOnly, preview } = useProfileForm();
   const { detection, isFetching, error } = preview;
   const format = formatOf(draft.source);
@@ -248,18 +195,12 @@ export const FormatSection = () => {
       }
     >
       <FormatFields format={format} found={detection ? foundFormat(detection) : AUTOMATIC_FORMAT} />
-      <AskButton />
+      <AskButton>{t('form.rows.ask', 'Read the first rows')}</AskButton>
       {isFetching && detection === undefined && (
         <Loader small>{t('form.loading', 'Loading …')}</Loader>
       )}
       {error !== null && (
-        <Notice
-          isProblem
-          variant="danger"
-          title={t('form.preview.failed', 'The file could not be read')}
-        >
-          {answerText(error)}
-        </Notice>
+        <Failure title={t('form.preview.failed', 'The file could not be read')} error={error} />
       )}
       {error === null && detection && (
         <FormatFindings detection={detection} format={format} onChange={change} />

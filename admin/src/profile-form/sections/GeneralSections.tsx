@@ -1,0 +1,25 @@
+import { useText } from '../../hooks/useText';
+import { ChoiceField } from '../fields/ChoiceField';
+import { ListField } from '../fields/ListField';
+import { readNames } from '../fields/lists';
+import { TextField } from '../fields/TextField';
+import { Section } from '../Section';
+
+/** What the profile is called, and what there is to say of it. */
+export const NameSection = () => {
+  const t = useText();
+  return (
+    <Section title={t('form.profile', 'Profile')}>
+      <TextField path="name" isRequired />
+      <TextField path="comment" lines={3} />
+    </Section>
+  );
+};
+
+/** Who is written to when a run needs somebody. */
+export const NotifySection = () => (
+  <Section of="notify">
+    <ListField path="notify.emails" lines={3} separator={'\n'} read={readNames} />
+    <ChoiceField path="notify.language" />
+  </Section>
+);

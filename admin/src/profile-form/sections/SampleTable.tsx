@@ -1,0 +1,70 @@
+import { Box, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+import { Heading } from '../../components/table/cells';
+
+const Frame = styled(Box)<{ $isStale: boolean }>`
+  opacity: ${({ $isStale }) => ($isStale ? 0.5 : 1)};
+
+  @media (prefers-reduced-motion: no-preference) {
+    transition: opacity 120ms;
+  }
+`;
+
+const Cell = styled(Typography)<{ $isAlone: boolean }>`
+  display: block;
+  max-width: ${({ $isAlone }) => ($isAlone ? '80rem' : '28rem')};
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+`;
+
+export interface SampleTableProps {
+  /** What the number of a row is called. */
+  numberHeading: string;
+  columns: { name: string; isMade?: boolean }[];
+  rows: { number: number; isWrong?: boolean; cells: string[] }[];
+  /** True while those of the settings chosen last are being read. */
+  isFetching: boolean;
+}
+
+/** The first rows of a source, divided into columns as a run would divide them. */
+export const SampleTable = ({ numberHeading, columns, rows, isFetching }: SampleTableProps) => (
+  <Frame aria-busy={isFetching} $isStale={isFetching}>
+    <Table colCount={columns.length + 1} rowCount={rows.length + 1}>
+      <Thead>
+        <Tr>
+          <Heading>{numberHeading}</Heading>
+          {columns.map(({ name, isMade = false }, place) => (
+            <Th key={place}>
+              <Typography fontWeight="bold" textColor={isMade ? 'primary700' : 'neutral800'}>
+                {name}
+              </Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rows.map(({ number, isWrong = false, cells }) => (
+          <Tr key={number}>
+            <Td>
+              <Typography textColor={isWrong ? 'danger600' : 'neutral600'}>{number}</Typography>
+            </Td>
+            {columns.map((_column, place) => (
+              <Td key={place}>
+                <Cell
+                  tag="span"
+                  textColor="neutral800"
+                  title={cells[place]}
+                  $isAlone={columns.length === 1}
+                >
+                  {cells[place]}
+                </Cell>
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  </Frame>
+);

@@ -1,0 +1,71 @@
+import type { SettingsTable } from './texts';
+
+/** Where a file comes from. */
+const delivery: SettingsTable = {
+  upload: {
+    label: 'Uploaded CSV file',
+    required: 'Choose a file first.',
+  },
+  'csv.url': {
+    label: 'Address of the CSV file',
+    hint: 'The file itself, not a page with a link to it; user name and password belong below. Addresses within your own network have to be allowed in the plugin’s options.',
+    required: 'Enter the address of the file.',
+  },
+  'csv.auth': { label: 'Authentication' },
+  'csv.auth.type': {
+    label: 'Authentication',
+    hint: 'What the server asks for before it gives the file.',
+    choices: {
+      none: 'None',
+      basic: 'User name and password',
+      bearer: 'Token',
+    },
+  },
+  'csv.auth.username': {
+    label: 'User name',
+    required: 'Enter the user name.',
+  },
+  'csv.auth.password': {
+    label: 'Password',
+    required: 'Enter the password.',
+  },
+  'csv.auth.token': {
+    label: 'Token',
+    required: 'Enter the token.',
+  },
+  'csv.ca': {
+    label: 'Certificate of the server’s authority',
+    hint: 'Only where the server has a certificate of your own company. Text in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----; your IT department has it.',
+  },
+};
+
+/** How a file is read. */
+const format: SettingsTable = {
+  'csv.encoding': {
+    label: 'Encoding',
+    hint: 'Decides whether letters such as ä, é or ł are right.',
+  },
+  'csv.delimiter': {
+    label: 'Delimiter',
+    hint: 'What stands between two values of a line.',
+  },
+  'csv.delimiter.own': {
+    label: 'Delimiter of your own',
+    hint: 'One to four characters, such as ~ or ||.',
+  },
+  'csv.headerRow': {
+    label: 'Line with the column names',
+    hint: 'Lines above it are left out. Empty: it is looked for. 0: the file has no column names.',
+  },
+  'csv.enclosure': {
+    label: 'Field enclosure',
+    hint: 'Surrounds values that hold the delimiter.',
+  },
+  'csv.lineSeparator': {
+    label: 'Line separator',
+    hint: 'How a line ends. Seldom needs to be changed.',
+  },
+};
+
+/** The settings of a CSV file. */
+export const CSV: SettingsTable = { ...delivery, ...format };

@@ -1,0 +1,214 @@
+import type { SettingsTable } from './texts';
+
+/** What a profile is called, and who is told of its runs. */
+const profile: SettingsTable = {
+  name: {
+    label: 'Name of the profile',
+    hint: 'As it stands in the list of profiles and in reports, such as “Staff from HR”.',
+    required: 'Give the profile a name.',
+  },
+  comment: {
+    label: 'Comment',
+    hint: 'For you and your colleagues: where the people come from, whom to ask, what to look out for.',
+  },
+  notify: { label: 'Notifications' },
+  'notify.emails': {
+    label: 'Email addresses',
+    hint: 'One to a line. They get a mail when a run fails, is interrupted or waits for approval, once for each reason. Strapi’s email plugin has to be set up for it.',
+  },
+  'notify.language': {
+    label: 'Language of the mails',
+    choices: { en: 'English', de: 'Deutsch' },
+  },
+  source: { label: 'Source' },
+  'source.type': {
+    label: 'Kind of source',
+    choices: {
+      upload: 'Uploaded CSV file',
+      url: 'CSV file at an address',
+      ldap: 'Directory (LDAP)',
+    },
+    meanings: {
+      upload:
+        'A file from your computer. Every run, also a scheduled one, reads it until you replace it.',
+      url: 'Fetched from a web server for every run, also on a schedule.',
+      ldap: 'Active Directory, OpenLDAP and others, read for every run, also on a schedule.',
+    },
+  },
+  schedule: {
+    label: 'Schedule',
+    hint: 'The profile runs by itself at these times. The limits under Safety hold for each of these runs.',
+  },
+  'schedule.enabled': { label: 'Runs by itself' },
+  'schedule.preset': {
+    label: 'How often',
+    choices: {
+      hourly: 'Every hour',
+      daily: 'Every day',
+      weekdays: 'Monday to Friday',
+      weekly: 'Every Monday',
+      own: 'Other times',
+    },
+  },
+  'schedule.time': { label: 'At' },
+  'schedule.cron': {
+    label: 'Cron expression',
+    hint: 'Five fields: minute, hour, day of the month, month, day of the week.',
+  },
+  'schedule.timezone': {
+    label: 'Time zone',
+    hint: 'Daylight saving time is taken into account.',
+  },
+};
+
+/** What a row becomes. */
+const mapping: SettingsTable = {
+  preFilter: {
+    label: 'Pre-filter',
+    hint: 'A row is taken where this expression is true, and left out where it is false. Without one, every row is taken.',
+    empty: 'Every row is taken',
+  },
+  variables: {
+    label: 'Variables',
+    hint: 'Every column is a variable of the same name already. Define one to compute a value, or to change that of a column. A variable can use those above it, as $name.',
+  },
+  template: {
+    label: 'Template',
+    hint: 'Handlebars that makes JSON: the records that a row asks for. Our own field names and pascom’s codes can stand side by side.',
+  },
+  reveal: { label: 'Secret columns that are shown' },
+  match: {
+    label: 'Which record is which',
+    hint: 'The field that a record is found again by in the next run. Choose one that stays the same when somebody marries or moves. Without a value there, an entry or a phone is known by its place under its user.',
+  },
+  generate: {
+    label: 'Generated fields',
+    hint: 'For users that have no such value, neither in the source nor in Strapi. What was generated once stays as it is. New passwords and PINs can be fetched once, from the page of the run.',
+  },
+  'generate.extension': {
+    label: 'Extension',
+    hint: 'The lowest free number of a range.',
+  },
+  'generate.extension.from': {
+    label: 'First extension',
+    required: 'Enter the first extension.',
+  },
+  'generate.extension.to': {
+    label: 'Last extension',
+    required: 'Enter the last extension.',
+  },
+  'generate.password': {
+    label: 'Password',
+    hint: 'For logging in; not where another system checks it.',
+  },
+  'generate.sipPassword': {
+    label: 'SIP password',
+    hint: 'What the person’s phone logs in with.',
+  },
+  'generate.pin': {
+    label: 'PIN',
+    hint: 'For voicemail and the like.',
+  },
+};
+
+/** What a run may do. */
+const policy: SettingsTable = {
+  mode: {
+    label: 'Mode',
+    choices: {
+      'create-update-remove': 'Create, update and remove',
+      'create-update': 'Create and update',
+      'create-only': 'Create only',
+      replace: 'Replace all',
+    },
+    meanings: {
+      'create-update-remove':
+        'New people are created and known ones brought up to date. Who is no longer in the source is removed, but only if this profile brought them.',
+      'create-update':
+        'New people are created and known ones brought up to date. Nobody is ever removed.',
+      'create-only': 'New people are created. Whoever is there already stays exactly as they are.',
+      replace:
+        'The source is the whole truth: every other user is removed, whoever made them, with their entries and phones. Only protected users and Strapi’s administrators stay.',
+    },
+  },
+  existing: {
+    label: 'Records that are there already and that nobody manages',
+    choices: {
+      update: 'Update',
+      adopt: 'Take over',
+      conflict: 'Leave alone and report',
+    },
+    meanings: {
+      update: 'Their fields are updated, but this profile never removes them.',
+      adopt:
+        'Updated, and from then on managed by this profile: removed when the source no longer has them.',
+      conflict: 'Nothing is touched. The report names the row.',
+    },
+  },
+  ownedByOthers: {
+    label: 'Records that another profile manages',
+    choices: {
+      conflict: 'Leave alone and report',
+      update: 'Update',
+      adopt: 'Take over',
+    },
+    meanings: {
+      conflict: 'Two profiles never fight over a record. Right in almost every case.',
+      update: 'Their fields are updated; the other profile goes on managing them.',
+      adopt:
+        'Updated, and managed by this profile from then on. Use it to move people from one profile to another.',
+    },
+  },
+  missing: {
+    label: 'Who is no longer in the source',
+    hint: 'Nothing is ever removed unless the source was read to its end without an error, and never what is protected.',
+    choices: {
+      remove: 'Remove',
+      disable: 'Disable',
+    },
+    meanings: {
+      remove:
+        'The user is deleted, with the phonebook entries and phones that this profile brought.',
+      disable:
+        'The user stays with all that belongs to it, but disabled, until the source has it again. Entries and phones without a user are removed.',
+    },
+  },
+  returning: {
+    label: 'Who comes back under a new ID',
+    choices: {
+      never: 'Is somebody new',
+      'same-person': 'Has the old user again',
+    },
+    meanings: {
+      never: 'Gets a user of their own; the one from before stays disabled.',
+      'same-person':
+        'Where an email address that nobody else has, or user name and display name both, say that it is the same person, the disabled user is enabled again, with entries and phones.',
+    },
+  },
+  limits: {
+    label: 'Limits',
+    hint: 'A source that is half empty by mistake must not remove half of your people. Above a limit nothing is written: the run is held until somebody has looked at its changes and approves them. Each counts for users, phonebook entries and phones apart.',
+  },
+  'limits.removePercent': {
+    label: 'Removed or disabled, in percent',
+    hint: 'Of the records that this profile has brought. Usual: 20.',
+    empty: 'No limit',
+  },
+  'limits.removeCount': {
+    label: 'Removed or disabled, in number',
+    hint: 'However many there are. 0 lets no run remove anything unseen.',
+    empty: 'No limit',
+  },
+  'limits.updatePercent': {
+    label: 'Updated, in percent',
+    hint: 'Guards against columns that have moved: then almost every record changes.',
+    empty: 'No limit',
+  },
+  'limits.minimumPopulation': {
+    label: 'Percentages count from',
+    hint: 'This many records. Of a handful, one alone would be many percent.',
+  },
+};
+
+/** The settings that profiles of all sources have. */
+export const GENERAL: SettingsTable = { ...profile, ...mapping, ...policy };

@@ -1,0 +1,60 @@
+import { type Text, useText } from '../../hooks/useText';
+import { useProfileForm } from '../form-context';
+import type { Path } from '../path';
+import { CSV } from './csv';
+import { DIRECTORY } from './directory';
+import { GENERAL } from './general';
+import type { SettingsTable, SettingTexts } from './texts';
+
+const SETTINGS: SettingsTable = { ...GENERAL, ...CSV, ...DIRECTORY };
+const SOURCE_TYPES = ['csv', 'ldap'] as const;
+
+/** Settings whose parts are called by the whole. */
+const WHOLES = ['generate', 'schedule', 'notify', 'source.auth', 'source.groups'];
+
+/** The place of a setting in the table: those of a source stand under its type. */
+const placeOf = (path: Path, type: string): string => {
+  const place = path.replace(/^source\./, `${type}.`);
+  return Object.hasOwn(SETTINGS, place) ? place : path;
+};
+
+const translated = (say: Text, id: string, texts: SettingTexts): SettingTexts => {
+  const pairs = Object.entries(texts) as [string, string | Record<string, string>][];
+  const said = pairs.map(([name, text]) => [
+    name,
+    typeof text === 'string'
+      ? say(`${id}.${name}`, text)
+      : Object.fromEntries(
+          Object.entries(text).map(([value, word]) => [value, say(`${id}.${name}.${value}`, word)])
+        ),
+  ]);
+  return Object.fromEntries(said) as SettingTexts;
+};
+
+/** What people read of a setting in a source of a type; without a label where nobody knows it. */
+export const settingTexts = (say: Text, path: Path, type = 'csv'): SettingTexts => {
+  const place = placeOf(path, type);
+  return translated(say, `setting.${place}`, SETTINGS[place] ?? { label: '' });
+};
+
+/** The same for the profile that is being edited. */
+export const useSettingTexts = (): ((path: Path) => SettingTexts) => {
+  const say = useText();
+  const { type } = useProfileForm().draft.source;
+  return (path) => settingTexts(say, path, type);
+};
+
+/** Names a setting as the editor does, by its place in the profile's file; what is not known by what it is in. */
+export const settingWord = (say: Text, path: readonly string[]): string => {
+  const place = path.join('.');
+  const shown = WHOLES.find((whole) => place.startsWith(`${whole}.`)) ?? place;
+  const type = SOURCE_TYPES.find((one) => Object.hasOwn(SETTINGS, placeOf(shown, one)));
+  if (type !== undefined) return settingTexts(say, shown, type).label;
+  return path.length > 1 ? settingWord(say, path.slice(0, -1)) : place;
+};
+
+/** The same in the language of the person who is logged in. */
+export const useSettingWords = (): ((path: readonly string[]) => string) => {
+  const say = useText();
+  return (path) => settingWord(say, path);
+};
