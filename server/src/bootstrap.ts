@@ -5,7 +5,7 @@ import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
-import { RUN_EVENT } from './runs/notify';
+import { RUN_EVENT } from './runs/report';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingReason } from './storage/encoding';
 import { renewIdentities } from './storage/records/renew-identities';

@@ -8,7 +8,7 @@ import { createFiling } from './migrations/search-blocks';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
 import { createRuns } from './runs';
-import { createNotify } from './runs/notify';
+import { createNotify } from './runs/report';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';

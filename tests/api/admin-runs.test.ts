@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 
 import type { RunDetail } from '../../shared/contracts/reports';
 import type { RunSummary } from '../../shared/contracts/runs';
-import { RUN_EVENT } from '../../server/src/runs/notify';
+import { RUN_EVENT } from '../../server/src/runs/report';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';

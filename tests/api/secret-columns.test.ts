@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import type { RunSummary } from '../../shared/contracts/runs';
-import { RUN_EVENT } from '../../server/src/runs/notify';
+import { RUN_EVENT } from '../../server/src/runs/report';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';

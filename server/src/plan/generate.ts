@@ -1,6 +1,6 @@
 import type { MappedRecord } from '../mapping/types';
-import { changeOf, type Subject } from './change-log';
-import { attributeKey } from './keys';
+import { changeOf, type Subject } from './changes';
+import { attributeKey } from './items';
 import { isLeaver, releaseValues } from './leavers';
 import { chunked } from '../utils/collections';
 import type { PlanState } from './state';

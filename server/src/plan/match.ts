@@ -1,8 +1,269 @@
+import { sameIdentity } from '../../../shared/identity';
 import type { ExistingPolicy } from '../../../shared/profile';
-import type { Item } from './items';
-import type { Lookup } from './lookup';
+import { byType, RECORD_TYPES, type ChildType, type RecordType } from '../../../shared/records';
+import { chunked, groupBy } from '../utils/collections';
+import { type Item, attributeKey, placeKey, identifying, mayBeOfPlace } from './items';
 import type { PlanState } from './state';
-import type { StoredRecord } from './types';
+import type { PlanPolicy, RecordReader, StoredRecord } from './types';
+import { uniqueValues } from './uniqueness';
+
+/**
+ * What is stored for one batch of items, read with a few calls for the whole batch: the profile's
+ * own records by their keys; for items not found so, records by the value of the matched attribute,
+ * and children by the places they had before they got a value or their parent another key.
+ */
+export class Lookup {
+  private readonly keys = byType(() => new Map<string, StoredRecord>());
+  private readonly values = byType(() => new Map<string, StoredRecord[]>());
+  private readonly children: StoredChildren;
+  /** What rows say of entries and phones, by their user's item. */
+  private siblings = new Map<Item | null, Item[]>();
+
+  constructor(
+    private readonly reader: RecordReader,
+    private readonly profileId: string,
+    private readonly match: PlanPolicy['match']
+  ) {
+    this.children = new StoredChildren(reader);
+  }
+
+  async read(items: Item[]): Promise<void> {
+    this.siblings = groupBy(items, ({ user }) => user);
+    // Users first: the former keys of children depend on them.
+    for (const type of RECORD_TYPES) {
+      const ofType = items.filter((item) => item.type === type);
+      await this.readKeys(
+        type,
+        ofType.flatMap(({ key }) => key ?? [])
+      );
+      const rest = ofType.filter((item) => !this.byKey(item));
+      await this.readValues(
+        type,
+        this.match[type],
+        rest.flatMap(({ matchValue }) => matchValue ?? [])
+      );
+      await this.readKeys(
+        type,
+        rest.flatMap((item) => this.formerKeys(item, this.likely(item.parent)))
+      );
+      if (type !== 'user') {
+        await this.children.read(
+          type,
+          groupBy(rest, (item) => this.likely(item.user)?.id ?? null)
+        );
+      }
+    }
+  }
+
+  /** The profile's own record with the item's key. */
+  byKey(item: Item): StoredRecord | null {
+    return item.key === null ? null : (this.keys[item.type].get(item.key) ?? null);
+  }
+
+  /** Whoever's records with the value that the item is matched by: own ones first, then those made by hand. */
+  byValue(item: Item): StoredRecord[] {
+    if (item.matchValue === null) return [];
+    return this.withValue(item.type, this.match[item.type], item.matchValue);
+  }
+
+  /** The profile's own child of the same stored user or entry that had the item's place; its parent has been matched. */
+  byFormerKey(item: Item): StoredRecord | null {
+    const parent = item.parent?.stored ?? null;
+    const found = this.formerKeys(item, parent).map((key) => this.keys[item.type].get(key));
+    const userId = item.user?.stored?.id;
+    return found.find((record) => record !== undefined && record.userId === userId) ?? null;
+  }
+
+  /** What belongs to the item's stored user and is the same record by its place or name, likeliest first. */
+  similarChildren(item: Item): StoredRecord[] {
+    return this.children.similarTo(item, this.match[item.type]);
+  }
+
+  /**
+   * What belongs to the item's stored user and clearly is the same record, by its name or number: none
+   * else there is as like it, and no other item of the row is as like that one.
+   */
+  clearlySameChild(item: Item, isOpen: (stored: StoredRecord) => boolean): StoredRecord | null {
+    const likeOf = (one: Item, stored: StoredRecord): number =>
+      similarity(one, stored, this.match[one.type]);
+    const open = this.children.of(item).filter(isOpen);
+    const best = Math.max(0, ...open.map((stored) => likeOf(item, stored)));
+    const [found, ...more] = open.filter((stored) => best > 0 && likeOf(item, stored) === best);
+    if (!found || more.length > 0) return null;
+    const isRival = (one: Item): boolean =>
+      one !== item && one.type === item.type && likeOf(one, found) >= best;
+    return this.siblings.get(item.user)?.some(isRival) ? null : found;
+  }
+
+  /** The records with a value that `readValues` was asked for. */
+  withValue(type: RecordType, attribute: string, value: string): StoredRecord[] {
+    return this.values[type].get(attributeKey(attribute, value)) ?? [];
+  }
+
+  /** Reads the records with these values of an attribute, unless they have been read. */
+  async readValues(type: RecordType, attribute: string, values: string[]): Promise<void> {
+    const table = this.values[type];
+    const wanted = values.filter((value) => !table.has(attributeKey(attribute, value)));
+    for (const part of chunked(wanted)) {
+      for (const value of part) table.set(attributeKey(attribute, value), []);
+      for (const record of await this.reader.byAttribute(type, attribute, part)) {
+        table.get(attributeKey(attribute, String(record.attributes[attribute])))?.push(record);
+      }
+      for (const value of part) {
+        table
+          .get(attributeKey(attribute, value))
+          ?.sort((a, b) => this.rank(a) - this.rank(b) || a.id - b.id);
+      }
+    }
+  }
+
+  /** The record that an item will have, unless an earlier one has it. */
+  private likely(item: Item | null): StoredRecord | null {
+    return item && (this.byKey(item) ?? this.byValue(item)[0] ?? item.formerSelf);
+  }
+
+  private async readKeys(type: RecordType, keys: string[]): Promise<void> {
+    for (const part of chunked(keys)) {
+      for (const record of await this.reader.byKey(type, this.profileId, part)) {
+        if (record.key !== null) this.keys[type].set(record.key, record);
+      }
+    }
+  }
+
+  /**
+   * The keys that the child of a stored parent may have had: of its place, which it had without a
+   * value, and under other keys of its parent. The parent may have its new key already when a run
+   * died between the two; then its former one is still told by its attributes.
+   */
+  private formerKeys({ parent, record, key }: Item, stored: StoredRecord | null): string[] {
+    if (!parent || !stored) return [];
+    const isOwn = stored.owner === this.profileId;
+    const values = isOwn ? uniqueValues(parent.type, stored.attributes) : [];
+    const formerKeys = values.map(([attribute, value]) => attributeKey(attribute, value));
+    return [parent.key, isOwn ? stored.key : null, ...formerKeys]
+      .flatMap((parentKey) => (parentKey === null ? [] : placeKey(parentKey, record.place)))
+      .filter((former) => former !== key);
+  }
+
+  private rank({ owner }: StoredRecord): number {
+    if (owner === this.profileId) return 0;
+    return owner === null ? 1 : 2;
+  }
+}
+
+/** The attributes by which an entry or phone is known when nothing identifies it, best first. */
+const NAMES: Record<ChildType, string[]> = {
+  phonebookEntry: ['displayName', 'phone'],
+  phone: ['name'],
+};
+
+/** The attributes that set two of the same name apart. */
+const APART: Record<ChildType, string[]> = {
+  phonebookEntry: ['private', 'externalId'],
+  phone: ['kind'],
+};
+
+/**
+ * What belongs to the stored users of a batch, whoever brought it: a user that a profile takes over
+ * brings entries and phones along, so that none is made a second time.
+ */
+export class StoredChildren {
+  private readonly byUser: Record<ChildType, Map<number, StoredRecord[]>> = {
+    phonebookEntry: new Map(),
+    phone: new Map(),
+  };
+
+  constructor(private readonly reader: RecordReader) {}
+
+  /**
+   * Reads what may be the records of these items. They are few; all that belongs to their users is as
+   * much as a source has rows.
+   * @param items by the id of their stored user; null: of none
+   */
+  async read(type: ChildType, items: Map<number | null, Item[]>): Promise<void> {
+    const known = this.byUser[type];
+    const users = [...items.keys()].filter((id) => id !== null);
+    for (const part of chunked(users)) {
+      for (const id of part) known.set(id, []);
+      for await (const records of this.reader.ofUsers(type, part)) {
+        for (const record of records) {
+          const { userId } = record;
+          const isWanted = items.get(userId)?.some((item) => mayBe(item, record));
+          if (userId !== null && isWanted) known.get(userId)?.push(record);
+        }
+      }
+    }
+  }
+
+  /** All that belongs to the item's user and is of its type. */
+  of({ type, user }: Item): StoredRecord[] {
+    return (type !== 'user' && this.byUser[type].get(user?.stored?.id ?? 0)) || [];
+  }
+
+  /** Those under the item's user that may be the record it is about, by place, then by name. */
+  similarTo(item: Item, matchedBy: string): StoredRecord[] {
+    const { type, record, parent } = item;
+    if (type === 'user' || !parent?.stored) return [];
+    const found = this.of(item).filter((stored) => !differs(item, stored, matchedBy));
+    const places = formerKeys(parent.stored, parent.type).map((key) => placeKey(key, record.place));
+    const byPlace = found.filter(({ key }) => key !== null && places.includes(key));
+    const byName = NAMES[type].flatMap((name) =>
+      found.filter((stored) => hasSame(name, record, stored))
+    );
+    return [...byPlace, ...byName];
+  }
+}
+
+/** How sure it is that a stored record is the one an item is about, by its name and number: 2, 1, or 0 for not at all. */
+export function similarity(item: Item, stored: StoredRecord, matchedBy: string): 0 | 1 | 2 {
+  const { type, record } = item;
+  if (type === 'user' || differs(item, stored, matchedBy)) return 0;
+  if (APART[type].some((name) => isElse(name, record.attributes, stored))) return 0;
+  const same = NAMES[type].filter((name) => hasSame(name, record, stored));
+  return same.length > 1 ? 2 : same.length === 1 ? 1 : 0;
+}
+
+/** True where both have a value, and another one. */
+const isElse = (
+  name: string,
+  attributes: Item['record']['attributes'],
+  stored: StoredRecord
+): boolean => {
+  const [one, other] = [attributes[name], stored.attributes[name]];
+  if (typeof one === 'boolean' || typeof other === 'boolean')
+    return (one ?? false) !== (other ?? false);
+  return Boolean(one && other) && !sameIdentity(name, one, other);
+};
+
+const hasSame = (
+  name: string,
+  one: Pick<Item['record'], 'attributes'>,
+  other: Pick<StoredRecord, 'attributes'>
+): boolean => sameIdentity(name, one.attributes[name], other.attributes[name]);
+
+/** Whether a stored record may be the item's by place or name, whatever the key of its parent. */
+const mayBe = ({ type, record }: Item, stored: StoredRecord): boolean =>
+  type !== 'user' &&
+  ((stored.key !== null && mayBeOfPlace(stored.key, record.place)) ||
+    NAMES[type].some((name) => hasSame(name, record, stored)));
+
+/** True where both are identified, and as different ones. */
+function differs(
+  { type, matchValue, record }: Item,
+  { attributes }: StoredRecord,
+  matchedBy: string
+): boolean {
+  const value = identifying(matchedBy, attributes[matchedBy]);
+  if (matchValue !== null && value !== null) return !sameIdentity(matchedBy, matchValue, value);
+  const [one, other] = [record.attributes.mac, attributes.mac];
+  return type === 'phone' && Boolean(one && other) && !sameIdentity('mac', one, other);
+}
+
+/** The keys under which a former owner may have filed what belongs to a record. */
+const formerKeys = (parent: StoredRecord, type: Item['type']): string[] => [
+  ...(parent.key === null ? [] : [parent.key]),
+  ...uniqueValues(type, parent.attributes).map(([name, value]) => attributeKey(name, value)),
+];
 
 export interface Match {
   stored: StoredRecord | null;

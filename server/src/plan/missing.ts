@@ -2,11 +2,17 @@ import { identityOf } from '../../../shared/identity';
 import type { RecordType, ChildType } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
 import { chunked } from '../utils/collections';
-import { changeOf, subjectOfStored, type Subject, type ChangeContent } from './change-log';
-import { effective, lossOf } from './compare';
+import {
+  changeOf,
+  subjectOfStored,
+  type Subject,
+  type ChangeContent,
+  effective,
+  lossOf,
+} from './changes';
 import { type Departure, traitsOf, type Demand } from './departures';
 import { itemsOf } from './items';
-import { Lookup } from './lookup';
+import { Lookup } from './match';
 import { isUnclear, type PlanState } from './state';
 import type { Change, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';

@@ -2,14 +2,20 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { sameIdentity } from '../../../shared/identity';
 import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRow } from '../mapping/types';
-import { changeOf, errorOf, labelOfItem, subjectOfItem, type Subject } from './change-log';
-import { compare, effective } from './compare';
+import {
+  changeOf,
+  errorOf,
+  labelOfItem,
+  subjectOfItem,
+  type Subject,
+  compare,
+  effective,
+} from './changes';
 import { demandsOf } from './departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
 import { askForNumber, gaveUpThemselves } from './leavers';
-import type { Lookup } from './lookup';
-import { noteOwnershipConflict, matchItem, policyFor, type Match } from './match';
+import { type Lookup, noteOwnershipConflict, matchItem, policyFor, type Match } from './match';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';

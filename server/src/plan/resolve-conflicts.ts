@@ -1,12 +1,11 @@
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Holder, WhyTaken } from './issues';
 import { groupBy, chunked } from '../utils/collections';
-import { subjectOfItem, errorOf, clearFirst } from './change-log';
+import { subjectOfItem, errorOf, clearFirst } from './changes';
 import { demandsOf, type Demand } from './departures';
-import type { Item } from './items';
-import { attributeKey } from './keys';
+import { type Item, attributeKey } from './items';
 import { isLeaver, giveUpValues } from './leavers';
-import type { Lookup } from './lookup';
+import type { Lookup } from './match';
 import { retainLate } from './missing';
 import type { Claim, PlanState } from './state';
 import type { StoredRecord } from './types';

@@ -1,10 +1,9 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { MappedRow } from '../mapping/types';
 import { groupBy } from '../utils/collections';
-import { itemsOf, type Item } from './items';
-import { attributeKey, identifying } from './keys';
+import { itemsOf, type Item, attributeKey, identifying } from './items';
 import { isLeaver } from './leavers';
-import type { Lookup } from './lookup';
+import type { Lookup } from './match';
 import type { PlanState } from './state';
 import type { StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';

@@ -1,7 +1,7 @@
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { byType, type RecordType } from '../../../shared/records';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
-import { type Subject, ChangeLog, type ChangeContent } from './change-log';
+import { type Subject, ChangeLog, type ChangeContent } from './changes';
 import { Departures, Demands } from './departures';
 import { IssueList, IssueWriter, type OwnershipConflict } from './issues';
 import type { Item } from './items';

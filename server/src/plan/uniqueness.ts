@@ -1,5 +1,5 @@
 import { byType, RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../shared/records';
-import { attributeKey, identifying } from './keys';
+import { attributeKey, identifying } from './items';
 import type { RecordReader, StoredRecord } from './types';
 
 /** Stands for an attribute where a record's key is meant: no two records of a profile may have the same. */

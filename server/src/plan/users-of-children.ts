@@ -3,10 +3,8 @@ import { isUnread, isVoid, readAttribute } from '../mapping/mapped-records';
 import { textOf } from '../mapping/template-values';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { chunked } from '../utils/collections';
-import { changeOf, subjectOfItem } from './change-log';
-import { compare, type Content, DEFAULTS, isEmpty } from './compare';
-import type { Item } from './items';
-import { attributeKey } from './keys';
+import { changeOf, subjectOfItem, compare, type Content, DEFAULTS, isEmpty } from './changes';
+import { type Item, attributeKey } from './items';
 import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
 

@@ -5,7 +5,7 @@ import { PLAN_FORM } from '../storage/runs/models';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { currentFingerprint } from './input';
-import { createProgress } from './progress';
+import { createProgress } from './heartbeat';
 import type { RunNeeds, StartRequest } from './types';
 
 const lockOf = ({ profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>): string =>

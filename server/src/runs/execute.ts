@@ -17,7 +17,7 @@ import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
 import { holdIssues, holdsOf, makePlan, readDifferently, type KeptPlan } from './plan';
-import type { Progress } from './progress';
+import type { Progress } from './heartbeat';
 import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
 type Mode = ReadyProfile['mode'];

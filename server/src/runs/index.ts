@@ -8,7 +8,7 @@ import { ConnectorError } from '../utils/errors';
 import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
 import { createInstance, interruptAbandoned } from './heartbeat';
-import { reportOf, summaryOf } from './history';
+import { reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
 import type { RunNeeds, StartRequest } from './types';
 
@@ -121,10 +121,8 @@ export const createRuns = (needs: RunNeeds) => {
 
     /** Removes the history of a profile that is deleted. */
     async removeOf(profileId: string): Promise<void> {
-      const ids = (await rows.findAll({ profileId }, ['id'])).map(({ id }) => id);
-      if (ids.length === 0) return;
-      await storage.prune(ids);
-      await rows.remove(ids);
+      const runs = await rows.findAll({ profileId }, ['id']);
+      await storage.removeRuns(runs.map(({ id }) => id));
     },
 
     /** Marks the runs whose process is gone as interrupted. */

@@ -1,13 +1,53 @@
 import { problem } from '../../../shared/codes/texts';
 import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
+import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
+import type { Storage } from '../storage';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf } from '../utils/errors';
 import type { Execution } from './execute';
-import { startHeartbeat, type Instance } from './heartbeat';
-import { pruneHistory, reportOf } from './history';
-import { createProgress, type PastPhase, type Progress } from './progress';
+import {
+  startHeartbeat,
+  type Instance,
+  createProgress,
+  type PastPhase,
+  type Progress,
+} from './heartbeat';
+import { reportOf } from './report';
 import { RunStopped, type Outcome, type RunNeeds } from './types';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
+
+/**
+ * The ids of the runs that are too many or too old. The latest one always stays: the next run looks at it.
+ * @param runs of one profile and kind, the oldest first
+ */
+export const beyondRetention = (
+  runs: Dated[],
+  { runs: most, days }: PluginOptions['retention'],
+  now: number
+): number[] => {
+  const oldest = now - days * DAY_MS;
+  return runs
+    .filter(({ status, startedAtMs }, index) => {
+      const fromEnd = runs.length - index;
+      const isKept = fromEnd === 1 || status === 'running' || status === 'held';
+      return !isKept && (fromEnd > most || startedAtMs < oldest);
+    })
+    .map(({ id }) => id);
+};
+
+/** Removes what is too much of a profile's history. */
+const pruneHistory = async (
+  { runs: rows, removeRuns }: Pick<Storage, 'runs' | 'removeRuns'>,
+  { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>,
+  retention: PluginOptions['retention']
+): Promise<void> => {
+  const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
+  await removeRuns(beyondRetention(runs, retention, await rows.now()));
+};
 
 interface Work {
   controller: AbortController;

@@ -16,7 +16,7 @@ import type { Storage } from '../storage';
 import type { Uploads } from '../uploads';
 import { ConnectorError } from '../utils/errors';
 import type { Workers } from '../worker/pool';
-import type { Notify } from './notify';
+import type { Notify } from './report';
 
 /** What runs need of the rest of the server. */
 export interface RunNeeds {

@@ -53,6 +53,7 @@ const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => (
 /** What runs and profiles ask of the database. Nobody else needs to know how it is stored. */
 export const createStorage = (needs: StorageNeeds) => {
   const { strapi } = needs;
+  const runs = createRunTable({ strapi });
   return {
     /** The time by the database's clock, in milliseconds. */
     now: () => databaseNow(strapi),
@@ -61,11 +62,14 @@ export const createStorage = (needs: StorageNeeds) => {
     holdingProfile: <Result>(profileId: string, work: () => Promise<Result>) =>
       holdingProfile(strapi, profileId, work),
 
-    /** The rows of runs. */
-    runs: createRunTable({ strapi }),
+    runs,
     ofRun: (runId: number) => createRunStorage(needs, runId),
-    /** Removes what is kept of runs besides their rows. */
-    prune: (runIds: number[]) => prune(strapi, runIds),
+    /** Removes runs with all that is kept of them. */
+    async removeRuns(ids: number[]): Promise<void> {
+      if (ids.length === 0) return;
+      await prune(strapi, ids);
+      await runs.remove(ids);
+    },
 
     recordReader: () => createRecordReader({ strapi }),
     readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),

@@ -7,7 +7,7 @@ import {
   movedKey,
   placeKey,
   restoredKey,
-} from '../../../server/src/plan/keys';
+} from '../../../server/src/plan/items';
 import { RowsById } from '../../../server/src/plan/state';
 
 describe('keys', () => {

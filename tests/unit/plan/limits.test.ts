@@ -1,5 +1,5 @@
 import type { Limits } from '../../../shared/profile';
-import { exceededLimits, type Extent } from '../../../server/src/plan/limits';
+import { exceededLimits, type Extent } from '../../../server/src/plan/departures';
 import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
 import { MemoryDatabase } from './memory';
 

@@ -5,8 +5,8 @@ import {
   createInstance,
   instanceName,
   startHeartbeat,
+  createProgress,
 } from '../../../server/src/runs/heartbeat';
-import { createProgress } from '../../../server/src/runs/progress';
 import type { RunStopped } from '../../../server/src/runs/types';
 import type { RunEntity, RunTable } from '../../../server/src/storage/runs/run-entities';
 import { HERE, type Place } from '../../../server/src/utils/process';

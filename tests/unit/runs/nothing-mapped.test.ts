@@ -1,5 +1,5 @@
 import type { MappedRow } from '../../../server/src/mapping/types';
-import { nothingMapped, RowFailures, type Unmapped } from '../../../server/src/runs/nothing-mapped';
+import { nothingMapped, RowFailures, type Unmapped } from '../../../server/src/runs/plan';
 import type { Issue } from '../../../shared/contracts/issues';
 
 const issue = (

@@ -1,5 +1,5 @@
 import { noCounts } from '../../../shared/counts';
-import { createProgress, type PastPhase } from '../../../server/src/runs/progress';
+import { createProgress, type PastPhase } from '../../../server/src/runs/heartbeat';
 
 const rowsRead = (read: number) => ({
   ...noCounts(),

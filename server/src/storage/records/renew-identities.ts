@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { MATCHABLE, uniqueAttributes } from '../../../../shared/records';
-import { attributeOfKey, identityKey, restoredKey } from '../../plan/keys';
+import { attributeOfKey, identityKey, restoredKey } from '../../plan/items';
 import { groupBy } from '../../utils/collections';
 import { PLUGIN_ID } from '../../constants';
 import { from, inBatches, inTransaction, SLICE_SIZE, type Transaction } from '../database';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { RECORD_TYPES, uniqueAttributes, type RecordType } from '../../../../shared/records';
-import { attributeKey, attributeOfKey, movedKey } from '../../plan/keys';
+import { attributeKey, attributeOfKey, movedKey } from '../../plan/items';
 import { chunked, groupBy } from '../../utils/collections';
 import { from, inTransaction, type Transaction } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import { createNotify, mailAbout, textOf } from '../../../server/src/runs/notify';
+import { createNotify, mailAbout, textOf } from '../../../server/src/runs/report';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
 const run = (

@@ -1,15 +1,49 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 
 import { codeTexts } from '../../../shared/codes/texts';
+import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
+import { noCounts } from '../../../shared/counts';
 import type { Language, ProfileInput } from '../../../shared/profile';
 import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
-import { isoTime } from '../storage/clock';
+import { isoTime, isoTimeOrNull } from '../storage/clock';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { framesOf, kindOf } from '../utils/errors';
-import { summaryOf } from './history';
+
+/** What the run did; its issues are read apart, since there may be many. */
+export const reportOf = (row: RunEntity): RunReport => {
+  const counts = row.counts ?? row.progress?.counts ?? noCounts();
+  const { user, phonebookEntry, phone } = counts;
+  return {
+    id: row.documentId,
+    profile: row.profileName,
+    kind: row.kind,
+    status: row.status,
+    // Runs of earlier versions counted no skipped rows.
+    rows: { ...noCounts().rows, ...counts.rows },
+    user,
+    phonebookEntry,
+    phone,
+    trigger: row.trigger,
+    startedAt: isoTime(row.startedAtMs),
+    finishedAt: isoTimeOrNull(row.finishedAtMs),
+    notModified: row.notModified,
+    matching: row.matching,
+    error: row.error,
+  };
+};
+
+export const summaryOf = (row: RunEntity): RunSummary => ({
+  ...reportOf(row),
+  profileId: row.profileId,
+  startedBy: row.startedBy,
+  decidedBy: row.decidedBy,
+  sourceName: row.sourceName,
+  exceeded: row.exceeded ?? [],
+  progress: row.status === 'running' ? row.progress : null,
+});
 
 const WORTH_A_MAIL = new Set<RunEntity['status']>(['failed', 'held', 'interrupted']);
 

@@ -1,4 +1,4 @@
-import { outdated } from '../../../server/src/runs/history';
+import { beyondRetention } from '../../../server/src/runs/runner';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
@@ -9,21 +9,21 @@ const run = (id: number, daysAgo: number, status: RunEntity['status'] = 'succeed
   startedAtMs: NOW - daysAgo * 24 * 60 * 60 * 1000,
 });
 
-describe('outdated', () => {
+describe('the runs that go', () => {
   it('are those beyond the number, the oldest first', () => {
     const runs = [run(1, 4), run(2, 3), run(3, 2), run(4, 1)];
-    expect(outdated(runs, { runs: 2, days: 90 }, NOW)).toEqual([1, 2]);
-    expect(outdated(runs, { runs: 4, days: 90 }, NOW)).toEqual([]);
+    expect(beyondRetention(runs, { runs: 2, days: 90 }, NOW)).toEqual([1, 2]);
+    expect(beyondRetention(runs, { runs: 4, days: 90 }, NOW)).toEqual([]);
   });
 
   it('are those that are too old, but never the latest', () => {
     const runs = [run(1, 100), run(2, 91), run(3, 89)];
-    expect(outdated(runs, { runs: 50, days: 90 }, NOW)).toEqual([1, 2]);
-    expect(outdated([run(1, 100)], { runs: 50, days: 90 }, NOW)).toEqual([]);
+    expect(beyondRetention(runs, { runs: 50, days: 90 }, NOW)).toEqual([1, 2]);
+    expect(beyondRetention([run(1, 100)], { runs: 50, days: 90 }, NOW)).toEqual([]);
   });
 
   it('are never those that are going on or wait for approval', () => {
     const runs = [run(1, 100, 'held'), run(2, 100, 'running'), run(3, 100), run(4, 1)];
-    expect(outdated(runs, { runs: 1, days: 1 }, NOW)).toEqual([3]);
+    expect(beyondRetention(runs, { runs: 1, days: 1 }, NOW)).toEqual([3]);
   });
 });
