@@ -2,8 +2,7 @@ import { type ValueKey } from '../../../shared/codes/mapping';
 import { problem, type Problem } from '../../../shared/codes/texts';
 import { normalizeMac } from '../../../shared/mac';
 import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
-import { cleanText, damageOf, splitList } from './cleaning';
-import { misfit, readAnswer } from './formats';
+import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';
 import { isNothing } from './template-values';
 import type { AttributeValue, Label } from './types';
 

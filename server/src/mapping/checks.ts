@@ -1,10 +1,13 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem, type Problem, withNotes } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
-import type { Diagnostics } from './diagnostics';
-import type { TemplateLineage } from './lineage';
-import { fieldNames, nearTo, normalizeName } from './names';
-import type { MappingDefinition } from './types';
+import type { Diagnostics, Position } from './diagnostics';
+import type { Expression } from './expressions';
+import { NAME, type TemplateLineage } from './lineage';
+import type { Secrets } from './masking';
+import { fieldNames, isSecretTarget, nearTo, normalizeName } from './names';
+import type { Template } from './template';
+import type { MappingDefinition, SecretUse } from './types';
 
 /** The attributes that identify records have to be such as can. */
 export function checkMatch(match: MappingDefinition['match'], diagnostics: Diagnostics): void {
@@ -95,3 +98,126 @@ export function warnUnreadColumns(
     );
   }
 }
+
+/** The parts of a mapping in which a secret could come to light. */
+interface SecretUses {
+  preFilter: Expression | null;
+  template: Template;
+  templateLineage: TemplateLineage;
+  secrets: Secrets;
+  /** Null where the source's columns are not known. */
+  columns: readonly string[] | null;
+}
+
+/** What is done with secret columns that a new profile may not do. */
+interface SecretExposure {
+  /** `type.attribute` that everybody may see and that a secret column fills. */
+  targets: string[];
+  /** Whether the value of a secret decides what is rendered. */
+  decides: boolean;
+}
+
+/** Finds what a mapping does with secrets: a problem where it is to be refused, one warning of each kind where it goes on. */
+export function checkSecrets(
+  uses: SecretUses,
+  refuse: readonly SecretUse[],
+  diagnostics: Diagnostics
+): SecretExposure {
+  checkFilter(uses, refuse, diagnostics);
+  const decides = checkConditions(uses, refuse.includes('test'), diagnostics);
+  const targets = checkTargets(uses, refuse.includes('show'), diagnostics);
+  return { targets, decides };
+}
+
+/** Finds what a pre-filter alone does with secrets. */
+export function checkFilter(
+  { preFilter, secrets, columns }: Pick<SecretUses, 'preFilter' | 'secrets' | 'columns'>,
+  refuse: readonly SecretUse[],
+  diagnostics: Diagnostics
+): void {
+  if (!preFilter) return;
+  const read = preFilter.reads?.filter((column) => secrets.guarded.has(column));
+  const [first] = read ?? secrets.guarded;
+  const mayReadAny = read === undefined && columns === null;
+  if (first === undefined && !mayReadAny) return;
+  const what =
+    first === undefined
+      ? problem('secret-in-filter/whole-row')
+      : problem('secret-in-filter', { columns: [...new Set(read ?? secrets.guarded)] });
+  if (refuse.includes('test')) {
+    const place = first === undefined ? null : (preFilter.places.get(first) ?? null);
+    diagnostics.problem('preFilter', what, place);
+  } else if (first !== undefined) {
+    const applied = problem('applied-as-before', { masked: false });
+    diagnostics.warn('preFilter', withNotes(what, applied));
+  }
+}
+
+/** Whether the value of a secret decides what is rendered. */
+function checkConditions(
+  { template, secrets }: SecretUses,
+  isRefused: boolean,
+  diagnostics: Diagnostics
+): boolean {
+  const found = template.conditions.flatMap(({ tested, compared, position }) => {
+    // Whether a computed value is there may depend on the secret's value.
+    const names = [...compared, ...tested.filter((name) => secrets.variables.has(name))];
+    const sources = names.filter(secrets.hides).flatMap(secrets.sourcesOf);
+    return sources.length > 0 ? [{ sources, position }] : [];
+  });
+  const decidesBy = (sources: string[]): Problem =>
+    problem('secret-in-condition', { columns: [...new Set(sources)] });
+  if (isRefused) {
+    for (const { sources, position } of found) {
+      diagnostics.problem('template', decidesBy(sources), position);
+    }
+  } else if (found.length > 0) {
+    const what = decidesBy(found.flatMap(({ sources }) => sources));
+    const applied = problem('applied-as-before', { masked: true });
+    diagnostics.warn('template', withNotes(what, applied));
+  }
+  return found.length > 0;
+}
+
+interface Showing {
+  target: string;
+  sources: string[];
+  position: Position;
+}
+
+/** The attributes that a secret column fills though everybody may see them. */
+function checkTargets(uses: SecretUses, isRefused: boolean, diagnostics: Diagnostics): string[] {
+  const found = showings(uses);
+  if (isRefused) {
+    for (const showing of found) {
+      const what = problem('secret-column-shown', namesOf(showing));
+      diagnostics.problem('template', what, showing.position);
+    }
+  } else if (found.length > 0) {
+    const uses = new Map(
+      found.map((showing) => {
+        const use = problem('column-fills', namesOf(showing));
+        return [use.message, use];
+      })
+    );
+    const what = problem('secret-column-shown/stored', { uses: [...uses.values()] });
+    diagnostics.warn('template', what);
+  }
+  return [...new Set(found.map(({ target }) => target))];
+}
+
+const showings = ({ template, templateLineage, secrets }: SecretUses): Showing[] =>
+  template.sites.flatMap(({ variables, position }, site) => {
+    const sources = variables.filter(secrets.hides).flatMap(secrets.sourcesOf);
+    if (sources.length === 0) return [];
+    const targets = [...(templateLineage.targets.get(site) ?? [])].filter(
+      (name) => !isSecretTarget(name)
+    );
+    return targets.map((target) => ({ target, sources, position }));
+  });
+
+/** A target of no type is the name of a list or field. */
+const namesOf = ({ target, sources }: Showing) => ({
+  columns: [...new Set(sources)],
+  target: target === NAME ? null : target,
+});

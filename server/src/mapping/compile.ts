@@ -7,10 +7,10 @@ import {
   matchColumns,
   type PinnedAssignment,
   type Samples,
+  templateOf,
   typesLeft,
 } from './automatic-matching';
-import { checkKey, checkMatch, warnUnreadColumns } from './checks';
-import { templateOf } from './default-template';
+import { checkFilter, checkKey, checkMatch, checkSecrets, warnUnreadColumns } from './checks';
 import { Diagnostics } from './diagnostics';
 import { findPhoneColumns, type PhoneColumns } from './document';
 import { compileExpression, type Expression } from './expressions';
@@ -25,7 +25,7 @@ import {
   traceVariables,
   type VariableLineage,
 } from './lineage';
-import { checkFilter, checkSecrets, columnsOfSecrets, findSecrets, type Secrets } from './masking';
+import { columnsOfSecrets, findSecrets, type Secrets } from './masking';
 import { compileTemplate, namesIn, type Template } from './template';
 import type { EvaluationObserver, MappingDefinition, MappingLimits, SecretUse } from './types';
 

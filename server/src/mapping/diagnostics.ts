@@ -1,13 +1,13 @@
 import { problem, type StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import { ConnectorError } from '../utils/errors';
-import type { Problem } from './types';
+import type { FieldProblem } from './types';
 
 /** The mapping of a profile cannot be used; `problems` says where and why. */
 export class MappingError extends ConnectorError {
   override name = 'MappingError';
 
-  constructor(readonly problems: Problem[]) {
+  constructor(readonly problems: FieldProblem[]) {
     const placed = problems.map((one) =>
       problem('mapping-problem', { field: one.field, problem: one })
     );
@@ -29,7 +29,7 @@ export function positionAt(text: string, offset: number): Position {
 
 /** What compiling a mapping finds: problems make it unusable, warnings do not. */
 export class Diagnostics {
-  readonly problems: Problem[] = [];
+  readonly problems: FieldProblem[] = [];
   readonly warnings: Issue[] = [];
 
   problem(field: string, what: StoredProblem, position?: Partial<Position> | null): void {

@@ -8,11 +8,12 @@ import {
   cleanCell,
   cleanText,
   onEach,
+  readAnswer,
   splitList,
   unwrapNumber,
+  withExtension,
   withoutApostrophe,
 } from './cleaning';
-import { readAnswer, withExtension } from './formats';
 import { definitionOf } from './names';
 import { textOf } from './template-values';
 

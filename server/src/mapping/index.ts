@@ -6,8 +6,7 @@ import { analyse, compile, compileVariables, isAutomatic, namedColumns } from '.
 import { Diagnostics, MappingError } from './diagnostics';
 import { showRendering } from './json-template';
 import { hasFailed } from './mapped-records';
-import { maskRecord, maskValues } from './masking';
-import { maskedOutputs } from './row-issues';
+import { maskedOutputs, maskRecord, maskValues } from './masking';
 import { RowMapper, type RowSteps } from './row-mapper';
 import {
   LIMITS,
@@ -15,7 +14,7 @@ import {
   type Mapping,
   type MappingDefinition,
   type MappingOptions,
-  type Problem,
+  type FieldProblem,
 } from './types';
 
 /** The part of a profile that is its mapping. */
@@ -37,11 +36,15 @@ export const mappingDefinitionOf = ({
   pinned,
 });
 
-export { matchColumns } from './automatic-matching';
 export { isAutomatic } from './compile';
-export { chosenTemplate, templateFor } from './default-template';
 export { MappingError } from './diagnostics';
-export { SAMPLE_ROWS, samplesOf } from './automatic-matching';
+export {
+  chosenTemplate,
+  matchColumns,
+  SAMPLE_ROWS,
+  samplesOf,
+  templateFor,
+} from './automatic-matching';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names
@@ -50,7 +53,7 @@ export { SAMPLE_ROWS, samplesOf } from './automatic-matching';
 export function checkMapping(
   definition: MappingDefinition,
   columns?: readonly string[]
-): Problem[] {
+): FieldProblem[] {
   const diagnostics = new Diagnostics();
   const options = { limits: LIMITS, observer: null, refuse: ['show', 'test'] } as const;
   compile(definition, { ...options, columns: columns ?? null }, diagnostics);

@@ -1,13 +1,18 @@
-import { problem, type Problem, withNotes } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/texts';
+import type { Issue } from '../../../shared/contracts/issues';
 import { isSecret } from '../../../shared/records';
 import { isHiddenColumn } from '../../../shared/secret-names';
-import { MASK } from '../../../shared/text';
-import type { Diagnostics, Position } from './diagnostics';
+import { MASK, visible } from '../../../shared/text';
+import { ConnectorError, kindOf, problemOf } from '../utils/errors';
+import type { CompiledMapping } from './compile';
+import type { RowValues } from './expression-evaluation';
 import type { Expression } from './expressions';
-import { NAME, type TemplateLineage, type VariableLineage } from './lineage';
+import { InvalidJson, locate } from './json-template';
+import type { VariableLineage } from './lineage';
 import { definitionOf, isSecretTarget, OWNER_FIELD } from './names';
-import type { Template } from './template';
-import type { MappedRecord, MappingDefinition, SecretUse } from './types';
+import type { Rendering } from './template';
+import { textOf, UserValue } from './template-values';
+import type { MappedRecord, MappingDefinition } from './types';
 
 /** `type.attribute` → the variables that fill it. */
 export type Fills = ReadonlyMap<string, ReadonlySet<string>>;
@@ -143,125 +148,68 @@ export function maskRecord(record: MappedRecord): MappedRecord {
   };
 }
 
-/** The parts of a mapping in which a secret could come to light. */
-interface SecretUses {
-  preFilter: Expression | null;
-  template: Template;
-  templateLineage: TemplateLineage;
-  secrets: Secrets;
-  /** Null where the source's columns are not known. */
-  columns: readonly string[] | null;
+/** The issue of an expression that failed with a row. */
+export function expressionIssue(
+  error: unknown,
+  expression: Expression,
+  row: number,
+  values: RowValues,
+  { secrets }: CompiledMapping
+): Issue {
+  const thrown = problemOf(toConnectorError(error));
+  const columns = expression.columns ?? [...secrets.columns];
+  const isSecret =
+    columns.some((column) => secrets.columns.has(column)) ||
+    expression.variables.some((variable) => secrets.variables.has(variable));
+  const [column] = expression.columns?.length === 1 ? expression.columns : [];
+  const found = column === undefined ? '' : visible(textOf(values[column]).slice(0, 100));
+  return {
+    row,
+    column: expression.field,
+    value: found === '' ? null : isSecret ? MASK : found,
+    severity: 'error',
+    ...(isSecret && thrown.code === 'expression-error'
+      ? problem('expression-error/secret')
+      : thrown),
+  };
 }
 
-/** What is done with secret columns that a new profile may not do. */
-interface SecretExposure {
-  /** `type.attribute` that everybody may see and that a secret column fills. */
-  targets: string[];
-  /** Whether the value of a secret decides what is rendered. */
-  decides: boolean;
+/** The issue of a row that the template could not be rendered for, or whose text cannot be read. */
+export function renderingIssue(
+  error: unknown,
+  row: number,
+  rendering: Rendering | null,
+  compiled: CompiledMapping
+): Issue {
+  const thrown = problemOf(toConnectorError(error));
+  const issue: Issue = { row, column: 'template', value: null, severity: 'error', ...thrown };
+  if (!(error instanceof InvalidJson) || !rendering) return issue;
+  const { line, column, excerpt } = locate(
+    rendering.text,
+    error.offset,
+    maskedOutputs(rendering, compiled)
+  );
+  return {
+    ...issue,
+    value: excerpt,
+    ...problem('invalid-json', { reason: error.reason, line, column }),
+  };
 }
 
-/** Finds what a mapping does with secrets: a problem where it is to be refused, one warning of each kind where it goes on. */
-export function checkSecrets(
-  uses: SecretUses,
-  refuse: readonly SecretUse[],
-  diagnostics: Diagnostics
-): SecretExposure {
-  checkFilter(uses, refuse, diagnostics);
-  const decides = checkConditions(uses, refuse.includes('test'), diagnostics);
-  const targets = checkTargets(uses, refuse.includes('show'), diagnostics);
-  return { targets, decides };
-}
-
-/** Finds what a pre-filter alone does with secrets. */
-export function checkFilter(
-  { preFilter, secrets, columns }: Pick<SecretUses, 'preFilter' | 'secrets' | 'columns'>,
-  refuse: readonly SecretUse[],
-  diagnostics: Diagnostics
-): void {
-  if (!preFilter) return;
-  const read = preFilter.reads?.filter((column) => secrets.guarded.has(column));
-  const [first] = read ?? secrets.guarded;
-  const mayReadAny = read === undefined && columns === null;
-  if (first === undefined && !mayReadAny) return;
-  const what =
-    first === undefined
-      ? problem('secret-in-filter/whole-row')
-      : problem('secret-in-filter', { columns: [...new Set(read ?? secrets.guarded)] });
-  if (refuse.includes('test')) {
-    const place = first === undefined ? null : (preFilter.places.get(first) ?? null);
-    diagnostics.problem('preFilter', what, place);
-  } else if (first !== undefined) {
-    const applied = problem('applied-as-before', { masked: false });
-    diagnostics.warn('preFilter', withNotes(what, applied));
-  }
-}
-
-/** Whether the value of a secret decides what is rendered. */
-function checkConditions(
-  { template, secrets }: SecretUses,
-  isRefused: boolean,
-  diagnostics: Diagnostics
-): boolean {
-  const found = template.conditions.flatMap(({ tested, compared, position }) => {
-    // Whether a computed value is there may depend on the secret's value.
-    const names = [...compared, ...tested.filter((name) => secrets.variables.has(name))];
-    const sources = names.filter(secrets.hides).flatMap(secrets.sourcesOf);
-    return sources.length > 0 ? [{ sources, position }] : [];
+/** The values that a rendering put in, the secret ones masked. */
+export function maskedOutputs(
+  { outputs }: Rendering,
+  { hiddenSites, secretSites, hidesAll }: CompiledMapping
+): unknown[] {
+  return outputs.map(({ site, value }) => {
+    const isHidden = hidesAll || secretSites.has(site) || hiddenSites.has(site);
+    if (isHidden && textOf(value) !== '') return MASK;
+    return value instanceof UserValue ? value.toString() : value;
   });
-  const decidesBy = (sources: string[]): Problem =>
-    problem('secret-in-condition', { columns: [...new Set(sources)] });
-  if (isRefused) {
-    for (const { sources, position } of found) {
-      diagnostics.problem('template', decidesBy(sources), position);
-    }
-  } else if (found.length > 0) {
-    const what = decidesBy(found.flatMap(({ sources }) => sources));
-    const applied = problem('applied-as-before', { masked: true });
-    diagnostics.warn('template', withNotes(what, applied));
-  }
-  return found.length > 0;
 }
 
-interface Showing {
-  target: string;
-  sources: string[];
-  position: Position;
-}
-
-/** The attributes that a secret column fills though everybody may see them. */
-function checkTargets(uses: SecretUses, isRefused: boolean, diagnostics: Diagnostics): string[] {
-  const found = showings(uses);
-  if (isRefused) {
-    for (const showing of found) {
-      const what = problem('secret-column-shown', namesOf(showing));
-      diagnostics.problem('template', what, showing.position);
-    }
-  } else if (found.length > 0) {
-    const uses = new Map(
-      found.map((showing) => {
-        const use = problem('column-fills', namesOf(showing));
-        return [use.message, use];
-      })
-    );
-    const what = problem('secret-column-shown/stored', { uses: [...uses.values()] });
-    diagnostics.warn('template', what);
-  }
-  return [...new Set(found.map(({ target }) => target))];
-}
-
-const showings = ({ template, templateLineage, secrets }: SecretUses): Showing[] =>
-  template.sites.flatMap(({ variables, position }, site) => {
-    const sources = variables.filter(secrets.hides).flatMap(secrets.sourcesOf);
-    if (sources.length === 0) return [];
-    const targets = [...(templateLineage.targets.get(site) ?? [])].filter(
-      (name) => !isSecretTarget(name)
-    );
-    return targets.map((target) => ({ target, sources, position }));
-  });
-
-/** A target of no type is the name of a list or field. */
-const namesOf = ({ target, sources }: Showing) => ({
-  columns: [...new Set(sources)],
-  target: target === NAME ? null : target,
-});
+/** An error that is not ours is a defect, and still must not end the run. */
+const toConnectorError = (error: unknown): ConnectorError =>
+  error instanceof ConnectorError
+    ? error
+    : new ConnectorError(problem('mapping-error', { kind: kindOf(error) }), { cause: error });

@@ -18,7 +18,7 @@ import {
 import { isFedOnlyBy, problemOfRepair } from './lineage';
 import { countRecords, readRecords } from './mapped-records';
 import { OWNER_FIELD } from './names';
-import { expressionIssue, renderingIssue } from './row-issues';
+import { expressionIssue, renderingIssue } from './masking';
 import { type Assumption, type Context, contextOf, type Rendering } from './template';
 import { conceal, FAILED } from './template-values';
 import type { MappedRecord } from './types';

@@ -45,7 +45,7 @@ export interface MappedRow {
 }
 
 /** A part of a profile that cannot be used, found without any row. */
-export interface Problem extends StoredProblem {
+export interface FieldProblem extends StoredProblem {
   /** `preFilter`, `variables.job`, `template`, `match.user` … */
   field: string;
   /** 1-based, within the field's text; null where the whole field is meant. */

@@ -5,7 +5,7 @@ import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvInput } from '../../../shared/profile/csv';
 import { visible } from '../../../shared/text';
 import { positionAt } from '../mapping/diagnostics';
-import type { Problem } from '../mapping/types';
+import type { FieldProblem } from '../mapping/types';
 import { addressFault } from '../sources/network';
 import { ldapProblems } from './ldap-checks';
 import { areCertificates } from './certificates';
@@ -109,7 +109,7 @@ export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
 
 /** A problem of mapping or schedule in the place that the profile file has it. */
 export const placed = (
-  { field, ...found }: Problem,
+  { field, ...found }: FieldProblem,
   variables: ProfileInput['variables']
 ): ProfileProblem => {
   const [part, ...rest] = field.split('.');

@@ -7,7 +7,7 @@ import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets';
 import type { TrialRequest, Workers } from '../worker/pool';
-import type { TrialOutcome } from '../worker/protocol';
+import type { TrialResult } from '../worker/protocol';
 import { isoTime } from '../storage/clock';
 import type { Storage } from '../storage';
 import { holdIssues, holdsOf } from './plan';
@@ -48,7 +48,7 @@ interface PlanRowRequest {
   profile: ReadyProfile;
   /** Null for a profile that is not saved yet and owns nothing. */
   profileId: string | null;
-  outcome: TrialOutcome;
+  outcome: TrialResult;
 }
 
 /**

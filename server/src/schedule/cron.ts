@@ -1,11 +1,11 @@
 import { createTask, validateDetailed } from 'node-cron';
 
 import type { Schedule } from '../../../shared/profile';
-import type { Problem } from '../mapping/types';
+import type { FieldProblem } from '../mapping/types';
 
 const FIELDS = 'minute, hour, day of month, month, day of week';
 
-const problem = (field: 'cron' | 'timezone', code: string, message: string): Problem => ({
+const problem = (field: 'cron' | 'timezone', code: string, message: string): FieldProblem => ({
   field: `schedule.${field}`,
   code,
   line: null,
@@ -31,7 +31,7 @@ const nextRuns = ({ cron, timezone }: Schedule, count: number): Date[] => {
   }
 };
 
-const cronProblem = (cron: string): Problem | null => {
+const cronProblem = (cron: string): FieldProblem | null => {
   const expected = `expected five fields (${FIELDS}), such as "0 2 * * *" for every night at two`;
   const fields = cron.trim().split(/\s+/);
   if (!cron.startsWith('@') && fields.length !== 5) {
@@ -45,8 +45,8 @@ const cronProblem = (cron: string): Problem | null => {
 };
 
 /** What is wrong with a schedule, whether it is enabled or not. */
-export const checkSchedule = (schedule: Schedule): Problem[] => {
-  const problems: Problem[] = [];
+export const checkSchedule = (schedule: Schedule): FieldProblem[] => {
+  const problems: FieldProblem[] = [];
   const wrongCron = cronProblem(schedule.cron);
   if (wrongCron) problems.push(wrongCron);
   if (!isTimezone(schedule.timezone)) {

@@ -11,7 +11,7 @@ import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { appAttributesOf } from '../content-types/attributes';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
-import type { MappingDefinition, Problem } from '../mapping/types';
+import type { MappingDefinition, FieldProblem } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { findSource } from '../sources/registry';
@@ -26,7 +26,7 @@ import type {
   TaskInput,
   TaskName,
   TaskResult,
-  TrialOutcome,
+  TrialResult,
   TrialPick,
 } from './protocol';
 
@@ -183,7 +183,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     },
 
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
-    check(definition: MappingDefinition, columns?: string[]): Promise<Problem[]> {
+    check(definition: MappingDefinition, columns?: string[]): Promise<FieldProblem[]> {
       const input = { definition: mappingDefinitionOf(definition), columns: columns ?? null };
       return ask('check', input);
     },
@@ -233,7 +233,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
      * Takes one row from the source to the records that it asks for, step by step.
      * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
      */
-    trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialOutcome> {
+    trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialResult> {
       const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
       const inputOf = (source: SourceTask) => ({ source, definition, pick, isDraft });
       return askOf('trial', profile.source, upload, inputOf);

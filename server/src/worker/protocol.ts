@@ -8,7 +8,13 @@ import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
 import type { AppAttributes, RecordType } from '../../../shared/records';
 import type { KnownSecrets } from '../mapping';
-import type { MappedRecord, MappedRow, MappingDefinition, Problem, Trial } from '../mapping/types';
+import type {
+  MappedRecord,
+  MappedRow,
+  MappingDefinition,
+  FieldProblem,
+  Trial,
+} from '../mapping/types';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */
@@ -25,7 +31,7 @@ export interface TrialPick {
   search: string;
 }
 
-export interface TrialOutcome {
+export interface TrialResult {
   trial: Trial;
   /** The row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
   mapped: MappedRow;
@@ -39,7 +45,7 @@ export interface TrialOutcome {
 }
 
 /** A row as the source gives it, and the records that it is about, masked; none where that is not certain. */
-export interface RowOutcome extends Row {
+export interface PickedRow extends Row {
   records: MappedRecord[];
 }
 
@@ -49,7 +55,10 @@ export interface Tasks {
     input: { source: SourceTask; definition: MappingDefinition; runRecords: number };
     result: Issue[];
   };
-  check: { input: { definition: MappingDefinition; columns: string[] | null }; result: Problem[] };
+  check: {
+    input: { definition: MappingDefinition; columns: string[] | null };
+    result: FieldProblem[];
+  };
   secrets: { input: { definition: MappingDefinition }; result: KnownSecrets };
   /** `secret`: columns whose cells no issue may quote. */
   detect: { input: { source: SourceTask<CsvSource>; secret: string[] }; result: Detection };
@@ -58,12 +67,12 @@ export interface Tasks {
   /** The picked row; null where there is none. */
   row: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
-    result: RowOutcome | null;
+    result: PickedRow | null;
   };
   /** `isDraft`: a mapping that is not stored may not test what it would be refused for. */
   trial: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick; isDraft: boolean };
-    result: TrialOutcome;
+    result: TrialResult;
   };
 }
 

@@ -6,7 +6,7 @@ import type { Mapping, MappingDefinition } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import type { EvaluationMarker } from '../evaluation';
-import type { RowOutcome, TaskInput, TrialOutcome, TrialPick } from '../protocol';
+import type { PickedRow, TaskInput, TrialResult, TrialPick } from '../protocol';
 import { compileFor, openForMapping, openSource, type TaskContext, withSecret } from './open';
 import { mapRow } from './read';
 
@@ -69,7 +69,7 @@ const mappingOf = (
 export const row = async (
   { source, definition, pick }: TaskInput<'row'>,
   context: TaskContext
-): Promise<RowOutcome | null> => {
+): Promise<PickedRow | null> => {
   const { marker } = context;
   const { columns: known } = marker.compiling(() => knownSecrets(definition));
   const open = await openSource(source, context, { most: rowsFor(pick), secret: known });
@@ -104,7 +104,7 @@ const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
 export const trial = async (
   { source, definition, pick, isDraft }: TaskInput<'trial'>,
   context: TaskContext
-): Promise<TrialOutcome> => {
+): Promise<TrialResult> => {
   const { marker } = context;
   const fresh = { ...source, context: { ...source.context, validators: null } };
   const open = await openForMapping(fresh, definition, context, rowsFor(pick));
