@@ -161,8 +161,8 @@ export interface PinnedAssignment {
 const targetOf = ({ type, attribute }: MatchedColumn): string => `${type}.${attribute}`;
 
 /**
- * The matching that a profile's first real run wrote by, for the columns of today: what came since
- * is not taken, what is gone leaves its attribute alone, and both are named.
+ * Applies the matching of a profile's first real run to the columns of today: new columns are not
+ * used, missing ones leave their attributes alone, and both are named.
  */
 export function assignPinned(
   pinned: Matching,
@@ -174,10 +174,10 @@ export function assignPinned(
     names.find((name) => normalizeName(name) === normalizeName(column));
   const matched: MatchedColumn[] = [];
   const missing: MatchedColumn[] = [];
-  for (const match of pinned.matched) {
-    const column = find(match.column);
-    if (column === undefined) missing.push(match);
-    else matched.push({ ...match, column });
+  for (const known of pinned.matched) {
+    const column = find(known.column);
+    if (column === undefined) missing.push(known);
+    else matched.push({ ...known, column });
   }
   const taken = new Set(matched.map(({ column }) => column));
   const unmatched = names.filter((name) => !taken.has(name));
@@ -211,7 +211,7 @@ function assignmentOf(matched: readonly MatchedColumn[]): Assignment {
 /** A display name made of first and last name is not made of one of them alone. */
 function leftAlone(pinned: Matching, missing: readonly MatchedColumn[]): Set<string> {
   const left = new Set(missing.map(targetOf));
-  const isMade = !pinned.matched.some((match) => targetOf(match) === 'user.displayName');
+  const isMade = !pinned.matched.some((known) => targetOf(known) === 'user.displayName');
   if (isMade && (left.has('user.firstName') || left.has('user.lastName'))) {
     left.add('user.displayName');
     left.add('phonebookEntry.displayName');
@@ -220,9 +220,9 @@ function leftAlone(pinned: Matching, missing: readonly MatchedColumn[]): Set<str
 }
 
 function noteMissing(missing: readonly MatchedColumn[], diagnostics: Diagnostics): void {
-  for (const column of new Set(missing.map((match) => match.column))) {
+  for (const column of new Set(missing.map(({ column: name }) => name))) {
     const targets = missing
-      .filter((match) => match.column === column)
+      .filter((known) => known.column === column)
       .map(({ type, attribute }) => problem('attribute-of', { type, attribute }));
     diagnostics.warn(column, problem('pinned-column-missing', { column, targets }));
   }
@@ -237,7 +237,7 @@ function noteNew(pinned: Matching, unmatched: readonly string[], diagnostics: Di
   diagnostics.warn(added.join(', '), problem('column-new', { columns: added }), 'info');
 }
 
-/** What automatic matching makes no entry or phone without. */
+/** The attribute without which automatic matching makes no entry or phone. */
 const NEEDED = { phonebookEntry: 'displayName', phone: 'mac' } as const;
 
 /** The types of which no record is made only because a column is missing: what is stored of them stays. */
@@ -308,13 +308,13 @@ function fieldsOf(type: RecordType, assignment: Assignment): Map<string, string>
   );
 }
 
-/** What a column's value goes through, with a blank behind it. */
+/** The helper that a column's value goes through, with a blank behind it; empty for none. */
 function helperFor(type: RecordType, attribute: string, column: string): string {
   if (type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)) return 'first ';
   return type === 'user' && saysOpposite(column, attribute) ? 'opposite ' : '';
 }
 
-/** The display name of first and last name, where there is no column for it; null where there is, or neither. */
+/** A display name made of first and last name; null where a column holds one, or where there is neither part. */
 function displayName({ user }: Assignment): string | null {
   if (user.has('displayName')) return null;
   const parts = ['firstName', 'lastName'].flatMap((attribute) => user.get(attribute) ?? []);

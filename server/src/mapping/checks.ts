@@ -9,10 +9,13 @@ import { fieldNames, isSecretTarget, nearTo, normalizeName } from './names';
 import type { Template } from './template';
 import type { MappingDefinition, SecretUse } from './types';
 
-/** The attributes that identify records have to be such as can. */
-export function checkMatch(match: MappingDefinition['match'], diagnostics: Diagnostics): void {
+/** Finds attributes that cannot identify a record of their type. */
+export function checkKeyAttributes(
+  keys: MappingDefinition['match'],
+  diagnostics: Diagnostics
+): void {
   for (const type of RECORD_TYPES) {
-    const name = match[type];
+    const name = keys[type];
     const candidates = Object.entries(ATTRIBUTES[type])
       .filter(
         ([, definition]) => !isSecret(definition) && ['string', 'mac'].includes(definition.kind)
@@ -31,7 +34,7 @@ export function checkMatch(match: MappingDefinition['match'], diagnostics: Diagn
   }
 }
 
-/** A template that never fills the key of a user would fail with every row. */
+/** Finds a template that never fills the key of a user: every row would fail. */
 export function checkKey(
   { match, template }: MappingDefinition,
   { makesUser, fills }: TemplateLineage,
@@ -52,7 +55,7 @@ export function checkKey(
 const isNameOf = (name: string, attribute: string): boolean =>
   name === attribute || (ATTRIBUTES.user[attribute]?.codes ?? []).includes(name);
 
-/** Shorter names stand in too many others. */
+/** Shorter names occur within too many others. */
 const TELLING_LENGTH = 5;
 
 const GENERATED = ['extension', 'password', 'sipPassword', 'pin'] as const;
@@ -64,7 +67,7 @@ const ALL_NAMES: readonly (readonly [attribute: string, name: string])[] = [
   [normalizeName(attribute), ...synonyms].map((name) => [attribute, name] as const)
 );
 
-/** Whether a column is, by its name, likely to hold an attribute: the longest known name in it is one of the attribute's. */
+/** Whether the name of a column suggests an attribute: the longest known name in it is one of the attribute's. */
 function couldHold(column: string, attribute: string): boolean {
   const name = normalizeName(column);
   const exact = ALL_NAMES.filter(([, known]) => known === name);
@@ -76,7 +79,7 @@ function couldHold(column: string, attribute: string): boolean {
   return within.some(([of, known]) => of === attribute && known.length === longest);
 }
 
-/** Warns where a value is made up for users although a column that nothing reads could hold it. */
+/** Warns where a value is generated for users although a column that nothing reads could hold it. */
 export function warnUnreadColumns(
   { generate }: MappingDefinition,
   columns: readonly string[],
@@ -109,7 +112,7 @@ interface SecretUses {
   columns: readonly string[] | null;
 }
 
-/** What is done with secret columns that a new profile may not do. */
+/** What a mapping does with secret columns and a new profile may not. */
 interface SecretExposure {
   /** `type.attribute` that everybody may see and that a secret column fills. */
   targets: string[];

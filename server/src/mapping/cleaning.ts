@@ -108,7 +108,7 @@ export function damageOf(
 const ADDRESS = /^(?:(?!')[^\s@,;<>()"[\]]+|"[^"@]+")@[^\s@,;<>()"'[\]#]+$/u;
 /** Addresses among other text. */
 const ADDRESSES = /(?:"[^"@]+"|(?!')[^\s@,;:|/<>()"[\]#]+)@[^\s@,;:|/<>()"'[\]#]+/gu;
-/** Longer texts are none, and take long to search. */
+/** Longer texts are no addresses, and take long to search. */
 const SEARCHED_LENGTH = 2_000;
 
 /** `mailto:` of links, and `SMTP:` as Exchange marks the main address. */
@@ -213,11 +213,11 @@ const setOf = (list: readonly string[]): ReadonlySet<string> => new Set(list.map
 const YES = setOf(truthWords.yes);
 const NO = setOf(truthWords.no);
 
-/** States of an account, which mean the same in any column: a locked one is switched off whether the column is called "active" or "locked". */
+/** States of an account, which mean the same in any column: a locked one is disabled whether the column is called "active" or "locked". */
 const ON = setOf(truthWords.on);
 const OFF = setOf(truthWords.off);
 
-/** What accounts of Active Directory are (MS-ADTS § 2.2.16); each has one of these bits, and another where it is switched off. */
+/** What accounts of Active Directory are (MS-ADTS § 2.2.16); each has one of these bits, and another where it is disabled. */
 const ACCOUNT_TYPES = 0x100 | 0x200 | 0x800 | 0x1000 | 0x2000;
 const ACCOUNT_DISABLED = 2;
 

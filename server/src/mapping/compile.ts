@@ -10,7 +10,13 @@ import {
   templateOf,
   typesLeft,
 } from './automatic-matching';
-import { checkFilter, checkKey, checkMatch, checkSecrets, warnUnreadColumns } from './checks';
+import {
+  checkFilter,
+  checkKey,
+  checkKeyAttributes,
+  checkSecrets,
+  warnUnreadColumns,
+} from './checks';
 import { Diagnostics } from './diagnostics';
 import { findPhoneColumns, type PhoneColumns } from './document';
 import { compileExpression, type Expression } from './expressions';
@@ -31,7 +37,8 @@ import type { EvaluationObserver, MappingDefinition, MappingLimits, SecretUse } 
 
 /** Everything that is compiled once and used for every row. */
 export interface CompiledMapping {
-  match: MappingDefinition['match'];
+  /** The attribute that identifies a record, by type. */
+  keys: MappingDefinition['match'];
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   template: Template;
@@ -44,7 +51,7 @@ export interface CompiledMapping {
   /** The columns that each of the template's conditions depends on; null where it can see all of them. */
   conditions: readonly (readonly string[] | null)[];
   namesOwners: boolean;
-  /** `type.attribute` that only columns fill which the source does not have: they are not cleared. */
+  /** `type.attribute` filled only from columns that the source does not have: they are not cleared. */
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */
   secrets: Secrets;
@@ -106,7 +113,7 @@ export function analyse(
   { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'observer'>,
   diagnostics: Diagnostics
 ): Analysis | null {
-  checkMatch(definition.match, diagnostics);
+  checkKeyAttributes(definition.match, diagnostics);
   const variables = compileVariables(definition, columns, limits, diagnostics);
   const preFilter = definition.preFilter.trim()
     ? compileExpression(
@@ -128,7 +135,7 @@ export function analyse(
           diagnostics
         )
       : null;
-  // A template that nobody wrote, and that names a column which nobody has, tells nobody anything.
+  // Where no column matches, the template names one that nobody has and nobody wrote.
   const told = automatic?.assignment.user.size === 0 ? new Diagnostics() : diagnostics;
   const text = automatic ? automaticTemplate(definition, automatic) : definition.template;
   const template =
@@ -145,7 +152,7 @@ export function analyse(
   const templateLineage = traceTemplate(template, text, diagnostics);
   checkKey(definition, templateLineage, automatic?.matching ?? null, diagnostics);
 
-  // Automatic matching has decided about them.
+  // Automatic matching has assigned the columns of a phone already.
   const phoneColumns =
     automatic || templateLineage.makesDeskPhone || !templateLineage.makesUser
       ? null
@@ -201,7 +208,7 @@ export function compile(
   );
   if (columns) warnUnreadColumns(definition, columns, fedBy, unfilled, diagnostics);
   const compiled: CompiledMapping = {
-    match: definition.match,
+    keys: definition.match,
     preFilter,
     variables,
     template,
@@ -270,7 +277,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * The values by which columns may be passed over. What a variable makes of them is not known before
- * it is computed, and who matches people by extension says that the column holds extensions.
+ * it is computed, and a profile whose key is the extension says that the column holds extensions.
  */
 function openSamples(
   { match }: MappingDefinition,

@@ -28,14 +28,14 @@ export interface RawRecord {
   children: RawRecord[];
 }
 
-/** Takes what is said of everything that is kept out. */
+/** Receives a problem for everything that is left out. */
 export type Report = (what: Problem) => void;
 
 const LABELS = 'labels';
 
 /**
  * Reads a rendered document: lists of records by name, each with its fields and, under `post`, what
- * belongs to it. Unknown names and misplaced values are kept out and reported.
+ * belongs to it. Unknown names and misplaced values are left out and reported.
  * Throws `invalid-document` where it is no object, `failed-structure` where a failed value decides on records.
  */
 export function readDocument(document: unknown, report: Report): RawRecord[] {

@@ -12,8 +12,8 @@ import type { MappingLimits } from './types';
 export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
 
 /**
- * Text as an expression of the library, with our functions and without those that are forbidden:
- * what the check of the text might miss is not there either. Throws what the library throws.
+ * Parses an expression and registers our functions. Forbidden ones throw, should the check of the
+ * text miss one. Throws what the library throws.
  */
 export function newExpression(source: string, limits: MappingLimits): jsonata.Expression {
   const expression = jsonata(source, {

@@ -28,15 +28,15 @@ export interface Expression {
   field: string;
   /** The columns whose values it reads; null where it can see all of them. */
   columns: string[] | null;
-  /** The columns that it reads for more than whether there is a value. */
+  /** The columns of which it uses more than whether there is a value. */
   reads: string[] | null;
   /** The column whose value it is, unchanged; null for anything else. */
   column: string | null;
-  /** Where it reads a column for the first time, by the column; empty where its text is not the one that a person wrote. */
+  /** Where it first reads each column; empty where PHP was translated. */
   places: ReadonlyMap<string, Position>;
   /** The variables defined before it that it reads. */
   variables: string[];
-  /** Columns and variables that decide what it gives and are no part of that. */
+  /** Columns and variables that decide its value without being part of it. */
   deciding: Deciding;
   /** Whether, as a condition, it could be true if the row had something else in these columns. */
   couldBeTrue(row: RowValues, unknown: readonly string[]): Promise<boolean>;
@@ -192,7 +192,7 @@ function checkFunctions(
   }
 }
 
-/** Refuses what a template would take for a value of the record's user: a row does not know it. */
+/** Refuses values of the record's user, which only a template can name: a row does not know them. */
 function checkUserValues(
   field: string,
   source: string,
@@ -267,7 +267,7 @@ function plainColumn(syntax: SyntaxNode, columns: string[]): string | null {
   return columns.length === 1 && columns[0] === name ? (columns[0] ?? null) : null;
 }
 
-/** Rows lack the same few columns again and again. */
+/** Keeps what was compiled: rows lack the same few columns again and again. */
 function favourableTo(
   make: (unknown: readonly string[]) => Expression['evaluate']
 ): Expression['couldBeTrue'] {

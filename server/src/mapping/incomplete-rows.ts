@@ -72,11 +72,11 @@ function byPlace(records: readonly RawRecord[]): Map<string, RawRecord> {
 export function onlyElsewhere(
   records: readonly MappedRecord[],
   others: readonly MappedRecord[],
-  match: MappingDefinition['match']
+  keys: MappingDefinition['match']
 ): MappedRecord[] {
   const nameOf = ({ type, place, attributes }: MappedRecord): string => {
-    const value = attributes[match[type]];
-    return `${type} ${typeof value === 'string' ? identityOf(match[type], value) : place}`;
+    const value = attributes[keys[type]];
+    return `${type} ${typeof value === 'string' ? identityOf(keys[type], value) : place}`;
   };
   const known = new Set(records.map(nameOf));
   return others.filter((record) => {

@@ -15,7 +15,7 @@ import {
   UserValue,
 } from './template-values';
 
-/** What had to be mended. */
+/** What had to be repaired. */
 export type Repair = 'commas' | 'quotes';
 
 interface RepairedJson {
@@ -33,7 +33,7 @@ const TYPOGRAPHIC = /[“”„‟]/;
 const CLOSING = /["“”‟]/;
 
 /**
- * Mends what pascom's own templates have wrong once they are rendered: repeated, leading and
+ * Repairs what pascom's own templates get wrong once they are rendered: repeated, leading and
  * trailing commas, and typographic quotes around names and values. Tokens outside quotes become
  * strings. All else is left as it is, for the JSON parser to judge.
  */
@@ -166,7 +166,7 @@ function invalidJson(json: string): InvalidJson {
   return new InvalidJson(problem('json-fault/unexpected', { found }), sound);
 }
 
-/** Whether no text that begins so is JSON. */
+/** Whether no JSON begins with this text. */
 function isFaulty(beginning: string): boolean {
   try {
     JSON.parse(beginning);

@@ -17,7 +17,7 @@ import type { AttributeValue, MappedRecord, ReferencePiece } from './types';
 interface ReadingContext {
   row: number;
   /** The attribute that identifies a record, by type. */
-  match: Readonly<Record<RecordType, string>>;
+  keys: Readonly<Record<RecordType, string>>;
   /** The source column of an attribute, by `user.extension`. */
   columns: Readonly<Record<string, string>>;
   /** `type.attribute` that stays as it is where it is empty. */
@@ -32,7 +32,7 @@ interface ReadingContext {
 }
 
 /** What a single value is read with. */
-type ValueContext = Pick<ReadingContext, 'row' | 'match' | 'columns' | 'warnOnce'>;
+type ValueContext = Pick<ReadingContext, 'row' | 'keys' | 'columns' | 'warnOnce'>;
 
 interface Parent {
   children: readonly Parent[];
@@ -56,15 +56,15 @@ export function readRecords(
   raw: readonly RawRecord[],
   context: ReadingContext
 ): MappedRecord[] | null {
-  const { match, isMissing } = context;
-  const incomplete = raw.filter(({ type }) => isMissing(`${type}.${match[type]}`));
+  const { keys, isMissing } = context;
+  const incomplete = raw.filter(({ type }) => isMissing(`${type}.${keys[type]}`));
   for (const { type } of incomplete) reportCutOff(type, context);
   if (incomplete.length > 0) return null;
   const records = raw
     .map((record) => readRecord(record, context, false))
     .filter((record) => record !== null);
   const users = records.filter(({ type }) => type === 'user');
-  const keyless = users.filter((user) => user.attributes[context.match.user] == null);
+  const keyless = users.filter((user) => user.attributes[context.keys.user] == null);
   for (const user of keyless) reportKeyless(user, context);
   if (keyless.length === 0) return records;
   // No plan will say what becomes of them.
@@ -114,14 +114,14 @@ function readRecord(
   if (isSure && isVoid(raw.type, attributes, isChild)) return null;
   for (const attribute of Object.keys(attributes)) {
     const target = `${raw.type}.${attribute}`;
-    // An account is neither switched on nor off by a cell that says nothing.
+    // An empty cell neither enables nor disables an account.
     const isKept =
       context.unfilled.has(target) || definitionOf(raw.type, attribute).kind === 'boolean';
     const isLeftAlone = context.isMissing(target) || (isKept && attributes[attribute] === null);
     if (isLeftAlone) delete attributes[attribute];
   }
   const children = raw.children
-    .filter(({ type }) => !context.isMissing(`${type}.${context.match[type]}`))
+    .filter(({ type }) => !context.isMissing(`${type}.${context.keys[type]}`))
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
   const owner = failed ? '' : trimInvisible(textOf(bare(raw.owner)));
@@ -141,7 +141,7 @@ function readRecord(
   };
 }
 
-/** The attributes that everybody may see and that come from a secret all the same. */
+/** The attributes that everybody may see although their values come from a secret. */
 function secretsOf({ type, fields, owner }: RawRecord): string[] {
   const found = [...fields].filter(
     ([attribute, value]) => holdsSecret(value) && !isSecret(definitionOf(type, attribute))
@@ -153,10 +153,10 @@ function secretsOf({ type, fields, owner }: RawRecord): string[] {
 const isKey = (
   type: RecordType,
   attribute: string,
-  { match }: ReadingContext,
+  { keys }: ReadingContext,
   isChild: boolean
 ): boolean =>
-  attribute === match[type] ||
+  attribute === keys[type] ||
   (type === 'phonebookEntry' && !isChild && attribute === 'displayName');
 
 export const isUnread = (read: AttributeValue | Issue): read is Issue =>
@@ -186,7 +186,7 @@ export function readAttribute(
 ): AttributeValue | Issue {
   const definition = definitionOf(type, attribute);
   const column = columnOf(type, attribute, context);
-  const identifies = attribute === context.match[type] || isIdentifier(attribute, definition);
+  const identifies = attribute === context.keys[type] || isIdentifier(attribute, definition);
   const reading = readValue(definition, bare(value), identifies);
   if (!reading.ok) {
     const found = shown(definition, value);
@@ -205,7 +205,7 @@ const shown = (definition: AttributeDefinition, value: unknown): string => {
 };
 
 /**
- * True for what a row renders to that has no such record: an entry or phone of nothing. A desk phone
+ * Whether what a row renders to is no record at all: an entry or phone without content. A desk phone
  * of a user is one already when its MAC address is empty, whatever its name.
  */
 export function isVoid(
@@ -222,15 +222,15 @@ export function isVoid(
 
 /** A row that lacks cells is complete enough only when it says which record it is about. */
 function reportCutOff(type: RecordType, context: ReadingContext): void {
-  const column = columnOf(type, context.match[type], context);
+  const column = columnOf(type, context.keys[type], context);
   context.issues.push(errorAt(column, problem('too-few-fields', { column }), context));
 }
 
 function reportKeyless(user: MappedRecord, context: ReadingContext): void {
-  const { match } = context;
+  const { keys } = context;
   // Where the value itself was unusable there is an issue already.
-  if (user.failed && !(match.user in user.attributes)) return;
-  const column = columnOf('user', match.user, context);
-  const what = problem('missing-key/user', { attribute: match.user, column });
+  if (user.failed && !(keys.user in user.attributes)) return;
+  const column = columnOf('user', keys.user, context);
+  const what = problem('missing-key/user', { attribute: keys.user, column });
   context.issues.push(errorAt(column, what, context));
 }

@@ -51,7 +51,7 @@ function nearestName(name: string, names: readonly string[]): string | null {
   return ranked[0]?.candidate ?? meant ?? null;
 }
 
-/** The same as a message quotes it. */
+/** The same, as a message quotes it. */
 export function nearTo(name: string, names: readonly string[]): string | null {
   const near = nearestName(name, names);
   return near === null ? null : shownName(near);

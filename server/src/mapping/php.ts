@@ -16,7 +16,7 @@ const PHP = /^\s*(?:<\?php\b|return\b)|\$row\s*\[|\barray_key_exists\s*\(/i;
 
 /**
  * pascom's pre-filters and variables are PHP one-liners such as `return $row["job"];`. Those that
- * can be translated to JSONata faithfully are, with an info; for the rest there is a problem
+ * can be translated to JSONata faithfully are, and are shown; for the rest there is a problem
  * `php-expression`, and null. Text that is no PHP is given back as it is.
  */
 export function translatePhp(field: string, text: string, diagnostics: Diagnostics): string | null {
@@ -60,9 +60,9 @@ function tokenizePhp(source: string): PhpToken[] {
   PATTERN.lastIndex = /^\s*<\?php\b/i.exec(source)?.[0].length ?? 0;
   while (PATTERN.lastIndex < source.length) {
     const offset = PATTERN.lastIndex;
-    const match = PATTERN.exec(source);
-    if (!match?.groups) throw new UntranslatablePhp(source.slice(offset, offset + 20), offset);
-    const { string, number, variable, name, operator } = match.groups;
+    const found = PATTERN.exec(source);
+    if (!found?.groups) throw new UntranslatablePhp(source.slice(offset, offset + 20), offset);
+    const { string, number, variable, name, operator } = found.groups;
     if (string !== undefined)
       tokens.push({ kind: 'string', text: unquote(string, offset), offset });
     else if (number !== undefined) tokens.push({ kind: 'number', text: number, offset });

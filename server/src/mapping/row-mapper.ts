@@ -31,9 +31,9 @@ export interface RowSteps {
   variables: ReadonlyMap<string, unknown>;
   rendering: Rendering | null;
   records: MappedRecord[];
-  /** Whether the pre-filter left it out and might not, did it know the cells that the row lacks. */
+  /** Whether the pre-filter left it out but might not have, had the row all of its cells. */
   isFilterUndecided: boolean;
-  /** What the row might ask for as well, did the template know them; null where it knows enough. */
+  /** What the row might ask for as well, had it all of its cells; null where nothing is undecided. */
   kept: MappedRecord[] | null;
   issues: Issue[];
 }
@@ -204,11 +204,11 @@ export class RowMapper {
         throw error;
       }
     });
-    const { match, conditions, template } = this.compiled;
+    const { keys, conditions, template } = this.compiled;
     const readable = cases.filter((other) => other !== null);
     steps.records = this.read(row, withoutUndecided(raw, readable), steps.issues) ?? [];
     const others = readable.flatMap((other) => this.read(row, other, []) ?? []);
-    const elsewhere = onlyElsewhere(steps.records, others, match);
+    const elsewhere = onlyElsewhere(steps.records, others, keys);
     const isComplete =
       readable.length === cases.length &&
       open.every((condition) => template.conditions[condition]?.canBeAssumed);
@@ -274,11 +274,11 @@ export class RowMapper {
     raw: readonly RawRecord[],
     issues: Issue[]
   ): MappedRecord[] | null {
-    const { match, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
+    const { keys, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
     const isMissing = (column: string): boolean => missingCells.includes(column);
     const records = readRecords(raw, {
       row,
-      match,
+      keys,
       columns,
       unfilled,
       isPartial: missingCells.length > 0,

@@ -37,8 +37,8 @@ export function splitTokens(text: string): (string | number)[] {
 
 /** The number of the value that a whole JSON string stands for, where a token stood outside quotes. */
 export function bareToken(text: string): number | null {
-  const match = /^(\d+)\uFDD1$/.exec(text);
-  return match ? Number(match[1]) : null;
+  const [, index] = /^(\d+)\uFDD1$/.exec(text) ?? [];
+  return index === undefined ? null : Number(index);
 }
 
 /** A value that comes from a secret, on its way through the document: it is written, and never shown. */

@@ -212,7 +212,7 @@ function read(
   const { columns } = options;
   return readAttribute(type, attribute, text, {
     row,
-    match: policy.match,
+    keys: policy.match,
     columns,
     warnOnce: () => undefined,
   });
