@@ -7,6 +7,7 @@ import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { PROFILES } from './profiles';
 import { RUNS } from './runs';
+import { SETTINGS, SETTINGS_NOTES } from './settings';
 import { SYSTEM } from './system';
 import { WORKER } from './worker';
 
@@ -17,12 +18,14 @@ const ALL = {
   ...PLAN,
   ...PROFILES,
   ...RUNS,
+  ...SETTINGS,
   ...SYSTEM,
   ...WORKER,
   ...CLI,
   ...NOTES,
   ...CSV_NOTES,
   ...LDAP_NOTES,
+  ...SETTINGS_NOTES,
 };
 
 /** A code, or `code/variant` where one code has several texts. */

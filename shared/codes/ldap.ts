@@ -80,7 +80,7 @@ export const LDAP = {
   'no-rows/directory': { kind: 'settings', params: { dn: 'text' } },
   'filter-syntax': {
     kind: 'settings',
-    params: { which: ['people', 'disabled', 'groups'], reason: 'text', position: 'number' },
+    params: { which: ['people', 'disabled', 'groups'], reason: 'coded', position: 'number' },
   },
 } as const satisfies Definitions;
 

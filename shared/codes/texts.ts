@@ -39,7 +39,11 @@ type Arguments<Key extends CodeKey> =
  * What is wrong, by its key in the catalogue and the values that its text names.
  * @param key a code, or `code/variant` where one code has several texts
  */
-export const problem = <Key extends CodeKey>(key: Key, ...[given]: Arguments<Key>): Problem => {
+export const problem = <Key extends CodeKey>(key: Key, ...[given]: Arguments<Key>): Problem =>
+  problemOfKey(key, given);
+
+/** The same for a key that is known only when the program runs. */
+export const problemOfKey = (key: string, given: Params = {}): Problem => {
   const [code = key, variant] = key.split('/');
   return made(code, variant === undefined ? { ...given } : { variant, ...given });
 };

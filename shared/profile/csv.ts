@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../codes/catalogue';
 import { type InClear, type Masked, pem, secret } from './kinds';
 
 const auth = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('basic'),
     username: z.string().min(1).max(255),
-    password: secret('text'),
+    password: secret('invalid-value/secret'),
   }),
-  z.strictObject({ type: z.literal('bearer'), token: secret('text') }),
+  z.strictObject({ type: z.literal('bearer'), token: secret('invalid-value/secret') }),
 ]);
 
 /** How the text of a CSV file is read; `auto` is detected for each file. */
@@ -22,14 +23,13 @@ export const csvFormat = z.strictObject({
   enclosure: z
     .string()
     .refine((value) => value === 'auto' || value.length <= 1, {
-      error: 'expected one character, empty text for none, or "auto"',
+      error: 'invalid-value/enclosure' satisfies CodeKey,
     })
     .default('auto'),
   /** The line of the file that has the column names; 0 where it has none, and columns are `A`, `B`, …. */
   headerRow: z
     .union([z.literal('auto'), z.number().int().min(0).max(1000)], {
-      error:
-        'expected "auto", the number of a line up to 1000, or 0 for a file without column names',
+      error: 'invalid-value/header-row' satisfies CodeKey,
     })
     .default('auto'),
 });

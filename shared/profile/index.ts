@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../codes/catalogue';
 import { MATCHABLE } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
 import type { Masked } from './kinds';
@@ -29,7 +30,7 @@ const name = z
   .trim()
   .min(1)
   .max(NAME_CHARACTERS)
-  .regex(/^\P{Cc}*$/u, { error: 'expected text without line breaks and control characters' });
+  .regex(/^\P{Cc}*$/u, { error: 'invalid-value/profile-name' satisfies CodeKey });
 const expression = z.string().max(16_384);
 const percent = z.number().min(0).max(100).nullable();
 /** A name of the catalogue; code that compares records takes any. */

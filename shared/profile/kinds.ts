@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../codes/catalogue';
+
 // The panel's content security policy forbids code that is made at run time, and reports even a try.
 if ('window' in globalThis) z.config({ jitless: true });
 
@@ -15,8 +17,7 @@ export type SecretMarker = z.infer<typeof marker>;
 export const NOT_SET: SecretMarker = { set: false };
 
 /** A secret that is given, or the marker that responses show in its place: it stays as it is. */
-export const secret = (expected: string, characters = SECRET_CHARACTERS) => {
-  const error = `found a value that does not fit, expected ${expected}, or { "set": true } to keep what is stored`;
+export const secret = (error: CodeKey, characters = SECRET_CHARACTERS) => {
   const text = z.string().min(1, { error }).max(characters, { error });
   return z.union([text, marker], { error }).optional();
 };

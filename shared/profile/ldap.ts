@@ -66,12 +66,10 @@ export const ldapSource = z.strictObject({
   /** The name that the server's certificate must have, where it is not the host's. */
   servername: z.string().trim().max(255).optional(),
   clientCertificate: pem.optional(),
-  clientKey: secret('a key in PEM form', PEM_CHARACTERS),
+  clientKey: secret('invalid-value/client-key', PEM_CHARACTERS),
   bind: z.enum(LDAP_BINDS).default('simple'),
   bindDn: distinguishedName.default(''),
-  bindPassword: secret(
-    'a password that is not empty (a bind without one is an anonymous one: choose "anonymous" for that)'
-  ),
+  bindPassword: secret('invalid-value/bind-password'),
   baseDn: distinguishedName.default(''),
   scope: z.enum(LDAP_SCOPES).default('sub'),
   /** RFC 4515. Empty: the vendor's filter for people. */

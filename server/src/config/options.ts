@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseAllowedHosts } from '../sources/network';
-import { messageOf } from '../utils/errors';
+import { ConnectorError } from '../utils/errors';
 
 const seconds = z.number().positive().max(86_400);
 const count = z.number().int().min(1);
@@ -10,7 +10,8 @@ const allowedHosts = z.array(z.string().min(1)).superRefine((entries, context) =
   try {
     parseAllowedHosts(entries);
   } catch (error) {
-    context.addIssue({ code: 'custom', message: messageOf(error) });
+    if (!(error instanceof ConnectorError)) throw error;
+    context.addIssue({ code: 'custom', message: error.code, params: { ...error.params } });
   }
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { getService } from '../utils/get-service';
 import { validate } from '../utils/validation';
 
@@ -13,7 +14,7 @@ const credentialsSchema = z.strictObject({
     .string()
     .min(1)
     .max(255)
-    .refine(hasNoNul, { error: 'found a NUL character, expected a user name' }),
+    .refine(hasNoNul, { error: 'invalid-value/login' satisfies CodeKey }),
   password: z.string().min(1).max(1024),
 });
 

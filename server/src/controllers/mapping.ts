@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
+import { problem } from '../../../shared/codes/texts';
 import type { ProfileInput } from '../../../shared/profile';
 import {
   chosenTemplate,
@@ -12,7 +13,7 @@ import {
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from '../utils/request-context';
-import { invalid, validate } from '../utils/validation';
+import { invalid, invalidAt, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';
 import { matchSchema, schedulePreviewSchema, templateSchema, trialSchema } from './profile-schemas';
@@ -28,7 +29,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     const profiles = getService('profiles', { strapi });
     if (draft) return profiles.draft(id, draft);
     if (id !== null) return (await profiles.load(id)).file;
-    throw invalid([{ path: ['profile'], message: 'expected the id of a profile, or a draft' }]);
+    throw invalid([invalidAt(['profile'], problem('invalid-value/profile-or-draft'))]);
   };
 
   /** Whether a draft maps as its stored profile does, which may do what a new one may not. */
@@ -88,9 +89,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { schedule, count } = validate(schedulePreviewSchema, ctx.request.body);
       const problems = checkSchedule(schedule);
       if (problems.length > 0) {
-        throw invalid(
-          problems.map(({ field, message, code }) => ({ path: field.split('.'), message, code }))
-        );
+        throw invalid(problems);
       }
       ctx.body = { data: { times: nextTimes(schedule, count) } };
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { validate } from '../utils/validation';
 
 const MAX_PAGE_SIZE = 100;
@@ -24,7 +25,7 @@ export const flag = z
 export const idSchema = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z0-9-]+$/, { error: 'expected an id: letters, digits and hyphens' });
+  .regex(/^[A-Za-z0-9-]+$/, { error: 'invalid-value/id' satisfies CodeKey });
 
 const idParameter = z.object({ id: idSchema });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { draftSchema, scheduleSchema } from '../../../shared/profile';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { SAMPLE_ROWS } from '../mapping';
@@ -31,7 +32,7 @@ const chosenField = z
   .strictObject({ column: columnName, type: z.enum(RECORD_TYPES), attribute: z.string() })
   .refine(({ type, attribute }) => Object.hasOwn(ATTRIBUTES[type], attribute), {
     path: ['attribute'],
-    error: 'found a name that no attribute has, expected an attribute of the record type',
+    error: 'invalid-value/attribute-name' satisfies CodeKey,
   });
 
 /** `matched`: what a person chose instead of the automatic matching. */

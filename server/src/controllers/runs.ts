@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { encodingProblem } from '../storage/encoding';
 import { getService } from '../utils/get-service';
 import { adminName, type RequestContext } from '../utils/request-context';
-import { invalid, validate } from '../utils/validation';
+import { invalid, invalidAt, validate } from '../utils/validation';
 import { readId } from './parameters';
 import { confirmSchema, listSchema } from './run-schemas';
 
@@ -24,11 +25,11 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   /** @throws ValidationError unless the person typed the profile's name */
-  const confirmed = (ctx: RequestContext, name: string, why: string): void => {
+  const confirmed = (ctx: RequestContext, profile: string, why: 'replace' | 'limits'): void => {
     const { confirm } = validate(confirmSchema, ctx.request.body ?? {});
-    if (confirm === name) return;
+    if (confirm === profile) return;
     throw invalid([
-      { path: ['confirm'], message: `expected the profile's name, "${name}": ${why}` },
+      invalidAt(['confirm'], problem('invalid-value/confirmation', { profile, why })),
     ]);
   };
 
@@ -41,7 +42,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async run(ctx: RequestContext) {
       const { id, mode, name } = await getService('profiles', { strapi }).find(readId(ctx));
       if (mode === 'replace') {
-        confirmed(ctx, name, 'it replaces all users, whoever made them');
+        confirmed(ctx, name, 'replace');
       }
       await start(ctx, id, 'run');
     },
@@ -72,7 +73,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async approve(ctx: RequestContext) {
       const id = readId(ctx);
       const run = await runs().findOne(id);
-      confirmed(ctx, run.profile, 'the run does more than its limits allow');
+      confirmed(ctx, run.profile, 'limits');
       await runs().approve(id, adminName(ctx) ?? null);
       ctx.status = 202;
       ctx.body = { data: await runs().findOne(id) };

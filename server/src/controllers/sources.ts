@@ -2,6 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { type Source, sourceSchema } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
@@ -18,7 +19,8 @@ export const sourceOfType = (type: Source['type']) =>
     profile: idSchema.nullish(),
     source: sourceSchema.refine((source) => source.type === type, {
       path: ['type'],
-      error: `expected a source of type "${type}"`,
+      error: 'invalid-value/source-type' satisfies CodeKey,
+      params: { type },
     }),
   });
 

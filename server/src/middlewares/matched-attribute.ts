@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
 import { identityOf } from '../../../shared/identity';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
-import type { InvalidValue } from '../utils/validation';
+import { invalidAt, type InvalidValue } from '../utils/validation';
 
 type Values = Record<string, unknown>;
 
@@ -28,6 +29,6 @@ export const clearedMatch = async (
   const attribute = profile?.match?.[type];
   if (!profile || attribute === undefined || values[attribute] === undefined) return [];
   if (!isGiven(attribute, stored[attribute]) || isGiven(attribute, values[attribute])) return [];
-  const message = `found nothing, expected a value: the connector profile "${profile.name}" finds this record by it. Leave it, or give it another value`;
-  return [{ path: [attribute], message }];
+  const what = problem('invalid-value/matched', { profile: profile.name });
+  return [invalidAt([attribute], what)];
 };

@@ -18,7 +18,7 @@ import type { Secrets } from '../secrets';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
 import { ConnectorError, messageOf } from '../utils/errors';
-import { check, invalid, type InvalidValue, validate } from '../utils/validation';
+import { check, invalid, type InvalidValue, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
@@ -118,15 +118,17 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
   const nameProblems = async (name: string, own: string | null): Promise<ProfileProblem[]> => {
     const other = await findNamed(name);
     if (!other || other.documentId === own) return [];
-    const message = `"${name}" is the name of another profile: choose another one`;
-    return [{ path: ['name'], code: 'name-taken', message, line: null, column: null }];
+    return [profileProblem(['name'], problem('name-taken', { name }))];
   };
 
   const semanticProblems = async (profile: ProfileInput): Promise<ProfileProblem[]> => {
     const { variables, schedule } = profile;
     const mapping = await workers.check(profile);
-    const found = [...mapping, ...checkSchedule(schedule)];
-    return [...profileProblems(profile), ...found.map((problem) => placed(problem, variables))];
+    return [
+      ...profileProblems(profile),
+      ...mapping.map((found) => placed(found, variables)),
+      ...checkSchedule(schedule),
+    ];
   };
 
   /** The columns to write. `secretsMayMiss`: a file from elsewhere has none, they are entered later. */
@@ -255,16 +257,14 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
     async check(id: string | null, data: unknown): Promise<ProfileProblem[]> {
       const result = check(profileSchema, data);
       if (!result.success) {
-        const place = { code: 'invalid-value', line: null, column: null };
-        return result.problems.map((problem) => ({ ...problem, ...place }));
+        return result.problems.map((found) => profileProblem(found.path, found));
       }
       const before = id === null ? null : await rowOf(id);
       const { missing } = takeSecrets(result.data.source, before && storedSource(before));
-      const place = { code: 'secret-missing', line: null, column: null };
       return [
         ...(await nameProblems(result.data.name, id)),
         ...(await semanticProblems(result.data)),
-        ...(missing ? [{ ...missing, ...place }] : []),
+        ...(missing ? [profileProblem(missing.path, missing)] : []),
       ];
     },
 

@@ -1,9 +1,10 @@
 import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
+import { type Problem, problem } from '../../../shared/codes/texts';
 import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
 import type { SecretInput } from '../../../shared/profile/kinds';
 import { isKeyOf } from './certificates';
 import { serversOf } from '../sources/ldap/address';
-import type { InvalidValue } from '../utils/validation';
+import { invalidAt, type InvalidValue } from '../utils/validation';
 
 type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey' | 'query';
 
@@ -21,8 +22,6 @@ interface Slot {
   field: SecretField;
   path: string[];
   given: SecretInput | undefined;
-  /** What people call it. */
-  name: string;
   /** What is kept of a stored one, where that is not all of it. */
   keep?: (stored: string | undefined) => string | undefined;
 }
@@ -32,14 +31,14 @@ const querySlots = (url: string): Slot[] => {
   if (addressQuery(url) === '') return [];
   const keep = (stored: string | undefined) => restoredQuery(url, stored) ?? undefined;
   const path = ['source', 'url'];
-  return [{ field: 'query', given: keep(undefined), name: 'query of the address', path, keep }];
+  return [{ field: 'query', given: keep(undefined), path, keep }];
 };
 
 const slotsOf = (source: SourceInput): Slot[] => {
   if (source.type === 'ldap') {
     const { bind, bindPassword, clientCertificate, clientKey } = source;
-    const password = { field: 'bindPassword', given: bindPassword, name: 'password' } as const;
-    const key = { field: 'clientKey', given: clientKey, name: 'client key' } as const;
+    const password = { field: 'bindPassword', given: bindPassword } as const;
+    const key = { field: 'clientKey', given: clientKey } as const;
     const slots = [...(bind === 'simple' ? [password] : []), ...(clientCertificate ? [key] : [])];
     return slots.map((slot) => ({ ...slot, path: ['source', slot.field] }));
   }
@@ -48,7 +47,7 @@ const slotsOf = (source: SourceInput): Slot[] => {
   if (!source.auth) return query;
   const field = source.auth.type === 'basic' ? 'password' : 'token';
   const given = source.auth.type === 'basic' ? source.auth.password : source.auth.token;
-  return [{ field, given, name: field, path: ['source', 'auth', field] }, ...query];
+  return [{ field, given, path: ['source', 'auth', field] }, ...query];
 };
 
 /** The source with another value in the place of each secret that it needs, and without those that it does not. */
@@ -103,30 +102,26 @@ export const withSecrets = ({ source, secrets }: StoredSource): Source | null =>
   return replaceSecrets(source, (field) => secrets[field]) as Source;
 };
 
-const movedMessage = (from: string[], to: string[], name: string): string =>
-  `the address changed from ${from.join(', ')} to ${to.join(', ')}: enter the ${name} again; what is stored is only sent to the server it was entered for`;
-
-const trustMessage = (name: string): string =>
-  `what the server's certificate is checked against changed: enter the ${name} again; what is stored is only sent to a server that is checked as it was when it was entered`;
-
 /** Why a secret that is stored cannot be used with the given settings; null where it can. */
 const whyNotKept = (
   given: SourceInput,
   stored: StoredSource,
-  { field, name }: Slot,
+  field: SecretField,
   kept: string
-): string | null => {
-  const before = destinationsOf(stored.source);
-  const after = destinationsOf(given);
-  if (after.some((server) => !before.includes(server))) return movedMessage(before, after, name);
-  if (trustOf(given) !== trustOf(stored.source)) return trustMessage(name);
+): Problem | null => {
+  const from = destinationsOf(stored.source);
+  const to = destinationsOf(given);
+  if (to.some((server) => !from.includes(server))) {
+    return problem('secret-missing/moved', { secret: field, from, to });
+  }
+  if (trustOf(given) !== trustOf(stored.source)) {
+    return problem('secret-missing/trust', { secret: field });
+  }
   const isOther =
     field === 'clientKey' &&
     given.type === 'ldap' &&
     isKeyOf(given.clientCertificate ?? '', kept) === false;
-  return isOther
-    ? 'the client key that is stored is not that of this client certificate: enter its key as well'
-    : null;
+  return isOther ? problem('secret-missing/other-key') : null;
 };
 
 /**
@@ -142,18 +137,18 @@ export const takeSecrets = (
   const source = withoutSecrets(given);
   const secrets: SourceSecrets = {};
   for (const slot of slotsOf(given)) {
-    const { field, path, given: input, name, keep } = slot;
+    const { field, path, given: input, keep } = slot;
     if (typeof input === 'string') {
       secrets[field] = input;
       continue;
     }
     const found = stored?.secrets[field];
     const kept = keep ? keep(found) : found;
-    const message =
+    const wrong =
       stored && kept !== undefined
-        ? whyNotKept(given, stored, slot, kept)
-        : `no ${name} is stored: enter it`;
-    if (message !== null) return { source, secrets: {}, missing: { path, message } };
+        ? whyNotKept(given, stored, field, kept)
+        : problem('secret-missing', { secret: field });
+    if (wrong) return { source, secrets: {}, missing: invalidAt(path, wrong) };
     secrets[field] = kept;
   }
   return { source, secrets, missing: null };

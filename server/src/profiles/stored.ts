@@ -15,8 +15,7 @@ import {
 import { checkSchedule } from '../schedule/cron';
 import { isoTime } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
-import { check } from '../utils/validation';
-import { placed } from './checks';
+import { check, profileProblem } from '../utils/validation';
 import { masked, type StoredSource } from './secrets';
 
 /** The automatic matching that a profile keeps to, beside the profile: not in its file or fingerprint. */
@@ -74,8 +73,8 @@ const fitting = (field: Field, value: unknown): unknown => {
 };
 
 /** Without its jobs a schedule that never comes would only be missed. */
-const scheduleProblems = ({ schedule, variables }: ProfileInput): ProfileProblem[] =>
-  schedule.enabled ? checkSchedule(schedule).map((problem) => placed(problem, variables)) : [];
+const scheduleProblems = ({ schedule }: ProfileInput): ProfileProblem[] =>
+  schedule.enabled ? checkSchedule(schedule) : [];
 
 /** The profile file of a row, without secrets; what later versions added gets its default. */
 export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => {
@@ -89,10 +88,9 @@ export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => 
   const file = Object.fromEntries(
     PROFILE_FIELDS.map((field) => [field, fitting(field, given[field])])
   );
-  const place = { code: 'invalid-value', line: null, column: null };
   return {
     file: file as ProfileInput,
-    problems: result.problems.map((problem) => ({ ...problem, ...place })),
+    problems: result.problems.map((found) => profileProblem(found.path, found)),
   };
 };
 

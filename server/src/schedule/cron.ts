@@ -1,17 +1,11 @@
 import { createTask, validateDetailed } from 'node-cron';
 
+import { problem } from '../../../shared/codes/texts';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { Schedule } from '../../../shared/profile';
-import type { FieldProblem } from '../mapping/types';
+import { profileProblem } from '../utils/validation';
 
-const FIELDS = 'minute, hour, day of month, month, day of week';
-
-const problem = (field: 'cron' | 'timezone', code: string, message: string): FieldProblem => ({
-  field: `schedule.${field}`,
-  code,
-  line: null,
-  column: null,
-  message,
-});
+const CRON = ['schedule', 'cron'];
 
 const isTimezone = (name: string): boolean => {
   try {
@@ -31,36 +25,32 @@ const nextRuns = ({ cron, timezone }: Schedule, count: number): Date[] => {
   }
 };
 
-const cronProblem = (cron: string): FieldProblem | null => {
-  const expected = `expected five fields (${FIELDS}), such as "0 2 * * *" for every night at two`;
-  const fields = cron.trim().split(/\s+/);
-  if (!cron.startsWith('@') && fields.length !== 5) {
-    const found = cron.trim() === '' ? 'nothing' : `"${cron}"`;
-    return problem('cron', 'invalid-cron', `found ${found}, ${expected}`);
+const cronProblems = (cron: string): ProfileProblem[] => {
+  const found = cron.trim() === '' ? null : cron;
+  if (!cron.startsWith('@') && cron.trim().split(/\s+/).length !== 5) {
+    return [profileProblem(CRON, problem('invalid-cron', { found, part: null }))];
   }
   const [error] = validateDetailed(cron).errors;
-  return error
-    ? problem('cron', 'invalid-cron', `found "${cron}" (${error.message}), ${expected}`)
-    : null;
+  if (!error) return [];
+  const part = error.field === 'expression' ? null : (error.value ?? null);
+  return [profileProblem(CRON, problem('invalid-cron', { found, part }))];
 };
 
+const timezoneProblems = (timezone: string): ProfileProblem[] =>
+  isTimezone(timezone)
+    ? []
+    : [profileProblem(['schedule', 'timezone'], problem('invalid-timezone', { found: timezone }))];
+
 /** What is wrong with a schedule, whether it is enabled or not. */
-export const checkSchedule = (schedule: Schedule): FieldProblem[] => {
-  const problems: FieldProblem[] = [];
-  const wrongCron = cronProblem(schedule.cron);
-  if (wrongCron) problems.push(wrongCron);
-  if (!isTimezone(schedule.timezone)) {
-    const message = `found "${schedule.timezone}", expected the IANA name of a time zone, such as "Europe/Berlin" or "UTC"`;
-    problems.push(problem('timezone', 'invalid-timezone', message));
-  }
+export const checkSchedule = (schedule: Schedule): ProfileProblem[] => {
+  const problems = [...cronProblems(schedule.cron), ...timezoneProblems(schedule.timezone)];
   if (problems.length > 0) return problems;
   try {
     nextRuns(schedule, 1);
+    return [];
   } catch {
-    const message = `found "${schedule.cron}", which never comes: choose a day that exists`;
-    problems.push(problem('cron', 'never-due', message));
+    return [profileProblem(CRON, problem('never-due', { found: schedule.cron }))];
   }
-  return problems;
 };
 
 /** The next times of a schedule that `checkSchedule` finds right, in ISO 8601. */

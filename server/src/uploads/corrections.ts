@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { problem } from '../../../shared/codes/texts';
 import { SKIPS, type RowFix } from '../../../shared/contracts/uploads';
 import { ConnectorError } from '../utils/errors';
@@ -18,8 +19,7 @@ export const fixSchema = z.union(
     z.strictObject({ row, column: z.string().min(1).max(1000), value: z.string().max(65_536) }),
   ],
   {
-    error:
-      'expected { row, skip: "keep" }, { row, skip: "no-record" } or { row, column, value }, row being the line of the file',
+    error: 'invalid-value/correction' satisfies CodeKey,
   }
 );
 

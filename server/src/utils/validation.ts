@@ -1,76 +1,114 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 
-export interface InvalidValue {
+import { CATALOGUE, type ParamsOfKey } from '../../../shared/codes/catalogue';
+import {
+  type Problem,
+  problem,
+  problemOfKey,
+  type StoredProblem,
+} from '../../../shared/codes/texts';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+
+/** What is wrong with a value, and where. */
+export interface InvalidValue extends StoredProblem {
   path: string[];
-  message: string;
 }
+
+/** @param path the place of the value that something is wrong with */
+export const invalidAt = (path: (string | number)[], what: StoredProblem): InvalidValue => ({
+  path: path.map(String),
+  ...what,
+});
+
+/** The same for a profile; `at`: the place within the text of an expression, template or filter. */
+export const profileProblem = (
+  path: (string | number)[],
+  what: StoredProblem,
+  at?: { line: number; column: number }
+): ProfileProblem => ({
+  ...invalidAt(path, what),
+  line: at?.line ?? null,
+  column: at?.column ?? null,
+});
 
 const SECRET_NAME = /(password|token|secret|key)$|^pin$/i;
 const SHOWN_CHARACTERS = 60;
 
-const shown = (value: unknown): string => {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+const shorten = (text: string): string =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+
+type Found = Omit<ParamsOfKey<'invalid-value/setting'>, 'expected'>;
+
+/** The value of something that is named like a secret is not repeated. */
+const foundIn = (value: unknown, isSecret: boolean): Found => {
+  const nothing = { value: null, count: null };
+  if (value === undefined) return { found: 'nothing', ...nothing };
+  if (isSecret) return { found: 'hidden', ...nothing };
+  if (Array.isArray(value)) return { found: 'list', value: null, count: value.length };
+  if (typeof value === 'object' && value !== null) return { found: 'object', ...nothing };
+  if (typeof value === 'string') return { found: 'text', value: shorten(value), count: null };
+  return { found: 'other', value: String(value), count: null };
 };
 
-const TYPES: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
+const oneOf = <Word extends string>(
+  words: readonly Word[],
+  word: string,
+  otherwise: NoInfer<Word>
+): Word => words.find((known) => known === word) ?? otherwise;
 
-const size = (origin: string, bound: unknown): string => {
-  if (origin === 'string') return `${bound} character${bound === 1 ? '' : 's'}`;
-  if (origin === 'array') return `${bound} entr${bound === 1 ? 'y' : 'ies'}`;
-  return String(bound);
-};
+const TYPES = ['string', 'number', 'int', 'boolean', 'array', 'object', 'record', 'other'] as const;
+const SIZED = ['string', 'array', 'number'] as const;
 
-const list = (values: readonly unknown[]): string =>
-  values.map((value) => JSON.stringify(value)).join(', ');
+const expectedSize = (which: 'least' | 'most', origin: string, bound: number | bigint): Problem =>
+  problem('expected-size', { which, of: oneOf(SIZED, origin, 'number'), bound: Number(bound) });
 
-const expected = (issue: z.core.$ZodRawIssue): string => {
+const expectedOneOf = (values: readonly unknown[]): Problem =>
+  problem('expected-one-of', { allowed: values.map(String), count: values.length });
+
+const expected = (issue: z.core.$ZodIssue): Problem => {
   switch (issue.code) {
     case 'invalid_type':
-      return TYPES[issue.expected] ?? issue.expected;
+      return problem('expected-type', { type: oneOf(TYPES, issue.expected, 'other') });
     case 'too_small':
-      return `at least ${size(issue.origin, issue.minimum)}`;
+      return expectedSize('least', issue.origin, issue.minimum);
     case 'too_big':
-      return `at most ${size(issue.origin, issue.maximum)}`;
+      return expectedSize('most', issue.origin, issue.maximum);
     case 'invalid_value':
-      return issue.values.length === 1 ? list(issue.values) : `one of ${list(issue.values)}`;
+      return expectedOneOf(issue.values);
     case 'invalid_format':
-      return issue.format === 'email' ? 'an e-mail address' : `text of the form "${issue.format}"`;
+      return issue.format === 'email'
+        ? problem('expected-email')
+        : problem('expected-form', { form: issue.format });
     case 'invalid_union':
-      return Array.isArray(issue.options)
-        ? `one of ${list(issue.options)}`
-        : 'another kind of value';
+      return 'options' in issue && issue.options
+        ? expectedOneOf(issue.options)
+        : problem('expected-type', { type: 'other' });
     default:
-      return 'another value';
+      return problem('expected-other');
   }
 };
 
-/** Says what was found and what was expected; the value of something that is named like a secret is not repeated. */
-const explain = (issue: z.core.$ZodRawIssue): string => {
-  const path = (issue.path ?? []).map(String);
-  if (issue.code === 'unrecognized_keys')
-    return 'is not known here; check its spelling or remove it';
+/** What a schema says by itself: a key of the catalogue, with the values that its text names. */
+const ownProblem = (issue: z.core.$ZodIssue): Problem | null =>
+  Object.hasOwn(CATALOGUE, issue.message)
+    ? problemOfKey(issue.message, issue.code === 'custom' ? issue.params : undefined)
+    : null;
+
+/** Says what was found and what was expected. */
+const explain = (issue: z.core.$ZodIssue): Problem => {
+  const own = ownProblem(issue);
+  if (own) return own;
+  if (issue.code === 'unrecognized_keys') return problem('invalid-value/unknown-name');
   const discriminator = issue.code === 'invalid_union' ? issue.discriminator : undefined;
-  const input: unknown = issue.input;
+  const { input } = issue;
   const value =
     typeof discriminator === 'string' && typeof input === 'object' && input !== null
       ? Reflect.get(input, discriminator)
       : input;
-  const secret = path.some((part) => SECRET_NAME.test(part));
-  const found = secret && value !== undefined ? 'a value that does not fit' : shown(value);
-  return `found ${found}, expected ${expected(issue)}`;
+  const isSecret = issue.path.some((part) => SECRET_NAME.test(String(part)));
+  const found = foundIn(value, isSecret);
+  return problem('invalid-value/setting', { ...found, expected: expected(issue) });
 };
 
 type Checked<T> = { success: true; data: T } | { success: false; problems: InvalidValue[] };
@@ -80,12 +118,12 @@ export const check = <Schema extends z.ZodType>(
   schema: Schema,
   data: unknown
 ): Checked<z.output<Schema>> => {
-  const result = schema.safeParse(data, { error: explain });
+  const result = schema.safeParse(data, { reportInput: true });
   if (result.success) return { success: true, data: result.data };
   const problems = result.error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-    return issue.keys.map((key) => ({ path: [...path, key], message: issue.message }));
+    const what = explain(issue);
+    if (issue.code !== 'unrecognized_keys') return [invalidAt(issue.path.map(String), what)];
+    return issue.keys.map((key) => invalidAt([...issue.path.map(String), key], what));
   });
   return { success: false, problems };
 };

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { sourceSchema } from '../../../shared/profile';
 import { sourceProblems } from '../../../server/src/profiles/checks';
 import { areCertificates } from '../../../server/src/profiles/certificates';
-import { problem } from '../../../server/src/profiles/problems';
+import { profileProblem } from '../../../server/src/utils/validation';
 import { validate } from '../../../server/src/utils/validation';
 import { ldapFixture } from '../../support/ldap/fixtures';
 
@@ -310,10 +310,10 @@ describe('settings of a directory', () => {
 
 describe('the problem of a field', () => {
   it('has a path of texts and no place', () => {
-    expect(problem(['source', 'fallbackUrls', 2], 'code', 'message')).toEqual({
+    const what = { code: 'code', params: {}, message: 'message' };
+    expect(profileProblem(['source', 'fallbackUrls', 2], what)).toEqual({
       path: ['source', 'fallbackUrls', '2'],
-      code: 'code',
-      message: 'message',
+      ...what,
       line: null,
       column: null,
     });

@@ -4,7 +4,7 @@ import { checkSchedule, isOverdue, nextTimes, slotOf } from '../../../server/src
 
 const schedule = (cron: string, timezone = 'Europe/Berlin') => ({ enabled: true, cron, timezone });
 const codes = (cron: string, timezone?: string) =>
-  checkSchedule(schedule(cron, timezone)).map(({ field, code }) => `${field} ${code}`);
+  checkSchedule(schedule(cron, timezone)).map(({ path, code }) => `${path.join('.')} ${code}`);
 
 describe('checkSchedule', () => {
   it.each(['0 2 * * *', '*/15 8-18 * * mon-fri', '@daily', '0 0 29 2 *', '0  2  *  *  *'])(

@@ -57,7 +57,7 @@ describe('parsing', () => {
     ['cn=a+', 5, 'found the end of the text where an attribute name'],
     ['cn=a, Berg,dc=x', 10, 'found "," where "=" was expected'],
     ['cn=a<b', 4, 'found "<" where "," or "+" was expected; in a value, write "\\"'],
-    ['cn=Anna "x",dc=x', 8, 'found "\\"" where "," or "+"'],
+    ['cn=Anna "x",dc=x', 8, 'found """ where "," or "+"'],
     ['cn="a" b', 7, 'found "b" where "," or "+" was expected'],
     ['cn="a,dc=x', 10, 'found the end of the text where a closing quotation mark'],
     ['cn=a\\zb', 4, 'found "z" after "\\" where two hexadecimal digits'],

@@ -32,7 +32,7 @@ describe('validate', () => {
       expect(error).toBeInstanceOf(errors.ValidationError);
       const { message, details } = error as { message: string; details: unknown };
       expect(message).toBe('name: found "a", expected at least 2 characters');
-      expect(details).toEqual({
+      expect(details).toMatchObject({
         errors: [
           {
             path: ['name'],
@@ -61,7 +61,7 @@ describe('validate', () => {
     ],
     [{ name: 'abc', extra: 1 }, ['extra'], 'is not known here; check its spelling or remove it'],
   ])('says of %j what was found and expected', (data, path, message) => {
-    expect(problemsOf(data)).toEqual([{ path, message }]);
+    expect(problemsOf(data)).toMatchObject([{ path, code: 'invalid-value', message }]);
   });
 
   it('shortens what was found', () => {

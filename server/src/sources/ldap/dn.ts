@@ -1,5 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { foldText, Scanner } from './text';
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
+import { problem } from '../../../../shared/codes/texts';
+import { foldText, Scanner, TextSyntaxError } from './text';
+
+type Expected = ParamsOfKey<'syntax-unexpected/dn'>['expected'];
 
 interface AttributeTypeAndValue {
   attribute: string;
@@ -11,16 +15,8 @@ interface AttributeTypeAndValue {
 type Rdn = AttributeTypeAndValue[];
 
 /** The text is no distinguished name. */
-export class DnSyntaxError extends Error {
+export class DnSyntaxError extends TextSyntaxError {
   override name = 'DnSyntaxError';
-
-  constructor(
-    message: string,
-    /** 0-based, into the text. */
-    readonly offset: number
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -44,10 +40,8 @@ class DnParser extends Scanner {
     const rdns = [this.rdn()];
     while (this.take(SEPARATOR)) rdns.push(this.rdn());
     if (this.atEnd) return rdns;
-    const hint = /[\\"<>\0]/.test(this.text.charAt(this.offset))
-      ? '; in a value, write "\\" and its two hexadecimal digits for it'
-      : '';
-    throw this.unexpected('"," or "+"', hint);
+    const escape = /[\\"<>\0]/.test(this.text.charAt(this.offset));
+    throw this.unexpected('separator', escape);
   }
 
   private rdn(): Rdn {
@@ -60,9 +54,9 @@ class DnParser extends Scanner {
     this.skipBlanks();
     const [, oid, name] = this.take(ATTRIBUTE) ?? [];
     const attribute = oid ?? name;
-    if (attribute === undefined) throw this.unexpected('an attribute name such as "cn"');
+    if (attribute === undefined) throw this.unexpected('attribute');
     this.skipBlanks();
-    if (!this.skip('=')) throw this.unexpected('"="');
+    if (!this.skip('=')) throw this.unexpected('equals');
     this.skipBlanks();
     const value = this.value();
     this.skipBlanks();
@@ -77,14 +71,14 @@ class DnParser extends Scanner {
 
   private hexadecimal(): string {
     const digits = this.takeText(HEXADECIMAL);
-    if (digits === '') throw this.unexpected('a pair of hexadecimal digits');
+    if (digits === '') throw this.unexpected('hexadecimal');
     const content = contentOfText(Buffer.from(digits, 'hex'));
     return content ? valueText(content) : `#${digits.toLowerCase()}`;
   }
 
   private quoted(): string {
     const text = this.unescaped(QUOTED, (end) => end);
-    if (!this.skip('"')) throw this.unexpected('a closing quotation mark');
+    if (!this.skip('"')) throw this.unexpected('quote');
     return text;
   }
 
@@ -104,17 +98,13 @@ class DnParser extends Scanner {
     const [, digits, character] = this.take(ESCAPED) ?? [];
     if (digits !== undefined) return Buffer.from(digits, 'hex');
     if (character !== undefined) return Buffer.from(character);
-    throw new DnSyntaxError(
-      `found ${this.found(this.offset + 1)} after "\\" where two hexadecimal digits or one of the characters , + " \\ < > ; = # were expected; write "\\\\" for a backslash`,
-      this.offset
-    );
+    const found = this.found(this.offset + 1);
+    throw new DnSyntaxError(problem('syntax-escape/dn', { found }), this.offset);
   }
 
-  private unexpected(expected: string, hint = ''): DnSyntaxError {
-    return new DnSyntaxError(
-      `found ${this.found()} where ${expected} was expected${hint}`,
-      this.offset
-    );
+  private unexpected(expected: Expected, escape = false): DnSyntaxError {
+    const what = problem('syntax-unexpected/dn', { found: this.found(), expected, escape });
+    return new DnSyntaxError(what, this.offset);
   }
 }
 

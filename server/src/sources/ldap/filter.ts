@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { Scanner } from './text';
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
+import { problem } from '../../../../shared/codes/texts';
+import { Scanner, TextSyntaxError } from './text';
 
 /** A search filter (RFC 4511 § 4.5.1.7). Values are bytes as the directory has them. */
 export type FilterNode =
@@ -35,17 +37,11 @@ export interface ExtensibleFilter {
 }
 
 /** The text is no filter. */
-export class FilterSyntaxError extends Error {
+export class FilterSyntaxError extends TextSyntaxError {
   override name = 'FilterSyntaxError';
-
-  constructor(
-    message: string,
-    /** 0-based, into the text. */
-    readonly offset: number
-  ) {
-    super(message);
-  }
 }
+
+type Unexpected = ParamsOfKey<'syntax-unexpected/filter'>;
 
 const MAXIMUM_LENGTH = 16_384;
 const MAXIMUM_DEPTH = 100;
@@ -81,48 +77,35 @@ class FilterParser extends Scanner {
   parse(): FilterNode {
     this.checkText();
     this.skipBlanks();
-    if (this.atEnd) throw this.unexpected('a filter such as "(objectClass=person)"');
+    if (this.atEnd) throw this.unexpected('filter');
     const filter = this.sees('(') ? this.enclosed() : this.content();
     this.skipBlanks();
     if (this.atEnd) return filter;
-    throw this.unexpected('the end of the filter', {
-      '(': 'several filters are joined as "(&(…)(…))" or "(|(…)(…))"',
-      ')': 'no "(" is open here; in a value, write "\\29" for ")"',
-    });
+    throw this.unexpected('end', { '(': 'several', ')': 'notOpen' });
   }
 
   private checkText(): void {
     const { length } = this.text;
     if (length > MAXIMUM_LENGTH) {
-      throw new FilterSyntaxError(
-        `found ${length} characters where at most ${MAXIMUM_LENGTH} are allowed`,
-        MAXIMUM_LENGTH
-      );
+      const what = problem('syntax-too-long', { count: length, most: MAXIMUM_LENGTH });
+      throw new FilterSyntaxError(what, MAXIMUM_LENGTH);
     }
     const nul = this.text.indexOf('\0');
-    if (nul >= 0) {
-      throw new FilterSyntaxError(
-        'found a NUL character where text was expected; in a value, write "\\00" for it',
-        nul
-      );
-    }
+    if (nul >= 0) throw new FilterSyntaxError(problem('syntax-nul'), nul);
   }
 
   private enclosed(): FilterNode {
     if (this.depth >= MAXIMUM_DEPTH) {
-      throw new FilterSyntaxError(
-        `found more than ${MAXIMUM_DEPTH} filters inside each other where at most ${MAXIMUM_DEPTH} are allowed`,
-        this.offset
-      );
+      throw new FilterSyntaxError(problem('syntax-too-deep', { most: MAXIMUM_DEPTH }), this.offset);
     }
-    if (!this.skip('(')) throw this.unexpected('"("');
+    if (!this.skip('(')) throw this.unexpected('open');
     this.depth += 1;
     this.skipBlanks();
     const filter = this.content();
     this.skipBlanks();
     if (!this.skip(')')) {
       const list = filter.type === 'and' || filter.type === 'or';
-      throw this.unexpected(list ? '"(" or ")"' : '")"');
+      throw this.unexpected(list ? 'openOrClose' : 'close');
     }
     this.depth -= 1;
     return filter;
@@ -132,7 +115,7 @@ class FilterParser extends Scanner {
     if (this.skip('&')) return { type: 'and', filters: this.list() };
     if (this.skip('|')) return { type: 'or', filters: this.list() };
     if (this.skip('!')) return { type: 'not', filter: this.negated() };
-    return this.item('an attribute name such as "objectClass"');
+    return this.item('attribute');
   }
 
   private list(): FilterNode[] {
@@ -147,10 +130,10 @@ class FilterParser extends Scanner {
 
   private negated(): FilterNode {
     this.skipBlanks();
-    return this.sees('(') ? this.enclosed() : this.item('"(" or an attribute name');
+    return this.sees('(') ? this.enclosed() : this.item('openOrAttribute');
   }
 
-  private item(expected: string): FilterNode {
+  private item(expected: Unexpected['expected']): FilterNode {
     const attribute = this.takeText(ATTRIBUTE);
     if (this.sees(':')) return this.extensible(attribute || null);
     if (attribute === '') throw this.unexpected(expected);
@@ -163,7 +146,7 @@ class FilterParser extends Scanner {
       case '~=':
         return { type: COMPARISONS[operator], attribute, value: this.wholeValue() };
       default:
-        throw this.unexpected('"=", ">=", "<=", "~=" or ":="');
+        throw this.unexpected('operator');
     }
   }
 
@@ -188,9 +171,9 @@ class FilterParser extends Scanner {
     const start = this.offset;
     const dnAttributes = this.take(DN_ATTRIBUTES) !== null;
     const rule = this.take(MATCHING_RULE)?.[1] ?? null;
-    if (!this.skip(':=')) throw this.unexpected('":="');
+    if (!this.skip(':=')) throw this.unexpected('assignment');
     if (attribute === null && rule === null) {
-      throw this.unexpected('an attribute name or a matching rule', {}, start);
+      throw this.unexpected('attributeOrRule', {}, start);
     }
     return { type: 'extensible', attribute, rule, dnAttributes, value: this.wholeValue() };
   }
@@ -199,7 +182,7 @@ class FilterParser extends Scanner {
   private wholeValue(): Buffer {
     const value = this.value();
     if (!this.sees('*')) return value;
-    throw this.unexpected('")"', { '*': 'in a value, write "\\2a" for it' });
+    throw this.unexpected('close', { '*': 'asterisk' });
   }
 
   private value(): Buffer {
@@ -208,8 +191,7 @@ class FilterParser extends Scanner {
       const plain = this.takeText(PLAIN);
       if (plain !== '') parts.push(Buffer.from(plain));
       else if (this.sees('\\')) parts.push(this.escapedByte());
-      else if (this.sees('('))
-        throw this.unexpected('")"', { '(': 'in a value, write "\\28" for it' });
+      else if (this.sees('(')) throw this.unexpected('close', { '(': 'parenthesis' });
       else return Buffer.concat(parts);
     }
   }
@@ -217,20 +199,19 @@ class FilterParser extends Scanner {
   private escapedByte(): Buffer {
     const digits = this.take(ESCAPED)?.[1];
     if (digits !== undefined) return Buffer.from(digits, 'hex');
-    throw new FilterSyntaxError(
-      `found ${this.found(this.offset + 1)} after "\\" where two hexadecimal digits were expected; write "\\5c" for a backslash`,
-      this.offset
-    );
+    const found = this.found(this.offset + 1);
+    throw new FilterSyntaxError(problem('syntax-escape/filter', { found }), this.offset);
   }
 
   private unexpected(
-    expected: string,
-    hints: Readonly<Record<string, string>> = {},
+    expected: Unexpected['expected'],
+    hints: Readonly<Record<string, Unexpected['hint']>> = {},
     offset = this.offset
   ): FilterSyntaxError {
-    const hint = hints[this.text.charAt(offset)];
-    const message = `found ${this.found(offset)} where ${expected} was expected`;
-    return new FilterSyntaxError(hint ? `${message}; ${hint}` : message, offset);
+    const hint = hints[this.text.charAt(offset)] ?? 'none';
+    const found = this.found(offset);
+    const what = problem('syntax-unexpected/filter', { found, expected, hint });
+    return new FilterSyntaxError(what, offset);
   }
 }
 

@@ -48,7 +48,7 @@ const filterOf = (text: string, which: FilterName): FilterNode => {
     return parseFilter(text);
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    const { message: reason, offset } = error;
+    const { reason, offset } = error;
     throw new LdapError(problem('filter-syntax', { which, reason, position: offset + 1 }));
   }
 };

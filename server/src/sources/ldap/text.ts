@@ -1,3 +1,5 @@
+import type { Problem } from '../../../../shared/codes/texts';
+
 /**
  * Text as directories compare it: without case, in one Unicode form, runs of blanks as one and none
  * at the ends (RFC 4518 § 2).
@@ -7,6 +9,18 @@ export const foldText = (text: string): string => foldPart(text).trim();
 /** A part out of the middle of a text, whose blanks at the ends count. */
 export const foldPart = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+
+/** A text that cannot be read on from an offset, with the reason for it. */
+export class TextSyntaxError extends Error {
+  constructor(
+    readonly reason: Problem,
+    /** 0-based, into the text. */
+    readonly offset: number
+  ) {
+    super(reason.message);
+  }
+}
+
 const BLANKS = /\s*/y;
 
 /** Reads a text from its beginning to its end, and says what it finds where it cannot go on. */
@@ -49,9 +63,9 @@ export class Scanner {
     this.take(BLANKS);
   }
 
-  /** What stands at an offset, by default at the present one, for a message. */
-  found(offset = this.offset): string {
+  /** What stands at an offset, by default at the present one, for a message; null at the end of the text. */
+  found(offset = this.offset): string | null {
     const code = this.text.codePointAt(offset);
-    return code === undefined ? 'the end of the text' : JSON.stringify(String.fromCodePoint(code));
+    return code === undefined ? null : String.fromCodePoint(code);
   }
 }

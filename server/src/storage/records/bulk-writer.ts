@@ -56,7 +56,8 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
     for (const name of uniqueAttributes(table.type)) {
       const digests = given.flatMap((digest) => digest[digestName(name)] ?? []);
       const shared = await sharedDigests(strapi, table, name, digests, transaction);
-      if (shared.size > 0) throw invalid([{ path: [name], message: NOT_UNIQUE }]);
+      if (shared.size > 0)
+        throw invalid([{ path: [name], code: 'invalid-value', message: NOT_UNIQUE }]);
     }
   };
 

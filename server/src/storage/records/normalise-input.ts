@@ -1,3 +1,4 @@
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import {
   type AttributeDefinition,
   ATTRIBUTES,
@@ -10,7 +11,7 @@ import { problemOfValue, readValue } from '../../mapping/attribute-values';
 import { cleanText } from '../../mapping/cleaning';
 import type { Label } from '../../mapping/types';
 import { unwrapFormula } from '../../utils/constant-formula';
-import type { InvalidValue } from '../../utils/validation';
+import { invalidAt, type InvalidValue } from '../../utils/validation';
 
 /**
  * What a person or an app sends for a record, ready for Strapi: in the form of the catalogue and
@@ -23,7 +24,7 @@ export interface NormalisedInput {
   problems: InvalidValue[];
 }
 
-type Checked = { value: unknown } | { message: string };
+type Checked = { value: unknown } | { wrong: Problem };
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
@@ -48,11 +49,13 @@ const checkValue = (
   const reading = readValue(definition, value, isIdentifier(name, definition));
   if (reading.ok) return { value: reading.value };
   const found = isText(value) ? value : JSON.stringify(value);
-  return { message: problemOfValue(reading, { type, attribute: name, found }).message };
+  return { wrong: problemOfValue(reading, { type, attribute: name, found }) };
 };
 
 const checkSecret = (value: unknown): Checked =>
-  isText(value) ? { value: unwrapFormula(value) || null } : { message: 'expected text' };
+  isText(value)
+    ? { value: unwrapFormula(value) || null }
+    : { wrong: problem('invalid-value/no-text') };
 
 const checkList = (
   type: RecordType,
@@ -61,7 +64,7 @@ const checkList = (
   value: unknown
 ): Checked => {
   const isList = Array.isArray(value) && value.every(isText);
-  if (!isList) return { message: 'expected a list of texts, such as ["one", "two"]' };
+  if (!isList) return { wrong: problem('invalid-value/no-list') };
   const checked = checkValue(type, name, definition, value);
   // Nothing is split here, and nothing left out.
   return 'value' in checked
@@ -78,7 +81,7 @@ const checkLabels = (value: unknown): Checked =>
           value: trimInvisible(label.value),
         })),
       }
-    : { message: 'expected a list of labels, such as [{"name": "one", "value": "1"}]' };
+    : { wrong: problem('invalid-value/no-labels') };
 
 const check = (
   type: RecordType,
@@ -128,8 +131,8 @@ export const normaliseInput = (
     const definition = known?.ofApp ? undefined : known;
     const isNew = value !== undefined && !isSame(value, stored[name]);
     const checked = definition && isNew ? check(type, name, definition, value) : { value };
-    if ('message' in checked) {
-      result.problems.push({ path: [name], message: checked.message });
+    if ('wrong' in checked) {
+      result.problems.push(invalidAt([name], checked.wrong));
     } else if (definition && isSecret(definition)) {
       if (value !== undefined) {
         result.secrets[name] = checked.value as string | null;
