@@ -59,7 +59,8 @@ export const RUNS = {
   'plan-outdated': { kind: 'conflict', params: { why: ['run', 'profile'] } },
   'plan-outdated/older-form': { kind: 'conflict' },
   rejected: { kind: 'conflict' },
-  superseded: { kind: 'conflict' },
+  /** `held`: the code for which the run had waited. */
+  superseded: { kind: 'conflict', params: { held: 'text?' } },
   'shutting-down': { kind: 'conflict', retry: true },
   'file-not-readable': { kind: 'source', params: { file: 'text' } },
   'file-changed': { kind: 'source', retry: true, params: { file: 'text' } },

@@ -187,7 +187,7 @@ describe('runs', () => {
       expect(await runText(strapi, profile, people(20))).toMatchObject({ status: 'succeeded' });
       expect(await runs().findOne(held.id)).toMatchObject({
         status: 'rejected',
-        error: { code: 'superseded' },
+        error: { code: 'superseded', params: { held: 'limit-exceeded' } },
       });
       await expect(runs().approve(held.id, 'x')).rejects.toMatchObject({ code: 'not-held' });
     });

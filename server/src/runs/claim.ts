@@ -152,7 +152,11 @@ export const supersedeHeld = async (
 ): Promise<void> => {
   const held = await needs.storage.runs.findAll({ profileId: by.profileId, status: 'held' });
   for (const run of held) {
-    await reject(needs, { run, by: null }, problem('superseded')).catch((error: unknown) => {
+    await reject(
+      needs,
+      { run, by: null },
+      problem('superseded', { held: run.error?.code ?? null })
+    ).catch((error: unknown) => {
       // Somebody decided at the same moment, which is as good.
       if (!(error instanceof ConnectorError)) throw error;
     });

@@ -49,8 +49,10 @@ const WORTH_A_MAIL = new Set<RunEntity['status']>(['failed', 'held', 'interrupte
 
 /** What a person has to see to; the same for two runs that ended in the same way. */
 const reasonOf = ({ status, error }: RunEntity): string => {
-  // A held run becomes this when the next one starts.
-  if (status === 'rejected' && error?.code === 'superseded') return 'held limit-exceeded';
+  // A held run becomes this when the next one starts. Version 0.1.0 held for limits only.
+  if (status === 'rejected' && error?.code === 'superseded') {
+    return `held ${String(error.params?.held ?? 'limit-exceeded')}`;
+  }
   return `${status} ${error?.code ?? ''}`;
 };
 

@@ -49,6 +49,13 @@ describe('mailAbout', () => {
     expect(mailAbout(run('held', 'limit-exceeded'), run('rejected', 'rejected'))).toBe(true);
     expect(mailAbout(run('failed', 'x'), superseded)).toBe(true);
   });
+
+  it('is true for a run held for another reason than the one that it took the place of', () => {
+    const superseded = run('rejected', 'superseded');
+    superseded.error = { ...superseded.error!, params: { held: 'source-read-differently' } };
+    expect(mailAbout(run('held', 'source-read-differently'), superseded)).toBe(false);
+    expect(mailAbout(run('held', 'limit-exceeded'), superseded)).toBe(true);
+  });
 });
 
 describe('textOf', () => {
