@@ -51,7 +51,7 @@ const protect = async (
 };
 
 /**
- * Ids of the rows that a write returns: a document, or with `clone` its entries; none when there
+ * Ids of the entities that a write returns: a document, or with `clone` its entries; none when there
  * was no such document.
  */
 const idsOf = (result: unknown): number[] => {
@@ -75,11 +75,11 @@ const storeSecrets = async (
   secrets: Record<string, string | null>,
   transaction: Transaction
 ): Promise<void> => {
-  const row: { fingerprints: unknown } | undefined = await from(strapi, table.table, transaction)
+  const entity: { fingerprints: unknown } | undefined = await from(strapi, table.table, transaction)
     .select({ fingerprints: table.column('connectorFingerprint') })
     .where('id', id)
     .first();
-  const kept = Object.entries(readObject(row?.fingerprints) ?? {}).filter(
+  const kept = Object.entries(readObject(entity?.fingerprints) ?? {}).filter(
     ([name]) => !(name in secrets)
   );
   const connectorFingerprint = kept.length > 0 ? Object.fromEntries(kept) : null;

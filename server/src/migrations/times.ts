@@ -34,12 +34,12 @@ const copy = async (
   { table, from, to }: MovedTime
 ): Promise<void> => {
   const query = () => strapi.db.getConnection(table).transacting(transaction);
-  const rows: Dated[] = await query()
+  const entities: Dated[] = await query()
     .select('id', `${from} as time`)
     .whereNotNull(from)
     .whereNull(to);
   // What one run has done has one time.
-  for (const [time, dated] of groupBy(rows, (row) => new Date(row.time).getTime())) {
+  for (const [time, dated] of groupBy(entities, (entity) => new Date(entity.time).getTime())) {
     for (const chunk of chunked(dated.map(({ id }) => id))) {
       await query()
         .whereIn('id', chunk)

@@ -29,12 +29,12 @@ const slotTaken = (slot: string): ConnectorError =>
  * @throws ConnectorError `already-running`, `slot-taken`; otherwise the error itself
  */
 const explainClaim = async (
-  rows: RunTable,
+  entities: RunTable,
   { lock, slot, profileName }: Pick<RunEntity, 'lock' | 'slot' | 'profileName'>,
   error: unknown
 ): Promise<never> => {
-  if (slot !== null && (await rows.find({ slot }))) throw slotTaken(slot);
-  const other = await rows.find({ lock });
+  if (slot !== null && (await entities.find({ slot }))) throw slotTaken(slot);
+  const other = await entities.find({ lock });
   if (slot !== null && other?.slot === slot) throw slotTaken(slot);
   throw other ? alreadyRunning(profileName, other) : error;
 };
@@ -44,11 +44,11 @@ const explainClaim = async (
  * @throws ConnectorError `already-running`, `slot-taken`
  */
 export const claimNew = async (
-  rows: RunTable,
+  entities: RunTable,
   { profileId, kind, trigger, startedBy, slot }: StartRequest,
   { profileName, instance }: { profileName: string; instance: string }
 ): Promise<RunEntity> => {
-  const now = await rows.now();
+  const now = await entities.now();
   const data = {
     profileId,
     profileName,
@@ -63,7 +63,7 @@ export const claimNew = async (
     lock: lockOf({ profileId, kind }),
     slot: slot ?? null,
   };
-  return rows.insert(data).catch((error: unknown) => explainClaim(rows, data, error));
+  return entities.insert(data).catch((error: unknown) => explainClaim(entities, data, error));
 };
 
 type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;
@@ -101,7 +101,7 @@ export const claimHeld = async (
   { run, by }: Decision,
   instance: string
 ): Promise<RunEntity> => {
-  const { runs: rows } = needs.storage;
+  const { runs: entities } = needs.storage;
   if (run.status !== 'held') throw notHeld(run);
   if (run.planForm !== PLAN_FORM) throw ofOlderForm();
   await assertCurrent(needs, run);
@@ -110,7 +110,7 @@ export const claimHeld = async (
     status: 'running' as const,
     lock,
     owner: instance,
-    heartbeatAtMs: await rows.now(),
+    heartbeatAtMs: await entities.now(),
     decidedBy: by,
     cancelRequested: false,
     finishedAtMs: null,
@@ -118,9 +118,9 @@ export const claimHeld = async (
     progress: createProgress().view(),
   };
   const isClaimed = await needs.storage
-    .holdingProfile(run.profileId, () => rows.changeFrom(run.id, 'held', data))
-    .catch((error: unknown) => explainClaim(rows, { ...run, lock, slot: null }, error));
-  const claimed = await rows.get(run.documentId);
+    .holdingProfile(run.profileId, () => entities.changeFrom(run.id, 'held', data))
+    .catch((error: unknown) => explainClaim(entities, { ...run, lock, slot: null }, error));
+  const claimed = await entities.get(run.documentId);
   if (!isClaimed) throw notHeld(claimed);
   return claimed;
 };
@@ -130,14 +130,15 @@ const reject = async (
   { run, by }: Decision,
   error: RunEntity['error']
 ): Promise<void> => {
-  const { runs: rows } = storage;
+  const { runs: entities } = storage;
   const data = {
     status: 'rejected' as const,
     decidedBy: by,
     error,
-    finishedAtMs: await rows.now(),
+    finishedAtMs: await entities.now(),
   };
-  if (!(await rows.changeFrom(run.id, 'held', data))) throw notHeld(await rows.get(run.documentId));
+  if (!(await entities.changeFrom(run.id, 'held', data)))
+    throw notHeld(await entities.get(run.documentId));
   await storage.ofRun(run.id).dropPayloads();
 };
 

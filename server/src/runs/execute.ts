@@ -27,7 +27,7 @@ export interface Execution {
   run: RunEntity;
   signal: AbortSignal;
   progress: Progress;
-  /** Writes to the run's row. */
+  /** Writes to the run's entity. */
   note(data: Partial<RunEntity>): Promise<void>;
 }
 

@@ -44,7 +44,7 @@ export const createInstance = (): Instance => {
 };
 
 export interface HeartbeatOptions {
-  rows: RunTable;
+  entities: RunTable;
   run: Pick<RunEntity, 'id'>;
   /** The name of the instance that works on the run. */
   instance: string;
@@ -59,7 +59,7 @@ export interface HeartbeatOptions {
  * instances wrote there. Returns what ends it.
  */
 export const startHeartbeat = ({
-  rows,
+  entities,
   run,
   instance,
   progress,
@@ -72,18 +72,18 @@ export const startHeartbeat = ({
   let busy = false;
 
   const beat = async (): Promise<void> => {
-    const row = await rows.find({ id: run.id });
-    if (row?.owner !== instance || row.status !== 'running') {
+    const entity = await entities.find({ id: run.id });
+    if (entity?.owner !== instance || entity.status !== 'running') {
       return stop(new RunStopped('interrupted', problem('interrupted/declared-dead')));
     }
-    if (row.cancelRequested) return stop(new RunStopped('canceled', problem('canceled')));
+    if (entity.cancelRequested) return stop(new RunStopped('canceled', problem('canceled')));
     const view = progress.view();
     const text = JSON.stringify({ ...view, perSecond: 0 });
     silent += 1;
     if (text === shown && silent < SILENT_BEATS) return;
     await touchFolders();
-    const data = { progress: view, heartbeatAtMs: await rows.now() };
-    await rows.changeOwn(run.id, instance, data);
+    const data = { progress: view, heartbeatAtMs: await entities.now() };
+    await entities.changeOwn(run.id, instance, data);
     shown = text;
     silent = 0;
   };
@@ -145,12 +145,12 @@ const interrupt = async (
   run: RunEntity,
   why: Abandonment
 ): Promise<void> => {
-  const { runs: rows } = storage;
+  const { runs: entities } = storage;
   const kept = storage.ofRun(run.id);
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
   const effect = hasWritten ? 'what-was-written-stays' : 'nothing-written';
-  const isEnded = await rows.changeSilent(run, {
+  const isEnded = await entities.changeSilent(run, {
     status: 'interrupted',
     // Nobody knows more of its end than that it was still alive then.
     finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
@@ -162,19 +162,19 @@ const interrupt = async (
   if (!isEnded) return;
   await (hasWritten ? kept.dropPayloads() : kept.dropPlan());
   const { profileId, kind } = run;
-  const row = await rows.find({ id: run.id });
+  const entity = await entities.find({ id: run.id });
   // Mail may take long, and this may be the start of Strapi.
-  if (row) void notify(row, await rows.latest({ profileId, kind, id: { $lt: run.id } }));
+  if (entity) void notify(entity, await entities.latest({ profileId, kind, id: { $lt: run.id } }));
 };
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */
 export const interruptAbandoned = async (
   needs: Pick<RunNeeds, 'storage' | 'notify'>
 ): Promise<void> => {
-  const { runs: rows } = needs.storage;
+  const { runs: entities } = needs.storage;
   // The time comes first: a heartbeat that is written meanwhile can only be younger.
-  const now = await rows.now();
-  for (const run of await rows.findAll({ status: 'running' })) {
+  const now = await entities.now();
+  for (const run of await entities.findAll({ status: 'running' })) {
     const why = abandonmentOf(run, now);
     if (why) await interrupt(needs, run, why);
   }

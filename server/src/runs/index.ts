@@ -12,10 +12,10 @@ import { reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
 import type { RunNeeds, StartRequest } from './types';
 
-/** Runs and test runs, from their start to their history. An `id` is the documentId of the run's row. */
+/** Runs and test runs, from their start to their history. An `id` is the documentId of the run's entity. */
 export const createRuns = (needs: RunNeeds) => {
   const { storage } = needs;
-  const { runs: rows } = storage;
+  const { runs: entities } = storage;
   const instance = createInstance();
   const runner = createRunner(needs, instance);
   const tidy = (): Promise<void> => interruptAbandoned(needs);
@@ -31,7 +31,7 @@ export const createRuns = (needs: RunNeeds) => {
         await storage.assertEncoding();
         const { name } = await needs.profiles.assertWhole(request.profileId);
         await tidy();
-        const run = await claimNew(rows, request, {
+        const run = await claimNew(entities, request, {
           profileName: name,
           instance: instance.name,
         });
@@ -42,52 +42,52 @@ export const createRuns = (needs: RunNeeds) => {
     /** The history, the latest first. */
     async find(query: RunQuery): Promise<Paged<RunSummary>> {
       const { page, pageSize } = query;
-      const { rows: found, total } = await rows.page(query);
+      const { entities: found, total } = await entities.page(query);
       const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
       return { results: found.map(summaryOf), pagination };
     },
 
     /** @throws ConnectorError `run-not-found` */
     async findOne(id: string): Promise<RunSummary> {
-      return summaryOf(await rows.get(id));
+      return summaryOf(await entities.get(id));
     },
 
     /** A run as its page shows it. @throws ConnectorError `run-not-found` */
     async detail(id: string): Promise<RunDetail> {
-      const row = await rows.get(id);
+      const entity = await entities.get(id);
       const [credentials, changed] = await Promise.all([
-        storage.ofRun(row.id).countCredentials(),
-        changedSince(needs, row),
+        storage.ofRun(entity.id).countCredentials(),
+        changedSince(needs, entity),
       ]);
-      return { ...summaryOf(row), credentials, changedSince: changed };
+      return { ...summaryOf(entity), credentials, changedSince: changed };
     },
 
-    /** The id of the run's row, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */
+    /** The id of the run's entity, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */
     async rowId(id: string): Promise<number> {
-      return (await rows.get(id)).id;
+      return (await entities.get(id)).id;
     },
 
     /** @throws ConnectorError `run-not-found` */
     async report(id: string): Promise<RunReport> {
-      return reportOf(await rows.get(id));
+      return reportOf(await entities.get(id));
     },
 
     /** Its issues in the order of rows, those of the whole run last, some hundred at a time. @throws ConnectorError `run-not-found` */
     async issues(id: string): Promise<AsyncIterable<Issue[]>> {
-      return storage.ofRun((await rows.get(id)).id).issuesByRow();
+      return storage.ofRun((await entities.get(id)).id).issuesByRow();
     },
 
     /** How far a run is, whichever instance works on it; null once it is over. @throws ConnectorError `run-not-found` */
     async progress(id: string): Promise<RunProgress | null> {
-      const run = await rows.get(id);
+      const run = await entities.get(id);
       return run.status === 'running' ? (runner.progress(run.id) ?? run.progress) : null;
     },
 
     /** Asks a run to end; it does so soon. @throws ConnectorError `run-not-found`, `not-running` */
     async cancel(id: string): Promise<void> {
-      const run = await rows.get(id);
+      const run = await entities.get(id);
       if (runner.cancel(run.id)) return;
-      const isAsked = await rows.changeFrom(run.id, 'running', { cancelRequested: true });
+      const isAsked = await entities.changeFrom(run.id, 'running', { cancelRequested: true });
       if (!isAsked) throw new ConnectorError(problem('not-running', { status: run.status }));
     },
 
@@ -99,29 +99,29 @@ export const createRuns = (needs: RunNeeds) => {
       runner.admit(async () => {
         await storage.assertEncoding();
         await tidy();
-        const run = await claimHeld(needs, { run: await rows.get(id), by }, instance.name);
+        const run = await claimHeld(needs, { run: await entities.get(id), by }, instance.name);
         return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 
     /** @throws ConnectorError `run-not-found`, `not-held` */
     async reject(id: string, by: string | null): Promise<void> {
-      await rejectRun(needs, { run: await rows.get(id), by });
+      await rejectRun(needs, { run: await entities.get(id), by });
     },
 
     /** The secrets that the run made up, once. @throws ConnectorError `run-not-found` */
     async credentials(id: string): Promise<Credential[]> {
-      return storage.ofRun((await rows.get(id)).id).takeCredentials();
+      return storage.ofRun((await entities.get(id)).id).takeCredentials();
     },
 
     /** @throws ConnectorError `run-active` while a run of the profile is going on */
     async assertIdle(profileId: string): Promise<void> {
-      if ((await rows.findAll({ profileId, status: 'running' }, ['id'])).length === 0) return;
+      if ((await entities.findAll({ profileId, status: 'running' }, ['id'])).length === 0) return;
       throw new ConnectorError(problem('run-active'));
     },
 
     /** Removes the history of a profile that is deleted. */
     async removeOf(profileId: string): Promise<void> {
-      const runs = await rows.findAll({ profileId }, ['id']);
+      const runs = await entities.findAll({ profileId }, ['id']);
       await storage.removeRuns(runs.map(({ id }) => id));
     },
 

@@ -13,36 +13,36 @@ import type { RunEntity } from '../storage/runs/run-entities';
 import { framesOf, kindOf } from '../utils/errors';
 
 /** What the run did; its issues are read apart, since there may be many. */
-export const reportOf = (row: RunEntity): RunReport => {
-  const counts = row.counts ?? row.progress?.counts ?? noCounts();
+export const reportOf = (entity: RunEntity): RunReport => {
+  const counts = entity.counts ?? entity.progress?.counts ?? noCounts();
   const { user, phonebookEntry, phone } = counts;
   return {
-    id: row.documentId,
-    profile: row.profileName,
-    kind: row.kind,
-    status: row.status,
+    id: entity.documentId,
+    profile: entity.profileName,
+    kind: entity.kind,
+    status: entity.status,
     // Runs of earlier versions counted no skipped rows.
     rows: { ...noCounts().rows, ...counts.rows },
     user,
     phonebookEntry,
     phone,
-    trigger: row.trigger,
-    startedAt: isoTime(row.startedAtMs),
-    finishedAt: isoTimeOrNull(row.finishedAtMs),
-    notModified: row.notModified,
-    matching: row.matching,
-    error: row.error,
+    trigger: entity.trigger,
+    startedAt: isoTime(entity.startedAtMs),
+    finishedAt: isoTimeOrNull(entity.finishedAtMs),
+    notModified: entity.notModified,
+    matching: entity.matching,
+    error: entity.error,
   };
 };
 
-export const summaryOf = (row: RunEntity): RunSummary => ({
-  ...reportOf(row),
-  profileId: row.profileId,
-  startedBy: row.startedBy,
-  decidedBy: row.decidedBy,
-  sourceName: row.sourceName,
-  exceeded: row.exceeded ?? [],
-  progress: row.status === 'running' ? row.progress : null,
+export const summaryOf = (entity: RunEntity): RunSummary => ({
+  ...reportOf(entity),
+  profileId: entity.profileId,
+  startedBy: entity.startedBy,
+  decidedBy: entity.decidedBy,
+  sourceName: entity.sourceName,
+  exceeded: entity.exceeded ?? [],
+  progress: entity.status === 'running' ? entity.progress : null,
 });
 
 const WORTH_A_MAIL = new Set<RunEntity['status']>(['failed', 'held', 'interrupted']);
@@ -103,16 +103,16 @@ export const textOf = (run: RunEntity, language: Language): { subject: string; t
 /** Emitted once when a run is over; also known to webhooks. */
 export const RUN_EVENT = 'directory-connector.run';
 
-const logLine = (row: RunEntity): string => {
-  const run = summaryOf(row);
+const logLine = (entity: RunEntity): string => {
+  const run = summaryOf(entity);
   const counts = RECORD_TYPES.map((type) => {
     const { create, update, unchanged, remove, error } = run[type];
     return `${type} +${create} ~${update} =${unchanged} -${remove} !${error}`;
   });
   const { read, filtered, skipped, failed } = run.rows;
   const rows = `rows ${read} read, ${filtered} filtered, ${skipped} skipped, ${failed} failed`;
-  const reason = row.error ? ` (${row.error.code})` : '';
-  return `${PLUGIN_ID}: ${row.kind} ${row.documentId} of "${row.profileName}" ${row.status}${reason}: ${rows}; ${counts.join('; ')}`;
+  const reason = entity.error ? ` (${entity.error.code})` : '';
+  return `${PLUGIN_ID}: ${entity.kind} ${entity.documentId} of "${entity.profileName}" ${entity.status}${reason}: ${rows}; ${counts.join('; ')}`;
 };
 
 interface NotifyNeeds {
@@ -135,22 +135,22 @@ const settingsOf = async (
 
 const sendMail = async (
   { strapi, profiles }: NotifyNeeds,
-  row: RunEntity,
+  entity: RunEntity,
   previous: RunEntity | null
 ): Promise<void> => {
-  if (!mailAbout(row, previous)) return;
-  const settings = await settingsOf(profiles, row);
+  if (!mailAbout(entity, previous)) return;
+  const settings = await settingsOf(profiles, entity);
   if (!settings || settings.emails.length === 0) return;
   const email = strapi.plugin('email');
   if (!email) {
     strapi.log.warn(
-      `${PLUGIN_ID}: no mail about run ${row.documentId} could be sent: the app has no email plugin`
+      `${PLUGIN_ID}: no mail about run ${entity.documentId} could be sent: the app has no email plugin`
     );
     return;
   }
   await email
     .service('email')
-    .send({ to: settings.emails.join(', '), ...textOf(row, settings.language) });
+    .send({ to: settings.emails.join(', '), ...textOf(entity, settings.language) });
 };
 
 /**
@@ -158,23 +158,23 @@ const sendMail = async (
  * mail addresses that a run is over. No record is named; never throws.
  * @param previous the profile's run before this one
  */
-export type Notify = (row: RunEntity, previous: RunEntity | null) => Promise<void>;
+export type Notify = (entity: RunEntity, previous: RunEntity | null) => Promise<void>;
 
 export const createNotify =
   (needs: NotifyNeeds): Notify =>
-  async (row, previous) => {
+  async (entity, previous) => {
     const { strapi } = needs;
-    strapi.log.info(logLine(row));
+    strapi.log.info(logLine(entity));
     const quietly = async (what: string, work: () => Promise<unknown>): Promise<void> => {
       try {
         await work();
       } catch (error) {
         strapi.log.error(
-          `${PLUGIN_ID}: ${what} about run ${row.documentId} failed: ${kindOf(error)}\n${framesOf(error)}`
+          `${PLUGIN_ID}: ${what} about run ${entity.documentId} failed: ${kindOf(error)}\n${framesOf(error)}`
         );
       }
     };
-    const { progress: _progress, matching: _matching, ...run } = summaryOf(row);
+    const { progress: _progress, matching: _matching, ...run } = summaryOf(entity);
     await quietly('the event', () => strapi.eventHub.emit(RUN_EVENT, { run }));
-    await quietly('the mail', () => sendMail(needs, row, previous));
+    await quietly('the mail', () => sendMail(needs, entity, previous));
   };

@@ -41,12 +41,12 @@ export const beyondRetention = (
 
 /** Removes what is too much of a profile's history. */
 const pruneHistory = async (
-  { runs: rows, removeRuns }: Pick<Storage, 'runs' | 'removeRuns'>,
+  { runs: entities, removeRuns }: Pick<Storage, 'runs' | 'removeRuns'>,
   { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>,
   retention: PluginOptions['retention']
 ): Promise<void> => {
-  const runs = await rows.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
-  await removeRuns(beyondRetention(runs, retention, await rows.now()));
+  const runs = await entities.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
+  await removeRuns(beyondRetention(runs, retention, await entities.now()));
 };
 
 interface Work {
@@ -84,7 +84,7 @@ type RunnerNeeds = Pick<RunNeeds, 'storage' | 'notify' | 'log' | 'option'>;
 /** Keeps the runs that this instance works on. */
 export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   const { storage, log } = needs;
-  const { runs: rows } = storage;
+  const { runs: entities } = storage;
   const active = new Map<number, ActiveRun>();
   /** What is about to become active. */
   const starting = new Set<Promise<StartedRun>>();
@@ -97,21 +97,21 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
   const finish = async (run: RunEntity, outcome: Outcome): Promise<void> => {
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
-    const isOwn = await rows.changeOwn(run.id, instance.name, {
+    const isOwn = await entities.changeOwn(run.id, instance.name, {
       ...outcome,
-      finishedAtMs: await rows.now(),
+      finishedAtMs: await entities.now(),
       progress: null,
       lock: null,
     });
-    const row = await rows.find({ id: run.id });
-    if (!isOwn || !row) {
+    const entity = await entities.find({ id: run.id });
+    if (!isOwn || !entity) {
       log.warn(
         `${PLUGIN_ID}: run ${run.documentId} was ended by another instance, which had declared it dead`
       );
       return;
     }
     const { profileId, kind } = run;
-    await needs.notify(row, await rows.latest({ profileId, kind }, run.id));
+    await needs.notify(entity, await entities.latest({ profileId, kind }, run.id));
     await pruneHistory(storage, { profileId, kind }, needs.option('retention')).catch(
       (error: unknown) => logError('tidying up the history', error)
     );
@@ -123,14 +123,14 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     { controller, progress, endHeartbeat }: Work
   ): Promise<RunReport> => {
     const note = async (data: Partial<RunEntity>): Promise<void> => {
-      await rows.changeOwn(run.id, instance.name, data);
+      await entities.changeOwn(run.id, instance.name, data);
     };
     try {
       const outcome = await work({ run, signal: controller.signal, progress, note });
       await endHeartbeat();
       progress.end();
       await finish(run, outcome);
-      return reportOf(await rows.get(run.documentId));
+      return reportOf(await entities.get(run.documentId));
     } finally {
       await endHeartbeat();
       active.delete(run.id);
@@ -158,7 +158,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
       const controller = new AbortController();
       const progress = createProgress((past) => log.debug(phaseLine(run, past)));
       const endHeartbeat = startHeartbeat({
-        rows,
+        entities,
         run,
         instance: instance.name,
         progress,

@@ -26,7 +26,7 @@ const postgresProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | n
 };
 
 const mysqlProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | null> => {
-  const rows: { name: string; charset: string }[] = await strapi.db
+  const entities: { name: string; charset: string }[] = await strapi.db
     .connection('information_schema.columns')
     .distinct({ name: 'table_name', charset: 'character_set_name' })
     .whereRaw('table_schema = database()')
@@ -34,9 +34,9 @@ const mysqlProblem = async (strapi: Core.Strapi): Promise<EncodingProblem | null
     .whereNotNull('character_set_name')
     .whereNot('character_set_name', 'utf8mb4')
     .orderBy('name');
-  const [first] = rows;
+  const [first] = entities;
   if (!first) return null;
-  const tables = [...new Set(rows.map(({ name }) => name))];
+  const tables = [...new Set(entities.map(({ name }) => name))];
   return {
     of: 'tables',
     tables,

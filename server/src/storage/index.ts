@@ -23,7 +23,7 @@ interface StorageNeeds {
   secrets: Secrets;
 }
 
-/** What is kept of one run besides its row: plan, issues, generated secrets. */
+/** What is kept of one run besides its entity: plan, issues, generated secrets. */
 const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => ({
   plan: () => createPlanStore({ strapi, secrets, runId }),
   issues: () => createIssueStore({ strapi, runId }),

@@ -98,7 +98,7 @@ const NAME = 'host:1:x';
 const setup = (row: Partial<RunEntity> = {}) => {
   const stored = { owner: NAME, status: 'running', cancelRequested: false, ...row } as RunEntity;
   const changes: object[] = [];
-  const rows = {
+  const entities = {
     now: async () => NOW,
     find: async () => stored,
     changeOwn: async (_id: number, _owner: string, data: object) => {
@@ -110,14 +110,14 @@ const setup = (row: Partial<RunEntity> = {}) => {
   const stops: RunStopped[] = [];
   const errors: unknown[] = [];
   const end = startHeartbeat({
-    rows,
+    entities,
     run: { id: 1 },
     instance: NAME,
     progress,
     stop: (reason) => stops.push(reason),
     onError: (error) => errors.push(error),
   });
-  return { stored, rows, changes, progress, stops, errors, end };
+  return { stored, entities, changes, progress, stops, errors, end };
 };
 
 describe('heartbeat', () => {
@@ -168,24 +168,24 @@ describe('heartbeat', () => {
   );
 
   it('goes on after an error of the database', async () => {
-    const { rows, errors, changes, end } = setup();
-    const find = rows.find;
-    rows.find = async () => {
+    const { entities, errors, changes, end } = setup();
+    const find = entities.find;
+    entities.find = async () => {
       throw new Error('gone');
     };
     await jest.advanceTimersByTimeAsync(2000);
     expect(errors).toHaveLength(2);
-    rows.find = find;
+    entities.find = find;
     await jest.advanceTimersByTimeAsync(1000);
     expect(changes).toHaveLength(1);
     await end();
   });
 
   it('does not begin a beat while the one before is not done', async () => {
-    const { rows, end } = setup();
+    const { entities, end } = setup();
     let calls = 0;
     let release: (row: RunEntity | null) => void = () => undefined;
-    rows.find = () => {
+    entities.find = () => {
       calls += 1;
       return new Promise((resolve) => {
         release = resolve;

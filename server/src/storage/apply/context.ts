@@ -18,7 +18,7 @@ import type { PreparedChange } from './prepare';
 export interface ApplyOptions {
   strapi: Core.Strapi;
   secrets: Secrets;
-  /** The id of the run's row. */
+  /** The id of the run's entity. */
   runId: number;
   profileId: string;
   mode: 'bulk' | 'documents';

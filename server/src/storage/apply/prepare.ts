@@ -86,10 +86,10 @@ const storedFingerprints = async (
   if (ids.length === 0) {
     return new Map();
   }
-  const rows: { id: number; fingerprints: unknown }[] = await from(strapi, table.table)
+  const entities: { id: number; fingerprints: unknown }[] = await from(strapi, table.table)
     .select({ id: 'id', fingerprints: table.column('connectorFingerprint') })
     .whereIn('id', ids);
-  return new Map(rows.map(({ id, fingerprints }) => [Number(id), readObject(fingerprints)]));
+  return new Map(entities.map(({ id, fingerprints }) => [Number(id), readObject(fingerprints)]));
 };
 
 const sequenceOf = (reference: UserReference | null | undefined): number | null =>

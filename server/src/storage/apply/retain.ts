@@ -95,10 +95,10 @@ export const holdersOf = async (
   const ids = changes.flatMap(({ target }) => target?.id ?? []);
   if (!link) return holders;
   for (const chunk of chunked(ids)) {
-    const rows: { child: number; user: number }[] = await from(strapi, link.table)
+    const entities: { child: number; user: number }[] = await from(strapi, link.table)
       .select({ child: link.child, user: link.user })
       .whereIn(link.child, chunk);
-    rows.forEach(({ child, user }) => holders.set(Number(child), Number(user)));
+    entities.forEach(({ child, user }) => holders.set(Number(child), Number(user)));
   }
   return holders;
 };

@@ -23,7 +23,7 @@ const documentIds = (strapi: Core.Strapi, uid: string): (() => string) => {
 };
 
 /**
- * Writes several hundred records a statement, by Strapi's database layer: rows are as the Document
+ * Writes several hundred records a statement, by Strapi's database layer: entities are as the Document
  * Service makes them, but its middlewares, lifecycle hooks of single records, events and webhooks
  * are not called.
  */
@@ -76,8 +76,8 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
           documentId,
         })),
       });
-      // MySQL does not say which ids an insert of many rows made.
-      const rows: { id: number; documentId: string }[] = await from(
+      // MySQL does not say which ids an insert of many entities made.
+      const entities: { id: number; documentId: string }[] = await from(
         strapi,
         table.table,
         transaction
@@ -87,7 +87,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
           table.column('documentId'),
           created.map(({ documentId }) => documentId)
         );
-      const ids = new Map(rows.map(({ id, documentId }) => [documentId, Number(id)]));
+      const ids = new Map(entities.map(({ id, documentId }) => [documentId, Number(id)]));
       const written: Written = new Map();
       for (const { prepared, documentId } of created) {
         const id = ids.get(documentId);
@@ -118,7 +118,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
       const written: Written = new Map(
         targets.flatMap(({ sequence, target }) => (target ? [[sequence, target.id]] : []))
       );
-      // Foreign keys of the join tables take the rows of their relations with them.
+      // Foreign keys of the join tables take the entities of their relations with them.
       await from(strapi, table.table, transaction)
         .whereIn('id', [...written.values()])
         .delete();

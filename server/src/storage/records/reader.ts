@@ -115,8 +115,8 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       if (owner !== undefined) {
         query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
       }
-      const rows: Cells[] = await query.orderBy(`${table.table}.id`);
-      found.push(...rows.map((cells) => readRecord(table, cells)));
+      const entities: Cells[] = await query.orderBy(`${table.table}.id`);
+      found.push(...entities.map((cells) => readRecord(table, cells)));
     }
     return found;
   };
@@ -132,8 +132,8 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     const columns = large.map((name) => `${table.table}.${table.column(name)}`);
     const sizes = sizeOfColumns(strapi, columns);
     const id = `${table.table}.id`;
-    for await (const rows of inBatches<Cells>(query, id, 'id', { sizes })) {
-      yield rows.map((cells) => readRecord(table, cells));
+    for await (const entities of inBatches<Cells>(query, id, 'id', { sizes })) {
+      yield entities.map((cells) => readRecord(table, cells));
     }
   }
 
@@ -186,8 +186,8 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
         const isProtected = table.column('protected');
         query.where((either) => either.whereNull(isProtected).orWhere(isProtected, false));
       }
-      const row: { count: unknown } | undefined = await query.count({ count: '*' }).first();
-      return Number(row?.count ?? 0);
+      const entity: { count: unknown } | undefined = await query.count({ count: '*' }).first();
+      return Number(entity?.count ?? 0);
     },
 
     async profileNames(ids) {
@@ -204,8 +204,12 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
         from(strapi, table)
           .select({ id: 'id', extension: column('extension') })
           .whereNotNull(column('extension'));
-      for await (const rows of inBatches<{ id: number; extension: string }>(query, 'id', 'id')) {
-        for (const { extension } of rows) {
+      for await (const entities of inBatches<{ id: number; extension: string }>(
+        query,
+        'id',
+        'id'
+      )) {
+        for (const { extension } of entities) {
           const number = identityOf('extension', extension) ?? '';
           if (!NUMBER.test(number)) continue;
           if (Number(number) >= first && Number(number) <= last) taken.add(number);
@@ -242,16 +246,16 @@ export const readSecrets = async (
 ): Promise<Record<string, string | null> | null> => {
   const table = recordTables(strapi)[type];
   const names = table.secret.filter((name) => ATTRIBUTES[type][name]?.kind === 'encrypted');
-  const row: Record<string, string | null> | undefined = await from(strapi, table.table)
+  const entity: Record<string, string | null> | undefined = await from(strapi, table.table)
     .select(Object.fromEntries(names.map((name) => [name, table.column(name)])))
     .where(table.column('documentId'), documentId)
     .first();
-  if (!row) {
+  if (!entity) {
     return null;
   }
   return Object.fromEntries(
     names.map((name) => {
-      const value = row[name] ?? null;
+      const value = entity[name] ?? null;
       return [name, value === null ? null : secrets.decrypt(value)];
     })
   );

@@ -25,7 +25,7 @@ const selected = (table: RecordTable): Record<string, string> => {
   return { id: 'id', ...Object.fromEntries(names.map((name) => [name, table.column(name)])) };
 };
 
-/** Collects what is to be written to the rows of one slice. */
+/** Collects what is to be written to the entities of one slice. */
 class Updates {
   private readonly cells = new Map<number, Record<string, unknown>>();
 
@@ -48,14 +48,15 @@ const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void>
   const unique = uniqueAttributes(table.type);
   const query = () => from(strapi, table.table).select(selected(table));
   const batches = inBatches<Cells>(query, 'id', 'id', { size: SLICE_SIZE });
-  await lookAtChanged(strapi, table.table, batches, async (rows) => {
+  await lookAtChanged(strapi, table.table, batches, async (entities) => {
     const updates = new Updates();
-    for (const row of rows) {
+    for (const entity of entities) {
       for (const name of digested(table.type)) {
-        const digest = digestOfValue(name, row[name]);
+        const digest = digestOfValue(name, entity[name]);
         const kept = [digestName(name), ...(unique.includes(name) ? [sharedName(name)] : [])];
         for (const place of kept) {
-          if (row[place] !== null && row[place] !== digest) updates.add(row.id, { [place]: null });
+          if (entity[place] !== null && entity[place] !== digest)
+            updates.add(entity.id, { [place]: null });
         }
       }
     }
@@ -65,7 +66,7 @@ const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void>
   });
 };
 
-/** The rows that have a value without a digest. */
+/** The entities that have a value without a digest. */
 const incomplete = (strapi: Core.Strapi, table: RecordTable, transaction?: Transaction) => {
   const unique = uniqueAttributes(table.type);
   return from(strapi, table.table, transaction)
@@ -80,21 +81,23 @@ const incomplete = (strapi: Core.Strapi, table: RecordTable, transaction?: Trans
     });
 };
 
-const lacks = (table: RecordTable, row: Cells, name: string): boolean =>
-  row[name] !== null && row[digestName(name)] === null && (row[sharedName(name)] ?? null) === null;
+const lacks = (table: RecordTable, entity: Cells, name: string): boolean =>
+  entity[name] !== null &&
+  entity[digestName(name)] === null &&
+  (entity[sharedName(name)] ?? null) === null;
 
-/** Gives the rows of a slice the identity of a value that only one may have, or the mark of a shared one. */
+/** Gives the entities of a slice the identity of a value that only one may have, or the mark of a shared one. */
 const identifyUnique = async (
   strapi: Core.Strapi,
   table: RecordTable,
   name: string,
-  rows: Cells[],
+  entities: Cells[],
   transaction: Transaction
 ): Promise<void> => {
   const updates = new Updates();
   const wanted = groupBy(
-    rows.filter((row) => lacks(table, row, name)),
-    (row) => digestOfValue(name, row[name])
+    entities.filter((entity) => lacks(table, entity, name)),
+    (entity) => digestOfValue(name, entity[name])
   );
   wanted.delete(null);
   if (wanted.size === 0) return;
@@ -120,15 +123,15 @@ const identifyUnique = async (
 const keysOf = async (
   strapi: Core.Strapi,
   table: RecordTable,
-  rows: Cells[],
+  entities: Cells[],
   transaction: Transaction
 ): Promise<Map<Cells, string | null>> => {
-  const keys = new Map(rows.map((row) => [row, identityKey(String(row[KEY]))]));
-  for (const row of rows.filter((each) => keys.get(each) === null)) {
-    const key = String(row[KEY]);
-    const user = await userOf(strapi, table, row.id, attributeOfKey(key), transaction);
-    for (const value of [row[attributeOfKey(key)], user]) {
-      if (typeof value === 'string') keys.set(row, keys.get(row) ?? restoredKey(key, value));
+  const keys = new Map(entities.map((entity) => [entity, identityKey(String(entity[KEY]))]));
+  for (const entity of entities.filter((each) => keys.get(each) === null)) {
+    const key = String(entity[KEY]);
+    const user = await userOf(strapi, table, entity.id, attributeOfKey(key), transaction);
+    for (const value of [entity[attributeOfKey(key)], user]) {
+      if (typeof value === 'string') keys.set(entity, keys.get(entity) ?? restoredKey(key, value));
     }
   }
   return keys;
@@ -144,11 +147,11 @@ const userOf = async (
 ): Promise<unknown> => {
   if (!link || !recordTables(strapi).user.plain.includes(attribute)) return null;
   const { query, child, ofUser } = linkedUsers(strapi, link, transaction);
-  const row: { value: unknown } | undefined = await query
+  const entity: { value: unknown } | undefined = await query
     .select({ value: ofUser(attribute) })
     .where(child, id)
     .first();
-  return row?.value;
+  return entity?.value;
 };
 
 /**
@@ -162,30 +165,33 @@ const renewKeys = async (
   transaction: Transaction
 ): Promise<void> => {
   const unique = uniqueAttributes(table.type);
-  const rows: Cells[] = await from(strapi, table.table, transaction)
+  const entities: Cells[] = await from(strapi, table.table, transaction)
     .select(selected(table))
     .whereIn('id', ids)
     .whereNotNull(table.column(KEY))
     .whereNull(table.column(digestName(KEY)));
-  const keys = await keysOf(strapi, table, rows, transaction);
-  const keyOf = (row: Cells): string | null => keys.get(row) ?? null;
-  const wanted = groupBy(rows, (row) => placeOf(row, keyOf(row)));
+  const keys = await keysOf(strapi, table, entities, transaction);
+  const keyOf = (entity: Cells): string | null => keys.get(entity) ?? null;
+  const wanted = groupBy(entities, (entity) => placeOf(entity, keyOf(entity)));
   const holders: Cells[] = await from(strapi, table.table, transaction)
     .select({
       id: 'id',
       connectorProfile: table.column('connectorProfile'),
       [KEY]: table.column(KEY),
     })
-    .whereIn(table.column(digestName(KEY)), rows.flatMap((row) => keyOf(row) ?? []).map(digestOf));
-  const taken = new Set(holders.map((row) => placeOf(row, String(row[KEY]))));
+    .whereIn(
+      table.column(digestName(KEY)),
+      entities.flatMap((entity) => keyOf(entity) ?? []).map(digestOf)
+    );
+  const taken = new Set(holders.map((entity) => placeOf(entity, String(entity[KEY]))));
   const updates = new Updates();
   for (const [place, claimants] of wanted) {
     const winner = taken.has(place) ? null : (claimants.find(hasValueOfKey) ?? claimants[0]);
-    for (const row of claimants) {
-      const own = keyOf(row);
-      const key = row === winner ? own : null;
+    for (const entity of claimants) {
+      const own = keyOf(entity);
+      const key = entity === winner ? own : null;
       const mayReturn = own !== null && key === null && !unique.includes(attributeOfKey(own));
-      updates.add(row.id, {
+      updates.add(entity.id, {
         [KEY]: key,
         [digestName(KEY)]: key === null ? null : digestOf(key),
         ...(mayReturn && { connectorFormerKey: own }),
@@ -199,10 +205,10 @@ const renewKeys = async (
 const placeOf = ({ connectorProfile }: Cells, key: string | null): string =>
   `${String(connectorProfile)} ${key ?? ''}`;
 
-const hasValueOfKey = (row: Cells): boolean => {
-  const key = String(row[KEY]);
+const hasValueOfKey = (entity: Cells): boolean => {
+  const key = String(entity[KEY]);
   const attribute = attributeOfKey(key);
-  const value = digestOfValue(attribute, row[attribute]);
+  const value = digestOfValue(attribute, entity[attribute]);
   return value !== null && value === digestOfValue(attribute, key.slice(attribute.length + 1));
 };
 
@@ -212,24 +218,26 @@ const identifySlice = async (
   ids: number[],
   transaction: Transaction
 ): Promise<void> => {
-  const rows: Cells[] = await incomplete(strapi, table, transaction).whereIn('id', ids).forUpdate();
+  const entities: Cells[] = await incomplete(strapi, table, transaction)
+    .whereIn('id', ids)
+    .forUpdate();
   const unique = uniqueAttributes(table.type);
   const updates = new Updates();
   for (const name of MATCHABLE[table.type].filter((each) => !unique.includes(each))) {
-    for (const row of rows.filter((each) => lacks(table, each, name))) {
-      updates.add(row.id, { [digestName(name)]: digestOfValue(name, row[name]) });
+    for (const entity of entities.filter((each) => lacks(table, each, name))) {
+      updates.add(entity.id, { [digestName(name)]: digestOfValue(name, entity[name]) });
     }
   }
   await updates.write(strapi, table, transaction);
-  for (const name of unique) await identifyUnique(strapi, table, name, rows, transaction);
+  for (const name of unique) await identifyUnique(strapi, table, name, entities, transaction);
   await renewKeys(strapi, table, ids, transaction);
 };
 
 /** Gives identities to the values that have none: those of an older version, and those that were written without this plugin. */
 const addMissing = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const query = () => incomplete(strapi, table);
-  for await (const rows of inBatches<Cells>(query, 'id', 'id')) {
-    const ids = rows.map(({ id }) => id);
+  for await (const entities of inBatches<Cells>(query, 'id', 'id')) {
+    const ids = entities.map(({ id }) => id);
     await inTransaction(strapi, (transaction) =>
       identifySlice(strapi, table, ids, transaction)
     ).catch((error: unknown) => {

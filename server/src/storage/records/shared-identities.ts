@@ -35,10 +35,10 @@ export const sharedDigests = async (
   transaction: Transaction
 ): Promise<Set<string>> => {
   const column = table.column(sharedName(attribute));
-  const rows = await inLists(digests, (list): Promise<{ shared: string }[]> =>
+  const entities = await inLists(digests, (list): Promise<{ shared: string }[]> =>
     from(strapi, table.table, transaction).select({ shared: column }).whereIn(column, list)
   );
-  return new Set(rows.map(({ shared }) => shared));
+  return new Set(entities.map(({ shared }) => shared));
 };
 
 /**
@@ -78,13 +78,13 @@ export const giveUpKeys = async (
   ids: number[],
   transaction: Transaction
 ): Promise<void> => {
-  const rows = await inLists(ids, (list): Promise<{ id: number; key: string }[]> =>
+  const entities = await inLists(ids, (list): Promise<{ id: number; key: string }[]> =>
     from(strapi, table.table, transaction)
       .select({ id: 'id', key: table.column(KEY) })
       .whereIn('id', list)
       .whereNotNull(table.column(KEY))
   );
-  const holders = rows.filter(({ key }) => attributeOfKey(key) === attribute);
+  const holders = entities.filter(({ key }) => attributeOfKey(key) === attribute);
   await giveUp(strapi, table, holders, transaction);
   if (table.type !== 'user') return;
   const keys = new Map(holders.map(({ id, key }) => [Number(id), key]));
@@ -100,10 +100,10 @@ export const giveUpKeys = async (
 const giveUp = async (
   strapi: Core.Strapi,
   table: RecordTable,
-  rows: { id: number; key: string }[],
+  entities: { id: number; key: string }[],
   transaction: Transaction
 ): Promise<void> => {
-  const updates = rows.map(({ id, key }) => ({
+  const updates = entities.map(({ id, key }) => ({
     id: Number(id),
     cells: keyCells(table, null, key),
   }));
@@ -138,7 +138,7 @@ const childrenOf = async (
   transaction: Transaction
 ): Promise<Child[]> => {
   if (!link) return [];
-  const rows = await inLists(userIds, (list): Promise<Child[]> =>
+  const entities = await inLists(userIds, (list): Promise<Child[]> =>
     from(strapi, table, transaction)
       .join(link.table, `${link.table}.${link.child}`, `${table}.id`)
       .select({
@@ -150,7 +150,7 @@ const childrenOf = async (
       .whereIn(`${link.table}.${link.user}`, list)
       .whereNotNull(`${table}.${column(attribute)}`)
   );
-  return rows.map(({ id, userId, ...rest }) => ({
+  return entities.map(({ id, userId, ...rest }) => ({
     ...rest,
     id: Number(id),
     userId: Number(userId),
@@ -207,45 +207,46 @@ const releaseOfType = async (
   transaction: Transaction
 ): Promise<number> => {
   const unique = uniqueAttributes(table.type);
-  const rows = await readMarked(strapi, table, transaction);
+  const entities = await readMarked(strapi, table, transaction);
   for (const name of unique) {
-    const groups = groupBy(rows, (row) => row[sharedName(name)]);
+    const groups = groupBy(entities, (entity) => entity[sharedName(name)]);
     groups.delete(null);
     const alone = [...groups.values()].flatMap((group) => (group.length === 1 ? group : []));
     await returnDigests(strapi, table, name, alone, transaction);
   }
-  const isMarked = (row: Marked): boolean => unique.some((name) => row[sharedName(name)] !== null);
-  for (const row of rows.filter((each) => !isMarked(each))) {
-    const key = keyOf(row, unique);
-    if (key === null || (await waitsForUser(strapi, table, row.id, transaction))) continue;
-    if (await isFree(strapi, table, row.profile, key, transaction)) {
-      await returnKey(strapi, table, row, key, transaction);
+  const isMarked = (entity: Marked): boolean =>
+    unique.some((name) => entity[sharedName(name)] !== null);
+  for (const entity of entities.filter((each) => !isMarked(each))) {
+    const key = keyOf(entity, unique);
+    if (key === null || (await waitsForUser(strapi, table, entity.id, transaction))) continue;
+    if (await isFree(strapi, table, entity.profile, key, transaction)) {
+      await returnKey(strapi, table, entity, key, transaction);
     }
   }
-  return rows.filter(isMarked).length;
+  return entities.filter(isMarked).length;
 };
 
-/** Turns the marks of rows that are alone with a value into its digests. */
+/** Turns the marks of entities that are alone with a value into its digests. */
 const returnDigests = async (
   strapi: Core.Strapi,
   table: RecordTable,
   name: string,
-  rows: Marked[],
+  entities: Marked[],
   transaction: Transaction
 ): Promise<void> => {
-  const updates = rows.map((row) => {
-    const cells = identityCells(name, false, row[sharedName(name)]);
-    row[sharedName(name)] = null;
-    return { id: row.id, cells: toCells(table, cells) };
+  const updates = entities.map((entity) => {
+    const cells = identityCells(name, false, entity[sharedName(name)]);
+    entity[sharedName(name)] = null;
+    return { id: entity.id, cells: toCells(table, cells) };
   });
   await updateEntities(strapi, table, updates, transaction);
 };
 
 /** The key that a record has by its value of today; one that another record came first for is as it was. */
-const keyOf = (row: Marked, unique: string[]): string | null => {
-  const attribute = attributeOfKey(row.former ?? '');
-  if (!unique.includes(attribute)) return row.former;
-  const value = row[attribute];
+const keyOf = (entity: Marked, unique: string[]): string | null => {
+  const attribute = attributeOfKey(entity.former ?? '');
+  if (!unique.includes(attribute)) return entity.former;
+  const value = entity[attribute];
   return digestOfValue(attribute, value) === null ? null : attributeKey(attribute, String(value));
 };
 

@@ -5,7 +5,7 @@ import { chunked, groupBy } from '../../utils/collections';
 import { from, entitiesPerStatement, type Transaction, insertEntities } from '../database';
 import type { RecordTable, LinkTable } from '../tables';
 
-/** What to write to one row, by column. */
+/** What to write to one entity, by column. */
 export interface EntityUpdate {
   id: number;
   cells: Record<string, unknown>;
@@ -65,7 +65,7 @@ const newValue = (
 };
 
 /**
- * Writes different values to many rows: one statement for those that the same columns change in.
+ * Writes different values to many entities: one statement for those that the same columns change in.
  */
 export const updateEntities = async (
   strapi: Core.Strapi,
@@ -96,7 +96,7 @@ const lastPlaces = async (
 ): Promise<Map<number, number>> => {
   const places = new Map<number, number>();
   for (const chunk of chunked(userIds)) {
-    const rows: { user: number; last: number | null }[] = await from(
+    const entities: { user: number; last: number | null }[] = await from(
       strapi,
       link.table,
       transaction
@@ -105,7 +105,7 @@ const lastPlaces = async (
       .max({ last: link.order })
       .whereIn(link.user, chunk)
       .groupBy(link.user);
-    rows.forEach(({ user, last }) => places.set(Number(user), Number(last ?? 0)));
+    entities.forEach(({ user, last }) => places.set(Number(user), Number(last ?? 0)));
   }
   return places;
 };
@@ -126,10 +126,10 @@ export const writeLinks = async (
   const given = [...users].flatMap(([child, user]) => (user === null ? [] : [{ child, user }]));
   const userIds = [...new Set(given.map(({ user }) => user))];
   const places = await lastPlaces(strapi, link, userIds, transaction);
-  const rows = given.map(({ child, user }) => {
+  const entities = given.map(({ child, user }) => {
     const place = (places.get(user) ?? 0) + 1;
     places.set(user, place);
     return { [link.child]: child, [link.user]: user, [link.order]: place };
   });
-  await insertEntities(strapi, link.table, rows, transaction);
+  await insertEntities(strapi, link.table, entities, transaction);
 };

@@ -42,7 +42,7 @@ const stillDue = async <Item>(
   if (link === null || bound.length === 0) return items;
   const { query, child, user, ofUser } = linkedUsers(strapi, link, transaction);
   const isProtected = ofUser('protected');
-  const rows: { child: number; user: number }[] = await query
+  const entities: { child: number; user: number }[] = await query
     .select({ child, user })
     .whereIn(
       child,
@@ -50,7 +50,7 @@ const stillDue = async <Item>(
     )
     .where((open) => open.whereNull(isProtected).orWhere(isProtected, false))
     .forUpdate();
-  const userOf = new Map(rows.map(({ child, user }) => [Number(child), Number(user)]));
+  const userOf = new Map(entities.map(({ child, user }) => [Number(child), Number(user)]));
   return items.filter((item) => {
     const { formerUser, target } = changeOf(item);
     return formerUser === undefined || (target && userOf.get(target.id) === formerUser);
@@ -75,7 +75,7 @@ const withoutShared = (
   return query.whereNotIn(`${table}.id`, below);
 };
 
-/** The changes whose records are still there. The rows are locked until the transaction ends. */
+/** The changes whose records are still there. The entities are locked until the transaction ends. */
 export const withTarget = async <Item extends { change: Change }>(
   strapi: Core.Strapi,
   table: RecordTable,
@@ -84,8 +84,8 @@ export const withTarget = async <Item extends { change: Change }>(
 ): Promise<{ item: Item; id: number; documentId: string }[]> => {
   const ids = items.flatMap(({ change }) => (change.target ? [change.target.id] : []));
   const query = from(strapi, table.table, transaction).select('id').whereIn('id', ids);
-  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
-  const present = new Set(rows.map(({ id }) => Number(id)));
+  const entities: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
+  const present = new Set(entities.map(({ id }) => Number(id)));
   const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
   return due.flatMap((item) => {
     const { target } = item.change;
@@ -120,8 +120,8 @@ export const removable = async (
     const isProtected = table.column('protected');
     query.where((open) => open.whereNull(isProtected).orWhere(isProtected, false));
   }
-  const rows: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
-  const allowed = new Set(rows.map(({ id }) => Number(id)));
+  const entities: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
+  const allowed = new Set(entities.map(({ id }) => Number(id)));
   return changes.filter(({ target }) => target && allowed.has(target.id));
 };
 

@@ -22,20 +22,23 @@ export const storeCredentials = async (
   credentials: Credential[],
   transaction: Transaction
 ): Promise<void> => {
-  const rows = credentials.map((credential) => ({
+  const entities = credentials.map((credential) => ({
     run_id: runId,
     payload: secrets.encrypt(JSON.stringify(credential)),
   }));
-  await insertEntities(strapi, modelTable(strapi, CREDENTIAL_UID), rows, transaction);
+  await insertEntities(strapi, modelTable(strapi, CREDENTIAL_UID), entities, transaction);
 };
 
 /** How many records have generated secrets of the run that nobody has fetched yet. */
 export const countCredentials = async (strapi: Core.Strapi, runId: number): Promise<number> => {
-  const row: { count: unknown } | undefined = await from(strapi, modelTable(strapi, CREDENTIAL_UID))
+  const entity: { count: unknown } | undefined = await from(
+    strapi,
+    modelTable(strapi, CREDENTIAL_UID)
+  )
     .where('run_id', runId)
     .count({ count: '*' })
     .first();
-  return Number(row?.count ?? 0);
+  return Number(entity?.count ?? 0);
 };
 
 /**
@@ -49,12 +52,12 @@ export const takeCredentials = (
 ): Promise<Credential[]> =>
   inTransaction(strapi, async (transaction) => {
     const table = modelTable(strapi, CREDENTIAL_UID);
-    const rows: { id: number; payload: string }[] = await from(strapi, table, transaction)
+    const entities: { id: number; payload: string }[] = await from(strapi, table, transaction)
       .select('id', 'payload')
       .where('run_id', runId)
       .orderBy('id')
       .forUpdate();
-    for (const chunk of chunked(rows)) {
+    for (const chunk of chunked(entities)) {
       await from(strapi, table, transaction)
         .whereIn(
           'id',
@@ -62,5 +65,5 @@ export const takeCredentials = (
         )
         .delete();
     }
-    return rows.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
+    return entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
   });

@@ -17,7 +17,7 @@ export interface IssueStore {
 
 /**
  * Keeps the issues of one run in the database, in the order in which they come.
- * @param runId the id of the run's row
+ * @param runId the id of the run's entity
  */
 export const createIssueStore = ({
   strapi,
@@ -46,9 +46,9 @@ export const createIssueStore = ({
 
   return {
     async append(issues, transaction) {
-      const rows = bounds.take(issues).map(toEntity);
-      if (transaction) await insertEntities(strapi, table, rows, transaction);
-      else await inTransaction(strapi, (own) => insertEntities(strapi, table, rows, own));
+      const entities = bounds.take(issues).map(toEntity);
+      if (transaction) await insertEntities(strapi, table, entities, transaction);
+      else await inTransaction(strapi, (own) => insertEntities(strapi, table, entities, own));
     },
 
     async end() {

@@ -44,7 +44,7 @@ export interface IssueFilter {
   hidden?: string;
 }
 
-/** A change, and the id of the run's row that it belongs to. */
+/** A change, and the id of the run's entity that it belongs to. */
 export type RunChange = ChangeView & { runId: number };
 /** An issue, with an id to tell it from others. */
 export type RunIssue = Issue & { id: number };
@@ -97,32 +97,32 @@ const ISSUE_COLUMNS = [
   'params',
 ];
 
-const readChange = (row: ChangeCells): RunChange => ({
-  id: row.id,
-  runId: row.run_id,
-  row: row.row_number,
-  type: row.type,
-  action: row.action,
-  kind: row.kind,
-  key: row.record_key,
-  label: row.label,
-  difference: JSON.parse(row.difference) as ChangeView['difference'],
-  applied: readBoolean(row.applied),
+const readChange = (entity: ChangeCells): RunChange => ({
+  id: entity.id,
+  runId: entity.run_id,
+  row: entity.row_number,
+  type: entity.type,
+  action: entity.action,
+  kind: entity.kind,
+  key: entity.record_key,
+  label: entity.label,
+  difference: JSON.parse(entity.difference) as ChangeView['difference'],
+  applied: readBoolean(entity.applied),
 });
 
 /** A change as it is shown with its run. */
 export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
 
-const readIssue = (row: IssueCells): RunIssue => {
-  const params = row.params === null ? null : (JSON.parse(row.params) as Params);
+const readIssue = (entity: IssueCells): RunIssue => {
+  const params = entity.params === null ? null : (JSON.parse(entity.params) as Params);
   return {
-    id: row.id,
-    row: row.row_number,
-    column: row.column_name,
-    value: row.value,
-    code: row.code,
-    severity: row.severity,
-    message: englishOf(row.code, params, row.message),
+    id: entity.id,
+    row: entity.row_number,
+    column: entity.column_name,
+    value: entity.value,
+    code: entity.code,
+    severity: entity.severity,
+    message: englishOf(entity.code, params, entity.message),
     params,
   };
 };
@@ -153,7 +153,7 @@ const paged = async <Cells, Item>(
     first || page === 1
       ? Number(first?.total ?? 0)
       : Number((await matching().count({ total: '*' }).first())?.total ?? 0);
-  const rows: Cells[] =
+  const entities: Cells[] =
     found.length === 0
       ? []
       : await matching()
@@ -165,7 +165,7 @@ const paged = async <Cells, Item>(
           )
           .orderBy('id', order);
   const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-  return { results: rows.map(read), pagination };
+  return { results: entities.map(read), pagination };
 };
 
 const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =>
@@ -215,7 +215,7 @@ const searchedChanges = async (
  * A page of the changes of a run, in the order of its plan. With `runId` null of all runs, the latest
  * first, where `onlyProblems` means those that failed.
  *
- * @param runId the id of the run's row
+ * @param runId the id of the run's entity
  */
 export const listChanges = async (
   strapi: Core.Strapi,
@@ -238,10 +238,10 @@ export async function* streamChanges(
 ): AsyncGenerator<ChangeView[]> {
   const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
   const sizes = sizeOfColumns(strapi, ['difference']);
-  for await (const rows of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id', {
+  for await (const entities of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id', {
     sizes,
   })) {
-    yield rows.map(readChange).map(viewOf);
+    yield entities.map(readChange).map(viewOf);
   }
 }
 
@@ -272,8 +272,8 @@ export async function* streamIssues(
   filter: IssueFilter = {}
 ): AsyncGenerator<RunIssue[]> {
   const query = () => issuesOf(strapi, runId, filter).select(ISSUE_COLUMNS);
-  for await (const rows of inBatches<IssueCells & Record<string, unknown>>(query, 'id', 'id')) {
-    yield rows.map(readIssue);
+  for await (const entities of inBatches<IssueCells & Record<string, unknown>>(query, 'id', 'id')) {
+    yield entities.map(readIssue);
   }
 }
 
@@ -290,7 +290,7 @@ export async function* streamIssuesByRow(
   let last = { id: 0, row_number: 0 };
   for (;;) {
     const { id, row_number } = last;
-    const rows: (IssueCells & { row_number: number })[] = await query()
+    const entities: (IssueCells & { row_number: number })[] = await query()
       .where((next) =>
         next
           .where('row_number', '>', row_number)
@@ -298,13 +298,13 @@ export async function* streamIssuesByRow(
       )
       .orderBy(['row_number', 'id'])
       .limit(CHUNK_SIZE);
-    if (rows.length > 0) yield rows.map(withoutId);
-    last = rows.at(-1) ?? last;
-    if (rows.length < CHUNK_SIZE) break;
+    if (entities.length > 0) yield entities.map(withoutId);
+    last = entities.at(-1) ?? last;
+    if (entities.length < CHUNK_SIZE) break;
   }
   const ofRun = () => query().whereNull('row_number');
-  for await (const rows of inBatches<IssueCells & Record<string, unknown>>(ofRun, 'id', 'id')) {
-    yield rows.map(withoutId);
+  for await (const entities of inBatches<IssueCells & Record<string, unknown>>(ofRun, 'id', 'id')) {
+    yield entities.map(withoutId);
   }
 }
 
@@ -332,7 +332,7 @@ export const issueGroups = async (
       'id',
       groups.map(({ first }) => first)
     );
-  const byId = new Map(examples.map((row) => [Number(row.id), readIssue(row)]));
+  const byId = new Map(examples.map((entity) => [Number(entity.id), readIssue(entity)]));
 
   return groups
     .flatMap(({ code, severity, count, first }) => {
@@ -346,7 +346,7 @@ export const issueGroups = async (
     );
 };
 
-/** Removes the changes with their search blocks, the issues and the credentials of runs, by the ids of their rows. */
+/** Removes the changes with their search blocks, the issues and the credentials of runs, by the ids of their entities. */
 export const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
   for (const chunk of chunked(runIds)) {
     for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID, ISSUE_UID, CREDENTIAL_UID]) {
@@ -363,12 +363,12 @@ const rowsFailedLater = async (strapi: Core.Strapi, runId: number): Promise<numb
     from(strapi, modelTable(strapi, CHANGE_UID))
       .where({ run_id: runId, action: 'error' })
       .whereNotNull('row_number');
-  const row: { count: unknown } | undefined = await failed()
+  const entity: { count: unknown } | undefined = await failed()
     .whereNot('planned', 'error')
     .whereNotIn('row_number', failed().where('planned', 'error').select('row_number'))
     .countDistinct({ count: 'row_number' })
     .first();
-  return Number(row?.count ?? 0);
+  return Number(entity?.count ?? 0);
 };
 
 /**

@@ -102,7 +102,7 @@ async function* inTurn<Item>(
 /**
  * Keeps the plan of one run in the database. What is to be written is encrypted as a whole, since
  * it may hold passwords; the difference that is shown has them masked already.
- * @param runId the id of the run's row
+ * @param runId the id of the run's entity
  */
 export const createPlanStore = ({
   strapi,
@@ -162,9 +162,9 @@ export const createPlanStore = ({
     }
   };
 
-  const fromEntity = (row: ChangeEntity): Change => ({
-    ...(JSON.parse(secrets.decrypt(row.payload)) as Omit<Change, 'difference'>),
-    difference: JSON.parse(row.difference) as Change['difference'],
+  const fromEntity = (entity: ChangeEntity): Change => ({
+    ...(JSON.parse(secrets.decrypt(entity.payload)) as Omit<Change, 'difference'>),
+    difference: JSON.parse(entity.difference) as Change['difference'],
   });
 
   const unwritten = (query: ReturnType<typeof changes>) =>
@@ -194,14 +194,14 @@ export const createPlanStore = ({
       .limit(CHUNK_SIZE);
     const [slice = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
     if (slice.length === 0) return [];
-    const rows: ChangeEntity[] = await changes()
+    const entities: ChangeEntity[] = await changes()
       .select(columns)
       .whereIn(
         'sequence',
         slice.map(({ sequence }) => sequence)
       )
       .orderBy('sequence');
-    return rows.map(fromEntity);
+    return entities.map(fromEntity);
   };
 
   const nextExchanges = async (type: RecordType, after: number): Promise<Change[][]> => {
@@ -214,11 +214,11 @@ export const createPlanStore = ({
       .limit(CHUNK_SIZE / 5);
     const [numbers = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
     const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
-    const rows: ChangeEntity[] = await unwritten(changes())
+    const entities: ChangeEntity[] = await unwritten(changes())
       .select(columns)
       .whereIn('exchange', [...groups.keys()])
       .orderBy('sequence');
-    for (const change of rows.map(fromEntity)) groups.get(change.exchange ?? 0)?.push(change);
+    for (const change of entities.map(fromEntity)) groups.get(change.exchange ?? 0)?.push(change);
     return [...groups.values()];
   };
 
@@ -246,12 +246,12 @@ export const createPlanStore = ({
       const found: Change[] = [];
       for (const chunk of chunked(sequences, CHANGES_AT_A_TIME)) {
         await yieldToEventLoop();
-        const rows: ChangeEntity[] = await changes()
+        const entities: ChangeEntity[] = await changes()
           .select(columns)
           .whereNotNull('payload')
           .whereIn('sequence', chunk)
           .orderBy('sequence');
-        found.push(...rows.map(fromEntity));
+        found.push(...entities.map(fromEntity));
       }
       return found;
     },
@@ -296,11 +296,11 @@ export const createPlanStore = ({
     async recordIds(sequences) {
       const ids = new Map<number, number>();
       for (const chunk of chunked(sequences)) {
-        const rows: Pick<ChangeEntity, 'sequence' | 'record_id'>[] = await changes()
+        const entities: Pick<ChangeEntity, 'sequence' | 'record_id'>[] = await changes()
           .select('sequence', 'record_id')
           .whereIn('sequence', chunk)
           .whereNotNull('record_id');
-        rows.forEach((row) => ids.set(row.sequence, Number(row.record_id)));
+        entities.forEach((entity) => ids.set(entity.sequence, Number(entity.record_id)));
       }
       return ids;
     },
@@ -329,7 +329,7 @@ export const createPlanStore = ({
     },
 
     async progress() {
-      const [row] = await changes()
+      const [entity] = await changes()
         .whereNot('planned', 'error')
         .select(
           strapi.db.connection.raw('count(*) as total'),
@@ -338,7 +338,7 @@ export const createPlanStore = ({
             [true]
           )
         );
-      return { total: Number(row?.total ?? 0), written: Number(row?.written ?? 0) };
+      return { total: Number(entity?.total ?? 0), written: Number(entity?.written ?? 0) };
     },
   };
 };
@@ -346,8 +346,8 @@ export const createPlanStore = ({
 /** Forgets what the run was to write, secrets and all. What it changed stays to be looked at. */
 export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<void> => {
   const changes = () => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId);
-  const row: { last: unknown } | undefined = await changes().max({ last: 'sequence' }).first();
-  const last = Number(row?.last ?? 0);
+  const entity: { last: unknown } | undefined = await changes().max({ last: 'sequence' }).first();
+  const last = Number(entity?.last ?? 0);
   for (let first = 1; first <= last; first += SLICE_SIZE) {
     await changes()
       .whereBetween('sequence', [first, first + SLICE_SIZE - 1])

@@ -74,8 +74,8 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     return count > 0;
   };
 
-  const rows = {
-    /** The time that is written to a row, and compared with what stands there. */
+  const entities = {
+    /** The time that is written to an entity, and compared with what stands there. */
     now: (): Promise<number> => databaseNow(strapi),
 
     /** The profile is there as long as the run is new: who deletes it then sees the run. */
@@ -86,8 +86,8 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws ConnectorError `run-not-found` */
     async get(documentId: string): Promise<RunEntity> {
-      const row = await rows.find({ documentId });
-      if (row) return row;
+      const entity = await entities.find({ documentId });
+      if (entity) return entity;
       throw new ConnectorError(problem('run-not-found', { run: documentId }));
     },
 
@@ -96,12 +96,12 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The latest run that matches, leaving one out. */
     async latest(where: Where, except?: number): Promise<RunEntity | null> {
-      const [row]: RunEntity[] = await query().findMany({
+      const [entity]: RunEntity[] = await query().findMany({
         where: except === undefined ? where : { ...where, id: { $ne: except } },
         orderBy: { id: 'desc' },
         limit: 1,
       });
-      return row ?? null;
+      return entity ?? null;
     },
 
     /** The latest run of each profile, of one kind, by the profile. */
@@ -110,15 +110,15 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
         .where({ kind })
         .groupBy('profile_id')
         .max({ id: 'id' });
-      const found = await rows.findAll({ id: { $in: latest.map(({ id }) => id) } });
-      return new Map(found.map((row) => [row.profileId, row]));
+      const found = await entities.findAll({ id: { $in: latest.map(({ id }) => id) } });
+      return new Map(found.map((entity) => [entity.profileId, entity]));
     },
 
     async page({
       page,
       pageSize,
       ...where
-    }: RunQuery): Promise<{ rows: RunEntity[]; total: number }> {
+    }: RunQuery): Promise<{ entities: RunEntity[]; total: number }> {
       const offset = (page - 1) * pageSize;
       const [found, total]: [RunEntity[], number] = await query().findWithCount({
         where,
@@ -126,7 +126,7 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
         offset,
         limit: pageSize,
       });
-      return { rows: found, total };
+      return { entities: found, total };
     },
 
     /** False when the run is no longer this owner's: another instance has declared it dead. */
@@ -145,7 +145,7 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       await query().deleteMany({ where: { id: { $in: ids } } });
     },
   };
-  return rows;
+  return entities;
 };
 
 export type RunTable = ReturnType<typeof createRunTable>;
