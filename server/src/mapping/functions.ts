@@ -4,6 +4,7 @@ import type * as Library from 'libphonenumber-js/max';
 import type * as Alphabets from 'transliteration';
 import { normalizeMac } from '../../../shared/mac';
 import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
+import { commonNameOf } from '../utils/distinguished-names';
 import {
   cleanCell,
   cleanText,
@@ -83,12 +84,9 @@ export const hash = (value: unknown): unknown =>
 export const mac = (value: unknown): unknown =>
   onEach(value, (text) => normalizeMac(withoutApostrophe(withoutFormats(text), true)) ?? text);
 
-/** The common name of an LDAP name: `CN=Sales,OU=Groups,DC=x` → `Sales`. Text that is no such name stays as it is. */
+/** The common name of a distinguished name: `CN=Sales,OU=Groups,DC=x` → `Sales`. Text that does not begin so stays as it is. */
 export const commonName = (value: unknown): unknown =>
-  onEach(value, (text) => {
-    const found = /^\s*cn\s*=((?:\\.|[^,+\\])*)/i.exec(text);
-    return found ? (found[1] ?? '').replace(/\\([,+"\\<>;=# ])/g, '$1').trim() : text;
-  });
+  onEach(value, (text) => commonNameOf(text) ?? text);
 
 let library: Promise<typeof Library> | undefined;
 

@@ -5,7 +5,7 @@ import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import { positionAt } from '../mapping/diagnostics';
 import { isDowngrade, parseServerUrl } from '../sources/ldap/address';
-import { DnSyntaxError, parseDn } from '../sources/ldap/dn';
+import { DnSyntaxError, parseDn } from '../utils/distinguished-names';
 import { FilterSyntaxError, parseFilter } from '../sources/ldap/filter';
 import { unsupportedRules } from '../sources/ldap/filter-match';
 import { areCertificates, isKeyOf } from './certificates';

@@ -395,6 +395,11 @@ describe('functions', () => {
     ['$splitList("a, b;; c,")', ['a', 'b', 'c']],
     ['$hash("x")', '2d711642b726b044'],
     ['$cn(groups)', ['Sales, EMEA', 'plain']],
+    ['$cn("cn=B\\\\C3\\\\BCro,ou=Groups")', 'Büro'],
+    ['$cn("CN=\\"Sales, EMEA\\",OU=Groups")', 'Sales, EMEA'],
+    ['$cn("CN=Sales, EMEA")', 'Sales'],
+    ['$cn("uid=7+cn=Sales,ou=Groups")', 'Sales'],
+    ['$cn("CN=Sales <all>,OU=Groups")', 'CN=Sales <all>,OU=Groups'],
     ['$uppercase($mac("aabbccddeeff"))', 'AA:BB:CC:DD:EE:FF'],
   ])('%s', async (expression, expected) => {
     const values = {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { ValuesOf } from './connection';
-import { comparableDn } from './dn';
+import { comparableDn } from '../../utils/distinguished-names';
 import type { ExtensibleFilter, FilterNode, SubstringsFilter } from './filter';
-import { foldPart, foldText } from './text';
+import { foldPart, foldText } from '../../utils/directory-text';
 import { generalizedTime } from './values';
 
 /** Undefined where nobody can tell; what depends on it is undefined, too (RFC 4511 § 4.5.1.7). */

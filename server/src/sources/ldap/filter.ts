@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { problem } from '../../../../shared/codes/texts';
-import { Scanner, TextSyntaxError } from './text';
+import { Scanner, TextSyntaxError } from '../../utils/directory-text';
 
 /** A search filter (RFC 4511 § 4.5.1.7). Values are bytes as the directory has them. */
 export type FilterNode =

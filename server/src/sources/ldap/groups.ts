@@ -1,5 +1,5 @@
 import { type LdapConnection, type LdapEntry, textsOf, valuesOf } from './connection';
-import { comparableDn, firstRdnValue } from './dn';
+import { comparableDn, firstRdnValue } from '../../utils/distinguished-names';
 import { type Paging, searchAll } from './search';
 import type { GroupSettings } from './settings';
 import { primaryGroupSid, sidText } from './values';

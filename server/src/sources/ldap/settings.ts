@@ -1,7 +1,7 @@
 import { problem } from '../../../../shared/codes/texts';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { comparableDn } from './dn';
+import { comparableDn } from '../../utils/distinguished-names';
 import { type FilterNode, FilterSyntaxError, parseFilter } from './filter';
 import { LdapError } from './errors';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/texts';
 
 /**
  * Text as directories compare it: without case, in one Unicode form, runs of blanks as one and none

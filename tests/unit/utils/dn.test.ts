@@ -3,7 +3,7 @@ import {
   DnSyntaxError,
   firstRdnValue,
   parseDn,
-} from '../../../server/src/sources/ldap/dn';
+} from '../../../server/src/utils/distinguished-names';
 import { Random } from '../plan/random';
 
 /** The values of a DN as one text, to compare. */
