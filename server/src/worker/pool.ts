@@ -85,8 +85,11 @@ interface WorkersNeeds {
 
 const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
 
-/** How many mappings are remembered, each with what it makes secret. */
-const KNOWN_MAPPINGS = 100;
+/** How many answers about mappings are remembered. */
+const KNOWN_MAPPINGS = 200;
+
+/** What is asked about a mapping alone. */
+type MappingTask = 'check' | 'secrets';
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
 export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
@@ -156,7 +159,22 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     return checks(work, { of: person() });
   };
 
-  const known = new Map<string, Promise<KnownSecrets>>();
+  /** What was found out about mappings, the latest last: it is the same each time. */
+  const known = new Map<string, TaskResult<MappingTask>>();
+
+  /** Asks a worker about a mapping, unless it was asked before. */
+  const askOnce = async <Name extends MappingTask>(
+    name: Name,
+    input: TaskInput<Name>
+  ): Promise<TaskResult<Name>> => {
+    const key = digestOf(JSON.stringify([name, input]));
+    const found = known.get(key) ?? (await ask(name, input));
+    known.delete(key);
+    known.set(key, found);
+    const [oldest] = known.keys();
+    if (known.size > KNOWN_MAPPINGS && oldest !== undefined) known.delete(oldest);
+    return found as TaskResult<Name>;
+  };
 
   return {
     /**
@@ -185,20 +203,12 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<FieldProblem[]> {
       const input = { definition: mappingDefinitionOf(definition), columns: columns ?? null };
-      return ask('check', input);
+      return askOnce('check', input);
     },
 
     /** What a mapping makes secret, as far as it tells without its source. */
     secrets(given: MappingDefinition): Promise<KnownSecrets> {
-      const definition = mappingDefinitionOf(given);
-      const name = digestOf(JSON.stringify(definition));
-      const found = known.get(name) ?? ask('secrets', { definition });
-      known.delete(name);
-      known.set(name, found);
-      const [oldest] = known.keys();
-      if (known.size > KNOWN_MAPPINGS && oldest !== undefined) known.delete(oldest);
-      found.catch(() => known.delete(name));
-      return found;
+      return askOnce('secrets', { definition: mappingDefinitionOf(given) });
     },
 
     /**
