@@ -1,17 +1,12 @@
-import { spawn } from 'node:child_process';
 import { appendFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { encode } from 'iconv-lite';
 
-import { makeAppFolder } from '../support/strapi';
+import { callProgram, makeAppFolder } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
-
-// Each call of the program starts a Strapi, which takes its time where several tests run at once.
-jest.setTimeout(180_000);
 
 interface Change {
   key: string;
@@ -49,16 +44,7 @@ describe('files of real programs on the command line', () => {
     await rm(files, { recursive: true });
   });
 
-  const call = (...words: string[]) => {
-    const env = { ...process.env, NODE_ENV: 'production' };
-    const child = spawn(process.execPath, [BIN, ...words, '--app', app], { cwd: files, env });
-    return new Promise<{ code: number | null; stdout: string }>((resolve) => {
-      let stdout = '';
-      child.stdout.on('data', (chunk) => (stdout += chunk));
-      child.stderr.resume();
-      child.on('close', (code) => resolve({ code, stdout }));
-    });
-  };
+  const call = (...words: string[]) => callProgram([...words, '--app', app], files);
 
   /** The exit code and the document of a run or a test run on this file. */
   const begin = async (command: 'run' | 'test', file: string) => {

@@ -15,7 +15,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
-import { createStrapi } from '@strapi/strapi';
 import request from 'supertest';
 
 import { createProfile, profilesOf } from '../support/runs';
@@ -165,7 +164,8 @@ describe('the program on an app in TypeScript', () => {
   });
 
   it('runs twice at a time beside its server, from a folder that nobody may write to', async () => {
-    server = createStrapi({ appDir: app, distDir: path.join(app, 'dist'), serveAdminPanel: false });
+    const distDir = path.join(app, 'dist');
+    server = outside.createStrapi({ appDir: app, distDir, serveAdminPanel: false });
     await server.load();
     server.server.mount();
     const names = [];

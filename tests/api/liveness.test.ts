@@ -28,6 +28,7 @@ import { createTestApp, type TestApp } from '../support/strapi';
 const ROOT = path.resolve(__dirname, '..', '..');
 const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
 const RUN = 'plugin::directory-connector.connector-run';
+const DAY_MS = 86_400_000;
 
 const clockAhead = (milliseconds: number): NodeJS.ProcessEnv => ({
   NODE_OPTIONS: `--require ${path.join(ROOT, 'tests', 'support', 'clock-ahead.js')}`,
@@ -38,11 +39,18 @@ const clockAhead = (milliseconds: number): NodeJS.ProcessEnv => ({
 const OTHERS: [string, NodeJS.ProcessEnv][] = [
   ['in a time zone further east', { TZ: 'Asia/Tokyo' }],
   ['by a clock that is 90 seconds ahead', clockAhead(90_000)],
-  ['further west, by a clock a day behind', { TZ: 'America/Denver', ...clockAhead(-86_400_000) }],
+  ['further west, by a clock a day behind', { TZ: 'America/Denver', ...clockAhead(-DAY_MS) }],
+  ['by a clock two days ahead', clockAhead(2 * DAY_MS)],
+  ['in Tokyo, by a clock two days behind', { TZ: 'Asia/Tokyo', ...clockAhead(-2 * DAY_MS) }],
 ];
 
 const cli = promisify(execFile);
-const DAY_MS = 86_400_000;
+
+/** What "list" prints of a profile. */
+interface Listed {
+  id: string;
+  overdue: boolean;
+}
 
 const tests = (kind: DatabaseKind | null): void => {
   let server: DatabaseServer | null = null;
@@ -77,27 +85,14 @@ const tests = (kind: DatabaseKind | null): void => {
     expect(Number.isInteger(now)).toBe(true);
   });
 
-  it.each(OTHERS)('keeps a run that is going on when "list" is called %s', async (_name, env) => {
-    const run = await runsOf(app.strapi).start(await stuckRequest());
-    try {
-      const command = [BIN, 'list', '--app', app.folder, '--json'];
-      const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
-      expect(JSON.parse(stdout)).toContainEqual(
-        expect.objectContaining({ lastRun: expect.objectContaining({ status: 'running' }) })
-      );
-      expect(await rowOf(run.id)).toMatchObject({ status: 'running', lock: expect.any(String) });
-    } finally {
-      await runsOf(app.strapi).cancel(run.id);
-    }
-    expect(await run.done).toMatchObject({ status: 'canceled' });
-  });
+  const listed = async (env: NodeJS.ProcessEnv): Promise<Listed[]> => {
+    const command = [BIN, 'list', '--app', app.folder, '--json'];
+    const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
+    return JSON.parse(stdout);
+  };
 
-  it.each([
-    ...OTHERS,
-    ['by a clock two days ahead', clockAhead(2 * DAY_MS)],
-    ['in Tokyo, by a clock two days behind', { TZ: 'Asia/Tokyo', ...clockAhead(-2 * DAY_MS) }],
-  ])(
-    'says that a schedule is overdue by the clock of the database alone: %s',
+  it.each(OTHERS)(
+    'keeps a run that is going on, and says by the clock of the database alone that a schedule is overdue, when "list" is called %s',
     async (_name, env) => {
       const schedule = { enabled: true, cron: '0 2 * * *', timezone: 'UTC' };
       const source = { type: 'csv', delivery: 'url', url: 'https://127.0.0.1:1/' };
@@ -108,11 +103,19 @@ const tests = (kind: DatabaseKind | null): void => {
       const savedAtMs = (await databaseNow(app.strapi)) - 2 * DAY_MS;
       const profiles = app.strapi.db.query('plugin::directory-connector.connector-profile');
       await profiles.update({ where: { documentId: ids[1] }, data: { savedAtMs } });
-      const command = [BIN, 'list', '--app', app.folder, '--json'];
-      const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
-      const listed = JSON.parse(stdout) as { id: string; overdue: boolean }[];
-      const overdue = ids.map((own) => listed.find(({ id }) => id === own)?.overdue);
-      expect(overdue).toEqual([false, true]);
+      const run = await runsOf(app.strapi).start(await stuckRequest());
+      try {
+        const found = await listed(env);
+        expect(found).toContainEqual(
+          expect.objectContaining({ lastRun: expect.objectContaining({ status: 'running' }) })
+        );
+        expect(await rowOf(run.id)).toMatchObject({ status: 'running', lock: expect.any(String) });
+        const overdue = ids.map((own) => found.find(({ id }) => id === own)?.overdue);
+        expect(overdue).toEqual([false, true]);
+      } finally {
+        await runsOf(app.strapi).cancel(run.id);
+      }
+      expect(await run.done).toMatchObject({ status: 'canceled' });
       for (const id of ids) await profilesOf(app.strapi).remove(id);
     }
   );

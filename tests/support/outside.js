@@ -15,6 +15,8 @@ module.exports = {
   createStrapi,
   /** The jobs of the apps: those of a copy of its own a test file would not find. */
   cron,
+  /** @param {[words: string[], folder: string]} call */
+  callProgram: (...call) => require('./program')(...call),
   /** @type {Promise<Buffer> | null} A database with all tables and no records, as a file of SQLite. */
   newDatabase: null,
 };

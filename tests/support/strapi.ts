@@ -15,6 +15,9 @@ declare global {
 /** The jobs that the apps of this process have. */
 export const cronTasks = (): ReturnType<typeof outside.cron.getTasks> => outside.cron.getTasks();
 
+/** Calls the built program in this process, in a folder; it loads the app that it is told and ends it. */
+export const callProgram: typeof outside.callProgram = (...call) => outside.callProgram(...call);
+
 const ROOT = path.resolve(__dirname, '..', '..');
 
 export interface TestApp {
