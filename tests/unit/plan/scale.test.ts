@@ -6,7 +6,7 @@ import { rounds } from '../../support/rounds';
 import { entry, NOW, phone, policy, PROFILE, row, user } from './helpers';
 import { fingerprint } from './memory';
 
-const ROWS = rounds(20_000, 100_000);
+const ROWS = rounds(5000, 100_000);
 const BATCH = 500;
 
 /** Takes changes and forgets them: the tests are about what the planner does and keeps itself. */

@@ -28,7 +28,18 @@ describe('runTask', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'host-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    jest.useRealTimers();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Stops the host's clock, which then goes on when it is told; the worker has one of its own. */
+  const stopClock = (): void => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  };
+  const pass = (seconds: number): void => {
+    jest.advanceTimersByTime(seconds * 1000);
+  };
 
   /** Runs a program in place of the worker's; `message` is what the host tells it. */
   const run = (onMessage: string, options: Partial<WorkerOptions> = {}) => {
@@ -166,9 +177,12 @@ describe('runTask', () => {
 
   it('ends a worker that is stuck in a row, and names row and field', async () => {
     const pids: number[] = [];
-    const error = await run(`${SEND_PID} mark(99, 'template'); for (;;);`, {
-      limits: { rowSeconds: 0.3, taskSeconds: 60, memoryMb: 64 },
-      onOpened: pidTo(pids),
+    stopClock();
+    const error = await run(`mark(99, 'template'); ${SEND_PID} for (;;);`, {
+      onOpened: (opened) => {
+        pidTo(pids)(opened);
+        pass(31);
+      },
     }).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'row-time-limit' });
     expect(String(error)).toContain('row 99');
@@ -177,23 +191,27 @@ describe('runTask', () => {
   });
 
   it('does not take a worker for stuck that goes from row to row, or waits', async () => {
+    stopClock();
+    let rows = 0;
+    const onBatch = (): void => {
+      rows += 1;
+      // With the eighth it evaluates nothing.
+      pass(rows < 8 ? 29 : 120);
+    };
     const result = await run(
-      `let row = 0;
-       const timer = setInterval(() => {
-         mark(++row, 'template');
-         if (row < 8) return;
-         clearInterval(timer);
-         mark(row, '');
-         setTimeout(() => send({ type: 'finished', result: [row] }), 600);
-       }, 100);`,
-      { limits: { rowSeconds: 0.4, taskSeconds: 60, memoryMb: 64 } }
+      `global.row = (global.row ?? 0) + 1;
+       mark(row, row < 8 ? 'template' : '');
+       send(row === 9 ? { type: 'finished', result: [row] } : { type: 'batch', rows: [] });`,
+      { limits: { rowSeconds: 30, taskSeconds: 600, memoryMb: 64 }, onBatch }
     );
-    expect(result).toEqual([8]);
+    expect(result).toEqual([9]);
   });
 
   it('ends a task that takes too long in all', async () => {
-    const limits = { rowSeconds: 30, taskSeconds: 0.3, memoryMb: 64 };
-    await expect(run('', { limits })).rejects.toMatchObject({ code: 'run-time-limit' });
+    stopClock();
+    const done = run('');
+    pass(61);
+    await expect(done).rejects.toMatchObject({ code: 'run-time-limit' });
   });
 
   it.each([
@@ -201,11 +219,14 @@ describe('runTask', () => {
     ['the compilation', `mark(0, 'compilation');`, ['expressions and template were compiled']],
     ['reading', '', ['the source was read', 'test run']],
   ])('ends a check that takes too long, and says what it was: %s', async (_, program, said) => {
-    // Long enough for a process to begin, also on a machine that is busy.
-    const limits = { rowSeconds: 30, taskSeconds: 2, isCheck: true, memoryMb: 64 };
-    const error = await run(program, { limits }).catch((caught: unknown) => caught);
+    stopClock();
+    const limits = { rowSeconds: 30, taskSeconds: 15, isCheck: true, memoryMb: 64 };
+    const onOpened = (): void => pass(16);
+    const error = await run(`${program} ${SEND_PID}`, { limits, onOpened }).catch(
+      (caught: unknown) => caught
+    );
     expect(error).toMatchObject({ code: 'check-time-limit' });
-    for (const part of ['2 seconds', ...said]) expect(String(error)).toContain(part);
+    for (const part of ['15 seconds', ...said]) expect(String(error)).toContain(part);
     expect(String(error)).not.toContain('limits.runSeconds');
   });
 
