@@ -1,10 +1,10 @@
-import type { Browser } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { seriousViolations } from '../support/axe';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
-import { startPanel, type Panel } from '../support/panel';
+import { startPanel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { visit, type Visitor } from '../support/visitor';
+import { visit } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 const USERS = '/admin/content-manager/collection-types/plugin::directory-connector.user';
@@ -43,31 +43,54 @@ const PAGES: [name: string, path: (company: Company) => string, shown: string, p
   ['user', ({ user }) => `${USERS}/${user}`, 'text=The next run overwrites', PANEL],
 ];
 
+/** What a page's script has, as far as it is asked for here. */
+interface Shown {
+  document: { body: object; getAnimations(): object[] };
+  getComputedStyle(element: object): { backgroundColor: string };
+  CSSTransition: abstract new () => { finished: Promise<unknown> };
+}
+
+/** Takes a page that is there from the light to the dark; what changes its colour slowly has changed it then. */
+const darken = async (page: Page): Promise<void> => {
+  const light = await page.evaluate(() => {
+    const { document, getComputedStyle } = globalThis as unknown as Shown;
+    return getComputedStyle(document.body).backgroundColor;
+  });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction((before) => {
+    const { document, getComputedStyle } = globalThis as unknown as Shown;
+    return getComputedStyle(document.body).backgroundColor !== before;
+  }, light);
+  await page.evaluate(async () => {
+    const { document, CSSTransition } = globalThis as unknown as Shown;
+    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(changes.map(({ finished }) => finished));
+  });
+};
+
 describeWithBrowser('accessibility', (executable) => {
-  let panel: Panel;
-  let browser: Browser;
   let company: Company;
+  let page: Page;
+  let errors: string[];
 
   beforeAll(async () => {
-    panel = await startPanel();
+    const panel = await startPanel();
     company = await makeCompany(panel);
-    browser = await launchBrowser(executable);
+    const browser = await launchBrowser(executable);
+    ({ page, errors } = await visit(browser, panel, { theme: 'system' }));
   });
 
-  describe.each(['light', 'dark'] as const)('in the theme "%s"', (theme) => {
-    let visitor: Visitor;
-
-    beforeAll(async () => {
-      visitor = await visit(browser, panel, { theme });
-    });
-    afterAll(() => visitor.close());
-
-    it.each(PAGES)('%s: nothing serious', async (_name, path, shown, part = 'main') => {
-      const { page, errors } = visitor;
+  it.each(PAGES)(
+    '%s: nothing serious, in the light and in the dark',
+    async (_name, path, shown, part = 'main') => {
+      await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(path(company));
       await page.locator(shown).first().waitFor();
-      expect(await seriousViolations(page.locator(part).first())).toEqual([]);
+      const own = page.locator(part).first();
+      expect(await seriousViolations(own)).toEqual([]);
+      await darken(page);
+      expect(await seriousViolations(own)).toEqual([]);
       expect(errors).toEqual([]);
-    });
-  });
+    }
+  );
 });

@@ -10,7 +10,8 @@ export interface Account {
 }
 
 export interface Look {
-  theme?: 'light' | 'dark';
+  /** `system` is light until a page is told otherwise. */
+  theme?: 'light' | 'system';
   language?: 'en' | 'de';
   width?: number;
 }
