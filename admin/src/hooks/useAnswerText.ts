@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { answerText } from '../utils/answer-text';
+import { answerText } from '../utils/answers';
 import { useCodeTexts } from './useCodeTexts';
 
 /** What the server refuses something for, in the language of the person who is logged in; null where it says nothing. */

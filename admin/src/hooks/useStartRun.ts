@@ -5,17 +5,15 @@ import { useAnswerText } from './useAnswerText';
 import { paths } from '../constants';
 import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
-import { isObject } from '../utils/is-object';
+import { refusalOf } from '../utils/answers';
 import { usePermissions } from './usePermissions';
 import { useText } from './useText';
 
 /** The run that is in the way of another one; null for an error of another kind. */
-const runInTheWay = (error: unknown): { message: string; run: string } | null => {
-  const { details, message } = isObject(error) ? error : {};
-  const { code, run } = isObject(details) ? details : {};
-  return code === 'already-running' && typeof run === 'string'
-    ? { message: String(message), run }
-    : null;
+const runInTheWay = (error: unknown): string | null => {
+  const refusal = refusalOf(error);
+  const run = refusal?.details.run;
+  return refusal?.code === 'already-running' && typeof run === 'string' ? run : null;
 };
 
 /** Starts runs and test runs and goes to their page; where one is going on already, links to that. */
@@ -35,10 +33,10 @@ export const useStartRun = () => {
     const other = runInTheWay(answer.error);
     if (other !== null && canHistory) {
       const label = t('start.show-other', 'Show that run');
-      const link = { label, url: `${runs}/${other.run}` };
+      const link = { label, url: `${runs}/${other}` };
       toggleNotification({
         type: 'warning',
-        message: answerText(answer.error) ?? other.message,
+        message: answerText(answer.error) ?? label,
         link,
       });
     } else if (answer.data === undefined) showError(answer.error);

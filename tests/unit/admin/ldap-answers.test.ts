@@ -6,7 +6,7 @@ import {
   shownColumns,
   textOf,
 } from '../../../admin/src/profile-form/directory/answers';
-import { answerText } from '../../../admin/src/utils/answer-text';
+import { answerText } from '../../../admin/src/utils/answers';
 
 const textFor = (answer: unknown): string | null => answerText(answer, ({ message }) => message);
 

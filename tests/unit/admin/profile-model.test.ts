@@ -4,16 +4,11 @@ import { diagnosticOf } from '../../../admin/src/components/code/diagnostics';
 import { readNames } from '../../../admin/src/profile-form/fields/lists';
 import { PRESETS, readPreset, writePreset } from '../../../admin/src/profile-form/schedule/presets';
 import { shortAddress } from '../../../admin/src/utils/source-kind';
-import {
-  placedIn,
-  problemsOf,
-  problemsOfError,
-  readError,
-  sentOf,
-} from '../../../admin/src/profile-form/problems';
+import { placedIn, problemsOf, sentOf } from '../../../admin/src/profile-form/problems';
 import { firstTabOf, readTab, tabOf } from '../../../admin/src/pages/profile/tabs';
 import { NEW_PROFILE } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { problemsOfError, refusalOf } from '../../../admin/src/utils/answers';
 import { shownValue } from '../../../admin/src/utils/shown-value';
 
 const problem = (path: string, message = 'found "x", expected y') => ({
@@ -128,12 +123,12 @@ describe('problems', () => {
   });
 
   it('of another kind have a code and a message', () => {
-    expect(readError({ message: 'no', details: { code: 'no-file' } })).toEqual({
+    expect(refusalOf({ message: 'no', details: { code: 'no-file' } })).toMatchObject({
       code: 'no-file',
       message: 'no',
     });
-    expect(readError({})).toEqual({ code: null, message: '' });
-    expect(readError(undefined)).toBeNull();
+    expect(refusalOf({})).toMatchObject({ code: null, message: '' });
+    expect(refusalOf(undefined)).toBeNull();
   });
 });
 

@@ -2,7 +2,8 @@ import { NEW_PROFILE, profileSchema, type ProfileInput } from '../../../shared/p
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { profileOf } from '../../../admin/src/pages/new/draft';
 import { TARGET_FIELDS } from '../../../admin/src/profile-form/assignment/assignment';
-import { isGone, sentOf } from '../../../admin/src/profile-form/problems';
+import { sentOf } from '../../../admin/src/profile-form/problems';
+import { isGone } from '../../../admin/src/utils/answers';
 import { asSentence } from '../../../admin/src/utils/sentence';
 
 const MAPPED = { template: '{}', key: 'username' as const };

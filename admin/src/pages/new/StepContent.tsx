@@ -8,7 +8,6 @@ import { useText } from '../../hooks/useText';
 import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';
 import { TextField } from '../../profile-form/fields/TextField';
 import { useProfileForm } from '../../profile-form/form-context';
-import { isGone } from '../../profile-form/problems';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
 import {
@@ -18,6 +17,7 @@ import {
   RecordsSection,
 } from '../../profile-form/sections/RecordSections';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
+import { isGone } from '../../utils/answers';
 import { kindOf } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import { FinishStep } from './FinishStep';

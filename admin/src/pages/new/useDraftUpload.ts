@@ -1,6 +1,6 @@
 import type { ProfileUpload } from '../../profile-form/form-context';
-import { isGone } from '../../profile-form/problems';
 import { useDeleteUploadMutation, useUploadFileMutation } from '../../services/sources';
+import { isGone } from '../../utils/answers';
 import type { UploadDraft } from './draft';
 
 interface Options {

@@ -9,8 +9,9 @@ import {
 import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
 import { withValue } from '../../profile-form/path';
-import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
+import { placedIn, sentOf } from '../../profile-form/problems';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
+import { problemsOfError } from '../../utils/answers';
 import { isDirectory, kindOf } from '../../utils/source-kind';
 import { askedOf, emptyDraft, type WizardDraft, withKind } from './draft';
 import {

@@ -1,4 +1,5 @@
 import type { ProfileChange } from '../../../../shared/contracts/profiles';
+import { refusalOf } from '../../utils/answers';
 import { isObject } from '../../utils/is-object';
 
 /** What has been saved since the profile was opened here. */
@@ -17,8 +18,9 @@ const changeOf = ({ version, at, by, settings }: Record<string, unknown>): Profi
 
 /** What the server says when somebody else has saved meanwhile; null for any other error. */
 export const outdatedOf = (error: unknown): Outdated | null => {
-  const details = isObject(error) ? error.details : null;
-  if (!isObject(details) || details.code !== 'profile-changed') return null;
-  const changes: unknown[] = Array.isArray(details.changes) ? details.changes : [];
-  return { version: Number(details.version), changes: changes.filter(isObject).map(changeOf) };
+  const refusal = refusalOf(error);
+  if (refusal?.code !== 'profile-changed') return null;
+  const { version, changes } = refusal.details;
+  const listed: unknown[] = Array.isArray(changes) ? changes : [];
+  return { version: Number(version), changes: listed.filter(isObject).map(changeOf) };
 };

@@ -8,8 +8,9 @@ import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
-import { placedIn, problemsOfError, sentOf } from '../../profile-form/problems';
+import { placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
+import { problemsOfError } from '../../utils/answers';
 import { draftOf } from '../../utils/profile-draft';
 import { type Outdated, outdatedOf } from './outdated';
 

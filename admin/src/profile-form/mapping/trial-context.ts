@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import type { RowTrial } from '../../../../shared/contracts/trials';
+import type { Refusal } from '../../utils/answers';
 
 /** What becomes of one row with the mapping that is edited. */
 export interface Trial {
@@ -10,7 +11,8 @@ export interface Trial {
   values: RowTrial['values'] | null;
   rows: RowTrial['rows'] | null;
   row: number | null;
-  error: { code: string | null; message: string } | null;
+  /** Why it cannot be tried. */
+  error: Refusal | null;
   isFetching: boolean;
   search: string;
   find: (search: string) => void;

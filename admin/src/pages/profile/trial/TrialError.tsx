@@ -2,37 +2,35 @@ import { Button, Flex, Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import { Notice } from '../../../components/feedback/Notice';
+import { useAnswerText } from '../../../hooks/useAnswerText';
 import { type Text, useText } from '../../../hooks/useText';
+import { useSettingWords } from '../../../profile-form/settings';
+import type { Refusal } from '../../../utils/answers';
 import { capitalized } from '../../../utils/sentence';
-import type { Trial } from '../../../profile-form/mapping/trial-context';
 
-type Wrong = NonNullable<Trial['error']>;
+const PLACE = /^(preFilter|template|variables)(?:\.(.+?))?: (.*)$/i;
 
-const PLACE = /^(preFilter|template|variables)(?:\.(.+?))?: (.*)$/;
-
-/** A line of the server's message, which begins with the field of the profile. */
-const inWords = (t: Text, line: string): string => {
-  const [, field, name = '', message = line] = PLACE.exec(line) ?? [];
+/** A line of the server's message, with the field of the profile that it begins with in words. */
+const inWords = (line: string, settingWord: ReturnType<typeof useSettingWords>): string => {
+  const [, field, name, message = line] = PLACE.exec(line) ?? [];
   if (field === undefined) return capitalized(message);
-  const places = {
-    preFilter: t('form.pre-filter', 'Pre-filter'),
-    template: t('form.template', 'Template'),
-    variables: t('form.variable.called', 'Variable {name}', { name }),
-  };
-  return `${places[field as keyof typeof places]}: ${message}`;
+  const word = settingWord([field.charAt(0).toLowerCase() + field.slice(1)]);
+  return `${name === undefined ? word : `${word}: ${name}`}: ${message}`;
 };
 
-const titleOf = (t: Text, code: Wrong['code']): string => {
+const titleOf = (t: Text, code: Refusal['code']): string => {
   if (code === 'busy') return t('editor.trial.busy', 'Too many checks at a time');
   if (code === 'check-time-limit') return t('editor.trial.too-long', 'The trial takes too long');
   return t('editor.trial.failed.title', 'The source cannot be read');
 };
 
 /** Why a row cannot be tried, and what to do about it. */
-export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }) => {
+export const TrialError = ({ error, retry }: { error: Refusal; retry: () => void }) => {
   const t = useText();
-  const { code, message } = error;
-  const said = message === '' ? t('editor.trial.error', 'The row cannot be tried.') : message;
+  const answerText = useAnswerText();
+  const settingWord = useSettingWords();
+  const { code } = error;
+  const said = answerText(error) ?? t('editor.trial.error', 'The row cannot be tried.');
   if (code === 'invalid-mapping') {
     return (
       <Notice
@@ -41,7 +39,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
       >
         {said
           .split('\n')
-          .map((line) => inWords(t, line))
+          .map((line) => inWords(line, settingWord))
           .join('\n')}
       </Notice>
     );
@@ -63,7 +61,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
       </Notice>
     );
   }
-  if (code === 'row-not-found') return <Notice>{capitalized(said)}</Notice>;
+  if (code === 'row-not-found') return <Notice>{said}</Notice>;
   return (
     <Notice
       variant="danger"
@@ -76,7 +74,7 @@ export const TrialError = ({ error, retry }: { error: Wrong; retry: () => void }
         </Flex>
       }
     >
-      {capitalized(said)}
+      {said}
     </Notice>
   );
 };

@@ -5,8 +5,9 @@ import { useDebounce } from '@strapi/strapi/admin';
 import type { ProfileInput } from '../../../../../shared/profile';
 import type { Trial } from '../../../profile-form/mapping/trial-context';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
+import { refusalOf } from '../../../utils/answers';
 import { kindOf } from '../../../utils/source-kind';
-import { readError, sentOf } from '../../../profile-form/problems';
+import { sentOf } from '../../../profile-form/problems';
 
 const TYPING_MS = 400;
 /** Each trial asks the server that has the file, or the directory, anew. */
@@ -36,14 +37,14 @@ export const useRowTrial = (profile: string, draft: ProfileInput, isActive: bool
   const query: TrialQuery = { profile, draft: tried(settled), from: pick.from, search };
 
   const mapped = useTryRowQuery(query, { skip: !isActive });
-  const wrong = mapped.isError ? readError(mapped.error) : null;
+  const wrong = mapped.isError ? refusalOf(mapped.error) : null;
   const isMappingWrong = wrong?.code === 'invalid-mapping';
   const plain = useTryRowQuery(
     { ...query, draft: withoutMapping(settled) },
     { skip: !isActive || !isMappingWrong }
   );
   // What is wrong with the source comes before what is wrong with the mapping.
-  const error = isMappingWrong && plain.isError ? readError(plain.error) : wrong;
+  const error = isMappingWrong && plain.isError ? refusalOf(plain.error) : wrong;
   const result = error === null ? (mapped.data ?? null) : null;
   const unmapped = plain.isError ? null : (plain.currentData ?? mapped.data ?? null);
   const source = result ?? (isMappingWrong ? unmapped : null);
