@@ -45,7 +45,7 @@ const ofDescriptor = (node) => {
 const nameOf = (name) => (ts.isStringLiteralLike(name) ? name.text : name.getText());
 
 /**
- * The texts of a table of settings, whose ids are made of the names that lead to them.
+ * The texts of a table, whose ids are made of the names that lead to them.
  * @param {ts.Node} node
  * @param {string} id
  * @returns {[string, string][]}
@@ -61,8 +61,8 @@ const inTable = (node, id) =>
 
 /** @param {ts.Node} node */
 const ofTable = (node) =>
-  ts.isVariableDeclaration(node) && node.type?.getText() === 'SettingsTable' && node.initializer
-    ? inTable(node.initializer, 'setting')
+  ts.isCallExpression(node) && node.expression.getText() === 'textTable'
+    ? inTable(node.arguments[1], literal(node.arguments[0]))
     : [];
 
 /**

@@ -18,3 +18,35 @@ export const useText = (): Text => {
     [formatMessage]
   );
 };
+
+/** English texts by names; their ids begin with the prefix and go on with the names that lead to them. */
+export interface TextTable<Texts extends object> {
+  prefix: string;
+  texts: Texts;
+}
+
+/** Texts that the code has as data. */
+export const textTable = <Texts extends object>(
+  prefix: string,
+  texts: Texts
+): TextTable<Texts> => ({
+  prefix,
+  texts,
+});
+
+/** The texts of a table, or of a part of one, in the language that `say` speaks. */
+export const translated = <Texts extends object>(say: Text, id: string, texts: Texts): Texts =>
+  Object.fromEntries(
+    Object.entries(texts).map(([name, text]: [string, string | object]) => [
+      name,
+      typeof text === 'string'
+        ? say(`${id}.${name}`, text)
+        : translated(say, `${id}.${name}`, text),
+    ])
+  ) as Texts;
+
+/** The texts of a table in the language of the person who is logged in. */
+export const useTextTable = <Texts extends object>({ prefix, texts }: TextTable<Texts>): Texts => {
+  const t = useText();
+  return React.useMemo(() => translated(t, prefix, texts), [t, prefix, texts]);
+};

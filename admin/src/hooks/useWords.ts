@@ -3,56 +3,48 @@ import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Part } from '../utils/totals';
 import { settingTexts } from '../profile-form/settings';
-import { type Text, useText } from './useText';
+import { type Text, textTable, useText, useTextTable } from './useText';
 
-const statusWord = (t: Text, status: RunStatus): string => {
-  switch (status) {
-    case 'running':
-      return t('status.running', 'Running');
-    case 'succeeded':
-      return t('status.succeeded', 'Succeeded');
-    case 'succeeded-with-errors':
-      return t('status.succeeded-with-errors', 'Succeeded with errors');
-    case 'held':
-      return t('status.held', 'Held for approval');
-    case 'failed':
-      return t('status.failed', 'Failed');
-    case 'canceled':
-      return t('status.canceled', 'Canceled');
-    case 'rejected':
-      return t('status.rejected', 'Rejected');
-    case 'interrupted':
-      return t('status.interrupted', 'Interrupted');
-  }
-};
-
-const actionWord = (t: Text, action: Action): string => {
-  switch (action) {
-    case 'create':
-      return t('action.create', 'Create');
-    case 'update':
-      return t('action.update', 'Update');
-    case 'unchanged':
-      return t('action.unchanged', 'Unchanged');
-    case 'remove':
-      return t('action.remove', 'Remove');
-    case 'error':
-      return t('action.error', 'Error');
-  }
-};
-
-const totalWord = (t: Text, part: Part): string => {
-  switch (part) {
-    case 'create':
-      return t('history.created', 'Created');
-    case 'update':
-      return t('history.updated', 'Updated');
-    case 'remove':
-      return t('history.removed', 'Removed');
-    case 'error':
-      return t('history.failed', 'Failed');
-  }
-};
+const WORDS = textTable<{
+  status: Record<RunStatus, string>;
+  action: Record<Action, string>;
+  total: Record<Part, string>;
+  trigger: Record<RunTrigger, string>;
+  kind: Record<RunKind, string>;
+}>('word', {
+  status: {
+    running: 'Running',
+    succeeded: 'Succeeded',
+    'succeeded-with-errors': 'Succeeded with errors',
+    held: 'Held for approval',
+    failed: 'Failed',
+    canceled: 'Canceled',
+    rejected: 'Rejected',
+    interrupted: 'Interrupted',
+  },
+  action: {
+    create: 'Create',
+    update: 'Update',
+    unchanged: 'Unchanged',
+    remove: 'Remove',
+    error: 'Error',
+  },
+  total: {
+    create: 'Created',
+    update: 'Updated',
+    remove: 'Removed',
+    error: 'Failed',
+  },
+  trigger: {
+    manual: 'By hand',
+    schedule: 'Schedule',
+    cli: 'Command line',
+  },
+  kind: {
+    test: 'Test run',
+    run: 'Run',
+  },
+});
 
 const typeWord = (t: Text, type: RecordType, count: number): string => {
   switch (type) {
@@ -69,32 +61,19 @@ const typeWord = (t: Text, type: RecordType, count: number): string => {
   }
 };
 
-const triggerWord = (t: Text, trigger: RunTrigger): string => {
-  switch (trigger) {
-    case 'manual':
-      return t('trigger.manual', 'By hand');
-    case 'schedule':
-      return t('trigger.schedule', 'Schedule');
-    case 'cli':
-      return t('trigger.cli', 'Command line');
-  }
-};
-
-const kindWord = (t: Text, kind: RunKind): string =>
-  kind === 'test' ? t('kind.test', 'Test run') : t('kind.run', 'Run');
-
 /** The words of DESIGN § 2 as people read them. */
 export const useRunWords = () => {
   const t = useText();
+  const words = useTextTable(WORDS);
   return {
-    status: (status: RunStatus) => statusWord(t, status),
-    action: (action: Action) => actionWord(t, action),
+    status: (status: RunStatus) => words.status[status],
+    action: (action: Action) => words.action[action],
     /** What a number of a run's totals counts. */
-    total: (part: Part) => totalWord(t, part),
+    total: (part: Part) => words.total[part],
     /** In the plural unless `count` is one. */
     type: (type: RecordType, count = 2) => typeWord(t, type, count),
-    trigger: (trigger: RunTrigger) => triggerWord(t, trigger),
-    kind: (kind: RunKind) => kindWord(t, kind),
+    trigger: (trigger: RunTrigger) => words.trigger[trigger],
+    kind: (kind: RunKind) => words.kind[kind],
     mode: (mode: Mode) => settingTexts(t, 'mode').choices?.[mode] ?? mode,
   };
 };

@@ -53,7 +53,7 @@ const useReasonWords = (): Record<Assigned['reason'], string> => {
 const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
   const t = useText();
   const attributeWord = useAttributeWords();
-  const explanations = useFieldExplanations();
+  const explanationOf = useFieldExplanations();
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Flex gap={2} wrap="wrap">
@@ -72,7 +72,7 @@ const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
         )}
       </Flex>
       <Typography variant="pi" textColor="neutral600" fontWeight="regular">
-        {explanations[field.id]}
+        {explanationOf(field.type, field.attribute)}
         {isKey && ` ${t('form.fields.recognised', 'People are recognised by it from run to run.')}`}
       </Typography>
     </Flex>

@@ -10,36 +10,28 @@ import type {
 } from '../../../../shared/contracts/ldap';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
-import { useText } from '../../hooks/useText';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { capitalized } from '../../utils/sentence';
 import { byServer, type ServerSteps } from './answers';
 import { readServer } from './servers';
 
-/** The steps of a connection test. */
-const useStepWords = (): Record<ConnectionStepName, string> => {
-  const t = useText();
-  return {
-    name: t('ldap.step.name', 'Host name'),
-    tcp: t('ldap.step.tcp', 'Connection'),
-    tls: t('ldap.step.tls', 'Encryption'),
-    bind: t('ldap.step.bind', 'Sign-in'),
-    vendor: t('ldap.step.vendor', 'Kind of directory'),
-    base: t('ldap.step.base', 'Base DN'),
-    paging: t('ldap.step.paging', 'Reading in pages'),
-    entries: t('ldap.step.entries', 'Entries'),
-  };
-};
-
-/** How a step ended. */
-const useStepStatusWords = (): Record<ConnectionStep['status'], string> => {
-  const t = useText();
-  return {
-    ok: t('ldap.step.ok', 'OK'),
-    warning: t('ldap.step.warning', 'Warning'),
-    failed: t('ldap.step.failed', 'Failed'),
-    skipped: t('ldap.step.skipped', 'Not tried'),
-  };
-};
+/** The steps of a connection test, and how each can end. */
+const WORDS = textTable<{
+  name: Record<ConnectionStepName, string>;
+  status: Record<ConnectionStep['status'], string>;
+}>('ldap.test-step', {
+  name: {
+    name: 'Host name',
+    tcp: 'Connection',
+    tls: 'Encryption',
+    bind: 'Sign-in',
+    vendor: 'Kind of directory',
+    base: 'Base DN',
+    paging: 'Reading in pages',
+    entries: 'Entries',
+  },
+  status: { ok: 'OK', warning: 'Warning', failed: 'Failed', skipped: 'Not tried' },
+});
 
 const ICONS = {
   ok: { Icon: CheckCircle, color: 'success600' },
@@ -87,8 +79,7 @@ const useStepTexts = ({ found, warning, message, advice }: ConnectionStep) => {
 const StepLine = ({ step: line }: { step: ConnectionStep }) => {
   const { step, status } = line;
   const { message, advice } = useStepTexts(line);
-  const names = useStepWords();
-  const statuses = useStepStatusWords();
+  const words = useTextTable(WORDS);
   const { Icon, color } = ICONS[status];
   const isSkipped = status === 'skipped';
   return (
@@ -100,12 +91,12 @@ const StepLine = ({ step: line }: { step: ConnectionStep }) => {
         fontWeight={isSkipped ? 'regular' : 'bold'}
         textColor={isSkipped ? 'neutral600' : 'neutral800'}
       >
-        {names[step]}
-        <VisuallyHidden>{`: ${statuses[status]}`}</VisuallyHidden>
+        {words.name[step]}
+        <VisuallyHidden>{`: ${words.status[status]}`}</VisuallyHidden>
       </Typography>
       <Flex direction="column" alignItems="flex-start" gap={1}>
         <Typography textColor={isSkipped ? 'neutral600' : 'neutral800'}>
-          {message === '' ? statuses[status] : sentence(message, line)}
+          {message === '' ? words.status[status] : sentence(message, line)}
         </Typography>
         {advice !== null && (
           <Typography textColor={status === 'failed' ? 'danger700' : 'neutral700'}>

@@ -10,54 +10,39 @@ import {
 import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import type { ExpressionWords, TemplateWords, Word } from '../../components/code/completion';
-import { type Text, useText } from '../../hooks/useText';
+import { type Text, textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useProfileForm } from '../form-context';
 import { useTrial } from './trial-context';
 import { useFieldExplanations } from './useFieldExplanations';
 
 /** What our own functions are for. */
-const functionExplanations = (t: Text): Record<OwnFunction, string> => ({
-  e164: t(
-    'form.function.e164',
-    'A phone number in international form: 0171 1234567 in DE becomes +491711234567. Internal extensions stay as they are.'
-  ),
-  mac: t('form.function.mac', 'A MAC address written as aa:bb:cc:dd:ee:ff.'),
-  transliterate: t(
-    'form.function.transliterate',
-    'Latin letters without accents: Jürgen Groß becomes Juergen Gross.'
-  ),
-  login: t(
-    'form.function.login',
-    'A login name made of parts: Jürgen and Groß become juergen.gross.'
-  ),
-  first: t('form.function.first', 'The first value of a list that is not empty.'),
-  splitList: t(
-    'form.function.splitList',
-    'The parts of a text between commas and semicolons, as a list.'
-  ),
-  hash: t('form.function.hash', 'Sixteen characters that are always the same for the same text.'),
-  cn: t('form.function.cn', 'The common name of an LDAP name: CN=Sales,OU=Groups becomes Sales.'),
+const FUNCTIONS = textTable<Record<OwnFunction, string>>('form.function', {
+  e164: 'A phone number in international form: 0171 1234567 in DE becomes +491711234567. Internal extensions stay as they are.',
+  mac: 'A MAC address written as aa:bb:cc:dd:ee:ff.',
+  transliterate: 'Latin letters without accents: Jürgen Groß becomes Juergen Gross.',
+  login: 'A login name made of parts: Jürgen and Groß become juergen.gross.',
+  first: 'The first value of a list that is not empty.',
+  splitList: 'The parts of a text between commas and semicolons, as a list.',
+  hash: 'Sixteen characters that are always the same for the same text.',
+  cn: 'The common name of an LDAP name: CN=Sales,OU=Groups becomes Sales.',
 });
 
 /** What the helpers of a template are for. */
-const helperExplanations = (t: Text): Record<TemplateHelper, string> => ({
-  and: t('form.helper.and', 'True when every value is there. For use in an #if.'),
-  default: t('form.helper.default', 'The value, or another one where it is empty.'),
-  eq: t('form.helper.eq', 'True when both are the same. For use in an #if.'),
-  first: t('form.helper.first', 'The first part of a list.'),
-  join: t('form.helper.join', 'The parts of a list in one text, with a separator between them.'),
-  lower: t('form.helper.lower', 'The text in lower case.'),
-  ne: t('form.helper.ne', 'True when both differ. For use in an #if.'),
-  not: t('form.helper.not', 'True when the value is not there. For use in an #if.'),
-  number: t('form.helper.number', 'The value, or nothing where it says that there is no number.'),
-  opposite: t(
-    'form.helper.opposite',
-    'No for yes and yes for no, for a column such as "Suspended" that fills "enabled".'
-  ),
-  or: t('form.helper.or', 'The first value that is there.'),
-  trim: t('form.helper.trim', 'The text without spaces before and after it.'),
-  upper: t('form.helper.upper', 'The text in upper case.'),
+const HELPERS = textTable<Record<TemplateHelper, string>>('form.helper', {
+  and: 'True when every value is there. For use in an #if.',
+  default: 'The value, or another one where it is empty.',
+  eq: 'True when both are the same. For use in an #if.',
+  first: 'The first part of a list.',
+  join: 'The parts of a list in one text, with a separator between them.',
+  lower: 'The text in lower case.',
+  ne: 'True when both differ. For use in an #if.',
+  not: 'True when the value is not there. For use in an #if.',
+  number: 'The value, or nothing where it says that there is no number.',
+  opposite: 'No for yes and yes for no, for a column such as "Suspended" that fills "enabled".',
+  or: 'The first value that is there.',
+  trim: 'The text without spaces before and after it.',
+  upper: 'The text in upper case.',
 });
 
 const wordsOf = (
@@ -92,6 +77,7 @@ const useColumnWords = (): Word[] => {
 export const useExpressionWords = (variables: number): ExpressionWords => {
   const t = useText();
   const { draft } = useProfileForm();
+  const functionTexts = useTextTable(FUNCTIONS);
   return {
     columns: useColumnWords(),
     variables: [
@@ -99,7 +85,7 @@ export const useExpressionWords = (variables: number): ExpressionWords => {
       { label: 'row', kind: 'variable', detail: t('form.word.row', 'The whole row') },
     ],
     functions: [
-      ...wordsOf(OWN_FUNCTIONS, 'function', functionExplanations(t)),
+      ...wordsOf(OWN_FUNCTIONS, 'function', functionTexts),
       ...wordsOf(JSONATA_FUNCTIONS, 'function'),
     ],
   };
@@ -114,7 +100,8 @@ export const useTemplateWords = (): TemplateWords => {
   const columns = useColumnWords();
   const variables = variableWords(t, draft.variables);
   const defined = new Set(variables.map(({ label }) => label));
-  const explanations = useFieldExplanations();
+  const explanationOf = useFieldExplanations();
+  const helperTexts = useTextTable(HELPERS);
   const post: Word = {
     label: 'post',
     kind: 'list',
@@ -127,7 +114,7 @@ export const useTemplateWords = (): TemplateWords => {
         label,
         kind: 'field',
         detail: attributeWord(attribute),
-        info: explanations[`${type}.${attribute}`],
+        info: explanationOf(type, attribute),
       }))
     ),
     post,
@@ -135,7 +122,7 @@ export const useTemplateWords = (): TemplateWords => {
 
   return {
     values: [...variables, ...columns.filter(({ label }) => !defined.has(label))],
-    helpers: wordsOf(TEMPLATE_HELPERS, 'helper', helperExplanations(t)),
+    helpers: wordsOf(TEMPLATE_HELPERS, 'helper', helperTexts),
     blocks: TEMPLATE_BLOCKS.map((label) => ({ label, kind: 'keyword' })),
     lists: Object.entries(TEMPLATE_LISTS).map(([label, { type }]) => ({
       label,

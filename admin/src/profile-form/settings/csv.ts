@@ -1,7 +1,9 @@
+import { textTable } from '../../hooks/useText';
 import type { SettingsTable } from './texts';
 
-/** Where a file comes from. */
-const delivery: SettingsTable = {
+/** The settings of a CSV file. */
+export const CSV = textTable<SettingsTable>('setting', {
+  // Where a file comes from.
   upload: {
     label: 'Uploaded CSV file',
     required: 'Choose a file first.',
@@ -37,10 +39,8 @@ const delivery: SettingsTable = {
     label: 'Certificate of the server’s authority',
     hint: 'Only where the server has a certificate of your own company. Text in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----; your IT department has it.',
   },
-};
 
-/** How a file is read. */
-const format: SettingsTable = {
+  // How a file is read.
   'csv.encoding': {
     label: 'Encoding',
     hint: 'Decides whether letters such as ä, é or ł are right.',
@@ -65,7 +65,4 @@ const format: SettingsTable = {
     label: 'Line separator',
     hint: 'How a line ends. Seldom needs to be changed.',
   },
-};
-
-/** The settings of a CSV file. */
-export const CSV: SettingsTable = { ...delivery, ...format };
+});

@@ -1,7 +1,9 @@
+import { textTable } from '../../hooks/useText';
 import type { SettingsTable } from './texts';
 
-/** Which directory is read, and by whom. */
-const connection: SettingsTable = {
+/** The settings of a directory. */
+export const DIRECTORY = textTable<SettingsTable>('setting', {
+  // Which directory is read, and by whom.
   'ldap.url': {
     label: 'Host',
     hint: 'The name in its certificate. Servers within your own network have to be allowed in the plugin’s options.',
@@ -60,10 +62,8 @@ const connection: SettingsTable = {
     hint: 'In PEM form, without a pass phrase. Stored encrypted; it can be changed later, but not be read.',
     required: 'Enter the key of the client certificate.',
   },
-};
 
-/** What is read of it. */
-const reading: SettingsTable = {
+  // What is read of it.
   'ldap.baseDn': {
     label: 'Base DN',
     hint: 'Where in the directory the people are. The connection test finds what the server offers.',
@@ -126,10 +126,8 @@ const reading: SettingsTable = {
     label: 'Who is disabled',
     hint: 'A filter: those that it is true of have “false” in the column enabled. Empty: nobody.',
   },
-};
 
-/** Which groups people are in, and what roles these give. */
-const groups: SettingsTable = {
+  // Which groups people are in, and what roles these give.
   'ldap.groups': { label: 'Groups and roles' },
   'ldap.groups.enabled': {
     label: 'Read the groups of each person',
@@ -159,7 +157,4 @@ const groups: SettingsTable = {
     label: 'Only these groups',
     hint: 'Names or DNs, one to a line. Empty: every group counts.',
   },
-};
-
-/** The settings of a directory. */
-export const DIRECTORY: SettingsTable = { ...connection, ...reading, ...groups };
+});

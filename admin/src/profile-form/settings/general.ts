@@ -1,7 +1,9 @@
+import { textTable } from '../../hooks/useText';
 import type { SettingsTable } from './texts';
 
-/** What a profile is called, and who is told of its runs. */
-const profile: SettingsTable = {
+/** The settings that profiles of all sources have. */
+export const GENERAL = textTable<SettingsTable>('setting', {
+  // What a profile is called, and who is told of its runs.
   name: {
     label: 'Name of the profile',
     hint: 'As it stands in the list of profiles and in reports, such as “Staff from HR”.',
@@ -59,10 +61,8 @@ const profile: SettingsTable = {
     label: 'Time zone',
     hint: 'Daylight saving time is taken into account.',
   },
-};
 
-/** What a row becomes. */
-const mapping: SettingsTable = {
+  // What a row becomes.
   preFilter: {
     label: 'Pre-filter',
     hint: 'A row is taken where this expression is true, and left out where it is false. Without one, every row is taken.',
@@ -109,10 +109,8 @@ const mapping: SettingsTable = {
     label: 'PIN',
     hint: 'For voicemail and the like.',
   },
-};
 
-/** What a run may do. */
-const policy: SettingsTable = {
+  // What a run may do.
   mode: {
     label: 'Mode',
     choices: {
@@ -208,7 +206,4 @@ const policy: SettingsTable = {
     label: 'Percentages count from',
     hint: 'This many records. Of a handful, one alone would be many percent.',
   },
-};
-
-/** The settings that profiles of all sources have. */
-export const GENERAL: SettingsTable = { ...profile, ...mapping, ...policy };
+});

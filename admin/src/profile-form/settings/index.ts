@@ -1,4 +1,4 @@
-import { type Text, useText } from '../../hooks/useText';
+import { type Text, translated, useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import type { Path } from '../path';
 import { CSV } from './csv';
@@ -6,7 +6,7 @@ import { DIRECTORY } from './directory';
 import { GENERAL } from './general';
 import type { SettingsTable, SettingTexts } from './texts';
 
-const SETTINGS: SettingsTable = { ...GENERAL, ...CSV, ...DIRECTORY };
+const SETTINGS: SettingsTable = { ...GENERAL.texts, ...CSV.texts, ...DIRECTORY.texts };
 const SOURCE_TYPES = ['csv', 'ldap'] as const;
 
 /** Settings whose parts are called by the whole. */
@@ -16,19 +16,6 @@ const WHOLES = ['generate', 'schedule', 'notify', 'source.auth', 'source.groups'
 const placeOf = (path: Path, type: string): string => {
   const place = path.replace(/^source\./, `${type}.`);
   return Object.hasOwn(SETTINGS, place) ? place : path;
-};
-
-const translated = (say: Text, id: string, texts: SettingTexts): SettingTexts => {
-  const pairs = Object.entries(texts) as [string, string | Record<string, string>][];
-  const said = pairs.map(([name, text]) => [
-    name,
-    typeof text === 'string'
-      ? say(`${id}.${name}`, text)
-      : Object.fromEntries(
-          Object.entries(text).map(([value, word]) => [value, say(`${id}.${name}.${value}`, word)])
-        ),
-  ]);
-  return Object.fromEntries(said) as SettingTexts;
 };
 
 /** What people read of a setting in a source of a type; without a label where nobody knows it. */
