@@ -1,5 +1,5 @@
 import { profileSchema } from '../../../shared/profile';
-import { settingWord } from '../../../admin/src/profile-form/settings';
+import { settingTexts, settingWord } from '../../../admin/src/profile-form/settings';
 import type { Text } from '../../../admin/src/hooks/useText';
 import de from '../../../admin/src/translations/de.json';
 
@@ -21,6 +21,19 @@ describe('the words for settings', () => {
     expect(settingWord(inEnglish, ['schedule', 'cron'])).toBe('Schedule');
     expect(settingWord(inEnglish, ['variables', '3', 'expression'])).toBe('Variables');
     expect(settingWord(inGerman, ['match', 'user'])).toBe(settingWord(inGerman, ['match']));
+  });
+
+  it('are none, and asked for in no language, for a place that nobody knows', () => {
+    const say: Text = (id) => {
+      throw new Error(id);
+    };
+    expect(settingTexts(say, 'match.user')).toEqual({ label: '' });
+    expect(settingTexts(say, '')).toEqual({ label: '' });
+  });
+
+  it('are those of the type of the source', () => {
+    expect(settingTexts(inEnglish, 'source.url', 'ldap').label).toBe('Host');
+    expect(settingTexts(inEnglish, 'source.url', 'csv').label).toBe('Address of the CSV file');
   });
 
   it('leave what nobody knows as it is', () => {

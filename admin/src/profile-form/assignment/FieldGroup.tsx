@@ -1,39 +1,14 @@
 import * as React from 'react';
 
-import { Box, Button, Typography } from '@strapi/design-system';
-import { styled } from 'styled-components';
+import { Box, Button } from '@strapi/design-system';
 
 import type { RecordType } from '../../../../shared/records';
-import { useText } from '../../hooks/useText';
+import { PlainTable } from '../../components/table/PlainTable';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import type { FieldId } from './assignment';
 import { Section } from '../Section';
 import { FieldRow, type FieldRowData } from './FieldRow';
-
-const Table = styled.table`
-  width: 100%;
-  min-width: 60rem;
-  table-layout: fixed;
-  border-collapse: collapse;
-
-  th,
-  td {
-    padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
-    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-    text-align: start;
-    vertical-align: top;
-  }
-
-  thead th {
-    background: ${({ theme }) => theme.colors.neutral100};
-  }
-
-  tr:last-child > * {
-    border-bottom: 0;
-  }
-`;
-
-const WIDTHS = ['40%', '32%', '28%'];
 
 interface FieldGroupProps {
   type: RecordType;
@@ -43,62 +18,40 @@ interface FieldGroupProps {
   onChoose: (field: FieldId, column: string) => void;
 }
 
-const useGroupDescriptions = (): Record<RecordType, string> => {
-  const t = useText();
-  return {
-    user: t('form.group.user', 'The people themselves: one for each row.'),
-    phonebookEntry: t(
-      'form.group.entry',
-      'What others find the person by. It is made when a column fills one of its fields.'
-    ),
-    phone: t(
-      'form.group.phone',
-      'The desk phone of the person, where the row has one. Without a column for the MAC address, leave these empty.'
-    ),
-  };
-};
+const DESCRIPTIONS = textTable<Record<RecordType, string>>('form.group', {
+  user: 'The people themselves: one for each row.',
+  phonebookEntry:
+    'What others find the person by. It is made when a column fills one of its fields.',
+  phone:
+    'The desk phone of the person, where the row has one. Without a column for the MAC address, leave these empty.',
+});
 
 /** The fields of one type of record with the columns that fill them. */
 export const FieldGroup = ({ type, rows, columns, samplesOf, onChoose }: FieldGroupProps) => {
   const t = useText();
   const words = useRunWords();
-  const descriptions = useGroupDescriptions();
+  const descriptions = useTextTable(DESCRIPTIONS);
   const [showsAll, setShowsAll] = React.useState(false);
   const shown = rows.filter(({ field, isTouched }) => showsAll || field.isUsual || isTouched);
   const hidden = rows.length - shown.length;
-  const heads = [
-    t('form.fields.field', 'Field'),
-    t('form.fields.column', 'Column'),
-    t('form.fields.samples', 'Values of the first rows'),
+  const columnsShown = [
+    { name: t('form.fields.field', 'Field'), width: '40%' },
+    { name: t('form.fields.column', 'Column'), width: '32%' },
+    { name: t('form.fields.samples', 'Values of the first rows'), width: '28%' },
   ];
   return (
     <Section title={words.type(type)} description={descriptions[type]}>
-      <Box borderColor="neutral200" hasRadius overflow="auto">
-        <Table>
-          <thead>
-            <tr>
-              {heads.map((head, index) => (
-                <th key={head} scope="col" style={{ width: WIDTHS[index] }}>
-                  <Typography variant="sigma" textColor="neutral600">
-                    {head}
-                  </Typography>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <FieldRow
-                key={row.field.id}
-                row={row}
-                columns={columns}
-                samples={row.assigned ? samplesOf(row.assigned.column) : []}
-                onChoose={(column) => onChoose(row.field.id, column)}
-              />
-            ))}
-          </tbody>
-        </Table>
-      </Box>
+      <PlainTable columns={columnsShown} minWidth="60rem">
+        {shown.map((row) => (
+          <FieldRow
+            key={row.field.id}
+            row={row}
+            columns={columns}
+            samples={row.assigned ? samplesOf(row.assigned.column) : []}
+            onChoose={(column) => onChoose(row.field.id, column)}
+          />
+        ))}
+      </PlainTable>
       {(hidden > 0 || showsAll) && (
         <Box>
           <Button

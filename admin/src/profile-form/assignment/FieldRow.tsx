@@ -2,7 +2,7 @@ import { Badge, Flex, SingleSelect, SingleSelectOption, Typography } from '@stra
 import { styled } from 'styled-components';
 
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
-import { useText } from '../../hooks/useText';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useFieldExplanations } from '../mapping/useFieldExplanations';
 import type { Assigned } from './assignment';
@@ -41,14 +41,11 @@ const NONE = 'none';
 /** A column may be called like anything, `none` included. */
 const valueOf = (column: string): string => `column:${column}`;
 
-const useReasonWords = (): Record<Assigned['reason'], string> => {
-  const t = useText();
-  return {
-    name: t('form.reason.name', 'Matched: same name'),
-    synonym: t('form.reason.synonym', 'Matched: known other name'),
-    chosen: t('form.reason.chosen', 'Chosen by you'),
-  };
-};
+const REASONS = textTable<Record<Assigned['reason'], string>>('form.reason', {
+  name: 'Matched: same name',
+  synonym: 'Matched: known other name',
+  chosen: 'Chosen by you',
+});
 
 const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
   const t = useText();
@@ -84,7 +81,7 @@ export const FieldRow = ({ row, columns, samples, onChoose }: FieldRowProps) => 
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
-  const reasons = useReasonWords();
+  const reasons = useTextTable(REASONS);
   const { field, assigned } = row;
   return (
     <tr>

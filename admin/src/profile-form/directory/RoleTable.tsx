@@ -2,34 +2,13 @@ import * as React from 'react';
 
 import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { styled } from 'styled-components';
 
 import { RemoveButton } from '../../components/forms/RemoveButton';
+import { PlainTable } from '../../components/table/PlainTable';
 import { useText } from '../../hooks/useText';
 import { useField, useMessageAt } from '../form-context';
 import { useDirectoryForm } from './DirectoryForm';
 import { useEditedList } from '../useEditedList';
-
-const Table = styled.table`
-  width: 100%;
-  border-collapse: collapse;
-
-  th,
-  td {
-    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
-    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
-    text-align: start;
-    vertical-align: top;
-  }
-
-  thead > tr > * {
-    background: ${({ theme }) => theme.colors.neutral100};
-  }
-
-  tbody tr:last-child > * {
-    border-bottom: 0;
-  }
-`;
 
 interface CellProps {
   path: string;
@@ -114,7 +93,11 @@ export const RoleTable = () => {
   const { roles } = groups;
   const list = useEditedList(roles, (next) => change({ groups: { ...groups, roles: next } }));
   const title = React.useId();
-  const heads = [t('ldap.roles.group', 'Group (name or DN)'), t('ldap.roles.role', 'Role')];
+  const columns = [
+    { name: t('ldap.roles.group', 'Group (name or DN)') },
+    { name: t('ldap.roles.role', 'Role') },
+    ...(isReadOnly ? [] : [{ name: '', width: '6rem' }]),
+  ];
   return (
     <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-labelledby={title}>
       <Box>
@@ -131,32 +114,16 @@ export const RoleTable = () => {
         </Typography>
       </Box>
       {roles.length > 0 && (
-        <Box borderColor="neutral200" hasRadius overflow="auto">
-          <Table>
-            <thead>
-              <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    <Typography variant="sigma" textColor="neutral600">
-                      {head}
-                    </Typography>
-                  </th>
-                ))}
-                {!isReadOnly && <td style={{ width: '6rem' }} />}
-              </tr>
-            </thead>
-            <tbody>
-              {roles.map((_role, place) => (
-                <RoleRow
-                  key={place}
-                  place={place}
-                  isNew={list.isNew(place)}
-                  onRemove={() => list.remove(place)}
-                />
-              ))}
-            </tbody>
-          </Table>
-        </Box>
+        <PlainTable columns={columns}>
+          {roles.map((_role, place) => (
+            <RoleRow
+              key={place}
+              place={place}
+              isNew={list.isNew(place)}
+              onRemove={() => list.remove(place)}
+            />
+          ))}
+        </PlainTable>
       )}
       {!isReadOnly && (
         <Flex>

@@ -17,27 +17,21 @@ interface FindingsProps {
   onChange: (part: Partial<CsvFormat>) => void;
 }
 
-const useSingleColumnText = (isChosen: boolean, likely: string | null): string => {
-  const t = useText();
-  if (isChosen) {
-    return t('form.single.chosen', 'The delimiter that is chosen does not divide the lines.');
-  }
-  return likely === null
-    ? t(
-        'form.single.body',
-        'No delimiter was found: commas, semicolons, tabs, vertical bars and colons do not divide the lines alike. Look at the table: what stands between two values? Choose it as the delimiter. If the column names stand in a later line, enter that line. If the file really has one column only, all is well.'
-      )
-    : t(
-        'form.single.likely',
-        'Commas, semicolons, tabs, vertical bars and colons do not divide the lines alike, but {delimiter} occurs equally often in each of them.',
-        { delimiter: `“${likely}”` }
-      );
-};
-
 const SingleColumn = ({ detection, format, onChange }: FindingsProps) => {
   const t = useText();
   const likely = likelyDelimiter(detection);
-  const text = useSingleColumnText(format.delimiter !== 'auto', likely);
+  const named = { delimiter: `“${likely}”` };
+  const unknown =
+    likely === null
+      ? t(
+          'form.single.body',
+          'No delimiter was found: commas, semicolons, tabs, vertical bars and colons do not divide the lines alike. Look at the table: what stands between two values? Choose it as the delimiter. If the column names stand in a later line, enter that line. If the file really has one column only, all is well.'
+        )
+      : t(
+          'form.single.likely',
+          'Commas, semicolons, tabs, vertical bars and colons do not divide the lines alike, but {delimiter} occurs equally often in each of them.',
+          named
+        );
   return (
     <Notice
       variant="warning"
@@ -45,14 +39,14 @@ const SingleColumn = ({ detection, format, onChange }: FindingsProps) => {
       action={
         likely !== null && (
           <Button size="S" variant="secondary" onClick={() => onChange({ delimiter: likely })}>
-            {t('form.single.use', 'Use {delimiter} as the delimiter', {
-              delimiter: `“${likely}”`,
-            })}
+            {t('form.single.use', 'Use {delimiter} as the delimiter', named)}
           </Button>
         )
       }
     >
-      {text}
+      {format.delimiter === 'auto'
+        ? unknown
+        : t('form.single.chosen', 'The delimiter that is chosen does not divide the lines.')}
     </Notice>
   );
 };

@@ -21,7 +21,8 @@ const placeOf = (path: Path, type: string): string => {
 /** What people read of a setting in a source of a type; without a label where nobody knows it. */
 export const settingTexts = (say: Text, path: Path, type = 'csv'): SettingTexts => {
   const place = placeOf(path, type);
-  return translated(say, `setting.${place}`, SETTINGS[place] ?? { label: '' });
+  const texts = SETTINGS[place];
+  return texts ? translated(say, `setting.${place}`, texts) : { label: '' };
 };
 
 /** The same for the profile that is being edited. */
