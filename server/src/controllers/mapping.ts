@@ -12,7 +12,7 @@ import {
 } from '../mapping';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import type { RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';

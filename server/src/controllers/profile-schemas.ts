@@ -5,7 +5,7 @@ import { draftSchema, scheduleSchema } from '../../../shared/profile';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { SAMPLE_ROWS } from '../mapping';
 import { validate } from '../utils/validation';
-import { idSchema } from './parameters';
+import { idSchema } from './request';
 
 /** A draft to check; `profile` is the stored one that it changes. The draft's own problems are the answer, not an error. */
 export const checkSchema = z.strictObject({ profile: idSchema.nullish(), draft: z.unknown() });

@@ -2,9 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import { overviewOf } from '../profiles/overview';
 import { getService } from '../utils/get-service';
-import { adminName, type RequestContext } from '../utils/request-context';
+import { adminName, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
-import { readId } from './parameters';
 import { assertMayReveal, mayReveal } from './reveal';
 import { checkSchema, readVersion, switchSchema } from './profile-schemas';
 

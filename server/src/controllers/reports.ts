@@ -3,16 +3,15 @@ import { buffer } from 'node:stream/consumers';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import type { HistoryEntry } from '../../../shared/contracts/reports';
+import { DOWNLOADS, type HistoryEntry } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
 import { actionId, PLUGIN_ID } from '../constants';
-import { DOWNLOADS } from '../utils/downloads';
-import { csvOf } from '../utils/csv';
+import { csvOf } from './csv';
 import { getService } from '../utils/get-service';
 
-import { adminName, type RequestContext } from '../utils/request-context';
+import { adminName, idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import {
   issueGroups,
@@ -26,7 +25,6 @@ import {
 } from '../storage/runs/listings';
 import { isoTime } from '../storage/clock';
 import type { Credential } from '../storage/runs/credentials';
-import { idSchema, readId } from './parameters';
 import { changesSchema, historySchema, issuesSchema } from './run-schemas';
 
 /** A line for each attribute that differs, one without when none does. */

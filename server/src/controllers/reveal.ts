@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 
 import { actionId } from '../constants';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import type { RequestContext } from './request';
 
 const columnsOf = (profile: unknown): string[] => {
   const { reveal } = (profile ?? {}) as { reveal?: unknown };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { RUN_STATUSES } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
-import { flag, idSchema, paging, search } from './parameters';
+import { flag, idSchema, paging, search } from './request';
 
 export const listSchema = z.strictObject({
   ...paging,

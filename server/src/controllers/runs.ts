@@ -5,9 +5,8 @@ import type { DatabaseState } from '../../../shared/contracts/database';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { encodingProblem } from '../storage/encoding';
 import { getService } from '../utils/get-service';
-import { adminName, type RequestContext } from '../utils/request-context';
+import { adminName, readId, type RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
-import { readId } from './parameters';
 import { confirmSchema, listSchema } from './run-schemas';
 
 const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {

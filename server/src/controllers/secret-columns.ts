@@ -8,7 +8,7 @@ import { hiddenCells, isHiddenColumn } from '../../../shared/secret-names';
 import { MASK } from '../../../shared/text';
 import { actionId } from '../constants';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import type { RequestContext } from './request';
 
 /**
  * The columns that stored profiles make secrets of, and that the person may not see in their sources

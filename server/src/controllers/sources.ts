@@ -8,10 +8,9 @@ import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
 import { createCellMask } from './secret-columns';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import { idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
-import { idSchema, readId } from './parameters';
 
 /** `profile`: the stored one, whose secrets are taken where the source holds markers. */
 export const sourceOfType = (type: Source['type']) =>

@@ -6,12 +6,11 @@ import { csvFormat } from '../../../shared/profile/csv';
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
 import { createCellMask } from './secret-columns';
 import type { RowFix } from '../sources/types';
-import { assertWhole, deliveredFiles } from '../utils/delivered-files';
+import { assertWhole, deliveredFiles } from '../uploads/delivered-files';
 import { getService } from '../utils/get-service';
-import type { RequestContext } from '../utils/request-context';
+import { idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
-import { idSchema, readId } from './parameters';
 
 /** The text fields of the multipart body. */
 const storeSchema = z.strictObject({ profile: idSchema.optional() });

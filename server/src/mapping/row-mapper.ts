@@ -1,7 +1,7 @@
 import { problem, type StoredProblem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Row, RowValue } from '../sources/types';
-import { unwrapOuter } from '../utils/constant-formula';
+import { unwrapOuter } from '../utils/formulas';
 import { ConnectorError } from '../utils/errors';
 import { cleanCell } from './cleaning';
 import type { CompiledMapping } from './compile';

@@ -5,7 +5,7 @@ import type { Context, Next } from 'koa';
 
 import { PLUGIN_ID } from '../constants';
 import { answerErrors } from '../routes/admin/answer-errors';
-import { temporaryPaths } from '../utils/delivered-files';
+import { temporaryPaths } from '../uploads/delivered-files';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 
 /** The router takes addresses in any case, and with a slash at their end. */

@@ -7,9 +7,7 @@ import { problem } from '../../../shared/codes/texts';
 import type { Source } from '../../../shared/profile';
 import { fetchedName, isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
-import { diskError } from '../utils/disk-error';
-import { errorCode } from '../utils/error-code';
-import { ConnectorError, SourceError } from '../utils/errors';
+import { ConnectorError, diskError, errorCode, SourceError } from '../utils/errors';
 import type { RunNeeds } from './types';
 
 /** A copy of a file that somebody else may write to. */

@@ -5,8 +5,7 @@ import { rootCertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { backOff } from 'exponential-backoff';
 import { problem } from '../../../shared/codes/texts';
-import { errorCode } from '../utils/error-code';
-import { ConnectorError, SourceError } from '../utils/errors';
+import { ConnectorError, errorCode, SourceError } from '../utils/errors';
 import type { NetworkOptions } from './types';
 
 const NAME = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$/;

@@ -1,5 +1,5 @@
 import type { Params } from '../../../shared/codes/kinds';
-import type { StoredProblem } from '../../../shared/codes/texts';
+import { problem, type StoredProblem } from '../../../shared/codes/texts';
 
 interface Options extends ErrorOptions {
   details?: Record<string, unknown>;
@@ -65,3 +65,18 @@ export const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error
     ? String(error.message)
     : String(error);
+
+/** The `code` of an error of Node or of a library; empty where there is none. */
+export const errorCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+/** Full, over quota, read-only or faulty. */
+const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
+
+/** The error of a file for what a source delivers that cannot be written. */
+export const diskError = (error: unknown): SourceError =>
+  new SourceError(problem('disk-error', { code: errorCode(error) }));
+
+/** The error itself, or, where it says that nothing can be written, what that means. */
+export const explainDisk = (error: unknown): unknown =>
+  DISK_CODES.has(kindOf(error)) ? diskError(error) : error;

@@ -3,8 +3,7 @@ import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { diskError } from './disk-error';
-import { explainDisk } from './disk-error';
+import { diskError, explainDisk } from './errors';
 import { HERE, isProcessAlive, type Place } from './process';
 
 const PREFIX = 'directory-connector-';

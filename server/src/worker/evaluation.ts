@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { diskError } from '../utils/disk-error';
+import { diskError } from '../utils/errors';
 
 /** What a worker is evaluating. */
 export interface Evaluation {

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 
 import { cleanText } from '../../../server/src/mapping/cleaning';
-import { DOWNLOADS } from '../../../server/src/utils/downloads';
-import { csvOf } from '../../../server/src/utils/csv';
+import { DOWNLOADS } from '../../../shared/contracts/reports';
+import { csvOf } from '../../../server/src/controllers/csv';
 import { ATTRIBUTES } from '../../../shared/records';
 import { cellsOf, read, removeFolders } from './support';
 

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { compileMapping } from '../../../server/src/mapping';
 import { readValue } from '../../../server/src/mapping/attribute-values';
-import { csvOf } from '../../../server/src/utils/csv';
-import { DOWNLOADS } from '../../../server/src/utils/downloads';
+import { csvOf } from '../../../server/src/controllers/csv';
+import { DOWNLOADS } from '../../../shared/contracts/reports';
 import { ATTRIBUTES } from '../../../shared/records';
 import { rounds } from '../../support/rounds';
 import { definition, userTemplate } from '../mapping/support';

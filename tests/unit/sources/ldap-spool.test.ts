@@ -2,8 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSpool, readSpool } from '../../../server/src/sources/ldap/rows';
 import type { SourceRow } from '../../../server/src/sources/types';
-import { diskError } from '../../../server/src/utils/disk-error';
-import { SourceError } from '../../../server/src/utils/errors';
+import { diskError, SourceError } from '../../../server/src/utils/errors';
 import { Random } from '../plan/random';
 import { errorOf, newFolder, removeFolders } from './support';
 

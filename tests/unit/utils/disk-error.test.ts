@@ -1,4 +1,4 @@
-import { explainDisk } from '../../../server/src/utils/disk-error';
+import { explainDisk } from '../../../server/src/utils/errors';
 import { withTemporaryFolder } from '../../../server/src/utils/temporary-folder';
 
 const failed = (code: string): Error => Object.assign(new Error('write'), { code });

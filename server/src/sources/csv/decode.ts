@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { getDecoder } from 'iconv-lite';
 import { problem } from '../../../../shared/codes/texts';
-import { errorCode } from '../../utils/error-code';
-import { SourceError } from '../../utils/errors';
+import { errorCode, SourceError } from '../../utils/errors';
 
 const SAMPLE_CHARACTERS = 262_144;
 

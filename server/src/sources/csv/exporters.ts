@@ -1,8 +1,7 @@
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { isSecretName } from '../../../../shared/secret-names';
-import { wrapFormula } from '../../utils/constant-formula';
-import { DOWNLOADS } from '../../utils/downloads';
-import { withoutGuard, withoutInnerGuards } from '../../utils/formula-guard';
+import { withoutGuard, withoutInnerGuards, wrapFormula } from '../../utils/formulas';
+import { DOWNLOADS } from '../../../../shared/contracts/reports';
 import { identifierOf, valueText } from '../ldap/values';
 import type { CsvRecord } from './records';
 

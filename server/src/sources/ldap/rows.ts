@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { diskError } from '../../utils/disk-error';
+import { diskError } from '../../utils/errors';
 import type { RowValue, SourceRow } from '../types';
 import { baseName, type LdapEntry, valuesOf } from './connection';
 import { filterAttributes, matchesFilter } from './filter-match';

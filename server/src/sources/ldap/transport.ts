@@ -11,7 +11,7 @@ import {
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { errorCode } from '../../utils/error-code';
+import { errorCode } from '../../utils/errors';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';

@@ -10,7 +10,7 @@ import { trimInvisible } from '../../../../shared/text';
 import { problemOfValue, readValue } from '../../mapping/attribute-values';
 import { cleanText } from '../../mapping/cleaning';
 import type { Label } from '../../mapping/types';
-import { unwrapFormula } from '../../utils/constant-formula';
+import { unwrapFormula } from '../../utils/formulas';
 import { invalidAt, type InvalidValue } from '../../utils/validation';
 
 /**

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 
-import { csvOf } from '../../../server/src/utils/csv';
+import { csvOf } from '../../../server/src/controllers/csv';
 
 const text = async (stream: NodeJS.ReadableStream): Promise<string> =>
   (await buffer(stream)).toString('utf8');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { assertWhole, deliveredFiles } from '../../../server/src/utils/delivered-files';
+import { assertWhole, deliveredFiles } from '../../../server/src/uploads/delivered-files';
 
 describe('a delivered file', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-import { diskError } from './disk-error';
+import { diskError } from '../utils/errors';
 
 export interface DeliveredFile {
   /** Where Strapi's body middleware put it for the time of the request. */

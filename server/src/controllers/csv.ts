@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { stringify } from 'csv-stringify';
 
-import { guardFormulas } from './formula-guard';
+import { guardFormulas } from '../utils/formulas';
 
 /**
  * Records as CSV text, a stream: UTF-8 with a byte order mark, which is how Excel knows the
