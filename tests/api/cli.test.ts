@@ -7,7 +7,7 @@ import path from 'node:path';
 
 import { readArguments } from '../../server/src/cli/arguments';
 import { COMMANDS } from '../../server/src/cli/commands';
-import { jsonPieces, textPieces, type Outcome } from '../../server/src/cli/output';
+import { jsonPieces, textPieces, type Answer } from '../../server/src/cli/output';
 import { createTestApp, makeAppFolder, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -31,7 +31,7 @@ describe('commands', () => {
     await rm(files, { recursive: true });
   });
 
-  const call = async (...words: string[]): Promise<Outcome> => {
+  const call = async (...words: string[]): Promise<Answer> => {
     const parsed = readArguments(words);
     if (parsed.print !== null) throw new Error('not a command');
     return COMMANDS[parsed.arguments.command]({ strapi: app.strapi, arguments: parsed.arguments });
@@ -45,9 +45,9 @@ describe('commands', () => {
 
   /** The code and the document of a command. */
   const json = async (...words: string[]) => {
-    const outcome = await call(...words);
-    const { exitCode } = outcome;
-    return { exitCode, document: JSON.parse(await printed(jsonPieces(outcome))) };
+    const answer = await call(...words);
+    const { exitCode } = answer;
+    return { exitCode, document: JSON.parse(await printed(jsonPieces(answer))) };
   };
 
   const write = async (name: string, content: string): Promise<string> => {

@@ -12,7 +12,7 @@ import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { streamChanges } from '../storage/runs/listings';
 import { UsageError, type Arguments, type CommandName } from './arguments';
-import type { Outcome } from './output';
+import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
 import { table } from './table';
 
@@ -21,11 +21,11 @@ interface CommandContext {
   arguments: Arguments;
 }
 
-type Command = (context: CommandContext) => Promise<Outcome>;
+type Command = (context: CommandContext) => Promise<Answer>;
 
 const RUNS_SHOWN = 50;
 
-const done = (json: object, text: string): Outcome => ({ json, text, exitCode: EXIT.succeeded });
+const done = (json: object, text: string): Answer => ({ json, text, exitCode: EXIT.succeeded });
 
 const profileNamed = async ({
   strapi,
@@ -43,7 +43,7 @@ const list: Command = async ({ strapi }) => {
     getService('storage', { strapi }),
     await getService('profiles', { strapi }).list()
   );
-  const rows = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun, problems }) => [
+  const lines = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun, problems }) => [
     name,
     mode,
     source.type === 'csv' ? source.delivery : source.type,
@@ -62,7 +62,7 @@ const list: Command = async ({ strapi }) => {
   const broken = profiles.flatMap(({ name, problems }) =>
     problems.map(({ path, message }) => `"${name}" is broken: ${path.join('.')}: ${message}`)
   );
-  return done(json, [table(headings, rows), ...broken].join('\n'));
+  return done(json, [table(headings, lines), ...broken].join('\n'));
 };
 
 const readJson = async (file: string): Promise<unknown> => {
@@ -151,7 +151,7 @@ const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
 const reportOutcome = async (
   { strapi, arguments: { changes: choice } }: CommandContext,
   id: string
-): Promise<Outcome> => {
+): Promise<Answer> => {
   const runs = getService('runs', { strapi });
   const report = await runs.report(id);
   const { error, ...rest } = report;
@@ -198,7 +198,7 @@ const runs: Command = async (context) => {
     pageSize: RUNS_SHOWN,
     profileId: id,
   });
-  const rows = results.map((run) => [
+  const lines = results.map((run) => [
     run.id,
     run.kind,
     run.status,
@@ -207,7 +207,7 @@ const runs: Command = async (context) => {
     run.rows.read,
     run.error?.code ?? '',
   ]);
-  return done(results, table(['Run', 'Kind', 'Status', 'Started', 'By', 'Rows', 'Error'], rows));
+  return done(results, table(['Run', 'Kind', 'Status', 'Started', 'By', 'Rows', 'Error'], lines));
 };
 
 const show: Command = async (context) => ({

@@ -53,9 +53,9 @@ const buildOf = ({ command, compile, strict }: Arguments): BuildOptions => {
 const execute = async (given: Arguments, { print }: Output): Promise<number> => {
   const strapi = await openApp(given.app, buildOf(given));
   try {
-    const outcome = await COMMANDS[given.command]({ strapi, arguments: given });
-    await printOutcome(outcome, given.json, print);
-    return outcome.exitCode;
+    const answer = await COMMANDS[given.command]({ strapi, arguments: given });
+    await printOutcome(answer, given.json, print);
+    return answer.exitCode;
   } finally {
     await strapi.destroy();
   }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 
 /** What a command answers: a document for scripts, the same as text for people. */
-export interface Outcome {
+export interface Answer {
   /** A value of it that comes in batches is printed as one list, which is never held as a whole. */
   json: object;
   /** In pieces where it may be long. */
@@ -33,7 +33,7 @@ async function* listPieces(batches: AsyncIterable<unknown[]>): AsyncGenerator<st
 }
 
 /** The document in pieces. */
-export async function* jsonPieces({ json }: Outcome): AsyncGenerator<string> {
+export async function* jsonPieces({ json }: Answer): AsyncGenerator<string> {
   if (!Object.values(json).some(isBatches)) {
     yield `${JSON.stringify(json, null, INDENT)}\n`;
     return;
@@ -50,7 +50,7 @@ export async function* jsonPieces({ json }: Outcome): AsyncGenerator<string> {
 }
 
 /** The text in pieces. */
-export async function* textPieces({ text }: Outcome): AsyncGenerator<string> {
+export async function* textPieces({ text }: Answer): AsyncGenerator<string> {
   if (typeof text === 'string') yield `${text}\n`;
   else yield* text;
 }
@@ -63,11 +63,11 @@ const printPieces = async (pieces: AsyncIterable<string>, print: Print): Promise
 };
 
 /** Prints what a command answers. A document is kept in a file until it is whole: none is printed that breaks off. */
-export const printOutcome = (outcome: Outcome, isJson: boolean, print: Print): Promise<void> => {
-  if (!isJson) return printPieces(textPieces(outcome), print);
+export const printOutcome = (answer: Answer, isJson: boolean, print: Print): Promise<void> => {
+  if (!isJson) return printPieces(textPieces(answer), print);
   return withTemporaryFolder(async (folder) => {
     const file = path.join(folder, 'document.json');
-    await writeFile(file, jsonPieces(outcome));
+    await writeFile(file, jsonPieces(answer));
     await printPieces(createReadStream(file, 'utf8'), print);
   });
 };

@@ -32,7 +32,7 @@ const issuesText = async (batches: AsyncIterable<Issue[]>): Promise<string[]> =>
     count += batch.length;
   }
   if (count === 0) return [];
-  const rows = shown.map((issue) => [
+  const lines = shown.map((issue) => [
     issue.row === null ? '' : String(issue.row),
     issue.column,
     issue.severity,
@@ -42,7 +42,7 @@ const issuesText = async (batches: AsyncIterable<Issue[]>): Promise<string[]> =>
   const rest = count - shown.length;
   return [
     '',
-    table(['Row', 'Column', 'Severity', 'Code', 'Message'], rows),
+    table(['Row', 'Column', 'Severity', 'Code', 'Message'], lines),
     ...(rest > 0 ? [`… and ${rest} more; --json gives them all.`] : []),
   ];
 };

@@ -18,8 +18,8 @@ const textOf = (cell: Cell): string => visible(foldBlanks(String(cell ?? '')));
 /** Lines under headings, for tables that are not known to their end when they begin. */
 export const linesOf = (columns: Column[]) => {
   const widths = columns.map(({ heading, width }) => Math.max(heading.length, width));
-  const line = (row: Cell[]): string =>
-    row
+  const line = (cells: Cell[]): string =>
+    cells
       .map((cell, column) => {
         const width = widths[column] ?? 0;
         const text = textOf(cell);
@@ -32,13 +32,13 @@ export const linesOf = (columns: Column[]) => {
 };
 
 /** Lines of aligned columns under their headings; numbers stand to the right. */
-export const table = (headings: string[], rows: Cell[][]): string => {
+export const table = (headings: string[], lines: Cell[][]): string => {
   const { head, line } = linesOf(
     headings.map((heading, column) => ({
       heading,
-      width: Math.max(0, ...rows.map((row) => textOf(row[column] ?? null).length)),
-      isNumeric: rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
+      width: Math.max(0, ...lines.map((cells) => textOf(cells[column] ?? null).length)),
+      isNumeric: lines.length > 0 && lines.every((cells) => typeof cells[column] === 'number'),
     }))
   );
-  return [...head, ...rows.map(line)].join('\n');
+  return [...head, ...lines.map(line)].join('\n');
 };

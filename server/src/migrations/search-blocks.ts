@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
-import { PLUGIN_ID } from '../constants';
 import { from, inTransaction } from '../storage/database';
 import { CHANGE_UID } from '../storage/runs/models';
 import { insertBlock } from '../storage/runs/search-blocks';
 import { modelTable } from '../storage/tables';
 import { groupBy } from '../utils/collections';
-import { framesOf, kindOf } from '../utils/errors';
+import { logFailure } from '../utils/errors';
 
 /** How many changes are filed together. */
 const SLICE = 50;
@@ -55,9 +54,7 @@ export const createFiling = (strapi: Core.Strapi) => {
   return {
     start(): Promise<void> {
       work = fileAll(strapi, controller.signal).catch((error: unknown) => {
-        strapi.log.error(
-          `${PLUGIN_ID}: filing older changes for the search failed: ${kindOf(error)}\n${framesOf(error)}`
-        );
+        logFailure(strapi.log, 'filing older changes for the search', error);
       });
       return work;
     },

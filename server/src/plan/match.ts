@@ -265,13 +265,14 @@ const formerKeys = (parent: StoredRecord, type: Item['type']): string[] => [
   ...uniqueValues(type, parent.attributes).map(([name, value]) => attributeKey(name, value)),
 ];
 
-export interface Match {
+/** What is found of an item. */
+export interface Matched {
   stored: StoredRecord | null;
   /** The row of an earlier item with the same key, which has the record. */
   duplicateOf: number | null;
 }
 
-/** What happens to a match; `own` for one that the profile owns. */
+/** What happens to a record that is matched; `own` for one that the profile owns. */
 export function policyFor(
   stored: StoredRecord,
   item: Item,
@@ -282,12 +283,12 @@ export function policyFor(
   if (stored.owner === profileId) return 'own';
   if (policy.mode === 'create-only') return 'update';
   if (policy.mode === 'replace' && type === 'user') return 'adopt';
-  if (comesAlong(stored, item, state)) return 'adopt';
+  if (isTakenOver(stored, item, state)) return 'adopt';
   return stored.owner === null ? policy.existing : policy.ownedByOthers;
 }
 
 /** True for an entry or phone that belongs to the user whom the profile takes over with this row. */
-function comesAlong(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
+function isTakenOver(stored: StoredRecord, { user }: Item, state: PlanState): boolean {
   if (!user?.stored || stored.userId !== user.stored.id) return false;
   return policyFor(user.stored, user, state) === 'adopt';
 }
@@ -318,7 +319,7 @@ function childOfUser(
  * matched attribute's value, whoever made it, else an own child that had its place, else what its
  * user brings along. A record that an earlier item has is not matched again.
  */
-export function matchItem(item: Item, lookup: Lookup, state: PlanState): Match {
+export function matchItem(item: Item, lookup: Lookup, state: PlanState): Matched {
   const { type, key } = item;
   const seen = state.seen[type];
   const rekeyed = state.rekeyed[type];

@@ -15,7 +15,7 @@ import { demandsOf } from './departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
 import { askForNumber, gaveUpThemselves } from './leavers';
-import { type Lookup, noteOwnershipConflict, matchItem, policyFor, type Match } from './match';
+import { type Lookup, noteOwnershipConflict, matchItem, policyFor, type Matched } from './match';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
@@ -30,8 +30,8 @@ export function planItem(
 ): void {
   if (!fillIn(item, state)) return;
   if (item.key === null) state.unknownRows.add(item.row);
-  const match = matchItem(item, lookup, state);
-  item.stored = match.stored;
+  const matched = matchItem(item, lookup, state);
+  item.stored = matched.stored;
   if (item.stored) {
     state.seen[item.type].mark(item.stored.id, item.row);
     if (item.record.partial) state.retainedUsers.add(item.stored.id);
@@ -39,9 +39,9 @@ export function planItem(
   }
   noteUnread(item, state);
   state.sharedSecrets.note(item);
-  const isDuplicate = match.duplicateOf !== null;
+  const isDuplicate = matched.duplicateOf !== null;
   if (item.parent?.failed || item.record.failed) return failItem(item, state, [], isDuplicate);
-  const issue = refusal(item, match, state);
+  const issue = refusal(item, matched, state);
   if (issue) return failItem(item, state, [issue], isDuplicate);
   if (item.stored && policyFor(item.stored, item, state) === 'conflict') {
     noteOwnershipConflict(item, item.stored, state);
@@ -63,7 +63,7 @@ function noteUnread({ type, row, record, stored }: Item, state: PlanState): void
 }
 
 /** Why an item cannot be imported at all, if so. */
-function refusal(item: Item, { duplicateOf }: Match, state: PlanState): Issue | null {
+function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue | null {
   const { type, row, key } = item;
   const attribute = state.policy.match[type];
   const sharing = sharedWith(item, state);
@@ -125,7 +125,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
     return;
   }
 
-  if (stored && isEmpty(draft)) {
+  if (stored && isUnchanged(draft)) {
     state.changeLog.unchanged(type);
   } else {
     const action = stored ? 'update' : 'create';
@@ -233,7 +233,7 @@ function addUser(draft: Draft, { user, stored }: Item, { mask }: PlanState): voi
   draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, mask) };
 }
 
-const isEmpty = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
+const isUnchanged = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
 
 /** Files the values that a change takes and gives up. */
 function noteValues(

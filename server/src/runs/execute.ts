@@ -16,7 +16,7 @@ import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
-import { holdIssues, holdsOf, makePlan, readDifferently, type KeptPlan } from './plan';
+import { holdIssues, holdsOf, makePlan, readDifferently, type MadePlan } from './plan';
 import type { Progress } from './heartbeat';
 import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
@@ -68,13 +68,13 @@ const knownValidators = async (
   return isCurrent ? previous.validators : null;
 };
 
-const readAndPlan = async (
+const planFromInput = async (
   needs: RunNeeds,
   execution: Execution,
   profile: LoadedProfile,
   validators: Validators | null,
   file: string | undefined
-): Promise<KeptPlan> => {
+): Promise<MadePlan> => {
   const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
@@ -86,7 +86,7 @@ const readAndPlan = async (
       sourceName: input.name,
     });
     const files = { file: input.file, fixes: input.fixes, folder };
-    const stored = await makePlan(needs, {
+    const made = await makePlan(needs, {
       run,
       profile: settings,
       pinned,
@@ -96,7 +96,7 @@ const readAndPlan = async (
       progress,
     });
     await input.checkUnchanged?.();
-    return stored;
+    return made;
   });
 };
 
@@ -177,20 +177,20 @@ const plan = async (
   const { run } = execution;
   const profile = await needs.profiles.load(run.profileId);
   const validators = await knownValidators(needs, run, profile);
-  const stored = await readAndPlan(needs, execution, profile, validators, request.file);
+  const made = await planFromInput(needs, execution, profile, validators, request.file);
   const kept = storage.ofRun(run.id);
   const issues = kept.issues();
 
-  if (stored.notModified) {
+  if (made.notModified) {
     await issues.append([ofWholeRun(problem('not-modified'), 'info')]);
     const outcome = { error: null, counts: noCounts(), notModified: true, validators };
     return { outcome: { status: 'succeeded', ...outcome } };
   }
 
-  const { opened, counts, exceeded } = stored;
+  const { opened, counts, exceeded } = made;
   const { detected } = opened;
-  const reread = await readDifferently(storage.runs, run, detected, stored.losses);
-  const holds = [...holdsOf(stored), ...reread];
+  const reread = await readDifferently(storage.runs, run, detected, made.losses);
+  const holds = [...holdsOf(made), ...reread];
   await issues.append(holdIssues(holds, request.approve === true));
   await execution.note({
     matching: opened.matching,

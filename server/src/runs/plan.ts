@@ -29,7 +29,7 @@ export interface PlanRequest {
   progress: Progress;
 }
 
-export type KeptPlan =
+export type MadePlan =
   | { notModified: true }
   | (PlanResult & { notModified: false; opened: Extract<Opened, { notModified: false }> });
 
@@ -38,7 +38,7 @@ export type KeptPlan =
  * database. Nothing else is written.
  * @throws ConnectorError when the source could not be read to its end; `nothing-mapped` when no row gave a record
  */
-export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<KeptPlan> => {
+export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<MadePlan> => {
   const issues = needs.storage.ofRun(request.run.id).issues();
   try {
     return await readAndPlan(needs, request, issues);
@@ -52,7 +52,7 @@ const readAndPlan = async (
   { storage, workers, fingerprint }: PlanNeeds,
   { run, profile, pinned, input, validators, signal, progress }: PlanRequest,
   issues: IssueStore
-): Promise<KeptPlan> => {
+): Promise<MadePlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
     opened: null,
     planner: null,

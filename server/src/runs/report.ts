@@ -10,7 +10,7 @@ import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import type { RunEntity } from '../storage/runs/run-entities';
-import { framesOf, kindOf } from '../utils/errors';
+import { logFailure } from '../utils/errors';
 
 /** What the run did; its issues are read apart, since there may be many. */
 export const reportOf = (entity: RunEntity): RunReport => {
@@ -169,9 +169,7 @@ export const createNotify =
       try {
         await work();
       } catch (error) {
-        strapi.log.error(
-          `${PLUGIN_ID}: ${what} about run ${entity.documentId} failed: ${kindOf(error)}\n${framesOf(error)}`
-        );
+        logFailure(strapi.log, `${what} about run ${entity.documentId}`, error);
       }
     };
     const { progress: _progress, matching: _matching, ...run } = summaryOf(entity);

@@ -4,7 +4,7 @@ import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Storage } from '../storage';
 import type { RunEntity } from '../storage/runs/run-entities';
-import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { ConnectorError, logFailure } from '../utils/errors';
 import type { Execution } from './execute';
 import {
   startHeartbeat,
@@ -90,10 +90,6 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   const starting = new Set<Promise<StartedRun>>();
   let stopping = false;
 
-  const logError = (what: string, error: unknown): void => {
-    log.error(`${PLUGIN_ID}: ${what} failed: ${kindOf(error)}\n${framesOf(error)}`);
-  };
-
   /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
   const finish = async (run: RunEntity, outcome: Outcome): Promise<void> => {
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
@@ -113,7 +109,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     const { profileId, kind } = run;
     await needs.notify(entity, await entities.latest({ profileId, kind }, run.id));
     await pruneHistory(storage, { profileId, kind }, needs.option('retention')).catch(
-      (error: unknown) => logError('tidying up the history', error)
+      (error: unknown) => logFailure(log, 'tidying up the history', error)
     );
   };
 
@@ -163,13 +159,13 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
         instance: instance.name,
         progress,
         stop: (reason) => controller.abort(reason),
-        onError: (error) => logError('writing the progress of a run', error),
+        onError: (error) => logFailure(log, 'writing the progress of a run', error),
       });
       const state = { controller, progress, endHeartbeat };
       if (stopping) controller.abort(ended());
       const done = conduct(run, work, state);
       // Whoever waits for the run sees the error as well; nobody has to wait.
-      done.catch((error: unknown) => logError(`run ${run.documentId}`, error));
+      done.catch((error: unknown) => logFailure(log, `run ${run.documentId}`, error));
       active.set(run.id, { ...state, done });
       return { id: run.documentId, done };
     },

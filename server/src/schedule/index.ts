@@ -8,7 +8,7 @@ import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import type { Runs } from '../runs';
 import { nextTimes, slotOf } from './cron';
-import { ConnectorError, framesOf, kindOf } from '../utils/errors';
+import { ConnectorError, logFailure } from '../utils/errors';
 
 interface Job {
   /** By which a change is noticed. */
@@ -35,17 +35,12 @@ interface ScheduleNeeds {
 
 /** Starts runs at the times of their profiles' schedules. */
 export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds) => {
+  const { log } = strapi;
   const jobs = new Map<string, Job>();
   const isOn = option('schedules');
   let timer: NodeJS.Timeout | null = null;
   let syncing: Promise<void> = Promise.resolve();
   let stopped = false;
-
-  const logError = (what: string, error: unknown): void => {
-    const reason =
-      error instanceof ConnectorError ? error.message : `${kindOf(error)}\n${framesOf(error)}`;
-    strapi.log.error(`${PLUGIN_ID}: ${what} failed: ${reason}`);
-  };
 
   const remove = (id: string): void => {
     void jobs.get(id)?.task.destroy();
@@ -65,11 +60,9 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
       });
     } catch (error) {
       if (error instanceof ConnectorError && EXPECTED.has(error.code)) {
-        strapi.log.info(
-          `${PLUGIN_ID}: the scheduled run of profile ${id} was left out: ${error.message}`
-        );
+        log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} was left out: ${error.message}`);
       } else {
-        logError(`the scheduled run of profile ${id}`, error);
+        logFailure(log, `the scheduled run of profile ${id}`, error);
       }
     }
   };
@@ -99,7 +92,7 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
       try {
         add(id, schedule);
       } catch (error) {
-        logError(`the schedule of profile ${id}`, error);
+        logFailure(log, `the schedule of profile ${id}`, error);
       }
     }
   };
@@ -113,8 +106,8 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
 
   const tick = (): void => {
     const tidying = runs.interruptAbandoned();
-    tidying.catch((error: unknown) => logError('looking for interrupted runs', error));
-    sync().catch((error: unknown) => logError('reading the schedules', error));
+    tidying.catch((error: unknown) => logFailure(log, 'looking for interrupted runs', error));
+    sync().catch((error: unknown) => logFailure(log, 'reading the schedules', error));
   };
 
   return {

@@ -37,7 +37,9 @@ const makeCopy = <Upload>(upload: Upload, write: WriteFile<Upload>): Copy => {
 /**
  * Uploaded files in clear, each written once for all who ask for it at about the same time, and
  * removed soon after the last of them. A file may hold passwords: it lies there only while somebody
- * works with it, and no longer than that once it is removed or replaced here.
+ * works with it, and no longer than that once it is removed or replaced here. Where another instance
+ * has removed or replaced it, the copy goes within the same time and is not asked for: whoever wants
+ * a file is told first whether there is one.
  */
 export const createClearCopies = <Upload extends { id: number }>(write: WriteFile<Upload>) => {
   /** The one whose last use is longest ago comes first. */

@@ -1,5 +1,6 @@
 import type { Params } from '../../../shared/codes/kinds';
 import { problem, type StoredProblem } from '../../../shared/codes/texts';
+import { PLUGIN_ID } from '../constants';
 
 interface Options extends ErrorOptions {
   details?: Record<string, unknown>;
@@ -58,6 +59,20 @@ export const kindOf = (error: unknown): string => {
     [code, name].find((kind) => typeof kind === 'string' && kind !== '')?.toString() ??
     'unknown error'
   );
+};
+
+/**
+ * Logs that something failed which nobody waits for. Of an error that nobody foresaw, only its kind
+ * and where it was.
+ */
+export const logFailure = (
+  log: { error(text: string): void },
+  what: string,
+  error: unknown
+): void => {
+  const reason =
+    error instanceof ConnectorError ? error.message : `${kindOf(error)}\n${framesOf(error)}`;
+  log.error(`${PLUGIN_ID}: ${what} failed: ${reason}`);
 };
 
 /** What an error says, whatever was thrown. */

@@ -1,6 +1,6 @@
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { changesText } from '../../../server/src/cli/changes';
-import { jsonPieces, printOutcome, textPieces, type Outcome } from '../../../server/src/cli/output';
+import { jsonPieces, printOutcome, textPieces, type Answer } from '../../../server/src/cli/output';
 
 const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
   id,
@@ -21,7 +21,7 @@ async function* batches<Item>(...all: Item[][]): AsyncGenerator<Item[]> {
 
 const report = { id: 'r1', rows: { read: 3 }, error: null };
 
-const outcome = (json: object): Outcome => ({ json, text: 'Report', exitCode: 0 });
+const answer = (json: object): Answer => ({ json, text: 'Report', exitCode: 0 });
 
 const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
   let text = '';
@@ -41,18 +41,18 @@ describe('JSON', () => {
     const issues = [[{ code: 'a' }], [{ code: 'b' }]];
     const json = { ...rest, issues: batches(...issues), error, changes: batches(...all) };
     const whole = { ...rest, issues: issues.flat(), error, changes: all.flat() };
-    const printed = await joined(jsonPieces(outcome(json)));
+    const printed = await joined(jsonPieces(answer(json)));
     expect(printed).toBe(`${JSON.stringify(whole, null, 2)}\n`);
   });
 
   it('is one piece where nothing comes in batches', async () => {
-    const printed = await joined(jsonPieces(outcome([{ name: 'a' }])));
+    const printed = await joined(jsonPieces(answer([{ name: 'a' }])));
     expect(JSON.parse(printed)).toEqual([{ name: 'a' }]);
   });
 });
 
 describe.each([
-  ['JSON', (changes: AsyncIterable<ChangeView[]>) => jsonPieces(outcome({ changes }))],
+  ['JSON', (changes: AsyncIterable<ChangeView[]>) => jsonPieces(answer({ changes }))],
   ['text', changesText],
 ])('a long list as %s', (_name, piecesOf) => {
   it('is read no further than it is printed', async () => {
@@ -78,7 +78,7 @@ describe('what is printed', () => {
   }
 
   /** Prints until a reader has had enough. */
-  const print = async (answer: Outcome, isJson: boolean, enough = Infinity): Promise<string> => {
+  const print = async (answer: Answer, isJson: boolean, enough = Infinity): Promise<string> => {
     let printed = '';
     const all = printOutcome(answer, isJson, async (text) => {
       printed += text;
@@ -93,16 +93,16 @@ describe('what is printed', () => {
   it('is a document that is whole, or none', async () => {
     const issues = batches([{ code: 'a' }], [{ code: 'b' }]);
     const whole = { ...report, issues: [{ code: 'a' }, { code: 'b' }] };
-    expect(JSON.parse(await print(outcome({ ...report, issues }), true))).toEqual(whole);
-    const broken = outcome({ ...report, issues: breakingOff() });
+    expect(JSON.parse(await print(answer({ ...report, issues }), true))).toEqual(whole);
+    const broken = answer({ ...report, issues: breakingOff() });
     expect(await print(broken, true)).toBe('<the database is gone>');
   });
 
   it('is a long document to its end, and no further than somebody reads', async () => {
     const many = Array.from({ length: 5000 }, (_, id) => change(id));
-    const printed = await print(outcome({ changes: batches(many) }), true);
+    const printed = await print(answer({ changes: batches(many) }), true);
     expect(JSON.parse(printed)).toEqual({ changes: many });
-    const cut = await print(outcome({ changes: batches(many) }), true, 1);
+    const cut = await print(answer({ changes: batches(many) }), true, 1);
     expect(cut.length).toBeLessThan(printed.length / 2);
   });
 
@@ -111,7 +111,7 @@ describe('what is printed', () => {
       yield 'Report ';
       throw new Error('the database is gone');
     }
-    const broken = { ...outcome(report), text: pieces() };
+    const broken = { ...answer(report), text: pieces() };
     expect(await print(broken, false)).toBe('Report <the database is gone>');
   });
 });
@@ -155,6 +155,6 @@ describe('text', () => {
     const text = await joined(changesText(batches([change(1)], [change(2)])));
     expect(text.match(/^Action/gm)).toHaveLength(1);
     expect(await joined(changesText(batches()))).toBe('No changes.\n');
-    expect(await joined(textPieces(outcome(report)))).toBe('Report\n');
+    expect(await joined(textPieces(answer(report)))).toBe('Report\n');
   });
 });
