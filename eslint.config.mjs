@@ -10,6 +10,7 @@ const nodeGlobals = {
   __dirname: 'readonly',
   AbortController: 'readonly',
   Buffer: 'readonly',
+  URL: 'readonly',
   performance: 'readonly',
   global: 'readonly',
   setTimeout: 'readonly',

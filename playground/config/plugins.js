@@ -10,4 +10,6 @@ module.exports = ({ env }) => ({
   'users-permissions': { config: { jwtSecret: env('JWT_SECRET', 'playground-jwt-secret') } },
   graphql: { config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 } },
   'directory-connector': { enabled: true, resolve: path.dirname(app) },
+  // An example of a plugin that brings a source.
+  'json-source': { enabled: true, resolve: path.join(app, 'src', 'plugins', 'json-source') },
 });

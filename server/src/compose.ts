@@ -12,6 +12,7 @@ import { createNotify } from './runs/report';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';
+import { createSourceRegistry } from './sources/registered/registry';
 import { createUploads } from './uploads';
 import { createWorkers } from './worker/pool';
 import { createStorage } from './storage';
@@ -27,8 +28,10 @@ const compose = (strapi: Core.Strapi) => {
   const { fingerprint } = secrets;
   const storage = createStorage({ strapi, secrets });
   const uploads = createUploads({ strapi, secrets, option });
-  const workers = createWorkers({ strapi, uploads, option });
-  const profiles = createProfiles({ strapi, secrets, workers });
+  const sources = createSourceRegistry();
+  const findSource = sources.find;
+  const workers = createWorkers({ strapi, uploads, findSource, option });
+  const profiles = createProfiles({ strapi, secrets, workers, findSource });
   const notify = createNotify({ strapi, profiles });
   const { log } = strapi;
   const runs = createRuns({
@@ -55,6 +58,7 @@ const compose = (strapi: Core.Strapi) => {
     secrets,
     storage,
     uploads,
+    sources,
     workers,
     profiles: { ...profiles, ...administration },
     runs,

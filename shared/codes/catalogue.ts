@@ -8,6 +8,7 @@ import { PLAN } from './plan';
 import { PROFILES } from './profiles';
 import { RUNS } from './runs';
 import { SETTINGS, SETTINGS_NOTES } from './settings';
+import { SOURCES } from './sources';
 import { SYSTEM } from './system';
 import { WORKER } from './worker';
 
@@ -19,6 +20,7 @@ const ALL = {
   ...PROFILES,
   ...RUNS,
   ...SETTINGS,
+  ...SOURCES,
   ...SYSTEM,
   ...WORKER,
   ...CLI,

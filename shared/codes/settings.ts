@@ -17,7 +17,7 @@ const SHAPES = {
   'invalid-value/secret': { kind: 'settings' },
   'invalid-value/client-key': { kind: 'settings' },
   'invalid-value/bind-password': { kind: 'settings' },
-  'invalid-value/source-type': { kind: 'settings', params: { type: 'text' } },
+  'invalid-value/source-type': { kind: 'settings', params: { types: 'names' } },
   'invalid-value/id': { kind: 'settings' },
   'invalid-value/login': { kind: 'settings' },
   'invalid-value/attribute-name': { kind: 'settings' },
@@ -34,7 +34,9 @@ const SHAPES = {
 } as const satisfies Definitions;
 
 const SECRET = {
-  secret: ['password', 'token', 'bindPassword', 'clientKey', 'query'],
+  secret: ['password', 'token', 'bindPassword', 'clientKey', 'query', 'setting'],
+  /** Of a setting that another plugin brings. */
+  name: 'text?',
 } as const;
 
 /** What is wrong with the settings of a profile, found without reading its source. */

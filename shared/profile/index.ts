@@ -5,6 +5,7 @@ import { MATCHABLE } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
 import type { Masked } from './kinds';
 import { ldapSource, type LdapInput, type LdapSource } from './ldap';
+import { registeredSource, type RegisteredInput } from './registered';
 
 export const MODES = ['create-update-remove', 'create-update', 'create-only', 'replace'] as const;
 export type Mode = (typeof MODES)[number];
@@ -37,7 +38,7 @@ const percent = z.number().min(0).max(100).nullable();
 const attribute = (names: readonly string[]) => z.enum(names);
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 
-export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource]);
+export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource, registeredSource]);
 
 const variable = z.strictObject({ name, expression });
 
@@ -115,9 +116,10 @@ export const draftSchema = profileSchema.extend({
 /** A source as a person gives it: secrets in clear, as markers, or left out. */
 export type SourceInput = z.infer<typeof sourceSchema>;
 /** A source that is ready to be read: secrets in clear. */
-export type Source = CsvSource | LdapSource;
+export type Source = CsvSource | LdapSource | RegisteredInput;
 /** A source as responses show it. */
-export type MaskedSource = CsvUploadSource | MaskedCsvUrlSource | Masked<LdapInput>;
+export type MaskedSource =
+  CsvUploadSource | MaskedCsvUrlSource | Masked<LdapInput> | RegisteredInput;
 
 type ProfileWith<SourceView> = Omit<z.infer<typeof profileSchema>, 'source'> & {
   source: SourceView;

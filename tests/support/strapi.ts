@@ -33,6 +33,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** The plugin's options, as an app's `config/plugins.js` gives them. */
   plugin?: Record<string, unknown>;
+  /** Other plugins of the app, in the same way. */
+  others?: Record<string, unknown>;
   /** A file of SQLite; the app begins with a copy of it. Otherwise its database has all tables and no records. */
   sqliteFile?: string;
   /** True for a database without tables: the app is started for the first time. */
@@ -41,8 +43,9 @@ export interface TestAppOptions {
   database?: DatabaseSettings;
 }
 
-const pluginsFile = (options: Record<string, unknown>): string => `
+const pluginsFile = (options: Record<string, unknown>, others: Record<string, unknown>): string => `
 module.exports = {
+  ...${JSON.stringify(others)},
   'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
   'directory-connector': {
     enabled: true,
@@ -89,6 +92,7 @@ const newDatabase = async (): Promise<Buffer> => {
 /** A folder with a Strapi app that uses the built plugin, and a database of its own: SQLite unless told otherwise. */
 export const makeAppFolder = async ({
   plugin = {},
+  others = {},
   sqliteFile,
   isNew = false,
   database,
@@ -97,7 +101,7 @@ export const makeAppFolder = async ({
   for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
     await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
   }
-  await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin));
+  await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin, others));
   await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
   await writeFile(path.join(folder, 'config', 'middlewares.js'), MIDDLEWARES_FILE);
   const settings = database ? databaseFile(database) : SQLITE_FILE;

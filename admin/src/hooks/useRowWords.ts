@@ -1,11 +1,10 @@
 import type { SourceInput } from '../../../shared/profile';
-import { kindOf } from '../utils/source-kind';
 import { useText } from './useText';
 
-/** Names a row of a source as people find it there: by the line of a file, or as an entry of a directory. */
+/** Names a row of a source as people find it there: by the line of a file, or as an entry of a directory or the like. */
 export const useRowWords = (source: SourceInput): ((row: number) => string) => {
   const t = useText();
-  const isDirectory = kindOf(source) === 'ldap';
+  const isFile = source.type === 'csv';
   return (row) =>
-    isDirectory ? t('row.entry', 'Entry {row}', { row }) : t('row.line', 'Line {row}', { row });
+    isFile ? t('row.line', 'Line {row}', { row }) : t('row.entry', 'Entry {row}', { row });
 };

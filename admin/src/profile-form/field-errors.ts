@@ -67,6 +67,8 @@ const directoryErrors = (source: LdapInput): FieldError[] => {
 
 const sourceErrors = (source: SourceInput, hasFile: boolean): FieldError[] => {
   if (source.type === 'ldap') return directoryErrors(source);
+  // What it needs only the plugin that brings it can say.
+  if (source.type === 'registered') return [];
   if (source.delivery === 'url') return addressErrors(source);
   return requiredWhere(!hasFile, 'upload');
 };

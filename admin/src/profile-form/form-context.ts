@@ -36,7 +36,8 @@ export interface ProfileForm {
   draft: ProfileInput;
   /** Changes what stands at a place of the draft; undefined takes it away. */
   set: (path: Path, value: unknown) => void;
-  setKind: (kind: SourceKindId) => void;
+  /** `name`: of a source of another plugin. */
+  setKind: (kind: SourceKindId, name?: string) => void;
   /** What is shown to be wrong, in the places that the draft has it. */
   problems: ProfileProblem[];
   isReadOnly: boolean;

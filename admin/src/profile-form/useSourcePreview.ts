@@ -5,6 +5,7 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
+import type { RegisteredInput } from '../../../shared/profile/registered';
 import { type Sample, sampleOf } from './directory/answers';
 import { sentDirectory } from './directory/directory';
 import { useLastDefined } from '../hooks/useLastDefined';
@@ -15,11 +16,11 @@ import { formatOf, kindOf } from '../utils/source-kind';
 export interface Preview {
   /** A file's. */
   detection: Detection | undefined;
-  /** A directory's. */
+  /** A directory's, or that of a source of another plugin. */
   browse: Browse | undefined;
   /** Of the directory as it was last read, whatever has become of that since. */
   vendor: LdapVendorDefaults | undefined;
-  /** The columns and first rows, of a file or a directory. */
+  /** The columns and first rows, whatever the source is. */
   sample: Sample | undefined;
   isFetching: boolean;
   /** Why it could not be read at all; null where it could. */
@@ -46,10 +47,17 @@ const CONNECTION = [
 
 /** What names a source, whatever format it is read in. */
 const identityOf = (source: SourceInput, upload: string | null): string => {
+  if (source.type === 'registered') return JSON.stringify([source.name, source.settings]);
   if (source.type === 'ldap') return JSON.stringify(source, CONNECTION);
   return source.delivery === 'upload'
     ? (upload ?? '')
     : JSON.stringify([source.url, source.auth, source.ca]);
+};
+
+/** What is read as rows at once; a file is not. */
+const browsedOf = (source: SourceInput): LdapInput | RegisteredInput => {
+  if (source.type === 'registered') return source;
+  return sentDirectory(source.type === 'ldap' ? source : EMPTY_DIRECTORY);
 };
 
 interface Options {
@@ -74,22 +82,22 @@ export const useSourcePreview = ({ profile, source, upload, isWanted }: Options)
     skip: !isWanted || kind !== 'url',
     refetchOnMountOrArgChange: true,
   });
-  const directory = source.type === 'ldap' ? source : EMPTY_DIRECTORY;
+  const isFile = kind === 'upload' || kind === 'url';
   const browsed = useBrowseQuery(
-    { profile, source: sentDirectory(directory) },
-    { skip: !isWanted || kind !== 'ldap', refetchOnMountOrArgChange: true }
+    { profile, source: browsedOf(source) },
+    { skip: !isWanted || isFile, refetchOnMountOrArgChange: true }
   );
 
   const identity = `${kind} ${identityOf(source, upload)}`;
   const file = kind === 'upload' ? uploaded : addressed;
-  const detection = useLastDefined(identity, kind === 'ldap' ? undefined : file.currentData);
-  const browse = useLastDefined(identity, kind === 'ldap' ? browsed.currentData : undefined);
+  const detection = useLastDefined(identity, isFile ? file.currentData : undefined);
+  const browse = useLastDefined(identity, isFile ? undefined : browsed.currentData);
   const vendor = useLastDefined(identity, browsed.currentData?.vendor ?? undefined);
   const sample = React.useMemo(
     () => (browse === undefined ? detection : sampleOf(browse)),
     [browse, detection]
   );
-  const { isFetching, isError, error, isUninitialized, refetch } = kind === 'ldap' ? browsed : file;
+  const { isFetching, isError, error, isUninitialized, refetch } = isFile ? file : browsed;
   return {
     detection,
     browse,

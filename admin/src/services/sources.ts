@@ -6,6 +6,7 @@ import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
+import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
 import { connectorApi, dataOf, url } from './api';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
@@ -22,10 +23,10 @@ export interface TrialQuery {
   search: string;
 }
 
-/** A directory that is being entered; secrets that come as markers are taken from the saved profile. */
-export interface DirectoryQuery {
+/** A directory, or a source of another plugin, that is being entered; secrets that come as markers are taken from the saved profile. */
+export interface SourceQuery<Source = LdapInput | RegisteredInput> {
   profile: string | null;
-  source: LdapInput;
+  source: Source;
 }
 
 /** One row of a profile's file, by column, as it is read with its corrections. */
@@ -86,12 +87,17 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<Detection>,
     }),
     /** Tries to reach a directory, step by step. */
-    testConnection: build.mutation<ConnectionTest, DirectoryQuery>({
+    testConnection: build.mutation<ConnectionTest, SourceQuery<LdapInput>>({
       query: (data) => ({ url: url('/sources/test-connection'), method: 'POST', data }),
       transformResponse: dataOf<ConnectionTest>,
     }),
-    /** The first entries of a directory, as a run would read them. */
-    browse: build.query<Browse, DirectoryQuery>({
+    /** The sources that other plugins bring. */
+    listSources: build.query<SourceKind[], void>({
+      query: () => ({ url: url('/sources'), method: 'GET' }),
+      transformResponse: dataOf<SourceKind[]>,
+    }),
+    /** The first rows of a directory, or of a source of another plugin, as a run would read them. */
+    browse: build.query<Browse, SourceQuery>({
       query: (data) => ({ url: url('/sources/browse'), method: 'POST', data }),
       transformResponse: dataOf<Browse>,
       keepUnusedDataFor: 0,
@@ -158,6 +164,7 @@ export const {
   useDetectUploadQuery,
   useDetectSourceQuery,
   useTestConnectionMutation,
+  useListSourcesQuery,
   useBrowseQuery,
   useGetFixesQuery,
   useAddFixMutation,

@@ -3,12 +3,12 @@ import type { CsvFormat, CsvUrlInput } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 
 /** Where rows come from, as people tell sources apart. */
-export const SOURCE_KINDS = ['upload', 'url', 'ldap'] as const;
+export const SOURCE_KINDS = ['upload', 'url', 'ldap', 'registered'] as const;
 export type SourceKindId = (typeof SOURCE_KINDS)[number];
 
 /** The kind of a source. What is saved is a draft as well, with markers for its secrets. */
 export const kindOf = (source: SourceInput): SourceKindId =>
-  source.type === 'csv' ? source.delivery : 'ldap';
+  source.type === 'csv' ? source.delivery : source.type;
 
 /** True for a directory. */
 export const isDirectory = (source: SourceInput): source is LdapInput => source.type === 'ldap';

@@ -5,7 +5,8 @@ import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
-import { isUploaded } from '../profiles/delivery';
+import type { MaskedSource } from '../../../shared/profile';
+import { fetchedName, isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { messageOf } from '../utils/errors';
@@ -38,6 +39,11 @@ const profileNamed = async ({
   throw new UsageError(problem('unknown-profile', { profile: operand, known }));
 };
 
+const sourceName = (source: MaskedSource): string => {
+  if (source.type === 'registered') return source.name;
+  return source.type === 'csv' ? source.delivery : source.type;
+};
+
 const list: Command = async ({ strapi }) => {
   const profiles = await overviewOf(
     getService('storage', { strapi }),
@@ -46,7 +52,7 @@ const list: Command = async ({ strapi }) => {
   const lines = profiles.map(({ name, mode, source, schedule, nextRunAt, lastRun, problems }) => [
     name,
     mode,
-    source.type === 'csv' ? source.delivery : source.type,
+    sourceName(source),
     schedule.enabled ? `${schedule.cron} (${schedule.timezone})` : 'off',
     problems.length > 0 ? 'broken' : nextRunAt,
     lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
@@ -54,7 +60,8 @@ const list: Command = async ({ strapi }) => {
   const json = profiles.map(({ source, ...profile }) => {
     const { id, name, version, mode, schedule, nextRunAt, overdue, lastRun, problems } = profile;
     const delivery = source.type === 'csv' ? { delivery: source.delivery } : {};
-    const shown = { type: source.type, ...delivery };
+    const named = source.type === 'registered' ? { name: source.name } : {};
+    const shown = { type: source.type, ...delivery, ...named };
     const times = { schedule, nextRunAt, overdue, lastRun };
     return { id, name, version, mode, source: shown, ...times, problems };
   });
@@ -118,8 +125,8 @@ const checkFile = async (
 ): Promise<void> => {
   if (!isUploaded(profile.source)) {
     if (file === null) return;
-    const { name, source } = profile;
-    throw new UsageError(problem('wrong-usage/file', { profile: name, address: source.url }));
+    const address = fetchedName(profile.source);
+    throw new UsageError(problem('wrong-usage/file', { profile: profile.name, address }));
   }
   if (file === null) {
     if (await getService('uploads', { strapi }).current(profile.id)) return;

@@ -13,13 +13,13 @@ import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
 
 /** `profile`: the stored one, whose secrets are taken where the source holds markers. */
-export const sourceOfType = (type: Source['type']) =>
+export const sourceOfType = (...types: Source['type'][]) =>
   z.strictObject({
     profile: idSchema.nullish(),
-    source: sourceSchema.refine((source) => source.type === type, {
+    source: sourceSchema.refine((source) => types.includes(source.type), {
       path: ['type'],
       error: 'invalid-value/source-type' satisfies CodeKey,
-      params: { type },
+      params: { types },
     }),
   });
 
@@ -31,10 +31,10 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
   /** The source of the request's body, ready to be read. */
   const givenSource = async <Type extends Source['type']>(
     ctx: RequestContext,
-    type: Type,
+    types: Type[],
     tolerated?: string[]
   ): Promise<{ settings: Extract<Source, { type: Type }>; profile: string | null }> => {
-    const { profile = null, source } = validate(sourceOfType(type), ctx.request.body);
+    const { profile = null, source } = validate(sourceOfType(...types), ctx.request.body);
     const settings = await getService('profiles', { strapi }).draftSource(
       profile,
       source,
@@ -44,9 +44,14 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
+    /** The sources that other plugins bring, with what a form of their settings is made of. */
+    async list(ctx: RequestContext) {
+      ctx.body = { data: getService('sources', { strapi }).list() };
+    },
+
     /** The format and first rows of the file at an address, as `uploads.detect` shows those of an uploaded one. */
     async detect(ctx: RequestContext) {
-      const { settings, profile } = await givenSource(ctx, 'csv');
+      const { settings, profile } = await givenSource(ctx, ['csv']);
       const secret = await secretColumnsFor(strapi, ctx, profile);
       const detection = await workers().detect(settings, null, secret);
       ctx.body = { data: createCellMask(secret).detection(detection) };
@@ -54,13 +59,13 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** What a run would meet on its way to a directory, step by step. */
     async testConnection(ctx: RequestContext) {
-      const { settings } = await givenSource(ctx, 'ldap', [BASE_DN_MISSING]);
+      const { settings } = await givenSource(ctx, ['ldap'], [BASE_DN_MISSING]);
       ctx.body = { data: await workers().testConnection(settings) };
     },
 
-    /** The first entries of a directory. */
+    /** The first rows of a directory, or of a source that another plugin brings. */
     async browse(ctx: RequestContext) {
-      const { settings, profile } = await givenSource(ctx, 'ldap');
+      const { settings, profile } = await givenSource(ctx, ['ldap', 'registered']);
       const mask = createCellMask(await secretColumnsFor(strapi, ctx, profile));
       ctx.body = { data: mask.browse(await workers().browse(settings)) };
     },

@@ -17,11 +17,12 @@ const foundIn = (address: string, why: AddressFault): string => {
   return why === 'host' ? new URL(address).host : shownAddress(address);
 };
 
-const addressProblems = (address: string): ProfileProblem[] => {
+/** What is wrong with an address on the web that stands at a place of the profile. */
+export const addressProblems = (address: string, path: string[]): ProfileProblem[] => {
   const why = addressFault(address);
   if (why === null) return [];
   const what = problem('invalid-address/setting', { why, found: foundIn(address, why) });
-  return [profileProblem(['source', 'url'], what)];
+  return [profileProblem(path, what)];
 };
 
 const csvProblems = (source: CsvInput): ProfileProblem[] => {
@@ -40,7 +41,7 @@ const csvProblems = (source: CsvInput): ProfileProblem[] => {
     problems.push(profileProblem(['source', 'enclosure'], what));
   }
   if (source.delivery === 'url') {
-    problems.push(...addressProblems(source.url));
+    problems.push(...addressProblems(source.url, ['source', 'url']));
     if (source.ca && !areCertificates(source.ca)) {
       const what = problem('invalid-certificate', { several: true });
       problems.push(profileProblem(['source', 'ca'], what));
@@ -49,9 +50,11 @@ const csvProblems = (source: CsvInput): ProfileProblem[] => {
   return problems;
 };
 
-/** What is wrong with a source's settings, without reading it. */
-export const sourceProblems = (source: SourceInput): ProfileProblem[] =>
-  source.type === 'ldap' ? ldapProblems(source) : csvProblems(source);
+/** What is wrong with the settings of one of our own sources, without reading it. */
+export const sourceProblems = (source: SourceInput): ProfileProblem[] => {
+  if (source.type === 'registered') return [];
+  return source.type === 'ldap' ? ldapProblems(source) : csvProblems(source);
+};
 
 const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[] => {
   const first = new Map<string, number>();

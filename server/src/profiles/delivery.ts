@@ -1,6 +1,6 @@
 import { shownAddress, withQuery } from '../../../shared/address';
 import type { MaskedSource, Source } from '../../../shared/profile';
-import type { CsvUploadSource, CsvUrlSource } from '../../../shared/profile/csv';
+import type { CsvUploadSource } from '../../../shared/profile/csv';
 
 type AnySource = Source | MaskedSource;
 
@@ -17,10 +17,12 @@ const withoutQuery = (address: string): string => {
   return `${origin}${pathname}`;
 };
 
-/** What people know a fetched source by: the address without its query, or server and base DN. */
-export const fetchedName = (source: Exclude<Source, CsvUploadSource>): string =>
-  source.type === 'ldap' ? `${source.url} ${source.baseDn}` : withoutQuery(source.url);
+/** What people know a fetched source by: the address without its query, server and base DN, or a name. */
+export const fetchedName = (source: Exclude<AnySource, CsvUploadSource>): string => {
+  if (source.type === 'registered') return source.name;
+  return source.type === 'ldap' ? `${source.url} ${source.baseDn}` : withoutQuery(source.url);
+};
 
 /** Whether its server may answer that nothing has changed since the last time. */
-export const canBeUnchanged = (source: Source): source is CsvUrlSource =>
-  source.type === 'csv' && source.delivery === 'url';
+export const canBeUnchanged = (source: Source): boolean =>
+  source.type === 'registered' || (source.type === 'csv' && source.delivery === 'url');

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { ReadyProfile, SourceInput } from '../../../shared/profile';
-import { withoutSecrets } from './secrets';
 
 /** The same text for the same value, whatever the order of its keys. */
 const canonical = (value: unknown): string => {
@@ -16,23 +15,15 @@ const canonical = (value: unknown): string => {
 
 /**
  * SHA-256 of everything that shapes a plan. The same rows and the same fingerprint make the same
- * plan, so name, comment, schedule, limits, notifications and credentials do not count.
+ * plan, so name, comment, schedule, limits, notifications and credentials, which the source is
+ * given without, do not count.
  */
 export const fingerprintOf = (
   file: Omit<ReadyProfile, 'source'> & { source: SourceInput }
 ): string => {
   const { source, mode, preFilter, variables, template, match } = file;
   const { existing, ownedByOthers, generate, missing, returning, reveal } = file;
-  // Unlike credentials, the query of an address may say which rows come.
-  const address = source.type === 'csv' && source.delivery === 'url' && { url: source.url };
-  const parts = [
-    { ...withoutSecrets(source), ...address },
-    mode,
-    preFilter,
-    variables,
-    template,
-    match,
-  ];
+  const parts = [source, mode, preFilter, variables, template, match];
   const policies: unknown[] = [existing, ownedByOthers, generate, missing];
   // A plan that was made before these settings existed is as current as it was.
   if (returning !== 'never') policies.push(returning);

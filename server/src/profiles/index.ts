@@ -15,6 +15,7 @@ import { PLUGIN_ID, UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
 import type { Secrets } from '../secrets';
+import type { FindSource } from '../sources/registered/registry';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
 import { ConnectorError, messageOf } from '../utils/errors';
@@ -23,13 +24,8 @@ import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
 import { createProfileSaver, insistently, type Prepared } from './save';
-import {
-  type SourceSecrets,
-  type StoredSource,
-  takeSecrets,
-  withoutSecrets,
-  withSecrets,
-} from './secrets';
+import { registeredProblems } from './registered';
+import { createSourceSecrets, type SourceSecrets, type StoredSource } from './secrets';
 import {
   copyName,
   fileOf,
@@ -61,10 +57,13 @@ interface ProfileNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
   workers: Pick<Workers, 'check' | 'secrets'>;
+  findSource: FindSource;
 }
 
 /** Connector profiles as they are stored, each checked before it is. */
-export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
+export const createProfiles = ({ strapi, secrets, workers, findSource }: ProfileNeeds) => {
+  const { masked, takeSecrets, withoutCredentials, withoutSecrets, withSecrets, inClear } =
+    createSourceSecrets(findSource);
   const query = () => strapi.db.query(UIDS.profile);
 
   const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
@@ -98,7 +97,16 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
     return { source: file.source, secrets: fits ? readSecrets(row) : {} };
   };
 
-  const view = (row: ProfileRow): ProfileView => viewOf(row, storedSource(row));
+  /** What only the plugin that brings a source can say of its settings. */
+  const ofRegistered = (stored: StoredSource): ProfileProblem[] => {
+    const source = inClear(stored);
+    return source.type === 'registered' ? registeredProblems(source, findSource) : [];
+  };
+
+  const view = (row: ProfileRow): ProfileView => {
+    const stored = storedSource(row);
+    return viewOf(row, masked(stored), ofRegistered(stored));
+  };
 
   const draftSource = async (
     id: string | null,
@@ -107,7 +115,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
   ): Promise<Source> => {
     const before = id === null ? null : await rowOf(id);
     const { missing, ...stored } = takeSecrets(given, before && storedSource(before));
-    const problems: InvalidValue[] = sourceProblems(given).filter(
+    const problems: InvalidValue[] = [...sourceProblems(given), ...ofRegistered(stored)].filter(
       ({ code }) => !tolerated.includes(code)
     );
     const source = withSecrets(stored);
@@ -146,6 +154,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
       secrets: kept,
       missing,
     } = takeSecrets(profile.source, before && storedSource(before));
+    problems.push(...ofRegistered({ source, secrets: kept }));
     if (missing && !secretsMayMiss) {
       problems.push({ ...missing, code: 'secret-missing', line: null, column: null });
     }
@@ -198,7 +207,8 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
       }
       const file: ReadyProfile = { ...settings, source };
       const pinned = pinnedFor(row, source.type);
-      return { id, file, fingerprint: fingerprintOf(file), pinned };
+      const fingerprint = fingerprintOf({ ...file, source: withoutCredentials(source) });
+      return { id, file, fingerprint, pinned };
     },
 
     /** What the mapping of a profile, broken or not, makes secret. @throws NotFoundError */
@@ -250,7 +260,7 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
       const row = await rowOf(id);
       const stored = storedSource(row);
       const source = withSecrets(stored) ?? stored.source;
-      return fingerprintOf({ ...storedFile(row).file, source });
+      return fingerprintOf({ ...storedFile(row).file, source: withoutCredentials(source) });
     },
 
     /** Everything that is wrong with a draft. */
@@ -260,10 +270,11 @@ export const createProfiles = ({ strapi, secrets, workers }: ProfileNeeds) => {
         return result.problems.map((found) => profileProblem(found.path, found));
       }
       const before = id === null ? null : await rowOf(id);
-      const { missing } = takeSecrets(result.data.source, before && storedSource(before));
+      const { missing, ...taken } = takeSecrets(result.data.source, before && storedSource(before));
       return [
         ...(await nameProblems(result.data.name, id)),
         ...(await semanticProblems(result.data)),
+        ...ofRegistered(taken),
         ...(missing ? [profileProblem(missing.path, missing)] : []),
       ];
     },

@@ -7,7 +7,7 @@ import type { Secrets } from '../secrets';
 import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { modelTable } from '../storage/tables';
-import { withoutSecrets, type SourceSecrets } from './secrets';
+import { createSourceSecrets, type SourceSecrets } from './secrets';
 import { storedFile, timesOf, type PinnedMatching, type ProfileRow } from './stored';
 
 type Changes = Record<string, string | number>;
@@ -28,6 +28,9 @@ const timed = (row: StoredRow): Changes => {
   const { createdAtMs, savedAtMs } = timesOf(row);
   return { created_at_ms: createdAtMs, saved_at_ms: savedAtMs };
 };
+
+/** Sources of other plugins are younger than what is renewed here. */
+const { withoutSecrets } = createSourceSecrets(() => null);
 
 /** A query that an older version kept in the address, set apart and encrypted. */
 const addressed = (secrets: Secrets, row: ProfileRow): Changes => {

@@ -1,15 +1,16 @@
 import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
+import type { ParamsOfKey } from '../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../shared/codes/texts';
 import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
 import type { SecretInput } from '../../../shared/profile/kinds';
+import type { RegisteredInput } from '../../../shared/profile/registered';
 import { isKeyOf } from './certificates';
 import { serversOf } from '../sources/ldap/address';
+import type { FindSource } from '../sources/registered/registry';
 import { invalidAt, type InvalidValue } from '../utils/validation';
 
-type SecretField = 'password' | 'token' | 'bindPassword' | 'clientKey' | 'query';
-
 /** The secrets of a source by the name of their field, in clear: server-side only. */
-export type SourceSecrets = Partial<Record<SecretField, string>>;
+export type SourceSecrets = Partial<Record<string, string>>;
 
 /** What is stored of a source: its settings in one place, its secrets, encrypted, in another. */
 export interface StoredSource {
@@ -19,41 +20,89 @@ export interface StoredSource {
 
 /** A secret that a source needs as it is set. */
 interface Slot {
-  field: SecretField;
+  field: string;
   path: string[];
   given: SecretInput | undefined;
+  /** What people call it. */
+  word: ParamsOfKey<'secret-missing'>;
   /** What is kept of a stored one, where that is not all of it. */
   keep?: (stored: string | undefined) => string | undefined;
+  /** The source can do without it. */
+  isOptional?: boolean;
 }
 
 /** Any value of a query may be a token, so that a whole query is kept as a secret is. */
-const querySlots = (url: string): Slot[] => {
+const querySlots = (url: string, path = ['url'], field = 'query'): Slot[] => {
   if (addressQuery(url) === '') return [];
   const keep = (stored: string | undefined) => restoredQuery(url, stored) ?? undefined;
-  const path = ['source', 'url'];
-  return [{ field: 'query', given: keep(undefined), path, keep }];
+  const word = { secret: 'query', name: null } as const;
+  return [{ field, given: keep(undefined), word, path: ['source', ...path], keep }];
 };
 
-const slotsOf = (source: SourceInput): Slot[] => {
+/** The addresses among the settings of a registered source, with what their queries are kept as. */
+const addressesOf = ({ name, settings }: RegisteredInput, find: FindSource) =>
+  (find(name)?.destinations ?? []).flatMap((key) => {
+    const address = settings[key];
+    return typeof address === 'string' ? [{ key, address, field: `${key}?` }] : [];
+  });
+
+const registeredSlots = (source: RegisteredInput, find: FindSource): Slot[] => {
+  const { secrets = [], schema } = find(source.name) ?? {};
+  const own = secrets.map((field): Slot => {
+    const given = source.settings[field] as SecretInput | undefined;
+    const isOptional = schema?.required?.includes(field) !== true;
+    const word = { secret: 'setting', name: schema?.properties[field]?.title ?? field } as const;
+    return { field, given, word, path: ['source', 'settings', field], isOptional };
+  });
+  const queries = addressesOf(source, find).flatMap(({ key, address, field }) =>
+    querySlots(address, ['settings', key], field)
+  );
+  return [...own, ...queries];
+};
+
+const slotsOf = (source: SourceInput, find: FindSource): Slot[] => {
+  if (source.type === 'registered') return registeredSlots(source, find);
   if (source.type === 'ldap') {
     const { bind, bindPassword, clientCertificate, clientKey } = source;
     const password = { field: 'bindPassword', given: bindPassword } as const;
     const key = { field: 'clientKey', given: clientKey } as const;
     const slots = [...(bind === 'simple' ? [password] : []), ...(clientCertificate ? [key] : [])];
-    return slots.map((slot) => ({ ...slot, path: ['source', slot.field] }));
+    return slots.map((slot) => ({
+      ...slot,
+      word: { secret: slot.field, name: null },
+      path: ['source', slot.field],
+    }));
   }
   if (source.delivery !== 'url') return [];
   const query = querySlots(source.url);
   if (!source.auth) return query;
   const field = source.auth.type === 'basic' ? 'password' : 'token';
   const given = source.auth.type === 'basic' ? source.auth.password : source.auth.token;
-  return [{ field, given, path: ['source', 'auth', field] }, ...query];
+  const word = { secret: field, name: null } as const;
+  return [{ field, given, word, path: ['source', 'auth', field] }, ...query];
 };
 
+const withOtherQuery = (address: string, query: unknown): string =>
+  typeof query === 'string' ? withQuery(address, query) : maskedAddress(address);
+
 /** The source with another value in the place of each secret that it needs, and without those that it does not. */
-const replaceSecrets = (source: SourceInput, valueOf: (field: SecretField) => unknown): object => {
+const replaceSecrets = (
+  source: SourceInput,
+  valueOf: (field: string) => unknown,
+  find: FindSource
+): object => {
+  if (source.type === 'registered') {
+    const secrets = find(source.name)?.secrets ?? [];
+    const values = secrets.map((field) => [field, valueOf(field)]);
+    const addresses = addressesOf(source, find).map(({ key, address, field }) => [
+      key,
+      withOtherQuery(address, valueOf(field)),
+    ]);
+    const changed = Object.fromEntries([...values, ...addresses]);
+    return { ...source, settings: { ...source.settings, ...changed } };
+  }
   const { query, ...values } = Object.fromEntries(
-    slotsOf(source).map(({ field }) => [field, valueOf(field)])
+    slotsOf(source, find).map(({ field }) => [field, valueOf(field)])
   );
   if (source.type === 'ldap') {
     const { bindPassword: _password, clientKey: _key, ...rest } = source;
@@ -64,7 +113,7 @@ const replaceSecrets = (source: SourceInput, valueOf: (field: SecretField) => un
   const { url } = settings;
   const rest = {
     ...settings,
-    url: typeof query === 'string' ? withQuery(url, query) : maskedAddress(url),
+    url: withOtherQuery(url, query),
   };
   if (!auth) return rest;
   const { type } = auth;
@@ -74,11 +123,18 @@ const replaceSecrets = (source: SourceInput, valueOf: (field: SecretField) => un
   };
 };
 
+const originOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).origin : 'null';
+
 /** Where a source's secrets are sent, and how well protected. */
-const destinationsOf = (source: SourceInput): string[] => {
+const destinationsOf = (source: SourceInput, find: FindSource): string[] => {
   if (source.type === 'ldap') return serversOf(source);
-  if (source.delivery !== 'url') return [];
-  return [URL.canParse(source.url) ? new URL(source.url).origin : 'null'];
+  if (source.type === 'registered') {
+    const origins = addressesOf(source, find).map(({ address }) => originOf(address));
+    // Without an address it is the module that knows where it sends them.
+    return origins.length > 0 ? origins : [source.name];
+  }
+  return source.delivery === 'url' ? [originOf(source.url)] : [];
 };
 
 /** What a server's certificate is checked against, besides the rest of `destinationsOf`. */
@@ -88,35 +144,20 @@ const trustOf = (source: SourceInput): string => {
   return JSON.stringify([ca?.replace(/\s+/g, '') ?? '', servername?.toLowerCase() ?? '']);
 };
 
-/** The source without any secret, as it is exported and kept in the clear columns. */
-export const withoutSecrets = (source: SourceInput): SourceInput =>
-  replaceSecrets(source, () => undefined) as SourceInput;
-
-/** The source as responses show it: of a secret only whether it is set. */
-export const masked = ({ source, secrets }: StoredSource): MaskedSource =>
-  replaceSecrets(source, (field) => ({ set: secrets[field] !== undefined })) as MaskedSource;
-
-/** A source ready to be read, secrets in clear; null when a secret it needs is not there. */
-export const withSecrets = ({ source, secrets }: StoredSource): Source | null => {
-  if (slotsOf(source).some(({ field }) => secrets[field] === undefined)) return null;
-  return replaceSecrets(source, (field) => secrets[field]) as Source;
-};
-
 /** Why a secret that is stored cannot be used with the given settings; null where it can. */
 const whyNotKept = (
   given: SourceInput,
   stored: StoredSource,
-  field: SecretField,
-  kept: string
+  { field, word }: Slot,
+  kept: string,
+  find: FindSource
 ): Problem | null => {
-  const from = destinationsOf(stored.source);
-  const to = destinationsOf(given);
+  const from = destinationsOf(stored.source, find);
+  const to = destinationsOf(given, find);
   if (to.some((server) => !from.includes(server))) {
-    return problem('secret-missing/moved', { secret: field, from, to });
+    return problem('secret-missing/moved', { ...word, from, to });
   }
-  if (trustOf(given) !== trustOf(stored.source)) {
-    return problem('secret-missing/trust', { secret: field });
-  }
+  if (trustOf(given) !== trustOf(stored.source)) return problem('secret-missing/trust', word);
   const isOther =
     field === 'clientKey' &&
     given.type === 'ldap' &&
@@ -124,32 +165,66 @@ const whyNotKept = (
   return isOther ? problem('secret-missing/other-key') : null;
 };
 
-/**
- * The given source with its secrets set apart. A secret that is not given is taken from what is
- * stored, but only for the same servers, checked in the same way: else whoever may edit an address
- * could have the stored credentials sent to a server of their own, or without encryption. `missing` says what has to be
- * entered.
- */
-export const takeSecrets = (
-  given: SourceInput,
-  stored: StoredSource | null
-): StoredSource & { missing: InvalidValue | null } => {
-  const source = withoutSecrets(given);
-  const secrets: SourceSecrets = {};
-  for (const slot of slotsOf(given)) {
-    const { field, path, given: input, keep } = slot;
-    if (typeof input === 'string') {
-      secrets[field] = input;
-      continue;
+/** What is done with the secrets of sources, of those among them that other plugins bring. */
+export const createSourceSecrets = (find: FindSource) => ({
+  /** The source without any secret, as it is exported and kept in the clear columns. */
+  withoutSecrets: (source: SourceInput): SourceInput =>
+    replaceSecrets(source, () => undefined, find) as SourceInput,
+
+  /** The same with the queries of its addresses: unlike credentials they may say which rows come. */
+  withoutCredentials(source: SourceInput): SourceInput {
+    const queries = slotsOf(source, find).filter(({ keep }) => keep !== undefined);
+    const queryOf = (name: string) => queries.find(({ field }) => field === name)?.given;
+    return replaceSecrets(source, queryOf, find) as SourceInput;
+  },
+
+  /** The source as responses show it: of a secret only whether it is set. */
+  masked({ source, secrets }: StoredSource): MaskedSource {
+    const marker = (field: string) => ({ set: secrets[field] !== undefined });
+    return replaceSecrets(source, marker, find) as MaskedSource;
+  },
+
+  /** The source with its secrets in clear, as far as they are there. */
+  inClear: ({ source, secrets }: StoredSource): Source =>
+    replaceSecrets(source, (field) => secrets[field], find) as Source,
+
+  /** A source ready to be read, secrets in clear; null when a secret it needs is not there. */
+  withSecrets({ source, secrets }: StoredSource): Source | null {
+    const isMissing = ({ field, isOptional }: Slot): boolean =>
+      !isOptional && secrets[field] === undefined;
+    if (slotsOf(source, find).some(isMissing)) return null;
+    return replaceSecrets(source, (field) => secrets[field], find) as Source;
+  },
+
+  /**
+   * The given source with its secrets set apart. A secret that is not given is taken from what is
+   * stored, but only for the same servers, checked in the same way: else whoever may edit an address
+   * could have the stored credentials sent to a server of their own, or without encryption. `missing`
+   * says what has to be entered.
+   */
+  takeSecrets(
+    given: SourceInput,
+    stored: StoredSource | null
+  ): StoredSource & { missing: InvalidValue | null } {
+    const source = replaceSecrets(given, () => undefined, find) as SourceInput;
+    const secrets: SourceSecrets = {};
+    for (const slot of slotsOf(given, find)) {
+      const { field, word, path, given: input, keep, isOptional = false } = slot;
+      if (typeof input === 'string') {
+        // Emptied, an optional one is taken away.
+        if (input !== '' || !isOptional) secrets[field] = input;
+        continue;
+      }
+      const found = stored?.secrets[field];
+      const kept = keep ? keep(found) : found;
+      if (kept === undefined && isOptional) continue;
+      const wrong =
+        stored && kept !== undefined
+          ? whyNotKept(given, stored, slot, kept, find)
+          : problem('secret-missing', word);
+      if (wrong) return { source, secrets: {}, missing: invalidAt(path, wrong) };
+      secrets[field] = kept;
     }
-    const found = stored?.secrets[field];
-    const kept = keep ? keep(found) : found;
-    const wrong =
-      stored && kept !== undefined
-        ? whyNotKept(given, stored, field, kept)
-        : problem('secret-missing', { secret: field });
-    if (wrong) return { source, secrets: {}, missing: invalidAt(path, wrong) };
-    secrets[field] = kept;
-  }
-  return { source, secrets, missing: null };
-};
+    return { source, secrets, missing: null };
+  },
+});

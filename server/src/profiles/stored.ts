@@ -7,6 +7,7 @@ import type {
 import type { Matching } from '../../../shared/contracts/runs';
 import {
   NAME_CHARACTERS,
+  type MaskedSource,
   NEW_PROFILE,
   PROFILE_FIELDS,
   profileSchema,
@@ -16,7 +17,6 @@ import { checkSchedule } from '../schedule/cron';
 import { isoTime } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
 import { check, profileProblem } from '../utils/validation';
-import { masked, type StoredSource } from './secrets';
 
 /** The automatic matching that a profile keeps to, beside the profile: not in its file or fingerprint. */
 export interface PinnedMatching extends Matching {
@@ -113,15 +113,19 @@ export const fileOf = (row: ProfileRow): ProfileInput => {
   return stored.file;
 };
 
-export const viewOf = (row: ProfileRow, source: StoredSource): ProfileView => {
+export const viewOf = (
+  row: ProfileRow,
+  source: MaskedSource,
+  sourceProblems: ProfileProblem[]
+): ProfileView => {
   const { file, problems } = storedFile(row);
   const { createdAtMs, savedAtMs } = timesOf(row);
   return {
     ...file,
     id: row.documentId,
     version: versionOf(row),
-    problems,
-    source: masked(source),
+    problems: [...problems, ...sourceProblems],
+    source,
     createdAt: isoTime(createdAtMs),
     updatedAt: isoTime(savedAtMs),
   };

@@ -19,6 +19,7 @@ export default {
   runs: door('runs'),
   schedule: door('schedule'),
   secrets: door('secrets'),
+  sources: door('sources'),
   storage: door('storage'),
   trials: door('trials'),
   uploads: door('uploads'),

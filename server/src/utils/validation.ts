@@ -95,8 +95,19 @@ const ownProblem = (issue: z.core.$ZodIssue): Problem | null =>
     ? problemOfKey(issue.message, issue.code === 'custom' ? issue.params : undefined)
     : null;
 
+/** A schema that another plugin brings: what it says itself is text and no key of the catalogue. */
+interface Foreign {
+  /** Names of values that are not repeated. */
+  hidden: readonly string[];
+  /** Takes out of a text what may not be shown. */
+  hide(text: string): string;
+}
+
 /** Says what was found and what was expected. */
-const explain = (issue: z.core.$ZodIssue): Problem => {
+const explain = (issue: z.core.$ZodIssue, foreign: Foreign | null): Problem => {
+  if (foreign && issue.message !== '') {
+    return problem('invalid-value/of-source', { reason: foreign.hide(issue.message) });
+  }
   const own = ownProblem(issue);
   if (own) return own;
   if (issue.code === 'unrecognized_keys') return problem('invalid-value/unknown-name');
@@ -106,22 +117,30 @@ const explain = (issue: z.core.$ZodIssue): Problem => {
     typeof discriminator === 'string' && typeof input === 'object' && input !== null
       ? Reflect.get(input, discriminator)
       : input;
-  const isSecret = issue.path.some((part) => SECRET_NAME.test(String(part)));
+  const isSecret = issue.path
+    .map(String)
+    .some((part) => SECRET_NAME.test(part) || foreign?.hidden.includes(part));
   const found = foundIn(value, isSecret);
   return problem('invalid-value/setting', { ...found, expected: expected(issue) });
 };
 
 type Checked<T> = { success: true; data: T } | { success: false; problems: InvalidValue[] };
 
-/** Checks data against a schema; each problem has its path, what was found and what was expected. */
+/**
+ * Checks data against a schema; each problem has its path, what was found and what was expected.
+ * @param foreign of a schema that another plugin brings
+ */
 export const check = <Schema extends z.ZodType>(
   schema: Schema,
-  data: unknown
+  data: unknown,
+  foreign: Foreign | null = null
 ): Checked<z.output<Schema>> => {
-  const result = schema.safeParse(data, { reportInput: true });
+  // What a schema says itself comes before what is said here.
+  const options = foreign ? { reportInput: true, error: () => '' } : { reportInput: true };
+  const result = schema.safeParse(data, options);
   if (result.success) return { success: true, data: result.data };
   const problems = result.error.issues.flatMap((issue) => {
-    const what = explain(issue);
+    const what = explain(issue, foreign);
     if (issue.code !== 'unrecognized_keys') return [invalidAt(issue.path.map(String), what)];
     return issue.keys.map((key) => invalidAt([...issue.path.map(String), key], what));
   });

@@ -3,13 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { problem, withNotes } from '../../../shared/codes/texts';
 import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, knownSecrets } from '../mapping';
-import { browse } from '../sources/ldap/directory';
 import { testConnection } from '../sources/ldap/test-connection';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';
 import { createBackpressure } from './batches';
 import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
-import { detect } from './tasks/detect';
+import { browse, detect } from './tasks/detect';
 import { row, trial } from './tasks/one-row';
 import type { TaskContext } from './tasks/open';
 import { read } from './tasks/read';
@@ -27,7 +26,7 @@ const send = (message: WorkerMessage): void => {
 type TaskMessage = Extract<HostMessage, { type: 'task' }>;
 
 const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskResult<TaskName>> => {
-  const { folder, marker } = context;
+  const { marker } = context;
   switch (task.name) {
     case 'read':
       return read(task.input, context);
@@ -41,10 +40,8 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
       const { settings, context: of } = task.input.source;
       return testConnection(settings, of.network);
     }
-    case 'browse': {
-      const { settings, context: of } = task.input.source;
-      return browse(settings, { network: of.network, folder });
-    }
+    case 'browse':
+      return browse(task.input, context);
     case 'secrets':
       return marker.compiling(() => knownSecrets(task.input.definition));
     case 'check':

@@ -7,6 +7,7 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { ReadyProfile, Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
+import type { RegisteredInput } from '../../../shared/profile/registered';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { appAttributesOf } from '../content-types/attributes';
@@ -14,7 +15,8 @@ import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { MappingDefinition, FieldProblem } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
-import { findSource } from '../sources/registry';
+import { moduleOf } from '../profiles/registered';
+import type { FindSource } from '../sources/registered/registry';
 import type { Row, RowFix, Validators } from '../sources/types';
 import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
@@ -80,6 +82,7 @@ export interface NamedRow extends Row {
 interface WorkersNeeds {
   strapi: Core.Strapi;
   uploads: Pick<Uploads, 'reading'>;
+  findSource: FindSource;
   option: ReadOption;
 }
 
@@ -92,7 +95,7 @@ const KNOWN_MAPPINGS = 200;
 type MappingTask = 'check' | 'secrets';
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
-export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
+export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNeeds) => {
   const runs = createLimiter(RUNS_AT_A_TIME);
   const checks = createLimiter(CHECKS_AT_A_TIME, CHECKS_WAITING);
 
@@ -124,7 +127,7 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
     { file, fixes, validators }: Pick<ReadRequest, 'file' | 'fixes' | 'validators'>
   ): SourceTask<Settings> => ({
     settings: source,
-    module: findSource(source.type)?.module ?? null,
+    module: source.type === 'registered' ? moduleOf(source, findSource) : null,
     context: { file, fixes, validators, network: option('network') },
   });
 
@@ -224,8 +227,8 @@ export const createWorkers = ({ strapi, uploads, option }: WorkersNeeds) => {
       return askOf('testConnection', settings, null, (source) => ({ source }));
     },
 
-    /** The first entries of a directory as rows. */
-    browse(settings: LdapSource): Promise<Browse> {
+    /** The first rows of a directory, or of a source that another plugin brings. */
+    browse(settings: LdapSource | RegisteredInput): Promise<Browse> {
       return askOf('browse', settings, null, (source) => ({ source }));
     },
 

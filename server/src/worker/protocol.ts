@@ -6,6 +6,7 @@ import type { Detection } from '../../../shared/contracts/sources';
 import type { Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
+import type { RegisteredInput } from '../../../shared/profile/registered';
 import type { AppAttributes, RecordType } from '../../../shared/records';
 import type { KnownSecrets } from '../mapping';
 import type {
@@ -15,13 +16,14 @@ import type {
   FieldProblem,
   Trial,
 } from '../mapping/types';
+import type { SourceModule } from '../sources/registered/read';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
 
 /** A source and all it needs to be read, as plain data. */
 export interface SourceTask<Settings extends Source = Source> {
   settings: Settings;
-  /** The module of a source that another plugin registered; null for one of our own. */
-  module: string | null;
+  /** Of a source that another plugin registered; null for one of our own. */
+  module: SourceModule | null;
   context: Omit<SourceContext, 'signal' | 'folder' | 'most' | 'names' | 'secret'>;
 }
 
@@ -63,7 +65,7 @@ export interface Tasks {
   /** `secret`: columns whose cells no issue may quote. */
   detect: { input: { source: SourceTask<CsvSource>; secret: string[] }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
-  browse: { input: { source: SourceTask<LdapSource> }; result: Browse };
+  browse: { input: { source: SourceTask<LdapSource | RegisteredInput> }; result: Browse };
   /** The picked row; null where there is none. */
   row: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };

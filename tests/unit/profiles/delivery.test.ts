@@ -1,8 +1,10 @@
 import { type Source, sourceSchema } from '../../../shared/profile';
 import type { CsvUploadSource } from '../../../shared/profile/csv';
 import { canBeUnchanged, fetchedName, isUploaded } from '../../../server/src/profiles/delivery';
-import { masked, withoutSecrets, withSecrets } from '../../../server/src/profiles/secrets';
+import { createSourceSecrets } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
+
+const { masked, withoutSecrets, withSecrets } = createSourceSecrets(() => null);
 
 type Fetched = Exclude<Source, CsvUploadSource>;
 

@@ -1,10 +1,7 @@
 import { MASK } from '../../../shared/text';
 import { createCellMask } from '../../../server/src/controllers/secret-columns';
 import {
-  masked,
-  takeSecrets,
-  withoutSecrets,
-  withSecrets,
+  createSourceSecrets,
   type SourceSecrets,
   type StoredSource,
 } from '../../../server/src/profiles/secrets';
@@ -12,6 +9,8 @@ import { validate } from '../../../server/src/utils/validation';
 import type { Browse } from '../../../shared/contracts/ldap';
 import { type SourceInput, sourceSchema } from '../../../shared/profile';
 import { ldapFixture } from '../../support/ldap/fixtures';
+
+const { masked, takeSecrets, withoutSecrets, withSecrets } = createSourceSecrets(() => null);
 
 const DIRECTORY = {
   type: 'ldap',

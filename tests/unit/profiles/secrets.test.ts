@@ -1,12 +1,8 @@
 import { type SourceInput, sourceSchema } from '../../../shared/profile';
-import {
-  masked,
-  takeSecrets,
-  withoutSecrets,
-  withSecrets,
-  type StoredSource,
-} from '../../../server/src/profiles/secrets';
+import { createSourceSecrets, type StoredSource } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
+
+const { masked, takeSecrets, withoutSecrets, withSecrets } = createSourceSecrets(() => null);
 
 const urlSource = (url: string, auth?: unknown): SourceInput =>
   validate(sourceSchema, {

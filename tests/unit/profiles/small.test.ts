@@ -4,9 +4,11 @@ import { readFixes, withFix, withoutFix } from '../../../server/src/uploads/corr
 import { copyName } from '../../../server/src/profiles/stored';
 import { isSecretName } from '../../../shared/secret-names';
 import { createCellMask } from '../../../server/src/controllers/secret-columns';
-import { withSecrets } from '../../../server/src/profiles/secrets';
+import { createSourceSecrets } from '../../../server/src/profiles/secrets';
 import type { RowFix } from '../../../server/src/sources/types';
 import { validate } from '../../../server/src/utils/validation';
+
+const { withSecrets } = createSourceSecrets(() => null);
 
 describe('fingerprint', () => {
   const fingerprint = (change: object = {}) => {

@@ -3,8 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
 import type { CsvUrlSource } from '../../../shared/profile/csv';
-import { csvSource } from '../../../server/src/sources/csv';
-import { download } from '../../../server/src/sources/csv/download';
+import { csvSource, deliverCsv } from '../../../server/src/sources/csv';
 import type { NetworkOptions, SourceContext } from '../../../server/src/sources/types';
 import { AUTO, codeOf, contextOf, errorOf, removeFolders } from './support';
 import { serve, stopServers } from './server';
@@ -23,10 +22,10 @@ const get = (url: string, { network, source, ...rest }: Settings = {}) => {
   const context = contextOf(rest);
   const settings: CsvUrlSource = { ...AUTO, type: 'csv', delivery: 'url', url, ...source };
   const options = { ...context.network, allowedHosts: ['127.0.0.1'], ...network };
-  return download(settings, { ...context, network: options });
+  return deliverCsv(settings, { ...context, network: options });
 };
 
-const textOf = async (promise: ReturnType<typeof download>): Promise<string> => {
+const textOf = async (promise: ReturnType<typeof deliverCsv>): Promise<string> => {
   const result = await promise;
   if (result.notModified) throw new Error('expected a file');
   return readFileSync(result.file, 'utf8');

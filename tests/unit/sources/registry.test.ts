@@ -1,6 +1,24 @@
-import { csvSource } from '../../../server/src/sources/csv';
-import { builtInSource, findSource, registerSource } from '../../../server/src/sources/registry';
+import { z } from 'zod';
+
+import {
+  createSourceRegistry,
+  type SourceRegistration,
+} from '../../../server/src/sources/registered/registry';
 import { ConnectorError } from '../../../server/src/utils/errors';
+
+const settings = z.object({
+  address: z.string().meta({ title: 'Address', destination: true }),
+  key: z.string().optional().meta({ secret: true }),
+  count: z.int().min(1).default(5),
+});
+
+const source = (changes: Partial<SourceRegistration> = {}): SourceRegistration => ({
+  name: 'hr-system',
+  label: 'HR',
+  module: '/plugins/hr/read.js',
+  settings,
+  ...changes,
+});
 
 const codeOf = (action: () => unknown): string | null => {
   try {
@@ -13,42 +31,77 @@ const codeOf = (action: () => unknown): string | null => {
 };
 
 describe('the registry of sources', () => {
-  it('has csv built in', () => {
-    expect(findSource('csv')).toEqual({ type: 'csv', module: null });
-    expect(builtInSource('csv')).toBe(csvSource);
+  it('knows what another plugin registers, as often as it does so', () => {
+    const { register, find } = createSourceRegistry();
+    expect(find('hr-system')).toBeNull();
+    register(source());
+    register(source());
+    expect(find('hr-system')).toMatchObject({
+      module: '/plugins/hr/read.js',
+      secrets: ['key'],
+      destinations: ['address'],
+    });
+    expect(find('__proto__')).toBeNull();
   });
 
-  it('knows what another plugin registers, as often as it does so', () => {
-    expect(findSource('hr-system')).toBeNull();
-    const source = { type: 'hr-system', module: '/plugins/hr/reader.js' };
-    registerSource(source);
-    registerSource(source);
-    expect(findSource('hr-system')).toEqual(source);
+  it('describes the settings for a form', () => {
+    const { register, list } = createSourceRegistry();
+    register(source());
+    expect(list()).toEqual([
+      {
+        name: 'hr-system',
+        label: 'HR',
+        settings: {
+          description: undefined,
+          required: ['address'],
+          properties: {
+            address: { type: 'string', title: 'Address', destination: true },
+            key: { type: 'string', secret: true },
+            count: expect.objectContaining({ type: 'integer', minimum: 1, default: 5 }),
+          },
+        },
+      },
+    ]);
+  });
+
+  it('takes no setting that the schema does not have', () => {
+    const { register, find } = createSourceRegistry();
+    register(source());
+    const given = { address: 'x', tokne: 's3cret' };
+    expect(find('hr-system')?.settings.safeParse(given).success).toBe(false);
   });
 
   it('has no source twice', () => {
-    registerSource({ type: 'crm', module: '/plugins/crm/a.js' });
-    expect(codeOf(() => registerSource({ type: 'crm', module: '/plugins/crm/b.js' }))).toBe(
+    const { register, find } = createSourceRegistry();
+    register(source());
+    expect(codeOf(() => register(source({ module: '/plugins/other.js' })))).toBe(
       'duplicate-source'
     );
-    expect(codeOf(() => registerSource({ type: 'csv', module: '/plugins/csv.js' }))).toBe(
-      'duplicate-source'
-    );
-    expect(findSource('crm')?.module).toBe('/plugins/crm/a.js');
+    expect(find('hr-system')?.module).toBe('/plugins/hr/read.js');
   });
 
-  it('refuses what a profile or the worker could not use', () => {
-    for (const type of ['', 'HR', 'hr system', '1st', '__proto__']) {
-      expect(codeOf(() => registerSource({ type, module: '/a.js' }))).toBe('invalid-source');
-    }
-    expect(codeOf(() => registerSource({ type: 'hr', module: './reader.js' }))).toBe(
-      'invalid-source'
-    );
-    expect(findSource('__proto__')).toBeNull();
-  });
-
-  it('has no reader for what is not built in', () => {
-    expect(codeOf(() => builtInSource('hr-system'))).toBe('unknown-source');
-    expect(codeOf(() => builtInSource('constructor'))).toBe('unknown-source');
+  it.each<[string, Partial<SourceRegistration>]>([
+    ['no name', { name: '' }],
+    ['a name that is none', { name: 'HR' }],
+    ['a name of every object', { name: '__proto__' }],
+    ['a relative module', { module: './read.js' }],
+    ['an object as a setting', { settings: z.object({ a: z.object({ b: z.string() }) }) }],
+    ['a setting that may be null', { settings: z.object({ a: z.string().nullable() }) }],
+    ['a list of numbers', { settings: z.object({ a: z.array(z.number()) }) }],
+    ['a date', { settings: z.object({ a: z.date() }) }],
+    ['a name with a dot', { settings: z.object({ 'a.b': z.string() }) }],
+    ['a secret number', { settings: z.object({ a: z.number().meta({ secret: true }) }) }],
+    [
+      'a secret destination',
+      { settings: z.object({ a: z.string().meta({ secret: true, destination: true }) }) },
+    ],
+    [
+      'a list as a destination',
+      { settings: z.object({ a: z.array(z.string()).meta({ destination: true }) }) },
+    ],
+  ])('refuses what a profile, the form or the worker could not use: %s', (_, changes) => {
+    const { register, list } = createSourceRegistry();
+    expect(codeOf(() => register(source(changes)))).toBe('invalid-source');
+    expect(list()).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ import {
 } from '../../profile-form/sections/RecordSections';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { isGone } from '../../utils/answers';
-import { kindOf } from '../../utils/source-kind';
+import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import { FinishStep } from './FinishStep';
 import type { Wizard } from './useWizard';
@@ -28,6 +28,13 @@ const ReadProblem = () => {
   const t = useText();
   const { draft, preview } = useProfileForm();
   const kind = kindOf(draft.source);
+  const ofFile = t('form.preview.failed', 'The file could not be read');
+  const titles: Record<SourceKindId, string> = {
+    upload: ofFile,
+    url: ofFile,
+    ldap: t('wizard.source.failed.directory', 'The directory could not be read'),
+    registered: t('wizard.source.failed.registered', 'The source could not be read'),
+  };
   if (preview.error === null) return null;
   if (kind === 'upload' && isGone(preview.error)) {
     return (
@@ -43,17 +50,7 @@ const ReadProblem = () => {
       </Notice>
     );
   }
-  return (
-    <Failure
-      title={
-        kind === 'ldap'
-          ? t('wizard.source.failed.directory', 'The directory could not be read')
-          : t('form.preview.failed', 'The file could not be read')
-      }
-      error={preview.error}
-      onRetry={preview.read}
-    />
-  );
+  return <Failure title={titles[kind]} error={preview.error} onRetry={preview.read} />;
 };
 
 const SourceStep = () => (
@@ -121,7 +118,7 @@ export const StepContent = (props: StepContentProps) => {
     return (
       <Flex justifyContent="center" padding={9} aria-live="polite">
         <Loader>
-          {source.type === 'ldap'
+          {source.type !== 'csv'
             ? t('wizard.reading.directory', 'Reading the first entries …')
             : t('wizard.reading', 'Looking at the file …')}
         </Loader>

@@ -33,11 +33,14 @@ export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   choices: {},
 });
 
-/** A draft with a source of another kind; what was entered for one comes back with it. */
-export const withKind = (draft: WizardDraft, kind: SourceKindId): WizardDraft => {
+/**
+ * A draft with a source of another kind; what was entered for one comes back with it.
+ * @param name of a source of another plugin
+ */
+export const withKind = (draft: WizardDraft, kind: SourceKindId, name?: string): WizardDraft => {
   const { source } = draft.profile;
   const aside = { ...draft.aside, [kindOf(source)]: source };
-  const next = sourceOfKind(kind, aside[kind] ?? NEW_PROFILE.source, source);
+  const next = sourceOfKind(kind, aside[kind] ?? NEW_PROFILE.source, source, name);
   return { ...draft, aside, profile: { ...draft.profile, source: next } };
 };
 

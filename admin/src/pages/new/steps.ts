@@ -10,9 +10,17 @@ export type StepId = (typeof STEPS)[number];
 /** How far the steps are in order. */
 export type Progress = Record<Exclude<StepId, 'finish'>, boolean>;
 
+/** What a source of each kind has no step for. */
+const WITHOUT: Record<SourceKindId, readonly StepId[]> = {
+  upload: ['directory'],
+  url: ['directory'],
+  ldap: ['format'],
+  registered: ['format', 'directory'],
+};
+
 /** The steps that a source of this kind goes through. */
 export const stepsOf = (kind: SourceKindId): readonly StepId[] =>
-  STEPS.filter((step) => step !== (kind === 'ldap' ? 'format' : 'directory'));
+  STEPS.filter((step) => !WITHOUT[kind].includes(step));
 
 /** The last step that can be gone to: the first that is not in order. */
 export const furthestStep = (steps: readonly StepId[], progress: Progress): StepId =>
@@ -92,6 +100,7 @@ const OF_SOURCE: Record<SourceKindId, (code: string) => boolean> = {
   upload: () => false,
   url: (code) => DOWNLOAD_PROBLEMS.has(code),
   ldap: (code) => !READING_PROBLEMS.has(code),
+  registered: () => true,
 };
 
 /** Whether a problem is mended where the source is entered, and not where it is said how it is read. */

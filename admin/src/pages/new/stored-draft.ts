@@ -5,6 +5,7 @@ import { profileSchema, type SourceInput } from '../../../../shared/profile';
 import { csvSource } from '../../../../shared/profile/csv';
 import { NOT_SET } from '../../../../shared/profile/kinds';
 import { ldapSource } from '../../../../shared/profile/ldap';
+import { registeredSource } from '../../../../shared/profile/registered';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import type { Choices, FieldId } from '../../profile-form/assignment/assignment';
 import { isObject } from '../../utils/is-object';
@@ -45,6 +46,8 @@ const keptSource = (source: SourceInput): SourceInput => {
       ...certificates(source, 'clientCertificate'),
     };
   }
+  // Which of its settings are secrets only the plugin that brings it knows.
+  if (source.type === 'registered') return { ...source, settings: {} };
   if (source.delivery === 'upload') return source;
   const { auth, ...rest } = source;
   const kept = { ...rest, url: shownAddress(source.url), ...certificates(source, 'ca') };
@@ -110,10 +113,11 @@ const SOURCE_SCHEMAS: Record<SourceKindId, z.ZodObject> = {
   upload: uploadSchema,
   url: urlSchema,
   ldap: ldapSource,
+  registered: registeredSource,
 };
 
 const kindIn = ({ type, delivery }: Values): SourceKindId => {
-  if (type === 'ldap') return 'ldap';
+  if (type === 'ldap' || type === 'registered') return type;
   return delivery === 'url' ? 'url' : 'upload';
 };
 

@@ -11,6 +11,7 @@ import { defaultsFor, sentDirectory } from '../../profile-form/directory/directo
 import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
 import { type Path, valueAt } from '../../profile-form/path';
+import { useRegisteredLines } from '../../profile-form/registered/useRegisteredLines';
 import { useSettingTexts } from '../../profile-form/settings';
 import { formatOf, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { removesMissing } from './draft';
@@ -44,7 +45,9 @@ const useSourceLines = (): SummaryLine[] => {
   const line = useLine();
   const texts = useSettingTexts();
   const { draft, upload } = useProfileForm();
+  const registeredLines = useRegisteredLines();
   const { source } = draft;
+  if (source.type === 'registered') return registeredLines(source);
   if (isAtAddress(source)) {
     return [
       line('source.url', shownAddress(source.url)),
@@ -175,9 +178,8 @@ export const useSummary = (matching: FieldMatching): SummaryOfStep[] => {
   const format = formatOf(source);
   return [
     { step: 'source', lines: [line('name'), ...sourceLines] },
-    source.type === 'ldap'
-      ? { step: 'directory', lines: readLines(source) }
-      : { step: 'format', lines: format ? formatLines(format) : [] },
+    ...(source.type === 'ldap' ? [{ step: 'directory', lines: readLines(source) } as const] : []),
+    ...(format ? [{ step: 'format', lines: formatLines(format) } as const] : []),
     { step: 'fields', lines: fields },
     { step: 'policy', lines: policy },
   ];

@@ -181,7 +181,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     saved: empty.profile,
     draft: profile,
     set,
-    setKind: (kind) => changeBy((before) => withKind(before, kind)),
+    setKind: (kind, name) => changeBy((before) => withKind(before, kind, name)),
     problems: [
       ...lacking,
       ...[...found, ...refused].filter(({ path }) => !places.has(path.join('.'))),

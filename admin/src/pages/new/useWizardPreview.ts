@@ -12,13 +12,14 @@ import { isOfSource } from './steps';
 /** Each look asks the directory anew. */
 const TYPING_MS = 1000;
 
-/** A directory that is changed is read when the person pauses; whoever goes on has finished typing. */
+/** A directory, or the like, that is changed is read when the person pauses; whoever goes on has finished typing. */
 const useSettled = (source: SourceInput, isAsked: boolean): SourceInput => {
   const settled = useDebounce(source, TYPING_MS);
   const [begun, setBegun] = React.useState<SourceInput | null>(null);
   if (!isAsked && begun !== null) setBegun(null);
   if (isAsked && begun === null) setBegun(source);
-  if (source.type !== 'ldap' || begun === source || settled.type !== 'ldap') return source;
+  const isAsking = source.type !== 'csv' && settled.type === source.type;
+  if (!isAsking || begun === source) return source;
   return settled;
 };
 

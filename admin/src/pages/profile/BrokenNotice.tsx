@@ -2,14 +2,22 @@ import { Box, Typography } from '@strapi/design-system';
 
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
+import { useProblemText } from '../../hooks/useProblemText';
 import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
+
+/** Whether it is about what another plugin brings, which has no defaults here. */
+const isOfPlugin = ({ path: [field, part] }: ProfileProblem): boolean =>
+  field === 'source' && (part === 'name' || part === 'settings');
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
 export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
   const t = useText();
   const settingWord = useSettingWords();
-  const settings = [...new Set(problems.map(({ path }) => settingWord(path)))];
+  const problemText = useProblemText();
+  const ofPlugin = problems.filter(isOfPlugin).map(problemText);
+  const ours = problems.filter((problem) => !isOfPlugin(problem));
+  const settings = [...new Set(ours.map(({ path }) => settingWord(path)))];
   return (
     <Box paddingBottom={6}>
       <Notice
@@ -17,14 +25,15 @@ export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
         isLarge
         title={t('editor.broken.title', 'This profile is broken and cannot run')}
       >
-        {t(
-          'editor.broken.text',
-          'What is stored of these settings does not fit any more, and their defaults are shown instead. Correct them and save.'
-        )}
+        {settings.length > 0 &&
+          t(
+            'editor.broken.text',
+            'What is stored of these settings does not fit any more, and their defaults are shown instead. Correct them and save.'
+          )}
         <Box tag="ul" paddingLeft={4} paddingTop={1} style={{ listStyle: 'disc' }}>
-          {settings.map((setting) => (
-            <Typography key={setting} tag="li" textColor="neutral800">
-              {setting}
+          {[...settings, ...new Set(ofPlugin)].map((text) => (
+            <Typography key={text} tag="li" textColor="neutral800">
+              {text}
             </Typography>
           ))}
         </Box>

@@ -26,6 +26,7 @@ const useSourceWords = (): string => {
   const t = useText();
   const { source } = useProfileForm().saved;
   if (isDirectory(source)) return directoryLine(source);
+  if (source.type === 'registered') return source.name;
   return isAtAddress(source)
     ? t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) })
     : t('editor.header.upload', 'CSV file, uploaded in the browser');

@@ -1,3 +1,5 @@
+import * as React from 'react';
+
 import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
 
 import { type Text, useText } from '../../hooks/useText';
@@ -6,7 +8,7 @@ import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
 import { RevealSection, TemplateSection } from '../../profile-form/mapping/TemplateSection';
 import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
 import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
-import { DirectorySections } from '../../profile-form/sections/DirectorySections';
+import { DirectorySections, EntriesSection } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
 import { NameSection, NotifySection } from '../../profile-form/sections/GeneralSections';
 import {
@@ -17,7 +19,7 @@ import {
   RecordsSection,
 } from '../../profile-form/sections/RecordSections';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
-import { isDirectory } from '../../utils/source-kind';
+import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { type Tab, tabOf, TABS } from './tabs';
 import { WithTrial } from './trial/TrialPanel';
 
@@ -30,13 +32,21 @@ const tabWords = (t: Text): Record<Tab, string> => ({
   safety: t('editor.tab.safety', 'Safety'),
 });
 
+/** How a source of each kind is read, and what comes out. */
+const READING: Record<SourceKindId, React.ComponentType> = {
+  upload: FormatSection,
+  url: FormatSection,
+  ldap: DirectorySections,
+  registered: EntriesSection,
+};
+
 const BasicTab = () => {
-  const { source } = useProfileForm().draft;
+  const Reading = READING[kindOf(useProfileForm().draft.source)];
   return (
     <>
       <NameSection />
       <SourceSection />
-      {isDirectory(source) ? <DirectorySections /> : <FormatSection />}
+      <Reading />
       <RecordsSection />
       <MatchSection />
       <GenerateSection />

@@ -56,6 +56,7 @@ type Asked = { what: 'run' | 'delete'; profile: ProfileListItem } | null;
 
 const sourceWords = (t: Text, { source }: ProfileListItem): string => {
   if (isDirectory(source)) return directoryLine(source);
+  if (source.type === 'registered') return source.name;
   return isAtAddress(source)
     ? t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host })
     : t('profiles.source-upload', 'CSV, uploaded');

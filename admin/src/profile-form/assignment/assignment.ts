@@ -55,11 +55,12 @@ export const assign = (
 
 type Key = 'username' | 'externalId';
 
-/** What people are recognised by, best first: the key attribute of a directory never changes, user names do. */
+/** What people are recognised by, best first: what a directory or another system calls them never changes, user names do. */
 const KEYS: Record<SourceKindId, readonly Key[]> = {
   upload: ['username', 'externalId'],
   url: ['username', 'externalId'],
   ldap: ['externalId', 'username'],
+  registered: ['externalId', 'username'],
 };
 
 /** The attribute that people are recognised by; null when nothing can identify them. */

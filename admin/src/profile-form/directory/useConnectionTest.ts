@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import type { ConnectionTest } from '../../../../shared/contracts/ldap';
 import type { LdapInput } from '../../../../shared/profile/ldap';
-import { type DirectoryQuery, useTestConnectionMutation } from '../../services/sources';
+import { type SourceQuery, useTestConnectionMutation } from '../../services/sources';
 
 export interface ConnectionTesting {
   /** What the last test found. */
@@ -21,7 +21,7 @@ interface Tested {
   error: unknown;
 }
 
-interface Options extends DirectoryQuery {
+interface Options extends SourceQuery<LdapInput> {
   onRefused?: (error: unknown) => void;
 }
 

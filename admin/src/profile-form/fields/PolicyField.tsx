@@ -5,7 +5,7 @@ import { type FieldProps, useField, useMessageAt } from '../form-context';
 import { useSettingTexts } from '../settings';
 
 interface PolicyFieldProps<Value extends string> extends FieldProps<Value> {
-  /** What is to be said of some of the options beyond what they mean. */
+  /** What is to be said of some of the options beyond what they mean, and options beyond those that are known. */
   cards?: Partial<Record<Value, Partial<RadioCard<Value>>>>;
 }
 
@@ -18,7 +18,8 @@ export const PolicyField = <Value extends string>({
   const { value, change, isDisabled } = useField<Value>(field);
   const texts = useSettingTexts()(field.path);
   const message = useMessageAt()(field.path);
-  const options = Object.entries(texts.choices ?? {}) as [Value, string][];
+  const { choices = {}, meanings = {} } = texts;
+  const options = [...new Set([...Object.keys(choices), ...Object.keys(cards)])] as Value[];
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
       <RadioCards
@@ -26,8 +27,8 @@ export const PolicyField = <Value extends string>({
         name={field.path}
         value={value}
         isInvalid={message !== undefined}
-        cards={options.map(([option, title]) => {
-          const description = texts.meanings?.[option] ?? '';
+        cards={options.map((option) => {
+          const [title = '', description = ''] = [choices[option], meanings[option]];
           const card = { value: option, title, description, ...cards[option] };
           return { ...card, isDisabled: isDisabled || card.isDisabled };
         })}

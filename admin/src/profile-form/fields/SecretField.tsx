@@ -98,7 +98,7 @@ const useStoredSecret = (path: Path): SecretMarker => {
   return secret === undefined || typeof secret === 'string' ? NOT_SET : secret;
 };
 
-interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired'> {
+interface SecretFieldProps extends FieldProps<SecretInput> {
   /** Whether it has several lines. */
   isLong?: boolean;
   /** Takes the secret away, and with it what needs it. */
@@ -110,6 +110,7 @@ interface SecretFieldProps extends Omit<FieldProps<SecretInput>, 'isRequired'> {
 /** A secret, which can be set, changed and removed, but never read. */
 export const SecretField = ({
   path,
+  isRequired = true,
   isLong = false,
   onRemove,
   children,
@@ -149,7 +150,7 @@ export const SecretField = ({
           : newHint
       }
       error={error}
-      required={!stored.set || isWrong}
+      required={isRequired && (!stored.set || isWrong)}
       width="100%"
     >
       <Field.Label>{label}</Field.Label>

@@ -3,6 +3,7 @@ import { Loader, Typography } from '@strapi/design-system';
 import { LDAP_VENDORS } from '../../../../shared/profile/ldap';
 import { Failure } from '../../components/feedback/Failure';
 import { useText } from '../../hooks/useText';
+import { isDirectory } from '../../utils/source-kind';
 import { isMade, sampleOf, shownColumns } from '../directory/answers';
 import { DefaultedField } from '../directory/DefaultedField';
 import { useDirectoryForm } from '../directory/DirectoryForm';
@@ -131,33 +132,39 @@ const Entries = () => {
   );
 };
 
-/** What is read of a directory, and what comes out. */
-export const DirectorySections = () => {
+/** The first rows of a directory, or of a source of another plugin. */
+export const EntriesSection = () => {
   const t = useText();
-  const { isReadOnly, preview } = useProfileForm();
+  const { draft, isReadOnly, preview } = useProfileForm();
+  if (isReadOnly) return null;
   return (
-    <>
-      <ReadSection />
-      <GroupsSection />
-      {!isReadOnly && (
-        <Section
-          title={t('ldap.entries', 'First entries')}
-          description={t(
-            'ldap.entries.description',
-            'As a run would read them with the settings above: first the columns that are made of an entry, then its attributes.'
-          )}
-          action={
-            preview.isFetching && <Loader small>{t('ldap.entries.reading', 'Reading …')}</Loader>
-          }
-        >
-          <AskButton>
-            {preview.browse === undefined
-              ? t('ldap.entries.look', 'Read the first entries')
-              : t('ldap.entries.again', 'Read them again')}
-          </AskButton>
-          <Entries />
-        </Section>
-      )}
-    </>
+    <Section
+      title={t('ldap.entries', 'First entries')}
+      description={
+        isDirectory(draft.source)
+          ? t(
+              'ldap.entries.description',
+              'As a run would read them with the settings above: first the columns that are made of an entry, then its attributes.'
+            )
+          : t('form.registered.entries', 'As a run would read them with the settings above.')
+      }
+      action={preview.isFetching && <Loader small>{t('ldap.entries.reading', 'Reading …')}</Loader>}
+    >
+      <AskButton>
+        {preview.browse === undefined
+          ? t('ldap.entries.look', 'Read the first entries')
+          : t('ldap.entries.again', 'Read them again')}
+      </AskButton>
+      <Entries />
+    </Section>
   );
 };
+
+/** What is read of a directory, and what comes out. */
+export const DirectorySections = () => (
+  <>
+    <ReadSection />
+    <GroupsSection />
+    <EntriesSection />
+  </>
+);

@@ -1,13 +1,16 @@
 import * as React from 'react';
 
-import { Earth, Server, Upload } from '@strapi/icons';
+import { Earth, PuzzlePiece, Server, Upload } from '@strapi/icons';
 
+import type { SourceInput } from '../../../../shared/profile';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { ConnectionFields } from '../directory/ConnectionFields';
 import { PolicyField } from '../fields/PolicyField';
 import { useProfileForm } from '../form-context';
+import { RegisteredFields } from '../registered/RegisteredFields';
+import { useSourceKinds } from '../registered/useSourceKinds';
 import { Section } from '../Section';
 import { UploadFields } from './UploadFields';
 import { UrlFields } from './UrlFields';
@@ -17,6 +20,15 @@ const FIELDS: Record<SourceKindId, React.ComponentType> = {
   upload: UploadFields,
   url: UrlFields,
   ldap: ConnectionFields,
+  registered: RegisteredFields,
+};
+
+/** A kind of source as it is chosen: one that another plugin brings is known by its name. */
+type Choice = Exclude<SourceKindId, 'registered'> | `registered:${string}`;
+
+const choiceOf = (source: SourceInput): Choice => {
+  if (source.type === 'registered') return `registered:${source.name}`;
+  return source.type === 'csv' ? source.delivery : source.type;
 };
 
 /** Where the rows come from. `children`: what keeps the source from being read. */
@@ -24,8 +36,9 @@ export const SourceSection = ({ children }: { children?: React.ReactNode }) => {
   const t = useText();
   const { canTest } = usePermissions();
   const { draft, setKind } = useProfileForm();
-  const kind = kindOf(draft.source);
-  const Fields = FIELDS[kind];
+  const registered = useSourceKinds() ?? [];
+  const choice = choiceOf(draft.source);
+  const Fields = FIELDS[kindOf(draft.source)];
   const forbidden = {
     isDisabled: true,
     description: t(
@@ -33,20 +46,35 @@ export const SourceSection = ({ children }: { children?: React.ReactNode }) => {
       'Your role may not upload files: it lacks the permission for test runs.'
     ),
   };
+  const ofPlugins = registered.map(({ name, label }) => [
+    `registered:${name}`,
+    {
+      icon: <PuzzlePiece aria-hidden />,
+      title: label,
+      description: t(
+        'form.kind.registered.description',
+        'Brought by another plugin, read for every run, also on a schedule.'
+      ),
+    },
+  ]);
   return (
     <Section of="source">
-      <PolicyField
+      <PolicyField<Choice>
         path="source.type"
-        value={kind}
+        value={choice}
         cards={{
           upload: { icon: <Upload aria-hidden />, ...(!canTest && forbidden) },
           url: { icon: <Earth aria-hidden /> },
           ldap: { icon: <Server aria-hidden /> },
+          ...Object.fromEntries(ofPlugins),
         }}
-        onChange={setKind}
+        onChange={(chosen) => {
+          const [kind, name] = chosen.split(':') as [SourceKindId, string?];
+          setKind(kind, name);
+        }}
       />
       {children}
-      <Fields key={kind} />
+      <Fields key={choice} />
     </Section>
   );
 };

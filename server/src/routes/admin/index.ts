@@ -33,6 +33,7 @@ export default () => ({
     route('GET', '/profiles/:id/upload', 'uploads.current', 'profiles.read'),
     route('GET', '/profiles/:id/rows/:row', 'sources.row', 'runs.test'),
 
+    route('GET', '/sources', 'sources.list', 'profiles.read'),
     route('POST', '/sources/detect', 'sources.detect', 'profiles.edit'),
     route('POST', '/sources/test-connection', 'sources.testConnection', 'profiles.edit'),
     route('POST', '/sources/browse', 'sources.browse', 'profiles.edit'),

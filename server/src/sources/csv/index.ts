@@ -2,24 +2,40 @@ import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
-import type { CsvFormat, CsvSource } from '../../../../shared/profile/csv';
+import type { CsvFormat, CsvSource, CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { hiddenCells } from '../../../../shared/secret-names';
 import { columnName, MASK } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import type { OpenSource, SourceContext, SourceReader } from '../types';
+import { download } from '../download';
+import type { Target } from '../request';
+import type { OpenSource, SourceContext, SourceReader, Validators } from '../types';
 import { keptSecret, letteredColumns, withLetters } from './columns';
 import { type ResolvedFormat, resolveFormat } from './detect';
-import { download, type Download } from './download';
 import { unguarding } from './exporters';
 import { readCsv, readRecords } from './read';
 import { type CsvRecord, unwrapOne } from './records';
+
+const authorization = (auth: UrlAuth): string => {
+  if (auth.type === 'bearer') return `Bearer ${auth.token}`;
+  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
+};
+
+const targetOf = ({ url, auth, ca }: CsvUrlSource): Target => ({
+  url,
+  accept: 'text/csv, text/plain;q=0.9, */*;q=0.8',
+  headers: auth ? { Authorization: authorization(auth) } : {},
+  ca,
+});
+
+type Delivered =
+  { notModified: true } | { notModified: false; file: string; validators: Validators | null };
 
 /** The file of an upload, or the one that an address delivers. @throws SourceError */
 export const deliverCsv = async (
   settings: CsvSource,
   context: SourceContext
-): Promise<Download> => {
-  if (settings.delivery === 'url') return download(settings, context);
+): Promise<Delivered> => {
+  if (settings.delivery === 'url') return download(targetOf(settings), context);
   if (context.file === null) {
     throw new SourceError(problem('no-file'));
   }

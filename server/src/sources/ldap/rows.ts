@@ -1,6 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { diskError } from '../../utils/errors';
 import type { RowValue, SourceRow } from '../types';
 import { baseName, type LdapEntry, valuesOf } from './connection';
 import { filterAttributes, matchesFilter } from './filter-match';
@@ -105,49 +102,3 @@ export const createRowBuilder = (settings: ReadSettings, groups: GroupIndex | nu
     },
   };
 };
-
-/** Keeps rows in a file: one line of JSON each, its number being the row's. */
-interface Spool {
-  append(rows: SourceRow[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** @throws SourceError `disk-error`, here and while appending */
-export const createSpool = async (file: string): Promise<Spool> => {
-  const handle = await open(file, 'w').catch((error: unknown) => {
-    throw diskError(error);
-  });
-  return {
-    async append(rows) {
-      const text = rows.map(({ values }) => `${JSON.stringify(values)}\n`).join('');
-      await handle.writeFile(text).catch((error: unknown) => {
-        throw diskError(error);
-      });
-    },
-    close: () => handle.close(),
-  };
-};
-
-/** The lines of a text that comes in chunks. One of many megabytes is put together once, when its end is there. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
-  let pieces: string[] = [];
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
-      yield [...pieces, chunk.slice(start, end)].join('');
-      pieces = [];
-      start = end + 1;
-    }
-    pieces.push(chunk.slice(start));
-  }
-}
-
-/** The rows of a spool's file. */
-export async function* readSpool(file: string): AsyncGenerator<SourceRow> {
-  let number = 0;
-  const chunks = createReadStream(file, 'utf8') as AsyncIterable<string>;
-  for await (const line of linesOf(chunks)) {
-    number += 1;
-    yield { number, values: JSON.parse(line) as SourceRow['values'], issues: [] };
-  }
-}

@@ -1,9 +1,11 @@
 import { problem } from '../../../../shared/codes/texts';
+import type { Browse } from '../../../../shared/contracts/ldap';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { deliverCsv, detectCsv } from '../../sources/csv';
+import { browse as browseDirectory } from '../../sources/ldap/directory';
 import { problemOf, SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
-import { contextOf, type TaskContext } from './open';
+import { contextOf, openSource, type TaskContext } from './open';
 
 /** What a CSV file looks like, wherever it comes from. One that cannot be had is the detection's `problem`. */
 export const detect = async (
@@ -20,5 +22,29 @@ export const detect = async (
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { format, columns: [], rows: [], issues: [], problem: problemOf(error) };
+  }
+};
+
+/** How many rows of a source are shown. */
+const ROWS = 25;
+
+/** The first rows as a run would read them. A source that cannot be read is the answer's `problem`. */
+export const browse = async (
+  { source }: TaskInput<'browse'>,
+  context: TaskContext
+): Promise<Browse> => {
+  const { settings, module, context: given } = source;
+  const network = { ...given.network, retries: 0 };
+  if (settings.type === 'ldap') return browseDirectory(settings, { ...context, network });
+  try {
+    const task = { settings, module, context: { ...given, network } };
+    const open = await openSource(task, context, { most: ROWS });
+    if (open.notModified) throw new SourceError(problem('not-modified/preview'));
+    const rows: Browse['rows'] = [];
+    for await (const { number, values } of open.rows) rows.push({ number, values });
+    return { columns: open.columns, rows, vendor: null, problem: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { columns: [], rows: [], vendor: null, problem: problemOf(error) };
   }
 };

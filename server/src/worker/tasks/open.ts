@@ -9,8 +9,11 @@ import {
   samplesOf,
 } from '../../mapping';
 import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
-import { builtInSource } from '../../sources/registry';
-import type { OpenSource, SourceContext, SourceReader, SourceRow } from '../../sources/types';
+import { csvSource } from '../../sources/csv';
+import { ldapSource } from '../../sources/ldap/directory';
+import { openRegistered } from '../../sources/registered/read';
+import type { ReadSource } from '../../sources/registered/types';
+import type { OpenSource, SourceContext, SourceRow } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import type { EvaluationMarker } from '../evaluation';
 import type { Opened, SourceTask } from '../protocol';
@@ -25,13 +28,9 @@ export interface TaskContext {
   batch(rows: MappedRow[]): Promise<void>;
 }
 
-const isReader = (value: unknown): value is SourceReader =>
-  typeof value === 'object' &&
-  value !== null &&
-  'open' in value &&
-  typeof value.open === 'function';
+const isReader = (value: unknown): value is ReadSource => typeof value === 'function';
 
-const loadModule = async (module: string): Promise<SourceReader> => {
+const loadModule = async (module: string): Promise<ReadSource> => {
   const loaded: { default?: unknown } = await import(pathToFileURL(module).href);
   // A CommonJS module that was compiled from an ES module has its default export one level down.
   const inner = loaded.default as { default?: unknown } | undefined;
@@ -63,8 +62,11 @@ export const openSource = async (
   extent: Extent = {}
 ): Promise<OpenSource> => {
   const { settings, module } = source;
-  const reader = module === null ? builtInSource(settings.type) : await loadModule(module);
-  return reader.open(settings, contextOf(source, context, extent));
+  const own = contextOf(source, context, extent);
+  if (module !== null) return openRegistered(await loadModule(module.path), module, own);
+  if (settings.type === 'ldap') return ldapSource.open(settings, own);
+  if (settings.type === 'csv') return csvSource.open(settings, own);
+  throw new ConnectorError(problem('unknown-source', { source: settings.name }));
 };
 
 /**

@@ -2,17 +2,22 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { problem } from '../../../../shared/codes/texts';
-import type { CsvUrlSource } from '../../../../shared/profile/csv';
-import { diskError, errorCode, SourceError } from '../../utils/errors';
-import { parseAllowedHosts, TransientError, withRetries } from '../network';
-import type { SourceContext, Validators } from '../types';
-import { canceled, readHead } from './decode';
-import { checkAddress, request, type RequestOptions, type Response } from './request';
+import { problem } from '../../../shared/codes/texts';
+import { diskError, errorCode, SourceError } from '../utils/errors';
+import { parseAllowedHosts, TransientError, withRetries } from './network';
+import type { SourceContext, Validators } from './types';
+import { canceled, readHead } from './csv/decode';
+import { checkAddress, request, type RequestOptions, type Response, type Target } from './request';
 
-/** A delivered file, or the word of the server that it has not changed. */
+/** A file that a server has sent, or its word that there is none newer. */
 export type Download =
-  { notModified: true } | { notModified: false; file: string; validators: Validators | null };
+  | { notModified: true }
+  | {
+      notModified: false;
+      file: string;
+      validators: Validators | null;
+      header: Response['header'];
+    };
 
 /** Once for the transfer, once for a file that is packed itself. */
 const GZIP_LAYERS = 2;
@@ -103,16 +108,17 @@ const validatorsOf = ({ header }: Response): Validators | null => {
 };
 
 const attempt = async (
-  source: CsvUrlSource,
+  target: Target,
   file: string,
   maxBytes: number,
   options: RequestOptions
 ): Promise<Download> => {
-  const response = await request(source, options);
+  const response = await request(target, options);
   if (response.status === 304) return { notModified: true };
   await save(response, file, maxBytes, options.signal);
   const unpacked = await unpack(file, maxBytes, options.signal);
-  return { notModified: false, file: unpacked, validators: validatorsOf(response) };
+  const { header } = response;
+  return { notModified: false, file: unpacked, validators: validatorsOf(response), header };
 };
 
 /** Settles with the promise, or fails as soon as the signal says so. */
@@ -124,23 +130,29 @@ const orAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
+type DownloadContext = Pick<SourceContext, 'folder' | 'network' | 'validators' | 'signal'>;
+
 /**
- * Fetches the file of a source with delivery `url` into the context's folder, unpacked. Errors that
- * may pass are tried again with growing pauses.
+ * Fetches what is at an address into a file of the context's folder, unpacked. Errors that may pass
+ * are tried again with growing pauses.
  * @throws SourceError `address-blocked`, `connection-failed`, `http-status`, `download-timeout`, `file-too-large`, `incomplete-download`, `canceled` …
  */
-export const download = async (source: CsvUrlSource, context: SourceContext): Promise<Download> => {
+export const download = async (
+  target: Target,
+  context: DownloadContext,
+  name = 'download'
+): Promise<Download> => {
   const { network, validators } = context;
-  const { host } = checkAddress(source.url);
+  const { host } = checkAddress(target.url);
   const allowed = parseAllowedHosts(network.allowedHosts);
   const deadline = AbortSignal.timeout(Math.ceil(network.timeoutSeconds * 1000));
   const signal = AbortSignal.any([context.signal, deadline]);
   const { connectTimeoutSeconds, maxBytes } = network;
   const options = { allowed, connectTimeoutSeconds, validators, signal };
-  const file = join(context.folder, 'download');
+  const file = join(context.folder, name);
 
   const attempts = withRetries(
-    () => attempt(source, file, maxBytes, options),
+    () => attempt(target, file, maxBytes, options),
     network,
     (error) => error instanceof TransientError && !signal.aborted
   );

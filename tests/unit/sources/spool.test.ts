@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSpool, readSpool } from '../../../server/src/sources/ldap/rows';
+import { createSpool, readSpool } from '../../../server/src/sources/spool';
 import type { SourceRow } from '../../../server/src/sources/types';
 import { diskError, SourceError } from '../../../server/src/utils/errors';
 import { Random } from '../plan/random';

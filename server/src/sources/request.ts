@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
-import { problem } from '../../../../shared/codes/texts';
-import type { CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
-import { SourceError } from '../../utils/errors';
+import { problem } from '../../../shared/codes/texts';
+import { SourceError } from '../utils/errors';
 import {
   addressFault,
   type AllowedHosts,
@@ -10,12 +9,23 @@ import {
   hostOf,
   TransientError,
   transportError,
-} from '../network';
-import type { Validators } from '../types';
+} from './network';
+import type { Validators } from './types';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const TRANSIENT = [429, 502, 503, 504];
+
+/** What is asked for, and of whom. */
+export interface Target {
+  url: string;
+  /** What kinds of content are understood. */
+  accept: string;
+  /** Credentials and the like: another origin is never told them, whoever redirects there. */
+  headers: Readonly<Record<string, string>>;
+  /** PEM of certificate authorities to trust besides the public ones. */
+  ca?: string;
+}
 
 export interface RequestOptions {
   allowed: AllowedHosts;
@@ -44,32 +54,24 @@ export const checkAddress = (address: string, base?: URL): URL => {
   throw new SourceError(problem('invalid-address/file', { why: fault, protocol }));
 };
 
-const authorization = (auth: UrlAuth): string => {
-  if (auth.type === 'bearer') return `Bearer ${auth.token}`;
-  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
-};
-
-const headersFor = (source: CsvUrlSource, url: URL, validators: Validators | null) => ({
-  Accept: 'text/csv, text/plain;q=0.9, */*;q=0.8',
+const headersFor = (target: Target, url: URL, validators: Validators | null) => ({
+  ...(url.origin === new URL(target.url).origin ? target.headers : {}),
+  Accept: target.accept,
   'Accept-Encoding': 'gzip',
   'User-Agent': 'strapi-plugin-directory-connector',
   ...(validators?.etag ? { 'If-None-Match': validators.etag } : {}),
   ...(validators?.lastModified ? { 'If-Modified-Since': validators.lastModified } : {}),
-  // Another origin is never told the credentials, whoever redirects there.
-  ...(source.auth && url.origin === new URL(source.url).origin
-    ? { Authorization: authorization(source.auth) }
-    : {}),
 });
 
-const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Promise<Response> => {
+const get = async (target: Target, url: URL, options: RequestOptions): Promise<Response> => {
   const agent = await createAgent(
     { host: hostOf(url.hostname) ?? '', secure: url.protocol === 'https:' },
-    { ...options, ca: source.ca }
+    { ...options, ca: target.ca }
   );
   // Takes long to load, and most sources do not need it.
   const { default: axios } = await import('axios');
   const sent = axios.get<Readable>(url.href, {
-    headers: headersFor(source, url, options.validators),
+    headers: headersFor(target, url, options.validators),
     responseType: 'stream',
     httpAgent: agent,
     httpsAgent: agent,
@@ -81,7 +83,7 @@ const get = async (source: CsvUrlSource, url: URL, options: RequestOptions): Pro
   });
   const response = await sent.catch((error: unknown) => {
     throw axios.isAxiosError(error)
-      ? transportError(error, url.host, new URL(source.url).host)
+      ? transportError(error, url.host, new URL(target.url).host)
       : error;
   });
   return {
@@ -119,10 +121,10 @@ const statusError = (url: URL, status: number): SourceError => {
  * @returns the answer of the last hop, 200 or 304, its body not read yet
  * @throws SourceError `http-status`, `too-many-redirects`, `insecure-redirect`, `invalid-address`, `connection-failed` …
  */
-export const request = async (source: CsvUrlSource, options: RequestOptions): Promise<Response> => {
-  let url = checkAddress(source.url);
+export const request = async (target: Target, options: RequestOptions): Promise<Response> => {
+  let url = checkAddress(target.url);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await get(source, url, options);
+    const response = await get(target, url, options);
     const location = response.header('location');
     if (response.status === 200) return response;
     response.body.destroy();
@@ -133,6 +135,6 @@ export const request = async (source: CsvUrlSource, options: RequestOptions): Pr
     url = redirectTarget(url, location);
   }
   throw new SourceError(
-    problem('too-many-redirects', { address: placeOf(new URL(source.url)), most: MAX_REDIRECTS })
+    problem('too-many-redirects', { address: placeOf(new URL(target.url)), most: MAX_REDIRECTS })
   );
 };

@@ -1,0 +1,82 @@
+import { addressQuery } from '../../../shared/address';
+import { problem } from '../../../shared/codes/texts';
+import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { RegisteredInput } from '../../../shared/profile/registered';
+import { MASK } from '../../../shared/text';
+import type { SourceModule } from '../sources/registered/read';
+import type { FindSource, RegisteredSource } from '../sources/registered/registry';
+import { ConnectorError } from '../utils/errors';
+import { check, profileProblem } from '../utils/validation';
+import { addressProblems } from './checks';
+
+type Settings = RegisteredInput['settings'];
+
+const textsIn = (settings: Settings, keys: string[]): [key: string, text: string][] =>
+  keys.flatMap((key) => {
+    const text = settings[key];
+    return typeof text === 'string' && text !== '' ? [[key, text]] : [];
+  });
+
+/** What of the settings no text may show: secrets, and the queries of addresses. */
+const secretsIn = ({ secrets, destinations }: RegisteredSource, settings: Settings): string[] =>
+  [
+    ...textsIn(settings, secrets).map(([, secret]) => secret),
+    ...textsIn(settings, destinations).map(([, address]) => addressQuery(address)),
+  ].filter((secret) => secret !== '');
+
+/** What the source's own schema says. */
+const settingProblems = (kind: RegisteredSource, settings: Settings): ProfileProblem[] => {
+  const secrets = secretsIn(kind, settings);
+  const result = check(kind.settings, settings, {
+    hidden: [...kind.secrets, ...kind.destinations],
+    hide: (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text),
+  });
+  if (result.success) return [];
+  const isMissing = (key = '') => kind.secrets.includes(key) && typeof settings[key] !== 'string';
+  return result.problems
+    .filter(({ path: [key] }) => !isMissing(key))
+    .map(({ path, ...what }) => profileProblem(['source', 'settings', ...path], what));
+};
+
+/**
+ * What is wrong with the settings of a source that another plugin brings.
+ * @param source with its secrets in clear, as far as there are any
+ */
+export const registeredProblems = (
+  { name, settings }: RegisteredInput,
+  find: FindSource
+): ProfileProblem[] => {
+  const kind = find(name);
+  if (!kind)
+    return [profileProblem(['source', 'name'], problem('unknown-source', { source: name }))];
+  const addresses = textsIn(settings, kind.destinations).flatMap(([key, address]) =>
+    addressProblems(address, ['source', 'settings', key])
+  );
+  const wrong = new Set(addresses.map(({ path }) => path.join('.')));
+  const others = settingProblems(kind, settings).filter(({ path }) => !wrong.has(path.join('.')));
+  return [...addresses, ...others];
+};
+
+/**
+ * What the worker needs to read a source that another plugin brings.
+ * @throws ConnectorError `unknown-source`, `source-settings-invalid`
+ */
+export const moduleOf = (source: RegisteredInput, find: FindSource): SourceModule => {
+  const { name } = source;
+  const kind = find(name);
+  if (!kind) throw new ConnectorError(problem('unknown-source', { source: name }));
+  const problems = registeredProblems(source, find);
+  if (problems.length > 0) {
+    const found = problems.map(({ path, message }) => `${path.slice(2).join('.')}: ${message}`);
+    const what = { source: kind.label, found: found.join('; ') };
+    throw new ConnectorError(problem('source-settings-invalid', what));
+  }
+  const { settings } = source;
+  return {
+    path: kind.module,
+    label: kind.label,
+    settings: kind.settings.parse(settings),
+    secrets: secretsIn(kind, settings),
+    origins: textsIn(settings, kind.destinations).map(([, address]) => new URL(address).origin),
+  };
+};

@@ -1,0 +1,102 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { problem } from '../../../../shared/codes/texts';
+import {
+  fieldOf,
+  SOURCE_NAME,
+  type SettingSchema,
+  type SettingsSchema,
+  type SourceKind,
+} from '../../../../shared/profile/registered';
+import { ConnectorError } from '../../utils/errors';
+
+/** A source as another plugin brings it. */
+export interface SourceRegistration {
+  /** What profiles name it by: lower-case letters, digits and hyphens. */
+  name: string;
+  /** What people know it by. */
+  label: string;
+  /** The absolute path of a module whose default export is a `ReadSource`, as `require.resolve` gives it. */
+  module: string;
+  /**
+   * Text, numbers, true or false, choices and lists of text. `.meta({ title, description })` says
+   * what they are for, `secret: true` and `destination: true` how they are kept.
+   */
+  settings: z.ZodObject;
+}
+
+/** A source that is registered, and what its settings are. */
+export interface RegisteredSource extends SourceRegistration {
+  schema: SettingsSchema;
+  secrets: string[];
+  destinations: string[];
+}
+
+/** The source of that name; null when no plugin brings it. */
+export type FindSource = (name: string) => RegisteredSource | null;
+
+/** A dot would be taken for a place inside of it. */
+const SETTING_NAME = /^[a-z][a-z0-9_]*$/i;
+
+const checkSetting = (source: string, name: string, setting: SettingSchema): void => {
+  const field = fieldOf(setting);
+  const what = { source, setting: name };
+  const { secret = false, destination = false } = setting;
+  if ((secret && field !== 'secret') || (destination && field !== 'text')) {
+    throw new ConnectorError(problem('invalid-source/marks', what));
+  }
+  if (field === null || !SETTING_NAME.test(name))
+    throw new ConnectorError(problem('invalid-source/setting', what));
+};
+
+const described = (given: SourceRegistration): RegisteredSource => {
+  // What nobody knows could be a secret that is written wrong, and would be kept in clear.
+  const settings = given.settings.strict();
+  const schema = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
+  const { description, properties = {}, required } = schema as Partial<SettingsSchema>;
+  const all = Object.entries(properties);
+  for (const [key, setting] of all) checkSetting(given.name, key, setting);
+  const marked = (mark: 'secret' | 'destination'): string[] =>
+    all.flatMap(([key, setting]) => (setting[mark] === true ? [key] : []));
+  return {
+    ...given,
+    settings,
+    schema: { description, properties, required },
+    secrets: marked('secret'),
+    destinations: marked('destination'),
+  };
+};
+
+/** Knows the sources that other plugins bring along. */
+export const createSourceRegistry = () => {
+  const sources = new Map<string, RegisteredSource>();
+  return {
+    /**
+     * Makes a source known; to be called by a plugin in its `register`.
+     * @throws ConnectorError `invalid-source`, `duplicate-source`
+     */
+    register(given: SourceRegistration): void {
+      const { name, module } = given;
+      if (!SOURCE_NAME.test(name)) {
+        throw new ConnectorError(problem('invalid-source/name', { source: name }));
+      }
+      if (!isAbsolute(module)) {
+        throw new ConnectorError(problem('invalid-source/module', { source: name, module }));
+      }
+      if (sources.has(name) && sources.get(name)?.module !== module) {
+        throw new ConnectorError(problem('duplicate-source', { source: name }));
+      }
+      sources.set(name, described(given));
+    },
+
+    find: ((name) => sources.get(name) ?? null) as FindSource,
+
+    /** What the panel makes a form of. */
+    list: (): SourceKind[] =>
+      [...sources.values()]
+        .map(({ name, label, schema }) => ({ name, label, settings: schema }))
+        .sort((one, other) => one.label.localeCompare(other.label)),
+  };
+};
+
+export type SourceRegistry = ReturnType<typeof createSourceRegistry>;

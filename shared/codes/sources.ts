@@ -1,0 +1,25 @@
+import type { Definitions } from './kinds';
+
+/** Sources that other plugins bring. */
+export const SOURCES = {
+  'invalid-source/name': { kind: 'system', params: { source: 'text' } },
+  'invalid-source/module': { kind: 'system', params: { source: 'text', module: 'text' } },
+  'invalid-source/setting': { kind: 'system', params: { source: 'text', setting: 'text' } },
+  'invalid-source/marks': { kind: 'system', params: { source: 'text', setting: 'text' } },
+  'duplicate-source': { kind: 'system', params: { source: 'text' } },
+  'invalid-source-module': { kind: 'system', params: { module: 'text' } },
+  'unknown-source': { kind: 'settings', params: { source: 'text' } },
+  'source-settings-invalid': { kind: 'settings', params: { source: 'text', found: 'text' } },
+  'invalid-value/of-source': { kind: 'settings', params: { reason: 'text' } },
+  'source-failed': { kind: 'source', params: { source: 'text', reason: 'text' } },
+  'source-row-invalid': {
+    kind: 'system',
+    params: { source: 'text', row: 'number', column: 'text?', why: ['row', 'value', 'twice'] },
+  },
+  'source-row-failed': { kind: 'row', params: { reason: 'text' } },
+  'source-note': { kind: 'source', params: { source: 'text', text: 'text' } },
+  'address-not-entered': { kind: 'system', params: { source: 'text', address: 'text' } },
+  'not-json': { kind: 'source', params: { address: 'text' } },
+  'no-rows/source': { kind: 'source', params: { source: 'text' } },
+  'file-too-large/source': { kind: 'settings', params: { source: 'text', limit: 'number' } },
+} as const satisfies Definitions;
