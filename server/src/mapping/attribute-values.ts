@@ -11,7 +11,7 @@ export type Reading =
   { ok: true; value: AttributeValue; dropped?: number } | ({ ok: false } & Unusable);
 
 /** Why a value cannot be its attribute's. */
-export interface Unusable {
+interface Unusable {
   key: ValueKey;
   /** How many characters there may be. */
   most?: number;

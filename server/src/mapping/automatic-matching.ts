@@ -148,7 +148,7 @@ function holdsNoExtensions(values: readonly string[]): boolean {
     .some((text) => text !== '' && !damageOf(text, definition, true) && !EXTENSION.test(text));
 }
 
-export type MatchedColumn = Matching['matched'][number];
+type MatchedColumn = Matching['matched'][number];
 
 /** A pinned matching on the columns that a source has now. */
 export interface PinnedAssignment {

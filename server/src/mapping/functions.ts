@@ -185,7 +185,7 @@ export const BUILT_IN_FUNCTIONS: readonly string[] =
 /** Functions that no expression may use; the text of `function-not-allowed` says why. */
 export const FORBIDDEN_FUNCTIONS = ['eval', 'random', 'shuffle'] as const;
 
-export type ForbiddenFunction = (typeof FORBIDDEN_FUNCTIONS)[number];
+type ForbiddenFunction = (typeof FORBIDDEN_FUNCTIONS)[number];
 
 export const isForbidden = (name: unknown): name is ForbiddenFunction =>
   FORBIDDEN_FUNCTIONS.some((forbidden) => forbidden === name);
