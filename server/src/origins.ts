@@ -1,6 +1,7 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../shared/codes/texts';
+import { NotFoundError } from './utils/errors';
 import type { RecordOrigin } from '../../shared/contracts/reports';
 import type { RecordType } from '../../shared/records';
 import { UIDS } from './constants';
@@ -59,7 +60,7 @@ const originOf = async (
   const record: Bookkeeping | null = await strapi.db
     .query(UIDS[type])
     .findOne({ where: { documentId } });
-  if (!record) throw new errors.NotFoundError(`There is no ${type} ${documentId}.`);
+  if (!record) throw new NotFoundError(problem('record-not-found', { type, record: documentId }));
   const { connectorProfile, connectorKey, connectorRun, connectorMissingSinceMs } = record;
   const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
   return {

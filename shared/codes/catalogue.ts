@@ -47,15 +47,17 @@ const STATUS: Record<Kind, number> = {
   note: 400,
 };
 
-const definitionOf = (code: string): Definition | undefined =>
-  Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code] : undefined;
+const definitionOf = ({ code, params }: Coded): Definition | undefined => {
+  const variant = params['variant'];
+  const key = typeof variant === 'string' ? `${code}/${variant}` : code;
+  return Object.hasOwn(CATALOGUE, key) ? CATALOGUE[key] : undefined;
+};
 
 /** The HTTP status of an answer with this code. */
-export const statusOf = (code: string): number => {
-  const definition = definitionOf(code);
+export const statusOf = (coded: Coded): number => {
+  const definition = definitionOf(coded);
   return definition ? (definition.status ?? STATUS[definition.kind]) : 400;
 };
 
 /** Whether the same may succeed when it is tried again a little later. */
-export const isTransient = ({ code, params: { variant } }: Coded): boolean =>
-  definitionOf(typeof variant === 'string' ? `${code}/${variant}` : code)?.retry === true;
+export const isTransient = (coded: Coded): boolean => definitionOf(coded)?.retry === true;

@@ -9,6 +9,10 @@ export const PROFILES = {
   },
   'profile-changed/gone': { kind: 'conflict', params: { profile: 'text', version: 'number' } },
   'profile-change': { kind: 'note', params: { by: 'text?', settings: 'list?', at: 'text' } },
+  'profile-not-found': { kind: 'missing', params: { profile: 'text' } },
+  'profile-not-found/deleted': { kind: 'missing' },
+  'record-not-found': { kind: 'missing', params: { type: 'type', record: 'text' } },
+  'reveal-not-allowed': { kind: 'settings', status: 403, params: { columns: 'names' } },
   'credentials-missing': { kind: 'settings', params: { profile: 'text' } },
   busy: { kind: 'system', status: 429, retry: true, params: { count: 'number' } },
 } as const satisfies Definitions;

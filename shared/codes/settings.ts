@@ -27,6 +27,7 @@ const SHAPES = {
     kind: 'settings',
     params: { profile: 'text', why: ['replace', 'limits'] },
   },
+  'invalid-value/one-file': { kind: 'settings', params: { count: 'number' } },
   'invalid-value/no-text': { kind: 'settings' },
   'invalid-value/no-list': { kind: 'settings' },
   'invalid-value/no-labels': { kind: 'settings' },

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 
 import type { LdapSource } from '../../../shared/profile/ldap';
 import { createAttempts, type Attempt } from './attempts';
@@ -10,6 +9,7 @@ import type { ReadOption } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Profiles } from '../profiles';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
+import { NotFoundError } from '../utils/errors';
 import { digestOfValue } from '../storage/digests';
 
 interface AuthenticationNeeds {
@@ -43,7 +43,7 @@ const storedAccounts = ({ strapi, profiles }: Omit<AuthenticationNeeds, 'option'
       const { file } = await profiles.load(profileId);
       return file.source.type === 'ldap' ? file.source : null;
     } catch (error) {
-      if (error instanceof errors.NotFoundError) return null;
+      if (error instanceof NotFoundError) return null;
       throw error;
     }
   },

@@ -1,6 +1,7 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
+import { ConnectorError } from '../utils/errors';
 import { actionId } from '../constants';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from './request';
@@ -37,9 +38,7 @@ export const assertMayReveal = async (
         : await profiles.findByName(String(stored.name));
   const more = columns.filter((column) => !known?.reveal.includes(column));
   if (more.length === 0) return;
-  const names = more.map((column) => `"${column}"`).join(', ');
-  throw new errors.ForbiddenError(
-    `The profile would reveal ${names}, and your role may not reveal secret columns: leave them out of "reveal", or ask somebody whose role has the permission "Reveal secret columns".`,
-    { code: 'reveal-not-allowed', path: ['reveal'] }
-  );
+  throw new ConnectorError(problem('reveal-not-allowed', { columns: more }), {
+    details: { path: ['reveal'] },
+  });
 };

@@ -1,12 +1,13 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
+import { problem } from '../../../shared/codes/texts';
 import { type Source, sourceSchema } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
 import { createCellMask } from './secret-columns';
+import { NotFoundError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
@@ -77,7 +78,7 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { file: profile, pinned } = await getService('profiles', { strapi }).load(id);
       const uploads = getService('uploads', { strapi });
       const upload = await uploads.current(id);
-      const notThere = new errors.NotFoundError(`The profile's file has no row at line ${row}.`);
+      const notThere = new NotFoundError(problem('row-not-found/at-line', { row }));
       if (!isUploaded(profile.source) || !upload) throw notThere;
       const pick = { from: row, search: '' };
       const found = await workers().row({ profile, pinned, upload: upload.id, pick });

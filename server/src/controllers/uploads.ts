@@ -1,7 +1,7 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
+import { problem } from '../../../shared/codes/texts';
 import { csvFormat } from '../../../shared/profile/csv';
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
 import { createCellMask } from './secret-columns';
@@ -9,7 +9,7 @@ import type { RowFix } from '../sources/types';
 import { assertWhole, deliveredFiles } from '../uploads/delivered-files';
 import { getService } from '../utils/get-service';
 import { idSchema, readId, type RequestContext } from './request';
-import { validate } from '../utils/validation';
+import { invalid, invalidAt, validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
 
 /** The text fields of the multipart body. */
@@ -44,8 +44,8 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async store(ctx: RequestContext) {
       const [file, ...others] = deliveredFiles(ctx);
       if (!file || others.length > 0) {
-        const message = `Found ${others.length + (file ? 1 : 0)} files, expected one, in the multipart field "files".`;
-        throw new errors.ValidationError(message);
+        const count = others.length + (file ? 1 : 0);
+        throw invalid([invalidAt(['files'], problem('invalid-value/one-file', { count }))]);
       }
       await assertWhole(file);
       const { profile = null } = validate(storeSchema, ctx.request.body ?? {});

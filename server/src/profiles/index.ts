@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
@@ -18,7 +17,7 @@ import type { Secrets } from '../secrets';
 import type { FindSource } from '../sources/registered/registry';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
-import { ConnectorError, messageOf } from '../utils/errors';
+import { ConnectorError, messageOf, NotFoundError } from '../utils/errors';
 import { check, invalid, type InvalidValue, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
@@ -75,7 +74,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
   const rowOf = async (id: string): Promise<ProfileRow> => {
     const row = await findRow({ documentId: id });
     if (row) return row;
-    throw new errors.NotFoundError(`There is no connector profile ${id}.`);
+    throw new NotFoundError(problem('profile-not-found', { profile: id }));
   };
 
   const readSecrets = ({ name, sourceSecrets }: ProfileRow): SourceSecrets => {

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 
 import { codeTexts } from '../../../shared/codes/texts';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
@@ -10,7 +9,7 @@ import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import type { RunEntity } from '../storage/runs/run-entities';
-import { logFailure } from '../utils/errors';
+import { logFailure, NotFoundError } from '../utils/errors';
 
 /** What the run did; its issues are read apart, since there may be many. */
 export const reportOf = (entity: RunEntity): RunReport => {
@@ -128,7 +127,7 @@ const settingsOf = async (
   try {
     return (await profiles.find(profileId)).notify;
   } catch (error) {
-    if (error instanceof errors.NotFoundError) return null;
+    if (error instanceof NotFoundError) return null;
     throw error;
   }
 };

@@ -1,6 +1,7 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { problem } from '../../../shared/codes/texts';
+import { NotFoundError } from '../utils/errors';
 import { UIDS } from '../constants';
 
 /**
@@ -30,5 +31,5 @@ export const holdingProfile = async <Result>(
       .forUpdate()
       .execute();
     if (held) return work();
-    throw new errors.NotFoundError(`There is no connector profile ${documentId}.`);
+    throw new NotFoundError(problem('profile-not-found', { profile: documentId }));
   });

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { errors, file as fileUtils } from '@strapi/utils';
+import { file as fileUtils } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/texts';
@@ -16,7 +16,7 @@ import { readFixes } from './corrections';
 import { holdingProfile } from '../storage/hold-profile';
 import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, NotFoundError } from '../utils/errors';
 import { databaseNow, isoTime } from '../storage/clock';
 import { storable } from '../storage/cells';
 
@@ -84,7 +84,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
   const row = async (id: string): Promise<UploadRow> => {
     const found: UploadRow | null = await uploads().findOne({ where: { key: id, complete: true } });
     if (found) return found;
-    throw new errors.NotFoundError(`There is no uploaded file ${id}: upload it again.`);
+    throw new NotFoundError(problem('upload-not-found', { upload: id }));
   };
 
   async function* readChunks(id: number): AsyncGenerator<Buffer> {
@@ -174,8 +174,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       size += chunk.length;
       if (size > maxBytes()) {
         const limit = fileUtils.bytesToHumanReadable(maxBytes());
-        const message = `The file is larger than ${limit}, the most that the plugin's option network.maxBytes allows.`;
-        throw new errors.PayloadTooLargeError(message, { code: 'file-too-large' });
+        throw new ConnectorError(problem('file-too-large/upload', { limit }));
       }
       hash.update(chunk);
       const data = secrets.encrypt(chunk.toString('latin1'));
@@ -189,7 +188,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     /**
      * Keeps a file, encrypted and in pieces, and makes it the profile's current one. The file of a
      * `profile` null waits for `attach`. Nothing stays behind when the stream breaks off.
-     * @throws PayloadTooLargeError above the option `network.maxBytes`; ConnectorError `empty-file`,
+     * @throws ConnectorError `file-too-large` above the option `network.maxBytes`, `empty-file`,
      *   `upload-superseded`
      */
     async store(
@@ -217,9 +216,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
         const isThere = await uploads().findOne({ where: { id: created.id }, select: ['id'] });
         await removeRows([created]);
         if (isThere) throw error;
-        throw new errors.NotFoundError(
-          'There is no connector profile for this file any more: it was deleted while the file was being uploaded.'
-        );
+        throw new NotFoundError(problem('profile-not-found/deleted'));
       }
       return infoOf(await row(key));
     },

@@ -36,6 +36,11 @@ export class SourceError extends ConnectorError {
   override name = 'SourceError';
 }
 
+/** What was asked for is not there, or not any more. */
+export class NotFoundError extends ConnectorError {
+  override name = 'NotFoundError';
+}
+
 /** What an error says, as plain data. */
 export const problemOf = ({ code, params, message }: ConnectorError): StoredProblem => ({
   code,

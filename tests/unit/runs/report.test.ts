@@ -1,6 +1,7 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
+import { NotFoundError } from '../../../server/src/utils/errors';
+import { problem } from '../../../shared/codes/texts';
 import { createNotify, mailAbout, textOf } from '../../../server/src/runs/report';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
@@ -90,7 +91,7 @@ describe('notify', () => {
 
   it('has nobody to write to once the profile is deleted, and does not complain', async () => {
     const { lines, notify } = notifyWith(async () => {
-      throw new errors.NotFoundError('There is no connector profile x.');
+      throw new NotFoundError(problem('profile-not-found', { profile: 'x' }));
     });
     await notify(run('failed', 'http-404'), null);
     expect(lines).toEqual([]);

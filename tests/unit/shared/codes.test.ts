@@ -169,7 +169,7 @@ describe('the status of an answer', () => {
     ['run-not-found', 404],
     ['no-upload', 400],
     ['not-in-the-catalogue', 400],
-  ])('%s is %i', (code, status) => expect(statusOf(code)).toBe(status));
+  ])('%s is %i', (code, status) => expect(statusOf({ code, params: {} })).toBe(status));
 });
 
 const SERVER = path.resolve(__dirname, '..', '..', '..', 'server', 'src');

@@ -12,6 +12,7 @@ interface ErrorAnswer {
 }
 
 const NAMES: Readonly<Record<number, string>> = {
+  403: 'ForbiddenError',
   404: 'NotFoundError',
   409: 'ConflictError',
   413: 'PayloadTooLargeError',
@@ -19,7 +20,7 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 const ofConnector = ({ code, params, message, details }: ConnectorError): ErrorAnswer => {
-  const status = statusOf(code);
+  const status = statusOf({ code, params: params ?? {} });
   const name = NAMES[status] ?? 'ApplicationError';
   return { status, name, message, details: { ...details, code, params } };
 };
