@@ -1,4 +1,4 @@
-import type { Coded, Definition, Definitions, Kind, ParamsOf } from './kinds';
+import type { Coded, Definition, Definitions, Kind, ParamsOf, Trait } from './kinds';
 import { CLI } from './cli';
 import { CSV, CSV_NOTES } from './csv';
 import { LDAP, LDAP_NOTES } from './ldap';
@@ -60,4 +60,13 @@ export const statusOf = (coded: Coded): number => {
 };
 
 /** Whether the same may succeed when it is tried again a little later. */
-export const isTransient = (coded: Coded): boolean => definitionOf(coded)?.retry === true;
+export const isTransient = (coded: Coded): boolean => {
+  const { retry = false } = definitionOf(coded) ?? {};
+  return typeof retry === 'function' ? retry(coded.params, isTransient) : retry;
+};
+
+/** Whether a code, in one of its variants, has a trait. */
+export const hasTrait = (code: string, trait: Trait): boolean =>
+  Object.entries(CATALOGUE).some(
+    ([key, { traits = [] }]) => key.split('/')[0] === code && traits.includes(trait)
+  );

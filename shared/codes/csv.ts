@@ -3,34 +3,57 @@ import type { Definitions } from './kinds';
 const FOUND_IN_LINES = { count: 'number', first: 'number' } as const;
 const SEPARATORS = { set: 'coded', found: 'coded' } as const;
 
+/** Answers of a server that is busy or about to come back. */
+const PASSING = [429, 502, 503, 504];
+
 /** Why a file cannot be fetched, read or divided into rows, and what is odd about one that can. */
 export const CSV = {
   'invalid-address/file': {
     kind: 'settings',
+    traits: ['delivery'],
     params: { why: ['noAddress', 'scheme', 'credentials', 'host'], protocol: 'text' },
   },
-  'address-blocked/file': { kind: 'settings', params: { host: 'text' } },
-  'untrusted-certificate/file': { kind: 'settings', params: { host: 'text', code: 'text' } },
-  'host-not-found/file': { kind: 'settings', params: { host: 'text' } },
-  'connection-failed/tls': { kind: 'settings', params: { host: 'text', code: 'text' } },
+  'address-blocked/file': { kind: 'settings', traits: ['delivery'], params: { host: 'text' } },
+  'untrusted-certificate/file': {
+    kind: 'settings',
+    traits: ['delivery'],
+    params: { host: 'text', code: 'text' },
+  },
+  'host-not-found/file': { kind: 'settings', traits: ['delivery'], params: { host: 'text' } },
+  'connection-failed/tls': {
+    kind: 'settings',
+    traits: ['delivery'],
+    params: { host: 'text', code: 'text' },
+  },
   'connection-failed/file': {
     kind: 'source',
+    traits: ['delivery'],
     retry: true,
     params: { host: 'text', code: 'text?' },
   },
-  'insecure-redirect': { kind: 'settings', params: { address: 'text' } },
-  'too-many-redirects': { kind: 'settings', params: { address: 'text', most: 'number' } },
+  'insecure-redirect': { kind: 'settings', traits: ['delivery'], params: { address: 'text' } },
+  'too-many-redirects': {
+    kind: 'settings',
+    traits: ['delivery'],
+    params: { address: 'text', most: 'number' },
+  },
   'http-status': {
     kind: 'source',
+    traits: ['delivery'],
+    retry: ({ status }) => PASSING.includes(Number(status)),
     params: { address: 'text', status: 'number', name: 'text?', ofServer: 'flag' },
   },
-  'file-too-large': { kind: 'settings', params: { limit: 'number' } },
-  'incomplete-download': { kind: 'source', retry: true },
-  'unsupported-encoding': { kind: 'source', params: { encoding: 'text' } },
-  'damaged-gzip': { kind: 'source' },
-  'download-timeout': { kind: 'source', params: { host: 'text', seconds: 'number' } },
+  'file-too-large': { kind: 'settings', traits: ['delivery'], params: { limit: 'number' } },
+  'incomplete-download': { kind: 'source', traits: ['delivery'], retry: true },
+  'unsupported-encoding': { kind: 'source', traits: ['delivery'], params: { encoding: 'text' } },
+  'damaged-gzip': { kind: 'source', traits: ['delivery'] },
+  'download-timeout': {
+    kind: 'source',
+    traits: ['delivery'],
+    params: { host: 'text', seconds: 'number' },
+  },
   'invalid-allowed-host': { kind: 'settings', params: { entry: 'text' } },
-  'disk-error': { kind: 'system', params: { code: 'text' } },
+  'disk-error': { kind: 'system', traits: ['delivery'], params: { code: 'text' } },
 
   'no-file': { kind: 'settings' },
   'file-not-found': { kind: 'source' },
@@ -45,7 +68,7 @@ export const CSV = {
     },
   },
   'binary-file/nul': { kind: 'source', params: { line: 'number' } },
-  'html-page': { kind: 'source' },
+  'html-page': { kind: 'source', traits: ['delivery'] },
   'unknown-encoding': { kind: 'settings', params: { encoding: 'text' } },
   'encoding-mismatch': { kind: 'source', params: { encoding: 'text', line: 'number' } },
   'encoding-mismatch/beginning': {
@@ -89,7 +112,11 @@ export const CSV = {
   'unclosed-quote': { kind: 'source', params: { line: 'number', enclosure: 'text' } },
   'record-too-long': { kind: 'source', params: { line: 'number', most: 'number' } },
   'too-many-fields': { kind: 'row', params: { found: 'number', expected: 'number' } },
-  'too-few-fields/row': { kind: 'row', params: { found: 'number', missing: 'list' } },
+  'too-few-fields/row': {
+    kind: 'row',
+    traits: ['keyless'],
+    params: { found: 'number', missing: 'list' },
+  },
 
   'encoding-unsure': { kind: 'source', params: { encoding: 'text', samples: 'causes' } },
   'mixed-encodings': { kind: 'source', params: { ...FOUND_IN_LINES, encoding: 'text' } },

@@ -58,12 +58,26 @@ type ValueName = keyof ValueTypes;
 /** A value of a text: its type, with `?` where it may be missing, or the words that a text tells apart. */
 export type ParamType = ValueName | `${ValueName}?` | readonly string[];
 
+/** What the program, and not only a person, has to know of a code. */
+export type Trait =
+  /** A scheduled run is left out for it in the ordinary course of things. */
+  | 'ordinary'
+  /** The row has no key. */
+  | 'keyless'
+  /** It is the server, and another one of the same directory may do better. */
+  | 'ofServer'
+  /** The server did not get the file, or got something else: nothing that settings of its format mend. */
+  | 'delivery'
+  /** Of a directory: mended where it is said what is read of it. */
+  | 'selection';
+
 export interface Definition {
   kind: Kind;
   /** Without it, the one of its kind. */
   status?: number;
   /** The same may succeed when it is tried again a little later. */
-  retry?: true;
+  retry?: true | ((params: Params, retries: (coded: Coded) => boolean) => boolean);
+  traits?: readonly Trait[];
   params?: Readonly<Record<string, ParamType>>;
 }
 

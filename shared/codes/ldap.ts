@@ -1,4 +1,4 @@
-import type { Definitions } from './kinds';
+import type { Coded, Definitions } from './kinds';
 
 /** An answer that refuses an operation (RFC 4511 § 4.1.9). */
 const RESULT = { doing: 'coded', answer: 'coded' } as const;
@@ -14,7 +14,7 @@ export const LDAP = {
   referral: { kind: 'settings', params: RESULT },
   'referral/parts': { kind: 'settings', params: { dn: 'text', servers: 'list' } },
   'paging-not-supported': { kind: 'source', params: RESULT },
-  'matching-rule-unknown': { kind: 'settings', params: RESULT },
+  'matching-rule-unknown': { kind: 'settings', traits: ['selection'], params: RESULT },
   'base-dn-not-found': { kind: 'settings', params: RESULT },
   'base-dn-not-found/empty': { kind: 'settings', params: { dn: 'text' } },
   'base-dn-missing/offered': { kind: 'settings', params: { offered: 'list?' } },
@@ -47,7 +47,7 @@ export const LDAP = {
   'invalid-address/directory': { kind: 'settings', params: { address: 'text' } },
   'fallback-not-encrypted': { kind: 'settings', params: SERVER },
   'empty-password': { kind: 'settings' },
-  'address-blocked/directory': { kind: 'settings', params: { host: 'text' } },
+  'address-blocked/directory': { kind: 'settings', traits: ['ofServer'], params: { host: 'text' } },
   'host-not-found/directory': { kind: 'settings', retry: true, params: { host: 'text' } },
   'connection-failed/directory': {
     kind: 'source',
@@ -56,10 +56,12 @@ export const LDAP = {
   },
   'connection-failed/servers': {
     kind: 'source',
+    retry: ({ reasons }, retries) => (reasons as readonly Coded[]).some(retries),
     params: { count: 'number', reasons: 'causes' },
   },
   'untrusted-certificate/directory': {
     kind: 'settings',
+    traits: ['ofServer'],
     params: {
       ...SERVER,
       certificate: 'coded',
@@ -67,19 +69,29 @@ export const LDAP = {
       code: 'text',
     },
   },
-  'tls-failed': { kind: 'settings', params: { ...SERVER, code: 'text?' } },
+  'tls-failed': {
+    kind: 'settings',
+    traits: ['ofServer'],
+    retry: ({ code }) => code === 'ECONNRESET' || code === 'ETIMEDOUT',
+    params: { ...SERVER, code: 'text?' },
+  },
   'connection-lost': { kind: 'source', retry: true, params: { ...SERVER, reason: 'text?' } },
   'connection-lost/encrypting': { kind: 'source', retry: true, params: SERVER },
   'connection-lost/closed': { kind: 'source' },
-  'operation-time-out': { kind: 'source', params: { ...SERVER, seconds: 'number' } },
-  'protocol-error': { kind: 'settings', params: SERVER },
+  'operation-time-out': {
+    kind: 'source',
+    traits: ['ofServer'],
+    params: { ...SERVER, seconds: 'number' },
+  },
+  'protocol-error': { kind: 'settings', traits: ['ofServer'], params: SERVER },
   'directory-too-large': { kind: 'settings', params: { ...SERVER, limit: 'number' } },
   'incomplete-attribute': { kind: 'source', params: { attribute: 'text', dn: 'text' } },
   'paging-broken': { kind: 'source', params: { dn: 'text' } },
   'paging-without-end': { kind: 'source', params: { pages: 'number' } },
-  'no-rows/directory': { kind: 'settings', params: { dn: 'text' } },
+  'no-rows/directory': { kind: 'settings', traits: ['selection'], params: { dn: 'text' } },
   'filter-syntax': {
     kind: 'settings',
+    traits: ['selection'],
     params: { which: ['people', 'disabled', 'groups'], reason: 'coded', position: 'number' },
   },
 } as const satisfies Definitions;

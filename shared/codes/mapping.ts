@@ -178,9 +178,13 @@ export const MAPPING = {
   ...PARTS,
   'value-too-long/expression': { kind: 'row', params: { most: 'number' } },
   'several-values': { kind: 'row', params: { type: 'type', attribute: 'attribute' } },
-  'too-few-fields': { kind: 'row', params: { column: 'text' } },
+  'too-few-fields': { kind: 'row', traits: ['keyless'], params: { column: 'text' } },
   'row-undecided': { kind: 'row', params: { columns: 'names', by: ['filter', 'template'] } },
-  'missing-key/user': { kind: 'row', params: { attribute: 'attribute', column: 'text' } },
+  'missing-key/user': {
+    kind: 'row',
+    traits: ['keyless'],
+    params: { attribute: 'attribute', column: 'text' },
+  },
   'mapping-error': { kind: 'row', params: { kind: 'text' } },
   'expression-error': {
     kind: 'row',

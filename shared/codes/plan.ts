@@ -101,7 +101,11 @@ export const PLAN = {
     kind: 'conflict',
     params: { ...CHANGE, of: 'type', attribute: 'attribute' },
   },
-  'missing-key': { kind: 'row', params: { type: 'type', attribute: 'attribute' } },
+  'missing-key': {
+    kind: 'row',
+    traits: ['keyless'],
+    params: { type: 'type', attribute: 'attribute' },
+  },
   'unknown-user': { kind: 'row', params: { type: 'type', username: 'text' } },
   'no-free-extension': { kind: 'settings', params: { from: 'number', to: 'number' } },
   'removal-skipped': {

@@ -1,3 +1,4 @@
+import { hasTrait } from '../../../shared/codes/catalogue';
 import { problem, withNotes, type Problem, inPlaceOf } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
@@ -146,9 +147,6 @@ export const readDifferently = async (
   return [problem('source-read-differently', params)];
 };
 
-/** Issues of these codes say that a row has no key. */
-const KEYLESS = ['missing-key', 'too-few-fields'];
-
 interface Failure {
   count: number;
   first: Issue;
@@ -226,7 +224,7 @@ const reasonOf = (unmapped: Unmapped): Problem => {
   const { main } = unmapped.failures;
   if (main === null) return problem('nothing-mapped/template', { read });
   const { count, first } = main;
-  if (KEYLESS.includes(first.code)) return keyless(unmapped);
+  if (hasTrait(first.code, 'keyless')) return keyless(unmapped);
   return problem('nothing-mapped/failed', { read, count, reason: first });
 };
 

@@ -2,6 +2,7 @@ import { schedule as startTask, type ScheduledTask } from 'node-cron';
 
 import type { Core } from '@strapi/strapi';
 
+import { hasTrait } from '../../../shared/codes/catalogue';
 import type { Schedule } from '../../../shared/profile';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
@@ -20,9 +21,6 @@ interface Job {
 const SYNC_MS = 60_000;
 /** A time that passes while the server is too busy to notice is made up for within this long. */
 const LATE_MS = 5 * 60_000;
-
-/** Not worth an error: another instance was faster, or the last run is still going on. */
-const EXPECTED = new Set(['slot-taken', 'already-running', 'shutting-down']);
 
 const ruleOf = ({ cron, timezone }: Schedule): string => `${cron} ${timezone}`;
 
@@ -59,7 +57,7 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
         slot,
       });
     } catch (error) {
-      if (error instanceof ConnectorError && EXPECTED.has(error.code)) {
+      if (error instanceof ConnectorError && hasTrait(error.code, 'ordinary')) {
         log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} was left out: ${error.message}`);
       } else {
         logFailure(log, `the scheduled run of profile ${id}`, error);

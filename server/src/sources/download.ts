@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { problem } from '../../../shared/codes/texts';
 import { diskError, errorCode, SourceError } from '../utils/errors';
-import { parseAllowedHosts, TransientError, withRetries } from './network';
+import { parseAllowedHosts, withRetries } from './network';
 import type { SourceContext, Validators } from './types';
 import { canceled, readHead } from './csv/decode';
 import { checkAddress, request, type RequestOptions, type Response, type Target } from './request';
@@ -25,7 +25,7 @@ const GZIP_LAYERS = 2;
 const tooLarge = (maxBytes: number): SourceError =>
   new SourceError(problem('file-too-large', { limit: maxBytes }));
 
-const incomplete = (): TransientError => new TransientError(problem('incomplete-download'));
+const incomplete = (): SourceError => new SourceError(problem('incomplete-download'));
 
 /** Passes bytes on up to a limit, and tells how many there were. */
 const limitBytes = (maxBytes: number, counted: (bytes: number) => void) =>
@@ -154,7 +154,7 @@ export const download = async (
   const attempts = withRetries(
     () => attempt(target, file, maxBytes, options),
     network,
-    (error) => error instanceof TransientError && !signal.aborted
+    (error) => error instanceof SourceError && error.transient && !signal.aborted
   );
   try {
     return await orAborted(attempts, signal);

@@ -141,9 +141,6 @@ export const createAgent = async (
   return agent;
 };
 
-/** An error that may be gone at the next attempt. */
-export class TransientError extends SourceError {}
-
 const CERTIFICATE =
   /^(CERT_|ERR_TLS_CERT|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;
 
@@ -167,7 +164,7 @@ export const transportError = (error: unknown, host: string, asked = host): Sour
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
     return new SourceError(problem('connection-failed/tls', { host, code }));
   }
-  return new TransientError(problem('connection-failed/file', { host, code: code || null }));
+  return new SourceError(problem('connection-failed/file', { host, code: code || null }));
 };
 
 const FIRST_DELAY_MS = 250;

@@ -2,19 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import { problem } from '../../../shared/codes/texts';
 import { SourceError } from '../utils/errors';
-import {
-  addressFault,
-  type AllowedHosts,
-  createAgent,
-  hostOf,
-  TransientError,
-  transportError,
-} from './network';
+import { addressFault, type AllowedHosts, createAgent, hostOf, transportError } from './network';
 import type { Validators } from './types';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
-const TRANSIENT = [429, 502, 503, 504];
 
 /** What is asked for, and of whom. */
 export interface Target {
@@ -113,7 +105,7 @@ const statusError = (url: URL, status: number): SourceError => {
     name,
     ofServer: status >= 500,
   });
-  return TRANSIENT.includes(status) ? new TransientError(what) : new SourceError(what);
+  return new SourceError(what);
 };
 
 /**

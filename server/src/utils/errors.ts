@@ -1,3 +1,4 @@
+import { isTransient } from '../../../shared/codes/catalogue';
 import type { Params } from '../../../shared/codes/kinds';
 import { problem, type StoredProblem } from '../../../shared/codes/texts';
 import { PLUGIN_ID } from '../constants';
@@ -28,6 +29,11 @@ export class ConnectorError extends Error {
     this.code = code;
     this.params = params;
     this.details = options?.details ?? {};
+  }
+
+  /** Whether the same may succeed when it is tried again a little later. */
+  get transient(): boolean {
+    return isTransient({ code: this.code, params: this.params ?? {} });
   }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { IntlMessageFormat } from 'intl-messageformat';
 
-import { CATALOGUE, statusOf } from '../../../shared/codes/catalogue';
+import { CATALOGUE, hasTrait, isTransient, statusOf } from '../../../shared/codes/catalogue';
 import de from '../../../shared/codes/de.json';
 import en from '../../../shared/codes/en.json';
 import { CodeTexts } from '../../../shared/codes/format';
@@ -161,6 +161,46 @@ describe('a problem', () => {
     const hidden = problem('unknown-user', { type: 'phone', username: 'a\u200bb' });
     expect(hidden.message).toContain('"a<U+200B>b"');
   });
+});
+
+describe('another try', () => {
+  it.each([
+    ['run-active', {}, true],
+    ['run-not-found', {}, false],
+    ['host-not-found', { variant: 'directory' }, true],
+    ['host-not-found', { variant: 'file' }, false],
+    ['http-status', { status: 503 }, true],
+    ['http-status', { status: 404 }, false],
+    ['tls-failed', { code: 'ETIMEDOUT' }, true],
+    ['tls-failed', {}, false],
+    ['not-in-the-catalogue', {}, false],
+  ])('after %s with %j: %s', (code, params, mayHelp) =>
+    expect(isTransient({ code, params })).toBe(mayHelp)
+  );
+
+  it('helps where it helps at one of several servers', () => {
+    const failed = (...whys: string[]) =>
+      isTransient({
+        code: 'connection-failed',
+        params: {
+          variant: 'servers',
+          reasons: whys.map((code) => ({ code, params: { variant: 'directory' } })),
+        },
+      });
+    expect(failed('address-blocked', 'host-not-found')).toBe(true);
+    expect(failed('address-blocked')).toBe(false);
+  });
+});
+
+describe('a trait', () => {
+  it.each([
+    ['slot-taken', 'ordinary', true],
+    ['profile-broken', 'ordinary', false],
+    ['too-few-fields', 'keyless', true],
+    ['html-page', 'delivery', true],
+    ['no-header', 'delivery', false],
+    ['not-in-the-catalogue', 'delivery', false],
+  ] as const)('%s is %s: %s', (code, trait, has) => expect(hasTrait(code, trait)).toBe(has));
 });
 
 describe('the status of an answer', () => {

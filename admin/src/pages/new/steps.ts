@@ -1,3 +1,4 @@
+import { hasTrait } from '../../../../shared/codes/catalogue';
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
 import type { RunError } from '../../../../shared/contracts/runs';
 import type { Sample } from '../../profile-form/directory/answers';
@@ -70,36 +71,10 @@ export const firstStepOf = (problems: readonly Placed[]): StepId => {
   return STEPS.find((step) => concerned.has(step)) ?? 'finish';
 };
 
-/** Why the server did not get the file, or got something else. */
-const DOWNLOAD_PROBLEMS: ReadonlySet<string> = new Set([
-  'address-blocked',
-  'connection-failed',
-  'damaged-gzip',
-  'disk-error',
-  'download-timeout',
-  'file-too-large',
-  'host-not-found',
-  'html-page',
-  'http-status',
-  'incomplete-download',
-  'insecure-redirect',
-  'invalid-address',
-  'too-many-redirects',
-  'unsupported-encoding',
-  'untrusted-certificate',
-]);
-
-/** The problems of a directory that are mended where it is said what is read. */
-const READING_PROBLEMS: ReadonlySet<string> = new Set([
-  'filter-syntax',
-  'matching-rule-unknown',
-  'no-rows',
-]);
-
 const OF_SOURCE: Record<SourceKindId, (code: string) => boolean> = {
   upload: () => false,
-  url: (code) => DOWNLOAD_PROBLEMS.has(code),
-  ldap: (code) => !READING_PROBLEMS.has(code),
+  url: (code) => hasTrait(code, 'delivery'),
+  ldap: (code) => !hasTrait(code, 'selection'),
   registered: () => true,
 };
 

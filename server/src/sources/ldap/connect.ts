@@ -1,4 +1,5 @@
 import { shownAddress } from '../../../../shared/address';
+import { hasTrait } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
@@ -153,25 +154,15 @@ export const connectTo = async (
   }
 };
 
-/** Errors of one server that another one of the same directory may not have. */
-const OTHER_SERVER_MAY_DO = [
-  'address-blocked',
-  'operation-time-out',
-  'protocol-error',
-  'tls-failed',
-  'untrusted-certificate',
-];
-
 const isWorthAnotherServer = (error: unknown): error is LdapError =>
-  error instanceof LdapError && (error.transient || OTHER_SERVER_MAY_DO.includes(error.code));
+  error instanceof LdapError && (error.transient || hasTrait(error.code, 'ofServer'));
 
 const noneReached = (errors: LdapError[]): LdapError =>
   new LdapError(
     problem('connection-failed/servers', {
       count: errors.length,
       reasons: errors.map((error) => error.problem),
-    }),
-    errors.some(({ transient }) => transient)
+    })
   );
 
 /**

@@ -1,14 +1,10 @@
-import { isTransient, type ParamsOfKey } from '../../../../shared/codes/catalogue';
+import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 
 /** A directory could not be read to its end. */
 export class LdapError extends SourceError {
-  constructor(
-    readonly problem: Problem,
-    /** Whether another attempt, or another server, may do better. */
-    readonly transient = isTransient(problem)
-  ) {
+  constructor(readonly problem: Problem) {
     super(problem);
   }
 }

@@ -110,10 +110,7 @@ const untrusted = ({ url }: ServerAddress, socket: TLSSocket): LdapError => {
 
 const handshakeFailed = ({ url }: ServerAddress, error: unknown): LdapError => {
   const code = errorCode(error);
-  return new LdapError(
-    problem('tls-failed', { server: url, code: code || null }),
-    code === 'ECONNRESET' || code === 'ETIMEDOUT'
-  );
+  return new LdapError(problem('tls-failed', { server: url, code: code || null }));
 };
 
 export interface Encrypted {
