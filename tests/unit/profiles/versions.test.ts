@@ -4,7 +4,7 @@ import {
   OutdatedProfileError,
   withChange,
 } from '../../../server/src/profiles/save';
-import { outdatedOf } from '../../../admin/src/pages/profile/outdated';
+import { outdatedOf } from '../../../admin/src/utils/answers';
 import { validate } from '../../../server/src/utils/validation';
 
 const upload = { type: 'csv', delivery: 'upload' };

@@ -5,7 +5,7 @@ import type { ProfileChange } from '../../../../shared/contracts/profiles';
 import { DateTime } from '../../components/times';
 import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
-import type { Outdated } from './outdated';
+import type { Outdated } from '../../utils/answers';
 
 const ChangeLine = ({ change: { by, at, settings } }: { change: ProfileChange }) => {
   const t = useText();

@@ -10,9 +10,8 @@ import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
 import { placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
-import { problemsOfError } from '../../utils/answers';
+import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers';
 import { draftOf } from '../../utils/profile-draft';
-import { type Outdated, outdatedOf } from './outdated';
 
 const TYPING_MS = 400;
 const NOTHING: ProfileProblem[] = [];

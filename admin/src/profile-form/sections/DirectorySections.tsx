@@ -17,8 +17,7 @@ import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
 import { Section, useFrame } from '../Section';
 import { useSettingTexts } from '../settings';
-import { AskButton } from './AskButton';
-import { SampleTable } from './SampleTable';
+import { AskButton, SampleTable } from './sample';
 
 const VendorField = () => {
   const t = useText();

@@ -17,9 +17,8 @@ import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { isNotSeparated } from '../separation';
 import { formatOf } from '../../utils/source-kind';
-import { AskButton } from './AskButton';
 import { FormatFindings } from './FormatFindings';
-import { SampleTable } from './SampleTable';
+import { AskButton, SampleTable } from './sample';
 
 const AUTO = 'auto';
 /** Longer than any delimiter may be, so that no text of a person's own is taken for it. */

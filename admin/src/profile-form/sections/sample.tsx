@@ -1,7 +1,40 @@
-import { Box, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import { Heading } from '../../components/table/cells';
+import { useText } from '../../hooks/useText';
+import { useProfileForm } from '../form-context';
+
+/** Reads the beginning of a source, where that is not done by itself. */
+export const AskButton = ({ children }: { children: string }) => {
+  const t = useText();
+  const { ask, isFetching, isStale } = useProfileForm().preview;
+  if (ask === null) return null;
+  return (
+    <Flex gap={4} wrap="wrap">
+      {/* Not disabled meanwhile: it would lose the focus. */}
+      <Button variant="secondary" aria-busy={isFetching} onClick={() => !isFetching && ask()}>
+        {children}
+      </Button>
+      {isStale && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('form.rows.stale', 'Something was changed since these were read.')}
+        </Typography>
+      )}
+    </Flex>
+  );
+};
 
 const Frame = styled(Box)<{ $isStale: boolean }>`
   opacity: ${({ $isStale }) => ($isStale ? 0.5 : 1)};
@@ -19,7 +52,7 @@ const Cell = styled(Typography)<{ $isAlone: boolean }>`
   white-space: nowrap;
 `;
 
-export interface SampleTableProps {
+interface SampleTableProps {
   /** What the number of a row is called. */
   numberHeading: string;
   columns: { name: string; isMade?: boolean }[];
