@@ -20,5 +20,5 @@ module.exports = {
   testTimeout: 300_000,
   maxWorkers: 2,
   // Jest does not free all that a test file has loaded.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '1.5GB',
 };

@@ -80,6 +80,7 @@ describe('the program on an app in TypeScript', () => {
       };`,
       'config/plugins.ts': `export default {
         'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+        graphql: { enabled: false },
         'directory-connector': ${JSON.stringify(plugin)},
       };`,
     };

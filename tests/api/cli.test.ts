@@ -315,7 +315,9 @@ describe('the program', () => {
   let files: string;
 
   beforeAll(async () => {
-    app = await makeAppFolder({ plugin: { network: { allowedHosts: ['127.0.0.1'] } } });
+    // Its server takes signals as well.
+    const plugin = { network: { allowedHosts: ['127.0.0.1'] } };
+    app = await makeAppFolder({ plugin, others: { graphql: { enabled: true } } });
     await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
     // A noisy app, whose log and prints must not get between a script and its JSON.
     await writeFile(path.join(app, 'config', 'logger.js'), "module.exports = { level: 'debug' };");

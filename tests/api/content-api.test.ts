@@ -32,7 +32,10 @@ describe('directory records', () => {
   const firstUser = async () => (await rowsOf(app.strapi, TABLES.user))[0] ?? {};
 
   beforeAll(async () => {
-    app = await createTestApp({ plugin: { secretAccess: true } });
+    app = await createTestApp({
+      plugin: { secretAccess: true },
+      others: { graphql: { enabled: true } },
+    });
     admin = await createSuperAdmin(app);
     const created = await app.strapi
       .service('admin::api-token')

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -13,15 +15,7 @@ import {
   type DatabaseKind,
   type DatabaseServer,
 } from '../support/databases';
-import {
-  createProfile,
-  ENDLESS_FILTER,
-  ENDLESS_ROW,
-  people,
-  profilesOf,
-  runsOf,
-  runText,
-} from '../support/runs';
+import { createProfile, people, profilesOf, runsOf, runText } from '../support/runs';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -55,26 +49,32 @@ interface Listed {
 const tests = (kind: DatabaseKind | null): void => {
   let server: DatabaseServer | null = null;
   let app: TestApp;
+  /** Whoever asks it waits, and needs no processor for that. */
+  const silent = createServer(() => undefined);
 
   beforeAll(async () => {
     // Neither this process's zone nor one with whole hours only.
     if (kind) server = await startDatabaseServer(kind, { timezone: 'Asia/Kolkata' });
     const database = await server?.createDatabase();
-    app = await createTestApp({ database, plugin: { limits: { rowSeconds: 3600 } } });
+    const network = { allowedHosts: ['127.0.0.1'], timeoutSeconds: 3600 };
+    app = await createTestApp({ database, plugin: { network } });
     await symlink(path.join(ROOT, 'node_modules'), path.join(app.folder, 'node_modules'));
-    await writeFile(path.join(app.folder, 'stuck.csv'), ENDLESS_ROW);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
     await app?.close();
+    silent.closeAllConnections();
+    silent.close();
     await server?.stop();
   });
 
   const rowOf = (id: string) => app.strapi.db.query(RUN).findOne({ where: { documentId: id } });
 
   const stuckRequest = async () => {
-    const profileId = await createProfile(app.strapi, { preFilter: ENDLESS_FILTER });
-    const file = path.join(app.folder, 'stuck.csv');
-    return { profileId, kind: 'run', trigger: 'cli', file } as const;
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/people.csv`;
+    const source = { type: 'csv', delivery: 'url', url };
+    const profileId = await createProfile(app.strapi, { source });
+    return { profileId, kind: 'run', trigger: 'manual' } as const;
   };
 
   it('has a clock of its own that all processes agree on', async () => {

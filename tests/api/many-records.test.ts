@@ -1,8 +1,10 @@
 import { createProfile, clear, people, runsOf, runText } from '../support/runs';
+import { rounds } from '../support/rounds';
 import { createTestApp, type TestApp } from '../support/strapi';
 import request from 'supertest';
 
 const RUN_RECORDS = 12_000;
+const ROWS = rounds(60, 300);
 
 describe('a template that makes much of little', () => {
   let app: TestApp;
@@ -23,9 +25,9 @@ describe('a template that makes much of little', () => {
 
   const alive = () => request(app.strapi.server.httpServer).get('/_health').expect(204);
 
-  it('ends with an issue for each of 300 rows that make 3,000 users each', async () => {
+  it(`ends with an issue for each of ${ROWS} rows that make 3,000 users each`, async () => {
     const profile = await createProfile(app.strapi, usersOf(3000, '{{@root.login}}-{{this}}'));
-    const report = await runText(app.strapi, profile, rows(300));
+    const report = await runText(app.strapi, profile, rows(ROWS));
     expect(report).toMatchObject({ status: 'failed', user: { create: 0 } });
     expect(report.error?.code).toBe('nothing-mapped');
     expect(report.issues.map(({ code }) => code)).toContain('too-many-records-in-row');
