@@ -109,6 +109,22 @@ export interface PlanOptions {
   keeps?: RecordType[];
 }
 
+type Needs = Parameters<typeof createPlanner>[0];
+
+/** A planner for the profile, with nothing special but what is given. */
+export const makePlanner = (needs: Pick<Needs, 'reader' | 'store'> & Partial<Needs>) =>
+  createPlanner({
+    profileId: PROFILE,
+    policy: policy(),
+    fingerprint,
+    columns: {},
+    keeps: [],
+    secret: [],
+    administrators: new Set(),
+    now: NOW,
+    ...needs,
+  });
+
 /** Plans rows on a database, and checks what holds for every plan. */
 export async function plan(
   database: MemoryDatabase,
@@ -124,17 +140,15 @@ export async function plan(
     administrators = [],
     keeps = [],
   } = options;
-  const planner = createPlanner({
+  const planner = makePlanner({
     profileId,
     policy: policy(options.policy),
     reader: database,
     store,
-    fingerprint,
     columns,
     keeps,
     secret,
     administrators: new Set(administrators),
-    now: NOW,
   });
   for (let start = 0; start < source.length; start += batchSize) {
     await planner.add(source.slice(start, start + batchSize));

@@ -1,9 +1,19 @@
-import { createPlanner } from '../../../server/src/plan/planner';
 import { allOfRow } from '../../../server/src/plan/missing';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
-import { entry, NOW, OTHER, own, ownUser, phone, policy, PROFILE, row, user } from './helpers';
-import { fingerprint, MemoryDatabase, MemoryStore } from './memory';
+import {
+  entry,
+  makePlanner,
+  OTHER,
+  own,
+  ownUser,
+  phone,
+  policy,
+  PROFILE,
+  row,
+  user,
+} from './helpers';
+import { MemoryDatabase, MemoryStore } from './memory';
 
 /** Ann has an entry by its place and a phone by its MAC; Bob a phone; both are the profile's. */
 function stored(): MemoryDatabase {
@@ -29,18 +39,11 @@ const planOne = async (mapped: MappedRow, options: Options = {}) => {
   const { namesOwners = false } = options;
   const database = stored();
   const all = await allOfRow(database, { mapped, profileId: PROFILE, match, namesOwners });
-  const planner = createPlanner({
-    profileId: PROFILE,
+  const planner = makePlanner({
     policy: policy(options.policy),
     reader: Object.assign(database, { all }),
     isOneRow: true,
     store,
-    fingerprint,
-    columns: {},
-    keeps: [],
-    secret: [],
-    administrators: new Set(),
-    now: NOW,
   });
   await planner.add([mapped]);
   const { issues, exceeded } = await planner.finish();

@@ -1,6 +1,5 @@
-import { createPlanner } from '../../../server/src/plan/planner';
-import { entry, NOW, policy, PROFILE, row, user } from './helpers';
-import { fingerprint, MemoryDatabase, MemoryStore } from './memory';
+import { entry, makePlanner, row, user } from './helpers';
+import { MemoryDatabase, MemoryStore } from './memory';
 
 describe('planning a batch', () => {
   it.each([
@@ -10,17 +9,9 @@ describe('planning a batch', () => {
     [1000, 10],
   ])('of %i records lets others have their turn %i times', async (records, times) => {
     let turns = 0;
-    const planner = createPlanner({
-      profileId: PROFILE,
-      policy: policy(),
+    const planner = makePlanner({
       reader: new MemoryDatabase(),
       store: new MemoryStore(),
-      fingerprint,
-      columns: {},
-      secret: [],
-      keeps: [],
-      administrators: new Set(),
-      now: NOW,
       yieldToEventLoop: async () => {
         turns += 1;
       },

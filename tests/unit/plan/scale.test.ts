@@ -1,10 +1,8 @@
 import type { RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../../../server/src/mapping/types';
-import { createPlanner } from '../../../server/src/plan/planner';
 import type { Change, PlanStore, RecordReader, StoredRecord } from '../../../server/src/plan/types';
 import { rounds } from '../../support/rounds';
-import { entry, NOW, phone, policy, PROFILE, row, user } from './helpers';
-import { fingerprint } from './memory';
+import { entry, makePlanner, phone, row, user } from './helpers';
 
 const ROWS = rounds(5000, 100_000);
 const BATCH = 500;
@@ -118,18 +116,7 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
 }
 
 async function planAll(reader: CountingReader, store: PlanStore) {
-  const planner = createPlanner({
-    profileId: PROFILE,
-    policy: policy(),
-    reader,
-    store,
-    fingerprint,
-    columns: {},
-    keeps: [],
-    secret: [],
-    administrators: new Set(),
-    now: NOW,
-  });
+  const planner = makePlanner({ reader, store });
   for (let start = 0; start < ROWS; start += BATCH) {
     await planner.add(Array.from({ length: BATCH }, (_, index) => sourceRow(start + index)));
   }
