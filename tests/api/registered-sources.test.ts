@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import type { ProfileView } from '../../shared/contracts/profiles';
 import type { SourceKind } from '../../shared/profile/registered';
@@ -10,7 +13,8 @@ import { createTestApp, loadStrapi, type TestApp } from '../support/strapi';
 import { serve, stopServers } from '../unit/sources/server';
 
 const BASE = '/directory-connector';
-const PLUGIN = path.resolve(__dirname, '../../playground/src/plugins/json-source');
+const ROOT = path.resolve(__dirname, '..', '..');
+const PLUGIN = path.join(ROOT, 'playground', 'src', 'plugins', 'json-source');
 const TOKEN = 'S3cret-of-the-source';
 const USERS = 'plugin::directory-connector.user';
 
@@ -23,6 +27,22 @@ const PEOPLE = [
 const TEMPLATE = `{ "identity": [{
   "username": "{{{login}}}", "displayName": "{{{name}}}", "email": "{{{mail}}}", "groupName": "{{{[place.city]}}}"
 }] }`;
+
+/** A source in TypeScript, as another package writes it. */
+const TYPED = `
+import type { ReadSource, SourceRegistration } from '${ROOT}/dist/server/index';
+import { z } from '${ROOT}/node_modules/zod';
+
+const settings = z.object({ address: z.url().meta({ destination: true }) });
+export const source: SourceRegistration = { name: 'a', label: 'A', module: '/a.js', settings };
+
+const read: ReadSource<z.output<typeof settings>> = async function* ({ address }, tools) {
+  const people = await (await tools.download(address)).json();
+  if (!Array.isArray(people)) throw tools.failure('no list');
+  for (const { id } of people) yield { values: { id } };
+};
+export default read;
+`;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -276,6 +296,17 @@ describe('a source that another plugin brings', () => {
     await runs.cancel(run.id);
     expect(await run.done).toMatchObject({ status: 'canceled' });
     await closed;
+  });
+
+  it('can be written in TypeScript, with the declarations of the package', async () => {
+    const file = path.join(app.folder, 'typed.ts');
+    await writeFile(file, TYPED);
+    const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022'];
+    const modules = ['--module', 'node16', '--moduleResolution', 'node16', '--types', 'node'];
+    const types = ['--typeRoots', path.join(ROOT, 'node_modules', '@types')];
+    const all = [compiler, ...options, ...modules, ...types, file];
+    await expect(promisify(execFile)(process.execPath, all)).resolves.toMatchObject({ stdout: '' });
   });
 
   it('may be missing: its profiles are there, and say so', async () => {
