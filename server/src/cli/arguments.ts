@@ -71,9 +71,9 @@ export const HELP = `Usage: directory-connector <command> [operand] [options]
 
 Commands
   list                   connector profiles with mode, schedule and last run
-  import-profile FILE    makes a profile of a file; a profile of that name is replaced
+  import-profile FILE    creates a profile from a file, or replaces the one of that name
   export-profile NAME    prints the profile's file, without secrets
-  match-anew NAME        lets the next run match the columns of its source anew
+  match-anew NAME        has the next run match the columns of its source again
   test NAME              test run: shows what a run would do and writes nothing
   run NAME               imports
   runs NAME              the profile's runs, newest first
@@ -81,12 +81,12 @@ Commands
 
 Options
   --app FOLDER           the Strapi app (default: the current folder)
-  --compile              compiles an app in TypeScript first; not beside its running server
-  --strict               test, run: not with an app that is newer than what was compiled of it
+  --compile              compiles an app in TypeScript first; not while its server is running
+  --strict               test, run: refuses an app that is newer than its compiled files
   --file FILE            test, run: the CSV file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
   --confirm NAME         run: the profile's name again, for one of mode "replace"
-  --if-version NUMBER    import-profile: only if the stored profile is of this version (0: there is none)
+  --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)
   --changes              test, run, show: lists the run's changes too
   --action ACTION        of these only create, update, remove or error
   --type TYPE            of these only user, phonebookEntry or phone
