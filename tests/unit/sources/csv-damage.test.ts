@@ -144,8 +144,8 @@ describe('quotation marks that are not closed', () => {
 describe('records without end', () => {
   it.each([
     ['one long field', 'x'.repeat(2_000_000)],
-    ['nothing but delimiters', ';'.repeat(2_000_000)],
-    ['nothing but blanks', ' '.repeat(2_000_000)],
+    ['nothing but delimiters', ';'.repeat(4_000_000)],
+    ['nothing but blanks', ' '.repeat(4_000_000)],
   ])('refuses %s', async (_, row) => {
     const error = await errorOf(read(`a;b\n1;2\n${row}\n`, { delimiter: ';' }));
     expect(error.code).toBe('record-too-long');
