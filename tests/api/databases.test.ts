@@ -5,7 +5,7 @@ import {
   startDatabaseServer,
   type DatabaseServer,
 } from '../support/databases';
-import { testSearch } from '../support/change-search';
+import { testLetters, testSearch } from '../support/change-search';
 import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
 import {
   clear,
@@ -64,7 +64,15 @@ describeWithDatabases('an import', (kind) => {
     expect(await dump(app.strapi)).toEqual(stored);
   });
 
-  describe('whose changes are searched', () => testSearch(() => app.strapi));
+  describe('whose changes are searched', () => {
+    testSearch(() => app.strapi);
+    if (kind === 'mariadb') {
+      testLetters(
+        () => app.strapi,
+        ['utf8mb4_general_ci', 'utf8mb4_unicode_ci', 'utf8mb4_unicode_520_ci']
+      );
+    }
+  });
 
   describe('of values with a NUL', () => {
     const NUL = String.raw`"a\u0000b"`;

@@ -2,12 +2,15 @@ import type { Core } from '@strapi/strapi';
 
 import { createFiling } from '../../server/src/migrations/search-blocks';
 import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/listings';
+import { createFilterTest, filterOf } from '../../server/src/storage/runs/search-filter';
 import { fullScansOf } from './query-plans';
 import { createProfile, people, runsOf, runText } from './runs';
 
 const CHANGES = 'directory_connector_changes';
 const BLOCKS = 'directory_connector_search_blocks';
 const COUNT = 1500;
+const LETTERS =
+  /[\xc0-\u024f\u1e00-\u1eff\p{sc=Greek}\u0400-\u04ff\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** What the tests of the search say on every database. */
 export const testSearch = (strapiOf: () => Core.Strapi): void => {
@@ -84,5 +87,32 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     expect(await table(BLOCKS)).not.toEqual([]);
     await strapi.plugin('directory-connector').service('profiles').remove(profile);
     expect(await table(BLOCKS)).toEqual([]);
+  });
+};
+
+/** What a database says whose comparison takes letters for the same: no filter hides what it would find. */
+export const testLetters = (strapiOf: () => Core.Strapi, collations: string[]): void => {
+  it.each(collations)('finds letters that are the same by %s', async (collation) => {
+    const { connection } = strapiOf().db;
+    const letters = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter(
+      (letter) => /[a-z]/.test(letter) || (/\p{Ll}|\p{Lo}/u.test(letter) && LETTERS.test(letter))
+    );
+    await connection.schema.dropTableIfExists('letters');
+    await connection.schema.createTable('letters', (columns) => columns.string('letter', 4));
+    await connection.batchInsert(
+      'letters',
+      letters.map((letter) => ({ letter })),
+      400
+    );
+    const groups: { same: string }[] = await connection('letters')
+      .select(connection.raw("group_concat(letter separator '') as same"))
+      .groupByRaw(`letter collate ${collation}`);
+    expect(groups.length).toBeLessThan((letters.length * 2) / 3);
+    const missed = groups.filter(({ same }) => {
+      const filters = [...same].map((letter) => filterOf([`this ${letter} some`]));
+      const tests = [...same].map((letter) => createFilterTest(`is ${letter} so`));
+      return !filters.every((filter) => tests.every((mayHold) => mayHold(filter)));
+    });
+    expect(missed).toEqual([]);
   });
 };

@@ -6,19 +6,35 @@ const MOST_SET = 0.3;
 
 const bits = new Uint8Array(MOST_BITS / 8);
 
-/** What ASCII has no accents in. */
 const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** Letters that a database may take for others, although no accent is all that tells them apart. */
+const TWINS: Record<string, string> = {
+  ß: 's',
+  ı: 'i',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ς: 'σ',
+  ґ: 'г',
+};
+const TWIN = new RegExp(`[${Object.keys(TWINS).join('')}]`, 'g');
+const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 
 /**
  * The text without accents: a database may take letters with and without them for the same, and a
- * filter must not leave out what it would find.
+ * filter must not leave out what it would find. Small, large and both kinds of kana are one letter.
  */
 const folded = (text: string): string =>
   BEYOND_ASCII.test(text)
     ? text
         .normalize('NFKD')
-        .replace(/\p{M}+/gu, '')
-        .replaceAll('ß', 's')
+        .replace(/[\p{M}·]+/gu, '')
+        .toLowerCase()
+        .replace(TWIN, (letter) => TWINS[letter]!)
+        .replace(KANA, 'あ')
     : text;
 
 const hashOf = (first: number, second: number, third: number): number => {
