@@ -46,3 +46,7 @@ const startsWith = ({ path }: ProfileProblem, field: string): boolean =>
 /** The problems of a field such as `source.url`, and of what is in it. */
 export const problemsOf = (problems: ProfileProblem[], field: string): ProfileProblem[] =>
   problems.filter((problem) => startsWith(problem, field));
+
+/** Whether it is about what another plugin brings, which has no defaults here and is kept as it is. */
+export const isOfPlugin = ({ path: [field, part] }: ProfileProblem): boolean =>
+  field === 'source' && (part === 'name' || part === 'settings');

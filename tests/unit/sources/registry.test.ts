@@ -6,11 +6,13 @@ import {
 } from '../../../server/src/sources/registered/registry';
 import { ConnectorError } from '../../../server/src/utils/errors';
 
-const settings = z.object({
-  address: z.string().meta({ title: 'Address', destination: true }),
-  key: z.string().optional().meta({ secret: true }),
-  count: z.int().min(1).default(5),
-});
+const settings = z
+  .object({
+    address: z.string().meta({ title: 'Address', destination: true }),
+    key: z.string().optional().meta({ secret: true }),
+    count: z.int().min(1).default(5),
+  })
+  .meta({ description: 'Reads the staff.' });
 
 const source = (changes: Partial<SourceRegistration> = {}): SourceRegistration => ({
   name: 'hr-system',
@@ -52,7 +54,7 @@ describe('the registry of sources', () => {
         name: 'hr-system',
         label: 'HR',
         settings: {
-          description: undefined,
+          description: 'Reads the staff.',
           required: ['address'],
           properties: {
             address: { type: 'string', title: 'Address', destination: true },

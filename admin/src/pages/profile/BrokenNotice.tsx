@@ -3,12 +3,9 @@ import { Box, Typography } from '@strapi/design-system';
 import type { ProfileProblem } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
 import { useProblemText } from '../../hooks/useProblemText';
+import { isOfPlugin } from '../../profile-form/problems';
 import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
-
-/** Whether it is about what another plugin brings, which has no defaults here. */
-const isOfPlugin = ({ path: [field, part] }: ProfileProblem): boolean =>
-  field === 'source' && (part === 'name' || part === 'settings');
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
 export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {

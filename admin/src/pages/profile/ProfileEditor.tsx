@@ -83,6 +83,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
         <ProfileHeader
           profile={profile}
           isModified={isModified}
+          isBroken={broken.length > 0}
           isSaving={isSaving}
           onSave={() => void saveOrShow()}
         />

@@ -13,27 +13,36 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
+import { useSourceLabel } from '../../profile-form/registered/useSourceKinds';
 import { directoryLine, isAtAddress, isDirectory, shortAddress } from '../../utils/source-kind';
 
 interface ProfileHeaderProps {
   profile: ProfileView;
   isModified: boolean;
+  isBroken: boolean;
   isSaving: boolean;
   onSave: () => void;
 }
 
 const useSourceWords = (): string => {
   const t = useText();
+  const label = useSourceLabel();
   const { source } = useProfileForm().saved;
   if (isDirectory(source)) return directoryLine(source);
-  if (source.type === 'registered') return source.name;
+  if (source.type === 'registered') return label(source.name);
   return isAtAddress(source)
     ? t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) })
     : t('editor.header.upload', 'CSV file, uploaded in the browser');
 };
 
 /** What is being edited, and what can be done with it. */
-export const ProfileHeader = ({ profile, isModified, isSaving, onSave }: ProfileHeaderProps) => {
+export const ProfileHeader = ({
+  profile,
+  isModified,
+  isBroken,
+  isSaving,
+  onSave,
+}: ProfileHeaderProps) => {
   const t = useText();
   const { saved } = useProfileForm();
   const { canEdit, canTest, canExecute, canHistory } = usePermissions();
@@ -44,7 +53,7 @@ export const ProfileHeader = ({ profile, isModified, isSaving, onSave }: Profile
   const canStart = canTest || canExecute;
   const isRefused = useDatabaseProblem() !== null;
   const start = {
-    disabled: isModified || isStarting || isRefused,
+    disabled: isModified || isBroken || isStarting || isRefused,
     'aria-describedby': isRefused ? `${hint} ${DATABASE_NOTICE}` : hint,
   };
   return (

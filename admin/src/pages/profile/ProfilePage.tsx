@@ -1,19 +1,37 @@
 import * as React from 'react';
 
+import { LinkButton } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
-import { useParams } from 'react-router-dom';
+import { NavLink, useParams } from 'react-router-dom';
 
+import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
+import { useText } from '../../hooks/useText';
 import { useGetProfileQuery } from '../../services/profiles';
 import { ProfileEditor } from './ProfileEditor';
 
 const OpenProfile = ({ id, onReload }: { id: string; onReload: () => void }) => {
+  const t = useText();
   const { isLoading } = usePermissions();
   const [openedAt] = React.useState(() => Date.now());
   const { data, isError, fulfilledTimeStamp } = useGetProfileQuery(id, {
     refetchOnMountOrArgChange: true,
   });
-  if (isError && data === undefined) return <Page.Error />;
+  if (isError && data === undefined) {
+    return (
+      <Page.Error
+        content={t(
+          'editor.not-found',
+          'This profile no longer exists, or it cannot be read at the moment.'
+        )}
+        action={
+          <LinkButton tag={NavLink} variant="secondary" to={paths.profiles}>
+            {t('editor.all-profiles', 'All connector profiles')}
+          </LinkButton>
+        }
+      />
+    );
+  }
   // What was fetched before may be out of date, and the editor takes what it begins with only once.
   const isCurrent = (fulfilledTimeStamp ?? 0) >= openedAt;
   if (isLoading || data === undefined || !isCurrent) return <Page.Loading />;

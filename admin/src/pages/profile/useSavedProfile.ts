@@ -8,7 +8,7 @@ import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
-import { placedIn, sentOf } from '../../profile-form/problems';
+import { isOfPlugin, placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
 import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers';
 import { draftOf } from '../../utils/profile-draft';
@@ -101,7 +101,7 @@ export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
     save,
     isSaving,
     /** What is saved replaces settings that do not fit, though nobody has changed anything here. */
-    isModified: broken.length > 0 || !isSame(saved, draft),
+    isModified: !broken.every(isOfPlugin) || !isSame(saved, draft),
     /** The settings of the stored profile that do not fit any more. */
     broken,
     /** What somebody else has saved meanwhile; null once that is decided. */

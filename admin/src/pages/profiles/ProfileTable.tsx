@@ -21,6 +21,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { useSourceLabel } from '../../profile-form/registered/useSourceKinds';
 import { directoryLine, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { DeleteDialog } from './DeleteDialog';
 import { LastRunCell } from './LastRunCell';
@@ -54,9 +55,13 @@ const NameLink = styled(Link)`
 
 type Asked = { what: 'run' | 'delete'; profile: ProfileListItem } | null;
 
-const sourceWords = (t: Text, { source }: ProfileListItem): string => {
+const sourceWords = (
+  t: Text,
+  { source }: ProfileListItem,
+  label: (name: string) => string
+): string => {
   if (isDirectory(source)) return directoryLine(source);
-  if (source.type === 'registered') return source.name;
+  if (source.type === 'registered') return label(source.name);
   return isAtAddress(source)
     ? t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host })
     : t('profiles.source-upload', 'CSV, uploaded');
@@ -66,6 +71,7 @@ const sourceWords = (t: Text, { source }: ProfileListItem): string => {
 export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
   const t = useText();
   const words = useRunWords();
+  const label = useSourceLabel();
   const { canEdit, canHistory } = usePermissions();
   const [asked, setAsked] = React.useState<Asked>(null);
   const close = () => setAsked(null);
@@ -91,14 +97,11 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
                 <NameBox>
                   <NameLink to={paths.profile(profile.id)}>{profile.name}</NameLink>
                   <Typography tag="p" variant="pi" textColor="neutral600" ellipsis>
-                    {[sourceWords(t, profile), profile.comment].filter(Boolean).join(' · ')}
+                    {[sourceWords(t, profile, label), profile.comment].filter(Boolean).join(' · ')}
                   </Typography>
                   {profile.problems.length > 0 && (
                     <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
-                      {t(
-                        'profiles.broken',
-                        'Broken: it cannot run until it is opened, corrected and saved, or imported again'
-                      )}
+                      {t('profiles.broken', 'Broken: it cannot run. Open it to see what to do')}
                     </Typography>
                   )}
                 </NameBox>

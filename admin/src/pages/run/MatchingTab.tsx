@@ -144,7 +144,7 @@ export const MatchingTable = ({
                 <Typography textColor="neutral600">
                   {reason === 'name'
                     ? t('run.matching.by-name', 'Same name')
-                    : t('run.matching.by-synonym', 'Known synonym')}
+                    : t('run.matching.by-synonym', 'Known other name')}
                 </Typography>
               </Td>
             </Tr>

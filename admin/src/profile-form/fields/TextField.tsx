@@ -10,7 +10,7 @@ import { LabelledField } from './LabelledField';
 const CodeArea = styled(Textarea)<{ $isLong: boolean }>`
   ${({ theme, $isLong }) => $isLong && `font-size: ${theme.fontSizes[1]};`}
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
-  overflow-wrap: anywhere;
+  ${({ $isLong }) => ($isLong ? 'white-space: pre;' : 'overflow-wrap: anywhere;')}
 
   && {
     min-height: 4rem;

@@ -53,7 +53,7 @@ const described = (given: SourceRegistration): RegisteredSource => {
   // What nobody knows could be a secret that is written wrong, and would be kept in clear.
   const settings = given.settings.strict();
   const schema = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
-  const { description, properties = {}, required } = schema as Partial<SettingsSchema>;
+  const { properties = {}, required } = schema as Partial<SettingsSchema>;
   const all = Object.entries(properties);
   for (const [key, setting] of all) checkSetting(given.name, key, setting);
   const marked = (mark: 'secret' | 'destination'): string[] =>
@@ -61,7 +61,8 @@ const described = (given: SourceRegistration): RegisteredSource => {
   return {
     ...given,
     settings,
-    schema: { description, properties, required },
+    // What is said of the whole stays with the schema that was given, not with its strict copy.
+    schema: { description: given.settings.description, properties, required },
     secrets: marked('secret'),
     destinations: marked('destination'),
   };
