@@ -20,7 +20,7 @@ export type MappingDefinition = Pick<
   ReadyProfile,
   'preFilter' | 'variables' | 'template' | 'match' | 'reveal'
 > & {
-  /** Absent: nothing is made up, or it does not matter. */
+  /** Absent: nothing is generated, or it does not matter. */
   generate?: Generate;
   /** What automatic matching keeps to; absent or null: it matches anew. */
   pinned?: Matching | null;

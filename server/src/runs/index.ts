@@ -108,7 +108,7 @@ export const createRuns = (needs: RunNeeds) => {
       await rejectRun(needs, { run: await entities.get(id), by });
     },
 
-    /** The secrets that the run made up, once. @throws ConnectorError `run-not-found` */
+    /** The secrets that the run generated, once. @throws ConnectorError `run-not-found` */
     async credentials(id: string): Promise<Credential[]> {
       return storage.ofRun((await entities.get(id)).id).takeCredentials();
     },
