@@ -47,5 +47,6 @@ export const CLI = {
   'app-not-compiled/ignored': { kind: 'settings', params: UNBUILT },
   'app-outdated': { kind: 'settings', params: UNBUILT },
   'app-outdated/used': { kind: 'settings', params: UNBUILT },
+  'output-failed': { kind: 'system', params: { code: 'text' } },
   'database-config-missing': { kind: 'settings', params: { folder: 'text' } },
 } as const satisfies Definitions;

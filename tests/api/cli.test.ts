@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -307,6 +308,30 @@ describe('commands', () => {
       exitCode: 1,
       document: { status: 'failed', error: { code: 'html-page' } },
     });
+  });
+});
+
+describe('what cannot be printed', () => {
+  /** The exit code and what is said, with standard output going there. */
+  const help = async (stdout: number | 'pipe'): Promise<{ code: number; said: string }> => {
+    const child = spawn(process.execPath, [BIN, '--help'], { stdio: ['ignore', stdout, 'pipe'] });
+    child.stdout?.destroy();
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = await once(child, 'close');
+    return { code, said };
+  };
+
+  it('is a failure where the disk is full', async () => {
+    const full = await open('/dev/full', 'w');
+    const { code, said } = await help(full.fd);
+    await full.close();
+    expect(said).toMatch(/^directory-connector: .*cannot be written to standard output \(ENOSPC\)/);
+    expect(code).toBe(1);
+  });
+
+  it('is none where the reader has had enough', async () => {
+    expect(await help('pipe')).toEqual({ code: 0, said: '' });
   });
 });
 

@@ -1,7 +1,9 @@
 import path from 'node:path';
 
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import { problem } from '../../../shared/codes/texts';
 import { version } from '../../../package.json';
+import { ConnectorError, errorCode } from '../utils/errors';
 import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
@@ -17,19 +19,26 @@ interface Output {
   hasPrinted(): boolean;
 }
 
+/** How a reader such as `head`, which has had enough, is told of. */
+const READER_GONE: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED']);
+
 /** Sends whatever anything else prints to standard error, and returns the only way to standard output. */
 const takeStandardOutput = (): Output => {
   const { stdout, stderr } = process;
   const write = stdout.write.bind(stdout);
   stdout.write = stderr.write.bind(stderr) as typeof stdout.write;
-  // A reader such as `head` goes when it has had enough; `print` says so.
+  // `print` says so.
   stdout.on('error', () => undefined);
   let hasPrinted = false;
   return {
     print: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         hasPrinted = true;
-        write(text, (error) => resolve(!error));
+        write(text, (error) => {
+          const code = errorCode(error);
+          if (!error || READER_GONE.has(code)) resolve(!error);
+          else reject(new ConnectorError(problem('output-failed', { code }), { cause: error }));
+        });
       }),
     hasPrinted: () => hasPrinted,
   };

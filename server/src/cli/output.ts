@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { withTemporaryFolder } from '../utils/temporary-folder';
@@ -66,8 +65,16 @@ const printPieces = async (pieces: AsyncIterable<string>, print: Print): Promise
 export const printOutcome = (answer: Answer, isJson: boolean, print: Print): Promise<void> => {
   if (!isJson) return printPieces(textPieces(answer), print);
   return withTemporaryFolder(async (folder) => {
-    const file = path.join(folder, 'document.json');
-    await writeFile(file, jsonPieces(answer));
-    await printPieces(createReadStream(file, 'utf8'), print);
+    const name = path.join(folder, 'document.json');
+    const file = await open(name, 'wx+');
+    try {
+      // Without a name it goes with this process, however that ends.
+      await rm(name);
+      await writeFile(file, jsonPieces(answer));
+      const text = file.createReadStream({ encoding: 'utf8', start: 0, autoClose: false });
+      await printPieces(text, print);
+    } finally {
+      await file.close();
+    }
   });
 };

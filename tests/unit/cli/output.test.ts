@@ -1,3 +1,7 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { changesText } from '../../../server/src/cli/changes';
 import { jsonPieces, printOutcome, textPieces, type Answer } from '../../../server/src/cli/output';
@@ -104,6 +108,17 @@ describe('what is printed', () => {
     expect(JSON.parse(printed)).toEqual({ changes: many });
     const cut = await print(answer({ changes: batches(many) }), true, 1);
     expect(cut.length).toBeLessThan(printed.length / 2);
+  });
+
+  it('leaves nothing that has a name while it is printed', async () => {
+    const folders = async () =>
+      (await readdir(tmpdir())).filter((name) => name.includes(`-${process.pid}-`));
+    let named: string[] | null = null;
+    await printOutcome(answer({ ...report, issues: batches([{ code: 'a' }]) }), true, async () => {
+      for (const folder of await folders()) named = await readdir(path.join(tmpdir(), folder));
+      return true;
+    });
+    expect(named).toEqual([]);
   });
 
   it('is text piece by piece', async () => {
