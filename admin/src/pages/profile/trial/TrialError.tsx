@@ -1,21 +1,34 @@
 import { Button, Flex, Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
+import type { Coded } from '../../../../../shared/codes/kinds';
 import { Notice } from '../../../components/feedback/Notice';
 import { useAnswerText } from '../../../hooks/useAnswerText';
+import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import { type Text, useText } from '../../../hooks/useText';
 import { useSettingWords } from '../../../profile-form/settings';
 import type { Refusal } from '../../../utils/answers';
-import { capitalized } from '../../../utils/sentence';
 
-const PLACE = /^(preFilter|template|variables)(?:\.(.+?))?: (.*)$/i;
+/** One of what `invalid-mapping` names, as the catalogue's `mapping-problem` has it. */
+interface MappingProblem {
+  params: { field: string; problem: Coded };
+}
 
-/** A line of the server's message, with the field of the profile that it begins with in words. */
-const inWords = (line: string, settingWord: ReturnType<typeof useSettingWords>): string => {
-  const [, field, name, message = line] = PLACE.exec(line) ?? [];
-  if (field === undefined) return capitalized(message);
-  const word = settingWord([field.charAt(0).toLowerCase() + field.slice(1)]);
-  return `${name === undefined ? word : `${word}: ${name}`}: ${message}`;
+/** What is wrong with a mapping, each problem after the field of the profile that has it. */
+const MappingProblems = ({ error: { params } }: { error: Refusal }) => {
+  const { message } = useCodeTexts();
+  const settingWord = useSettingWords();
+  const { problems = [] } = (params ?? {}) as { problems?: MappingProblem[] };
+  return problems
+    .map(({ params: { field, problem } }) => {
+      const [part = field, ...name] = field.split('.');
+      const word =
+        part === 'variables'
+          ? [settingWord([part]), ...name].join(': ')
+          : settingWord([part, ...name]);
+      return `${word}: ${message({ ...problem, message: problem.code })}`;
+    })
+    .join('\n');
 };
 
 const titleOf = (t: Text, code: Refusal['code']): string => {
@@ -28,7 +41,6 @@ const titleOf = (t: Text, code: Refusal['code']): string => {
 export const TrialError = ({ error, retry }: { error: Refusal; retry: () => void }) => {
   const t = useText();
   const answerText = useAnswerText();
-  const settingWord = useSettingWords();
   const { code } = error;
   const said = answerText(error) ?? t('editor.trial.error', 'The row cannot be tried.');
   if (code === 'invalid-mapping') {
@@ -37,10 +49,7 @@ export const TrialError = ({ error, retry }: { error: Refusal; retry: () => void
         variant="danger"
         title={t('editor.trial.invalid', 'Cannot be tried before this is corrected')}
       >
-        {said
-          .split('\n')
-          .map((line) => inWords(line, settingWord))
-          .join('\n')}
+        <MappingProblems error={error} />
       </Notice>
     );
   }
