@@ -404,7 +404,9 @@ describe('the program', () => {
     expect(plain.stderr).toMatch(/^directory-connector: /);
     const result = await call(...words, '--json');
     expect(result.code).toBe(2);
-    expect(JSON.parse(result.stdout)).toEqual({ error: { code, message: expect.any(String) } });
+    expect(JSON.parse(result.stdout)).toEqual({
+      error: { code, message: expect.any(String), params: expect.any(Object) },
+    });
   });
 
   it('refuses an app that does not use the plugin', async () => {

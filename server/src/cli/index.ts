@@ -76,6 +76,8 @@ type Problem = InvalidValue & Partial<Pick<ProfileProblem, 'line' | 'column'>>;
 interface Failure {
   code: string;
   message: string;
+  /** What its text names; absent of an error without a text of the catalogue. */
+  params?: unknown;
   /** Of a profile file that is not valid. */
   problems?: Problem[];
 }
@@ -85,7 +87,7 @@ const failureOf = (error: unknown): Failure => {
   if (!(error instanceof Error)) return { code: 'unexpected', message: String(error) };
   const { message } = error;
   if ('code' in error && typeof error.code === 'string' && /^[a-z-]+$/.test(error.code)) {
-    return { code: error.code, message };
+    return { code: error.code, message, ...('params' in error && { params: error.params }) };
   }
   if (error.name === 'ValidationError' && 'details' in error) {
     const { errors: problems } = error.details as { errors?: Problem[] };

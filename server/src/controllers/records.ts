@@ -20,7 +20,8 @@ const findSecrets = async (
     }
   } catch (error) {
     if (error instanceof ConnectorError) {
-      throw new errors.ApplicationError(error.message, { code: error.code });
+      const { code, params, message } = error;
+      throw new errors.ApplicationError(message, { code, params });
     }
     throw error;
   }
