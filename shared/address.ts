@@ -53,6 +53,13 @@ const queryOf = (parameters: Parameter[]): string =>
 export const addressQuery = (address: string): string =>
   queryOf(parametersOf(parts(address).query));
 
+/** Each value of the query of an address, as it is written there and in clear. */
+export const queryValues = (address: string): string[] => {
+  const { query } = parts(address);
+  const written = parametersOf(query).map(({ value }) => value);
+  return [...written, ...new URLSearchParams(query).values()];
+};
+
 /** The address with another query. */
 export const withQuery = (address: string, query: string): string =>
   joined(parts(address).before, query);

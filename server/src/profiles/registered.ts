@@ -1,8 +1,8 @@
-import { addressQuery } from '../../../shared/address';
+import { addressQuery, queryValues } from '../../../shared/address';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { RegisteredInput } from '../../../shared/profile/registered';
-import { MASK } from '../../../shared/text';
+import { hiddenProblem, hiding, SHORTEST } from '../sources/registered/hide';
 import type { SourceModule } from '../sources/registered/read';
 import type { FindSource, RegisteredSource } from '../sources/registered/registry';
 import { ConnectorError } from '../utils/errors';
@@ -17,25 +17,44 @@ const textsIn = (settings: Settings, keys: string[]): [key: string, text: string
     return typeof text === 'string' && text !== '' ? [[key, text]] : [];
   });
 
+/** A setting as it is given, and what the schema makes of it. */
+const formsOf = (
+  { settings: { shape } }: RegisteredSource,
+  key: string,
+  given: string
+): string[] => {
+  try {
+    const made: unknown = shape[key]?.safeParse(given).data;
+    return typeof made === 'string' ? [given, made] : [given];
+  } catch {
+    return [given];
+  }
+};
+
+const queriesIn = (address: string): string[] => {
+  const values = queryValues(address).filter(({ length }) => length >= SHORTEST);
+  return [addressQuery(address), ...values];
+};
+
 /** What of the settings no text may show: secrets, and the queries of addresses. */
-const secretsIn = ({ secrets, destinations }: RegisteredSource, settings: Settings): string[] =>
-  [
-    ...textsIn(settings, secrets).map(([, secret]) => secret),
-    ...textsIn(settings, destinations).map(([, address]) => addressQuery(address)),
-  ].filter((secret) => secret !== '');
+const secretsIn = (kind: RegisteredSource, settings: Settings): string[] => {
+  const forms = (keys: string[]): string[] =>
+    textsIn(settings, keys).flatMap(([key, text]) => formsOf(kind, key, text));
+  const all = [...forms(kind.secrets), ...forms(kind.destinations).flatMap(queriesIn)];
+  return [...new Set(all)].filter((secret) => secret !== '');
+};
 
 /** What the source's own schema says. */
 const settingProblems = (kind: RegisteredSource, settings: Settings): ProfileProblem[] => {
-  const secrets = secretsIn(kind, settings);
-  const result = check(kind.settings, settings, {
-    hidden: [...kind.secrets, ...kind.destinations],
-    hide: (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text),
-  });
+  const result = check(kind.settings, settings, [...kind.secrets, ...kind.destinations]);
   if (result.success) return [];
+  const hide = hiding(secretsIn(kind, settings));
   const isMissing = (key = '') => kind.secrets.includes(key) && typeof settings[key] !== 'string';
   return result.problems
     .filter(({ path: [key] }) => !isMissing(key))
-    .map(({ path, ...what }) => profileProblem(['source', 'settings', ...path], what));
+    .map(({ path, ...what }) =>
+      profileProblem(['source', 'settings', ...path], hiddenProblem(what, hide))
+    );
 };
 
 /**

@@ -56,20 +56,26 @@ export const problemOf = ({ code, params, message }: ConnectorError): StoredProb
 
 /** Where the program was, without the error's text: that of a database error holds the values of its statement. */
 export const framesOf = (error: unknown): string => {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  if (!(error instanceof Error)) return '';
+  const { stack = '', message } = error;
+  // Lines of the text may look like frames.
+  const at = stack.indexOf(message);
   return stack
+    .slice(at === -1 ? 0 : at + message.length)
     .split('\n')
     .filter((line) => line.startsWith('    at '))
     .join('\n');
 };
 
+/** A code of Node or a database, and the name of a class; anything else may be a text. */
+const CODE = /^[A-Z0-9][A-Z0-9_]{0,49}$/;
+const NAME = /^[A-Za-z][A-Za-z0-9_]{0,49}$/;
+
 /** The kind of an error that nobody foresaw, such as `TypeError` or `SQLITE_FULL`, without its text. */
 export const kindOf = (error: unknown): string => {
   const { name, code } = (error ?? {}) as { name?: unknown; code?: unknown };
-  return (
-    [code, name].find((kind) => typeof kind === 'string' && kind !== '')?.toString() ??
-    'unknown error'
-  );
+  if (typeof code === 'string' && CODE.test(code)) return code;
+  return typeof name === 'string' && NAME.test(name) ? name : 'unknown error';
 };
 
 /**

@@ -95,18 +95,13 @@ const ownProblem = (issue: z.core.$ZodIssue): Problem | null =>
     ? problemOfKey(issue.message, issue.code === 'custom' ? issue.params : undefined)
     : null;
 
-/** A schema that another plugin brings: what it says itself is text and no key of the catalogue. */
-interface Foreign {
-  /** Names of values that are not repeated. */
-  hidden: readonly string[];
-  /** Takes out of a text what may not be shown. */
-  hide(text: string): string;
-}
+/** Of a schema that another plugin brings, names of values that are not repeated. What it says itself is text and no key of the catalogue. */
+type Foreign = readonly string[];
 
 /** Says what was found and what was expected. */
 const explain = (issue: z.core.$ZodIssue, foreign: Foreign | null): Problem => {
   if (foreign && issue.message !== '') {
-    return problem('invalid-value/of-source', { reason: foreign.hide(issue.message) });
+    return problem('invalid-value/of-source', { reason: issue.message });
   }
   const own = ownProblem(issue);
   if (own) return own;
@@ -119,7 +114,7 @@ const explain = (issue: z.core.$ZodIssue, foreign: Foreign | null): Problem => {
       : input;
   const isSecret = issue.path
     .map(String)
-    .some((part) => SECRET_NAME.test(part) || foreign?.hidden.includes(part));
+    .some((part) => SECRET_NAME.test(part) || foreign?.includes(part));
   const found = foundIn(value, isSecret);
   return problem('invalid-value/setting', { ...found, expected: expected(issue) });
 };

@@ -23,6 +23,13 @@ register(
       .refine((text) => text !== 's3cret', { error: 'the list must not be called s3cret' }),
   })
 );
+register(
+  'trimmed',
+  z.object({
+    address: z.string().meta({ destination: true }),
+    token: z.string().trim().meta({ secret: true }),
+  })
+);
 register('cloud', z.object({ token: z.string().meta({ secret: true }) }));
 
 const { find } = registry;
@@ -159,6 +166,14 @@ describe('the settings of a source that another plugin brings', () => {
       secrets: ['s3cret', 'key=k3y'],
       origins: ['https://hr.example.test'],
     });
+    const forms = { address: `${ADDRESS}?key=k%203y&all=1`, token: '  s3cret' };
+    expect(moduleOf(sourceOf(forms, 'trimmed'), find).secrets).toEqual([
+      '  s3cret',
+      's3cret',
+      'key=k%203y&all=1',
+      'k%203y',
+      'k 3y',
+    ]);
     const wrong = () => moduleOf(sourceOf({ ...settings, pages: 0 }), find);
     expect(wrong).toThrow(expect.objectContaining({ code: 'source-settings-invalid' }));
   });

@@ -188,6 +188,14 @@ describe('what a module downloads', () => {
     expect(await rowsOf(json)).toMatchObject([{ values: { key: 'undefined' } }]);
   });
 
+  it('is told of without secrets, also where one is in its path', async () => {
+    const url = await serve((_, response) => response.writeHead(403).end());
+    const error = await errorOf(open(reading(`${url}/${encodeURIComponent(SECRET)}/people`)));
+    expect(error.code).toBe('http-status');
+    expect(JSON.stringify([error.message, error.params])).toContain('/•••/people');
+    expect(JSON.stringify([error.message, error.params])).not.toContain('s3cret');
+  });
+
   it('is quoted by no error', async () => {
     const url = await serve((_, response) => response.end('Ada Lovelace, 1815'));
     const error = await errorOf(

@@ -92,6 +92,13 @@ describe('the registry of sources', () => {
     ['a list of numbers', { settings: z.object({ a: z.array(z.number()) }) }],
     ['a date', { settings: z.object({ a: z.date() }) }],
     ['a name with a dot', { settings: z.object({ 'a.b': z.string() }) }],
+    ['a mark in words', { settings: z.object({ a: z.string().meta({ secret: 'yes' }) }) }],
+    ['a mark in numbers', { settings: z.object({ a: z.string().meta({ secret: 1 }) }) }],
+    ['no mark', { settings: z.object({ a: z.string().meta({ destination: 0 }) }) }],
+    [
+      'a destination in numbers',
+      { settings: z.object({ a: z.string().meta({ destination: 1 }) }) },
+    ],
     ['a secret number', { settings: z.object({ a: z.number().meta({ secret: true }) }) }],
     [
       'a secret destination',

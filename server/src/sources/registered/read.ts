@@ -2,11 +2,12 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
-import { columnName, MASK } from '../../../../shared/text';
+import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import { download } from '../download';
 import { createSpool, readSpool } from '../spool';
 import type { OpenSource, RowValue, SourceContext, SourceRow, Validators } from '../types';
+import { hiddenError, hiding } from './hide';
 import type { Downloaded, ReadSource, SourceEntry, SourceTools } from './types';
 
 /** A registered source as it is handed to the process that reads it: plain data. */
@@ -29,15 +30,8 @@ const NOTE_CHARACTERS = 1000;
 /** How many rows are written at a time. */
 const ROWS = 100;
 
-/** Takes secrets out of what a module says. */
-const hiding =
-  ({ secrets }: SourceModule) =>
-  (text: string): string =>
-    secrets
-      .flatMap((secret) => [secret, encodeURIComponent(secret)])
-      .filter((secret) => secret !== '')
-      .reduce((shown, secret) => shown.replaceAll(secret, MASK), text)
-      .slice(0, NOTE_CHARACTERS);
+/** What a module says, without secrets and not too long. */
+type Said = (text: string) => string;
 
 const scalarText = (value: unknown): string | null => {
   if (typeof value === 'string') return value;
@@ -54,7 +48,7 @@ const rowValue = (value: unknown): RowValue | null => {
 };
 
 /** Makes rows of what a module gives, and collects the columns that they have. */
-const createRows = (label: string, hide: (text: string) => string) => {
+const createRows = (label: string, said: Said) => {
   const columns = new Set<string>();
 
   const wrong = (row: number, why: 'row' | 'value' | 'twice', column: string | null) =>
@@ -79,7 +73,7 @@ const createRows = (label: string, hide: (text: string) => string) => {
     build(entry: SourceEntry | undefined, number: number): SourceRow {
       const { values, problem: reason } = entry ?? {};
       if (typeof values !== 'object' || values === null) throw wrong(number, 'row', null);
-      const failed = reason !== undefined && problem('source-row-failed', { reason: hide(reason) });
+      const failed = reason !== undefined && problem('source-row-failed', { reason: said(reason) });
       const issues: Issue[] = failed
         ? [{ row: number, column: null, value: null, severity: 'error', ...failed }]
         : [];
@@ -89,7 +83,7 @@ const createRows = (label: string, hide: (text: string) => string) => {
 };
 
 /** What a module reads with, and what it has found out. */
-const createTools = (of: SourceModule, context: SourceContext, hide: (text: string) => string) => {
+const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
   const { label: source, origins } = of;
   const { maxBytes } = context.network;
   const found: { notes: Issue[]; validators: Validators | null; isUnchanged: boolean } = {
@@ -133,11 +127,11 @@ const createTools = (of: SourceModule, context: SourceContext, hide: (text: stri
     },
     note(given) {
       if (found.notes.length === NOTES) return;
-      const text = problem('source-note', { source, text: hide(given) });
+      const text = problem('source-note', { source, text: said(given) });
       found.notes.push({ row: null, column: null, value: null, severity: 'info', ...text });
     },
     failure: (reason) =>
-      new SourceError(problem('source-failed', { source, reason: hide(reason) })),
+      new SourceError(problem('source-failed', { source, reason: said(reason) })),
     folder: join(context.folder, 'module'),
   };
   return { tools, found, named, count };
@@ -174,9 +168,10 @@ export const openRegistered = async (
   of: SourceModule,
   context: SourceContext
 ): Promise<OpenSource> => {
-  const hide = hiding(of);
-  const { tools, found, named, count } = createTools(of, context, hide);
-  const rows = createRows(of.label, hide);
+  const hide = hiding(of.secrets);
+  const said: Said = (text) => hide(text).slice(0, NOTE_CHARACTERS);
+  const { tools, found, named, count } = createTools(of, context, said);
+  const rows = createRows(of.label, said);
   await mkdir(tools.folder);
   const file = join(context.folder, 'rows');
   const spool = await createSpool(file);
@@ -196,7 +191,7 @@ export const openRegistered = async (
     await flush();
   } catch (error) {
     if (found.isUnchanged) return { notModified: true };
-    throw error;
+    throw hiddenError(error, hide);
   } finally {
     await spool.close();
   }

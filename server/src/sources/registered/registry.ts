@@ -42,7 +42,9 @@ const checkSetting = (source: string, name: string, setting: SettingSchema): voi
   const field = fieldOf(setting);
   const what = { source, setting: name };
   const { secret = false, destination = false } = setting;
-  if ((secret && field !== 'secret') || (destination && field !== 'text')) {
+  // A mark that is nearly one would leave a secret in clear.
+  const areMarks = typeof secret === 'boolean' && typeof destination === 'boolean';
+  if (!areMarks || (secret && field !== 'secret') || (destination && field !== 'text')) {
     throw new ConnectorError(problem('invalid-source/marks', what));
   }
   if (field === null || !SETTING_NAME.test(name))

@@ -1,0 +1,34 @@
+import { hiddenError, hiding } from '../../../server/src/sources/registered/hide';
+import { ConnectorError } from '../../../server/src/utils/errors';
+import { problem } from '../../../shared/codes/texts';
+
+describe('what a text may not show', () => {
+  it.each([
+    ['as it is', 'of+hr/s3cret', 'a of+hr/s3cret b'],
+    ['in an address', 'of+hr/s3 é', `a ${encodeURIComponent('of+hr/s3 é')} b`],
+    ['in a path', 'of hr é', `a ${encodeURI('of hr é')} b`],
+    ['in a form', 'of hr(é)', `a ${new URLSearchParams({ x: 'of hr(é)' }).toString().slice(2)} b`],
+    ['in JSON', 'a"quoted\none', `a ${JSON.stringify('a"quoted\none').slice(1, -1)} b`],
+    ['with half a character', 'half\ud800', 'a half\ud800 b'],
+    ['like a pattern', '.*$&(', 'a .*$&( b'],
+  ])('is taken out of it: %s', (_, secret, text) => {
+    expect(hiding([secret])(text)).toBe('a ••• b');
+  });
+
+  it('is taken out as a whole where one begins like another', () => {
+    expect(hiding(['abcd', 'abcdef'])('abcdef, abcd')).toBe('•••, •••');
+  });
+
+  it('is no part of a word where it is short', () => {
+    const hide = hiding(['a', '12', '']);
+    expect(hide('all of a page: 12 of 120')).toBe('all of ••• page: ••• of 120');
+  });
+
+  it('is in no value of an error either', () => {
+    const status = { status: 403, name: 'Forbidden', ofServer: false };
+    const what = problem('http-status', { address: 'https://x/s3cret/people', ...status });
+    const hidden = hiddenError(new ConnectorError(what), hiding(['s3cret', 'http-status']));
+    expect(hidden).toMatchObject({ code: 'http-status', params: { status: 403 } });
+    expect(JSON.stringify([hidden, Object(hidden).message])).not.toContain('s3cret');
+  });
+});
