@@ -46,6 +46,7 @@ export const SETTINGS = {
   'name-taken': { kind: 'settings', params: { name: 'text' } },
   'secret-missing': { kind: 'settings', params: SECRET },
   'secret-missing/moved': { kind: 'settings', params: { ...SECRET, from: 'list', to: 'list' } },
+  'secret-missing/source': { kind: 'settings', params: SECRET },
   'secret-missing/trust': { kind: 'settings', params: SECRET },
   'secret-missing/other-key': { kind: 'settings' },
   'invalid-address/setting': {

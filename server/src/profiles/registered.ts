@@ -5,7 +5,7 @@ import type { RegisteredInput } from '../../../shared/profile/registered';
 import { hiddenProblem, hiding, SHORTEST } from '../sources/registered/hide';
 import type { SourceModule } from '../sources/registered/read';
 import type { FindSource, RegisteredSource } from '../sources/registered/registry';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, kindOf } from '../utils/errors';
 import { check, profileProblem } from '../utils/validation';
 import { addressProblems } from './checks';
 
@@ -44,8 +44,8 @@ const secretsIn = (kind: RegisteredSource, settings: Settings): string[] => {
   return [...new Set(all)].filter((secret) => secret !== '');
 };
 
-/** What the source's own schema says. */
-const settingProblems = (kind: RegisteredSource, settings: Settings): ProfileProblem[] => {
+/** What the source's own schema says. @throws whatever its checks throw */
+const schemaProblems = (kind: RegisteredSource, settings: Settings): ProfileProblem[] => {
   const result = check(kind.settings, settings, [...kind.secrets, ...kind.destinations]);
   if (result.success) return [];
   const hide = hiding(secretsIn(kind, settings));
@@ -55,6 +55,16 @@ const settingProblems = (kind: RegisteredSource, settings: Settings): ProfilePro
     .map(({ path, ...what }) =>
       profileProblem(['source', 'settings', ...path], hiddenProblem(what, hide))
     );
+};
+
+/** The same; a check that fails itself must not take the other profiles along. */
+const settingProblems = (kind: RegisteredSource, settings: Settings): ProfileProblem[] => {
+  try {
+    return schemaProblems(kind, settings);
+  } catch (error) {
+    const what = problem('source-check-failed', { source: kind.label, kind: kindOf(error) });
+    return [profileProblem(['source', 'settings'], what)];
+  }
 };
 
 /**

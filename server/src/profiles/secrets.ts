@@ -2,7 +2,7 @@ import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../
 import type { ParamsOfKey } from '../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../shared/codes/texts';
 import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
-import type { SecretInput } from '../../../shared/profile/kinds';
+import { secret, type SecretInput } from '../../../shared/profile/kinds';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { isKeyOf } from './certificates';
 import { serversOf } from '../sources/ldap/address';
@@ -45,6 +45,9 @@ const addressesOf = ({ name, settings }: RegisteredInput, find: FindSource) =>
     const address = settings[key];
     return typeof address === 'string' ? [{ key, address, field: `${key}?` }] : [];
   });
+
+/** Those of other plugins stand in settings of which only their plugin knows what they are. */
+const inputSchema = secret('invalid-value/secret');
 
 const registeredSlots = (source: RegisteredInput, find: FindSource): Slot[] => {
   const { secrets = [], schema } = find(source.name) ?? {};
@@ -129,10 +132,9 @@ const originOf = (address: string): string =>
 /** Where a source's secrets are sent, and how well protected. */
 const destinationsOf = (source: SourceInput, find: FindSource): string[] => {
   if (source.type === 'ldap') return serversOf(source);
+  // Without an address it is the module that knows where it sends them.
   if (source.type === 'registered') {
-    const origins = addressesOf(source, find).map(({ address }) => originOf(address));
-    // Without an address it is the module that knows where it sends them.
-    return origins.length > 0 ? origins : [source.name];
+    return addressesOf(source, find).map(({ address }) => originOf(address));
   }
   return source.delivery === 'url' ? [originOf(source.url)] : [];
 };
@@ -144,6 +146,12 @@ const trustOf = (source: SourceInput): string => {
   return JSON.stringify([ca?.replace(/\s+/g, '') ?? '', servername?.toLowerCase() ?? '']);
 };
 
+/** Names of fields are the same in several sources, and what they are for is not. */
+const isSameSource = (given: SourceInput, stored: SourceInput): boolean =>
+  given.type === 'registered' && stored.type === 'registered'
+    ? given.name === stored.name
+    : given.type === stored.type;
+
 /** Why a secret that is stored cannot be used with the given settings; null where it can. */
 const whyNotKept = (
   given: SourceInput,
@@ -154,6 +162,9 @@ const whyNotKept = (
 ): Problem | null => {
   const from = destinationsOf(stored.source, find);
   const to = destinationsOf(given, find);
+  const isOtherUse = from.length !== to.length && (from.length === 0 || to.length === 0);
+  if (!isSameSource(given, stored.source) || isOtherUse)
+    return problem('secret-missing/source', word);
   if (to.some((server) => !from.includes(server))) {
     return problem('secret-missing/moved', { ...word, from, to });
   }
@@ -215,9 +226,15 @@ export const createSourceSecrets = (find: FindSource) => ({
         if (input !== '' || !isOptional) secrets[field] = input;
         continue;
       }
+      const { data: marker, error } = inputSchema.safeParse(input);
+      if (error) {
+        const wrong = invalidAt(path, problem('invalid-value/secret'));
+        return { source, secrets: {}, missing: wrong };
+      }
       const found = stored?.secrets[field];
       const kept = keep ? keep(found) : found;
-      if (kept === undefined && isOptional) continue;
+      const isWanted = typeof marker === 'object' && marker.set;
+      if (kept === undefined && isOptional && !isWanted) continue;
       const wrong =
         stored && kept !== undefined
           ? whyNotKept(given, stored, slot, kept, find)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { csvSource } from '../../../shared/profile/csv';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { fetchedName } from '../../../server/src/profiles/delivery';
 import { moduleOf, registeredProblems } from '../../../server/src/profiles/registered';
@@ -8,7 +9,7 @@ import { createSourceRegistry } from '../../../server/src/sources/registered/reg
 
 const registry = createSourceRegistry();
 const register = (name: string, settings: z.ZodObject) =>
-  registry.register({ name, label: 'HR system', module: '/plugins/hr/read.js', settings });
+  registry.register({ name, label: 'HR system', module: __filename, settings });
 
 register(
   'hr',
@@ -21,6 +22,13 @@ register(
       .string()
       .default('')
       .refine((text) => text !== 's3cret', { error: 'the list must not be called s3cret' }),
+  })
+);
+register(
+  'other',
+  z.object({
+    address: z.string().meta({ destination: true }),
+    token: z.string().meta({ secret: true }),
   })
 );
 register(
@@ -43,6 +51,9 @@ const sourceOf = (settings: Record<string, unknown> = {}, name = 'hr'): Register
   name,
   settings,
 });
+
+const csv = (changes: object) =>
+  csvSource.parse({ type: 'csv', delivery: 'url', url: `${ADDRESS}.csv`, ...changes });
 
 const settingsOf = (source: object): unknown => JSON.parse(JSON.stringify(source)).settings;
 
@@ -86,7 +97,36 @@ describe('the secrets of a source that another plugin brings', () => {
     const path = sourceOf({ address: 'https://hr.example.test/staff', token: MARKER });
     expect(takeSecrets(path, kept).missing).toBeNull();
     const other = takeSecrets(sourceOf({ token: MARKER }, 'cloud'), kept);
-    expect(other.missing?.message).toContain('changed from https://hr.example.test to cloud');
+    expect(other.missing?.message).toContain('enter the "token" again');
+    expect(other.missing?.params).toMatchObject({ variant: 'source' });
+  });
+
+  it('are for their own kind of source only', () => {
+    const entered = takeSecrets(sourceOf({ address: ADDRESS, token: 's3cret' }, 'other'), null);
+    const token = sourceOf({ address: ADDRESS, token: MARKER });
+    expect(takeSecrets(token, entered).missing?.params).toMatchObject({ variant: 'source' });
+    const file = csv({ auth: { type: 'bearer', token: 's3cret' } });
+    const ofFile = takeSecrets(file, null);
+    expect(ofFile.missing).toBeNull();
+    expect(takeSecrets(token, ofFile).missing?.params).toMatchObject({ variant: 'source' });
+    expect(takeSecrets(csv({ auth: { type: 'bearer' } }), kept).missing).not.toBeNull();
+    const { address: _, ...nowhere } = token.settings;
+    expect(takeSecrets(sourceOf(nowhere), kept).missing?.params).toMatchObject({
+      variant: 'source',
+    });
+  });
+
+  it.each([
+    ['a number', 7, 'invalid-value'],
+    ['a list', ['x'], 'invalid-value'],
+    ['null', null, 'invalid-value'],
+    ['an object', { set: 'yes' }, 'invalid-value'],
+    ['one that is stored nowhere', MARKER, 'secret-missing'],
+  ])('are never dropped without a word, optional ones neither: %s', (_, code, problem) => {
+    const { missing } = takeSecrets(sourceOf({ address: ADDRESS, token: 's3cret', code }), null);
+    expect(missing).toMatchObject({ path: ['source', 'settings', 'code'], code: problem });
+    const unset = sourceOf({ address: ADDRESS, token: 's3cret', code: { set: false } });
+    expect(takeSecrets(unset, null).missing).toBeNull();
   });
 
   it('may be in the query of an address, which says which rows come', () => {
@@ -149,6 +189,18 @@ describe('the settings of a source that another plugin brings', () => {
     }
   );
 
+  it.each([
+    ['throws', (text: string) => new URL(text).protocol === 'https:', 'ERR_INVALID_URL'],
+    ['takes its time', async () => true, 'Error'],
+  ])('have a problem where their check %s', (_, checks, kind) => {
+    register('thrower', z.object({ address: z.string().refine(checks) }));
+    const settings = { address: 'no address' };
+    expect(problemsOf(settings, 'thrower')).toMatchObject([
+      { path: ['source', 'settings'], code: 'source-check-failed', params: { kind } },
+    ]);
+    expect(() => moduleOf(sourceOf(settings, 'thrower'), find)).toThrow('failed itself');
+  });
+
   it('of a source that is not there are not known', () => {
     expect(problemsOf({ a: 1 }, 'gone')).toMatchObject([
       { path: ['source', 'name'], code: 'unknown-source', params: { source: 'gone' } },
@@ -160,7 +212,7 @@ describe('the settings of a source that another plugin brings', () => {
   it('go to its module with their defaults, and with what it may not show', () => {
     const settings = { address: `${ADDRESS}?key=k3y`, token: 's3cret' };
     expect(moduleOf(sourceOf(settings), find)).toEqual({
-      path: '/plugins/hr/read.js',
+      path: __filename,
       label: 'HR system',
       settings: { ...settings, pages: 5, list: '' },
       secrets: ['s3cret', 'key=k3y'],

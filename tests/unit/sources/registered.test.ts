@@ -265,6 +265,18 @@ describe('what a module downloads', () => {
     expect(contentOf(await open(reading(url), { validators })).validators).toBeNull();
   });
 
+  it('may tell of one address only that nothing has changed, whatever the module makes of it', async () => {
+    const url = await serve((_, response) => response.writeHead(200, { ETag: '"1"' }).end('x'));
+    const twice: ReadSource = async function* (_settings, { download }) {
+      await download(`${url}/1`, { ifChanged: true });
+      await download(`${url}/2`, { ifChanged: true }).catch(() => undefined);
+      yield { values: { id: '1' } };
+    };
+    const error = await errorOf(open(twice));
+    expect(error.code).toBe('if-changed-twice');
+    expect(error.message).toContain('"HR"');
+  });
+
   it('is in files of the folder, which has room for the module', async () => {
     const url = await serve((_, response) => response.end('x'));
     const folder = newFolder();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { z as z3 } from 'zod/v3';
 
 import {
   createSourceRegistry,
@@ -17,7 +18,7 @@ const settings = z
 const source = (changes: Partial<SourceRegistration> = {}): SourceRegistration => ({
   name: 'hr-system',
   label: 'HR',
-  module: '/plugins/hr/read.js',
+  module: __filename,
   settings,
   ...changes,
 });
@@ -39,7 +40,7 @@ describe('the registry of sources', () => {
     register(source());
     register(source());
     expect(find('hr-system')).toMatchObject({
-      module: '/plugins/hr/read.js',
+      module: __filename,
       secrets: ['key'],
       destinations: ['address'],
     });
@@ -76,16 +77,26 @@ describe('the registry of sources', () => {
   it('has no source twice', () => {
     const { register, find } = createSourceRegistry();
     register(source());
-    expect(codeOf(() => register(source({ module: '/plugins/other.js' })))).toBe(
+    expect(codeOf(() => register(source({ module: require.resolve('zod') })))).toBe(
       'duplicate-source'
     );
-    expect(find('hr-system')?.module).toBe('/plugins/hr/read.js');
+    expect(find('hr-system')?.module).toBe(__filename);
   });
 
   it.each<[string, Partial<SourceRegistration>]>([
     ['no name', { name: '' }],
     ['a name that is none', { name: 'HR' }],
     ['a name of every object', { name: '__proto__' }],
+    ['nothing for a name', { name: undefined }],
+    ['no label', { label: undefined }],
+    ['a number as a label', { label: 5 as never }],
+    ['no module', { module: undefined }],
+    ['no settings', { settings: undefined }],
+    ['settings of zod 3', { settings: z3.object({ a: z3.string() }) as never }],
+    ['settings that are no object', { settings: z.string() as never }],
+    ['a module that is not there', { module: `${__filename}.gone` }],
+    ['a folder as a module', { module: __dirname }],
+    ['a setting of every object', { settings: z.object({ constructor: z.string() }) }],
     ['a relative module', { module: './read.js' }],
     ['an object as a setting', { settings: z.object({ a: z.object({ b: z.string() }) }) }],
     ['a setting that may be null', { settings: z.object({ a: z.string().nullable() }) }],
@@ -112,5 +123,9 @@ describe('the registry of sources', () => {
     const { register, list } = createSourceRegistry();
     expect(codeOf(() => register(source(changes)))).toBe('invalid-source');
     expect(list()).toEqual([]);
+  });
+
+  it.each([undefined, null, {}, 'hr'])('refuses what is no registration: %p', (given) => {
+    expect(codeOf(() => createSourceRegistry().register(given as never))).toBe('invalid-source');
   });
 });

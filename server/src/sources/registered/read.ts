@@ -25,6 +25,15 @@ export interface SourceModule {
 /** The server's word that nothing has changed, on its way through the module. */
 class Unchanged extends Error {}
 
+/** What a module has found out, besides its rows. */
+interface Found {
+  notes: Issue[];
+  validators: Validators | null;
+  isUnchanged: boolean;
+  /** What ends the reading, whatever the module makes of it. */
+  misuse: SourceError | null;
+}
+
 const NOTES = 100;
 const NOTE_CHARACTERS = 1000;
 /** How many rows are written at a time. */
@@ -86,11 +95,8 @@ const createRows = (label: string, said: Said) => {
 const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
   const { label: source, origins } = of;
   const { maxBytes } = context.network;
-  const found: { notes: Issue[]; validators: Validators | null; isUnchanged: boolean } = {
-    notes: [],
-    validators: null,
-    isUnchanged: false,
-  };
+  const found: Found = { notes: [], validators: null, isUnchanged: false, misuse: null };
+  let asksIfChanged = false;
   const named = new Set<string>();
   let files = 0;
   let bytes = 0;
@@ -110,6 +116,12 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
       if (!isKnown && Object.keys(headers).length > 0) {
         throw new SourceError(problem('address-not-entered', { source, address: origin }));
       }
+      if (ifChanged && asksIfChanged) {
+        // Of several answers one would be kept, and changes of the others lost.
+        found.misuse = new SourceError(problem('if-changed-twice', { source }));
+        throw found.misuse;
+      }
+      asksIfChanged ||= ifChanged;
       files += 1;
       const validators = ifChanged ? context.validators : null;
       const target = { url: address, accept, headers };
@@ -181,6 +193,10 @@ export const openRegistered = async (
     count(await spool.append(batch));
     batch = [];
   };
+  const isUnchanged = (): boolean => {
+    if (found.misuse) throw found.misuse;
+    return found.isUnchanged;
+  };
   try {
     for await (const entry of read(of.settings, tools)) {
       number += 1;
@@ -190,12 +206,12 @@ export const openRegistered = async (
     }
     await flush();
   } catch (error) {
-    if (found.isUnchanged) return { notModified: true };
+    if (isUnchanged()) return { notModified: true };
     throw hiddenError(error, hide);
   } finally {
     await spool.close();
   }
-  if (found.isUnchanged) return { notModified: true };
+  if (isUnchanged()) return { notModified: true };
   if (number === 0) throw new SourceError(problem('no-rows/source', { source: of.label }));
   const columns = [...rows.columns, ...[...named].filter((name) => !rows.columns.has(name))];
   const { notes: issues, validators } = found;

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { problem } from '../../../../shared/codes/texts';
+import { type Problem, problem } from '../../../../shared/codes/texts';
 import {
   fieldOf,
   SOURCE_NAME,
@@ -35,8 +36,8 @@ export interface RegisteredSource extends SourceRegistration {
 /** The source of that name; null when no plugin brings it. */
 export type FindSource = (name: string) => RegisteredSource | null;
 
-/** A dot would be taken for a place inside of it. */
-const SETTING_NAME = /^[a-z][a-z0-9_]*$/i;
+/** A dot would be taken for a place inside of it, and what every object has for a setting that is given. */
+const isSettingName = (name: string): boolean => /^[a-z][a-z0-9_]*$/i.test(name) && !(name in {});
 
 const checkSetting = (source: string, name: string, setting: SettingSchema): void => {
   const field = fieldOf(setting);
@@ -47,8 +48,35 @@ const checkSetting = (source: string, name: string, setting: SettingSchema): voi
   if (!areMarks || (secret && field !== 'secret') || (destination && field !== 'text')) {
     throw new ConnectorError(problem('invalid-source/marks', what));
   }
-  if (field === null || !SETTING_NAME.test(name))
+  if (field === null || !isSettingName(name))
     throw new ConnectorError(problem('invalid-source/setting', what));
+};
+
+const isFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** Of zod 4, whichever copy of it a plugin has. */
+const isObjectSchema = (value: unknown): boolean =>
+  value instanceof Object &&
+  '_zod' in value &&
+  'strict' in value &&
+  Reflect.get(Object(Reflect.get(Object(value['_zod']), 'def')), 'type') === 'object';
+
+/** What JavaScript has not checked of a registration. */
+const checkRegistration = (given: SourceRegistration): void => {
+  const { name, label, module, settings }: Record<keyof SourceRegistration, unknown> = given ?? {};
+  const source = String(name);
+  const refuse = (what: Problem): never => {
+    throw new ConnectorError(what);
+  };
+  if (typeof name !== 'string' || !SOURCE_NAME.test(name))
+    refuse(problem('invalid-source/name', { source }));
+  if (typeof label !== 'string' || label.trim() === '')
+    refuse(problem('invalid-source/label', { source }));
+  if (typeof module !== 'string' || !isAbsolute(module))
+    refuse(problem('invalid-source/module', { source, module: String(module) }));
+  else if (!isFile(module)) refuse(problem('invalid-source/no-file', { source, module }));
+  if (!isObjectSchema(settings)) refuse(problem('invalid-source/settings', { source }));
 };
 
 const described = (given: SourceRegistration): RegisteredSource => {
@@ -79,13 +107,8 @@ export const createSourceRegistry = () => {
      * @throws ConnectorError `invalid-source`, `duplicate-source`
      */
     register(given: SourceRegistration): void {
+      checkRegistration(given);
       const { name, module } = given;
-      if (!SOURCE_NAME.test(name)) {
-        throw new ConnectorError(problem('invalid-source/name', { source: name }));
-      }
-      if (!isAbsolute(module)) {
-        throw new ConnectorError(problem('invalid-source/module', { source: name, module }));
-      }
       if (sources.has(name) && sources.get(name)?.module !== module) {
         throw new ConnectorError(problem('duplicate-source', { source: name }));
       }

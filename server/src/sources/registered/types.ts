@@ -20,7 +20,8 @@ export interface DownloadOptions {
   accept?: string;
   /**
    * The answer is all that the source has: where the server says that it is as it was at the last
-   * run that took everything over, reading ends there. For one address of a source only.
+   * run that took everything over, reading ends there. For one address of a source only: a second
+   * one ends the run.
    */
   ifChanged?: boolean;
 }
