@@ -70,20 +70,35 @@ const taskTimeLimit = (
   return new ConnectorError(problem(code, { ...placeOf(evaluation), seconds: taskSeconds }));
 };
 
-const memoryLimit = (evaluation: Evaluation | null, { memoryMb }: WorkerLimits): ConnectorError =>
-  new ConnectorError(problem('memory-limit', { ...placeOf(evaluation), megabytes: memoryMb }));
+/** What was being done, and the source of another plugin that was read. */
+interface Doing {
+  evaluation: Evaluation | null;
+  source: string | null;
+}
 
-const crashed = (evaluation: Evaluation | null, how: string): ConnectorError =>
-  new ConnectorError(problem('worker-crashed', { ...placeOf(evaluation), how }));
+const memoryLimit = ({ evaluation, source }: Doing, { memoryMb: megabytes }: WorkerLimits) =>
+  new ConnectorError(
+    source !== null && !evaluation
+      ? problem('memory-limit/source', { source, megabytes })
+      : problem('memory-limit', { ...placeOf(evaluation), megabytes })
+  );
+
+const crashed = ({ evaluation, source }: Doing, how: string) =>
+  new ConnectorError(
+    source !== null && !evaluation
+      ? problem('worker-crashed/source', { source, how })
+      : problem('worker-crashed', { ...placeOf(evaluation), how })
+  );
 
 const endError = (
   code: number | null,
   signal: NodeJS.Signals | null,
-  { folder, limits }: WorkerOptions
+  { folder, limits }: WorkerOptions,
+  source: string | null
 ): ConnectorError => {
-  const evaluation = readEvaluation(folder);
-  if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(evaluation, limits);
-  return crashed(evaluation, signal ?? `exit code ${code}`);
+  const doing = { evaluation: readEvaluation(folder), source };
+  if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(doing, limits);
+  return crashed(doing, signal ?? `exit code ${code}`);
 };
 
 /** Calls `fail` when a row, or everything, takes too long. Returns what ends the watch. */
@@ -116,6 +131,7 @@ const converse = <Name extends TaskName>(
 ): Promise<TaskResult<Name>> =>
   new Promise((resolve, reject) => {
     const { folder } = options;
+    const source = 'source' in input ? (input.source.module?.label ?? null) : null;
     const tell = (message: HostMessage): void => {
       // A worker that cannot be told has ended, which its `exit` says.
       worker.send(message, () => undefined);
@@ -140,9 +156,11 @@ const converse = <Name extends TaskName>(
       handled = handled.then(() => handle(message));
       handled.catch(reject);
     });
-    worker.once('error', (error) => reject(crashed(null, error.message)));
+    worker.once('error', (error) =>
+      reject(crashed({ evaluation: null, source: null }, error.message))
+    );
     worker.once('exit', (code, signal) => {
-      handled.then(() => reject(endError(code, signal, options)), reject);
+      handled.then(() => reject(endError(code, signal, options, source)), reject);
     });
     stop.addEventListener('abort', () => reject(stop.reason), { once: true });
     tell({ type: 'task', name, input, folder, attributes: options.attributes } as HostMessage);

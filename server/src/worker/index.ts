@@ -54,7 +54,9 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
 const failure = (thrown: unknown): WorkerMessage => {
   const error = explainDisk(thrown);
   if (error instanceof ConnectorError) {
-    return { type: 'failed', error: problemOf(error), stack: null };
+    // Another plugin's module failed; whoever develops it has to find the place.
+    const stack = error.code === 'source-not-loaded' ? framesOf(error.cause) : null;
+    return { type: 'failed', error: problemOf(error), stack };
   }
   const unexpected = withNotes(
     problem('unexpected-error', { kind: kindOf(error), reading: true }),

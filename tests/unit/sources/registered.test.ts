@@ -98,6 +98,23 @@ describe('the rows of a registered source', () => {
     expect(other).toEqual({ number: 2, values: { id: '2' }, issues: [] });
   });
 
+  it.each([
+    ['text', 'gone', 'cannot give this row: gone'],
+    ['an error', new Error('gone'), 'cannot give this row: gone'],
+    ['a number', 404, 'cannot give this row: 404'],
+    ['an object', { code: 1 }, 'cannot give this row, and does not say why'],
+    ['nothing but blanks', ' ', 'cannot give this row, and does not say why'],
+    ['null', null, null],
+  ])('may fail with %s as the reason', async (_, reason, message) => {
+    const opened = await open(async function* () {
+      yield { values: { id: '1' }, problem: reason as string };
+    });
+    const [row] = await rowsOf(opened);
+    expect(row?.issues[0]?.message ?? null).toEqual(
+      message === null ? null : expect.stringContaining(message)
+    );
+  });
+
   it('may lack columns that are named all the same', async () => {
     const opened = await open(async function* (_settings, { columns }) {
       columns(['id', 'job', ' job ']);
@@ -141,6 +158,8 @@ describe('the rows of a registered source', () => {
 describe('what a module says', () => {
   it('is in the report without any secret', async () => {
     const opened = await open(async function* (_settings, { note }) {
+      note('');
+      note(undefined as never);
       note(`asked with ${SECRET} and ${encodeURIComponent(SECRET)}`);
       yield { values: { id: '1' } };
     });
@@ -157,6 +176,15 @@ describe('what a module says', () => {
     );
     expect(failing.code).toBe('source-failed');
     expect(failing.message).toContain('half of them are missing (•••)');
+    for (const reason of [undefined, {}, '', null]) {
+      const silent: ReadSource = async function* (_settings, { failure }) {
+        yield { values: { id: '1' } };
+        throw failure(reason as string);
+      };
+      const { code, message } = await errorOf(open(silent));
+      expect(code).toBe('source-failed');
+      expect(message).toContain('"HR" could not be read, and does not say why');
+    }
     const broken: ReadSource = async function* () {
       yield { values: { id: '1' } };
       throw new TypeError('of Ada');
@@ -207,6 +235,16 @@ describe('what a module downloads', () => {
     expect(error.message).toContain(url);
     expect(error.message).not.toMatch(/Ada|k=/);
   });
+
+  it.each(['hr', 'ftp://hr.example.test/', 'https://joe:pass@hr.example.test/', undefined])(
+    'has an address, and what is wrong with it is said of its source: %s',
+    async (address) => {
+      const error = await errorOf(open(reading(address as string)));
+      expect(error.code).toBe('invalid-address');
+      expect(error.message).toContain('"HR"');
+      expect(error.message).not.toMatch(/CSV|pass@/);
+    }
+  );
 
   it('comes from hosts that may be reached only', async () => {
     const network = { ...contextOf({}).network, allowedHosts: [] };

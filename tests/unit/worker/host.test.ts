@@ -42,7 +42,7 @@ describe('runTask', () => {
   };
 
   /** Runs a program in place of the worker's; `message` is what the host tells it. */
-  const run = (onMessage: string, options: Partial<WorkerOptions> = {}) => {
+  const run = (onMessage: string, options: Partial<WorkerOptions> = {}, more: object = {}) => {
     const entry = path.join(folder, 'worker.js');
     const program = `${TRACE}
       const send = (message) => process.send(message);
@@ -50,7 +50,11 @@ describe('runTask', () => {
       process.on('disconnect', () => process.exit());`;
     writeFileSync(entry, program);
     const limits = { rowSeconds: 30, taskSeconds: 60, memoryMb: 64 };
-    return runTask('check', { definition, columns: null }, { entry, folder, limits, ...options });
+    return runTask(
+      'check',
+      { definition, columns: null, ...more },
+      { entry, folder, limits, ...options }
+    );
   };
 
   const isAlive = (pid: number): boolean => {
@@ -150,6 +154,23 @@ describe('runTask', () => {
     expect(String(error)).toContain('row 12');
     expect(String(error)).toContain('variables.job');
     expect(String(error)).not.toContain('secret-value');
+  });
+
+  it.each([
+    ['worker-crashed', 'process.exit(3)'],
+    ['memory-limit', `process.kill(process.pid, 'SIGABRT')`],
+  ])('names the source of another plugin that was read: %s', async (code, program) => {
+    const error = await run(program, {}, { source: { module: { label: 'HR' } } }).catch(
+      (caught: unknown) => caught
+    );
+    expect(error).toMatchObject({ code, params: { source: 'HR' } });
+    expect(String(error)).toContain('whoever develops the plugin');
+    const inRow = await run(
+      `mark(12, 'template'); ${program}`,
+      {},
+      { source: { module: null } }
+    ).catch((caught: unknown) => caught);
+    expect(String(inRow)).toContain('row 12');
   });
 
   it('says that there is no such program', async () => {

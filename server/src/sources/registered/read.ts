@@ -39,8 +39,8 @@ const NOTE_CHARACTERS = 1000;
 /** How many rows are written at a time. */
 const ROWS = 100;
 
-/** What a module says, without secrets and not too long. */
-type Said = (text: string) => string;
+/** What a module says, without secrets and not too long; null where that is no text. */
+type Said = (given: unknown) => string | null;
 
 const scalarText = (value: unknown): string | null => {
   if (typeof value === 'string') return value;
@@ -82,7 +82,11 @@ const createRows = (label: string, said: Said) => {
     build(entry: SourceEntry | undefined, number: number): SourceRow {
       const { values, problem: reason } = entry ?? {};
       if (typeof values !== 'object' || values === null) throw wrong(number, 'row', null);
-      const failed = reason !== undefined && problem('source-row-failed', { reason: said(reason) });
+      // Whoever has none to tell may say so in several ways.
+      const failed =
+        reason !== undefined &&
+        reason !== null &&
+        problem('source-row-failed', { reason: said(reason) });
       const issues: Issue[] = failed
         ? [{ row: number, column: null, value: null, severity: 'error', ...failed }]
         : [];
@@ -125,7 +129,11 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
       files += 1;
       const validators = ifChanged ? context.validators : null;
       const target = { url: address, accept, headers };
-      const got = await download(target, { ...context, validators }, `download-${files}`);
+      const got = await download(target, { ...context, validators }, `download-${files}`).catch(
+        (error: unknown) => {
+          throw ofSource(error, source);
+        }
+      );
       if (got.notModified) {
         found.isUnchanged = true;
         throw new Unchanged();
@@ -139,7 +147,9 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
     },
     note(given) {
       if (found.notes.length === NOTES) return;
-      const text = problem('source-note', { source, text: said(given) });
+      const heard = said(given);
+      if (heard === null) return;
+      const text = problem('source-note', { source, text: heard });
       found.notes.push({ row: null, column: null, value: null, severity: 'info', ...text });
     },
     failure: (reason) =>
@@ -147,6 +157,12 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
     folder: join(context.folder, 'module'),
   };
   return { tools, found, named, count };
+};
+
+/** The error of an address, which is that of a CSV file elsewhere. */
+const ofSource = (error: unknown, source: string): unknown => {
+  if (!(error instanceof SourceError) || error.code !== 'invalid-address') return error;
+  return new SourceError(problem('invalid-address/source', { source }));
 };
 
 const answer = (
@@ -181,7 +197,10 @@ export const openRegistered = async (
   context: SourceContext
 ): Promise<OpenSource> => {
   const hide = hiding(of.secrets);
-  const said: Said = (text) => hide(text).slice(0, NOTE_CHARACTERS);
+  const said: Said = (given) => {
+    const text = given instanceof Error ? given.message : scalarText(given);
+    return text?.trim() ? hide(text).slice(0, NOTE_CHARACTERS) : null;
+  };
   const { tools, found, named, count } = createTools(of, context, said);
   const rows = createRows(of.label, said);
   await mkdir(tools.folder);

@@ -11,10 +11,10 @@ import {
 import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
 import { csvSource } from '../../sources/csv';
 import { ldapSource } from '../../sources/ldap/directory';
-import { openRegistered } from '../../sources/registered/read';
+import { openRegistered, type SourceModule } from '../../sources/registered/read';
 import type { ReadSource } from '../../sources/registered/types';
 import type { OpenSource, SourceContext, SourceRow } from '../../sources/types';
-import { ConnectorError } from '../../utils/errors';
+import { ConnectorError, kindOf } from '../../utils/errors';
 import type { EvaluationMarker } from '../evaluation';
 import type { Opened, SourceTask } from '../protocol';
 
@@ -30,13 +30,22 @@ export interface TaskContext {
 
 const isReader = (value: unknown): value is ReadSource => typeof value === 'function';
 
-const loadModule = async (module: string): Promise<ReadSource> => {
-  const loaded: { default?: unknown } = await import(pathToFileURL(module).href);
+const imported = async ({ path, label: source }: SourceModule): Promise<{ default?: unknown }> => {
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (cause) {
+    const what = { source, module: path, kind: kindOf(cause) };
+    throw new ConnectorError(problem('source-not-loaded', what), { cause });
+  }
+};
+
+const loadModule = async (module: SourceModule): Promise<ReadSource> => {
+  const loaded = await imported(module);
   // A CommonJS module that was compiled from an ES module has its default export one level down.
   const inner = loaded.default as { default?: unknown } | undefined;
   const reader = [inner?.default, inner].find(isReader);
   if (reader) return reader;
-  throw new ConnectorError(problem('invalid-source-module', { module }));
+  throw new ConnectorError(problem('invalid-source-module', { module: module.path }));
 };
 
 /** Which part of a source is needed, and what of it is secret. */
@@ -63,7 +72,7 @@ export const openSource = async (
 ): Promise<OpenSource> => {
   const { settings, module } = source;
   const own = contextOf(source, context, extent);
-  if (module !== null) return openRegistered(await loadModule(module.path), module, own);
+  if (module !== null) return openRegistered(await loadModule(module), module, own);
   if (settings.type === 'ldap') return ldapSource.open(settings, own);
   if (settings.type === 'csv') return csvSource.open(settings, own);
   throw new ConnectorError(problem('unknown-source', { source: settings.name }));
