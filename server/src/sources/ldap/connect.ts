@@ -3,6 +3,7 @@ import { hasTrait } from '../../../../shared/codes/catalogue';
 import { type Problem, problem } from '../../../../shared/codes/texts';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
+import { MASK } from '../../../../shared/text';
 import type { NetworkOptions } from '../types';
 import { isDowngrade, parseServerUrl, type ServerAddress } from './address';
 import { LdapConnection, type Search } from './connection';
@@ -124,7 +125,11 @@ const bind = async (connection: LdapConnection, source: LdapSource): Promise<Pro
     throw new LdapError(problem('empty-password'));
   }
   const result = await connection.bind({ dn, password });
-  if (result.code !== SUCCESS) throw resultError(problem('ldap-doing/bind', { dn }), result);
+  if (result.code !== SUCCESS) {
+    // There are servers that quote what they were sent.
+    const message = result.message.replaceAll(password, MASK);
+    throw resultError(problem('ldap-doing/bind', { dn }), { ...result, message });
+  }
   return problem('ldap-step/logged-in', { dn });
 };
 
