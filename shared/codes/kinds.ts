@@ -1,4 +1,4 @@
-import type { RunStatus } from '../contracts/runs';
+import type { RunStatus } from '../run-statuses';
 import type { RecordType } from '../records';
 
 /**

@@ -1,4 +1,5 @@
 import type { Params } from '../codes/kinds';
+import type { Problem } from '../codes/texts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -20,3 +21,12 @@ export interface Issue {
 
 /** Issues of this code name rows that share a password: only for those who may fetch credentials. */
 export const SHARED_SECRET_ROW = 'shared-secret-row' as const;
+
+/** An issue that is no row's. */
+export const ofWholeRun = (what: Problem, severity: Severity): Issue => ({
+  row: null,
+  column: null,
+  value: null,
+  severity,
+  ...what,
+});

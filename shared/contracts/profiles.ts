@@ -1,6 +1,7 @@
 import type { Params } from '../codes/kinds';
 import type { MaskedProfile } from '../profile';
-import type { RunCounts, RunStatus } from './runs';
+import type { RunCounts } from './runs';
+import type { RunStatus } from '../run-statuses';
 
 /** A connector profile as the admin API shows it. */
 export interface ProfileView extends MaskedProfile {

@@ -1,5 +1,6 @@
 import type { Severity, Issue } from './issues';
-import type { ChangeView, RunKind, RunStatus, RunSummary } from './runs';
+import type { ChangeView, RunKind, RunSummary } from './runs';
+import type { RunStatus } from '../run-statuses';
 
 /** One run as its page shows it. */
 export interface RunDetail extends RunSummary {

@@ -1,20 +1,9 @@
 import type { Params } from '../codes/kinds';
 import type { RecordType } from '../records';
+import type { RunStatus } from '../run-statuses';
 
 export type RunKind = 'run' | 'test';
 export type RunTrigger = 'manual' | 'schedule' | 'cli';
-
-export const RUN_STATUSES = [
-  'running',
-  'succeeded',
-  'succeeded-with-errors',
-  'held',
-  'failed',
-  'canceled',
-  'rejected',
-  'interrupted',
-] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export type Action = 'create' | 'update' | 'unchanged' | 'remove' | 'error';
 export type Counts = Record<Action, number>;

@@ -5,7 +5,8 @@ import type { Core } from '@strapi/strapi';
 
 import { instanceName } from '../../server/src/runs/heartbeat';
 import { HERE } from '../../server/src/utils/process';
-import type { ChangeView, RunStatus } from '../../shared/contracts/runs';
+import type { ChangeView } from '../../shared/contracts/runs';
+import type { RunStatus } from '../../shared/run-statuses';
 import {
   clear,
   createProfile,

@@ -1,6 +1,7 @@
 import { Badge, Status, Typography } from '@strapi/design-system';
 
-import type { Action, RunStatus } from '../../../shared/contracts/runs';
+import type { Action } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import { useRunWords } from '../hooks/useWords';
 
 const ACTION_COLORS: Record<Action, { backgroundColor: string; textColor: string }> = {

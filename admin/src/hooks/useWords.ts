@@ -1,4 +1,5 @@
-import type { Action, RunKind, RunStatus, RunTrigger } from '../../../shared/contracts/runs';
+import type { Action, RunKind, RunTrigger } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Part } from '../utils/totals';

@@ -5,13 +5,8 @@ import type {
   Pagination,
   RunDetail,
 } from '../../../shared/contracts/reports';
-import type {
-  ChangeView,
-  RunKind,
-  RunProgress,
-  RunStatus,
-  RunSummary,
-} from '../../../shared/contracts/runs';
+import type { ChangeView, RunKind, RunProgress, RunSummary } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import type { RecordType } from '../../../shared/records';
 import { connectorApi, dataOf, url } from './api';
 

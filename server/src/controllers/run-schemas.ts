@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { RUN_STATUSES } from '../../../shared/contracts/runs';
+import { RUN_STATUSES } from '../../../shared/run-statuses';
 import { RECORD_TYPES } from '../../../shared/records';
 import { flag, idSchema, paging, search } from './request';
 

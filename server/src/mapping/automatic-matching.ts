@@ -7,6 +7,7 @@ import { cleanText, damageOf } from './cleaning';
 import type { Diagnostics } from './diagnostics';
 import { HELPERS } from './functions';
 import { definitionOf, normalizeName } from './names';
+import type { Samples } from './types';
 
 /** Which column fills which attribute, by type. */
 export type Assignment = Readonly<Record<RecordType, ReadonlyMap<string, string>>>;
@@ -118,9 +119,6 @@ function report(assignment: Assignment, columns: readonly string[]): Matching {
 
 /** How many of a source's first rows automatic matching looks at. */
 export const SAMPLE_ROWS = 100;
-
-/** The first values of each column. */
-export type Samples = ReadonlyMap<string, readonly string[]>;
 
 export function samplesOf(rows: Iterable<Readonly<Record<string, RowValue>>>): Samples {
   const samples = new Map<string, string[]>();

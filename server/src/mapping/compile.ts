@@ -6,7 +6,6 @@ import {
   assignPinned,
   matchColumns,
   type PinnedAssignment,
-  type Samples,
   templateOf,
   typesLeft,
 } from './automatic-matching';
@@ -31,12 +30,18 @@ import {
   traceVariables,
   type VariableLineage,
 } from './lineage';
-import { columnsOfSecrets, findSecrets, type Secrets } from './masking';
+import { columnsOfSecrets, findSecrets, type HiddenSites, type Secrets } from './masking';
 import { compileTemplate, namesIn, type Template } from './template';
-import type { EvaluationObserver, MappingDefinition, MappingLimits, SecretUse } from './types';
+import type {
+  EvaluationObserver,
+  MappingDefinition,
+  MappingLimits,
+  Samples,
+  SecretUse,
+} from './types';
 
 /** Everything that is compiled once and used for every row. */
-export interface CompiledMapping {
+export interface CompiledMapping extends HiddenSites {
   /** The attribute that identifies a record, by type. */
   keys: MappingDefinition['match'];
   preFilter: Expression | null;
@@ -57,12 +62,6 @@ export interface CompiledMapping {
   secrets: Secrets;
   /** Columns whose cells stay as they are, since secrets are made of them; null: all of them. */
   verbatim: ReadonlySet<string> | null;
-  /** The template's sites whose values come from a secret. */
-  hiddenSites: ReadonlySet<number>;
-  /** The sites whose values are part of an attribute that is kept secret. */
-  secretSites: ReadonlySet<number>;
-  /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
-  hidesAll: boolean;
   /** `type.attribute` that everybody may see and that comes from a secret. */
   secretTargets: readonly string[];
   recordsPerRow: number;

@@ -3,7 +3,6 @@ import { problem } from '../../../shared/codes/texts';
 import type { RowValue } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { positionAt } from './diagnostics';
-import type { Expression } from './expressions';
 import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { PHP_FUNCTIONS } from './php-functions';
 import type { MappingLimits } from './types';
@@ -86,12 +85,21 @@ function spend(budget: Budget, characters: number): void {
 /** A row's values by column; it has no prototype, so that every column name is a safe one. */
 export type RowValues = Readonly<Record<string, RowValue>>;
 
+/**
+ * The value of an expression for one row, as plain JSON values; undefined where there is none.
+ * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
+ */
+export type Evaluate = (
+  row: RowValues,
+  variables: ReadonlyMap<string, unknown>
+) => Promise<unknown>;
+
 export function evaluator(
   expression: jsonata.Expression,
   source: string,
   names: string[],
   limits: MappingLimits
-): Expression['evaluate'] {
+): Evaluate {
   return async (row, variables) => {
     const bindings = Object.create(null) as Record<string, unknown>;
     bindings.row = row;

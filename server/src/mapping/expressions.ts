@@ -2,6 +2,7 @@ import type jsonata from 'jsonata';
 import { problem } from '../../../shared/codes/texts';
 import { Diagnostics, type Position, positionAt } from './diagnostics';
 import {
+  type Evaluate,
   evaluator,
   newExpression,
   readError,
@@ -40,11 +41,7 @@ export interface Expression {
   deciding: Deciding;
   /** Whether, as a condition, it could be true if the row had something else in these columns. */
   couldBeTrue(row: RowValues, unknown: readonly string[]): Promise<boolean>;
-  /**
-   * Its value for one row, as plain JSON values; undefined where there is none.
-   * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
-   */
-  evaluate(row: RowValues, variables: ReadonlyMap<string, unknown>): Promise<unknown>;
+  evaluate: Evaluate;
 }
 
 /** What an expression may refer to. */

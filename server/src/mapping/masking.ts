@@ -4,7 +4,6 @@ import { isSecret } from '../../../shared/records';
 import { isHiddenColumn } from '../../../shared/secret-names';
 import { MASK, visible } from '../../../shared/text';
 import { ConnectorError, kindOf, problemOf } from '../utils/errors';
-import type { CompiledMapping } from './compile';
 import type { RowValues } from './expression-evaluation';
 import type { Expression } from './expressions';
 import { InvalidJson, locate } from './json-template';
@@ -27,6 +26,16 @@ export interface Secrets {
   hides(name: string): boolean;
   /** The guarded columns that a value of this name comes from. */
   sourcesOf(name: string): string[];
+}
+
+/** Where of a template values must not be seen. */
+export interface HiddenSites {
+  /** The template's sites whose values come from a secret. */
+  hiddenSites: ReadonlySet<number>;
+  /** The sites whose values are part of an attribute that is kept secret. */
+  secretSites: ReadonlySet<number>;
+  /** True where the value of a secret decides what is rendered: then nothing of it may be seen. */
+  hidesAll: boolean;
 }
 
 /**
@@ -154,7 +163,7 @@ export function expressionIssue(
   expression: Expression,
   row: number,
   values: RowValues,
-  { secrets }: CompiledMapping
+  secrets: Secrets
 ): Issue {
   const thrown = problemOf(toConnectorError(error));
   const columns = expression.columns ?? [...secrets.columns];
@@ -179,7 +188,7 @@ export function renderingIssue(
   error: unknown,
   row: number,
   rendering: Rendering | null,
-  compiled: CompiledMapping
+  hidden: HiddenSites
 ): Issue {
   const thrown = problemOf(toConnectorError(error));
   const issue: Issue = { row, column: 'template', value: null, severity: 'error', ...thrown };
@@ -187,7 +196,7 @@ export function renderingIssue(
   const { line, column, excerpt } = locate(
     rendering.text,
     error.offset,
-    maskedOutputs(rendering, compiled)
+    maskedOutputs(rendering, hidden)
   );
   return {
     ...issue,
@@ -199,7 +208,7 @@ export function renderingIssue(
 /** The values that a rendering put in, the secret ones masked. */
 export function maskedOutputs(
   { outputs }: Rendering,
-  { hiddenSites, secretSites, hidesAll }: CompiledMapping
+  { hiddenSites, secretSites, hidesAll }: HiddenSites
 ): unknown[] {
   return outputs.map(({ site, value }) => {
     const isHidden = hidesAll || secretSites.has(site) || hiddenSites.has(site);

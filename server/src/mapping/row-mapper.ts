@@ -95,7 +95,7 @@ export class RowMapper {
         })
       );
     } catch (error) {
-      issues.push(expressionIssue(error, preFilter, row, values, this.compiled));
+      issues.push(expressionIssue(error, preFilter, row, values, this.compiled.secrets));
       return false;
     }
   }
@@ -149,7 +149,7 @@ export class RowMapper {
         );
       } catch (error) {
         failed.add(name);
-        issues.push(expressionIssue(error, expression, row, values, this.compiled));
+        issues.push(expressionIssue(error, expression, row, values, this.compiled.secrets));
       }
     }
     return failed;

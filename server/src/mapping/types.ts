@@ -5,7 +5,6 @@ import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
 import type { Generate, ReadyProfile } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Row, Skip } from '../sources/types';
-import type { Samples } from './automatic-matching';
 
 export type {
   AttributeValue,
@@ -27,6 +26,9 @@ export type MappingDefinition = Pick<
   /** Columns that hold secrets though their names do not say so; absent: there are none. */
   secret?: readonly string[];
 };
+
+/** The first values of each column. */
+export type Samples = ReadonlyMap<string, readonly string[]>;
 
 export interface MappedRow {
   row: number;

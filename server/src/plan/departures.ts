@@ -2,24 +2,8 @@ import { problem } from '../../../shared/codes/texts';
 import type { Limits } from '../../../shared/profile';
 import { byType, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { attributeKey, identifying } from './items';
-import type { PlanState } from './state';
-import type { Exceeded } from './types';
+import type { Demand, Departure, Exceeded } from './types';
 import { uniqueValues } from './uniqueness';
-
-/** A stored record that the plan removes or switches off, or that loses its user so. */
-export interface Departure {
-  sequence: number;
-  type: RecordType;
-  id: number;
-  /** How it leaves. */
-  how: 'remove' | 'disable' | 'unlink';
-  /** The user that the entry or phone belongs to. */
-  userId: number | null;
-  /** Since when earlier runs have kept it. */
-  keptSince: string | null;
-  /** Whether another profile or a person made it. */
-  ofOthers: boolean;
-}
 
 /** Who leaves in this run, found by what a failed change may refer to. */
 export class Departures {
@@ -73,17 +57,6 @@ export class Departures {
   private known(sequences: number[] = []): Departure[] {
     return sequences.flatMap((sequence) => this.departures.get(sequence) ?? []);
   }
-}
-
-/** What a failed change refers to of a stored record: a value of it, its key, or the record itself. */
-export interface Demand {
-  /** The failed change's row. */
-  row: number | null;
-  type: RecordType;
-  /** What is referred to, as `traitsOf` has it. */
-  trait: string;
-  attribute: string;
-  value: string | null;
 }
 
 /** What is known of a change, or of a record before it has one. */
@@ -217,36 +190,3 @@ export function exceededLimits(limits: Limits, extent: Extent): Exceeded[] {
   checkShare('updatePercent', updated, 'updated');
   return exceeded;
 }
-
-/** The limits that a plan is above, for the records of a type. */
-export async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
-  const { replaces, policy, reader, profileId, departures } = state;
-  const everyone = type === 'user' && replaces;
-  const { remove, update } = state.changeLog.counts[type];
-  const count = (
-    how: Departure['how'],
-    only: (departure: Departure) => boolean = () => true
-  ): number =>
-    departures.count(
-      (departure) => departure.type === type && departure.how === how && only(departure)
-    );
-  const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
-  const unlinked = count('unlink');
-  // Who replaces everybody may not do so unasked, however few they are.
-  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
-  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
-  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
-  return exceededLimits(limits, {
-    type,
-    population: await reader.count(type, everyone ? null : profileId),
-    removed: remove - removedWithUsers,
-    removedWithUsers,
-    disabled,
-    updated: update - disabled - unlinked,
-  });
-}
-
-/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
-export const lossesOf = ({ departures, disabledBySource, errors }: PlanState): number =>
-  departures.count(({ how }) => how !== 'unlink') +
-  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;

@@ -1,11 +1,10 @@
 import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/codes/texts';
-import type { Issue, Severity } from '../../../shared/contracts/issues';
+import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
-import type { Departure, Demand } from './departures';
 import type { Item } from './items';
 import type { SecretMask } from './secret-values';
-import type { Hold, StoredRecord } from './types';
+import type { Demand, Departure, Hold, StoredRecord } from './types';
 import type { SharedValue } from './uniqueness';
 
 /** Records of one type that are stored already and belong to one and the same other maker. */
@@ -229,15 +228,6 @@ export class IssueWriter {
     return { row, column, value: shown, severity, ...what };
   }
 }
-
-/** An issue that is no row's. */
-export const ofWholeRun = (what: Problem, severity: Severity): Issue => ({
-  row: null,
-  column: null,
-  value: null,
-  severity,
-  ...what,
-});
 
 /** How many issues of one kind a run keeps: more than anybody reads, and no more than a machine can hold. */
 export const MOST_OF_A_KIND = 10_000;

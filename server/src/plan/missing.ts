@@ -10,11 +10,19 @@ import {
   effective,
   lossOf,
 } from './changes';
-import { type Departure, traitsOf, type Demand } from './departures';
+import { traitsOf } from './departures';
 import { itemsOf } from './items';
 import { Lookup } from './match';
 import { isUnclear, type PlanState } from './state';
-import type { Change, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
+import type {
+  Change,
+  Demand,
+  Departure,
+  PlannerOptions,
+  PlanPolicy,
+  RecordReader,
+  StoredRecord,
+} from './types';
 import { uniqueValues } from './uniqueness';
 import { userLabels } from './users-of-children';
 

@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Issue } from '../../../shared/contracts/issues';
-import { RECORD_TYPES } from '../../../shared/records';
+import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { hasFailed } from '../mapping/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { chunked } from '../utils/collections';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
 import { returnValues, planLeavers, returnNumbers } from './leavers';
-import { checkLimits, lossesOf } from './departures';
+import { exceededLimits } from './departures';
 import { Lookup, writeOwnershipConflicts } from './match';
 import { planChildrenOfOthers, planMissing } from './missing';
 import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
 import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
 import { ReturningPeople } from './same-person';
 import { PlanState, type PendingChecks } from './state';
-import type { Exceeded, Planner, PlannerOptions, PlanResult } from './types';
+import type { Departure, Exceeded, Planner, PlannerOptions, PlanResult } from './types';
 import { Ambiguous } from './uniqueness';
 import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-children';
 
@@ -126,6 +126,39 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
     issues: state.issues.all().sort(inRowOrder),
   };
 }
+
+/** The limits that a plan is above, for the records of a type. */
+async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
+  const { replaces, policy, reader, profileId, departures } = state;
+  const everyone = type === 'user' && replaces;
+  const { remove, update } = state.changeLog.counts[type];
+  const count = (
+    how: Departure['how'],
+    only: (departure: Departure) => boolean = () => true
+  ): number =>
+    departures.count(
+      (departure) => departure.type === type && departure.how === how && only(departure)
+    );
+  const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
+  const unlinked = count('unlink');
+  // Who replaces everybody may not do so unasked, however few they are.
+  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
+  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
+  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
+  return exceededLimits(limits, {
+    type,
+    population: await reader.count(type, everyone ? null : profileId),
+    removed: remove - removedWithUsers,
+    removedWithUsers,
+    disabled,
+    updated: update - disabled - unlinked,
+  });
+}
+
+/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
+const lossesOf = ({ departures, disabledBySource, errors }: PlanState): number =>
+  departures.count(({ how }) => how !== 'unlink') +
+  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;
 
 /** Says why nothing is removed, where the profile's mode would remove. */
 function noteNothingToRemove({

@@ -2,13 +2,13 @@ import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Holder, WhyTaken } from './issues';
 import { groupBy, chunked } from '../utils/collections';
 import { subjectOfItem, errorOf, clearFirst } from './changes';
-import { demandsOf, type Demand } from './departures';
+import { demandsOf } from './departures';
 import { type Item, attributeKey } from './items';
 import { isLeaver, giveUpValues } from './leavers';
 import type { Lookup } from './match';
 import { retainLate } from './missing';
 import type { Claim, PlanState } from './state';
-import type { StoredRecord } from './types';
+import type { Demand, StoredRecord } from './types';
 import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
 
 /** Notes which of a batch's new values a stored record has; whether it keeps them shows at the end. */

@@ -1,12 +1,11 @@
 import { problem } from '../../../shared/codes/texts';
-import { SHARED_SECRET_ROW, type Issue } from '../../../shared/contracts/issues';
+import { type Issue, ofWholeRun, SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
-import { ofWholeRun } from './issues';
-import { KEY_TRAIT, type Demand, demandsOf } from './departures';
+import { demandsOf, KEY_TRAIT } from './departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
-import type { Change } from './types';
+import type { Change, Demand } from './types';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

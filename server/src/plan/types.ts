@@ -169,3 +169,29 @@ export interface Planner {
   /** The counts as they are now; late conflicts and missing records are known only when finished. */
   progress(): RunCounts;
 }
+
+/** A stored record that the plan removes or switches off, or that loses its user so. */
+export interface Departure {
+  sequence: number;
+  type: RecordType;
+  id: number;
+  /** How it leaves. */
+  how: 'remove' | 'disable' | 'unlink';
+  /** The user that the entry or phone belongs to. */
+  userId: number | null;
+  /** Since when earlier runs have kept it. */
+  keptSince: string | null;
+  /** Whether another profile or a person made it. */
+  ofOthers: boolean;
+}
+
+/** What a failed change refers to of a stored record: a value of it, its key, or the record itself. */
+export interface Demand {
+  /** The failed change's row. */
+  row: number | null;
+  type: RecordType;
+  /** What is referred to, as `traitsOf` has it. */
+  trait: string;
+  attribute: string;
+  value: string | null;
+}

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 import { addressQuery } from '../../../shared/address';
-import type { Matching, RunStatus } from '../../../shared/contracts/runs';
+import type { Matching } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { from } from '../storage/database';

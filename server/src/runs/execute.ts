@@ -1,11 +1,11 @@
 import { errors } from '@strapi/utils';
 
 import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/codes/texts';
+import { ofWholeRun } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
 import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
-import { ofWholeRun } from '../plan/issues';
 import type { Hold } from '../plan/types';
 import type { LoadedProfile } from '../profiles';
 import { canBeUnchanged } from '../profiles/delivery';

@@ -1,10 +1,9 @@
 import { hasTrait } from '../../../shared/codes/catalogue';
 import { problem, withNotes, type Problem, inPlaceOf } from '../../../shared/codes/texts';
-import type { Issue } from '../../../shared/contracts/issues';
+import { type Issue, ofWholeRun } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
 import type { MappedRow } from '../mapping/types';
-import { ofWholeRun } from '../plan/issues';
 import { createPlanner } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, RowFix, Validators } from '../sources/types';

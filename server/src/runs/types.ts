@@ -1,13 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Problem } from '../../../shared/codes/texts';
-import type {
-  RunCounts,
-  RunError,
-  RunKind,
-  RunStatus,
-  RunTrigger,
-} from '../../../shared/contracts/runs';
+import type { RunCounts, RunError, RunKind, RunTrigger } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
 import type { Secrets } from '../secrets';

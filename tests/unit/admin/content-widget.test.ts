@@ -4,7 +4,7 @@ import {
   countAttention,
   type Glanced,
 } from '../../../admin/src/widget/attention';
-import type { RunStatus } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import { runOf } from './runs';
 
 const profileOf = (

@@ -1,5 +1,5 @@
 import { axisUpTo, barsOf, usualMaximum } from '../../../admin/src/pages/history/chart/bars';
-import type { RunStatus } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import { runOf } from './runs';
 
 describe('the axis', () => {

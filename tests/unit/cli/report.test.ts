@@ -1,5 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import type { ChangeView, RunReport, RunStatus } from '../../../shared/contracts/runs';
+import type { ChangeView, RunReport } from '../../../shared/contracts/runs';
+import type { RunStatus } from '../../../shared/run-statuses';
 import { exitCodeOf, reportText } from '../../../server/src/cli/report';
 import { table } from '../../../server/src/cli/table';
 

@@ -1,6 +1,7 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import { RUN_STATUSES, type RunKind } from '../../../../shared/contracts/runs';
+import type { RunKind } from '../../../../shared/contracts/runs';
+import { RUN_STATUSES } from '../../../../shared/run-statuses';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';

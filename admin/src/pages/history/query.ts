@@ -1,4 +1,5 @@
-import { RUN_STATUSES, type RunKind, type RunStatus } from '../../../../shared/contracts/runs';
+import type { RunKind } from '../../../../shared/contracts/runs';
+import { RUN_STATUSES, type RunStatus } from '../../../../shared/run-statuses';
 
 type HistoryView = 'runs' | 'people';
 

@@ -1,4 +1,4 @@
-import { RUN_STATUSES } from '../../../../shared/contracts/runs';
+import { RUN_STATUSES } from '../../../../shared/run-statuses';
 
 /** One execution, test or real. The unique indexes make its claim atomic between instances. */
 export default {

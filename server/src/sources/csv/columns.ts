@@ -3,18 +3,8 @@ import { isHiddenColumn, partsOf } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { ResolvedFormat } from './detect';
-import { areUsualNames } from './header';
+import { areUsualNames, type Columns } from './header';
 import type { CsvRecord } from './records';
-
-export interface Columns {
-  names: string[];
-  /** The line of the header; 0 where there is none. */
-  line: number;
-  /** The numbers of columns that have no name in a header and are called by their letters. */
-  lettered: number[];
-  /** Columns at the end that have no name; harmless as long as no row has a value there. */
-  unnamed: number;
-}
 
 const duplicates = (names: string[]): Problem[] => {
   const places = new Map<string, number[]>();

@@ -1,5 +1,5 @@
 import { columnName, foldBlanks, trimInvisible } from '../../../../shared/text';
-import type { Columns } from './columns';
+import type { Columns } from './header';
 import { type CsvRecord, escapePattern } from './records';
 import words from './trailing-words.json';
 

@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../../../shared/codes/texts';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';
-import type { Columns } from './columns';
+import type { Columns } from './header';
 import type { ResolvedFormat } from './detect';
 import { cellKindOf } from './header';
 import type { CsvRecord } from './records';

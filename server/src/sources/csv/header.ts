@@ -4,6 +4,17 @@ import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import { columnName, trimInvisible } from '../../../../shared/text';
 import type { CsvRecord } from './records';
 
+/** The columns of a file. */
+export interface Columns {
+  names: string[];
+  /** The line of the header; 0 where there is none. */
+  line: number;
+  /** The numbers of columns that have no name in a header and are called by their letters. */
+  lettered: number[];
+  /** Columns at the end that have no name; harmless as long as no row has a value there. */
+  unnamed: number;
+}
+
 /** What a cell holds that no column would be called. */
 type CellKind = 'number' | 'date' | 'time' | 'mail' | 'address';
 

@@ -3,12 +3,13 @@ import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, SourceContent, SourceRow } from '../types';
-import { type Columns, keptSecret, letteredColumns, readColumns } from './columns';
+import { keptSecret, letteredColumns, readColumns } from './columns';
 import { decode, type Reading, skipLines } from './decode';
 import { type ResolvedFormat, resolveFormat } from './detect';
 import { decodeCell, isOwn, unguarding } from './exporters';
 import { isRule, repeatsHeader, TrailingLines } from './extra-lines';
 import { openingIssues, RowSummary } from './file-issues';
+import type { Columns } from './header';
 import {
   type CsvRecord,
   isBlank,

@@ -3,7 +3,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, Skip, SourceRow } from '../types';
-import type { Columns } from './columns';
+import type { Columns } from './header';
 import type { CsvRecord } from './records';
 
 /** What people corrected in one row. */

@@ -1,8 +1,8 @@
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import { traitsOf, Demands, type Demand } from '../../plan/departures';
+import { Demands, traitsOf } from '../../plan/departures';
 import { IssueWriter } from '../../plan/issues';
 import { shownDemands, SecretMask } from '../../plan/secret-values';
-import type { Change } from '../../plan/types';
+import type { Change, Demand } from '../../plan/types';
 import { databaseNow, isoTime } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, inTransaction, type Transaction } from '../database';

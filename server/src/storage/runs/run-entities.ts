@@ -9,9 +9,9 @@ import type {
   RunKind,
   RunProgress,
   RunQuery,
-  RunStatus,
   RunTrigger,
 } from '../../../../shared/contracts/runs';
+import type { RunStatus } from '../../../../shared/run-statuses';
 import { UIDS } from '../../constants';
 import type { Detected, Validators } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';

@@ -1,4 +1,5 @@
-import type { RunStatus, RunSummary } from '../../../../../shared/contracts/runs';
+import type { RunSummary } from '../../../../../shared/contracts/runs';
+import type { RunStatus } from '../../../../../shared/run-statuses';
 import { isPlanned, PARTS, type Totals, totalsOf } from '../../../utils/totals';
 
 /** A run as the chart draws it. */

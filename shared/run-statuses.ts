@@ -1,0 +1,12 @@
+/** How a run goes on, and how it has ended. */
+export const RUN_STATUSES = [
+  'running',
+  'succeeded',
+  'succeeded-with-errors',
+  'held',
+  'failed',
+  'canceled',
+  'rejected',
+  'interrupted',
+] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
