@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { encode } from 'iconv-lite';
 
-import { callProgram, makeAppFolder } from '../support/strapi';
+import { callProgram, makeAppFolder, removeAppFolder } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -40,7 +40,7 @@ describe('files of real programs on the command line', () => {
     expect((await call('import-profile', 'profile.json')).code).toBe(0);
   });
   afterAll(async () => {
-    await rm(app, { recursive: true });
+    await removeAppFolder(app);
     await rm(files, { recursive: true });
   });
 

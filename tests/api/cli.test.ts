@@ -9,7 +9,7 @@ import path from 'node:path';
 import { readArguments } from '../../server/src/cli/arguments';
 import { COMMANDS } from '../../server/src/cli/commands';
 import { jsonPieces, textPieces, type Answer } from '../../server/src/cli/output';
-import { createTestApp, makeAppFolder, type TestApp } from '../support/strapi';
+import { createTestApp, makeAppFolder, removeAppFolder, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
@@ -360,7 +360,7 @@ describe('the program', () => {
     files = await mkdtemp(path.join(tmpdir(), 'directory-connector-cli-'));
   });
   afterAll(async () => {
-    await rm(app, { recursive: true });
+    await removeAppFolder(app);
     await rm(files, { recursive: true });
   });
 

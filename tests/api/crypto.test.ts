@@ -1,7 +1,7 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { loadStrapi, makeAppFolder } from '../support/strapi';
+import { loadStrapi, makeAppFolder, removeAppFolder } from '../support/strapi';
 
 describe('an app without any key to encrypt with', () => {
   it('does not start, and says which setting is missing', async () => {
@@ -14,6 +14,6 @@ describe('an app without any key to encrypt with', () => {
       code: 'encryption-key-missing',
       message: expect.stringContaining('encryptionKey'),
     });
-    await rm(folder, { recursive: true, force: true });
+    await removeAppFolder(folder);
   });
 });
