@@ -23,12 +23,29 @@ export const byType = <T>(make: (type: RecordType) => T): Record<RecordType, T> 
  * - `labels`: an array of `{ name, value }`
  * - `boolean`: true/false, yes/no, 1/0, on/off, in the languages of the big spreadsheets too
  * - `enumeration`: one of `values`
+ * - `integer`, `biginteger`, `decimal`, `float`: a number, in digits and a point before its decimals
+ * - `date`, `datetime`, `time`: in ISO 8601, a moment in UTC
  * - `mac`: any common notation, kept as `aa:bb:cc:dd:ee:ff`
  * - `hash`: a secret, kept as a one-way hash
  * - `encrypted`: a secret, kept encrypted, because a phone needs it in clear
  */
 export type AttributeKind =
-  'string' | 'text' | 'list' | 'labels' | 'boolean' | 'enumeration' | 'mac' | 'hash' | 'encrypted';
+  | 'string'
+  | 'text'
+  | 'list'
+  | 'labels'
+  | 'boolean'
+  | 'enumeration'
+  | 'integer'
+  | 'biginteger'
+  | 'decimal'
+  | 'float'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'mac'
+  | 'hash'
+  | 'encrypted';
 
 export interface AttributeDefinition {
   kind: AttributeKind;
@@ -40,6 +57,8 @@ export interface AttributeDefinition {
   ofApp?: true;
   /** For `enumeration`: the values allowed. */
   values?: readonly string[];
+  /** For `decimal`: how many digits its column has, and how many of them behind the point; absent: Strapi's. */
+  digits?: readonly [all: number, decimals: number];
   /** pascom's codes for the same thing, valid in a template beside our own name. */
   codes?: readonly string[];
   /** Names of columns that automatic matching takes for it, normalised, best first. */

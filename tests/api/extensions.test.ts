@@ -13,6 +13,13 @@ module.exports = (plugin) => {
     costCenter: { type: 'string' },
     site: { type: 'enumeration', enum: ['Berlin', 'Bonn'] },
     remote: { type: 'boolean' },
+    desks: { type: 'integer' },
+    badge: { type: 'biginteger' },
+    salary: { type: 'decimal' },
+    share: { type: 'float' },
+    hired: { type: 'date' },
+    seen: { type: 'datetime' },
+    starts: { type: 'time' },
     apiToken: { type: 'string', private: true },
   });
   const user = plugin.controllers.user;
@@ -31,6 +38,12 @@ module.exports = (plugin) => {
 const TEMPLATE = `{ "identity": [{
   "username": "{{{login}}}", "costCenter": "{{{cost}}}", "site": "{{{site}}}", "remote": "{{{remote}}}"
 }] }`;
+
+const MEASURED = ['desks', 'badge', 'salary', 'share', 'hired', 'seen', 'starts'];
+
+const MEASURED_TEMPLATE = JSON.stringify({
+  identity: [Object.fromEntries(['username', ...MEASURED].map((name) => [name, `{{{${name}}}}`]))],
+});
 
 describe('an app that extends the plugin', () => {
   let folder: string;
@@ -68,6 +81,56 @@ describe('an app that extends the plugin', () => {
       costCenter: '4713',
     });
   });
+
+  it.each(['bulk', 'documents'])(
+    'has numbers and dates filled, and nothing written for those that are the same (%s)',
+    async (writeMode) => {
+      strapi.config.set('plugin::directory-connector.writeMode', writeMode);
+      const profile = await createProfile(strapi, { template: MEASURED_TEMPLATE });
+      const head = `username;${MEASURED.join(';')}\n`;
+      const one = `one-${writeMode};3;9007199254740991;1.234,50;0.125;2026-02-01;2026-02-01 08:30+01:00;8:30\n`;
+      const two = `two-${writeMode};3;4;12,50;1.5;2026-02-01;2026-02-01 08:30Z;12:00\n`;
+      const first = await runText(strapi, profile, head + one + two);
+      expect(first).toMatchObject({ issues: [], user: { create: 2 } });
+      const users = strapi.db.query('plugin::directory-connector.user');
+      const ofUser = (name: string) =>
+        users.findOne({ where: { username: `${name}-${writeMode}` } });
+      expect(await ofUser('one')).toMatchObject({
+        desks: 3,
+        badge: '9007199254740991',
+        salary: 1234.5,
+        share: 0.125,
+        hired: '2026-02-01',
+        seen: '2026-02-01T07:30:00.000Z',
+        starts: '08:30:00.000',
+      });
+
+      const same = await runText(strapi, profile, head + one + two);
+      expect(same.user).toMatchObject({ create: 0, update: 0, unchanged: 2 });
+
+      const changed = `one-${writeMode};4;5;0.1;;2024-02-29;2026-02-01 08:30:00.5Z;23:59\n`;
+      const unsure = `two-${writeMode};1.234;4;12,50;1.5;01.02.2026;2026-02-01 08:30;12:00\n`;
+      const second = await runText(strapi, profile, head + changed + unsure);
+      expect(second.user).toMatchObject({ update: 1, unchanged: 1 });
+      expect(second.issues.map(({ code, row, column }) => ({ code, row, column }))).toEqual([
+        { code: 'ambiguous-number', row: 3, column: 'desks' },
+        { code: 'invalid-date', row: 3, column: 'hired' },
+        { code: 'invalid-datetime', row: 3, column: 'seen' },
+      ]);
+      expect(await ofUser('one')).toMatchObject({
+        desks: 4,
+        badge: '5',
+        salary: 0.1,
+        share: null,
+        hired: '2024-02-29',
+        seen: '2026-02-01T08:30:00.500Z',
+        starts: '23:59:00.000',
+      });
+      expect(await ofUser('two')).toMatchObject({ desks: 3, hired: '2026-02-01' });
+      const third = await runText(strapi, profile, head + changed + two);
+      expect(third.user).toMatchObject({ update: 0, unchanged: 2 });
+    }
+  );
 
   it('keeps what is written by hand into its own attributes as it is', async () => {
     const documents = strapi.documents('plugin::directory-connector.user');

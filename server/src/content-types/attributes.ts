@@ -23,13 +23,9 @@ const baseSchema = (definition: AttributeDefinition): AttributeSchema => {
     case 'string':
     case 'mac':
       return { type: 'string' };
-    case 'text':
-      return { type: 'text' };
     case 'list':
     case 'labels':
       return { type: 'json' };
-    case 'boolean':
-      return { type: 'boolean' };
     case 'enumeration':
       return { type: 'enumeration', enum: [...(definition.values ?? [])] };
     // Strapi keeps a `password` out of every response, filter, sort and search, and the content
@@ -38,6 +34,8 @@ const baseSchema = (definition: AttributeDefinition): AttributeSchema => {
     case 'hash':
     case 'encrypted':
       return { type: 'password', column: longText };
+    default:
+      return { type: definition.kind };
   }
 };
 
@@ -67,21 +65,43 @@ const APP_KINDS: Readonly<Record<string, AttributeKind>> = {
   richtext: 'text',
   boolean: 'boolean',
   enumeration: 'enumeration',
+  integer: 'integer',
+  biginteger: 'biginteger',
+  decimal: 'decimal',
+  float: 'float',
+  date: 'date',
+  datetime: 'datetime',
+  time: 'time',
+};
+
+interface AppAttribute {
+  type: string;
+  enum?: readonly string[];
+  private?: boolean;
+  column?: { args?: unknown };
+}
+
+/** The digits of a column of decimals for which an app has not taken Strapi's. */
+const digitsOf = ({ type, column }: AppAttribute): [number, number] | undefined => {
+  const [all, decimals]: unknown[] = Array.isArray(column?.args) ? column.args : [];
+  const isGiven = type === 'decimal' && typeof all === 'number' && typeof decimals === 'number';
+  return isGiven ? [all, decimals] : undefined;
 };
 
 /** What of a type's attributes is the app's own, may be seen, and can be filled from text. */
 export const appAttributes = (
   type: RecordType,
-  attributes: Record<string, { type: string; enum?: readonly string[]; private?: boolean }>
+  attributes: Record<string, AppAttribute>
 ): AppAttributes[RecordType] => {
   const known = new Set([
     ...Object.keys(bookkeepingAttributes(type)),
     ...['protected', 'documentId', 'locale'],
   ]);
   return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, { type: of, enum: values, private: isPrivate }]) => {
-      const kind = isPrivate ? undefined : APP_KINDS[of];
-      return kind === undefined || known.has(name) ? [] : [[name, { kind, values }]];
+    Object.entries(attributes).flatMap(([name, attribute]) => {
+      const kind = attribute.private ? undefined : APP_KINDS[attribute.type];
+      if (kind === undefined || known.has(name)) return [];
+      return [[name, { kind, values: attribute.enum, digits: digitsOf(attribute) }]];
     })
   );
 };

@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../../shared/codes/texts';
 import { normalizeMac } from '../../../shared/mac';
 import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
 import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';
+import { readNumber, readTime, type NumberKind, type TimeKind } from './numbers-and-times';
 import { isNothing } from './template-values';
 import type { AttributeValue, Label } from './types';
 
@@ -34,6 +35,13 @@ const readers: Record<
   labels: readLabels,
   boolean: readBoolean,
   enumeration: readEnumeration,
+  integer: numberReader('integer'),
+  biginteger: numberReader('biginteger'),
+  decimal: numberReader('decimal'),
+  float: numberReader('float'),
+  date: timeReader('date'),
+  datetime: timeReader('datetime'),
+  time: timeReader('time'),
   mac: readMac,
   hash: readLine,
   encrypted: readLine,
@@ -178,6 +186,29 @@ function readEnumeration(raw: unknown, { values = [] }: AttributeDefinition): Re
   );
   if (value !== undefined) return { ...reading, value };
   return unusable('invalid-enumeration', { allowed: values });
+}
+
+function numberReader(kind: NumberKind) {
+  return (raw: unknown, { digits }: AttributeDefinition): Reading => {
+    const reading = readScalar(raw);
+    if (!reading.ok) return reading;
+    const [given] = [raw].flat();
+    const read = readNumber(
+      typeof given === 'number' ? given : String(reading.value),
+      kind,
+      digits
+    );
+    return 'key' in read ? { ok: false, ...read } : { ...reading, ...read };
+  };
+}
+
+function timeReader(kind: TimeKind) {
+  return (raw: unknown): Reading => {
+    const reading = readScalar(raw);
+    if (!reading.ok) return reading;
+    const read = readTime(String(reading.value), kind);
+    return 'key' in read ? { ok: false, ...read } : { ...reading, ...read };
+  };
 }
 
 function readMac(raw: unknown): Reading {

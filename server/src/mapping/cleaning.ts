@@ -20,6 +20,22 @@ const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\u
 /** A text as it stands in a row, without what a program put around it and what nobody can see at its ends. */
 export const cleanCell = (text: string): string => trimInvisible(unwrapFormula(text));
 
+/** Kinds whose values are written with digits, whatever they are called. */
+const DIGIT_KINDS: ReadonlySet<string> = new Set<AttributeDefinition['kind']>([
+  'mac',
+  'integer',
+  'biginteger',
+  'decimal',
+  'float',
+  'date',
+  'datetime',
+  'time',
+]);
+
+/** True for attributes whose values are written with digits, or tell who somebody is. */
+const isWritten = ({ kind, form }: AttributeDefinition, identifies: boolean): boolean =>
+  identifies || DIGIT_KINDS.has(kind) || form !== undefined;
+
 /**
  * A text as an attribute keeps it: without what cannot be seen at its ends, the formula around it
  * and the one apostrophe of a spreadsheet. Numbers and addresses hold no format character at all,
@@ -33,14 +49,13 @@ export function cleanText(
   identifies: boolean
 ): string {
   if (isSecret(definition)) return wellFormed(unwrapFormula(text));
-  const { kind, form } = definition;
-  const isNumber = identifies || kind === 'mac' || (form !== undefined && form !== 'email');
+  const isNumber = isWritten(definition, identifies) && definition.form !== 'email';
   const bare = withoutApostrophe(trimInvisible(unwrapFormula(text)), isNumber);
   const clean = wellFormed(trimInvisible(isNumber ? unwrapNumber(bare) : bare));
-  if (form === undefined && kind !== 'mac') return clean;
+  if (!isWritten(definition, false)) return clean;
   const strict = foldBlanks(withoutFormats(clean));
   if (saysNothing(strict)) return '';
-  return form === 'email' ? bareAddress(strict) : strict;
+  return definition.form === 'email' ? bareAddress(strict) : strict;
 }
 
 /** The number of a formula that is nothing but it: `=0301`, `=+49301234`. */
@@ -82,10 +97,6 @@ const FORMULA =
 /** PowerShell writes the kind of a list in place of its values. */
 const TYPE_NAME =
   /^(?:System\.[\w.]+(?:\[\]|`1\[[\w.]+\])|Microsoft\.ActiveDirectory\.Management\.ADPropertyValueCollection)$/u;
-
-/** True for attributes whose values are written with digits, or tell who somebody is. */
-const isWritten = ({ kind, form }: AttributeDefinition, identifies: boolean): boolean =>
-  identifies || kind === 'mac' || form !== undefined;
 
 /** What happened to a value on its way through a spreadsheet or an export; null where nothing is to be seen of it. */
 export function damageOf(

@@ -1,5 +1,6 @@
 import type { AttributeKind } from '../../../shared/records';
 import { withNulShown } from '../../../shared/text';
+import { timeIn } from '../mapping/numbers-and-times';
 import type { AttributeValue } from '../mapping/types';
 
 const parseJson = (cell: unknown): unknown => {
@@ -43,6 +44,15 @@ export const readCell = (kind: AttributeKind, cell: unknown): AttributeValue => 
     case 'list':
     case 'labels':
       return parseJson(cell) as AttributeValue;
+    // PostgreSQL writes 1.50 and 08:30:00 where SQLite has 1.5 and 08:30:00.000.
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return String(Number(cell));
+    case 'datetime':
+      return readTime(cell);
+    case 'time':
+      return timeIn(String(cell)) ?? String(cell);
     default:
       return String(cell);
   }

@@ -10,6 +10,7 @@ describe('attributes that an app adds to a type', () => {
       costCenter: { type: 'string' },
       site: { type: 'enumeration', enum: ['Berlin', 'Bonn'] },
       hired: { type: 'date' },
+      rate: { type: 'decimal', column: { args: [12, 4] } },
       picture: { type: 'media' },
       apiToken: { type: 'string', private: true },
       protected: { type: 'boolean' },
@@ -19,6 +20,8 @@ describe('attributes that an app adds to a type', () => {
     expect(appAttributes('user', attributes)).toEqual({
       costCenter: { kind: 'string', values: undefined },
       site: { kind: 'enumeration', values: ['Berlin', 'Bonn'] },
+      hired: { kind: 'date' },
+      rate: { kind: 'decimal', digits: [12, 4] },
     });
   });
 

@@ -1,5 +1,11 @@
 import contentTypes from '../../../server/src/content-types';
-import { ATTRIBUTES, isSecret, RECORD_TYPES, uniqueAttributes } from '../../../shared/records';
+import {
+  type AttributeKind,
+  ATTRIBUTES,
+  isSecret,
+  RECORD_TYPES,
+  uniqueAttributes,
+} from '../../../shared/records';
 
 const SCHEMAS = {
   user: contentTypes.user.schema,
@@ -19,7 +25,7 @@ describe.each(RECORD_TYPES)('content type of %s', (type) => {
   });
 
   it('has every attribute of the catalogue, in its kind', () => {
-    const types = {
+    const types: Partial<Record<AttributeKind, string>> = {
       string: 'string',
       mac: 'string',
       text: 'text',

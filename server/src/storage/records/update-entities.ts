@@ -19,6 +19,11 @@ const POSTGRES_CASTS: Record<string, string> = {
   json: 'jsonb',
   boolean: 'boolean',
   integer: 'integer',
+  biginteger: 'bigint',
+  decimal: 'numeric',
+  float: 'double precision',
+  date: 'date',
+  time: 'time',
   datetime: 'timestamp',
 };
 
