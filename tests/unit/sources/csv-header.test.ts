@@ -309,3 +309,18 @@ describe('a column without a name', () => {
     expect(result.detected?.headerRow).toBe(2);
   });
 });
+
+describe('a name that Outlook in French gives twice', () => {
+  it('is told apart by its place', async () => {
+    const header = 'Titre,Prénom,Deuxième prénom,Nom,Société,Titre';
+    const { columns, rows } = await read(`${header}\nMme,Anne,,Érable,Érable SA,Directrice\n`);
+    expect(columns.filter((name) => name.startsWith('Titre'))).toEqual(['Titre', 'Titre (2)']);
+    expect(rows[0]?.values).toMatchObject({ Titre: 'Mme', 'Titre (2)': 'Directrice' });
+  });
+
+  it('is refused in other files', async () => {
+    expect(await codeOf(read('Titre,Prénom,Nom,Titre\nMme,Anne,Érable,x\n'))).toBe(
+      'duplicate-header'
+    );
+  });
+});

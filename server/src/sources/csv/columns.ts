@@ -3,6 +3,7 @@ import { isHiddenColumn, partsOf } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { ResolvedFormat } from './detect';
+import { toldApart } from './exporters';
 import { areUsualNames, type Columns } from './header';
 import type { CsvRecord } from './records';
 
@@ -45,7 +46,7 @@ export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => 
       problem('empty-header', { line, columns: empty, count: empty.length, all: given.length })
     );
   }
-  const names = withLetters(given);
+  const names = withLetters(toldApart(given));
   const twice = duplicates(names);
   if (twice.length > 0) {
     throw new SourceError(problem('duplicate-header', { line, names: twice }));

@@ -14,6 +14,17 @@ export const isOwn = (names: string[]): boolean =>
       columns.length === names.length && columns.every((column, index) => column === names[index])
   );
 
+/** Outlook in French calls how a person is addressed and, behind it, their job by one name. */
+const ALIKE = { name: 'Titre', beside: 'Deuxième prénom' };
+
+/** The names of a header with those told apart that an exporter is known to give twice. */
+export const toldApart = (names: string[]): string[] =>
+  names.includes(ALIKE.beside)
+    ? names.map((name, index) =>
+        name === ALIKE.name && names.indexOf(name) < index ? `${name} (2)` : name
+      )
+    : names;
+
 /** How downloads are written. */
 const OWN_FORMAT = { lineSeparator: '\r\n', delimiter: ',', enclosure: '"', headerRow: 1 } as const;
 
