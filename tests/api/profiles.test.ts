@@ -346,6 +346,29 @@ describe('helpers for editing profiles', () => {
     expect(checked.body.data.problems).toEqual([]);
   });
 
+  it('tell which export columns look like, which are known, and give a file to fill', async () => {
+    const columns = ['Name', 'Number', 'Contact Type', 'Outgoing Identity'];
+    const match = admin.post('/directory-connector/mapping/match').send({ columns });
+    const { id, fields } = (await match.expect(200)).body.data.preset;
+    expect([id, fields[0].values.phone]).toEqual(['snom-phonebook', { column: 'Number' }]);
+    const other = admin.post('/directory-connector/mapping/match').send({ columns: ['login'] });
+    expect((await other.expect(200)).body.data.preset).toBeNull();
+
+    const known = await admin.get('/directory-connector/mapping/presets').expect(200);
+    expect(known.body.data).toContainEqual({
+      id: 'outlook-contacts',
+      name: { en: 'Outlook contacts', de: 'Outlook-Kontakte' },
+      description: { en: expect.any(String), de: expect.any(String) },
+    });
+    const example = '/directory-connector/mapping/example?language=';
+    const { body } = await admin.get(`${example}de`).expect(200);
+    expect([body.data.name, body.data.text]).toEqual([
+      'personen.csv',
+      expect.stringMatching(/^\uFEFFBenutzername;Vorname;/),
+    ]);
+    await admin.get(`${example}xx`).expect(400);
+  });
+
   it('tell the next times of a schedule', async () => {
     const preview = (schedule: object, count?: number) =>
       admin.post('/directory-connector/schedules/preview').send({ schedule, count });

@@ -1,4 +1,5 @@
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
+import type { ColumnMatch } from '../../../shared/contracts/presets';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
@@ -130,10 +131,10 @@ const sourcesApi = connectorApi.injectEndpoints({
       providesTags: ['ConnectorUpload'],
       keepUnusedDataFor: 0,
     }),
-    /** Which column automatic matching takes for which attribute. */
-    matchColumns: build.query<Matching, { columns: string[]; rows: string[][] }>({
+    /** Which column automatic matching takes for which attribute, and which export they look like. */
+    matchColumns: build.query<ColumnMatch, { columns: string[]; rows: string[][] }>({
       query: (data) => ({ url: url('/mapping/match'), method: 'POST', data }),
-      transformResponse: dataOf<Matching>,
+      transformResponse: dataOf<ColumnMatch>,
     }),
     /** The template of automatic matching, or of the given one; an empty list fills nothing. */
     writeTemplate: build.query<

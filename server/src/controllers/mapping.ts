@@ -10,13 +10,21 @@ import {
   samplesOf,
   templateFor,
 } from '../mapping';
+import { exampleFile } from '../mapping/presets/example';
+import { PRESETS, recognise, summaryOf } from '../mapping/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';
-import { matchSchema, schedulePreviewSchema, templateSchema, trialSchema } from './profile-schemas';
+import {
+  exampleSchema,
+  matchSchema,
+  schedulePreviewSchema,
+  templateSchema,
+  trialSchema,
+} from './profile-schemas';
 
 /** The first rows that a request gives, by column. */
 const samplesIn = ({ columns, rows }: z.output<typeof matchSchema>) =>
@@ -40,10 +48,11 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** Which column automatic matching takes for which attribute. */
+    /** Which column automatic matching takes for which attribute, and which export the columns look like. */
     async match(ctx: RequestContext) {
       const request = validate(matchSchema, ctx.request.body);
-      ctx.body = { data: matchColumns(request.columns, samplesIn(request)).matching };
+      const { matching } = matchColumns(request.columns, samplesIn(request));
+      ctx.body = { data: { ...matching, preset: recognise(request.columns) } };
     },
 
     /** The automatic matching of columns, or a chosen one, written out as a template to edit. */
@@ -83,6 +92,17 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
         secret: await secretColumnsFor(strapi, ctx, ...others),
       });
       ctx.body = { data };
+    },
+
+    /** The exports that are known, to start from. */
+    presets(ctx: RequestContext) {
+      ctx.body = { data: PRESETS.map(summaryOf) };
+    },
+
+    /** A file to fill, for those who have none. */
+    example(ctx: RequestContext) {
+      const { language } = validate(exampleSchema, ctx.query);
+      ctx.body = { data: exampleFile(language) };
     },
 
     async schedulePreview(ctx: RequestContext) {

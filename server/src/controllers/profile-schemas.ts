@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { draftSchema, scheduleSchema } from '../../../shared/profile';
+import { draftSchema, LANGUAGES, scheduleSchema } from '../../../shared/profile';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { SAMPLE_ROWS } from '../mapping';
 import { validate } from '../utils/validation';
@@ -37,6 +37,8 @@ const chosenField = z
 
 /** `matched`: what a person chose instead of the automatic matching. */
 export const templateSchema = matchSchema.extend({ matched: z.array(chosenField).optional() });
+
+export const exampleSchema = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 
 /** A trial of what is stored, or of `draft` where the profile is being edited. */
 export const trialSchema = z.strictObject({

@@ -40,6 +40,8 @@ export default () => ({
     route('POST', '/mapping/match', 'mapping.match', 'profiles.edit'),
     route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
     route('POST', '/mapping/trial', 'mapping.trial', 'profiles.edit'),
+    route('GET', '/mapping/presets', 'mapping.presets', 'profiles.edit'),
+    route('GET', '/mapping/example', 'mapping.example', 'profiles.edit'),
     route('POST', '/schedules/preview', 'mapping.schedulePreview', 'profiles.edit'),
 
     route('POST', '/uploads', 'uploads.store', 'runs.test'),

@@ -1,0 +1,46 @@
+import type { RecordType } from '../records';
+import type { Matching } from './runs';
+
+/** A text in each language of the presets. */
+type Words = Record<'en' | 'de', string>;
+
+/** A preset, as people are told of it: what is known of an export that many people have. */
+export interface PresetSummary {
+  id: string;
+  name: Words;
+  description: Words;
+}
+
+/** A value of a preset's fields: of one column, one expression or one attribute of the user. */
+export interface PresetField {
+  column?: string;
+  /** JSONata. */
+  expression?: string;
+  user?: string;
+  convert?: PresetConversion[];
+}
+
+export type PresetConversion =
+  | 'first'
+  | 'opposite'
+  | { join: { columns: string[]; separator: string } }
+  | { default: { column: string } | { user: string } }
+  | { map: Record<string, string> };
+
+/** A preset for the columns that a file has: what fills which attribute, and which rows are taken. */
+export interface RecognisedPreset extends PresetSummary {
+  fields: { type: RecordType; values: Record<string, PresetField> }[];
+  /** JSONata; empty: every row. */
+  preFilter: string;
+}
+
+/** What automatic matching makes of columns, and the export that they look like; null for none that is known. */
+export interface ColumnMatch extends Matching {
+  preset: RecognisedPreset | null;
+}
+
+/** A file to begin with: its name and its text, with a byte order mark. */
+export interface ExampleFile {
+  name: string;
+  text: string;
+}

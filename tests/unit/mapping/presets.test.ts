@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { matchColumns } from '../../../server/src/mapping';
+import { PRESETS, recognise } from '../../../server/src/mapping/presets';
+import { exampleFile } from '../../../server/src/mapping/presets/example';
+import { ATTRIBUTES } from '../../../shared/records';
+import { read, removeFolders } from '../sources/support';
+import { mappingOf } from './support';
+
+const FIXTURES = join(__dirname, '../../fixtures');
+const OWN = readdirSync(join(FIXTURES, 'presets')).map((name) => `presets/${name}`);
+
+/** Files with the real header of an export, by the preset that their name begins with. */
+const FILES: [file: string, id: string][] = [
+  ...OWN.map((file): [string, string] => [file, /presets\/([^.]+)/.exec(file)?.[1] ?? '']),
+  ['csv/pascom.csv', 'pascom-users'],
+  ['csv/carusto.csv', 'carusto-users'],
+];
+
+const columnsOf = async (file: string): Promise<string[]> =>
+  (await read(readFileSync(join(FIXTURES, file)))).columns;
+
+afterAll(removeFolders);
+
+describe('presets', () => {
+  it('are complete, each with a file in its real header', () => {
+    const ids = PRESETS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect([...new Set(FILES.map(([, id]) => id))].sort()).toEqual([...ids].sort());
+    for (const { name, description, source, columns } of PRESETS) {
+      expect([name.en, name.de, description.en, description.de, source]).not.toContain('');
+      expect(columns.length).toBeGreaterThan(2);
+    }
+  });
+
+  it.each(FILES)('%s is recognised as %s', async (file, id) => {
+    const columns = await columnsOf(file);
+    const found = recognise(columns);
+    expect(found?.id).toBe(id);
+    for (const { type, values } of found?.fields ?? []) {
+      expect(Object.keys(ATTRIBUTES[type])).toEqual(expect.arrayContaining(Object.keys(values)));
+    }
+    const named = JSON.stringify(found?.fields).matchAll(/"column":"([^"]+)"|`([^`]+)`/g);
+    for (const [, column, quoted] of named) expect(columns).toContain(column ?? quoted);
+  });
+
+  it('compare names as automatic matching does, whatever their order', () => {
+    const columns = ['BUSINESS-NUMBER', 'first name', 'Last_Name', 'Company name', 'mobile'];
+    const others = ['Business Number 2', 'Home', 'Remark', 'shoe size'];
+    const found = recognise([...others, ...columns]);
+    expect(found?.id).toBe('yeastar-contacts');
+    expect(found?.fields[0]?.values.organisation).toEqual({ column: 'Company name' });
+  });
+
+  it('leave out what the file has no column for', () => {
+    const columns = ['Name', 'Number', 'Contact Type', 'Outgoing Identity'];
+    expect(recognise(columns)).toMatchObject({
+      preFilter: "$lowercase('') != 'member_alias'",
+      fields: [
+        {
+          type: 'phonebookEntry',
+          values: { displayName: { column: 'Name' }, phone: { column: 'Number' } },
+        },
+      ],
+    });
+  });
+
+  it('are not seen in other files', () => {
+    expect(recognise(['username', 'name', 'phone', 'mail'])).toBeNull();
+    expect(recognise(['Vorname', 'Nachname', 'Firma', 'Telefon', 'E-Mail-Adresse'])).toBeNull();
+    expect(recognise(['SamAccountName', 'DisplayName', 'telephoneNumber', 'mail'])).toBeNull();
+  });
+
+  it('are not guessed where two fit as well', () => {
+    const users = PRESETS.find(({ id }) => id === '3cx-users');
+    const contacts = PRESETS.find(({ id }) => id === 'yeastar-contacts');
+    expect(users?.columns.length).toBe(contacts?.columns.length);
+    expect(recognise([...(users?.columns ?? []), ...(contacts?.columns ?? [])])).toBeNull();
+  });
+});
+
+describe('what a preset says', () => {
+  const valuesOf = async (file: string, type: string) =>
+    recognise(await columnsOf(file))?.fields.find((one) => one.type === type)?.values;
+
+  it('of contacts, that they are no users', () => {
+    const makesUser = ({ records }: (typeof PRESETS)[number]): boolean => 'user' in records;
+    for (const preset of PRESETS) {
+      expect([preset.id, makesUser(preset)]).toEqual([
+        preset.id,
+        !/contacts|phonebook/.test(preset.id),
+      ]);
+    }
+  });
+
+  it('in the words of the file', async () => {
+    expect(await valuesOf('presets/outlook-contacts.de.csv', 'phonebookEntry')).toMatchObject({
+      displayName: {
+        column: 'Vorname',
+        convert: [
+          { join: { columns: ['Nachname'], separator: ' ' } },
+          { default: { column: 'Firma' } },
+          { default: { column: 'E-Mail-Adresse' } },
+        ],
+      },
+      notes: { column: 'Position' },
+    });
+    expect(await valuesOf('presets/outlook-contacts.fr.csv', 'phonebookEntry')).toMatchObject({
+      notes: { column: 'Titre (2)' },
+      email: { column: 'Adresse de courrier' },
+    });
+  });
+
+  it.each([
+    ['presets/active-directory-powershell.csv', { column: 'Enabled' }],
+    ['presets/active-directory-csvde.csv', { column: 'userAccountControl' }],
+    ['presets/entra-users.csv', { column: 'accountEnabled' }],
+    ['presets/microsoft-365-users.csv', { column: 'Block credential', convert: ['opposite'] }],
+    ['presets/3cx-users.csv', { column: 'Disabled', convert: ['opposite'] }],
+    [
+      'presets/grandstream-extensions.csv',
+      { column: 'Disable This Extension', convert: ['opposite'] },
+    ],
+    [
+      'presets/google-workspace.csv',
+      { column: 'Status [READ ONLY]', convert: [{ map: { Archived: 'no' } }] },
+    ],
+  ])('of who is switched off in %s', async (file, enabled) => {
+    expect((await valuesOf(file, 'user'))?.enabled).toEqual(enabled);
+  });
+
+  it('keeps secrets to secret attributes', () => {
+    const secret = /secret|passw|pwd|\bpin\b|VMPIN|Access PIN/i;
+    for (const { id, records } of PRESETS) {
+      for (const [type, values] of Object.entries(records)) {
+        for (const [attribute, value] of Object.entries(values)) {
+          if (!secret.test(JSON.stringify(value))) continue;
+          const { kind } = ATTRIBUTES[type as 'user'][attribute] ?? {};
+          expect([id, attribute, kind]).toEqual([
+            id,
+            attribute,
+            expect.stringMatching(/^(hash|encrypted)$/),
+          ]);
+        }
+      }
+    }
+  });
+});
+
+describe('the expressions of a preset', () => {
+  /** What each row of a file gives for an expression; null where the filter leaves it out. */
+  const resultsOf = async (file: string, expression: string, preFilter = '') => {
+    const { columns, rows } = await read(readFileSync(join(FIXTURES, file)));
+    const variables = [{ name: 'result', expression }];
+    const template = '{ "user": [{ "username": "of {{{result}}}" }] }';
+    const mapping = mappingOf({ variables, template, preFilter }, columns);
+    const results: (string | null)[] = [];
+    for (const row of rows) {
+      const { records, issues, filtered } = await mapping.map(row);
+      expect(issues).toEqual([]);
+      const result = records[0]?.attributes.username;
+      results.push(filtered ? null : String(result).slice('of '.length));
+    }
+    return results;
+  };
+
+  it.each([
+    ['google-contacts.csv', 'phonebookEntry', 'phone', ['+49 30 5550101', '', '+49 40 5550102']],
+    ['google-contacts.csv', 'phonebookEntry', 'mobile', ['+49 171 5550101', '', '']],
+    ['google-contacts.csv', 'phonebookEntry', 'homePhone', ['', '+49 89 5550103', '']],
+    ['google-contacts.csv', 'phonebookEntry', 'fax', ['+49 30 5550301', '', '']],
+    ['google-contacts.csv', 'phonebookEntry', 'email', ['anna@example.org', '', '']],
+    ['google-contacts-old.csv', 'phonebookEntry', 'phone', ['+49 30 5550101']],
+    ['google-contacts-old.csv', 'phonebookEntry', 'mobile', ['+49 171 5550101']],
+    ['entra-users.csv', 'user', 'extension', ['', '302', null]],
+    ['google-workspace.csv', 'user', 'extension', ['', '302', '']],
+    ['active-directory-csvde.csv', 'user', 'extension', ['301', '302', null]],
+    ['active-directory-powershell.more.csv', 'user', 'extension', ['301', '']],
+    ['microsoft-365-users.csv', 'user', 'extension', ['', '', null, null]],
+  ])('give of %s, for %s.%s, %j', async (file, type, attribute, expected) => {
+    const found = recognise(await columnsOf(`presets/${file}`));
+    const values = found?.fields.find((one) => one.type === type)?.values;
+    const expression = values?.[attribute]?.expression ?? '';
+    expect(await resultsOf(`presets/${file}`, expression, found?.preFilter)).toEqual(expected);
+  });
+
+  it('leave out what belongs to a contact above', async () => {
+    const found = recognise(await columnsOf('presets/snom-phonebook.csv'));
+    expect(await resultsOf('presets/snom-phonebook.csv', 'Name', found?.preFilter)).toEqual([
+      'Ahorn Anna',
+      null,
+      'Birke AG',
+    ]);
+  });
+});
+
+describe('the file to begin with', () => {
+  it.each(['en', 'de'] as const)('is read as it is, in %s', async (language) => {
+    const { text } = exampleFile(language);
+    const { columns, rows } = await read(text);
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    expect(rows).toHaveLength(1);
+    const { matched, unmatched } = matchColumns(
+      columns,
+      new Map(Object.entries(rows[0]?.values ?? {}).map(([name, value]) => [name, [value].flat()]))
+    ).matching;
+    expect(unmatched).toEqual([]);
+    expect(matched.map(({ type, attribute }) => `${type}.${attribute}`)).toEqual(
+      expect.arrayContaining([
+        'user.username',
+        'user.extension',
+        'user.enabled',
+        'phonebookEntry.phone',
+        'phone.mac',
+      ])
+    );
+  });
+});
