@@ -228,6 +228,19 @@ export const MATCHABLE = {
   phone: ['mac', 'name'],
 } as const satisfies Record<RecordType, readonly string[]>;
 
+/** What together may be the key of an entry; one of them has to be among those by which it is found again. */
+export const KEY_PARTS = [
+  'displayName',
+  'firstName',
+  'lastName',
+  'organisation',
+  'externalId',
+  'email',
+  'phone',
+  'mobile',
+  'homePhone',
+] as const;
+
 export const uniqueAttributes = (type: RecordType): string[] =>
   Object.entries(ATTRIBUTES[type])
     .filter(([, definition]) => definition.unique)

@@ -159,6 +159,7 @@ const PARTS = {
     params: { type: 'type', name: 'text', near: 'text?', allowed: 'list' },
   },
   'no-key-field': { kind: 'settings', params: { attribute: 'attribute' } },
+  'no-key-part': { kind: 'settings', params: { type: 'type', attribute: 'attribute' } },
   'no-key-column': { kind: 'settings', params: { attribute: 'attribute' } },
   'no-key-column/pinned': { kind: 'settings', params: { attribute: 'attribute' } },
   'pinned-column-missing': { kind: 'source', params: { column: 'text', targets: 'series' } },

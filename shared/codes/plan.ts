@@ -56,6 +56,11 @@ export const PLAN = {
       left: 'date?',
     },
   },
+  /** Several rows have the same compound key. */
+  'same-key': {
+    kind: 'row',
+    params: { type: 'type', attributes: 'attributes', label: 'text', other: 'number' },
+  },
   'returned-under-new-id': {
     kind: 'row',
     params: { label: 'text', former: 'text', key: 'text' },

@@ -12,6 +12,7 @@ const SHAPES = {
   'invalid-value/setting': { kind: 'settings', params: { ...FOUND, expected: 'coded' } },
   'invalid-value/unknown-name': { kind: 'settings' },
   'invalid-value/profile-name': { kind: 'settings' },
+  'invalid-value/compound-key': { kind: 'settings' },
   'invalid-value/enclosure': { kind: 'settings' },
   'invalid-value/header-row': { kind: 'settings' },
   'invalid-value/secret': { kind: 'settings' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { CodeKey } from '../codes/catalogue';
-import { MATCHABLE } from '../records';
+import { KEY_PARTS, MATCHABLE } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
 import type { Masked } from './kinds';
 import { ldapSource, type LdapInput, type LdapSource } from './ldap';
@@ -36,6 +36,27 @@ const expression = z.string().max(16_384);
 const percent = z.number().min(0).max(100).nullable();
 /** A name of the catalogue; code that compares records takes any. */
 const attribute = (names: readonly string[]) => z.enum(names);
+const isMatchable = (name: string): boolean =>
+  MATCHABLE.phonebookEntry.some((matchable) => matchable === name);
+const ENTRY_KEY = { error: 'invalid-value/compound-key' satisfies CodeKey };
+/** An attribute, or several that make one key together; a single one in a list is that attribute. */
+const entryKey = z
+  .union(
+    [
+      attribute(MATCHABLE.phonebookEntry),
+      z
+        .array(attribute(KEY_PARTS))
+        .refine(
+          (names) => new Set(names).size === names.length && names.some(isMatchable),
+          ENTRY_KEY
+        ),
+    ],
+    ENTRY_KEY
+  )
+  .transform((names) => {
+    const [name = '', ...more] = [names].flat();
+    return more.length === 0 ? name : names;
+  });
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 
 export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource, registeredSource]);
@@ -49,7 +70,7 @@ export const mappingSchema = z.strictObject({
   match: z
     .strictObject({
       user: attribute(MATCHABLE.user).default('username'),
-      phonebookEntry: attribute(MATCHABLE.phonebookEntry).default('externalId'),
+      phonebookEntry: entryKey.default('externalId'),
       phone: attribute(MATCHABLE.phone).default('mac'),
     })
     .prefault({}),

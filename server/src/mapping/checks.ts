@@ -1,6 +1,7 @@
 import { problem, type Problem, withNotes } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
+import { isCompound, keyNames, partsOfKey } from '../utils/record-keys';
 import type { Diagnostics, Position } from './diagnostics';
 import type { Expression } from './expressions';
 import { NAME, type TemplateLineage } from './lineage';
@@ -15,13 +16,13 @@ export function checkKeyAttributes(
   diagnostics: Diagnostics
 ): void {
   for (const type of RECORD_TYPES) {
-    const name = keys[type];
     const candidates = Object.entries(ATTRIBUTES[type])
       .filter(
         ([, definition]) => !isSecret(definition) && ['string', 'mac'].includes(definition.kind)
       )
       .map(([attribute]) => attribute);
-    if (candidates.includes(name)) continue;
+    const name = [keys[type]].flat().find((part) => !candidates.includes(part));
+    if (name === undefined) continue;
     diagnostics.problem(
       `match.${type}`,
       problem('unknown-attribute', {
@@ -49,6 +50,25 @@ export function checkKey(
     diagnostics.problem('match.user', problem(key, { attribute }));
   } else if (!fieldNames('user').some(mayFill)) {
     diagnostics.problem('match.user', problem('no-key-field', { attribute }));
+  }
+}
+
+/** Finds a part of a compound key that nothing fills, or only columns that the source lacks: other keys would mean other records. */
+export function checkKeyParts(
+  match: MappingDefinition['match'],
+  { fills, references }: TemplateLineage,
+  unfilled: ReadonlySet<string>,
+  diagnostics: Diagnostics
+): void {
+  const names = keyNames(match);
+  for (const type of RECORD_TYPES) {
+    const isMade = [...fills.keys()].some((target) => target.startsWith(`${type}.`));
+    if (!isMade || !isCompound(names[type])) continue;
+    const isFilled = (target: string): boolean =>
+      fills.has(target) && !unfilled.has(target) && !references.has(target);
+    const attribute = partsOfKey(names[type]).find((part) => !isFilled(`${type}.${part}`));
+    if (attribute === undefined) continue;
+    diagnostics.problem(`match.${type}`, problem('no-key-part', { type, attribute }));
   }
 }
 

@@ -2,6 +2,7 @@ import { problem } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
+import { type KeyNames, keyNames } from '../utils/record-keys';
 import {
   assignPinned,
   matchColumns,
@@ -13,6 +14,7 @@ import {
   checkFilter,
   checkKey,
   checkKeyAttributes,
+  checkKeyParts,
   checkSecrets,
   warnUnreadColumns,
 } from './checks';
@@ -42,8 +44,8 @@ import type {
 
 /** Everything that is compiled once and used for every row. */
 export interface CompiledMapping extends HiddenSites {
-  /** The attribute that identifies a record, by type. */
-  keys: MappingDefinition['match'];
+  /** What identifies a record, by type. */
+  keys: KeyNames;
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   template: Template;
@@ -205,9 +207,11 @@ export function compile(
       .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
       .map(([target]) => target)
   );
+  checkKeyParts(definition.match, templateLineage, unfilled, diagnostics);
+  if (diagnostics.problems.length > 0) return null;
   if (columns) warnUnreadColumns(definition, columns, fedBy, unfilled, diagnostics);
   const compiled: CompiledMapping = {
-    keys: definition.match,
+    keys: keyNames(definition.match),
     preFilter,
     variables,
     template,

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { identityOf } from '../../../shared/identity';
+import { type KeyNames, keyValue } from '../utils/record-keys';
 import type { RawRecord } from './document';
 import { columnsBehind, type VariableLineage } from './lineage';
 import type { Assumption, Template } from './template';
-import type { MappedRecord, MappingDefinition } from './types';
+import type { MappedRecord } from './types';
 
 /** The columns that each of a template's conditions depends on; null where it can see all of them. */
 export const columnsOfConditions = (
@@ -72,11 +73,11 @@ function byPlace(records: readonly RawRecord[]): Map<string, RawRecord> {
 export function onlyElsewhere(
   records: readonly MappedRecord[],
   others: readonly MappedRecord[],
-  keys: MappingDefinition['match']
+  keys: KeyNames
 ): MappedRecord[] {
   const nameOf = ({ type, place, attributes }: MappedRecord): string => {
-    const value = attributes[keys[type]];
-    return `${type} ${typeof value === 'string' ? identityOf(keys[type], value) : place}`;
+    const value = keyValue(keys[type], attributes);
+    return `${type} ${value === null ? place : identityOf(keys[type], value)}`;
   };
   const known = new Set(records.map(nameOf));
   return others.filter((record) => {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/records';
 import { beginningOf, MASK, trimInvisible, visible } from '../../../shared/text';
 import { problemOfValue, readValue } from './attribute-values';
+import { keyValue, partsOfKey } from '../utils/record-keys';
 import type { RawRecord } from './document';
 import { definitionOf, OWNER_FIELD } from './names';
 import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from './template-values';
@@ -56,15 +57,15 @@ export function readRecords(
   raw: readonly RawRecord[],
   context: ReadingContext
 ): MappedRecord[] | null {
-  const { keys, isMissing } = context;
-  const incomplete = raw.filter(({ type }) => isMissing(`${type}.${keys[type]}`));
+  const { keys } = context;
+  const incomplete = raw.filter(({ type }) => lacksKey(type, context));
   for (const { type } of incomplete) reportCutOff(type, context);
   if (incomplete.length > 0) return null;
   const records = raw
     .map((record) => readRecord(record, context, false))
     .filter((record) => record !== null);
   const users = records.filter(({ type }) => type === 'user');
-  const keyless = users.filter((user) => user.attributes[context.keys.user] == null);
+  const keyless = users.filter((user) => keyValue(keys.user, user.attributes) === null);
   for (const user of keyless) reportKeyless(user, context);
   if (keyless.length === 0) return records;
   // No plan will say what becomes of them.
@@ -121,7 +122,7 @@ function readRecord(
     if (isLeftAlone) delete attributes[attribute];
   }
   const children = raw.children
-    .filter(({ type }) => !context.isMissing(`${type}.${context.keys[type]}`))
+    .filter(({ type }) => !lacksKey(type, context))
     .map((child) => readRecord(child, context, true))
     .filter((child) => child !== null);
   const owner = failed ? '' : trimInvisible(textOf(bare(raw.owner)));
@@ -156,7 +157,7 @@ const isKey = (
   { keys }: ReadingContext,
   isChild: boolean
 ): boolean =>
-  attribute === keys[type] ||
+  partsOfKey(keys[type]).includes(attribute) ||
   (type === 'phonebookEntry' && !isChild && attribute === 'displayName');
 
 export const isUnread = (read: AttributeValue | Issue): read is Issue =>
@@ -220,9 +221,15 @@ export function isVoid(
   );
 }
 
+/** Whether the row lacks a cell by which a record of the type is known. */
+const lacksKey = (type: RecordType, { keys, isMissing }: ReadingContext): boolean =>
+  partsOfKey(keys[type]).some((attribute) => isMissing(`${type}.${attribute}`));
+
 /** A row that lacks cells is complete enough only when it says which record it is about. */
 function reportCutOff(type: RecordType, context: ReadingContext): void {
-  const column = columnOf(type, context.keys[type], context);
+  const [column = ''] = partsOfKey(context.keys[type])
+    .filter((attribute) => context.isMissing(`${type}.${attribute}`))
+    .map((attribute) => columnOf(type, attribute, context));
   context.issues.push(errorAt(column, problem('too-few-fields', { column }), context));
 }
 

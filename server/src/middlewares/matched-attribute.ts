@@ -1,15 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/texts';
-import { identityOf } from '../../../shared/identity';
+import type { ReadyProfile } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
+import { keyNames, keyValue, partsOfKey } from '../utils/record-keys';
 import { invalidAt, type InvalidValue } from '../utils/validation';
 
 type Values = Record<string, unknown>;
-
-const isGiven = (attribute: string, value: unknown): boolean =>
-  typeof value === 'string' && identityOf(attribute, value) !== null;
 
 /**
  * What is wrong with clearing the value by which the profile that owns a record finds it again: its
@@ -23,12 +21,14 @@ export const clearedMatch = async (
 ): Promise<InvalidValue[]> => {
   const { connectorProfile } = stored;
   if (typeof connectorProfile !== 'string') return [];
-  const profile: { name: string; match: Record<RecordType, string> | null } | null = await strapi.db
+  const profile: { name: string; match: ReadyProfile['match'] | null } | null = await strapi.db
     .query(UIDS.profile)
     .findOne({ select: ['name', 'match'], where: { documentId: connectorProfile } });
-  const attribute = profile?.match?.[type];
-  if (!profile || attribute === undefined || values[attribute] === undefined) return [];
-  if (!isGiven(attribute, stored[attribute]) || isGiven(attribute, values[attribute])) return [];
+  if (!profile?.match) return [];
+  const name = keyNames(profile.match)[type];
+  const [attribute] = partsOfKey(name).filter((part) => values[part] !== undefined);
+  if (attribute === undefined || keyValue(name, stored) === null) return [];
+  if (keyValue(name, { ...stored, ...values }) !== null) return [];
   const what = problem('invalid-value/matched', { profile: profile.name });
   return [invalidAt([attribute], what)];
 };

@@ -2,6 +2,7 @@ import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/cod
 import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
+import { partsOfKey } from '../utils/record-keys';
 import type { Item } from './items';
 import type { SecretMask } from './secret-values';
 import type { Demand, Departure, Hold, StoredRecord } from './types';
@@ -62,6 +63,14 @@ export class IssueWriter {
     });
     const place = { type, row, attribute, value };
     return this.issue({ ...duplicate, code: duplicateCode(attribute) }, 'error', place);
+  }
+
+  /** Another row has the same compound key. */
+  sameKey(type: RecordType, row: number, label: string, other: number, name: string): Issue {
+    const attributes = partsOfKey(name);
+    const what = problem('same-key', { type, attributes, label, other });
+    const [attribute = name] = attributes;
+    return this.issue(what, 'error', { type, row, attribute, value: null });
   }
 
   /** A stored record has the value and keeps it. */

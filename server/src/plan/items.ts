@@ -4,7 +4,8 @@ import { identityOf } from '../../../shared/identity';
 import { TEMPLATE_LISTS } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRecord, MappedRow } from '../mapping/types';
-import type { PlanPolicy, StoredRecord } from './types';
+import { type KeyNames, keyValue } from '../utils/record-keys';
+import type { StoredRecord } from './types';
 
 /** What the column of a key holds. */
 const MAX_LENGTH = 255;
@@ -102,7 +103,7 @@ export interface Item {
   row: number;
   record: MappedRecord;
   type: RecordType;
-  /** The value of the attribute that records of the type are matched by. */
+  /** The value of what records of the type are matched by. */
   matchValue: string | null;
   /** Null where nothing identifies the record. */
   key: string | null;
@@ -122,7 +123,7 @@ export interface Item {
 }
 
 function keyOf(record: MappedRecord, attribute: string, parent: Item | null): string | null {
-  const value = identifying(attribute, record.attributes[attribute]);
+  const value = keyValue(attribute, record.attributes);
   if (value !== null) return attributeKey(attribute, value);
   if (record.type === 'user') return null;
   if (parent) return parent.key === null ? null : placeKey(parent.key, record.place);
@@ -133,7 +134,7 @@ function keyOf(record: MappedRecord, attribute: string, parent: Item | null): st
 }
 
 /** The records of a row, each followed by its children. A user is nobody's child, wherever it stands. */
-export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
+export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
   const items: Item[] = [];
   const roots = [...row.records];
   const visit = (record: MappedRecord, parent: Item | null): void => {
@@ -142,7 +143,7 @@ export function itemsOf(row: MappedRow, match: PlanPolicy['match']): Item[] {
       row: row.row,
       record,
       type,
-      matchValue: identifying(match[type], record.attributes[match[type]]),
+      matchValue: keyValue(match[type], record.attributes),
       key: keyOf(record, match[type], parent),
       parent,
       user: parent && (parent.type === 'user' ? parent : parent.user),

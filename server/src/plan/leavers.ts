@@ -2,6 +2,7 @@ import { identityOf, sameIdentity } from '../../../shared/identity';
 import type { ChildType } from '../../../shared/records';
 import type { AttributeValue } from '../mapping/types';
 import { chunked, groupBy } from '../utils/collections';
+import { partsOfKey } from '../utils/record-keys';
 import { changeOf, subjectOfStored, effective, isEmpty } from './changes';
 import { type Item, attributeKey } from './items';
 import type { PlanState, PendingReturn, Follower } from './state';
@@ -217,7 +218,7 @@ function mayFree({ type, attribute }: Omit<Mark, 'id'>, stored: StoredRecord, st
   if (state.isThere(type, stored)) return false;
   if (stored.owner === profileId) return true;
   const allowed = stored.owner === null ? policy.existing : policy.ownedByOthers;
-  return allowed !== 'conflict' && attribute !== policy.match[type];
+  return allowed !== 'conflict' && !partsOfKey(policy.match[type]).includes(attribute);
 }
 
 /**

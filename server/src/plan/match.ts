@@ -1,8 +1,15 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { ExistingPolicy } from '../../../shared/profile';
-import { byType, RECORD_TYPES, type ChildType, type RecordType } from '../../../shared/records';
+import {
+  byType,
+  MATCHABLE,
+  RECORD_TYPES,
+  type ChildType,
+  type RecordType,
+} from '../../../shared/records';
 import { chunked, groupBy } from '../utils/collections';
-import { type Item, attributeKey, placeKey, identifying, mayBeOfPlace } from './items';
+import { isCompound, keyValue, partOfValue, partsOfKey } from '../utils/record-keys';
+import { type Item, attributeKey, placeKey, mayBeOfPlace } from './items';
 import type { PlanState } from './state';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
 import { uniqueValues } from './uniqueness';
@@ -106,8 +113,9 @@ export class Lookup {
     const wanted = values.filter((value) => !table.has(attributeKey(attribute, value)));
     for (const part of chunked(wanted)) {
       for (const value of part) table.set(attributeKey(attribute, value), []);
-      for (const record of await this.reader.byAttribute(type, attribute, part)) {
-        table.get(attributeKey(attribute, String(record.attributes[attribute])))?.push(record);
+      for (const record of await this.recordsWith(type, attribute, part)) {
+        const value = keyValue(attribute, record.attributes) ?? '';
+        table.get(attributeKey(attribute, value))?.push(record);
       }
       for (const value of part) {
         table
@@ -115,6 +123,19 @@ export class Lookup {
           ?.sort((a, b) => this.rank(a) - this.rank(b) || a.id - b.id);
       }
     }
+  }
+
+  /** Records that may have these values; of a compound key they are read by one of its attributes. */
+  private async recordsWith(
+    type: RecordType,
+    name: string,
+    values: string[]
+  ): Promise<StoredRecord[]> {
+    if (!isCompound(name)) return this.reader.byAttribute(type, name, values);
+    const known: readonly string[] = MATCHABLE[type];
+    const attribute = partsOfKey(name).find((part) => known.includes(part)) ?? '';
+    const parts = values.map((value) => partOfValue(name, attribute, value));
+    return this.reader.byAttribute(type, attribute, [...new Set(parts)].filter(Boolean));
   }
 
   /** The record that an item will have, unless an earlier one has it. */
@@ -253,7 +274,7 @@ function differs(
   { attributes }: StoredRecord,
   matchedBy: string
 ): boolean {
-  const value = identifying(matchedBy, attributes[matchedBy]);
+  const value = keyValue(matchedBy, attributes);
   if (matchValue !== null && value !== null) return !sameIdentity(matchedBy, matchValue, value);
   const [one, other] = [record.attributes.mac, attributes.mac];
   return type === 'phone' && Boolean(one && other) && !sameIdentity('mac', one, other);

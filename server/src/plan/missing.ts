@@ -2,6 +2,7 @@ import { identityOf } from '../../../shared/identity';
 import type { RecordType, ChildType } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
 import { chunked } from '../utils/collections';
+import type { KeyNames } from '../utils/record-keys';
 import {
   changeOf,
   subjectOfStored,
@@ -19,7 +20,6 @@ import type {
   Demand,
   Departure,
   PlannerOptions,
-  PlanPolicy,
   RecordReader,
   StoredRecord,
 } from './types';
@@ -282,7 +282,7 @@ const userOf = ({ userId }: StoredRecord): { formerUser?: number } =>
 interface OneRow {
   mapped: MappedRow;
   profileId: string;
-  match: PlanPolicy['match'];
+  match: KeyNames;
   /** True where rows give entries and phones to users of other rows. */
   namesOwners: boolean;
 }

@@ -2,6 +2,7 @@ import type { Issue } from '../../../shared/contracts/issues';
 import { sameIdentity } from '../../../shared/identity';
 import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRow } from '../mapping/types';
+import { isCompound } from '../utils/record-keys';
 import {
   changeOf,
   errorOf,
@@ -28,6 +29,14 @@ export function planItem(
   state: PlanState,
   checks: PendingChecks
 ): void {
+  decideItem(item, lookup, state, checks);
+  const { type, key, sequence } = item;
+  const name = `${type} ${key ?? ''}`;
+  if (key === null || !isCompound(state.policy.match[type])) return;
+  if (!state.compoundKeys.has(name)) state.compoundKeys.set(name, { sequence, isShared: false });
+}
+
+function decideItem(item: Item, lookup: Lookup, state: PlanState, checks: PendingChecks): void {
   if (!fillIn(item, state)) return;
   if (item.key === null) state.unknownRows.add(item.row);
   const matched = matchItem(item, lookup, state);
@@ -69,6 +78,9 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
   const sharing = sharedWith(item, state);
   if (sharing) return state.write.ambiguous(item, sharing);
   if (key === null) return state.write.missingKey(item, attribute);
+  if (duplicateOf !== null && isCompound(attribute)) {
+    return sameKey(item, duplicateOf, state);
+  }
   if (duplicateOf !== null) {
     const [by, value] =
       item.matchValue === null
@@ -77,6 +89,24 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
     return state.write.duplicate(type, row, by, value, duplicateOf);
   }
   return null;
+}
+
+/** Reports both rows, of which none is imported: their place in the source decides nothing. */
+function sameKey(item: Item, other: number, state: PlanState): Issue {
+  const { type, row, key } = item;
+  const { changeLog, compoundKeys, failedRows, issues, policy, mask, write } = state;
+  const label = labelOfItem(item, mask);
+  const first = compoundKeys.get(`${type} ${key ?? ''}`);
+  if (first && !first.isShared) {
+    first.isShared = true;
+    failedRows.add(other);
+    issues.push(write.sameKey(type, other, label, row, policy.match[type]));
+    // What changes is made an error when all rows have been read.
+    if (first.sequence === null) {
+      changeLog.promote(errorOf({ ...subjectOfItem(item, mask), row: other }));
+    }
+  }
+  return write.sameKey(type, row, label, other, policy.match[type]);
 }
 
 /** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */

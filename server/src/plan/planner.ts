@@ -12,7 +12,7 @@ import { exceededLimits } from './departures';
 import { Lookup, writeOwnershipConflicts } from './match';
 import { planChildrenOfOthers, planMissing } from './missing';
 import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
-import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
+import { failShared, noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
 import { ReturningPeople } from './same-person';
 import { PlanState, type PendingChecks } from './state';
 import type { Departure, Exceeded, Planner, PlannerOptions, PlanResult } from './types';
@@ -100,6 +100,7 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
 
 async function finish(state: PlanState, people: ReturningPeople): Promise<PlanResult> {
   await addHeldBack(state, people);
+  await failShared(state);
   noteNothingToRemove(state);
   for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
   for (const type of RECORD_TYPES) {

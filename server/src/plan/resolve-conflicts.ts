@@ -100,6 +100,19 @@ export async function resolveConflicts(state: PlanState): Promise<void> {
   }
 }
 
+/** Makes errors of the changes whose compound key another row has, too. */
+export async function failShared(state: PlanState): Promise<void> {
+  const failed = new Set<number>();
+  for (const { sequence, isShared } of state.compoundKeys.values()) {
+    if (!isShared || sequence === null) continue;
+    for (const member of withChildren(sequence, state)) {
+      if (!state.errors.has(member)) failed.add(member);
+    }
+  }
+  for (const sequence of failed) state.errors.add(sequence);
+  await writeFailures(failed, state);
+}
+
 /** Makes errors of those who do not get what they ask for, and of those who would have got something of theirs. */
 function fail(
   unresolvable: TypedConflict[],

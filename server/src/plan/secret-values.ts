@@ -3,6 +3,7 @@ import { type Issue, ofWholeRun, SHARED_SECRET_ROW } from '../../../shared/contr
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
+import { partsOfKey } from '../utils/record-keys';
 import { demandsOf, KEY_TRAIT } from './departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change, Demand } from './types';
@@ -51,7 +52,9 @@ export class SecretMask {
     if (this.hidden.size === 0) return key;
     const [, attribute = '', place = ''] = KEY_FORM.exec(key) ?? [];
     // A child's key is made from a value of the record above it.
-    const isHidden = RECORD_TYPES.some((type) => this.hidden.has(`${type}.${attribute}`));
+    const isHidden = RECORD_TYPES.some((type) =>
+      partsOfKey(attribute).some((part) => this.hidden.has(`${type}.${part}`))
+    );
     return isHidden ? `${attribute}:${MASK}${place}` : key;
   }
 

@@ -79,6 +79,8 @@ export class PlanState {
   /** Changes of users who got their extension back. */
   readonly regainedExtension = new Set<number>();
   readonly pendingUsers: PendingUser[] = [];
+  /** The compound keys that rows have. */
+  readonly compoundKeys = new Map<string, CompoundKey>();
 
   constructor(readonly options: PlannerOptions) {
     this.profileId = options.profileId;
@@ -130,6 +132,14 @@ export class PlanState {
       phone: { ...phone },
     };
   }
+}
+
+/** The first record of the source with a compound key. */
+export interface CompoundKey {
+  /** Its change; null where nothing of it changes. */
+  sequence: number | null;
+  /** Whether another row has it, so that nobody can say which of them is meant. */
+  isShared: boolean;
 }
 
 /** A unique value that a change takes, to be compared with what is stored. */

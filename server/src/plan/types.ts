@@ -10,6 +10,7 @@ import type {
 import type { ReadyProfile } from '../../../shared/profile';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
+import type { KeyNames } from '../utils/record-keys';
 
 /** A record as the database has it. */
 export interface StoredRecord {
@@ -116,8 +117,11 @@ export interface PlanStore {
 
 export type PlanPolicy = Pick<
   ReadyProfile,
-  'mode' | 'match' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing' | 'returning'
->;
+  'mode' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing' | 'returning'
+> & {
+  /** What records of a type are known by. */
+  match: KeyNames;
+};
 
 /** Why nothing may be written before a person approves; told as the run's error. */
 export type Hold = Problem;

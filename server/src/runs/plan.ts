@@ -11,6 +11,7 @@ import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
+import { keyNames } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
 import type { RunNeeds } from './types';
@@ -71,7 +72,7 @@ const readAndPlan = async (
     await issues.append(opened.issues);
     reading.planner = createPlanner({
       profileId: run.profileId,
-      policy: profile,
+      policy: { ...profile, match: keyNames(profile.match) },
       reader: storage.recordReader(),
       store: storage.ofRun(run.id).plan(),
       fingerprint,

@@ -6,6 +6,7 @@ import { allOfRow } from '../plan/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets';
+import { keyNames } from '../utils/record-keys';
 import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialResult } from '../worker/protocol';
 import { isoTime } from '../storage/clock';
@@ -62,11 +63,12 @@ const planRow = async (
   const { trial, mapped, columns, keeps, namesOwners, secret, previous, next } = outcome;
   const profileId = savedId ?? '';
   const reader = storage.recordReader();
-  const all = await allOfRow(reader, { mapped, profileId, match: profile.match, namesOwners });
+  const match = keyNames(profile.match);
+  const all = await allOfRow(reader, { mapped, profileId, match, namesOwners });
   const { store, changes } = createMemoryStore();
   const planner = createPlanner({
     profileId,
-    policy: profile,
+    policy: { ...profile, match },
     reader: { ...reader, all },
     isOneRow: true,
     store,

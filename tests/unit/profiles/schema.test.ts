@@ -59,6 +59,13 @@ describe('profile file', () => {
     expect(file.limits).toEqual(limits);
   });
 
+  it('takes a list of attributes as the key of entries', () => {
+    const matched = (phonebookEntry: unknown) =>
+      validate(profileSchema, { ...minimal, match: { phonebookEntry } }).match.phonebookEntry;
+    expect(matched(['displayName', 'organisation'])).toEqual(['displayName', 'organisation']);
+    expect(matched(['displayName'])).toBe('displayName');
+  });
+
   it('trims the name', () => {
     expect(validate(profileSchema, { ...minimal, name: '  A  ' }).name).toBe('A');
   });
@@ -91,6 +98,18 @@ describe('profile file', () => {
     [
       { match: { user: 'displayName' } },
       'match.user: found "displayName", expected one of "username", "externalId", "email", "extension"',
+    ],
+    [
+      { match: { phonebookEntry: ['organisation', 'firstName'] } },
+      'match.phonebookEntry: expected "externalId", "email"',
+    ],
+    [
+      { match: { phonebookEntry: ['displayName', 'displayName'] } },
+      'match.phonebookEntry: expected "externalId", "email"',
+    ],
+    [
+      { match: { phonebookEntry: 'notes' } },
+      'match.phonebookEntry: expected "externalId", "email"',
     ],
     [{ match: { phone: 'ip' } }, 'match.phone: found "ip", expected one of "mac", "name"'],
     [{ limits: { removePercent: 101 } }, 'limits.removePercent: found 101, expected at most 100'],

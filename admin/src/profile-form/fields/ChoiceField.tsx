@@ -4,18 +4,18 @@ import { type FieldProps, useField } from '../form-context';
 import { useSettingTexts } from '../settings';
 import { LabelledField } from './LabelledField';
 
-export interface Choice<Value extends string> {
+export interface Choice<Value extends string | string[]> {
   value: Value;
   label: string;
 }
 
-interface ChoiceFieldProps<Value extends string> extends FieldProps<Value> {
+interface ChoiceFieldProps<Value extends string | string[]> extends FieldProps<Value> {
   /** In the place of the values that the setting is known to have. */
   choices?: Choice<Value>[];
 }
 
 /** A choice of one, in a list. */
-export const ChoiceField = <Value extends string>({
+export const ChoiceField = <Value extends string | string[]>({
   choices: given,
   ...field
 }: ChoiceFieldProps<Value>) => {
@@ -23,7 +23,7 @@ export const ChoiceField = <Value extends string>({
   const known = Object.entries(useSettingTexts()(field.path).choices ?? {});
   const choices = given ?? known.map(([name, label]) => ({ value: name as Value, label }));
   // The select takes an empty value for none, though it is one where a file has no quotes.
-  const place = choices.findIndex((choice) => choice.value === value);
+  const place = choices.findIndex((choice) => String(choice.value) === String(value));
   return (
     <LabelledField {...field}>
       <SingleSelect
@@ -35,7 +35,7 @@ export const ChoiceField = <Value extends string>({
         }}
       >
         {choices.map((choice, index) => (
-          <SingleSelectOption key={choice.value} value={String(index)}>
+          <SingleSelectOption key={String(choice.value)} value={String(index)}>
             {choice.label}
           </SingleSelectOption>
         ))}

@@ -1,7 +1,7 @@
 import { Badge, Box, Flex } from '@strapi/design-system';
 
 import { type Generate, NEW_PROFILE } from '../../../../shared/profile';
-import { MATCHABLE, RECORD_TYPES } from '../../../../shared/records';
+import { MATCHABLE, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
@@ -104,8 +104,17 @@ export const MissingSection = () => {
   );
 };
 
+const NAME_AND_COMPANY = ['displayName', 'organisation'];
+
+/** What records of a type may be known by: an attribute, or several together; also what is chosen already. */
+const keysOf = (type: RecordType, chosen: string | string[]): (string | string[])[] => {
+  const known = [...MATCHABLE[type], ...(type === 'phonebookEntry' ? [NAME_AND_COMPANY] : [])];
+  return known.some((key) => String(key) === String(chosen)) ? known : [...known, chosen];
+};
+
 /** What tells a record from one run to the next. */
 export const MatchSection = () => {
+  const { draft } = useProfileForm();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
   return (
@@ -116,7 +125,10 @@ export const MatchSection = () => {
             key={type}
             path={`match.${type}`}
             label={words.type(type)}
-            choices={MATCHABLE[type].map((value) => ({ value, label: attributeWord(value) }))}
+            choices={keysOf(type, draft.match[type]).map((value) => ({
+              value,
+              label: [value].flat().map(attributeWord).join(' + '),
+            }))}
           />
         ))}
       </Row>

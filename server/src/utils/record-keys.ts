@@ -1,0 +1,42 @@
+import { identityOf } from '../../../shared/identity';
+import { byType, type RecordType } from '../../../shared/records';
+
+/** What records are known by, as a profile says it: an attribute, or several that make one key together. */
+type KeyedBy = string | readonly string[];
+
+/** The same by type, each in one name: `username`, or `displayName+organisation`. */
+export type KeyNames = Record<RecordType, string>;
+
+export const keyNames = (match: Readonly<Record<RecordType, KeyedBy>>): KeyNames =>
+  byType((type) => [match[type]].flat().join('+'));
+
+/** The attributes of a key, by its name. */
+export const partsOfKey = (name: string): string[] => name.split('+');
+
+export const isCompound = (name: string): boolean => name.includes('+');
+
+const escaped = (part: string): string => part.replace(/[\\|]/g, '\\$&');
+
+/**
+ * What a record is known by: the value of the attribute, as it is; of several their identities, so
+ * put together that no two records with other values have the same. Null where there is nothing.
+ */
+export function keyValue(
+  name: string,
+  attributes: Readonly<Record<string, unknown>>
+): string | null {
+  const parts = partsOfKey(name).map((attribute) => {
+    const value = attributes[attribute];
+    return typeof value === 'string' ? { value, identity: identityOf(attribute, value) } : null;
+  });
+  if (parts.every((part) => part === null || part.identity === null)) return null;
+  if (!isCompound(name)) return parts[0]?.value ?? null;
+  return parts.map((part) => escaped(part?.identity ?? '')).join('|');
+}
+
+/** What stands for one of its attributes in the value of a compound key; empty where nothing does. */
+export const partOfValue = (name: string, attribute: string, value: string): string => {
+  // No value of an attribute has this character.
+  const parts = value.replace(/\\.|\|/gsu, (found) => (found === '|' ? '\0' : found)).split('\0');
+  return (parts[partsOfKey(name).indexOf(attribute)] ?? '').replace(/\\(.)/gsu, '$1');
+};
