@@ -32,6 +32,8 @@ export interface RecognisedPreset extends PresetSummary {
   fields: { type: RecordType; values: Record<string, PresetField> }[];
   /** JSONata; empty: every row. */
   preFilter: string;
+  /** What contacts are best told apart by; absent where their name is all that there is. */
+  match?: { phonebookEntry: string[] };
 }
 
 /** What automatic matching makes of columns, and the export that they look like; null for none that is known. */

@@ -94,6 +94,15 @@ describe('what a preset says', () => {
     }
   });
 
+  it('of contacts, that namesakes are told apart by their companies', async () => {
+    const matchOf = async (file: string) => recognise(await columnsOf(`presets/${file}`))?.match;
+    expect(await matchOf('outlook-contacts.es.csv')).toEqual({
+      phonebookEntry: ['displayName', 'organisation'],
+    });
+    expect(await matchOf('yealink-phonebook.csv')).toBeUndefined();
+    expect(await matchOf('entra-users.csv')).toBeUndefined();
+  });
+
   it('in the words of the file', async () => {
     expect(await valuesOf('presets/outlook-contacts.de.csv', 'phonebookEntry')).toMatchObject({
       displayName: {

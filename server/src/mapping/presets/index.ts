@@ -68,7 +68,14 @@ export function recognise(columns: readonly string[]): RecognisedPreset | null {
   if (!best || best.preset.columns.length === second?.preset.columns.length) return null;
   const { preset, find } = best;
   const preFilter = preset.preFilter ? withColumns(preset.preFilter, find).text : '';
-  return { ...summaryOf(preset), fields: fieldsOf(preset, find), preFilter };
+  const fields = fieldsOf(preset, find);
+  return { ...summaryOf(preset), fields, preFilter, ...matchOf(fields) };
+}
+
+/** Namesakes among contacts are told apart by their companies. */
+function matchOf([first]: Fields): Pick<RecognisedPreset, 'match'> {
+  const isOfCompanies = first?.type === 'phonebookEntry' && 'organisation' in first.values;
+  return isOfCompanies ? { match: { phonebookEntry: ['displayName', 'organisation'] } } : {};
 }
 
 export const summaryOf = ({ id, name, description }: Preset): PresetSummary => ({
