@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { englishOf } from '../../shared/codes/texts';
 import { connectorOf } from './compose';
 import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID } from './constants';
@@ -13,7 +14,7 @@ import { renewIdentities } from './storage/records/renew-identities';
 /** Brings what an older version stored up to date, and says what a person has to do. */
 const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
-  if (problem !== null) strapi.log.error(`${PLUGIN_ID}: ${encodingReason(problem).message}`);
+  if (problem !== null) strapi.log.error(`${PLUGIN_ID}: ${englishOf(encodingReason(problem))}`);
   await dropFormerIndexes(strapi);
   await renewProfiles(strapi, connectorOf(strapi).secrets);
   const sharing = await renewIdentities(strapi);

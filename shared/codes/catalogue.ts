@@ -1,4 +1,4 @@
-import type { Coded, Definition, Definitions, Kind, ParamsOf, Trait } from './kinds';
+import type { Problem, Definition, Definitions, Kind, ParamsOf, Trait } from './kinds';
 import { CLI } from './cli';
 import { CSV, CSV_NOTES } from './csv';
 import { LDAP, LDAP_NOTES } from './ldap';
@@ -47,20 +47,20 @@ const STATUS: Record<Kind, number> = {
   note: 400,
 };
 
-const definitionOf = ({ code, params }: Coded): Definition | undefined => {
+const definitionOf = ({ code, params }: Problem): Definition | undefined => {
   const variant = params['variant'];
   const key = typeof variant === 'string' ? `${code}/${variant}` : code;
   return Object.hasOwn(CATALOGUE, key) ? CATALOGUE[key] : undefined;
 };
 
 /** The HTTP status of an answer with this code. */
-export const statusOf = (coded: Coded): number => {
+export const statusOf = (coded: Problem): number => {
   const definition = definitionOf(coded);
   return definition ? (definition.status ?? STATUS[definition.kind]) : 400;
 };
 
 /** Whether the same may succeed when it is tried again a little later. */
-export const isTransient = (coded: Coded): boolean => {
+export const isTransient = (coded: Problem): boolean => {
   const { retry = false } = definitionOf(coded) ?? {};
   return typeof retry === 'function' ? retry(coded.params, isTransient) : retry;
 };

@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 
 import { visible } from '../text';
 import { CATALOGUE } from './catalogue';
-import type { Coded, Inner, Params, ParamType } from './kinds';
+import type { Params, ParamType, Problem, StoredProblem } from './kinds';
 
 /** How many of a list of names are shown. */
 const SHOWN_NAMES = 8;
@@ -20,7 +20,7 @@ const familyOf = (code: string): string => `${code.slice(0, code.indexOf('-'))}-
  * The key of the text that belongs to a code with these values: its own, that of its family, or one
  * that stands in for it.
  */
-const keyOf = ({ code, params }: Coded): string | undefined => {
+const keyOf = ({ code, params }: Problem): string | undefined => {
   const { variant } = params;
   const keys =
     typeof variant === 'string'
@@ -29,7 +29,7 @@ const keyOf = ({ code, params }: Coded): string | undefined => {
   return keys.find((key) => Object.hasOwn(CATALOGUE, key));
 };
 
-const isInner = (value: unknown): value is Inner =>
+export const isProblem = (value: unknown): value is StoredProblem =>
   typeof value === 'object' && value !== null && 'code' in value;
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -59,7 +59,7 @@ export class CodeTexts {
   ) {}
 
   /** What is wrong and what to do; null for what is not in the catalogue, as an older or newer version may have stored it. */
-  text(coded: Coded): string | null {
+  text(coded: Problem): string | null {
     const message = this.part('message', coded);
     if (message === null) return null;
     const text = joined(message, this.part('advice', coded) ?? undefined);
@@ -67,8 +67,13 @@ export class CodeTexts {
     return notes.reduce((all, note) => `${ended(all)} ${note}`, text);
   }
 
+  /** The same, with the text that an older version may have stored where it has no values. */
+  textOrStored({ code, params, message }: StoredProblem): string {
+    return (params ? this.text({ code, params }) : null) ?? message ?? code;
+  }
+
   /** One part of it. */
-  part(part: 'message' | 'advice', coded: Coded): string | null {
+  part(part: 'message' | 'advice', coded: Problem): string | null {
     const key = keyOf(coded);
     if (key === undefined) return null;
     const id = `${key}.${part}`;
@@ -151,17 +156,13 @@ export class CodeTexts {
   }
 
   private texts(all: unknown[]): string[] {
-    return all
-      .filter(isInner)
-      .map(
-        (one) => (one.params ? this.text(one) : 'message' in one ? one.message : null) ?? one.code
-      );
+    return all.filter(isProblem).map((one) => this.textOrStored(one));
   }
 
   private causes(all: unknown[]): string[] {
     return all
-      .filter(isInner)
-      .map((one) => (one.params ? this.part('message', one) : null) ?? one.code);
+      .filter(isProblem)
+      .map(({ code, params }) => (params ? this.part('message', { code, params }) : null) ?? code);
   }
 
   private word(group: string, name: string): string {

@@ -9,14 +9,23 @@ import type { RecordType } from '../records';
 export type Kind = 'source' | 'settings' | 'row' | 'conflict' | 'missing' | 'system' | 'note';
 
 /** What is wrong: a code of the catalogue, and the values that its text names, from which any language is made. */
-export interface Coded {
+export interface Problem {
   /** Kebab-case and stable: scripts may rely on it. */
   code: string;
   params: Params;
 }
 
-/** Another text inside one; one without values has its English text instead. */
-export type Inner = Coded | { code: string; params?: null; message: string };
+/** The same, perhaps as an older version stored it: with its text in English and without values. */
+export interface StoredProblem {
+  code: string;
+  params?: Params | null;
+  message?: string | null;
+}
+
+/** The same as answers and reports have it: with its text in English. */
+export interface ProblemView extends StoredProblem {
+  message: string;
+}
 
 /** Plain data. A secret must have been masked before it gets here. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -42,15 +51,15 @@ export interface ValueTypes {
   list: readonly string[];
   numbers: readonly number[];
   /** Another text inside this one. */
-  coded: Inner;
+  coded: StoredProblem;
   /** Others, one after the other. */
-  series: readonly Inner[];
+  series: readonly StoredProblem[];
   /** Others without their advice, one after the other. */
-  causes: readonly Inner[];
+  causes: readonly StoredProblem[];
   /** Others, each a sentence. */
-  sentences: readonly Inner[];
+  sentences: readonly StoredProblem[];
   /** Others, each on a line of its own. */
-  lines: readonly Inner[];
+  lines: readonly StoredProblem[];
 }
 
 type ValueName = keyof ValueTypes;
@@ -76,7 +85,7 @@ export interface Definition {
   /** Without it, the one of its kind. */
   status?: number;
   /** The same may succeed when it is tried again a little later. */
-  retry?: true | ((params: Params, retries: (coded: Coded) => boolean) => boolean);
+  retry?: true | ((params: Params, retries: (coded: Problem) => boolean) => boolean);
   traits?: readonly Trait[];
   params?: Readonly<Record<string, ParamType>>;
 }

@@ -1,4 +1,4 @@
-import type { Coded, Definitions } from './kinds';
+import type { Problem, Definitions } from './kinds';
 
 /** An answer that refuses an operation (RFC 4511 § 4.1.9). */
 const RESULT = { doing: 'coded', answer: 'coded' } as const;
@@ -56,7 +56,7 @@ export const LDAP = {
   },
   'connection-failed/servers': {
     kind: 'source',
-    retry: ({ reasons }, retries) => (reasons as readonly Coded[]).some(retries),
+    retry: ({ reasons }, retries) => (reasons as readonly Problem[]).some(retries),
     params: { count: 'number', reasons: 'causes' },
   },
   'untrusted-certificate/directory': {

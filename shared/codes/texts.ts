@@ -1,13 +1,8 @@
 import type { CodeKey, ParamsOfKey } from './catalogue';
 import de from './de.json';
 import en from './en.json';
-import { CodeTexts, ended } from './format';
-import type { Coded, Params } from './kinds';
-
-/** What is wrong, with its text in English for logs, reports and the command line. */
-export interface Problem extends Coded {
-  message: string;
-}
+import { CodeTexts, isProblem } from './format';
+import type { Params, Problem, StoredProblem } from './kinds';
 
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, de };
 
@@ -23,12 +18,14 @@ export const codeTexts = (language: string): CodeTexts => byLanguage.get(languag
 
 const english = codeTexts('en');
 
-/** The English text of something that an older version may have stored, with its own text where it has no values. */
-export const englishOf = (
-  code: string,
-  params: Params | null | undefined,
-  stored: string | null | undefined
-): string => (params ? english.text({ code, params }) : null) ?? stored ?? code;
+/** The English text, for logs, reports, answers and the command line. */
+export const englishOf = (one: StoredProblem): string => english.textOrStored(one);
+
+/** What is wrong with its English text, for whoever reads it. */
+export const inEnglish = <One extends StoredProblem>(one: One): One & { message: string } => ({
+  ...one,
+  message: englishOf(one),
+});
 
 type Arguments<Key extends CodeKey> =
   Record<never, never> extends ParamsOfKey<Key>
@@ -48,13 +45,7 @@ export const problemOfKey = (key: string, given: Params = {}): Problem => {
   return made(code, variant === undefined ? { ...given } : { variant, ...given });
 };
 
-/** The same, perhaps as an older version has stored it: with its text and without values. */
-export type StoredProblem = Omit<Problem, 'params'> & { params?: Params | null };
-
-const isProblem = (value: unknown): value is StoredProblem =>
-  typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
-
-/** As it stands inside another one: its text only where there are no values to make it from. */
+/** As it stands inside another one: its code and values, without a place; the text only of what has no values. */
 const inner = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(inner);
   if (!isProblem(value)) return value;
@@ -62,28 +53,25 @@ const inner = (value: unknown): unknown => {
   return params ? { code, params } : { code, params: null, message };
 };
 
-const made = (code: string, given: Params): Problem => {
-  const params: Params = Object.fromEntries(
+const made = (code: string, given: Params): Problem => ({
+  code,
+  params: Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (value === null ? [] : [[name, inner(value)]]))
-  );
-  return { code, params, message: englishOf(code, params, null) };
-};
+  ),
+});
 
 /** The same, followed by further sentences. */
-export const withNotes = <One extends StoredProblem>(one: One, ...notes: Problem[]): One => {
-  const { code, params, message } = one;
-  if (!params)
-    return { ...one, message: [ended(message), ...notes.map((note) => note.message)].join(' ') };
-  const known = Array.isArray(params['notes']) ? params['notes'] : [];
-  const all: Params = { ...params, notes: [...known, ...notes.map(inner)] };
-  return { ...one, params: all, message: englishOf(code, all, message) };
+export const withNotes = <One extends Problem>(one: One, ...notes: Problem[]): One => {
+  const { notes: known = [], ...params } = one.params;
+  return { ...one, params: { ...params, notes: [...(known as Problem[]), ...notes.map(inner)] } };
 };
+
+/** Equal for two that say the same, whatever they are about. */
+export const problemKey = ({ code, params }: Problem): string => JSON.stringify([code, params]);
 
 /** The same code with another text. */
 export const inPlaceOf = <Key extends CodeKey>(
   { code }: Pick<Problem, 'code'>,
   key: Key,
   params: ParamsOfKey<Key>
-): Problem => {
-  return made(code, { variant: key, ...params });
-};
+): Problem => made(code, { variant: key, ...params });

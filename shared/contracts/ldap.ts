@@ -1,6 +1,5 @@
-import type { Coded } from '../codes/kinds';
+import type { Problem, ProblemView } from '../codes/kinds';
 import type { LdapVendor } from '../profile/ldap';
-import type { RunError } from './runs';
 import type { RowValue } from './trials';
 
 /** What is taken for a vendor where the profile says nothing. */
@@ -37,9 +36,9 @@ export interface ConnectionStep {
   /** `skipped`: an earlier step failed, or there is nothing to do. */
   status: 'ok' | 'warning' | 'failed' | 'skipped';
   /** What was found, or why the step failed; null where it was skipped. */
-  found: Coded | null;
+  found: Problem | null;
   /** What needs care about what was found. */
-  warning: Coded | null;
+  warning: Problem | null;
   /** What was found, in English. */
   message: string;
   /** What to do, in English; null where nothing is to be done. */
@@ -65,5 +64,10 @@ export interface Browse {
   rows: { number: number; values: Record<string, RowValue> }[];
   vendor: LdapVendorDefaults | null;
   /** Why there is nothing to see; null when nothing speaks against it. */
-  problem: RunError | null;
+  problem: Problem | null;
+}
+
+/** The same as it is answered. */
+export interface BrowseView extends Omit<Browse, 'problem'> {
+  problem: ProblemView | null;
 }

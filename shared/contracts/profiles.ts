@@ -1,4 +1,4 @@
-import type { Params } from '../codes/kinds';
+import type { Problem, ProblemView } from '../codes/kinds';
 import type { MaskedProfile } from '../profile';
 import type { RunCounts } from './runs';
 import type { RunStatus } from '../run-statuses';
@@ -9,7 +9,7 @@ export interface ProfileView extends MaskedProfile {
   /** Counts what was saved; whoever saves says which one they read. */
   version: number;
   /** What of the stored profile does not fit any more, and has its default here; such a profile cannot run. */
-  problems: ProfileProblem[];
+  problems: ProfileProblemView[];
   createdAt: string;
   updatedAt: string;
 }
@@ -46,14 +46,12 @@ export interface ProfileListItem extends ProfileView {
 }
 
 /** What is wrong with a profile, found without running it. */
-export interface ProfileProblem {
+export interface ProfileProblem extends Problem {
   path: string[];
-  code: string;
-  /** In English. */
-  message: string;
-  /** What its text names, for other languages. */
-  params?: Params | null;
   /** 1-based, within the text of an expression or template. */
   line: number | null;
   column: number | null;
 }
+
+/** The same as it is answered. */
+export interface ProfileProblemView extends Omit<ProfileProblem, keyof Problem>, ProblemView {}

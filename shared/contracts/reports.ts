@@ -1,4 +1,4 @@
-import type { Severity, Issue } from './issues';
+import type { IssueView, Severity } from './issues';
 import type { ChangeView, RunKind, RunSummary } from './runs';
 import type { RunStatus } from '../run-statuses';
 
@@ -20,7 +20,7 @@ export interface IssueGroup {
   code: string;
   severity: Severity;
   count: number;
-  example: Issue;
+  example: IssueView;
 }
 
 /** A change and the run that made it, in the history of a person or phone. */

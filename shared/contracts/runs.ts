@@ -1,4 +1,4 @@
-import type { Params } from '../codes/kinds';
+import type { ProblemView } from '../codes/kinds';
 import type { RecordType } from '../records';
 import type { RunStatus } from '../run-statuses';
 
@@ -15,14 +15,6 @@ export interface RowCounts {
   /** Left out by a correction. */
   skipped: number;
   failed: number;
-}
-
-export interface RunError {
-  code: string;
-  /** In English. */
-  message: string;
-  /** What its text names, for other languages; absent of one that an older version stored. */
-  params?: Params | null;
 }
 
 export interface RunCounts extends Record<RecordType, Counts> {
@@ -50,7 +42,7 @@ export interface RunReport extends RunCounts {
   notModified: boolean;
   /** Null unless the template is empty. */
   matching: Matching | null;
-  error: RunError | null;
+  error: ProblemView | null;
 }
 
 /** Attribute-level before and after; a secret shows as `'•••'` on the side where it is set. */
@@ -91,13 +83,11 @@ export interface RunProgress {
 }
 
 /** A safety limit that a plan exceeds. */
-export interface ExceededLimit {
+export interface ExceededLimit extends ProblemView {
   type: RecordType;
   limit: 'removePercent' | 'removeCount' | 'updatePercent';
   found: number;
   allowed: number;
-  message: string;
-  params?: Params;
 }
 
 /** A run in the history: its report, and what is known besides. */

@@ -1,6 +1,6 @@
-import type { Issue } from './issues';
+import type { Problem, ProblemView } from '../codes/kinds';
+import type { Issue, IssueView } from './issues';
 import type { CsvFormat } from '../profile/csv';
-import type { RunError } from './runs';
 
 /** What a look at the beginning of a CSV file finds, for a person to check before anything is imported. */
 export interface Detection {
@@ -13,5 +13,11 @@ export interface Detection {
   /** The problems of these rows. */
   issues: Issue[];
   /** Why the file cannot be imported like this; null when nothing speaks against it so far. */
-  problem: RunError | null;
+  problem: Problem | null;
+}
+
+/** The same as it is answered. */
+export interface DetectionView extends Omit<Detection, 'issues' | 'problem'> {
+  issues: IssueView[];
+  problem: ProblemView | null;
 }

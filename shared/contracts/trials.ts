@@ -1,5 +1,5 @@
 import type { RecordType } from '../records';
-import type { Issue } from './issues';
+import type { Issue, IssueView } from './issues';
 import type { MissingPolicy } from '../profile';
 import type { ChangeView } from './runs';
 import type { Skip } from './uploads';
@@ -53,7 +53,8 @@ export interface Trial {
 }
 
 /** What becomes of one row, from the source to the changes that it would make. */
-export interface RowTrial extends Trial {
+export interface RowTrial extends Omit<Trial, 'issues'> {
+  issues: IssueView[];
   /** Why a correction leaves the row out; null where none does. */
   skipped: Skip | null;
   changes: ChangeView[];

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
 
-import type { Issue } from '../../shared/contracts/issues';
+import type { IssueView } from '../../shared/contracts/issues';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, deliver, runsOf, runText } from '../support/runs';
 import { statementsOf } from '../support/statements';
@@ -60,7 +60,7 @@ describe('the cost of', () => {
         message: 'm',
       })),
     });
-    const batches: Issue[][] = [];
+    const batches: IssueView[][] = [];
     const statements = await statementsOf(app.strapi, async () => {
       for await (const batch of await runsOf(app.strapi).issues(id)) batches.push(batch);
     });

@@ -1,4 +1,4 @@
-import type { Issue } from '../../shared/contracts/issues';
+import type { IssueView } from '../../shared/contracts/issues';
 import type { ChangeView } from '../../shared/contracts/runs';
 import type { RowTrial } from '../../shared/contracts/trials';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
@@ -66,7 +66,7 @@ describe('a trial of one row', () => {
       .map(({ action, type, key, difference }) => ({ action, type, key, difference }));
 
   /** What there is to say about Ann's row and about the whole; how many others there are is no matter of hers. */
-  const shownIssues = (issues: Issue[]) =>
+  const shownIssues = (issues: IssueView[]) =>
     issues
       .filter(({ row }) => row === null || row === ROW)
       .map(({ row, column, code, severity, message }) => ({

@@ -1,3 +1,4 @@
+import { englishOf } from '../../shared/codes/texts';
 import { createRestrictedAdmin, createSuperAdmin } from '../support/admin';
 import { clear, createProfile, NOTHING_GENERATED, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -63,7 +64,7 @@ describe('values as people’s programs write them', () => {
       'username;displayname;phone;mobile;homephone\nanna;Anna A.;#REF!;;\nbert;Bert;952;;\n';
     const second = await runText(app.strapi, profile, spoilt, { approve: true });
     expect(await user('anna')).toMatchObject({ displayName: 'Anna A.', extension: '951' });
-    expect(second.issues.find(({ row }) => row === 2)?.message).toMatch(
+    expect(englishOf(second.issues.find(({ row }) => row === 2)!)).toMatch(
       /extension stays "951", which is of \d{4}-\d\d-\d\d or earlier/
     );
   });

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
-import type { Issue } from '../../shared/contracts/issues';
+import type { IssueView } from '../../shared/contracts/issues';
 import type { RunReport } from '../../shared/contracts/runs';
 import type { Connector } from '../../server/src/compose';
 import type { StartRequest } from '../../server/src/runs/types';
@@ -41,11 +41,11 @@ export const createProfile = async (
 };
 
 /** A report with all of its issues. */
-export type WholeReport = RunReport & { issues: Issue[] };
+export type WholeReport = RunReport & { issues: IssueView[] };
 
 export const reportOf = async (strapi: Core.Strapi, id: string): Promise<WholeReport> => {
   const runs = runsOf(strapi);
-  const issues: Issue[] = [];
+  const issues: IssueView[] = [];
   for await (const batch of await runs.issues(id)) issues.push(...batch);
   return { ...(await runs.report(id)), issues };
 };

@@ -3,16 +3,9 @@ import * as React from 'react';
 import { useIntl } from 'react-intl';
 
 import { CodeTexts } from '../../../shared/codes/format';
-import type { Coded, Params } from '../../../shared/codes/kinds';
+import type { Problem, ProblemView } from '../../../shared/codes/kinds';
 import { CODES } from '../translations';
 import { capitalized } from '../utils/sentence';
-
-/** What is wrong, as the server says it: in English, with the values that other languages need. */
-export interface Said {
-  code: string;
-  message: string;
-  params?: Params | null;
-}
 
 const readable = (code: string): string => {
   const words = code.replaceAll('-', ' ');
@@ -32,10 +25,9 @@ export const useCodeTexts = () => {
     });
     return {
       /** What was found, what was expected and what to do. */
-      message: ({ code, params, message }: Said): string =>
-        capitalized((params ? texts.text({ code, params }) : null) ?? message),
+      message: (said: ProblemView): string => capitalized(texts.textOrStored(said)),
       /** One part of it; null where the catalogue has none. */
-      part: (part: 'message' | 'advice', coded: Coded): string | null => texts.part(part, coded),
+      part: (part: 'message' | 'advice', coded: Problem): string | null => texts.part(part, coded),
       /** A code in a few words. */
       title: (code: string): string => texts.title(code) ?? readable(code),
     };

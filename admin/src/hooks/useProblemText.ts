@@ -1,8 +1,8 @@
 import { useCodeTexts } from './useCodeTexts';
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import { useText } from './useText';
 
-type Placed = Omit<ProfileProblem, 'path'>;
+type Placed = Omit<ProfileProblemView, 'path'>;
 
 /** Says what is wrong as a sentence of its own, with its place in a text of several lines. */
 export const useProblemText = (): ((problem: Placed) => string) => {

@@ -1,4 +1,4 @@
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvUrlInput } from '../../../shared/profile/csv';
 import type { SecretInput } from '../../../shared/profile/kinds';
@@ -104,7 +104,7 @@ export const lacksSecret = (profile: ProfileInput): boolean =>
 export const useFieldErrors = (): ((
   profile: ProfileInput,
   hasFile?: boolean
-) => ProfileProblem[]) => {
+) => ProfileProblemView[]) => {
   const t = useText();
   return (profile, hasFile) =>
     fieldErrorsOf(profile, hasFile).map(({ path, code }) => ({
@@ -122,9 +122,9 @@ export const useFieldErrors = (): ((
 
 /** Problems that the server found, in the plainer words of what still has to be entered. */
 export const inPlainWords = (
-  problems: ProfileProblem[],
-  errors: ProfileProblem[]
-): ProfileProblem[] =>
+  problems: ProfileProblemView[],
+  errors: ProfileProblemView[]
+): ProfileProblemView[] =>
   problems.map((problem) => {
     const place = problem.path.join('.');
     return errors.find(({ path }) => path.join('.') === place) ?? problem;

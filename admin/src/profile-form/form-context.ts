@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useProblemText';
@@ -39,7 +39,7 @@ export interface ProfileForm {
   /** `name`: of a source of another plugin. */
   setKind: (kind: SourceKindId, name?: string) => void;
   /** What is shown to be wrong, in the places that the draft has it. */
-  problems: ProfileProblem[];
+  problems: ProfileProblemView[];
   isReadOnly: boolean;
   upload: ProfileUpload;
   preview: SourcePreview;

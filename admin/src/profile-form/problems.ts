@@ -1,4 +1,4 @@
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import { placeInDirectory, sentDirectory } from './directory/directory';
 import { isAtAddress, isDirectory } from '../utils/source-kind';
@@ -26,8 +26,8 @@ const RANGE = 'generate.extension';
 /** Problems of what was sent, in the places that the draft has them. */
 export const placedIn = (
   { variables, source }: Sent,
-  problems: ProfileProblem[]
-): ProfileProblem[] => {
+  problems: ProfileProblemView[]
+): ProfileProblemView[] => {
   const places = variables.flatMap((variable, index) => (isBegun(variable) ? [index] : []));
   return problems.map((problem) => {
     const [field, index, ...rest] = problem.path;
@@ -40,13 +40,13 @@ export const placedIn = (
   });
 };
 
-const startsWith = ({ path }: ProfileProblem, field: string): boolean =>
+const startsWith = ({ path }: ProfileProblemView, field: string): boolean =>
   `${path.join('.')}.`.startsWith(`${field}.`);
 
 /** The problems of a field such as `source.url`, and of what is in it. */
-export const problemsOf = (problems: ProfileProblem[], field: string): ProfileProblem[] =>
+export const problemsOf = (problems: ProfileProblemView[], field: string): ProfileProblemView[] =>
   problems.filter((problem) => startsWith(problem, field));
 
 /** Whether it is about what another plugin brings, which has no defaults here and is kept as it is. */
-export const isOfPlugin = ({ path: [field, part] }: ProfileProblem): boolean =>
+export const isOfPlugin = ({ path: [field, part] }: ProfileProblemView): boolean =>
   field === 'source' && (part === 'name' || part === 'settings');

@@ -1,18 +1,18 @@
-import type { Detection } from '../../../shared/contracts/sources';
+import type { DetectionView } from '../../../shared/contracts/sources';
 
 const NOT_A_DELIMITER = /[\p{L}\p{N}\s"'.@+()_-]/u;
 
 const countOf = (text: string, character: string): number => text.split(character).length - 1;
 
 /** True when each line came out as one single column. */
-export const isNotSeparated = ({ columns, rows }: Detection): boolean =>
+export const isNotSeparated = ({ columns, rows }: DetectionView): boolean =>
   columns.length === 1 && rows.length > 0;
 
 /**
  * The character that most likely separates the values of a file that came out as a single column:
  * it occurs equally often in each line. Null where there is none.
  */
-export const likelyDelimiter = ({ columns, rows }: Detection): string | null => {
+export const likelyDelimiter = ({ columns, rows }: DetectionView): string | null => {
   const [header = ''] = columns;
   const lines = rows.map(({ cells }) => cells[0] ?? '');
   const candidates = [...new Set(header)].filter((character) => !NOT_A_DELIMITER.test(character));

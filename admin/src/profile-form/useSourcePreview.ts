@@ -1,7 +1,7 @@
 import * as React from 'react';
 
-import type { Browse, LdapVendorDefaults } from '../../../shared/contracts/ldap';
-import type { Detection } from '../../../shared/contracts/sources';
+import type { BrowseView, LdapVendorDefaults } from '../../../shared/contracts/ldap';
+import type { DetectionView } from '../../../shared/contracts/sources';
 import type { SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
@@ -15,9 +15,9 @@ import { formatOf, kindOf } from '../utils/source-kind';
 /** The beginning of a source, as far as it is known. */
 export interface Preview {
   /** A file's. */
-  detection: Detection | undefined;
+  detection: DetectionView | undefined;
   /** A directory's, or that of a source of another plugin. */
-  browse: Browse | undefined;
+  browse: BrowseView | undefined;
   /** Of the directory as it was last read, whatever has become of that since. */
   vendor: LdapVendorDefaults | undefined;
   /** The columns and first rows, whatever the source is. */

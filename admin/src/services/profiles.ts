@@ -1,7 +1,7 @@
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type {
   ProfileListItem,
-  ProfileProblem,
+  ProfileProblemView,
   ProfileView,
 } from '../../../shared/contracts/profiles';
 import type { RecordOrigin } from '../../../shared/contracts/reports';
@@ -90,9 +90,9 @@ const profilesApi = connectorApi.injectEndpoints({
     exportProfile: build.query<ProfileInput, string>({
       query: (id) => ({ url: url(`/profiles/${id}/export`), method: 'GET' }),
     }),
-    checkProfile: build.query<ProfileProblem[], { profile: string | null; draft: unknown }>({
+    checkProfile: build.query<ProfileProblemView[], { profile: string | null; draft: unknown }>({
       query: (data) => ({ url: url('/profiles/check'), method: 'POST', data }),
-      transformResponse: ({ data }: { data: { problems: ProfileProblem[] } }) => data.problems,
+      transformResponse: ({ data }: { data: { problems: ProfileProblemView[] } }) => data.problems,
     }),
     previewSchedule: build.query<string[], { schedule: Schedule; count?: number }>({
       query: (data) => ({ url: url('/schedules/preview'), method: 'POST', data }),

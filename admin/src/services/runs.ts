@@ -1,4 +1,4 @@
-import type { Issue, Severity } from '../../../shared/contracts/issues';
+import type { IssueView, Severity } from '../../../shared/contracts/issues';
 import type {
   HistoryEntry,
   IssueGroup,
@@ -40,7 +40,7 @@ export interface IssuesQuery {
   search?: string;
 }
 
-export type IssueView = Issue & { id: number };
+export type RunIssue = IssueView & { id: number };
 
 const pageOf = <Item>({
   data,
@@ -129,13 +129,13 @@ const runsApi = connectorApi.injectEndpoints({
       // A run may have as many changes as the company has people: one page is enough to keep.
       keepUnusedDataFor: 0,
     }),
-    getIssues: build.query<PageOf<IssueView>, { run: string; query: IssuesQuery }>({
+    getIssues: build.query<PageOf<RunIssue>, { run: string; query: IssuesQuery }>({
       query: ({ run, query }) => ({
         url: url(`/runs/${run}/issues`),
         method: 'GET',
         config: { params: query },
       }),
-      transformResponse: pageOf<IssueView>,
+      transformResponse: pageOf<RunIssue>,
       providesTags: ['ConnectorChanges'],
       keepUnusedDataFor: 0,
     }),

@@ -1,7 +1,7 @@
-import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
+import type { BrowseView, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { ColumnMatch } from '../../../shared/contracts/presets';
 import type { Matching } from '../../../shared/contracts/runs';
-import type { Detection } from '../../../shared/contracts/sources';
+import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
@@ -74,18 +74,18 @@ const sourcesApi = connectorApi.injectEndpoints({
       query: (id) => ({ url: url(`/uploads/${id}`), method: 'DELETE' }),
       invalidatesTags: ['ConnectorUpload'],
     }),
-    detectUpload: build.query<Detection, { id: string; format: CsvFormat }>({
+    detectUpload: build.query<DetectionView, { id: string; format: CsvFormat }>({
       query: ({ id, format }) => ({
         url: url(`/uploads/${id}/detect`),
         method: 'POST',
         data: { format },
       }),
-      transformResponse: dataOf<Detection>,
+      transformResponse: dataOf<DetectionView>,
     }),
     /** The same for a file at an address; secrets that come as markers are taken from the saved profile. */
-    detectSource: build.query<Detection, { profile: string | null; source: SourceInput }>({
+    detectSource: build.query<DetectionView, { profile: string | null; source: SourceInput }>({
       query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
-      transformResponse: dataOf<Detection>,
+      transformResponse: dataOf<DetectionView>,
     }),
     /** Tries to reach a directory, step by step. */
     testConnection: build.mutation<ConnectionTest, SourceQuery<LdapInput>>({
@@ -98,9 +98,9 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<SourceKind[]>,
     }),
     /** The first rows of a directory, or of a source of another plugin, as a run would read them. */
-    browse: build.query<Browse, SourceQuery>({
+    browse: build.query<BrowseView, SourceQuery>({
       query: (data) => ({ url: url('/sources/browse'), method: 'POST', data }),
-      transformResponse: dataOf<Browse>,
+      transformResponse: dataOf<BrowseView>,
       keepUnusedDataFor: 0,
     }),
     getFixes: build.query<RowFix[], string>({

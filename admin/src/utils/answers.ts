@@ -1,6 +1,5 @@
-import type { Params } from '../../../shared/codes/kinds';
-import type { ProfileChange, ProfileProblem } from '../../../shared/contracts/profiles';
-import type { Said } from '../hooks/useCodeTexts';
+import type { Params, ProblemView } from '../../../shared/codes/kinds';
+import type { ProfileChange, ProfileProblemView } from '../../../shared/contracts/profiles';
 import { isObject } from './is-object';
 import { asSentence } from './sentence';
 
@@ -12,14 +11,14 @@ export interface Refusal {
   /** What else it says. */
   details: Record<string, unknown>;
   /** What is wrong in the profile or the body that was sent. */
-  problems: ProfileProblem[];
+  problems: ProfileProblemView[];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const paramsOf = (value: unknown): Params | null => (isObject(value) ? (value as Params) : null);
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-const problemOf = (given: Record<string, unknown>): ProfileProblem => ({
+const problemOf = (given: Record<string, unknown>): ProfileProblemView => ({
   path: Array.isArray(given.path) ? given.path.map(String) : [],
   code: textOf(given.code) || 'invalid-value',
   message: textOf(given.message),
@@ -45,11 +44,11 @@ export const refusalOf = (answer: unknown): Refusal | null => {
 };
 
 /** What the server refuses a profile for; nothing for an error of another kind. */
-export const problemsOfError = (error: unknown): ProfileProblem[] =>
+export const problemsOfError = (error: unknown): ProfileProblemView[] =>
   refusalOf(error)?.problems ?? [];
 
 /** What a refusal says: each of its problems, else the refusal itself; null where it says nothing. */
-export const answerText = (answer: unknown, say: (said: Said) => string): string | null => {
+export const answerText = (answer: unknown, say: (said: ProblemView) => string): string | null => {
   const refusal = refusalOf(answer);
   if (refusal === null) return null;
   const { problems, message, params } = refusal;

@@ -5,7 +5,8 @@ import path from 'node:path';
 import type * as TypeScriptUtils from '@strapi/typescript-utils';
 import type TypeScript from 'typescript';
 
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { englishOf, problem } from '../../../shared/codes/texts';
 import { UsageError } from './arguments';
 import { compileBeside, contentOf } from './compile';
 
@@ -94,8 +95,8 @@ const inspect = (folder: string, distDir: string, files: string[]) => {
   return { missing, newer };
 };
 
-const warn = ({ message }: Problem): void => {
-  process.stderr.write(`directory-connector: ${message}\n`);
+const warn = (what: Problem): void => {
+  process.stderr.write(`directory-connector: ${englishOf(what)}\n`);
 };
 
 const hasDatabase = (directory: string): boolean =>

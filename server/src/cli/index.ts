@@ -1,10 +1,10 @@
 import path from 'node:path';
 
-import type { ProfileProblem } from '../../../shared/contracts/profiles';
-import { problem } from '../../../shared/codes/texts';
 import { version } from '../../../package.json';
+import type { Params, ProblemView } from '../../../shared/codes/kinds';
+import type { ProfileProblemView } from '../../../shared/contracts/profiles';
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError, errorCode } from '../utils/errors';
-import type { InvalidValue } from '../utils/validation';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
 import type { BuildOptions } from './build';
@@ -70,16 +70,9 @@ const execute = async (given: Arguments, { print }: Output): Promise<number> => 
   }
 };
 
-/** Expressions, templates and filters have a place in their text. */
-type Problem = InvalidValue & Partial<Pick<ProfileProblem, 'line' | 'column'>>;
-
-interface Failure {
-  code: string;
-  message: string;
-  /** What its text names; absent of an error without a text of the catalogue. */
-  params?: unknown;
+interface Failure extends ProblemView {
   /** Of a profile file that is not valid. */
-  problems?: Problem[];
+  problems?: ProfileProblemView[];
 }
 
 /** Errors of the app's own copy of the plugin are not instances of this bundle's classes; their codes tell them. */
@@ -87,17 +80,18 @@ const failureOf = (error: unknown): Failure => {
   if (!(error instanceof Error)) return { code: 'unexpected', message: String(error) };
   const { message } = error;
   if ('code' in error && typeof error.code === 'string' && /^[a-z-]+$/.test(error.code)) {
-    return { code: error.code, message, ...('params' in error && { params: error.params }) };
+    const params = 'params' in error ? { params: error.params as Params } : {};
+    return { code: error.code, message, ...params };
   }
   if (error.name === 'ValidationError' && 'details' in error) {
-    const { errors: problems } = error.details as { errors?: Problem[] };
+    const { errors: problems } = error.details as { errors?: ProfileProblemView[] };
     return { code: 'invalid-value', message, problems };
   }
   process.stderr.write(`${error.stack}\n`);
   return { code: 'unexpected', message };
 };
 
-const placed = ({ path: place, message, line, column }: Problem): string => {
+const placed = ({ path: place, message, line, column }: ProfileProblemView): string => {
   const position = line == null ? '' : ` (line ${line}, column ${column ?? 1})`;
   return `- ${place.join('.')}${position}: ${message}`;
 };

@@ -1,4 +1,4 @@
-import type { Issue } from '../../../shared/contracts/issues';
+import type { IssueView } from '../../../shared/contracts/issues';
 import type { ChangeView, RunReport } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { RecordType } from '../../../shared/records';
@@ -25,8 +25,8 @@ const TYPE_NAMES: [RecordType, string][] = [
 const MAX_ISSUES = 50;
 
 /** The first issues, and how many more there are. */
-const issuesText = async (batches: AsyncIterable<Issue[]>): Promise<string[]> => {
-  const shown: Issue[] = [];
+const issuesText = async (batches: AsyncIterable<IssueView[]>): Promise<string[]> => {
+  const shown: IssueView[] = [];
   let count = 0;
   for await (const batch of batches) {
     shown.push(...batch.slice(0, MAX_ISSUES - shown.length));
@@ -65,7 +65,7 @@ const matchingText = ({ matching }: RunReport): string[] => {
 /** The report as people read it, in pieces, with its changes where they are asked for. */
 export async function* reportText(
   report: RunReport,
-  issues: AsyncIterable<Issue[]>,
+  issues: AsyncIterable<IssueView[]>,
   changes: AsyncIterable<ChangeView[]> | null = null
 ): AsyncGenerator<string> {
   const { rows, kind, status, error } = report;

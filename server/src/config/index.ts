@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { check } from '../utils/validation';
 import { defaultOptions, optionsSchema } from './options';
 
@@ -7,7 +8,7 @@ export default {
   validator(options: unknown): void {
     const result = check(optionsSchema, options);
     if (result.success) return;
-    const lines = result.problems.map(({ path, message }) => `- ${path.join('.')}: ${message}`);
+    const lines = result.problems.map((found) => `- ${found.path.join('.')}: ${englishOf(found)}`);
     throw new Error(`these options of config/plugins are wrong:\n${lines.join('\n')}`);
   },
 };

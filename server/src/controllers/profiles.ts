@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { inEnglish } from '../../../shared/codes/texts';
 import { overviewOf } from '../profiles/overview';
 import { getService } from '../utils/get-service';
 import { adminName, readId, type RequestContext } from './request';
@@ -74,7 +75,8 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async check(ctx: RequestContext) {
       const { profile = null, draft } = validate(checkSchema, ctx.request.body);
       await assertMayReveal(strapi, ctx, draft, profile === null ? null : { id: profile });
-      ctx.body = { data: { problems: await profiles().check(profile, draft) } };
+      const problems = await profiles().check(profile, draft);
+      ctx.body = { data: { problems: problems.map(inEnglish) } };
     },
   };
 };

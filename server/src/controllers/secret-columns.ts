@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
-import type { Browse } from '../../../shared/contracts/ldap';
-import type { Detection } from '../../../shared/contracts/sources';
+import { inEnglish } from '../../../shared/codes/texts';
+import type { Browse, BrowseView } from '../../../shared/contracts/ldap';
+import type { Detection, DetectionView } from '../../../shared/contracts/sources';
 import type { RowValue } from '../../../shared/contracts/trials';
 import type { RowFix } from '../../../shared/contracts/uploads';
 import { hiddenCells, isHiddenColumn } from '../../../shared/secret-names';
@@ -46,18 +47,25 @@ export const createCellMask = (secret: readonly string[]) => {
 
   return {
     /** The first entries of a directory. */
-    browse: (browse: Browse): Browse => ({
+    browse: (browse: Browse): BrowseView => ({
       ...browse,
+      problem: browse.problem && inEnglish(browse.problem),
       rows: browse.rows.map((row) => ({ number: row.number, values: values(row.values) })),
     }),
 
-    detection: (detection: Detection): Detection => {
+    detection: (detection: Detection): DetectionView => {
       const hides = hiddenCells(detection.columns.map(isHidden));
       const rows = detection.rows.map(({ number, cells }) => ({
         number,
         cells: cells.map((value, index) => (value !== '' && hides(cells, index) ? MASK : value)),
       }));
-      return { ...detection, rows };
+      const { issues, problem } = detection;
+      return {
+        ...detection,
+        rows,
+        issues: issues.map(inEnglish),
+        problem: problem && inEnglish(problem),
+      };
     },
 
     fix: (fix: RowFix): RowFix =>

@@ -1,5 +1,6 @@
 import { type ValueKey } from '../../../shared/codes/mapping';
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import { normalizeMac } from '../../../shared/mac';
 import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
 import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';

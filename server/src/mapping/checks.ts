@@ -1,4 +1,5 @@
-import { problem, type Problem, withNotes } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problemKey, problem, withNotes } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
 import { isCompound, keyNames, partsOfKey } from '../utils/record-keys';
@@ -220,7 +221,7 @@ function checkTargets(uses: SecretUses, isRefused: boolean, diagnostics: Diagnos
     const uses = new Map(
       found.map((showing) => {
         const use = problem('column-fills', namesOf(showing));
-        return [use.message, use];
+        return [problemKey(use), use];
       })
     );
     const what = problem('secret-column-shown/stored', { uses: [...uses.values()] });

@@ -1,4 +1,5 @@
-import { problem, type StoredProblem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problemKey, problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import { ConnectorError } from '../utils/errors';
 import type { FieldProblem } from './types';
@@ -32,16 +33,14 @@ export class Diagnostics {
   readonly problems: FieldProblem[] = [];
   readonly warnings: Issue[] = [];
 
-  problem(field: string, what: StoredProblem, position?: Partial<Position> | null): void {
+  problem(field: string, what: Problem, position?: Partial<Position> | null): void {
     const { line = null, column = null } = position ?? {};
     this.problems.push({ field, line, column, ...what });
   }
 
   /** Adds a warning that holds for all rows; the same one twice is kept once. */
-  warn(field: string, what: StoredProblem, severity: Issue['severity'] = 'warning'): void {
-    const isKnown = this.warnings.some(
-      ({ code, message }) => code === what.code && message === what.message
-    );
+  warn(field: string, what: Problem, severity: Issue['severity'] = 'warning'): void {
+    const isKnown = this.warnings.some((known) => problemKey(known) === problemKey(what));
     if (!isKnown) this.warnings.push({ row: null, column: field, value: null, severity, ...what });
   }
 }

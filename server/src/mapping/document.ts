@@ -1,4 +1,5 @@
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import type { ListDefinition } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
 import { ConnectorError } from '../utils/errors';

@@ -1,3 +1,4 @@
+import { problemKey } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Trial } from '../../../shared/contracts/trials';
 import { columnName } from '../../../shared/text';
@@ -130,8 +131,7 @@ export function compileMapping(
   };
 }
 
-const warnedOf = (warnings: readonly Issue[]): Set<string> =>
-  new Set(warnings.map(({ code, message }) => `${code} ${message}`));
+const warnedOf = (warnings: readonly Issue[]): Set<string> => new Set(warnings.map(problemKey));
 
 /** What a mapping makes secret, as far as it tells without its source. */
 export interface KnownSecrets {

@@ -1,4 +1,5 @@
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { type Position, positionAt } from './diagnostics';
 import {

@@ -1,4 +1,5 @@
-import { inPlaceOf, problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { inPlaceOf, problemKey, problem } from '../../../shared/codes/texts';
 import { ConnectorError, problemOf } from '../utils/errors';
 import type { Diagnostics } from './diagnostics';
 import { isDeskPhone, type RawRecord, readDocument } from './document';
@@ -190,7 +191,7 @@ function documentOf(
   );
   return readDocument(document, (what) => {
     // Names and lists that come from a row are judged when they do.
-    if (!hasTokenCharacter(what.message)) diagnostics.warn('template', what);
+    if (!hasTokenCharacter(problemKey(what))) diagnostics.warn('template', what);
   });
 }
 

@@ -1,4 +1,5 @@
-import { problem, withNotes, type StoredProblem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem, withNotes } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import {
   type AttributeDefinition,
@@ -29,7 +30,7 @@ interface ReadingContext {
   isMissing(target: string): boolean;
   issues: Issue[];
   /** Takes what is worth one warning for the whole source. */
-  warnOnce(column: string, what: StoredProblem): void;
+  warnOnce(column: string, what: Problem): void;
 }
 
 /** What a single value is read with. */
@@ -170,7 +171,7 @@ const columnOf = (
   { columns }: Pick<ReadingContext, 'columns'>
 ): string => columns[`${type}.${attribute}`] ?? attribute;
 
-const errorAt = (column: string, what: StoredProblem, { row }: ReadingContext): Issue => ({
+const errorAt = (column: string, what: Problem, { row }: ReadingContext): Issue => ({
   row,
   column,
   value: null,

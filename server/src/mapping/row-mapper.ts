@@ -1,4 +1,5 @@
-import { problem, type StoredProblem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problemKey, problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Row, RowValue } from '../sources/types';
 import { unwrapOuter } from '../utils/formulas';
@@ -292,8 +293,8 @@ export class RowMapper {
   }
 
   /** A warning about what further rows will probably show too is given with the first of them only. */
-  private warnOnce(issues: Issue[], row: number, column: string, what: StoredProblem): void {
-    const key = `${what.code} ${what.message}`;
+  private warnOnce(issues: Issue[], row: number, column: string, what: Problem): void {
+    const key = problemKey(what);
     if (this.warned.has(key) || this.warned.size >= WARNING_LIMIT) return;
     this.warned.add(key);
     issues.push({ row, column, value: null, severity: 'warning', ...what });

@@ -1,5 +1,6 @@
 import type {} from 'handlebars';
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import type { Diagnostics, Position } from './diagnostics';
 import { HELPERS } from './functions';
 import { findName, looksLike, nearTo, shownName } from './names';

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
-import { problem, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { type Diagnostics, positionAt } from './diagnostics';
 import { HELPERS } from './functions';

@@ -1,4 +1,4 @@
-import type { StoredProblem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
@@ -47,7 +47,7 @@ export interface MappedRow {
 }
 
 /** A part of a profile that cannot be used, found without any row. */
-export interface FieldProblem extends StoredProblem {
+export interface FieldProblem extends Problem {
   /** `preFilter`, `variables.job`, `template`, `match.user` … */
   field: string;
   /** 1-based, within the field's text; null where the whole field is meant. */

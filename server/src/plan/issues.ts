@@ -1,4 +1,5 @@
-import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
 import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
@@ -251,8 +252,8 @@ interface Kind {
   last: Issue | null;
 }
 
-const charactersOf = ({ column, value, message }: Issue): number =>
-  (column?.length ?? 0) + (value?.length ?? 0) + message.length;
+const charactersOf = ({ column, value, params }: Issue): number =>
+  (column?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(params).length;
 
 /** Keeps the first issues of each kind, and counts the rest. */
 export class IssueBounds {

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/codes/texts';
+import type { Problem, ProblemView } from '../../../shared/codes/kinds';
 import type { Issue } from '../../../shared/contracts/issues';
 import type {
   Action,
@@ -126,7 +126,7 @@ export type PlanPolicy = Pick<
 /** Why nothing may be written before a person approves; told as the run's error. */
 export type Hold = Problem;
 
-export type Exceeded = ExceededLimit & Problem;
+export type Exceeded = Omit<ExceededLimit, keyof ProblemView> & Problem;
 
 export interface PlanResult {
   counts: RunCounts;

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { problem } from '../../../shared/codes/texts';
+import { englishOf, problem } from '../../../shared/codes/texts';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import {
@@ -18,7 +18,7 @@ import type { FindSource } from '../sources/registered/registry';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
 import { ConnectorError, messageOf, NotFoundError } from '../utils/errors';
-import { check, invalid, type InvalidValue, profileProblem, validate } from '../utils/validation';
+import { type InvalidValue, check, invalid, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fingerprintOf } from './fingerprint';
@@ -379,7 +379,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
         const profile = await saved(
           before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
         );
-        return { profile, created: before === null, missing: missing?.message ?? null };
+        return { profile, created: before === null, missing: missing && englishOf(missing) };
       };
       return version === undefined ? insistently(work) : work();
     },

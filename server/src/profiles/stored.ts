@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { englishOf, inEnglish, problem } from '../../../shared/codes/texts';
 import type {
   ProfileChange,
   ProfileProblem,
@@ -96,7 +96,7 @@ export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => 
 
 /** What cannot be done with a broken profile. */
 export const brokenProfile = ({ file, problems }: StoredFile): ConnectorError => {
-  const found = problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  const found = problems.map((one) => `${one.path.join('.')}: ${englishOf(one)}`).join('; ');
   return new ConnectorError(problem('profile-broken', { profile: file.name, found }));
 };
 
@@ -124,7 +124,7 @@ export const viewOf = (
     ...file,
     id: row.documentId,
     version: versionOf(row),
-    problems: [...problems, ...sourceProblems],
+    problems: [...problems, ...sourceProblems].map(inEnglish),
     source,
     createdAt: isoTime(createdAtMs),
     updatedAt: isoTime(savedAtMs),

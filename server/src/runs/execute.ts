@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 
-import { inPlaceOf, problem, withNotes, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
 import { ofWholeRun } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { problem, withNotes, type Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem, withNotes } from '../../../shared/codes/texts';
 import type { RunCounts, RunPhase, RunProgress } from '../../../shared/contracts/runs';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';

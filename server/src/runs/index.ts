@@ -1,5 +1,5 @@
 import { problem } from '../../../shared/codes/texts';
-import type { Issue } from '../../../shared/contracts/issues';
+import type { IssueView } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import type { Credential } from '../storage/runs/credentials';
@@ -73,7 +73,7 @@ export const createRuns = (needs: RunNeeds) => {
     },
 
     /** Its issues in the order of rows, those of the whole run last, some hundred at a time. @throws ConnectorError `run-not-found` */
-    async issues(id: string): Promise<AsyncIterable<Issue[]>> {
+    async issues(id: string): Promise<AsyncIterable<IssueView[]>> {
       return storage.ofRun((await entities.get(id)).id).issuesByRow();
     },
 

@@ -1,5 +1,6 @@
 import { hasTrait } from '../../../shared/codes/catalogue';
-import { problem, withNotes, type Problem, inPlaceOf } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem, withNotes, inPlaceOf } from '../../../shared/codes/texts';
 import { type Issue, ofWholeRun } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
@@ -113,7 +114,7 @@ const readAndPlan = async (
 
 /** Why a run waits for a person before anything is written, the limits first. */
 export const holdsOf = ({ exceeded, holds }: Pick<PlanResult, 'exceeded' | 'holds'>): Hold[] => [
-  ...exceeded.map(({ code, params, message }): Hold => ({ code, params, message })),
+  ...exceeded.map(({ code, params }): Hold => ({ code, params })),
   ...holds,
 ];
 

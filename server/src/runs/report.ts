@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { codeTexts } from '../../../shared/codes/texts';
+import { codeTexts, inEnglish } from '../../../shared/codes/texts';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { noCounts } from '../../../shared/counts';
 import type { Language, ProfileInput } from '../../../shared/profile';
@@ -30,7 +30,7 @@ export const reportOf = (entity: RunEntity): RunReport => {
     finishedAt: isoTimeOrNull(entity.finishedAtMs),
     notModified: entity.notModified,
     matching: entity.matching,
-    error: entity.error,
+    error: entity.error && inEnglish(entity.error),
   };
 };
 
@@ -40,7 +40,7 @@ export const summaryOf = (entity: RunEntity): RunSummary => ({
   startedBy: entity.startedBy,
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,
-  exceeded: entity.exceeded ?? [],
+  exceeded: (entity.exceeded ?? []).map(inEnglish),
   progress: entity.status === 'running' ? entity.progress : null,
 });
 
@@ -90,12 +90,11 @@ const WORDS: Record<Language, MailWords> = {
 export const textOf = (run: RunEntity, language: Language): { subject: string; text: string } => {
   const { endings, about, next } = WORDS[language];
   const ending = endings[run.status] ?? run.status;
-  const { code, params, message } = run.error ?? {};
-  const reason = (code && params && codeTexts(language).text({ code, params })) || message;
+  const reason = run.error ? codeTexts(language).textOrStored(run.error) : '';
   const start = isoTime(run.startedAtMs);
   return {
     subject: `Directory Connector: "${run.profileName}" ${ending}`,
-    text: [about(run.profileName, start, ending), '', reason ?? '', '', next].join('\n'),
+    text: [about(run.profileName, start, ending), '', reason, '', next].join('\n'),
   };
 };
 

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../shared/codes/texts';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { MissingPolicy, ReadyProfile } from '../../../shared/profile';
@@ -88,7 +89,7 @@ const planRow = async (
   }
   return {
     ...trial,
-    issues,
+    issues: issues.map(inEnglish),
     skipped: mapped.skipped ?? null,
     changes: [...changes.values()].map(viewOf),
     missing: decideMissing(profile),

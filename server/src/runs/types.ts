@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
-import type { Problem } from '../../../shared/codes/texts';
-import type { RunCounts, RunError, RunKind, RunTrigger } from '../../../shared/contracts/runs';
+import type { Problem } from '../../../shared/codes/kinds';
+import type { RunCounts, RunKind, RunTrigger } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
@@ -40,7 +40,7 @@ export interface StartRequest {
 /** How a run ends; what is absent stays as the run's entity has it. */
 export interface Outcome {
   status: Exclude<RunStatus, 'running'>;
-  error: RunError | null;
+  error: Problem | null;
   counts?: RunCounts;
   validators?: Validators | null;
   notModified?: boolean;

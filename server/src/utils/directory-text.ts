@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
 
 /**
  * Text as directories compare it: without case, in one Unicode form, runs of blanks as one and none
@@ -17,7 +17,7 @@ export class TextSyntaxError extends Error {
     /** 0-based, into the text. */
     readonly offset: number
   ) {
-    super(reason.message);
+    super(reason.code);
   }
 }
 

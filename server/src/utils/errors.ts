@@ -1,6 +1,6 @@
 import { isTransient } from '../../../shared/codes/catalogue';
-import type { Params } from '../../../shared/codes/kinds';
-import { problem, type StoredProblem } from '../../../shared/codes/texts';
+import type { Params, Problem } from '../../../shared/codes/kinds';
+import { englishOf, problem } from '../../../shared/codes/texts';
 import { PLUGIN_ID } from '../constants';
 
 interface Options extends ErrorOptions {
@@ -11,29 +11,26 @@ interface Options extends ErrorOptions {
 export class ConnectorError extends Error {
   /** Of the catalogue, kebab-case and stable. */
   readonly code: string;
-  /** What its text names; null where it has only the English one. */
-  readonly params: Params | null;
+  readonly params: Params;
   /** What a client needs to go on from here, such as the run that is in the way. */
   readonly details: Record<string, unknown>;
 
-  constructor(what: StoredProblem, options?: Options);
-  constructor(code: string, message: string, options?: Options);
-  constructor(what: StoredProblem | string, second?: Options | string, third?: Options) {
-    const { code, message, params } =
-      typeof what === 'string'
-        ? { code: what, message: String(second), params: null }
-        : { ...what, params: what.params ?? null };
-    const options = typeof second === 'object' ? second : third;
-    super(message, options);
+  constructor({ code, params }: Problem, { details = {}, ...options }: Options = {}) {
+    super(undefined, options);
     this.name = 'ConnectorError';
     this.code = code;
     this.params = params;
-    this.details = options?.details ?? {};
+    this.details = details;
+  }
+
+  /** Made when it is read: many errors become issues, which are read in other languages or not at all. */
+  override get message(): string {
+    return englishOf(problemOf(this));
   }
 
   /** Whether the same may succeed when it is tried again a little later. */
   get transient(): boolean {
-    return isTransient({ code: this.code, params: this.params ?? {} });
+    return isTransient(this);
   }
 }
 
@@ -48,11 +45,7 @@ export class NotFoundError extends ConnectorError {
 }
 
 /** What an error says, as plain data. */
-export const problemOf = ({ code, params, message }: ConnectorError): StoredProblem => ({
-  code,
-  params,
-  message,
-});
+export const problemOf = ({ code, params }: ConnectorError): Problem => ({ code, params });
 
 /** Where the program was, without the error's text: that of a database error holds the values of its statement. */
 export const framesOf = (error: unknown): string => {

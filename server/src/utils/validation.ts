@@ -2,29 +2,25 @@ import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 
 import { CATALOGUE, type ParamsOfKey } from '../../../shared/codes/catalogue';
-import {
-  type Problem,
-  problem,
-  problemOfKey,
-  type StoredProblem,
-} from '../../../shared/codes/texts';
+import type { Problem, StoredProblem } from '../../../shared/codes/kinds';
+import { inEnglish, problem, problemOfKey } from '../../../shared/codes/texts';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 
 /** What is wrong with a value, and where. */
-export interface InvalidValue extends StoredProblem {
+export interface InvalidValue extends Problem {
   path: string[];
 }
 
 /** @param path the place of the value that something is wrong with */
-export const invalidAt = (path: (string | number)[], what: StoredProblem): InvalidValue => ({
-  path: path.map(String),
+export const invalidAt = (path: (string | number)[], what: Problem): InvalidValue => ({
   ...what,
+  path: path.map(String),
 });
 
 /** The same for a profile; `at`: the place within the text of an expression, template or filter. */
 export const profileProblem = (
   path: (string | number)[],
-  what: StoredProblem,
+  what: Problem,
   at?: { line: number; column: number }
 ): ProfileProblem => ({
   ...invalidAt(path, what),
@@ -143,13 +139,12 @@ export const check = <Schema extends z.ZodType>(
 };
 
 /** Strapi's error for bad input: the first problem as its message, all of them in `details.errors`. */
-export const invalid = <Problem extends InvalidValue>(problems: Problem[]): Error => {
-  const [first] = problems;
+export const invalid = (problems: (StoredProblem & { path: string[] })[]): Error => {
+  const told = problems.map((problem) => ({ ...inEnglish(problem), name: 'ValidationError' }));
+  const [first] = told;
   const place = first?.path.join('.');
   const message = first ? (place ? `${place}: ${first.message}` : first.message) : 'Not valid';
-  return new errors.ValidationError(message, {
-    errors: problems.map((problem) => ({ ...problem, name: 'ValidationError' })),
-  });
+  return new errors.ValidationError(message, { errors: told });
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { StoredProblem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type { Matching } from '../../../shared/contracts/runs';
@@ -120,4 +120,4 @@ export type WorkerMessage =
   | { type: 'opened'; opened: Opened }
   | { type: 'batch'; rows: MappedRow[] }
   | { type: 'finished'; result: TaskResult<TaskName> }
-  | { type: 'failed'; error: StoredProblem; stack: string | null };
+  | { type: 'failed'; error: Problem; stack: string | null };

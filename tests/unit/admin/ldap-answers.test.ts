@@ -1,4 +1,4 @@
-import type { Browse, ConnectionStep } from '../../../shared/contracts/ldap';
+import type { BrowseView, ConnectionStep } from '../../../shared/contracts/ldap';
 import {
   byServer,
   isMade,
@@ -32,7 +32,7 @@ describe('the steps of a connection test', () => {
 });
 
 describe('the first entries', () => {
-  const browse: Browse = {
+  const browse: BrowseView = {
     columns: ['dn', 'externalId', 'roles', 'cn', 'constructor'],
     rows: [
       { number: 1, values: { dn: 'cn=a', roles: ['x', 'y'], cn: 'Anna' } },

@@ -13,7 +13,14 @@ const run = (parts: Partial<RunDetail>): RunDetail => ({
 });
 
 const exceeded: RunDetail['exceeded'] = [
-  { type: 'user', limit: 'removePercent', found: 80, allowed: 20, message: '' },
+  {
+    code: 'limit-exceeded',
+    type: 'user',
+    limit: 'removePercent',
+    found: 80,
+    allowed: 20,
+    message: '',
+  },
 ];
 
 describe('the banners of a run', () => {

@@ -8,10 +8,10 @@ import {
   keyOfValue,
   LINE_SEPARATORS,
 } from '../../../admin/src/utils/format-options';
-import type { Detection } from '../../../shared/contracts/sources';
+import type { DetectionView } from '../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, csvFormat } from '../../../shared/profile/csv';
 
-const lines = (header: string, ...rows: string[]): Detection => ({
+const lines = (header: string, ...rows: string[]): DetectionView => ({
   format: AUTOMATIC_FORMAT,
   columns: [header],
   rows: rows.map((row, index) => ({ number: index + 2, cells: [row] })),

@@ -1,4 +1,4 @@
-import type { Detection } from '../../../shared/contracts/sources';
+import type { DetectionView } from '../../../shared/contracts/sources';
 import { NEW_PROFILE, type ProfileInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT, type CsvUrlInput } from '../../../shared/profile/csv';
 import { removesMissing } from '../../../admin/src/pages/new/draft';
@@ -164,7 +164,7 @@ test('only two modes remove', () => {
 });
 
 test('a file is readable when it has columns and no problem', () => {
-  const file: Detection = {
+  const file: DetectionView = {
     format: AUTOMATIC_FORMAT,
     columns: ['a'],
     rows: [],

@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { createAttempts } from '../../../server/src/authentication/attempts';
 import { createAuthenticator } from '../../../server/src/authentication/authenticator';
 import { ConnectorError, SourceError } from '../../../server/src/utils/errors';
@@ -58,8 +59,14 @@ describe('deciding on a login', () => {
   });
 
   it.each([
-    ['the directory is not there', new SourceError('connection-refused', 'No answer from dc1')],
-    ['the credentials are not stored', new ConnectorError('credentials-missing', 'Enter them')],
+    [
+      'the directory is not there',
+      new SourceError(problem('connection-failed/file', { host: 'dc1', code: null })),
+    ],
+    [
+      'the credentials are not stored',
+      new ConnectorError(problem('credentials-missing', { profile: 'Staff' })),
+    ],
   ])('says that nothing could be checked when %s, and counts it', async (_, error) => {
     const { logIn, check } = make([external()], 1);
     check.askDirectory.mockRejectedValue(error);

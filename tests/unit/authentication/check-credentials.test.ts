@@ -1,3 +1,4 @@
+import { problem } from '../../../shared/codes/texts';
 import { checkCredentials } from '../../../server/src/authentication/check-credentials';
 import type { Account } from '../../../server/src/authentication/types';
 import { SourceError } from '../../../server/src/utils/errors';
@@ -87,9 +88,11 @@ describe('checking user name and password', () => {
 
   it('passes on that the directory cannot be asked', async () => {
     const fakes = world([external()]);
-    fakes.askDirectory.mockRejectedValue(new SourceError('connection-refused', 'Not there'));
+    fakes.askDirectory.mockRejectedValue(
+      new SourceError(problem('connection-failed/file', { host: 'dc1', code: null }))
+    );
     await expect(check([], 'right', 'max', fakes)).rejects.toMatchObject({
-      code: 'connection-refused',
+      code: 'connection-failed',
     });
   });
 });

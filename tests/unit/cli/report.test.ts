@@ -1,4 +1,4 @@
-import type { Issue } from '../../../shared/contracts/issues';
+import type { IssueView } from '../../../shared/contracts/issues';
 import type { ChangeView, RunReport } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import { exitCodeOf, reportText } from '../../../server/src/cli/report';
@@ -10,7 +10,7 @@ async function* batches<Item>(...all: Item[][]): AsyncGenerator<Item[]> {
 
 const textOf = async (
   about: RunReport,
-  issues: Issue[] = [],
+  issues: IssueView[] = [],
   changes: ChangeView[] | null = null
 ): Promise<string> => {
   const halves = [issues.slice(0, 49), issues.slice(49)];

@@ -1,4 +1,5 @@
-import { codeTexts, type StoredProblem } from '../../../shared/codes/texts';
+import type { StoredProblem } from '../../../shared/codes/kinds';
+import { codeTexts } from '../../../shared/codes/texts';
 import { checkMapping, MappingError } from '../../../server/src/mapping';
 import { problemOf } from '../../../server/src/utils/errors';
 import { definition, mapOne, mappingOf, userTemplate } from './support';

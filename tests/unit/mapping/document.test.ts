@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { mapOne, mappingOf } from './support';
 
 const mapTemplate = async (
@@ -10,7 +11,7 @@ const mapTemplate = async (
 };
 
 const warningsOf = (template: string) =>
-  mappingOf({ template }, ['a']).issues.map(({ code, message }) => [code, message] as const);
+  mappingOf({ template }, ['a']).issues.map((one) => [one.code, englishOf(one)] as const);
 
 describe('the grammar', () => {
   it('takes own names and pascom’s codes side by side', async () => {

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { checkMapping } from '../../../server/src/mapping';
 import { BUILT_IN_FUNCTIONS } from '../../../server/src/mapping/functions';
 import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
@@ -107,9 +108,7 @@ describe('an expression', () => {
   it('warns of columns and variables that are not there, and names the nearest', () => {
     const variables = [{ name: 'result', expression: 'displaynam & $job & $resu' }];
     const { issues } = mappingOf({ template: TEMPLATE, variables }, ['displayname', 'job']);
-    const messages = issues
-      .filter(({ column }) => column === 'variables.result')
-      .map(({ message }) => message);
+    const messages = issues.filter(({ column }) => column === 'variables.result').map(englishOf);
     expect(messages).toEqual([
       expect.stringContaining('Did you mean "displayname"?'),
       expect.stringContaining('A column is written without "$".'),
@@ -148,8 +147,8 @@ describe('an expression that cannot be used', () => {
   });
 
   it('names the function that was probably meant', () => {
-    expect(problemsOf('$e165(phone)')[0]?.message).toContain('Did you mean "e164"?');
-    expect(problemsOf('$lowercas(x)')[0]?.message).toContain('Did you mean "lowercase"?');
+    expect(englishOf(problemsOf('$e165(phone)')[0]!)).toContain('Did you mean "e164"?');
+    expect(englishOf(problemsOf('$lowercas(x)')[0]!)).toContain('Did you mean "lowercase"?');
   });
 
   it('is a problem of the field it stands in', () => {
@@ -179,7 +178,7 @@ describe('an expression that cannot be used', () => {
 describe('an expression that fails', () => {
   it('is an issue of its row that names variable, place and value', async () => {
     const { issues, records } = await issuesOf('"x" &\n $number(job)', { job: 'Boss' });
-    expect(issues).toEqual([
+    expect(issues.map(inEnglish)).toEqual([
       {
         row: 2,
         column: 'variables.result',
@@ -218,7 +217,7 @@ describe('an expression that fails', () => {
       { limits: { expressionMilliseconds: 30 } }
     );
     expect(issues[0]).toMatchObject({ code: 'expression-error' });
-    expect(issues[0]?.message).toContain('timeout');
+    expect(englishOf(issues[0]!)).toContain('timeout');
   });
 
   it('takes those that read it with it, without a further issue', async () => {

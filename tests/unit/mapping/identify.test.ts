@@ -62,8 +62,7 @@ describe('a skipped row', () => {
       value: null,
       code: 'too-many-fields',
       severity: 'error',
-      params: expect.any(Object),
-      message: 'Too many.',
+      params: {},
     });
     expect(await mapRow(damaged, mapping)).toMatchObject({ records: [], issues: [] });
   });

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { codesOf, mappingOf, userTemplate } from './support';
 
 const COLUMNS = ['username', 'displayname', 'phone', 'fax', 'job'];
@@ -141,7 +142,7 @@ describe('a pre-filter that reads cells which a row does not give', () => {
     const mapping = mappingOf({ preFilter: 'job = "Boss" and fax = "1"' }, COLUMNS);
     const row = { number: 2, values: VALUES, missingCells: ['fax', 'job'] };
     const [first] = (await mapping.map(row)).issues;
-    expect(first?.message).toContain('before "job", "fax", by which the pre-filter decides');
+    expect(englishOf(first!)).toContain('before "job", "fax", by which the pre-filter decides');
     expect((await mapping.map({ ...row, number: 3 })).issues).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { ldapSource } from '../../../shared/profile/ldap';
 import { findName, nearTo, shownName } from '../../../server/src/mapping/names';
 import { referencedColumns } from '../../../server/src/mapping';
@@ -91,8 +92,8 @@ describe('a proposed name', () => {
       extension: '"{{{ph\u043Ene}}}"',
     });
     const [warning] = mappingOf({ template }, ['username', 'phone']).issues;
-    expect(warning?.message).toContain('uses "ph<U+043E>ne"');
-    expect(warning?.message).toContain('Did you mean "phone"?');
+    expect(englishOf(warning!)).toContain('uses "ph<U+043E>ne"');
+    expect(englishOf(warning!)).toContain('Did you mean "phone"?');
   });
 
   it('in a script of its own stays readable', () => {

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../shared/codes/texts';
 import { readValue } from '../../../server/src/mapping/attribute-values';
 import { addAppAttributes, type AttributeKind } from '../../../shared/records';
 import { mapOne, userTemplate } from './support';
@@ -147,7 +148,7 @@ describe('what issues advise', () => {
     const template = userTemplate({ username: '"ada"', hired: '"{{{cell}}}"' });
     const { records } = await mapOne({ template }, { cell: '01.02.2026' });
     expect(records[0]?.attributes).toEqual({ username: 'ada' });
-    expect(records[0]?.unread?.hired).toMatchObject({
+    expect(inEnglish(records[0]!.unread!.hired!)).toMatchObject({
       row: 2,
       column: 'cell',
       value: '01.02.2026',

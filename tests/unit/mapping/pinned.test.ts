@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../shared/codes/texts';
 import { checkMapping, matchColumns, templateFor } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf } from './support';
 
@@ -84,9 +85,11 @@ describe('a pinned matching', () => {
   });
 
   it('needs the column that tells people apart', () => {
-    expect(
-      checkMapping({ ...definition(), ...pinnedTo(columns) }, ['login', 'displayname'])
-    ).toEqual([
+    const problems = checkMapping({ ...definition(), ...pinnedTo(columns) }, [
+      'login',
+      'displayname',
+    ]);
+    expect(problems.map(inEnglish)).toEqual([
       expect.objectContaining({
         field: 'match.user',
         code: 'no-key-column',

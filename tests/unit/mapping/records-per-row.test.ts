@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { codesOf, mapOne } from './support';
 
 const each = (fields: string): string =>
@@ -25,7 +26,8 @@ describe('a row that makes many records', () => {
     expect(records).toEqual([]);
     const found = issues.filter(({ severity }) => severity === 'error');
     expect(codesOf(found)).toEqual(['too-many-records-in-row']);
-    expect(found[0]).toMatchObject({ row: 2, message: expect.stringContaining(String(made)) });
+    expect(found[0]?.row).toBe(2);
+    expect(englishOf(found[0]!)).toContain(String(made));
   });
 
   it('may make as many as are allowed', async () => {

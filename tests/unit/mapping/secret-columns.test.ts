@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { checkMapping } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf, userTemplate, showOne } from './support';
 import type { MappingDefinition } from './types';
@@ -88,7 +89,7 @@ describe('a secret column that fills something visible', () => {
     const problems = checkMapping(definition(part));
     expect(codesOf(problems)).toContain('secret-column-shown');
     expect(problems[0]).toMatchObject({ field: 'template', line: expect.any(Number) });
-    expect(problems[0]?.message).toContain(target);
+    expect(englishOf(problems[0]!)).toContain(target);
     expect(checkMapping(definition(part), Object.keys(VALUES))).toHaveLength(problems.length);
   });
 
@@ -148,7 +149,7 @@ describe('a secret column that fills something visible', () => {
     });
     const { mapping } = await mapOne({ template }, VALUES);
     expect(mapping.issues).toHaveLength(1);
-    expect(mapping.issues[0]?.message).toMatch(
+    expect(englishOf(mapping.issues[0]!)).toMatch(
       /"pin" → user.avatar; "sambaNTPassword" → user.language/
     );
   });
@@ -163,7 +164,7 @@ describe('names that a secret gives', () => {
     const variables = [{ name: 'o', expression: '{ (pin): [] }' }];
     const { mapping, issues } = await mapOne({ template, variables }, VALUES);
     expect(issues).toHaveLength(1);
-    expect(issues[0]?.message).toContain('•••');
+    expect(englishOf(issues[0]!)).toContain('•••');
     const trial = await showOne(mapping, { number: 2, values: VALUES });
     expect(JSON.stringify([issues, mapping.issues, trial])).not.toMatch(/geheim/i);
     const isDynamic = template.includes('{{{o}}}');

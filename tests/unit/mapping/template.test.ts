@@ -1,3 +1,4 @@
+import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { checkMapping } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
 
@@ -140,7 +141,7 @@ describe('names', () => {
     const { issues } = mappingOf({ template: userTemplate({ username: '"{{usrname}}"' }) }, [
       'username',
     ]);
-    expect(issues).toEqual([
+    expect(issues.map(inEnglish)).toEqual([
       {
         row: null,
         column: 'template',
@@ -202,7 +203,7 @@ describe('a template that cannot be used', () => {
     ['{"identity": [{"username": "u"}', 'invalid-json', 1],
     ['["identity"]', 'invalid-document', null],
   ])('%j: %s at line %p', (template, code, line) => {
-    expect(problemsOf(template)).toEqual([
+    expect(problemsOf(template).map(inEnglish)).toEqual([
       expect.objectContaining({
         field: 'template',
         code,
@@ -213,18 +214,20 @@ describe('a template that cannot be used', () => {
   });
 
   it('says how to write a value right before a brace', () => {
-    expect(problemsOf('{"identity":[{"username": {{a}}}]}')[0]?.message).toContain('needs a space');
+    expect(englishOf(problemsOf('{"identity":[{"username": {{a}}}]}')[0]!)).toContain(
+      'needs a space'
+    );
   });
 
   it('says how to write a name with spaces', () => {
     const [problem] = problemsOf('{"a":\n  "{{phone number}}"}', ['phone number']);
     expect(problem).toMatchObject({ line: 2, column: 4 });
-    expect(problem?.message).toContain('{{[phone number]}}');
+    expect(englishOf(problem!)).toContain('{{[phone number]}}');
   });
 
   it('shows where it is no JSON', () => {
     const [problem] = problemsOf('{"identity": [{"username": "{{name}}" "email": "{{mail}}"}]}');
-    expect(problem?.message).toContain('"username": "{{name}}" "email"');
+    expect(englishOf(problem!)).toContain('"username": "{{name}}" "email"');
   });
 
   it('is one that never fills what users are known by', () => {

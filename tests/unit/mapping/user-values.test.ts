@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { checkMapping } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf, showOne } from './support';
 
@@ -168,7 +169,7 @@ describe('a value of the user in a template', () => {
       'login',
     ]);
     expect(problem?.code).toBe('unknown-user-value');
-    expect(problem?.message).toContain('Did you mean "extension"?');
+    expect(englishOf(problem!)).toContain('Did you mean "extension"?');
   });
 
   it('is a secret where that of the user comes from one', async () => {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
   actions,
@@ -99,7 +100,7 @@ describe.each([
       '"Person 1" with "max"',
       'again',
     ]) {
-      expect(issue?.message).toContain(part);
+      expect(englishOf(issue!)).toContain(part);
     }
   });
 });
@@ -117,7 +118,7 @@ describe('records that share a value', () => {
       );
       const result = await run(database, source);
       expect(codes(result)).toEqual(['3 ambiguous-person', '4 ambiguous-person']);
-      expect(result.issues[1]?.message).toContain('2 stored users');
+      expect(englishOf(result.issues[1]!)).toContain('2 stored users');
       expect(database.find('user', 'username', 'user0')?.attributes.displayName).toBe('Person 0');
     }
   );
@@ -148,7 +149,7 @@ describe('records that share a value', () => {
     }
     const result = await run(database, rows(user('ann', {}, [phone({ mac: 'aabb.ccdd.ee01' })])));
     expect(codes(result)).toEqual(['2 ambiguous-person']);
-    expect(result.issues[0]?.message).toContain('2 stored phones');
+    expect(englishOf(result.issues[0]!)).toContain('2 stored phones');
     expect(database.tables.phone.size).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { actions, codes, entry, OTHER, ownUser, plan, rows, run, user } from './helpers';
 import { MemoryDatabase } from './memory';
 
@@ -16,7 +17,7 @@ describe('records that somebody else brought', () => {
     const result = await run(of(OTHER, count), rows(...names(count).map((name) => user(name))));
     expect(codes(result)).toEqual(['- conflict']);
     expect(result.issues[0]).toMatchObject({ severity: 'error', row: null });
-    const { message = '' } = result.issues[0] ?? {};
+    const message = englishOf(result.issues[0]!);
     expect(message).toContain(`${count} users of this source`);
     expect(message).toContain(`the connector profile "Name of ${OTHER}"`);
     expect(message).toContain('update records that another profile manages or take them over');
@@ -28,7 +29,7 @@ describe('records that somebody else brought', () => {
   it('keep row and value where there is just one', async () => {
     const result = await run(of(OTHER, 1), rows(user('u1')));
     expect(result.issues).toMatchObject([{ row: 2, value: 'u1', code: 'conflict' }]);
-    expect(result.issues[0]?.message).toContain(`"Name of ${OTHER}"`);
+    expect(englishOf(result.issues[0]!)).toContain(`"Name of ${OTHER}"`);
   });
 
   it('are told apart by who brought them, and by their type', async () => {
@@ -45,7 +46,7 @@ describe('records that somebody else brought', () => {
       entry({ externalId: 'e2' })
     );
     const result = await plan(database, source, { policy: { existing: 'conflict' } });
-    expect(result.issues.map(({ message }) => message.split(';')[0])).toEqual([
+    expect(result.issues.map((one) => englishOf(one).split(';')[0])).toEqual([
       'The user with username "c" is stored already and belongs to the connector profile "Name of third"',
       `2 users of this source (rows 2, 3) are stored already and belong to the connector profile "Name of ${OTHER}"`,
       '2 phonebook entries of this source (rows 5, 6) are stored already and were made by hand',

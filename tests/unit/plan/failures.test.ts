@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import {
   actions,
@@ -136,7 +137,7 @@ describe('a row that failed before its key was known', () => {
     expect(result.issues).toEqual([
       expect.objectContaining({ row: null, code: 'removal-skipped', severity: 'warning' }),
     ]);
-    expect(result.issues[0]?.message).toMatch(/2 rows.*row 3.*nothing is removed/);
+    expect(englishOf(result.issues[0]!)).toMatch(/2 rows.*row 3.*nothing is removed/);
   });
 
   it('keeps everything from being disabled', async () => {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import { actions, changeOf, codes, generate, ownUser, rows, run, user } from './helpers';
@@ -113,7 +114,7 @@ describe('generated extensions', () => {
     );
     expect(codes(result)).toEqual(['4 no-free-extension']);
     expect(result.issues[0]).toMatchObject({ severity: 'warning', column: 'extension' });
-    expect(result.issues[0]?.message).toContain('from 10 to 11');
+    expect(englishOf(result.issues[0]!)).toContain('from 10 to 11');
     expect(extensions).toEqual({ ann: '10', bob: '11', cid: null });
     expect(result.counts.rows.failed).toBe(0);
   });

@@ -80,7 +80,7 @@ export const rowIssue = (number: number, code = 'too-few-fields'): Issue => ({
   value: null,
   code,
   severity: 'error',
-  message: 'Wrong.',
+  params: {},
 });
 
 /** A row that failed before its key was known. */

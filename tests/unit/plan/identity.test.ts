@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { RecordType } from '../../../shared/records';
 import type { AttributeValue } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
@@ -167,7 +168,7 @@ describe('a value that a stored record has in another spelling', () => {
     );
     const result = await run(database, source);
     expect(codes(result)).toEqual(['3 duplicate-external-id']);
-    expect(result.issues[0]?.message).toContain('"Ann" has it, and keeps it by row 2');
+    expect(englishOf(result.issues[0]!)).toContain('"Ann" has it, and keeps it by row 2');
   });
 
   it('is free once its holder leaves or takes another', async () => {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import {
   IssueBounds,
@@ -12,7 +13,7 @@ const issue = (row: number | null, code: string, severity: Issue['severity'] = '
   value: 'ann@',
   code,
   severity,
-  message: `${code} in row ${row}`,
+  params: {},
 });
 
 const many = (count: number, code: string, severity?: Issue['severity']): Issue[] =>
@@ -27,7 +28,7 @@ describe('the issues of a run', () => {
       const all = list.all();
       expect(all).toHaveLength(MOST_OF_A_KIND + 1);
       expect(all.at(-1)).toMatchObject({ row: null, column: null, value: null, code });
-      expect(all.at(-1)?.message).toMatch(/^2345 more .* row 12345\b/);
+      expect(englishOf(all.at(-1)!)).toMatch(/^2345 more .* row 12345\b/);
     }
   );
 
@@ -36,7 +37,7 @@ describe('the issues of a run', () => {
     list.push(...many(MOST_OF_A_KIND, 'missing-key'));
     expect(list.all()).toHaveLength(MOST_OF_A_KIND);
     list.push(issue(7, 'missing-key'));
-    expect(list.all().at(-1)?.message).toMatch(/^1 more /);
+    expect(englishOf(list.all().at(-1)!)).toMatch(/^1 more /);
   });
 
   it('are counted apart by code and severity, and those of the whole run always stay', () => {
@@ -50,10 +51,13 @@ describe('the issues of a run', () => {
   });
 
   it.each<[string, (index: number) => Partial<Issue>]>([
-    ['messages', () => ({ message: 'm'.repeat(64_000) })],
+    ['params', () => ({ params: { reason: 'm'.repeat(64_000) } })],
     ['values', () => ({ value: 'v'.repeat(64_000) })],
     ['columns', () => ({ column: 'c'.repeat(64_000) })],
-    ['one message in ten', (index) => (index % 10 === 0 ? { message: 'm'.repeat(640_000) } : {})],
+    [
+      'params of one in ten',
+      (index) => (index % 10 === 0 ? { params: { reason: 'm'.repeat(640_000) } } : {}),
+    ],
   ])('are bounded by what they hold, the first of them: long %s', (_what, parts) => {
     const list = new IssueList();
     const all = many(1000, 'write-refused').map((one, index) => ({ ...one, ...parts(index) }));
@@ -63,7 +67,7 @@ describe('the issues of a run', () => {
     expect(kept).toEqual(all.slice(0, kept.length));
     expect(kept.length).toBeGreaterThan(50);
     expect(JSON.stringify(kept).length).toBeLessThan(MOST_CHARACTERS * 1.1);
-    expect(list.all().at(-1)?.message).toMatch(
+    expect(englishOf(list.all().at(-1)!)).toMatch(
       new RegExp(`^${1001 - kept.length} more of this kind .* row 1001\\b`)
     );
   });

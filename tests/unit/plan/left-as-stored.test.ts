@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRecord, MappedRow } from '../../../server/src/mapping/types';
 import {
   actions,
@@ -104,7 +105,7 @@ describe('a row whose person is left as stored', () => {
     const source = [kept(2, user('ann')), BOB, PLUMBER, row(9, user('dora', { extension: '10' }))];
     const result = await run(stored(), source);
     expect(codes(result)).toEqual(['9 duplicate-extension']);
-    expect(result.issues[0]?.message).toContain('left as stored by a correction of row 2');
+    expect(englishOf(result.issues[0]!)).toContain('left as stored by a correction of row 2');
   });
 
   it.each([
@@ -119,19 +120,17 @@ describe('a row whose person is left as stored', () => {
     const result = await run(stored(), [unknown, row(3, user('bob'))]);
     expect(actions(result)).toEqual([]);
     expect(codes(result)).toEqual(['- removal-skipped']);
-    expect(result.issues[0]?.message).toMatch(/^Row 2 is to be left as stored, but it cannot/);
+    expect(englishOf(result.issues[0]!)).toMatch(/^Row 2 is to be left as stored, but it cannot/);
     expect(result.counts.rows).toMatchObject({ skipped: 1, failed: 0 });
   });
 
   it('is named beside rows that failed', async () => {
     const failed: MappedRow = {
       ...row(5),
-      issues: [
-        { row: 5, column: null, value: null, code: 'x', severity: 'error', message: 'Wrong.' },
-      ],
+      issues: [{ row: 5, column: null, value: null, code: 'x', severity: 'error', params: {} }],
     };
     const result = await plan(stored(), [kept(2), row(3, user('bob')), failed]);
-    expect(result.issues[0]?.message).toMatch(/^2 rows, .* failed or are to be left as stored/);
+    expect(englishOf(result.issues[0]!)).toMatch(/^2 rows, .* failed or are to be left as stored/);
   });
 });
 

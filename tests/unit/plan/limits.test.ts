@@ -1,3 +1,4 @@
+import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import type { Limits } from '../../../shared/profile';
 import { exceededLimits, type Extent } from '../../../server/src/plan/departures';
 import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
@@ -22,7 +23,8 @@ describe('limits', () => {
   });
 
   it('say in plain words what would happen', () => {
-    expect(exceededLimits(limits({ removePercent: 20 }), extent({ removed: 25 }))).toEqual([
+    const percent = exceededLimits(limits({ removePercent: 20 }), extent({ removed: 25 }));
+    expect(percent.map(inEnglish)).toEqual([
       {
         type: 'user',
         limit: 'removePercent',
@@ -46,12 +48,12 @@ describe('limits', () => {
       extent({ removed: 4, type: 'phone' })
     );
     expect(count).toMatchObject({ limit: 'removeCount', found: 4, allowed: 3 });
-    expect(count?.message).toBe('This run would remove 4 phones; the limit is 3.');
+    expect(englishOf(count!)).toBe('This run would remove 4 phones; the limit is 3.');
     const [updates] = exceededLimits(
       limits({ updatePercent: 50 }),
       extent({ updated: 60, type: 'phonebookEntry' })
     );
-    expect(updates?.message).toBe(
+    expect(englishOf(updates!)).toBe(
       'This run would update 60 of 100 phonebook entries (60 %); the limit is 50 %.'
     );
   });
@@ -61,7 +63,7 @@ describe('limits', () => {
       limits({ removePercent: 20, updatePercent: 20 }),
       extent({ disabled: 25 })
     );
-    expect(exceeded?.message).toContain('would disable 25 of 100 users');
+    expect(englishOf(exceeded!)).toContain('would disable 25 of 100 users');
     expect(rest).toEqual([]);
   });
 
@@ -98,7 +100,7 @@ describe('limits', () => {
       limits({ removePercent: 20 }),
       extent({ population: 3000, removed: 601 })
     );
-    expect(exceeded?.message).toContain('(20.0333 %)');
+    expect(englishOf(exceeded!)).toContain('(20.0333 %)');
   });
 });
 
@@ -148,7 +150,7 @@ describe('a plan', () => {
       database.add('user', { attributes: { username: `boss${index}` }, protected: true });
     }
     const held = await plan(database, source(10), { policy: { ...check, mode: 'replace' } });
-    expect(held.exceeded[0]?.message).toContain('remove 10 of 20 users (50 %)');
+    expect(englishOf(held.exceeded[0]!)).toContain('remove 10 of 20 users (50 %)');
   });
 
   it('that replaces is held however few there are', async () => {
@@ -219,7 +221,7 @@ describe('users whom the source disables', () => {
 
   it('count as removed ones do, and not as updated ones', async () => {
     const { exceeded } = await disabledBy(3, { removePercent: 20, updatePercent: 20 });
-    expect(exceeded).toEqual([
+    expect(exceeded.map(inEnglish)).toEqual([
       expect.objectContaining({
         type: 'user',
         limit: 'removePercent',
@@ -240,7 +242,7 @@ describe('users whom the source disables', () => {
     const { exceeded } = await plan(database, rows(...source), {
       policy: { limits: limits({ removePercent: 20 }) },
     });
-    expect(exceeded[0]).toMatchObject({
+    expect(exceeded.map(inEnglish)[0]).toMatchObject({
       found: 30,
       message: expect.stringContaining('would remove or disable 3 of 10 users'),
     });

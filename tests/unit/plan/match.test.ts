@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import {
   actions,
   changeOf,
@@ -206,7 +207,7 @@ describe('a match that was made by hand', () => {
     const { result, stored, child, database } = await match('conflict', { displayName: 'Ann' });
     expect(codes(result)).toEqual(['2 conflict']);
     expect(result.issues[0]).toMatchObject({ column: 'username', value: 'ann', severity: 'error' });
-    expect(result.issues[0]?.message).toContain('made by hand');
+    expect(englishOf(result.issues[0]!)).toContain('made by hand');
     expect(result.counts).toMatchObject({
       user: { error: 1 },
       phone: { remove: 0 },
@@ -224,7 +225,7 @@ describe('a match that another profile owns', () => {
     const source = rows(user('ann', { displayName: 'Ann' }));
     const conflict = await plan(database, source, { policy: { existing: 'adopt' } });
     expect(codes(conflict)).toEqual(['2 conflict']);
-    expect(conflict.issues[0]?.message).toContain('the connector profile "Name of profile-b"');
+    expect(englishOf(conflict.issues[0]!)).toContain('the connector profile "Name of profile-b"');
     const update = await plan(database, source, { policy: { ownedByOthers: 'update' } });
     expect(changeOf(update, 'username:ann')).toMatchObject({ action: 'update', own: false });
     const adopt = await run(database, source, { policy: { ownedByOthers: 'adopt' } });
@@ -270,7 +271,7 @@ describe('the keys of top-level records', () => {
       rows(entry({ displayName: 'A' }), entry({ displayName: 'A' }))
     );
     expect(codes(result)).toEqual(['3 duplicate-display-name']);
-    expect(result.issues[0]?.message).toMatch(/row 2.*externalId/);
+    expect(englishOf(result.issues[0]!)).toMatch(/row 2.*externalId/);
   });
 
   it.each([

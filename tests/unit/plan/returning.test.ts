@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import {
@@ -235,7 +236,7 @@ describe('a person who returns under a new id', () => {
           batchSize,
         });
         expect(result.holds).toMatchObject([{ code: 'returned-twice' }]);
-        expect(result.holds[0]?.message).toContain('externalId:900');
+        expect(englishOf(result.holds[0]!)).toContain('externalId:900');
         expect(result.counts.user).toMatchObject({ create: 1, update: 1 });
       }
     }

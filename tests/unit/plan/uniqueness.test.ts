@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import {
   actions,
@@ -49,7 +50,7 @@ describe('a value that two rows ask for', () => {
     const result = await run(database, source, { columns: { 'user.extension': 'Durchwahl' } });
     expect(codes(result)).toEqual(['3 duplicate-extension', '5 duplicate-extension']);
     expect(result.issues[0]).toMatchObject({ column: 'Durchwahl', value: '10', severity: 'error' });
-    expect(result.issues.every(({ message }) => message.includes('row 2'))).toBe(true);
+    expect(result.issues.every((one) => englishOf(one).includes('row 2'))).toBe(true);
     expect(extensions(database)).toEqual({ ann: '10', cid: '11' });
     expect(result.counts).toMatchObject({
       user: { create: 2, error: 2 },
@@ -76,7 +77,7 @@ describe('a value that two rows ask for', () => {
       rows(user('ann', {}, [phone({ mac: 'm1' }), phone({ mac: 'm1' })]))
     );
     expect(result.issues[0]).toMatchObject({ row: 2, code: 'duplicate-mac' });
-    expect(result.issues[0]?.message).toContain('twice in this row');
+    expect(englishOf(result.issues[0]!)).toContain('twice in this row');
     expect(result.counts.phone).toMatchObject({ create: 1, error: 1 });
   });
 
@@ -87,7 +88,7 @@ describe('a value that two rows ask for', () => {
         batchSize,
       });
       expect(codes(same)).toEqual(['4 duplicate-username']);
-      expect(same.issues[0]?.message).toContain('row 3');
+      expect(englishOf(same.issues[0]!)).toContain('row 3');
       const both = await plan(stored, asks(['ann', '12'], ['bob', '12']), { batchSize });
       expect(codes(both)).toEqual(['3 duplicate-extension']);
     }
@@ -134,7 +135,7 @@ describe('a value that a stored record has', () => {
     database.add('user', seed);
     const result = await run(database, asks(['ann', '10'], ['bob', '11']));
     expect(codes(result)).toEqual(['2 duplicate-extension']);
-    expect(result.issues[0]?.message).toContain(text);
+    expect(englishOf(result.issues[0]!)).toContain(text);
     expect(actions(result)).toEqual(['error user username:ann', 'create user username:bob']);
   });
 
@@ -145,7 +146,7 @@ describe('a value that a stored record has', () => {
       const [holder] = source.filter(({ records }) => records[0]?.attributes.username === 'ann');
       expect(changeOf(result, 'username:new').action).toBe('error');
       expect(result.counts.user).toMatchObject({ unchanged: 1, error: 1 });
-      expect(result.issues[0]?.message).toContain(`row ${holder?.row}`);
+      expect(englishOf(result.issues[0]!)).toContain(`row ${holder?.row}`);
     }
   });
 
@@ -233,7 +234,7 @@ describe('values that move', () => {
     const source = asks(['ann', '11'], ['bob', '12'], ['cid', '13'], ['new', '10'], ['free', '99']);
     const result = await run(database, source);
     expect(codes(result)).toEqual([2, 3, 4, 5].map((number) => `${number} duplicate-extension`));
-    expect(result.issues[0]?.message).toContain('row 3, which is an error itself');
+    expect(englishOf(result.issues[0]!)).toContain('row 3, which is an error itself');
     expect(extensions(database)).toMatchObject({ ann: '10', bob: '11', cid: '12', free: '99' });
     expect(vacating(result)).toEqual([]);
   });

@@ -1,9 +1,19 @@
+import { englishOf, inEnglish, problem } from '../../../shared/codes/texts';
 import { entry, generate, ownUser, plan, rowIssue, rows, run, user } from './helpers';
 import { MemoryDatabase } from './memory';
 
 const unread = (...attributes: string[]) => ({
   unread: Object.fromEntries(
-    attributes.map((attribute) => [attribute, { ...rowIssue(2, 'invalid-number'), column: 'c' }])
+    attributes.map((attribute) => {
+      const what = problem('invalid-number', {
+        type: 'user',
+        attribute,
+        found: 'x',
+        most: null,
+        allowed: null,
+      });
+      return [attribute, { ...rowIssue(2), ...what, column: 'c' }];
+    })
   ),
 });
 
@@ -21,7 +31,7 @@ describe('a value that could not be read', () => {
     expect(result.changes).toEqual([
       expect.objectContaining({ action: 'update', attributes: { displayName: 'Ann' } }),
     ]);
-    expect(result.issues).toEqual([
+    expect(result.issues.map(inEnglish)).toEqual([
       expect.objectContaining({
         row: 2,
         column: 'c',
@@ -36,7 +46,7 @@ describe('a value that could not be read', () => {
     const database = new MemoryDatabase();
     database.add('user', ownUser('ann', { avatar: 'a'.repeat(length) }));
     const { issues } = await plan(database, rows(user('ann', {}, [], unread('avatar'))));
-    expect(issues[0]?.message).toContain(`avatar stays "${'a'.repeat(100)}…"`);
+    expect(englishOf(issues[0]!)).toContain(`avatar stays "${'a'.repeat(100)}…"`);
   });
 
   it('does not keep others from being removed, nor its own record from being imported', async () => {
@@ -44,7 +54,7 @@ describe('a value that could not be read', () => {
     database.add('user', ownUser('gone'));
     const result = await plan(database, rows(user('ann', {}, [], unread('email', 'groupName'))));
     expect(result.counts.user).toMatchObject({ create: 1, remove: 1, error: 0 });
-    expect(result.issues.map(({ message }) => message)).toEqual([
+    expect(result.issues.map(englishOf)).toEqual([
       expect.stringContaining('email stays empty'),
       expect.stringContaining('group name stays empty'),
     ]);
@@ -68,7 +78,7 @@ describe('a value that could not be read', () => {
     const database = new MemoryDatabase();
     database.add('user', ownUser('ann', {}, { secrets: { pin: { set: true, fingerprint: 'f' } } }));
     const { issues } = await plan(database, rows(user('ann', {}, [], unread('pin'))));
-    expect(issues[0]?.message).toContain('PIN stays as it is stored');
+    expect(englishOf(issues[0]!)).toContain('PIN stays as it is stored');
   });
 
   it('of an entry leaves the entry where it is', async () => {
@@ -78,6 +88,6 @@ describe('a value that could not be read', () => {
     const second = [entry({ displayName: 'Ann' }, unread('phone'))];
     const result = await run(database, rows(user('ann', {}, second)));
     expect(result.changes).toEqual([]);
-    expect(result.issues[0]?.message).toContain('phone stays "030 1"');
+    expect(englishOf(result.issues[0]!)).toContain('phone stays "030 1"');
   });
 });

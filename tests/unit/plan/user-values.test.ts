@@ -139,7 +139,7 @@ describe('a value of the user in an entry', () => {
         value: 'x',
         code: 'invalid-extension',
         severity: 'error',
-        message: 'No.',
+        params: {},
       },
     } as const;
     const anna = user('anna', {}, [entryOf('anna')], { unread });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 
+import { englishOf } from '../../../shared/codes/texts';
 import { sourceSchema } from '../../../shared/profile';
 import { sourceProblems } from '../../../server/src/profiles/checks';
 import { areCertificates } from '../../../server/src/profiles/certificates';
@@ -289,7 +290,7 @@ describe('settings of a directory', () => {
     [{ filter: '(a' }, 'was expected'],
     [{ disabledFilter: '(a:2.5.13.5:=b)' }, 'matching rule 2.5.13.5, which only a server'],
   ])('say what is wrong with %j', (changes, message) => {
-    expect(problemsOf(changes)[0]?.message).toContain(message);
+    expect(englishOf(problemsOf(changes)[0]!)).toContain(message);
   });
 
   it('never repeat a key or a password', () => {

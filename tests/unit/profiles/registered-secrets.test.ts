@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { csvSource } from '../../../shared/profile/csv';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { fetchedName } from '../../../server/src/profiles/delivery';
@@ -85,19 +86,19 @@ describe('the secrets of a source that another plugin brings', () => {
   it('have to be entered where they are required', () => {
     const { missing } = takeSecrets(sourceOf({ address: ADDRESS }), null);
     expect(missing).toMatchObject({ path: ['source', 'settings', 'token'] });
-    expect(missing?.message).toContain('no "Token" is stored: enter it');
+    expect(englishOf(missing!)).toContain('no "Token" is stored: enter it');
     expect(withSecrets({ source: sourceOf({ address: ADDRESS }), secrets: {} })).toBeNull();
   });
 
   it('are sent to the server only that they were entered for', () => {
     const elsewhere = sourceOf({ address: 'https://evil.example.test/people', token: MARKER });
-    expect(takeSecrets(elsewhere, kept).missing?.message).toContain('enter the "Token" again');
+    expect(englishOf(takeSecrets(elsewhere, kept).missing!)).toContain('enter the "Token" again');
     const clear = sourceOf({ address: ADDRESS.replace('https', 'http'), token: MARKER });
     expect(takeSecrets(clear, kept).missing).not.toBeNull();
     const path = sourceOf({ address: 'https://hr.example.test/staff', token: MARKER });
     expect(takeSecrets(path, kept).missing).toBeNull();
     const other = takeSecrets(sourceOf({ token: MARKER }, 'cloud'), kept);
-    expect(other.missing?.message).toContain('enter the "token" again');
+    expect(englishOf(other.missing!)).toContain('enter the "token" again');
     expect(other.missing?.params).toMatchObject({ variant: 'source' });
   });
 
@@ -151,7 +152,7 @@ describe('the secrets of a source that another plugin brings', () => {
 
 describe('the settings of a source that another plugin brings', () => {
   const problemsOf = (settings: Record<string, unknown>, name?: string) =>
-    registeredProblems(sourceOf(settings, name), find);
+    registeredProblems(sourceOf(settings, name), find).map(inEnglish);
 
   it('are checked by its schema, at their places', () => {
     expect(problemsOf({ address: ADDRESS, token: 's3cret' })).toEqual([]);

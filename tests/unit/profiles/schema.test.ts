@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { profileSchema, type ReadyProfile } from '../../../shared/profile';
 import { check, validate } from '../../../server/src/utils/validation';
 
@@ -7,7 +8,7 @@ const messagesFor = (data: unknown): string[] => {
   const result = check(profileSchema, data);
   return result.success
     ? []
-    : result.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    : result.problems.map((one) => `${one.path.join('.')}: ${englishOf(one)}`);
 };
 
 describe('profile file', () => {

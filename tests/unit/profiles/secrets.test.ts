@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { type SourceInput, sourceSchema } from '../../../shared/profile';
 import { createSourceSecrets, type StoredSource } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
@@ -65,7 +66,7 @@ describe('secrets of a source', () => {
     const { secrets, missing } = takeSecrets(withCa(after, { set: true }), checked);
     expect(secrets).toEqual({});
     expect(missing?.path).toEqual(['source', 'auth', 'password']);
-    expect(missing?.message).toContain('enter the password again');
+    expect(englishOf(missing!)).toContain('enter the password again');
     expect(takeSecrets(withCa(before, { set: true }), checked).missing).toBeNull();
     expect(takeSecrets(withCa(after, 'new'), checked).secrets).toEqual({ password: 'new' });
   });
@@ -81,7 +82,7 @@ describe('secrets of a source', () => {
     const { secrets, missing } = takeSecrets(urlSource(url, basic({ set: true })), stored);
     expect(secrets).toEqual({});
     expect(missing?.path).toEqual(['source', 'auth', 'password']);
-    expect(missing?.message).toContain('enter the password again');
+    expect(englishOf(missing!)).toContain('enter the password again');
   });
 
   it('are replaced by new ones, on another host too', () => {
@@ -163,8 +164,8 @@ describe('the query of an address', () => {
     const { secrets, missing } = takeSecrets(urlSource(given), before);
     expect(secrets).toEqual({});
     expect(missing?.path).toEqual(['source', 'url']);
-    expect(missing?.message).toContain('query of the address');
-    expect(missing?.message).not.toContain('s3cret');
+    expect(englishOf(missing!)).toContain('query of the address');
+    expect(englishOf(missing!)).not.toContain('s3cret');
     expect(withSecrets({ source: urlSource(given), secrets })).toBeNull();
   });
 

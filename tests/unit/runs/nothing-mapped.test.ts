@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../shared/codes/texts';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import { nothingMapped, RowFailures, type Unmapped } from '../../../server/src/runs/plan';
 import type { Issue } from '../../../shared/contracts/issues';
@@ -12,7 +13,7 @@ const issue = (
   value: null,
   code,
   severity,
-  message: `What is wrong in row ${row}.`,
+  params: { variant: 'invalid-value/of-source', reason: `What is wrong in row ${row}.` },
 });
 
 const failed = (...issues: Issue[]): RowFailures => {
@@ -127,7 +128,7 @@ describe('a run in which no row gave a record', () => {
       issue(7, 'expression-error'),
       issue(8, 'x', 'warning')
     ).folded();
-    expect(folded).toMatchObject([
+    expect(folded.map(inEnglish)).toMatchObject([
       {
         code: 'missing-key',
         row: null,

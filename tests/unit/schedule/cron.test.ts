@@ -1,5 +1,6 @@
 import { getTasks } from 'node-cron';
 
+import { englishOf } from '../../../shared/codes/texts';
 import { checkSchedule, isOverdue, nextTimes, slotOf } from '../../../server/src/schedule/cron';
 
 const schedule = (cron: string, timezone = 'Europe/Berlin') => ({ enabled: true, cron, timezone });
@@ -37,9 +38,9 @@ describe('checkSchedule', () => {
 
   it('names everything that is wrong, found and expected', () => {
     const [cron, timezone] = checkSchedule(schedule('99 2 * * *', 'Nowhere'));
-    expect(cron?.message).toContain('99 2 * * *');
-    expect(cron?.message).toContain('0 2 * * *');
-    expect(timezone?.message).toContain('Nowhere');
+    expect(englishOf(cron!)).toContain('99 2 * * *');
+    expect(englishOf(cron!)).toContain('0 2 * * *');
+    expect(englishOf(timezone!)).toContain('Nowhere');
   });
 
   it('leaves no task behind', () => {

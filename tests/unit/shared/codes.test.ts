@@ -134,32 +134,28 @@ describe('a problem', () => {
   const limit = problem('limit-exceeded', { type: 'phone', what: 'removed', count: 4, allowed: 3 });
 
   it('has its English text, and values that make it in another language', () => {
-    expect(limit.message).toBe('This run would remove 4 phones; the limit is 3.');
+    expect(englishOf(limit)).toBe('This run would remove 4 phones; the limit is 3.');
     expect(codeTexts('de').text(limit)).toBe(
       'Dieser Lauf würde 4 Telefone entfernen; die Grenze ist 3.'
     );
-    expect(codeTexts('fr').text(limit)).toBe(limit.message);
+    expect(codeTexts('fr').text(limit)).toBe(englishOf(limit));
   });
 
   it('can be followed by sentences', () => {
     const both = withNotes(limit, problem('approved-beforehand'));
-    expect(both.message).toBe(`${limit.message} It was approved beforehand.`);
+    expect(englishOf(both)).toBe(`${englishOf(limit)} It was approved beforehand.`);
     expect(codeTexts('de').text(both)).toMatch(/ Das war im Voraus freigegeben\.$/);
-    const stored = { code: 'old', message: 'no full stop' };
-    expect(withNotes(stored, problem('nothing-written')).message).toMatch(
-      /^no full stop\. Nothing/
-    );
   });
 
   it('keeps the text that an older version stored, and one whose values are not those of today', () => {
-    expect(englishOf('limit-exceeded', null, 'As it was.')).toBe('As it was.');
-    expect(englishOf('limit-exceeded', { count: 4 }, 'As it was.')).toBe('As it was.');
-    expect(englishOf('gone-since', { count: 4 }, null)).toBe('gone-since');
+    expect(englishOf({ code: 'limit-exceeded', message: 'As it was.' })).toBe('As it was.');
+    expect(englishOf({ ...limit, params: { count: 4 }, message: 'As it was.' })).toBe('As it was.');
+    expect(englishOf({ code: 'gone-since', params: { count: 4 } })).toBe('gone-since');
   });
 
   it('shows what cannot be seen in a value', () => {
     const hidden = problem('unknown-user', { type: 'phone', username: 'a\u200bb' });
-    expect(hidden.message).toContain('"a<U+200B>b"');
+    expect(englishOf(hidden)).toContain('"a<U+200B>b"');
   });
 });
 

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { englishOf } from '../../../shared/codes/texts';
 import { splitStrictly } from '../../../server/src/sources/csv/records';
 import { SourceError } from '../../../server/src/utils/errors';
 import { cellsOf, codeOf, errorOf, read, removeFolders } from './support';
@@ -188,7 +189,7 @@ describe('rows that do not divide into the columns', () => {
         }),
       ],
     });
-    expect(rows[5]?.issues[0]?.message).toContain('4 fields, the header has 3');
+    expect(englishOf(rows[5]!.issues[0]!)).toContain('4 fields, the header has 3');
   });
 
   it('are harmless with separators at the end', async () => {

@@ -1,4 +1,5 @@
 import { encode } from 'iconv-lite';
+import { englishOf } from '../../../shared/codes/texts';
 import { detectCsv } from '../../../server/src/sources/csv';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { LANGUAGES } from './names-by-language';
@@ -42,7 +43,7 @@ describe('the encoding of a list of names', () => {
       if (name === word) return;
       expect(issue?.code).toBe('encoding-unsure');
       const different = word.split(' ').find((part) => /[^\0-\x7F]/.test(part)) ?? '';
-      expect(issue?.message).toContain(`"${different}"`);
+      expect(englishOf(issue!)).toContain(`"${different}"`);
     }
   );
 
@@ -55,7 +56,7 @@ describe('the encoding of a list of names', () => {
     const { detected, issues } = await readWhole(encode(table(words), encoding));
     if (detected?.encoding === encoding) return;
     expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
-    expect(issues[0]?.message).toContain(`as ${encoding}: "${words[0]?.split(' ')[0]}"`);
+    expect(englishOf(issues[0]!)).toContain(`as ${encoding}: "${words[0]?.split(' ')[0]}"`);
   });
 
   it.each([
@@ -116,8 +117,8 @@ describe('an encoding that is not certain', () => {
   it('is a warning with the candidates and three words in each', async () => {
     const { issues, detected } = await readWhole(unsure);
     expect(issues).toMatchObject([{ code: 'encoding-unsure', severity: 'warning', row: null }]);
-    expect(issues[0]?.message).toContain(`read as ${detected?.encoding}`);
-    expect(issues[0]?.message).toContain('as ibm850: "Città", "Società", "Contabilità"');
+    expect(englishOf(issues[0]!)).toContain(`read as ${detected?.encoding}`);
+    expect(englishOf(issues[0]!)).toContain('as ibm850: "Città", "Società", "Contabilità"');
   });
 
   it('is told by the look at a file as well', async () => {
@@ -137,7 +138,7 @@ describe('an encoding that is not certain', () => {
       const text = `username;${column}\nanna;Città\nbert;Società\n`;
       const { issues } = await readWhole(encode(text, 'ibm850'));
       expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
-      expect(issues[0]?.message).not.toMatch(/Citt|Societ/);
+      expect(englishOf(issues[0]!)).not.toMatch(/Citt|Societ/);
     }
   );
 
@@ -150,7 +151,7 @@ describe('an encoding that is not certain', () => {
       const preview = await detectCsv(fileOf(file), AUTO, secret);
       for (const { issues = [] } of [read, preview]) {
         expect(issues.map(({ code }) => code)).toEqual(['encoding-unsure']);
-        expect(issues[0]?.message).not.toMatch(/Citt|Societ/);
+        expect(englishOf(issues[0]!)).not.toMatch(/Citt|Societ/);
       }
     }
   );
@@ -170,14 +171,14 @@ describe('a file with lines in UTF-8', () => {
     expect(detected?.encoding).toBe(encoding);
     const [mixed, ...more] = issues.filter(({ code }) => code !== 'encoding-unsure');
     expect([mixed?.code, mixed?.severity, more]).toEqual(['mixed-encodings', 'warning', []]);
-    expect(mixed?.message).toContain(`line ${before.split('\n').length} `);
+    expect(englishOf(mixed!)).toContain(`line ${before.split('\n').length} `);
   });
 
   it('names the first of several, wherever it stands', async () => {
     const rows = encode('Jörg Müller;300\n'.repeat(9000), 'windows-1252');
     const bytes = Buffer.concat([encode('name;phone\n', 'ascii'), rows, other, other]);
     const { issues } = await readWhole(bytes, { encoding: 'windows-1252' });
-    expect(issues[0]?.message).toContain('2 lines, the first of them line 9002,');
+    expect(englishOf(issues[0]!)).toContain('2 lines, the first of them line 9002,');
   });
 
   it('is no such file when all of it is in UTF-8, or none', async () => {

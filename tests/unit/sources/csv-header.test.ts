@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { cellsOf, codeOf, errorOf, foundIn, read, readWhole, removeFolders } from './support';
 
 afterAll(removeFolders);
@@ -31,7 +32,7 @@ describe('what stands above the header', () => {
       expect(result.detected?.headerRow).toBe(line);
       expect(result.rows[0]?.number).toBe(line + 1);
       expect(result.issues).toMatchObject([{ code: 'header-found', severity: 'info' }]);
-      expect(result.issues[0]?.message).toContain(`line ${line} ("username", `);
+      expect(englishOf(result.issues[0]!)).toContain(`line ${line} ("username", `);
     }
   });
 
@@ -90,8 +91,8 @@ describe('the first line', () => {
       expect(issues).toMatchObject([
         { code: 'header-looks-like-data', severity: 'warning', value: null },
       ]);
-      expect(issues[0]?.message).toContain(found);
-      expect(issues[0]?.message).not.toContain('anna');
+      expect(englishOf(issues[0]!)).toContain(found);
+      expect(englishOf(issues[0]!)).not.toContain('anna');
       expect(rows).toHaveLength(text.split('\n').length - 2);
     }
   });
@@ -103,7 +104,7 @@ describe('a header row that is set', () => {
     const { columns, issues } = await readWhole(text, { headerRow: 1 });
     expect(columns).toEqual(['Phones', 'of', 'Berlin']);
     expect(issues).toMatchObject([{ code: 'other-header-row', severity: 'warning' }]);
-    expect(issues[0]?.message).toContain('line 2');
+    expect(englishOf(issues[0]!)).toContain('line 2');
   });
 
   it('is named by the error as well', async () => {
@@ -173,7 +174,7 @@ describe('lines that repeat the header', () => {
   it('are counted', async () => {
     const { issues } = await readWhole(TABLE.repeat(4));
     expect(issues).toHaveLength(1);
-    expect(issues[0]?.message).toContain('3 lines, the first of them line 5,');
+    expect(englishOf(issues[0]!)).toContain('3 lines, the first of them line 5,');
   });
 
   it('are not rows that share some of its words', async () => {
@@ -196,7 +197,7 @@ describe('lines of dashes', () => {
       const result = await readWhole(`${HEADER}${line}\n${ROWS}`);
       expect(cellsOf(result).map(([name]) => name)).toEqual(NAMES);
       expect(result.issues).toMatchObject([{ code: 'line-of-dashes', severity: 'warning' }]);
-      expect(result.issues[0]?.message).toContain('line 2 consists');
+      expect(englishOf(result.issues[0]!)).toContain('line 2 consists');
     }
   );
 
@@ -300,7 +301,7 @@ describe('a column without a name', () => {
   it('is named by its place and its letter', async () => {
     const { issues } = await readWhole('name;;phone;;mail\nA;b;1;c;d\n');
     expect(issues).toMatchObject([{ code: 'unnamed-columns', severity: 'warning', row: null }]);
-    expect(issues[0]?.message).toContain('line 1: columns 2, 4 without a name, called "B", "D"');
+    expect(englishOf(issues[0]!)).toContain('line 1: columns 2, 4 without a name, called "B", "D"');
   });
 
   it('does not keep the header from being found below a title', async () => {

@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { detectCsv } from '../../../server/src/sources/csv';
 import { AUTO, fileOf, removeFolders } from './support';
 
@@ -79,7 +80,7 @@ describe('the detection of a file’s format', () => {
   ])('shows what it can in spite of %s', async (code, text, format, columns, count) => {
     const detection = await detect(text, format);
     expect(detection.problem?.code).toBe(code);
-    expect(detection.problem?.message.length).toBeGreaterThan(20);
+    expect(englishOf(detection.problem!).length).toBeGreaterThan(20);
     expect(detection.columns).toEqual(columns);
     expect(detection.rows).toHaveLength(count);
   });
@@ -90,12 +91,14 @@ describe('the detection of a file’s format', () => {
     ['binary-file', Buffer.from('PK\x03\x04'), {}],
     ['unknown-encoding', 'a;b\n1;2\n', { encoding: 'klingon' }],
   ])('has nothing to show for %s', async (code, content, format) => {
-    expect(await detect(content, format)).toEqual({
+    const { problem, ...detection } = await detect(content, format);
+    expect(problem).toEqual({ code, params: expect.any(Object) as object });
+    expect(englishOf(problem!)).not.toBe(code);
+    expect(detection).toEqual({
       format: { ...AUTO, ...format },
       columns: [],
       rows: [],
       issues: [],
-      problem: { code, message: expect.any(String) as string },
     });
   });
 

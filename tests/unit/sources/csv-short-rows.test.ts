@@ -1,3 +1,4 @@
+import { englishOf } from '../../../shared/codes/texts';
 import { cellsOf, codeOf, errorOf, readWhole, removeFolders } from './support';
 
 afterAll(removeFolders);
@@ -36,12 +37,12 @@ describe('rows without their last cells', () => {
         .every(({ missingCells }) => !missingCells)
     ).toBe(true);
     expect(issues).toMatchObject([{ code: 'cells-not-given', severity: 'warning', row: null }]);
-    expect(issues[0]?.message).toContain('("fax", "job")');
+    expect(englishOf(issues[0]!)).toContain('("fax", "job")');
   });
 
   it('are counted once for all', async () => {
     const { issues } = await readWhole(HEADER + full(16) + short(8));
-    expect(issues[0]?.message).toContain('8 lines, the first of them line 18,');
+    expect(englishOf(issues[0]!)).toContain('8 lines, the first of them line 18,');
   });
 
   it('are errors where the cells are mostly filled in the other rows', async () => {

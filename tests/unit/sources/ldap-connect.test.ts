@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect as connectSocket, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 
+import { englishOf } from '../../../shared/codes/texts';
 import {
   connect,
   connectTo,
@@ -296,7 +297,7 @@ describe('the way to a server', () => {
     const steps: unknown[] = [];
     const observer: Observer = {
       enter: (step) => steps.push(step),
-      done: (...found) => steps.push(found.map((one) => one?.message ?? null)),
+      done: (...found) => steps.push(found.map((one) => one && englishOf(one))),
     };
     const source = sourceOf(url, settings);
     const [address] = serverAddresses(source);

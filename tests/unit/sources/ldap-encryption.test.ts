@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import tls, { type TlsOptions, type TLSSocket } from 'node:tls';
 
+import { englishOf } from '../../../shared/codes/texts';
 import type { ServerAddress } from '../../../server/src/sources/ldap/address';
 import { encrypt } from '../../../server/src/sources/ldap/transport';
 import { ldapFixture } from '../../support/ldap/fixtures';
@@ -49,7 +50,7 @@ describe('encrypting', () => {
     const { outcome } = await encrypted(await serve(SERVER), { ca: CA, ...settings });
     const { socket, certificate, warning } = await outcome;
     expect(socket.authorized).toBe(true);
-    expect(certificate.message).toMatch(
+    expect(englishOf(certificate)).toMatch(
       /^for localhost, issued by Test authority \(ca\), valid until 21\d\d-\d\d-\d\d$/
     );
     expect(warning).toBeNull();
@@ -115,7 +116,9 @@ describe('encrypting', () => {
     for (const options of [SERVER, EXPIRED]) {
       const { outcome } = await encrypted(await serve(options), { verifyCertificate: false });
       const { socket, warning } = await outcome;
-      expect(warning?.message).toContain('the certificate is not verified: anyone in between can');
+      expect(englishOf(warning!)).toContain(
+        'the certificate is not verified: anyone in between can'
+      );
       socket.destroy();
     }
   });
@@ -134,7 +137,7 @@ describe('encrypting', () => {
     jest.spyOn(Date, 'now').mockReturnValue(end - days * 86_400_000);
     const { socket: second, warning } = await again;
     second.destroy();
-    expect(warning?.message ?? null).toBe(expected);
+    expect(warning && englishOf(warning)).toBe(expected);
   });
 
   it('shows the certificate of the client', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { englishOf } from '../../../shared/codes/texts';
 import { openRegistered, type SourceModule } from '../../../server/src/sources/registered/read';
 import type { ReadSource, SourceEntry } from '../../../server/src/sources/registered/types';
 import type { OpenSource, SourceContext, SourceRow } from '../../../server/src/sources/types';
@@ -94,7 +95,7 @@ describe('the rows of a registered source', () => {
     expect(failed?.issues).toMatchObject([
       { row: 1, code: 'source-row-failed', severity: 'error' },
     ]);
-    expect(failed?.issues[0]?.message).toContain('no permission for •••');
+    expect(englishOf(failed!.issues[0]!)).toContain('no permission for •••');
     expect(other).toEqual({ number: 2, values: { id: '2' }, issues: [] });
   });
 
@@ -110,8 +111,8 @@ describe('the rows of a registered source', () => {
       yield { values: { id: '1' }, problem: reason as string };
     });
     const [row] = await rowsOf(opened);
-    expect(row?.issues[0]?.message ?? null).toEqual(
-      message === null ? null : expect.stringContaining(message)
+    expect(row?.issues.map(englishOf)).toEqual(
+      message === null ? [] : [expect.stringContaining(message)]
     );
   });
 
@@ -164,7 +165,7 @@ describe('what a module says', () => {
       yield { values: { id: '1' } };
     });
     expect(contentOf(opened).issues).toMatchObject([{ code: 'source-note', severity: 'info' }]);
-    expect(contentOf(opened).issues?.[0]?.message).toContain('asked with ••• and •••');
+    expect(englishOf(contentOf(opened).issues![0]!)).toContain('asked with ••• and •••');
   });
 
   it('is why the source was not read, and so are errors that nobody foresaw', async () => {

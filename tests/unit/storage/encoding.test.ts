@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { englishOf } from '../../../shared/codes/texts';
 import {
   assertEncoding,
   encodingProblem,
@@ -49,7 +50,7 @@ describe('the encoding of a database', () => {
       characterSet: encoding,
       expected: 'UTF8',
     });
-    const text = problem ? encodingReason(problem).message : '';
+    const text = problem ? englishOf(encodingReason(problem)) : '';
     expect(text).toContain(`The database is in the character set ${encoding}`);
     expect(text).toContain('pg_dump');
   });
@@ -72,7 +73,7 @@ describe('the encoding of a database', () => {
         'alter table directory_users convert to character set utf8mb4;',
       ],
     });
-    expect(problem && encodingReason(problem).message).toMatch(
+    expect(problem && englishOf(encodingReason(problem))).toMatch(
       / 2 tables, the first of them directory_p/
     );
   });

@@ -1,5 +1,6 @@
 import { errors, z } from '@strapi/utils';
 
+import { inEnglish } from '../../../shared/codes/texts';
 import { check, invalid, validate } from '../../../server/src/utils/validation';
 
 const schema = z.strictObject({
@@ -16,7 +17,7 @@ const schema = z.strictObject({
 
 const problemsOf = (data: unknown) => {
   const result = check(schema, data);
-  return result.success ? [] : result.problems;
+  return result.success ? [] : result.problems.map(inEnglish);
 };
 
 describe('validate', () => {

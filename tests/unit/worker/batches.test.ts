@@ -20,7 +20,7 @@ const row = (number: number, records: MappedRecord[], issues = 0): MappedRow => 
     value: 'x'.repeat(100),
     code: 'x',
     severity: 'warning' as const,
-    message: 'x'.repeat(1000),
+    params: { reason: 'x'.repeat(1000) },
   })),
 });
 

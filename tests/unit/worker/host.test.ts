@@ -116,14 +116,14 @@ describe('runTask', () => {
   it('gives the error that the task ended with', async () => {
     const failed = {
       type: 'failed',
-      error: { code: 'html-page', message: 'This is a web page.', params: { found: 'html' } },
+      error: { code: 'no-header', params: { line: 5 } },
       stack: null,
     };
     await expect(run(`send(${JSON.stringify(failed)})`)).rejects.toMatchObject({
       name: 'ConnectorError',
-      code: 'html-page',
-      message: 'This is a web page.',
-      params: { found: 'html' },
+      code: 'no-header',
+      message: expect.stringContaining('nothing from line 5 on'),
+      params: { line: 5 },
     });
   });
 
@@ -131,7 +131,7 @@ describe('runTask', () => {
     const stacks: string[] = [];
     const failed = {
       type: 'failed',
-      error: { code: 'unexpected-error', message: 'Sorry' },
+      error: { code: 'unexpected-error', params: { kind: 'TypeError' } },
       stack: '    at here',
     };
     const done = run(`send(${JSON.stringify(failed)})`, {

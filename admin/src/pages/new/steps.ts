@@ -1,6 +1,6 @@
 import { hasTrait } from '../../../../shared/codes/catalogue';
-import type { ProfileProblem } from '../../../../shared/contracts/profiles';
-import type { RunError } from '../../../../shared/contracts/runs';
+import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
+import type { ProblemView } from '../../../../shared/codes/kinds';
 import type { Sample } from '../../profile-form/directory/answers';
 import type { SourceKindId } from '../../utils/source-kind';
 
@@ -53,7 +53,7 @@ const PLACES: [step: StepId, places: RegExp][] = [
   ['policy', /^(?:mode|missing|returning|generate|limits)(?:\.|$)/],
 ];
 
-type Placed = Pick<ProfileProblem, 'path'>;
+type Placed = Pick<ProfileProblemView, 'path'>;
 
 /** The step in which a problem is mended. */
 export const stepOf = ({ path }: Placed): StepId => {
@@ -79,5 +79,5 @@ const OF_SOURCE: Record<SourceKindId, (code: string) => boolean> = {
 };
 
 /** Whether a problem is mended where the source is entered, and not where it is said how it is read. */
-export const isOfSource = (kind: SourceKindId, { code }: Pick<RunError, 'code'>): boolean =>
+export const isOfSource = (kind: SourceKindId, { code }: Pick<ProblemView, 'code'>): boolean =>
   OF_SOURCE[kind](code);

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import {
   type FieldMatching,
@@ -64,7 +64,7 @@ const shownStep = (
   return isStillReading ? { step: wanted, isLoading: true } : { step: furthest, isLoading: false };
 };
 
-const placesOf = (problems: readonly ProfileProblem[]): ReadonlySet<string> =>
+const placesOf = (problems: readonly ProfileProblemView[]): ReadonlySet<string> =>
   new Set(problems.map(({ path }) => path.join('.')));
 
 interface WizardOptions {
@@ -83,7 +83,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
   const showError = useErrorNotification();
-  const [found, setFound] = React.useState<ProfileProblem[]>([]);
+  const [found, setFound] = React.useState<ProfileProblemView[]>([]);
   const [moved, setMoved] = React.useState({ count: round, isStopped: false });
 
   const missing = fieldErrors(profile, upload !== null);

@@ -1,6 +1,6 @@
 import { Box, Typography } from '@strapi/design-system';
 
-import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
 import { useProblemText } from '../../hooks/useProblemText';
 import { isOfPlugin } from '../../profile-form/problems';
@@ -8,7 +8,7 @@ import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
 
 /** Says which settings of the stored profile do not fit any more, and what is shown in their place. */
-export const BrokenNotice = ({ problems }: { problems: ProfileProblem[] }) => {
+export const BrokenNotice = ({ problems }: { problems: ProfileProblemView[] }) => {
   const t = useText();
   const settingWord = useSettingWords();
   const problemText = useProblemText();

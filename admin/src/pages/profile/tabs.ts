@@ -1,4 +1,4 @@
-import type { ProfileProblem } from '../../../../shared/contracts/profiles';
+import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 
 export const TABS = ['basic', 'pre-filter', 'variables', 'template', 'schedule', 'safety'] as const;
 export type Tab = (typeof TABS)[number];
@@ -19,11 +19,11 @@ const TAB_OF_FIELD: Record<string, Tab> = {
 export const readTab = (text: string | null): Tab => TABS.find((tab) => tab === text) ?? TABS[0];
 
 /** The tab that has a problem's field. */
-export const tabOf = ({ path }: Pick<ProfileProblem, 'path'>): Tab =>
+export const tabOf = ({ path }: Pick<ProfileProblemView, 'path'>): Tab =>
   TAB_OF_FIELD[path[0] ?? ''] ?? 'basic';
 
 /** The first tab with something to correct. */
-export const firstTabOf = (problems: ProfileProblem[]): Tab => {
+export const firstTabOf = (problems: ProfileProblemView[]): Tab => {
   const concerned = new Set(problems.map(tabOf));
   return TABS.find((tab) => concerned.has(tab)) ?? TABS[0];
 };

@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { useDebounce, useNotification } from '@strapi/strapi/admin';
 
-import type { ProfileProblem, ProfileView } from '../../../../shared/contracts/profiles';
+import type { ProfileProblemView, ProfileView } from '../../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
@@ -14,14 +14,14 @@ import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers'
 import { draftOf } from '../../utils/profile-draft';
 
 const TYPING_MS = 400;
-const NOTHING: ProfileProblem[] = [];
+const NOTHING: ProfileProblemView[] = [];
 
 /** What is wrong with a draft, as one types; nothing where the person may not ask. */
 const useProfileCheck = (
   profile: string,
   draft: ProfileInput,
   isAllowed: boolean
-): ProfileProblem[] => {
+): ProfileProblemView[] => {
   const settled = useDebounce(draft, TYPING_MS);
   const { data = NOTHING } = useCheckProfileQuery(
     { profile, draft: sentOf(settled) },
@@ -32,7 +32,7 @@ const useProfileCheck = (
 
 interface Refusal {
   draft: ProfileInput;
-  problems: ProfileProblem[];
+  problems: ProfileProblemView[];
 }
 
 const isSame = (one: ProfileInput, other: ProfileInput): boolean =>
@@ -59,7 +59,7 @@ export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
     []
   );
 
-  const save = async (over: number = version): Promise<ProfileProblem[]> => {
+  const save = async (over: number = version): Promise<ProfileProblemView[]> => {
     const answer = await update({ id: profile.id, version: over, profile: sentOf(draft) });
     if ('data' in answer) {
       const next = draftOf(answer.data);

@@ -19,7 +19,7 @@ import { Replaced } from '../../components/areas';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useIssuePlace } from '../../hooks/useIssuePlace';
 import { useText } from '../../hooks/useText';
-import { type IssueView, useGetIssuesQuery } from '../../services/runs';
+import { type RunIssue, useGetIssuesQuery } from '../../services/runs';
 import { fixStateOf } from './corrections/corrections';
 import { skipWord, UndoButton } from './corrections/CorrectionList';
 import type { Corrections } from './corrections/useCorrections';
@@ -27,7 +27,7 @@ import { DEFAULT_PAGE_SIZE, issuesQueryOf } from './query';
 import { usePageQuery } from './usePageQuery';
 
 /** An issue that a correction can solve. */
-export type RowIssue = IssueView & { row: number };
+export type RowIssue = RunIssue & { row: number };
 
 interface IssueCorrectionProps {
   issue: RowIssue;
@@ -66,7 +66,7 @@ const IssueCorrection = ({ issue, upload, corrections, onFix }: IssueCorrectionP
 };
 
 interface IssueTableProps {
-  issues: IssueView[];
+  issues: RunIssue[];
   corrections: Corrections;
   onFix: (issue: RowIssue) => void;
 }

@@ -1,12 +1,12 @@
-import type { Browse, ConnectionStep, ConnectionTest } from '../../../../shared/contracts/ldap';
-import type { RunError } from '../../../../shared/contracts/runs';
+import type { BrowseView, ConnectionStep, ConnectionTest } from '../../../../shared/contracts/ldap';
+import type { ProblemView } from '../../../../shared/codes/kinds';
 import type { RowValue } from '../../../../shared/contracts/trials';
 
 /** The columns and first rows of a source, cell by cell in the order of the columns. */
 export interface Sample {
   columns: string[];
   rows: { number: number; cells: string[] }[];
-  problem: RunError | null;
+  problem: ProblemView | null;
 }
 
 /** The columns that are made of an entry besides its attributes, in the order that they are shown in. */
@@ -19,7 +19,7 @@ export const textOf = (value: RowValue | undefined): string => {
 };
 
 /** The first entries of a directory in the form that those of a file have. */
-export const sampleOf = ({ columns, rows, problem }: Browse): Sample => ({
+export const sampleOf = ({ columns, rows, problem }: BrowseView): Sample => ({
   columns,
   rows: rows.map(({ number, values }) => ({
     number,

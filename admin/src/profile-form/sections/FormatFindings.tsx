@@ -1,7 +1,7 @@
 import { Button, Flex } from '@strapi/design-system';
 
 import type { CsvFormat } from '../../../../shared/profile/csv';
-import type { Detection } from '../../../../shared/contracts/sources';
+import type { DetectionView } from '../../../../shared/contracts/sources';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
@@ -11,7 +11,7 @@ import { asSentence } from '../../utils/sentence';
 const SHOWN_ISSUES = 5;
 
 interface FindingsProps {
-  detection: Detection;
+  detection: DetectionView;
   /** As it is chosen, with `auto` where it is left to detection. */
   format: CsvFormat;
   onChange: (part: Partial<CsvFormat>) => void;
@@ -51,7 +51,7 @@ const SingleColumn = ({ detection, format, onChange }: FindingsProps) => {
   );
 };
 
-const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
+const Issues = ({ issues }: Pick<DetectionView, 'issues'>) => {
   const t = useText();
   const texts = useCodeTexts();
   return (
@@ -82,7 +82,7 @@ const Issues = ({ issues }: Pick<Detection, 'issues'>) => {
 };
 
 /** What was noticed of the file as a whole. */
-const Remarks = ({ issues }: Pick<Detection, 'issues'>) => {
+const Remarks = ({ issues }: Pick<DetectionView, 'issues'>) => {
   const t = useText();
   const texts = useCodeTexts();
   const isWarned = issues.some(({ severity }) => severity !== 'info');

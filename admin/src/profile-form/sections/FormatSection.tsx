@@ -3,7 +3,7 @@ import * as React from 'react';
 import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Magic } from '@strapi/icons';
 
-import type { Detection } from '../../../../shared/contracts/sources';
+import type { DetectionView } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
 import { Failure } from '../../components/feedback/Failure';
 import { useFormatWords } from '../../hooks/useFormatWords';
@@ -27,7 +27,7 @@ const LAST_HEADER_ROW = 1000;
 const HEADER_DIGITS = 4;
 
 /** A file that is not divided has been read with some delimiter, but none was found. */
-const foundFormat = (detection: Detection): CsvFormat =>
+const foundFormat = (detection: DetectionView): CsvFormat =>
   isNotSeparated(detection) ? { ...detection.format, delimiter: AUTO } : detection.format;
 
 type Property = Exclude<keyof CsvFormat, 'headerRow'>;

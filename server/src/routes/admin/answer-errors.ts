@@ -19,8 +19,9 @@ const NAMES: Readonly<Record<number, string>> = {
   429: 'RateLimitError',
 };
 
-const ofConnector = ({ code, params, message, details }: ConnectorError): ErrorAnswer => {
-  const status = statusOf({ code, params: params ?? {} });
+const ofConnector = (error: ConnectorError): ErrorAnswer => {
+  const { code, params, message, details } = error;
+  const status = statusOf(error);
   const name = NAMES[status] ?? 'ApplicationError';
   return { status, name, message, details: { ...details, code, params } };
 };

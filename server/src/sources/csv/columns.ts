@@ -1,4 +1,5 @@
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import { isHiddenColumn, partsOf } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';

@@ -1,5 +1,6 @@
 import { decode, encode } from 'iconv-lite';
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';

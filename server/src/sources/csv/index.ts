@@ -1,11 +1,11 @@
+import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
-import type { RunError } from '../../../../shared/contracts/runs';
 import type { Detection } from '../../../../shared/contracts/sources';
 import type { CsvFormat, CsvSource, CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
 import { hiddenCells } from '../../../../shared/secret-names';
 import { columnName, MASK } from '../../../../shared/text';
-import { SourceError } from '../../utils/errors';
+import { problemOf, SourceError } from '../../utils/errors';
 import { download } from '../download';
 import type { Target } from '../request';
 import type { OpenSource, SourceContext, SourceReader, Validators } from '../types';
@@ -55,8 +55,8 @@ export const csvSource: SourceReader<CsvSource> = {
 
 const ROWS = 20;
 
-const problemOf = (error: unknown): RunError => {
-  if (error instanceof SourceError) return { code: error.code, message: error.message };
+const reasonOf = (error: unknown): Problem => {
+  if (error instanceof SourceError) return problemOf(error);
   throw error;
 };
 
@@ -70,7 +70,7 @@ const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<Csv
     }
   } catch (error) {
     // What is damaged further down is found below as well, and named there.
-    problemOf(error);
+    reasonOf(error);
   }
   return records.slice(0, ROWS + 1);
 };
@@ -96,7 +96,7 @@ const findProblems = async (
     issues.push(...(content.closing?.() ?? []));
     return { issues, problem: null };
   } catch (error) {
-    return { issues, problem: problemOf(error) };
+    return { issues, problem: reasonOf(error) };
   }
 };
 
@@ -115,7 +115,7 @@ export const detectCsv = async (
   try {
     resolved = await resolveFormat(file, format);
   } catch (error) {
-    return { format, columns: [], rows: [], issues: [], problem: problemOf(error) };
+    return { format, columns: [], rows: [], issues: [], problem: reasonOf(error) };
   }
   const { encoding, lineSeparator, headerRow } = resolved;
   const { delimiter, enclosure } = resolved.layout;

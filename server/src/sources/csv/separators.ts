@@ -1,5 +1,6 @@
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import { type CsvRecord, type Layout, sampleRecords, splitStrictly } from './records';

@@ -1,6 +1,7 @@
 import { shownAddress } from '../../../../shared/address';
 import { hasTrait } from '../../../../shared/codes/catalogue';
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { MASK } from '../../../../shared/text';

@@ -10,7 +10,8 @@ import {
   SearchRequest,
   UnbindRequest,
 } from 'ldapts';
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import { LdapError, type LdapResult, SUCCESS } from './errors';
 import type { FilterNode } from './filter';
 import { requestFilter } from './filter-request';

@@ -4,7 +4,8 @@ import {
   type ConnectionStepName,
   type ConnectionTest,
 } from '../../../../shared/contracts/ldap';
-import { codeTexts, type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { codeTexts, problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';
@@ -54,7 +55,7 @@ class Protocol implements Observer {
 
   private note(status: ConnectionStep['status'], found: Problem, warning: Problem | null): void {
     const message = english.part('message', found) ?? '';
-    const advice = warning?.message ?? english.part('advice', found);
+    const advice = warning ? english.text(warning) : english.part('advice', found);
     this.steps.push({ ...this.at(this.current), status, found, warning, message, advice });
   }
 

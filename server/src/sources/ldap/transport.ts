@@ -9,7 +9,8 @@ import {
 } from 'node:tls';
 
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
-import { type Problem, problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { errorCode } from '../../utils/errors';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';

@@ -1,4 +1,4 @@
-import type { StoredProblem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
 import { MASK } from '../../../../shared/text';
 import { ConnectorError, problemOf, SourceError } from '../../utils/errors';
 
@@ -43,10 +43,9 @@ const hiddenIn = (value: unknown, hide: Hide): unknown => {
   return Object.fromEntries(parts);
 };
 
-/** What is wrong, without secrets in its text or its values. */
-export const hiddenProblem = <One extends StoredProblem>(what: One, hide: Hide): One => ({
+/** What is wrong, without secrets in its values. */
+export const hiddenProblem = <One extends Problem>(what: One, hide: Hide): One => ({
   ...what,
-  message: hide(what.message),
   params: hiddenIn(what.params, hide),
 });
 

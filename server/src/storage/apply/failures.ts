@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 
-import { problem, withNotes, type Problem } from '../../../../shared/codes/texts';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem, withNotes } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { SharedValue } from '../../plan/uniqueness';

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import { englishOf } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { ISSUE_UID } from './models';
 import { IssueBounds } from '../../plan/issues';
@@ -29,7 +30,7 @@ export const createIssueStore = ({
   const table = modelTable(strapi, ISSUE_UID);
   let bounds = new IssueBounds();
   const toEntity = (issue: Issue) => {
-    const { row, column, value, code, severity, message, params } = storable(issue);
+    const { row, column, value, code, severity, params } = storable(issue);
     return {
       run_id: runId,
       row_number: row,
@@ -37,10 +38,8 @@ export const createIssueStore = ({
       value,
       code,
       severity,
-      // Text is made when it is read, from what it names.
-      message: params ? null : message,
-      params: params ? JSON.stringify(params) : null,
-      search_text: [column, value, message].join('\n').toLowerCase(),
+      params: JSON.stringify(params),
+      search_text: [column, value, englishOf(issue)].join('\n').toLowerCase(),
     };
   };
 

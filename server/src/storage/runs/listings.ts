@@ -2,8 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import type { Params } from '../../../../shared/codes/kinds';
-import { englishOf } from '../../../../shared/codes/texts';
-import { SHARED_SECRET_ROW, type Issue, type Severity } from '../../../../shared/contracts/issues';
+import { inEnglish } from '../../../../shared/codes/texts';
+import {
+  SHARED_SECRET_ROW,
+  type IssueView,
+  type Severity,
+} from '../../../../shared/contracts/issues';
 import type { IssueGroup, Pagination } from '../../../../shared/contracts/reports';
 import type { ChangeView, RunCounts } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
@@ -47,7 +51,7 @@ export interface IssueFilter {
 /** A change, and the id of the run's entity that it belongs to. */
 export type RunChange = ChangeView & { runId: number };
 /** An issue, with an id to tell it from others. */
-export type RunIssue = Issue & { id: number };
+export type RunIssue = IssueView & { id: number };
 
 interface ChangeCells {
   id: number;
@@ -115,16 +119,16 @@ export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => c
 
 const readIssue = (entity: IssueCells): RunIssue => {
   const params = entity.params === null ? null : (JSON.parse(entity.params) as Params);
-  return {
+  return inEnglish({
     id: entity.id,
     row: entity.row_number,
     column: entity.column_name,
     value: entity.value,
     code: entity.code,
     severity: entity.severity,
-    message: englishOf(entity.code, params, entity.message),
+    message: entity.message,
     params,
-  };
+  });
 };
 
 const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder =>
@@ -281,9 +285,9 @@ export async function* streamIssues(
 export async function* streamIssuesByRow(
   strapi: Core.Strapi,
   runId: number
-): AsyncGenerator<Issue[]> {
+): AsyncGenerator<IssueView[]> {
   const query = () => issuesOf(strapi, runId, {}).select(ISSUE_COLUMNS);
-  const withoutId = (cells: IssueCells): Issue => {
+  const withoutId = (cells: IssueCells): IssueView => {
     const { id: _id, ...issue } = readIssue(cells);
     return issue;
   };

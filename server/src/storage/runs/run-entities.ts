@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
+import type { StoredProblem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import type {
   ExceededLimit,
   Matching,
   RunCounts,
-  RunError,
   RunKind,
   RunProgress,
   RunQuery,
@@ -51,13 +51,13 @@ export interface RunEntity {
   slot: string | null;
   counts: RunCounts | null;
   progress: RunProgress | null;
-  error: RunError | null;
+  error: StoredProblem | null;
   matching: Matching | null;
   /** How its file was read, where that was detected. */
   detected: Detected | null;
   /** The form of its stored plan, see `PLAN_FORM`; null for one of before there were forms. */
   planForm: number | null;
-  exceeded: ExceededLimit[] | null;
+  exceeded: (Omit<ExceededLimit, 'message'> & StoredProblem)[] | null;
   validators: Validators | null;
   notModified: boolean;
 }

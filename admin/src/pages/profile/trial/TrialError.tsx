@@ -1,7 +1,7 @@
 import { Button, Flex, Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
-import type { Coded } from '../../../../../shared/codes/kinds';
+import type { Problem } from '../../../../../shared/codes/kinds';
 import { Notice } from '../../../components/feedback/Notice';
 import { useAnswerText } from '../../../hooks/useAnswerText';
 import { useCodeTexts } from '../../../hooks/useCodeTexts';
@@ -11,7 +11,7 @@ import type { Refusal } from '../../../utils/answers';
 
 /** One of what `invalid-mapping` names, as the catalogue's `mapping-problem` has it. */
 interface MappingProblem {
-  params: { field: string; problem: Coded };
+  params: { field: string; problem: Problem };
 }
 
 /** What is wrong with a mapping, each problem after the field of the profile that has it. */

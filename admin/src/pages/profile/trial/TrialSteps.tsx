@@ -4,7 +4,7 @@ import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { ChevronDown } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { Issue } from '../../../../../shared/contracts/issues';
+import type { IssueView } from '../../../../../shared/contracts/issues';
 import type { ChangeView } from '../../../../../shared/contracts/runs';
 import type { RowTrial } from '../../../../../shared/contracts/trials';
 import type { MissingPolicy } from '../../../../../shared/profile';
@@ -101,7 +101,7 @@ const ChangeList = ({ changes }: { changes: ChangeView[] }) => {
 const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
 
 /** What was found wrong with a row. */
-const IssueList = ({ issues }: { issues: Issue[] }) => {
+const IssueList = ({ issues }: { issues: IssueView[] }) => {
   const placeOf = useIssuePlace();
   const texts = useCodeTexts();
   return (

@@ -8,7 +8,7 @@ import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
 import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { useText } from '../../../hooks/useText';
-import type { IssueView } from '../../../services/runs';
+import type { RunIssue } from '../../../services/runs';
 import { SkipQuestion } from './SkipQuestion';
 import { useReturnFocus } from '../useFocus';
 import type { Cell } from './corrections';
@@ -77,7 +77,7 @@ const FixForm = ({ id, cells, problemColumn, onSubmit }: FixFormProps) => {
 interface FixDialogProps {
   profileId: string;
   upload: UploadInfo;
-  issue: IssueView & { row: number };
+  issue: RunIssue & { row: number };
   onClose: () => void;
 }
 

@@ -4,7 +4,7 @@ import { AUTOMATIC_FORMAT } from '../../../../../shared/profile/csv';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useGetProfileQuery } from '../../../services/profiles';
-import type { IssueView } from '../../../services/runs';
+import type { RunIssue } from '../../../services/runs';
 import {
   useAddFixMutation,
   useDetectUploadQuery,
@@ -78,7 +78,7 @@ interface RowCells {
 export const useRowCells = (
   profileId: string,
   uploadId: string,
-  { row, code }: IssueView & { row: number }
+  { row, code }: RunIssue & { row: number }
 ): RowCells => {
   const isCutShort = code === 'too-few-fields';
   const source = useGetSourceRowQuery({ profile: profileId, row });
