@@ -56,6 +56,9 @@ const EXPRESSIONS = {
   'not-repeatable': { kind: 'settings', params: { name: 'text' } },
   'user-value-in-expression': { kind: 'settings', params: { name: 'text' } },
   'unknown-column': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'unknown-column/fields': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'unknown-variable/fields': { kind: 'settings', params: { name: 'text', near: 'text?' } },
+  'unknown-country': { kind: 'settings', params: { country: 'text' } },
   'column-case': { kind: 'settings', params: { name: 'text', column: 'text' } },
   'unknown-variable/expression': {
     kind: 'settings',
@@ -99,6 +102,8 @@ const TEMPLATES = {
   'user-value-without-user': { kind: 'settings', params: { target: 'text' } },
   'user-value-misplaced': { kind: 'settings', params: { target: 'text' } },
   'user-value-misplaced/name': { kind: 'settings' },
+  'user-value-converted': { kind: 'settings', params: { name: 'text' } },
+  'user-value-not-last': { kind: 'settings' },
 } as const satisfies Definitions;
 
 const FOUND = ['list', 'object', 'nothing', 'value'] as const;
@@ -159,6 +164,7 @@ const PARTS = {
     params: { type: 'type', name: 'text', near: 'text?', allowed: 'list' },
   },
   'no-key-field': { kind: 'settings', params: { attribute: 'attribute' } },
+  'no-key-field/fields': { kind: 'settings', params: { attribute: 'attribute' } },
   'no-key-part': { kind: 'settings', params: { type: 'type', attribute: 'attribute' } },
   'no-key-column': { kind: 'settings', params: { attribute: 'attribute' } },
   'no-key-column/pinned': { kind: 'settings', params: { attribute: 'attribute' } },

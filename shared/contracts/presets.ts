@@ -1,3 +1,4 @@
+import type { Fields } from '../profile/fields';
 import type { RecordType } from '../records';
 import type { Matching } from './runs';
 
@@ -38,6 +39,8 @@ export interface RecognisedPreset extends PresetSummary {
 
 /** What automatic matching makes of columns, and the export that they look like; null for none that is known. */
 export interface ColumnMatch extends Matching {
+  /** The same as a profile has it. */
+  fields: Fields;
   preset: RecognisedPreset | null;
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CodeKey } from '../codes/catalogue';
 import { KEY_PARTS, MATCHABLE } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
+import { fieldsSchema } from './fields';
 import type { Masked } from './kinds';
 import { ldapSource, type LdapInput, type LdapSource } from './ldap';
 import { registeredSource, type RegisteredInput } from './registered';
@@ -66,6 +67,9 @@ const variable = z.strictObject({ name, expression });
 export const mappingSchema = z.strictObject({
   preFilter: expression.default(''),
   variables: z.array(variable).max(500).default([]),
+  /** Used where the template is empty; null: columns are matched by their names. */
+  fields: fieldsSchema.nullable().default(null),
+  /** Where it is not empty, it is the mapping. */
   template: z.string().max(262_144).default(''),
   match: z
     .strictObject({

@@ -82,6 +82,14 @@ describe('an app that extends the plugin', () => {
     });
   });
 
+  it('has them filled by fields as well', async () => {
+    const values = { username: { column: 'login' }, site: { text: 'Berlin' } };
+    const profile = await createProfile(strapi, { fields: [{ type: 'user', values }] });
+    expect((await runText(strapi, profile, 'login\ncarla\n')).user).toMatchObject({ create: 1 });
+    const users = strapi.db.query('plugin::directory-connector.user');
+    expect(await users.findOne({ where: { username: 'carla' } })).toMatchObject({ site: 'Berlin' });
+  });
+
   it.each(['bulk', 'documents'])(
     'has numbers and dates filled, and nothing written for those that are the same (%s)',
     async (writeMode) => {

@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileInput } from '../../../shared/profile';
 import {
-  chosenTemplate,
+  asTemplate,
+  chosenFields,
+  fieldsFor,
   mappingDefinitionOf,
   matchColumns,
   samplesOf,
-  templateFor,
 } from '../mapping';
 import { exampleFile } from '../mapping/presets/example';
 import { PRESETS, recognise, summaryOf } from '../mapping/presets';
@@ -52,15 +53,20 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     async match(ctx: RequestContext) {
       const request = validate(matchSchema, ctx.request.body);
       const { matching } = matchColumns(request.columns, samplesIn(request));
-      ctx.body = { data: { ...matching, preset: recognise(request.columns) } };
+      const fields = fieldsFor(request.columns, samplesIn(request));
+      ctx.body = { data: { ...matching, fields, preset: recognise(request.columns) } };
     },
 
-    /** The automatic matching of columns, or a chosen one, written out as a template to edit. */
+    /** Fields as a template to edit: those that are given, or else of the automatic matching or a chosen one. */
     async template(ctx: RequestContext) {
       const request = validate(templateSchema, ctx.request.body);
+      if ('fields' in request) {
+        ctx.body = { data: asTemplate(request.fields, request.variables, request.columns) };
+        return;
+      }
       const { columns, matched } = request;
-      const template = matched ? chosenTemplate(matched) : templateFor(columns, samplesIn(request));
-      ctx.body = { data: { template } };
+      const fields = matched ? chosenFields(matched) : fieldsFor(columns, samplesIn(request));
+      ctx.body = { data: asTemplate(fields, [], columns) };
     },
 
     /** One row, step by step: filter, variables, rendered text, records, changes. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { draftSchema, LANGUAGES, scheduleSchema } from '../../../shared/profile';
+import { draftSchema, LANGUAGES, mappingSchema, scheduleSchema } from '../../../shared/profile';
+import { fieldsSchema } from '../../../shared/profile/fields';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { SAMPLE_ROWS } from '../mapping';
 import { validate } from '../utils/validation';
@@ -36,7 +37,14 @@ const chosenField = z
   });
 
 /** `matched`: what a person chose instead of the automatic matching. */
-export const templateSchema = matchSchema.extend({ matched: z.array(chosenField).optional() });
+export const templateSchema = z.union([
+  z.strictObject({
+    fields: fieldsSchema,
+    variables: mappingSchema.shape.variables,
+    columns: z.array(columnName).max(1000).nullable().default(null),
+  }),
+  matchSchema.extend({ matched: z.array(chosenField).optional() }),
+]);
 
 export const exampleSchema = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 

@@ -1,11 +1,11 @@
 import { problem } from '../../../shared/codes/texts';
 import { COLUMN_MEANINGS, saysOpposite } from '../../../shared/column-names';
 import type { Matching } from '../../../shared/contracts/runs';
+import type { Conversion, FieldRecord, Fields, FieldValue } from '../../../shared/profile/fields';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { RowValue } from '../sources/types';
 import { cleanText, damageOf } from './cleaning';
 import type { Diagnostics } from './diagnostics';
-import { HELPERS } from './functions';
 import { definitionOf, normalizeName } from './names';
 import type { Samples } from './types';
 
@@ -245,13 +245,22 @@ export const typesLeft = (left: ReadonlySet<string>): RecordType[] =>
 /** Attributes of an entry that hold one number, where the column may hold a list of them. */
 const FIRST_OF_LIST = ['mobile'];
 
-/** The template that automatic matching works with, to be edited: a user, its phonebook entry, its phone. */
-export function templateFor(columns: readonly string[], samples?: Samples): string {
-  return templateOf(matchColumns(columns, samples).assignment);
+/** What automatic matching fills, besides the columns that it has found. */
+interface Filling {
+  /** `type.attribute` of what no record may get a value of, see `assignPinned`. */
+  left?: ReadonlySet<string>;
+  /** Whether users are given extensions: then that is the number of an entry without one. */
+  hasExtensions?: boolean;
+  /** Whether a name is a variable's rather than a column's. */
+  isVariable?: (name: string) => boolean;
 }
 
-/** The template of columns that a person chose. An entry without a name of its own takes its user's. */
-export function chosenTemplate(matched: readonly Omit<MatchedColumn, 'reason'>[]): string {
+/** The fields of automatic matching, to be edited: a user, its phonebook entry, its phone. */
+export const fieldsFor = (columns: readonly string[], samples?: Samples): Fields =>
+  fieldsOf(matchColumns(columns, samples).assignment);
+
+/** The fields of columns that a person chose. An entry without a name of its own takes its user's. */
+export function chosenFields(matched: readonly Omit<MatchedColumn, 'reason'>[]): Fields {
   const user = columnsOf(matched, 'user');
   const phonebookEntry = columnsOf(matched, 'phonebookEntry');
   const hasParts = user.has('firstName') || user.has('lastName');
@@ -259,86 +268,60 @@ export function chosenTemplate(matched: readonly Omit<MatchedColumn, 'reason'>[]
   if (phonebookEntry.size > 0 && !phonebookEntry.has('displayName') && name !== undefined) {
     phonebookEntry.set('displayName', name);
   }
-  return templateOf({ user, phonebookEntry, phone: columnsOf(matched, 'phone') });
+  return fieldsOf({ user, phonebookEntry, phone: columnsOf(matched, 'phone') });
 }
 
-/**
- * @param left `type.attribute` of what no record may get a value of, see `assignPinned`
- * @param hasExtensions whether users are given extensions: then that is the number of an entry without one
- */
-export function templateOf(
+/** What automatic matching stands for, as fields. */
+export function fieldsOf(
   assignment: Assignment,
-  left: ReadonlySet<string> = new Set(),
-  hasExtensions = true
-): string {
-  const user = fieldsOf('user', assignment);
-  const entry = fieldsOf('phonebookEntry', assignment);
-  const phone = fieldsOf('phone', assignment);
-  const name = left.has('user.displayName') ? null : displayName(assignment);
-  if (name !== null) {
-    user.set('displayName', name);
-    if (entry.size > 0 && !entry.has('displayName')) entry.set('displayName', name);
+  { left = new Set(), hasExtensions = true, isVariable = () => false }: Filling = {}
+): Fields {
+  const named = (name: string): FieldValue =>
+    isVariable(name) ? { variable: name } : { column: name };
+  const valuesOf = (type: RecordType): FieldRecord['values'] =>
+    Object.fromEntries(
+      [...assignment[type]].map(([attribute, column]) => {
+        const convert = conversionOf(type, attribute, column);
+        return [attribute, convert ? { ...named(column), convert: [convert] } : named(column)];
+      })
+    );
+  const user = valuesOf('user');
+  const entry = valuesOf('phonebookEntry');
+  const phone = valuesOf('phone');
+  const name = left.has('user.displayName') ? null : displayName(assignment, named);
+  if (name) {
+    user.displayName = name;
+    if (assignment.phonebookEntry.size > 0) entry.displayName ??= name;
   }
-  if (left.has('phonebookEntry.displayName')) entry.clear();
   const number = assignment.phonebookEntry.get('phone');
   if (number !== undefined) {
-    entry.set('phone', `{{{default (number ${reference(number)}) user.extension}}}`);
-  } else if (hasExtensions && entry.has('displayName') && !left.has('phonebookEntry.phone')) {
-    entry.set('phone', '{{{user.extension}}}');
+    const convert: Conversion[] = ['number', { default: { user: 'extension' } }];
+    entry.phone = { ...named(number), convert };
+  } else if (hasExtensions && entry.displayName && !left.has('phonebookEntry.phone')) {
+    entry.phone = { user: 'extension' };
   }
-  if (user.size === 0) user.set('username', '{{{username}}}');
-
-  const post = [
-    ...(entry.has('displayName') ? [list('phonebookEntry', entry)] : []),
-    ...(phone.size > 0 ? [list('phone', phone)] : []),
+  const hasEntry = entry.displayName && !left.has('phonebookEntry.displayName');
+  if (Object.keys(user).length === 0) user.username = { column: 'username' };
+  return [
+    { type: 'user', values: user },
+    ...(hasEntry ? [{ type: 'phonebookEntry' as const, values: entry }] : []),
+    ...(assignment.phone.size > 0 ? [{ type: 'phone' as const, values: phone }] : []),
   ];
-  const fields = lines(user, '      ');
-  if (post.length > 0) fields.push(`      "post": {\n${post.join(',\n')}\n      }`);
-  return `{\n  "user": [\n    {\n${fields.join(',\n')}\n    }\n  ]\n}\n`;
 }
 
-function fieldsOf(type: RecordType, assignment: Assignment): Map<string, string> {
-  return new Map(
-    [...assignment[type]].map(([attribute, column]) => {
-      const helper = helperFor(type, attribute, column);
-      return [attribute, `{{{${helper}${reference(column)}}}}`];
-    })
-  );
-}
-
-/** The helper that a column's value goes through, with a blank behind it; empty for none. */
-function helperFor(type: RecordType, attribute: string, column: string): string {
-  if (type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)) return 'first ';
-  return type === 'user' && saysOpposite(column, attribute) ? 'opposite ' : '';
+/** What a column's value goes through. */
+function conversionOf(type: RecordType, attribute: string, column: string): Conversion | null {
+  if (type === 'phonebookEntry' && FIRST_OF_LIST.includes(attribute)) return 'first';
+  return type === 'user' && saysOpposite(column, attribute) ? 'opposite' : null;
 }
 
 /** A display name made of first and last name; null where a column holds one, or where there is neither part. */
-function displayName({ user }: Assignment): string | null {
+function displayName({ user }: Assignment, named: (name: string) => FieldValue): FieldValue | null {
   if (user.has('displayName')) return null;
-  const parts = ['firstName', 'lastName'].flatMap((attribute) => user.get(attribute) ?? []);
-  return parts.length === 0 ? null : parts.map((column) => `{{{${reference(column)}}}}`).join(' ');
+  const [first, ...columns] = ['firstName', 'lastName'].flatMap(
+    (attribute) => user.get(attribute) ?? []
+  );
+  if (first === undefined) return null;
+  if (columns.length === 0) return named(first);
+  return { ...named(first), convert: [{ join: { columns, separator: ' ' } }] };
 }
-
-const list = (name: string, fields: ReadonlyMap<string, string>): string =>
-  `        "${name}": [\n          {\n${lines(fields, '            ').join(',\n')}\n          }\n        ]`;
-
-/** Lists need no quotes of their own: a text in quotes that is one value stays a list. */
-const lines = (fields: ReadonlyMap<string, string>, indent: string): string[] =>
-  [...fields].map(([attribute, value]) => `${indent}"${attribute}": "${value}"`);
-
-/** A column's name as Handlebars reads it: in brackets unless it is a plain word. */
-function reference(column: string): string {
-  const isPlain = /^[A-Za-z_][\w-]*$/.test(column) && !RESERVED.has(column);
-  return isPlain ? column : `[${column.replace(/[\\\]]/g, '\\$&')}]`;
-}
-
-const RESERVED = new Set([
-  'this',
-  'else',
-  'true',
-  'false',
-  'null',
-  'undefined',
-  'as',
-  ...Object.keys(HELPERS),
-]);

@@ -50,7 +50,10 @@ export function checkKey(
     const key = matching.pinned ? 'no-key-column/pinned' : 'no-key-column';
     diagnostics.problem('match.user', problem(key, { attribute }));
   } else if (!fieldNames('user').some(mayFill)) {
-    diagnostics.problem('match.user', problem('no-key-field', { attribute }));
+    diagnostics.problem(
+      'match.user',
+      problem(template.trim() === '' ? 'no-key-field/fields' : 'no-key-field', { attribute })
+    );
   }
 }
 

@@ -1,13 +1,14 @@
 import { problem } from '../../../shared/codes/texts';
 import type { Matching } from '../../../shared/contracts/runs';
+import type { Fields } from '../../../shared/profile/fields';
 import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
 import { type KeyNames, keyNames } from '../utils/record-keys';
 import {
   assignPinned,
   matchColumns,
+  fieldsOf,
   type PinnedAssignment,
-  templateOf,
   typesLeft,
 } from './automatic-matching';
 import {
@@ -18,9 +19,10 @@ import {
   checkSecrets,
   warnUnreadColumns,
 } from './checks';
-import { Diagnostics } from './diagnostics';
+import { Diagnostics, MadeDiagnostics } from './diagnostics';
 import { findPhoneColumns, type PhoneColumns } from './document';
 import { compileExpression, type Expression } from './expressions';
+import { type MadeTemplate, templateOf } from './fields';
 import { columnsOfConditions } from './incomplete-rows';
 import {
   columnsBehind,
@@ -49,6 +51,10 @@ export interface CompiledMapping extends HiddenSites {
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   template: Template;
+  /** The part of the profile that the template is of, for what goes wrong with it. */
+  written: 'template' | 'fields';
+  /** Variables that nobody wrote. */
+  made: ReadonlySet<string>;
   phoneColumns: PhoneColumns | null;
   columns: Readonly<Record<string, string>>;
   /** The columns that an attribute has its value from, by `type.attribute`; null where it can see all of them. */
@@ -89,14 +95,19 @@ interface CompileOptions {
 }
 
 /** True where columns are matched with attributes by their names. */
-export const isAutomatic = ({ template }: Pick<MappingDefinition, 'template'>): boolean =>
-  template.trim() === '';
+export const isAutomatic = ({
+  fields = null,
+  template,
+}: Pick<MappingDefinition, 'fields' | 'template'>): boolean =>
+  fields === null && template.trim() === '';
 
 /** What the parts of a mapping are and do, problems or not. */
 interface Analysis {
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   automatic: PinnedAssignment | null;
+  /** What the template was made of; null for one that somebody wrote. */
+  made: MadeTemplate | null;
   template: Template;
   templateLineage: TemplateLineage;
   lineage: VariableLineage;
@@ -126,42 +137,58 @@ export function analyse(
       )
     : null;
 
-  const names = columns && [...new Set([...columns, ...variables.keys()])];
   const automatic =
-    isAutomatic(definition) && names
+    isAutomatic(definition) && columns
       ? matchAutomatically(
           definition,
-          names,
+          [...new Set([...columns, ...variables.keys()])],
           () => openSamples(definition, samples, variables),
           diagnostics
         )
       : null;
   // Where no column matches, the template names one that nobody has and nobody wrote.
   const told = automatic?.assignment.user.size === 0 ? new Diagnostics() : diagnostics;
-  const text = automatic ? automaticTemplate(definition, automatic) : definition.template;
+  const fields = fieldsIn(definition, automatic, variables);
+  const known = { columns, variables: definition.variables.map(({ name }) => columnName(name)) };
+  const made = fields && templateOf(fields, known, told);
+  for (const { name, expression, place } of made?.variables ?? []) {
+    const compiled = compileExpression(place, expression, known, limits, diagnostics);
+    if (compiled) variables.set(name, compiled);
+  }
+  const names = columns && [
+    ...new Set([...columns, ...variables.keys(), ...(made?.columns ?? [])]),
+  ];
+  const placed = made && !automatic ? new MadeDiagnostics(told, made.placeOf) : told;
+  const text = made?.text ?? definition.template;
   const template =
     text.trim() === ''
       ? null
-      : compileTemplate(text, names, limits.renderedLength, told, [...variables.keys()]);
+      : compileTemplate(
+          text,
+          { columns: names, defined: [...variables.keys()], isMade: made !== null },
+          limits.renderedLength,
+          placed
+        );
   const lineage = traceVariables(variables);
-  const known = columns ?? namedColumns(preFilter, variables, template);
+  const sourceColumns = columns ?? namedColumns(preFilter, variables, template);
   if (!template) {
-    const secrets = findSecrets(known, new Map(), lineage, definition);
+    const secrets = findSecrets(sourceColumns, new Map(), lineage, definition);
     checkFilter({ preFilter, secrets, columns }, refuse, diagnostics);
     return null;
   }
-  const templateLineage = traceTemplate(template, text, diagnostics);
+  const ofTemplate = made && !automatic ? placed : diagnostics;
+  const templateLineage = traceTemplate(template, text, ofTemplate);
   checkKey(definition, templateLineage, automatic?.matching ?? null, diagnostics);
 
-  // Automatic matching has assigned the columns of a phone already.
+  // Fields, whoever chose them, say all that there is.
   const phoneColumns =
-    automatic || templateLineage.makesDeskPhone || !templateLineage.makesUser
+    made || templateLineage.makesDeskPhone || !templateLineage.makesUser
       ? null
       : findPhoneColumns(names ?? []);
   addPhoneFills(templateLineage, phoneColumns);
-  const secrets = findSecrets(known, templateLineage.fills, lineage, definition);
+  const secrets = findSecrets(sourceColumns, templateLineage.fills, lineage, definition);
   const uses = { preFilter, template, templateLineage, secrets, columns };
-  const { decides, targets } = checkSecrets(uses, refuse, diagnostics);
+  const { decides, targets } = checkSecrets(uses, refuse, ofTemplate);
   const secretTargets = decides
     ? [...templateLineage.fills.keys()]
     : [...targets, ...targetsOfUserValues(templateLineage, targets)];
@@ -169,6 +196,7 @@ export function analyse(
     preFilter,
     variables,
     automatic,
+    made,
     template,
     templateLineage,
     lineage,
@@ -190,7 +218,8 @@ export function compile(
 ): Compilation | null {
   const analysis = analyse(definition, options, diagnostics);
   if (!analysis || diagnostics.problems.length > 0) return null;
-  const { preFilter, variables, automatic, template, templateLineage, lineage, secrets } = analysis;
+  const { preFilter, variables, automatic, made, template, templateLineage, lineage, secrets } =
+    analysis;
   const { columns, limits } = options;
 
   const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
@@ -215,6 +244,8 @@ export function compile(
     preFilter,
     variables,
     template,
+    written: made && !automatic ? 'fields' : 'template',
+    made: new Set(made?.variables.map(({ name }) => name)),
     phoneColumns: analysis.phoneColumns,
     columns: Object.fromEntries(
       [...templateLineage.fills].flatMap(([target, filledBy]) => {
@@ -248,12 +279,17 @@ export function compile(
   };
 }
 
-function automaticTemplate(
-  { generate }: MappingDefinition,
-  { assignment, left }: PinnedAssignment
-): string {
+/** The fields that are the mapping; null where a template is, or where no columns are known to match. */
+function fieldsIn(
+  { fields = null, template, generate }: MappingDefinition,
+  automatic: PinnedAssignment | null,
+  variables: ReadonlyMap<string, Expression>
+): Fields | null {
+  if (!automatic) return template.trim() === '' ? fields : null;
+  const { assignment, left } = automatic;
   const isMatched = assignment.user.has('extension') || left.has('user.extension');
-  return templateOf(assignment, left, isMatched || Boolean(generate?.extension));
+  const hasExtensions = isMatched || Boolean(generate?.extension);
+  return fieldsOf(assignment, { left, hasExtensions, isVariable: (name) => variables.has(name) });
 }
 
 /** What is made of values of the user that come from a secret. */

@@ -30,8 +30,10 @@ export function positionAt(text: string, offset: number): Position {
 
 /** What compiling a mapping finds: problems make it unusable, warnings do not. */
 export class Diagnostics {
-  readonly problems: FieldProblem[] = [];
-  readonly warnings: Issue[] = [];
+  constructor(
+    readonly problems: FieldProblem[] = [],
+    readonly warnings: Issue[] = []
+  ) {}
 
   problem(field: string, what: Problem, position?: Partial<Position> | null): void {
     const { line = null, column = null } = position ?? {};
@@ -42,5 +44,28 @@ export class Diagnostics {
   warn(field: string, what: Problem, severity: Issue['severity'] = 'warning'): void {
     const isKnown = this.warnings.some((known) => problemKey(known) === problemKey(what));
     if (!isKnown) this.warnings.push({ row: null, column: field, value: null, severity, ...what });
+  }
+}
+
+/** What is found in a template that nobody wrote, told of what its lines were made of. */
+export class MadeDiagnostics extends Diagnostics {
+  constructor(
+    private readonly outer: Diagnostics,
+    private readonly placeOf: (line: number | null) => string
+  ) {
+    super(outer.problems, outer.warnings);
+  }
+
+  override problem(field: string, what: Problem, position?: Partial<Position> | null): void {
+    if (field !== 'template') return this.outer.problem(field, what, position);
+    const place = this.placeOf(position?.line ?? null);
+    const isKnown = this.problems.some(
+      (one) => one.field === place && problemKey(one) === problemKey(what)
+    );
+    if (!isKnown) this.outer.problem(place, what);
+  }
+
+  override warn(field: string, what: Problem, severity?: Issue['severity']): void {
+    this.outer.warn(field === 'template' ? this.placeOf(null) : field, what, severity);
   }
 }

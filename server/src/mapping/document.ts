@@ -161,7 +161,8 @@ function unknownList(name: string, isSecret: boolean): Problem {
   return problem('unknown-list', { name: shorten(name), isField, near, allowed: LIST_NAMES });
 }
 
-function unknownField(type: RecordType, name: string, isSecret: boolean): Problem {
+/** Why a record has no such field. */
+export function unknownField(type: RecordType, name: string, isSecret: boolean): Problem {
   if (isSecret) return problem('unknown-field/secret', { type });
   const named = { type, name: shorten(name) };
   if (findList(name)) return problem('unknown-field/list', named);

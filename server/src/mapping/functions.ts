@@ -7,16 +7,12 @@ import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text'
 import { commonNameOf } from '../utils/distinguished-names';
 import {
   cleanCell,
-  cleanText,
   onEach,
-  readAnswer,
   splitList,
   unwrapNumber,
   withExtension,
   withoutApostrophe,
 } from './cleaning';
-import { definitionOf } from './names';
-import { textOf } from './template-values';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
 const GERMAN: Readonly<Record<string, string>> = {
@@ -88,10 +84,14 @@ export const mac = (value: unknown): unknown =>
 export const commonName = (value: unknown): unknown =>
   onEach(value, (text) => commonNameOf(text) ?? text);
 
-let library: Promise<typeof Library> | undefined;
+let library: typeof Library | undefined;
 
-/** Loaded when the first expression asks for it, since its tables are large. */
-const load = (): Promise<typeof Library> => (library ??= import('libphonenumber-js/max'));
+/** Loaded when the first number is read, since its tables are large. */
+const load = (): typeof Library =>
+  (library ??= createRequire(__filename)('libphonenumber-js/max') as typeof Library);
+
+/** Whether there are numbers of a country, by its two-letter code. */
+export const isCountry = (code: string): boolean => load().isSupportedCountry(code);
 
 /** The longest number that may be an internal one. */
 const INTERNAL_DIGITS = 6;
@@ -103,8 +103,8 @@ const INTERNAL_DIGITS = 6;
  * length of a valid one, where the country writes its numbers so.
  * Throws unless `country` is a two-letter code.
  */
-export async function e164(value: unknown, country?: unknown): Promise<unknown> {
-  const numbers = await load();
+export function e164(value: unknown, country?: unknown): unknown {
+  const numbers = load();
   const code =
     String(country ?? '')
       .trim()
@@ -212,30 +212,3 @@ const CONTEXT_ARGUMENTS: Readonly<Record<string, number>> = {
 /** How many arguments a function of that name needs so that it does not take the row; null where it never does. */
 export const contextArguments = (name: unknown): number | null =>
   Object.hasOwn(CONTEXT_ARGUMENTS, String(name)) ? (CONTEXT_ARGUMENTS[String(name)] ?? null) : null;
-
-type Helper = (...values: unknown[]) => unknown;
-
-const isTrue = (value: unknown): boolean => Boolean(Array.isArray(value) ? value.length : value);
-
-/** What a template may call besides if, unless, each and with. Numbers and their text are equal. */
-export const HELPERS: Readonly<Record<string, Helper>> = {
-  eq: (a, b) => textOf(a) === textOf(b),
-  ne: (a, b) => textOf(a) !== textOf(b),
-  and: (...values) => values.every(isTrue),
-  or: (...values) => values.find(isTrue) ?? values.at(-1),
-  not: (value) => !isTrue(value),
-  lower: (value) => textOf(value).toLowerCase(),
-  upper: (value) => textOf(value).toUpperCase(),
-  trim: (value) => textOf(value).trim(),
-  default: (value, otherwise) => (textOf(value).trim() === '' ? otherwise : value),
-  number: (value) =>
-    cleanText(textOf(value), definitionOf('phonebookEntry', 'phone'), false) === '' ? '' : value,
-  join: (list, separator = ', ') =>
-    (Array.isArray(list) ? list : [list]).map(textOf).join(textOf(separator)),
-  opposite: (value) => {
-    const answer = readAnswer(cleanCell(textOf(value)));
-    // What cannot be read stays to be reported, and a state means the same in any column.
-    return answer && !answer.isState ? !answer.value : value;
-  },
-  first: (value) => first(Array.isArray(value) ? value : splitList(textOf(value))),
-};

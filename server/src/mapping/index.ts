@@ -1,10 +1,14 @@
 import { problemKey } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
+import type { WrittenMapping } from '../../../shared/contracts/mapping';
 import type { Trial } from '../../../shared/contracts/trials';
+import type { Variable } from '../../../shared/profile';
+import type { Fields } from '../../../shared/profile/fields';
 import { columnName } from '../../../shared/text';
 import type { Row } from '../sources/types';
 import { analyse, compile, compileVariables, isAutomatic, namedColumns } from './compile';
 import { Diagnostics, MappingError } from './diagnostics';
+import { templateOf } from './fields';
 import { showRendering } from './json-template';
 import { hasFailed } from './mapped-records';
 import { maskedOutputs, maskRecord, maskValues } from './masking';
@@ -22,6 +26,7 @@ import {
 export const mappingDefinitionOf = ({
   preFilter,
   variables,
+  fields,
   template,
   match,
   reveal,
@@ -30,6 +35,7 @@ export const mappingDefinitionOf = ({
 }: MappingDefinition): MappingDefinition => ({
   preFilter,
   variables,
+  fields,
   template,
   match,
   reveal,
@@ -40,11 +46,11 @@ export const mappingDefinitionOf = ({
 export { isAutomatic } from './compile';
 export { MappingError } from './diagnostics';
 export {
-  chosenTemplate,
+  chosenFields,
+  fieldsFor,
   matchColumns,
   SAMPLE_ROWS,
   samplesOf,
-  templateFor,
 } from './automatic-matching';
 
 /**
@@ -113,12 +119,16 @@ export function compileMapping(
     async trial(row) {
       // A row that is looked at alone shows its own warnings, whatever rows were mapped before.
       const steps = await new RowMapper(compiled, warnedOf(warnings)).run(row);
-      const isShown = steps.rendering !== null && matching === null;
+      const { made, written } = compiled;
+      const isShown = steps.rendering !== null && matching === null && written === 'template';
       const shown: Trial = {
         row: row.number,
         values: maskValues(Object.entries(steps.values), compiled.secrets.columns),
         taken: steps.taken,
-        variables: maskValues(steps.variables, compiled.secrets.variables),
+        variables: maskValues(
+          [...steps.variables].filter(([name]) => !made.has(name)),
+          compiled.secrets.variables
+        ),
         rendered:
           isShown && steps.rendering
             ? showRendering(steps.rendering.text, maskedOutputs(steps.rendering, compiled))
@@ -132,6 +142,22 @@ export function compileMapping(
 }
 
 const warnedOf = (warnings: readonly Issue[]): Set<string> => new Set(warnings.map(problemKey));
+
+/**
+ * What fields say as a template, and the variables that it needs: the profile's, and what the
+ * expressions of fields became.
+ * @param columns null where the source's columns are not known
+ */
+export function asTemplate(
+  fields: Fields,
+  variables: readonly Variable[],
+  columns: readonly string[] | null
+): WrittenMapping {
+  const known = { columns, variables: variables.map(({ name }) => columnName(name)) };
+  const made = templateOf(fields, known, new Diagnostics());
+  const added = made.variables.map(({ name, expression }) => ({ name, expression }));
+  return { template: made.text, variables: [...variables, ...added] };
+}
 
 /** What a mapping makes secret, as far as it tells without its source. */
 export interface KnownSecrets {

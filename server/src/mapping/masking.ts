@@ -188,10 +188,10 @@ export function renderingIssue(
   error: unknown,
   row: number,
   rendering: Rendering | null,
-  hidden: HiddenSites
+  { written, ...hidden }: HiddenSites & { written: string }
 ): Issue {
   const thrown = problemOf(toConnectorError(error));
-  const issue: Issue = { row, column: 'template', value: null, severity: 'error', ...thrown };
+  const issue: Issue = { row, column: written, value: null, severity: 'error', ...thrown };
   if (!(error instanceof InvalidJson) || !rendering) return issue;
   const { line, column, excerpt } = locate(
     rendering.text,

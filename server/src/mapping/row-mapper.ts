@@ -168,13 +168,13 @@ export class RowMapper {
   }
 
   private render(row: Row, steps: RowSteps, failed: ReadonlySet<string>): void {
-    const { template, observer, conditions } = this.compiled;
+    const { template, observer, conditions, written } = this.compiled;
     const { issues, variables } = steps;
     const { number, missingCells = [] } = row;
     const context = contextOf([...Object.entries(steps.values), ...variables]);
-    const warn: Report = (what) => this.warnOnce(issues, number, 'template', what);
+    const warn: Report = (what) => this.warnOnce(issues, number, written, what);
     try {
-      observer?.enter(number, 'template');
+      observer?.enter(number, written);
       steps.rendering = template.render(context);
       const raw = this.rawRecords(steps.rendering, context, failed, warn);
       const open = missingCells.length === 0 ? [] : undecided(conditions, missingCells);

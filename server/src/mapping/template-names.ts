@@ -2,7 +2,7 @@ import type {} from 'handlebars';
 import type { Problem } from '../../../shared/codes/kinds';
 import { problem } from '../../../shared/codes/texts';
 import type { Diagnostics, Position } from './diagnostics';
-import { HELPERS } from './functions';
+import { HELPERS } from './helpers';
 import { findName, looksLike, nearTo, shownName } from './names';
 import {
   asPath,
@@ -38,6 +38,16 @@ export interface TemplateNames {
   conditions: Condition[];
 }
 
+/** What a template may name. */
+export interface KnownNames {
+  /** Every name that the row gives; null where they are not all known. */
+  columns: readonly string[] | null;
+  /** The variables that the profile defines. */
+  defined: readonly string[];
+  /** Whether it was made of fields: there `user.extension` is the user's, whatever a column is called. */
+  isMade: boolean;
+}
+
 /** What names mean at a place: the row's variables, or parts of the variables that a block goes through. */
 interface Level {
   isRow: boolean;
@@ -51,16 +61,15 @@ const DATA_NAMES = ['index', 'key', 'first', 'last'];
 /**
  * Checks every statement of a template, leads every name to its variable (with another case, where
  * that is the only one), and makes every output a call of the helper `emit` with its site's number.
- * The tree is changed in place. `variables` null: not known, every name is taken for one, unless it
- * is `user.extension` or the like and `user` is not among those that are `defined`.
+ * The tree is changed in place. Where not all names are known, every name is taken for one, unless
+ * it is `user.extension` or the like and `user` is not among those that are defined.
  */
 export function resolveTemplate(
   program: hbs.AST.Program,
-  variables: readonly string[] | null,
-  diagnostics: Diagnostics,
-  defined: readonly string[]
+  known: KnownNames,
+  diagnostics: Diagnostics
 ): TemplateNames {
-  const resolver = new Resolver(variables, diagnostics, defined);
+  const resolver = new Resolver(known, diagnostics);
   resolver.program(program, [ROW]);
   const { sites, controls, conditions } = resolver;
   return { sites, controls, conditions };
@@ -74,11 +83,14 @@ class Resolver {
   /** The variables that parameters have been led to. */
   private readonly named = new Map<hbs.AST.Expression, readonly string[]>();
 
+  private readonly variables: readonly string[] | null;
+
   constructor(
-    private readonly variables: readonly string[] | null,
-    private readonly diagnostics: Diagnostics,
-    private readonly defined: readonly string[]
-  ) {}
+    private readonly known: KnownNames,
+    private readonly diagnostics: Diagnostics
+  ) {
+    this.variables = known.columns;
+  }
 
   private refuse(what: Problem, node: Node): void {
     this.diagnostics.problem('template', what, positionOf(node));
@@ -135,8 +147,12 @@ class Resolver {
     const parts = isRoot ? path.parts.slice(1) : path.parts;
     const isNamedByBlock = levels.some(({ blockParams }) => blockParams.includes(parts[0] ?? ''));
     if (!isRoot && path.depth === 0 && isNamedByBlock) return null;
-    const known = this.variables ?? this.defined;
-    const name = readUserName(parts, known, this.variables !== null);
+    const { columns, defined, isMade } = this.known;
+    const name = readUserName(
+      parts,
+      isMade ? [] : (columns ?? defined),
+      isMade || columns !== null
+    );
     if (name === null) return null;
     if ('attribute' in name) return name.attribute;
     this.refuse(name, path);

@@ -3,8 +3,8 @@ import type { Problem } from '../../../shared/codes/kinds';
 import { problem } from '../../../shared/codes/texts';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { type Diagnostics, positionAt } from './diagnostics';
-import { HELPERS } from './functions';
-import { resolveTemplate, type TemplateNames } from './template-names';
+import { HELPERS } from './helpers';
+import { type KnownNames, resolveTemplate, type TemplateNames } from './template-names';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from './template-syntax';
 import { hasTokenCharacter, textOf, token, UserValue } from './template-values';
 
@@ -68,19 +68,17 @@ const TEMPLATE_DEPTH = 50;
  * replaced only in the parsed document, so that no value can change what surrounds it.
  * Null where the template cannot be used; `diagnostics` says why.
  *
- * @param defined the variables that the profile defines, for when not all names are known
  */
 export function compileTemplate(
   text: string,
-  variables: readonly string[] | null,
+  known: KnownNames,
   renderedLength: number,
-  diagnostics: Diagnostics,
-  defined: readonly string[] = []
+  diagnostics: Diagnostics
 ): Template | null {
   const program = parse(text, diagnostics);
   if (!program) return null;
   const problemsBefore = diagnostics.problems.length;
-  const names = resolveTemplate(program, variables, diagnostics, defined);
+  const names = resolveTemplate(program, known, diagnostics);
   if (diagnostics.problems.length > problemsBefore) return null;
 
   let outputs: Output[] = [];

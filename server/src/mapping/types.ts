@@ -19,6 +19,8 @@ export type MappingDefinition = Pick<
   ReadyProfile,
   'preFilter' | 'variables' | 'template' | 'match' | 'reveal'
 > & {
+  /** Absent: null. */
+  fields?: ReadyProfile['fields'];
   /** Absent: nothing is generated, or it does not matter. */
   generate?: Generate;
   /** What automatic matching keeps to; absent or null: it matches anew. */

@@ -61,8 +61,8 @@ const pinFromHistory = async (strapi: Core.Strapi): Promise<void> => {
   const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
   if (await store.get(DONE)) return;
   const profiles: ProfileRow[] = await strapi.db.query(UIDS.profile).findMany();
-  for (const { id, documentId, source, template, pinnedMatching } of profiles) {
-    if (template?.trim() || pinnedMatching) continue;
+  for (const { id, documentId, source, fields, template, pinnedMatching } of profiles) {
+    if (fields || template?.trim() || pinnedMatching) continue;
     const run: { matching: Matching } | null = await strapi.db.query(UIDS.run).findOne({
       where: {
         profileId: documentId,

@@ -7,6 +7,7 @@ import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
 import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
+import { isAutomatic } from '../mapping';
 import type { Hold } from '../plan/types';
 import type { LoadedProfile } from '../profiles';
 import { canBeUnchanged } from '../profiles/delivery';
@@ -63,7 +64,7 @@ const knownValidators = async (
   { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
-  if (file.template.trim() === '' && !pinned) return null;
+  if (isAutomatic(file) && !pinned) return null;
   const previous = await storage.runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
   return isCurrent ? previous.validators : null;

@@ -1,9 +1,5 @@
-import {
-  BUILT_IN_FUNCTIONS,
-  isForbidden,
-  FUNCTIONS,
-  HELPERS,
-} from '../../../server/src/mapping/functions';
+import { BUILT_IN_FUNCTIONS, isForbidden, FUNCTIONS } from '../../../server/src/mapping/functions';
+import { HELPERS } from '../../../server/src/mapping/helpers';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from '../../../server/src/mapping/template-syntax';
 import {
   JSONATA_FUNCTIONS,

@@ -1,9 +1,10 @@
 import {
-  chosenTemplate,
+  asTemplate,
+  chosenFields,
   checkMapping,
   matchColumns,
   samplesOf,
-  templateFor,
+  fieldsFor,
 } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf } from './support';
 
@@ -14,6 +15,9 @@ const columnsFor = (columns: string[]) =>
       column,
     ])
   );
+
+const templateFor = (columns: string[]): string =>
+  asTemplate(fieldsFor(columns), [], columns).template;
 
 describe('automatic matching', () => {
   it('compares without case and punctuation', () => {
@@ -321,10 +325,10 @@ describe('a column about accounts', () => {
   it('says the opposite where a person chose it, too', () => {
     const column = 'Konto gesperrt';
     expect(
-      chosenTemplate([
+      chosenFields([
         { column: 'login', type: 'user', attribute: 'username' },
         { column, type: 'user', attribute: 'enabled' },
-      ])
-    ).toContain('"enabled": "{{{opposite [Konto gesperrt]}}}"');
+      ])[0]?.values.enabled
+    ).toEqual({ column, convert: ['opposite'] });
   });
 });

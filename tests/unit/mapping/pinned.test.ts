@@ -1,8 +1,11 @@
 import { inEnglish } from '../../../shared/codes/texts';
-import { checkMapping, matchColumns, templateFor } from '../../../server/src/mapping';
+import { asTemplate, checkMapping, fieldsFor, matchColumns } from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf } from './support';
 
 const pinnedTo = (columns: string[]) => ({ pinned: matchColumns(columns).matching });
+
+const templateFor = (columns: string[]): string =>
+  asTemplate(fieldsFor(columns), [], columns).template;
 
 describe('a pinned matching', () => {
   const columns = ['username', 'displayname', 'phone', 'mobile', 'phonemac', 'note of ours'];

@@ -28,6 +28,7 @@ describe('profile file', () => {
       mode: 'create-update-remove',
       preFilter: '',
       variables: [],
+      fields: null,
       template: '',
       match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
       reveal: [],

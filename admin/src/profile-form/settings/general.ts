@@ -72,6 +72,10 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     label: 'Variables',
     hint: 'Every column is a variable of the same name already. Define one to compute a value, or to change that of a column. A variable can use those above it, as $name.',
   },
+  fields: {
+    label: 'Fields',
+    hint: 'What fills which field, without code. Used where the template is empty.',
+  },
   template: {
     label: 'Template',
     hint: 'Handlebars that makes JSON: the records that a row asks for. Our own field names and pascom’s codes can stand side by side.',

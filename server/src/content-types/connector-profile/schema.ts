@@ -32,6 +32,7 @@ export default {
     mode: { type: 'enumeration', enum: [...MODES], required: true },
     preFilter: { type: 'text' },
     variables: { type: 'json' },
+    fields: { type: 'json' },
     template: { type: 'text' },
     match: { type: 'json' },
     reveal: { type: 'json' },
