@@ -1,11 +1,11 @@
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
-import type { CsvUrlInput } from '../../../shared/profile/csv';
-import type { SecretInput } from '../../../shared/profile/kinds';
 import type { LdapInput } from '../../../shared/profile/ldap';
-import { readServer } from './directory/servers';
 import { useText } from '../hooks/useText';
-import type { Path } from './path';
+import { isObject } from '../utils/is-object';
+import { isDirectory } from '../utils/source-kind';
+import { readServer } from './directory/servers';
+import { type Path, valueAt } from './path';
 import { settingTexts } from './settings';
 
 /** Something that has to be entered; found without asking the server, and said in plain words. */
@@ -14,87 +14,68 @@ interface FieldError {
   code: 'required' | 'range';
 }
 
-const required = (path: Path): FieldError => ({ path, code: 'required' });
-
-const requiredWhere = (isMissing: boolean, path: Path): FieldError[] =>
-  isMissing ? [required(path)] : [];
-
-const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
-
-const isMissing = (secret: SecretInput | undefined): boolean =>
-  typeof secret === 'string' ? secret === '' : secret?.set !== true;
-
-const addressErrors = ({ url, auth }: CsvUrlInput): FieldError[] => [
-  ...requiredWhere(isBlank(url), 'source.url'),
-  ...(auth?.type === 'basic'
-    ? [
-        ...requiredWhere(auth.username === '', 'source.auth.username'),
-        ...requiredWhere(isMissing(auth.password), 'source.auth.password'),
-      ]
-    : []),
-  ...requiredWhere(auth?.type === 'bearer' && isMissing(auth.token), 'source.auth.token'),
-];
-
-const LARGEST_PORT = 65_535;
-
-const serverErrors = (address: string, path: Path, portPath: Path): FieldError[] => {
-  const { host, port } = readServer(address);
-  if (host === '') return [required(path)];
-  const isPort = Number(port) >= 1 && Number(port) <= LARGEST_PORT;
-  return isPort ? [] : [{ path: portPath, code: 'range' }];
-};
-
-const directoryErrors = (source: LdapInput): FieldError[] => {
-  const { url, fallbackUrls, bind, bindDn, bindPassword, baseDn } = source;
-  const { clientCertificate = '', clientKey } = source;
-  const isSimple = bind === 'simple';
-  const hasCertificate = clientCertificate !== '';
-  return [
-    ...serverErrors(url, 'source.url', 'source.port'),
-    // A server that nobody has begun to enter does not count.
-    ...fallbackUrls.flatMap((address, place) =>
-      readServer(address).host === ''
-        ? []
-        : serverErrors(address, `source.fallbackUrls.${place}`, `source.port.${place}`)
-    ),
-    ...requiredWhere(isSimple && isBlank(bindDn), 'source.bindDn'),
-    ...requiredWhere(isSimple && isMissing(bindPassword), 'source.bindPassword'),
-    ...requiredWhere(bind === 'certificate' && !hasCertificate, 'source.clientCertificate'),
-    ...requiredWhere(hasCertificate && isMissing(clientKey), 'source.clientKey'),
-    ...requiredWhere(isBlank(baseDn), 'source.baseDn'),
-  ];
-};
-
-const sourceErrors = (source: SourceInput, hasFile: boolean): FieldError[] => {
-  if (source.type === 'ldap') return directoryErrors(source);
-  // What it needs only the plugin that brings it can say.
-  if (source.type === 'registered') return [];
-  if (source.delivery === 'url') return addressErrors(source);
-  return requiredWhere(!hasFile, 'upload');
-};
-
-const extensionErrors = ({ extension }: ProfileInput['generate']): FieldError[] =>
-  (['from', 'to'] as const).flatMap((bound) =>
-    // An emptied input has no number.
-    requiredWhere(extension !== null && !extension[bound], `generate.extension.${bound}`)
-  );
-
-/** What still has to be entered. `hasFile`: whether the file is there, where it is uploaded. */
-export const fieldErrorsOf = (
-  { name, source, generate }: ProfileInput,
-  hasFile = true
-): FieldError[] => [
-  ...requiredWhere(isBlank(name), 'name'),
-  ...sourceErrors(source, hasFile),
-  ...extensionErrors(generate),
-];
-
-const SECRETS = [
+const SECRETS: readonly Path[] = [
   'source.auth.password',
   'source.auth.token',
   'source.bindPassword',
   'source.clientKey',
 ];
+
+const OF_AUTHENTICATION = {
+  none: [],
+  basic: ['source.auth.username', 'source.auth.password'],
+  bearer: ['source.auth.token'],
+};
+
+const OF_BIND = {
+  simple: ['source.bindDn', 'source.bindPassword'],
+  certificate: ['source.clientCertificate'],
+  anonymous: [],
+};
+
+/** What has to be entered of a source, in the order that it is asked for. */
+const neededOf = (source: SourceInput, hasFile: boolean): Path[] => {
+  // What it needs only the plugin that brings it can say.
+  if (source.type === 'registered') return [];
+  if (source.type === 'ldap') {
+    const withKey = source.clientCertificate ? ['source.clientKey'] : [];
+    return ['source.url', ...OF_BIND[source.bind], ...withKey, 'source.baseDn'];
+  }
+  if (source.delivery === 'upload') return hasFile ? [] : ['upload'];
+  return ['source.url', ...OF_AUTHENTICATION[source.auth?.type ?? 'none']];
+};
+
+/** Whether nothing is entered; a stored secret need not be, and blanks may be one. */
+const isMissing = (profile: ProfileInput, path: Path): boolean => {
+  const { source } = profile;
+  const isServer = path === 'source.url' && isDirectory(source);
+  const value = isServer ? readServer(source.url).host : valueAt(profile, path);
+  if (typeof value === 'string') return (SECRETS.includes(path) ? value : value.trim()) === '';
+  return isObject(value) ? value.set !== true : !value;
+};
+
+const LARGEST_PORT = 65_535;
+
+/** A server that nobody has begun to enter does not count. */
+const portErrors = ({ url, fallbackUrls }: LdapInput): FieldError[] =>
+  [url, ...fallbackUrls].flatMap((address, place) => {
+    const { host, port } = readServer(address);
+    if (host === '' || (Number(port) >= 1 && Number(port) <= LARGEST_PORT)) return [];
+    return [{ path: place === 0 ? 'source.port' : `source.port.${place - 1}`, code: 'range' }];
+  });
+
+/** What still has to be entered. `hasFile`: whether the file is there, where it is uploaded. */
+export const fieldErrorsOf = (profile: ProfileInput, hasFile = true): FieldError[] => {
+  const { source, generate } = profile;
+  const range = generate.extension ? ['generate.extension.from', 'generate.extension.to'] : [];
+  const needed = ['name', ...neededOf(source, hasFile), ...range];
+  return [
+    ...needed
+      .filter((path) => isMissing(profile, path))
+      .map((path): FieldError => ({ path, code: 'required' })),
+    ...(isDirectory(source) ? portErrors(source) : []),
+  ];
+};
 
 /** Whether a password, token or key has to be entered. */
 export const lacksSecret = (profile: ProfileInput): boolean =>

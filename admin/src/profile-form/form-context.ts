@@ -5,6 +5,7 @@ import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useProblemText';
 import type { SourceKindId } from '../utils/source-kind';
+import type { ConnectionTesting } from './directory/useConnectionTest';
 import { type Path, valueAt } from './path';
 import { problemsOf } from './problems';
 import type { Preview } from './useSourcePreview';
@@ -43,6 +44,7 @@ export interface ProfileForm {
   isReadOnly: boolean;
   upload: ProfileUpload;
   preview: SourcePreview;
+  connection: ConnectionTesting;
 }
 
 const FormContext = React.createContext<ProfileForm | null>(null);

@@ -1,44 +1,51 @@
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
-import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
-import { placeInDirectory, sentDirectory } from './directory/directory';
-import { isAtAddress, isDirectory } from '../utils/source-kind';
+import type { SourceInput } from '../../../shared/profile';
+import { isAtAddress } from '../utils/source-kind';
+import { readServer } from './directory/servers';
+import { type Path, valueAt, withValue } from './path';
 
-type Sent = Pick<ProfileInput, 'variables' | 'source'>;
+/** Lists that a person adds rows to; a row that nobody has begun to fill in does not count. */
+const LISTS: readonly Path[] = ['variables', 'source.fallbackUrls', 'source.groups.roles'];
 
-const isBegun = ({ name, expression }: Variable): boolean =>
-  name.trim() !== '' || expression.trim() !== '';
+type Row = string | Record<string, string>;
 
-const sentSource = (source: SourceInput): SourceInput => {
-  if (isDirectory(source)) return sentDirectory(source);
-  return isAtAddress(source) ? { ...source, url: source.url.trim() } : source;
+/** A server's address has its port from the beginning. */
+const isBegun = (row: Row): boolean =>
+  typeof row === 'string'
+    ? readServer(row).host !== ''
+    : Object.values(row).some((text) => text.trim() !== '');
+
+const rowsAt = (draft: unknown, list: Path): Row[] | undefined =>
+  valueAt(draft, list) as Row[] | undefined;
+
+/** A draft as it is sent, without the rows that nobody has begun to fill in. */
+export const sentOf = <Draft extends { source: SourceInput }>(draft: Draft): Draft => {
+  const { source } = draft;
+  const trimmed = isAtAddress(source) ? withValue(draft, 'source.url', source.url.trim()) : draft;
+  return LISTS.reduce((sent, list) => {
+    const rows = rowsAt(sent, list);
+    return rows ? withValue(sent, list, rows.filter(isBegun)) : sent;
+  }, trimmed);
 };
-
-/** A draft as it is sent: variables, servers and roles that nobody has begun to fill in do not count. */
-export const sentOf = <Draft extends Sent>(draft: Draft): Draft => ({
-  ...draft,
-  variables: draft.variables.filter(isBegun),
-  source: sentSource(draft.source),
-});
 
 /** What is wrong with the range as a whole stands beside its end. */
 const RANGE = 'generate.extension';
 
-/** Problems of what was sent, in the places that the draft has them. */
-export const placedIn = (
-  { variables, source }: Sent,
-  problems: ProfileProblemView[]
-): ProfileProblemView[] => {
-  const places = variables.flatMap((variable, index) => (isBegun(variable) ? [index] : []));
-  return problems.map((problem) => {
-    const [field, index, ...rest] = problem.path;
-    if (field === 'source' && isDirectory(source)) {
-      return { ...problem, path: placeInDirectory(source, problem.path) };
-    }
-    if (problem.path.join('.') === RANGE) return { ...problem, path: [...problem.path, 'to'] };
-    if (field !== 'variables' || index === undefined) return problem;
-    return { ...problem, path: [field, String(places[Number(index)] ?? index), ...rest] };
-  });
+const placeIn = (draft: unknown, path: string[]): string[] => {
+  const place = path.join('.');
+  if (place === RANGE) return [...path, 'to'];
+  const list = LISTS.find((one) => place.startsWith(`${one}.`));
+  if (list === undefined) return path;
+  const index = list.split('.').length;
+  const rows = rowsAt(draft, list) ?? [];
+  const begun = rows.flatMap((row, number) => (isBegun(row) ? [number] : []));
+  const sent = path[index] ?? '';
+  return path.with(index, String(begun[Number(sent)] ?? sent));
 };
+
+/** Problems of what was sent, in the places that the draft has them. */
+export const placedIn = (draft: unknown, problems: ProfileProblemView[]): ProfileProblemView[] =>
+  problems.map((problem) => ({ ...problem, path: placeIn(draft, problem.path) }));
 
 const startsWith = ({ path }: ProfileProblemView, field: string): boolean =>
   `${path.join('.')}.`.startsWith(`${field}.`);

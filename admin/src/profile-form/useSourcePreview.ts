@@ -7,7 +7,7 @@ import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { type Sample, sampleOf } from './directory/answers';
-import { sentDirectory } from './directory/directory';
+import { sentOf } from './problems';
 import { useLastDefined } from '../hooks/useLastDefined';
 import { useBrowseQuery, useDetectSourceQuery, useDetectUploadQuery } from '../services/sources';
 import { formatOf, kindOf } from '../utils/source-kind';
@@ -57,7 +57,7 @@ const identityOf = (source: SourceInput, upload: string | null): string => {
 /** What is read as rows at once; a file is not. */
 const browsedOf = (source: SourceInput): LdapInput | RegisteredInput => {
   if (source.type === 'registered') return source;
-  return sentDirectory(source.type === 'ldap' ? source : EMPTY_DIRECTORY);
+  return sentOf({ source: source.type === 'ldap' ? source : EMPTY_DIRECTORY }).source;
 };
 
 interface Options {

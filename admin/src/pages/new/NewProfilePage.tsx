@@ -10,7 +10,6 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useTemplate } from '../../profile-form/assignment/useFieldMatching';
-import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
 import { lacksSecret } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { useDeleteUploadMutation } from '../../services/sources';
@@ -100,15 +99,13 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
             <Stepper wizard={wizard} />
             <Box>
               <ProfileFormProvider value={form}>
-                <DirectoryForm onRefused={(error) => void wizard.correct(error)}>
-                  <StepPanel key={step} wizard={wizard}>
-                    <StepContent
-                      wizard={wizard}
-                      templateError={template.isError ? template.error : null}
-                      onRetryTemplate={() => void template.refetch()}
-                    />
-                  </StepPanel>
-                </DirectoryForm>
+                <StepPanel key={step} wizard={wizard}>
+                  <StepContent
+                    wizard={wizard}
+                    templateError={template.isError ? template.error : null}
+                    onRetryTemplate={() => void template.refetch()}
+                  />
+                </StepPanel>
               </ProfileFormProvider>
             </Box>
           </Flex>

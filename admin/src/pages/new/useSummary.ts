@@ -7,10 +7,11 @@ import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { TARGET_FIELDS, unusedColumns } from '../../profile-form/assignment/assignment';
 import type { FieldMatching } from '../../profile-form/assignment/useFieldMatching';
-import { defaultsFor, sentDirectory } from '../../profile-form/directory/directory';
+import { defaultsFor } from '../../profile-form/directory/directory';
 import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
 import { type Path, valueAt } from '../../profile-form/path';
+import { sentOf } from '../../profile-form/problems';
 import { useRegisteredLines } from '../../profile-form/registered/useRegisteredLines';
 import { useSettingTexts } from '../../profile-form/settings';
 import { formatOf, isAtAddress, isDirectory } from '../../utils/source-kind';
@@ -55,7 +56,7 @@ const useSourceLines = (): SummaryLine[] => {
     ];
   }
   if (!isDirectory(source)) return [line('upload', upload.file?.name ?? '')];
-  const { url, fallbackUrls } = sentDirectory(source);
+  const { url, fallbackUrls } = sentOf({ source }).source;
   const { bind, bindDn, verifyCertificate } = source;
   const encryption = texts('source.startTls').choices?.[encryptionOf(source)] ?? '';
   const unverified = t('ldap.summary.unverified', '{encryption}, the certificate is not verified', {

@@ -6,6 +6,7 @@ import {
   type FieldMatching,
   useFieldMatching,
 } from '../../profile-form/assignment/useFieldMatching';
+import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
 import { withValue } from '../../profile-form/path';
@@ -193,6 +194,11 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
       onUpload: (file) => changeBy((before) => ({ ...before, upload: file })),
     }),
     preview,
+    connection: useConnectionTest({
+      profile: null,
+      source: profile.source,
+      onRefused: (error) => void correct(error),
+    }),
   };
   const wizard: Wizard = {
     draft,

@@ -7,8 +7,8 @@ import { useSearchParams } from 'react-router-dom';
 import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
-import { DirectoryForm } from '../../profile-form/directory/DirectoryForm';
-import { ProfileFormProvider } from '../../profile-form/form-context';
+import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
+import { type ProfileForm, ProfileFormProvider } from '../../profile-form/form-context';
 import { TrialProvider } from '../../profile-form/mapping/trial-context';
 import { useKindChange } from '../../profile-form/source';
 import { BrokenNotice } from './BrokenNotice';
@@ -54,6 +54,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   const tab = readTab(params.get('tab'));
   const trial = useRowTrial(profile.id, draft, canEdit && TRIED_TABS.has(tab));
   const source = useProfilePreview(profile.id, draft.source);
+  const connection = useConnectionTest({ profile: profile.id, source: draft.source });
   const setKind = useKindChange({ saved, draft, set });
   const page = React.useRef<HTMLDivElement>(null);
 
@@ -73,11 +74,19 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   };
   useSaveKey(() => void saveOrShow());
 
-  const isReadOnly = !canEdit;
+  const form: ProfileForm = {
+    profile: profile.id,
+    saved,
+    draft,
+    set,
+    setKind,
+    problems,
+    isReadOnly: !canEdit,
+    ...source,
+    connection,
+  };
   return (
-    <ProfileFormProvider
-      value={{ profile: profile.id, saved, draft, set, setKind, problems, isReadOnly, ...source }}
-    >
+    <ProfileFormProvider value={form}>
       <Page.Title>{saved.name}</Page.Title>
       <Page.Main>
         <ProfileHeader
@@ -91,11 +100,9 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
           <div ref={page}>
             <DatabaseNotice />
             {broken.length > 0 && <BrokenNotice problems={broken} />}
-            <DirectoryForm>
-              <TrialProvider value={trial}>
-                <ProfileTabs tab={tab} onChange={openTab} />
-              </TrialProvider>
-            </DirectoryForm>
+            <TrialProvider value={trial}>
+              <ProfileTabs tab={tab} onChange={openTab} />
+            </TrialProvider>
           </div>
         </Layouts.Content>
       </Page.Main>

@@ -7,7 +7,7 @@ import { FileButton, PemField } from '../fields/PemField';
 import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
-import { useDirectoryForm } from './DirectoryForm';
+import { useDirectoryForm } from './useDirectoryForm';
 import { encryptionOf } from './servers';
 
 /** What the connector shows of itself when the connection is encrypted. */

@@ -19,7 +19,7 @@ import { ClientCertificateFields, TlsFields } from './CertificateFields';
 import { ConnectionTest } from './ConnectionTest';
 import { DefaultedField } from './DefaultedField';
 import { hasMore, MORE_PATHS } from './directory';
-import { useDirectoryForm } from './DirectoryForm';
+import { useDirectoryForm } from './useDirectoryForm';
 import { ServerFields } from './ServerFields';
 
 /** Who reads the directory. */

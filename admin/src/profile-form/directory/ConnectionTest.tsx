@@ -7,16 +7,19 @@ import { styled } from 'styled-components';
 import { Notice } from '../../components/feedback/Notice';
 import { useAnswerText } from '../../hooks/useAnswerText';
 import { useText } from '../../hooks/useText';
+import { useProfileForm } from '../form-context';
 import { ConnectionResult } from './ConnectionResult';
-import { useDirectoryForm } from './DirectoryForm';
 
 /** What comes out must not hide behind the bar with the wizard's buttons. */
 const Answer = styled.div`
   scroll-margin-block: 12rem;
 `;
 
-/** Brings what a test gave into sight, once it is there. */
-const useShownAnswer = (isRunning: boolean, run: () => void) => {
+/** Tests the connection when asked to, and shows how far it gets. */
+export const ConnectionTest = () => {
+  const t = useText();
+  const answerText = useAnswerText();
+  const { result, error, isRunning, isStale, run } = useProfileForm().connection;
   const answer = React.useRef<HTMLDivElement>(null);
   const isAwaited = React.useRef(false);
   React.useEffect(() => {
@@ -24,21 +27,11 @@ const useShownAnswer = (isRunning: boolean, run: () => void) => {
     isAwaited.current = false;
     answer.current?.scrollIntoView({ block: 'nearest' });
   }, [isRunning]);
-  const start = () => {
+  const startTest = () => {
     if (isRunning) return;
     isAwaited.current = true;
     run();
   };
-  return [answer, start] as const;
-};
-
-/** Tests the connection when asked to, and shows how far it gets. */
-export const ConnectionTest = () => {
-  const t = useText();
-  const answerText = useAnswerText();
-  const { connection } = useDirectoryForm();
-  const { result, error, isRunning, isStale, run } = connection;
-  const [answer, startTest] = useShownAnswer(isRunning, run);
   const running = t('ldap.test.running', 'Testing the connection …');
   const hint = isStale
     ? t('ldap.test.stale', 'Something was changed since the last test.')

@@ -7,7 +7,7 @@ import { RemoveButton } from '../../components/forms/RemoveButton';
 import { PlainTable } from '../../components/table/PlainTable';
 import { useText } from '../../hooks/useText';
 import { useField, useMessageAt } from '../form-context';
-import { useDirectoryForm } from './DirectoryForm';
+import { useDirectoryForm } from './useDirectoryForm';
 import { useEditedList } from '../useEditedList';
 
 interface CellProps {

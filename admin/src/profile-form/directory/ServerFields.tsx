@@ -8,7 +8,7 @@ import { ChoiceField } from '../fields/ChoiceField';
 import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useSettingTexts } from '../settings';
-import { useDirectoryForm } from './DirectoryForm';
+import { useDirectoryForm } from './useDirectoryForm';
 import {
   defaultPort,
   type Encryption,

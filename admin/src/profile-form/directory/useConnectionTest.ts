@@ -1,8 +1,10 @@
 import * as React from 'react';
 
 import type { ConnectionTest } from '../../../../shared/contracts/ldap';
-import type { LdapInput } from '../../../../shared/profile/ldap';
-import { type SourceQuery, useTestConnectionMutation } from '../../services/sources';
+import type { SourceInput } from '../../../../shared/profile';
+import { useTestConnectionMutation } from '../../services/sources';
+import { sentOf } from '../problems';
+import { directoryOf } from './directory';
 
 export interface ConnectionTesting {
   /** What the last test found. */
@@ -15,13 +17,15 @@ export interface ConnectionTesting {
   run: () => void;
 }
 
-interface Tested {
-  source: LdapInput;
-  result: ConnectionTest | null;
-  error: unknown;
+interface Tested extends Pick<ConnectionTesting, 'result' | 'error'> {
+  /** The directory as text. */
+  of: string;
 }
 
-interface Options extends SourceQuery<LdapInput> {
+interface Options {
+  profile: string | null;
+  source: SourceInput;
+  /** Takes why the server did not even test the connection. */
   onRefused?: (error: unknown) => void;
 }
 
@@ -30,24 +34,22 @@ export const useConnectionTest = ({ profile, source, onRefused }: Options): Conn
   const [test] = useTestConnectionMutation();
   const [isRunning, setIsRunning] = React.useState(false);
   const [tested, setTested] = React.useState<Tested | null>(null);
+  const sent = sentOf({ source: directoryOf(source) }).source;
 
   const run = async () => {
     setIsRunning(true);
-    const answer = await test({ profile, source });
+    const answer = await test({ profile, source: sent });
+    const [result, error] = 'data' in answer ? [answer.data, null] : [null, answer.error];
     setIsRunning(false);
-    if ('data' in answer) {
-      setTested({ source, result: answer.data, error: null });
-    } else {
-      setTested({ source, result: null, error: answer.error });
-      onRefused?.(answer.error);
-    }
+    setTested({ of: JSON.stringify(sent), result, error });
+    if (error !== null) onRefused?.(error);
   };
 
   return {
     result: tested?.result ?? null,
     error: tested?.error ?? null,
     isRunning,
-    isStale: tested !== null && JSON.stringify(tested.source) !== JSON.stringify(source),
+    isStale: tested !== null && tested.of !== JSON.stringify(sent),
     run: () => void run(),
   };
 };
