@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 import { shownAddress } from '../../../../shared/address';
-import { profileSchema, type SourceInput } from '../../../../shared/profile';
-import { csvSource } from '../../../../shared/profile/csv';
+import {
+  type ProfileInput,
+  profileSchema,
+  sourceSchema,
+  type SourceInput,
+} from '../../../../shared/profile';
 import { NOT_SET } from '../../../../shared/profile/kinds';
-import { ldapSource } from '../../../../shared/profile/ldap';
-import { registeredSource } from '../../../../shared/profile/registered';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import type { Choices, FieldId } from '../../profile-form/assignment/assignment';
 import { isObject } from '../../utils/is-object';
@@ -58,62 +60,41 @@ const keptSource = (source: SourceInput): SourceInput => {
   };
 };
 
-/** What a schema is of, without what may stand in its place. */
-const innerOf = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodPrefault ||
-  schema instanceof z.ZodDefault ||
-  schema instanceof z.ZodOptional ||
-  schema instanceof z.ZodNullable
-    ? innerOf(schema.unwrap())
-    : schema;
+/** The schema of what is meant, without what may stand in its place; of several objects, the one that a member names. */
+const meantBy = (schema: z.core.$ZodType, value: Values): z.core.$ZodType | undefined => {
+  if (
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable
+  ) {
+    return meantBy(schema.unwrap(), value);
+  }
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return schema;
+  const { discriminator } = schema.def;
+  const named = schema.options.find(({ _zod }) =>
+    _zod.propValues?.[discriminator]?.has(value[discriminator] as string)
+  );
+  return named && meantBy(named, value);
+};
 
-/** The object that is meant, of those that a member tells apart. */
-const optionOf = (schema: z.core.$ZodType, found: Values): z.core.$ZodType | undefined =>
-  schema instanceof z.ZodDiscriminatedUnion
-    ? schema.options.find((option) => {
-        const { discriminator } = schema.def;
-        const tag = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
-        return tag !== undefined && z.safeParse(tag, found[discriminator]).success;
-      })
-    : schema;
-
-/** As much of a value as fits the schema; undefined where nothing does. */
-const fittingPart = (schema: z.core.$ZodType, value: unknown, empty: unknown): unknown => {
+/** As much of a value as fits the schema; the rest as in `empty`, and text that has to be there as none. */
+const fitting = (schema: z.core.$ZodType, value: unknown, empty?: unknown): unknown => {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  const inner = innerOf(schema);
-  if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    return value
-      .map((item) => fittingPart(inner.element, item, undefined))
-      .filter((item) => item !== undefined);
+  const meant = meantBy(schema, valuesOf(value));
+  if (meant instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((item) => fitting(meant.element, item)).filter(Boolean);
   }
-  if (!isObject(value)) return undefined;
-  const object = optionOf(inner, value);
-  return object instanceof z.ZodObject ? fitting(object, value, valuesOf(empty)) : undefined;
-};
-
-/** As much of an object as fits the schema; the rest as in `empty`, and text that has to be there as none. */
-const fitting = <Fitting extends object>(
-  schema: z.ZodObject,
-  value: unknown,
-  empty: Fitting
-): Fitting => {
-  const found = valuesOf(value);
-  const before = empty as Values;
-  const fits = Object.entries(schema.shape).map(([name, part]) => {
-    const blank = part instanceof z.ZodString ? '' : undefined;
-    const kept = [fittingPart(part, found[name], before[name]), before[name], blank];
-    return [name, kept.find((candidate) => candidate !== undefined)];
-  });
-  return { ...empty, ...Object.fromEntries(fits) };
-};
-
-const [uploadSchema, urlSchema] = csvSource.options;
-const SOURCE_SCHEMAS: Record<SourceKindId, z.ZodObject> = {
-  upload: uploadSchema,
-  url: urlSchema,
-  ldap: ldapSource,
-  registered: registeredSource,
+  if (meant instanceof z.ZodObject && isObject(value)) {
+    const before = valuesOf(empty);
+    const parts = Object.entries(meant.shape).map(([name, part]) => [
+      name,
+      fitting(part, value[name], before[name]),
+    ]);
+    return { ...before, ...Object.fromEntries(parts) };
+  }
+  return empty === undefined && schema instanceof z.ZodString ? '' : empty;
 };
 
 const kindIn = ({ type, delivery }: Values): SourceKindId => {
@@ -124,7 +105,7 @@ const kindIn = ({ type, delivery }: Values): SourceKindId => {
 const sourceIn = (value: unknown): SourceInput => {
   const kind = kindIn(valuesOf(value));
   const { source } = emptyDraft(kind).profile;
-  return keptSource(fitting(SOURCE_SCHEMAS[kind], value, source));
+  return keptSource(fitting(sourceSchema, value, source) as SourceInput);
 };
 
 /** What was entered for kinds of source other than the one that is chosen. */
@@ -162,7 +143,7 @@ const draftIn = (value: unknown): WizardDraft => {
   const empty = emptyDraft(kindOf(source));
   return {
     step: STEPS.find((known) => known === step) ?? empty.step,
-    profile: { ...fitting(profileSchema, profile, empty.profile), source },
+    profile: { ...(fitting(profileSchema, profile, empty.profile) as ProfileInput), source },
     aside: asideIn(aside, kindOf(source)),
     upload: uploadIn(upload),
     choices: choicesIn(choices),

@@ -1,6 +1,7 @@
 import { shownAddress } from '../../../../shared/address';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import type { LdapInput } from '../../../../shared/profile/ldap';
+import type { RegisteredInput, SettingSchema } from '../../../../shared/profile/registered';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
@@ -12,9 +13,9 @@ import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
 import { type Path, valueAt } from '../../profile-form/path';
 import { sentOf } from '../../profile-form/problems';
-import { useRegisteredLines } from '../../profile-form/registered/useRegisteredLines';
 import { useSettingTexts } from '../../profile-form/settings';
-import { formatOf, isAtAddress, isDirectory } from '../../utils/source-kind';
+import { useSourceKinds } from '../../profile-form/useSourceKinds';
+import { formatOf, isAtAddress } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import type { StepId } from './steps';
 
@@ -28,36 +29,35 @@ interface SummaryOfStep {
   lines: SummaryLine[];
 }
 
-/** A setting with what was entered or, where it is a choice, with the word for what was chosen. */
-const useLine = () => {
+const FORMAT = ['encoding', 'delimiter', 'enclosure', 'lineSeparator', 'headerRow'] as const;
+
+/** What lines are written with. */
+const useWords = () => {
+  const t = useText();
   const texts = useSettingTexts();
-  const { draft } = useProfileForm();
-  return (path: Path, value: unknown = valueAt(draft, path)): SummaryLine => {
-    const { label, choices = {} } = texts(path);
-    return {
-      label,
-      value: Array.isArray(value) ? value : (choices[String(value)] ?? String(value)),
-    };
+  const { draft, upload, preview } = useProfileForm();
+  return {
+    t,
+    texts,
+    draft,
+    upload,
+    preview,
+    none: t('wizard.summary.none', 'None'),
+    /** A setting with what was entered or, where it is a choice, with the word for what was chosen. */
+    line: (path: Path, value: unknown = valueAt(draft, path)): SummaryLine => {
+      const { label, choices = {} } = texts(path);
+      return {
+        label,
+        value: Array.isArray(value) ? value : (choices[String(value)] ?? String(value)),
+      };
+    },
   };
 };
 
-const useSourceLines = (): SummaryLine[] => {
-  const t = useText();
-  const line = useLine();
-  const texts = useSettingTexts();
-  const { draft, upload } = useProfileForm();
-  const registeredLines = useRegisteredLines();
-  const { source } = draft;
-  if (source.type === 'registered') return registeredLines(source);
-  if (isAtAddress(source)) {
-    return [
-      line('source.url', shownAddress(source.url)),
-      line('source.auth.type', source.auth?.type ?? 'none'),
-    ];
-  }
-  if (!isDirectory(source)) return [line('upload', upload.file?.name ?? '')];
-  const { url, fallbackUrls } = sentOf({ source }).source;
-  const { bind, bindDn, verifyCertificate } = source;
+type Words = ReturnType<typeof useWords>;
+
+const directoryLines = ({ t, texts, line }: Words, source: LdapInput): SummaryLine[] => {
+  const { url, fallbackUrls, bind, bindDn, verifyCertificate } = sentOf({ source }).source;
   const encryption = texts('source.startTls').choices?.[encryptionOf(source)] ?? '';
   const unverified = t('ldap.summary.unverified', '{encryption}, the certificate is not verified', {
     encryption,
@@ -72,62 +72,81 @@ const useSourceLines = (): SummaryLine[] => {
 };
 
 /** What is read of a directory; the vendor's defaults where nothing else was chosen. */
-const useReadLines = (): ((source: LdapInput) => SummaryLine[]) => {
-  const t = useText();
-  const line = useLine();
-  const { vendor } = useProfileForm().preview;
-  const none = t('ldap.none', 'None');
-  return (source) => {
-    const { filter, keyAttribute, disabledFilter, groups } = source;
-    const defaults = defaultsFor(source, [vendor]);
-    const roles = t(
-      'ldap.summary.groups',
-      '{count, plural, =0 {Each group is a role} one {# group gives a role} other {# groups give roles}}',
-      { count: groups.roles.length }
-    );
+const readLines = ({ t, line, none, preview }: Words, source: LdapInput): SummaryLine[] => {
+  const { filter, keyAttribute, disabledFilter, groups } = source;
+  const defaults = defaultsFor(source, [preview.vendor]);
+  const roles = t(
+    'ldap.summary.groups',
+    '{count, plural, =0 {Each group is a role} one {# group gives a role} other {# groups give roles}}',
+    { count: groups.roles.length }
+  );
+  return [
+    line('source.vendor', defaults?.name ?? none),
+    line('source.filter', filter || (defaults?.filter ?? none)),
+    line('source.keyAttribute', (keyAttribute ?? defaults?.keyAttribute) || none),
+    line('source.disabledFilter', (disabledFilter ?? defaults?.disabledFilter) || none),
+    line('source.groups', groups.enabled ? roles : t('ldap.summary.no-groups', 'Not read')),
+  ];
+};
+
+const shownSetting = ({ destination }: SettingSchema, value: unknown): string => {
+  if (Array.isArray(value)) return value.join(', ');
+  return destination ? shownAddress(String(value)) : String(value);
+};
+
+/** A source of another plugin: what it is and what was entered, secrets aside. */
+const useRegisteredLines = () => {
+  const kinds = useSourceKinds() ?? [];
+  return ({ line }: Words, { name, settings }: RegisteredInput): SummaryLine[] => {
+    const kind = kinds.find((one) => one.name === name);
+    const all = Object.entries(kind?.settings.properties ?? {});
     return [
-      line('source.vendor', defaults?.name ?? none),
-      line('source.filter', filter || (defaults?.filter ?? none)),
-      line('source.keyAttribute', (keyAttribute ?? defaults?.keyAttribute) || none),
-      line('source.disabledFilter', (disabledFilter ?? defaults?.disabledFilter) || none),
-      line('source.groups', groups.enabled ? roles : t('ldap.summary.no-groups', 'Not read')),
+      line('source.type', kind?.label ?? name),
+      ...all
+        .filter(([key, { secret = false }]) => !secret && settings[key] !== undefined)
+        .map(([key, setting]) => ({
+          label: setting.title ?? key,
+          value: shownSetting(setting, settings[key]),
+        })),
     ];
   };
 };
 
-const useFormatLines = (): ((format: CsvFormat) => SummaryLine[]) => {
-  const t = useText();
-  const line = useLine();
-  const words = { ...useFormatWords(), headerRow: String };
-  const { detection } = useProfileForm().preview;
-  return (format) => {
-    const found = detection?.format ?? format;
-    const properties = [
-      'encoding',
-      'delimiter',
-      'enclosure',
-      'lineSeparator',
-      'headerRow',
-    ] as const;
-    return properties.map((property) => {
-      const value = words[property](String(found[property]));
-      const detected = t('form.format.detected', 'Detected: {found}', { found: value });
-      return line(`source.${property}`, format[property] === 'auto' ? detected : value);
-    });
-  };
+const useSourceLines = (words: Words): SummaryLine[] => {
+  const registeredLines = useRegisteredLines();
+  const { line, draft, upload } = words;
+  const { source } = draft;
+  if (source.type === 'registered') return registeredLines(words, source);
+  if (source.type === 'ldap') return directoryLines(words, source);
+  if (!isAtAddress(source)) return [line('upload', upload.file?.name ?? '')];
+  return [
+    line('source.url', shownAddress(source.url)),
+    line('source.auth.type', source.auth?.type ?? 'none'),
+  ];
 };
 
-const useFieldLines = ({ assignment, columns }: FieldMatching): SummaryLine[] => {
-  const t = useText();
-  const words = useRunWords();
+const useFormatLines = ({ t, line, preview }: Words) => {
+  const formatWords = { ...useFormatWords(), headerRow: String };
+  return (format: CsvFormat): SummaryLine[] =>
+    FORMAT.map((property) => {
+      const found = formatWords[property](String((preview.detection?.format ?? format)[property]));
+      const detected = t('form.format.detected', 'Detected: {found}', { found });
+      return line(`source.${property}`, format[property] === 'auto' ? detected : found);
+    });
+};
+
+const useFieldLines = (
+  { t, none }: Words,
+  { assignment, columns }: FieldMatching
+): SummaryLine[] => {
+  const runWords = useRunWords();
   const attributeWord = useAttributeWords();
-  const none = t('wizard.summary.none', 'None');
   const groups = TARGET_FIELDS.map(({ type, fields }) => {
     const filled = fields.flatMap(({ id, attribute }) => {
       const assigned = assignment.get(id);
       return assigned ? [`${assigned.column} → ${attributeWord(attribute)}`] : [];
     });
-    return { label: words.type(type), value: filled.length > 0 ? filled : none };
+    return { label: runWords.type(type), value: filled.length > 0 ? filled : none };
   });
   const unused = unusedColumns(columns, assignment).join(', ') || none;
   return [
@@ -136,11 +155,8 @@ const useFieldLines = ({ assignment, columns }: FieldMatching): SummaryLine[] =>
   ];
 };
 
-const usePolicyLines = (): SummaryLine[] => {
-  const t = useText();
-  const line = useLine();
-  const texts = useSettingTexts();
-  const { mode, generate, missing, limits } = useProfileForm().draft;
+const policyLines = ({ t, texts, line, none, draft }: Words): SummaryLine[] => {
+  const { mode, generate, missing, limits } = draft;
   const { extension } = generate;
   const generated = [
     extension &&
@@ -160,7 +176,7 @@ const usePolicyLines = (): SummaryLine[] => {
   const isMissingAsked = mode === 'create-update-remove';
   return [
     line('mode'),
-    line('generate', generated.join(', ') || t('wizard.summary.none', 'None')),
+    line('generate', generated.join(', ') || none),
     ...(isMissingAsked ? [line('missing')] : []),
     ...(isMissingAsked && missing === 'disable' ? [line('returning')] : []),
     ...(removesMissing(mode) ? [line('limits.removePercent', limit)] : []),
@@ -169,19 +185,19 @@ const usePolicyLines = (): SummaryLine[] => {
 
 /** All choices in words, by the step that they were made in. */
 export const useSummary = (matching: FieldMatching): SummaryOfStep[] => {
-  const line = useLine();
-  const { source } = useProfileForm().draft;
-  const sourceLines = useSourceLines();
-  const readLines = useReadLines();
-  const formatLines = useFormatLines();
-  const fields = useFieldLines(matching);
-  const policy = usePolicyLines();
+  const words = useWords();
+  const { source } = words.draft;
+  const sourceLines = useSourceLines(words);
+  const formatLines = useFormatLines(words);
+  const fieldLines = useFieldLines(words, matching);
   const format = formatOf(source);
   return [
-    { step: 'source', lines: [line('name'), ...sourceLines] },
-    ...(source.type === 'ldap' ? [{ step: 'directory', lines: readLines(source) } as const] : []),
+    { step: 'source', lines: [words.line('name'), ...sourceLines] },
+    ...(source.type === 'ldap'
+      ? [{ step: 'directory', lines: readLines(words, source) } as const]
+      : []),
     ...(format ? [{ step: 'format', lines: formatLines(format) } as const] : []),
-    { step: 'fields', lines: fields },
-    { step: 'policy', lines: policy },
+    { step: 'fields', lines: fieldLines },
+    { step: 'policy', lines: policyLines(words) },
   ];
 };

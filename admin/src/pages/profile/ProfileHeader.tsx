@@ -13,7 +13,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
-import { useSourceLabel } from '../../profile-form/registered/useSourceKinds';
+import { useSourceLabel } from '../../profile-form/useSourceKinds';
 import { directoryLine, isAtAddress, isDirectory, shortAddress } from '../../utils/source-kind';
 
 interface ProfileHeaderProps {

@@ -21,7 +21,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { useSourceLabel } from '../../profile-form/registered/useSourceKinds';
+import { useSourceLabel } from '../../profile-form/useSourceKinds';
 import { directoryLine, isAtAddress, isDirectory } from '../../utils/source-kind';
 import { DeleteDialog } from './DeleteDialog';
 import { LastRunCell } from './LastRunCell';

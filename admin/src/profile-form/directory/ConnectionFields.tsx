@@ -8,7 +8,6 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
 import { ListField } from '../fields/ListField';
-import { readNames } from '../fields/lists';
 import { NumberField } from '../fields/NumberField';
 import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
@@ -89,7 +88,7 @@ const More = () => {
         <Row widths={[6, 6, 6, 3, 3]}>
           <ChoiceField path="source.scope" />
           <ChoiceField path="source.referrals" />
-          <ListField path="source.attributes" separator=" " isCode read={readNames} />
+          <ListField path="source.attributes" of="names" isCode />
           <NumberField path="source.pageSize" fallback={EMPTY_DIRECTORY.pageSize} digits={5} />
           <NumberField
             path="source.timeoutSeconds"

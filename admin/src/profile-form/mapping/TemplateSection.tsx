@@ -11,7 +11,6 @@ import { useLazyWriteTemplateQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
 import { CodeField } from '../fields/CodeField';
 import { ListField } from '../fields/ListField';
-import { readLines } from '../fields/lists';
 import { Section } from '../Section';
 import { useTrial } from './trial-context';
 import { useTemplateWords } from './useMappingWords';
@@ -107,9 +106,8 @@ export const RevealSection = () => {
         path="reveal"
         label={t('form.reveal.columns', 'Columns')}
         hint={hint}
-        separator={'\n'}
+        of="lines"
         lines={2}
-        read={readLines}
       />
     </Section>
   );

@@ -11,7 +11,6 @@ import { RoleTable } from '../directory/RoleTable';
 import { CheckField } from '../fields/CheckField';
 import { ChoiceField } from '../fields/ChoiceField';
 import { ListField } from '../fields/ListField';
-import { readLines } from '../fields/lists';
 import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
@@ -82,13 +81,7 @@ const GroupsSection = () => {
           </Row>
           <CheckField path="source.groups.nested" />
           <CheckField path="source.groups.primary" />
-          <ListField
-            path="source.groups.allow"
-            separator={'\n'}
-            isCode
-            lines={2}
-            read={readLines}
-          />
+          <ListField path="source.groups.allow" of="lines" lines={2} isCode />
           <RoleTable />
         </>
       )}

@@ -1,7 +1,6 @@
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
 import { ListField } from '../fields/ListField';
-import { readNames } from '../fields/lists';
 import { TextField } from '../fields/TextField';
 import { Section } from '../Section';
 
@@ -19,7 +18,7 @@ export const NameSection = () => {
 /** Who is written to when a run needs somebody. */
 export const NotifySection = () => (
   <Section of="notify">
-    <ListField path="notify.emails" lines={3} separator={'\n'} read={readNames} />
+    <ListField path="notify.emails" of="names" lines={3} />
     <ChoiceField path="notify.language" />
   </Section>
 );
