@@ -10,6 +10,11 @@ export const OWN_FUNCTIONS = {
   splitList: '(text)',
   hash: '(text)',
   cn: '(name)',
+  is: '(value, text or texts)',
+  has: '(value, part or parts)',
+  startsWith: '(value, beginning)',
+  endsWith: '(value, end)',
+  isEmpty: '(value)',
 } as const;
 
 /** JSONata's own functions that expressions may call, with their arguments; `?` marks what may be left out. */

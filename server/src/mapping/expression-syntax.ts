@@ -39,7 +39,12 @@ const CONTEXT_CHANGING_PARTS = new Set([
 /** Bookkeeping of the library that leads back up the tree. */
 export const LINKS: ReadonlySet<string> = new Set(['slot', 'ancestor', 'seekingParent']);
 
-const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set(['exists', 'phpNull', 'phpTrue']);
+const PRESENCE_FUNCTIONS: ReadonlySet<unknown> = new Set([
+  'exists',
+  'isEmpty',
+  'phpNull',
+  'phpTrue',
+]);
 const EQUALITY_FUNCTIONS: ReadonlySet<unknown> = new Set(['phpEqual', 'phpSame']);
 
 /** The names that are surely bound where a node stands. */
@@ -320,6 +325,7 @@ const COMPARISONS: ReadonlySet<unknown> = new Set([
 ]);
 const QUESTIONS: readonly string[] = [
   ...['exists', 'boolean', 'not', 'contains', 'phpTrue', 'phpNull', 'phpEqual', 'phpSame'],
+  ...['is', 'has', 'startsWith', 'endsWith', 'isEmpty'],
   ...['phpCompare', 'phpContains', 'phpPosition', 'phpPositionNoCase'],
 ];
 

@@ -1,4 +1,5 @@
 import { problem } from '../../../shared/codes/texts';
+import { columnReference } from '../../../shared/filter';
 import {
   type Conversion,
   type FieldRecord,
@@ -206,7 +207,7 @@ class Writer {
     this.columns.add(name);
     // Handlebars has no way to write a name that ends with a backslash.
     return variables.includes(name) || name.endsWith('\\')
-      ? this.variable(`${name} (column)`, quotedName(name), place)
+      ? this.variable(`${name} (column)`, columnReference(name), place)
       : named(name);
   }
 
@@ -316,10 +317,6 @@ const number = (value: number): Term => ({ text: String(value), isCall: false })
 const named = (name: string): Term => ({ text: reference(name), isCall: false });
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A column as JSONata reads it, which has no way to write a backtick in backticks. */
-const quotedName = (name: string): string =>
-  name.includes('`') ? `$row.${JSON.stringify(name)}` : `\`${name}\``;
 
 /** A name as Handlebars reads it: in brackets unless it is a plain word. */
 function reference(name: string): string {

@@ -13,6 +13,7 @@ import {
   withExtension,
   withoutApostrophe,
 } from './cleaning';
+import { textOf } from './template-values';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
 const GERMAN: Readonly<Record<string, string>> = {
@@ -158,6 +159,24 @@ function isWrittenInFull(number: Library.PhoneNumber, { parseDigits }: typeof Li
   return parseDigits(national).length === nationalNumber.length;
 }
 
+/** A text as it is compared with what people fill in: case, blanks and what cannot be seen aside. */
+export const alike = (value: unknown): string =>
+  foldBlanks(trimInvisible(textOf(value)))
+    .toLowerCase()
+    .normalize('NFC');
+
+/** Asks of each of several values, or of nothing, whether one of those that are wanted fits. */
+const comparing =
+  (fits: (text: string, wanted: string) => boolean): ExpressionFunction =>
+  (value, wanted) => {
+    const texts = [value].flat().map(alike);
+    const all = [wanted].flat().map(alike);
+    return (texts.length > 0 ? texts : ['']).some((text) => all.some((one) => fits(text, one)));
+  };
+
+/** Whether there is nothing in a value, or in any of a list. */
+const isEmpty = (value: unknown): boolean => [value].flat().every((one) => alike(one) === '');
+
 /** A function as expressions call it. */
 export type ExpressionFunction = (...values: unknown[]) => unknown;
 
@@ -171,6 +190,11 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   splitList: splitEach,
   hash,
   cn: commonName,
+  is: comparing((text, wanted) => text === wanted),
+  has: comparing((text, wanted) => text.includes(wanted)),
+  startsWith: comparing((text, wanted) => text.startsWith(wanted)),
+  endsWith: comparing((text, wanted) => text.endsWith(wanted)),
+  isEmpty,
 };
 
 /** JSONata's own functions. A test compares the list with the library. */

@@ -1,6 +1,5 @@
 import { cleanCell, cleanText, readAnswer, splitList } from './cleaning';
-import { foldBlanks, trimInvisible } from '../../../shared/text';
-import { e164, first, login } from './functions';
+import { alike, e164, first, login } from './functions';
 import { definitionOf } from './names';
 import { isNothing, textOf } from './template-values';
 
@@ -9,9 +8,6 @@ type Helper = (...values: unknown[]) => unknown;
 /** Changes a text, or each of a list: what has several values keeps them. */
 const onTexts = (value: unknown, change: (text: string) => string): unknown =>
   Array.isArray(value) ? value.map((one) => change(textOf(one))) : change(textOf(value));
-
-/** How two texts are compared where people fill in what should be the same. */
-const alike = (text: string): string => foldBlanks(trimInvisible(text)).toLowerCase();
 
 /** Each word with a large first letter, the rest small: `ANNA-LENA VON GROSS` → `Anna-Lena Von Gross`. */
 const capitalize = (text: string): string =>
@@ -42,8 +38,7 @@ function translate(value: unknown, words: readonly unknown[]): unknown {
   return onTexts(value, (text) => {
     if (text.trim() === '') return text;
     const found = words.findIndex(
-      (word, index) =>
-        index % 2 === 0 && index + 1 < words.length && alike(textOf(word)) === alike(text)
+      (word, index) => index % 2 === 0 && index + 1 < words.length && alike(word) === alike(text)
     );
     return found === -1 ? (otherwise ?? text) : textOf(words[found + 1]);
   });

@@ -26,6 +26,11 @@ const FUNCTIONS = textTable<Record<OwnFunction, string>>('form.function', {
   splitList: 'The parts of a text between commas and semicolons, as a list.',
   hash: 'Sixteen characters that are always the same for the same text.',
   cn: 'The common name of an LDAP name: CN=Sales,OU=Groups becomes Sales.',
+  is: 'True when the value is the text, or one of several, case and blanks aside.',
+  has: 'True when the text stands somewhere in the value, case aside.',
+  startsWith: 'True when the value begins with the text, case aside.',
+  endsWith: 'True when the value ends with the text, case aside.',
+  isEmpty: 'True when nothing is there, or only blanks.',
 });
 
 /** What the helpers of a template are for. */
