@@ -1,7 +1,33 @@
 import type { Variable } from '../profile';
+import type { Fields } from '../profile/fields';
+import type { Issue } from './issues';
+import type { MappedRecord, RowValue } from './trials';
 
 /** A mapping as it is written: a template, and the variables that it needs. */
 export interface WrittenMapping {
   template: string;
   variables: Variable[];
+}
+
+/** The same as fields, and the variables that are left. */
+export interface FieldMapping {
+  fields: Fields;
+  variables: Variable[];
+}
+
+/** What a pre-filter does with the rows of a source. Secrets are masked. */
+export interface FilterCount {
+  read: number;
+  taken: number;
+  /** False where the source has more rows than were looked at. */
+  complete: boolean;
+  /** The first rows that are left out. */
+  leftOut: { row: number; values: Record<string, RowValue> }[];
+  /** The first rows of which the filter could not tell, and why. */
+  issues: Issue[];
+}
+
+/** What the first rows that are taken become. Secrets are masked. */
+export interface MappedSamples {
+  rows: { row: number; records: MappedRecord[]; issues: Issue[] }[];
 }

@@ -125,4 +125,49 @@ describe('fields of a profile', () => {
     expect(again).toMatchObject({ user: { unchanged: 2 }, phonebookEntry: { unchanged: 2 } });
     expect(again.phone).toMatchObject({ create: 0, remove: 0, unchanged: 3 });
   });
+
+  it('come from a template that says no more, and are null for one that does', async () => {
+    const ask = (template: string) =>
+      admin.post(`${BASE}/mapping/fields`).send({ template, variables: [] }).expect(200);
+    const { body } = await ask('{"user": [{"username": "{{{lower Login}}}"}]}');
+    expect(body.data).toEqual({
+      fields: [{ type: 'user', values: { username: { column: 'Login', convert: ['lower'] } } }],
+      variables: [],
+    });
+    expect((await ask('{{#if a}}{}{{/if}}')).body.data).toBeNull();
+  });
+
+  it('are shown on the file’s first rows, beside what the filter takes, secrets masked', async () => {
+    const csv = 'Login;Abteilung;Passwort\nada;Vertrieb;geheim77\nbob;Lager;geheim78\n';
+    const upload = await admin
+      .post(`${BASE}/uploads`)
+      .attach('files', Buffer.from(csv), 'people.csv')
+      .expect(201);
+    const values = { username: { column: 'Login', convert: ['upper'] } };
+    const draft = {
+      source: { type: 'csv', delivery: 'upload' },
+      preFilter: '$is(Abteilung, "vertrieb")',
+      fields: [{ type: 'user', values }],
+    };
+    const request = { draft, upload: upload.body.data.id };
+    const filter = await admin.post(`${BASE}/mapping/filter`).send(request).expect(200);
+    expect(filter.body.data).toEqual({
+      read: 2,
+      taken: 1,
+      complete: true,
+      leftOut: [{ row: 3, values: { Login: 'bob', Abteilung: 'Lager', Passwort: '•••' } }],
+      issues: [],
+    });
+    const samples = await admin.post(`${BASE}/mapping/samples`).send(request).expect(200);
+    expect(samples.body.data.rows).toMatchObject([
+      { row: 2, records: [{ attributes: { username: 'ADA' } }], issues: [] },
+    ]);
+    // A filter that is not saved yet cannot be used to guess a secret, nor does a broken mapping hinder it.
+    const guess = { ...draft, preFilter: '$startsWith(Passwort, "g")', template: '{{' };
+    const refused = await admin.post(`${BASE}/mapping/filter`).send({ ...request, draft: guess });
+    expect([refused.status, refused.text.includes('secret-in-filter')]).toEqual([400, true]);
+    const other = { ...draft, template: '{{' };
+    const counted = await admin.post(`${BASE}/mapping/filter`).send({ ...request, draft: other });
+    expect(counted.body.data).toMatchObject({ read: 2, taken: 1 });
+  });
 });

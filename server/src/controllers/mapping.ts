@@ -15,16 +15,19 @@ import { exampleFile } from '../mapping/presets/example';
 import { PRESETS, recognise, summaryOf } from '../mapping/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
+import type { MappingTrial } from '../worker/pool';
 import type { RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
 import { assertMayReveal } from './reveal';
 import { secretColumnsFor } from './secret-columns';
 import {
   exampleSchema,
+  mappingTrialSchema,
   matchSchema,
   schedulePreviewSchema,
   templateSchema,
   trialSchema,
+  writtenSchema,
 } from './profile-schemas';
 
 /** The first rows that a request gives, by column. */
@@ -48,6 +51,32 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     return isDeepStrictEqual(mappingDefinitionOf(file), mappingDefinitionOf(draft));
   };
 
+  /** What is tried on a source: the mapping of a stored profile or a draft, and what of it is masked. */
+  const mappingOf = async (
+    ctx: RequestContext,
+    request: z.output<typeof mappingTrialSchema>
+  ): Promise<{ profileId: string | null; tried: MappingTrial }> => {
+    const { draft } = request;
+    const profileId = request.profile ?? null;
+    await assertMayReveal(strapi, ctx, draft, profileId === null ? null : { id: profileId });
+    const uploads = getService('uploads', { strapi });
+    const profile = await profileOf(profileId, draft);
+    const current = profileId === null ? null : await uploads.current(profileId);
+    const pinned =
+      profileId === null
+        ? null
+        : await getService('profiles', { strapi }).pinned(profileId, profile.source.type);
+    const upload = request.upload ?? current?.id ?? null;
+    const isDraft = draft !== undefined && !(await isStored(profileId, draft));
+    // A stored mapping knows its secrets itself.
+    const others = [
+      isDraft ? profileId : null,
+      request.upload ? (await uploads.find(request.upload)).profile : null,
+    ].filter((id) => isDraft || id !== profileId);
+    const secret = await secretColumnsFor(strapi, ctx, ...others);
+    return { profileId, tried: { profile, pinned, upload, isDraft, secret } };
+  };
+
   return {
     /** Which column automatic matching takes for which attribute, and which export the columns look like. */
     async match(ctx: RequestContext) {
@@ -69,33 +98,31 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: asTemplate(fields, [], columns) };
     },
 
+    /** A template as the fields that it stands for; null where it says more. */
+    async fields(ctx: RequestContext) {
+      const { columns, ...written } = validate(writtenSchema, ctx.request.body);
+      ctx.body = { data: await getService('workers', { strapi }).fields(written, columns) };
+    },
+
+    /** How many rows of the source a filter takes, and the first that it leaves out. */
+    async filter(ctx: RequestContext) {
+      const { tried } = await mappingOf(ctx, validate(mappingTrialSchema, ctx.request.body));
+      ctx.body = { data: await getService('workers', { strapi }).filter(tried) };
+    },
+
+    /** What the first rows of the source become. */
+    async samples(ctx: RequestContext) {
+      const { tried } = await mappingOf(ctx, validate(mappingTrialSchema, ctx.request.body));
+      ctx.body = { data: await getService('workers', { strapi }).samples(tried) };
+    },
+
     /** One row, step by step: filter, variables, rendered text, records, changes. */
     async trial(ctx: RequestContext) {
-      const request = validate(trialSchema, ctx.request.body);
-      const { draft, from, search } = request;
-      const profileId = request.profile ?? null;
-      await assertMayReveal(strapi, ctx, draft, profileId === null ? null : { id: profileId });
-      const uploads = getService('uploads', { strapi });
-      const profile = await profileOf(profileId, draft);
-      const current = profileId === null ? null : await uploads.current(profileId);
-      const pinned =
-        profileId === null
-          ? null
-          : await getService('profiles', { strapi }).pinned(profileId, profile.source.type);
-      const upload = request.upload ?? current?.id ?? null;
-      const isDraft = draft !== undefined && !(await isStored(profileId, draft));
-      // A stored mapping knows its secrets itself.
-      const others = [
-        isDraft ? profileId : null,
-        request.upload ? (await uploads.find(request.upload)).profile : null,
-      ].filter((id) => isDraft || id !== profileId);
+      const { from, search, ...request } = validate(trialSchema, ctx.request.body);
+      const { profileId, tried } = await mappingOf(ctx, request);
       const data = await getService('trials', { strapi }).ofRow(profileId, {
-        profile,
-        pinned,
-        upload,
+        ...tried,
         pick: { from, search },
-        isDraft,
-        secret: await secretColumnsFor(strapi, ctx, ...others),
       });
       ctx.body = { data };
     },

@@ -48,11 +48,22 @@ export const templateSchema = z.union([
 
 export const exampleSchema = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 
-/** A trial of what is stored, or of `draft` where the profile is being edited. */
-export const trialSchema = z.strictObject({
+/** A mapping as it is written; `columns`: those of the source, where they are known. */
+export const writtenSchema = z.strictObject({
+  template: mappingSchema.shape.template,
+  variables: mappingSchema.shape.variables,
+  columns: z.array(columnName).max(1000).nullable().default(null),
+});
+
+/** What is tried on a source: what is stored, or `draft` where the profile is being edited. */
+export const mappingTrialSchema = z.strictObject({
   profile: idSchema.nullish(),
   draft: draftSchema.optional(),
   upload: idSchema.nullish(),
+});
+
+/** The same with a single row. */
+export const trialSchema = mappingTrialSchema.extend({
   from: z.number().int().min(1).default(1),
   search: z.string().trim().max(200).default(''),
 });

@@ -119,12 +119,17 @@ interface Analysis {
   secretTargets: string[];
 }
 
-/** Reads the mapping of a profile. Null where it has no template, or an empty one and no columns to match. */
+/** The same of a mapping that makes no records. */
+interface FilterAnalysis extends Pick<Analysis, 'preFilter' | 'secrets'> {
+  template: null;
+}
+
+/** Reads the mapping of a profile. Where it has no template, or an empty one and no columns to match, there is only its filter. */
 export function analyse(
   definition: MappingDefinition,
   { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'observer'>,
   diagnostics: Diagnostics
-): Analysis | null {
+): Analysis | FilterAnalysis {
   checkKeyAttributes(definition.match, diagnostics);
   const variables = compileVariables(definition, columns, limits, diagnostics);
   const preFilter = definition.preFilter.trim()
@@ -174,7 +179,7 @@ export function analyse(
   if (!template) {
     const secrets = findSecrets(sourceColumns, new Map(), lineage, definition);
     checkFilter({ preFilter, secrets, columns }, refuse, diagnostics);
-    return null;
+    return { preFilter, secrets, template: null };
   }
   const ofTemplate = made && !automatic ? placed : diagnostics;
   const templateLineage = traceTemplate(template, text, ofTemplate);
@@ -217,7 +222,7 @@ export function compile(
   diagnostics: Diagnostics
 ): Compilation | null {
   const analysis = analyse(definition, options, diagnostics);
-  if (!analysis || diagnostics.problems.length > 0) return null;
+  if (analysis.template === null || diagnostics.problems.length > 0) return null;
   const { preFilter, variables, automatic, made, template, templateLineage, lineage, secrets } =
     analysis;
   const { columns, limits } = options;

@@ -182,7 +182,7 @@ class Writer {
     const { source, name } = sourceOf(value);
     if (source === 'column') return this.column(name, place);
     if (source === 'text') return this.literal(name, place);
-    if (source === 'expression') return this.variable(`${type}${capital(attribute)}`, name, place);
+    if (source === 'expression') return this.variable(madeName(type, attribute), name, place);
     const variable = findName(name, this.known.variables);
     if (variable === null) {
       const near = nearTo(name, this.known.variables);
@@ -316,7 +316,9 @@ const number = (value: number): Term => ({ text: String(value), isCall: false })
 
 const named = (name: string): Term => ({ text: reference(name), isCall: false });
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** What the variable of an expression is called: `userDisplayName`. */
+export const madeName = (type: RecordType, attribute: string): string =>
+  `${type}${attribute.charAt(0).toUpperCase()}${attribute.slice(1)}`;
 
 /** A name as Handlebars reads it: in brackets unless it is a plain word. */
 function reference(name: string): string {

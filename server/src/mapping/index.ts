@@ -12,7 +12,7 @@ import { templateOf } from './fields';
 import { showRendering } from './json-template';
 import { hasFailed } from './mapped-records';
 import { maskedOutputs, maskRecord, maskValues } from './masking';
-import { RowMapper, type RowSteps } from './row-mapper';
+import { filterRow, RowMapper, type RowSteps, toRowValues } from './row-mapper';
 import {
   LIMITS,
   type MappedRow,
@@ -45,6 +45,7 @@ export const mappingDefinitionOf = ({
 
 export { isAutomatic } from './compile';
 export { MappingError } from './diagnostics';
+export { fieldsOfTemplate } from './template-fields';
 export {
   chosenFields,
   fieldsFor,
@@ -141,6 +142,39 @@ export function compileMapping(
   };
 }
 
+/** A pre-filter that was compiled by itself. */
+export interface Filter {
+  hides(column: string): boolean;
+  takes(row: Row): Promise<{ taken: boolean; issue: Issue | null }>;
+}
+
+/**
+ * Compiles a profile's pre-filter, whatever else is wrong with the mapping.
+ * Throws a `MappingError` with every problem of the filter.
+ */
+export function compileFilter(
+  definition: MappingDefinition,
+  columns: readonly string[],
+  { observer, refuse = [] }: Pick<MappingOptions, 'observer' | 'refuse'>
+): Filter {
+  const diagnostics = new Diagnostics();
+  const { preFilter, secrets } = analyse(
+    definition,
+    { columns, limits: LIMITS, refuse },
+    diagnostics
+  );
+  const problems = diagnostics.problems.filter(({ field }) => field === 'preFilter');
+  if (problems.length > 0) throw new MappingError(problems);
+  return {
+    hides: (column) => secrets.columns.has(column),
+    async takes(row) {
+      if (!preFilter) return { taken: true, issue: null };
+      observer?.enter(row.number, preFilter.field);
+      return filterRow(preFilter, row.number, toRowValues(row, new Set()), secrets);
+    },
+  };
+}
+
 const warnedOf = (warnings: readonly Issue[]): Set<string> => new Set(warnings.map(problemKey));
 
 /**
@@ -181,8 +215,8 @@ export function knownSecrets(definition: MappingDefinition): KnownSecrets {
   const columns = isAutomatic(definition) ? mentionedColumns(definition) : null;
   const analysis = analyse(definition, { columns, limits: LIMITS, refuse: [] }, new Diagnostics());
   return {
-    columns: [...(definition.secret ?? []), ...(analysis?.secrets.columns ?? [])],
-    targets: analysis?.secretTargets ?? [],
+    columns: [...(definition.secret ?? []), ...(analysis.template ? analysis.secrets.columns : [])],
+    targets: analysis.template ? analysis.secretTargets : [],
   };
 }
 

@@ -114,7 +114,7 @@ export interface JsonTemplate {
   repairs: Repair[];
 }
 
-type Part =
+export type Part =
   | { kind: 'constant'; value: unknown }
   /** A value outside quotes, which stands for itself. */
   | { kind: 'value'; index: number }

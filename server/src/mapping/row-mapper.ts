@@ -19,7 +19,7 @@ import {
 import { isFedOnlyBy, problemOfRepair } from './lineage';
 import { countRecords, readRecords } from './mapped-records';
 import { OWNER_FIELD } from './names';
-import { expressionIssue, renderingIssue } from './masking';
+import { expressionIssue, renderingIssue, type Secrets } from './masking';
 import { type Assumption, type Context, contextOf, type Rendering } from './template';
 import { conceal, FAILED } from './template-values';
 import type { MappedRecord } from './types';
@@ -78,27 +78,13 @@ export class RowMapper {
     return steps;
   }
 
-  /**
-   * A row is taken when the pre-filter is true; nothing, where a column is missing, counts as false.
-   * An empty cell is no missing one: `$exists(x)` is true of it, as pascom's array_key_exists is.
-   */
   private async filter(row: number, { values, issues }: RowSteps): Promise<boolean> {
-    const { preFilter } = this.compiled;
+    const { preFilter, observer, secrets } = this.compiled;
     if (!preFilter) return true;
-    try {
-      const result = await this.valueOf(preFilter, row, values, new Map());
-      if (typeof result === 'boolean') return result;
-      if (result === undefined || result === null) return false;
-      const what = typeof result;
-      throw new ConnectorError(
-        problem('filter-not-boolean', {
-          what: what === 'string' || what === 'number' ? what : 'object',
-        })
-      );
-    } catch (error) {
-      issues.push(expressionIssue(error, preFilter, row, values, this.compiled.secrets));
-      return false;
-    }
+    observer?.enter(row, preFilter.field);
+    const { taken, issue } = await filterRow(preFilter, row, values, secrets);
+    if (issue) issues.push(issue);
+    return taken;
   }
 
   /** Whether the pre-filter leaves a row out only because of cells that the row lacks. */
@@ -301,8 +287,34 @@ export class RowMapper {
   }
 }
 
+/**
+ * A row is taken when the pre-filter is true; nothing, where a column is missing, counts as false.
+ * An empty cell is no missing one: `$exists(x)` is true of it, as pascom's array_key_exists is.
+ */
+export async function filterRow(
+  preFilter: Expression,
+  row: number,
+  values: RowValues,
+  secrets: Secrets
+): Promise<{ taken: boolean; issue: Issue | null }> {
+  try {
+    // An expression could change the object that it is given, and the ones after it would see that.
+    const result = await preFilter.evaluate(Object.freeze(values), new Map());
+    if (typeof result === 'boolean') return { taken: result, issue: null };
+    if (result === undefined || result === null) return { taken: false, issue: null };
+    const what = typeof result;
+    throw new ConnectorError(
+      problem('filter-not-boolean', {
+        what: what === 'string' || what === 'number' ? what : 'object',
+      })
+    );
+  } catch (error) {
+    return { taken: false, issue: expressionIssue(error, preFilter, row, values, secrets) };
+  }
+}
+
 /** The row's values without what programs put around them, so that expressions compare what people see. */
-function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues {
+export function toRowValues(row: Row, verbatim: ReadonlySet<string> | null): RowValues {
   const values = Object.create(null) as Record<string, RowValue>;
   for (const [column, value] of Object.entries(row.values)) {
     const clean = !verbatim || verbatim.has(column) ? unwrapOuter : cleanCell;

@@ -75,7 +75,7 @@ export function compileTemplate(
   renderedLength: number,
   diagnostics: Diagnostics
 ): Template | null {
-  const program = parse(text, diagnostics);
+  const program = parseTemplate(text, diagnostics);
   if (!program) return null;
   const problemsBefore = diagnostics.problems.length;
   const names = resolveTemplate(program, known, diagnostics);
@@ -169,7 +169,8 @@ function tooDeepAt(text: string): number | null {
   return null;
 }
 
-function parse(text: string, diagnostics: Diagnostics): hbs.AST.Program | null {
+/** The tree of a template; null where it cannot be read, and `diagnostics` says why. */
+export function parseTemplate(text: string, diagnostics: Diagnostics): hbs.AST.Program | null {
   const refusal = refuse(text);
   if (refusal !== null) {
     diagnostics.problem('template', refusal);

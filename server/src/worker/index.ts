@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import { problem, withNotes } from '../../../shared/codes/texts';
 import { addAppAttributes } from '../../../shared/records';
-import { checkMapping, knownSecrets } from '../mapping';
+import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
 import { testConnection } from '../sources/ldap/test-connection';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';
 import { createBackpressure } from './batches';
@@ -12,6 +12,7 @@ import { browse, detect } from './tasks/detect';
 import { row, trial } from './tasks/one-row';
 import type { TaskContext } from './tasks/open';
 import { read } from './tasks/read';
+import { filter, samples } from './tasks/samples';
 
 /** A worker that is stuck does not notice that its host is gone; this thread of it does. */
 const ORPHAN_WATCH = `
@@ -32,6 +33,12 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
       return read(task.input, context);
     case 'trial':
       return trial(task.input, context);
+    case 'filter':
+      return filter(task.input, context);
+    case 'samples':
+      return samples(task.input, context);
+    case 'fields':
+      return marker.compiling(() => fieldsOfTemplate(task.input, task.input.columns));
     case 'row':
       return row(task.input, context);
     case 'detect':

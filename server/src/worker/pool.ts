@@ -2,6 +2,12 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
+import type {
+  FieldMapping,
+  FilterCount,
+  MappedSamples,
+  WrittenMapping,
+} from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { ReadyProfile, Source } from '../../../shared/profile';
@@ -67,12 +73,15 @@ export interface RowRequest {
   pick: TrialPick;
 }
 
-export interface TrialRequest extends RowRequest {
+/** A mapping that is tried on its source. */
+export interface MappingTrial extends Omit<RowRequest, 'pick'> {
   /** True for a mapping that is not stored like this: what it would be refused for, it may not try out either. */
   isDraft: boolean;
   /** Columns that are masked besides those of the mapping itself. */
   secret: string[];
 }
+
+export type TrialRequest = MappingTrial & Pick<RowRequest, 'pick'>;
 
 /** A row, and what a person calls whom it is about; null where that is not certain. */
 export interface NamedRow extends Row {
@@ -162,6 +171,20 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     return checks(work, { of: person() });
   };
 
+  const tried = <Name extends 'trial' | 'filter' | 'samples'>(
+    name: Name,
+    { profile, pinned, upload, isDraft, secret }: MappingTrial,
+    rest: Omit<TaskInput<Name>, 'source' | 'definition' | 'isDraft'>
+  ): Promise<TaskResult<Name>> => {
+    const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
+    return askOf(
+      name,
+      profile.source,
+      upload,
+      (source) => ({ source, definition, isDraft, ...rest }) as TaskInput<Name>
+    );
+  };
+
   /** What was found out about mappings, the latest last: it is the same each time. */
   const known = new Map<string, TaskResult<MappingTask>>();
 
@@ -246,10 +269,23 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
      * Takes one row from the source to the records that it asks for, step by step.
      * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
      */
-    trial({ profile, pinned, upload, pick, isDraft, secret }: TrialRequest): Promise<TrialResult> {
-      const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
-      const inputOf = (source: SourceTask) => ({ source, definition, pick, isDraft });
-      return askOf('trial', profile.source, upload, inputOf);
+    trial(request: TrialRequest): Promise<TrialResult> {
+      return tried('trial', request, { pick: request.pick });
+    },
+
+    /** How many rows of the source the pre-filter takes. @throws ConnectorError */
+    filter(request: MappingTrial): Promise<FilterCount> {
+      return tried('filter', request, {});
+    },
+
+    /** What the first rows of the source become. @throws ConnectorError */
+    samples(request: MappingTrial): Promise<MappedSamples> {
+      return tried('samples', request, {});
+    },
+
+    /** The fields that a template stands for; null where it says more than fields can. */
+    fields(written: WrittenMapping, columns: string[] | null): Promise<FieldMapping | null> {
+      return ask('fields', { ...written, columns });
     },
   };
 };

@@ -1,6 +1,12 @@
 import type { Problem } from '../../../shared/codes/kinds';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
+import type {
+  FieldMapping,
+  FilterCount,
+  MappedSamples,
+  WrittenMapping,
+} from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { Source } from '../../../shared/profile';
@@ -76,6 +82,17 @@ export interface Tasks {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick; isDraft: boolean };
     result: TrialResult;
   };
+  filter: { input: MappingTask; result: FilterCount };
+  samples: { input: MappingTask; result: MappedSamples };
+  /** Null: the template says more than fields can. */
+  fields: { input: WrittenMapping & { columns: string[] | null }; result: FieldMapping | null };
+}
+
+/** A source and a mapping to try on it; see `trial`. */
+interface MappingTask {
+  source: SourceTask;
+  definition: MappingDefinition;
+  isDraft: boolean;
 }
 
 export type TaskName = keyof Tasks;

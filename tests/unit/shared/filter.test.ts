@@ -50,7 +50,9 @@ describe('a filter in rows', () => {
   ])('%j is %s, and opens as rows again', (rows, text) => {
     expect(filterText(rows)).toBe(text);
     expect(filterRows(text)).toEqual(rows);
-    expect(filterRows(`\n${text.replaceAll(', "', ' ,\n"').replaceAll(' or ', '\nor ')} `)).toEqual(rows);
+    expect(filterRows(`\n${text.replaceAll(', "', ' ,\n"').replaceAll(' or ', '\nor ')} `)).toEqual(
+      rows
+    );
   });
 
   it.each([

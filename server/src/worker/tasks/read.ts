@@ -5,7 +5,8 @@ import { createBatches } from '../batches';
 import type { TaskInput } from '../protocol';
 import { compileFor, openForMapping, type TaskContext } from './open';
 
-const isDamaged = ({ issues }: SourceRow): boolean =>
+/** Whether the source found a row damaged: its values may stand in the wrong columns. */
+export const isDamaged = ({ issues }: SourceRow): boolean =>
   issues.some(({ severity }) => severity === 'error');
 
 /** What a source's row becomes. One that its source found damaged is not mapped: its values may stand in the wrong columns. */
