@@ -30,7 +30,7 @@ const keyOf = ({ code, params }: Problem): string | undefined => {
 };
 
 export const isProblem = (value: unknown): value is StoredProblem =>
-  typeof value === 'object' && value !== null && 'code' in value;
+  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

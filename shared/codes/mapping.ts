@@ -152,7 +152,7 @@ const DOCUMENTS = {
 /** What is wrong with the parts of a mapping as a whole, and with the columns that they are for. */
 const PARTS = {
   'invalid-mapping': { kind: 'settings', params: { problems: 'lines' } },
-  'mapping-problem': { kind: 'note', params: { field: 'text', problem: 'coded' } },
+  'setting-problem': { kind: 'note', params: { field: 'text', problem: 'coded' } },
   'empty-name': { kind: 'settings', params: { index: 'number' } },
   'empty-expression': { kind: 'settings', params: { name: 'text' } },
   'duplicate-variable': {

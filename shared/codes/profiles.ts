@@ -2,7 +2,7 @@ import type { Definitions } from './kinds';
 
 /** What is in the way of a stored profile, or of who works with it. */
 export const PROFILES = {
-  'profile-broken': { kind: 'conflict', params: { profile: 'text', found: 'text' } },
+  'profile-broken': { kind: 'conflict', params: { profile: 'text', found: 'causes' } },
   'profile-changed': {
     kind: 'conflict',
     params: { profile: 'text', version: 'number', changes: 'causes?' },

@@ -6,7 +6,7 @@ const KEYLESS = { read: 'number', attribute: 'attribute', columns: 'names' } as 
 export const RUNS = {
   held: { kind: 'note', params: { reasons: 'sentences' } },
   'not-modified': { kind: 'source' },
-  'not-possible': { kind: 'settings', params: { reason: 'text' } },
+  'not-possible': { kind: 'settings', params: { reason: 'coded' } },
   'unexpected-error': { kind: 'system', params: { kind: 'text', reading: 'flag' } },
   canceled: { kind: 'system' },
   interrupted: {

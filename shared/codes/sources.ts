@@ -16,7 +16,7 @@ export const SOURCES = {
   },
   'invalid-source-module': { kind: 'system', params: { module: 'text' } },
   'unknown-source': { kind: 'settings', params: { source: 'text' } },
-  'source-settings-invalid': { kind: 'settings', params: { source: 'text', found: 'text' } },
+  'source-settings-invalid': { kind: 'settings', params: { source: 'text', found: 'causes' } },
   'invalid-value/of-source': { kind: 'settings', params: { reason: 'text' } },
   'source-check-failed': { kind: 'system', params: { source: 'text', kind: 'text' } },
   'source-failed': { kind: 'source', params: { source: 'text', reason: 'text?' } },

@@ -39,10 +39,6 @@ export interface ConnectionStep {
   found: Problem | null;
   /** What needs care about what was found. */
   warning: Problem | null;
-  /** What was found, in English. */
-  message: string;
-  /** What to do, in English; null where nothing is to be done. */
-  advice: string | null;
 }
 
 export interface ConnectionTest {
@@ -55,6 +51,19 @@ export interface ConnectionTest {
   namingContexts: string[];
   /** How many entries the filter finds; null when they were not counted to the end. */
   entries: number | null;
+}
+
+/** The same as it is answered. */
+export interface ConnectionStepView extends ConnectionStep {
+  /** What was found, in English. */
+  message: string;
+  /** What to do, in English; null where nothing is to be done. */
+  advice: string | null;
+}
+
+/** The same as it is answered. */
+export interface ConnectionTestView extends ConnectionTest {
+  steps: ConnectionStepView[];
 }
 
 /** The first entries of a directory as rows, for matching. */

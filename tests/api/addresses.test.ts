@@ -1,4 +1,6 @@
-import type { ConnectionStep } from '../../shared/contracts/ldap';
+import type { ProblemView } from '../../shared/codes/kinds';
+import { englishOf } from '../../shared/codes/texts';
+import type { ConnectionStepView } from '../../shared/contracts/ldap';
 import type { ProfileView } from '../../shared/contracts/profiles';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, profilesOf, reportOf, runsOf } from '../support/runs';
@@ -110,7 +112,7 @@ describe('addresses over the admin API', () => {
         .post(`${BASE}/sources/test-connection`)
         .send({ source: directory(`ldap://${host}:3890`) })
         .expect(200);
-      const steps: ConnectionStep[] = body.data.steps;
+      const steps: ConnectionStepView[] = body.data.steps;
       expect(steps.find(({ status }) => status === 'failed')?.step).toBe('tcp');
       const csv = await admin
         .post(`${BASE}/sources/detect`)
@@ -170,7 +172,7 @@ describe('addresses over the admin API', () => {
       await admin.post(`${PROFILES}/import`).send(profile).expect(200);
       expect(await storedUrl(id)).toBe(ADDRESS);
       const other = await profilesOf(app.strapi).importFile({ ...profile, name: 'Other' });
-      expect(other.missing).toContain('no query of the address is stored');
+      expect(englishOf(other.missing!)).toContain('no query of the address is stored');
       expect(JSON.stringify(other)).not.toContain(SECRET);
       await expect(storedUrl(other.profile.id)).rejects.toMatchObject({
         code: 'credentials-missing',
@@ -180,18 +182,24 @@ describe('addresses over the admin API', () => {
     it('are told to be missing by whoever imports a profile without them', async () => {
       const { id } = await create();
       const { body: profile } = await admin.get(`${PROFILES}/${id}/export`).expect(200);
-      const imported = async (settings: object): Promise<string | null> => {
+      const imported = async (settings: object): Promise<ProblemView | null> => {
         const { body } = await admin.post(`${PROFILES}/import`).send({ ...profile, ...settings });
         expect(body.data).toMatchObject({ id: expect.any(String) });
         return body.meta.missing;
       };
       expect(await imported({})).toBeNull();
-      expect(await imported({ name: 'Other' })).toContain('no query of the address is stored');
+      expect(await imported({ name: 'Other' })).toMatchObject({
+        code: 'secret-missing',
+        params: expect.any(Object),
+        message: expect.stringContaining('no query of the address is stored'),
+      });
       const elsewhere = { source: file('https://files.example.test/users.csv?token=***') };
-      expect(await imported(elsewhere)).toMatch(/changed from .* enter the query of the address/);
+      expect((await imported(elsewhere))?.message).toMatch(
+        /changed from .* enter the query of the address/
+      );
       const basic = { auth: { type: 'basic', username: 'joe' } };
       const locked = { name: 'Locked', source: file('https://hr.example.test/users.csv', basic) };
-      expect(await imported(locked)).toContain('no password is stored');
+      expect((await imported(locked))?.message).toContain('no password is stored');
       const open = { name: 'Open', source: file('https://hr.example.test/users.csv') };
       expect(await imported(open)).toBeNull();
     });

@@ -333,7 +333,12 @@ describe('directory records', () => {
         sipUsername: 'Clear-User-1',
         sipPassword: 'Clear-Phone-1',
       });
-      await send('get', `${API}/users/nobody/secrets`).expect(404);
+      const missing = await send('get', `${API}/users/nobody/secrets`).expect(404);
+      expect(missing.body.error).toMatchObject({
+        name: 'NotFoundError',
+        message: 'There is no user nobody.',
+        details: { code: 'record-not-found', params: { type: 'user', record: 'nobody' } },
+      });
     });
 
     it('needs a permission of its own', async () => {

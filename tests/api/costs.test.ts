@@ -74,6 +74,35 @@ describe('the cost of', () => {
     expect(found.map(({ row, code }) => ({ row, code }))).toEqual(expected);
   });
 
+  it('the texts of issues is none that is stored: they are made for who reads or searches them', async () => {
+    const profile = await createProfile(app.strapi, {
+      template: '{"identity":[{"username":"{{username}}","email":"{{mail}}"}]}',
+    });
+    const rows = Array.from({ length: 600 }, (_, index) => `u${index},no address ${index}`);
+    const { id, issues } = await runText(
+      app.strapi,
+      profile,
+      ['username,mail', ...rows].join('\n')
+    );
+    expect(issues).toHaveLength(600);
+    expect(issues[7]).toMatchObject({ row: 9, code: 'invalid-email' });
+    expect(issues[7]?.message).toContain('"no address 7" cannot be');
+    const stored = await app.strapi.db.connection('directory_connector_issues');
+    expect(JSON.stringify(stored)).not.toContain('cannot be');
+
+    const search = encodeURIComponent('ADDRESS 59');
+    const found = `${BASE}/runs/${id}/issues?search=${search}&page=2&pageSize=4`;
+    const { body } = await admin.get(found).expect(200);
+    expect(body.data.map(({ value }: IssueView) => value)).toEqual(
+      [593, 594, 595, 596].map((number) => `no address ${number}`)
+    );
+    expect(body.meta.pagination).toEqual({ page: 2, pageSize: 4, pageCount: 3, total: 11 });
+    const inText = await admin
+      .get(`${BASE}/runs/${id}/issues?search=${encodeURIComponent('"no address 7" cannot be')}`)
+      .expect(200);
+    expect(inText.body.data).toMatchObject([{ row: 9 }]);
+  });
+
   it('an uploaded file is one decryption for all that is asked at the screen', async () => {
     const profile = await createProfile(app.strapi);
     const upload = await deliver(admin, profile, CSV.trim().split('\n'));

@@ -1,3 +1,4 @@
+import type { ProblemView } from '../../../shared/codes/kinds';
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type {
   ProfileListItem,
@@ -12,7 +13,7 @@ import { connectorApi, dataOf, url } from './api';
 /** A profile that was made of a file, and which secret has to be entered; null where none is missing. */
 interface ImportedProfile {
   profile: ProfileView;
-  missing: string | null;
+  missing: ProblemView | null;
 }
 
 const LIST = { type: 'ConnectorProfile' as const, id: 'LIST' };
@@ -80,7 +81,7 @@ const profilesApi = connectorApi.injectEndpoints({
         meta,
       }: {
         data: ProfileView;
-        meta: { missing: string | null };
+        meta: { missing: ProblemView | null };
       }) => ({
         profile: data,
         missing: meta.missing,

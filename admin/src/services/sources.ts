@@ -1,4 +1,4 @@
-import type { BrowseView, ConnectionTest } from '../../../shared/contracts/ldap';
+import type { BrowseView, ConnectionTestView } from '../../../shared/contracts/ldap';
 import type { ColumnMatch } from '../../../shared/contracts/presets';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { DetectionView } from '../../../shared/contracts/sources';
@@ -88,9 +88,9 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<DetectionView>,
     }),
     /** Tries to reach a directory, step by step. */
-    testConnection: build.mutation<ConnectionTest, SourceQuery<LdapInput>>({
+    testConnection: build.mutation<ConnectionTestView, SourceQuery<LdapInput>>({
       query: (data) => ({ url: url('/sources/test-connection'), method: 'POST', data }),
-      transformResponse: dataOf<ConnectionTest>,
+      transformResponse: dataOf<ConnectionTestView>,
     }),
     /** The sources that other plugins bring. */
     listSources: build.query<SourceKind[], void>({

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { englishOf, problem } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
 import { fetchedName, isUploaded } from '../profiles/delivery';
@@ -87,10 +87,11 @@ const readJson = async (file: string): Promise<unknown> => {
 const importProfile: Command = async ({ strapi, arguments: { operand, ifVersion } }) => {
   const file = await readJson(operand);
   const { importFile } = getService('profiles', { strapi });
-  const { profile, created, missing } = await importFile(file, {
+  const { profile, created, ...taken } = await importFile(file, {
     by: userInfo().username,
     ...(ifVersion !== null && { version: ifVersion }),
   });
+  const missing = taken.missing && englishOf(taken.missing);
   const verb = created ? 'Made' : 'Replaced';
   const secret = missing === null ? '' : ` Its source needs a secret: ${missing}.`;
   return done(

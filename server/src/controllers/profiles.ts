@@ -69,7 +69,7 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
         by: adminName(ctx),
       });
       ctx.status = created ? 201 : 200;
-      ctx.body = { data: profile, meta: { missing } };
+      ctx.body = { data: profile, meta: { missing: missing && inEnglish(missing) } };
     },
 
     async check(ctx: RequestContext) {

@@ -2,9 +2,10 @@ import { factories, type Core, type UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
+import { englishOf, problem } from '../../../shared/codes/texts';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, problemOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { createAuthenticate } from './authentication';
 
@@ -20,12 +21,12 @@ const findSecrets = async (
     }
   } catch (error) {
     if (error instanceof ConnectorError) {
-      const { code, params, message } = error;
-      throw new errors.ApplicationError(message, { code, params });
+      throw new errors.ApplicationError(error.message, problemOf(error));
     }
     throw error;
   }
-  throw new errors.NotFoundError(`There is no ${type} ${documentId}.`);
+  const missing = problem('record-not-found', { type, record: documentId });
+  throw new errors.NotFoundError(englishOf(missing), missing);
 };
 
 /**

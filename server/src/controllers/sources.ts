@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { problem } from '../../../shared/codes/texts';
+import { codeTexts, englishOf, problem } from '../../../shared/codes/texts';
+import type { ConnectionStep, ConnectionStepView } from '../../../shared/contracts/ldap';
 import { type Source, sourceSchema } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
@@ -23,6 +24,15 @@ export const sourceOfType = (...types: Source['type'][]) =>
       params: { types },
     }),
   });
+
+const english = codeTexts('en');
+
+const stepInEnglish = (step: ConnectionStep): ConnectionStepView => {
+  const { found, warning } = step;
+  const message = (found && english.part('message', found)) ?? '';
+  const advice = warning ? englishOf(warning) : found && english.part('advice', found);
+  return { ...step, message, advice };
+};
 
 export const rowSchema = z.object({ row: z.coerce.number().int().min(1) });
 
@@ -61,7 +71,8 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What a run would meet on its way to a directory, step by step. */
     async testConnection(ctx: RequestContext) {
       const { settings } = await givenSource(ctx, ['ldap'], [BASE_DN_MISSING]);
-      ctx.body = { data: await workers().testConnection(settings) };
+      const test = await workers().testConnection(settings);
+      ctx.body = { data: { ...test, steps: test.steps.map(stepInEnglish) } };
     },
 
     /** The first rows of a directory, or of a source that another plugin brings. */

@@ -10,7 +10,7 @@ export class MappingError extends ConnectorError {
 
   constructor(readonly problems: FieldProblem[]) {
     const placed = problems.map((one) =>
-      problem('mapping-problem', { field: one.field, problem: one })
+      problem('setting-problem', { field: one.field, problem: one })
     );
     super(problem('invalid-mapping', { problems: placed }));
   }

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/texts';
 import type { RowValue } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { positionAt } from './diagnostics';
@@ -25,7 +25,7 @@ export function newExpression(source: string, limits: MappingLimits): jsonata.Ex
   }
   for (const name of FORBIDDEN_FUNCTIONS) {
     expression.registerFunction(name, () => {
-      throw new Error(englishOf(problem('function-not-allowed', { name })));
+      throw new ConnectorError(problem('function-not-allowed', { name }));
     });
   }
   return expression;

@@ -279,11 +279,13 @@ export class IssueBounds {
     const kind = this.kinds.get(name) ?? { count: 0, kept: 0, characters: 0, last: null };
     this.kinds.set(name, kind);
     kind.count += 1;
-    kind.characters += charactersOf(issue);
     // Once one was left out, so are all that follow: what is kept are the first of them.
-    if (kind.last === null && kind.kept < MOST_OF_A_KIND && kind.characters <= MOST_CHARACTERS) {
-      kind.kept += 1;
-      return true;
+    if (kind.last === null && kind.kept < MOST_OF_A_KIND) {
+      kind.characters += charactersOf(issue);
+      if (kind.characters <= MOST_CHARACTERS) {
+        kind.kept += 1;
+        return true;
+      }
     }
     kind.last = issue;
     return false;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { englishOf, problem } from '../../../shared/codes/texts';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import {
@@ -364,7 +365,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
     async importFile(
       data: unknown,
       { by, version }: SaveOptions = {}
-    ): Promise<{ profile: ProfileView; created: boolean; missing: string | null }> {
+    ): Promise<{ profile: ProfileView; created: boolean; missing: Problem | null }> {
       const file = validate(profileSchema, data);
       const work = async () => {
         const before = await findNamed(file.name);
@@ -379,7 +380,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
         const profile = await saved(
           before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
         );
-        return { profile, created: before === null, missing: missing && englishOf(missing) };
+        return { profile, created: before === null, missing };
       };
       return version === undefined ? insistently(work) : work();
     },

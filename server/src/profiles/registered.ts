@@ -1,5 +1,5 @@
 import { addressQuery, queryValues } from '../../../shared/address';
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { hiddenProblem, hiding, SHORTEST } from '../sources/registered/hide';
@@ -96,9 +96,10 @@ export const moduleOf = (source: RegisteredInput, find: FindSource): SourceModul
   if (!kind) throw new ConnectorError(problem('unknown-source', { source: name }));
   const problems = registeredProblems(source, find);
   if (problems.length > 0) {
-    const found = problems.map((one) => `${one.path.slice(2).join('.')}: ${englishOf(one)}`);
-    const what = { source: kind.label, found: found.join('; ') };
-    throw new ConnectorError(problem('source-settings-invalid', what));
+    const found = problems.map((one) =>
+      problem('setting-problem', { field: one.path.slice(2).join('.'), problem: one })
+    );
+    throw new ConnectorError(problem('source-settings-invalid', { source: kind.label, found }));
   }
   const { settings } = source;
   return {

@@ -1,4 +1,4 @@
-import { englishOf, inEnglish, problem } from '../../../shared/codes/texts';
+import { inEnglish, problem } from '../../../shared/codes/texts';
 import type {
   ProfileChange,
   ProfileProblem,
@@ -96,7 +96,9 @@ export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => 
 
 /** What cannot be done with a broken profile. */
 export const brokenProfile = ({ file, problems }: StoredFile): ConnectorError => {
-  const found = problems.map((one) => `${one.path.join('.')}: ${englishOf(one)}`).join('; ');
+  const found = problems.map((one) =>
+    problem('setting-problem', { field: one.path.join('.'), problem: one })
+  );
   return new ConnectorError(problem('profile-broken', { profile: file.name, found }));
 };
 

@@ -1,6 +1,6 @@
 import { errors } from '@strapi/utils';
 
-import type { Problem } from '../../../shared/codes/kinds';
+import type { Problem, StoredProblem } from '../../../shared/codes/kinds';
 import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
 import { ofWholeRun } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
@@ -33,6 +33,12 @@ export interface Execution {
   note(data: Partial<RunEntity>): Promise<void>;
 }
 
+/** What an error of Strapi or the app says; one with a code of the catalogue is told in the reader's language. */
+const reasonOf = ({ name, message, details }: errors.ApplicationError): StoredProblem => {
+  const { code, params } = (details ?? {}) as Partial<StoredProblem>;
+  return code && params ? { code, params } : { code: name, message };
+};
+
 /**
  * How a run ends in which something was thrown: as the signal's reason says when it was stopped, else it failed.
  * @param effect what that means for the records
@@ -49,8 +55,8 @@ const failureOf = (
     return { status, error: withNotes(problemOf(cause), effect) };
   }
   if (cause instanceof errors.ApplicationError) {
-    const reason = problem('not-possible', { reason: cause.message });
-    return { status, error: withNotes(reason, effect) };
+    const refused = problem('not-possible', { reason: reasonOf(cause) });
+    return { status, error: withNotes(refused, effect) };
   }
   log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
   const unexpected = problem('unexpected-error', { kind: kindOf(cause), reading: false });

@@ -1,4 +1,4 @@
-import type { BrowseView, ConnectionStep } from '../../../shared/contracts/ldap';
+import type { BrowseView, ConnectionStepView } from '../../../shared/contracts/ldap';
 import {
   byServer,
   isMade,
@@ -10,7 +10,7 @@ import { answerText } from '../../../admin/src/utils/answers';
 
 const textFor = (answer: unknown): string | null => answerText(answer, ({ message }) => message);
 
-const step = (server: string, name: ConnectionStep['step']): ConnectionStep => ({
+const step = (server: string, name: ConnectionStepView['step']): ConnectionStepView => ({
   server,
   step: name,
   status: 'ok',

@@ -228,6 +228,22 @@ describe('the settings of a source that another plugin brings', () => {
       'k 3y',
     ]);
     const wrong = () => moduleOf(sourceOf({ ...settings, pages: 0 }), find);
-    expect(wrong).toThrow(expect.objectContaining({ code: 'source-settings-invalid' }));
+    expect(wrong).toThrow(
+      expect.objectContaining({
+        code: 'source-settings-invalid',
+        message: expect.stringContaining('do not fit: pages: found 0, expected at least 1'),
+        params: expect.objectContaining({
+          found: [
+            {
+              code: 'setting-problem',
+              params: {
+                field: 'pages',
+                problem: expect.objectContaining({ code: 'invalid-value' }),
+              },
+            },
+          ],
+        }),
+      })
+    );
   });
 });

@@ -1,5 +1,7 @@
+import { codeTexts } from '../../../shared/codes/texts';
 import { profileSchema } from '../../../shared/profile';
 import { brokenProfile, storedFile } from '../../../server/src/profiles/stored';
+import { problemOf } from '../../../server/src/utils/errors';
 import { validate } from '../../../server/src/utils/validation';
 
 const whole = validate(profileSchema, {
@@ -33,10 +35,14 @@ describe('a stored profile', () => {
     expect(stored.problems.length).toBeGreaterThan(0);
     expect(new Set(stored.problems.map(({ path: [place] }) => place))).toEqual(new Set([field]));
     expect(stored.file).toEqual({ ...whole, [field]: shown });
-    expect(brokenProfile(stored)).toMatchObject({
+    const broken = brokenProfile(stored);
+    expect(broken).toMatchObject({
       code: 'profile-broken',
       message: expect.stringContaining(`${field}`),
     });
+    const inGerman = codeTexts('de').text(problemOf(broken));
+    expect(inGerman).toContain(`passt nicht mehr (${field}`);
+    expect(inGerman).not.toMatch(/expected|found/);
   });
 
   it('is broken by a schedule that never comes, if it is switched on', () => {

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router-dom';
 
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { paths } from '../../constants';
+import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
 import { useImportProfileMutation } from '../../services/profiles';
@@ -34,6 +35,7 @@ export const ImportButton = ({ names }: { names: string[] }) => {
   const t = useText();
   const navigate = useNavigate();
   const showError = useErrorNotification();
+  const texts = useCodeTexts();
   const { toggleNotification } = useNotification();
   const [importProfile, { isLoading }] = useImportProfileMutation();
   const input = React.useRef<HTMLInputElement>(null);
@@ -50,7 +52,7 @@ export const ImportButton = ({ names }: { names: string[] }) => {
       const message = t(
         'profiles.import-secret-missing',
         '“{name}” was imported. Its source still needs a secret, which no profile file holds: {missing}',
-        { name: profile.name, missing }
+        { name: profile.name, missing: texts.message(missing) }
       );
       toggleNotification({ type: 'warning', message });
     }

@@ -4,9 +4,9 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
 import type {
-  ConnectionStep,
+  ConnectionStepView,
   ConnectionStepName,
-  ConnectionTest,
+  ConnectionTestView,
 } from '../../../../shared/contracts/ldap';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
@@ -18,7 +18,7 @@ import { readServer } from './servers';
 /** The steps of a connection test, and how each can end. */
 const WORDS = textTable<{
   name: Record<ConnectionStepName, string>;
-  status: Record<ConnectionStep['status'], string>;
+  status: Record<ConnectionStepView['status'], string>;
 }>('ldap.test-step', {
   name: {
     name: 'Host name',
@@ -38,7 +38,7 @@ const ICONS = {
   warning: { Icon: WarningCircle, color: 'warning600' },
   failed: { Icon: CrossCircle, color: 'danger600' },
   skipped: { Icon: MinusCircle, color: 'neutral500' },
-} as const satisfies Record<ConnectionStep['status'], unknown>;
+} as const satisfies Record<ConnectionStepView['status'], unknown>;
 
 const Line = styled.li`
   display: grid;
@@ -58,13 +58,13 @@ const Line = styled.li`
 `;
 
 /** The name or address of a server stays as it is. */
-const sentence = (message: string, { server }: ConnectionStep): string =>
+const sentence = (message: string, { server }: ConnectionStepView): string =>
   [server, readServer(server).host].some((name) => message.startsWith(name))
     ? message
     : capitalized(message);
 
 /** What a step found and what to do about it, in the language of the person who is logged in. */
-const useStepTexts = ({ found, warning, message, advice }: ConnectionStep) => {
+const useStepTexts = ({ found, warning, message, advice }: ConnectionStepView) => {
   const texts = useCodeTexts();
   const translated = found && texts.part('message', found);
   if (!found || translated === null) return { message, advice };
@@ -76,7 +76,7 @@ const useStepTexts = ({ found, warning, message, advice }: ConnectionStep) => {
 };
 
 /** One step of a connection test: how it ended, what was found, and what to do about it. */
-const StepLine = ({ step: line }: { step: ConnectionStep }) => {
+const StepLine = ({ step: line }: { step: ConnectionStepView }) => {
   const { step, status } = line;
   const { message, advice } = useStepTexts(line);
   const words = useTextTable(WORDS);
@@ -128,7 +128,7 @@ const ServerResult = ({ server, steps }: ServerSteps) => (
   </Box>
 );
 
-const Found = ({ result }: { result: ConnectionTest }) => {
+const Found = ({ result }: { result: ConnectionTestView }) => {
   const t = useText();
   const { formatNumber } = useIntl();
   const { ok, vendor, entries, namingContexts } = result;
@@ -160,7 +160,7 @@ const Found = ({ result }: { result: ConnectionTest }) => {
 };
 
 /** What a connection test found: step by step, for each server that was tried. */
-export const ConnectionResult = ({ result }: { result: ConnectionTest }) => (
+export const ConnectionResult = ({ result }: { result: ConnectionTestView }) => (
   <Flex direction="column" alignItems="stretch" gap={4}>
     <Found result={result} />
     {byServer(result).map((server) => (

@@ -1,4 +1,8 @@
-import type { BrowseView, ConnectionStep, ConnectionTest } from '../../../../shared/contracts/ldap';
+import type {
+  BrowseView,
+  ConnectionStepView,
+  ConnectionTestView,
+} from '../../../../shared/contracts/ldap';
 import type { ProblemView } from '../../../../shared/codes/kinds';
 import type { RowValue } from '../../../../shared/contracts/trials';
 
@@ -42,11 +46,11 @@ export const shownColumns = (columns: readonly string[]): string[] => [
 /** What a connection test did at one server. */
 export interface ServerSteps {
   server: string;
-  steps: ConnectionStep[];
+  steps: ConnectionStepView[];
 }
 
 /** The steps of a test by server, in the order that the servers were tried in. */
-export const byServer = ({ steps }: Pick<ConnectionTest, 'steps'>): ServerSteps[] =>
+export const byServer = ({ steps }: Pick<ConnectionTestView, 'steps'>): ServerSteps[] =>
   [...new Set(steps.map(({ server }) => server))].map((server) => ({
     server,
     steps: steps.filter((step) => step.server === server),

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { ConnectionTest } from '../../../../shared/contracts/ldap';
+import type { ConnectionTestView } from '../../../../shared/contracts/ldap';
 import type { SourceInput } from '../../../../shared/profile';
 import { useTestConnectionMutation } from '../../services/sources';
 import { sentOf } from '../problems';
@@ -8,7 +8,7 @@ import { directoryOf } from './directory';
 
 export interface ConnectionTesting {
   /** What the last test found. */
-  result: ConnectionTest | null;
+  result: ConnectionTestView | null;
   /** Why there was no test. */
   error: unknown;
   isRunning: boolean;

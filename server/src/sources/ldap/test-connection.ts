@@ -5,7 +5,7 @@ import {
   type ConnectionTest,
 } from '../../../../shared/contracts/ldap';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { codeTexts, problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/texts';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';
@@ -22,8 +22,6 @@ const COUNTING_MS = 20_000;
 /** What every server is asked; the rest only the first one that answers. */
 const OF_EACH_SERVER = CONNECTION_STEPS.slice(0, CONNECTION_STEPS.indexOf('bind') + 1);
 const OF_CONTENT = CONNECTION_STEPS.slice(OF_EACH_SERVER.length);
-
-const english = codeTexts('en');
 
 /** Notes the steps of one server as they happen. */
 class Protocol implements Observer {
@@ -48,15 +46,12 @@ class Protocol implements Observer {
 
   skip(steps: readonly ConnectionStepName[]): void {
     for (const step of steps) {
-      const nothing = { found: null, warning: null, message: '', advice: null };
-      this.steps.push({ ...this.at(step), status: 'skipped', ...nothing });
+      this.steps.push({ ...this.at(step), status: 'skipped', found: null, warning: null });
     }
   }
 
   private note(status: ConnectionStep['status'], found: Problem, warning: Problem | null): void {
-    const message = english.part('message', found) ?? '';
-    const advice = warning ? english.text(warning) : english.part('advice', found);
-    this.steps.push({ ...this.at(this.current), status, found, warning, message, advice });
+    this.steps.push({ ...this.at(this.current), status, found, warning });
   }
 
   private at(step: ConnectionStepName): Pick<ConnectionStep, 'server' | 'step'> {

@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-import { englishOf } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { ISSUE_UID } from './models';
 import { IssueBounds } from '../../plan/issues';
@@ -39,7 +38,6 @@ export const createIssueStore = ({
       code,
       severity,
       params: JSON.stringify(params),
-      search_text: [column, value, englishOf(issue)].join('\n').toLowerCase(),
     };
   };
 

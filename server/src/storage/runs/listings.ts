@@ -252,28 +252,51 @@ export async function* streamChanges(
 const issuesOf = (
   strapi: Core.Strapi,
   runId: number,
-  { severity, code, search, hidden }: IssueFilter
+  { severity, code, hidden }: Omit<IssueFilter, 'search'>
 ): Knex.QueryBuilder => {
   const query = from(strapi, modelTable(strapi, ISSUE_UID)).where('run_id', runId);
   if (severity) query.where('severity', severity);
   if (code) query.where('code', code);
   if (hidden) query.whereNot('code', hidden);
-  return containing(query, search);
+  return query;
+};
+
+/** A page of the issues that a search finds. Their texts are stored nowhere: they are made for it. */
+const searchedIssues = async (
+  strapi: Core.Strapi,
+  runId: number,
+  { page, pageSize, search = '', ...filter }: IssueFilter & Page
+): Promise<Paged<RunIssue>> => {
+  const sought = searchable(search);
+  const start = (page - 1) * pageSize;
+  const results: RunIssue[] = [];
+  let total = 0;
+  for await (const issues of streamIssues(strapi, runId, filter)) {
+    for (const issue of issues) {
+      const { column, value, message } = issue;
+      if (!searchable([column, value, message].join('\n')).includes(sought)) continue;
+      if (total >= start && results.length < pageSize) results.push(issue);
+      total += 1;
+    }
+  }
+  return { results, pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total } };
 };
 
 /** A page of a run's issues, in the order in which they were found. */
 export const listIssues = (
   strapi: Core.Strapi,
   runId: number,
-  { page, pageSize, ...filter }: IssueFilter & Page
+  { page, pageSize, search, ...filter }: IssueFilter & Page
 ): Promise<Paged<RunIssue>> =>
-  paged(() => issuesOf(strapi, runId, filter), ISSUE_COLUMNS, { page, pageSize }, readIssue);
+  search
+    ? searchedIssues(strapi, runId, { page, pageSize, search, ...filter })
+    : paged(() => issuesOf(strapi, runId, filter), ISSUE_COLUMNS, { page, pageSize }, readIssue);
 
 /** All issues of a run, some hundred at a time. */
 export async function* streamIssues(
   strapi: Core.Strapi,
   runId: number,
-  filter: IssueFilter = {}
+  filter: Omit<IssueFilter, 'search'> = {}
 ): AsyncGenerator<RunIssue[]> {
   const query = () => issuesOf(strapi, runId, filter).select(ISSUE_COLUMNS);
   for await (const entities of inBatches<IssueCells & Record<string, unknown>>(query, 'id', 'id')) {

@@ -88,8 +88,6 @@ export const issueModel = {
     message: { type: 'text' },
     /** What its text names, as JSON. */
     params: { type: 'text' },
-    /** Column, value and the English message in lower case. */
-    searchText: { type: 'text' },
   },
   indexes: [
     { name: `${ISSUES}_run_code_index`, columns: ['run_id', 'code'] },

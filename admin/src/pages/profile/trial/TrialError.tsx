@@ -9,7 +9,7 @@ import { type Text, useText } from '../../../hooks/useText';
 import { useSettingWords } from '../../../profile-form/settings';
 import type { Refusal } from '../../../utils/answers';
 
-/** One of what `invalid-mapping` names, as the catalogue's `mapping-problem` has it. */
+/** One of what `invalid-mapping` names, as the catalogue's `setting-problem` has it. */
 interface MappingProblem {
   params: { field: string; problem: Problem };
 }
