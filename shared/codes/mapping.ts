@@ -43,7 +43,7 @@ export type ValueKey = keyof typeof VALUES;
 
 /** What is wrong with an expression, or worth a warning, whatever the rows are. */
 const EXPRESSIONS = {
-  'expression-syntax': { kind: 'settings', params: { detail: 'text' } },
+  'expression-syntax': { kind: 'settings', params: { detail: 'coded' } },
   'expression-too-deep': { kind: 'settings' },
   'php-expression': { kind: 'settings', params: { found: 'text' } },
   'php-translated': { kind: 'settings', params: { expression: 'text' } },
@@ -66,12 +66,38 @@ const EXPRESSIONS = {
   },
 } as const satisfies Definitions;
 
+/** What is wrong with the syntax of an expression or template, inside the problem that says which. */
+const SYNTAX_FAULTS = {
+  'syntax-fault/equal': { kind: 'note' },
+  'syntax-fault/not-equal': { kind: 'note' },
+  'syntax-fault/and-or': { kind: 'note' },
+  'syntax-fault/not': { kind: 'note' },
+  'syntax-fault/quote': { kind: 'note' },
+  'syntax-fault/escape': { kind: 'note', params: { found: 'text' } },
+  'syntax-fault/backtick': { kind: 'note' },
+  'syntax-fault/missing': { kind: 'note', params: { expected: 'text', found: 'text?' } },
+  'syntax-fault/end': { kind: 'note' },
+  'syntax-fault/assignment': { kind: 'note' },
+  'syntax-fault/pattern': { kind: 'note' },
+  'syntax-fault/semicolon': { kind: 'note' },
+  'syntax-fault/closing': { kind: 'note', params: { found: 'text' } },
+  'syntax-fault/between': { kind: 'note', params: { found: 'text' } },
+  'syntax-fault/before': { kind: 'note', params: { found: 'text' } },
+  'syntax-fault/other': { kind: 'note', params: { detail: 'text' } },
+  'syntax-fault/other-block': { kind: 'note', params: { open: 'text', close: 'text' } },
+  'syntax-fault/open-block': { kind: 'note' },
+  'syntax-fault/no-block': { kind: 'note' },
+  'syntax-fault/else': { kind: 'note' },
+  'syntax-fault/braces-many': { kind: 'note' },
+  'syntax-fault/brace-missing': { kind: 'note' },
+  'syntax-fault/nothing-in-braces': { kind: 'note' },
+  'syntax-fault/braces-open': { kind: 'note' },
+  'syntax-fault/name': { kind: 'note' },
+} as const satisfies Definitions;
+
 /** What is wrong with the text of a template. */
 const TEMPLATES = {
-  'template-syntax': {
-    kind: 'settings',
-    params: { detail: 'text', hint: ['brace', 'block'] },
-  },
+  'template-syntax': { kind: 'settings', params: { detail: 'coded' } },
   'template-syntax/noncharacters': { kind: 'settings' },
   'template-syntax/too-long': { kind: 'settings', params: { length: 'number', most: 'number' } },
   'template-syntax/too-deep': {
@@ -188,6 +214,7 @@ const PARTS = {
 export const MAPPING = {
   ...VALUES,
   ...EXPRESSIONS,
+  ...SYNTAX_FAULTS,
   ...TEMPLATES,
   ...DOCUMENTS,
   ...PARTS,

@@ -126,13 +126,18 @@ function evaluationError(error: unknown, source: string): ConnectorError {
 }
 
 /** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */
-export function readError(error: unknown): { message: string; offset: number | null } {
-  const given: { message?: unknown; position?: unknown } =
-    typeof error === 'object' && error !== null ? error : { message: error };
+export function readError(error: unknown) {
+  const given: { message?: unknown; position?: unknown; code?: unknown; token?: unknown } & {
+    value?: unknown;
+  } = typeof error === 'object' && error !== null ? error : { message: error };
+  const { code, token, value } = given;
   return {
     message: String(given.message ?? 'unknown error')
       .slice(0, 300)
       .replace(/\.$/, ''),
+    code,
+    token,
+    value,
     offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
   };
 }

@@ -21,6 +21,7 @@ import {
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
 import { findName, looksLike, nearTo, shownName } from './names';
 import { translatePhp } from './php';
+import { expressionFault } from './syntax-faults';
 import { readUserName } from './template-values';
 import type { MappingLimits } from './types';
 
@@ -149,8 +150,10 @@ function parse(
     return newExpression(source, limits);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    const { message: detail, offset } = readError(error);
+    const thrown = readError(error);
+    const { offset } = thrown;
     const place = offset === null ? null : positionAt(source, offset);
+    const detail = expressionFault(thrown, source);
     diagnostics.problem(field, problem('expression-syntax', { detail }), place);
     return null;
   }

@@ -5,6 +5,7 @@ import { ConnectorError, messageOf } from '../utils/errors';
 import { type Diagnostics, positionAt } from './diagnostics';
 import { HELPERS } from './helpers';
 import { type KnownNames, resolveTemplate, type TemplateNames } from './template-names';
+import { templateFault } from './syntax-faults';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from './template-syntax';
 import { hasTokenCharacter, textOf, token, UserValue } from './template-values';
 
@@ -189,13 +190,10 @@ export function parseTemplate(text: string, diagnostics: Diagnostics): hbs.AST.P
       lineNumber?: number;
       column?: number;
     };
-    const [summary = '', ...lines] = message.split('\n');
-    const line = lineNumber ?? Number(/on line (\d+)/.exec(summary)?.[1] ?? Number.NaN);
-    const detail = [summary.replace(/ - \d+:\d+$/, ''), ...lines.slice(-1)].join(' ');
-    const hint = /got 'CLOSE_(?:UNESCAPED|RAW_BLOCK)'/.test(message) ? 'brace' : 'block';
+    const line = lineNumber ?? Number(/on line (\d+)/.exec(message)?.[1] ?? Number.NaN);
     diagnostics.problem(
       'template',
-      problem('template-syntax', { detail, hint }),
+      problem('template-syntax', { detail: templateFault(message) }),
       Number.isFinite(line) ? { line, column: column === undefined ? undefined : column + 1 } : null
     );
     return null;
