@@ -63,3 +63,7 @@ export const quoted = (names: Iterable<string>): string =>
  */
 export const columnName = (text: string): string =>
   foldBlanks(withoutFormats(text)).trim().normalize('NFC');
+
+/** A text as a part of a regular expression. */
+export const escapePattern = (text: string): string =>
+  text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

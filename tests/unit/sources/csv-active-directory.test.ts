@@ -1,4 +1,4 @@
-import { decodeCell } from '../../../server/src/sources/csv/exporters';
+import { decodeCell } from '../../../server/src/sources/table/exporters';
 import { decodeAttribute } from '../../../server/src/sources/ldap/values';
 
 const hex = (text: string): string => Buffer.from(text).toString('hex');

@@ -1,4 +1,4 @@
-import { readPrelude } from '../../../server/src/sources/csv/extra-lines';
+import { readPrelude } from '../../../server/src/sources/csv/prelude';
 
 describe('lines above a table that are for programs', () => {
   it.each([

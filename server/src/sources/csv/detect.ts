@@ -5,10 +5,10 @@ import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import { dropLines, readHead, type Reading, readSample } from './decode';
 import { detectEncoding, fixedEncoding } from './encoding';
-import { inOwnFormat } from './exporters';
-import { readPrelude } from './extra-lines';
-import { findHeader } from './header';
+import { findHeader } from '../table/header';
+import type { FoundHeader, FoundTable } from '../table/types';
 import { findUtf8Lines, type Utf8Lines } from './legacy-encodings';
+import { inOwnFormat, readPrelude } from './prelude';
 import { type Layout, newlineOf } from './records';
 import {
   detectEnclosure,
@@ -72,7 +72,7 @@ export const checkText = (sample: string): void => {
 };
 
 /** A format with nothing left to detect, and the beginning of the text that it was found on. */
-export interface ResolvedFormat {
+export interface ResolvedFormat extends Omit<FoundTable, 'delimiter'> {
   encoding: string;
   /** Other encodings that the file may be in. */
   candidates: string[];
@@ -80,19 +80,7 @@ export interface ResolvedFormat {
   utf8Lines: Utf8Lines;
   lineSeparator: LineSeparator;
   layout: Layout;
-  /** The line of the column names; 0 where the file has none. */
-  headerRow: number;
-  /** The header that the file has by itself, where a profile may have it read otherwise. */
-  byItself: FoundHeader | null;
-  /** Another line that the column names seem to stand in. */
-  otherHeaderRow: number | null;
   sample: string;
-}
-
-/** Column names as they stand in a file. */
-interface FoundHeader {
-  names: string[];
-  delimiter: string;
 }
 
 const HEAD_BYTES = 65_536;

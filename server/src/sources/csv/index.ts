@@ -1,19 +1,13 @@
-import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
-import type { Issue } from '../../../../shared/contracts/issues';
 import type { Detection } from '../../../../shared/contracts/sources';
 import type { CsvFormat, CsvSource, CsvUrlSource, UrlAuth } from '../../../../shared/profile/csv';
-import { hiddenCells } from '../../../../shared/secret-names';
-import { columnName, MASK } from '../../../../shared/text';
-import { problemOf, SourceError } from '../../utils/errors';
+import { SourceError } from '../../utils/errors';
 import { download } from '../download';
 import type { Target } from '../request';
+import { previewTable, reasonOf } from '../table/preview';
 import type { OpenSource, SourceContext, SourceReader, Validators } from '../types';
-import { keptSecret, letteredColumns, withLetters } from './columns';
 import { type ResolvedFormat, resolveFormat } from './detect';
-import { unguarding } from './exporters';
-import { readCsv, readRecords } from './read';
-import { type CsvRecord, unwrapOne } from './records';
+import { foundTable, readCsv, readRecords, unwrapping } from './read';
 
 const authorization = (auth: UrlAuth): string => {
   if (auth.type === 'bearer') return `Bearer ${auth.token}`;
@@ -53,53 +47,6 @@ export const csvSource: SourceReader<CsvSource> = {
   },
 };
 
-const ROWS = 20;
-
-const reasonOf = (error: unknown): Problem => {
-  if (error instanceof SourceError) return problemOf(error);
-  throw error;
-};
-
-/** The first records, as many as can be read. */
-const firstRecords = async (file: string, resolved: ResolvedFormat): Promise<CsvRecord[]> => {
-  const records: CsvRecord[] = [];
-  try {
-    for await (const found of readRecords(file, resolved, {})) {
-      records.push(...found);
-      if (records.length > ROWS) break;
-    }
-  } catch (error) {
-    // What is damaged further down is found below as well, and named there.
-    reasonOf(error);
-  }
-  return records.slice(0, ROWS + 1);
-};
-
-/** What speaks against importing the file, as far as its beginning tells; a short file is read to its end. */
-const findProblems = async (
-  file: string,
-  format: CsvFormat,
-  found: ResolvedFormat,
-  secret: string[]
-): Promise<Pick<Detection, 'issues' | 'problem'>> => {
-  const issues: Issue[] = [];
-  try {
-    const content = await readCsv(file, format, { secret, found });
-    issues.push(...(content.issues ?? []));
-    const { rows } = content;
-    let count = 0;
-    for await (const row of rows) {
-      issues.push(...row.issues);
-      count += 1;
-      if (count === ROWS) break;
-    }
-    issues.push(...(content.closing?.() ?? []));
-    return { issues, problem: null };
-  } catch (error) {
-    return { issues, problem: reasonOf(error) };
-  }
-};
-
 /**
  * Detects the format of a CSV file and shows its first rows, damaged ones too. A file that cannot
  * be used is no exception here but the detection's `problem`.
@@ -119,22 +66,14 @@ export const detectCsv = async (
   }
   const { encoding, lineSeparator, headerRow } = resolved;
   const { delimiter, enclosure } = resolved.layout;
-  const records = await firstRecords(file, resolved);
-  const given = headerRow === 0 ? letteredColumns(records).names : (records[0]?.fields ?? []);
-  const { names, secret: kept } = keptSecret(given, resolved, secret);
-  const columns = withLetters(names.map(columnName));
-  const hides = hiddenCells(names.map((name) => kept.includes(name)));
-  const rows = records.slice(headerRow === 0 ? 0 : 1, ROWS + 1);
   return {
     format: { ...format, encoding, lineSeparator, delimiter, enclosure, headerRow },
-    columns,
-    rows: rows
-      .map((record) => unwrapOne(record, resolved.layout, columns.length))
-      .map(unguarding(columns))
-      .map(({ line, fields }) => ({
-        number: line,
-        cells: fields.map((cell, index) => (cell !== '' && hides(fields, index) ? MASK : cell)),
-      })),
-    ...(await findProblems(file, format, resolved, secret)),
+    ...(await previewTable({
+      found: foundTable(resolved),
+      records: readRecords(file, resolved, {}),
+      asMeant: unwrapping(resolved),
+      known: secret,
+      open: () => readCsv(file, format, { secret, found: resolved }),
+    })),
   };
 };

@@ -1,6 +1,8 @@
 import { CsvError, Parser } from 'csv-parse';
 import { problem } from '../../../../shared/codes/texts';
+import { escapePattern } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
+import type { TableRecord } from '../table/types';
 import { countOf } from './decode';
 
 /** How a text divides into records and fields, nothing left to detect. */
@@ -16,24 +18,11 @@ export interface Layout {
   wrapped: boolean;
 }
 
-export interface CsvRecord {
-  /** The line it starts on. */
-  line: number;
-  fields: string[];
-  /** The index of a field with text behind its closing quote; null where all are sound. */
-  malformed: number | null;
-  /** Whether a line end follows it; without one it is the file's last. */
-  terminated: boolean;
-}
 interface StrictSplit {
   fields: string[];
   /** The first field that is not well formed, and where it begins in the raw text. */
   broken: { field: number; position: number } | null;
 }
-
-/** A text as a part of a regular expression. */
-export const escapePattern = (text: string): string =>
-  text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 const patterns = (delimiter: string, enclosure: string) => {
   // csv-parse keeps just the first character of a longer delimiter in its raw text.
@@ -68,7 +57,7 @@ export const splitStrictly = (raw: string, delimiter: string, enclosure: string)
 };
 
 /** The record that stands inside the quotation marks of one that is a single field. */
-export const unwrap = (record: CsvRecord, { delimiter, enclosure }: Layout): CsvRecord => {
+export const unwrap = (record: TableRecord, { delimiter, enclosure }: Layout): TableRecord => {
   const [content = '', ...others] = record.fields;
   if (others.length > 0 || record.malformed !== null || !content.includes(delimiter)) return record;
   const { fields, broken } = splitStrictly(content, delimiter, enclosure);
@@ -76,11 +65,12 @@ export const unwrap = (record: CsvRecord, { delimiter, enclosure }: Layout): Csv
 };
 
 /** Unwraps a single row of an ordinary file; its doubled quotation marks and the number of its fields show that it is wrapped. */
-export const unwrapOne = (record: CsvRecord, layout: Layout, width: number): CsvRecord => {
+export const unwrapOne = (record: TableRecord, layout: Layout, width: number): TableRecord => {
   const { enclosure } = layout;
   if (width < 2 || !enclosure || !record.fields[0]?.includes(enclosure)) return record;
   const inner = unwrap(record, layout);
-  return inner.malformed === null && inner.fields.length === width ? inner : record;
+  const fits = inner.malformed === null && inner.fields.length === width;
+  return fits ? { ...inner, unwrapped: true } : record;
 };
 
 /** What csv-parse gives with its option `raw`. */
@@ -93,7 +83,7 @@ interface RawRecord {
 const DOS_END = '\x1A';
 
 /** True for a line of nothing but blanks and delimiters. */
-export const isBlank = ({ fields }: CsvRecord): boolean =>
+export const isBlank = ({ fields }: TableRecord): boolean =>
   fields.every((field) => field === '' || field.replaceAll(DOS_END, '').trim() === '');
 
 /** A record longer than this is damage: it bounds the memory that a record can take, in characters. */
@@ -121,7 +111,7 @@ const createRecordBuilder = (layout: Layout) => {
   const newline = newlineOf(layout);
   let line = layout.firstLine;
 
-  const check = (fields: string[], raw: string): Pick<CsvRecord, 'fields' | 'malformed'> => {
+  const check = (fields: string[], raw: string): Pick<TableRecord, 'fields' | 'malformed'> => {
     if (!enclosure || !fields.some((field) => field.startsWith(enclosure))) {
       return { fields, malformed: null };
     }
@@ -137,7 +127,7 @@ const createRecordBuilder = (layout: Layout) => {
   };
 
   return {
-    build({ record: found, raw: text }: RawRecord): CsvRecord {
+    build({ record: found, raw: text }: RawRecord): TableRecord {
       const raw = text.replace(/(\r\n|\r|\n)$/, '');
       const record = { line, ...check(found, raw), terminated: raw.length < text.length };
       line += countLines(raw, newline) + 1;
@@ -203,13 +193,13 @@ const feed = (parser: Parser, chunk: string | null): Promise<unknown> =>
 export async function* parseRecords(
   chunks: AsyncIterable<string> | Iterable<string>,
   layout: Layout
-): AsyncGenerator<CsvRecord[]> {
+): AsyncGenerator<TableRecord[]> {
   const builder = createRecordBuilder(layout);
   const parser = new RecordParser(layout);
   let pending = 0;
 
-  async function* parse(chunk: string | null): AsyncGenerator<CsvRecord[]> {
-    const records: CsvRecord[] = [];
+  async function* parse(chunk: string | null): AsyncGenerator<TableRecord[]> {
+    const records: TableRecord[] = [];
     let error = await feed(parser, chunk);
     try {
       for (const found of parser.fetch()) records.push(builder.build(found));
@@ -240,8 +230,8 @@ export const sampleRecords = async (
   sample: string,
   layout: Layout,
   most = Infinity
-): Promise<CsvRecord[]> => {
-  const records: CsvRecord[] = [];
+): Promise<TableRecord[]> => {
+  const records: TableRecord[] = [];
   try {
     for await (const found of parseRecords(slices(sample), layout)) {
       records.push(...found.filter((record) => !isBlank(record)));

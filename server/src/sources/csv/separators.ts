@@ -3,7 +3,8 @@ import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
-import { type CsvRecord, type Layout, sampleRecords, splitStrictly } from './records';
+import type { TableRecord } from '../table/types';
+import { type Layout, sampleRecords, splitStrictly } from './records';
 
 export type LineSeparator = Exclude<CsvFormat['lineSeparator'], 'auto'>;
 
@@ -50,7 +51,7 @@ const SAMPLE_RECORDS = 200;
 export const DELIMITERS = [',', ';', '\t', '|', ':'];
 
 /** Which of the first records has the column names. */
-type HeaderFinder = (records: CsvRecord[]) => number;
+type HeaderFinder = (records: TableRecord[]) => number;
 
 export const firstRecord: HeaderFinder = () => 0;
 
@@ -58,14 +59,14 @@ export const firstRecord: HeaderFinder = () => 0;
 export interface Division {
   delimiter: string;
   /** The record with the column names; undefined where there is none at all. */
-  header: CsvRecord | undefined;
+  header: TableRecord | undefined;
   /** How many fields the header has. */
   fields: number;
   /** The share of the rows that have as many, from 0 to 1. */
   consistent: number;
 }
 
-const countFields = ({ fields }: CsvRecord, expected: number): number => {
+const countFields = ({ fields }: TableRecord, expected: number): number => {
   let count = fields.length;
   while (count > expected && fields[count - 1]?.trim() === '') count -= 1;
   return count;
@@ -175,7 +176,7 @@ const checkLineSeparator = (format: CsvFormat, sample: string): void => {
 const checkDelimiter = async (
   format: CsvFormat,
   { sample, layout }: DividedText,
-  header: CsvRecord
+  header: TableRecord
 ): Promise<void> => {
   if (format.delimiter === 'auto') return;
   if (header.fields.length > 1 && header.malformed === null) return;
@@ -192,7 +193,7 @@ const checkDelimiter = async (
   );
 };
 
-const checkEnclosure = (format: CsvFormat, header: CsvRecord): void => {
+const checkEnclosure = (format: CsvFormat, header: TableRecord): void => {
   if (format.enclosure === 'auto') return;
   const enclosed = (quote: string) =>
     quote !== format.enclosure &&
@@ -217,7 +218,7 @@ interface DividedText {
 export const checkSeparators = async (
   format: CsvFormat,
   text: DividedText,
-  header: CsvRecord
+  header: TableRecord
 ): Promise<void> => {
   checkLineSeparator(format, text.sample);
   if (text.layout.wrapped) return;

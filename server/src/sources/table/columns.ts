@@ -3,10 +3,9 @@ import { problem } from '../../../../shared/codes/texts';
 import { isHiddenColumn, partsOf } from '../../../../shared/secret-names';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import type { ResolvedFormat } from './detect';
 import { toldApart } from './exporters';
-import { areUsualNames, type Columns } from './header';
-import type { CsvRecord } from './records';
+import { areUsualNames } from './header';
+import type { Columns, FoundTable, TableRecord } from './types';
 
 const duplicates = (names: string[]): Problem[] => {
   const places = new Map<string, number[]>();
@@ -35,7 +34,7 @@ export const withLetters = (names: string[]): string[] =>
  * The column names of a header row.
  * @throws SourceError `malformed-quote`, `empty-header`, `duplicate-header`
  */
-export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => {
+export const readColumns = ({ fields, line, malformed }: TableRecord): Columns => {
   if (malformed !== null) {
     throw new SourceError(problem('malformed-quote/header', { line, column: malformed + 1 }));
   }
@@ -56,7 +55,7 @@ export const readColumns = ({ fields, line, malformed }: CsvRecord): Columns => 
 };
 
 /** The columns of a file without column names: as many as most of its first records have fields. */
-export const letteredColumns = (records: CsvRecord[]): Columns => {
+export const letteredColumns = (records: TableRecord[]): Columns => {
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
   const [[width] = [1]] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
@@ -88,7 +87,7 @@ const swallowsLines = (names: string[], own: string[]): boolean =>
  */
 export const keptSecret = (
   names: string[],
-  { byItself, headerRow, layout }: Pick<ResolvedFormat, 'byItself' | 'headerRow' | 'layout'>,
+  { byItself, headerRow, delimiter }: FoundTable,
   known: string[]
 ): KeptSecret => {
   if (!byItself) return { names, secret: [] };
@@ -99,7 +98,7 @@ export const keptSecret = (
   const isNamed = areUsualNames(names) || hidden.every((name) => given.has(plain(name)));
   if (hidden.length === 0 || (isWhole && isNamed)) return { names, secret: [] };
   const isDividedAlike =
-    isWhole && byItself.names.length === names.length && byItself.delimiter === layout.delimiter;
+    isWhole && byItself.names.length === names.length && byItself.delimiter === delimiter;
   const isSecret = (index: number): boolean =>
     !isDividedAlike || isHidden(byItself.names[index] ?? '');
   const nameAt = (name: string, index: number): string => {

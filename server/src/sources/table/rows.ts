@@ -4,8 +4,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, Skip, SourceRow } from '../types';
-import type { Columns } from './header';
-import type { CsvRecord } from './records';
+import type { Columns, TableRecord } from './types';
 
 /** What people corrected in one row. */
 export interface FixedRow {
@@ -34,7 +33,7 @@ type EndsEarly = (fields: number) => boolean;
  * @param records the first rows of a file
  * @param width how many columns it has
  */
-export const droppedCells = (records: CsvRecord[], width: number): EndsEarly => {
+export const droppedCells = (records: TableRecord[], width: number): EndsEarly => {
   const full = records
     .filter(({ fields }) => fields.length >= width)
     .map(({ fields }) => lastFilled(fields));
@@ -82,7 +81,7 @@ export interface RowShape {
  * of fields than the header, or with a field that is not enclosed as it should be, gets an issue.
  */
 export const buildRow = (
-  record: CsvRecord,
+  record: TableRecord,
   { names, endsEarly, decode }: RowShape,
   fixed?: FixedRow
 ): SourceRow => {

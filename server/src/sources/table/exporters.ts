@@ -1,9 +1,8 @@
-import type { CsvFormat } from '../../../../shared/profile/csv';
 import { isSecretName } from '../../../../shared/secret-names';
 import { withoutGuard, withoutInnerGuards, wrapFormula } from '../../utils/formulas';
 import { DOWNLOADS } from '../../../../shared/contracts/reports';
 import { identifierOf, valueText } from '../ldap/values';
-import type { CsvRecord } from './records';
+import type { TableRecord } from './types';
 
 const WIDE_TRIGGER = /^'+[\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
@@ -25,24 +24,13 @@ export const toldApart = (names: string[]): string[] =>
       )
     : names;
 
-/** How downloads are written. */
-const OWN_FORMAT = { lineSeparator: '\r\n', delimiter: ',', enclosure: '"', headerRow: 1 } as const;
-
-/** The format with what nobody has set as downloads have it, where the text is one as it was written. */
-export const inOwnFormat = (format: CsvFormat, text: string): CsvFormat => {
-  const [header = ''] = text.split(OWN_FORMAT.lineSeparator, 1);
-  if (header.length === text.length || !isOwn(header.split(OWN_FORMAT.delimiter))) return format;
-  const set = Object.entries(format).filter(([, value]) => value !== 'auto');
-  return { ...format, ...OWN_FORMAT, ...Object.fromEntries(set) };
-};
-
 /**
  * What takes from a record the apostrophes that a download put before what a spreadsheet would take
  * for a formula: those inside values in our own files only. One at the start goes with every file
  * when values are read, but not before a wide character, and not in secrets. Of a secret that itself
  * looks like a formula around a text, nothing may be taken then.
  */
-export const unguarding = (names: string[]): ((record: CsvRecord) => CsvRecord) => {
+export const unguarding = (names: string[]): ((record: TableRecord) => TableRecord) => {
   if (!isOwn(names)) return (record) => record;
   const secret = names.map(isSecretName);
   const clean = (field: string, index: number): string => {

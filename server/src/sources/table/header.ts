@@ -2,18 +2,7 @@ import { isIP } from 'node:net';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
 import { columnName, trimInvisible } from '../../../../shared/text';
-import type { CsvRecord } from './records';
-
-/** The columns of a file. */
-export interface Columns {
-  names: string[];
-  /** The line of the header; 0 where there is none. */
-  line: number;
-  /** The numbers of columns that have no name in a header and are called by their letters. */
-  lettered: number[];
-  /** Columns at the end that have no name; harmless as long as no row has a value there. */
-  unnamed: number;
-}
+import type { TableRecord } from './types';
 
 /** What a cell holds that no column would be called. */
 type CellKind = 'number' | 'date' | 'time' | 'mail' | 'address';
@@ -73,7 +62,7 @@ interface Line {
   known: number;
 }
 
-const lineOf = ({ fields, malformed }: CsvRecord): Line => {
+const lineOf = ({ fields, malformed }: TableRecord): Line => {
   const names = fields.map(columnName);
   const width = names.findLastIndex((name) => name !== '') + 1;
   const cells = names.slice(0, width);
@@ -140,7 +129,7 @@ const isHeader = (lines: Line[], index: number): boolean => {
  * data and a later one like the header of what follows.
  * @param records the first ones of a file, none of them blank
  */
-export const findHeader = (records: CsvRecord[]): number => {
+export const findHeader = (records: TableRecord[]): number => {
   const lines = records.map(lineOf);
   const [first, ...rest] = lines;
   if (!first || first.known >= 0.5) return 0;

@@ -1,42 +1,6 @@
-import { columnName, foldBlanks, trimInvisible } from '../../../../shared/text';
-import type { Columns } from './header';
-import { type CsvRecord, escapePattern } from './records';
+import { columnName, escapePattern, foldBlanks, trimInvisible } from '../../../../shared/text';
 import words from './trailing-words.json';
-
-/** Excel's `sep=;`, and what Excel makes of it when it saves the file again: `sep=;;;`, `"sep=;";;`. */
-const SEPARATOR = /^"?sep=([^\r\n"])"?([,;\t|]*) *(?=[\r\n])/i;
-/** What Windows PowerShell's Export-Csv begins with, filled up with delimiters where Excel saved it again. */
-const TYPE = /^"?#TYPE +[^\r\n,;\t|]+"?[,;\t|]* *(?=[\r\n])/;
-
-interface Prelude {
-  /** How many lines at the beginning are for programs. */
-  lines: number;
-  /** The delimiter that one of them names. */
-  delimiter: string | null;
-}
-
-const lineEnd = /^[ \t]*(\r\n|\r|\n)/;
-
-/** Reads the lines at the beginning of a text that say how to read it and are no part of its table. */
-export const readPrelude = (text: string): Prelude => {
-  const prelude: Prelude = { lines: 0, delimiter: null };
-  let rest = text;
-  let lines = 0;
-  for (;;) {
-    const separator = SEPARATOR.exec(rest);
-    const found = separator ?? TYPE.exec(rest);
-    if (separator) {
-      const [, named = '', filling = ''] = separator;
-      // A program that filled the line up divides the others with the same character.
-      prelude.delimiter = filling.at(-1) ?? named;
-    }
-    const end = lineEnd.exec(found ? rest.slice(found[0].length) : rest);
-    if (!end) return prelude;
-    lines += 1;
-    if (found) prelude.lines = lines;
-    rest = rest.slice((found?.[0].length ?? 0) + end[0].length);
-  }
-};
+import type { Columns, TableRecord } from './types';
 
 /** A line that programs write below a table is not longer. */
 const CHARACTERS = 200;
@@ -98,7 +62,7 @@ const joinThousands = (cells: string[], delimiter: string): string[] =>
  * Whether a line is one that programs write below a table, such as `(2 rows affected)`,
  * `-- End of report --`, `Total: 5`: a single cell in such words, and nothing that a person is called.
  */
-const isTrailingLine = ({ fields }: CsvRecord, delimiter: string): boolean => {
+const isTrailingLine = ({ fields }: TableRecord, delimiter: string): boolean => {
   if (fields.some((field) => field.length > CHARACTERS)) return false;
   const filled = fields
     .map((field) => foldBlanks(trimInvisible(field)).normalize('NFC'))
@@ -109,7 +73,7 @@ const isTrailingLine = ({ fields }: CsvRecord, delimiter: string): boolean => {
 
 /** Holds lines back that may stand below the table, until a row shows that they do not. */
 export class TrailingLines {
-  private held: CsvRecord[] = [];
+  private held: TableRecord[] = [];
 
   constructor(
     private readonly delimiter: string,
@@ -119,7 +83,7 @@ export class TrailingLines {
   ) {}
 
   /** The records that are known to be no such lines, once this one has been read. */
-  next(record: CsvRecord): CsvRecord[] {
+  next(record: TableRecord): TableRecord[] {
     if (this.isTrailing(record) && this.held.length < MOST_TRAILING_LINES) {
       this.held.push(record);
       return [];
@@ -128,11 +92,11 @@ export class TrailingLines {
   }
 
   /** The lines below the table. */
-  end(): CsvRecord[] {
+  end(): TableRecord[] {
     return this.held;
   }
 
-  private isTrailing(record: CsvRecord): boolean {
+  private isTrailing(record: TableRecord): boolean {
     // Where there is one column only, such a line cannot be told from a value.
     const mayBe = this.columns > 1 && !this.isCorrected(record.line);
     return mayBe && isTrailingLine(record, this.delimiter);
@@ -140,7 +104,7 @@ export class TrailingLines {
 }
 
 /** In other case too, where a person could not have all the names by chance. */
-export const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): boolean => {
+export const repeatsHeader = ({ fields }: TableRecord, { names, line }: Columns): boolean => {
   const spelled = (name: string): string => (names.length > 1 ? name.toLowerCase() : name);
   return (
     line > 0 &&
@@ -151,5 +115,5 @@ export const repeatsHeader = ({ fields }: CsvRecord, { names, line }: Columns): 
 
 /** What clients of databases draw below the column names. */
 const RULE = /^\s*(?:-{2,}|={2,})\s*$/;
-export const isRule = ({ fields }: CsvRecord, { names, line }: Columns): boolean =>
+export const isRule = ({ fields }: TableRecord, { names, line }: Columns): boolean =>
   line > 0 && fields.length === names.length && fields.every((field) => RULE.test(field));
