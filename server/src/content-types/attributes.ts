@@ -88,6 +88,9 @@ const digitsOf = ({ type, column }: AppAttribute): [number, number] | undefined 
   return isGiven ? [all, decimals] : undefined;
 };
 
+/** Strapi adds these to every type, without saying so in the schema. */
+const STRAPI_ATTRIBUTES = ['documentId', 'locale', 'createdAt', 'updatedAt', 'publishedAt'];
+
 /** What of a type's attributes is the app's own, may be seen, and can be filled from text. */
 export const appAttributes = (
   type: RecordType,
@@ -95,7 +98,8 @@ export const appAttributes = (
 ): AppAttributes[RecordType] => {
   const known = new Set([
     ...Object.keys(bookkeepingAttributes(type)),
-    ...['protected', 'documentId', 'locale'],
+    ...STRAPI_ATTRIBUTES,
+    'protected',
   ]);
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([name, attribute]) => {
