@@ -12,6 +12,10 @@ export const normalizeName = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+/** The columns by their normalised names; of two with the same name the first. */
+export const columnsByName = (columns: readonly string[]): ReadonlyMap<string, string> =>
+  new Map([...columns].reverse().map((column) => [normalizeName(column), column]));
+
 type Names = Readonly<Record<string, readonly string[]>>;
 
 const normalized = (names: Names): Names =>

@@ -1,9 +1,9 @@
+import type { Language } from '../profile';
 import type { Fields } from '../profile/fields';
-import type { RecordType } from '../records';
 import type { Matching } from './runs';
 
-/** A text in each language of the presets. */
-type Words = Record<'en' | 'de', string>;
+/** A text in each language. */
+type Words = Record<Language, string>;
 
 /** A preset, as people are told of it: what is known of an export that many people have. */
 export interface PresetSummary {
@@ -12,25 +12,9 @@ export interface PresetSummary {
   description: Words;
 }
 
-/** A value of a preset's fields: of one column, one expression or one attribute of the user. */
-export interface PresetField {
-  column?: string;
-  /** JSONata. */
-  expression?: string;
-  user?: string;
-  convert?: PresetConversion[];
-}
-
-export type PresetConversion =
-  | 'first'
-  | 'opposite'
-  | { join: { columns: string[]; separator: string } }
-  | { default: { column: string } | { user: string } }
-  | { map: Record<string, string> };
-
 /** A preset for the columns that a file has: what fills which attribute, and which rows are taken. */
 export interface RecognisedPreset extends PresetSummary {
-  fields: { type: RecordType; values: Record<string, PresetField> }[];
+  fields: Fields;
   /** JSONata; empty: every row. */
   preFilter: string;
   /** What contacts are best told apart by; absent where their name is all that there is. */

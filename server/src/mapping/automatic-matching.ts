@@ -1,5 +1,5 @@
 import { problem } from '../../../shared/codes/texts';
-import { COLUMN_MEANINGS, saysOpposite } from '../../../shared/column-names';
+import { COLUMN_MEANINGS, columnsByName, saysOpposite } from '../../../shared/column-names';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Conversion, FieldRecord, Fields, FieldValue } from '../../../shared/profile/fields';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
@@ -30,11 +30,7 @@ export function matchColumns(
   columns: readonly string[],
   samples: Samples = new Map()
 ): AutomaticMatching {
-  const byName = new Map<string, string>();
-  for (const column of columns) {
-    const name = normalizeName(column);
-    if (!byName.has(name)) byName.set(name, column);
-  }
+  const byName = columnsByName(columns);
   const meanings = meaningsOf(byName);
   const isOutside = (column: string): boolean => holdsNoExtensions(samples.get(column) ?? []);
   const assign = (type: RecordType, meant: ReadonlyMap<string, string>): Map<string, string> =>

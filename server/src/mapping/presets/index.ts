@@ -1,10 +1,6 @@
-import { normalizeName } from '../../../../shared/column-names';
-import type {
-  PresetConversion,
-  PresetField,
-  PresetSummary,
-  RecognisedPreset,
-} from '../../../../shared/contracts/presets';
+import { columnsByName, normalizeName } from '../../../../shared/column-names';
+import type { PresetSummary, RecognisedPreset } from '../../../../shared/contracts/presets';
+import type { Conversion, Fields, FieldValue } from '../../../../shared/profile/fields';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import contacts from './contacts.json';
 import directories from './directories.json';
@@ -23,10 +19,10 @@ interface Numbered {
   unlike?: string;
 }
 
-type Single = string | Joined | Numbered | PresetField;
+type Single = string | Joined | Numbered | FieldValue;
 
 /** A column, or a value as a profile's fields have it; of several the first that is not empty. */
-type PresetValue = Single | [first: Single, ...others: (string | PresetField)[]];
+type PresetValue = Single | [first: Single, ...others: (string | FieldValue)[]];
 
 /** What is known of an export that many people have. Columns are named as in English. */
 export interface Preset extends PresetSummary {
@@ -44,8 +40,6 @@ export interface Preset extends PresetSummary {
 
 export const PRESETS = [...contacts, ...directories, ...phoneSystems] as Preset[];
 
-type Fields = RecognisedPreset['fields'];
-
 /** The file's column that a preset's name means; null where the file has none. */
 type Find = (column: string) => string | null;
 
@@ -55,11 +49,7 @@ type Find = (column: string) => string | null;
  * does it: case, accents and punctuation aside.
  */
 export function recognise(columns: readonly string[]): RecognisedPreset | null {
-  const byName = new Map<string, string>();
-  for (const column of columns) {
-    const name = normalizeName(column);
-    if (!byName.has(name)) byName.set(name, column);
-  }
+  const byName = columnsByName(columns);
   const found = PRESETS.flatMap((preset) => {
     const find = findersOf(preset, byName).find((one) => isOf(preset, one));
     return find ? [{ preset, find }] : [];
@@ -111,7 +101,7 @@ const fieldsOf = ({ records }: Preset, find: Find): Fields =>
   });
 
 /** A value with the names of the file's columns; null where none of them is there. */
-function valueOf(given: PresetValue, find: Find): PresetField | null {
+function valueOf(given: PresetValue, find: Find): FieldValue | null {
   if (Array.isArray(given)) return firstOf(given.flatMap((one) => valueOf(one, find) ?? []));
   if (typeof given === 'string') return joinOf([given], find);
   if ('join' in given) return joinOf(given.join, find);
@@ -126,15 +116,15 @@ function valueOf(given: PresetValue, find: Find): PresetField | null {
 }
 
 /** The first of the values that is not empty. */
-function firstOf([first, ...others]: PresetField[]): PresetField | null {
+function firstOf([first, ...others]: FieldValue[]): FieldValue | null {
   if (!first || others.length === 0 || first.column === undefined) return first ?? null;
-  const convert = others.map(({ column = '', user }): PresetConversion => ({
+  const convert = others.map(({ column = '', user }): Conversion => ({
     default: user === undefined ? { column } : { user },
   }));
   return { ...first, convert: [...(first.convert ?? []), ...convert] };
 }
 
-function joinOf(names: string[], find: Find): PresetField | null {
+function joinOf(names: string[], find: Find): FieldValue | null {
   const [column, ...columns] = names.flatMap((name) => find(name) ?? []);
   if (column === undefined) return null;
   return columns.length === 0
@@ -147,7 +137,7 @@ const BETWEEN = ':::';
 /** How many pairs of columns are looked at. */
 const PAIRS = 20;
 
-function numberOf({ numbered, like, unlike }: Numbered, find: Find): PresetField | null {
+function numberOf({ numbered, like, unlike }: Numbered, find: Find): FieldValue | null {
   const numbers = Array.from({ length: PAIRS }, (_, index) => index + 1).flatMap((number) => {
     const label = find(`Phone ${number} - ${numbered}`);
     const value = find(`Phone ${number} - Value`);
