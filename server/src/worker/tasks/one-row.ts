@@ -7,7 +7,7 @@ import type { SourceRow } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import type { EvaluationMarker } from '../evaluation';
 import type { PickedRow, TaskInput, TrialResult, TrialPick } from '../protocol';
-import { compileFor, openForMapping, openSource, type TaskContext, withSecret } from './open';
+import { compileFor, openAnew, openSource, refusedIn, type TaskContext, withSecret } from './open';
 import { mapRow } from './read';
 
 /** Secrets are left out, or they could be guessed. */
@@ -102,15 +102,13 @@ const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
  * @throws ConnectorError `row-not-found`
  */
 export const trial = async (
-  { source, definition, pick, isDraft }: TaskInput<'trial'>,
+  input: TaskInput<'trial'>,
   context: TaskContext
 ): Promise<TrialResult> => {
   const { marker } = context;
-  const fresh = { ...source, context: { ...source.context, validators: null } };
-  const open = await openForMapping(fresh, definition, context, rowsFor(pick));
-  if (open.notModified) throw new ConnectorError(problem('not-modified/preview'));
-  const refuse = isDraft ? (['test'] as const) : [];
-  const { mapping, rows } = await compileFor(open, definition, marker, refuse);
+  const { definition, pick } = input;
+  const open = await openAnew(input, context, rowsFor(pick));
+  const { mapping, rows } = await compileFor(open, definition, marker, refusedIn(input));
   const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
   if (!row) throw nothingFound(pick);
   const { shown, mapped: result } = await mapping.trial(row);

@@ -96,6 +96,25 @@ export const openForMapping = (
   return openSource(source, context, { names, secret, most });
 };
 
+/**
+ * Opens the source of a mapping that is tried, whatever its server says about the last run.
+ * @throws SourceError when it cannot be read
+ */
+export const openAnew = async (
+  { source, definition }: { source: SourceTask; definition: MappingDefinition },
+  context: TaskContext,
+  most: number | null = null
+): Promise<Extract<OpenSource, { notModified: false }>> => {
+  const anew = { ...source, context: { ...source.context, validators: null } };
+  const opened = await openForMapping(anew, definition, context, most);
+  if (opened.notModified) throw new ConnectorError(problem('not-modified/preview'));
+  return opened;
+};
+
+/** What a mapping that is not stored like this may not try out. */
+export const refusedIn = ({ isDraft }: { isDraft: boolean }): SecretUse[] =>
+  isDraft ? ['test'] : [];
+
 /** The mapping, told which columns of a source hold secrets besides those that it knows. */
 export const withSecret = (
   definition: MappingDefinition,

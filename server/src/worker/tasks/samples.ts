@@ -1,12 +1,8 @@
-import { problem } from '../../../../shared/codes/texts';
 import type { FilterCount, MappedSamples } from '../../../../shared/contracts/mapping';
 import { compileFilter } from '../../mapping';
 import { maskValues } from '../../mapping/masking';
-import type { SecretUse } from '../../mapping/types';
-import type { OpenSource } from '../../sources/types';
-import { ConnectorError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
-import { compileFor, openForMapping, type TaskContext, withSecret } from './open';
+import { compileFor, openAnew, refusedIn, type TaskContext, withSecret } from './open';
 import { isDamaged } from './read';
 
 /** How long a person waits for a count. */
@@ -14,29 +10,13 @@ const ENOUGH_MS = 8_000;
 const SHOWN_ROWS = 20;
 const SHOWN_ISSUES = 5;
 
-type Input = TaskInput<'filter' | 'samples'>;
-
-const refusedIn = ({ isDraft }: Input): SecretUse[] => (isDraft ? ['test'] : []);
-
-/** The source of a mapping, whatever a server says about the last run. */
-const open = async (
-  { source, definition }: Input,
-  context: TaskContext,
-  most: number | null
-): Promise<Extract<OpenSource, { notModified: false }>> => {
-  const fresh = { ...source, context: { ...source.context, validators: null } };
-  const opened = await openForMapping(fresh, definition, context, most);
-  if (opened.notModified) throw new ConnectorError(problem('not-modified/preview'));
-  return opened;
-};
-
 /** Counts the rows that the pre-filter takes, and shows the first ones that it does not. */
 export const filter = async (
   input: TaskInput<'filter'>,
   context: TaskContext
 ): Promise<FilterCount> => {
   const { marker } = context;
-  const { columns, rows, secret = [] } = await open(input, context, null);
+  const { columns, rows, secret = [] } = await openAnew(input, context);
   const options = { observer: marker, refuse: refusedIn(input) };
   const { hides, takes } = marker.compiling(() =>
     compileFilter(withSecret(input.definition, secret), columns, options)
@@ -74,7 +54,7 @@ export const samples = async (
   context: TaskContext
 ): Promise<MappedSamples> => {
   const { marker } = context;
-  const opened = await open(input, context, SAMPLED_ROWS);
+  const opened = await openAnew(input, context, SAMPLED_ROWS);
   const { mapping, rows } = await compileFor(opened, input.definition, marker, refusedIn(input));
   const found: MappedSamples['rows'] = [];
   for await (const row of rows) {
