@@ -17,6 +17,7 @@ import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
 import { askForNumber, gaveUpThemselves } from './leavers';
 import { type Lookup, noteOwnershipConflict, matchItem, policyFor, type Matched } from './match';
+import { noteKey, sameKey } from './shared-keys';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
@@ -30,10 +31,7 @@ export function planItem(
   checks: PendingChecks
 ): void {
   decideItem(item, lookup, state, checks);
-  const { type, key, sequence } = item;
-  const name = `${type} ${key ?? ''}`;
-  if (key === null || !isCompound(state.policy.match[type])) return;
-  if (!state.compoundKeys.has(name)) state.compoundKeys.set(name, { sequence, isShared: false });
+  noteKey(item, state);
 }
 
 function decideItem(item: Item, lookup: Lookup, state: PlanState, checks: PendingChecks): void {
@@ -89,24 +87,6 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
     return state.write.duplicate(type, row, by, value, duplicateOf);
   }
   return null;
-}
-
-/** Reports both rows, of which none is imported: their place in the source decides nothing. */
-function sameKey(item: Item, other: number, state: PlanState): Issue {
-  const { type, row, key } = item;
-  const { changeLog, compoundKeys, failedRows, issues, policy, mask, write } = state;
-  const label = labelOfItem(item, mask);
-  const first = compoundKeys.get(`${type} ${key ?? ''}`);
-  if (first && !first.isShared) {
-    first.isShared = true;
-    failedRows.add(other);
-    issues.push(write.sameKey(type, other, label, row, policy.match[type]));
-    // What changes is made an error when all rows have been read.
-    if (first.sequence === null) {
-      changeLog.promote(errorOf({ ...subjectOfItem(item, mask), row: other }));
-    }
-  }
-  return write.sameKey(type, row, label, other, policy.match[type]);
 }
 
 /** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */

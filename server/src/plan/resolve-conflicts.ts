@@ -100,19 +100,6 @@ export async function resolveConflicts(state: PlanState): Promise<void> {
   }
 }
 
-/** Makes errors of the changes whose compound key another row has, too. */
-export async function failShared(state: PlanState): Promise<void> {
-  const failed = new Set<number>();
-  for (const { sequence, isShared } of state.compoundKeys.values()) {
-    if (!isShared || sequence === null) continue;
-    for (const member of withChildren(sequence, state)) {
-      if (!state.errors.has(member)) failed.add(member);
-    }
-  }
-  for (const sequence of failed) state.errors.add(sequence);
-  await writeFailures(failed, state);
-}
-
 /** Makes errors of those who do not get what they ask for, and of those who would have got something of theirs. */
 function fail(
   unresolvable: TypedConflict[],
@@ -143,13 +130,14 @@ function releaseOf(
 }
 
 /** A change and those of the children below it. */
-function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
+/** The changes of a record and of what belongs to it. */
+export function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
   const last = lastBelow.get(sequence) ?? sequence;
   for (let member = sequence; member <= last; member += 1) yield member;
 }
 
 /** Writes changes as errors; returns what they refer to, and the stored users among them. */
-async function writeFailures(
+export async function writeFailures(
   sequences: Set<number>,
   state: PlanState
 ): Promise<{ demands: Demand[]; users: number[] }> {
