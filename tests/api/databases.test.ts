@@ -6,7 +6,8 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { testLetters, testSearch } from '../support/change-search';
-import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
+import { listChanges } from '../../server/src/storage/runs/change-listings';
+import { listIssues } from '../../server/src/storage/runs/issue-listings';
 import {
   clear,
   createProfile,

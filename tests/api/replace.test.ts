@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { readArguments } from '../../server/src/cli/arguments';
 import { COMMANDS } from '../../server/src/cli/commands';
-import { listChanges } from '../../server/src/storage/runs/listings';
+import { listChanges } from '../../server/src/storage/runs/change-listings';
 import {
   clear,
   createProfile,

@@ -8,7 +8,7 @@ import knex, { type Knex } from 'knex';
 
 import { createFiling } from '../../server/src/migrations/search-blocks';
 import { verifyPassword } from '../../server/src/secrets/password';
-import { listChanges } from '../../server/src/storage/runs/listings';
+import { listChanges } from '../../server/src/storage/runs/change-listings';
 import { identityOf } from '../../shared/identity';
 import { originsOf, profilesOf, runsOf, runText, storageOf, uploadsOf } from '../support/runs';
 import {

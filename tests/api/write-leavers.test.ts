@@ -1,5 +1,5 @@
 import type { Change } from '../../server/src/plan/types';
-import { listIssues } from '../../server/src/storage/runs/listings';
+import { listIssues } from '../../server/src/storage/runs/issue-listings';
 import { apply, change, emptyTables, rowsOf, TABLES, targetOf, type Cells } from '../support/plans';
 import { createTestApp, type TestApp } from '../support/strapi';
 

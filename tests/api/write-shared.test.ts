@@ -1,5 +1,5 @@
 import { renewIdentities } from '../../server/src/storage/records/renew-identities';
-import { listIssues } from '../../server/src/storage/runs/listings';
+import { listIssues } from '../../server/src/storage/runs/issue-listings';
 import {
   applyStored,
   change,

@@ -19,7 +19,8 @@ import { secretsOf, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import type { Change } from '../../server/src/plan/types';
 import { createRecordReader } from '../../server/src/storage/records/reader';
-import { listChanges, listIssues } from '../../server/src/storage/runs/listings';
+import { listChanges } from '../../server/src/storage/runs/change-listings';
+import { listIssues } from '../../server/src/storage/runs/issue-listings';
 
 const MODES = ['bulk', 'documents'] as const;
 /** Changes that are written in one transaction. */

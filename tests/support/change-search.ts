@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { createFiling } from '../../server/src/migrations/search-blocks';
-import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/listings';
+import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/change-listings';
 import { createFilterTest, filterOf } from '../../server/src/storage/runs/search-filter';
 import { fullScansOf } from './query-plans';
 import { createProfile, people, runsOf, runText } from './runs';

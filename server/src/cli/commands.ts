@@ -11,7 +11,7 @@ import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
-import { streamChanges } from '../storage/runs/listings';
+import { streamChanges } from '../storage/runs/change-listings';
 import { UsageError, type Arguments, type CommandName } from './arguments';
 import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';

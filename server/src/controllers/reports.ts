@@ -14,15 +14,17 @@ import { getService } from '../utils/get-service';
 import { adminName, idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import {
-  issueGroups,
   listChanges,
-  listIssues,
   streamChanges,
-  streamIssues,
   viewOf,
   type RunChange,
+} from '../storage/runs/change-listings';
+import {
+  issueGroups,
+  listIssues,
+  streamIssues,
   type RunIssue,
-} from '../storage/runs/listings';
+} from '../storage/runs/issue-listings';
 import { isoTime } from '../storage/clock';
 import type { Credential } from '../storage/runs/credentials';
 import { changesSchema, historySchema, issuesSchema } from './run-schemas';

@@ -3,7 +3,7 @@ import type { IssueView } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import type { Credential } from '../storage/runs/credentials';
-import type { Paged } from '../storage/runs/listings';
+import type { Paged } from '../storage/runs/pages';
 import { ConnectorError } from '../utils/errors';
 import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
@@ -122,7 +122,7 @@ export const createRuns = (needs: RunNeeds) => {
     /** Removes the history of a profile that is deleted. */
     async removeOf(profileId: string): Promise<void> {
       const runs = await entities.findAll({ profileId }, ['id']);
-      await storage.removeRuns(runs.map(({ id }) => id));
+      await entities.remove(runs.map(({ id }) => id));
     },
 
     /** Marks the runs whose process is gone as interrupted. */

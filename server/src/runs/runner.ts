@@ -41,12 +41,12 @@ export const beyondRetention = (
 
 /** Removes what is too much of a profile's history. */
 const pruneHistory = async (
-  { runs: entities, removeRuns }: Pick<Storage, 'runs' | 'removeRuns'>,
+  { runs: entities }: Pick<Storage, 'runs'>,
   { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>,
   retention: PluginOptions['retention']
 ): Promise<void> => {
   const runs = await entities.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
-  await removeRuns(beyondRetention(runs, retention, await entities.now()));
+  await entities.remove(beyondRetention(runs, retention, await entities.now()));
 };
 
 interface Work {

@@ -14,7 +14,8 @@ import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
 import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
-import { countWritten, hasErrorIssues, prune, streamIssuesByRow } from './runs/listings';
+import { countWritten } from './runs/change-listings';
+import { hasErrorIssues, streamIssuesByRow } from './runs/issue-listings';
 import { createRunTable } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 
@@ -64,12 +65,6 @@ export const createStorage = (needs: StorageNeeds) => {
 
     runs,
     ofRun: (runId: number) => createRunStorage(needs, runId),
-    /** Removes runs with all that is kept of them. */
-    async removeRuns(ids: number[]): Promise<void> {
-      if (ids.length === 0) return;
-      await prune(strapi, ids);
-      await runs.remove(ids);
-    },
 
     recordReader: () => createRecordReader({ strapi }),
     readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),

@@ -14,12 +14,14 @@ import type {
 import type { RunStatus } from '../../../../shared/run-statuses';
 import { UIDS } from '../../constants';
 import type { Detected, Validators } from '../../sources/types';
+import { chunked } from '../../utils/collections';
 import { ConnectorError } from '../../utils/errors';
 import { storable } from '../cells';
 import { databaseNow } from '../clock';
-import { from } from '../database';
+import { deleteInSlices, from } from '../database';
 import { holdingProfile } from '../hold-profile';
 import { modelTable } from '../tables';
+import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, SEARCH_BLOCK_UID } from './models';
 
 /** A run as its table has it. */
 export interface RunEntity {
@@ -64,6 +66,15 @@ export interface RunEntity {
 
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
+
+/** Removes the changes with their search blocks, the issues and the credentials of runs, by the ids of their entities. */
+const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
+  for (const chunk of chunked(runIds)) {
+    for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID, ISSUE_UID, CREDENTIAL_UID]) {
+      await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
+    }
+  }
+};
 
 /** The table of runs. What happens only to a run in a certain state happens in one statement with its condition. */
 export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -141,7 +152,10 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     changeFrom: (id: number, status: RunStatus, data: Data): Promise<boolean> =>
       change({ id, status }, data),
 
+    /** Removes runs with all that is kept of them. */
     async remove(ids: number[]): Promise<void> {
+      if (ids.length === 0) return;
+      await prune(strapi, ids);
       await query().deleteMany({ where: { id: { $in: ids } } });
     },
   };

@@ -1,0 +1,188 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { SHARED_SECRET_ROW } from '../../../../shared/contracts/issues';
+import type { ChangeView, RunCounts } from '../../../../shared/contracts/runs';
+import { RECORD_TYPES } from '../../../../shared/records';
+import { readBoolean } from '../cells';
+import { from, inBatches, sizeOfColumns } from '../database';
+import { modelTable } from '../tables';
+import { CHANGE_UID, ISSUE_UID } from './models';
+import { type Page, type Paged, paged } from './pages';
+import { findBlocks, searchable } from './search-blocks';
+
+export interface ChangeFilter {
+  action?: ChangeView['action'];
+  type?: ChangeView['type'];
+  /** Part of a name or key, in any case. */
+  search?: string;
+  /** Those that failed, and those of rows with an issue. */
+  onlyProblems?: boolean;
+}
+
+/** A change, and the id of the run's entity that it belongs to. */
+export type RunChange = ChangeView & { runId: number };
+interface ChangeCells {
+  id: number;
+  run_id: number;
+  row_number: number | null;
+  type: ChangeView['type'];
+  action: ChangeView['action'];
+  kind: ChangeView['kind'];
+  record_key: string;
+  label: string;
+  difference: string;
+  applied: unknown;
+}
+
+const CHANGE_COLUMNS = [
+  'id',
+  'run_id',
+  'row_number',
+  'type',
+  'action',
+  'kind',
+  'record_key',
+  'label',
+  'difference',
+  'applied',
+];
+
+const readChange = (entity: ChangeCells): RunChange => ({
+  id: entity.id,
+  runId: entity.run_id,
+  row: entity.row_number,
+  type: entity.type,
+  action: entity.action,
+  kind: entity.kind,
+  key: entity.record_key,
+  label: entity.label,
+  difference: JSON.parse(entity.difference) as ChangeView['difference'],
+  applied: readBoolean(entity.applied),
+});
+
+/** A change as it is shown with its run. */
+export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
+
+const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder =>
+  search
+    ? query.whereRaw("?? like ? escape '!'", [
+        'search_text',
+        `%${searchable(search).replace(/[!%_]/g, '!$&')}%`,
+      ])
+    : query;
+
+const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =>
+  from(strapi, modelTable(strapi, ISSUE_UID))
+    .select('row_number')
+    .where('run_id', runId)
+    .whereNot('code', SHARED_SECRET_ROW)
+    .whereNotNull('row_number');
+
+const changesOf = (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { action, type, onlyProblems }: Omit<ChangeFilter, 'search'>
+): Knex.QueryBuilder => {
+  const query = from(strapi, modelTable(strapi, CHANGE_UID));
+  if (runId !== null) query.where('run_id', runId);
+  if (action) query.where('action', action);
+  if (type) query.where('type', type);
+  if (onlyProblems) {
+    query.where((either) => {
+      either.where('action', 'error');
+      // Row numbers mean the same only within a run.
+      if (runId !== null) either.orWhereIn('row_number', rowsWithIssues(strapi, runId));
+    });
+  }
+  return query;
+};
+
+/** The changes that a search finds: only those of blocks that may have some are looked at. */
+const searchedChanges = async (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { search, ...filter }: ChangeFilter
+): Promise<() => Knex.QueryBuilder> => {
+  const blocks = search ? await findBlocks(strapi, runId, search) : null;
+  return () => {
+    const query = containing(changesOf(strapi, runId, filter), search);
+    if (blocks === null) return query;
+    return query.where((filed) => {
+      filed.whereNull('block');
+      if (blocks.length > 0) filed.orWhereIn('block', blocks);
+    });
+  };
+};
+
+/**
+ * A page of the changes of a run, in the order of its plan. With `runId` null of all runs, the latest
+ * first, where `onlyProblems` means those that failed.
+ *
+ * @param runId the id of the run's entity
+ */
+export const listChanges = async (
+  strapi: Core.Strapi,
+  runId: number | null,
+  { page, pageSize, ...filter }: ChangeFilter & Page
+): Promise<Paged<RunChange>> =>
+  paged(
+    await searchedChanges(strapi, runId, filter),
+    CHANGE_COLUMNS,
+    { page, pageSize },
+    readChange,
+    runId === null ? 'desc' : 'asc'
+  );
+
+/** All changes of a run in the order of its plan, some hundred at a time. */
+export async function* streamChanges(
+  strapi: Core.Strapi,
+  runId: number,
+  filter: Pick<ChangeFilter, 'action' | 'type'> = {}
+): AsyncGenerator<ChangeView[]> {
+  const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
+  const sizes = sizeOfColumns(strapi, ['difference']);
+  for await (const entities of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id', {
+    sizes,
+  })) {
+    yield entities.map(readChange).map(viewOf);
+  }
+}
+
+const ACTIONS = ['create', 'update', 'remove'] as const;
+
+/** The rows that did not fail in the plan, and of which something could not be written. */
+const rowsFailedLater = async (strapi: Core.Strapi, runId: number): Promise<number> => {
+  const failed = () =>
+    from(strapi, modelTable(strapi, CHANGE_UID))
+      .where({ run_id: runId, action: 'error' })
+      .whereNotNull('row_number');
+  const entity: { count: unknown } | undefined = await failed()
+    .whereNot('planned', 'error')
+    .whereNotIn('row_number', failed().where('planned', 'error').select('row_number'))
+    .countDistinct({ count: 'row_number' })
+    .first();
+  return Number(entity?.count ?? 0);
+};
+
+/**
+ * What a run has written, whether to the end of its plan or not, and what it could not write.
+ * @param planned the counts of its whole plan
+ */
+export const countWritten = async (
+  strapi: Core.Strapi,
+  runId: number,
+  planned: RunCounts
+): Promise<RunCounts> => {
+  const count = (where: object): Promise<number> =>
+    strapi.db.query(CHANGE_UID).count({ where: { runId, ...where } });
+  const counts = structuredClone(planned);
+  counts.rows.failed += await rowsFailedLater(strapi, runId);
+  for (const type of RECORD_TYPES) {
+    counts[type].error = await count({ type, action: 'error' });
+    for (const action of ACTIONS) {
+      counts[type][action] = await count({ type, action, applied: true });
+    }
+  }
+  return counts;
+};
