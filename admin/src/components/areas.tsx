@@ -1,11 +1,16 @@
 import * as React from 'react';
 
-import { Box, type BoxProps, EmptyStateLayout } from '@strapi/design-system';
+import { Box, type BoxProps, EmptyStateLayout, Flex, type FlexProps } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 
 /** A white area, as on Strapi's own pages. */
 export const Card = (props: BoxProps) => (
   <Box background="neutral0" hasRadius shadow="tableShadow" borderColor="neutral150" {...props} />
+);
+
+/** One thing below the other, each as wide as there is room. */
+export const Stack = (props: FlexProps<React.ElementType>) => (
+  <Flex direction="column" alignItems="stretch" {...props} />
 );
 
 interface EmptyProps {

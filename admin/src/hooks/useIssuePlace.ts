@@ -4,16 +4,22 @@ import { useSettingWords } from '../profile-form/settings';
 /** Settings in whose place an issue may stand instead of a column of the source. */
 const SETTING = /^(?:preFilter|template|variables\..+|match\.\w+)$/;
 
-/** Names where an issue is: the column of the source, or the setting as the editor calls it. */
+/** Names a setting as the editor calls it; of a variable, with the name that a person gave it. */
+export const useSettingPlace = (): ((setting: string) => string) => {
+  const settingWord = useSettingWords();
+  return (setting) => {
+    const [, variable] = /^variables\.(.+)$/.exec(setting) ?? [];
+    const word = settingWord(setting.split('.'));
+    return variable === undefined ? word : `${word}: ${variable}`;
+  };
+};
+
+/** Names where an issue is: the column of the source, or the setting. */
 export const useIssuePlace = (): ((
   issue: Pick<IssueView, 'column' | 'value'>
 ) => string | null) => {
-  const settingWord = useSettingWords();
-  return ({ column, value }) => {
-    // What is wrong with a cell says which value it has.
-    if (column === null || value !== null || !SETTING.test(column)) return column;
-    const [, variable] = /^variables\.(.+)$/.exec(column) ?? [];
-    const word = settingWord(column.split('.'));
-    return variable === undefined ? word : `${word}: ${variable}`;
-  };
+  const settingPlace = useSettingPlace();
+  // What is wrong with a cell says which value it has.
+  return ({ column, value }) =>
+    column === null || value !== null || !SETTING.test(column) ? column : settingPlace(column);
 };

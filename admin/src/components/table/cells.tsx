@@ -15,13 +15,6 @@ interface NumberCellProps extends CellProps {
   isMuted?: boolean;
 }
 
-/** The second, quieter line of a cell. */
-export const Muted = ({ children }: CellProps) => (
-  <Typography variant="pi" textColor="neutral600">
-    {children}
-  </Typography>
-);
-
 // A table of the design system numbers its cells by properties that each has to pass on: without
 // them nothing in the cell can be reached with the keyboard.
 

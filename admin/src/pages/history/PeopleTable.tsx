@@ -14,7 +14,8 @@ import {
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
-import { Heading, LineCell, Muted } from '../../components/table/cells';
+import { Heading, LineCell } from '../../components/table/cells';
+import { Muted } from '../../components/text';
 import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';

@@ -3,7 +3,8 @@ import { useIntl } from 'react-intl';
 
 import type { RunSummary } from '../../../../shared/contracts/runs';
 import { StatusBadge } from '../../components/badges';
-import { Heading, LineCell, Muted, NumberCell, NumberHeading } from '../../components/table/cells';
+import { Heading, LineCell, NumberCell, NumberHeading } from '../../components/table/cells';
+import { Muted } from '../../components/text';
 import { useDurationText } from '../../components/times';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';

@@ -44,7 +44,7 @@ export const LoadingFailed = ({ onRetry }: { onRetry: () => void }) => {
       isCard
       action={
         <Button variant="secondary" startIcon={<ArrowClockwise />} onClick={onRetry}>
-          {t('history.retry', 'Try again')}
+          {t('form.retry', 'Try again')}
         </Button>
       }
     >

@@ -21,7 +21,7 @@ const TriedValue = ({ name }: { name: string }) => {
   const rowWords = useRowWords(draft.source);
   const variables = trial.result?.variables;
   if (!variables || !Object.hasOwn(variables, name)) return null;
-  const value = shownValue(variables[name]) ?? t('form.trial.empty', 'empty');
+  const value = shownValue(variables[name]) ?? t('run.value.empty', 'empty');
   return (
     <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
       {trial.row !== null && `${rowWords(trial.row)}: `}

@@ -2,10 +2,12 @@ import { Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-sys
 import { styled } from 'styled-components';
 
 import type { MappedRecord } from '../../../../../shared/contracts/trials';
+import { Stack } from '../../../components/areas';
 import {
   useAttributeWords,
   useEnumerationWords,
 } from '../../../components/changes/useAttributeWords';
+import { Muted } from '../../../components/text';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
 import { shownValue } from '../../../utils/shown-value';
@@ -50,16 +52,12 @@ export const ValueTable = ({ caption, values }: ValueTableProps) => {
           const shown = shownValue(value);
           return (
             <tr key={name}>
-              <Typography tag="th" scope="row" variant="pi" textColor="neutral600">
+              <Muted tag="th" scope="row">
                 {name}
-              </Typography>
-              <Typography
-                tag="td"
-                variant="pi"
-                textColor={shown === null ? 'neutral600' : 'neutral800'}
-              >
-                {shown ?? t('form.trial.empty', 'empty')}
-              </Typography>
+              </Muted>
+              <Muted tag="td" textColor={shown === null ? 'neutral600' : 'neutral800'}>
+                {shown ?? t('run.value.empty', 'empty')}
+              </Muted>
             </tr>
           );
         })}
@@ -67,6 +65,12 @@ export const ValueTable = ({ caption, values }: ValueTableProps) => {
     </Table>
   );
 };
+
+const Children = styled.div`
+  margin-top: ${({ theme }) => theme.spaces[3]};
+  padding-left: ${({ theme }) => theme.spaces[4]};
+  border-left: 2px solid ${({ theme }) => theme.colors.neutral200};
+`;
 
 /** Values of the user that the plan fills in, as the template has them. */
 const textsOf = (references: NonNullable<MappedRecord['references']>): Record<string, string> =>
@@ -93,11 +97,12 @@ const RecordItem = ({ record }: { record: MappedRecord }) => {
         : enumerationWord(name, value),
     ])
   );
+  const typeWord = words.type(type, 1);
   return (
     <Box tag="li">
       <Flex gap={2} paddingBottom={1}>
         <Typography variant="pi" fontWeight="bold">
-          {words.type(type, 1)}
+          {typeWord}
         </Typography>
         {failed && (
           <Badge backgroundColor="danger100" textColor="danger700">
@@ -106,24 +111,16 @@ const RecordItem = ({ record }: { record: MappedRecord }) => {
         )}
       </Flex>
       {owner !== null && (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('editor.trial.owner', 'Belongs to {owner}', { owner })}
-        </Typography>
+        <Muted tag="p">{t('editor.trial.owner', 'Belongs to {owner}', { owner })}</Muted>
       )}
       <ValueTable
-        caption={t('editor.trial.record', 'Fields: {type}', { type: words.type(type, 1) })}
+        caption={t('editor.trial.record', 'Fields: {type}', { type: typeWord })}
         values={values}
       />
       {children.length > 0 && (
-        <Box
-          marginTop={3}
-          paddingLeft={4}
-          borderStyle="solid"
-          borderWidth="0 0 0 2px"
-          borderColor="neutral200"
-        >
+        <Children>
           <RecordTree records={children} />
-        </Box>
+        </Children>
       )}
     </Box>
   );
@@ -131,9 +128,9 @@ const RecordItem = ({ record }: { record: MappedRecord }) => {
 
 /** The records that a row asks for, each with what hangs on it. */
 export const RecordTree = ({ records }: { records: MappedRecord[] }) => (
-  <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
+  <Stack tag="ul" gap={4}>
     {records.map((record) => (
       <RecordItem key={record.place} record={record} />
     ))}
-  </Flex>
+  </Stack>
 );

@@ -1,12 +1,12 @@
-import { Button, Flex, Link } from '@strapi/design-system';
+import { Button, Link } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 
 import type { Problem } from '../../../../../shared/codes/kinds';
 import { Notice } from '../../../components/feedback/Notice';
 import { useAnswerText } from '../../../hooks/useAnswerText';
 import { useCodeTexts } from '../../../hooks/useCodeTexts';
+import { useSettingPlace } from '../../../hooks/useIssuePlace';
 import { type Text, useText } from '../../../hooks/useText';
-import { useSettingWords } from '../../../profile-form/settings';
 import type { Refusal } from '../../../utils/answers';
 
 /** One of what `invalid-mapping` names, as the catalogue's `setting-problem` has it. */
@@ -15,20 +15,18 @@ interface MappingProblem {
 }
 
 /** What is wrong with a mapping, each problem after the field of the profile that has it. */
-const MappingProblems = ({ error: { params } }: { error: Refusal }) => {
+const useMappingProblems = () => {
   const { message } = useCodeTexts();
-  const settingWord = useSettingWords();
-  const { problems = [] } = (params ?? {}) as { problems?: MappingProblem[] };
-  return problems
-    .map(({ params: { field, problem } }) => {
-      const [part = field, ...name] = field.split('.');
-      const word =
-        part === 'variables'
-          ? [settingWord([part]), ...name].join(': ')
-          : settingWord([part, ...name]);
-      return `${word}: ${message({ ...problem, message: problem.code })}`;
-    })
-    .join('\n');
+  const settingPlace = useSettingPlace();
+  return ({ params }: Refusal): string => {
+    const { problems = [] } = (params ?? {}) as { problems?: MappingProblem[] };
+    return problems
+      .map(({ params: { field, problem } }) => {
+        const said = message({ ...problem, message: problem.code });
+        return `${settingPlace(field)}: ${said}`;
+      })
+      .join('\n');
+  };
 };
 
 const titleOf = (t: Text, code: Refusal['code']): string => {
@@ -41,49 +39,49 @@ const titleOf = (t: Text, code: Refusal['code']): string => {
 export const TrialError = ({ error, retry }: { error: Refusal; retry: () => void }) => {
   const t = useText();
   const answerText = useAnswerText();
-  const { code } = error;
+  const mappingProblems = useMappingProblems();
   const said = answerText(error) ?? t('editor.trial.error', 'The row cannot be tried.');
-  if (code === 'invalid-mapping') {
-    return (
-      <Notice
-        variant="danger"
-        title={t('editor.trial.invalid', 'Cannot be tried before this is corrected')}
-      >
-        <MappingProblems error={error} />
-      </Notice>
-    );
+  switch (error.code) {
+    case 'invalid-mapping':
+      return (
+        <Notice
+          variant="danger"
+          title={t('editor.trial.invalid', 'Cannot be tried before this is corrected')}
+        >
+          {mappingProblems(error)}
+        </Notice>
+      );
+    case 'no-file':
+      return (
+        <Notice
+          title={t('editor.trial.no-file', 'No file to try with yet')}
+          action={
+            <Link tag={NavLink} to="?tab=basic">
+              {t('editor.trial.no-file.link', 'Upload one under Basic data')}
+            </Link>
+          }
+        >
+          {t(
+            'editor.trial.no-file.text',
+            'As soon as there is a file, you see here what becomes of its rows.'
+          )}
+        </Notice>
+      );
+    case 'row-not-found':
+      return <Notice>{said}</Notice>;
+    default:
+      return (
+        <Notice
+          variant="danger"
+          title={titleOf(t, error.code)}
+          action={
+            <Button size="S" variant="tertiary" onClick={retry}>
+              {t('form.retry', 'Try again')}
+            </Button>
+          }
+        >
+          {said}
+        </Notice>
+      );
   }
-  if (code === 'no-file') {
-    return (
-      <Notice
-        title={t('editor.trial.no-file', 'No file to try with yet')}
-        action={
-          <Link tag={NavLink} to="?tab=basic">
-            {t('editor.trial.no-file.link', 'Upload one under Basic data')}
-          </Link>
-        }
-      >
-        {t(
-          'editor.trial.no-file.text',
-          'As soon as there is a file, you see here what becomes of its rows.'
-        )}
-      </Notice>
-    );
-  }
-  if (code === 'row-not-found') return <Notice>{said}</Notice>;
-  return (
-    <Notice
-      variant="danger"
-      title={titleOf(t, code)}
-      action={
-        <Flex>
-          <Button size="S" variant="tertiary" onClick={retry}>
-            {t('editor.trial.retry', 'Try again')}
-          </Button>
-        </Flex>
-      }
-    >
-      {said}
-    </Notice>
-  );
 };

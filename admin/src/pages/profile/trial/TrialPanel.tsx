@@ -4,6 +4,8 @@ import { Box, Flex, IconButton, Loader, Searchbar, Typography } from '@strapi/de
 import { ArrowLeft, ArrowRight, Collapse, Expand } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { Stack } from '../../../components/areas';
+import { Muted } from '../../../components/text';
 import { usePermissions } from '../../../hooks/usePermissions';
 import { useRowWords } from '../../../hooks/useRowWords';
 import { useText } from '../../../hooks/useText';
@@ -26,30 +28,29 @@ const TrialNavigation = ({ trial }: { trial: Trial }) => {
   const t = useText();
   const rowWords = useRowWords(useProfileForm().draft.source);
   const { row, rows, search } = trial;
-  const previous = rows?.previous ?? null;
-  const next = rows?.next ?? null;
+  const { previous, next } = rows ?? { previous: null, next: null };
+  const steps = [
+    { to: previous, label: t('editor.trial.previous', 'Previous row'), icon: <ArrowLeft /> },
+    { to: next, label: t('editor.trial.next', 'Next row'), icon: <ArrowRight /> },
+  ];
   return (
     <Flex gap={3} wrap="wrap" paddingLeft={5} paddingRight={5} paddingBottom={4}>
       <Flex gap={2}>
-        <IconButton
-          label={t('editor.trial.previous', 'Previous row')}
-          disabled={previous === null}
-          onClick={() => previous !== null && trial.goTo(previous)}
-        >
-          <ArrowLeft />
-        </IconButton>
-        <IconButton
-          label={t('editor.trial.next', 'Next row')}
-          disabled={next === null}
-          onClick={() => next !== null && trial.goTo(next)}
-        >
-          <ArrowRight />
-        </IconButton>
+        {steps.map(({ to, label, icon }) => (
+          <IconButton
+            key={label}
+            label={label}
+            disabled={to === null}
+            onClick={() => to !== null && trial.goTo(to)}
+          >
+            {icon}
+          </IconButton>
+        ))}
         <Typography minWidth="6rem" aria-live="polite">
           {row === null ? '' : rowWords(row)}
         </Typography>
       </Flex>
-      <Flex flex="1" minWidth="18rem" direction="column" alignItems="stretch">
+      <Box flex="1" minWidth="18rem">
         <Searchbar
           name="trial-search"
           size="S"
@@ -61,7 +62,7 @@ const TrialNavigation = ({ trial }: { trial: Trial }) => {
         >
           {t('editor.trial.search', 'Search a row by any of its values')}
         </Searchbar>
-      </Flex>
+      </Box>
     </Flex>
   );
 };
@@ -89,12 +90,12 @@ const TrialPanel = ({ openSteps }: { openSteps: Step[] }) => {
           <Typography tag="h2" id={title} variant="delta">
             {t('editor.trial', 'Live trial')}
           </Typography>
-          <Typography tag="p" variant="pi" textColor="neutral600">
+          <Muted tag="p">
             {t(
               'editor.trial.hint',
               'What becomes of one row with what you see here. Nothing is saved.'
             )}
-          </Typography>
+          </Muted>
         </Box>
         <IconButton
           label={
@@ -152,9 +153,9 @@ export const WithTrial = ({ steps, children }: WithTrialProps) => {
   if (!canEdit) return <>{children}</>;
   return (
     <Columns>
-      <Flex direction="column" alignItems="stretch" gap={6} minWidth={0}>
+      <Stack gap={6} minWidth={0}>
         {children}
-      </Flex>
+      </Stack>
       <TrialPanel openSteps={steps} />
     </Columns>
   );
