@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
+import { createSuperAdmin } from '../support/admin';
 import { createProfile, runText } from '../support/runs';
 import { loadStrapi, makeAppFolder, removeAppFolder } from '../support/strapi';
 
@@ -139,6 +140,19 @@ describe('an app that extends the plugin', () => {
       expect(third.user).toMatchObject({ update: 0, unchanged: 2 });
     }
   );
+
+  it('tells the panel of its attributes, and of none that is private', async () => {
+    const admin = await createSuperAdmin({ strapi });
+    const { body } = await admin.get('/directory-connector/mapping/attributes').expect(200);
+    expect(body.data.user).toMatchObject({
+      site: { kind: 'enumeration', values: ['Berlin', 'Bonn'] },
+      hired: { kind: 'date' },
+    });
+    for (const other of ['username', 'protected', 'createdAt', 'apiToken']) {
+      expect(body.data.user).not.toHaveProperty(other);
+    }
+    expect(Object.keys(body.data)).toEqual(['user', 'phonebookEntry', 'phone']);
+  });
 
   it('keeps what is written by hand into its own attributes as it is', async () => {
     const documents = strapi.documents('plugin::directory-connector.user');

@@ -10,14 +10,14 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 /** Requests to a Strapi's HTTP server as somebody who is logged in to its admin panel. */
 export type AdminClient = Record<Method, (path: string) => request.Test>;
 
-const clientWith = (app: TestApp, token: string): AdminClient => {
+const clientWith = (app: Pick<TestApp, 'strapi'>, token: string): AdminClient => {
   const send = (method: Method) => (path: string) =>
     request(app.strapi.server.httpServer)[method](path).set('Authorization', `Bearer ${token}`);
   return { get: send('get'), post: send('post'), put: send('put'), delete: send('delete') };
 };
 
 /** Makes the app's first administrator, who may do everything. */
-export const createSuperAdmin = async (app: TestApp): Promise<AdminClient> => {
+export const createSuperAdmin = async (app: Pick<TestApp, 'strapi'>): Promise<AdminClient> => {
   // All apps of a process share what its limiter counts.
   app.strapi.config.set('admin.rateLimit', { enabled: false });
   const response = await request(app.strapi.server.httpServer)

@@ -8,6 +8,7 @@ import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
+import type { AppAttributes } from '../../../shared/records';
 import { connectorApi, dataOf, url } from './api';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
@@ -136,6 +137,11 @@ const sourcesApi = connectorApi.injectEndpoints({
       query: (data) => ({ url: url('/mapping/match'), method: 'POST', data }),
       transformResponse: dataOf<ColumnMatch>,
     }),
+    /** What the app has added to the attributes that can be filled. */
+    listAppAttributes: build.query<AppAttributes, void>({
+      query: () => ({ url: url('/mapping/attributes'), method: 'GET' }),
+      transformResponse: dataOf<AppAttributes>,
+    }),
     /** The template of automatic matching, or of the given one; an empty list fills nothing. */
     writeTemplate: build.query<
       string,
@@ -172,6 +178,7 @@ export const {
   useRemoveFixMutation,
   useGetSourceRowQuery,
   useMatchColumnsQuery,
+  useListAppAttributesQuery,
   useWriteTemplateQuery,
   useLazyWriteTemplateQuery,
   useTryRowQuery,

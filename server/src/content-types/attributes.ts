@@ -96,7 +96,9 @@ export const appAttributes = (
   type: RecordType,
   attributes: Record<string, AppAttribute>
 ): AppAttributes[RecordType] => {
+  const own = Object.entries(ATTRIBUTES[type]).filter(([, { ofApp = false }]) => !ofApp);
   const known = new Set([
+    ...own.map(([name]) => name),
     ...Object.keys(bookkeepingAttributes(type)),
     ...STRAPI_ATTRIBUTES,
     'protected',

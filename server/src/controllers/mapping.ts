@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileInput } from '../../../shared/profile';
+import { appAttributesOf } from '../content-types/attributes';
 import {
   asTemplate,
   chosenFields,
@@ -124,6 +125,11 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
         pick: { from, search },
       });
       ctx.body = { data };
+    },
+
+    /** What the app has added to the attributes that can be filled. */
+    attributes(ctx: RequestContext) {
+      ctx.body = { data: appAttributesOf(strapi) };
     },
 
     /** The exports that are known, to start from. */

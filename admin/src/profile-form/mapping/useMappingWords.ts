@@ -12,6 +12,7 @@ import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import type { ExpressionWords, TemplateWords, Word } from '../../components/code/completion';
 import { type Text, textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { useListAppAttributesQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
 import { useTrial } from './trial-context';
 import { useFieldExplanations } from './useFieldExplanations';
@@ -109,6 +110,7 @@ export const useTemplateWords = (): TemplateWords => {
   const t = useText();
   const { draft } = useProfileForm();
   const words = useRunWords();
+  const { data: app } = useListAppAttributesQuery();
   const attributeWord = useAttributeWords();
   const columns = useColumnWords();
   const variables = variableWords(t, draft.variables);
@@ -122,13 +124,14 @@ export const useTemplateWords = (): TemplateWords => {
   };
 
   const fieldsOf = (type: RecordType): Word[] => [
-    ...Object.entries(ATTRIBUTES[type]).flatMap(([attribute, { codes = [] }]) =>
-      [attribute, ...codes].map((label): Word => ({
-        label,
-        kind: 'field',
-        detail: attributeWord(attribute),
-        info: explanationOf(type, attribute),
-      }))
+    ...Object.entries({ ...ATTRIBUTES[type], ...app?.[type] }).flatMap(
+      ([attribute, { codes = [] }]) =>
+        [attribute, ...codes].map((label): Word => ({
+          label,
+          kind: 'field',
+          detail: attributeWord(attribute),
+          info: explanationOf(type, attribute),
+        }))
     ),
     post,
   ];

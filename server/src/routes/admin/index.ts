@@ -37,6 +37,7 @@ export default () => ({
     route('POST', '/sources/detect', 'sources.detect', 'profiles.edit'),
     route('POST', '/sources/test-connection', 'sources.testConnection', 'profiles.edit'),
     route('POST', '/sources/browse', 'sources.browse', 'profiles.edit'),
+    route('GET', '/mapping/attributes', 'mapping.attributes', 'profiles.read'),
     route('POST', '/mapping/match', 'mapping.match', 'profiles.edit'),
     route('POST', '/mapping/template', 'mapping.template', 'profiles.edit'),
     route('POST', '/mapping/fields', 'mapping.fields', 'profiles.edit'),
