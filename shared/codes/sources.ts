@@ -20,6 +20,7 @@ export const SOURCES = {
   'invalid-value/of-source': { kind: 'settings', params: { reason: 'text' } },
   'source-check-failed': { kind: 'system', params: { source: 'text', kind: 'text' } },
   'source-failed': { kind: 'source', params: { source: 'text', reason: 'text?' } },
+  'source-failed/unexpected': { kind: 'system', params: { source: 'text', kind: 'text' } },
   'source-row-invalid': {
     kind: 'system',
     params: { source: 'text', row: 'number', column: 'text?', why: ['row', 'value', 'twice'] },

@@ -2,7 +2,7 @@ import { addressQuery, queryValues } from '../../../shared/address';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { RegisteredInput } from '../../../shared/profile/registered';
-import { hiddenProblem, hiding, SHORTEST } from '../sources/registered/hide';
+import { hiddenProblem, hiding, SHORTEST } from '../sources/hide';
 import type { SourceModule } from '../sources/registered/read';
 import type { FindSource, RegisteredSource } from '../sources/registered/registry';
 import { ConnectorError, kindOf } from '../utils/errors';

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
+import type { CodeKey } from '../../../shared/codes/catalogue';
 import { problem, withNotes } from '../../../shared/codes/texts';
 import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
@@ -58,11 +59,13 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
   }
 };
 
+const MODULE_CODES: ReadonlySet<string> = new Set<CodeKey>(['source-not-loaded', 'source-failed']);
+
 const failure = (thrown: unknown): WorkerMessage => {
   const error = explainDisk(thrown);
   if (error instanceof ConnectorError) {
     // Another plugin's module failed; whoever develops it has to find the place.
-    const stack = error.code === 'source-not-loaded' ? framesOf(error.cause) : null;
+    const stack = MODULE_CODES.has(error.code) ? framesOf(error.cause) : null;
     return { type: 'failed', error: problemOf(error), stack };
   }
   const unexpected = withNotes(

@@ -1,6 +1,8 @@
-import { hiddenError, hiding } from '../../../server/src/sources/registered/hide';
+import { hiddenError, hiding } from '../../../server/src/sources/hide';
 import { ConnectorError } from '../../../server/src/utils/errors';
 import { problem } from '../../../shared/codes/texts';
+
+const bytesIn = (inBase64: string): number => Buffer.from(inBase64, 'base64').length;
 
 describe('what a text may not show', () => {
   it.each([
@@ -13,6 +15,23 @@ describe('what a text may not show', () => {
     ['like a pattern', '.*$&(', 'a .*$&( b'],
   ])('is taken out of it: %s', (_, secret, text) => {
     expect(hiding([secret])(text)).toBe('a ••• b');
+  });
+
+  it.each(['', 'a', 'ab', 'user:', 'é:'])('is taken out in Base64 behind "%s"', (before) => {
+    const secret = 'ü>?~s3cret?';
+    const hide = hiding([secret, secret.slice(0, 5)]);
+    for (const after of ['', ':', '::', ' and more']) {
+      const bytes = Buffer.from(`${before}${secret}${after}`);
+      const inBase64 = bytes.toString('base64');
+      const others = [bytes.toString('base64url'), encodeURIComponent(inBase64)];
+      for (const text of [inBase64, ...others]) {
+        const shown = decodeURIComponent(hide(`Basic ${text}`)).replace('Basic ', '');
+        const [start = '', end = '', ...rest] = shown.split('•••');
+        expect(rest).toEqual([]);
+        expect(bytesIn(start)).toBeLessThanOrEqual(Buffer.byteLength(before));
+        expect(bytesIn(end)).toBeLessThanOrEqual(Buffer.byteLength(after));
+      }
+    }
   });
 
   it('is taken out as a whole where one begins like another', () => {

@@ -190,7 +190,12 @@ describe('what a module says', () => {
       yield { values: { id: '1' } };
       throw new TypeError('of Ada');
     };
-    await expect(open(broken)).rejects.toThrow(TypeError);
+    const unexpected = await errorOf(open(broken));
+    expect(unexpected.code).toBe('source-failed');
+    expect(unexpected.message).toContain('"HR"');
+    expect(unexpected.message).toContain('TypeError');
+    expect(unexpected.message).not.toContain('Ada');
+    expect(unexpected.cause).toBeInstanceOf(TypeError);
   });
 });
 

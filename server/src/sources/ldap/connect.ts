@@ -4,7 +4,7 @@ import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
-import { MASK } from '../../../../shared/text';
+import { hiding } from '../hide';
 import type { NetworkOptions } from '../types';
 import { isDowngrade, parseServerUrl, type ServerAddress } from './address';
 import { LdapConnection, type Search } from './connection';
@@ -128,8 +128,9 @@ const bind = async (connection: LdapConnection, source: LdapSource): Promise<Pro
   const result = await connection.bind({ dn, password });
   if (result.code !== SUCCESS) {
     // There are servers that quote what they were sent.
-    const message = result.message.replaceAll(password, MASK);
-    throw resultError(problem('ldap-doing/bind', { dn }), { ...result, message });
+    const hide = hiding([password]);
+    const shown = { message: hide(result.message), matchedDn: hide(result.matchedDn) };
+    throw resultError(problem('ldap-doing/bind', { dn }), { ...result, ...shown });
   }
   return problem('ldap-step/logged-in', { dn });
 };

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { problem } from '../../../../shared/codes/texts';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
-import { SourceError } from '../../utils/errors';
+import { ConnectorError, explainDisk, kindOf, SourceError } from '../../utils/errors';
 import { download } from '../download';
 import { createSpool, readSpool } from '../spool';
 import type { OpenSource, RowValue, SourceContext, SourceRow, Validators } from '../types';
-import { hiddenError, hiding } from './hide';
+import { hiddenError, hiding } from '../hide';
 import type { Downloaded, ReadSource, SourceEntry, SourceTools } from './types';
 
 /** A registered source as it is handed to the process that reads it: plain data. */
@@ -159,6 +159,14 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
   return { tools, found, named, count };
 };
 
+/** An error that people read; whatever else a module throws says at least whose it is. */
+const foreseen = (thrown: unknown, source: string): ConnectorError => {
+  const error = explainDisk(thrown);
+  if (error instanceof ConnectorError) return error;
+  const what = problem('source-failed/unexpected', { source, kind: kindOf(error) });
+  return new SourceError(what, { cause: error });
+};
+
 /** The error of an address, which is that of a CSV file elsewhere. */
 const ofSource = (error: unknown, source: string): unknown => {
   if (!(error instanceof SourceError) || error.code !== 'invalid-address') return error;
@@ -226,7 +234,7 @@ export const openRegistered = async (
     await flush();
   } catch (error) {
     if (isUnchanged()) return { notModified: true };
-    throw hiddenError(error, hide);
+    throw hiddenError(foreseen(error, of.label), hide);
   } finally {
     await spool.close();
   }
