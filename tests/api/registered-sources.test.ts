@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,7 +9,14 @@ import type { ProfileView } from '../../shared/contracts/profiles';
 import type { SourceKind } from '../../shared/profile/registered';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, NOTHING_GENERATED, profilesOf, runsOf, runStored } from '../support/runs';
-import { createTestApp, loadStrapi, type TestApp } from '../support/strapi';
+import {
+  callProgram,
+  createTestApp,
+  loadStrapi,
+  makeAppFolder,
+  removeAppFolder,
+  type TestApp,
+} from '../support/strapi';
 import { serve, stopServers } from '../unit/sources/server';
 
 const BASE = '/directory-connector';
@@ -27,6 +34,11 @@ const PEOPLE = [
 const TEMPLATE = `{ "identity": [{
   "username": "{{{login}}}", "displayName": "{{{name}}}", "email": "{{{mail}}}", "groupName": "{{{[place.city]}}}"
 }] }`;
+
+const OPTIONS = {
+  plugin: { network: { allowedHosts: ['127.0.0.1'], retries: 0, maxBytes: 20_000 } },
+  others: { 'json-source': { enabled: true, resolve: PLUGIN } },
+};
 
 /** A source in TypeScript, as another package writes it. */
 const TYPED = `
@@ -53,9 +65,7 @@ describe('a source that another plugin brings', () => {
   let answer: Answer;
 
   beforeAll(async () => {
-    const network = { allowedHosts: ['127.0.0.1'], retries: 0, maxBytes: 20_000 };
-    const others = { 'json-source': { enabled: true, resolve: PLUGIN } };
-    app = await createTestApp({ plugin: { network }, others });
+    app = await createTestApp(OPTIONS);
     admin = await createSuperAdmin(app);
   });
   afterAll(() => app.close());
@@ -154,6 +164,8 @@ describe('a source that another plugin brings', () => {
       displayName: 'Cy Young',
       groupName: 'Canton',
     });
+    const [run] = await app.strapi.db.query('plugin::directory-connector.connector-run').findMany();
+    expect(run).toMatchObject({ sourceName: 'JSON over HTTP' });
     expect(await runStored(app.strapi, id)).toMatchObject({ user: { create: 0, unchanged: 3 } });
     answer = pages(PEOPLE.slice(1));
     expect(await runStored(app.strapi, id)).toMatchObject({ user: { remove: 1, unchanged: 2 } });
@@ -336,5 +348,46 @@ describe('a source that another plugin brings', () => {
       app.strapi = await loadStrapi(app.folder);
     }
     expect(await runStored(app.strapi, id)).toMatchObject({ user: { create: 3 } });
+  });
+});
+
+describe('such a source on the command line', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await makeAppFolder(OPTIONS);
+    await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  });
+  afterAll(async () => {
+    await stopServers();
+    await removeAppFolder(folder);
+  });
+
+  const call = (...words: string[]) => callProgram([...words, '--app', folder], folder);
+
+  it('is tested and run, and called by its label', async () => {
+    const url = await serve((_, response) => response.end(JSON.stringify(PEOPLE)));
+    const source = {
+      type: 'registered',
+      name: 'json-http',
+      settings: { address: url, token: TOKEN },
+    };
+    const profile = { ...NOTHING_GENERATED, name: 'JSON', source, template: TEMPLATE };
+    await writeFile(path.join(folder, 'profile.json'), JSON.stringify(profile));
+    expect(await call('import-profile', 'profile.json')).toMatchObject({ code: 0 });
+
+    const test = await call('test', 'JSON', '--json');
+    expect(test.code).toBe(0);
+    expect(JSON.parse(test.stdout)).toMatchObject({ rows: { read: 3 }, user: { create: 3 } });
+    const run = await call('run', 'JSON');
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('1 page was read.');
+    expect(run.stdout + run.stderr).not.toContain(TOKEN);
+    const again = await call('run', 'JSON', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ user: { create: 0, unchanged: 3 } });
+
+    const withFile = await call('run', 'JSON', '--file', 'profile.json');
+    expect(withFile.code).toBe(2);
+    expect(withFile.stderr).toContain('JSON over HTTP');
   });
 });

@@ -6,7 +6,7 @@ import type { Core } from '@strapi/strapi';
 import { englishOf, problem } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
-import { fetchedName, isUploaded } from '../profiles/delivery';
+import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind } from '../../../shared/contracts/runs';
 import { messageOf } from '../utils/errors';
@@ -126,7 +126,7 @@ const checkFile = async (
 ): Promise<void> => {
   if (!isUploaded(profile.source)) {
     if (file === null) return;
-    const address = fetchedName(profile.source);
+    const address = getService('profiles', { strapi }).sourceName(profile.source);
     throw new UsageError(problem('wrong-usage/file', { profile: profile.name, address }));
   }
   if (file === null) {

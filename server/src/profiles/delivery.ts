@@ -1,6 +1,7 @@
 import { shownAddress, withQuery } from '../../../shared/address';
 import type { MaskedSource, Source } from '../../../shared/profile';
 import type { CsvUploadSource } from '../../../shared/profile/csv';
+import type { FindSource } from '../sources/registered/registry';
 
 type AnySource = Source | MaskedSource;
 
@@ -17,9 +18,12 @@ const withoutQuery = (address: string): string => {
   return `${origin}${pathname}`;
 };
 
-/** What people know a fetched source by: the address without its query, server and base DN, or a name. */
-export const fetchedName = (source: Exclude<AnySource, CsvUploadSource>): string => {
-  if (source.type === 'registered') return source.name;
+/** A source that each run fetches. */
+export type FetchedSource = Exclude<AnySource, CsvUploadSource>;
+
+/** What people know a fetched source by: the address without its query, server and base DN, or a label. */
+export const fetchedName = (source: FetchedSource, find: FindSource): string => {
+  if (source.type === 'registered') return find(source.name)?.label ?? source.name;
   return source.type === 'ldap' ? `${source.url} ${source.baseDn}` : withoutQuery(source.url);
 };
 

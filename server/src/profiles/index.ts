@@ -22,6 +22,7 @@ import { ConnectorError, messageOf, NotFoundError } from '../utils/errors';
 import { type InvalidValue, check, invalid, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
+import { fetchedName, type FetchedSource } from './delivery';
 import { fingerprintOf } from './fingerprint';
 import { createProfileSaver, insistently, type Prepared } from './save';
 import { registeredProblems } from './registered';
@@ -193,6 +194,9 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
       const row = await findNamed(name);
       return row && view(row);
     },
+
+    /** What people know a source by that runs fetch. */
+    sourceName: (source: FetchedSource): string => fetchedName(source, findSource),
 
     /**
      * What a run needs of a profile.

@@ -7,7 +7,7 @@ import { secret, type SecretInput } from '../../../shared/profile/kinds';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { isKeyOf } from './certificates';
 import { serversOf } from '../sources/ldap/address';
-import type { FindSource } from '../sources/registered/registry';
+import type { FindSource, RegisteredSource } from '../sources/registered/registry';
 import { invalidAt, type InvalidValue } from '../utils/validation';
 
 /** The secrets of a source by the name of their field, in clear: server-side only. */
@@ -40,9 +40,12 @@ const querySlots = (url: string, path = ['url'], field = 'query'): Slot[] => {
   return [{ field, given: keep(undefined), word, path: ['source', ...path], keep }];
 };
 
+/** What a registered source is; null for every other, and where no plugin brings it. */
+type Kind = RegisteredSource | null;
+
 /** The addresses among the settings of a registered source, with what their queries are kept as. */
-const addressesOf = ({ name, settings }: RegisteredInput, find: FindSource) =>
-  (find(name)?.destinations ?? []).flatMap((key) => {
+const addressesOf = ({ settings }: RegisteredInput, kind: Kind) =>
+  (kind?.destinations ?? []).flatMap((key) => {
     const address = settings[key];
     return typeof address === 'string' ? [{ key, address, field: `${key}?` }] : [];
   });
@@ -50,22 +53,22 @@ const addressesOf = ({ name, settings }: RegisteredInput, find: FindSource) =>
 /** Those of other plugins stand in settings of which only their plugin knows what they are. */
 const inputSchema = secret('invalid-value/secret');
 
-const registeredSlots = (source: RegisteredInput, find: FindSource): Slot[] => {
-  const { secrets = [], schema } = find(source.name) ?? {};
+const registeredSlots = (source: RegisteredInput, kind: Kind): Slot[] => {
+  const { secrets = [], schema } = kind ?? {};
   const own = secrets.map((field): Slot => {
     const given = source.settings[field] as SecretInput | undefined;
     const isOptional = schema?.required?.includes(field) !== true;
     const word = { secret: 'setting', name: schema?.properties[field]?.title ?? field } as const;
     return { field, given, word, path: ['source', 'settings', field], isOptional };
   });
-  const queries = addressesOf(source, find).flatMap(({ key, address, field }) =>
+  const queries = addressesOf(source, kind).flatMap(({ key, address, field }) =>
     querySlots(address, ['settings', key], field)
   );
   return [...own, ...queries];
 };
 
-const slotsOf = (source: SourceInput, find: FindSource): Slot[] => {
-  if (source.type === 'registered') return registeredSlots(source, find);
+const slotsOf = (source: SourceInput, kind: Kind): Slot[] => {
+  if (source.type === 'registered') return registeredSlots(source, kind);
   if (source.type === 'ldap') {
     const { bind, bindPassword, clientCertificate, clientKey } = source;
     const password = { field: 'bindPassword', given: bindPassword } as const;
@@ -92,13 +95,12 @@ const withOtherQuery = (address: string, query: unknown): string =>
 /** The source with another value in the place of each secret that it needs, and without those that it does not. */
 const replaceSecrets = (
   source: SourceInput,
-  valueOf: (field: string) => unknown,
-  find: FindSource
+  kind: Kind,
+  valueOf: (field: string) => unknown
 ): object => {
   if (source.type === 'registered') {
-    const secrets = find(source.name)?.secrets ?? [];
-    const values = secrets.map((field) => [field, valueOf(field)]);
-    const addresses = addressesOf(source, find).map(({ key, address, field }) => [
+    const values = (kind?.secrets ?? []).map((field) => [field, valueOf(field)]);
+    const addresses = addressesOf(source, kind).map(({ key, address, field }) => [
       key,
       withOtherQuery(address, valueOf(field)),
     ]);
@@ -106,7 +108,7 @@ const replaceSecrets = (
     return { ...source, settings: { ...source.settings, ...changed } };
   }
   const { query, ...values } = Object.fromEntries(
-    slotsOf(source, find).map(({ field }) => [field, valueOf(field)])
+    slotsOf(source, kind).map(({ field }) => [field, valueOf(field)])
   );
   if (source.type === 'ldap') {
     const { bindPassword: _password, clientKey: _key, ...rest } = source;
@@ -131,11 +133,11 @@ const originOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).origin : 'null';
 
 /** Where a source's secrets are sent, and how well protected. */
-const destinationsOf = (source: SourceInput, find: FindSource): string[] => {
+const destinationsOf = (source: SourceInput, kind: Kind): string[] => {
   if (source.type === 'ldap') return serversOf(source);
   // Without an address it is the module that knows where it sends them.
   if (source.type === 'registered') {
-    return addressesOf(source, find).map(({ address }) => originOf(address));
+    return addressesOf(source, kind).map(({ address }) => originOf(address));
   }
   return source.delivery === 'url' ? [originOf(source.url)] : [];
 };
@@ -159,13 +161,13 @@ const whyNotKept = (
   stored: StoredSource,
   { field, word }: Slot,
   kept: string,
-  find: FindSource
+  kind: Kind
 ): Problem | null => {
-  const from = destinationsOf(stored.source, find);
-  const to = destinationsOf(given, find);
+  if (!isSameSource(given, stored.source)) return problem('secret-missing/source', word);
+  const from = destinationsOf(stored.source, kind);
+  const to = destinationsOf(given, kind);
   const isOtherUse = from.length !== to.length && (from.length === 0 || to.length === 0);
-  if (!isSameSource(given, stored.source) || isOtherUse)
-    return problem('secret-missing/source', word);
+  if (isOtherUse) return problem('secret-missing/source', word);
   if (to.some((server) => !from.includes(server))) {
     return problem('secret-missing/moved', { ...word, from, to });
   }
@@ -178,71 +180,78 @@ const whyNotKept = (
 };
 
 /** What is done with the secrets of sources, of those among them that other plugins bring. */
-export const createSourceSecrets = (find: FindSource) => ({
-  /** The source without any secret, as it is exported and kept in the clear columns. */
-  withoutSecrets: (source: SourceInput): SourceInput =>
-    replaceSecrets(source, () => undefined, find) as SourceInput,
+export const createSourceSecrets = (find: FindSource) => {
+  const kindOf = (source: SourceInput): Kind =>
+    source.type === 'registered' ? find(source.name) : null;
+  const slots = (source: SourceInput): Slot[] => slotsOf(source, kindOf(source));
+  const replaced = (source: SourceInput, valueOf: (field: string) => unknown): object =>
+    replaceSecrets(source, kindOf(source), valueOf);
+  return {
+    /** The source without any secret, as it is exported and kept in the clear columns. */
+    withoutSecrets: (source: SourceInput): SourceInput =>
+      replaced(source, () => undefined) as SourceInput,
 
-  /** The same with the queries of its addresses: unlike credentials they may say which rows come. */
-  withoutCredentials(source: SourceInput): SourceInput {
-    const queries = slotsOf(source, find).filter(({ keep }) => keep !== undefined);
-    const queryOf = (name: string) => queries.find(({ field }) => field === name)?.given;
-    return replaceSecrets(source, queryOf, find) as SourceInput;
-  },
+    /** The same with the queries of its addresses: unlike credentials they may say which rows come. */
+    withoutCredentials(source: SourceInput): SourceInput {
+      const queries = slots(source).filter(({ keep }) => keep !== undefined);
+      const queryOf = (name: string) => queries.find(({ field }) => field === name)?.given;
+      return replaced(source, queryOf) as SourceInput;
+    },
 
-  /** The source as responses show it: of a secret only whether it is set. */
-  masked({ source, secrets }: StoredSource): MaskedSource {
-    const marker = (field: string) => ({ set: secrets[field] !== undefined });
-    return replaceSecrets(source, marker, find) as MaskedSource;
-  },
+    /** The source as responses show it: of a secret only whether it is set. */
+    masked({ source, secrets }: StoredSource): MaskedSource {
+      const marker = (field: string) => ({ set: secrets[field] !== undefined });
+      return replaced(source, marker) as MaskedSource;
+    },
 
-  /** The source with its secrets in clear, as far as they are there. */
-  inClear: ({ source, secrets }: StoredSource): Source =>
-    replaceSecrets(source, (field) => secrets[field], find) as Source,
+    /** The source with its secrets in clear, as far as they are there. */
+    inClear: ({ source, secrets }: StoredSource): Source =>
+      replaced(source, (field) => secrets[field]) as Source,
 
-  /** A source ready to be read, secrets in clear; null when a secret it needs is not there. */
-  withSecrets({ source, secrets }: StoredSource): Source | null {
-    const isMissing = ({ field, isOptional }: Slot): boolean =>
-      !isOptional && secrets[field] === undefined;
-    if (slotsOf(source, find).some(isMissing)) return null;
-    return replaceSecrets(source, (field) => secrets[field], find) as Source;
-  },
+    /** A source ready to be read, secrets in clear; null when a secret it needs is not there. */
+    withSecrets({ source, secrets }: StoredSource): Source | null {
+      const isMissing = ({ field, isOptional }: Slot): boolean =>
+        !isOptional && secrets[field] === undefined;
+      if (slots(source).some(isMissing)) return null;
+      return replaced(source, (field) => secrets[field]) as Source;
+    },
 
-  /**
-   * The given source with its secrets set apart. A secret that is not given is taken from what is
-   * stored, but only for the same servers, checked in the same way: else whoever may edit an address
-   * could have the stored credentials sent to a server of their own, or without encryption. `missing`
-   * says what has to be entered.
-   */
-  takeSecrets(
-    given: SourceInput,
-    stored: StoredSource | null
-  ): StoredSource & { missing: InvalidValue | null } {
-    const source = replaceSecrets(given, () => undefined, find) as SourceInput;
-    const secrets: SourceSecrets = {};
-    for (const slot of slotsOf(given, find)) {
-      const { field, word, path, given: input, keep, isOptional = false } = slot;
-      if (typeof input === 'string') {
-        // Emptied, an optional one is taken away.
-        if (input !== '' || !isOptional) secrets[field] = input;
-        continue;
+    /**
+     * The given source with its secrets set apart. A secret that is not given is taken from what is
+     * stored, but only for the same servers, checked in the same way: else whoever may edit an address
+     * could have the stored credentials sent to a server of their own, or without encryption. `missing`
+     * says what has to be entered.
+     */
+    takeSecrets(
+      given: SourceInput,
+      stored: StoredSource | null
+    ): StoredSource & { missing: InvalidValue | null } {
+      const source = replaced(given, () => undefined) as SourceInput;
+      const secrets: SourceSecrets = {};
+      for (const slot of slots(given)) {
+        const { field, word, path, given: input, keep, isOptional = false } = slot;
+        if (typeof input === 'string') {
+          // Emptied, an optional one is taken away.
+          if (input !== '' || !isOptional) secrets[field] = input;
+          continue;
+        }
+        const { data: marker, error } = inputSchema.safeParse(input);
+        if (error) {
+          const wrong = invalidAt(path, problem('invalid-value/secret'));
+          return { source, secrets: {}, missing: wrong };
+        }
+        const found = stored?.secrets[field];
+        const kept = keep ? keep(found) : found;
+        const isWanted = typeof marker === 'object' && marker.set;
+        if (kept === undefined && isOptional && !isWanted) continue;
+        const wrong =
+          stored && kept !== undefined
+            ? whyNotKept(given, stored, slot, kept, kindOf(given))
+            : problem('secret-missing', word);
+        if (wrong) return { source, secrets: {}, missing: invalidAt(path, wrong) };
+        secrets[field] = kept;
       }
-      const { data: marker, error } = inputSchema.safeParse(input);
-      if (error) {
-        const wrong = invalidAt(path, problem('invalid-value/secret'));
-        return { source, secrets: {}, missing: wrong };
-      }
-      const found = stored?.secrets[field];
-      const kept = keep ? keep(found) : found;
-      const isWanted = typeof marker === 'object' && marker.set;
-      if (kept === undefined && isOptional && !isWanted) continue;
-      const wrong =
-        stored && kept !== undefined
-          ? whyNotKept(given, stored, slot, kept, find)
-          : problem('secret-missing', word);
-      if (wrong) return { source, secrets: {}, missing: invalidAt(path, wrong) };
-      secrets[field] = kept;
-    }
-    return { source, secrets, missing: null };
-  },
-});
+      return { source, secrets, missing: null };
+    },
+  };
+};

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { problem } from '../../../shared/codes/texts';
 import type { Source } from '../../../shared/profile';
-import { fetchedName, isUploaded } from '../profiles/delivery';
+import { isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
 import { ConnectorError, diskError, errorCode, SourceError } from '../utils/errors';
 import type { RunNeeds } from './types';
@@ -104,14 +104,14 @@ export const currentFingerprint = async (
  * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
  */
 export const prepareInput = async (
-  needs: InputNeeds,
+  needs: InputNeeds & Pick<RunNeeds, 'profiles'>,
   { profileId, source, file }: { profileId: string; source: Source; file: string | undefined },
   folder: string
 ): Promise<RunInput> => {
   if (!isUploaded(source)) {
-    if (file === undefined)
-      return { name: fetchedName(source), file: null, fixes: [], fingerprint: null };
-    throw new ConnectorError(problem('file-not-used'));
+    if (file !== undefined) throw new ConnectorError(problem('file-not-used'));
+    const name = needs.profiles.sourceName(source);
+    return { name, file: null, fixes: [], fingerprint: null };
   }
   if (file !== undefined) return givenFile(file, folder);
   const { uploads } = needs;

@@ -16,7 +16,7 @@ import type { Notify } from './report';
 /** What runs need of the rest of the server. */
 export interface RunNeeds {
   storage: Storage;
-  profiles: Pick<Profiles, 'assertWhole' | 'load' | 'pin' | 'fingerprint'>;
+  profiles: Pick<Profiles, 'assertWhole' | 'load' | 'pin' | 'fingerprint' | 'sourceName'>;
   uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];

@@ -29,7 +29,7 @@ const DIRECTORY = {
 const nameOf = (settings: Record<string, unknown>): string => {
   const source = sourceOf(settings);
   if (isUploaded(source)) throw new Error('this source is uploaded');
-  return fetchedName(source satisfies Fetched);
+  return fetchedName(source satisfies Fetched, () => null);
 };
 
 describe('how a source is delivered', () => {

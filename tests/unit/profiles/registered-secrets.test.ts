@@ -207,7 +207,8 @@ describe('the settings of a source that another plugin brings', () => {
       { path: ['source', 'name'], code: 'unknown-source', params: { source: 'gone' } },
     ]);
     expect(() => moduleOf(sourceOf({}, 'gone'), find)).toThrow('install and enable the plugin');
-    expect(fetchedName(sourceOf({}, 'gone'))).toBe('gone');
+    expect(fetchedName(sourceOf({}, 'gone'), find)).toBe('gone');
+    expect(fetchedName(sourceOf({}), find)).toBe('HR system');
   });
 
   it('go to its module with their defaults, and with what it may not show', () => {

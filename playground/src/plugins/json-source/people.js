@@ -29,7 +29,7 @@ module.exports = async function* readPeople(settings, { download, failure, note 
       yield isPerson ? { values: columnsOf(person) } : { values: {}, problem: 'It is no person.' };
     }
     const following = next === '' ? null : valueAt(content, next);
-    if (!following) return note(`${pages} pages were read.`);
+    if (!following) return note(pages === 1 ? '1 page was read.' : `${pages} pages were read.`);
     page = new URL(following, page).href;
   }
 };
