@@ -77,9 +77,14 @@ export const fieldErrorsOf = (profile: ProfileInput, hasFile = true): FieldError
   ];
 };
 
-/** Whether a password, token or key has to be entered. */
-export const lacksSecret = (profile: ProfileInput): boolean =>
-  fieldErrorsOf(profile).some(({ path }) => SECRETS.includes(path));
+/** What has to be entered again, since no draft keeps it: of a source of another plugin, nobody knows what is secret. */
+export const lostIn = (profile: ProfileInput): 'secret' | 'settings' | null => {
+  const { source } = profile;
+  if (source.type === 'registered') {
+    return Object.keys(source.settings).length === 0 ? 'settings' : null;
+  }
+  return fieldErrorsOf(profile).some(({ path }) => SECRETS.includes(path)) ? 'secret' : null;
+};
 
 /** What still has to be entered, as problems in words. */
 export const useFieldErrors = (): ((

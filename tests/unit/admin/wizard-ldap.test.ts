@@ -3,7 +3,7 @@ import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
 import { emptyDraft, profileOf, type WizardDraft } from '../../../admin/src/pages/new/draft';
 import { stepsOf } from '../../../admin/src/pages/new/steps';
 import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
-import { fieldErrorsOf, lacksSecret } from '../../../admin/src/profile-form/field-errors';
+import { fieldErrorsOf, lostIn } from '../../../admin/src/profile-form/field-errors';
 import { sentOf } from '../../../admin/src/profile-form/problems';
 
 const TIME = '2026-05-04T03:02:01.000Z';
@@ -58,12 +58,22 @@ describe('what has to be entered', () => {
   test('is a secret again when a draft is continued', () => {
     const continued = (part: Partial<LdapInput>) => {
       const restored = restoreDraft(storeDraft(draft(part), TIME));
-      return restored !== null && lacksSecret(restored.draft.profile);
+      return restored && lostIn(restored.draft.profile);
     };
-    expect(continued({})).toBe(true);
-    expect(continued({ bind: 'anonymous' })).toBe(false);
-    expect(continued({ bind: 'anonymous', clientCertificate: 'PEM', clientKey: 'KEY' })).toBe(true);
-    expect(lacksSecret(profile())).toBe(false);
+    expect(continued({})).toBe('secret');
+    expect(continued({ bind: 'anonymous' })).toBe(null);
+    expect(continued({ bind: 'anonymous', clientCertificate: 'PEM', clientKey: 'KEY' })).toBe(
+      'secret'
+    );
+    expect(lostIn(profile())).toBe(null);
+  });
+
+  test('is everything that another plugin’s source had, since no draft keeps it', () => {
+    const source = { type: 'registered', name: 'hr', settings: { token: 'T' } } as const;
+    const given = { ...draft({}), profile: { ...profile(), source } };
+    const restored = restoreDraft(storeDraft(given, TIME));
+    expect(restored && lostIn(restored.draft.profile)).toBe('settings');
+    expect(lostIn(given.profile)).toBe(null);
   });
 });
 

@@ -6,19 +6,14 @@ import { useText } from '../../hooks/useText';
 
 interface DraftNoticeProps {
   savedAt: string;
-  /** Whether a password or token has to be entered again. */
-  isSecretMissing: boolean;
+  /** What has to be entered again. */
+  lost: 'secret' | 'settings' | null;
   onContinue: () => void;
   onStartAfresh: () => void;
 }
 
 /** Says that what is shown was entered earlier, and offers to begin anew. */
-export const DraftNotice = ({
-  savedAt,
-  isSecretMissing,
-  onContinue,
-  onStartAfresh,
-}: DraftNoticeProps) => {
+export const DraftNotice = ({ savedAt, lost, onContinue, onStartAfresh }: DraftNoticeProps) => {
   const t = useText();
   const { formatDate } = useIntl();
   const time = formatDate(savedAt, { dateStyle: 'medium', timeStyle: 'short' });
@@ -37,8 +32,10 @@ export const DraftNotice = ({
       }
     >
       {t('wizard.draft.body', 'What you entered until {time} is here again.', { time })}
-      {isSecretMissing &&
+      {lost === 'secret' &&
         ` ${t('wizard.draft.secret', 'The password or token is not kept in a draft: enter it again.')}`}
+      {lost === 'settings' &&
+        ` ${t('wizard.draft.settings', 'The settings of the source are not kept in a draft, since there may be secrets among them: enter them again.')}`}
     </Notice>
   );
 };

@@ -10,7 +10,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useTemplate } from '../../profile-form/assignment/useFieldMatching';
-import { lacksSecret } from '../../profile-form/field-errors';
+import { lostIn } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { useDeleteUploadMutation } from '../../services/sources';
 import { DraftNotice } from './DraftNotice';
@@ -88,7 +88,7 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
             {stored.restoredFrom !== null && (
               <DraftNotice
                 savedAt={stored.restoredFrom}
-                isSecretMissing={lacksSecret(draft.profile)}
+                lost={lostIn(draft.profile)}
                 onContinue={() => {
                   stored.dismissRestored();
                   wizard.goTo(step);
