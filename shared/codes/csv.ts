@@ -6,6 +6,28 @@ const SEPARATORS = { set: 'coded', found: 'coded' } as const;
 /** Answers of a server that is busy or about to come back. */
 const PASSING = [429, 502, 503, 504];
 
+/** Why a workbook cannot be read, and what is odd about one that can. */
+const WORKBOOK = {
+  'empty-file/workbook': { kind: 'source' },
+  'encrypted-workbook': { kind: 'source' },
+  'damaged-workbook': {
+    kind: 'source',
+    params: { why: ['archive', 'xml', 'part'], what: 'text?' },
+  },
+  'workbook-too-large': {
+    kind: 'source',
+    params: {
+      what: ['entries', 'bytes', 'packed', 'texts', 'cells', 'rows', 'merged'],
+      most: 'number',
+    },
+  },
+  'sheet-not-found': { kind: 'settings', params: { sheet: 'text', sheets: 'names' } },
+  'sheet-found': { kind: 'source', params: { sheet: 'text', others: 'names' } },
+  'hidden-rows': { kind: 'source', params: FOUND_IN_LINES },
+  'cell-error': { kind: 'row', params: { found: 'text' } },
+  'formula-without-value': { kind: 'row' },
+} as const satisfies Definitions;
+
 /** Why a file cannot be fetched, read or divided into rows, and what is odd about one that can. */
 export const CSV = {
   'invalid-address/file': {
@@ -64,7 +86,24 @@ export const CSV = {
   'binary-file': {
     kind: 'source',
     params: {
-      what: ['zip', 'excel', 'pdf', 'gzip', 'rtf', 'sevenZip', 'png', 'jpeg', 'sqlite'],
+      what: [
+        'zip',
+        'excel',
+        'excelBinary',
+        'excelXml',
+        'word',
+        'powerPoint',
+        'openDocument',
+        'flatOpenDocument',
+        'numbers',
+        'pdf',
+        'gzip',
+        'rtf',
+        'sevenZip',
+        'png',
+        'jpeg',
+        'sqlite',
+      ],
     },
   },
   'binary-file/nul': { kind: 'source', params: { line: 'number' } },
@@ -86,6 +125,7 @@ export const CSV = {
     kind: 'settings',
     params: { line: 'number', set: 'text?', found: 'text' },
   },
+  ...WORKBOOK,
   'no-header': { kind: 'settings', params: { line: 'number' } },
   'no-rows/csv': { kind: 'source', params: { line: 'number' } },
   'malformed-quote': { kind: 'row' },
@@ -110,6 +150,7 @@ export const CSV = {
     },
   },
   'unclosed-quote': { kind: 'source', params: { line: 'number', enclosure: 'text' } },
+  'record-too-long/sheet': { kind: 'source', params: { line: 'number', most: 'number' } },
   'record-too-long': { kind: 'source', params: { line: 'number', most: 'number' } },
   'too-many-fields': { kind: 'row', params: { found: 'number', expected: 'number' } },
   'too-few-fields/row': {

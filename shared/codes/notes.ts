@@ -21,7 +21,10 @@ export const NOTES = {
   'nothing-written': { kind: 'note' },
   'what-was-written-stays': { kind: 'note' },
   'written-so-far': { kind: 'note', params: { written: 'number', total: 'number' } },
-  'how-a-file-is-read': { kind: 'note', params: { encoding: 'text', header: 'number' } },
+  'how-a-file-is-read': {
+    kind: 'note',
+    params: { encoding: 'text?', sheet: 'text?', header: 'number' },
+  },
   /** Said of the code that it stands in for. */
   'rows-alike': { kind: 'note', params: { count: 'number', first: 'number?', reason: 'coded' } },
   'see-log': { kind: 'note' },

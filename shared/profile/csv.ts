@@ -32,6 +32,8 @@ export const csvFormat = z.strictObject({
       error: 'invalid-value/header-row' satisfies CodeKey,
     })
     .default('auto'),
+  /** Of a workbook: the sheet's name, or `auto`. */
+  sheet: z.string().min(1).max(255).default('auto'),
 });
 
 const upload = z.strictObject({

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { encode } from 'iconv-lite';
 
 import { callProgram, makeAppFolder, removeAppFolder } from '../support/strapi';
+import { libreOfficeFile } from '../support/workbooks';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -80,6 +81,17 @@ describe('files of real programs on the command line', () => {
     expect(users(printed, 'displayName', 'email')).toEqual({
       anna: ['Anna Ahorn', 'anna@example.org'],
     });
+  });
+
+  it.each(['people.xlsx', 'people.ods'])('of LibreOffice: %s', async (name) => {
+    const { code, printed } = await begin('test', libreOfficeFile(name));
+    // One cell shows an error, which is said.
+    expect([code, printed.status]).toEqual([0, 'succeeded']);
+    expect(printed).toMatchObject({ rows: { read: 3, failed: 0 }, user: { create: 3 } });
+    expect(users(printed, 'displayName', 'extension')).toMatchObject({
+      anna: ['Anna Ährenfeld', '0301'],
+    });
+    expect(codes(printed)).toEqual(expect.arrayContaining(['sheet-found', 'cell-error']));
   });
 
   it.each([

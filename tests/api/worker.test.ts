@@ -143,6 +143,7 @@ describe('the worker', () => {
       lineSeparator: 'auto',
       enclosure: 'auto',
       headerRow: 1,
+      sheet: 'auto',
     } as const;
     const detection = await workersOf(strapi).detect(
       { type: 'csv', delivery: 'upload', ...format },

@@ -67,6 +67,7 @@ export const useFormatWords = () => {
     delimiter: (value: string) => named(delimiters, keyOfValue(DELIMITERS, value), value),
     lineSeparator: (value: string) =>
       named(lineSeparators, keyOfValue(LINE_SEPARATORS, value), value),
+    sheet: (value: string) => value,
     enclosure: (value: string) => named(enclosures, keyOfValue(ENCLOSURES, value), value),
   };
 };

@@ -5,8 +5,8 @@ const NOT_A_DELIMITER = /[\p{L}\p{N}\s"'.@+()_-]/u;
 const countOf = (text: string, character: string): number => text.split(character).length - 1;
 
 /** True when each line came out as one single column. */
-export const isNotSeparated = ({ columns, rows }: DetectionView): boolean =>
-  columns.length === 1 && rows.length > 0;
+export const isNotSeparated = ({ columns, rows, file }: DetectionView): boolean =>
+  file === undefined && columns.length === 1 && rows.length > 0;
 
 /**
  * The character that most likely separates the values of a file that came out as a single column:

@@ -20,8 +20,8 @@ export const isAtAddress = (source: SourceInput): source is CsvUrlInput =>
 /** How a file is read; null for a source that is none. */
 export const formatOf = (source: SourceInput | MaskedSource): CsvFormat | null => {
   if (source.type !== 'csv') return null;
-  const { encoding, delimiter, lineSeparator, enclosure, headerRow } = source;
-  return { encoding, delimiter, lineSeparator, enclosure, headerRow };
+  const { encoding, delimiter, lineSeparator, enclosure, headerRow, sheet } = source;
+  return { encoding, delimiter, lineSeparator, enclosure, headerRow, sheet };
 };
 
 /** A directory in one line: its first server and where it is read. */

@@ -83,7 +83,7 @@ Options
   --app FOLDER           the Strapi app (default: the current folder)
   --compile              compiles an app in TypeScript first; not while its server is running
   --strict               test, run: refuses an app that is newer than its compiled files
-  --file FILE            test, run: the CSV file of a profile that takes uploaded files
+  --file FILE            test, run: the file of a profile that takes uploaded files
   --approve              run: accepts what the safety limits would hold for approval
   --confirm NAME         run: the profile's name again, for one of mode "replace"
   --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)

@@ -126,8 +126,21 @@ export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];
 
-const howRead = ({ encoding, headerRow }: Detected): Problem =>
-  problem('how-a-file-is-read', { encoding, header: headerRow });
+const howRead = ({ encoding, headerRow, sheet }: Detected): Problem =>
+  problem('how-a-file-is-read', {
+    encoding: encoding ?? null,
+    sheet: sheet?.name ?? null,
+    header: headerRow,
+  });
+
+/** Text can be misread in another encoding, and a workbook in another sheet: one that has another name and another place. */
+const isReadAlike = (one: Detected, other: Detected): boolean =>
+  one.headerRow === other.headerRow &&
+  (!one.encoding || !other.encoding || one.encoding === other.encoding) &&
+  (!one.sheet ||
+    !other.sheet ||
+    one.sheet.name === other.sheet.name ||
+    one.sheet.place === other.sheet.place);
 
 /**
  * Why a run is held whose file is read in another way than that of the profile's last one, if it
@@ -143,7 +156,7 @@ export const readDifferently = async (
   const where = { profileId, kind: 'run', status: { $in: WRITTEN }, detected: { $notNull: true } };
   const before = (await rows.latest(where, id))?.detected;
   if (!before) return [];
-  if (before.encoding === detected.encoding && before.headerRow === detected.headerRow) return [];
+  if (isReadAlike(before, detected)) return [];
   const params = { now: howRead(detected), before: howRead(before), losses };
   return [problem('source-read-differently', params)];
 };

@@ -59,9 +59,12 @@ export interface SourceContext {
 
 /** How a file was read, whether its profile says so or it was detected. */
 export interface Detected {
-  encoding: string;
+  /** Absent for what has none, as a workbook. */
+  encoding?: string;
   /** 0: the file has no column names. */
   headerRow: number;
+  /** Of a workbook: which one, and that from the left. */
+  sheet?: { name: string; place: number };
 }
 
 /** A source that is open, and its rows. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { matchColumns } from '../../../server/src/mapping';
-import { exampleFile, PRESETS, recognise } from '../../../server/src/mapping/fields/presets';
+import { PRESETS, recognise } from '../../../server/src/mapping/presets';
+import { exampleFile } from '../../../server/src/mapping/presets/example';
 import { ATTRIBUTES } from '../../../shared/records';
 import { read, removeFolders } from '../sources/support';
 import { mappingOf } from './support';

@@ -8,6 +8,7 @@ const detection = (columns: string[], ...rows: string[][]): Detection => ({
     lineSeparator: '\n',
     enclosure: '"',
     headerRow: 1,
+    sheet: 'auto',
   },
   columns,
   rows: rows.map((cells, index) => ({ number: index + 2, cells })),

@@ -24,6 +24,7 @@ describe('profile file', () => {
         lineSeparator: 'auto',
         enclosure: 'auto',
         headerRow: 'auto',
+        sheet: 'auto',
       },
       mode: 'create-update-remove',
       preFilter: '',

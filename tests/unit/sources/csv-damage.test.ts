@@ -63,7 +63,7 @@ describe('files that are no CSV', () => {
   it.each(['a;b', 'a;b\n', 'a;b\n\n;;\n  \n'])('refuses %j, which has no rows', async (text) => {
     const error = await errorOf(read(text));
     expect(error.code).toBe('no-rows');
-    expect(error.message).toContain('line 1');
+    expect(error.message).toContain('row 1');
   });
 });
 
@@ -71,7 +71,7 @@ describe('the header', () => {
   it('names columns that occur more than once', async () => {
     const error = await errorOf(read('id;mail;name;mail; mail\n1;2;3;4;5\n'));
     expect(error.code).toBe('duplicate-header');
-    expect(error.message).toContain('line 1');
+    expect(error.message).toContain('row 1');
     expect(error.message).toContain('"mail" (columns 2, 4, 5)');
   });
 
@@ -214,7 +214,7 @@ describe('rows that do not divide into the columns', () => {
     const few = await errorOf(read(`a;b;c\n${'1;2\n'.repeat(3)}1;2;3\n`));
     expect(few.code).toBe('uneven-rows');
     expect(few.message).toContain('3 of 4 rows');
-    expect(few.message).toContain('lines 2, 3, 4');
+    expect(few.message).toContain('rows 2, 3, 4');
     expect(await codeOf(read(`a;b;c\n${'1;2;3;4\n'.repeat(3)}1;2;3\n`))).toBe('uneven-rows');
   });
 

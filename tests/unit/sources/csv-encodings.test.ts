@@ -1,6 +1,6 @@
 import { encode } from 'iconv-lite';
 import { englishOf } from '../../../shared/codes/texts';
-import { detectCsv } from '../../../server/src/sources/csv';
+import { detectCsv } from '../../../server/src/sources/csv/preview';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { LANGUAGES } from './names-by-language';
 import { FEW, WESTERN } from './names-of-few';

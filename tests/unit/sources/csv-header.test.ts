@@ -32,7 +32,7 @@ describe('what stands above the header', () => {
       expect(result.detected?.headerRow).toBe(line);
       expect(result.rows[0]?.number).toBe(line + 1);
       expect(result.issues).toMatchObject([{ code: 'header-found', severity: 'info' }]);
-      expect(englishOf(result.issues[0]!)).toContain(`line ${line} ("username", `);
+      expect(englishOf(result.issues[0]!)).toContain(`row ${line} ("username", `);
     }
   });
 
@@ -104,16 +104,16 @@ describe('a header row that is set', () => {
     const { columns, issues } = await readWhole(text, { headerRow: 1 });
     expect(columns).toEqual(['Phones', 'of', 'Berlin']);
     expect(issues).toMatchObject([{ code: 'other-header-row', severity: 'warning' }]);
-    expect(englishOf(issues[0]!)).toContain('line 2');
+    expect(englishOf(issues[0]!)).toContain('row 2');
   });
 
   it('is named by the error as well', async () => {
     const report = await errorOf(read(`Report, all\n${TABLE}`, { headerRow: 1, delimiter: ';' }));
     expect(report.code).toBe('uneven-rows');
-    expect(report.message).toContain('line 2');
+    expect(report.message).toContain('row 2');
     const filled = await errorOf(read(`Report;;\n${TABLE}`, { headerRow: 1, delimiter: ';' }));
     expect(filled.code).toBe('empty-header');
-    expect(filled.message).toContain('line 2');
+    expect(filled.message).toContain('row 2');
   });
 
   it.each([1, 2, 3])('%i is taken without a warning where it is right', async (headerRow) => {
@@ -174,7 +174,7 @@ describe('lines that repeat the header', () => {
   it('are counted', async () => {
     const { issues } = await readWhole(TABLE.repeat(4));
     expect(issues).toHaveLength(1);
-    expect(englishOf(issues[0]!)).toContain('3 lines, the first of them line 5,');
+    expect(englishOf(issues[0]!)).toContain('3 rows, the first of them row 5,');
   });
 
   it('are not rows that share some of its words', async () => {
@@ -197,7 +197,7 @@ describe('lines of dashes', () => {
       const result = await readWhole(`${HEADER}${line}\n${ROWS}`);
       expect(cellsOf(result).map(([name]) => name)).toEqual(NAMES);
       expect(result.issues).toMatchObject([{ code: 'line-of-dashes', severity: 'warning' }]);
-      expect(englishOf(result.issues[0]!)).toContain('line 2 consists');
+      expect(englishOf(result.issues[0]!)).toContain('row 2 consists');
     }
   );
 
@@ -301,7 +301,7 @@ describe('a column without a name', () => {
   it('is named by its place and its letter', async () => {
     const { issues } = await readWhole('name;;phone;;mail\nA;b;1;c;d\n');
     expect(issues).toMatchObject([{ code: 'unnamed-columns', severity: 'warning', row: null }]);
-    expect(englishOf(issues[0]!)).toContain('line 1: columns 2, 4 without a name, called "B", "D"');
+    expect(englishOf(issues[0]!)).toContain('row 1: columns 2, 4 without a name, called "B", "D"');
   });
 
   it('does not keep the header from being found below a title', async () => {

@@ -1,4 +1,4 @@
-import { detectCsv } from '../../../server/src/sources/csv';
+import { detectCsv } from '../../../server/src/sources/csv/preview';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { AUTO, fileOf, removeFolders } from './support';
 

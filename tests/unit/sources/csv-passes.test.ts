@@ -4,7 +4,7 @@ import path from 'node:path';
 import { encode } from 'iconv-lite';
 
 import { resolveFormat } from '../../../server/src/sources/csv/detect';
-import { detectCsv } from '../../../server/src/sources/csv';
+import { detectCsv } from '../../../server/src/sources/csv/preview';
 import { withTemporaryFolder } from '../../../server/src/utils/temporary-folder';
 import { AUTO } from './support';
 

@@ -1,5 +1,5 @@
 import { englishOf } from '../../../shared/codes/texts';
-import { detectCsv } from '../../../server/src/sources/csv';
+import { detectCsv } from '../../../server/src/sources/csv/preview';
 import { AUTO, fileOf, removeFolders } from './support';
 
 afterAll(removeFolders);
@@ -17,6 +17,7 @@ describe('the detection of a file’s format', () => {
         lineSeparator: '\r\n',
         enclosure: '"',
         headerRow: 1,
+        sheet: 'auto',
       },
       columns: ['name', 'city'],
       rows: [
@@ -36,6 +37,7 @@ describe('the detection of a file’s format', () => {
       lineSeparator: '\n',
       enclosure: '',
       headerRow: 1,
+      sheet: 'auto',
     });
   });
 

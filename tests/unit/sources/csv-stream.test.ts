@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { csvSource } from '../../../server/src/sources/csv';
+import { fileSource } from '../../../server/src/sources/files';
 import { readCsv } from '../../../server/src/sources/csv/read';
 import { type Layout, parseRecords } from '../../../server/src/sources/csv/records';
 import { rounds } from '../../support/rounds';
@@ -83,7 +83,7 @@ describe('an uploaded file', () => {
 
   it('is opened as the source csv', async () => {
     const file = fileOf('a;b\n1;2\n3;4\n');
-    const opened = await csvSource.open(
+    const opened = await fileSource.open(
       upload,
       contextOf({ file, fixes: [{ row: 2, skip: 'no-record' }] })
     );
@@ -96,11 +96,11 @@ describe('an uploaded file', () => {
   });
 
   it('has to be there', async () => {
-    expect(await codeOf(csvSource.open(upload, contextOf({})))).toBe('no-file');
+    expect(await codeOf(fileSource.open(upload, contextOf({})))).toBe('no-file');
     const file = fileOf('a;b\n1;2\n');
     rmSync(file);
-    expect(await codeOf(csvSource.open(upload, contextOf({ file })))).toBe('file-not-found');
-    expect(await codeOf(csvSource.open(upload, contextOf({ file: __dirname })))).toBe(
+    expect(await codeOf(fileSource.open(upload, contextOf({ file })))).toBe('file-not-found');
+    expect(await codeOf(fileSource.open(upload, contextOf({ file: __dirname })))).toBe(
       'file-unreadable'
     );
   });
@@ -108,7 +108,7 @@ describe('an uploaded file', () => {
   it('is no longer read once the run is canceled', async () => {
     const file = fileOf('a;b\n' + '1;2\n'.repeat(100_000));
     const abort = new AbortController();
-    const opened = await csvSource.open(upload, contextOf({ file, signal: abort.signal }));
+    const opened = await fileSource.open(upload, contextOf({ file, signal: abort.signal }));
     if (opened.notModified) throw new Error('expected a file');
     let count = 0;
     const reading = async () => {
@@ -119,7 +119,7 @@ describe('an uploaded file', () => {
     };
     expect(await codeOf(reading())).toBe('canceled');
     expect(count).toBeLessThan(100_000);
-    expect(await codeOf(csvSource.open(upload, contextOf({ file, signal: abort.signal })))).toBe(
+    expect(await codeOf(fileSource.open(upload, contextOf({ file, signal: abort.signal })))).toBe(
       'canceled'
     );
   });

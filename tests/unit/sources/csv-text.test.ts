@@ -139,7 +139,7 @@ describe('line numbers', () => {
   it('says when nothing stands from the header row on', async () => {
     const error = await errorOf(read('id;name\n1;Max\n', { headerRow: 7 }));
     expect(error.code).toBe('no-header');
-    expect(error.message).toContain('line 7');
+    expect(error.message).toContain('row 7');
   });
 });
 

@@ -76,7 +76,7 @@ describe('lines below the table', () => {
   it('may be several, and are counted', async () => {
     const { rows, issues } = await readWhole(`${TABLE}---\n\nTotal: 2\n-- End of report --\n`);
     expect(rows).toHaveLength(2);
-    expect(englishOf(issues[0]!)).toContain('3 lines, the first of them line 4, stand below');
+    expect(englishOf(issues[0]!)).toContain('3 rows, the first of them row 4, stand below');
   });
 
   it('may hold a number whose thousands are divided as the fields are', async () => {

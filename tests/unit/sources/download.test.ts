@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
 import type { CsvUrlSource } from '../../../shared/profile/csv';
-import { csvSource, deliverCsv } from '../../../server/src/sources/csv';
+import { deliverFile, fileSource } from '../../../server/src/sources/files';
 import type { NetworkOptions, SourceContext } from '../../../server/src/sources/types';
 import { AUTO, codeOf, contextOf, errorOf, removeFolders } from './support';
 import { serve, stopServers } from './server';
@@ -22,10 +22,10 @@ const get = (url: string, { network, source, ...rest }: Settings = {}) => {
   const context = contextOf(rest);
   const settings: CsvUrlSource = { ...AUTO, type: 'csv', delivery: 'url', url, ...source };
   const options = { ...context.network, allowedHosts: ['127.0.0.1'], ...network };
-  return deliverCsv(settings, { ...context, network: options });
+  return deliverFile(settings, { ...context, network: options });
 };
 
-const textOf = async (promise: ReturnType<typeof deliverCsv>): Promise<string> => {
+const textOf = async (promise: ReturnType<typeof deliverFile>): Promise<string> => {
   const result = await promise;
   if (result.notModified) throw new Error('expected a file');
   return readFileSync(result.file, 'utf8');
@@ -74,7 +74,7 @@ describe('an address', () => {
     const { url } = await serveInTurn((_, response) => response.end(Buffer.from(CSV, 'latin1')));
     const context = contextOf({ fixes: [{ row: 2, skip: 'no-record' }] });
     context.network.allowedHosts = ['127.0.0.1'];
-    const opened = await csvSource.open({ ...AUTO, type: 'csv', delivery: 'url', url }, context);
+    const opened = await fileSource.open({ ...AUTO, type: 'csv', delivery: 'url', url }, context);
     if (opened.notModified) throw new Error('expected a file');
     const rows = [];
     for await (const row of opened.rows) rows.push([row.skip, row.values]);
@@ -95,7 +95,7 @@ describe('an address', () => {
     const context = { ...contextOf({ validators }) };
     context.network.allowedHosts = ['127.0.0.1'];
     const source = { ...AUTO, type: 'csv', delivery: 'url', url } as const;
-    expect(await csvSource.open(source, context)).toEqual({ notModified: true });
+    expect(await fileSource.open(source, context)).toEqual({ notModified: true });
   });
 
   it('may not say so unasked', async () => {

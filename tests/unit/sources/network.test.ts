@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { deliverCsv } from '../../../server/src/sources/csv';
+import { deliverFile } from '../../../server/src/sources/files';
 import { parseAllowedHosts } from '../../../server/src/sources/network';
 import type { NetworkOptions } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
@@ -43,7 +43,7 @@ const get = (
 ) => {
   const context = contextOf({});
   const network = { ...context.network, allowedHosts, ...more };
-  return deliverCsv({ ...AUTO, type: 'csv', delivery: 'url', url, ca }, { ...context, network });
+  return deliverFile({ ...AUTO, type: 'csv', delivery: 'url', url, ca }, { ...context, network });
 };
 
 /** A server, the port it listens on, and how often it was asked. */

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { encode } from 'iconv-lite';
 
 import { readCsv } from '../../../server/src/sources/csv/read';
+import { detectFile, fileSource } from '../../../server/src/sources/files';
 import type { Detected, RowFix, SourceContext, SourceRow } from '../../../server/src/sources/types';
 import { ConnectorError } from '../../../server/src/utils/errors';
 import type { Issue } from '../../../shared/contracts/issues';
+import type { Detection } from '../../../shared/contracts/sources';
 import type { CsvFormat } from '../../../shared/profile/csv';
 
 export const AUTO: CsvFormat = {
@@ -16,6 +18,7 @@ export const AUTO: CsvFormat = {
   lineSeparator: 'auto',
   enclosure: 'auto',
   headerRow: 'auto',
+  sheet: 'auto',
 };
 
 const folders: string[] = [];
@@ -116,3 +119,26 @@ export const contextOf = (context: Partial<SourceContext>): SourceContext => ({
   signal: new AbortController().signal,
   ...context,
 });
+
+/** Reads a file of any kind as the source does, to its end; given as bytes or by its path. */
+export const readWorkbook = async (
+  given: Buffer | string,
+  { fixes = [], ...format }: Partial<CsvFormat> & { fixes?: RowFix[] } = {}
+): Promise<Read & { issues: Issue[]; detected: Detected | undefined }> => {
+  const file = typeof given === 'string' ? given : fileOf(given);
+  const settings = { type: 'csv', delivery: 'upload', ...AUTO, ...format } as const;
+  const opened = await fileSource.open(settings, contextOf({ file, fixes }));
+  if (opened.notModified) throw new Error('expected a file');
+  const rows: SourceRow[] = [];
+  for await (const row of opened.rows) rows.push(row);
+  const issues = [...(opened.issues ?? []), ...(opened.closing?.() ?? [])];
+  return { columns: opened.columns, rows, issues, detected: opened.detected };
+};
+
+/** What a file of any kind looks like. */
+export const detect = (
+  given: Buffer | string,
+  format: Partial<CsvFormat> = {},
+  secret: string[] = []
+): Promise<Detection> =>
+  detectFile(typeof given === 'string' ? given : fileOf(given), { ...AUTO, ...format }, secret);

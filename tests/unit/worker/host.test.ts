@@ -122,7 +122,7 @@ describe('runTask', () => {
     await expect(run(`send(${JSON.stringify(failed)})`)).rejects.toMatchObject({
       name: 'ConnectorError',
       code: 'no-header',
-      message: expect.stringContaining('nothing from line 5 on'),
+      message: expect.stringContaining('nothing from row 5 on'),
       params: { line: 5 },
     });
   });

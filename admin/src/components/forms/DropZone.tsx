@@ -16,6 +16,13 @@ const Zone = styled(Flex)<{ $isOver: boolean; $isWrong: boolean }>`
     $isOver ? theme.colors.primary100 : theme.colors.neutral100};
 `;
 
+/** What a person may choose; others are refused by name when they are read. */
+const ACCEPTED = [
+  '.csv,.txt,.tsv,text/csv,text/plain',
+  '.xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.ods,application/vnd.oasis.opendocument.spreadsheet',
+].join(',');
+
 interface DropZoneProps {
   isLoading: boolean;
   error?: string;
@@ -78,8 +85,11 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
         ) : (
           <Typography textColor="neutral700" textAlign="center" id={`${id}-hint`}>
             {children
-              ? t('drop-zone.drop-another', 'Drop another CSV file here to replace it, or')
-              : t('drop-zone.drop', 'Drop a CSV file here, or')}
+              ? t(
+                  'drop-zone.drop-another',
+                  'Drop another file (CSV, Excel or OpenDocument) here to replace it, or'
+                )
+              : t('drop-zone.drop', 'Drop a CSV, Excel or OpenDocument file here, or')}
           </Typography>
         )}
         <Button
@@ -95,7 +105,7 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
           ref={input}
           type="file"
           hidden
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept={ACCEPTED}
           aria-label={buttonLabel}
           onChange={choose}
         />

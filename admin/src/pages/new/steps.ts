@@ -46,7 +46,7 @@ export const isReadable = <Found extends Readable>(found: Found | undefined): fo
 
 /** The places of the profile by the step that has their inputs; the first that fits. */
 const PLACES: [step: StepId, places: RegExp][] = [
-  ['format', /^source\.(?:encoding|delimiter|lineSeparator|enclosure|headerRow)(?:\.|$)/],
+  ['format', /^source\.(?:encoding|delimiter|lineSeparator|enclosure|headerRow|sheet)(?:\.|$)/],
   ['directory', /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/],
   ['source', /^(?:name|upload|source)(?:\.|$)/],
   ['fields', /^(?:template|match)(?:\.|$)/],

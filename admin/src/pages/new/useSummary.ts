@@ -30,6 +30,7 @@ interface SummaryOfStep {
 }
 
 const FORMAT = ['encoding', 'delimiter', 'enclosure', 'lineSeparator', 'headerRow'] as const;
+const WORKBOOK_FORMAT = ['sheet', 'headerRow'] as const;
 
 /** What lines are written with. */
 const useWords = () => {
@@ -128,7 +129,7 @@ const useSourceLines = (words: Words): SummaryLine[] => {
 const useFormatLines = ({ t, line, preview }: Words) => {
   const formatWords = { ...useFormatWords(), headerRow: String };
   return (format: CsvFormat): SummaryLine[] =>
-    FORMAT.map((property) => {
+    (preview.detection?.file ? WORKBOOK_FORMAT : FORMAT).map((property) => {
       const found = formatWords[property](String((preview.detection?.format ?? format)[property]));
       const detected = t('form.format.detected', 'Detected: {found}', { found });
       return line(`source.${property}`, format[property] === 'auto' ? detected : found);

@@ -93,24 +93,46 @@ const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
   );
 };
 
-/** The properties of a CSV file, as they were detected and as they can be corrected. */
-const FormatFields = ({ format, found }: { format: CsvFormat; found: CsvFormat }) => {
+interface FormatProps {
+  format: CsvFormat;
+  found: CsvFormat;
+}
+
+const HeaderRowField = ({ format, found }: FormatProps) => {
   const { set } = useProfileForm();
-  const choicesOf = useChoices(format, found);
   const detectedWords = useDetectedWords();
+  return (
+    <NumberField
+      path="source.headerRow"
+      placeholder={detectedWords(found.headerRow === AUTO ? null : String(found.headerRow))}
+      value={format.headerRow === AUTO ? null : format.headerRow}
+      digits={HEADER_DIGITS}
+      onChange={(line) =>
+        set('source.headerRow', line === null ? AUTO : Math.min(line, LAST_HEADER_ROW))
+      }
+    />
+  );
+};
+
+/** The properties of a workbook, of which no text has to be divided. */
+const WorkbookFields = ({ format, found, sheets }: FormatProps & { sheets: string[] }) => {
+  const choicesOf = useChoices(format, found);
+  return (
+    <Row widths={4}>
+      <ChoiceField path="source.sheet" choices={choicesOf('sheet', sheets)} />
+      <HeaderRowField format={format} found={found} />
+    </Row>
+  );
+};
+
+/** The properties of a CSV file, as they were detected and as they can be corrected. */
+const FormatFields = ({ format, found }: FormatProps) => {
+  const choicesOf = useChoices(format, found);
   return (
     <Row widths={4}>
       <ChoiceField path="source.encoding" choices={choicesOf('encoding', ENCODINGS)} />
       <DelimiterField choices={choicesOf('delimiter', valuesOf(DELIMITERS))} />
-      <NumberField
-        path="source.headerRow"
-        placeholder={detectedWords(found.headerRow === AUTO ? null : String(found.headerRow))}
-        value={format.headerRow === AUTO ? null : format.headerRow}
-        digits={HEADER_DIGITS}
-        onChange={(line) =>
-          set('source.headerRow', line === null ? AUTO : Math.min(line, LAST_HEADER_ROW))
-        }
-      />
+      <HeaderRowField format={format} found={found} />
       <ChoiceField path="source.enclosure" choices={choicesOf('enclosure', valuesOf(ENCLOSURES))} />
       <ChoiceField
         path="source.lineSeparator"
@@ -163,6 +185,11 @@ export const FormatSection = () => {
   const { draft, set, isReadOnly, preview } = useProfileForm();
   const { detection, isFetching, error } = preview;
   const format = formatOf(draft.source);
+  const kinds = {
+    xlsx: t('form.format.xlsx', 'Excel workbook'),
+    ods: t('form.format.ods', 'OpenDocument spreadsheet'),
+  };
+  const kind = detection?.file && kinds[detection.file.kind];
   const rows = React.useRef<HTMLHeadingElement>(null);
   if (format === null) return null;
 
@@ -171,10 +198,11 @@ export const FormatSection = () => {
     // The button that was pressed goes away.
     rows.current?.focus();
   };
+  const found = detection ? foundFormat(detection) : AUTOMATIC_FORMAT;
   const isAutomatic = JSON.stringify(format) === JSON.stringify(AUTOMATIC_FORMAT);
   return (
     <Section
-      title={t('form.format', 'CSV format')}
+      title={kind ?? t('form.format', 'CSV format')}
       description={t(
         'form.format.description',
         'What is detected automatically is looked at anew for each file.'
@@ -193,7 +221,11 @@ export const FormatSection = () => {
         )
       }
     >
-      <FormatFields format={format} found={detection ? foundFormat(detection) : AUTOMATIC_FORMAT} />
+      {detection?.file ? (
+        <WorkbookFields format={format} found={found} sheets={detection.file.sheets} />
+      ) : (
+        <FormatFields format={format} found={found} />
+      )}
       <AskButton>{t('form.rows.ask', 'Read the first rows')}</AskButton>
       {isFetching && detection === undefined && (
         <Loader small>{t('form.loading', 'Loading …')}</Loader>

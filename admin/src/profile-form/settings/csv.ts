@@ -57,6 +57,10 @@ export const CSV = textTable<SettingsTable>('setting', {
     label: 'Line with the column names',
     hint: 'Lines above it are left out. Empty: it is looked for. 0: the file has no column names.',
   },
+  'csv.sheet': {
+    label: 'Sheet',
+    hint: 'Detected: the first visible one with column names as people give them, else the first with rows.',
+  },
   'csv.enclosure': {
     label: 'Field enclosure',
     hint: 'Surrounds values that hold the delimiter.',

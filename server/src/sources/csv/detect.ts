@@ -57,6 +57,15 @@ const checkBytes = (head: Buffer): void => {
 const PAGE_BEGINNING = 4096;
 const HTML = /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body|script|title|meta)[\s>]/i;
 
+/** Spreadsheets that are one XML document. */
+const XML_KINDS: [what: BinaryKind, form: RegExp][] = [
+  [
+    'excelXml',
+    /<\?mso-application\s+progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet/,
+  ],
+  ['flatOpenDocument', /<office:document\s/],
+];
+
 const isPage = (sample: string): boolean =>
   HTML.test(sample.slice(0, PAGE_BEGINNING).replace(/<!--[\s\S]*?-->/g, ''));
 
@@ -66,6 +75,9 @@ const isPage = (sample: string): boolean =>
  */
 export const checkText = (sample: string): void => {
   if (sample.trim() === '') throw emptyFile();
+  const head = sample.slice(0, PAGE_BEGINNING);
+  const xml = head.trimStart().startsWith('<?xml') && XML_KINDS.find(([, form]) => form.test(head));
+  if (xml) throw binaryFile(xml[0]);
   if (isPage(sample)) {
     throw new SourceError(problem('html-page'));
   }

@@ -2,7 +2,7 @@ import { CsvError, Parser } from 'csv-parse';
 import { problem } from '../../../../shared/codes/texts';
 import { escapePattern } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import type { TableRecord } from '../table/types';
+import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';
 import { countOf } from './decode';
 
 /** How a text divides into records and fields, nothing left to detect. */
@@ -86,9 +86,6 @@ const DOS_END = '\x1A';
 export const isBlank = ({ fields }: TableRecord): boolean =>
   fields.every((field) => field === '' || field.replaceAll(DOS_END, '').trim() === '');
 
-/** A record longer than this is damage: it bounds the memory that a record can take, in characters. */
-const RECORD_CHARACTERS = 1_048_576;
-
 /** The character that ends each line, for counting them. */
 export const newlineOf = ({ recordEnds }: Pick<Layout, 'recordEnds'>): string =>
   recordEnds.every((end) => end === '\r') ? '\r' : '\n';
@@ -100,7 +97,7 @@ const unclosedQuote = (line: number, enclosure: string): SourceError =>
   new SourceError(problem('unclosed-quote', { line, enclosure }));
 
 const recordTooLong = (line: number): SourceError =>
-  new SourceError(problem('record-too-long', { line, most: RECORD_CHARACTERS }));
+  new SourceError(problem('record-too-long', { line, most: MOST_CHARACTERS_OF_RECORD }));
 
 /**
  * Makes records of what csv-parse found. csv-parse takes text behind a closing quote for part of the
@@ -158,7 +155,7 @@ class RecordParser extends Parser {
       relax_quotes: true,
       relax_column_count: true,
       raw: true,
-      max_record_size: RECORD_CHARACTERS,
+      max_record_size: MOST_CHARACTERS_OF_RECORD,
     });
     // Errors are taken where it is fed.
     this.on('error', () => undefined).resume();
@@ -211,7 +208,7 @@ export async function* parseRecords(
     if (error) throw error;
     pending = records.length > 0 ? 0 : pending + (chunk?.length ?? 0);
     // The parser itself does not count delimiters and blanks.
-    if (pending > 2 * RECORD_CHARACTERS) throw recordTooLong(builder.line());
+    if (pending > 2 * MOST_CHARACTERS_OF_RECORD) throw recordTooLong(builder.line());
   }
 
   for await (const chunk of chunks) yield* parse(chunk);

@@ -82,6 +82,7 @@ export class RowSummary {
   readonly rules = new Lines();
   readonly trailing = new Lines();
   readonly unwrapped = new Lines();
+  readonly hidden = new Lines();
   readonly endingEarly = new Lines();
   private readonly absent = new Set<string>();
 
@@ -96,6 +97,7 @@ export class RowSummary {
       ...this.rules.issue((found) => problem('line-of-dashes', found)),
       ...this.trailing.issue((found) => problem('lines-below-table', found)),
       ...this.unwrapped.issue((found) => problem('whole-lines-quoted/some', found)),
+      ...this.hidden.issue((found) => problem('hidden-rows', found)),
       ...this.endingEarly.issue((found) =>
         problem('cells-not-given', { ...found, names: [...this.absent] })
       ),

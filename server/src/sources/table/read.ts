@@ -80,7 +80,10 @@ const rowMaker = (
       return [];
     }
     const row = buildRow(unguard(record), shape, fixed.get(record.line));
-    if (row.missingCells && !row.skip) summary.endsEarly(row.number, row.missingCells);
+    if (record.isHidden) summary.hidden.add(record.line);
+    if (row.missingCells && !record.unread && !row.skip) {
+      summary.endsEarly(row.number, row.missingCells);
+    }
     return [row];
   };
 };

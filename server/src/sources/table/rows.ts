@@ -68,6 +68,17 @@ const setCell = (values: Record<string, string>, name: string, value: string): v
   else values[name] = value;
 };
 
+/** The cells whose values cannot be known and that nobody has corrected: read as empty, but what is stored stays. */
+const readUnread = (
+  { unread = new Map<number, Problem>() }: TableRecord,
+  names: string[],
+  fixed: FixedRow | undefined
+): { column: string; what: Problem }[] =>
+  [...unread].flatMap(([index, what]) => {
+    const column = names[index];
+    return column === undefined || fixed?.cells.has(column) ? [] : [{ column, what }];
+  });
+
 /** What rows are made with. */
 export interface RowShape {
   names: string[];
@@ -99,6 +110,12 @@ export const buildRow = (
   }
   const filled = fields.length > names.length ? lastFilled(fields) : fields.length;
   if (filled > names.length) issues.push(tooMany(line, filled, names.length));
+  const unread = readUnread(record, names, fixed);
+  for (const { column, what } of unread) {
+    setCell(values, column, '');
+    issues.push({ ...issue(line, column, what), severity: 'warning' });
+  }
+  if (unread.length > 0) return { ...row, missingCells: unread.map(({ column }) => column) };
   const missing =
     fields.length < names.length ? names.filter((name) => !Object.hasOwn(values, name)) : [];
   if (missing.length === 0) return row;
@@ -126,7 +143,7 @@ export class RowCheck {
   add({ number, issues, skip }: SourceRow): void {
     if (skip) return;
     this.rows += 1;
-    if (issues.length === 0) return;
+    if (issues.every(({ severity }) => severity !== 'error')) return;
     this.wrong += 1;
     if (issues.some(({ code }) => code === 'too-many-fields')) this.tooMany += 1;
     if (this.examples.length < 3) this.examples.push(number);

@@ -11,9 +11,14 @@ export interface TableRecord {
   terminated: boolean;
   /** Whether it was taken out of quotation marks around the whole line, unlike the file's others. */
   unwrapped?: true;
+  /** Whether a sheet hides its row. */
+  isHidden?: true;
   /** Why the values of cells cannot be known, by their index. */
   unread?: ReadonlyMap<number, Problem>;
 }
+
+/** A record longer than this is damage: it bounds the memory that a record can take. */
+export const MOST_CHARACTERS_OF_RECORD = 1_048_576;
 
 /** The columns of a file. */
 export interface Columns {

@@ -9,7 +9,7 @@ import {
   samplesOf,
 } from '../../mapping';
 import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
-import { csvSource } from '../../sources/csv';
+import { fileSource } from '../../sources/files';
 import { ldapSource } from '../../sources/ldap/directory';
 import { openRegistered, type SourceModule } from '../../sources/registered/read';
 import type { ReadSource } from '../../sources/registered/types';
@@ -74,7 +74,7 @@ export const openSource = async (
   const own = contextOf(source, context, extent);
   if (module !== null) return openRegistered(await loadModule(module), module, own);
   if (settings.type === 'ldap') return ldapSource.open(settings, own);
-  if (settings.type === 'csv') return csvSource.open(settings, own);
+  if (settings.type === 'csv') return fileSource.open(settings, own);
   throw new ConnectorError(problem('unknown-source', { source: settings.name }));
 };
 

@@ -1,0 +1,143 @@
+import jsonata from 'jsonata';
+import { problem } from '../../../shared/codes/texts';
+import type { RowValue } from '../sources/types';
+import { ConnectorError } from '../utils/errors';
+import { positionAt } from './diagnostics';
+import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
+import { PHP_FUNCTIONS } from './php-functions';
+import type { MappingLimits } from './types';
+
+/** What expressions may call besides JSONata's own functions. */
+export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
+
+/**
+ * Parses an expression and registers our functions. Forbidden ones throw, should the check of the
+ * text miss one. Throws what the library throws.
+ */
+export function newExpression(source: string, limits: MappingLimits): jsonata.Expression {
+  const expression = jsonata(source, {
+    timeout: limits.expressionMilliseconds,
+    stack: limits.stackDepth,
+    sequence: limits.sequenceLength,
+  });
+  for (const [name, implementation] of Object.entries(REGISTERED)) {
+    expression.registerFunction(name, implementation);
+  }
+  for (const name of FORBIDDEN_FUNCTIONS) {
+    expression.registerFunction(name, () => {
+      throw new ConnectorError(problem('function-not-allowed', { name }));
+    });
+  }
+  return expression;
+}
+
+/**
+ * A result of an expression as plain JSON values, of at most `length` characters altogether.
+ * Throws `value-too-long`, or `expression-result` where a part is a function.
+ */
+function plainValue(result: unknown, length: number): unknown {
+  const budget = { left: length, length };
+  return copy(result, budget, 0);
+}
+
+interface Budget {
+  left: number;
+  length: number;
+}
+
+/** How deep lists and objects may hold each other. */
+const DEPTH = 100;
+
+function copy(value: unknown, budget: Budget, depth: number): unknown {
+  if (depth > DEPTH) {
+    throw new ConnectorError(problem('expression-result/too-deep', { most: DEPTH }));
+  }
+  spend(budget, typeof value === 'string' ? value.length : 1);
+  if (
+    value === undefined ||
+    value === null ||
+    typeof value === 'boolean' ||
+    typeof value === 'string'
+  ) {
+    return value;
+  }
+  if (typeof value === 'number') return finite(value);
+  if (Array.isArray(value)) return value.map((item) => copy(item, budget, depth + 1));
+  if (typeof value === 'object' && !('_jsonata_lambda' in value || '_jsonata_function' in value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, copy(part, budget, depth + 1)])
+    );
+  }
+  throw new ConnectorError(problem('expression-result'));
+}
+
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new ConnectorError(problem('expression-result/not-finite', { value: String(value) }));
+}
+
+function spend(budget: Budget, characters: number): void {
+  budget.left -= characters;
+  if (budget.left >= 0) return;
+  throw new ConnectorError(problem('value-too-long/expression', { most: budget.length }));
+}
+
+/** A row's values by column; it has no prototype, so that every column name is a safe one. */
+export type RowValues = Readonly<Record<string, RowValue>>;
+
+/**
+ * The value of an expression for one row, as plain JSON values; undefined where there is none.
+ * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
+ */
+export type Evaluate = (
+  row: RowValues,
+  variables: ReadonlyMap<string, unknown>
+) => Promise<unknown>;
+
+export function evaluator(
+  expression: jsonata.Expression,
+  source: string,
+  names: string[],
+  limits: MappingLimits
+): Evaluate {
+  return async (row, variables) => {
+    const bindings = Object.create(null) as Record<string, unknown>;
+    bindings.row = row;
+    for (const name of names) bindings[name] = variables.get(name);
+    let result: unknown;
+    try {
+      result = await expression.evaluate(row, bindings);
+    } catch (error) {
+      throw evaluationError(error, source);
+    }
+    return plainValue(result, limits.valueLength);
+  };
+}
+
+function evaluationError(error: unknown, source: string): ConnectorError {
+  if (error instanceof RangeError) {
+    return new ConnectorError(problem('expression-error/too-deep'), { cause: error });
+  }
+  const { message, offset } = readError(error);
+  const place = offset === null ? null : positionAt(source, offset);
+  const { line = null, column = null } = place ?? {};
+  const failed = problem('expression-error', { line, column, detail: message });
+  return new ConnectorError(failed, { cause: error });
+}
+
+/** What JSONata, which throws plain objects, or the engine says; the offset is 0-based. */
+export function readError(error: unknown) {
+  const given: { message?: unknown; position?: unknown; code?: unknown; token?: unknown } & {
+    value?: unknown;
+  } = typeof error === 'object' && error !== null ? error : { message: error };
+  const { code, token, value } = given;
+  return {
+    message: String(given.message ?? 'unknown error')
+      .slice(0, 300)
+      .replace(/\.$/, ''),
+    code,
+    token,
+    value,
+    offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
+  };
+}

@@ -1,0 +1,81 @@
+import { problem } from '../../../shared/codes/texts';
+import type { Detection } from '../../../shared/contracts/sources';
+import type { CsvFormat, CsvSource, CsvUrlSource, UrlAuth } from '../../../shared/profile/csv';
+import { SourceError } from '../utils/errors';
+import { readBytes, readHead } from './csv/decode';
+import { detectCsv } from './csv/preview';
+import { readCsv } from './csv/read';
+import { download } from './download';
+import type { Target } from './request';
+import type { OpenSource, SourceContext, SourceReader, Validators } from './types';
+import { compoundKind } from './workbook/open';
+import { detectWorkbook, readWorkbook } from './workbook/read';
+
+const authorization = (auth: UrlAuth): string => {
+  if (auth.type === 'bearer') return `Bearer ${auth.token}`;
+  return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
+};
+
+const targetOf = ({ url, auth, ca }: CsvUrlSource): Target => ({
+  url,
+  accept:
+    'text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.oasis.opendocument.spreadsheet, text/plain;q=0.9, */*;q=0.8',
+  headers: auth ? { Authorization: authorization(auth) } : {},
+  ca,
+});
+
+type Delivered =
+  { notModified: true } | { notModified: false; file: string; validators: Validators | null };
+
+/** The file of an upload, or the one that an address delivers. @throws SourceError */
+export const deliverFile = async (
+  settings: CsvSource,
+  context: SourceContext
+): Promise<Delivered> => {
+  if (settings.delivery === 'url') return download(targetOf(settings), context);
+  if (context.file === null) {
+    throw new SourceError(problem('no-file'));
+  }
+  return { notModified: false, file: context.file, validators: null };
+};
+
+const ARCHIVE = 'PK\x03\x04';
+const COMPOUND = '\xd0\xcf\x11\xe0';
+
+/**
+ * Whether a file is a ZIP archive, as workbooks are: what its first bytes say, not its name.
+ * @throws SourceError `encrypted-workbook`, `binary-file`
+ */
+const isArchive = async (file: string): Promise<boolean> => {
+  const beginning = (await readHead(file, ARCHIVE.length)).toString('latin1');
+  if (beginning === COMPOUND) throw await compoundKind(readBytes(file));
+  return beginning === ARCHIVE;
+};
+
+/** The source `csv`: a file that was uploaded, or that an address delivers, whatever kind of table it is. */
+export const fileSource: SourceReader<CsvSource> = {
+  async open(settings: CsvSource, context: SourceContext): Promise<OpenSource> {
+    const delivered = await deliverFile(settings, context);
+    if (delivered.notModified) return delivered;
+    const { file, validators } = delivered;
+    const { fixes, secret, signal } = context;
+    const read = (await isArchive(file)) ? readWorkbook : readCsv;
+    const content = await read(file, settings, { fixes, secret, signal });
+    return { notModified: false, validators, ...content };
+  },
+};
+
+/**
+ * Finds out what kind of file one is and how it is read, and shows its first rows. One that cannot
+ * be used is no exception here but the detection's `problem`.
+ * @param secret columns whose cells no issue may quote; in the rows only those are masked that the
+ *   file itself calls secret and this format does not
+ */
+export const detectFile = async (
+  file: string,
+  format: CsvFormat,
+  secret: string[] = []
+): Promise<Detection> => {
+  const detect = (await isArchive(file)) ? detectWorkbook : detectCsv;
+  return detect(file, format, secret);
+};
