@@ -12,8 +12,7 @@ import {
   matchColumns,
   samplesOf,
 } from '../mapping';
-import { exampleFile } from '../mapping/presets/example';
-import { PRESETS, recognise, summaryOf } from '../mapping/presets';
+import { exampleFile, PRESETS, recognise, summaryOf } from '../mapping/fields/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { MappingTrial } from '../worker/pool';

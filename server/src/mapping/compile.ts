@@ -10,7 +10,7 @@ import {
   fieldsOf,
   type PinnedAssignment,
   typesLeft,
-} from './automatic-matching';
+} from './fields/automatic-matching';
 import {
   checkFilter,
   checkKey,
@@ -20,10 +20,10 @@ import {
   warnUnreadColumns,
 } from './checks';
 import { Diagnostics, MadeDiagnostics } from './diagnostics';
-import { findPhoneColumns, type PhoneColumns } from './document';
+import { findPhoneColumns, type PhoneColumns } from './template/document';
 import { compileExpression, type Expression } from './expressions';
 import { type MadeTemplate, templateOf } from './fields';
-import { columnsOfConditions } from './incomplete-rows';
+import { columnsOfConditions } from './rows/incomplete-rows';
 import {
   columnsBehind,
   commonColumn,

@@ -9,10 +9,10 @@ import type { Row } from '../sources/types';
 import { analyse, compile, compileVariables, isAutomatic, namedColumns } from './compile';
 import { Diagnostics, MappingError } from './diagnostics';
 import { templateOf } from './fields';
-import { showRendering } from './json-template';
-import { hasFailed } from './mapped-records';
+import { showRendering } from './template/json-template';
+import { hasFailed } from './rows/mapped-records';
 import { maskedOutputs, maskRecord, maskValues } from './masking';
-import { filterRow, RowMapper, type RowSteps, toRowValues } from './row-mapper';
+import { filterRow, RowMapper, type RowSteps, toRowValues } from './rows/row-mapper';
 import {
   LIMITS,
   type MappedRow,
@@ -45,14 +45,14 @@ export const mappingDefinitionOf = ({
 
 export { isAutomatic } from './compile';
 export { MappingError } from './diagnostics';
-export { fieldsOfTemplate } from './template-fields';
+export { fieldsOfTemplate } from './fields/from-template';
 export {
   chosenFields,
   fieldsFor,
   matchColumns,
   SAMPLE_ROWS,
   samplesOf,
-} from './automatic-matching';
+} from './fields/automatic-matching';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names

@@ -2,7 +2,7 @@ import type { Problem } from '../../../shared/codes/kinds';
 import { inPlaceOf, problemKey, problem } from '../../../shared/codes/texts';
 import { ConnectorError, problemOf } from '../utils/errors';
 import type { Diagnostics } from './diagnostics';
-import { isDeskPhone, type RawRecord, readDocument } from './document';
+import { isDeskPhone, type RawRecord, readDocument } from './template/document';
 import type { Expression } from './expressions';
 import {
   fillJsonTemplate,
@@ -12,10 +12,10 @@ import {
   parseJsonTemplate,
   type Repair,
   valuesInNames,
-} from './json-template';
+} from './template/json-template';
 import { isSecretTarget, OWNER_FIELD } from './names';
 import { contextOf, namesIn, type Rendering, type Template } from './template';
-import { hasTokenCharacter, misplacement, splitTokens, textOf, token } from './template-values';
+import { hasTokenCharacter, misplacement, splitTokens, textOf, token } from './values/rendered';
 
 /** Where the values of variables come from. A name that is no defined variable is a column. */
 export interface VariableLineage {

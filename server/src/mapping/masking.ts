@@ -4,13 +4,13 @@ import { isSecret } from '../../../shared/records';
 import { isHiddenColumn } from '../../../shared/secret-names';
 import { MASK, visible } from '../../../shared/text';
 import { ConnectorError, kindOf, problemOf } from '../utils/errors';
-import type { RowValues } from './expression-evaluation';
+import type { RowValues } from './expressions/evaluation';
 import type { Expression } from './expressions';
-import { InvalidJson, locate } from './json-template';
+import { InvalidJson, locate } from './template/json-template';
 import type { VariableLineage } from './lineage';
 import { definitionOf, isSecretTarget, OWNER_FIELD } from './names';
 import type { Rendering } from './template';
-import { textOf, UserValue } from './template-values';
+import { textOf, UserValue } from './values/rendered';
 import type { MappedRecord, MappingDefinition } from './types';
 
 /** `type.attribute` → the variables that fill it. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { hasFailed } from '../mapping/mapped-records';
+import { hasFailed } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { chunked } from '../utils/collections';
 import { assignExtensions } from './generate';

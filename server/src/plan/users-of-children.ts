@@ -1,6 +1,6 @@
 import type { Issue } from '../../../shared/contracts/issues';
-import { isUnread, isVoid, readAttribute } from '../mapping/mapped-records';
-import { textOf } from '../mapping/template-values';
+import { isUnread, isVoid, readAttribute } from '../mapping/rows/mapped-records';
+import { textOf } from '../mapping/values/rendered';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { chunked } from '../utils/collections';
 import { changeOf, subjectOfItem, compare, type Content, DEFAULTS, isEmpty } from './changes';

@@ -1,6 +1,6 @@
 import type { AttributeKind } from '../../../shared/records';
 import { withNulShown } from '../../../shared/text';
-import { timeIn } from '../mapping/numbers-and-times';
+import { timeIn } from '../mapping/values/numbers-and-times';
 import type { AttributeValue } from '../mapping/types';
 
 const parseJson = (cell: unknown): unknown => {

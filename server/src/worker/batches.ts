@@ -1,5 +1,5 @@
 import { problem } from '../../../shared/codes/texts';
-import { countRecords } from '../mapping/mapped-records';
+import { countRecords } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { ConnectorError } from '../utils/errors';
 

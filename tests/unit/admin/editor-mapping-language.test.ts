@@ -1,6 +1,10 @@
-import { BUILT_IN_FUNCTIONS, isForbidden, FUNCTIONS } from '../../../server/src/mapping/functions';
-import { HELPERS } from '../../../server/src/mapping/helpers';
-import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from '../../../server/src/mapping/template-syntax';
+import {
+  BUILT_IN_FUNCTIONS,
+  isForbidden,
+  FUNCTIONS,
+} from '../../../server/src/mapping/expressions/functions';
+import { HELPERS } from '../../../server/src/mapping/template/helpers';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from '../../../server/src/mapping/template/syntax';
 import {
   JSONATA_FUNCTIONS,
   OWN_FUNCTIONS,

@@ -1,5 +1,5 @@
 import { Diagnostics } from '../../../server/src/mapping/diagnostics';
-import { newExpression } from '../../../server/src/mapping/expression-evaluation';
+import { newExpression } from '../../../server/src/mapping/expressions/evaluation';
 import { compileExpression } from '../../../server/src/mapping/expressions';
 import { LIMITS } from '../../../server/src/mapping/types';
 import { codesOf } from './support';

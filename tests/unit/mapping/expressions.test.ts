@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { checkMapping } from '../../../server/src/mapping';
-import { BUILT_IN_FUNCTIONS } from '../../../server/src/mapping/functions';
+import { BUILT_IN_FUNCTIONS } from '../../../server/src/mapping/expressions/functions';
 import { codesOf, definition, mapOne, mappingOf, userTemplate } from './support';
 import type { MappingOptions, Row } from './types';
 

@@ -3,8 +3,8 @@ import {
   fillJsonTemplate,
   parseJsonTemplate,
   repairJson,
-} from '../../../server/src/mapping/json-template';
-import { token } from '../../../server/src/mapping/template-values';
+} from '../../../server/src/mapping/template/json-template';
+import { token } from '../../../server/src/mapping/values/rendered';
 
 describe('JSON with faults', () => {
   it.each([

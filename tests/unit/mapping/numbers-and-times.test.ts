@@ -1,5 +1,5 @@
 import { inEnglish } from '../../../shared/codes/texts';
-import { readValue } from '../../../server/src/mapping/attribute-values';
+import { readValue } from '../../../server/src/mapping/values/attribute-values';
 import { addAppAttributes, type AttributeKind } from '../../../shared/records';
 import { mapOne, userTemplate } from './support';
 

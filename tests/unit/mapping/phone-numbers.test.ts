@@ -1,5 +1,5 @@
-import { splitList } from '../../../server/src/mapping/cleaning';
-import { e164 } from '../../../server/src/mapping/functions';
+import { splitList } from '../../../server/src/mapping/values/cleaning';
+import { e164 } from '../../../server/src/mapping/expressions/functions';
 
 describe('$e164', () => {
   it.each([

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { Diagnostics } from '../../../server/src/mapping/diagnostics';
 import { compileExpression } from '../../../server/src/mapping/expressions';
-import { translatePhp } from '../../../server/src/mapping/php';
+import { translatePhp } from '../../../server/src/mapping/expressions/php';
 import { LIMITS } from '../../../server/src/mapping/types';
 import { codesOf, mapOne, userTemplate } from './support';
 

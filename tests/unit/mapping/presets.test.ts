@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { matchColumns } from '../../../server/src/mapping';
-import { PRESETS, recognise } from '../../../server/src/mapping/presets';
-import { exampleFile } from '../../../server/src/mapping/presets/example';
+import { exampleFile, PRESETS, recognise } from '../../../server/src/mapping/fields/presets';
 import { ATTRIBUTES } from '../../../shared/records';
 import { read, removeFolders } from '../sources/support';
 import { mappingOf } from './support';

@@ -1,6 +1,6 @@
-import { readValue } from '../../../server/src/mapping/attribute-values';
+import { readValue } from '../../../server/src/mapping/values/attribute-values';
 import { definitionOf } from '../../../server/src/mapping/names';
-import words from '../../../server/src/mapping/truth-words.json';
+import words from '../../../server/src/mapping/values/truth-words.json';
 import { mapOne, userTemplate } from './support';
 
 const enabled = (raw: unknown) => {

@@ -1,4 +1,4 @@
-import { readValue } from '../../../server/src/mapping/attribute-values';
+import { readValue } from '../../../server/src/mapping/values/attribute-values';
 import { definitionOf } from '../../../server/src/mapping/names';
 import type { RecordType } from '../../../shared/records';
 import { codesOf, mapOne, userTemplate } from './support';

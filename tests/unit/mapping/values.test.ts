@@ -1,4 +1,4 @@
-import { readValue } from '../../../server/src/mapping/attribute-values';
+import { readValue } from '../../../server/src/mapping/values/attribute-values';
 import { normalizeMac } from '../../../shared/mac';
 import type { AttributeDefinition } from '../../../shared/records';
 

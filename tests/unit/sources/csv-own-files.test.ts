@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 
-import { cleanText } from '../../../server/src/mapping/cleaning';
+import { cleanText } from '../../../server/src/mapping/values/cleaning';
 import { DOWNLOADS } from '../../../shared/contracts/reports';
 import { csvOf } from '../../../server/src/controllers/csv';
 import { ATTRIBUTES } from '../../../shared/records';

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { compileMapping } from '../../../server/src/mapping';
-import { readValue } from '../../../server/src/mapping/attribute-values';
+import { readValue } from '../../../server/src/mapping/values/attribute-values';
 import { csvOf } from '../../../server/src/controllers/csv';
 import { DOWNLOADS } from '../../../shared/contracts/reports';
 import { ATTRIBUTES } from '../../../shared/records';

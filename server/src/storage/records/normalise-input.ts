@@ -8,8 +8,8 @@ import {
   type RecordType,
 } from '../../../../shared/records';
 import { trimInvisible } from '../../../../shared/text';
-import { problemOfValue, readValue } from '../../mapping/attribute-values';
-import { cleanText } from '../../mapping/cleaning';
+import { problemOfValue, readValue } from '../../mapping/values/attribute-values';
+import { cleanText } from '../../mapping/values/cleaning';
 import type { Label } from '../../mapping/types';
 import { unwrapFormula } from '../../utils/formulas';
 import { invalidAt, type InvalidValue } from '../../utils/validation';

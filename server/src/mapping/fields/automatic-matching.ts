@@ -1,13 +1,18 @@
-import { problem } from '../../../shared/codes/texts';
-import { COLUMN_MEANINGS, columnsByName, saysOpposite } from '../../../shared/column-names';
-import type { Matching } from '../../../shared/contracts/runs';
-import type { Conversion, FieldRecord, Fields, FieldValue } from '../../../shared/profile/fields';
-import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import type { RowValue } from '../sources/types';
-import { cleanText, damageOf } from './cleaning';
-import type { Diagnostics } from './diagnostics';
-import { definitionOf, normalizeName } from './names';
-import type { Samples } from './types';
+import { problem } from '../../../../shared/codes/texts';
+import { COLUMN_MEANINGS, columnsByName, saysOpposite } from '../../../../shared/column-names';
+import type { Matching } from '../../../../shared/contracts/runs';
+import type {
+  Conversion,
+  FieldRecord,
+  Fields,
+  FieldValue,
+} from '../../../../shared/profile/fields';
+import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import type { RowValue } from '../../sources/types';
+import { cleanText, damageOf } from '../values/cleaning';
+import type { Diagnostics } from '../diagnostics';
+import { definitionOf, normalizeName } from '../names';
+import type { Samples } from '../types';
 
 /** Which column fills which attribute, by type. */
 export type Assignment = Readonly<Record<RecordType, ReadonlyMap<string, string>>>;

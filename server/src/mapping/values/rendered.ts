@@ -1,8 +1,8 @@
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import type { ReferencePiece } from '../../../shared/contracts/trials';
-import { ATTRIBUTES, isSecret, type RecordType } from '../../../shared/records';
-import { definitionOf, findAttribute, findName, nearTo, shownName } from './names';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import type { ReferencePiece } from '../../../../shared/contracts/trials';
+import { ATTRIBUTES, isSecret, type RecordType } from '../../../../shared/records';
+import { definitionOf, findAttribute, findName, nearTo, shownName } from '../names';
 
 /** True for no value, and for a text of nothing but blanks. */
 export const isNothing = (value: unknown): boolean =>

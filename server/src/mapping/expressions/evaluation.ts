@@ -1,11 +1,12 @@
 import jsonata from 'jsonata';
-import { problem } from '../../../shared/codes/texts';
-import type { RowValue } from '../sources/types';
-import { ConnectorError } from '../utils/errors';
-import { positionAt } from './diagnostics';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import type { RowValue } from '../../sources/types';
+import { ConnectorError } from '../../utils/errors';
+import { positionAt } from '../diagnostics';
 import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { PHP_FUNCTIONS } from './php-functions';
-import type { MappingLimits } from './types';
+import type { MappingLimits } from '../types';
 
 /** What expressions may call besides JSONata's own functions. */
 export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
@@ -140,4 +141,43 @@ export function readError(error: unknown) {
     value,
     offset: typeof given.position === 'number' ? Math.max(0, given.position - 1) : null,
   };
+}
+
+const CLOSING = [')', ']', '}'];
+
+/** What is wrong with the syntax of an expression, in words. */
+export function expressionFault(
+  { message, code, token, value, offset }: ReturnType<typeof readError>,
+  source: string
+): Problem {
+  const read = offset === null ? '' : source.slice(0, offset + 1);
+  const found = typeof token === 'string' && token !== '(end)' ? token : null;
+  if (/(?:!==|<>|=\s*!)$/.test(read)) return problem('syntax-fault/not-equal');
+  if (read.endsWith('==')) return problem('syntax-fault/equal');
+  if (read.endsWith('&&') || found === '|') return problem('syntax-fault/and-or');
+  if (found === '!') return problem('syntax-fault/not');
+  switch (code) {
+    case 'S0101':
+      return problem('syntax-fault/quote');
+    case 'S0103':
+      return problem('syntax-fault/escape', { found: found ?? '' });
+    case 'S0105':
+      return problem('syntax-fault/backtick');
+    case 'S0202':
+    case 'S0203':
+      return problem('syntax-fault/missing', { expected: String(value), found });
+    case 'S0207':
+      return problem('syntax-fault/end');
+    case 'S0212':
+      return problem('syntax-fault/assignment');
+    case 'S0302':
+      return problem('syntax-fault/pattern');
+  }
+  if (found === ';') return problem('syntax-fault/semicolon');
+  if (code === 'S0201' && found !== null && CLOSING.includes(found)) {
+    return problem('syntax-fault/closing', { found });
+  }
+  if (code === 'S0201' && found !== null) return problem('syntax-fault/between', { found });
+  if (code === 'S0211' && found !== null) return problem('syntax-fault/before', { found });
+  return problem('syntax-fault/other', { detail: message });
 }

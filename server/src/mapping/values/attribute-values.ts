@@ -1,12 +1,12 @@
-import { type ValueKey } from '../../../shared/codes/mapping';
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import { normalizeMac } from '../../../shared/mac';
-import { type AttributeDefinition, isSecret, type RecordType } from '../../../shared/records';
+import { type ValueKey } from '../../../../shared/codes/mapping';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import { normalizeMac } from '../../../../shared/mac';
+import { type AttributeDefinition, isSecret, type RecordType } from '../../../../shared/records';
 import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';
 import { readNumber, readTime, type NumberKind, type TimeKind } from './numbers-and-times';
-import { isNothing } from './template-values';
-import type { AttributeValue, Label } from './types';
+import { isNothing } from './rendered';
+import type { AttributeValue, Label } from '../types';
 
 /** A value read from what the template rendered, or why it is unusable. `dropped`: further values that were left out. */
 export type Reading =

@@ -1,13 +1,12 @@
 import Handlebars from 'handlebars';
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import { ConnectorError, messageOf } from '../utils/errors';
-import { type Diagnostics, positionAt } from './diagnostics';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import { ConnectorError, messageOf } from '../../utils/errors';
+import { type Diagnostics, positionAt } from '../diagnostics';
 import { HELPERS } from './helpers';
-import { type KnownNames, resolveTemplate, type TemplateNames } from './template-names';
-import { templateFault } from './syntax-faults';
-import { CONDITION_BLOCKS, CONTEXT_BLOCKS } from './template-syntax';
-import { hasTokenCharacter, textOf, token, UserValue } from './template-values';
+import { type KnownNames, resolveTemplate, type TemplateNames } from './names';
+import { CONDITION_BLOCKS, CONTEXT_BLOCKS, templateFault } from './syntax';
+import { hasTokenCharacter, textOf, token, UserValue } from '../values/rendered';
 
 /** A value that the template put in. */
 export interface Output {

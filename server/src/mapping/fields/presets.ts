@@ -1,10 +1,16 @@
 import { columnsByName, normalizeName } from '../../../../shared/column-names';
-import type { PresetSummary, RecognisedPreset } from '../../../../shared/contracts/presets';
+import type {
+  ExampleFile,
+  PresetSummary,
+  RecognisedPreset,
+} from '../../../../shared/contracts/presets';
+import type { Language } from '../../../../shared/profile';
 import type { Conversion, Fields, FieldValue } from '../../../../shared/profile/fields';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import contacts from './contacts.json';
-import directories from './directories.json';
-import phoneSystems from './phone-systems.json';
+import contacts from './presets/contacts.json';
+import directories from './presets/directories.json';
+import examples from './presets/examples.json';
+import phoneSystems from './presets/phone-systems.json';
 
 /** Columns that make one value, with a blank between them. */
 interface Joined {
@@ -161,4 +167,14 @@ function withColumns(expression: string, find: Find): { text: string; found: boo
     return quoted(column);
   });
   return { text, found };
+}
+
+/** Excel knows the encoding by it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** A file with columns that automatic matching knows and a row to write over, in a language. */
+export function exampleFile(language: Language): ExampleFile {
+  const { name, delimiter, row } = examples[language];
+  const lines = [Object.keys(row), Object.values(row)].map((cells) => cells.join(delimiter));
+  return { name, text: `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n` };
 }

@@ -1,7 +1,7 @@
-import { cleanCell, cleanText, readAnswer, splitList } from './cleaning';
-import { alike, e164, first, login } from './functions';
-import { definitionOf } from './names';
-import { isNothing, textOf } from './template-values';
+import { cleanCell, cleanText, readAnswer, splitList } from '../values/cleaning';
+import { alike, e164, first, login } from '../expressions/functions';
+import { definitionOf } from '../names';
+import { isNothing, textOf } from '../values/rendered';
 
 type Helper = (...values: unknown[]) => unknown;
 

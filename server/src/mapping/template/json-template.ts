@@ -1,7 +1,7 @@
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import { ConnectorError, messageOf } from '../utils/errors';
-import { type Position, positionAt } from './diagnostics';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import { ConnectorError, messageOf } from '../../utils/errors';
+import { type Position, positionAt } from '../diagnostics';
 import {
   bare,
   bareToken,
@@ -14,7 +14,7 @@ import {
   TOKEN_CLOSE,
   TOKEN_OPEN,
   UserValue,
-} from './template-values';
+} from '../values/rendered';
 
 /** What had to be repaired. */
 export type Repair = 'commas' | 'quotes';

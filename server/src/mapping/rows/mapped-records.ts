@@ -1,19 +1,19 @@
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem, withNotes } from '../../../shared/codes/texts';
-import type { Issue } from '../../../shared/contracts/issues';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem, withNotes } from '../../../../shared/codes/texts';
+import type { Issue } from '../../../../shared/contracts/issues';
 import {
   type AttributeDefinition,
   isIdentifier,
   isSecret,
   type RecordType,
-} from '../../../shared/records';
-import { beginningOf, MASK, trimInvisible, visible } from '../../../shared/text';
-import { problemOfValue, readValue } from './attribute-values';
-import { keyValue, partsOfKey } from '../utils/record-keys';
-import type { RawRecord } from './document';
-import { definitionOf, OWNER_FIELD } from './names';
-import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from './template-values';
-import type { AttributeValue, MappedRecord, ReferencePiece } from './types';
+} from '../../../../shared/records';
+import { beginningOf, MASK, trimInvisible, visible } from '../../../../shared/text';
+import { problemOfValue, readValue } from '../values/attribute-values';
+import { keyValue, partsOfKey } from '../../utils/record-keys';
+import type { RawRecord } from '../template/document';
+import { definitionOf, OWNER_FIELD } from '../names';
+import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from '../values/rendered';
+import type { AttributeValue, MappedRecord, ReferencePiece } from '../types';
 
 /** What records are read with. */
 interface ReadingContext {

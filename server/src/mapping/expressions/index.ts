@@ -1,14 +1,15 @@
 import type jsonata from 'jsonata';
-import { problem } from '../../../shared/codes/texts';
-import { Diagnostics, type Position, positionAt } from './diagnostics';
+import { problem } from '../../../../shared/codes/texts';
+import { Diagnostics, type Position, positionAt } from '../diagnostics';
 import {
   type Evaluate,
   evaluator,
+  expressionFault,
   newExpression,
   readError,
   REGISTERED,
   type RowValues,
-} from './expression-evaluation';
+} from './evaluation';
 import {
   assumeFavourable,
   type Deciding,
@@ -17,13 +18,12 @@ import {
   plainName,
   type References,
   type SyntaxNode,
-} from './expression-syntax';
+} from './syntax';
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
-import { findName, looksLike, nearTo, shownName } from './names';
+import { findName, looksLike, nearTo, shownName } from '../names';
 import { translatePhp } from './php';
-import { expressionFault } from './syntax-faults';
-import { readUserName } from './template-values';
-import type { MappingLimits } from './types';
+import { readUserName } from '../values/rendered';
+import type { MappingLimits } from '../types';
 
 export interface Expression {
   /** `preFilter`, `variables.job`. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { identityOf } from '../../../shared/identity';
-import { type KeyNames, keyValue } from '../utils/record-keys';
-import type { RawRecord } from './document';
-import { columnsBehind, type VariableLineage } from './lineage';
-import type { Assumption, Template } from './template';
-import type { MappedRecord } from './types';
+import { identityOf } from '../../../../shared/identity';
+import { type KeyNames, keyValue } from '../../utils/record-keys';
+import type { RawRecord } from '../template/document';
+import { columnsBehind, type VariableLineage } from '../lineage';
+import type { Assumption, Template } from '../template';
+import type { MappedRecord } from '../types';
 
 /** The columns that each of a template's conditions depends on; null where it can see all of them. */
 export const columnsOfConditions = (

@@ -1,5 +1,7 @@
 import type {} from 'handlebars';
-import type { Position } from './diagnostics';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import type { Position } from '../diagnostics';
 
 /** Block helpers that change what names mean inside them. */
 export const CONTEXT_BLOCKS: readonly string[] = ['each', 'with'];
@@ -89,3 +91,29 @@ export const number = (value: number, { loc }: Node): hbs.AST.NumberLiteral => (
   original: value,
   loc,
 });
+
+/** What is wrong with the syntax of a template, in words, from what Handlebars says. */
+export function templateFault(message: string): Problem {
+  const [, open, close] = /^(\S+) doesn't match (\S+)/.exec(message) ?? [];
+  if (open && close) return problem('syntax-fault/other-block', { open, close });
+  const [, text = ''] = /^Parse error on line \d+:\n(.*)\n/.exec(message) ?? [];
+  const at = /\n(-*)\^\n/.exec(message)?.[1]?.length ?? 0;
+  const got = /got '(\w+)'/.exec(message)?.[1] ?? '';
+  if (got === 'EOF' && /'OPEN_ENDBLOCK'/.test(message)) return problem('syntax-fault/open-block');
+  if (got === 'OPEN_ENDBLOCK') return problem('syntax-fault/no-block');
+  if (got === 'INVERSE') return problem('syntax-fault/else');
+  if (got === 'CLOSE_UNESCAPED' || got === 'CLOSE_RAW_BLOCK') {
+    return problem('syntax-fault/braces-many');
+  }
+  if (got === 'CLOSE' && /'CLOSE_UNESCAPED'/.test(message)) {
+    return problem('syntax-fault/brace-missing');
+  }
+  if (got === 'CLOSE') return problem('syntax-fault/nothing-in-braces');
+  const rest = text.slice(at);
+  if (got === 'INVALID' && /^["'].*\}\}/.test(rest)) return problem('syntax-fault/quote');
+  if (got === 'EOF' || (got === 'INVALID' && !rest.includes('}}'))) {
+    return problem('syntax-fault/braces-open');
+  }
+  if (got === 'INVALID') return problem('syntax-fault/name');
+  return problem('syntax-fault/other', { detail: message.split('\n').at(-1) ?? message });
+}

@@ -1,28 +1,28 @@
-import type { Problem } from '../../../shared/codes/kinds';
-import { problemKey, problem } from '../../../shared/codes/texts';
-import type { Issue } from '../../../shared/contracts/issues';
-import type { Row, RowValue } from '../sources/types';
-import { unwrapOuter } from '../utils/formulas';
-import { ConnectorError } from '../utils/errors';
-import { cleanCell } from './cleaning';
-import type { CompiledMapping } from './compile';
-import { addPhone, type RawRecord, readDocument, type Report } from './document';
-import type { RowValues } from './expression-evaluation';
-import type { Expression } from './expressions';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problemKey, problem } from '../../../../shared/codes/texts';
+import type { Issue } from '../../../../shared/contracts/issues';
+import type { Row, RowValue } from '../../sources/types';
+import { unwrapOuter } from '../../utils/formulas';
+import { ConnectorError } from '../../utils/errors';
+import { cleanCell } from '../values/cleaning';
+import type { CompiledMapping } from '../compile';
+import { addPhone, type RawRecord, readDocument, type Report } from '../template/document';
+import type { RowValues } from '../expressions/evaluation';
+import type { Expression } from '../expressions';
 import { inOtherCases, onlyElsewhere, undecided, withoutUndecided } from './incomplete-rows';
 import {
   fillJsonTemplate,
   InvalidJson,
   type JsonTemplate,
   parseJsonTemplate,
-} from './json-template';
-import { isFedOnlyBy, problemOfRepair } from './lineage';
+} from '../template/json-template';
+import { isFedOnlyBy, problemOfRepair } from '../lineage';
 import { countRecords, readRecords } from './mapped-records';
-import { OWNER_FIELD } from './names';
-import { expressionIssue, renderingIssue, type Secrets } from './masking';
-import { type Assumption, type Context, contextOf, type Rendering } from './template';
-import { conceal, FAILED } from './template-values';
-import type { MappedRecord } from './types';
+import { OWNER_FIELD } from '../names';
+import { expressionIssue, renderingIssue, type Secrets } from '../masking';
+import { type Assumption, type Context, contextOf, type Rendering } from '../template';
+import { conceal, FAILED } from '../values/rendered';
+import type { MappedRecord } from '../types';
 
 /** What became of one row, step by step; not masked. */
 export interface RowSteps {

@@ -1,5 +1,5 @@
-import { problem } from '../../../shared/codes/texts';
-import { type Diagnostics, positionAt } from './diagnostics';
+import { problem } from '../../../../shared/codes/texts';
+import { type Diagnostics, positionAt } from '../diagnostics';
 import {
   asText,
   boolean,

@@ -1,19 +1,19 @@
-import { problem } from '../../../shared/codes/texts';
-import { columnReference } from '../../../shared/filter';
+import { problem } from '../../../../shared/codes/texts';
+import { columnReference } from '../../../../shared/filter';
 import {
   type Conversion,
   type FieldRecord,
   type Fields,
   type FieldValue,
   sourceOf,
-} from '../../../shared/profile/fields';
-import { ATTRIBUTES, type RecordType } from '../../../shared/records';
-import { columnName } from '../../../shared/text';
-import type { Diagnostics } from './diagnostics';
-import { unknownField } from './document';
-import { isCountry } from './functions';
-import { HELPERS } from './helpers';
-import { findName, isSecretTarget, nearTo, OWNER_FIELD, shownName } from './names';
+} from '../../../../shared/profile/fields';
+import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
+import { columnName } from '../../../../shared/text';
+import type { Diagnostics } from '../diagnostics';
+import { unknownField } from '../template/document';
+import { isCountry } from '../expressions/functions';
+import { HELPERS } from '../template/helpers';
+import { findName, isSecretTarget, nearTo, OWNER_FIELD, shownName } from '../names';
 
 /** A variable that stands for what a template cannot say by itself. */
 export interface MadeVariable {

@@ -1,5 +1,5 @@
-import type { FieldMapping, WrittenMapping } from '../../../shared/contracts/mapping';
-import { columnReference } from '../../../shared/filter';
+import type { FieldMapping, WrittenMapping } from '../../../../shared/contracts/mapping';
+import { columnReference } from '../../../../shared/filter';
 import {
   type Conversion,
   type FieldRecord,
@@ -7,17 +7,17 @@ import {
   fieldsSchema,
   type FieldValue,
   PLAIN_CONVERSIONS,
-} from '../../../shared/profile/fields';
-import type { RecordType } from '../../../shared/records';
-import { columnName } from '../../../shared/text';
-import { Diagnostics } from './diagnostics';
-import { findPhoneColumns } from './document';
-import { madeName, SOFTPHONES } from './fields';
-import { type JsonTemplate, type Part, parseJsonTemplate } from './json-template';
-import { findAttribute, findName, OWNER_FIELD } from './names';
-import { parseTemplate } from './template';
-import { asPath, isMustache, isPath, isSubExpression } from './template-syntax';
-import { token } from './template-values';
+} from '../../../../shared/profile/fields';
+import type { RecordType } from '../../../../shared/records';
+import { columnName } from '../../../../shared/text';
+import { Diagnostics } from '../diagnostics';
+import { findPhoneColumns } from '../template/document';
+import { madeName, SOFTPHONES } from '.';
+import { type JsonTemplate, type Part, parseJsonTemplate } from '../template/json-template';
+import { findAttribute, findName, OWNER_FIELD } from '../names';
+import { parseTemplate } from '../template';
+import { asPath, isMustache, isPath, isSubExpression } from '../template/syntax';
+import { token } from '../values/rendered';
 
 /** The template says more than fields can. */
 class SaysMore extends Error {}

@@ -1,8 +1,8 @@
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import type { ListDefinition } from '../../../shared/mapping-language';
-import type { RecordType } from '../../../shared/records';
-import { ConnectorError } from '../utils/errors';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import type { ListDefinition } from '../../../../shared/mapping-language';
+import type { RecordType } from '../../../../shared/records';
+import { ConnectorError } from '../../utils/errors';
 import { Fields } from './json-template';
 import {
   fieldNames,
@@ -16,8 +16,8 @@ import {
   PRIVATE_OWNER_FIELD,
   shownName,
   typesWithField,
-} from './names';
-import { FAILED, isNothing } from './template-values';
+} from '../names';
+import { FAILED, isNothing } from '../values/rendered';
 
 /** A record as the document has it, its values unread. */
 export interface RawRecord {

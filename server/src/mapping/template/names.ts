@@ -1,9 +1,9 @@
 import type {} from 'handlebars';
-import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
-import type { Diagnostics, Position } from './diagnostics';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/texts';
+import type { Diagnostics, Position } from '../diagnostics';
 import { HELPERS } from './helpers';
-import { findName, looksLike, nearTo, shownName } from './names';
+import { findName, looksLike, nearTo, shownName } from '../names';
 import {
   asPath,
   type Condition,
@@ -17,8 +17,8 @@ import {
   number,
   positionOf,
   usesOf,
-} from './template-syntax';
-import { readUserName } from './template-values';
+} from './syntax';
+import { readUserName } from '../values/rendered';
 
 /** A place in the template where a value is put in. */
 export interface Site {

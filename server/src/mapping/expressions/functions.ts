@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type * as Library from 'libphonenumber-js/max';
 import type * as Alphabets from 'transliteration';
-import { normalizeMac } from '../../../shared/mac';
-import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
-import { commonNameOf } from '../utils/distinguished-names';
+import { normalizeMac } from '../../../../shared/mac';
+import { foldBlanks, trimInvisible, withoutFormats } from '../../../../shared/text';
+import { commonNameOf } from '../../utils/distinguished-names';
 import {
   cleanCell,
   onEach,
@@ -12,8 +12,8 @@ import {
   unwrapNumber,
   withExtension,
   withoutApostrophe,
-} from './cleaning';
-import { textOf } from './template-values';
+} from '../values/cleaning';
+import { textOf } from '../values/rendered';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
 const GERMAN: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import { type ValueKey } from '../../../shared/codes/mapping';
-import { type AttributeDefinition, isSecret } from '../../../shared/records';
-import { foldBlanks, trimInvisible, withoutFormats } from '../../../shared/text';
-import { unwrapFormula } from '../utils/formulas';
-import { splitDns } from '../utils/distinguished-names';
+import { type ValueKey } from '../../../../shared/codes/mapping';
+import { type AttributeDefinition, isSecret } from '../../../../shared/records';
+import { foldBlanks, trimInvisible, withoutFormats } from '../../../../shared/text';
+import { unwrapFormula } from '../../utils/formulas';
+import { splitDns } from '../../utils/distinguished-names';
 import extensionWords from './extension-words.json';
 import truthWords from './truth-words.json';
 

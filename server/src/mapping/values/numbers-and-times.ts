@@ -1,5 +1,5 @@
-import { type ValueKey } from '../../../shared/codes/mapping';
-import type { AttributeDefinition } from '../../../shared/records';
+import { type ValueKey } from '../../../../shared/codes/mapping';
+import type { AttributeDefinition } from '../../../../shared/records';
 
 type Kind = AttributeDefinition['kind'];
 
