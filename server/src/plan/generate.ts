@@ -1,7 +1,7 @@
 import type { MappedRecord } from '../mapping/types';
 import { changeOf, type Subject } from './changes';
 import { attributeKey } from './items';
-import { isLeaver, releaseValues } from './leavers';
+import { isLeaver, releaseValues } from './leaving/leavers';
 import { chunked } from '../utils/collections';
 import type { PlanState } from './state';
 import type { Change, PlanPolicy, StoredRecord } from './types';

@@ -3,14 +3,14 @@ import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
 import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
-import { partsOfKey } from '../utils/record-keys';
+import { type KeyNames, partsOfKey } from '../utils/record-keys';
 import type { Item } from './items';
 import type { SecretMask } from './secret-values';
-import type { Demand, Departure, Hold, StoredRecord } from './types';
+import type { Demand, Departure, Hold, RecordReader, StoredRecord } from './types';
 import type { SharedValue } from './uniqueness';
 
 /** Records of one type that are stored already and belong to one and the same other maker. */
-export interface OwnershipConflict {
+interface OwnershipConflict {
   type: RecordType;
   /** The documentId of their profile; null for those made by hand. */
   owner: string | null;
@@ -135,7 +135,7 @@ export class IssueWriter {
   }
 
   /** The matches belong to somebody else and the profile says not to touch them; one finding for all of them. */
-  conflict(conflict: OwnershipConflict, attribute: string, profile: string | undefined): Issue {
+  conflict(conflict: OwnershipConflict, attribute: string, profile?: string): Issue {
     const { type, owner, count, rows, value } = conflict;
     const whose = {
       type,
@@ -303,5 +303,29 @@ export class IssueList {
 
   all(): Issue[] {
     return [...this.kept, ...this.bounds.rest()];
+  }
+}
+
+const ROWS_NAMED = 5;
+
+/** What is not imported because somebody else's record is stored: one finding for each type and maker. */
+export class OwnershipConflicts {
+  private readonly conflicts = new Map<string, OwnershipConflict>();
+
+  note({ type, row, matchValue }: Item, { owner }: StoredRecord): void {
+    const of = `${type}:${owner ?? ''}`;
+    const none = { type, owner, count: 0, rows: [], value: matchValue };
+    const conflict = this.conflicts.get(of) ?? none;
+    conflict.count += 1;
+    if (conflict.rows.length < ROWS_NAMED) conflict.rows.push(row);
+    this.conflicts.set(of, conflict);
+  }
+
+  /** The findings, with the names of the other profiles. */
+  async issues(write: IssueWriter, match: KeyNames, reader: RecordReader): Promise<Issue[]> {
+    const found = [...this.conflicts.values()];
+    const owners = new Set(found.flatMap(({ owner }) => owner ?? []));
+    const names = owners.size > 0 ? await reader.profileNames([...owners]) : null;
+    return found.map((one) => write.conflict(one, match[one.type], names?.get(one.owner ?? '')));
   }
 }

@@ -12,12 +12,12 @@ import {
   compare,
   effective,
 } from './changes';
-import { demandsOf } from './departures';
+import { demandsOf } from './leaving/departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
-import { askForNumber, gaveUpThemselves } from './leavers';
-import { type Lookup, noteOwnershipConflict, matchItem, policyFor, type Matched } from './match';
-import { noteKey, sameKey } from './shared-keys';
+import { askForNumber, gaveUpThemselves } from './leaving/leavers';
+import { type Lookup, matchItem, policyFor, type Matched } from './match';
+import { noteKey, sameKey } from './resolve-conflicts';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
@@ -51,7 +51,7 @@ function decideItem(item: Item, lookup: Lookup, state: PlanState, checks: Pendin
   const issue = refusal(item, matched, state);
   if (issue) return failItem(item, state, [issue], isDuplicate);
   if (item.stored && policyFor(item.stored, item, state) === 'conflict') {
-    noteOwnershipConflict(item, item.stored, state);
+    state.ownershipConflicts.note(item, item.stored);
     return failItem(item, state, [], isDuplicate);
   }
   if (item.stored && state.policy.mode === 'create-only') {

@@ -1,12 +1,14 @@
+import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
-import type { Holder, WhyTaken } from './issues';
 import { groupBy, chunked } from '../utils/collections';
-import { subjectOfItem, errorOf, clearFirst } from './changes';
-import { demandsOf } from './departures';
+import { isCompound } from '../utils/record-keys';
+import { clearFirst, errorOf, labelOfItem, subjectOfItem } from './changes';
+import { demandsOf } from './leaving/departures';
+import type { Holder, WhyTaken } from './issues';
 import { type Item, attributeKey } from './items';
-import { isLeaver, giveUpValues } from './leavers';
+import { isLeaver, giveUpValues } from './leaving/leavers';
 import type { Lookup } from './match';
-import { retainLate } from './missing';
+import { retainLate } from './leaving/missing';
 import type { Claim, PlanState } from './state';
 import type { Demand, StoredRecord } from './types';
 import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
@@ -129,15 +131,14 @@ function releaseOf(
   return release && !errors.has(release.sequence) ? release : null;
 }
 
-/** A change and those of the children below it. */
 /** The changes of a record and of what belongs to it. */
-export function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
+function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
   const last = lastBelow.get(sequence) ?? sequence;
   for (let member = sequence; member <= last; member += 1) yield member;
 }
 
 /** Writes changes as errors; returns what they refer to, and the stored users among them. */
-export async function writeFailures(
+async function writeFailures(
   sequences: Set<number>,
   state: PlanState
 ): Promise<{ demands: Demand[]; users: number[] }> {
@@ -332,4 +333,44 @@ function exchangesOf(
     keys = keys.filter(({ release }) => !members.has(release.sequence));
   }
   return new Map([...members].map((sequence) => [sequence, top(sequence)]));
+}
+
+const keyNameOf = ({ type, key }: Item): string => `${type} ${key ?? ''}`;
+
+/** Notes which change the first row with a compound key leads to. */
+export function noteKey(item: Item, { compoundKeys, policy }: PlanState): void {
+  const { type, key, sequence } = item;
+  if (key === null || !isCompound(policy.match[type]) || compoundKeys.has(keyNameOf(item))) return;
+  compoundKeys.set(keyNameOf(item), { sequence, isShared: false });
+}
+
+/** Reports both rows, of which none is imported: their place in the source decides nothing. */
+export function sameKey(item: Item, other: number, state: PlanState): Issue {
+  const { type, row } = item;
+  const { changeLog, compoundKeys, failedRows, issues, policy, mask, write } = state;
+  const label = labelOfItem(item, mask);
+  const first = compoundKeys.get(keyNameOf(item));
+  if (first && !first.isShared) {
+    first.isShared = true;
+    failedRows.add(other);
+    issues.push(write.sameKey(type, other, label, row, policy.match[type]));
+    // What changes is made an error when all rows have been read.
+    if (first.sequence === null) {
+      changeLog.promote(errorOf({ ...subjectOfItem(item, mask), row: other }));
+    }
+  }
+  return write.sameKey(type, row, label, other, policy.match[type]);
+}
+
+/** Makes errors of the changes whose compound key another row has, too. */
+export async function failShared(state: PlanState): Promise<void> {
+  const failed = new Set<number>();
+  for (const { sequence, isShared } of state.compoundKeys.values()) {
+    if (!isShared || sequence === null) continue;
+    for (const member of withChildren(sequence, state)) {
+      if (!state.errors.has(member)) failed.add(member);
+    }
+  }
+  for (const sequence of failed) state.errors.add(sequence);
+  await writeFailures(failed, state);
 }

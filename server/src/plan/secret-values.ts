@@ -4,7 +4,7 @@ import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../sh
 import { MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
 import { partsOfKey } from '../utils/record-keys';
-import { demandsOf, KEY_TRAIT } from './departures';
+import { demandsOf, KEY_TRAIT } from './leaving/departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change, Demand } from './types';
 

@@ -2,8 +2,8 @@ import type { RunCounts } from '../../../shared/contracts/runs';
 import { byType, type RecordType } from '../../../shared/records';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { type Subject, ChangeLog, type ChangeContent } from './changes';
-import { Departures, Demands } from './departures';
-import { IssueList, IssueWriter, type OwnershipConflict } from './issues';
+import { Departures, Demands } from './leaving/departures';
+import { IssueList, IssueWriter, OwnershipConflicts } from './issues';
 import type { Item } from './items';
 import { SharedSecrets, SecretMask } from './secret-values';
 import type { Change, Hold, PlannerOptions, PlanPolicy, RecordReader, StoredRecord } from './types';
@@ -64,8 +64,7 @@ export class PlanState {
   readonly lastBelow = new Map<number, number>();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
-  /** By type and owner, what is not imported because it belongs to somebody else. */
-  readonly ownershipConflicts = new Map<string, OwnershipConflict>();
+  readonly ownershipConflicts = new OwnershipConflicts();
   readonly pendingExtensions: PendingExtension[] = [];
   /** Why nothing may be written before a person approves, besides the limits. */
   readonly holds: Hold[] = [];

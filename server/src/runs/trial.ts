@@ -3,7 +3,7 @@ import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { MissingPolicy, ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
-import { allOfRow } from '../plan/missing';
+import { allOfRow } from '../plan/leaving/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets';

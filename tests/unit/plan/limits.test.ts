@@ -1,6 +1,6 @@
 import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import type { Limits } from '../../../shared/profile';
-import { exceededLimits, type Extent } from '../../../server/src/plan/departures';
+import { exceededLimits, type Extent } from '../../../server/src/plan/leaving/departures';
 import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
 import { MemoryDatabase } from './memory';
 

@@ -1,5 +1,5 @@
 import { englishOf } from '../../../shared/codes/texts';
-import { allOfRow } from '../../../server/src/plan/missing';
+import { allOfRow } from '../../../server/src/plan/leaving/missing';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { shownDemands } from '../../plan/secret-values';
-import { traitsOf, Demands } from '../../plan/departures';
+import { traitsOf, Demands } from '../../plan/leaving/departures';
 import type { RecordType } from '../../../../shared/records';
 import { chunked, groupBy } from '../../utils/collections';
 import type { Change } from '../../plan/types';

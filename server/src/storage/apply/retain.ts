@@ -1,5 +1,5 @@
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import { Demands, traitsOf } from '../../plan/departures';
+import { Demands, traitsOf } from '../../plan/leaving/departures';
 import { IssueWriter } from '../../plan/issues';
 import { shownDemands, SecretMask } from '../../plan/secret-values';
 import type { Change, Demand } from '../../plan/types';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
-import { isAdministrator } from '../../plan/missing';
+import { isAdministrator } from '../../plan/leaving/missing';
 import type { Change } from '../../plan/types';
 import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
 import type { Secrets } from '../../secrets';

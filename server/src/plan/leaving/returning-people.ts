@@ -1,12 +1,12 @@
-import { sameIdentity } from '../../../shared/identity';
-import type { MappedRow } from '../mapping/types';
-import { groupBy } from '../utils/collections';
-import { itemsOf, type Item, attributeKey, identifying } from './items';
+import { sameIdentity } from '../../../../shared/identity';
+import type { MappedRow } from '../../mapping/types';
+import { groupBy } from '../../utils/collections';
+import { itemsOf, type Item, attributeKey, identifying } from '../items';
 import { isLeaver } from './leavers';
-import type { Lookup } from './match';
-import type { PlanState } from './state';
-import type { StoredRecord } from './types';
-import { uniqueValues } from './uniqueness';
+import type { Lookup } from '../match';
+import type { PlanState } from '../state';
+import type { StoredRecord } from '../types';
+import { uniqueValues } from '../uniqueness';
 
 /** The attributes by which somebody may be known to be the same person. */
 const TELLING = ['email', 'username'] as const;

@@ -1,9 +1,9 @@
-import { problem } from '../../../shared/codes/texts';
-import type { Limits } from '../../../shared/profile';
-import { byType, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { attributeKey, identifying } from './items';
-import type { Demand, Departure, Exceeded } from './types';
-import { uniqueValues } from './uniqueness';
+import { problem } from '../../../../shared/codes/texts';
+import type { Limits } from '../../../../shared/profile';
+import { byType, RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { attributeKey, identifying } from '../items';
+import type { Demand, Departure, Exceeded } from '../types';
+import { uniqueValues } from '../uniqueness';
 
 /** Who leaves in this run, found by what a failed change may refer to. */
 export class Departures {

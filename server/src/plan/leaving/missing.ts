@@ -1,8 +1,8 @@
-import { identityOf } from '../../../shared/identity';
-import type { RecordType, ChildType } from '../../../shared/records';
-import type { MappedRow } from '../mapping/types';
-import { chunked } from '../utils/collections';
-import type { KeyNames } from '../utils/record-keys';
+import { identityOf } from '../../../../shared/identity';
+import type { RecordType, ChildType } from '../../../../shared/records';
+import type { MappedRow } from '../../mapping/types';
+import { chunked } from '../../utils/collections';
+import type { KeyNames } from '../../utils/record-keys';
 import {
   changeOf,
   subjectOfStored,
@@ -10,11 +10,11 @@ import {
   type ChangeContent,
   effective,
   lossOf,
-} from './changes';
+} from '../changes';
 import { traitsOf } from './departures';
-import { itemsOf } from './items';
-import { Lookup } from './match';
-import { isUnclear, type PlanState } from './state';
+import { itemsOf } from '../items';
+import { Lookup } from '../match';
+import { isUnclear, type PlanState } from '../state';
 import type {
   Change,
   Demand,
@@ -22,9 +22,9 @@ import type {
   PlannerOptions,
   RecordReader,
   StoredRecord,
-} from './types';
-import { uniqueValues } from './uniqueness';
-import { userLabels } from './users-of-children';
+} from '../types';
+import { uniqueValues } from '../uniqueness';
+import { userLabels } from '../users-of-children';
 
 type Decision = Departure['how'] | 'keep';
 

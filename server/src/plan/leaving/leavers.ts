@@ -1,14 +1,14 @@
-import { identityOf, sameIdentity } from '../../../shared/identity';
-import type { ChildType } from '../../../shared/records';
-import type { AttributeValue } from '../mapping/types';
-import { chunked, groupBy } from '../utils/collections';
-import { partsOfKey } from '../utils/record-keys';
-import { changeOf, subjectOfStored, effective, isEmpty } from './changes';
-import { type Item, attributeKey } from './items';
-import type { PlanState, PendingReturn, Follower } from './state';
-import type { Change, StoredRecord } from './types';
-import { uniqueValues } from './uniqueness';
-import { fillIn } from './users-of-children';
+import { identityOf, sameIdentity } from '../../../../shared/identity';
+import type { ChildType } from '../../../../shared/records';
+import type { AttributeValue } from '../../mapping/types';
+import { chunked, groupBy } from '../../utils/collections';
+import { partsOfKey } from '../../utils/record-keys';
+import { changeOf, subjectOfStored, effective, isEmpty } from '../changes';
+import { type Item, attributeKey } from '../items';
+import type { PlanState, PendingReturn, Follower } from '../state';
+import type { Change, StoredRecord } from '../types';
+import { uniqueValues } from '../uniqueness';
+import { fillIn } from '../users-of-children';
 
 /** A user whom this profile has switched off, because its source no longer had them. */
 export const isLeaver = (stored: StoredRecord, { profileId }: { profileId: string }): boolean =>
