@@ -2,10 +2,7 @@ import { z } from 'zod';
 
 import type { CodeKey } from '../codes/catalogue';
 import { RECORD_TYPES } from '../records';
-
-/** Where a value of the table comes from; each value has exactly one. */
-export const FIELD_SOURCES = ['column', 'variable', 'text', 'expression', 'user'] as const;
-export type FieldSource = (typeof FIELD_SOURCES)[number];
+import { FIELD_SOURCES, type FieldSource, PLAIN_CONVERSIONS } from './field-sources';
 
 const name = z.string().min(1).max(1000);
 const text = z.string().max(10_000);
@@ -17,18 +14,6 @@ const position = z
   .min(-10_000)
   .max(10_000)
   .refine((value) => value !== 0);
-
-/** Conversions that need nothing but the value. */
-export const PLAIN_CONVERSIONS = [
-  'trim',
-  'lower',
-  'upper',
-  'capitalize',
-  'first',
-  'number',
-  'opposite',
-  'login',
-] as const;
 
 const conversion = z.union(
   [
@@ -99,9 +84,3 @@ export type Conversion = z.infer<typeof conversion>;
 export type FieldValue = z.infer<typeof value>;
 export type FieldRecord = z.infer<typeof record>;
 export type Fields = z.infer<typeof fieldsSchema>;
-
-/** Where a value comes from, and what it names there: a column, an expression … */
-export const sourceOf = (given: FieldValue): { source: FieldSource; name: string } => {
-  const source = FIELD_SOURCES.find((candidate) => given[candidate] !== undefined) ?? 'text';
-  return { source, name: given[source] ?? '' };
-};

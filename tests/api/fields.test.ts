@@ -135,6 +135,9 @@ describe('fields of a profile', () => {
       variables: [],
     });
     expect((await ask('{{#if a}}{}{{/if}}')).body.data).toBeNull();
+    const long = `{"user": [{"username": "{{Login}}", "displayName": "${'x'.repeat(10_001)}"}]}`;
+    expect((await ask(long)).body.data).toBeNull();
+    expect((await ask(long.replace('xx', ''))).body.data).not.toBeNull();
   });
 
   it('are shown on the file’s first rows, beside what the filter takes, secrets masked', async () => {

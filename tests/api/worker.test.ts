@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
@@ -60,6 +62,12 @@ describe('the worker', () => {
   };
 
   describe('ends what does not end by itself, while Strapi goes on answering', () => {
+    const ROW_SECONDS = 'plugin::directory-connector.limits.rowSeconds';
+
+    // Most of these rows take all the time that they get.
+    beforeAll(() => strapi.config.set(ROW_SECONDS, 1));
+    afterAll(() => strapi.config.set(ROW_SECONDS, 3));
+
     const variable = (expression: string) => ({
       variables: [{ name: 'bad', expression }],
       template: '{"identity":[{"username":"{{username}}","displayName":"{{bad}}"}]}',
@@ -117,6 +125,13 @@ describe('the worker', () => {
       );
       expect(report.user.create).toBe(0);
     });
+  });
+
+  it('does not load what checks settings, since it starts for each task', async () => {
+    const program = path.join(__dirname, '..', '..', 'dist', 'worker', 'index.js');
+    const loaded = [...(await readFile(program, 'utf8')).matchAll(/require\("([^"]+)"\)/g)];
+    expect(loaded.map(([, name]) => name)).toContain('handlebars');
+    expect(loaded.map(([, name]) => name)).not.toContain('zod');
   });
 
   it('answers while many rows are imported', async () => {

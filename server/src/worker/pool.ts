@@ -12,6 +12,7 @@ import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { ReadyProfile, Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
+import { fieldsSchema } from '../../../shared/profile/fields';
 import type { LdapSource } from '../../../shared/profile/ldap';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import type { ReadOption } from '../config/options';
@@ -284,8 +285,10 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     },
 
     /** The fields that a template stands for; null where it says more than fields can. */
-    fields(written: WrittenMapping, columns: string[] | null): Promise<FieldMapping | null> {
-      return ask('fields', { ...written, columns });
+    async fields(written: WrittenMapping, columns: string[] | null): Promise<FieldMapping | null> {
+      const found = await ask('fields', { ...written, columns });
+      const fields = fieldsSchema.safeParse(found?.fields);
+      return found && fields.success ? { ...found, fields: fields.data } : null;
     },
   };
 };

@@ -1,12 +1,11 @@
 import type { FieldMapping, WrittenMapping } from '../../../../shared/contracts/mapping';
 import { columnReference } from '../../../../shared/filter';
-import {
-  type Conversion,
-  type FieldRecord,
-  type Fields,
-  fieldsSchema,
-  type FieldValue,
-  PLAIN_CONVERSIONS,
+import { PLAIN_CONVERSIONS } from '../../../../shared/profile/field-sources';
+import type {
+  Conversion,
+  FieldRecord,
+  Fields,
+  FieldValue,
 } from '../../../../shared/profile/fields';
 import type { RecordType } from '../../../../shared/records';
 import { columnName } from '../../../../shared/text';
@@ -40,8 +39,7 @@ export function fieldsOfTemplate(
   try {
     const { root, outputs } = documentOf(template);
     const reader = new Reader(outputs, variables, columns);
-    const fields = fieldsSchema.safeParse(reader.fields(root));
-    return fields.success ? { fields: fields.data, variables: reader.variablesLeft() } : null;
+    return { fields: reader.fields(root), variables: reader.variablesLeft() };
   } catch (error) {
     if (error instanceof SaysMore) return null;
     throw error;

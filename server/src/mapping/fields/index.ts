@@ -1,11 +1,11 @@
 import { problem } from '../../../../shared/codes/texts';
 import { columnReference } from '../../../../shared/filter';
-import {
-  type Conversion,
-  type FieldRecord,
-  type Fields,
-  type FieldValue,
-  sourceOf,
+import { sourceOf } from '../../../../shared/profile/field-sources';
+import type {
+  Conversion,
+  FieldRecord,
+  Fields,
+  FieldValue,
 } from '../../../../shared/profile/fields';
 import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
 import { columnName } from '../../../../shared/text';
