@@ -7,7 +7,7 @@ import { problem } from '../../../shared/codes/texts';
 import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';
-import { ConnectorError, diskError, errorCode, SourceError } from '../utils/errors';
+import { ConnectorError, diskError, isDiskError, SourceError } from '../utils/errors';
 import type { RunNeeds } from './types';
 
 /** A copy of a file that somebody else may write to. */
@@ -38,8 +38,6 @@ const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
   one.mtimeNs === other.mtimeNs &&
   one.ctimeNs === other.ctimeNs;
 
-const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EROFS'];
-
 /**
  * Copies the file that a command names into a folder: it is read more than once, and whoever writes
  * it does not wait for that.
@@ -51,7 +49,7 @@ export const copyGivenFile = async (file: string, folder: string): Promise<Given
   try {
     await pipeline(createReadStream(file), createWriteStream(copy, { mode: 0o600 }));
   } catch (error) {
-    throw DISK_CODES.includes(errorCode(error)) ? diskError(error) : notReadable(file);
+    throw isDiskError(error) ? diskError(error) : notReadable(file);
   }
   const checkUnchanged = async (): Promise<void> => {
     // Of a pipe there is nothing to compare.

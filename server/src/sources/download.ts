@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { problem } from '../../../shared/codes/texts';
-import { diskError, errorCode, SourceError } from '../utils/errors';
+import { diskError, errorCode, isDiskError, SourceError } from '../utils/errors';
 import { parseAllowedHosts, withRetries } from './network';
 import type { SourceContext, Validators } from './types';
 import { canceled, readHead } from './csv/decode';
@@ -45,11 +45,11 @@ const checkEncoding = ({ header }: Response): void => {
   throw new SourceError(problem('unsupported-encoding', { encoding }));
 };
 
-const DISK_CODES = ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'ENOENT', 'EMFILE'];
-
 const saveError = (error: unknown): SourceError => {
   if (error instanceof SourceError) return error;
-  return DISK_CODES.includes(errorCode(error)) ? diskError(error) : incomplete();
+  // Of the network nothing is opened.
+  const isOfFile = isDiskError(error) || Reflect.get(Object(error), 'syscall') === 'open';
+  return isOfFile ? diskError(error) : incomplete();
 };
 
 /** Writes the body of an answer to a file as it comes over the wire. */

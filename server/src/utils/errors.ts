@@ -98,10 +98,13 @@ export const errorCode = (error: unknown): string =>
 /** Full, over quota, read-only or faulty. */
 const DISK_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']);
 
+/** Whether an error says that nothing can be written. */
+export const isDiskError = (error: unknown): boolean => DISK_CODES.has(kindOf(error));
+
 /** The error of a file for what a source delivers that cannot be written. */
 export const diskError = (error: unknown): SourceError =>
   new SourceError(problem('disk-error', { code: errorCode(error) }));
 
 /** The error itself, or, where it says that nothing can be written, what that means. */
 export const explainDisk = (error: unknown): unknown =>
-  DISK_CODES.has(kindOf(error)) ? diskError(error) : error;
+  isDiskError(error) ? diskError(error) : error;
