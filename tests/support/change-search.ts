@@ -80,6 +80,24 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     );
   });
 
+  it('finds them though somebody was in the way when they were filed', async () => {
+    const strapi = strapiOf();
+    await test(await createProfile(strapi), people(120));
+    await table(BLOCKS).delete();
+    await table(CHANGES).update({ block: null });
+    const transaction = strapi.db.transaction.bind(strapi.db) as () => Promise<unknown>;
+    const busy = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+    const spy = jest.spyOn(strapi.db, 'transaction');
+    spy.mockImplementationOnce(transaction).mockRejectedValueOnce(busy);
+    await createFiling(strapi).start();
+    spy.mockRestore();
+    expect(await unfiled()).toBe(0);
+    for (const number of ['77', '100', '119']) {
+      const search = `u${number}`;
+      expect(await labels(null, { search, type: 'user' })).toEqual([`Person ${number}`]);
+    }
+  });
+
   it('keeps nothing of a history that is removed', async () => {
     const strapi = strapiOf();
     const profile = await createProfile(strapi);

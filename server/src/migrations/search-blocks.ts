@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 
 import { from, inTransaction } from '../storage/database';
+import { isBusy } from '../storage/database-errors';
 import { CHANGE_UID } from '../storage/runs/models';
 import { insertBlock } from '../storage/runs/search-blocks';
 import { modelTable } from '../storage/tables';
@@ -9,6 +11,8 @@ import { logFailure } from '../utils/errors';
 
 /** How many changes are filed together. */
 const SLICE = 50;
+/** Milliseconds until a slice is tried again that others were in the way of. */
+const PAUSE = 1000;
 
 interface Unfiled {
   id: number;
@@ -39,7 +43,12 @@ const fileSlice = (strapi: Core.Strapi, after: number): Promise<number | null> =
 
 const fileAll = async (strapi: Core.Strapi, signal: AbortSignal): Promise<void> => {
   for (let last: number | null = 0; last !== null && !signal.aborted;) {
-    last = await fileSlice(strapi, last);
+    try {
+      last = await fileSlice(strapi, last);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      await setTimeout(PAUSE, undefined, { signal }).catch(() => undefined);
+    }
   }
 };
 

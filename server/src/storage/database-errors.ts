@@ -32,6 +32,22 @@ export const isRefused = (error: unknown): boolean => {
   );
 };
 
+const BUSY: ReadonlySet<unknown> = new Set([
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+  'SQLITE_LOCKED',
+  // PostgreSQL: no serial order, deadlock, lock not available. MySQL: the same of locks.
+  '40001',
+  '40P01',
+  '55P03',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_LOCK_DEADLOCK',
+]);
+
+/** True when others were in the way and nothing was written: the same may succeed a little later. */
+export const isBusy = (error: unknown): boolean =>
+  BUSY.has(property(error, 'code')) || text(error, 'name') === 'KnexTimeoutError';
+
 /** True for an error of the database or the way to it; those of an app's own code have no code. */
 export const isDatabaseError = (error: unknown): boolean =>
   text(error, 'code') !== '' || text(error, 'name') === 'KnexTimeoutError';
