@@ -98,6 +98,7 @@ const SYNTAX_FAULTS = {
 /** What is wrong with the text of a template. */
 const TEMPLATES = {
   'template-syntax': { kind: 'settings', params: { detail: 'coded' } },
+  'template-syntax/escaped': { kind: 'settings' },
   'template-syntax/noncharacters': { kind: 'settings' },
   'template-syntax/too-long': { kind: 'settings', params: { length: 'number', most: 'number' } },
   'template-syntax/too-deep': {
@@ -148,6 +149,7 @@ const DOCUMENTS = {
     params: { reason: 'coded', line: 'number?', column: 'number?' },
   },
   'invalid-json/template': { kind: 'row', params: { reason: 'coded', excerpt: 'text' } },
+  'json-fault/escape': { kind: 'note' },
   'json-fault/incomplete': { kind: 'note' },
   'json-fault/too-deep': { kind: 'note', params: { most: 'number' } },
   'json-fault/unexpected': { kind: 'note', params: { found: 'text' } },

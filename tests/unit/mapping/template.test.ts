@@ -201,6 +201,11 @@ describe('a template that cannot be used', () => {
     ['{"a": "\uFDD0"}', 'template-syntax', null],
     ['{\n"identity": [{\n"username" "u"}]}', 'invalid-json', 3],
     ['{"identity": [{"username": "u"}', 'invalid-json', 1],
+    ['{"identity": [{\n"username": "\\u12{{{a}}}"}]}', 'invalid-json', 2],
+    ['{"identity": [{\n"username": "\\u00e{{{a}}}"}]}', 'invalid-json', 2],
+    ['{"identity": [{\n"username": "\\\\{{{a}}}"}]}', 'invalid-json', 2],
+    ['{"identity": [{\n"username": "\\{{{a}}}"}]}', 'template-syntax', 2],
+    ['{"identity": [{\n"username": "\\{{a}}"}]}', 'template-syntax', 2],
     ['["identity"]', 'invalid-document', null],
   ])('%j: %s at line %p', (template, code, line) => {
     expect(problemsOf(template).map(inEnglish)).toEqual([
@@ -228,6 +233,22 @@ describe('a template that cannot be used', () => {
   it('shows where it is no JSON', () => {
     const [problem] = problemsOf('{"identity": [{"username": "{{name}}" "email": "{{mail}}"}]}');
     expect(englishOf(problem!)).toContain('"username": "{{name}}" "email"');
+  });
+
+  it.each(['\\u12', '\\u', '\\\\'])('says that %s is no complete escape before a tag', (escape) => {
+    const [problem] = problemsOf(`{"identity":[{"username": "${escape}{{{login}}}"}]}`);
+    expect(englishOf(problem!)).toContain('where an escape is not complete');
+    expect(englishOf(problem!)).not.toContain('\uFDD0');
+  });
+
+  it('is none where an escape is complete before a tag', async () => {
+    const values = { login: 'ada' };
+    const username = async (text: string) => {
+      const template = userTemplate({ username: `"${text}{{{login}}}"` });
+      return (await mapOne({ template }, values)).records?.[0]?.attributes['username'];
+    };
+    expect(await username('\\u0041')).toBe('Aada');
+    expect(await username('\\\\\\')).toBe('\\ada');
   });
 
   it('is one that never fills what users are known by', () => {

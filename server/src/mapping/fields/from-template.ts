@@ -15,7 +15,7 @@ import { madeName, SOFTPHONES } from '.';
 import { type JsonTemplate, type Part, parseJsonTemplate } from '../template/json-template';
 import { findAttribute, findName, OWNER_FIELD } from '../names';
 import { parseTemplate } from '../template';
-import { asPath, isMustache, isPath, isSubExpression } from '../template/syntax';
+import { asPath, isContent, isMustache, isPath, isSubExpression } from '../template/syntax';
 import { token } from '../values/rendered';
 
 /** The template says more than fields can. */
@@ -55,8 +55,7 @@ function documentOf(text: string): { root: Part; outputs: Mustache[] } {
   const outputs: Mustache[] = [];
   const parts = program.body.map((statement) => {
     if (isMustache(statement)) return token(outputs.push(statement) - 1);
-    if (statement.type !== 'ContentStatement') return never();
-    return (statement as hbs.AST.ContentStatement).value;
+    return isContent(statement) ? statement.value : never();
   });
   let document: JsonTemplate;
   try {

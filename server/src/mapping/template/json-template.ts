@@ -163,6 +163,8 @@ function invalidJson(json: string): InvalidJson {
     if (isFaulty(json.slice(0, middle))) faulty = middle;
     else sound = middle;
   }
+  // Anywhere else in a text a token may stand.
+  if (json[sound] === TOKEN_OPEN) return new InvalidJson(problem('json-fault/escape'), sound);
   const found = JSON.stringify(json[sound]);
   return new InvalidJson(problem('json-fault/unexpected', { found }), sound);
 }

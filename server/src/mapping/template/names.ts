@@ -10,6 +10,7 @@ import {
   CONDITION_BLOCKS,
   CONTEXT_BLOCKS,
   isBlock,
+  isContent,
   isMustache,
   isPath,
   isSubExpression,
@@ -104,6 +105,8 @@ class Resolver {
         this.block(statement, levels);
       } else if (/^(?:Partial|Decorator)/.test(statement.type)) {
         this.refuse(problem('template-partial'), statement);
+      } else if (isContent(statement) && statement.value.includes('{{')) {
+        this.refuse(problem('template-syntax/escaped'), statement);
       }
     }
   }

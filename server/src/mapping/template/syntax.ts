@@ -66,6 +66,8 @@ export const isMustache = (node: Node): node is hbs.AST.MustacheStatement =>
   node.type === 'MustacheStatement';
 export const isBlock = (node: Node): node is hbs.AST.BlockStatement =>
   node.type === 'BlockStatement';
+export const isContent = (node: Node): node is hbs.AST.ContentStatement =>
+  node.type === 'ContentStatement';
 export const isPath = (node: Node): node is hbs.AST.PathExpression =>
   node.type === 'PathExpression';
 export const isSubExpression = (node: Node): node is hbs.AST.SubExpression =>
