@@ -62,9 +62,9 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   it('lets the matching be corrected', async () => {
     await heading('Which column fills which field?').waitFor();
     await page.getByText('Nothing can identify the people yet').waitFor();
-    await page.getByRole('combobox', { name: 'Column for Username (User)' }).click();
+    await page.getByRole('combobox', { name: 'What fills Username (User)' }).click();
     await page.getByRole('option', { name: 'Kürzel' }).click();
-    await page.getByText('Chosen by you').first().waitFor();
+    await page.getByText('p0', { exact: true }).waitFor();
     await next();
     await heading('What may a run change?').waitFor();
     await next();

@@ -12,7 +12,7 @@ import type { Preview } from './useSourcePreview';
 
 /** The file of a profile whose file is uploaded. */
 export interface ProfileUpload {
-  file: (Pick<UploadInfo, 'name' | 'size'> & { createdAt?: string }) | null;
+  file: (Pick<UploadInfo, 'id' | 'name' | 'size'> & { createdAt?: string }) | null;
   /** True while it is not known yet whether there is one. */
   isLoading: boolean;
   isUploading: boolean;

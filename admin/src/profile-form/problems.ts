@@ -1,5 +1,5 @@
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
-import type { SourceInput } from '../../../shared/profile';
+import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import { isAtAddress } from '../utils/source-kind';
 import { readServer } from './directory/servers';
 import { type Path, valueAt, withValue } from './path';
@@ -27,6 +27,12 @@ export const sentOf = <Draft extends { source: SourceInput }>(draft: Draft): Dra
     return rows ? withValue(sent, list, rows.filter(isBegun)) : sent;
   }, trimmed);
 };
+
+/** A draft as it is tried: a variable that has no name yet is none. */
+export const triedOf = (draft: ProfileInput): ProfileInput => ({
+  ...sentOf(draft),
+  variables: draft.variables.filter(({ name }) => name.trim() !== ''),
+});
 
 /** What is wrong with the range as a whole stands beside its end. */
 const RANGE = 'generate.extension';

@@ -1,11 +1,16 @@
 import type { BrowseView, ConnectionTestView } from '../../../shared/contracts/ldap';
+import type {
+  FieldMapping,
+  MappedSamples,
+  WrittenMapping,
+} from '../../../shared/contracts/mapping';
 import type { ColumnMatch } from '../../../shared/contracts/presets';
-import type { Matching } from '../../../shared/contracts/runs';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
-import type { ProfileInput, SourceInput } from '../../../shared/profile';
+import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
+import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
 import type { AppAttributes } from '../../../shared/records';
@@ -13,13 +18,17 @@ import { connectorApi, dataOf, url } from './api';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
 
-export interface TrialQuery {
+/** A mapping and the source that it is tried on. */
+export interface MappingQuery {
   /** The saved profile, whose records are looked at; null for a new one. */
   profile: string | null;
   /** What is being edited; without it what is saved. */
   draft?: ProfileInput;
   /** A file that waits for its profile. */
   upload?: string | null;
+}
+
+export interface TrialQuery extends MappingQuery {
   /** The first row that matches from this line on; 1 for the first of all. */
   from: number;
   search: string;
@@ -133,26 +142,41 @@ const sourcesApi = connectorApi.injectEndpoints({
       keepUnusedDataFor: 0,
     }),
     /** Which column automatic matching takes for which attribute, and which export they look like. */
-    matchColumns: build.query<ColumnMatch, { columns: string[]; rows: string[][] }>({
+    matchColumns: build.query<
+      ColumnMatch,
+      { profile: string | null; columns: string[]; rows: string[][] }
+    >({
       query: (data) => ({ url: url('/mapping/match'), method: 'POST', data }),
       transformResponse: dataOf<ColumnMatch>,
+      // The next run of the profile may pin its matching.
+      keepUnusedDataFor: 0,
     }),
     /** What the app has added to the attributes that can be filled. */
     listAppAttributes: build.query<AppAttributes, void>({
       query: () => ({ url: url('/mapping/attributes'), method: 'GET' }),
       transformResponse: dataOf<AppAttributes>,
     }),
-    /** The template of automatic matching, or of the given one; an empty list fills nothing. */
+    /** Fields as a template that says the same. */
     writeTemplate: build.query<
-      string,
-      {
-        columns: string[];
-        rows?: string[][];
-        matched?: Omit<Matching['matched'][number], 'reason'>[];
-      }
+      WrittenMapping,
+      { fields: Fields; variables: Variable[]; columns: string[] }
     >({
       query: (data) => ({ url: url('/mapping/template'), method: 'POST', data }),
-      transformResponse: ({ data }: { data: { template: string } }) => data.template,
+      transformResponse: dataOf<WrittenMapping>,
+    }),
+    /** A template as the fields that say the same; null where it says more. */
+    readTemplate: build.query<
+      FieldMapping | null,
+      { template: string; variables: Variable[]; columns: string[] }
+    >({
+      query: (data) => ({ url: url('/mapping/fields'), method: 'POST', data }),
+      transformResponse: dataOf<FieldMapping | null>,
+    }),
+    /** What the first rows become. */
+    sampleRows: build.query<MappedSamples, MappingQuery>({
+      query: (data) => ({ url: url('/mapping/samples'), method: 'POST', data }),
+      transformResponse: dataOf<MappedSamples>,
+      keepUnusedDataFor: 0,
     }),
     tryRow: build.query<RowTrial, TrialQuery>({
       query: (data) => ({ url: url('/mapping/trial'), method: 'POST', data }),
@@ -179,7 +203,8 @@ export const {
   useGetSourceRowQuery,
   useMatchColumnsQuery,
   useListAppAttributesQuery,
-  useWriteTemplateQuery,
   useLazyWriteTemplateQuery,
+  useReadTemplateQuery,
+  useSampleRowsQuery,
   useTryRowQuery,
 } = sourcesApi;

@@ -31,7 +31,7 @@ import {
 } from './profile-schemas';
 
 /** The first rows that a request gives, by column. */
-const samplesIn = ({ columns, rows }: z.output<typeof matchSchema>) =>
+const samplesIn = ({ columns, rows }: Pick<z.output<typeof matchSchema>, 'columns' | 'rows'>) =>
   samplesOf(
     rows.map((cells) => Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])))
   );
@@ -80,10 +80,13 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     /** Which column automatic matching takes for which attribute, and which export the columns look like. */
     async match(ctx: RequestContext) {
-      const request = validate(matchSchema, ctx.request.body);
-      const { matching } = matchColumns(request.columns, samplesIn(request));
-      const fields = fieldsFor(request.columns, samplesIn(request));
-      ctx.body = { data: { ...matching, fields, preset: recognise(request.columns) } };
+      const { profile = null, columns, rows } = validate(matchSchema, ctx.request.body);
+      const samples = samplesIn({ columns, rows });
+      const { matching } = matchColumns(columns, samples);
+      const stored =
+        profile === null ? null : await getService('profiles', { strapi }).load(profile);
+      const fields = fieldsFor(columns, samples, stored?.pinned);
+      ctx.body = { data: { ...matching, fields, preset: recognise(columns) } };
     },
 
     /** Fields as a template to edit: those that are given, or else of the automatic matching or a chosen one. */

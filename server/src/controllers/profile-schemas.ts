@@ -23,8 +23,9 @@ export const readVersion = (body: unknown): { version?: number; profile: object 
 
 const columnName = z.string().min(1).max(1000);
 
-/** `rows`: the first ones of the source, cell by cell in the order of the columns. */
+/** `rows`: the first ones of the source, cell by cell in the order of the columns; `profile`: the stored one, whose matching may be pinned. */
 export const matchSchema = z.strictObject({
+  profile: idSchema.nullish(),
   columns: z.array(columnName).min(1).max(1000),
   rows: z.array(z.array(z.string()).max(1000)).max(SAMPLE_ROWS).default([]),
 });

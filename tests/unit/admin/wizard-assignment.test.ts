@@ -1,108 +1,201 @@
-import type { Matching } from '../../../shared/contracts/runs';
-import type { Detection } from '../../../shared/contracts/sources';
+import type { MappedSamples } from '../../../shared/contracts/mapping';
+import type { MappedRecord } from '../../../shared/contracts/trials';
+import { placesOf } from '../../../shared/profile/field-sources';
+import type { Fields } from '../../../shared/profile/fields';
 import {
-  assign,
   columnsOf,
+  fitting,
   keyOf,
-  matchedOf,
-  samplesOf,
+  recordsOf,
+  samplesAt,
+  softphoneOf,
   unusedColumns,
+  withFieldValue,
+  withSoftphone,
 } from '../../../admin/src/profile-form/assignment/assignment';
-import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
+import { targetFields } from '../../../admin/src/profile-form/assignment/targets';
+import { byType, RECORD_TYPES } from '../../../shared/records';
 
 const COLUMNS = ['Login', 'Vorname', 'Durchwahl', 'MAC', 'Kostenstelle'];
 
-const PROPOSAL: Matching['matched'] = [
-  { type: 'user', attribute: 'username', column: 'Login', reason: 'synonym' },
-  { type: 'user', attribute: 'extension', column: 'Durchwahl', reason: 'synonym' },
-  { type: 'phonebookEntry', attribute: 'phone', column: 'Durchwahl', reason: 'synonym' },
-  { type: 'phone', attribute: 'mac', column: 'MAC', reason: 'name' },
+const PROPOSAL: Fields = [
+  { type: 'user', values: { username: { column: 'Login' }, extension: { column: 'Durchwahl' } } },
+  { type: 'phonebookEntry', values: { phone: { user: 'extension' } } },
 ];
 
-const detection = (columns: string[], ...rows: string[][]): Detection => ({
-  format: AUTOMATIC_FORMAT,
-  columns,
-  rows: rows.map((cells, index) => ({ number: index + 2, cells })),
-  issues: [],
-  problem: null,
+const USER = { index: 0, type: 'user' } as const;
+
+describe('records of the table', () => {
+  test('a type without one has one that its first value makes, an entry called like its user', () => {
+    const [phone] = recordsOf(PROPOSAL, 'phone');
+    expect(phone).toEqual({ index: 2, type: 'phone', values: {} });
+    const withPhone = withFieldValue(PROPOSAL, { index: 2, type: 'phone' }, 'mac', {
+      column: 'MAC',
+    });
+    expect(withPhone[2]).toEqual({ type: 'phone', values: { mac: { column: 'MAC' } } });
+    const entry = { index: 1, type: 'phonebookEntry' } as const;
+    const withEntry = withFieldValue(PROPOSAL.slice(0, 1), entry, 'phone', { text: '1' });
+    expect(withEntry[1]?.values).toEqual({
+      displayName: { user: 'displayName' },
+      phone: { text: '1' },
+    });
+  });
+
+  test('a changed value keeps its place, and a record goes with its last value', () => {
+    const changed = withFieldValue(PROPOSAL, USER, 'username', { column: 'Vorname' });
+    expect(Object.entries(changed[0]?.values ?? {})).toEqual([
+      ['username', { column: 'Vorname' }],
+      ['extension', { column: 'Durchwahl' }],
+    ]);
+    const entry = { index: 1, type: 'phonebookEntry' } as const;
+    expect(withFieldValue(PROPOSAL, entry, 'phone', undefined)).toEqual(PROPOSAL.slice(0, 1));
+  });
+
+  test('a softphone is apart from other phones, and comes and goes by a switch', () => {
+    const fields = withSoftphone(PROPOSAL, true);
+    expect(softphoneOf(fields)).toEqual({
+      index: 2,
+      type: 'phone',
+      values: { kind: { text: 'softphone' } },
+    });
+    expect(recordsOf(fields, 'phone')).toEqual([{ index: 3, type: 'phone', values: {} }]);
+    expect(withSoftphone(fields, false)).toEqual(PROPOSAL);
+    expect(softphoneOf(PROPOSAL)).toBeNull();
+  });
 });
 
-describe('assign', () => {
-  test('takes the proposal where nothing was chosen', () => {
-    expect(assign(COLUMNS, PROPOSAL, {}).get('user.extension')).toEqual({
-      column: 'Durchwahl',
-      reason: 'synonym',
-    });
-  });
-
-  test('a choice replaces the proposal, fills what it leaves, or empties a field', () => {
-    const assignment = assign(COLUMNS, PROPOSAL, {
-      'user.username': 'Vorname',
-      'user.firstName': 'Vorname',
-      'phone.mac': '',
-    });
-    expect(assignment.get('user.username')).toEqual({ column: 'Vorname', reason: 'chosen' });
-    expect(assignment.get('user.firstName')).toEqual({ column: 'Vorname', reason: 'chosen' });
-    expect(assignment.has('phone.mac')).toBe(false);
-  });
-
-  test('choosing what is proposed keeps the reason', () => {
-    const assignment = assign(COLUMNS, PROPOSAL, { 'user.username': 'Login' });
-    expect(assignment.get('user.username')?.reason).toBe('synonym');
-  });
-
-  test('a choice of a column that the file does not have any more is none', () => {
-    const assignment = assign(COLUMNS, PROPOSAL, { 'user.username': 'Gone', 'user.pin': 'Gone' });
-    expect(assignment.get('user.username')?.column).toBe('Login');
-    expect(assignment.has('user.pin')).toBe(false);
-  });
+test('a column that the file does not have any more is the proposed one again, or none', () => {
+  const chosen: Fields = [
+    {
+      type: 'user',
+      values: { username: { column: 'Gone' }, pin: { column: 'Gone' }, email: { text: 'x' } },
+    },
+    { type: 'phone', values: { mac: { column: 'Gone' } } },
+  ];
+  expect(fitting(chosen, PROPOSAL, COLUMNS)).toEqual([
+    { type: 'user', values: { username: { column: 'Login' }, email: { text: 'x' } } },
+  ]);
 });
 
 test('people are recognised by username, else by external ID, else by nothing', () => {
-  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.externalId': 'MAC' }), 'url')).toBe('username');
-  const choices = { 'user.username': '', 'user.externalId': 'MAC' };
-  expect(keyOf(assign(COLUMNS, PROPOSAL, choices), 'upload')).toBe('externalId');
-  expect(keyOf(assign(COLUMNS, PROPOSAL, { 'user.username': '' }), 'ldap')).toBeNull();
+  const both = withFieldValue(PROPOSAL, USER, 'externalId', { column: 'MAC' });
+  expect(keyOf(both, 'url')).toBe('username');
+  expect(keyOf(withFieldValue(both, USER, 'username', undefined), 'upload')).toBe('externalId');
+  expect(keyOf(withFieldValue(PROPOSAL, USER, 'username', undefined), 'ldap')).toBeNull();
 });
 
 test('people of a directory are recognised by external ID, which never changes, else by username', () => {
-  const both = assign(COLUMNS, PROPOSAL, { 'user.externalId': 'MAC' });
+  const both = withFieldValue(PROPOSAL, USER, 'externalId', { column: 'MAC' });
   expect(keyOf(both, 'ldap')).toBe('externalId');
-  expect(keyOf(assign(COLUMNS, PROPOSAL, {}), 'ldap')).toBe('username');
+  expect(keyOf(PROPOSAL, 'ldap')).toBe('username');
 });
 
-test('names the columns that fill nothing', () => {
-  expect(unusedColumns(COLUMNS, assign(COLUMNS, PROPOSAL, {}))).toEqual([
-    'Vorname',
-    'Kostenstelle',
-  ]);
+test('names the columns that fill nothing, not even as part of an expression or conversion', () => {
+  expect(unusedColumns(COLUMNS, PROPOSAL)).toEqual(['Vorname', 'MAC', 'Kostenstelle']);
+  const more: Fields = [
+    { type: 'user', values: { displayName: { expression: 'Vorname & "!"' } } },
+    {
+      type: 'user',
+      values: {
+        email: {
+          column: 'Login',
+          convert: [
+            { join: { columns: ['Kostenstelle'], separator: ' ' } },
+            { default: { column: 'MAC' } },
+          ],
+        },
+      },
+    },
+  ];
+  expect(
+    unusedColumns(COLUMNS, more, [{ name: 'x', expression: '$uppercase(Durchwahl)' }])
+  ).toEqual([]);
 });
 
 test('columns without a name at the end of the header are none', () => {
-  expect(columnsOf(detection(['a', 'b', '', '']))).toEqual(['a', 'b']);
+  expect(columnsOf({ columns: ['a', 'b', '', ''] })).toEqual(['a', 'b']);
 });
 
-test('samples are up to three different values that are not empty', () => {
-  const file = detection(
-    ['a', 'b'],
-    ['1', ' x '],
-    ['2'],
-    ['3', 'x'],
-    ['4', ''],
-    ['5', 'y'],
-    ['6', 'z'],
-    ['7', 'w']
-  );
-  expect(samplesOf(file, 'b')).toEqual(['x', 'y', 'z']);
-  expect(samplesOf(file, 'c')).toEqual([]);
+const record = (
+  place: string,
+  attributes: MappedRecord['attributes'],
+  part: Partial<MappedRecord> = {}
+): MappedRecord => ({
+  type: 'user',
+  place,
+  attributes,
+  owner: null,
+  children: [],
+  failed: false,
+  ...part,
 });
 
-test('the template is asked for in the order of the attributes', () => {
-  const assignment = assign(COLUMNS, PROPOSAL.slice(1), { 'user.username': 'Login' });
-  expect(matchedOf(assignment)).toEqual([
-    { type: 'user', attribute: 'username', column: 'Login' },
-    { type: 'user', attribute: 'extension', column: 'Durchwahl' },
-    { type: 'phonebookEntry', attribute: 'phone', column: 'Durchwahl' },
-    { type: 'phone', attribute: 'mac', column: 'MAC' },
+describe('samples', () => {
+  const rows = (extensions: string[]): MappedSamples['rows'] =>
+    extensions.map((extension, index) => ({
+      row: index + 2,
+      issues: [],
+      records: [
+        record(
+          'user/0',
+          { extension },
+          {
+            children: [
+              record(
+                'user/0/post/phonebookEntry/0',
+                {},
+                { references: { phone: [{ user: 'extension' }] } }
+              ),
+            ],
+          }
+        ),
+      ],
+    }));
+
+  test('are up to three different values that are not empty', () => {
+    expect(samplesAt(rows(['1', '', '2', '1', '3', '4']), 'user/0', 'extension')).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(samplesAt(rows(['1']), 'user/0', 'email')).toEqual([]);
+    expect(samplesAt(rows(['1']), 'phone/0', 'mac')).toEqual([]);
+  });
+
+  test('of what is the person’s are the person’s', () => {
+    expect(samplesAt(rows(['1', '2']), 'user/0/post/phonebookEntry/0', 'phone')).toEqual([
+      '1',
+      '2',
+    ]);
+  });
+});
+
+test('each record has a place in the document of a row, softphones in a list of their own', () => {
+  const phones: Fields = [
+    { type: 'phone', values: { mac: { column: 'MAC' } } },
+    { type: 'phone', values: {} },
+    { type: 'phone', values: { kind: { text: 'softphone' } } },
+    { type: 'phone', values: { mac: { column: 'MAC2' } } },
+  ];
+  expect(placesOf([...PROPOSAL, ...phones])).toEqual([
+    'user/0',
+    'user/0/post/phonebookEntry/0',
+    'user/0/post/phone/0',
+    null,
+    'user/0/post/ipdevice.mdsoftphone/0',
+    'user/0/post/phone/1',
   ]);
+  expect(placesOf(phones.slice(0, 1))).toEqual(['phone/0']);
+});
+
+test.each(RECORD_TYPES)('every field of a %s is offered once, the usual ones first', (type) => {
+  const fields = targetFields(type, {
+    ...byType(() => ({})),
+    [type]: { shoeSize: { kind: 'string' } },
+  });
+  const names = fields.map(({ attribute }) => attribute);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.at(-1)).toBe('shoeSize');
+  const usual = fields.map(({ isUsual }) => isUsual);
+  expect(usual.lastIndexOf(true)).toBeLessThan(usual.indexOf(false));
 });

@@ -1,12 +1,13 @@
 import { NEW_PROFILE, profileSchema, type ProfileInput } from '../../../shared/profile';
+import type { Fields } from '../../../shared/profile/fields';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { profileOf } from '../../../admin/src/pages/new/draft';
-import { TARGET_FIELDS } from '../../../admin/src/profile-form/assignment/assignment';
 import { sentOf } from '../../../admin/src/profile-form/problems';
 import { isGone } from '../../../admin/src/utils/answers';
 import { asSentence } from '../../../admin/src/utils/sentence';
 
-const MAPPED = { template: '{}', key: 'username' as const };
+const FIELDS: Fields = [{ type: 'user', values: { username: { column: 'Login' } } }];
+const MAPPED = { fields: FIELDS, key: 'username' as const };
 
 const sent = (part: Partial<ProfileInput>, mapped: Parameters<typeof profileOf>[1] = MAPPED) =>
   sentOf(profileOf({ profile: { ...NEW_PROFILE, name: ' Staff ', ...part } }, mapped, 'UTC'));
@@ -14,7 +15,7 @@ const sent = (part: Partial<ProfileInput>, mapped: Parameters<typeof profileOf>[
 describe('the profile that the wizard makes', () => {
   test('is what the server takes by default where nobody changed anything', () => {
     const source = { type: 'csv', delivery: 'upload' };
-    const expected = profileSchema.parse({ name: 'Staff', template: '{}', source });
+    const expected = profileSchema.parse({ name: 'Staff', fields: FIELDS, source });
     expect(profileSchema.parse(sent({}))).toEqual(expected);
   });
 
@@ -34,7 +35,7 @@ describe('the profile that the wizard makes', () => {
         generate: { ...NEW_PROFILE.generate, extension: null },
         limits: { ...NEW_PROFILE.limits, removePercent: 5 },
       },
-      { template: '{}', key: 'externalId' }
+      { fields: FIELDS, key: 'externalId' }
     );
     expect(profileSchema.parse(profile)).toEqual(profile);
     expect(profile).toMatchObject({
@@ -74,14 +75,4 @@ test('what is gone is told from what is wrong', () => {
 test('a message becomes a sentence', () => {
   expect(asSentence('the file is empty')).toBe('The file is empty.');
   expect(asSentence('line 2: is it right?')).toBe('Line 2: is it right?');
-});
-
-test('every field is offered once, the usual ones first', () => {
-  for (const { type, fields } of TARGET_FIELDS) {
-    const ids = fields.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.every((id) => id.startsWith(`${type}.`))).toBe(true);
-    const usual = fields.map(({ isUsual }) => isUsual);
-    expect(usual.lastIndexOf(true)).toBeLessThan(usual.indexOf(false));
-  }
 });

@@ -79,7 +79,7 @@ describe('what is wrong', () => {
     ['source.headerRow', 'format'],
     ['source.groups.roles.3.group', 'directory'],
     ['source.vendor', 'directory'],
-    ['template', 'fields'],
+    ['fields.0.values.username', 'fields'],
     ['generate.extension.to', 'policy'],
     ['limits.removePercent', 'policy'],
     ['notify.emails.0', 'finish'],

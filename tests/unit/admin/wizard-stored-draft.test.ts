@@ -46,11 +46,11 @@ describe('storeDraft', () => {
         mode: 'create-only',
         limits: { ...NEW_PROFILE.limits, removePercent: null },
         generate: { ...NEW_PROFILE.generate, pin: false },
+        fields: [{ type: 'user', values: { username: { column: 'Login', convert: ['trim'] } } }],
       },
       {
         step: 'policy',
         upload: { id: 'u1', name: 'people.csv', size: 12 },
-        choices: { 'user.username': 'Login', 'phone.mac': '' },
       }
     );
     expect(roundTrip(given)).toEqual({ draft: given, savedAt: TIME });
@@ -119,12 +119,12 @@ describe('restoreDraft', () => {
         name: 7,
         source: { type: 'csv', delivery: 'upload', encoding: '', delimiter: 5, headerRow: -2 },
         mode: 'destroy',
+        fields: 'all',
         missing: true,
         limits: { removePercent: '20', removeCount: 3 },
         generate: { extension: { from: 1.5, to: 2 }, pin: 'no', password: false },
         other: 1,
       },
-      choices: { 'user.username': 'Login', 'user.shoeSize': 'Size', 'phone.mac': 4 },
       aside: { url: 'https://a', ldap: { type: 'csv' }, upload: { delimiter: ';' }, other: {} },
       other: 1,
     };
@@ -135,7 +135,6 @@ describe('restoreDraft', () => {
         limits: { ...NEW_PROFILE.limits, removeCount: 3 },
         generate: { ...NEW_PROFILE.generate, extension: { from: 100, to: 2 }, password: false },
       },
-      choices: { 'user.username': 'Login' },
     });
   });
 

@@ -18,6 +18,18 @@ describe('a pinned matching', () => {
     'note of ours': 'x',
   };
 
+  it('is the fields that are edited', () => {
+    const { pinned } = pinnedTo(columns);
+    const known = columns.filter((column) => column !== 'mobile');
+    const [user, entry] = fieldsFor([...known, 'Fax'], undefined, pinned);
+    expect(user?.values).toEqual({
+      username: { column: 'username' },
+      displayName: { column: 'displayname' },
+      extension: { column: 'phone' },
+    });
+    expect(entry?.values).not.toHaveProperty('fax');
+  });
+
   it('maps as the matching did', async () => {
     const before = await mapOne({}, row);
     const after = await mapOne(pinnedTo(columns), row);

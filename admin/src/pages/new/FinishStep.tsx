@@ -3,7 +3,6 @@ import { Pencil } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
-import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useProblemText } from '../../hooks/useProblemText';
@@ -65,19 +64,12 @@ const SummaryPart = ({ title, lines, onChange }: SummaryPartProps) => {
   );
 };
 
-interface FinishStepProps {
-  wizard: Wizard;
-  /** Why the template could not be written. */
-  error: unknown;
-  onRetry: () => void;
-}
-
 /** Step 5: everything that was chosen, before it is saved. */
-export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
+export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
   const words = useStepWords();
   const { canTest } = usePermissions();
-  const summary = useSummary(wizard.matching);
+  const summary = useSummary(wizard.fields, wizard.proposal.columns);
   const problemText = useProblemText();
   const refused = useProfileForm().problems.filter((problem) => stepOf(problem) === 'finish');
   return (
@@ -91,13 +83,6 @@ export const FinishStep = ({ wizard, error, onRetry }: FinishStepProps) => {
         >
           {refused.map(problemText).join('\n')}
         </Notice>
-      )}
-      {error !== null && (
-        <Failure
-          title={t('wizard.finish.template', 'The template could not be written')}
-          error={error}
-          onRetry={onRetry}
-        />
       )}
       <Flex direction="column" alignItems="stretch">
         {summary.map(({ step, lines }) => (

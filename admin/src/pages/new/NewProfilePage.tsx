@@ -9,7 +9,6 @@ import { styled } from 'styled-components';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
-import { useTemplate } from '../../profile-form/assignment/useFieldMatching';
 import { lostIn } from '../../profile-form/field-errors';
 import { ProfileFormProvider } from '../../profile-form/form-context';
 import { useDeleteUploadMutation } from '../../services/sources';
@@ -52,13 +51,8 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
   const t = useText();
   const { wizard, form, stored } = useWizard({ user, canUpload, round });
   const [removeUpload] = useDeleteUploadMutation();
-  const { draft, step, matching } = wizard;
-  const template = useTemplate(matching, step === 'finish' && matching.key !== null);
-  const { save, saving } = useSave({
-    wizard,
-    template: template.currentData,
-    onSaved: stored.clear,
-  });
+  const { draft, step } = wizard;
+  const { save, saving } = useSave({ wizard, onSaved: stored.clear });
 
   const startAfresh = () => {
     if (draft.upload) void removeUpload(draft.upload.id);
@@ -100,21 +94,12 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
             <Box>
               <ProfileFormProvider value={form}>
                 <StepPanel key={step} wizard={wizard}>
-                  <StepContent
-                    wizard={wizard}
-                    templateError={template.isError ? template.error : null}
-                    onRetryTemplate={() => void template.refetch()}
-                  />
+                  <StepContent wizard={wizard} />
                 </StepPanel>
               </ProfileFormProvider>
             </Box>
           </Flex>
-          <WizardFooter
-            wizard={wizard}
-            isReady={template.currentData !== undefined}
-            saving={saving}
-            onSave={(kind) => void save(kind)}
-          />
+          <WizardFooter wizard={wizard} saving={saving} onSave={(kind) => void save(kind)} />
         </Layouts.Content>
       </Column>
     </Page.Main>

@@ -5,7 +5,7 @@ import { Flex, Loader } from '@strapi/design-system';
 import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
-import { AssignmentSections } from '../../profile-form/assignment/AssignmentSections';
+import { FieldSections } from '../../profile-form/assignment/FieldSections';
 import { TextField } from '../../profile-form/fields/TextField';
 import { useProfileForm } from '../../profile-form/form-context';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
@@ -81,13 +81,7 @@ const PolicyStep = () => {
   );
 };
 
-interface StepContentProps {
-  wizard: Wizard;
-  templateError: unknown;
-  onRetryTemplate: () => void;
-}
-
-const Step = ({ wizard, templateError, onRetryTemplate }: StepContentProps) => {
+const Step = ({ wizard }: { wizard: Wizard }) => {
   switch (wizard.step) {
     case 'source':
       return <SourceStep />;
@@ -97,24 +91,24 @@ const Step = ({ wizard, templateError, onRetryTemplate }: StepContentProps) => {
       return <DirectorySections />;
     case 'fields':
       return (
-        <AssignmentSections
-          matching={wizard.matching}
-          choices={wizard.draft.choices}
-          onChange={(choices) => wizard.change({ choices })}
+        <FieldSections
+          proposal={wizard.proposal}
+          fields={wizard.fields}
+          recognisedBy={wizard.key}
         />
       );
     case 'policy':
       return <PolicyStep />;
     case 'finish':
-      return <FinishStep wizard={wizard} error={templateError} onRetry={onRetryTemplate} />;
+      return <FinishStep wizard={wizard} />;
   }
 };
 
 /** What the step that is shown asks for. */
-export const StepContent = (props: StepContentProps) => {
+export const StepContent = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
-  const { source } = props.wizard.draft.profile;
-  if (props.wizard.isLoading) {
+  const { source } = wizard.draft.profile;
+  if (wizard.isLoading) {
     return (
       <Flex justifyContent="center" padding={9} aria-live="polite">
         <Loader>
@@ -127,7 +121,7 @@ export const StepContent = (props: StepContentProps) => {
   }
   return (
     <Flex direction="column" alignItems="stretch" gap={8}>
-      <Step {...props} />
+      <Step wizard={wizard} />
     </Flex>
   );
 };

@@ -20,12 +20,11 @@ const Bar = styled(Flex)`
 `;
 
 interface SaveButtonsProps {
-  isReady: boolean;
   saving: Saving | null;
   onSave: (kind: Saving) => void;
 }
 
-const SaveButtons = ({ isReady, saving, onSave }: SaveButtonsProps) => {
+const SaveButtons = ({ saving, onSave }: SaveButtonsProps) => {
   const t = useText();
   const { canTest } = usePermissions();
   const isRefused = useDatabaseProblem() !== null;
@@ -34,7 +33,7 @@ const SaveButtons = ({ isReady, saving, onSave }: SaveButtonsProps) => {
       <Button
         variant={canTest ? 'tertiary' : 'default'}
         startIcon={<Check />}
-        disabled={!isReady || saving === 'test'}
+        disabled={saving === 'test'}
         loading={saving === 'save'}
         onClick={() => onSave('save')}
       >
@@ -43,7 +42,7 @@ const SaveButtons = ({ isReady, saving, onSave }: SaveButtonsProps) => {
       {canTest && (
         <Button
           startIcon={<Play />}
-          disabled={!isReady || saving === 'save' || isRefused}
+          disabled={saving === 'save' || isRefused}
           aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
           loading={saving === 'test'}
           onClick={() => onSave('test')}

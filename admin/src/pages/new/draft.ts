@@ -5,7 +5,8 @@ import {
   type ProfileInput,
   type SourceInput,
 } from '../../../../shared/profile';
-import type { Choices } from '../../profile-form/assignment/assignment';
+import type { Fields } from '../../../../shared/profile/fields';
+import type { Key } from '../../profile-form/assignment/assignment';
 import { sourceOfKind } from '../../profile-form/source';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import type { StepId } from './steps';
@@ -16,12 +17,11 @@ export type UploadDraft = Pick<UploadInfo, 'id' | 'name' | 'size'>;
 export interface WizardDraft {
   /** Where the person went; shown as far as what stands before it is in order. */
   step: StepId;
-  /** Without its template, which is made of the choices. */
+  /** Without fields as long as nobody has changed what automatic matching proposes. */
   profile: ProfileInput;
   /** What was entered for kinds of source that are not chosen any more. */
   aside: Partial<Record<SourceKindId, SourceInput>>;
   upload: UploadDraft | null;
-  choices: Choices;
 }
 
 /** A draft that nothing is entered in, with a source of a kind. */
@@ -30,7 +30,6 @@ export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
   aside: {},
   upload: null,
-  choices: {},
 });
 
 /**
@@ -53,18 +52,18 @@ export const askedOf = (profile: ProfileInput): ProfileInput =>
   removesMissing(profile.mode) ? profile : { ...profile, limits: NEW_PROFILE.limits };
 
 interface Mapped {
-  template: string;
-  key: 'username' | 'externalId';
+  fields: Fields;
+  key: Key;
 }
 
-/** The profile to create, with the template that the choices stand for. */
+/** The profile to create, with what fills its fields. */
 export const profileOf = (
   { profile }: Pick<WizardDraft, 'profile'>,
-  { template, key }: Mapped,
+  { fields, key }: Mapped,
   timezone: string
 ): ProfileInput => ({
   ...askedOf(profile),
-  template,
+  fields,
   match: { ...profile.match, user: key },
   schedule: { ...profile.schedule, timezone },
 });

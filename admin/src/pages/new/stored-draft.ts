@@ -8,8 +8,6 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import { NOT_SET } from '../../../../shared/profile/kinds';
-import { ATTRIBUTES, RECORD_TYPES } from '../../../../shared/records';
-import type { Choices, FieldId } from '../../profile-form/assignment/assignment';
 import { isObject } from '../../utils/is-object';
 import { kindOf, SOURCE_KINDS, type SourceKindId } from '../../utils/source-kind';
 import { emptyDraft, type UploadDraft, type WizardDraft } from './draft';
@@ -127,18 +125,8 @@ const uploadIn = (value: unknown): UploadDraft | null => {
     : null;
 };
 
-const FIELD_IDS: ReadonlySet<string> = new Set(
-  RECORD_TYPES.flatMap((type) => Object.keys(ATTRIBUTES[type]).map((name) => `${type}.${name}`))
-);
-
-const isChoice = (entry: [string, unknown]): entry is [FieldId, string] =>
-  FIELD_IDS.has(entry[0]) && typeof entry[1] === 'string';
-
-const choicesIn = (value: unknown): Choices =>
-  Object.fromEntries(Object.entries(valuesOf(value)).filter(isChoice));
-
 const draftIn = (value: unknown): WizardDraft => {
-  const { step, profile, aside, upload, choices } = valuesOf(value);
+  const { step, profile, aside, upload } = valuesOf(value);
   const source = sourceIn(valuesOf(profile).source);
   const empty = emptyDraft(kindOf(source));
   return {
@@ -146,7 +134,6 @@ const draftIn = (value: unknown): WizardDraft => {
     profile: { ...(fitting(profileSchema, profile, empty.profile) as ProfileInput), source },
     aside: asideIn(aside, kindOf(source)),
     upload: uploadIn(upload),
-    choices: choicesIn(choices),
   };
 };
 

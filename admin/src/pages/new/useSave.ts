@@ -17,8 +17,6 @@ import type { Wizard } from './useWizard';
 
 interface SaveOptions {
   wizard: Wizard;
-  /** The template that fills the fields as chosen; undefined while it is not written yet. */
-  template: string | undefined;
   /** Forgets the draft. */
   onSaved: () => void;
 }
@@ -29,7 +27,7 @@ export type Saving = 'save' | 'test';
  * Creates the profile, gives it its file and starts the test run. Once the profile is there, whatever
  * else fails is shown on its own page: another attempt from here would create it twice.
  */
-export const useSave = ({ wizard, template, onSaved }: SaveOptions) => {
+export const useSave = ({ wizard, onSaved }: SaveOptions) => {
   const t = useText();
   const navigate = useNavigate();
   const showError = useErrorNotification();
@@ -42,13 +40,13 @@ export const useSave = ({ wizard, template, onSaved }: SaveOptions) => {
   // A second click comes before the state of the first one is shown.
   const isBusy = React.useRef(false);
 
-  const { draft, matching } = wizard;
+  const { draft, fields, key } = wizard;
 
   const createProfile = async (): Promise<string | null> => {
-    if (template === undefined || matching.key === null) return null;
+    if (key === null) return null;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
-      const profile = profileOf(draft, { template, key: matching.key }, timeZone);
+      const profile = profileOf(draft, { fields, key }, timeZone);
       return (await create(sentOf(profile)).unwrap()).id;
     } catch (error) {
       if (!wizard.correct(error)) showError(error);

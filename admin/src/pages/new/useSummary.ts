@@ -1,13 +1,15 @@
 import { shownAddress } from '../../../../shared/address';
 import type { CsvFormat } from '../../../../shared/profile/csv';
+import type { Fields } from '../../../../shared/profile/fields';
 import type { LdapInput } from '../../../../shared/profile/ldap';
 import type { RegisteredInput, SettingSchema } from '../../../../shared/profile/registered';
+import { RECORD_TYPES } from '../../../../shared/records';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { TARGET_FIELDS, unusedColumns } from '../../profile-form/assignment/assignment';
-import type { FieldMatching } from '../../profile-form/assignment/useFieldMatching';
+import { unusedColumns } from '../../profile-form/assignment/assignment';
+import { useFieldWords } from '../../profile-form/assignment/useFieldWords';
 import { defaultsFor } from '../../profile-form/directory/directory';
 import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
@@ -138,18 +140,23 @@ const useFormatLines = ({ t, line, preview }: Words) => {
 
 const useFieldLines = (
   { t, none }: Words,
-  { assignment, columns }: FieldMatching
+  fields: Fields,
+  columns: readonly string[]
 ): SummaryLine[] => {
   const runWords = useRunWords();
   const attributeWord = useAttributeWords();
-  const groups = TARGET_FIELDS.map(({ type, fields }) => {
-    const filled = fields.flatMap(({ id, attribute }) => {
-      const assigned = assignment.get(id);
-      return assigned ? [`${assigned.column} → ${attributeWord(attribute)}`] : [];
-    });
-    return { label: runWords.type(type), value: filled.length > 0 ? filled : none };
+  const { origin } = useFieldWords();
+  const groups = RECORD_TYPES.map((type) => {
+    const filled = fields
+      .filter((record) => record.type === type)
+      .flatMap(({ values }) =>
+        Object.entries(values).map(
+          ([attribute, value]) => `${origin(attribute, value)} → ${attributeWord(attribute)}`
+        )
+      );
+    return { label: runWords.type(type), value: filled.length > 0 ? [...new Set(filled)] : none };
   });
-  const unused = unusedColumns(columns, assignment).join(', ') || none;
+  const unused = unusedColumns(columns, fields).join(', ') || none;
   return [
     ...groups,
     { label: t('form.unused.title', 'Columns that fill no field'), value: unused },
@@ -185,12 +192,12 @@ const policyLines = ({ t, texts, line, none, draft }: Words): SummaryLine[] => {
 };
 
 /** All choices in words, by the step that they were made in. */
-export const useSummary = (matching: FieldMatching): SummaryOfStep[] => {
+export const useSummary = (fields: Fields, columns: readonly string[]): SummaryOfStep[] => {
   const words = useWords();
   const { source } = words.draft;
   const sourceLines = useSourceLines(words);
   const formatLines = useFormatLines(words);
-  const fieldLines = useFieldLines(words, matching);
+  const fieldLines = useFieldLines(words, fields, columns);
   const format = formatOf(source);
   return [
     { step: 'source', lines: [words.line('name'), ...sourceLines] },

@@ -1,11 +1,11 @@
 import * as React from 'react';
 
 import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
+import type { ProfileInput } from '../../../../shared/profile';
+import type { Fields } from '../../../../shared/profile/fields';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
-import {
-  type FieldMatching,
-  useFieldMatching,
-} from '../../profile-form/assignment/useFieldMatching';
+import { fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
+import { type Proposal, useProposal } from '../../profile-form/assignment/useProposal';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
@@ -34,9 +34,11 @@ import { useWizardPreview } from './useWizardPreview';
 /** What every step of the wizard works with. */
 export interface Wizard {
   draft: WizardDraft;
-  /** Changes what is entered in the step that is shown. */
-  change: (part: Partial<WizardDraft>) => void;
-  matching: FieldMatching;
+  proposal: Proposal;
+  /** What fills which field: as the person chose, else as is proposed. */
+  fields: Fields;
+  /** The attribute that people are recognised by; null when nothing can identify them. */
+  key: Key | null;
   steps: readonly StepId[];
   step: StepId;
   furthest: StepId;
@@ -80,32 +82,36 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const [empty] = React.useState(() => emptyDraft(canUpload ? 'upload' : 'url'));
   const stored = useDraft({ user, empty });
   const { draft, setDraft } = stored;
-  const { profile, upload } = draft;
+  const { upload } = draft;
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
   const showError = useErrorNotification();
   const [found, setFound] = React.useState<ProfileProblemView[]>([]);
   const [moved, setMoved] = React.useState({ count: round, isStopped: false });
 
-  const missing = fieldErrors(profile, upload !== null);
+  const missing = fieldErrors(draft.profile, upload !== null);
   const isComplete = missing.every((problem) => stepOf(problem) !== 'source');
   const preview = useWizardPreview(draft, isComplete);
   const { sample } = preview;
-  const matching = useFieldMatching(isReadable(sample) ? sample : undefined, {
-    kind: kindOf(profile.source),
-    choices: draft.choices,
-  });
+  const proposal = useProposal(isReadable(sample) ? sample : undefined);
+  const profile = React.useMemo((): ProfileInput => {
+    const { fields } = draft.profile;
+    if (!fields || proposal.fields.length === 0) return draft.profile;
+    return { ...draft.profile, fields: fitting(fields, proposal.fields, proposal.columns) };
+  }, [draft.profile, proposal.fields, proposal.columns]);
+  const fields = profile.fields ?? proposal.fields;
+  const key = keyOf(fields, kindOf(profile.source));
 
   const progress: Progress = {
     source: isComplete && sample !== undefined,
     format: isReadable(preview.detection),
     directory: isReadable(sample) && preview.error === null,
-    fields: matching.key !== null,
+    fields: key !== null,
     policy: missing.every((problem) => stepOf(problem) !== 'policy'),
   };
   const steps = stepsOf(kindOf(profile.source));
   const furthest = furthestStep(steps, progress);
-  const isStillReading = (!sample && preview.isFetching) || matching.isLoading;
+  const isStillReading = (!sample && preview.isFetching) || proposal.isLoading;
   const shown = shownStep(steps, draft.step, furthest, isStillReading);
   const { step } = shown;
   // What is on its way, such as an upload, ends in what is shown by then.
@@ -202,8 +208,9 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   };
   const wizard: Wizard = {
     draft,
-    change: (part) => changeBy((before) => ({ ...before, ...part })),
-    matching,
+    proposal,
+    fields,
+    key,
     steps,
     furthest,
     ...shown,

@@ -21,7 +21,7 @@ import { UnsavedGuard } from './UnsavedGuard';
 import { useProfilePreview } from './useProfilePreview';
 import { useSavedProfile } from './useSavedProfile';
 
-const TRIED_TABS = new Set(['pre-filter', 'variables', 'template']);
+const TRIED_TABS = new Set(['fields', 'pre-filter', 'variables', 'template']);
 
 const useSaveKey = (save: () => void): void => {
   const press = useCallbackRef((event: KeyboardEvent) => {

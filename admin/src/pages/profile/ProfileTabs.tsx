@@ -4,6 +4,7 @@ import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
 
 import { type Text, useText } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
+import { FieldsTab } from '../../profile-form/assignment/FieldsTab';
 import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
 import { RevealSection, TemplateSection } from '../../profile-form/mapping/TemplateSection';
 import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
@@ -25,6 +26,7 @@ import { WithTrial } from './trial/TrialPanel';
 
 const tabWords = (t: Text): Record<Tab, string> => ({
   basic: t('editor.tab.basic', 'Basic data'),
+  fields: t('editor.tab.fields', 'Fields'),
   'pre-filter': t('editor.tab.pre-filter', 'Pre-filter'),
   variables: t('editor.tab.variables', 'Variables'),
   template: t('editor.tab.template', 'Template'),
@@ -83,6 +85,7 @@ const SafetyTab = () => (
 
 const CONTENT: Record<Tab, () => React.ReactNode> = {
   basic: BasicTab,
+  fields: FieldsTab,
   'pre-filter': PreFilterTab,
   variables: VariablesTab,
   template: TemplateTab,

@@ -1,9 +1,18 @@
 import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 
-export const TABS = ['basic', 'pre-filter', 'variables', 'template', 'schedule', 'safety'] as const;
+export const TABS = [
+  'basic',
+  'fields',
+  'pre-filter',
+  'variables',
+  'template',
+  'schedule',
+  'safety',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 const TAB_OF_FIELD: Record<string, Tab> = {
+  fields: 'fields',
   preFilter: 'pre-filter',
   variables: 'variables',
   template: 'template',

@@ -1,14 +1,20 @@
-import { Badge, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
+import type { FieldValue } from '../../../../shared/profile/fields';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
+import { Muted } from '../../components/text';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useFieldExplanations } from '../mapping/useFieldExplanations';
-import type { Assigned } from './assignment';
-import { isUnique, type TargetField } from './assignment';
+import { type PlacedRecord, samplesAt, withFieldValue } from './assignment';
+import { Conversions } from './Conversions';
+import { useFieldTable } from './table-context';
+import type { TargetField } from './targets';
+import { useFieldWords } from './useFieldWords';
+import { ValueSource } from './ValueSource';
 
-/** A name or value of the file, in a list, just as it is written. */
+/** A name or value of the source, in a list, just as it is written. */
 export const Chip = styled(Typography).attrs({
   tag: 'li',
   variant: 'pi',
@@ -21,116 +27,131 @@ export const Chip = styled(Typography).attrs({
   border-radius: ${({ theme }) => theme.borderRadius};
 `;
 
-export interface FieldRowData {
-  field: TargetField;
-  assigned: Assigned | undefined;
-  /** Whether people are recognised by it. */
-  isKey: boolean;
-  /** Whether it is or was filled: shown among the usual fields. */
-  isTouched: boolean;
-}
+/** Side by side where there is room, one below the other on a phone. */
+export const Line = styled(Box)`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[4]}`};
+  padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[4]}`};
 
-interface FieldRowProps {
-  row: FieldRowData;
-  columns: string[];
-  samples: string[];
-  onChoose: (column: string) => void;
-}
+  & + & {
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
 
-const NONE = 'none';
-/** A column may be called like anything, `none` included. */
-const valueOf = (column: string): string => `column:${column}`;
+  ${({ theme }) => theme.breakpoints.medium} {
+    grid-template-columns: minmax(0, 3fr) minmax(0, 4fr) minmax(0, 3fr);
+  }
+`;
 
-const REASONS = textTable<Record<Assigned['reason'], string>>('form.reason', {
+const REASONS = textTable<Record<'name' | 'synonym', string>>('form.reason', {
   name: 'Matched: same name',
   synonym: 'Matched: known other name',
-  chosen: 'Chosen by you',
 });
 
-const FieldName = ({ row: { field, isKey } }: Pick<FieldRowProps, 'row'>) => {
+interface FieldRowProps {
+  record: PlacedRecord;
+  /** Names the record, where there are several of its type. */
+  called: string;
+  field: TargetField;
+}
+
+const FieldName = ({ record: { type }, field: { attribute, unique } }: FieldRowProps) => {
   const t = useText();
+  const { key } = useFieldTable();
   const attributeWord = useAttributeWords();
   const explanationOf = useFieldExplanations();
+  const isKey = type === 'user' && attribute === key;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Flex gap={2} wrap="wrap">
-        <Typography fontWeight="bold" textColor="neutral800">
-          {attributeWord(field.attribute)}
+        <Typography tag="h5" variant="omega" fontWeight="bold" textColor="neutral800">
+          {attributeWord(attribute)}
         </Typography>
         {isKey && (
           <Badge size="S" backgroundColor="primary100" textColor="primary700">
             {t('form.fields.key', 'Key')}
           </Badge>
         )}
-        {isUnique(field) && !isKey && (
+        {unique && !isKey && (
           <Badge size="S" backgroundColor="neutral150" textColor="neutral700">
             {t('form.fields.unique', 'Unique')}
           </Badge>
         )}
       </Flex>
-      <Typography variant="pi" textColor="neutral600" fontWeight="regular">
-        {explanationOf(field.type, field.attribute)}
+      <Muted>
+        {explanationOf(type, attribute)}
         {isKey && ` ${t('form.fields.recognised', 'People are recognised by it from run to run.')}`}
-      </Typography>
+      </Muted>
     </Flex>
   );
 };
 
-/** One target field: what it is, the column that fills it and why, and what is in that column. */
-export const FieldRow = ({ row, columns, samples, onChoose }: FieldRowProps) => {
+/** What the first rows get, after what is done with the values. */
+const Samples = ({ record, field: { attribute } }: FieldRowProps) => {
   const t = useText();
+  const { rows, placeOf } = useFieldTable();
+  const { shown } = useFieldWords();
+  const place = placeOf(record);
+  if (rows.length === 0 || place === null || !record.values[attribute]) return null;
+  const samples = samplesAt(rows, place, attribute).map((value) => shown(attribute, value));
+  if (samples.length === 0) {
+    return <Muted>{t('form.fields.no-samples', 'Empty in the first rows')}</Muted>;
+  }
+  return (
+    <Flex
+      tag="ul"
+      gap={2}
+      wrap="wrap"
+      style={{ alignSelf: 'start' }}
+      aria-label={t('form.fields.samples', 'Values of the first rows')}
+    >
+      {samples.map((sample) => (
+        <Chip key={sample} title={sample}>
+          {sample}
+        </Chip>
+      ))}
+    </Flex>
+  );
+};
+
+/** Why a column was taken for a field; undefined where automatic matching takes another one. */
+const useReason = ({ record, field }: FieldRowProps): string | undefined => {
+  const { proposal } = useFieldTable();
+  const reasons = useTextTable(REASONS);
+  const column = record.values[field.attribute]?.column;
+  const matched = proposal.matched.find(
+    (one) => one.type === record.type && one.attribute === field.attribute && one.column === column
+  );
+  return matched && reasons[matched.reason];
+};
+
+/** One field: what it is, what fills it and how, and what comes out. */
+export const FieldRow = (props: FieldRowProps) => {
+  const { record, called, field } = props;
+  const { fields, change } = useFieldTable();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
-  const reasons = useTextTable(REASONS);
-  const { field, assigned } = row;
+  const reason = useReason(props);
+  const value = record.values[field.attribute];
+  const type = called || words.type(record.type, 1);
+  const input = {
+    path: `fields.${record.index}.values.${field.attribute}`,
+    type: record.type,
+    field,
+    label: `${attributeWord(field.attribute)} (${type})`,
+    onChange: (next: FieldValue | undefined) =>
+      change(withFieldValue(fields, record, field.attribute, next)),
+  };
+  const isConverted = value !== undefined && value.text === undefined && value.user === undefined;
   return (
-    <tr>
-      <th scope="row">
-        <FieldName row={row} />
-      </th>
-      <td>
-        <Flex direction="column" alignItems="stretch" gap={1}>
-          <SingleSelect
-            size="S"
-            aria-label={t('form.fields.column-for', 'Column for {field} ({type})', {
-              field: attributeWord(field.attribute),
-              type: words.type(field.type, 1),
-            })}
-            value={assigned ? valueOf(assigned.column) : NONE}
-            onChange={(value) =>
-              onChoose(columns.find((column) => valueOf(column) === value) ?? '')
-            }
-          >
-            <SingleSelectOption value={NONE}>
-              {t('form.fields.none', 'Not filled')}
-            </SingleSelectOption>
-            {columns.map((column) => (
-              <SingleSelectOption key={column} value={valueOf(column)}>
-                {column}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-          {assigned && (
-            <Typography variant="pi" textColor="neutral600">
-              {reasons[assigned.reason]}
-            </Typography>
-          )}
-        </Flex>
-      </td>
-      <td>
-        <Flex tag="ul" gap={2} wrap="wrap">
-          {samples.map((sample) => (
-            <Chip key={sample} title={sample}>
-              {sample}
-            </Chip>
-          ))}
-        </Flex>
-        {assigned && samples.length === 0 && (
-          <Typography variant="pi" textColor="neutral600">
-            {t('form.fields.no-samples', 'Empty in the first rows')}
-          </Typography>
-        )}
-      </td>
-    </tr>
+    <Line tag="li">
+      <FieldName {...props} />
+      <Flex direction="column" alignItems="stretch" gap={2} minWidth={0}>
+        <ValueSource {...input} value={value} />
+        {reason !== undefined && <Muted>{reason}</Muted>}
+        {isConverted && <Conversions {...input} value={value} />}
+      </Flex>
+      <Samples {...props} />
+    </Line>
   );
 };

@@ -1,26 +1,11 @@
-import type { Matching } from '../../../../shared/contracts/runs';
-import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
-import type { Sample } from '../directory/answers';
+import type { MappedSamples } from '../../../../shared/contracts/mapping';
+import type { AttributeValue, MappedRecord } from '../../../../shared/contracts/trials';
+import type { ProfileInput } from '../../../../shared/profile';
+import { isSoftphone } from '../../../../shared/profile/field-sources';
+import type { FieldRecord, Fields, FieldValue } from '../../../../shared/profile/fields';
+import type { RecordType } from '../../../../shared/records';
 import type { SourceKindId } from '../../utils/source-kind';
-
-/** An attribute of a record type, such as `user.username`. */
-export type FieldId = `${RecordType}.${string}`;
-
-/** The columns that a person chose for fields; empty text leaves a field unfilled. */
-export type Choices = Partial<Record<FieldId, string>>;
-
-export interface Assigned {
-  column: string;
-  reason: 'name' | 'synonym' | 'chosen';
-}
-
-/** Which column fills which field, and why. */
-export type Assignment = ReadonlyMap<FieldId, Assigned>;
-
-const SAMPLES = 3;
-
-/** Names an attribute of a record type. */
-export const fieldId = (type: RecordType, attribute: string): FieldId => `${type}.${attribute}`;
+import type { Sample } from '../directory/answers';
 
 /** The named columns; one without a name at the end of a line holds nothing. */
 export const columnsOf = ({ columns }: Pick<Sample, 'columns'>): string[] =>
@@ -32,28 +17,91 @@ export const cellsOf = (
   named: readonly string[]
 ): string[][] => rows.map(({ cells }) => named.map((name) => cells[columns.indexOf(name)] ?? ''));
 
-/** What automatic matching proposes, with what a person chose instead. A column that is gone chooses nothing. */
-export const assign = (
-  columns: readonly string[],
-  proposal: Matching['matched'],
-  choices: Choices
-): Assignment => {
-  const assignment = new Map<FieldId, Assigned>(
-    proposal.map(({ type, attribute, column, reason }) => [
-      fieldId(type, attribute),
-      { column, reason },
-    ])
+/** A record of the table and its place there; one that is not there yet has the place behind the last. */
+export interface PlacedRecord extends FieldRecord {
+  index: number;
+}
+
+const SOFTPHONE: FieldRecord = { type: 'phone', values: { kind: { text: 'softphone' } } };
+
+/** The records of a type; where there is none, one that is made by filling it. Softphones are apart. */
+export const recordsOf = (fields: Fields, type: RecordType): PlacedRecord[] => {
+  const found = fields.flatMap((record, index) =>
+    record.type === type && !isSoftphone(record) ? [{ ...record, index }] : []
   );
-  for (const [field, column] of Object.entries(choices) as [FieldId, string][]) {
-    if (column === '') assignment.delete(field);
-    else if (columns.includes(column) && assignment.get(field)?.column !== column) {
-      assignment.set(field, { column, reason: 'chosen' });
-    }
-  }
-  return assignment;
+  return found.length > 0 ? found : [{ index: fields.length, type, values: {} }];
 };
 
-type Key = 'username' | 'externalId';
+/** The phone on each person's computer; null where there is none. */
+export const softphoneOf = (fields: Fields): PlacedRecord | null => {
+  const index = fields.findIndex(isSoftphone);
+  const record = fields[index];
+  return record ? { ...record, index } : null;
+};
+
+/** The same with or without a softphone for each person. */
+export const withSoftphone = (fields: Fields, isWanted: boolean): Fields =>
+  isWanted ? [...fields, SOFTPHONE] : fields.filter((record) => !isSoftphone(record));
+
+/** A record that its first value makes. An entry is called like its user. */
+const begun = (fields: Fields, type: RecordType): FieldRecord => {
+  const isOfUser = type === 'phonebookEntry' && fields.some((record) => record.type === 'user');
+  return { type, values: isOfUser ? { displayName: { user: 'displayName' } } : {} };
+};
+
+/** The same with one value changed, or taken away; a record that nothing fills any more goes with its last one. */
+export const withFieldValue = (
+  fields: Fields,
+  { index, type }: Pick<PlacedRecord, 'index' | 'type'>,
+  attribute: string,
+  value: FieldValue | undefined
+): Fields => {
+  const { values } = fields[index] ?? begun(fields, type);
+  const { [attribute]: _before, ...others } = values;
+  // The order of what is there stays: two drafts are compared as text.
+  const next = value === undefined ? others : { ...values, [attribute]: value };
+  const left = Object.keys(next).length > 0 ? [{ type, values: next }] : [];
+  return fields.toSpliced(index, 1, ...left);
+};
+
+const columnsIn = ({ column, convert = [] }: FieldValue): string[] => [
+  ...(column === undefined ? [] : [column]),
+  ...convert.flatMap((one) => {
+    if (typeof one === 'string') return [];
+    if ('join' in one) return one.join.columns;
+    const stands = 'default' in one ? one.default : null;
+    return typeof stands === 'object' && stands && 'column' in stands ? [stands.column] : [];
+  }),
+];
+
+/** The columns that fill nothing, neither by themselves nor in an expression. */
+export const unusedColumns = (
+  columns: readonly string[],
+  fields: Fields,
+  variables: ProfileInput['variables'] = []
+): string[] => {
+  const values = fields.flatMap((record) => Object.values(record.values));
+  const used = new Set(values.flatMap(columnsIn));
+  const code = [
+    ...variables.map(({ expression }) => expression),
+    ...values.map(({ expression = '' }) => expression),
+  ].join('\n');
+  return columns.filter((column) => !used.has(column) && !code.includes(column));
+};
+
+/** Fields of a file whose columns may have changed since: instead of a column that is gone, what is proposed. */
+export const fitting = (fields: Fields, proposal: Fields, columns: readonly string[]): Fields =>
+  fields.flatMap(({ type, values }) => {
+    const proposed = proposal.find((record) => record.type === type)?.values ?? {};
+    const kept = Object.entries(values).flatMap(([attribute, value]) => {
+      const isGone = value.column !== undefined && !columns.includes(value.column);
+      const next = isGone ? proposed[attribute] : value;
+      return next ? [[attribute, next]] : [];
+    });
+    return kept.length > 0 ? [{ type, values: Object.fromEntries(kept) }] : [];
+  });
+
+export type Key = 'username' | 'externalId';
 
 /** What people are recognised by, best first: what a directory or another system calls them never changes, user names do. */
 const KEYS: Record<SourceKindId, readonly Key[]> = {
@@ -64,76 +112,39 @@ const KEYS: Record<SourceKindId, readonly Key[]> = {
 };
 
 /** The attribute that people are recognised by; null when nothing can identify them. */
-export const keyOf = (assignment: Assignment, kind: SourceKindId): Key | null =>
-  KEYS[kind].find((key) => assignment.has(fieldId('user', key))) ?? null;
-
-/** The columns that fill no field. */
-export const unusedColumns = (columns: readonly string[], assignment: Assignment): string[] => {
-  const used = new Set([...assignment.values()].map(({ column }) => column));
-  return columns.filter((column) => !used.has(column));
+export const keyOf = (fields: Fields, kind: SourceKindId): Key | null => {
+  const user = fields.find(({ type }) => type === 'user');
+  return KEYS[kind].find((key) => user?.values[key] !== undefined) ?? null;
 };
 
-/** The first different values of a column. */
-export const samplesOf = (
-  { columns, rows }: Pick<Sample, 'columns' | 'rows'>,
-  column: string
-): string[] => {
-  const index = columns.indexOf(column);
-  const values = rows.map(({ cells }) => cells[index]?.trim() ?? '');
-  return [...new Set(values)].filter((value) => value !== '').slice(0, SAMPLES);
+const SHOWN_SAMPLES = 3;
+
+const flat = (records: readonly MappedRecord[]): MappedRecord[] =>
+  records.flatMap((record) => [record, ...flat(record.children)]);
+
+const isEmpty = (value: AttributeValue | undefined): boolean =>
+  value === undefined || value === null || value === '' || String(value) === '';
+
+/** The first different values that an attribute of the record at a place gets. */
+export const samplesAt = (
+  rows: MappedSamples['rows'],
+  place: string,
+  attribute: string
+): AttributeValue[] => {
+  const values = rows.flatMap(({ records }) => {
+    const all = flat(records);
+    const record = all.find((one) => one.place === place);
+    const user = all.find(({ type }) => type === 'user');
+    const pieces = record?.references?.[attribute];
+    const value = pieces
+      ? pieces
+          .map((piece) =>
+            typeof piece === 'string' ? piece : (user?.attributes[piece.user] ?? '')
+          )
+          .join('')
+      : record?.attributes[attribute];
+    return value === undefined || isEmpty(value) ? [] : [value];
+  });
+  const different = new Map(values.map((value) => [JSON.stringify(value), value]));
+  return [...different.values()].slice(0, SHOWN_SAMPLES);
 };
-
-/** The assignment as the server writes a template of it, in the order of the attributes. */
-export const matchedOf = (assignment: Assignment): Omit<Matching['matched'][number], 'reason'>[] =>
-  RECORD_TYPES.flatMap((type) =>
-    Object.keys(ATTRIBUTES[type]).flatMap((attribute) => {
-      const assigned = assignment.get(fieldId(type, attribute));
-      return assigned ? [{ type, attribute, column: assigned.column }] : [];
-    })
-  );
-
-export interface TargetField {
-  id: FieldId;
-  type: RecordType;
-  attribute: string;
-  /** Shown at first; others are when a column fills them, or when asked for. */
-  isUsual: boolean;
-}
-
-const USUAL: Record<RecordType, readonly string[]> = {
-  user: [
-    'username',
-    'externalId',
-    'displayName',
-    'firstName',
-    'lastName',
-    'extension',
-    'email',
-    'mobileNumbers',
-    'groupName',
-  ],
-  phonebookEntry: ['displayName', 'phone', 'mobile', 'email', 'organisation'],
-  phone: ['mac', 'ip', 'name'],
-};
-
-/** A cell cannot hold several names with values. */
-const NOT_FROM_A_COLUMN: ReadonlySet<FieldId> = new Set<FieldId>(['phonebookEntry.labels']);
-
-const fieldsOf = (type: RecordType): TargetField[] => {
-  const others = Object.keys(ATTRIBUTES[type]).filter((name) => !USUAL[type].includes(name));
-  return [...USUAL[type], ...others]
-    .map((attribute) => ({
-      id: fieldId(type, attribute),
-      type,
-      attribute,
-      isUsual: USUAL[type].includes(attribute),
-    }))
-    .filter(({ id }) => !NOT_FROM_A_COLUMN.has(id));
-};
-
-/** The fields that a column can fill, by record type, in the order that they are shown in. */
-export const TARGET_FIELDS = RECORD_TYPES.map((type) => ({ type, fields: fieldsOf(type) }));
-
-/** Attributes that no two records may share. */
-export const isUnique = ({ type, attribute }: TargetField): boolean =>
-  ATTRIBUTES[type][attribute]?.unique === true;

@@ -7,15 +7,23 @@ import { type FieldProps, useField, useProfileForm } from '../form-context';
 import { problemsOf } from '../problems';
 import { useSettingTexts } from '../settings';
 
-type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label'> &
+type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value' | 'onChange'> &
   Omit<CodeEditorProps, 'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange'>;
 
 /** A code editor for an expression or a template, with the list of what is wrong there. */
-export const CodeField = ({ path, label, ...editor }: CodeFieldProps) => {
+export const CodeField = ({ path, label, value: given, onChange, ...editor }: CodeFieldProps) => {
   const problemText = useProblemText();
   const texts = useCodeTexts();
   const { problems } = useProfileForm();
-  const { value = '', change, isDisabled } = useField<string>({ path });
+  const {
+    value = '',
+    change,
+    isDisabled,
+  } = useField<string>({
+    path,
+    value: given,
+    onChange,
+  });
   const { label: called, empty } = useSettingTexts()(path);
   const found = problemsOf(problems, path).map((problem) => ({
     ...problem,

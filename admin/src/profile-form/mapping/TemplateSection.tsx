@@ -1,59 +1,25 @@
-import { Button, Link } from '@strapi/design-system';
+import { Link } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 
 import { offerForTemplate } from '../../components/code/template';
-import { textOf } from '../directory/answers';
 import { Notice } from '../../components/feedback/Notice';
-import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
-import { useLazyWriteTemplateQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
 import { CodeField } from '../fields/CodeField';
 import { ListField } from '../fields/ListField';
 import { Section } from '../Section';
-import { useTrial } from './trial-context';
 import { useTemplateWords } from './useMappingWords';
 
 const DOCUMENTATION = 'https://handlebarsjs.com/guide/';
 
-const AutomaticNotice = () => {
+const FieldsNotice = () => {
   const t = useText();
-  const { set, isReadOnly } = useProfileForm();
-  const trial = useTrial();
-  const showError = useErrorNotification();
-  const [write, { isFetching }] = useLazyWriteTemplateQuery();
-  const columns = Object.keys(trial.values ?? {});
-
-  const writeOut = async () => {
-    const { data, error } = await write({
-      columns,
-      rows: [columns.map((column) => textOf(trial.values?.[column]))],
-    });
-    if (data === undefined) showError(error);
-    else set('template', data);
-  };
-
   return (
-    <Notice
-      title={t('form.template.automatic', 'Columns are matched to fields by their names')}
-      action={
-        !isReadOnly && (
-          <Button
-            size="S"
-            variant="secondary"
-            disabled={columns.length === 0}
-            loading={isFetching}
-            onClick={() => void writeOut()}
-          >
-            {t('form.template.write', 'Write out the automatic template')}
-          </Button>
-        )
-      }
-    >
+    <Notice title={t('form.template.none', 'The fields are used as long as this is empty')}>
       {t(
-        'form.template.automatic.text',
-        'That is what an empty template means: displayname or cn become the display name, mail the email, and so on. Write it out to change it.'
+        'form.template.none.text',
+        'What fills which field is chosen in the tab “Fields”, without code. It can be turned into a template there, to begin with.'
       )}
     </Notice>
   );
@@ -73,7 +39,7 @@ export const TemplateSection = () => {
         </Link>
       }
     >
-      {draft.template.trim() === '' && <AutomaticNotice />}
+      {draft.template.trim() === '' && <FieldsNotice />}
       <CodeField
         path="template"
         language="template"

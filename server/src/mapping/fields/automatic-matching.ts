@@ -10,7 +10,7 @@ import type {
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import type { RowValue } from '../../sources/types';
 import { cleanText, damageOf } from '../values/cleaning';
-import type { Diagnostics } from '../diagnostics';
+import { Diagnostics } from '../diagnostics';
 import { definitionOf, normalizeName } from '../names';
 import type { Samples } from '../types';
 
@@ -257,8 +257,15 @@ interface Filling {
 }
 
 /** The fields of automatic matching, to be edited: a user, its phonebook entry, its phone. */
-export const fieldsFor = (columns: readonly string[], samples?: Samples): Fields =>
-  fieldsOf(matchColumns(columns, samples).assignment);
+export function fieldsFor(
+  columns: readonly string[],
+  samples?: Samples,
+  pinned: Matching | null = null
+): Fields {
+  if (!pinned) return fieldsOf(matchColumns(columns, samples).assignment);
+  const { assignment, left } = assignPinned(pinned, columns, new Diagnostics());
+  return fieldsOf(assignment, { left });
+}
 
 /** The fields of columns that a person chose. An entry without a name of its own takes its user's. */
 export function chosenFields(matched: readonly Omit<MatchedColumn, 'reason'>[]): Fields {

@@ -1,6 +1,6 @@
 import type { FieldMapping, WrittenMapping } from '../../../../shared/contracts/mapping';
 import { columnReference } from '../../../../shared/filter';
-import { PLAIN_CONVERSIONS } from '../../../../shared/profile/field-sources';
+import { PLAIN_CONVERSIONS, SOFTPHONES } from '../../../../shared/profile/field-sources';
 import type {
   Conversion,
   FieldRecord,
@@ -11,7 +11,7 @@ import type { RecordType } from '../../../../shared/records';
 import { columnName } from '../../../../shared/text';
 import { Diagnostics } from '../diagnostics';
 import { findPhoneColumns } from '../template/document';
-import { madeName, SOFTPHONES } from '.';
+import { madeName } from '.';
 import { type JsonTemplate, type Part, parseJsonTemplate } from '../template/json-template';
 import { findAttribute, findName, OWNER_FIELD } from '../names';
 import { parseTemplate } from '../template';

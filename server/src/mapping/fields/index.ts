@@ -1,6 +1,6 @@
 import { problem } from '../../../../shared/codes/texts';
 import { columnReference } from '../../../../shared/filter';
-import { sourceOf } from '../../../../shared/profile/field-sources';
+import { listOf, sourceOf } from '../../../../shared/profile/field-sources';
 import type {
   Conversion,
   FieldRecord,
@@ -40,9 +40,6 @@ interface Known {
   /** The profile's variables. */
   variables: readonly string[];
 }
-
-/** A softphone has a list of its own: no other phone changes its place, by which it is known from run to run. */
-export const SOFTPHONES = 'ipdevice.mdsoftphone';
 
 /**
  * The template that says what fields say: a user with its entries and phones, or these alone. Each
@@ -265,13 +262,6 @@ class Writer {
       : { text: `user.${given.user}`, isCall: false };
   }
 }
-
-/** The list of a template's document that a record stands in. */
-export const listOf = ({ type, values }: FieldRecord): string =>
-  type === 'phone' && isSoftphone(values) ? SOFTPHONES : type;
-
-const isSoftphone = ({ kind }: FieldRecord['values']): boolean =>
-  kind?.text === 'softphone' && kind.convert === undefined;
 
 /** Two columns with a blank between them, of which nothing is left where one is empty. */
 function pairOf({ column, convert = [] }: FieldValue): string[] | null {

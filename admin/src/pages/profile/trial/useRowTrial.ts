@@ -7,24 +7,18 @@ import type { Trial } from '../../../profile-form/mapping/trial-context';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
 import { refusalOf } from '../../../utils/answers';
 import { kindOf } from '../../../utils/source-kind';
-import { sentOf } from '../../../profile-form/problems';
+import { triedOf } from '../../../profile-form/problems';
 
 const TYPING_MS = 400;
 /** Each trial asks the server that has the file, or the directory, anew. */
 const TYPING_MS_FETCHED = 1500;
 const FIRST_ROW = 1;
 
-const isNamed = ({ name }: { name: string }): boolean => name.trim() !== '';
-
-const tried = (draft: ProfileInput): ProfileInput => ({
-  ...sentOf(draft),
-  variables: draft.variables.filter(isNamed),
-});
-
 const withoutMapping = (draft: ProfileInput): ProfileInput => ({
   ...draft,
   preFilter: '',
   variables: [],
+  fields: null,
   template: '',
 });
 
@@ -34,7 +28,7 @@ export const useRowTrial = (profile: string, draft: ProfileInput, isActive: bool
   const isFetched = kindOf(draft.source) !== 'upload';
   const settled = useDebounce(draft, isFetched ? TYPING_MS_FETCHED : TYPING_MS);
   const search = useDebounce(pick.search, TYPING_MS);
-  const query: TrialQuery = { profile, draft: tried(settled), from: pick.from, search };
+  const query: TrialQuery = { profile, draft: triedOf(settled), from: pick.from, search };
 
   const mapped = useTryRowQuery(query, { skip: !isActive });
   const wrong = mapped.isError ? refusalOf(mapped.error) : null;

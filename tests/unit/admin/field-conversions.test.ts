@@ -1,0 +1,35 @@
+import {
+  added,
+  CONVERSIONS,
+  countryOf,
+  nameOf,
+  newConversion,
+  withConversions,
+} from '../../../admin/src/profile-form/assignment/conversions';
+import { fieldsSchema } from '../../../shared/profile/fields';
+
+const NEW = { country: 'DE', column: 'Nachname' };
+
+test.each(CONVERSIONS)('%s begins as the profile takes it', (name) => {
+  const conversion = newConversion(name, NEW);
+  expect(nameOf(conversion)).toBe(name);
+  const fields = [{ type: 'user', values: { email: { column: 'Mail', convert: [conversion] } } }];
+  expect(fieldsSchema.safeParse(fields).success).toBe(true);
+});
+
+test('the country is that of the browser’s language, where it says one', () => {
+  expect(countryOf('de-AT')).toBe('AT');
+  expect(countryOf('fr')).toBe('FR');
+  expect(countryOf('es-419')).toBe('DE');
+});
+
+test('what stands in at the end of a run stays last', () => {
+  const last = { default: { user: 'extension' } };
+  expect(added(['trim', last], 'lower')).toEqual(['trim', 'lower', last]);
+  expect(added(['trim'], 'lower')).toEqual(['trim', 'lower']);
+});
+
+test('a value without conversions says nothing of them', () => {
+  expect(withConversions({ column: 'a', convert: ['trim'] }, [])).toEqual({ column: 'a' });
+  expect(withConversions({ column: 'a' }, ['trim'])).toEqual({ column: 'a', convert: ['trim'] });
+});
