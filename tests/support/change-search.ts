@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { createFiling } from '../../server/src/migrations/search-blocks';
 import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/change-listings';
+import { listIssues, type IssueFilter } from '../../server/src/storage/runs/issue-listings';
 import { createFilterTest, filterOf } from '../../server/src/storage/runs/search-filter';
 import { fullScansOf } from './query-plans';
 import { createProfile, people, runsOf, runText } from './runs';
@@ -60,6 +61,64 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     }
     expect(await labels(runId, { search: 'mullet' })).toEqual([]);
     expect(await labels(runId, { search: 'm_ller' })).toEqual([]);
+  });
+
+  it('takes signs of patterns for what they are, over the runs of several profiles', async () => {
+    const strapi = strapiOf();
+    const profiles = [
+      await createProfile(strapi),
+      await createProfile(strapi, { name: 'Others' }),
+    ] as const;
+    const first = await test(profiles[0], 'username,displayname\na,100% Ärger_\\n\n');
+    await test(profiles[1], 'username,displayname\nb,100x ÄRGERx\\\\n\n');
+    const found = (runId: number | null, search: string) => labels(runId, { search, type: 'user' });
+    for (const search of ['100%', 'ärger_', 'R_\\N', '% Ä', '_\\']) {
+      expect([search, await found(null, search)]).toEqual([search, ['100% Ärger_\\n']]);
+    }
+    for (const search of ['100X', 'ärgerX', '\\\\n']) {
+      expect([search, await found(null, search)]).toEqual([search, ['100x ÄRGERx\\\\n']]);
+      expect(await found(first, search)).toEqual([]);
+    }
+    expect(await found(null, 'äRGER')).toHaveLength(2);
+    for (const search of ['%', '_']) expect(await found(null, search)).toHaveLength(1);
+    expect(await found(null, '1%r')).toEqual([]);
+  });
+
+  it('finds issues by their values, columns and texts, in any case', async () => {
+    const csv = [
+      'username,displayname,email,phonemac',
+      'a,Ada,Jörg MÜLLER,',
+      'b,Ben,100%_sure,',
+      'c,Cy,100xxsure,',
+      'd,Di,d@example.org,no\\mac',
+    ].join('\n');
+    const runId = await test(await createProfile(strapiOf()), `${csv}\n`);
+    const rows = async (search: string, filter: Partial<IssueFilter> = {}) => {
+      const page = { page: 1, pageSize: 100 };
+      const { results, pagination } = await listIssues(strapiOf(), runId, {
+        ...page,
+        ...filter,
+        search,
+      });
+      expect(pagination.total).toBe(results.length);
+      return [...new Set(results.map(({ row }) => row))];
+    };
+    for (const search of ['müller', 'JÖRG M', 'ö']) {
+      expect([search, await rows(search)]).toEqual([search, [2]]);
+    }
+    for (const search of ['100%', '%_S', '_SURE']) {
+      expect([search, await rows(search)]).toEqual([search, [3]]);
+    }
+    expect(await rows('100')).toEqual([3, 4]);
+    expect(await rows('NO\\MAC')).toEqual([5]);
+    expect(await rows('PhoneMAC')).toEqual([5]);
+    expect(await rows('one ADDRESS')).toEqual([2, 3, 4]);
+    expect(await rows('100', { code: 'nothing' })).toEqual([]);
+    for (const search of ['muller', '1%e', '100_']) expect(await rows(search)).toEqual([]);
+    // One of the user and one of the entry, in each of two rows.
+    const second = { page: 2, pageSize: 2, search: 'SURE' };
+    const { results, pagination } = await listIssues(strapiOf(), runId, second);
+    expect([results.map(({ row }) => row), pagination.total]).toEqual([[4, 4], 4]);
   });
 
   it('finds the changes of an older version, which are filed once by instances that start together', async () => {
