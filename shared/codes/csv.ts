@@ -115,6 +115,7 @@ export const CSV = {
     params: { encoding: 'text', found: 'text' },
   },
   'file-truncated': { kind: 'source', params: { line: 'number' } },
+  'file-truncated/card': { kind: 'source', params: { line: 'number' } },
   'file-truncated/character': { kind: 'source' },
   'wrong-line-separator': { kind: 'settings', params: SEPARATORS },
   'wrong-delimiter': {

@@ -7,7 +7,7 @@ export interface Detection {
   /** The format with every `auto` replaced by what was found; left as it was where nothing could be. */
   format: CsvFormat;
   /** What a file is that is not CSV, and the names of its sheets; absent for CSV, and where it is not known. */
-  file?: { kind: 'xlsx' | 'ods'; sheets: string[] };
+  file?: { kind: 'xlsx' | 'ods' | 'vcard'; sheets: string[] };
   /** The column names as they stand in the file, damaged ones too. */
   columns: string[];
   /** The first rows, cell by cell in the order of the columns; a row may have more or fewer. */

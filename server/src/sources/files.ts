@@ -8,6 +8,7 @@ import { readCsv } from './csv/read';
 import { download } from './download';
 import type { Target } from './request';
 import type { OpenSource, SourceContext, SourceReader, Validators } from './types';
+import { detectVCards, isVCard, readVCards } from './vcard/read';
 import { compoundKind } from './workbook/open';
 import { detectWorkbook, readWorkbook } from './workbook/read';
 
@@ -16,10 +17,18 @@ const authorization = (auth: UrlAuth): string => {
   return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`;
 };
 
+const ACCEPTED = [
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'text/vcard',
+  'text/plain;q=0.9',
+  '*/*;q=0.8',
+];
+
 const targetOf = ({ url, auth, ca }: CsvUrlSource): Target => ({
   url,
-  accept:
-    'text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/vnd.oasis.opendocument.spreadsheet, text/plain;q=0.9, */*;q=0.8',
+  accept: ACCEPTED.join(', '),
   headers: auth ? { Authorization: authorization(auth) } : {},
   ca,
 });
@@ -39,17 +48,27 @@ export const deliverFile = async (
   return { notModified: false, file: context.file, validators: null };
 };
 
+const HEAD_BYTES = 256;
 const ARCHIVE = 'PK\x03\x04';
 const COMPOUND = '\xd0\xcf\x11\xe0';
 
+/** How one kind of file is read and shown. */
+interface FileKind {
+  read: typeof readCsv;
+  detect: typeof detectCsv;
+}
+
 /**
- * Whether a file is a ZIP archive, as workbooks are: what its first bytes say, not its name.
+ * What kind of file one is: its first bytes say that, not its name.
  * @throws SourceError `encrypted-workbook`, `binary-file`
  */
-const isArchive = async (file: string): Promise<boolean> => {
-  const beginning = (await readHead(file, ARCHIVE.length)).toString('latin1');
-  if (beginning === COMPOUND) throw await compoundKind(readBytes(file));
-  return beginning === ARCHIVE;
+const kindOf = async (file: string): Promise<FileKind> => {
+  const head = await readHead(file, HEAD_BYTES);
+  const beginning = head.toString('latin1');
+  if (beginning.startsWith(COMPOUND)) throw await compoundKind(readBytes(file));
+  if (beginning.startsWith(ARCHIVE)) return { read: readWorkbook, detect: detectWorkbook };
+  if (isVCard(head)) return { read: readVCards, detect: detectVCards };
+  return { read: readCsv, detect: detectCsv };
 };
 
 /** The source `csv`: a file that was uploaded, or that an address delivers, whatever kind of table it is. */
@@ -59,7 +78,7 @@ export const fileSource: SourceReader<CsvSource> = {
     if (delivered.notModified) return delivered;
     const { file, validators } = delivered;
     const { fixes, secret, signal } = context;
-    const read = (await isArchive(file)) ? readWorkbook : readCsv;
+    const { read } = await kindOf(file);
     const content = await read(file, settings, { fixes, secret, signal });
     return { notModified: false, validators, ...content };
   },
@@ -76,6 +95,6 @@ export const detectFile = async (
   format: CsvFormat,
   secret: string[] = []
 ): Promise<Detection> => {
-  const detect = (await isArchive(file)) ? detectWorkbook : detectCsv;
+  const { detect } = await kindOf(file);
   return detect(file, format, secret);
 };
