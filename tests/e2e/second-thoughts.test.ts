@@ -186,7 +186,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     it('the certificate of an address is taken from a file', async () => {
       const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
       await page.goto(`${BASE}/profiles/new`);
-      await page.getByRole('radio', { name: /CSV file at an address/ }).click();
+      await page.getByRole('radio', { name: /File at an address/ }).click();
       await button('Advanced: certificate of the server').click();
       await page
         .locator('input[aria-label="Take it from a file"]')
@@ -195,13 +195,13 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('what is entered for a kind of source is there again after another one was chosen', async () => {
-      const address = page.getByLabel('Address of the CSV file');
+      const address = page.getByLabel('Address of the file');
       await address.fill('https://hr.example.com/a.csv');
-      await page.getByRole('radio', { name: /Uploaded CSV file/ }).click();
+      await page.getByRole('radio', { name: /Uploaded file/ }).click();
       await address.waitFor({ state: 'detached' });
       await page.reload();
       await page.getByText('Continue where you left off').waitFor();
-      await page.getByRole('radio', { name: /CSV file at an address/ }).click();
+      await page.getByRole('radio', { name: /File at an address/ }).click();
       await waitForValue(address, 'https://hr.example.com/a.csv');
       await button('Start afresh').click();
     });

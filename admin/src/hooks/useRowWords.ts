@@ -6,5 +6,5 @@ export const useRowWords = (source: SourceInput): ((row: number) => string) => {
   const t = useText();
   const isFile = source.type === 'csv';
   return (row) =>
-    isFile ? t('row.line', 'Line {row}', { row }) : t('row.entry', 'Entry {row}', { row });
+    isFile ? t('row.line', 'Row {row}', { row }) : t('row.entry', 'Entry {row}', { row });
 };

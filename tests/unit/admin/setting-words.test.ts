@@ -17,7 +17,7 @@ describe('the words for settings', () => {
 
   it('name parts of a setting where the editor does, else the whole', () => {
     expect(settingWord(inEnglish, ['limits', 'removePercent'])).toMatch(/in percent$/);
-    expect(settingWord(inEnglish, ['source', 'headerRow'])).toBe('Line with the column names');
+    expect(settingWord(inEnglish, ['source', 'headerRow'])).toBe('Row with the column names');
     expect(settingWord(inEnglish, ['schedule', 'cron'])).toBe('Schedule');
     expect(settingWord(inEnglish, ['variables', '3', 'expression'])).toBe('Variables');
     expect(settingWord(inGerman, ['match', 'user'])).toBe(settingWord(inGerman, ['match']));
@@ -33,7 +33,7 @@ describe('the words for settings', () => {
 
   it('are those of the type of the source', () => {
     expect(settingTexts(inEnglish, 'source.url', 'ldap').label).toBe('Host');
-    expect(settingTexts(inEnglish, 'source.url', 'csv').label).toBe('Address of the CSV file');
+    expect(settingTexts(inEnglish, 'source.url', 'csv').label).toBe('Address of the file');
   });
 
   it('leave what nobody knows as it is', () => {

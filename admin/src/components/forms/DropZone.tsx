@@ -21,6 +21,7 @@ const ACCEPTED = [
   '.csv,.txt,.tsv,text/csv,text/plain',
   '.xlsx,.xlsm,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.ods,application/vnd.oasis.opendocument.spreadsheet',
+  '.vcf,.vcard,text/vcard',
 ].join(',');
 
 interface DropZoneProps {
@@ -87,9 +88,9 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
             {children
               ? t(
                   'drop-zone.drop-another',
-                  'Drop another file (CSV, Excel or OpenDocument) here to replace it, or'
+                  'Drop another file (CSV, Excel, OpenDocument or vCard) here to replace it, or'
                 )
-              : t('drop-zone.drop', 'Drop a CSV, Excel or OpenDocument file here, or')}
+              : t('drop-zone.drop', 'Drop a file (CSV, Excel, OpenDocument or vCard) here, or')}
           </Typography>
         )}
         <Button

@@ -31,8 +31,13 @@ interface SummaryOfStep {
   lines: SummaryLine[];
 }
 
-const FORMAT = ['encoding', 'delimiter', 'enclosure', 'lineSeparator', 'headerRow'] as const;
-const WORKBOOK_FORMAT = ['sheet', 'headerRow'] as const;
+/** What there is to say of how a file is read, by its kind. */
+const FORMATS = {
+  csv: ['encoding', 'delimiter', 'enclosure', 'lineSeparator', 'headerRow'],
+  xlsx: ['sheet', 'headerRow'],
+  ods: ['sheet', 'headerRow'],
+  vcard: ['encoding'],
+} as const;
 
 /** What lines are written with. */
 const useWords = () => {
@@ -131,7 +136,7 @@ const useSourceLines = (words: Words): SummaryLine[] => {
 const useFormatLines = ({ t, line, preview }: Words) => {
   const formatWords = { ...useFormatWords(), headerRow: String };
   return (format: CsvFormat): SummaryLine[] =>
-    (preview.detection?.file ? WORKBOOK_FORMAT : FORMAT).map((property) => {
+    FORMATS[preview.detection?.file?.kind ?? 'csv'].map((property) => {
       const found = formatWords[property](String((preview.detection?.format ?? format)[property]));
       const detected = t('form.format.detected', 'Detected: {found}', { found });
       return line(`source.${property}`, format[property] === 'auto' ? detected : found);

@@ -31,8 +31,8 @@ const useSourceWords = (): string => {
   if (isDirectory(source)) return directoryLine(source);
   if (source.type === 'registered') return label(source.name);
   return isAtAddress(source)
-    ? t('editor.header.url', 'CSV file from {address}', { address: shortAddress(source.url) })
-    : t('editor.header.upload', 'CSV file, uploaded in the browser');
+    ? t('editor.header.url', 'File from {address}', { address: shortAddress(source.url) })
+    : t('editor.header.upload', 'File, uploaded in the browser');
 };
 
 /** What is being edited, and what can be done with it. */

@@ -44,7 +44,7 @@ const ProfileListPage = () => {
           title={t('profiles.title', 'Connector profiles')}
           subtitle={t(
             'profiles.subtitle',
-            'Bring people, phonebooks and phones from CSV files and directories into Strapi'
+            'Bring people, phonebooks and phones from files and directories into Strapi'
           )}
           primaryAction={
             <Flex gap={2} wrap="wrap">
@@ -74,7 +74,7 @@ const ProfileListPage = () => {
                 canEdit
                   ? t(
                       'profiles.empty',
-                      'No connector profile yet. The wizard takes you from a CSV file or a directory to a first test run; nothing is written until you say so.'
+                      'No connector profile yet. The wizard takes you from a file (CSV, Excel, OpenDocument) or a directory to a first test run; nothing is written until you say so.'
                     )
                   : t(
                       'profiles.empty-read-only',

@@ -63,8 +63,8 @@ const sourceWords = (
   if (isDirectory(source)) return directoryLine(source);
   if (source.type === 'registered') return label(source.name);
   return isAtAddress(source)
-    ? t('profiles.source-url', 'CSV from {host}', { host: new URL(source.url).host })
-    : t('profiles.source-upload', 'CSV, uploaded');
+    ? t('profiles.source-url', 'File from {host}', { host: new URL(source.url).host })
+    : t('profiles.source-upload', 'File, uploaded');
 };
 
 /** All connector profiles with what they do, when, and how their last run went. */

@@ -1,6 +1,7 @@
 import { Button, Flex } from '@strapi/design-system';
 
 import type { CsvFormat } from '../../../../shared/profile/csv';
+import type { IssueView } from '../../../../shared/contracts/issues';
 import type { DetectionView } from '../../../../shared/contracts/sources';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
@@ -9,6 +10,7 @@ import { isNotSeparated, likelyDelimiter } from '../separation';
 import { asSentence } from '../../utils/sentence';
 
 const SHOWN_ISSUES = 5;
+const SHOWN_REMARKS = 10;
 
 interface FindingsProps {
   detection: DetectionView;
@@ -66,7 +68,7 @@ const Issues = ({ issues }: Pick<DetectionView, 'issues'>) => {
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
         {issues.slice(0, SHOWN_ISSUES).map((issue, index) => (
           <li key={index}>
-            {t('form.issues.line', 'Line {row}: {message}', {
+            {t('form.issues.line', 'Row {row}: {message}', {
               row: String(issue.row),
               message: texts.message(issue),
             })}
@@ -81,19 +83,30 @@ const Issues = ({ issues }: Pick<DetectionView, 'issues'>) => {
   );
 };
 
-/** What was noticed of the file as a whole. */
+/** What was noticed that leaves no row out. */
 const Remarks = ({ issues }: Pick<DetectionView, 'issues'>) => {
   const t = useText();
   const texts = useCodeTexts();
+  const textOf = (issue: IssueView): string => {
+    const message = asSentence(texts.message(issue));
+    const { row, column } = issue;
+    return row === null
+      ? message
+      : t('form.remarks.cell', 'Row {row}, {column}: {message}', {
+          row: `${row}`,
+          column,
+          message,
+        });
+  };
   const isWarned = issues.some(({ severity }) => severity !== 'info');
   return (
     <Notice
       variant={isWarned ? 'warning' : 'info'}
-      title={t('form.remarks.title', 'About the file as a whole')}
+      title={t('form.remarks.title', 'About the file')}
     >
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1}>
-        {issues.map((issue, index) => (
-          <li key={index}>{asSentence(texts.message(issue))}</li>
+        {issues.slice(0, SHOWN_REMARKS).map((issue, index) => (
+          <li key={index}>{textOf(issue)}</li>
         ))}
       </Flex>
     </Notice>
@@ -120,8 +133,9 @@ export const FormatFindings = (props: FindingsProps) => {
   const t = useText();
   const texts = useCodeTexts();
   const { problem, columns } = props.detection;
-  const issues = props.detection.issues.filter(({ row }) => row !== null);
-  const remarks = props.detection.issues.filter(({ row }) => row === null);
+  const isOfRow = ({ row, severity }: IssueView): boolean => row !== null && severity === 'error';
+  const issues = props.detection.issues.filter(isOfRow);
+  const remarks = props.detection.issues.filter((issue) => !isOfRow(issue));
   if (problem) return <Problem message={texts.message(problem)} />;
   if (columns.every((column) => column === '')) {
     return (

@@ -114,6 +114,16 @@ const HeaderRowField = ({ format, found }: FormatProps) => {
   );
 };
 
+/** The property of contacts that may have to be corrected. */
+const VCardFields = ({ format, found }: FormatProps) => {
+  const choicesOf = useChoices(format, found);
+  return (
+    <Row widths={4}>
+      <ChoiceField path="source.encoding" choices={choicesOf('encoding', ENCODINGS)} />
+    </Row>
+  );
+};
+
 /** The properties of a workbook, of which no text has to be divided. */
 const WorkbookFields = ({ format, found, sheets }: FormatProps & { sheets: string[] }) => {
   const choicesOf = useChoices(format, found);
@@ -142,6 +152,12 @@ const FormatFields = ({ format, found }: FormatProps) => {
   );
 };
 
+const FieldsOfKind = ({ file, ...format }: FormatProps & Pick<DetectionView, 'file'>) => {
+  if (file === undefined) return <FormatFields {...format} />;
+  if (file.kind === 'vcard') return <VCardFields {...format} />;
+  return <WorkbookFields {...format} sheets={file.sheets} />;
+};
+
 const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }) => {
   const t = useText();
   const { detection, isFetching } = useProfileForm().preview;
@@ -167,7 +183,7 @@ const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }
       </Box>
       {rows.length > 0 && (
         <SampleTable
-          numberHeading={t('form.rows.line', 'Line')}
+          numberHeading={t('form.rows.line', 'Row')}
           columns={Array.from({ length: width }, (_, place) => ({
             name: columns[place] || t('form.rows.unnamed', '(no name)'),
           }))}
@@ -188,6 +204,7 @@ export const FormatSection = () => {
   const kinds = {
     xlsx: t('form.format.xlsx', 'Excel workbook'),
     ods: t('form.format.ods', 'OpenDocument spreadsheet'),
+    vcard: t('form.format.vcard', 'Contacts (vCard)'),
   };
   const kind = detection?.file && kinds[detection.file.kind];
   const rows = React.useRef<HTMLHeadingElement>(null);
@@ -221,11 +238,7 @@ export const FormatSection = () => {
         )
       }
     >
-      {detection?.file ? (
-        <WorkbookFields format={format} found={found} sheets={detection.file.sheets} />
-      ) : (
-        <FormatFields format={format} found={found} />
-      )}
+      <FieldsOfKind format={format} found={found} file={detection?.file} />
       <AskButton>{t('form.rows.ask', 'Read the first rows')}</AskButton>
       {isFetching && detection === undefined && (
         <Loader small>{t('form.loading', 'Loading …')}</Loader>

@@ -1,8 +1,12 @@
+import * as React from 'react';
+
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
 import { useAnswerText } from '../../hooks/useAnswerText';
+import { useCodeTexts } from '../../hooks/useCodeTexts';
+import { refusedKind } from '../../utils/file-kinds';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -53,12 +57,19 @@ export const UploadFields = () => {
   const { canTest } = usePermissions();
   const messageAt = useMessageAt();
   const { file, isLoading, isUploading, error, take } = upload;
+  const { message } = useCodeTexts();
+  const [refused, setRefused] = React.useState<string | null>(null);
 
   if (isLoading) return <Loader small>{t('form.loading', 'Loading …')}</Loader>;
   const shown = file && <CurrentFile file={file} />;
   const none = t('form.upload.none', 'No file has been uploaded yet. A run needs one.');
   if (!canTest) return shown ?? <Typography textColor="neutral600">{none}</Typography>;
 
+  const choose = async (chosen: File): Promise<void> => {
+    const what = await refusedKind(chosen);
+    setRefused(what && message({ code: 'binary-file', params: { what }, message: '' }));
+    if (what === null) take(chosen);
+  };
   const failed = error
     ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
     : undefined;
@@ -72,13 +83,13 @@ export const UploadFields = () => {
     <Flex direction="column" alignItems="stretch" gap={2}>
       <DropZone
         isLoading={isUploading}
-        error={failed ?? messageAt('upload')}
+        error={refused ?? failed ?? messageAt('upload')}
         buttonLabel={
           file
             ? t('form.upload.replace', 'Choose another file')
             : t('form.upload.choose', 'Choose a file')
         }
-        onFile={take}
+        onFile={(chosen) => void choose(chosen)}
       >
         {shown}
       </DropZone>

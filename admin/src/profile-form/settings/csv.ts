@@ -1,15 +1,15 @@
 import { textTable } from '../../hooks/useText';
 import type { SettingsTable } from './texts';
 
-/** The settings of a CSV file. */
+/** The settings of a file. */
 export const CSV = textTable<SettingsTable>('setting', {
   // Where a file comes from.
   upload: {
-    label: 'Uploaded CSV file',
+    label: 'Uploaded file',
     required: 'Choose a file first.',
   },
   'csv.url': {
-    label: 'Address of the CSV file',
+    label: 'Address of the file',
     hint: 'The file itself, not a page with a link to it; user name and password belong below. Addresses within your own network have to be allowed in the plugin’s options.',
     required: 'Enter the address of the file.',
   },
@@ -54,8 +54,8 @@ export const CSV = textTable<SettingsTable>('setting', {
     hint: 'One to four characters, such as ~ or ||.',
   },
   'csv.headerRow': {
-    label: 'Line with the column names',
-    hint: 'Lines above it are left out. Empty: it is looked for. 0: the file has no column names.',
+    label: 'Row with the column names',
+    hint: 'Rows above it are left out. Empty: it is looked for. 0: the file has no column names.',
   },
   'csv.sheet': {
     label: 'Sheet',

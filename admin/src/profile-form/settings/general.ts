@@ -26,8 +26,8 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   'source.type': {
     label: 'Kind of source',
     choices: {
-      upload: 'Uploaded CSV file',
-      url: 'CSV file at an address',
+      upload: 'Uploaded file',
+      url: 'File at an address',
       ldap: 'Directory (LDAP)',
     },
     meanings: {

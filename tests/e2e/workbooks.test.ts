@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+
+import { describeWithBrowser } from '../support/browser';
+import type { Panel } from '../support/panel';
+import { openPanel } from '../support/visitor';
+import { libreOfficeFile } from '../support/workbooks';
+
+describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable) => {
+  let panel: Panel;
+  let errors: string[];
+  let page: Page;
+
+  beforeAll(async () => {
+    ({ panel, page, errors } = await openPanel(executable));
+  });
+
+  const heading = (name: string | RegExp) => page.getByRole('heading', { name });
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const next = () => button('Next').click();
+  const people = () => panel.strapi.db.query('plugin::directory-connector.user');
+
+  it('of before 2007 is refused when it is chosen, with how to save it', async () => {
+    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await page.locator('input[type="file"]').setInputFiles(libreOfficeFile('people.xls'));
+    await page.getByText(/old Excel workbook \(\.xls\).*save it as “Excel workbook/).waitFor();
+    expect(await panel.strapi.db.connection('directory_connector_uploads')).toEqual([]);
+  });
+
+  it.each(['people.xlsx', 'people.ods'])('goes from the wizard to people: %s', async (name) => {
+    await people().deleteMany({});
+    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await page.getByLabel('Name of the profile').fill(`From ${name}`);
+    await page.locator('input[type="file"]').setInputFiles(libreOfficeFile(name));
+    await page.getByText(name, { exact: true }).waitFor();
+    await next();
+
+    await heading('Is the file read as it should be?').waitFor();
+    await page.getByText('Detected: Personal').waitFor();
+    expect(await page.getByPlaceholder('Detected: 3').count()).toBe(1);
+    expect(await page.getByText(/Encoding|Delimiter/).count()).toBe(0);
+    await page.getByRole('gridcell', { name: 'Anna Ährenfeld' }).waitFor();
+    await page.getByText(/Row 5, Kürzel: .*#N\/A/).waitFor();
+
+    await page.getByRole('combobox', { name: 'Sheet' }).click();
+    await page.getByRole('option', { name: 'Alt', exact: true }).click();
+    await page.getByRole('gridcell', { name: 'Olga Alt' }).waitFor();
+    await button('Detect everything again').click();
+    await page.getByRole('gridcell', { name: 'Anna Ährenfeld' }).waitFor();
+    await next();
+
+    await heading('Which column fills which field?').waitFor();
+    await next();
+    await heading('What may a run change?').waitFor();
+    await next();
+    await heading('Check and finish').waitFor();
+    await page.getByText('Detected: Personal').first().waitFor();
+    await button('Save and test run').click();
+    await page.getByText(/^Test run ·/).waitFor();
+    const before = page.url();
+    await button('Run now').first().click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForURL((url) => url.href !== before);
+    await page.getByRole('main').getByText('Succeeded', { exact: true }).first().waitFor();
+    const names: { username: string; extension: string }[] = await people().findMany({
+      orderBy: { username: 'asc' },
+    });
+    expect(names.map(({ username, extension }) => [username, extension])).toEqual([
+      ['anna', '0301'],
+      ['bob', '0302'],
+      ['cleo', '303'],
+    ]);
+  });
+
+  it('wrote no error to the console', () => {
+    expect(errors).toEqual([]);
+  });
+});
