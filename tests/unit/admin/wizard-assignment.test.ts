@@ -3,6 +3,7 @@ import type { MappedRecord } from '../../../shared/contracts/trials';
 import { placesOf } from '../../../shared/profile/field-sources';
 import type { Fields } from '../../../shared/profile/fields';
 import {
+  columnFor,
   columnsOf,
   fitting,
   keyOf,
@@ -198,4 +199,11 @@ test.each(RECORD_TYPES)('every field of a %s is offered once, the usual ones fir
   expect(names.at(-1)).toBe('shoeSize');
   const usual = fields.map(({ isUsual }) => isUsual);
   expect(usual.lastIndexOf(true)).toBeLessThan(usual.indexOf(false));
+});
+
+test('a column that says the opposite is turned round where a person chooses it, and no other', () => {
+  const column = 'Konto gesperrt';
+  expect(columnFor('enabled', column, ['trim'])).toEqual({ column, convert: ['opposite', 'trim'] });
+  expect(columnFor('groupName', column)).toEqual({ column });
+  expect(columnFor('enabled', 'Aktiv', ['opposite'])).toEqual({ column: 'Aktiv' });
 });

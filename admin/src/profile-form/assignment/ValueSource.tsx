@@ -13,6 +13,7 @@ import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
 import { useExpressionWords } from '../mapping/useMappingWords';
 import type { Path } from '../path';
+import { columnFor } from './assignment';
 import { useFieldTable } from './table-context';
 import type { TargetField } from './targets';
 import { useFieldWords } from './useFieldWords';
@@ -117,10 +118,12 @@ const useOptions = ({ type, value }: ValueProps): Option[] => {
 const valueFrom = (
   { source, name }: Option,
   before: FieldValue | undefined,
-  { kind, values }: TargetField
+  { attribute, kind, values }: TargetField
 ): FieldValue => {
   const convert = before?.convert ? { convert: before.convert } : {};
   switch (source) {
+    case 'column':
+      return columnFor(attribute, name, before?.convert);
     case 'text':
       return { text: values?.[0] ?? (kind === 'boolean' ? 'true' : '') };
     case 'user':

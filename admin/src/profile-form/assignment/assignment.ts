@@ -1,8 +1,14 @@
+import { saysOpposite } from '../../../../shared/column-names';
 import type { MappedSamples } from '../../../../shared/contracts/mapping';
 import type { AttributeValue, MappedRecord } from '../../../../shared/contracts/trials';
 import type { ProfileInput } from '../../../../shared/profile';
 import { isSoftphone } from '../../../../shared/profile/field-sources';
-import type { FieldRecord, Fields, FieldValue } from '../../../../shared/profile/fields';
+import type {
+  Conversion,
+  FieldRecord,
+  Fields,
+  FieldValue,
+} from '../../../../shared/profile/fields';
 import type { RecordType } from '../../../../shared/records';
 import type { SourceKindId } from '../../utils/source-kind';
 import type { Sample } from '../directory/answers';
@@ -62,6 +68,17 @@ export const withFieldValue = (
   const next = value === undefined ? others : { ...values, [attribute]: value };
   const left = Object.keys(next).length > 0 ? [{ type, values: next }] : [];
   return fields.toSpliced(index, 1, ...left);
+};
+
+/** A column as it begins to fill an attribute: one that says the opposite, such as `Suspended`, is turned round. */
+export const columnFor = (
+  attribute: string,
+  column: string,
+  convert: Conversion[] = []
+): FieldValue => {
+  const others = convert.filter((one) => one !== 'opposite');
+  const next = saysOpposite(column, attribute) ? ['opposite' as const, ...others] : others;
+  return next.length > 0 ? { column, convert: next } : { column };
 };
 
 const columnsIn = ({ column, convert = [] }: FieldValue): string[] => [
