@@ -120,6 +120,10 @@ export class CodeTexts {
         return [[name, Number(value)]];
       case 'flag':
         return [[name, value === true ? 'yes' : 'no']];
+      case 'words': {
+        const words = value as Readonly<Record<string, string>>;
+        return [[name, words[this.locale] ?? words['en'] ?? '']];
+      }
       case 'date':
         return [[name, this.date(String(value))]];
       case 'type':

@@ -36,6 +36,8 @@ export interface ValueTypes {
   text: string;
   number: number;
   flag: boolean;
+  /** A text of the data, in each language. */
+  words: Readonly<Record<string, string>>;
   /** ISO 8601; shown without the time. */
   date: string;
   /** In words: `{type}`, and its forms such as `{type_plural}`. */

@@ -198,6 +198,8 @@ const PARTS = {
   'no-key-column/pinned': { kind: 'settings', params: { attribute: 'attribute' } },
   'pinned-column-missing': { kind: 'source', params: { column: 'text', targets: 'series' } },
   'attribute-of': { kind: 'note', params: { type: 'type', attribute: 'attribute' } },
+  'preset-recognised': { kind: 'source', params: { name: 'words' } },
+  'pinned-filter-column-missing': { kind: 'source', params: { columns: 'names' } },
   'column-new': { kind: 'source', params: { columns: 'names' } },
   'generated-beside-column': {
     kind: 'settings',

@@ -1,6 +1,8 @@
 import type { Variable } from '../profile';
 import type { Fields } from '../profile/fields';
 import type { Issue } from './issues';
+import type { RecognisedPreset } from './presets';
+import type { Matching } from './runs';
 import type { MappedRecord, RowValue } from './trials';
 
 /** A mapping as it is written: a template, and the variables that it needs. */
@@ -13,6 +15,13 @@ export interface WrittenMapping {
 export interface FieldMapping {
   fields: Fields;
   variables: Variable[];
+}
+
+/** What automatic matching makes of columns, and the export that they look like; null for none that is known. */
+export interface ColumnMatch extends Omit<Matching, 'preset'> {
+  /** The same as a profile has it. */
+  fields: Fields;
+  preset: RecognisedPreset | null;
 }
 
 /** What a pre-filter does with the rows of a source. Secrets are masked. */

@@ -1,6 +1,6 @@
 import type { Language } from '../profile';
 import type { Fields } from '../profile/fields';
-import type { Matching } from './runs';
+import type { RecordType } from '../records';
 
 /** A text in each language. */
 type Words = Record<Language, string>;
@@ -13,19 +13,17 @@ export interface PresetSummary {
 }
 
 /** A preset for the columns that a file has: what fills which attribute, and which rows are taken. */
-export interface RecognisedPreset extends PresetSummary {
+export interface AppliedPreset extends PresetSummary {
   fields: Fields;
   /** JSONata; empty: every row. */
   preFilter: string;
-  /** What contacts are best told apart by; absent where their name is all that there is. */
+  /** What contacts are told apart by; absent for users. */
   match?: { phonebookEntry: string[] };
 }
 
-/** What automatic matching makes of columns, and the export that they look like; null for none that is known. */
-export interface ColumnMatch extends Matching {
-  /** The same as a profile has it. */
-  fields: Fields;
-  preset: RecognisedPreset | null;
+/** The same, and the columns that it takes for each attribute. */
+export interface RecognisedPreset extends AppliedPreset {
+  matched: { column: string; type: RecordType; attribute: string }[];
 }
 
 /** A file to begin with: its name and its text, with a byte order mark. */

@@ -1,5 +1,6 @@
 import type { ProblemView } from '../codes/kinds';
 import type { RecordType } from '../records';
+import type { AppliedPreset } from './presets';
 import type { RunStatus } from '../run-statuses';
 
 export type RunKind = 'run' | 'test';
@@ -21,10 +22,20 @@ export interface RunCounts extends Record<RecordType, Counts> {
   rows: RowCounts;
 }
 
+/** A column that fills an attribute, and by what it was found. */
+export interface MatchedColumn {
+  column: string;
+  type: RecordType;
+  attribute: string;
+  reason: 'name' | 'synonym' | 'preset';
+}
+
 /** Which column automatic matching took for which attribute, and which it left over. */
 export interface Matching {
-  matched: { column: string; type: RecordType; attribute: string; reason: 'name' | 'synonym' }[];
+  matched: MatchedColumn[];
   unmatched: string[];
+  /** The export that the columns were recognised as, which then says what fills what; absent: none. */
+  preset?: AppliedPreset;
   /** True where it is the one that the profile's first real run wrote by. */
   pinned?: boolean;
 }

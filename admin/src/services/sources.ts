@@ -1,10 +1,10 @@
 import type { BrowseView, ConnectionTestView } from '../../../shared/contracts/ldap';
 import type {
+  ColumnMatch,
   FieldMapping,
   MappedSamples,
   WrittenMapping,
 } from '../../../shared/contracts/mapping';
-import type { ColumnMatch } from '../../../shared/contracts/presets';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';

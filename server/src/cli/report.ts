@@ -55,6 +55,7 @@ const matchingText = ({ matching }: RunReport): string[] => {
   );
   return [
     '',
+    ...(matching.preset ? [`Recognised as: ${matching.preset.name.en}`] : []),
     `Columns matched: ${matched.join(', ') || 'none'}`,
     ...(matching.unmatched.length > 0
       ? [`Columns left over: ${matching.unmatched.join(', ')}`]

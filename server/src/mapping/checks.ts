@@ -57,6 +57,17 @@ export function checkKey(
   }
 }
 
+/** Finds a column that says which rows an export means and that is no longer there: others would be taken. */
+export function checkPresetFilter(
+  filter: Expression,
+  columns: readonly string[],
+  diagnostics: Diagnostics
+): void {
+  const missing = filter.columns?.filter((column) => !columns.includes(column)) ?? [];
+  if (missing.length === 0) return;
+  diagnostics.problem('preFilter', problem('pinned-filter-column-missing', { columns: missing }));
+}
+
 /** Finds a part of a compound key that nothing fills, or only columns that the source lacks: other keys would mean other records. */
 export function checkKeyParts(
   match: MappingDefinition['match'],

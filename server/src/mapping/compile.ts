@@ -4,24 +4,20 @@ import type { Fields } from '../../../shared/profile/fields';
 import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
 import { type KeyNames, keyNames } from '../utils/record-keys';
-import {
-  assignPinned,
-  matchColumns,
-  fieldsOf,
-  type PinnedAssignment,
-  typesLeft,
-} from './fields/automatic-matching';
+import { type Automatic, isAutomatic, mapAutomatically } from './fields/automatic';
+import { typesLeft } from './fields/automatic-matching';
 import {
   checkFilter,
   checkKey,
   checkKeyAttributes,
   checkKeyParts,
+  checkPresetFilter,
   checkSecrets,
   warnUnreadColumns,
 } from './checks';
 import { Diagnostics, MadeDiagnostics } from './diagnostics';
 import { findPhoneColumns, type PhoneColumns } from './template/document';
-import { compileExpression, type Expression } from './expressions';
+import { bothOf, compileExpression, type Expression } from './expressions';
 import { type MadeTemplate, templateOf } from './fields';
 import { columnsOfConditions } from './rows/incomplete-rows';
 import {
@@ -94,18 +90,13 @@ interface CompileOptions {
   refuse: readonly SecretUse[];
 }
 
-/** True where columns are matched with attributes by their names. */
-export const isAutomatic = ({
-  fields = null,
-  template,
-}: Pick<MappingDefinition, 'fields' | 'template'>): boolean =>
-  fields === null && template.trim() === '';
-
 /** What the parts of a mapping are and do, problems or not. */
 interface Analysis {
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
-  automatic: PinnedAssignment | null;
+  automatic: Automatic | null;
+  /** What identifies records: the profile's, or what goes with the export that the columns are of. */
+  match: MappingDefinition['match'];
   /** What the template was made of; null for one that somebody wrote. */
   made: MadeTemplate | null;
   template: Template;
@@ -132,28 +123,26 @@ export function analyse(
 ): Analysis | FilterAnalysis {
   checkKeyAttributes(definition.match, diagnostics);
   const variables = compileVariables(definition, columns, limits, diagnostics);
-  const preFilter = definition.preFilter.trim()
-    ? compileExpression(
-        'preFilter',
-        definition.preFilter,
-        { columns, variables: [] },
-        limits,
-        diagnostics
-      )
-    : null;
+  const filterIn = (text: string): Expression | null =>
+    text.trim()
+      ? compileExpression('preFilter', text, { columns, variables: [] }, limits, diagnostics)
+      : null;
+  const own = filterIn(definition.preFilter);
 
   const automatic =
     isAutomatic(definition) && columns
-      ? matchAutomatically(
-          definition,
-          [...new Set([...columns, ...variables.keys()])],
-          () => openSamples(definition, samples, variables),
-          diagnostics
-        )
+      ? mapAutomatically(definition, { columns, samples, variables }, diagnostics)
       : null;
+  const { preset } = automatic?.matching ?? {};
+  const match = { ...definition.match, ...preset?.match };
+  const ofPreset = filterIn(preset?.preFilter ?? '');
+  if (ofPreset && columns) checkPresetFilter(ofPreset, columns, diagnostics);
+  const preFilter = own && ofPreset ? bothOf(own, ofPreset) : (own ?? ofPreset);
+
+  const isMatched = automatic?.matching.matched.some(({ type }) => type === 'user') || preset;
   // Where no column matches, the template names one that nobody has and nobody wrote.
-  const told = automatic?.assignment.user.size === 0 ? new Diagnostics() : diagnostics;
-  const fields = fieldsIn(definition, automatic, variables);
+  const told = automatic && !isMatched ? new Diagnostics() : diagnostics;
+  const fields = fieldsIn(definition, automatic);
   const known = { columns, variables: definition.variables.map(({ name }) => columnName(name)) };
   const made = fields && templateOf(fields, known, told);
   for (const { name, expression, place } of made?.variables ?? []) {
@@ -201,6 +190,7 @@ export function analyse(
     preFilter,
     variables,
     automatic,
+    match,
     made,
     template,
     templateLineage,
@@ -223,8 +213,17 @@ export function compile(
 ): Compilation | null {
   const analysis = analyse(definition, options, diagnostics);
   if (analysis.template === null || diagnostics.problems.length > 0) return null;
-  const { preFilter, variables, automatic, made, template, templateLineage, lineage, secrets } =
-    analysis;
+  const {
+    preFilter,
+    variables,
+    automatic,
+    match,
+    made,
+    template,
+    templateLineage,
+    lineage,
+    secrets,
+  } = analysis;
   const { columns, limits } = options;
 
   const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
@@ -241,11 +240,11 @@ export function compile(
       .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
       .map(([target]) => target)
   );
-  checkKeyParts(definition.match, templateLineage, unfilled, diagnostics);
+  checkKeyParts(match, templateLineage, unfilled, diagnostics);
   if (diagnostics.problems.length > 0) return null;
   if (columns) warnUnreadColumns(definition, columns, fedBy, unfilled, diagnostics);
   const compiled: CompiledMapping = {
-    keys: keyNames(definition.match),
+    keys: keyNames(match),
     preFilter,
     variables,
     template,
@@ -285,17 +284,10 @@ export function compile(
 }
 
 /** The fields that are the mapping; null where a template is, or where no columns are known to match. */
-function fieldsIn(
-  { fields = null, template, generate }: MappingDefinition,
-  automatic: PinnedAssignment | null,
-  variables: ReadonlyMap<string, Expression>
-): Fields | null {
-  if (!automatic) return template.trim() === '' ? fields : null;
-  const { assignment, left } = automatic;
-  const isMatched = assignment.user.has('extension') || left.has('user.extension');
-  const hasExtensions = isMatched || Boolean(generate?.extension);
-  return fieldsOf(assignment, { left, hasExtensions, isVariable: (name) => variables.has(name) });
-}
+const fieldsIn = (
+  { fields = null, template }: MappingDefinition,
+  automatic: Automatic | null
+): Fields | null => automatic?.fields ?? (template.trim() === '' ? fields : null);
 
 /** What is made of values of the user that come from a secret. */
 const targetsOfUserValues = (
@@ -305,36 +297,6 @@ const targetsOfUserValues = (
   [...references].flatMap(([target, attributes]) =>
     [...attributes].some((attribute) => secret.includes(`user.${attribute}`)) ? [target] : []
   );
-
-function matchAutomatically(
-  { pinned }: MappingDefinition,
-  names: readonly string[],
-  samples: () => Samples,
-  diagnostics: Diagnostics
-): PinnedAssignment {
-  return pinned
-    ? assignPinned(pinned, names, diagnostics)
-    : { ...matchColumns(names, samples()), left: NOTHING };
-}
-
-const NOTHING: ReadonlySet<string> = new Set();
-
-/**
- * The values by which columns may be passed over. What a variable makes of them is not known before
- * it is computed, and a profile whose key is the extension says that the column holds extensions.
- */
-function openSamples(
-  { match }: MappingDefinition,
-  samples: Samples,
-  variables: ReadonlyMap<string, Expression>
-): Samples {
-  if (match.user === 'extension') return new Map();
-  const known = new Map(samples);
-  for (const [name, { column }] of variables) {
-    known.set(name, column === null ? [] : (samples.get(column) ?? []));
-  }
-  return known;
-}
 
 /** The columns that a mapping names. A variable may be made of the column whose name it has. */
 export function namedColumns(

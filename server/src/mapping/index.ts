@@ -1,13 +1,15 @@
 import { problemKey } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { WrittenMapping } from '../../../shared/contracts/mapping';
+import type { Matching } from '../../../shared/contracts/runs';
 import type { Trial } from '../../../shared/contracts/trials';
 import type { Variable } from '../../../shared/profile';
 import type { Fields } from '../../../shared/profile/fields';
 import { columnName } from '../../../shared/text';
 import type { Row } from '../sources/types';
-import { analyse, compile, compileVariables, isAutomatic, namedColumns } from './compile';
+import { analyse, compile, compileVariables, namedColumns } from './compile';
 import { Diagnostics, MappingError } from './diagnostics';
+import { isAutomatic } from './fields/automatic';
 import { templateOf } from './fields';
 import { showRendering } from './template/json-template';
 import { hasFailed } from './rows/mapped-records';
@@ -15,6 +17,7 @@ import { maskedOutputs, maskRecord, maskValues } from './masking';
 import { filterRow, RowMapper, type RowSteps, toRowValues } from './rows/row-mapper';
 import {
   LIMITS,
+  type MappedProfile,
   type MappedRow,
   type Mapping,
   type MappingDefinition,
@@ -22,8 +25,25 @@ import {
   type FieldProblem,
 } from './types';
 
-/** The part of a profile that is its mapping. */
-export const mappingDefinitionOf = ({
+/**
+ * The part of a profile that is its mapping. A table's columns may be those of an export that is
+ * known; not so where that could touch what other profiles, or nobody, brought.
+ */
+export const mappingDefinitionOf = (
+  {
+    source,
+    mode,
+    ownedByOthers,
+    preFilter,
+    variables,
+    fields,
+    template,
+    match,
+    reveal,
+    generate,
+  }: MappedProfile,
+  pinned: Matching | null = null
+): MappingDefinition => ({
   preFilter,
   variables,
   fields,
@@ -32,18 +52,10 @@ export const mappingDefinitionOf = ({
   reveal,
   generate,
   pinned,
-}: MappingDefinition): MappingDefinition => ({
-  preFilter,
-  variables,
-  fields,
-  template,
-  match,
-  reveal,
-  generate,
-  pinned,
+  recognises: source.type === 'csv' && mode !== 'replace' && ownedByOthers === 'conflict',
 });
 
-export { isAutomatic } from './compile';
+export { isAutomatic } from './fields/automatic';
 export { MappingError } from './diagnostics';
 export { fieldsOfTemplate } from './fields/from-template';
 export {
@@ -108,6 +120,7 @@ export function compileMapping(
     return { row: row.number, filtered, records, issues, ...(kept && { kept }) };
   };
   return {
+    keys: compiled.keys,
     matching,
     issues: warnings,
     columns: compiled.columns,

@@ -5,6 +5,7 @@ import type { MappedRecord, Trial } from '../../../shared/contracts/trials';
 import type { Generate, ReadyProfile } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Row, Skip } from '../sources/types';
+import type { KeyNames } from '../utils/record-keys';
 
 export type {
   AttributeValue,
@@ -25,9 +26,15 @@ export type MappingDefinition = Pick<
   generate?: Generate;
   /** What automatic matching keeps to; absent or null: it matches anew. */
   pinned?: Matching | null;
+  /** Whether the columns may be taken for an export that is known; absent: they may not. */
+  recognises?: boolean;
   /** Columns that hold secrets though their names do not say so; absent: there are none. */
   secret?: readonly string[];
 };
+
+/** A profile as far as its mapping depends on it. */
+export type MappedProfile = Omit<MappingDefinition, 'pinned' | 'recognises' | 'secret'> &
+  Pick<ReadyProfile, 'mode' | 'ownedByOthers'> & { source: Pick<ReadyProfile['source'], 'type'> };
 
 /** The first values of each column. */
 export type Samples = ReadonlyMap<string, readonly string[]>;
@@ -58,6 +65,8 @@ export interface FieldProblem extends Problem {
 }
 
 export interface Mapping {
+  /** What identifies a record, by type. */
+  keys: KeyNames;
   /** Null unless the template is empty. */
   matching: Matching | null;
   /** Warnings that hold for all rows, such as a variable that no column delivers. */

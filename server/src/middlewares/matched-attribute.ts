@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/texts';
-import type { ReadyProfile } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
+import type { ProfileRow } from '../profiles/stored';
 import { keyNames, keyValue, partsOfKey } from '../utils/record-keys';
 import { invalidAt, type InvalidValue } from '../utils/validation';
 
@@ -21,11 +21,14 @@ export const clearedMatch = async (
 ): Promise<InvalidValue[]> => {
   const { connectorProfile } = stored;
   if (typeof connectorProfile !== 'string') return [];
-  const profile: { name: string; match: ReadyProfile['match'] | null } | null = await strapi.db
+  const profile: Pick<ProfileRow, 'name' | 'match' | 'pinnedMatching'> | null = await strapi.db
     .query(UIDS.profile)
-    .findOne({ select: ['name', 'match'], where: { documentId: connectorProfile } });
+    .findOne({
+      select: ['name', 'match', 'pinnedMatching'],
+      where: { documentId: connectorProfile },
+    });
   if (!profile?.match) return [];
-  const name = keyNames(profile.match)[type];
+  const name = keyNames({ ...profile.match, ...profile.pinnedMatching?.preset?.match })[type];
   const [attribute] = partsOfKey(name).filter((part) => values[part] !== undefined);
   if (attribute === undefined || keyValue(name, stored) === null) return [];
   if (keyValue(name, { ...stored, ...values }) !== null) return [];

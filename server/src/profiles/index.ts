@@ -132,7 +132,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
 
   const semanticProblems = async (profile: ProfileInput): Promise<ProfileProblem[]> => {
     const { variables, schedule } = profile;
-    const mapping = await workers.check(profile);
+    const mapping = await workers.check(mappingDefinitionOf(profile));
     return [
       ...profileProblems(profile),
       ...mapping.map((found) => placed(found, variables)),
@@ -219,9 +219,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
     async knownSecrets(id: string): Promise<KnownSecrets> {
       const row = await rowOf(id);
       const { file } = storedFile(row);
-      return workers.secrets(
-        mappingDefinitionOf({ ...file, pinned: pinnedFor(row, file.source.type) })
-      );
+      return workers.secrets(mappingDefinitionOf(file, pinnedFor(row, file.source.type)));
     },
 
     /** What automatic matching keeps to with a source of this type. @throws NotFoundError */
@@ -230,10 +228,15 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
     },
 
     /** Keeps a matching, unless one is kept already. @throws NotFoundError */
-    async pin(id: string, { matched, unmatched }: Matching): Promise<void> {
+    async pin(id: string, { matched, unmatched, preset }: Matching): Promise<void> {
       const row = await rowOf(id);
       if (pinnedFor(row, row.source.type)) return;
-      const pinnedMatching: PinnedMatching = { matched, unmatched, sourceType: row.source.type };
+      const pinnedMatching: PinnedMatching = {
+        matched,
+        unmatched,
+        ...(preset && { preset }),
+        sourceType: row.source.type,
+      };
       await query().update({ where: { id: row.id }, data: { pinnedMatching } });
     },
 

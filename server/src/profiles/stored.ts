@@ -50,8 +50,8 @@ export const pinnedFor = (
   sourceType: string
 ): Matching | null => {
   if (!pinnedMatching || pinnedMatching.sourceType !== sourceType) return null;
-  const { matched, unmatched } = pinnedMatching;
-  return { matched, unmatched };
+  const { matched, unmatched, preset } = pinnedMatching;
+  return { matched, unmatched, ...(preset && { preset }) };
 };
 
 type Field = keyof ProfileInput;

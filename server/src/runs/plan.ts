@@ -4,6 +4,7 @@ import { problem, withNotes, inPlaceOf } from '../../../shared/codes/texts';
 import { type Issue, ofWholeRun } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
+import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
@@ -12,7 +13,6 @@ import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
-import { keyNames } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
 import type { RunNeeds } from './types';
@@ -73,7 +73,7 @@ const readAndPlan = async (
     await issues.append(opened.issues);
     reading.planner = createPlanner({
       profileId: run.profileId,
-      policy: { ...profile, match: keyNames(profile.match) },
+      policy: { ...profile, match: opened.keys },
       reader: storage.recordReader(),
       store: storage.ofRun(run.id).plan(),
       fingerprint,
@@ -92,7 +92,7 @@ const readAndPlan = async (
     if (reading.planner) progress.count(reading.planner.progress());
   };
 
-  const definition = { ...profile, pinned };
+  const definition = mappingDefinitionOf(profile, pinned);
   const source = { source: profile.source, definition, ...input, validators };
   const closing = await workers.read(source, { signal, onStarted, onOpened, onBatch });
   await issues.append(closing);

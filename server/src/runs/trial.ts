@@ -7,7 +7,6 @@ import { allOfRow } from '../plan/leaving/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
 import type { Secrets } from '../secrets';
-import { keyNames } from '../utils/record-keys';
 import type { TrialRequest, Workers } from '../worker/pool';
 import type { TrialResult } from '../worker/protocol';
 import { isoTime } from '../storage/clock';
@@ -61,10 +60,19 @@ const planRow = async (
   { storage, fingerprint }: TrialNeeds,
   { profile, profileId: savedId, outcome }: PlanRowRequest
 ): Promise<RowTrial> => {
-  const { trial, mapped, columns, keeps, namesOwners, secret, previous, next } = outcome;
+  const {
+    trial,
+    mapped,
+    keys: match,
+    columns,
+    keeps,
+    namesOwners,
+    secret,
+    previous,
+    next,
+  } = outcome;
   const profileId = savedId ?? '';
   const reader = storage.recordReader();
-  const match = keyNames(profile.match);
   const all = await allOfRow(reader, { mapped, profileId, match, namesOwners });
   const { store, changes } = createMemoryStore();
   const planner = createPlanner({

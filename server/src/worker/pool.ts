@@ -19,7 +19,7 @@ import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { appAttributesOf } from '../content-types/attributes';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
-import type { MappingDefinition, FieldProblem } from '../mapping/types';
+import type { FieldProblem, MappingDefinition } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { moduleOf } from '../profiles/registered';
@@ -177,7 +177,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     { profile, pinned, upload, isDraft, secret }: MappingTrial,
     rest: Omit<TaskInput<Name>, 'source' | 'definition' | 'isDraft'>
   ): Promise<TaskResult<Name>> => {
-    const definition = { ...mappingDefinitionOf({ ...profile, pinned }), secret };
+    const definition = { ...mappingDefinitionOf(profile, pinned), secret };
     return askOf(
       name,
       profile.source,
@@ -214,7 +214,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
       const { folder, definition } = request;
       const input = {
         source: sourceTask(request.source, request),
-        definition: mappingDefinitionOf(definition),
+        definition,
         runRecords: option('limits').runRecords,
       };
       const options = { ...handlers, ...common, folder, limits: limits() };
@@ -229,13 +229,12 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
 
     /** Everything that is wrong with filter, variables and template; `columns`, where they are known, are checked too. */
     check(definition: MappingDefinition, columns?: string[]): Promise<FieldProblem[]> {
-      const input = { definition: mappingDefinitionOf(definition), columns: columns ?? null };
-      return askOnce('check', input);
+      return askOnce('check', { definition, columns: columns ?? null });
     },
 
     /** What a mapping makes secret, as far as it tells without its source. */
-    secrets(given: MappingDefinition): Promise<KnownSecrets> {
-      return askOnce('secrets', { definition: mappingDefinitionOf(given) });
+    secrets(definition: MappingDefinition): Promise<KnownSecrets> {
+      return askOnce('secrets', { definition });
     },
 
     /**
@@ -258,7 +257,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */
     async row({ profile, pinned, upload, pick }: RowRequest): Promise<NamedRow | null> {
-      const definition = mappingDefinitionOf({ ...profile, pinned });
+      const definition = mappingDefinitionOf(profile, pinned);
       const inputOf = (source: SourceTask) => ({ source, definition, pick });
       const found = await askOf('row', profile.source, upload, inputOf);
       if (!found) return null;

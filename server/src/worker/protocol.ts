@@ -24,6 +24,7 @@ import type {
 } from '../mapping/types';
 import type { SourceModule } from '../sources/registered/read';
 import type { Detected, Row, SourceContext, Validators } from '../sources/types';
+import type { KeyNames } from '../utils/record-keys';
 
 /** A source and all it needs to be read, as plain data. */
 export interface SourceTask<Settings extends Source = Source> {
@@ -43,6 +44,8 @@ export interface TrialResult {
   trial: Trial;
   /** The row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
   mapped: MappedRow;
+  /** What identifies a record, by type. */
+  keys: KeyNames;
   columns: Record<string, string>;
   namesOwners: boolean;
   keeps: RecordType[];
@@ -108,6 +111,8 @@ export type Opened =
       detected: Detected | null;
       /** The columns that the source has. */
       sourceColumns: string[];
+      /** What identifies a record, by type. */
+      keys: KeyNames;
       matching: Matching | null;
       issues: Issue[];
       /** The source column an attribute is filled from, by `user.extension` and so on. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { matchColumns } from '../../../server/src/mapping';
 import { exampleFile, PRESETS, recognise } from '../../../server/src/mapping/fields/presets';
+import { filterRows } from '../../../shared/filter';
 import { ATTRIBUTES } from '../../../shared/records';
 import { read, removeFolders } from '../sources/support';
 import { mappingOf } from './support';
@@ -40,8 +41,12 @@ describe('presets', () => {
     for (const { type, values } of found?.fields ?? []) {
       expect(Object.keys(ATTRIBUTES[type])).toEqual(expect.arrayContaining(Object.keys(values)));
     }
-    const named = JSON.stringify(found?.fields).matchAll(/"column":"([^"]+)"|`([^`]+)`/g);
-    for (const [, column, quoted] of named) expect(columns).toContain(column ?? quoted);
+    expect(columns).toEqual(
+      expect.arrayContaining((found?.matched ?? []).map((one) => one.column))
+    );
+    for (const [, column] of JSON.stringify(found?.fields).matchAll(/"column":"([^"]+)"/g)) {
+      expect(found?.matched.map((one) => one.column)).toContain(column);
+    }
   });
 
   it('compare names as automatic matching does, whatever their order', () => {
@@ -55,7 +60,7 @@ describe('presets', () => {
   it('leave out what the file has no column for', () => {
     const columns = ['Name', 'Number', 'Contact Type', 'Outgoing Identity'];
     expect(recognise(columns)).toMatchObject({
-      preFilter: "$lowercase('') != 'member_alias'",
+      preFilter: '',
       fields: [
         {
           type: 'phonebookEntry',
@@ -98,7 +103,7 @@ describe('what a preset says', () => {
     expect(await matchOf('outlook-contacts.es.csv')).toEqual({
       phonebookEntry: ['displayName', 'organisation'],
     });
-    expect(await matchOf('yealink-phonebook.csv')).toBeUndefined();
+    expect(await matchOf('yealink-phonebook.csv')).toEqual({ phonebookEntry: ['displayName'] });
     expect(await matchOf('entra-users.csv')).toBeUndefined();
   });
 
@@ -200,6 +205,110 @@ describe('the expressions of a preset', () => {
       null,
       'Birke AG',
     ]);
+  });
+});
+
+describe('the filter of a preset', () => {
+  it.each(['entra-users', 'active-directory-powershell', 'snom-phonebook'])(
+    'of %s opens as rows of conditions',
+    async (id) => {
+      const found = recognise(await columnsOf(`presets/${id}.csv`));
+      expect(filterRows(found?.preFilter ?? '')?.conditions.length).toBeGreaterThan(0);
+    }
+  );
+});
+
+describe('automatic matching of an export', () => {
+  /** What a profile that says nothing of its mapping makes of a file. */
+  const mapped = async (
+    file: string,
+    part: Parameters<typeof mappingOf>[0] = {},
+    change = (columns: string[]) => columns
+  ) => {
+    const { columns, rows } = await read(readFileSync(join(FIXTURES, file)));
+    const mapping = mappingOf({ recognises: true, ...part }, change(columns));
+    const all = [];
+    for (const row of rows) all.push(await mapping.map(row));
+    const records = all.flatMap((row) => row.records);
+    return { mapping, matching: mapping.matching, records, issues: mapping.issues };
+  };
+
+  it.each(FILES)('takes %s for %s', async (file, id) => {
+    const { matching, records, issues, mapping } = await mapped(file);
+    expect(matching?.preset?.id).toBe(id);
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'preset-recognised', severity: 'info' })
+    );
+    expect(records.length).toBeGreaterThan(0);
+    expect(new Set(records.map(({ type }) => type))).toEqual(
+      new Set([/contacts|phonebook/.test(id) ? 'phonebookEntry' : 'user'])
+    );
+    const key = { phonebookEntry: 'displayName+organisation' };
+    if (id === 'outlook-contacts') expect(mapping.keys).toMatchObject(key);
+  });
+
+  it("takes the profile's own filter first", async () => {
+    const own = { preFilter: '$contains(UserPrincipalName, "a")' };
+    const file = 'presets/entra-users.csv';
+    const { records } = await mapped(file);
+    const none = await mapped(file, { preFilter: 'false' });
+    expect([records.length, none.records.length]).toEqual([2, 0]);
+    expect(none.matching?.preset?.id).toBe('entra-users');
+    expect((await mapped(file, own)).records.length).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    ['where it may not', 'outlook-contacts.de.csv', { recognises: false }],
+    ['beside variables', 'entra-users.csv', { variables: [{ name: 'a', expression: '"b"' }] }],
+    [
+      'of users without their key',
+      'pascom-phonebook.csv',
+      { match: { user: 'email', phonebookEntry: 'externalId', phone: 'mac' } },
+    ],
+    [
+      'by a key that it does not fill',
+      'yealink-phonebook.csv',
+      { match: { user: 'username', phonebookEntry: ['displayName', 'email'], phone: 'mac' } },
+    ],
+  ])('is none %s', async (_what, file, part) => {
+    const columns = await columnsOf(`presets/${file}`);
+    const options = { recognises: true, ...part };
+    try {
+      expect(mappingOf(options, columns).matching?.preset).toBeUndefined();
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'invalid-mapping' });
+    }
+  });
+
+  it('keeps to what was pinned: a new column fills nothing, and a missing one clears nothing', async () => {
+    const file = 'presets/active-directory-powershell.csv';
+    const pinned = (await mapped(file)).matching;
+    const { records, matching, issues } = await mapped(file, { pinned }, (columns) => [
+      ...columns.filter((column) => column !== 'Surname'),
+      'Department',
+    ]);
+    expect(matching).toMatchObject({ pinned: true, preset: { id: 'active-directory-powershell' } });
+    expect(issues.map(({ code }) => code).sort()).toEqual(['column-new', 'pinned-column-missing']);
+    expect(records[0]?.attributes).not.toHaveProperty('lastName');
+    expect(records[0]?.attributes).not.toHaveProperty('groupName');
+    expect(records[0]?.attributes).toHaveProperty('firstName');
+  });
+
+  it('takes nobody where a column that its filter names is gone', async () => {
+    const file = 'presets/entra-users.csv';
+    const pinned = (await mapped(file)).matching;
+    const without = (columns: string[]) => columns.filter((column) => column !== 'userType');
+    await expect(mapped(file, { pinned }, without)).rejects.toMatchObject({
+      problems: [expect.objectContaining({ code: 'pinned-filter-column-missing' })],
+    });
+  });
+
+  it('keeps to a matching by names that was pinned before the export was known', async () => {
+    const file = 'presets/active-directory-powershell.csv';
+    const pinned = (await mapped(file, { recognises: false })).matching;
+    const { matching } = await mapped(file, { pinned });
+    expect(matching?.preset).toBeUndefined();
+    expect(matching?.matched).toEqual(pinned?.matched);
   });
 });
 

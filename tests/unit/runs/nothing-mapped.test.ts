@@ -48,6 +48,7 @@ const messageOf = (part: {
     rows: { read: 3, filtered: 0, skipped: 0, failed: 3, ...part.rows },
     opened: {
       notModified: false,
+      keys: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
       validators: null,
       detected: null,
       matching: part.matching ?? null,

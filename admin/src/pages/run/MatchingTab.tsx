@@ -14,8 +14,9 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 
-import type { Matching } from '../../../../shared/contracts/runs';
+import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
@@ -82,19 +83,31 @@ interface MatchingTableProps {
 
 /** Which column automatic matching took for which field, and which it left over. */
 export const MatchingTable = ({
-  matching: { matched, unmatched, pinned },
+  matching: { matched, unmatched, pinned, preset },
   profileId,
 }: MatchingTableProps) => {
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
+  const { locale } = useIntl();
+  const reasons: Record<MatchedColumn['reason'], string> = {
+    name: t('run.matching.by-name', 'Same name'),
+    synonym: t('run.matching.by-synonym', 'Known other name'),
+    preset: t('run.matching.by-preset', 'Known of this export'),
+  };
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Typography textColor="neutral600">
-        {t(
-          'run.matching.text',
-          'The profile has no template of its own, so columns were matched to fields by their names.'
-        )}
+        {preset
+          ? t(
+              'run.matching.preset',
+              'The profile does not say what fills what. The columns were recognised as those of this export: {name}.',
+              { name: locale === 'de' ? preset.name.de : preset.name.en }
+            )
+          : t(
+              'run.matching.text',
+              'The profile has no template of its own, so columns were matched to fields by their names.'
+            )}
       </Typography>
       {pinned && <PinnedNote profileId={profileId} />}
       {unmatched.length > 0 && (
@@ -141,11 +154,7 @@ export const MatchingTable = ({
                 <Typography>{attributeWord(attribute)}</Typography>
               </Td>
               <Td>
-                <Typography textColor="neutral600">
-                  {reason === 'name'
-                    ? t('run.matching.by-name', 'Same name')
-                    : t('run.matching.by-synonym', 'Known other name')}
-                </Typography>
+                <Typography textColor="neutral600">{reasons[reason]}</Typography>
               </Td>
             </Tr>
           ))}

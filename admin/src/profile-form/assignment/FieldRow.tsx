@@ -1,6 +1,7 @@
 import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
+import type { MatchedColumn } from '../../../../shared/contracts/runs';
 import type { FieldValue } from '../../../../shared/profile/fields';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Muted } from '../../components/text';
@@ -43,9 +44,10 @@ export const Line = styled(Box)`
   }
 `;
 
-const REASONS = textTable<Record<'name' | 'synonym', string>>('form.reason', {
+const REASONS = textTable<Record<MatchedColumn['reason'], string>>('form.reason', {
   name: 'Matched: same name',
   synonym: 'Matched: known other name',
+  preset: 'Matched: known of this export',
 });
 
 interface FieldRowProps {

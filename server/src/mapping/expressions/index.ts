@@ -140,6 +140,26 @@ function compileText(
   };
 }
 
+/** Two conditions of a row, of which the second is asked only where the first holds. */
+export const bothOf = (one: Expression, other: Expression): Expression => ({
+  field: one.field,
+  columns: one.columns && other.columns && [...new Set([...one.columns, ...other.columns])],
+  reads: one.reads && other.reads && [...new Set([...one.reads, ...other.reads])],
+  column: null,
+  places: one.places,
+  variables: [],
+  deciding: {
+    columns: [...one.deciding.columns, ...other.deciding.columns],
+    variables: [],
+  },
+  couldBeTrue: async (row, unknown) =>
+    (await one.couldBeTrue(row, unknown)) && other.couldBeTrue(row, unknown),
+  async evaluate(row, variables) {
+    const result = await one.evaluate(row, variables);
+    return result === true ? other.evaluate(row, variables) : result;
+  },
+});
+
 function parse(
   field: string,
   source: string,

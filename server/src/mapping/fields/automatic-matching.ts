@@ -1,6 +1,6 @@
 import { problem } from '../../../../shared/codes/texts';
 import { COLUMN_MEANINGS, columnsByName, saysOpposite } from '../../../../shared/column-names';
-import type { Matching } from '../../../../shared/contracts/runs';
+import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs';
 import type {
   Conversion,
   FieldRecord,
@@ -11,7 +11,7 @@ import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/re
 import type { RowValue } from '../../sources/types';
 import { cleanText, damageOf } from '../values/cleaning';
 import { Diagnostics } from '../diagnostics';
-import { definitionOf, normalizeName } from '../names';
+import { definitionOf, findName, normalizeName } from '../names';
 import type { Samples } from '../types';
 
 /** Which column fills which attribute, by type. */
@@ -147,10 +147,8 @@ function holdsNoExtensions(values: readonly string[]): boolean {
     .some((text) => text !== '' && !damageOf(text, definition, true) && !EXTENSION.test(text));
 }
 
-type MatchedColumn = Matching['matched'][number];
-
 /** A pinned matching on the columns that a source has now. */
-export interface PinnedAssignment {
+interface PinnedAssignment {
   assignment: Assignment;
   matching: Matching;
   /** `type.attribute` of what no column fills any more: it is left as it is stored. */
@@ -161,7 +159,8 @@ const targetOf = ({ type, attribute }: MatchedColumn): string => `${type}.${attr
 
 /**
  * Applies the matching of a profile's first real run to the columns of today: new columns are not
- * used, missing ones leave their attributes alone, and both are named.
+ * used, missing ones leave their attributes alone, and both are named. Expressions name columns, and
+ * so those of a preset may differ in case only.
  */
 export function assignPinned(
   pinned: Matching,
@@ -169,8 +168,10 @@ export function assignPinned(
   diagnostics: Diagnostics
 ): PinnedAssignment {
   const find = (column: string): string | undefined =>
-    names.find((name) => name === column) ??
-    names.find((name) => normalizeName(name) === normalizeName(column));
+    pinned.preset
+      ? (findName(column, names) ?? undefined)
+      : (names.find((name) => name === column) ??
+        names.find((name) => normalizeName(name) === normalizeName(column)));
   const matched: MatchedColumn[] = [];
   const missing: MatchedColumn[] = [];
   for (const known of pinned.matched) {
@@ -184,7 +185,12 @@ export function assignPinned(
   noteNew(pinned, unmatched, diagnostics);
   return {
     assignment: assignmentOf(matched),
-    matching: { matched, unmatched, pinned: true },
+    matching: {
+      matched,
+      unmatched,
+      pinned: true,
+      ...(pinned.preset && { preset: pinned.preset }),
+    },
     left: leftAlone(pinned, missing),
   };
 }

@@ -4,6 +4,7 @@ import type {
   PresetSummary,
   RecognisedPreset,
 } from '../../../../shared/contracts/presets';
+import { columnReference, filterRows, filterText } from '../../../../shared/filter';
 import type { Language } from '../../../../shared/profile';
 import type { Conversion, Fields, FieldValue } from '../../../../shared/profile/fields';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
@@ -63,15 +64,16 @@ export function recognise(columns: readonly string[]): RecognisedPreset | null {
   const [best, second] = found;
   if (!best || best.preset.columns.length === second?.preset.columns.length) return null;
   const { preset, find } = best;
-  const preFilter = preset.preFilter ? withColumns(preset.preFilter, find).text : '';
-  const fields = fieldsOf(preset, find);
-  return { ...summaryOf(preset), fields, preFilter, ...matchOf(fields) };
+  const { fields, matched } = filledBy(preset, find);
+  const preFilter = filterOf(preset.preFilter ?? '', find);
+  return { ...summaryOf(preset), fields, preFilter, matched, ...matchOf(fields) };
 }
 
-/** Namesakes among contacts are told apart by their companies. */
+/** Contacts are known by their names, and namesakes are told apart by their companies. */
 function matchOf([first]: Fields): Pick<RecognisedPreset, 'match'> {
-  const isOfCompanies = first?.type === 'phonebookEntry' && 'organisation' in first.values;
-  return isOfCompanies ? { match: { phonebookEntry: ['displayName', 'organisation'] } } : {};
+  if (first?.type !== 'phonebookEntry') return {};
+  const parts = 'organisation' in first.values ? ['displayName', 'organisation'] : ['displayName'];
+  return { match: { phonebookEntry: parts } };
 }
 
 export const summaryOf = ({ id, name, description }: Preset): PresetSummary => ({
@@ -93,18 +95,44 @@ const findersOf = ({ languages = {} }: Preset, byName: ReadonlyMap<string, strin
         .flatMap((name) => byName.get(normalizeName(name)) ?? [])[0] ?? null
   );
 
-/** The fields of a preset, as far as the file has their columns. An entry needs a name, a phone its MAC address. */
-const fieldsOf = ({ records }: Preset, find: Find): Fields =>
-  RECORD_TYPES.flatMap((type) => {
-    const values = Object.fromEntries(
-      Object.entries(records[type] ?? {}).flatMap(([attribute, given]) => {
-        const value = valueOf(given, find);
-        return value ? [[attribute, value] as const] : [];
-      })
-    );
+/**
+ * The fields of a preset, as far as the file has their columns, and the columns that they name. An
+ * entry needs a name, a phone its MAC address.
+ */
+function filledBy({ records }: Preset, find: Find): Pick<RecognisedPreset, 'fields' | 'matched'> {
+  const matched: RecognisedPreset['matched'] = [];
+  const fields = RECORD_TYPES.flatMap((type) => {
+    const values: Record<string, FieldValue> = {};
+    const ofType: RecognisedPreset['matched'] = [];
+    for (const [attribute, given] of Object.entries(records[type] ?? {})) {
+      const named = new Set<string>();
+      const value = valueOf(given, (name) => {
+        const column = find(name);
+        if (column !== null) named.add(column);
+        return column;
+      });
+      if (!value) continue;
+      values[attribute] = value;
+      ofType.push(...[...named].map((column) => ({ column, type, attribute })));
+    }
     const isMade = type === 'phone' ? 'mac' in values : Object.keys(values).length > 0;
-    return isMade ? [{ type, values }] : [];
+    if (!isMade) return [];
+    matched.push(...ofType);
+    return [{ type, values }];
   });
+  return { fields, matched };
+}
+
+/** A filter for the columns of the file; a condition on a column that it has not is left out. */
+function filterOf(text: string, find: Find): string {
+  const rows = filterRows(text);
+  if (!rows) return withColumns(text, find).text;
+  const conditions = rows.conditions.flatMap((condition) => {
+    const column = find(condition.column);
+    return column === null ? [] : [{ ...condition, column }];
+  });
+  return filterText({ ...rows, conditions });
+}
 
 /** A value with the names of the file's columns; null where none of them is there. */
 function valueOf(given: PresetValue, find: Find): FieldValue | null {
@@ -148,23 +176,21 @@ function numberOf({ numbered, like, unlike }: Numbered, find: Find): FieldValue 
     const label = find(`Phone ${number} - ${numbered}`);
     const value = find(`Phone ${number} - Value`);
     if (label === null || value === null) return [];
-    const taken = `$trim($split(${quoted(value)}, '${BETWEEN}')[0])`;
-    const isAlike = `$contains(${quoted(label)}, /${like ?? unlike}/i)`;
+    const taken = `$trim($split(${columnReference(value)}, '${BETWEEN}')[0])`;
+    const isAlike = `$contains(${columnReference(label)}, /${like ?? unlike}/i)`;
     return like === undefined ? `(${isAlike} ? '' : ${taken})` : `(${isAlike} ? ${taken} : '')`;
   });
   return numbers.length > 0 ? { expression: `$first([${numbers.join(', ')}])` } : null;
 }
-
-const quoted = (column: string): string => `\`${column}\``;
 
 /** An expression with the names of the file's columns, and whether it has any of them; nothing stands in others. */
 function withColumns(expression: string, find: Find): { text: string; found: boolean } {
   let found = false;
   const text = expression.replace(/`([^`]+)`/g, (_, name: string) => {
     const column = find(name);
-    if (column === null || column.includes('`')) return "''";
+    if (column === null) return "''";
     found = true;
-    return quoted(column);
+    return columnReference(column);
   });
   return { text, found };
 }

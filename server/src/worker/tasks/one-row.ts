@@ -121,6 +121,7 @@ export const trial = async (
   return {
     trial: { ...shown, records, issues },
     mapped,
+    keys: mapping.keys,
     columns: mapping.columns,
     namesOwners: mapping.namesOwners,
     keeps: mapping.keeps,

@@ -37,12 +37,13 @@ export const read = async (
     return [];
   }
   const { mapping, rows } = await compileFor(open, definition, marker);
-  const { matching, columns, keeps, secret } = mapping;
+  const { keys, matching, columns, keeps, secret } = mapping;
   context.opened({
     notModified: false,
     validators: open.validators,
     detected: open.detected ?? null,
     sourceColumns: open.columns,
+    keys,
     matching,
     issues: [...(open.issues ?? []), ...mapping.issues],
     columns,
