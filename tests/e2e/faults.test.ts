@@ -44,15 +44,15 @@ describeWithBrowser('the panel', (executable) => {
   });
 
   it('does not scroll away where hidden text stands below the window', async () => {
-    for (const width of [1440, 700]) {
-      await page.setViewportSize({ width, height: 500 });
-      for (const path of [
-        `${BASE}/runs/${company.tested}?tab=issues`,
-        `${BASE}/runs`,
-        `${BASE}/profiles/${company.profile}`,
-        BASE,
-      ]) {
-        await page.goto(path);
+    for (const path of [
+      `${BASE}/runs/${company.tested}?tab=issues`,
+      `${BASE}/runs`,
+      `${BASE}/profiles/${company.profile}`,
+      BASE,
+    ]) {
+      await page.goto(path);
+      for (const width of [1440, 700]) {
+        await page.setViewportSize({ width, height: 500 });
         await page.getByRole('main').getByRole('heading').first().waitFor();
         expect([path, width, await overhang()]).toEqual([path, width, 0]);
       }
