@@ -21,7 +21,7 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   if (sharing === 0) return;
   strapi.log.warn(
     `${PLUGIN_ID}: ${sharing} stored records share a user name, extension, external id or MAC address in one spelling or another. ` +
-      `No run changes or removes them: give them values of their own in the content manager. Rows for them are named by the issue ambiguous-person.`
+      `No run changes or removes them: give them values of their own in the content manager. Rows about them are reported with the code ambiguous-person.`
   );
 };
 

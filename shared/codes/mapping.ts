@@ -191,6 +191,7 @@ const PARTS = {
     kind: 'settings',
     params: { type: 'type', name: 'text', near: 'text?', allowed: 'list' },
   },
+  'no-fields': { kind: 'settings' },
   'no-key-field': { kind: 'settings', params: { attribute: 'attribute' } },
   'no-key-field/fields': { kind: 'settings', params: { attribute: 'attribute' } },
   'no-key-part': { kind: 'settings', params: { type: 'type', attribute: 'attribute' } },

@@ -160,5 +160,18 @@ export const PLAN = {
   'write-conflict/key': { kind: 'conflict', params: { ...CHANGE, key: 'text' } },
   'user-not-written': { kind: 'row', params: CHANGE },
   'write-refused': { kind: 'row', params: { ...CHANGE, reason: 'text' } },
+  'write-refused/value': { kind: 'row', params: { ...CHANGE, reason: 'coded' } },
   'write-refused/database': { kind: 'row', params: { ...CHANGE, database: 'text' } },
+  'value-refused': {
+    kind: 'row',
+    params: {
+      why: ['required', 'tooLong', 'tooShort', 'wrongType', 'outOfRange', 'character', 'rule'],
+      attribute: 'attribute?',
+      database: 'text?',
+    },
+  },
+  'not-unique': {
+    kind: 'conflict',
+    params: { type: 'type', attribute: 'attribute', value: 'text' },
+  },
 } as const satisfies Definitions;

@@ -5,6 +5,11 @@ export const SYSTEM = {
   'encryption-key-missing': { kind: 'system', params: { plugin: 'text' } },
   'cannot-decrypt': { kind: 'system' },
   'argon2-missing': { kind: 'system' },
+  'database-failed': {
+    kind: 'system',
+    retry: ({ why }) => why === 'busy' || why === 'lost',
+    params: { why: ['full', 'readOnly', 'busy', 'lost', 'denied'], database: 'text?' },
+  },
   'database-not-utf8': {
     kind: 'system',
     params: {

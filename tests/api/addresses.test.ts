@@ -246,7 +246,7 @@ describe('addresses over the admin API', () => {
       await started.done;
       const { status, error } = await reportOf(app.strapi, started.id);
       expect([status, error?.code]).toEqual(['failed', 'fallback-not-encrypted']);
-      expect(error?.message).toContain('begins with ldaps://, or take it out');
+      expect(error?.message).toContain('begins with ldaps://, or remove it');
     }
   });
 });

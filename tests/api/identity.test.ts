@@ -196,7 +196,9 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
       {
         name: 'ValidationError',
         message: 'This attribute must be unique',
-        details: { errors: [{ path: [field], message: 'This attribute must be unique' }] },
+        details: {
+          errors: [{ path: [field], message: 'This attribute must be unique', code: 'not-unique' }],
+        },
       },
     ]);
   });

@@ -159,7 +159,7 @@ const tests = (kind: DatabaseKind | null): void => {
       finishedAt: since,
       error: {
         code: 'interrupted',
-        message: `There was no sign of life from process ${second.pid} on ${hostname()} since ${since}: it had ended before the run did. Nothing was written and nothing was removed.`,
+        message: `Nothing was heard from process ${second.pid} on ${hostname()} since ${since}: it had ended before the run did. Nothing was written and nothing was removed.`,
       },
     });
     // By the database's clock, not by one that is ahead.

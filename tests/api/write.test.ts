@@ -893,27 +893,38 @@ describe('writing a plan', () => {
             throw new Error('no such name here');
           if (refusing && event.params.data.username === 'invalid')
             throw new errors.ApplicationError('not valid here');
+          if (refusing && event.params.data.username === 'known') {
+            const message = 'username must be at most 4 characters';
+            throw new errors.ValidationError(message, {
+              errors: [{ path: ['username'], message }],
+            });
+          }
         },
       });
       const { runId, failed } = await apply(
         app.strapi,
-        ['a', 'refused', 'invalid', 'b'].map((username, place) =>
+        ['a', 'refused', 'invalid', 'known', 'b'].map((username, place) =>
           newUser(place + 1, { username }, { secrets: { pin: '4711' } })
         ),
         { mode: 'documents' }
       );
       refusing = false;
       unsubscribe();
-      expect(failed.user.create).toBe(2);
+      expect(failed.user.create).toBe(3);
       expect((await users()).map(({ username }) => username)).toEqual(['a', 'b']);
-      expect(seen).toHaveLength(4);
+      expect(seen).toHaveLength(5);
       expect(JSON.stringify(seen)).not.toMatch(/4711|pin|enc:1/);
-      expect(
-        (await issuesOf(runId)).map(({ code, message }) => [code, message.includes('here')])
-      ).toEqual([
+      const told = await issuesOf(runId);
+      expect(told.map(({ code, message }) => [code, message.includes('here')])).toEqual([
         ['write-refused', true],
         ['write-refused', true],
+        ['write-refused', false],
       ]);
+      expect(told[2]).toMatchObject({
+        column: 'username',
+        value: 'known',
+        params: { reason: { code: 'value-refused', params: { why: 'tooLong' } } },
+      });
     });
 
     it('fails as a whole when the database cannot write', async () => {

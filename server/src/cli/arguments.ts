@@ -73,23 +73,23 @@ Commands
   list                   connector profiles with mode, schedule and last run
   import-profile FILE    creates a profile from a file, or replaces the one of that name
   export-profile NAME    prints the profile's file, without secrets
-  match-anew NAME        has the next run match the columns of its source again
+  match-anew NAME        makes the next run match the columns of its source anew
   test NAME              test run: shows what a run would do and writes nothing
-  run NAME               imports
+  run NAME               imports the source: creates, updates and removes records
   runs NAME              the profile's runs, newest first
   show RUN               the report of one run
 
 Options
   --app FOLDER           the Strapi app (default: the current folder)
-  --compile              compiles an app in TypeScript first; not while its server is running
+  --compile              compiles a TypeScript app first; not while its server is running
   --strict               test, run: refuses an app that is newer than its compiled files
   --file FILE            test, run: the file of a profile that takes uploaded files
-  --approve              run: accepts what the safety limits would hold for approval
-  --confirm NAME         run: the profile's name again, for one of mode "replace"
+  --approve              run: goes ahead where a safety limit would hold it for approval
+  --confirm NAME         run: the profile's name once more, which the mode "replace" asks for
   --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)
   --changes              test, run, show: lists the run's changes too
-  --action ACTION        of these only create, update, remove or error
-  --type TYPE            of these only user, phonebookEntry or phone
+  --action ACTION        only those changes: create, update, remove or error
+  --type TYPE            only those of a type: user, phonebookEntry or phone
   --json                 prints one JSON document; log lines go to standard error
   --help, --version
 

@@ -92,8 +92,8 @@ const importProfile: Command = async ({ strapi, arguments: { operand, ifVersion 
     ...(ifVersion !== null && { version: ifVersion }),
   });
   const missing = taken.missing && englishOf(taken.missing);
-  const verb = created ? 'Made' : 'Replaced';
-  const secret = missing === null ? '' : ` Its source needs a secret: ${missing}.`;
+  const verb = created ? 'Created' : 'Replaced';
+  const secret = missing === null ? '' : ` Its source still needs a secret: ${missing}.`;
   return done(
     { id: profile.id, name: profile.name, version: profile.version, created, missing },
     `${verb} the connector profile "${profile.name}".${secret}`
@@ -109,7 +109,7 @@ const exportProfile: Command = async (context) => {
 const matchAnew: Command = async (context) => {
   const { id, name } = await profileNamed(context);
   await getService('profiles', { strapi: context.strapi }).matchAnew(id);
-  return done({ id, name }, `The next run of "${name}" matches the columns of its source anew.`);
+  return done({ id, name }, `The next run of "${name}" will match the columns of its source anew.`);
 };
 
 /** Nobody is asked on the command line: whoever lets a profile remove the users of others says so each time. */
@@ -144,7 +144,7 @@ const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
   const onSignal = () => {
     signals += 1;
     if (signals > 1) process.exit(EXIT.failed);
-    process.stderr.write('Canceling the run; press Ctrl-C again to end at once.\n');
+    process.stderr.write('Canceling the run; press Ctrl-C again to quit immediately.\n');
     cancel().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
   };
   process.on('SIGINT', onSignal);

@@ -44,7 +44,7 @@ const issuesText = async (batches: AsyncIterable<IssueView[]>): Promise<string[]
   return [
     '',
     table(['Row', 'Column', 'Severity', 'Code', 'Message'], lines),
-    ...(rest > 0 ? [`… and ${rest} more; --json gives them all.`] : []),
+    ...(rest > 0 ? [`… and ${rest} more; --json lists them all.`] : []),
   ];
 };
 

@@ -1,14 +1,15 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 
+import { problem } from '../../../shared/codes/texts';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { bookkeepingAttributes } from '../content-types/attributes';
 import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
-import { invalid } from '../utils/validation';
+import { invalid, invalidAt } from '../utils/validation';
 import { readObject } from '../storage/cells';
 import { from, inTransaction, type Transaction } from '../storage/database';
-import { NOT_UNIQUE, uniqueViolation } from '../storage/database-errors';
+import { isInvalid, NOT_UNIQUE, refusal, uniqueViolation } from '../storage/database-errors';
 import { normaliseInput } from '../storage/records/normalise-input';
 import { isByRun } from '../storage/records/document-writer';
 import { recordTables, type RecordTable } from '../storage/tables';
@@ -98,19 +99,26 @@ const storedValues = async (
   return (await strapi.db.query(uid).findOne({ where: { documentId } })) ?? {};
 };
 
-/** Strapi's error for a value of a unique attribute that another record has. */
-const notUnique = (attributes: string[], values: Values): Error => {
+/** Strapi's error for a value of a unique attribute that another record has, in its words and with a code. */
+const notUnique = (type: RecordType, attributes: string[], values: Values): Error => {
   const found = attributes.map((name) => {
-    return { path: [name], message: NOT_UNIQUE, name: 'ValidationError', value: values[name] };
+    const value = values[name];
+    const what = problem('not-unique', { type, attribute: name, value: String(value) });
+    return { ...what, path: [name], message: NOT_UNIQUE, name: 'ValidationError', value };
   });
   const message = found.length === 1 ? NOT_UNIQUE : `${found.length} errors occurred`;
   return new errors.ValidationError(message, { errors: found });
 };
 
-/** For two writes at once, which both found the value free. */
+/** What the database refused: a value that two writes at once both found free, or one that an app's own attribute cannot have. */
 const asInvalid = (error: unknown, table: RecordTable, values: Values): unknown => {
-  const attribute = error instanceof errors.ValidationError ? null : uniqueViolation(error, table);
-  return attribute === null ? error : notUnique([attribute], values);
+  if (isInvalid(error)) return error;
+  const taken = uniqueViolation(error, table);
+  if (taken !== null) return notUnique(table.type, [taken], values);
+  const refused = refusal(error, table);
+  return refused
+    ? invalid([invalidAt(refused.attribute === null ? [] : [refused.attribute], refused.what)])
+    : error;
 };
 
 /**
@@ -127,7 +135,7 @@ const refuseTaken = async (
   const wanted = action === 'clone' ? { ...stored, ...values } : values;
   const own = action === 'update' ? String(stored.documentId) : null;
   const taken = await takenAttributes(strapi, table, wanted, own, transaction);
-  if (taken.length > 0) throw notUnique(taken, wanted);
+  if (taken.length > 0) throw notUnique(table.type, taken, wanted);
 };
 
 /**

@@ -13,6 +13,7 @@ import type { LoadedProfile } from '../profiles';
 import { canBeUnchanged } from '../profiles/delivery';
 import type { Validators } from '../sources/types';
 import type { RunStorage } from '../storage';
+import { databaseFailure } from '../storage/database-errors';
 import { PLAN_FORM } from '../storage/runs/models';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
@@ -58,6 +59,8 @@ const failureOf = (
     const refused = problem('not-possible', { reason: reasonOf(cause) });
     return { status, error: withNotes(refused, effect) };
   }
+  const failed = databaseFailure(cause);
+  if (failed) return { status, error: withNotes(failed, effect) };
   log.error(`${PLUGIN_ID}: unexpected error in a run: ${kindOf(cause)}\n${framesOf(cause)}`);
   const unexpected = problem('unexpected-error', { kind: kindOf(cause), reading: false });
   return { status, error: withNotes(unexpected, effect, problem('see-log')) };

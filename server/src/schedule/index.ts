@@ -58,7 +58,7 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
       });
     } catch (error) {
       if (error instanceof ConnectorError && hasTrait(error.code, 'ordinary')) {
-        log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} was left out: ${error.message}`);
+        log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} was skipped: ${error.message}`);
       } else {
         logFailure(log, `the scheduled run of profile ${id}`, error);
       }

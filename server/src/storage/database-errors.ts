@@ -1,14 +1,46 @@
-import { errors } from '@strapi/utils';
-
+import type { ParamsOfKey } from '../../../shared/codes/catalogue';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/texts';
+import { ATTRIBUTES } from '../../../shared/records';
 import { digested, digestName } from './digests';
 import type { RecordTable } from './tables';
 
-/** What Strapi says where an attribute is unique. */
+/** What Strapi says where an attribute is unique; its panel knows the words in each language. */
 export const NOT_UNIQUE = 'This attribute must be unique';
 
+type Refusal = ParamsOfKey<'value-refused'>['why'];
+type Failure = ParamsOfKey<'database-failed'>['why'];
+
+/** SQLSTATE's classes of data that are not valid, and of constraints. */
 const REFUSED_VALUES = /^2[23]/;
-/** MySQL: a character that the column's character set does not have. */
-const INCORRECT_VALUE = 1366;
+
+/** By what SQLite says, PostgreSQL's SQLSTATE, MySQL's and MariaDB's number, or the name of an error of Strapi's. */
+const REFUSALS: Readonly<Record<Exclude<Refusal, 'tooShort'>, readonly string[]>> = {
+  required: ['SQLITE_CONSTRAINT_NOTNULL', '23502', '1048', '1364', 'NotNullError'],
+  tooLong: ['SQLITE_TOOBIG', '22001', '1406'],
+  wrongType: ['SQLITE_MISMATCH', 'SQLITE_CONSTRAINT_DATATYPE', '22P02', '22007', '1292', '1366'],
+  outOfRange: ['22003', '22008', '1264', '1690'],
+  character: ['22021', '22P05'],
+  rule: ['SQLITE_CONSTRAINT_CHECK', '23514', '1265', '3819', '4025'],
+};
+
+/** The same for what keeps a database from writing anything; of SQLite, whatever follows. */
+const FAILURES: Readonly<Record<Failure, readonly string[]>> = {
+  full: ['SQLITE_FULL', '53100', '1021', '1114'],
+  readOnly: ['SQLITE_READONLY', '25006', '1290', '1792', '1836'],
+  busy: [
+    'SQLITE_BUSY',
+    'SQLITE_LOCKED',
+    '40001',
+    '40P01',
+    '55P03',
+    '1205',
+    '1213',
+    'KnexTimeoutError',
+  ],
+  lost: ['57P01', '57P02', '57P03', '08000', '08003', '08006', 'PROTOCOL_CONNECTION_LOST'],
+  denied: ['SQLITE_PERM', 'SQLITE_AUTH', '42501', '1044', '1142', '1143'],
+};
 
 const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
@@ -18,19 +50,43 @@ const text = (error: unknown, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
+/** What an error is known by. */
+const signsOf = (error: unknown): string[] => [
+  text(error, 'code'),
+  String(property(error, 'errno')),
+  text(error, 'name'),
+];
+
+const known = <Kind extends string>(
+  kinds: Readonly<Record<Kind, readonly string[]>>,
+  signs: readonly string[]
+): Kind | null =>
+  (Object.keys(kinds) as Kind[]).find((kind) => kinds[kind].some((sign) => signs.includes(sign))) ??
+  null;
+
+const refusalIn = (error: unknown): Refusal | null => {
+  const refusal = known(REFUSALS, signsOf(error));
+  // MySQL has one number for a value of another type and for a character that its character set lacks.
+  return refusal === 'wrongType' && text(error, 'sqlMessage').startsWith('Incorrect string value')
+    ? 'character'
+    : refusal;
+};
+
+/** What keeps the database from writing anything; null for any other error. */
+export const databaseFailure = (error: unknown): Problem | null => {
+  const signs = signsOf(error);
+  const why = known(FAILURES, [...signs, signs[0]?.split('_').slice(0, 2).join('_') ?? '']);
+  return why && problem('database-failed', { why, database: text(error, 'code') || null });
+};
+
 /**
  * True when the database refused what was to be written, as opposed to being unable to write at all.
  */
-export const isRefused = (error: unknown): boolean => {
-  const code = text(error, 'code');
-  return (
-    code.startsWith('SQLITE_CONSTRAINT') ||
-    code === 'SQLITE_TOOBIG' ||
-    (code.length === 5 && REFUSED_VALUES.test(code)) ||
-    REFUSED_VALUES.test(text(error, 'sqlState')) ||
-    property(error, 'errno') === INCORRECT_VALUE
-  );
-};
+export const isRefused = (error: unknown): boolean =>
+  refusalIn(error) !== null ||
+  text(error, 'code').startsWith('SQLITE_CONSTRAINT') ||
+  (text(error, 'code').length === 5 && REFUSED_VALUES.test(text(error, 'code'))) ||
+  REFUSED_VALUES.test(text(error, 'sqlState'));
 
 const BUSY: ReadonlySet<unknown> = new Set([
   'SQLITE_BUSY',
@@ -50,7 +106,7 @@ export const isBusy = (error: unknown): boolean =>
 
 /** True for an error of the database or the way to it; those of an app's own code have no code. */
 export const isDatabaseError = (error: unknown): boolean =>
-  text(error, 'code') !== '' || text(error, 'name') === 'KnexTimeoutError';
+  text(error, 'code') !== '' || known({ ...REFUSALS, ...FAILURES }, signsOf(error)) !== null;
 
 /** True when a record that was referred to is gone. */
 export const isMissingReference = (error: unknown): boolean =>
@@ -79,16 +135,24 @@ const violatedColumns = (error: unknown, table: string): string | null => {
   return null;
 };
 
+interface Invalid extends Partial<Problem> {
+  path: (string | number)[];
+  message: string;
+}
+
+/** True for an error of a check before writing. An app may have another copy of `@strapi/utils`, with classes of its own. */
+export const isInvalid = (error: unknown): boolean => text(error, 'name') === 'ValidationError';
+
+/** What a check before writing found: Strapi's own, or this plugin's, whose findings have codes. */
+const foundBefore = (error: unknown): Invalid[] => {
+  const found = property(property(error, 'details'), 'errors');
+  return isInvalid(error) && Array.isArray(found) ? found : [];
+};
+
 /** The attribute that the check before writing found to be taken. */
 const refusedAsNotUnique = (error: unknown): string | null => {
-  if (!(error instanceof errors.ValidationError)) {
-    return null;
-  }
-  const { errors: problems = [] } = error.details as {
-    errors?: { path: (string | number)[]; message: string }[];
-  };
-  const problem = problems.find(({ message }) => message === NOT_UNIQUE);
-  return problem ? String(problem.path[0]) : null;
+  const taken = foundBefore(error).find(({ message }) => message === NOT_UNIQUE);
+  return taken ? String(taken.path[0]) : null;
 };
 
 /**
@@ -102,4 +166,48 @@ export const uniqueViolation = (error: unknown, table: RecordTable): string | nu
   }
   const names = digested(table.type);
   return names.find((name) => columns.endsWith(table.column(digestName(name)))) ?? columns;
+};
+
+/** What Strapi's check says, in its words. */
+const STRAPI_SAYS: readonly [Refusal, RegExp][] = [
+  ['required', /must be defined|cannot be (?:null|empty)|is a required field/],
+  ['tooLong', /must be at most \d+ characters/],
+  ['tooShort', /must be at least \d+ characters/],
+  ['outOfRange', /must be (?:greater|less) than/],
+  ['wrongType', /must be an? [`\w ]*(?:type|number|integer|boolean)/],
+  ['rule', /must match|must be one of/],
+];
+
+/** The column that an error names; a driver's text quotes values, so that only its end can be relied on. */
+const columnIn = (error: unknown): string | null => {
+  const details: unknown = property(error, 'details');
+  const named = text(error, 'column') || text(details, 'column');
+  const [, ofSqlite] = /constraint failed: \w+\.(\w+)$/.exec(text(error, 'message')) ?? [];
+  const [, ofMysql] =
+    /(?:column|field) (?:`[^`]*`\.)*[`']([^`']+)[`'](?: at row \d+| cannot be null| doesn't have a default value)$/i.exec(
+      text(error, 'sqlMessage')
+    ) ?? [];
+  return named || ofSqlite || ofMysql || null;
+};
+
+/** Why the database, or a check before it, refuses a value; null for what is not known. */
+export const refusal = (
+  error: unknown,
+  { type, column }: Pick<RecordTable, 'type' | 'column'>
+): { attribute: string | null; what: Problem } | null => {
+  const because = (why: Refusal, attribute: string | null) => {
+    const database = text(error, 'code') || null;
+    return { attribute, what: problem('value-refused', { why, attribute, database }) };
+  };
+  const [first] = foundBefore(error);
+  if (first) {
+    const { path, code, params } = first;
+    if (code && params) return { attribute: path.join('.') || null, what: { code, params } };
+    const [why] = STRAPI_SAYS.find(([, words]) => words.test(first.message)) ?? [];
+    return why ? because(why, path.join('.') || null) : null;
+  }
+  const why = refusalIn(error);
+  const named = columnIn(error);
+  const attribute = Object.keys(ATTRIBUTES[type]).find((name) => column(name) === named) ?? null;
+  return why && because(why, attribute);
 };

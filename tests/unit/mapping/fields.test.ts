@@ -226,6 +226,15 @@ describe('conversions', () => {
 });
 
 describe('what is wrong with fields', () => {
+  it.each([[[]], [[{ type: 'phone', values: {} }]]] as [Fields][])(
+    'is that %j fill nothing',
+    (nothing) => {
+      expect(problemsOf(nothing, ['username'])).toEqual([
+        { field: 'fields', code: 'no-fields', line: null, column: null },
+      ]);
+    }
+  );
+
   const named = (value: FieldValue) => user({ username: { column: 'a' }, displayName: value });
   const place = 'fields.0.values.displayName';
 

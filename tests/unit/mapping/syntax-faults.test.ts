@@ -21,11 +21,11 @@ describe('what is wrong with syntax is said in words', () => {
     ['[a (', 'a ")" is missing'],
     ['$trim(a]', 'a ")" is missing before "]"'],
     ['a)', 'one ")" too many'],
-    ['a & ', 'something is missing at its end'],
-    ['a & & b', 'in front of "&" a value is missing'],
+    ['a & ', 'something is missing at the end'],
+    ['a & & b', 'a value is missing before "&"'],
     ['first name', '"name" follows something that it is not joined to'],
     ['a := 1', '":=" gives a value to a variable'],
-    ['a; b', 'stand in parentheses'],
+    ['a; b', 'need parentheses'],
     ['/abc', 'a "/" is missing'],
     ['"a\\q"', '"\\q" means nothing'],
   ])('expression %s: %s', (preFilter, text) => {
@@ -47,8 +47,8 @@ describe('what is wrong with syntax is said in words', () => {
     ['{{#if a}}x', 'a block is not closed'],
     ['{{/if}}', 'a block is closed that was not opened'],
     ['{{#if a}}{{/each}}', 'a block that begins with'],
-    ['{{else}}', 'stands outside of a block'],
-    ['{{}}', 'nothing stands between'],
+    ['{{else}}', 'stands outside a block'],
+    ['{{}}', 'there is nothing between'],
     ['{{phone,number}}', 'is written in brackets'],
   ])('template %s: %s', (template, text) => {
     const [only] = said({ template }, 'en');

@@ -205,7 +205,7 @@ describe('the secrets of a directory whose settings change', () => {
       const { secrets, missing } = takeSecrets(sourceOf(changed), stored);
       expect(secrets).toEqual({});
       expect(missing?.path).toEqual(['source', 'clientKey']);
-      expect(englishOf(missing!)).toContain('not that of this client certificate');
+      expect(englishOf(missing!)).toContain('does not belong to this client certificate');
       const both = takeSecrets(sourceOf({ ...changed, clientKey: other?.clientKey }), stored);
       expect(both.missing).toBeNull();
     }

@@ -199,7 +199,7 @@ describe('the settings of a source that another plugin brings', () => {
     expect(problemsOf(settings, 'thrower')).toMatchObject([
       { path: ['source', 'settings'], code: 'source-check-failed', params: { kind } },
     ]);
-    expect(() => moduleOf(sourceOf(settings, 'thrower'), find)).toThrow('failed itself');
+    expect(() => moduleOf(sourceOf(settings, 'thrower'), find)).toThrow('its own check failed');
   });
 
   it('of a source that is not there are not known', () => {
@@ -232,7 +232,7 @@ describe('the settings of a source that another plugin brings', () => {
     expect(wrong).toThrow(
       expect.objectContaining({
         code: 'source-settings-invalid',
-        message: expect.stringContaining('do not fit: pages: found 0, expected at least 1'),
+        message: expect.stringContaining('are not valid: pages: found 0, expected at least 1'),
         params: expect.objectContaining({
           found: [
             {

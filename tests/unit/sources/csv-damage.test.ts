@@ -189,7 +189,7 @@ describe('rows that do not divide into the columns', () => {
         }),
       ],
     });
-    expect(englishOf(rows[5]!.issues[0]!)).toContain('4 fields, the header has 3');
+    expect(englishOf(rows[5]!.issues[0]!)).toContain('4 fields, but the header has 3');
   });
 
   it('are harmless with separators at the end', async () => {

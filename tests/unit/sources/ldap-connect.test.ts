@@ -117,7 +117,7 @@ describe('a server in clear after an encrypted one', () => {
     const lookup = jest.spyOn(dns.promises, 'lookup').mockRejectedValue(new Error('asked'));
     const error = await ldapErrorOf(connect(sourceOf(url, { fallbackUrls }), NETWORK));
     expect([error.code, error.transient]).toEqual(['fallback-not-encrypted', false]);
-    expect(error.message).toContain('begins with ldaps://, or take it out');
+    expect(error.message).toContain('begins with ldaps://, or remove it');
     expect(error.message).not.toContain('hunter2');
     expect(lookup).not.toHaveBeenCalled();
     lookup.mockRestore();

@@ -124,8 +124,8 @@ describe('encrypting', () => {
   });
 
   it.each([
-    [29.5, 'the certificate ends in 29 days'],
-    [0.5, 'the certificate ends in 0 days'],
+    [29.5, 'the certificate expires in 29 days'],
+    [0.5, 'the certificate expires in 0 days'],
     [30.5, null],
     [400, null],
   ])('warns %d days before a certificate ends: %j', async (days, expected) => {

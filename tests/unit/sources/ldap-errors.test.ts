@@ -24,7 +24,7 @@ describe('what a result means', () => {
     [1, 'operations-error', 'refuses the operation', 'enter user and password'],
     [3, 'time-limit', 'time limit was exceeded', 'higher limit'],
     [4, 'size-limit', 'size limit was exceeded', 'higher limit'],
-    [7, 'bind-not-supported', 'does not offer this way', 'another bind'],
+    [7, 'bind-not-supported', 'does not offer this login method', 'another way to sign in'],
     [8, 'encryption-required', 'asks for encryption', 'StartTLS'],
     [10, 'referral', 'another server', 'address of that server'],
     [11, 'size-limit', 'administrative limit', 'higher limit'],
@@ -38,7 +38,7 @@ describe('what a result means', () => {
     [50, 'not-permitted', 'may not read here', 'right to read'],
     [51, 'server-busy', 'is busy', 'try again later'],
     [52, 'server-unavailable', 'is not available', 'try again later'],
-    [53, 'unwilling', 'is not willing', 'administrator'],
+    [53, 'unwilling', 'declined to do this', 'administrator'],
   ])('%i is %s', (code, name, found, advice) => {
     const error = errorFor(code);
     expect(error.code).toBe(name);

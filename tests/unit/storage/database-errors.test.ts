@@ -1,11 +1,14 @@
 import { errors } from '@strapi/utils';
 
 import {
+  databaseFailure,
   isDatabaseError,
   isMissingReference,
   isRefused,
+  refusal,
   uniqueViolation,
 } from '../../../server/src/storage/database-errors';
+import { isTransient } from '../../../shared/codes/catalogue';
 import type { RecordTable } from '../../../server/src/storage/tables';
 
 const column = (name: string): string =>
@@ -116,4 +119,113 @@ describe('kinds of errors', () => {
   ])('knows a reference to what is gone (%#)', (error) => {
     expect(isMissingReference(error)).toBe(true);
   });
+});
+
+describe('refusal', () => {
+  const notNull = (column?: string) =>
+    Object.assign(new Error('x'), { name: 'NotNullError', details: { column } });
+  const byMysql = (errno: number, sqlMessage: string) =>
+    withCode('ER_X', { errno, sqlState: 'HY000', sqlMessage });
+  const sqliteNotNull = Object.assign(
+    new Error("insert … 'x' - NOT NULL constraint failed: directory_users.display_name"),
+    { code: 'SQLITE_CONSTRAINT_NOTNULL' }
+  );
+
+  it.each([
+    [sqliteNotNull, 'required', 'displayName'],
+    [withCode('23502', { column: 'email' }), 'required', 'email'],
+    [notNull('email'), 'required', 'email'],
+    [notNull(), 'required', null],
+    [byMysql(1048, "Column 'email' cannot be null"), 'required', 'email'],
+    [byMysql(1364, "Field 'email' doesn't have a default value"), 'required', 'email'],
+    [withCode('SQLITE_TOOBIG'), 'tooLong', null],
+    [withCode('22001'), 'tooLong', null],
+    [byMysql(1406, "Data too long for column 'display_name' at row 1"), 'tooLong', 'displayName'],
+    [withCode('SQLITE_CONSTRAINT_DATATYPE'), 'wrongType', null],
+    [withCode('22P02'), 'wrongType', null],
+    [
+      byMysql(1366, "Incorrect integer value: 'x' for column 'email' at row 1"),
+      'wrongType',
+      'email',
+    ],
+    [withCode('22003'), 'outOfRange', null],
+    [byMysql(1264, "Out of range value for column 'email' at row 3"), 'outOfRange', 'email'],
+    [withCode('22021'), 'character', null],
+    [
+      byMysql(
+        1366,
+        "Incorrect string value: '\\xF0' for column `a`.`directory_users`.`email` at row 1"
+      ),
+      'character',
+      'email',
+    ],
+    [withCode('SQLITE_CONSTRAINT_CHECK'), 'rule', null],
+    [withCode('23514'), 'rule', null],
+    [byMysql(3819, "Check constraint 'c' is violated."), 'rule', null],
+  ])('says why a database refuses a value (%#)', (error, why, attribute) => {
+    const found = refusal(error, users);
+    expect(found).toMatchObject({ attribute, what: { code: 'value-refused', params: { why } } });
+    expect(isRefused(error)).toBe(true);
+    expect(isDatabaseError(error)).toBe(true);
+  });
+
+  it.each([
+    ['email must be defined.', 'required'],
+    ['email cannot be empty', 'required'],
+    ['email must be at most 5 characters', 'tooLong'],
+    ['email must be at least 5 characters', 'tooShort'],
+    ['email must be greater than or equal to 5', 'outOfRange'],
+    ['email must be a `number` type, but the final value was: `NaN`.', 'wrongType'],
+    ['email must match the following: "/x/"', 'rule'],
+  ])("knows Strapi's check: %s", (message, why) => {
+    const error = new errors.ValidationError(message, { errors: [{ path: ['email'], message }] });
+    expect(refusal(error, users)).toMatchObject({ attribute: 'email', what: { params: { why } } });
+  });
+
+  it("passes on what the plugin's own check says", () => {
+    const what = { code: 'invalid-mac', params: { found: 'x' } };
+    const found = [{ ...what, path: ['email'], message: 'x' }];
+    const error = new errors.ValidationError('x', { errors: found });
+    expect(refusal(error, users)).toEqual({ attribute: 'email', what });
+  });
+
+  it('is not misled by values, and knows nothing of other errors', () => {
+    const statement = "insert … values ('NOT NULL constraint failed: directory_users.email')";
+    const error = Object.assign(new Error(statement), { code: 'SQLITE_CONSTRAINT_NOTNULL' });
+    expect(refusal(error, users)?.attribute).toBeNull();
+    const own = new errors.ValidationError('no', { errors: [{ path: ['email'], message: 'no' }] });
+    for (const other of [new Error('x'), own, withCode('SQLITE_FULL'), withCode('23505')]) {
+      expect(refusal(other, users)).toBeNull();
+    }
+  });
+});
+
+describe('databaseFailure', () => {
+  it.each([
+    [withCode('SQLITE_FULL'), 'full'],
+    [withCode('53100'), 'full'],
+    [withCode('ER_RECORD_FILE_FULL', { errno: 1114 }), 'full'],
+    [withCode('SQLITE_READONLY_DIRECTORY'), 'readOnly'],
+    [withCode('25006'), 'readOnly'],
+    [withCode('ER_OPTION_PREVENTS_STATEMENT', { errno: 1290 }), 'readOnly'],
+    [withCode('SQLITE_BUSY'), 'busy'],
+    [withCode('40P01'), 'busy'],
+    [withCode('ER_LOCK_WAIT_TIMEOUT', { errno: 1205 }), 'busy'],
+    [Object.assign(new Error('x'), { name: 'KnexTimeoutError' }), 'busy'],
+    [withCode('57P01'), 'lost'],
+    [withCode('PROTOCOL_CONNECTION_LOST'), 'lost'],
+    [withCode('42501'), 'denied'],
+  ])('says what keeps the database from writing (%#)', (error, why) => {
+    const failure = databaseFailure(error);
+    expect(failure).toMatchObject({ code: 'database-failed', params: { why } });
+    expect(failure && isTransient(failure)).toBe(why === 'busy' || why === 'lost');
+    expect(isRefused(error)).toBe(false);
+  });
+
+  it.each([new Error('x'), null, withCode('22001'), withCode('ECONNREFUSED')])(
+    'is null for any other error (%#)',
+    (error) => {
+      expect(databaseFailure(error)).toBeNull();
+    }
+  );
 });

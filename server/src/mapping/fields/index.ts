@@ -50,6 +50,7 @@ export function templateOf(fields: Fields, known: Known, diagnostics: Diagnostic
   const all = fields.map((record, index) => ({ record, place: `fields.${index}.values` }));
   const user = all.find(({ record }) => record.type === 'user');
   const others = all.filter((one) => one !== user && Object.keys(one.record.values).length > 0);
+  if (!user && others.length === 0) diagnostics.problem('fields', problem('no-fields'));
   writer.open('{');
   if (user) {
     writer.open('"user": [');

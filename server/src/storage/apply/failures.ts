@@ -6,8 +6,8 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { SharedValue } from '../../plan/uniqueness';
 import type { Change } from '../../plan/types';
-import { messageOf } from '../../utils/errors';
-import { isDatabaseError, isMissingReference, uniqueViolation } from '../database-errors';
+import { errorCode, messageOf } from '../../utils/errors';
+import { isDatabaseError, isMissingReference, refusal, uniqueViolation } from '../database-errors';
 import type { RecordTable } from '../tables';
 
 const subjectOf = ({ type, label }: Change) => ({ type, label });
@@ -76,14 +76,21 @@ const conflict = (change: Change, attribute: string): Issue => {
   return issueOf(change, withGivenUp(change, taken), attribute, value);
 };
 
-const refused = (change: Change, error: unknown): Problem => {
+const refused = (change: Change, error: unknown, table: RecordTable): Issue => {
   const subject = subjectOf(change);
-  if (error instanceof errors.ApplicationError || !isDatabaseError(error)) {
-    return problem('write-refused', { ...subject, reason: messageOf(error) });
+  const known = refusal(error, table);
+  if (known) {
+    const { attribute, what } = known;
+    const value = attribute === null ? null : shownValue(change, attribute);
+    const reason = problem('write-refused/value', { ...subject, reason: what });
+    return issueOf(change, withGivenUp(change, reason), attribute, value);
   }
+  const isForeign = error instanceof errors.ApplicationError || !isDatabaseError(error);
   // A driver's message repeats the whole statement.
-  const { code } = error as { code: unknown };
-  return problem('write-refused/database', { ...subject, database: String(code) });
+  const what = isForeign
+    ? problem('write-refused', { ...subject, reason: messageOf(error) })
+    : problem('write-refused/database', { ...subject, database: errorCode(error) });
+  return issueOf(change, withGivenUp(change, what));
 };
 
 /** What an error means for the record that brought it about. */
@@ -94,5 +101,5 @@ export const failure = (change: Change, error: unknown, table: RecordTable): Iss
     const params = { ...subjectOf(change), done: 'unwritten', why: 'user' } as const;
     return issueOf(change, problem('changed-meanwhile', params));
   }
-  return issueOf(change, withGivenUp(change, refused(change, error)));
+  return refused(change, error, table);
 };
