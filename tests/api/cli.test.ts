@@ -448,7 +448,10 @@ describe('the program', () => {
     const profile = { name: 'Endless', source: { type: 'csv', delivery: 'url', url } };
     await writeFile(path.join(files, 'endless.json'), JSON.stringify(profile));
     const imported = await call('import-profile', 'endless.json', '--app', app);
-    expect(imported).toMatchObject({ code: 0, stdout: 'Created the connector profile "Endless".\n' });
+    expect(imported).toMatchObject({
+      code: 0,
+      stdout: 'Created the connector profile "Endless".\n',
+    });
 
     const { child, result } = begin(['run', 'Endless', '--app', app, '--json']);
     running.child = child;
