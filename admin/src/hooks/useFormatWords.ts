@@ -1,73 +1,80 @@
-import {
-  DELIMITERS,
-  type DelimiterKey,
-  ENCLOSURES,
-  type EnclosureKey,
-  keyOfValue,
-  LINE_SEPARATORS,
-  type LineSeparatorKey,
-} from '../utils/format-options';
-import { type Text, useText } from './useText';
+import type { CsvFormat } from '../../../shared/profile/csv';
+import { textTable, useTextTable } from './useText';
 
-const delimiterWords = (t: Text): Record<DelimiterKey, string> => ({
-  comma: t('format.delimiter.comma', 'Comma ( , )'),
-  semicolon: t('format.delimiter.semicolon', 'Semicolon ( ; )'),
-  tab: t('format.delimiter.tab', 'Tab'),
-  pipe: t('format.delimiter.pipe', 'Vertical bar ( | )'),
-  colon: t('format.delimiter.colon', 'Colon ( : )'),
-  space: t('format.delimiter.space', 'Space'),
+/** The options of a file's format by names of our own, as they are offered; encodings are named as iconv-lite does. */
+const WORDS = textTable('format', {
+  delimiter: {
+    comma: 'Comma ( , )',
+    semicolon: 'Semicolon ( ; )',
+    tab: 'Tab',
+    pipe: 'Vertical bar ( | )',
+    colon: 'Colon ( : )',
+    space: 'Space',
+  },
+  lineSeparator: {
+    crlf: 'Windows (CR LF)',
+    lf: 'Unix, Linux, macOS (LF)',
+    cr: 'Old Macintosh (CR)',
+  },
+  enclosure: {
+    double: 'Quotation mark ( " )',
+    single: "Apostrophe ( ' )",
+    none: 'None',
+  },
+  encoding: {
+    'utf-8': 'UTF-8 (Unicode)',
+    'utf-16le': 'UTF-16 LE (Excel “Unicode text”)',
+    'utf-16be': 'UTF-16 BE (Unicode)',
+    'windows-1252': 'Windows-1252 (Western European)',
+    'iso-8859-1': 'ISO 8859-1 (Latin 1, Western European)',
+    'iso-8859-15': 'ISO 8859-15 (Latin 9, with euro sign)',
+    'windows-1250': 'Windows-1250 (Central European)',
+    'iso-8859-2': 'ISO 8859-2 (Central European)',
+    'windows-1251': 'Windows-1251 (Cyrillic)',
+    'koi8-r': 'KOI8-R (Cyrillic)',
+    'windows-1253': 'Windows-1253 (Greek)',
+    'windows-1254': 'Windows-1254 (Turkish)',
+    ibm850: 'IBM 850 (DOS, Western European)',
+    ibm437: 'IBM 437 (DOS, US)',
+    ibm852: 'IBM 852 (DOS, Central European)',
+    ibm866: 'IBM 866 (DOS, Cyrillic)',
+    macintosh: 'Mac Roman (old Macintosh)',
+  },
 });
 
-const lineSeparatorWords = (t: Text): Record<LineSeparatorKey, string> => ({
-  crlf: t('format.line.crlf', 'Windows (CR LF)'),
-  lf: t('format.line.lf', 'Unix, Linux, macOS (LF)'),
-  cr: t('format.line.cr', 'Old Macintosh (CR)'),
-});
+/** What is chosen from a list of options that every file has. */
+export type FormatProperty = Exclude<keyof CsvFormat, 'headerRow' | 'sheet'>;
 
-const enclosureWords = (t: Text): Record<EnclosureKey, string> => ({
-  double: t('format.enclosure.double', 'Quotation mark ( " )'),
-  single: t('format.enclosure.single', 'Apostrophe ( {mark} )', { mark: "'" }),
-  none: t('format.enclosure.none', 'None'),
-});
+/** What the options stand for. */
+const VALUES: Record<Exclude<FormatProperty, 'encoding'>, Record<string, string>> = {
+  delimiter: { comma: ',', semicolon: ';', tab: '\t', pipe: '|', colon: ':', space: ' ' },
+  lineSeparator: { crlf: '\r\n', lf: '\n', cr: '\r' },
+  enclosure: { double: '"', single: "'", none: '' },
+};
 
-const encodingWords = (t: Text): Record<string, string> => ({
-  'utf-8': t('format.encoding.utf-8', 'UTF-8 (Unicode)'),
-  'utf-16le': t('format.encoding.utf-16le', 'UTF-16 LE (Excel “Unicode text”)'),
-  'utf-16be': t('format.encoding.utf-16be', 'UTF-16 BE (Unicode)'),
-  'windows-1252': t('format.encoding.windows-1252', 'Windows-1252 (Western European)'),
-  'iso-8859-1': t('format.encoding.iso-8859-1', 'ISO 8859-1 (Latin 1, Western European)'),
-  'iso-8859-15': t('format.encoding.iso-8859-15', 'ISO 8859-15 (Latin 9, with euro sign)'),
-  'windows-1250': t('format.encoding.windows-1250', 'Windows-1250 (Central European)'),
-  'iso-8859-2': t('format.encoding.iso-8859-2', 'ISO 8859-2 (Central European)'),
-  'windows-1251': t('format.encoding.windows-1251', 'Windows-1251 (Cyrillic)'),
-  'koi8-r': t('format.encoding.koi8-r', 'KOI8-R (Cyrillic)'),
-  'windows-1253': t('format.encoding.windows-1253', 'Windows-1253 (Greek)'),
-  'windows-1254': t('format.encoding.windows-1254', 'Windows-1254 (Turkish)'),
-  ibm850: t('format.encoding.ibm850', 'IBM 850 (DOS, Western European)'),
-  ibm437: t('format.encoding.ibm437', 'IBM 437 (DOS, US)'),
-  ibm852: t('format.encoding.ibm852', 'IBM 852 (DOS, Central European)'),
-  ibm866: t('format.encoding.ibm866', 'IBM 866 (DOS, Cyrillic)'),
-  macintosh: t('format.encoding.macintosh', 'Mac Roman (old Macintosh)'),
-});
+/** The values that are offered for a property of the format. */
+export const formatValues = (property: FormatProperty): string[] =>
+  property === 'encoding' ? Object.keys(WORDS.texts.encoding) : Object.values(VALUES[property]);
+
+/** The name of the option that stands for a value; undefined for a value that is none of them. */
+export const optionOf = (property: FormatProperty, value: string): string | undefined =>
+  property === 'encoding'
+    ? value
+    : Object.entries(VALUES[property]).find(([, known]) => known === value)?.[0];
 
 /** A file's format in words; a value without a word of its own is shown as it is. */
 export const useFormatWords = () => {
-  const t = useText();
-  const delimiters = delimiterWords(t);
-  const lineSeparators = lineSeparatorWords(t);
-  const enclosures = enclosureWords(t);
-  const encodings = encodingWords(t);
-  const named = <Key extends string>(
-    words: Record<Key, string>,
-    key: Key | undefined,
-    value: string
-  ) => (key === undefined ? `“${value}”` : words[key]);
+  const words: Record<FormatProperty, Record<string, string>> = useTextTable(WORDS);
+  const word =
+    (property: FormatProperty) =>
+    (value: string): string =>
+      words[property][optionOf(property, value) ?? ''] ??
+      (property === 'encoding' ? value : `“${value}”`);
   return {
-    encoding: (value: string) => encodings[value] ?? value,
-    delimiter: (value: string) => named(delimiters, keyOfValue(DELIMITERS, value), value),
-    lineSeparator: (value: string) =>
-      named(lineSeparators, keyOfValue(LINE_SEPARATORS, value), value),
-    sheet: (value: string) => value,
-    enclosure: (value: string) => named(enclosures, keyOfValue(ENCLOSURES, value), value),
+    encoding: word('encoding'),
+    delimiter: word('delimiter'),
+    lineSeparator: word('lineSeparator'),
+    enclosure: word('enclosure'),
+    sheet: (value: string): string => value,
   };
 };

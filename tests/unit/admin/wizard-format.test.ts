@@ -1,13 +1,7 @@
 import { encodingExists } from 'iconv-lite';
 
+import { formatValues, optionOf } from '../../../admin/src/hooks/useFormatWords';
 import { isNotSeparated, likelyDelimiter } from '../../../admin/src/profile-form/separation';
-import {
-  DELIMITERS,
-  ENCLOSURES,
-  ENCODINGS,
-  keyOfValue,
-  LINE_SEPARATORS,
-} from '../../../admin/src/utils/format-options';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, csvFormat } from '../../../shared/profile/csv';
 
@@ -20,19 +14,19 @@ const lines = (header: string, ...rows: string[]): DetectionView => ({
 });
 
 describe('options', () => {
-  test.each([...ENCODINGS])('the server reads %s', (encoding) => {
+  test.each(formatValues('encoding'))('the server reads %s', (encoding) => {
     expect(encodingExists(encoding)).toBe(true);
   });
 
   test('the server takes every one', () => {
-    for (const { value } of DELIMITERS) csvFormat.parse({ delimiter: value });
-    for (const { value } of LINE_SEPARATORS) csvFormat.parse({ lineSeparator: value });
-    for (const { value } of ENCLOSURES) csvFormat.parse({ enclosure: value });
+    for (const property of ['delimiter', 'lineSeparator', 'enclosure'] as const) {
+      for (const value of formatValues(property)) csvFormat.parse({ [property]: value });
+    }
   });
 
   test('are found by value', () => {
-    expect(keyOfValue(DELIMITERS, '\t')).toBe('tab');
-    expect(keyOfValue(DELIMITERS, '~')).toBeUndefined();
+    expect(optionOf('delimiter', '\t')).toBe('tab');
+    expect(optionOf('delimiter', '~')).toBeUndefined();
   });
 });
 

@@ -4,6 +4,8 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { DefaultTheme } from 'styled-components';
 
+import { MONOSPACE } from '../text';
+
 const frame = ({ colors, borderRadius, fontSizes }: DefaultTheme) => ({
   '&': {
     backgroundColor: colors.neutral0,
@@ -15,7 +17,7 @@ const frame = ({ colors, borderRadius, fontSizes }: DefaultTheme) => ({
   },
   '&.cm-focused': { outline: `2px solid ${colors.primary600}`, outlineOffset: '-1px' },
   '.cm-scroller': {
-    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+    fontFamily: MONOSPACE,
     lineHeight: '1.6',
   },
   '.cm-content': { caretColor: colors.neutral800, padding: '0.8rem 0' },

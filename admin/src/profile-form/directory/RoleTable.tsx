@@ -1,14 +1,14 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, TextInput, Typography } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { Box, TextInput, Typography } from '@strapi/design-system';
 
-import { RemoveButton } from '../../components/forms/RemoveButton';
+import { Stack } from '../../components/areas';
 import { PlainTable } from '../../components/table/PlainTable';
+import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
+import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useField, useMessageAt } from '../form-context';
 import { useDirectoryForm } from './useDirectoryForm';
-import { useEditedList } from '../useEditedList';
 
 interface CellProps {
   path: string;
@@ -76,7 +76,7 @@ const RoleRow = ({ place, isNew, onRemove }: RoleRowProps) => {
               'ldap.roles.remove.question',
               'The group then no longer gives a role of your own.'
             )}
-            isFilled={group.trim() !== '' || role.trim() !== ''}
+            texts={[group, role]}
             onRemove={onRemove}
           />
         </td>
@@ -99,19 +99,19 @@ export const RoleTable = () => {
     ...(isReadOnly ? [] : [{ name: '', width: '6rem' }]),
   ];
   return (
-    <Flex direction="column" alignItems="stretch" gap={3} role="group" aria-labelledby={title}>
+    <Stack gap={3} role="group" aria-labelledby={title}>
       <Box>
         <Typography id={title} variant="pi" fontWeight="bold" textColor="neutral800">
           {t('ldap.roles', 'Roles of the groups')}
         </Typography>
-        <Typography tag="p" variant="pi" textColor="neutral600">
+        <Muted tag="p">
           {roles.length === 0
             ? t(
                 'ldap.roles.none',
                 'Nothing is listed: the name of each group is a role. List groups to give roles of your own; the others then give none.'
               )
             : t('ldap.roles.listed', 'Groups that are not listed give no role.')}
-        </Typography>
+        </Muted>
       </Box>
       {roles.length > 0 && (
         <PlainTable columns={columns}>
@@ -125,19 +125,9 @@ export const RoleTable = () => {
           ))}
         </PlainTable>
       )}
-      {!isReadOnly && (
-        <Flex>
-          <Button
-            ref={list.button}
-            size="S"
-            variant="tertiary"
-            startIcon={<Plus />}
-            onClick={() => list.add({ group: '', role: '' })}
-          >
-            {t('ldap.roles.add', 'Add a group')}
-          </Button>
-        </Flex>
-      )}
-    </Flex>
+      <AddButton list={list} item={{ group: '', role: '' }}>
+        {t('ldap.roles.add', 'Add a group')}
+      </AddButton>
+    </Stack>
   );
 };

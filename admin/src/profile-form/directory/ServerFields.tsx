@@ -1,12 +1,12 @@
-import { Box, Button, Flex } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { Box, Flex } from '@strapi/design-system';
 
+import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
-import { RemoveButton } from '../../components/forms/RemoveButton';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
 import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
+import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useSettingTexts } from '../settings';
 import { useDirectoryForm } from './useDirectoryForm';
 import {
@@ -22,7 +22,6 @@ import {
   withoutPort,
   writeServer,
 } from './servers';
-import { useEditedList } from '../useEditedList';
 
 const PORT_DIGITS = 5;
 
@@ -77,7 +76,7 @@ interface FurtherServerProps {
 const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
   const t = useText();
   const { choices = {} } = useSettingTexts()('source.startTls');
-  const { source, change, isReadOnly } = useDirectoryForm();
+  const { source, change } = useDirectoryForm();
   const server = readServer(url);
   const inputs = inputsOf(server, (next) =>
     change({ fallbackUrls: source.fallbackUrls.with(place, writeServer(next)) })
@@ -102,40 +101,31 @@ const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
           />
         </Row>
       </Box>
-      {!isReadOnly && (
-        <Box paddingTop={6}>
-          <RemoveButton
-            label={t('ldap.server.remove', 'Remove server {number}', { number })}
-            question={t(
-              'ldap.server.remove.question',
-              '{host} is then no longer tried when the servers before it do not answer.',
-              { host: server.host }
-            )}
-            isFilled={server.host.trim() !== ''}
-            onRemove={onRemove}
-          />
-        </Box>
-      )}
+      <Box paddingTop={6}>
+        <RemoveButton
+          label={t('ldap.server.remove', 'Remove server {number}', { number })}
+          question={t(
+            'ldap.server.remove.question',
+            '{host} is then no longer tried when the servers before it do not answer.',
+            { host: server.host }
+          )}
+          texts={[server.host]}
+          onRemove={onRemove}
+        />
+      </Box>
     </Flex>
   );
 };
 
 const FurtherServers = () => {
   const t = useText();
-  const { source, change, isReadOnly } = useDirectoryForm();
+  const { source, change } = useDirectoryForm();
   const { fallbackUrls } = source;
   const list = useEditedList(fallbackUrls, (urls) => change({ fallbackUrls: urls }));
   return (
-    <Flex direction="column" alignItems="flex-start" gap={4}>
+    <Stack gap={4}>
       {fallbackUrls.length > 0 && (
-        <Flex
-          tag="ul"
-          direction="column"
-          alignItems="stretch"
-          gap={4}
-          width="100%"
-          maxWidth="64rem"
-        >
+        <Stack tag="ul" gap={4} maxWidth="64rem">
           {fallbackUrls.map((url, place) => (
             <FurtherServer
               key={place}
@@ -145,20 +135,12 @@ const FurtherServers = () => {
               onRemove={() => list.remove(place)}
             />
           ))}
-        </Flex>
+        </Stack>
       )}
-      {!isReadOnly && (
-        <Button
-          ref={list.button}
-          size="S"
-          variant="tertiary"
-          startIcon={<Plus />}
-          onClick={() => list.add(nextServer(source))}
-        >
-          {t('ldap.server.add', 'Add a further server with the same content')}
-        </Button>
-      )}
-    </Flex>
+      <AddButton list={list} item={nextServer(source)}>
+        {t('ldap.server.add', 'Add a further server with the same content')}
+      </AddButton>
+    </Stack>
   );
 };
 
@@ -167,7 +149,7 @@ export const ServerFields = () => {
   const t = useText();
   const { source, isReadOnly } = useDirectoryForm();
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <FirstServer />
       {encryptionOf(source) === 'none' && (
         <Notice
@@ -181,6 +163,6 @@ export const ServerFields = () => {
         </Notice>
       )}
       {(!isReadOnly || source.fallbackUrls.length > 0) && <FurtherServers />}
-    </Flex>
+    </Stack>
   );
 };

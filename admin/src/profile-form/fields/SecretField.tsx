@@ -1,18 +1,21 @@
 import * as React from 'react';
 
-import { Button, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Button, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { NOT_SET, type SecretInput, type SecretMarker } from '../../../../shared/profile/kinds';
+import { Stack } from '../../components/areas';
+import { MONOSPACE } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
 import { type Path, valueAt } from '../path';
 import { useSettingTexts } from '../settings';
+import { LabelledField } from './LabelledField';
 
 /** Several lines that nobody looking on can read. */
 const HiddenText = styled(Textarea)`
-  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   -webkit-text-security: disc;
 `;
 
@@ -27,14 +30,7 @@ const StoredSecret = ({ label, isReadOnly, onChange, onRemove }: StoredSecretPro
   const t = useText();
   const id = React.useId();
   return (
-    <Flex
-      direction="column"
-      alignItems="flex-start"
-      gap={1}
-      role="group"
-      aria-labelledby={id}
-      width="100%"
-    >
+    <Stack gap={1} role="group" aria-labelledby={id} width="100%">
       <Typography id={id} variant="pi" fontWeight="bold" textColor="neutral800">
         {label}
       </Typography>
@@ -56,38 +52,7 @@ const StoredSecret = ({ label, isReadOnly, onChange, onRemove }: StoredSecretPro
           </Flex>
         )}
       </Flex>
-    </Flex>
-  );
-};
-
-interface SecretInputProps {
-  value: SecretInput;
-  isLong: boolean;
-  isFocused: boolean;
-  isReadOnly: boolean;
-  onChange: (text: string) => void;
-}
-
-const SecretInput = ({ value, isLong, isFocused, isReadOnly, onChange }: SecretInputProps) => {
-  const text = typeof value === 'string' ? value : '';
-  return isLong ? (
-    <HiddenText
-      rows={3}
-      spellCheck={false}
-      autoFocus={isFocused}
-      disabled={isReadOnly}
-      value={text}
-      onChange={({ target }: React.ChangeEvent<HTMLTextAreaElement>) => onChange(target.value)}
-    />
-  ) : (
-    <TextInput
-      type="password"
-      autoComplete="new-password"
-      autoFocus={isFocused}
-      disabled={isReadOnly}
-      value={text}
-      onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => onChange(target.value)}
-    />
+    </Stack>
   );
 };
 
@@ -120,14 +85,12 @@ export const SecretField = ({
   const { saved } = useProfileForm();
   const stored = useStoredSecret(path);
   const { value = stored, change, isDisabled } = useField<SecretInput>({ path, ...field });
-  const texts = useSettingTexts()(path);
-  const { label, hint } = { ...texts, ...field };
-  const error = useMessageAt()(path);
+  const { label, hint } = { ...useSettingTexts()(path), ...field };
+  const isWrong = useMessageAt()(path) !== undefined;
   // Saving the profile ends the change.
   const [changed, setChanged] = React.useState<unknown>(null);
   const isChanging = changed === saved;
   const isKept = typeof value !== 'string' && value.set;
-  const isWrong = error !== undefined;
 
   if (isKept && !isChanging && !isWrong) {
     return (
@@ -139,45 +102,44 @@ export const SecretField = ({
       />
     );
   }
-  const newHint =
-    hint ?? t('secret.hint', 'Stored encrypted. It can be changed later, but not be read.');
+  const input = {
+    autoFocus: isChanging,
+    disabled: isDisabled,
+    value: typeof value === 'string' ? value : '',
+    onChange: ({ target }: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      change(target.value === '' ? stored : target.value),
+  };
+  const keep = () => {
+    change(stored);
+    setChanged(null);
+  };
   return (
-    <Field.Root
-      name={path}
-      hint={
-        stored.set && !isWrong
-          ? t('secret.change.hint', 'Until a new one is entered, the stored one stays.')
-          : newHint
-      }
-      error={error}
-      required={isRequired && (!stored.set || isWrong)}
-      width="100%"
-    >
-      <Field.Label>{label}</Field.Label>
-      <SecretInput
-        value={value}
-        isLong={isLong}
-        isFocused={isChanging}
-        isReadOnly={isDisabled}
-        onChange={(text) => change(text === '' ? stored : text)}
-      />
-      {isChanging && !isWrong && (
-        <Flex>
-          <Button
-            size="S"
-            variant="ghost"
-            onClick={() => {
-              change(stored);
-              setChanged(null);
-            }}
-          >
-            {t('secret.keep', 'Keep the stored one')}
-          </Button>
-        </Flex>
-      )}
-      <Field.Hint />
-      <Field.Error />
+    <Stack gap={2} width="100%">
+      <LabelledField
+        path={path}
+        label={label}
+        hint={
+          stored.set && !isWrong
+            ? t('secret.change.hint', 'Until a new one is entered, the stored one stays.')
+            : (hint ??
+              t('secret.hint', 'Stored encrypted. It can be changed later, but not be read.'))
+        }
+        isRequired={isRequired && (!stored.set || isWrong)}
+      >
+        {isLong ? (
+          <HiddenText {...input} rows={3} spellCheck={false} />
+        ) : (
+          <TextInput {...input} type="password" autoComplete="new-password" />
+        )}
+        {isChanging && !isWrong && (
+          <Flex>
+            <Button size="S" variant="ghost" onClick={keep}>
+              {t('secret.keep', 'Keep the stored one')}
+            </Button>
+          </Flex>
+        )}
+      </LabelledField>
       {children}
-    </Field.Root>
+    </Stack>
   );
 };

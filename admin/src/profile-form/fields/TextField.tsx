@@ -3,13 +3,14 @@ import * as React from 'react';
 import { Textarea, TextInput } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
+import { MONOSPACE } from '../../components/text';
 import { type FieldProps, useField } from '../form-context';
 import { LabelledField } from './LabelledField';
 
 /** As small as one line of text, which most of them are. */
 const CodeArea = styled(Textarea)<{ $isLong: boolean }>`
   ${({ theme, $isLong }) => $isLong && `font-size: ${theme.fontSizes[1]};`}
-  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   ${({ $isLong }) => ($isLong ? 'white-space: pre;' : 'overflow-wrap: anywhere;')}
 
   && {

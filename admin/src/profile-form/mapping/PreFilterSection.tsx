@@ -1,8 +1,10 @@
-import { Flex, Link, Typography } from '@strapi/design-system';
+import { Link, Typography } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { Stack } from '../../components/areas';
 import { offerForExpression } from '../../components/code/jsonata';
+import { MONOSPACE, Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { CodeField } from '../fields/CodeField';
 import { Section } from '../Section';
@@ -15,7 +17,7 @@ const Code = styled.code`
   border-radius: ${({ theme }) => theme.borderRadius};
   background: ${({ theme }) => theme.colors.neutral100};
   color: ${({ theme }) => theme.colors.neutral800};
-  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+  font-family: ${MONOSPACE};
   overflow-wrap: anywhere;
 `;
 
@@ -25,13 +27,13 @@ interface ExamplesProps {
 
 /** Pieces of code and what they mean. */
 const Examples = ({ examples }: ExamplesProps) => (
-  <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+  <Stack tag="ul" gap={2}>
     {examples.map(({ code, text }) => (
-      <Typography key={code} tag="li" variant="pi" textColor="neutral600">
+      <Muted key={code} tag="li">
         <Code>{code}</Code> {text}
-      </Typography>
+      </Muted>
     ))}
-  </Flex>
+  </Stack>
 );
 
 /** Which rows are taken. */
@@ -54,7 +56,7 @@ export const PreFilterSection = () => {
         minHeight="12rem"
         maxHeight="60vh"
       />
-      <Flex direction="column" alignItems="stretch" gap={2}>
+      <Stack gap={2}>
         <Typography tag="h3" variant="omega" fontWeight="bold">
           {t('form.pre-filter.examples', 'Examples')}
         </Typography>
@@ -78,7 +80,7 @@ export const PreFilterSection = () => {
             },
           ]}
         />
-      </Flex>
+      </Stack>
     </Section>
   );
 };

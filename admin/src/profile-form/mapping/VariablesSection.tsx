@@ -1,8 +1,8 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { Box, Typography } from '@strapi/design-system';
 
+import { Stack } from '../../components/areas';
 import { offerForExpression } from '../../components/code/jsonata';
-import { RemoveButton } from '../../components/forms/RemoveButton';
+import { Muted } from '../../components/text';
 import { useRowWords } from '../../hooks/useRowWords';
 import { useText } from '../../hooks/useText';
 import { shownValue } from '../../utils/shown-value';
@@ -10,7 +10,7 @@ import { CodeField } from '../fields/CodeField';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
-import { useEditedList } from '../useEditedList';
+import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useTrial } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
@@ -23,10 +23,10 @@ const TriedValue = ({ name }: { name: string }) => {
   if (!variables || !Object.hasOwn(variables, name)) return null;
   const value = shownValue(variables[name]) ?? t('run.value.empty', 'empty');
   return (
-    <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+    <Muted style={{ overflowWrap: 'anywhere' }}>
       {trial.row !== null && `${rowWords(trial.row)}: `}
       {value}
-    </Typography>
+    </Muted>
   );
 };
 
@@ -40,13 +40,13 @@ interface VariableFieldsProps {
 /** One variable: its name, its expression and its value in the row that is tried. */
 const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
   const t = useText();
-  const { draft, isReadOnly } = useProfileForm();
+  const { draft } = useProfileForm();
   const words = useExpressionWords(place);
   const { name = '', expression = '' } = draft.variables[place] ?? {};
   const called = name === '' ? String(place + 1) : name;
   return (
     <Box tag="li" position="relative" padding={4} hasRadius borderColor="neutral200" minWidth={0}>
-      <Flex direction="column" alignItems="stretch" gap={3}>
+      <Stack gap={3}>
         <Box maxWidth="32rem" marginRight={8}>
           <TextField
             path={`variables.${place}.name`}
@@ -54,7 +54,7 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
             isFocused={isNew}
           />
         </Box>
-        <Flex direction="column" alignItems="stretch" gap={1} minWidth={0}>
+        <Stack gap={1} minWidth={0}>
           <Typography variant="pi" fontWeight="bold" textColor="neutral800" aria-hidden>
             {t('form.variable.expression', 'Expression')}
           </Typography>
@@ -68,22 +68,20 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
             maxHeight="40vh"
           />
           <TriedValue name={name} />
-        </Flex>
-      </Flex>
-      {!isReadOnly && (
-        // In the corner, but last for the keyboard: from the name it goes on to the expression.
-        <Box position="absolute" top={4} right={4}>
-          <RemoveButton
-            label={t('form.variable.remove', 'Remove variable {name}', { name: called })}
-            question={t(
-              'form.variable.remove.question',
-              'Its expression goes with it, until the profile is loaded again without saving.'
-            )}
-            isFilled={name.trim() !== '' || expression.trim() !== ''}
-            onRemove={onRemove}
-          />
-        </Box>
-      )}
+        </Stack>
+      </Stack>
+      {/* In the corner, but last for the keyboard: from the name it goes on to the expression. */}
+      <Box position="absolute" top={4} right={4}>
+        <RemoveButton
+          label={t('form.variable.remove', 'Remove variable {name}', { name: called })}
+          question={t(
+            'form.variable.remove.question',
+            'Its expression goes with it, until the profile is loaded again without saving.'
+          )}
+          texts={[name, expression]}
+          onRemove={onRemove}
+        />
+      </Box>
     </Box>
   );
 };
@@ -91,7 +89,7 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
 /** Values that are computed from a row. */
 export const VariablesSection = () => {
   const t = useText();
-  const { draft, set, isReadOnly } = useProfileForm();
+  const { draft, set } = useProfileForm();
   const { variables } = draft;
   const list = useEditedList(variables, (next) => set('variables', next));
   return (
@@ -102,7 +100,7 @@ export const VariablesSection = () => {
         </Typography>
       )}
       {variables.length > 0 && (
-        <Flex tag="ol" direction="column" alignItems="stretch" gap={4}>
+        <Stack tag="ol" gap={4}>
           {variables.map((_variable, place) => (
             <VariableFields
               // No editor goes on with the history of another one.
@@ -112,20 +110,11 @@ export const VariablesSection = () => {
               onRemove={() => list.remove(place)}
             />
           ))}
-        </Flex>
+        </Stack>
       )}
-      {!isReadOnly && (
-        <Flex>
-          <Button
-            ref={list.button}
-            variant="secondary"
-            startIcon={<Plus />}
-            onClick={() => list.add({ name: '', expression: '' })}
-          >
-            {t('form.variables.add', 'Add a variable')}
-          </Button>
-        </Flex>
-      )}
+      <AddButton list={list} item={{ name: '', expression: '' }}>
+        {t('form.variables.add', 'Add a variable')}
+      </AddButton>
     </Section>
   );
 };

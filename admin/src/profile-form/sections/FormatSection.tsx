@@ -1,14 +1,14 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Box, Button, Loader, Typography } from '@strapi/design-system';
 import { Magic } from '@strapi/icons';
 
 import type { DetectionView } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
+import { Stack } from '../../components/areas';
 import { Failure } from '../../components/feedback/Failure';
-import { useFormatWords } from '../../hooks/useFormatWords';
+import { type FormatProperty, formatValues, useFormatWords } from '../../hooks/useFormatWords';
 import { useText } from '../../hooks/useText';
-import { DELIMITERS, ENCLOSURES, ENCODINGS, LINE_SEPARATORS } from '../../utils/format-options';
 import { type Choice, ChoiceField } from '../fields/ChoiceField';
 import { NumberField } from '../fields/NumberField';
 import { Row } from '../fields/Row';
@@ -30,8 +30,6 @@ const HEADER_DIGITS = 4;
 const foundFormat = (detection: DetectionView): CsvFormat =>
   isNotSeparated(detection) ? { ...detection.format, delimiter: AUTO } : detection.format;
 
-type Property = Exclude<keyof CsvFormat, 'headerRow'>;
-
 /** Says what is detected, as far as something was found. */
 const useDetectedWords = () => {
   const t = useText();
@@ -42,34 +40,30 @@ const useDetectedWords = () => {
 };
 
 /** The choices for a property of the format; what the profile has is among them. */
-const useChoices = (format: CsvFormat, found: CsvFormat) => {
+const useChoices = (format: CsvFormat, found: CsvFormat, sheets: string[] = []) => {
   const words = useFormatWords();
   const detectedWords = useDetectedWords();
-  return (property: Property, values: readonly string[]): Choice<string>[] => {
+  return (property: FormatProperty | 'sheet'): Choice<string>[] => {
     const word = words[property];
-    const isFound = format[property] === AUTO && found[property] !== AUTO;
-    const isListed = format[property] === AUTO || values.includes(format[property]);
+    const chosen = format[property];
+    const isFound = chosen === AUTO && found[property] !== AUTO;
+    const values = property === 'sheet' ? sheets : formatValues(property);
+    const isListed = chosen === AUTO || values.includes(chosen);
     return [
       { value: AUTO, label: detectedWords(isFound ? word(found[property]) : null) },
-      ...[...values, ...(isListed ? [] : [format[property]])].map((value) => ({
-        value,
-        label: word(value),
-      })),
+      ...(isListed ? values : [...values, chosen]).map((value) => ({ value, label: word(value) })),
     ];
   };
 };
-
-const valuesOf = (options: readonly { value: string }[]): string[] =>
-  options.map(({ value }) => value);
 
 const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
   const t = useText();
   const { draft, set } = useProfileForm();
   const delimiter = formatOf(draft.source)?.delimiter ?? AUTO;
-  const isKnown = delimiter === AUTO || valuesOf(DELIMITERS).includes(delimiter);
+  const isKnown = delimiter === AUTO || formatValues('delimiter').includes(delimiter);
   const [isOther, setIsOther] = React.useState(!isKnown);
   return (
-    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+    <Stack gap={3} width="100%">
       <ChoiceField
         path="source.delimiter"
         value={isOther || !isKnown ? OTHER : delimiter}
@@ -89,7 +83,7 @@ const DelimiterField = ({ choices }: { choices: Choice<string>[] }) => {
           onChange={(text) => set('source.delimiter', text === '' ? AUTO : text.slice(0, 4))}
         />
       )}
-    </Flex>
+    </Stack>
   );
 };
 
@@ -126,10 +120,10 @@ const VCardFields = ({ format, found }: FormatProps) => {
 
 /** The properties of a workbook, of which no text has to be divided. */
 const WorkbookFields = ({ format, found, sheets }: FormatProps & { sheets: string[] }) => {
-  const choicesOf = useChoices(format, found);
+  const choicesOf = useChoices(format, found, sheets);
   return (
     <Row widths={4}>
-      <ChoiceField path="source.sheet" choices={choicesOf('sheet', sheets)} />
+      <ChoiceField path="source.sheet" choices={choicesOf('sheet')} />
       <HeaderRowField format={format} found={found} />
     </Row>
   );
@@ -140,14 +134,11 @@ const FormatFields = ({ format, found }: FormatProps) => {
   const choicesOf = useChoices(format, found);
   return (
     <Row widths={4}>
-      <ChoiceField path="source.encoding" choices={choicesOf('encoding', ENCODINGS)} />
-      <DelimiterField choices={choicesOf('delimiter', valuesOf(DELIMITERS))} />
+      <ChoiceField path="source.encoding" choices={choicesOf('encoding')} />
+      <DelimiterField choices={choicesOf('delimiter')} />
       <HeaderRowField format={format} found={found} />
-      <ChoiceField path="source.enclosure" choices={choicesOf('enclosure', valuesOf(ENCLOSURES))} />
-      <ChoiceField
-        path="source.lineSeparator"
-        choices={choicesOf('lineSeparator', valuesOf(LINE_SEPARATORS))}
-      />
+      <ChoiceField path="source.enclosure" choices={choicesOf('enclosure')} />
+      <ChoiceField path="source.lineSeparator" choices={choicesOf('lineSeparator')} />
     </Row>
   );
 };
@@ -166,7 +157,7 @@ const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }
   const width = Math.max(columns.length, ...rows.map(({ cells }) => cells.length));
   const wrong = new Set(issues.map(({ row }) => row));
   return (
-    <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
+    <Stack gap={4} minWidth={0}>
       <Box>
         <Typography tag="h3" variant="delta" ref={headingRef} tabIndex={-1}>
           {t('form.rows', 'First rows')}
@@ -191,7 +182,7 @@ const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }
           isFetching={isFetching}
         />
       )}
-    </Flex>
+    </Stack>
   );
 };
 
