@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Box, Flex, Typography } from '@strapi/design-system';
 
+import { Stack } from '../components/areas';
 import type { Path } from './path';
 import { useSettingTexts } from './settings';
 
@@ -42,7 +43,7 @@ export const Section = ({ of = '', action, headingRef, children, ...own }: Secti
   const isInTab = useFrame() === 'tab';
   return (
     <Box tag="section" aria-labelledby={id} minWidth={0} {...(isInTab ? BOX : {})}>
-      <Flex direction="column" alignItems="stretch" gap={4}>
+      <Stack gap={4}>
         <Flex
           justifyContent="space-between"
           alignItems="flex-start"
@@ -69,7 +70,7 @@ export const Section = ({ of = '', action, headingRef, children, ...own }: Secti
           {action}
         </Flex>
         {children}
-      </Flex>
+      </Stack>
     </Box>
   );
 };

@@ -4,6 +4,7 @@ import { Button, Dialog, Field, Flex, TextInput, Typography } from '@strapi/desi
 import { WarningCircle } from '@strapi/icons';
 
 import { useText } from '../../hooks/useText';
+import { Stack } from '../areas';
 
 interface ConfirmByNameProps {
   title: string;
@@ -42,7 +43,7 @@ export const ConfirmByName = ({
         <Dialog.Header>{title}</Dialog.Header>
         <form onSubmit={submit}>
           <Dialog.Body>
-            <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+            <Stack gap={4} width="100%">
               <Flex justifyContent="center">
                 <WarningCircle aria-hidden width="2.4rem" height="2.4rem" fill="danger600" />
               </Flex>
@@ -64,7 +65,7 @@ export const ConfirmByName = ({
                   }
                 />
               </Field.Root>
-            </Flex>
+            </Stack>
           </Dialog.Body>
           <Dialog.Footer>
             <Dialog.Cancel>

@@ -5,6 +5,7 @@ import { CloudUpload } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { useText } from '../../hooks/useText';
+import { Stack } from '../areas';
 
 const Zone = styled(Flex)<{ $isOver: boolean; $isWrong: boolean }>`
   border: 1px dashed
@@ -64,7 +65,7 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
     : error;
 
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
+    <Stack gap={2}>
       <Zone
         direction="column"
         gap={4}
@@ -118,6 +119,6 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
           </Typography>
         )}
       </div>
-    </Flex>
+    </Stack>
   );
 };

@@ -1,10 +1,10 @@
 import * as React from 'react';
 
-import { Box, Field, Flex, IconButton, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, IconButton, TextInput, Typography } from '@strapi/design-system';
 import { Cross, Search } from '@strapi/icons';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
-import { Empty, Replaced } from '../../components/areas';
+import { Empty, Replaced, Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { type PageOf, useSearchHistoryQuery } from '../../services/runs';
 import { LoadingFailed, Paging } from './parts';
@@ -130,11 +130,11 @@ const Results = ({ search, page, pageSize }: HistoryQuery) => {
 
 /** What happened to a person or phone, over all runs. */
 export const PeopleView = ({ query, change }: HistoryViewProps) => (
-  <Flex direction="column" alignItems="stretch" gap={6}>
+  <Stack gap={6}>
     <PeopleSearch
       search={query.search}
       onSearch={(search) => change({ search }, { replace: true })}
     />
     {query.search.length >= MIN_LENGTH && <Results {...query} />}
-  </Flex>
+  </Stack>
 );

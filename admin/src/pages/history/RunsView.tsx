@@ -1,7 +1,7 @@
-import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { Button, LinkButton } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
-import { Empty, Replaced } from '../../components/areas';
+import { Empty, Replaced, Stack } from '../../components/areas';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
@@ -79,10 +79,10 @@ export const RunsView = ({ query, change }: HistoryViewProps) => {
   const runs = useRuns({ page, pageSize, profile, status, kind });
   if (runs.currentData?.pagination.total === 0 && !isFiltered(query)) return <NoRunsYet />;
   return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
+    <Stack gap={6}>
       <RunFilters query={query} change={change} />
       {kind !== 'test' && <RunChart profile={profile} status={status} />}
       <RunList runs={runs} query={query} change={change} />
-    </Flex>
+    </Stack>
   );
 };

@@ -1,7 +1,8 @@
-import { Box, Button, Dialog, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Dialog, Typography } from '@strapi/design-system';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import type { ProfileChange } from '../../../../shared/contracts/profiles';
+import { Stack } from '../../components/areas';
 import { DateTime } from '../../components/times';
 import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';
@@ -49,7 +50,7 @@ export const OutdatedDialog = ({
           </Button>
         }
       >
-        <Flex direction="column" alignItems="stretch" gap={2}>
+        <Stack gap={2}>
           <Typography>
             {t(
               'editor.outdated.text',
@@ -61,7 +62,7 @@ export const OutdatedDialog = ({
               <ChangeLine key={change.version} change={change} />
             ))}
           </Box>
-        </Flex>
+        </Stack>
       </ConfirmDialog>
     </Dialog.Root>
   );

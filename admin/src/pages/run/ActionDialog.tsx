@@ -1,6 +1,7 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
+import { Stack } from '../../components/areas';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { ConfirmByName } from '../../components/dialogs/ConfirmByName';
 import { RunDialog } from '../../components/dialogs/RunDialog';
@@ -45,7 +46,7 @@ const ApproveDialog = ({ run, onClose }: DialogProps) => {
           .finally(onClose)
       }
     >
-      <Flex direction="column" alignItems="stretch" gap={3}>
+      <Stack gap={3}>
         <Typography fontWeight="bold">
           {t(
             'run.approve.text',
@@ -54,7 +55,7 @@ const ApproveDialog = ({ run, onClose }: DialogProps) => {
           )}
         </Typography>
         <ExceededList exceeded={run.exceeded} />
-      </Flex>
+      </Stack>
     </ConfirmByName>
   );
 };

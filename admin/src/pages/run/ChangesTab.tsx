@@ -12,7 +12,7 @@ import { Page, Pagination, SearchInput } from '@strapi/strapi/admin';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { RECORD_TYPES } from '../../../../shared/records';
-import { Empty, Replaced } from '../../components/areas';
+import { Empty, Replaced, Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetChangesQuery } from '../../services/runs';
@@ -115,7 +115,7 @@ export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
     return <Empty>{emptyText(t, run)}</Empty>;
   }
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <ChangeFilters />
       <Replaced isStale={data !== currentData}>
         {data.results.length === 0 ? (
@@ -128,6 +128,6 @@ export const ChangesTab = ({ run, onShowIssues }: ChangesTabProps) => {
           <Pagination.Links />
         </Pagination.Root>
       </Replaced>
-    </Flex>
+    </Stack>
   );
 };

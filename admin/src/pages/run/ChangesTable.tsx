@@ -19,6 +19,7 @@ import { Difference } from '../../components/changes/Difference';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Heading } from '../../components/table/cells';
 import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
+import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 
@@ -73,11 +74,7 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
           {kind === 'returned' && (
             <Badge>{t('run.changes.returned', 'Returns under a new id')}</Badge>
           )}
-          {isUnwritten(run, change) && (
-            <Typography variant="pi" textColor="neutral600">
-              {t('run.changes.unwritten', 'not written')}
-            </Typography>
-          )}
+          {isUnwritten(run, change) && <Muted>{t('run.changes.unwritten', 'not written')}</Muted>}
         </Flex>
       </Td>
       <Td maxWidth="32rem">

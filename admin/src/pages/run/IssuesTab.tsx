@@ -1,14 +1,15 @@
 import * as React from 'react';
 
-import { Accordion, Badge, Box, Flex, Link, Typography } from '@strapi/design-system';
+import { Accordion, Badge, Box, Link } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 
 import type { Severity } from '../../../../shared/contracts/issues';
 import type { IssueGroup, RunDetail } from '../../../../shared/contracts/reports';
-import { Empty } from '../../components/areas';
+import { Empty, Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
+import { Muted } from '../../components/text';
 import { paths } from '../../constants';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -93,16 +94,14 @@ const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupIt
         </Accordion.Actions>
       </Accordion.Header>
       <Accordion.Content>
-        <Flex direction="column" alignItems="stretch" gap={4} padding={{ initial: 2, large: 4 }}>
+        <Stack gap={4} padding={{ initial: 2, large: 4 }}>
           <IssueAdvice code={code} profileId={run.profileId} />
           {isOpen && <IssuePage run={run} group={group} corrections={corrections} onFix={onFix} />}
-        </Flex>
+        </Stack>
       </Accordion.Content>
       {!isOpen && (
         <Box paddingLeft="5.6rem" paddingRight={4} paddingBottom={3}>
-          <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-            {texts.message(example)}
-          </Typography>
+          <Muted style={{ overflowWrap: 'anywhere' }}>{texts.message(example)}</Muted>
         </Box>
       )}
     </Accordion.Item>
@@ -128,7 +127,7 @@ export const IssuesTab = ({ run, groups, corrections }: IssuesTabProps) => {
     return <Empty>{t('run.issues.none', 'There are no issues.')}</Empty>;
   }
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <Accordion.Root
         size="S"
         value={query.group ?? ''}
@@ -153,6 +152,6 @@ export const IssuesTab = ({ run, groups, corrections }: IssuesTabProps) => {
           onClose={() => setFixing(null)}
         />
       )}
-    </Flex>
+    </Stack>
   );
 };

@@ -17,6 +17,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
 import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs';
+import { Stack } from '../../components/areas';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
@@ -96,7 +97,7 @@ export const MatchingTable = ({
     preset: t('run.matching.by-preset', 'Known of this export'),
   };
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <Typography textColor="neutral600">
         {preset
           ? t(
@@ -160,6 +161,6 @@ export const MatchingTable = ({
           ))}
         </Tbody>
       </Table>
-    </Flex>
+    </Stack>
   );
 };

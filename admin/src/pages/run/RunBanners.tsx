@@ -1,8 +1,9 @@
 import * as React from 'react';
 
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
+import { Stack } from '../../components/areas';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { ExceededLimit } from '../../../../shared/contracts/runs';
@@ -109,7 +110,7 @@ const contentOf = (
             ? t('run.banner.held', 'Nothing was written: the run does more than its limits allow')
             : t('run.banner.held-otherwise', 'Nothing was written: a person has to look first'),
         text: (
-          <Flex direction="column" alignItems="stretch" gap={2}>
+          <Stack gap={2}>
             {run.exceeded.length > 0 ? (
               <ExceededList exceeded={run.exceeded} />
             ) : (
@@ -140,7 +141,7 @@ const contentOf = (
                       'It waits until somebody who may decide approves or rejects it.'
                     )}
             </span>
-          </Flex>
+          </Stack>
         ),
       };
     case 'rejected':
@@ -180,7 +181,7 @@ const contentOf = (
         variant: 'warning',
         title: t('run.banner.would-be-held', 'A run would be held for approval'),
         text: (
-          <Flex direction="column" alignItems="stretch" gap={2}>
+          <Stack gap={2}>
             <ExceededList exceeded={run.exceeded} />
             <span>
               {t(
@@ -188,7 +189,7 @@ const contentOf = (
                 'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.'
               )}
             </span>
-          </Flex>
+          </Stack>
         ),
       };
     case 'changed-since':

@@ -16,7 +16,7 @@ import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetRunProgressQuery, useGetRunQuery } from '../../services/runs';
 import { ActionDialog, type DialogKind } from './ActionDialog';
-import { Card } from '../../components/areas';
+import { Card, Stack } from '../../components/areas';
 import { CountTiles } from './CountTiles';
 import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
@@ -117,7 +117,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
           </div>
         </VisuallyHidden>
         <DatabaseNotice />
-        <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={8}>
+        <Stack gap={4} paddingBottom={8}>
           <RunBanners run={run} isCorrected={corrections.isPending} onShowIssues={issues.show} />
           <Card padding={6}>
             {progress && (
@@ -138,7 +138,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
           />
           <CorrectionList corrections={corrections} />
           {progress === null && <RunTabs run={run} corrections={corrections} issuesTab={issues} />}
-        </Flex>
+        </Stack>
         <CorrectionBar corrections={corrections} isChecking={isStarting} onCheck={test} />
       </Layouts.Content>
       {action !== null && (

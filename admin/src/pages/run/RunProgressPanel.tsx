@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { css, keyframes, styled } from 'styled-components';
 
 import type { RunPhase, RunProgress } from '../../../../shared/contracts/runs';
+import { Stack } from '../../components/areas';
 import { useDurationText } from '../../components/times';
 import { type Text, useText } from '../../hooks/useText';
 import { percentOf, timeLeft } from '../../utils/time';
@@ -86,7 +87,7 @@ export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
   ].filter((part) => part !== null);
 
   return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
+    <Stack gap={3}>
       <Flex justifyContent="space-between" gap={4}>
         <Typography tag="h2" variant="delta">
           {phaseText(t, phase)}
@@ -108,6 +109,6 @@ export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
           {details.join(' · ')}
         </Typography>
       </Box>
-    </Flex>
+    </Stack>
   );
 };

@@ -1,5 +1,4 @@
-import { Flex } from '@strapi/design-system';
-
+import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { CheckField } from '../fields/CheckField';
@@ -37,7 +36,7 @@ export const ClientCertificateFields = ({ isRequired = false }: { isRequired?: b
 const VerifyField = () => {
   const t = useText();
   return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
+    <Stack gap={3}>
       <CheckField path="source.verifyCertificate" />
       {!useDirectoryForm().source.verifyCertificate && (
         <Notice
@@ -50,7 +49,7 @@ const VerifyField = () => {
           )}
         </Notice>
       )}
-    </Flex>
+    </Stack>
   );
 };
 

@@ -1,9 +1,11 @@
 import * as React from 'react';
 
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 
 import { EMPTY_DIRECTORY } from '../../../../shared/profile/ldap';
+import { Stack } from '../../components/areas';
 import { Disclosure } from '../../components/forms/Disclosure';
+import { Muted } from '../../components/text';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
@@ -26,7 +28,7 @@ const BindFields = () => {
   const { bind } = useDirectoryForm().source;
   const { meanings } = useSettingTexts()('source.bind');
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <Row widths={4}>
         <ChoiceField path="source.bind" hint={meanings?.[bind]} />
         {bind === 'simple' && (
@@ -35,7 +37,7 @@ const BindFields = () => {
         {bind === 'simple' && <SecretField path="source.bindPassword" />}
       </Row>
       {bind === 'certificate' && <ClientCertificateFields isRequired />}
-    </Flex>
+    </Stack>
   );
 };
 
@@ -49,9 +51,7 @@ const NamingContexts = () => {
   if (isReadOnly || offered.length === 0) return null;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
-      <Typography variant="pi" textColor="neutral600">
-        {t('ldap.base.offered', 'The server offers:')}
-      </Typography>
+      <Muted>{t('ldap.base.offered', 'The server offers:')}</Muted>
       <Flex tag="ul" gap={2} wrap="wrap">
         {offered.map((name) => (
           <li key={name}>
@@ -83,7 +83,7 @@ const More = () => {
       isOpen={isOpen || isWrong}
       onToggle={setIsOpen}
     >
-      <Flex direction="column" alignItems="stretch" gap={6}>
+      <Stack gap={6}>
         <TlsFields />
         <Row widths={[6, 6, 6, 3, 3]}>
           <ChoiceField path="source.scope" />
@@ -96,7 +96,7 @@ const More = () => {
             digits={4}
           />
         </Row>
-      </Flex>
+      </Stack>
     </Disclosure>
   );
 };
@@ -105,18 +105,18 @@ const More = () => {
 export const ConnectionFields = () => {
   const { canEdit } = usePermissions();
   return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
+    <Stack gap={6}>
       <ServerFields />
       <BindFields />
       <Row widths={6}>
-        <Flex direction="column" alignItems="stretch" gap={2}>
+        <Stack gap={2}>
           <TextField path="source.baseDn" placeholder="dc=example,dc=com" isRequired />
           <NamingContexts />
-        </Flex>
+        </Stack>
         <DefaultedField setting="filter" isCode />
       </Row>
       <More />
       {canEdit && <ConnectionTest />}
-    </Flex>
+    </Stack>
   );
 };

@@ -8,6 +8,7 @@ import type {
   ConnectionStepName,
   ConnectionTestView,
 } from '../../../../shared/contracts/ldap';
+import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
@@ -120,11 +121,11 @@ const ServerResult = ({ server, steps }: ServerSteps) => (
         {server}
       </Typography>
     </Box>
-    <Flex tag="ol" direction="column" alignItems="stretch">
+    <Stack tag="ol">
       {steps.map((step) => (
         <StepLine key={step.step} step={step} />
       ))}
-    </Flex>
+    </Stack>
   </Box>
 );
 
@@ -161,10 +162,10 @@ const Found = ({ result }: { result: ConnectionTestView }) => {
 
 /** What a connection test found: step by step, for each server that was tried. */
 export const ConnectionResult = ({ result }: { result: ConnectionTestView }) => (
-  <Flex direction="column" alignItems="stretch" gap={4}>
+  <Stack gap={4}>
     <Found result={result} />
     {byServer(result).map((server) => (
       <ServerResult key={server.server} {...server} />
     ))}
-  </Flex>
+  </Stack>
 );

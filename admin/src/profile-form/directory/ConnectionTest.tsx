@@ -4,7 +4,9 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { Lightning } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
+import { Muted } from '../../components/text';
 import { useAnswerText } from '../../hooks/useAnswerText';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
@@ -37,7 +39,7 @@ export const ConnectionTest = () => {
     ? t('ldap.test.stale', 'Something was changed since the last test.')
     : t('ldap.test.hint', 'Only reads; nothing is saved or imported.');
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <Flex gap={4} wrap="wrap">
         {/* Not disabled meanwhile: it would lose the focus. */}
         <Button
@@ -48,9 +50,7 @@ export const ConnectionTest = () => {
         >
           {t('ldap.test', 'Test connection')}
         </Button>
-        <Typography variant="pi" textColor="neutral600">
-          {hint}
-        </Typography>
+        <Muted>{hint}</Muted>
       </Flex>
       <Answer ref={answer} aria-live="polite" aria-busy={isRunning}>
         {isRunning && (
@@ -68,6 +68,6 @@ export const ConnectionTest = () => {
         )}
         {!isRunning && result !== null && <ConnectionResult result={result} />}
       </Answer>
-    </Flex>
+    </Stack>
   );
 };

@@ -5,6 +5,7 @@ import { ArrowClockwise } from '@strapi/icons';
 
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import { EMPTY_DIRECTORY } from '../../../../shared/profile/ldap';
+import { Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { readNames } from '../fields/lists';
 import { TextField } from '../fields/TextField';
@@ -89,13 +90,7 @@ export const DefaultedField = ({ setting, isCode = false }: DefaultedFieldProps)
     change(isDefault ? null : text);
   };
   return (
-    <Flex
-      direction="column"
-      alignItems="stretch"
-      gap={1}
-      width="100%"
-      onBlur={() => setIsCleared(false)}
-    >
+    <Stack gap={1} width="100%" onBlur={() => setIsCleared(false)}>
       <TextField
         path={path}
         hint={`${hint} ${words}`}
@@ -115,6 +110,6 @@ export const DefaultedField = ({ setting, isCode = false }: DefaultedFieldProps)
           </TextButton>
         </Flex>
       )}
-    </Flex>
+    </Stack>
   );
 };

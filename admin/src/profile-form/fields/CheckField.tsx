@@ -1,7 +1,8 @@
 import * as React from 'react';
 
-import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Flex } from '@strapi/design-system';
 
+import { Muted } from '../../components/text';
 import { type FieldProps, useField } from '../form-context';
 import { useSettingTexts } from '../settings';
 
@@ -23,9 +24,7 @@ export const CheckField = (field: FieldProps<boolean>) => {
       </Checkbox>
       {hint !== undefined && (
         <Box paddingLeft={7}>
-          <Typography id={id} variant="pi" textColor="neutral600">
-            {hint}
-          </Typography>
+          <Muted id={id}>{hint}</Muted>
         </Box>
       )}
     </Flex>

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Upload } from '@strapi/icons';
 
+import { Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import type { Path } from '../path';
@@ -67,8 +68,8 @@ export const FileButton = ({ path }: { path: Path }) => {
 
 /** A certificate as text, written or taken from a file. */
 export const PemField = (field: Pick<TextFieldProps, 'path' | 'hint' | 'isRequired'>) => (
-  <Flex direction="column" alignItems="stretch" gap={2} width="100%">
+  <Stack gap={2} width="100%">
     <TextField {...field} isCode isOptional lines={3} placeholder="-----BEGIN CERTIFICATE-----" />
     <FileButton path={field.path} />
-  </Flex>
+  </Stack>
 );

@@ -1,5 +1,6 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 
+import { Stack } from '../../components/areas';
 import { RadioCards, type RadioCard } from '../../components/forms/RadioCards';
 import { type FieldProps, useField, useMessageAt } from '../form-context';
 import { useSettingTexts } from '../settings';
@@ -21,7 +22,7 @@ export const PolicyField = <Value extends string>({
   const { choices = {}, meanings = {} } = texts;
   const options = [...new Set([...Object.keys(choices), ...Object.keys(cards)])] as Value[];
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
+    <Stack gap={2}>
       <RadioCards
         legend={label ?? texts.label}
         name={field.path}
@@ -39,6 +40,6 @@ export const PolicyField = <Value extends string>({
           {message}
         </Typography>
       )}
-    </Flex>
+    </Stack>
   );
 };

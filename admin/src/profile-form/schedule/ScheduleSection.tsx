@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 
 import type { Schedule } from '../../../../shared/profile';
 import { Notice } from '../../components/feedback/Notice';
+import { Muted } from '../../components/text';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { usePreviewScheduleQuery } from '../../services/profiles';
@@ -42,11 +43,11 @@ const NextTimes = ({ schedule }: { schedule: Schedule }) => {
         </Typography>
         {times.length > 0 && (
           <>
-            <Typography variant="pi" textColor="neutral600">
+            <Muted>
               {t('form.schedule.next', 'The next times, by the clock of {timezone}:', {
                 timezone: settled.timezone,
               })}
-            </Typography>
+            </Muted>
             <ul>
               {times.map((time) => (
                 <Typography key={time} tag="li" variant="pi">
@@ -109,9 +110,9 @@ export const ScheduleSection = () => {
       </Row>
       <NextTimes schedule={schedule} />
       {!schedule.enabled && (
-        <Typography variant="pi" textColor="neutral600">
+        <Muted>
           {t('form.schedule.is-off', 'Switched off at the moment: none of these runs takes place.')}
-        </Typography>
+        </Muted>
       )}
     </Section>
   );

@@ -1,7 +1,8 @@
-import { Badge, Box, Flex } from '@strapi/design-system';
+import { Badge, Box } from '@strapi/design-system';
 
 import { type Generate, NEW_PROFILE } from '../../../../shared/profile';
 import { MATCHABLE, RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { Stack } from '../../components/areas';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
@@ -166,7 +167,7 @@ export const GenerateSection = () => {
 
   return (
     <Section of="generate">
-      <Flex direction="column" alignItems="stretch" gap={3}>
+      <Stack gap={3}>
         <CheckField
           path="generate.extension"
           value={extension !== null}
@@ -180,7 +181,7 @@ export const GenerateSection = () => {
             </Row>
           </Box>
         )}
-      </Flex>
+      </Stack>
       <CheckField path="generate.password" />
       <CheckField path="generate.sipPassword" />
       <CheckField path="generate.pin" />

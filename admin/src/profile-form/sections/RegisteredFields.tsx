@@ -1,6 +1,7 @@
-import { Flex, Loader, Typography } from '@strapi/design-system';
+import { Loader, Typography } from '@strapi/design-system';
 
 import { fieldOf, type SettingSchema } from '../../../../shared/profile/registered';
+import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
 import { useSourceKinds } from '../useSourceKinds';
 import { useText } from '../../hooks/useText';
@@ -92,11 +93,11 @@ export const RegisteredFields = () => {
   }
   const { description, properties, required = [] } = kind.settings;
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       {description && <Typography textColor="neutral600">{description}</Typography>}
       {Object.entries(properties).map(([key, setting]) => (
         <SettingField key={key} name={key} setting={setting} isRequired={required.includes(key)} />
       ))}
-    </Flex>
+    </Stack>
   );
 };

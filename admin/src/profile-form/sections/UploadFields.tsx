@@ -4,6 +4,8 @@ import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
+import { Stack } from '../../components/areas';
+import { Muted } from '../../components/text';
 import { useAnswerText } from '../../hooks/useAnswerText';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { refusedKind } from '../../utils/file-kinds';
@@ -35,7 +37,7 @@ const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => 
         <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
           {file.name}
         </Typography>
-        <Typography variant="pi" textColor="neutral600">
+        <Muted>
           {sizeWords(file.size)}
           {file.createdAt !== undefined && (
             <>
@@ -43,7 +45,7 @@ const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => 
               {t('form.upload.since', 'uploaded')} <DateTime time={file.createdAt} />
             </>
           )}
-        </Typography>
+        </Muted>
       </Flex>
     </Flex>
   );
@@ -80,7 +82,7 @@ export const UploadFields = () => {
       )
     : none;
   return (
-    <Flex direction="column" alignItems="stretch" gap={2}>
+    <Stack gap={2}>
       <DropZone
         isLoading={isUploading}
         error={refused ?? failed ?? messageAt('upload')}
@@ -93,11 +95,7 @@ export const UploadFields = () => {
       >
         {shown}
       </DropZone>
-      {profile !== null && (
-        <Typography variant="pi" textColor="neutral600">
-          {hint}
-        </Typography>
-      )}
-    </Flex>
+      {profile !== null && <Muted>{hint}</Muted>}
+    </Stack>
   );
 };

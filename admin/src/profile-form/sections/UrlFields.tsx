@@ -1,9 +1,8 @@
 import * as React from 'react';
 
-import { Flex } from '@strapi/design-system';
-
 import type { CsvUrlInput, UrlAuthInput } from '../../../../shared/profile/csv';
 import { NOT_SET } from '../../../../shared/profile/kinds';
+import { Stack } from '../../components/areas';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { useText } from '../../hooks/useText';
 import { ChoiceField } from '../fields/ChoiceField';
@@ -77,7 +76,7 @@ export const UrlFields = () => {
     'When the server changes, its secrets have to be entered again. What stands after a question mark is kept as a secret: *** leaves it as it is.'
   );
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <TextField
         path="source.url"
         hint={profile === null ? hint : `${hint} ${stored}`}
@@ -86,6 +85,6 @@ export const UrlFields = () => {
       />
       <AuthFields />
       <CertificateField />
-    </Flex>
+    </Stack>
   );
 };

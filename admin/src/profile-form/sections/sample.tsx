@@ -13,6 +13,7 @@ import {
 import { styled } from 'styled-components';
 
 import { Heading } from '../../components/table/cells';
+import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 
@@ -28,9 +29,7 @@ export const AskButton = ({ children }: { children: string }) => {
         {children}
       </Button>
       {isStale && (
-        <Typography variant="pi" textColor="neutral600">
-          {t('form.rows.stale', 'Something was changed since these were read.')}
-        </Typography>
+        <Muted>{t('form.rows.stale', 'Something was changed since these were read.')}</Muted>
       )}
     </Flex>
   );

@@ -6,6 +6,7 @@ import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
+import { Stack } from '../../../components/areas';
 import { paths } from '../../../constants';
 import { useText } from '../../../hooks/useText';
 import { useRunWords } from '../../../hooks/useWords';
@@ -195,7 +196,7 @@ export const Plot = ({ bars, status, width }: PlotProps) => {
   });
 
   return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
+    <Stack gap={4}>
       <Legend bars={bars} />
       <Flex alignItems="stretch" gap={2} height="16rem" marginTop={5} marginBottom={6}>
         <Axis aria-hidden>
@@ -212,6 +213,6 @@ export const Plot = ({ bars, status, width }: PlotProps) => {
           {links}
         </Bars>
       </Flex>
-    </Flex>
+    </Stack>
   );
 };

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Button, Field, Flex, Grid, Modal, TextInput, Typography } from '@strapi/design-system';
 
 import { MASK } from '../../../../../shared/text';
+import { Stack } from '../../../components/areas';
 import { useCodeTexts } from '../../../hooks/useCodeTexts';
 import type { Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { Notice } from '../../../components/feedback/Notice';
@@ -107,7 +108,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
           </Modal.Title>
         </Modal.Header>
         <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={5}>
+          <Stack gap={5}>
             <Notice
               isLarge
               variant={issue.severity === 'error' ? 'danger' : 'warning'}
@@ -144,7 +145,7 @@ export const FixDialog = ({ profileId, upload, issue, onClose }: FixDialogProps)
                 onSubmit={(edited) => void save(cells, edited)}
               />
             )}
-          </Flex>
+          </Stack>
         </Modal.Body>
         <Modal.Footer>
           {skipping === null ? (
