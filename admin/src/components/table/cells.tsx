@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { Td, Th, Typography, type TypographyProps } from '@strapi/design-system';
+import { Td, Typography, type TypographyProps } from '@strapi/design-system';
 
 interface CellProps {
   children: React.ReactNode;
@@ -17,24 +17,6 @@ interface NumberCellProps extends CellProps {
 
 // A table of the design system numbers its cells by properties that each has to pass on: without
 // them nothing in the cell can be reached with the keyboard.
-
-/** The heading of a column. */
-export const Heading = ({ children, ...props }: CellProps) => (
-  <Th {...props}>
-    <Typography variant="sigma" textColor="neutral600">
-      {children}
-    </Typography>
-  </Th>
-);
-
-/** The heading of a column of numbers. */
-export const NumberHeading = ({ children, ...props }: CellProps) => (
-  <Th {...props}>
-    <Typography variant="sigma" textColor="neutral600" width="100%" textAlign="right">
-      {children}
-    </Typography>
-  </Th>
-);
 
 /** A number, aligned with those above and below it. */
 export const NumberCell = ({ children, isMuted = false, ...props }: NumberCellProps) => (

@@ -3,14 +3,24 @@ import * as React from 'react';
 import { Box, IconButton, Td, Tr } from '@strapi/design-system';
 import { ChevronDown, ChevronRight } from '@strapi/icons';
 
-/** Which rows of a table are open, by their ids. */
-export const useExpanded = () => {
+interface Parts<Item> {
+  row: (item: Item, toggle: Pick<ToggleCellProps, 'isOpen' | 'onToggle'>) => React.ReactElement;
+  details: (item: Item) => React.ReactElement;
+}
+
+/** The rows of a table, each of which opens to another one with its details. */
+export const useExpandableRows = <Item extends { id: number }>(
+  items: Item[],
+  { row, details }: Parts<Item>
+): React.ReactElement[] => {
   const [open, setOpen] = React.useState<readonly number[]>([]);
-  return {
-    isOpen: (id: number): boolean => open.includes(id),
-    toggle: (id: number): void =>
-      setOpen((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id])),
-  };
+  return items.flatMap((item) => {
+    const { id } = item;
+    const isOpen = open.includes(id);
+    const others = open.filter((other) => other !== id);
+    const toggled = row(item, { isOpen, onToggle: () => setOpen(isOpen ? others : [...open, id]) });
+    return isOpen ? [toggled, details(item)] : [toggled];
+  });
 };
 
 interface ToggleCellProps {

@@ -1,27 +1,15 @@
-import {
-  Badge,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Badge, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
-import { Heading, LineCell } from '../../components/table/cells';
+import { LineCell } from '../../components/table/cells';
+import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
-import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
+import { DetailsRow, ToggleCell, useExpandableRows } from '../../components/table/expandable';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { RunLink } from './parts';
-
-const COLUMNS = 6;
 
 const detailsId = ({ id }: HistoryEntry): string => `history-${id}-details`;
 
@@ -112,34 +100,19 @@ const EntryDetails = ({ entry, columns, ...props }: EntryDetailsProps) => {
 /** A page of what happened to the records that a search found; each opens to its before and after. */
 export const PeopleTable = ({ entries }: { entries: HistoryEntry[] }) => {
   const t = useText();
-  const expanded = useExpanded();
-
-  // A table of the design system numbers its rows, so each must be a child of its own.
-  const rows = entries.flatMap((entry) => {
-    const { id } = entry;
-    const isOpen = expanded.isOpen(id);
-    const row = (
-      <EntryRow key={id} entry={entry} isOpen={isOpen} onToggle={() => expanded.toggle(id)} />
-    );
-    const details = <EntryDetails key={`${id} details`} entry={entry} columns={COLUMNS} />;
-    return isOpen ? [row, details] : [row];
+  const columns = [
+    { name: t('run.changes.details', 'Details'), isHidden: true },
+    { name: t('history.column.run', 'Run') },
+    { name: t('history.column.profile', 'Profile') },
+    { name: t('run.changes.action', 'Action') },
+    { name: t('history.column.record', 'Record') },
+    { name: t('run.changes.key', 'Key') },
+  ];
+  const rows = useExpandableRows(entries, {
+    row: (entry, toggle) => <EntryRow key={entry.id} entry={entry} {...toggle} />,
+    details: (entry) => (
+      <EntryDetails key={`${entry.id} details`} entry={entry} columns={columns.length} />
+    ),
   });
-
-  return (
-    <Table colCount={COLUMNS} rowCount={rows.length + 1}>
-      <Thead>
-        <Tr>
-          <Th>
-            <VisuallyHidden>{t('history.column.details', 'Details')}</VisuallyHidden>
-          </Th>
-          <Heading>{t('history.column.run', 'Run')}</Heading>
-          <Heading>{t('history.column.profile', 'Profile')}</Heading>
-          <Heading>{t('history.column.action', 'Action')}</Heading>
-          <Heading>{t('history.column.record', 'Record')}</Heading>
-          <Heading>{t('history.column.key', 'Key')}</Heading>
-        </Tr>
-      </Thead>
-      <Tbody>{rows}</Tbody>
-    </Table>
-  );
+  return <DataTable columns={columns}>{rows}</DataTable>;
 };

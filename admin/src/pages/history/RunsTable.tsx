@@ -1,9 +1,10 @@
-import { Flex, Table, Tbody, Td, Thead, Tr, Typography } from '@strapi/design-system';
+import { Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { RunSummary } from '../../../../shared/contracts/runs';
 import { StatusBadge } from '../../components/badges';
-import { Heading, LineCell, NumberCell, NumberHeading } from '../../components/table/cells';
+import { LineCell, NumberCell } from '../../components/table/cells';
+import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
 import { useDurationText } from '../../components/times';
 import { useText } from '../../hooks/useText';
@@ -74,26 +75,23 @@ interface RunsTableProps {
 export const RunsTable = ({ runs, isShort = false }: RunsTableProps) => {
   const t = useText();
   const words = useRunWords();
+  const details = [
+    { name: t('history.column.trigger', 'Started by') },
+    { name: t('history.column.duration', 'Duration') },
+    { name: t('history.column.rows', 'Rows'), isNumber: true },
+  ];
+  const columns = [
+    { name: t('history.column.started', 'Started') },
+    { name: t('history.column.profile', 'Profile') },
+    { name: t('history.column.status', 'Outcome') },
+    ...(isShort ? [] : details),
+    ...PARTS.map((part) => ({ name: words.total(part), isNumber: true })),
+  ];
   return (
-    <Table colCount={isShort ? 7 : 10} rowCount={runs.length + 1}>
-      <Thead>
-        <Tr>
-          <Heading>{t('history.column.started', 'Started')}</Heading>
-          <Heading>{t('history.column.profile', 'Profile')}</Heading>
-          <Heading>{t('history.column.status', 'Outcome')}</Heading>
-          {!isShort && <Heading>{t('history.column.trigger', 'Started by')}</Heading>}
-          {!isShort && <Heading>{t('history.column.duration', 'Duration')}</Heading>}
-          {!isShort && <NumberHeading>{t('history.column.rows', 'Rows')}</NumberHeading>}
-          {PARTS.map((part) => (
-            <NumberHeading key={part}>{words.total(part)}</NumberHeading>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} isShort={isShort} />
-        ))}
-      </Tbody>
-    </Table>
+    <DataTable columns={columns}>
+      {runs.map((run) => (
+        <RunRow key={run.id} run={run} isShort={isShort} />
+      ))}
+    </DataTable>
   );
 };

@@ -1,22 +1,13 @@
 import * as React from 'react';
 
-import {
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { RunProfileDialog } from '../../components/dialogs/RunDialog';
-import { Heading } from '../../components/table/cells';
+import { DataTable } from '../../components/table/DataTable';
+import { Muted } from '../../components/text';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
@@ -75,69 +66,63 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
   const { canEdit, canHistory } = usePermissions();
   const [asked, setAsked] = React.useState<Asked>(null);
   const close = () => setAsked(null);
+  const columns = [
+    { name: t('profiles.name', 'Name and source') },
+    { name: t('profiles.mode', 'Mode') },
+    { name: t('profiles.schedule', 'Schedule') },
+    { name: t('profiles.last-run', 'Last run') },
+    { name: t('profiles.actions-column', 'Actions'), isHidden: true },
+  ];
 
   return (
     <>
-      <Table colCount={5} rowCount={profiles.length + 1}>
-        <Thead>
-          <Tr>
-            <Heading>{t('profiles.name', 'Name and source')}</Heading>
-            <Heading>{t('profiles.mode', 'Mode')}</Heading>
-            <Heading>{t('profiles.schedule', 'Schedule')}</Heading>
-            <Heading>{t('profiles.last-run', 'Last run')}</Heading>
-            <Th>
-              <VisuallyHidden>{t('profiles.actions-column', 'Actions')}</VisuallyHidden>
-            </Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {profiles.map((profile) => (
-            <Tr key={profile.id}>
-              <Td>
-                <NameBox>
-                  <NameLink to={paths.profile(profile.id)}>{profile.name}</NameLink>
-                  <Typography tag="p" variant="pi" textColor="neutral600" ellipsis>
-                    {[sourceWords(t, profile, label), profile.comment].filter(Boolean).join(' · ')}
+      <DataTable columns={columns}>
+        {profiles.map((profile) => (
+          <Tr key={profile.id}>
+            <Td>
+              <NameBox>
+                <NameLink to={paths.profile(profile.id)}>{profile.name}</NameLink>
+                <Muted tag="p" ellipsis>
+                  {[sourceWords(t, profile, label), profile.comment].filter(Boolean).join(' · ')}
+                </Muted>
+                {profile.problems.length > 0 && (
+                  <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
+                    {t('profiles.broken', 'Broken: it cannot run. Open it to see what to do')}
                   </Typography>
-                  {profile.problems.length > 0 && (
-                    <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
-                      {t('profiles.broken', 'Broken: it cannot run. Open it to see what to do')}
-                    </Typography>
-                  )}
-                </NameBox>
-              </Td>
-              <Td>
-                <WrappingBox>
-                  <Typography>{words.mode(profile.mode)}</Typography>
-                </WrappingBox>
-              </Td>
-              <Td>
-                <WrappingBox>
-                  <ScheduleCell profile={profile} isEditable={canEdit} />
-                </WrappingBox>
-              </Td>
-              <Td>
-                <WrappingBox>
-                  <LastRunCell
-                    run={profile.lastRun}
-                    testRun={profile.testRun}
-                    isLinked={canHistory}
-                  />
-                </WrappingBox>
-              </Td>
-              <Td>
-                <Flex justifyContent="flex-end">
-                  <ProfileActions
-                    profile={profile}
-                    onRun={() => setAsked({ what: 'run', profile })}
-                    onDelete={() => setAsked({ what: 'delete', profile })}
-                  />
-                </Flex>
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+                )}
+              </NameBox>
+            </Td>
+            <Td>
+              <WrappingBox>
+                <Typography>{words.mode(profile.mode)}</Typography>
+              </WrappingBox>
+            </Td>
+            <Td>
+              <WrappingBox>
+                <ScheduleCell profile={profile} isEditable={canEdit} />
+              </WrappingBox>
+            </Td>
+            <Td>
+              <WrappingBox>
+                <LastRunCell
+                  run={profile.lastRun}
+                  testRun={profile.testRun}
+                  isLinked={canHistory}
+                />
+              </WrappingBox>
+            </Td>
+            <Td>
+              <Flex justifyContent="flex-end">
+                <ProfileActions
+                  profile={profile}
+                  onRun={() => setAsked({ what: 'run', profile })}
+                  onDelete={() => setAsked({ what: 'delete', profile })}
+                />
+              </Flex>
+            </Td>
+          </Tr>
+        ))}
+      </DataTable>
       {asked?.what === 'run' && <RunProfileDialog profile={asked.profile} onClose={close} />}
       {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
     </>

@@ -1,24 +1,12 @@
-import {
-  Badge,
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Badge, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { ChangeView } from '../../../../shared/contracts/runs';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
-import { Heading } from '../../components/table/cells';
-import { DetailsRow, ToggleCell, useExpanded } from '../../components/table/expandable';
+import { DataTable } from '../../components/table/DataTable';
+import { DetailsRow, ToggleCell, useExpandableRows } from '../../components/table/expandable';
 import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
@@ -132,8 +120,6 @@ const ChangeDetails = ({ change, columns, onShowIssues, ...props }: ChangeDetail
   );
 };
 
-const COLUMNS = 7;
-
 interface ChangesTableProps {
   run: RunDetail;
   changes: ChangeView[];
@@ -143,53 +129,25 @@ interface ChangesTableProps {
 /** One page of changes; each opens to its before and after. */
 export const ChangesTable = ({ run, changes, onShowIssues }: ChangesTableProps) => {
   const t = useText();
-  const expanded = useExpanded();
-
-  const headings = [
-    t('run.changes.name', 'Name'),
-    t('run.changes.type', 'Type'),
-    t('run.changes.action', 'Action'),
-    t('run.changes.fields', 'Changed fields'),
-    t('run.changes.key', 'Key'),
-    t('run.changes.row', 'Row'),
+  const columns = [
+    { name: t('run.changes.details', 'Details'), isHidden: true },
+    { name: t('run.changes.name', 'Name') },
+    { name: t('run.changes.type', 'Type') },
+    { name: t('run.changes.action', 'Action') },
+    { name: t('run.changes.fields', 'Changed fields') },
+    { name: t('run.changes.key', 'Key') },
+    { name: t('run.changes.row', 'Row') },
   ];
-
-  // A table of the design system numbers its rows, so each must be a child of its own.
-  const rows = changes.flatMap((change) => {
-    const isOpen = expanded.isOpen(change.id);
-    const row = (
-      <ChangeRow
-        key={change.id}
-        run={run}
-        change={change}
-        isOpen={isOpen}
-        onToggle={() => expanded.toggle(change.id)}
-      />
-    );
-    const details = (
+  const rows = useExpandableRows(changes, {
+    row: (change, toggle) => <ChangeRow key={change.id} run={run} change={change} {...toggle} />,
+    details: (change) => (
       <ChangeDetails
         key={`${change.id} details`}
         change={change}
-        columns={COLUMNS}
+        columns={columns.length}
         onShowIssues={onShowIssues}
       />
-    );
-    return isOpen ? [row, details] : [row];
+    ),
   });
-
-  return (
-    <Table colCount={COLUMNS} rowCount={rows.length + 1}>
-      <Thead>
-        <Tr>
-          <Th>
-            <VisuallyHidden>{t('run.changes.details', 'Details')}</VisuallyHidden>
-          </Th>
-          {headings.map((heading) => (
-            <Heading key={heading}>{heading}</Heading>
-          ))}
-        </Tr>
-      </Thead>
-      <Tbody>{rows}</Tbody>
-    </Table>
-  );
+  return <DataTable columns={columns}>{rows}</DataTable>;
 };

@@ -1,21 +1,11 @@
-import {
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-  VisuallyHidden,
-} from '@strapi/design-system';
+import { Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import { Page, Pagination } from '@strapi/strapi/admin';
 
 import type { IssueGroup, RunDetail } from '../../../../shared/contracts/reports';
 import type { UploadInfo } from '../../../../shared/contracts/uploads';
 import { Replaced } from '../../components/areas';
+import { DataTable } from '../../components/table/DataTable';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useIssuePlace } from '../../hooks/useIssuePlace';
 import { useText } from '../../hooks/useText';
@@ -77,71 +67,54 @@ const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
   const placeOf = useIssuePlace();
   const texts = useCodeTexts();
   const { upload } = corrections;
-  const headings = [
-    t('run.issues.row', 'Row'),
-    t('run.issues.column', 'Column'),
-    t('run.issues.value', 'Value'),
-    t('run.issues.message', 'What is wrong'),
+  const columns = [
+    { name: t('run.issues.row', 'Row') },
+    { name: t('run.issues.column', 'Column') },
+    { name: t('run.issues.value', 'Value') },
+    { name: t('run.issues.message', 'What is wrong') },
+    ...(upload ? [{ name: t('run.issues.actions', 'Correction'), isHidden: true }] : []),
   ];
   return (
-    <Table colCount={upload ? headings.length + 1 : headings.length} rowCount={issues.length + 1}>
-      <Thead>
-        <Tr>
-          {headings.map((heading) => (
-            <Th key={heading}>
-              <Typography variant="sigma" textColor="neutral600">
-                {heading}
+    <DataTable columns={columns}>
+      {issues.map((issue) => {
+        const { id, row, value } = issue;
+        const place = placeOf(issue);
+        return (
+          <Tr key={id}>
+            <Td>
+              <Typography fontWeight="semiBold">{row ?? '–'}</Typography>
+            </Td>
+            <Td maxWidth="20rem">
+              <Typography tag="div" ellipsis title={place ?? undefined}>
+                {place ?? '–'}
               </Typography>
-            </Th>
-          ))}
-          {upload && (
-            <Th>
-              <VisuallyHidden>{t('run.issues.actions', 'Correction')}</VisuallyHidden>
-            </Th>
-          )}
-        </Tr>
-      </Thead>
-      <Tbody>
-        {issues.map((issue) => {
-          const { id, row, value } = issue;
-          const place = placeOf(issue);
-          return (
-            <Tr key={id}>
+            </Td>
+            <Td maxWidth="24rem">
+              <Typography tag="div" ellipsis title={value ?? undefined}>
+                {value ?? '–'}
+              </Typography>
+            </Td>
+            <Td minWidth="22rem" style={{ whiteSpace: 'normal' }}>
+              <Typography tag="div" paddingTop={2} paddingBottom={2}>
+                {texts.message(issue)}
+              </Typography>
+            </Td>
+            {upload && (
               <Td>
-                <Typography fontWeight="semiBold">{row ?? '–'}</Typography>
+                {row !== null && (
+                  <IssueCorrection
+                    issue={{ ...issue, row }}
+                    upload={upload}
+                    corrections={corrections}
+                    onFix={onFix}
+                  />
+                )}
               </Td>
-              <Td maxWidth="20rem">
-                <Typography tag="div" ellipsis title={place ?? undefined}>
-                  {place ?? '–'}
-                </Typography>
-              </Td>
-              <Td maxWidth="24rem">
-                <Typography tag="div" ellipsis title={value ?? undefined}>
-                  {value ?? '–'}
-                </Typography>
-              </Td>
-              <Td minWidth="22rem" style={{ whiteSpace: 'normal' }}>
-                <Typography tag="div" paddingTop={2} paddingBottom={2}>
-                  {texts.message(issue)}
-                </Typography>
-              </Td>
-              {upload && (
-                <Td>
-                  {row !== null && (
-                    <IssueCorrection
-                      issue={{ ...issue, row }}
-                      upload={upload}
-                      corrections={corrections}
-                      onFix={onFix}
-                    />
-                  )}
-                </Td>
-              )}
-            </Tr>
-          );
-        })}
-      </Tbody>
-    </Table>
+            )}
+          </Tr>
+        );
+      })}
+    </DataTable>
   );
 };
 

@@ -1,18 +1,6 @@
 import * as React from 'react';
 
-import {
-  Badge,
-  Box,
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
@@ -20,6 +8,7 @@ import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs'
 import { Stack } from '../../components/areas';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { AskDialog } from '../../components/dialogs/AskDialog';
+import { DataTable } from '../../components/table/DataTable';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
@@ -96,6 +85,12 @@ export const MatchingTable = ({
     synonym: t('run.matching.by-synonym', 'Known other name'),
     preset: t('run.matching.by-preset', 'Known of this export'),
   };
+  const columns = [
+    { name: t('run.matching.column', 'Column') },
+    { name: t('run.matching.type', 'Fills') },
+    { name: t('run.matching.field', 'Field') },
+    { name: t('run.matching.reason', 'Why') },
+  ];
   return (
     <Stack gap={4}>
       <Typography textColor="neutral600">
@@ -125,42 +120,24 @@ export const MatchingTable = ({
           </Flex>
         </Box>
       )}
-      <Table colCount={4} rowCount={matched.length + 1}>
-        <Thead>
-          <Tr>
-            <Th>
-              <Typography variant="sigma">{t('run.matching.column', 'Column')}</Typography>
-            </Th>
-            <Th>
-              <Typography variant="sigma">{t('run.matching.type', 'Fills')}</Typography>
-            </Th>
-            <Th>
-              <Typography variant="sigma">{t('run.matching.field', 'Field')}</Typography>
-            </Th>
-            <Th>
-              <Typography variant="sigma">{t('run.matching.reason', 'Why')}</Typography>
-            </Th>
+      <DataTable columns={columns}>
+        {matched.map(({ column, type, attribute, reason }) => (
+          <Tr key={`${column}.${type}.${attribute}`}>
+            <Td>
+              <Typography fontWeight="semiBold">{column}</Typography>
+            </Td>
+            <Td>
+              <Typography>{words.type(type, 1)}</Typography>
+            </Td>
+            <Td>
+              <Typography>{attributeWord(attribute)}</Typography>
+            </Td>
+            <Td>
+              <Typography textColor="neutral600">{reasons[reason]}</Typography>
+            </Td>
           </Tr>
-        </Thead>
-        <Tbody>
-          {matched.map(({ column, type, attribute, reason }) => (
-            <Tr key={`${column}.${type}.${attribute}`}>
-              <Td>
-                <Typography fontWeight="semiBold">{column}</Typography>
-              </Td>
-              <Td>
-                <Typography>{words.type(type, 1)}</Typography>
-              </Td>
-              <Td>
-                <Typography>{attributeWord(attribute)}</Typography>
-              </Td>
-              <Td>
-                <Typography textColor="neutral600">{reasons[reason]}</Typography>
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+        ))}
+      </DataTable>
     </Stack>
   );
 };

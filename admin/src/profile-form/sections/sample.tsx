@@ -1,18 +1,7 @@
-import {
-  Box,
-  Button,
-  Flex,
-  Table,
-  Tbody,
-  Td,
-  Th,
-  Thead,
-  Tr,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import { Heading } from '../../components/table/cells';
+import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
@@ -63,40 +52,34 @@ interface SampleTableProps {
 /** The first rows of a source, divided into columns as a run would divide them. */
 export const SampleTable = ({ numberHeading, columns, rows, isFetching }: SampleTableProps) => (
   <Frame aria-busy={isFetching} $isStale={isFetching}>
-    <Table colCount={columns.length + 1} rowCount={rows.length + 1}>
-      <Thead>
-        <Tr>
-          <Heading>{numberHeading}</Heading>
-          {columns.map(({ name, isMade = false }, place) => (
-            <Th key={place}>
-              <Typography fontWeight="bold" textColor={isMade ? 'primary700' : 'neutral800'}>
-                {name}
-              </Typography>
-            </Th>
+    <DataTable
+      columns={[
+        { name: numberHeading },
+        ...columns.map(({ name, isMade = false }) => ({
+          name,
+          textColor: isMade ? ('primary700' as const) : ('neutral800' as const),
+        })),
+      ]}
+    >
+      {rows.map(({ number, isWrong = false, cells }) => (
+        <Tr key={number}>
+          <Td>
+            <Typography textColor={isWrong ? 'danger600' : 'neutral600'}>{number}</Typography>
+          </Td>
+          {columns.map((_column, place) => (
+            <Td key={place}>
+              <Cell
+                tag="span"
+                textColor="neutral800"
+                title={cells[place]}
+                $isAlone={columns.length === 1}
+              >
+                {cells[place]}
+              </Cell>
+            </Td>
           ))}
         </Tr>
-      </Thead>
-      <Tbody>
-        {rows.map(({ number, isWrong = false, cells }) => (
-          <Tr key={number}>
-            <Td>
-              <Typography textColor={isWrong ? 'danger600' : 'neutral600'}>{number}</Typography>
-            </Td>
-            {columns.map((_column, place) => (
-              <Td key={place}>
-                <Cell
-                  tag="span"
-                  textColor="neutral800"
-                  title={cells[place]}
-                  $isAlone={columns.length === 1}
-                >
-                  {cells[place]}
-                </Cell>
-              </Td>
-            ))}
-          </Tr>
-        ))}
-      </Tbody>
-    </Table>
+      ))}
+    </DataTable>
   </Frame>
 );
