@@ -1,4 +1,5 @@
-import type { Action, RunKind, RunTrigger } from '../../../shared/contracts/runs';
+import type { Severity } from '../../../shared/contracts/issues';
+import type { Action, RunKind, RunPhase, RunTrigger } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { Mode } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
@@ -12,6 +13,8 @@ const WORDS = textTable<{
   total: Record<Part, string>;
   trigger: Record<RunTrigger, string>;
   kind: Record<RunKind, string>;
+  phase: Record<RunPhase, string>;
+  severity: Record<Severity, string>;
 }>('word', {
   status: {
     running: 'Running',
@@ -45,6 +48,17 @@ const WORDS = textTable<{
     test: 'Test run',
     run: 'Run',
   },
+  phase: {
+    waiting: 'Waiting for its turn',
+    reading: 'Reading rows',
+    planning: 'Comparing with what is stored',
+    writing: 'Writing changes',
+  },
+  severity: {
+    error: 'Error',
+    warning: 'Warning',
+    info: 'Note',
+  },
 });
 
 const typeWord = (t: Text, type: RecordType, count: number): string => {
@@ -75,6 +89,9 @@ export const useRunWords = () => {
     type: (type: RecordType, count = 2) => typeWord(t, type, count),
     trigger: (trigger: RunTrigger) => words.trigger[trigger],
     kind: (kind: RunKind) => words.kind[kind],
+    /** What a run that is going on does. */
+    phase: (phase: RunPhase) => words.phase[phase],
+    severity: (severity: Severity) => words.severity[severity],
     mode: (mode: Mode) => settingTexts(t, 'mode').choices?.[mode] ?? mode,
   };
 };

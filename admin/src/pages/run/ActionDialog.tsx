@@ -1,3 +1,5 @@
+import * as React from 'react';
+
 import { Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
@@ -199,24 +201,22 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
 /** The actions that ask before they are taken. */
 export type DialogKind = Exclude<ActionKind, 'test'>;
 
+const DIALOGS: Record<DialogKind, React.ComponentType<DialogProps>> = {
+  approve: ApproveDialog,
+  reject: RejectDialog,
+  cancel: CancelDialog,
+  credentials: CredentialsDialog,
+  run: RunNowDialog,
+  plan: RunNowDialog,
+};
+
 interface ActionDialogProps extends DialogProps {
   action: DialogKind;
 }
 
 /** What is asked before an action is taken. */
-export const ActionDialog = ({ action, run, onClose }: ActionDialogProps) => {
+export const ActionDialog = ({ action, ...props }: ActionDialogProps) => {
   useReturnFocus();
-  switch (action) {
-    case 'approve':
-      return <ApproveDialog run={run} onClose={onClose} />;
-    case 'reject':
-      return <RejectDialog run={run} onClose={onClose} />;
-    case 'cancel':
-      return <CancelDialog run={run} onClose={onClose} />;
-    case 'credentials':
-      return <CredentialsDialog run={run} onClose={onClose} />;
-    case 'run':
-    case 'plan':
-      return <RunNowDialog run={run} onClose={onClose} />;
-  }
+  const Dialog = DIALOGS[action];
+  return <Dialog {...props} />;
 };

@@ -22,6 +22,34 @@ import { CHANGE_ACTIONS, changesQueryOf, DEFAULT_PAGE_SIZE, filtersOf, isFiltere
 import { emptyText } from './run-state';
 import { usePageQuery } from './usePageQuery';
 
+interface FilterProps {
+  label: string;
+  all: string;
+  value: string | undefined;
+  options: { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}
+
+const Filter = ({ label, all, value = '', options, onChange }: FilterProps) => (
+  <Box minWidth="18rem">
+    <SingleSelect
+      size="S"
+      aria-label={label}
+      placeholder={all}
+      clearLabel={all}
+      value={value}
+      onChange={(chosen) => onChange(String(chosen))}
+      onClear={() => onChange(undefined)}
+    >
+      {options.map((option) => (
+        <SingleSelectOption key={option.value} value={option.value}>
+          {option.label}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
+  </Box>
+);
+
 /** Narrows the changes down; what is chosen stands in the address. */
 const ChangeFilters = () => {
   const t = useText();
@@ -43,40 +71,20 @@ const ChangeFilters = () => {
         label={t('run.changes.search', 'Search for a name or key')}
         placeholder={t('run.changes.search', 'Search for a name or key')}
       />
-      <Box minWidth="16rem">
-        <SingleSelect
-          size="S"
-          aria-label={t('run.changes.filter-action', 'Filter by action')}
-          placeholder={t('run.changes.all-actions', 'All actions')}
-          clearLabel={t('run.changes.all-actions', 'All actions')}
-          value={action ?? ''}
-          onChange={(value) => change({ action: String(value) })}
-          onClear={() => change({ action: undefined })}
-        >
-          {CHANGE_ACTIONS.map((name) => (
-            <SingleSelectOption key={name} value={name}>
-              {words.action(name)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Box>
-      <Box minWidth="20rem">
-        <SingleSelect
-          size="S"
-          aria-label={t('run.changes.filter-type', 'Filter by type')}
-          placeholder={t('run.changes.all-types', 'All types')}
-          clearLabel={t('run.changes.all-types', 'All types')}
-          value={type ?? ''}
-          onChange={(value) => change({ type: String(value) })}
-          onClear={() => change({ type: undefined })}
-        >
-          {RECORD_TYPES.map((name) => (
-            <SingleSelectOption key={name} value={name}>
-              {words.type(name)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Box>
+      <Filter
+        label={t('run.changes.filter-action', 'Filter by action')}
+        all={t('run.changes.all-actions', 'All actions')}
+        value={action}
+        options={CHANGE_ACTIONS.map((name) => ({ value: name, label: words.action(name) }))}
+        onChange={(chosen) => change({ action: chosen })}
+      />
+      <Filter
+        label={t('run.changes.filter-type', 'Filter by type')}
+        all={t('run.changes.all-types', 'All types')}
+        value={type}
+        options={RECORD_TYPES.map((name) => ({ value: name, label: words.type(name) }))}
+        onChange={(chosen) => change({ type: chosen })}
+      />
       <Checkbox
         checked={onlyProblems}
         onCheckedChange={(isChecked) =>

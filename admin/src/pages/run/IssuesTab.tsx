@@ -13,7 +13,9 @@ import { Muted } from '../../components/text';
 import { paths } from '../../constants';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { usePermissions } from '../../hooks/usePermissions';
-import { type Text, useText } from '../../hooks/useText';
+import { useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
+import { useSettingWords } from '../../profile-form/settings';
 import { FixDialog } from './corrections/FixDialog';
 import type { Corrections } from './corrections/useCorrections';
 import { IssuePage, type RowIssue } from './IssueTable';
@@ -28,6 +30,7 @@ interface IssueAdviceProps {
 /** Where in the profile a cause of issues is decided about, by the words of its page. */
 const IssueAdvice = ({ code, profileId }: IssueAdviceProps) => {
   const t = useText();
+  const settingWord = useSettingWords();
   const { canRead } = usePermissions();
   if (code !== 'conflict') return null;
   return (
@@ -45,8 +48,8 @@ const IssueAdvice = ({ code, profileId }: IssueAdviceProps) => {
         'The profile says under “{tab}” what happens to such records: with “{existing}” or with “{others}”.',
         {
           tab: t('editor.tab.basic', 'Basic data'),
-          existing: t('editor.existing', 'Records that are there already and that nobody manages'),
-          others: t('editor.others', 'Records that another profile manages'),
+          existing: settingWord(['existing']),
+          others: settingWord(['ownedByOthers']),
         }
       )}
     </Notice>
@@ -57,17 +60,6 @@ const COLORS: Record<Severity, { backgroundColor: string; textColor: string }> =
   error: { backgroundColor: 'danger100', textColor: 'danger700' },
   warning: { backgroundColor: 'warning100', textColor: 'neutral800' },
   info: { backgroundColor: 'neutral150', textColor: 'neutral700' },
-};
-
-const severityWord = (t: Text, severity: Severity): string => {
-  switch (severity) {
-    case 'error':
-      return t('run.severity.error', 'Error');
-    case 'warning':
-      return t('run.severity.warning', 'Warning');
-    case 'info':
-      return t('run.severity.info', 'Note');
-  }
 };
 
 interface IssueGroupItemProps {
@@ -83,13 +75,14 @@ const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupIt
   const t = useText();
   const texts = useCodeTexts();
   const { formatNumber } = useIntl();
+  const words = useRunWords();
   const { code, severity, count, example } = group;
   return (
     <Accordion.Item value={groupName(group)}>
       <Accordion.Header>
         <Accordion.Trigger>{texts.title(code)}</Accordion.Trigger>
         <Accordion.Actions gap={2} paddingRight={4}>
-          <Badge {...COLORS[severity]}>{severityWord(t, severity)}</Badge>
+          <Badge {...COLORS[severity]}>{words.severity(severity)}</Badge>
           <Badge>{formatNumber(count)}</Badge>
         </Accordion.Actions>
       </Accordion.Header>

@@ -5,13 +5,15 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
 import { useDownload } from '../../hooks/useDownload';
 import { usePermissions } from '../../hooks/usePermissions';
-import { type Text, useText } from '../../hooks/useText';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { type ActionKind, availableActions } from './run-state';
 
 /** Saves the report or its problems as CSV. */
 const DownloadMenu = ({ run: { id, profile } }: { run: RunDetail }) => {
   const t = useText();
   const download = useDownload();
+  const save = (file: string) =>
+    void download({ path: `/runs/${id}/${file}`, name: `${profile} ${id} ${file}` });
   return (
     <SimpleMenu
       size="S"
@@ -20,18 +22,10 @@ const DownloadMenu = ({ run: { id, profile } }: { run: RunDetail }) => {
       label={t('run.download.label', 'Download')}
       popoverPlacement="bottom-end"
     >
-      <MenuItem
-        onSelect={() =>
-          void download({ path: `/runs/${id}/changes.csv`, name: `${profile} ${id} changes.csv` })
-        }
-      >
+      <MenuItem onSelect={() => save('changes.csv')}>
         {t('run.download.changes', 'All changes (CSV)')}
       </MenuItem>
-      <MenuItem
-        onSelect={() =>
-          void download({ path: `/runs/${id}/issues.csv`, name: `${profile} ${id} issues.csv` })
-        }
-      >
+      <MenuItem onSelect={() => save('issues.csv')}>
         {t('run.download.issues', 'Problem rows (CSV)')}
       </MenuItem>
     </SimpleMenu>
@@ -51,24 +45,15 @@ const LOOKS = {
 /** What the server refuses while the database cannot take every text. */
 const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'test', 'run', 'plan']);
 
-const labelOf = (t: Text, action: ActionKind): string => {
-  switch (action) {
-    case 'cancel':
-      return t('run.action.cancel', 'Cancel');
-    case 'reject':
-      return t('run.action.reject', 'Reject');
-    case 'approve':
-      return t('run.action.approve', 'Approve');
-    case 'credentials':
-      return t('run.action.credentials', 'Download credentials');
-    case 'test':
-      return t('run.action.test', 'Test again');
-    case 'run':
-      return t('run.action.run', 'Run now');
-    case 'plan':
-      return t('run.action.plan', 'Plan anew');
-  }
-};
+const LABELS = textTable<Record<ActionKind, string>>('run.action', {
+  cancel: 'Cancel',
+  reject: 'Reject',
+  approve: 'Approve',
+  credentials: 'Download credentials',
+  test: 'Test again',
+  run: 'Run now',
+  plan: 'Plan anew',
+});
 
 interface RunActionsProps {
   run: RunDetail;
@@ -77,7 +62,7 @@ interface RunActionsProps {
 
 /** The buttons of a run. What they open stands elsewhere, since the header is drawn anew when it scrolls. */
 export const RunActions = ({ run, onAction }: RunActionsProps) => {
-  const t = useText();
+  const labels = useTextTable(LABELS);
   const permissions = usePermissions();
   const database = useDatabaseProblem();
   return (
@@ -96,7 +81,7 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
             aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
             onClick={() => onAction(action)}
           >
-            {labelOf(t, action)}
+            {labels[action]}
           </Button>
         );
       })}

@@ -25,7 +25,7 @@ import type { ActionKind } from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
-import { phaseText, RunProgressPanel } from './RunProgressPanel';
+import { RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
 import { useKeptFocus } from './useFocus';
 import { useIssuesTab, usePageQuery } from './usePageQuery';
@@ -113,7 +113,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
       <Layouts.Content>
         <VisuallyHidden>
           <div aria-live="polite">
-            {progress ? phaseText(t, progress.phase) : words.status(run.status)}
+            {progress ? words.phase(progress.phase) : words.status(run.status)}
           </div>
         </VisuallyHidden>
         <DatabaseNotice />

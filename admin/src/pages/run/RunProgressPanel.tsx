@@ -2,10 +2,11 @@ import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { css, keyframes, styled } from 'styled-components';
 
-import type { RunPhase, RunProgress } from '../../../../shared/contracts/runs';
+import type { RunProgress } from '../../../../shared/contracts/runs';
 import { Stack } from '../../components/areas';
 import { useDurationText } from '../../components/times';
 import { type Text, useText } from '../../hooks/useText';
+import { useRunWords } from '../../hooks/useWords';
 import { percentOf, timeLeft } from '../../utils/time';
 
 const slide = keyframes`
@@ -39,20 +40,6 @@ const Bar = styled(ProgressBar)<{ $isEndless: boolean }>`
     `}
 `;
 
-/** What a run is doing, in words. */
-export const phaseText = (t: Text, phase: RunPhase): string => {
-  switch (phase) {
-    case 'waiting':
-      return t('run.phase.waiting', 'Waiting for its turn');
-    case 'reading':
-      return t('run.phase.reading', 'Reading rows');
-    case 'planning':
-      return t('run.phase.planning', 'Comparing with what is stored');
-    case 'writing':
-      return t('run.phase.writing', 'Writing changes');
-  }
-};
-
 const rateText = (t: Text, { phase, perSecond }: RunProgress): string | null => {
   if (perSecond <= 0) return null;
   if (phase === 'reading') {
@@ -67,6 +54,7 @@ const rateText = (t: Text, { phase, perSecond }: RunProgress): string | null => 
 export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
   const t = useText();
   const { formatNumber } = useIntl();
+  const words = useRunWords();
   const duration = useDurationText();
   const percent = percentOf(progress);
   const left = timeLeft(progress);
@@ -90,7 +78,7 @@ export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
     <Stack gap={3}>
       <Flex justifyContent="space-between" gap={4}>
         <Typography tag="h2" variant="delta">
-          {phaseText(t, phase)}
+          {words.phase(phase)}
         </Typography>
         {percent !== null && (
           <Typography variant="delta" style={{ fontVariantNumeric: 'tabular-nums' }}>
