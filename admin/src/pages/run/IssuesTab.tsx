@@ -72,7 +72,6 @@ interface IssueGroupItemProps {
 
 /** One cause with its number of issues; open, their list. */
 const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupItemProps) => {
-  const t = useText();
   const texts = useCodeTexts();
   const { formatNumber } = useIntl();
   const words = useRunWords();

@@ -9,36 +9,32 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { ExceededLimit } from '../../../../shared/contracts/runs';
 import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
-import { type Text, useText } from '../../hooks/useText';
+import { type Text, textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { totalCounts } from '../../utils/totals';
 import { type BannerKind, bannersOf } from './run-state';
 
-interface Numbers {
-  type: string;
-  found: string;
-  allowed: string;
-}
+type Numbers = Record<'type' | 'found' | 'allowed', string>;
 
-const sentence = (t: Text, limit: ExceededLimit['limit'], numbers: Numbers): string => {
+const sentenceOf = (t: Text, limit: ExceededLimit['limit'], numbers: Numbers): string => {
   switch (limit) {
     case 'removePercent':
       return t(
         'run.exceeded.removePercent',
         '{type}: {found} % would be removed or disabled, {allowed} % are allowed',
-        { ...numbers }
+        numbers
       );
     case 'removeCount':
       return t(
         'run.exceeded.removeCount',
         '{type}: {found} would be removed or disabled, {allowed} are allowed',
-        { ...numbers }
+        numbers
       );
     case 'updatePercent':
       return t(
         'run.exceeded.updatePercent',
         '{type}: {found} % would be changed, {allowed} % are allowed',
-        { ...numbers }
+        numbers
       );
   }
 };
@@ -52,7 +48,7 @@ export const ExceededList = ({ exceeded }: { exceeded: ExceededLimit[] }) => {
     <Box tag="ul" paddingLeft={4} style={{ listStyle: 'disc' }}>
       {exceeded.map(({ type, limit, found, allowed }) => (
         <Typography key={`${type}.${limit}`} tag="li" textColor="neutral800" textAlign="left">
-          {sentence(t, limit, {
+          {sentenceOf(t, limit, {
             type: words.type(type),
             found: formatNumber(found, { maximumFractionDigits: 1 }),
             allowed: formatNumber(allowed),
@@ -63,144 +59,113 @@ export const ExceededList = ({ exceeded }: { exceeded: ExceededLimit[] }) => {
   );
 };
 
-interface Content {
-  variant: NoticeVariant;
-  title: string;
-  text?: React.ReactNode;
-}
-
-const changedTitle = (t: Text, { profile, file }: RunDetail['changedSince']): string => {
-  if (profile && file) {
-    return t('run.banner.changed-both', 'Profile and file have changed since this test run');
-  }
-  return profile
-    ? t('run.banner.changed-profile', 'The profile has changed since this test run')
-    : t('run.banner.changed-file', 'The file has changed since this test run');
+const VARIANTS: Record<BannerKind, NoticeVariant> = {
+  failed: 'danger',
+  interrupted: 'danger',
+  held: 'warning',
+  rejected: 'info',
+  canceled: 'info',
+  'with-errors': 'warning',
+  'not-modified': 'success',
+  'would-be-held': 'warning',
+  'changed-since': 'info',
 };
 
-const contentOf = (
-  t: Text,
-  kind: BannerKind,
-  run: RunDetail,
-  canApprove: boolean,
-  message: string | undefined
-): Content => {
-  const totals = totalCounts(run);
+/** What is said of each kind, and of the kinds within a kind. */
+const WORDS = textTable('run.banner', {
+  title: {
+    failed: 'The run failed',
+    'failed-test': 'The test run failed',
+    interrupted: 'Interrupted before its end',
+    held: 'Nothing was written: the run does more than its limits allow',
+    'held-otherwise': 'Nothing was written: a person has to look first',
+    rejected: 'The run was rejected',
+    canceled: 'Canceled before its end',
+    'with-errors': 'Some rows have problems and were not imported completely',
+    'with-errors-test': 'Some rows have problems and would not be imported',
+    'not-modified': 'The file has not changed since the last run',
+    'would-be-held': 'A run would be held for approval',
+    'changed-both': 'Profile and file have changed since this test run',
+    'changed-profile': 'The profile has changed since this test run',
+    'changed-file': 'The file has changed since this test run',
+  },
+  text: {
+    'with-errors': 'The issues say what is wrong with each of them.',
+    'not-modified': 'There was nothing to do.',
+    'would-be-held':
+      'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.',
+    'changed-since': 'A run may do something else than shown here: test again to see what.',
+  },
+  decision: {
+    older:
+      'The plan was made by an earlier version of the plugin and can only be looked at: plan anew, or reject it.',
+    own: 'Look at the changes below, then approve or reject it.',
+    others: 'It waits until somebody who may decide approves or rejects it.',
+  },
+});
+
+type Title = keyof (typeof WORDS)['texts']['title'];
+
+const titleOf = (kind: BannerKind, { kind: runKind, exceeded, changedSince }: RunDetail): Title => {
   switch (kind) {
     case 'failed':
-      return {
-        variant: 'danger',
-        title:
-          run.kind === 'test'
-            ? t('run.banner.failed-test', 'The test run failed')
-            : t('run.banner.failed', 'The run failed'),
-        text: message,
-      };
-    case 'interrupted':
-      return {
-        variant: 'danger',
-        title: t('run.banner.interrupted', 'Interrupted before its end'),
-        text: message,
-      };
-    case 'held':
-      return {
-        variant: 'warning',
-        title:
-          run.exceeded.length > 0
-            ? t('run.banner.held', 'Nothing was written: the run does more than its limits allow')
-            : t('run.banner.held-otherwise', 'Nothing was written: a person has to look first'),
-        text: (
-          <Stack gap={2}>
-            {run.exceeded.length > 0 ? (
-              <ExceededList exceeded={run.exceeded} />
-            ) : (
-              <span>{message}</span>
-            )}
-            <span>
-              {t(
-                'run.banner.held-extent',
-                'It would remove {removed, plural, one {# record} other {# records}}, change {updated, number} and create {created, number}.',
-                {
-                  created: totals.create,
-                  updated: totals.update,
-                  removed: totals.remove,
-                }
-              )}{' '}
-              {run.changedSince.form
-                ? t(
-                    'run.banner.held-older',
-                    'The plan was made by an earlier version of the plugin and can only be looked at: plan anew, or reject it.'
-                  )
-                : canApprove
-                  ? t(
-                      'run.banner.held-decide',
-                      'Look at the changes below, then approve or reject it.'
-                    )
-                  : t(
-                      'run.banner.held-wait',
-                      'It waits until somebody who may decide approves or rejects it.'
-                    )}
-            </span>
-          </Stack>
-        ),
-      };
-    case 'rejected':
-      return {
-        variant: 'info',
-        title:
-          run.decidedBy === null
-            ? t('run.banner.rejected', 'The run was rejected')
-            : t('run.banner.rejected-by', 'The run was rejected by {person}', {
-                person: run.decidedBy,
-              }),
-        text: message,
-      };
-    case 'canceled':
-      return {
-        variant: 'info',
-        title: t('run.banner.canceled', 'Canceled before its end'),
-        text: message,
-      };
     case 'with-errors':
-      return {
-        variant: 'warning',
-        title:
-          run.kind === 'test'
-            ? t('run.banner.errors-test', 'Some rows have problems and would not be imported')
-            : t('run.banner.errors', 'Some rows have problems and were not imported completely'),
-        text: t('run.banner.errors-text', 'The issues say what is wrong with each of them.'),
-      };
-    case 'not-modified':
-      return {
-        variant: 'success',
-        title: t('run.banner.not-modified', 'The file has not changed since the last run'),
-        text: t('run.banner.not-modified-text', 'There was nothing to do.'),
-      };
-    case 'would-be-held':
-      return {
-        variant: 'warning',
-        title: t('run.banner.would-be-held', 'A run would be held for approval'),
-        text: (
-          <Stack gap={2}>
-            <ExceededList exceeded={run.exceeded} />
-            <span>
-              {t(
-                'run.banner.would-be-held-text',
-                'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.'
-              )}
-            </span>
-          </Stack>
-        ),
-      };
+      return runKind === 'test' ? `${kind}-test` : kind;
+    case 'held':
+      return exceeded.length > 0 ? kind : 'held-otherwise';
     case 'changed-since':
-      return {
-        variant: 'info',
-        title: changedTitle(t, run.changedSince),
-        text: t(
-          'run.banner.changed-text',
-          'A run may do something else than shown here: test again to see what.'
-        ),
-      };
+      if (changedSince.profile && changedSince.file) return 'changed-both';
+      return changedSince.profile ? 'changed-profile' : 'changed-file';
+    default:
+      return kind;
+  }
+};
+
+interface BannerProps {
+  run: RunDetail;
+  /** Why it ended as it did. */
+  message: string | undefined;
+}
+
+/** How much a held run would do, and what can be done about it. */
+const Held = ({ run, message }: BannerProps) => {
+  const t = useText();
+  const { decision } = useTextTable(WORDS);
+  const { canApprove } = usePermissions();
+  const { create, update, remove } = totalCounts(run);
+  const extent = t(
+    'run.banner.held-extent',
+    'It would remove {removed, plural, one {# record} other {# records}}, change {updated, number} and create {created, number}.',
+    { created: create, updated: update, removed: remove }
+  );
+  const decided = canApprove ? decision.own : decision.others;
+  return (
+    <Stack gap={2}>
+      {run.exceeded.length > 0 ? <ExceededList exceeded={run.exceeded} /> : <span>{message}</span>}
+      <span>{`${extent} ${run.changedSince.form ? decision.older : decided}`}</span>
+    </Stack>
+  );
+};
+
+type Texts = (typeof WORDS)['texts']['text'];
+
+const textOf = (texts: Texts, kind: BannerKind, { run, message }: BannerProps): React.ReactNode => {
+  switch (kind) {
+    case 'held':
+      return <Held run={run} message={message} />;
+    case 'would-be-held':
+      return (
+        <Stack gap={2}>
+          <ExceededList exceeded={run.exceeded} />
+          <span>{texts[kind]}</span>
+        </Stack>
+      );
+    case 'with-errors':
+    case 'not-modified':
+    case 'changed-since':
+      return texts[kind];
+    default:
+      return message;
   }
 };
 
@@ -213,31 +178,34 @@ interface RunBannersProps {
 /** What has to be known before the numbers. */
 export const RunBanners = ({ run, isCorrected, onShowIssues }: RunBannersProps) => {
   const t = useText();
-  const { canApprove } = usePermissions();
+  const words = useTextTable(WORDS);
   const texts = useCodeTexts();
   const message = run.error === null ? undefined : texts.message(run.error);
+  const rejectedBy = (person: string): string =>
+    t('run.banner.rejected-by', 'The run was rejected by {person}', { person });
   return (
     <>
-      {bannersOf(run, isCorrected).map((kind) => {
-        const { variant, title, text } = contentOf(t, kind, run, canApprove, message);
-        return (
-          <Notice
-            isLarge
-            key={kind}
-            variant={variant}
-            title={title}
-            action={
-              kind === 'with-errors' && (
-                <Button size="S" variant="tertiary" onClick={onShowIssues}>
-                  {t('run.changes.to-issues', 'Show the issues')}
-                </Button>
-              )
-            }
-          >
-            {text}
-          </Notice>
-        );
-      })}
+      {bannersOf(run, isCorrected).map((kind) => (
+        <Notice
+          isLarge
+          key={kind}
+          variant={VARIANTS[kind]}
+          title={
+            kind === 'rejected' && run.decidedBy !== null
+              ? rejectedBy(run.decidedBy)
+              : words.title[titleOf(kind, run)]
+          }
+          action={
+            kind === 'with-errors' && (
+              <Button size="S" variant="tertiary" onClick={onShowIssues}>
+                {t('run.changes.to-issues', 'Show the issues')}
+              </Button>
+            )
+          }
+        >
+          {textOf(words.text, kind, { run, message })}
+        </Notice>
+      ))}
     </>
   );
 };

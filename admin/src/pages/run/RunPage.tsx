@@ -92,7 +92,6 @@ interface RunViewProps {
 }
 
 const RunView = ({ run, progress }: RunViewProps) => {
-  const t = useText();
   const words = useRunWords();
   const [action, setAction] = React.useState<DialogKind | null>(null);
   const { query, change } = usePageQuery();
