@@ -63,7 +63,7 @@ export const ConnectionTest = () => {
         )}
         {!isRunning && error !== null && (
           <Notice variant="danger" title={t('ldap.test.refused', 'The connection was not tested')}>
-            {answerText(error) ?? t('ldap.test.no-reason', 'The server did not say why.')}
+            {answerText(error) ?? t('form.no-reason', 'The server did not say why.')}
           </Notice>
         )}
         {!isRunning && result !== null && <ConnectionResult result={result} />}

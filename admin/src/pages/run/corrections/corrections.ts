@@ -2,6 +2,7 @@ import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { RowValue } from '../../../../../shared/contracts/trials';
 import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
 import { MASK } from '../../../../../shared/text';
+import { textOf } from '../../../profile-form/directory/answers';
 
 /** One cell of a row as it is edited. */
 export interface Cell {
@@ -13,17 +14,14 @@ export interface Cell {
   isMissing: boolean;
 }
 
-const textOf = (value: RowValue): string => (Array.isArray(value) ? value.join(', ') : value);
-
 /** The cells of a row in the order of the file's columns, with an empty one for each that the row lacks. */
 export const cellsOf = (values: Record<string, RowValue>, columns: string[]): Cell[] => {
   const names = [...new Set([...columns, ...Object.keys(values)])];
   return names.map((column) => {
     const found = Object.hasOwn(values, column) ? values[column] : undefined;
-    const isMissing = found === undefined;
-    const value = isMissing ? '' : textOf(found);
+    const value = textOf(found);
     const isSecret = value === MASK;
-    return { column, value: isSecret ? '' : value, isSecret, isMissing };
+    return { column, value: isSecret ? '' : value, isSecret, isMissing: found === undefined };
   });
 };
 
