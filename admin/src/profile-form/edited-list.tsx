@@ -61,17 +61,15 @@ interface RemoveButtonProps {
   label: string;
   /** What is asked where there is something to lose. */
   question: string;
-  /** What the item has. */
-  texts: string[];
+  isFilled: boolean;
   onRemove: () => void;
 }
 
 /** Removes an item of a list; asks before one that somebody has filled in. */
-export const RemoveButton = ({ label, question, texts, onRemove }: RemoveButtonProps) => {
+export const RemoveButton = ({ label, question, isFilled, onRemove }: RemoveButtonProps) => {
   const { isReadOnly } = useProfileForm();
   const [isAsking, setIsAsking] = React.useState(false);
   if (isReadOnly) return null;
-  const isFilled = texts.some((text) => text.trim() !== '');
   const close = () => setIsAsking(false);
   const remove = () => {
     close();

@@ -4,10 +4,10 @@ import { Box, Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
 import type { RecordType } from '../../../../shared/records';
-import { RemoveButton } from '../../components/forms/RemoveButton';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useListAppAttributesQuery } from '../../services/sources';
+import { RemoveButton } from '../edited-list';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { type PlacedRecord, recordsOf, softphoneOf, withSoftphone } from './assignment';

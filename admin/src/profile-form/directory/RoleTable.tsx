@@ -76,7 +76,7 @@ const RoleRow = ({ place, isNew, onRemove }: RoleRowProps) => {
               'ldap.roles.remove.question',
               'The group then no longer gives a role of your own.'
             )}
-            texts={[group, role]}
+            isFilled={group.trim() !== '' || role.trim() !== ''}
             onRemove={onRemove}
           />
         </td>

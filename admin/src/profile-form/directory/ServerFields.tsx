@@ -109,7 +109,7 @@ const FurtherServer = ({ place, url, isNew, onRemove }: FurtherServerProps) => {
             '{host} is then no longer tried when the servers before it do not answer.',
             { host: server.host }
           )}
-          texts={[server.host]}
+          isFilled={server.host.trim() !== ''}
           onRemove={onRemove}
         />
       </Box>

@@ -78,7 +78,7 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
             'form.variable.remove.question',
             'Its expression goes with it, until the profile is loaded again without saving.'
           )}
-          texts={[name, expression]}
+          isFilled={name.trim() !== '' || expression.trim() !== ''}
           onRemove={onRemove}
         />
       </Box>
