@@ -113,7 +113,7 @@ const VCardFields = ({ format, found }: FormatProps) => {
   const choicesOf = useChoices(format, found);
   return (
     <Row widths={4}>
-      <ChoiceField path="source.encoding" choices={choicesOf('encoding', ENCODINGS)} />
+      <ChoiceField path="source.encoding" choices={choicesOf('encoding')} />
     </Row>
   );
 };
