@@ -92,7 +92,7 @@ describe('automatic matching after the first real run', () => {
     expect((await profilesOf(app.strapi).load(id)).fingerprint).toBe(fingerprint);
     await runText(app.strapi, id, FIRST);
     expect(await profilesOf(app.strapi).pinned(id, 'csv')).not.toBeNull();
-    expect(await profilesOf(app.strapi).pinned(id, 'ldap')).toBeNull();
+    expect(await profilesOf(app.strapi).pinned(id, 'ldap')).toEqual({ matched: [], unmatched: [] });
   });
 
   it('ends on the command line', async () => {
@@ -123,5 +123,28 @@ describe('automatic matching after the first real run', () => {
     await store.delete({ key: 'matchings-pinned' });
     await app.restart();
     expect(await profilesOf(app.strapi).pinned(id, 'csv')).toEqual(pinned);
+  });
+
+  it('takes nobody for contacts after version 0.1.0 whose history has none of its runs left', async () => {
+    const id = await createProfile(app.strapi, SETTINGS);
+    await runText(app.strapi, id, FIRST);
+    const unused = await createProfile(app.strapi, SETTINGS);
+    await profilesOf(app.strapi).matchAnew(id);
+    await app.strapi.db.query('plugin::directory-connector.connector-run').deleteMany();
+    const store = app.strapi.store({ type: 'plugin', name: 'directory-connector' });
+    await store.delete({ key: 'matchings-pinned' });
+    await app.restart();
+    expect(await profilesOf(app.strapi).pinned(unused, 'csv')).toBeNull();
+
+    const before = await dump(app.strapi);
+    const contacts = 'display_name,office_number,mobile_number,other_number\nCleo,1,2,3\n';
+    const failed = await runText(app.strapi, id, contacts);
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'invalid-mapping' } });
+    expect(await dump(app.strapi)).toEqual(before);
+
+    const report = await runText(app.strapi, id, FIRST);
+    expect(report).toMatchObject({ status: 'succeeded', user: { unchanged: 2 } });
+    expect(await dump(app.strapi)).toEqual(before);
+    expect((await profilesOf(app.strapi).pinned(id, 'csv'))?.matched.length).toBeGreaterThan(0);
   });
 });

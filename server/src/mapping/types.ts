@@ -24,7 +24,7 @@ export type MappingDefinition = Pick<
   fields?: ReadyProfile['fields'];
   /** Absent: nothing is generated, or it does not matter. */
   generate?: Generate;
-  /** What automatic matching keeps to; absent or null: it matches anew. */
+  /** What automatic matching keeps to, without any column only to their names; absent or null: it matches anew. */
   pinned?: Matching | null;
   /** Whether the columns may be taken for an export that is known; absent: they may not. */
   recognises?: boolean;

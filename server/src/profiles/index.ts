@@ -227,10 +227,10 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
       return pinnedFor(await rowOf(id), sourceType);
     },
 
-    /** Keeps a matching, unless one is kept already. @throws NotFoundError */
+    /** Keeps a matching, unless one of known columns is kept already. @throws NotFoundError */
     async pin(id: string, { matched, unmatched, preset }: Matching): Promise<void> {
       const row = await rowOf(id);
-      if (pinnedFor(row, row.source.type)) return;
+      if (pinnedFor(row, row.source.type)?.matched.length) return;
       const pinnedMatching: PinnedMatching = {
         matched,
         unmatched,

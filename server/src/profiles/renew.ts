@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import { addressQuery } from '../../../shared/address';
 import type { Matching } from '../../../shared/contracts/runs';
+import { RECORD_TYPES } from '../../../shared/records';
 import type { RunStatus } from '../../../shared/run-statuses';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Secrets } from '../secrets';
@@ -9,7 +10,7 @@ import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { modelTable } from '../storage/tables';
 import { createSourceSecrets, type SourceSecrets } from './secrets';
-import { storedFile, timesOf, type PinnedMatching, type ProfileRow } from './stored';
+import { BY_NAMES, storedFile, timesOf, type PinnedMatching, type ProfileRow } from './stored';
 
 type Changes = Record<string, string | number>;
 
@@ -53,9 +54,17 @@ const addressed = (secrets: Secrets, row: ProfileRow): Changes => {
 const WROTE: RunStatus[] = ['succeeded', 'succeeded-with-errors'];
 const DONE = { key: 'matchings-pinned' };
 
+const ownsRecords = async (strapi: Core.Strapi, connectorProfile: string): Promise<boolean> => {
+  const found = await Promise.all(
+    RECORD_TYPES.map((type) => strapi.db.query(UIDS[type]).findOne({ where: { connectorProfile } }))
+  );
+  return found.some((record) => record !== null);
+};
+
 /**
- * Pins what version 0.1.0 matched: that version kept it in the reports of its runs only. Once; what
- * a person has matched anew since then stays so.
+ * Pins what version 0.1.0 matched: that version kept it in the reports of its runs only. Where no
+ * report is left, its columns go on being matched by their names. Once; what a person has matched
+ * anew since then stays so.
  */
 const pinFromHistory = async (strapi: Core.Strapi): Promise<void> => {
   const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
@@ -72,8 +81,9 @@ const pinFromHistory = async (strapi: Core.Strapi): Promise<void> => {
       },
       orderBy: { id: 'desc' },
     });
-    if (!run) continue;
-    const pinned: PinnedMatching = { ...run.matching, sourceType: source.type };
+    if (!run && !(await ownsRecords(strapi, documentId))) continue;
+    const matching = run?.matching ?? BY_NAMES;
+    const pinned: PinnedMatching = { ...matching, sourceType: source.type };
     await strapi.db.query(UIDS.profile).update({ where: { id }, data: { pinnedMatching: pinned } });
   }
   await store.set({ ...DONE, value: true });

@@ -20,7 +20,7 @@ import { check, profileProblem } from '../utils/validation';
 
 /** The automatic matching that a profile keeps to, beside the profile: not in its file or fingerprint. */
 export interface PinnedMatching extends Matching {
-  /** It ends with another type of source. */
+  /** With another type of source the columns are matched by their names until its first real run. */
   sourceType: string;
 }
 
@@ -44,12 +44,16 @@ export interface ProfileRow extends ProfileInput {
 /** A profile's version; those of version 0.1.0 had none. */
 export const versionOf = ({ version }: { version: number | null }): number => version ?? 1;
 
+/** What a profile keeps to that has run before with nobody knowing its columns: their names, as ever. */
+export const BY_NAMES: Matching = { matched: [], unmatched: [] };
+
 /** The matching that holds for a profile with a source of this type; null: it is matched anew. */
 export const pinnedFor = (
   { pinnedMatching }: Pick<ProfileRow, 'pinnedMatching'>,
   sourceType: string
 ): Matching | null => {
-  if (!pinnedMatching || pinnedMatching.sourceType !== sourceType) return null;
+  if (!pinnedMatching) return null;
+  if (pinnedMatching.sourceType !== sourceType) return BY_NAMES;
   const { matched, unmatched, preset } = pinnedMatching;
   return { matched, unmatched, ...(preset && { preset }) };
 };

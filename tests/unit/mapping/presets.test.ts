@@ -310,6 +310,14 @@ describe('automatic matching of an export', () => {
     expect(matching?.preset).toBeUndefined();
     expect(matching?.matched).toEqual(pinned?.matched);
   });
+
+  it('keeps to the names of columns where something was matched that nobody knows any more', async () => {
+    const file = 'presets/active-directory-csvde.csv';
+    const byNames = (await mapped(file, { recognises: false })).matching;
+    const { matching } = await mapped(file, { pinned: { matched: [], unmatched: [] } });
+    expect(byNames?.matched.length).toBeGreaterThan(0);
+    expect(matching).toEqual(byNames);
+  });
 });
 
 describe('the file to begin with', () => {

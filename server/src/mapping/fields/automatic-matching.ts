@@ -268,7 +268,7 @@ export function fieldsFor(
   samples?: Samples,
   pinned: Matching | null = null
 ): Fields {
-  if (!pinned) return fieldsOf(matchColumns(columns, samples).assignment);
+  if (!pinned?.matched.length) return fieldsOf(matchColumns(columns, samples).assignment);
   const { assignment, left } = assignPinned(pinned, columns, new Diagnostics());
   return fieldsOf(assignment, { left });
 }

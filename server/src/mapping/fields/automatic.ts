@@ -55,7 +55,7 @@ export function mapAutomatically(
   }
   const { columns, variables } = known;
   const names = [...new Set([...columns, ...variables.keys()])];
-  const { assignment, matching, left } = pinned
+  const { assignment, matching, left } = pinned?.matched.length
     ? assignPinned(pinned, names, diagnostics)
     : { ...matchColumns(names, openSamples(definition, known)), left: NOTHING };
   const isMatched = assignment.user.has('extension') || left.has('user.extension');
