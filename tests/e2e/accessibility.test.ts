@@ -21,7 +21,7 @@ const PANEL = 'aside:has-text("Directory Connector")';
 const PAGES: [name: string, path: (company: Company) => string, shown: string, part?: string][] = [
   ['profiles', () => BASE, 'main >> text=With issues'],
   ['wizard', () => `${BASE}/profiles/new`, 'text=Name of the profile'],
-  ...['basic', 'pre-filter', 'variables', 'template', 'schedule', 'safety'].map(
+  ...['basic', 'fields', 'pre-filter', 'variables', 'template', 'schedule', 'safety'].map(
     (tab): (typeof PAGES)[number] => [
       `profile, tab ${tab}`,
       ({ profile }) => `${BASE}/profiles/${profile}?tab=${tab}`,

@@ -140,6 +140,44 @@ describeWithBrowser('fields', (executable) => {
     });
   });
 
+  describe('a filter', () => {
+    it('is made of conditions, beside which stands what they take', async () => {
+      await openTab('Pre-filter');
+      await page.getByText('3 of 3 rows are taken').waitFor();
+      await button('Add a condition').click();
+      const condition = page.getByRole('group', { name: 'Condition 1' });
+      const inCondition = async (name: string, option: string) => {
+        await condition.getByRole('combobox', { name }).click();
+        await page.getByRole('option', { name: option, exact: true }).click();
+      };
+      await inCondition('Column', 'Ext');
+      await page.getByText('2 of 3 rows are taken').waitFor();
+      await page.getByText(/CLEO/).first().waitFor();
+      await inCondition('Column', 'Department');
+      await inCondition('Condition', 'is');
+      await condition.getByLabel('Value').fill('technik');
+      await page.getByText('2 of 3 rows are taken').waitFor();
+      await page.getByText(/ADA/).first().waitFor();
+      await save();
+      expect((await stored()).preFilter).toBe('$is(Department, "technik")');
+    });
+
+    it('is what a run does, and opens as conditions again', async () => {
+      const report = await reportOf(panel.strapi, await runToEnd(panel, profile, 'test'));
+      expect(report.rows).toMatchObject({ read: 3, filtered: 1 });
+      await page.reload();
+      const condition = page.getByRole('group', { name: 'Condition 1' });
+      await condition.getByLabel('Value').waitFor();
+      await button('Show as code').click();
+      await condition.waitFor({ state: 'detached' });
+      await button('Show as conditions').click();
+      await button('Remove condition 1').click();
+      await page.getByText('3 of 3 rows are taken').waitFor();
+      await save();
+      expect((await stored()).preFilter).toBe('');
+    });
+  });
+
   it('wrote no error to the console', () => {
     expect(errors).toEqual([]);
   });

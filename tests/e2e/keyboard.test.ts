@@ -72,6 +72,7 @@ describeWithBrowser('with the keyboard alone', (executable) => {
 
   it('code can be left with Tab', async () => {
     await page.goto(`${BASE}/profiles/${company.profile}?tab=pre-filter`);
+    await press(page.getByRole('button', { name: 'Show as code' }));
     const editor = page.locator('.cm-content').first();
     await tabTo(editor);
     await page.keyboard.type("username != 'u1'");

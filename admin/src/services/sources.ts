@@ -2,6 +2,7 @@ import type { BrowseView, ConnectionTestView } from '../../../shared/contracts/l
 import type {
   ColumnMatch,
   FieldMapping,
+  FilterCount,
   MappedSamples,
   WrittenMapping,
 } from '../../../shared/contracts/mapping';
@@ -172,6 +173,12 @@ const sourcesApi = connectorApi.injectEndpoints({
       query: (data) => ({ url: url('/mapping/fields'), method: 'POST', data }),
       transformResponse: dataOf<FieldMapping | null>,
     }),
+    /** How many rows the filter takes, and the first that it leaves out. */
+    countRows: build.query<FilterCount, MappingQuery>({
+      query: (data) => ({ url: url('/mapping/filter'), method: 'POST', data }),
+      transformResponse: dataOf<FilterCount>,
+      keepUnusedDataFor: 0,
+    }),
     /** What the first rows become. */
     sampleRows: build.query<MappedSamples, MappingQuery>({
       query: (data) => ({ url: url('/mapping/samples'), method: 'POST', data }),
@@ -205,6 +212,7 @@ export const {
   useListAppAttributesQuery,
   useLazyWriteTemplateQuery,
   useReadTemplateQuery,
+  useCountRowsQuery,
   useSampleRowsQuery,
   useTryRowQuery,
 } = sourcesApi;

@@ -1,13 +1,20 @@
-import { Link, Typography } from '@strapi/design-system';
+import * as React from 'react';
+
+import { Box, Button, Link, Typography } from '@strapi/design-system';
 import { ExternalLink } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { filterRows } from '../../../../shared/filter';
 import { Stack } from '../../components/areas';
 import { offerForExpression } from '../../components/code/jsonata';
 import { MONOSPACE, Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { CodeField } from '../fields/CodeField';
+import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
+import { FilterConditions } from './FilterConditions';
+import { TakenRows } from './TakenRows';
+import { useTrial } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
 const DOCUMENTATION = 'https://docs.jsonata.org/overview.html';
@@ -36,19 +43,11 @@ const Examples = ({ examples }: ExamplesProps) => (
   </Stack>
 );
 
-/** Which rows are taken. */
-export const PreFilterSection = () => {
+const FilterCode = () => {
   const t = useText();
   const words = useExpressionWords(0);
   return (
-    <Section
-      of="preFilter"
-      action={
-        <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
-          {t('form.pre-filter.documentation', 'About JSONata')}
-        </Link>
-      }
-    >
+    <>
       <CodeField
         path="preFilter"
         language="jsonata"
@@ -81,6 +80,45 @@ export const PreFilterSection = () => {
           ]}
         />
       </Stack>
+    </>
+  );
+};
+
+/** Which rows are taken: as conditions where the expression says no more than these, else as code. */
+export const PreFilterSection = () => {
+  const t = useText();
+  const { draft } = useProfileForm();
+  const { values } = useTrial();
+  const rows = filterRows(draft.preFilter);
+  // What is being typed as code stays code, whatever it could be read as on the way.
+  const [isCode, setIsCode] = React.useState(rows === null);
+  const isShownAsCode = isCode || rows === null;
+  return (
+    <Section
+      of="preFilter"
+      action={
+        isShownAsCode && (
+          <Link href={DOCUMENTATION} isExternal endIcon={<ExternalLink />}>
+            {t('form.pre-filter.documentation', 'About JSONata')}
+          </Link>
+        )
+      }
+    >
+      {isShownAsCode ? (
+        <FilterCode />
+      ) : (
+        <FilterConditions rows={rows} columns={Object.keys(values ?? {})} />
+      )}
+      <TakenRows />
+      {rows && (
+        <Box>
+          <Button size="S" variant="tertiary" onClick={() => setIsCode(!isCode)}>
+            {isCode
+              ? t('form.filter.as-conditions', 'Show as conditions')
+              : t('form.filter.as-code', 'Show as code')}
+          </Button>
+        </Box>
+      )}
     </Section>
   );
 };

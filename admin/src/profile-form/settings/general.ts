@@ -65,7 +65,7 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   // What a row becomes.
   preFilter: {
     label: 'Pre-filter',
-    hint: 'A row is taken where this expression is true, and left out where it is false. Without one, every row is taken.',
+    hint: 'A row is taken where this is true, and left out where it is not. Without a condition, every row is taken.',
     empty: 'Every row is taken',
   },
   variables: {

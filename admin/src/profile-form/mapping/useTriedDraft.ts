@@ -1,0 +1,29 @@
+import { useDebounce } from '@strapi/strapi/admin';
+
+import type { ProfileInput } from '../../../../shared/profile';
+import type { MappingQuery } from '../../services/sources';
+import { kindOf } from '../../utils/source-kind';
+import { useProfileForm } from '../form-context';
+import { triedOf } from '../problems';
+
+const TYPING_MS = 400;
+/** Each look asks the server that has the file, or the directory, anew. */
+const TYPING_MS_FETCHED = 1500;
+
+/** What is edited, to be tried on its source once nobody types any more; `identity` tells sources apart. */
+export const useTriedDraft = (
+  change: Partial<ProfileInput> = {}
+): { query: MappingQuery; identity: string } => {
+  const { profile, draft, upload } = useProfileForm();
+  const isUpload = kindOf(draft.source) === 'upload';
+  const asked = JSON.stringify(triedOf({ ...draft, ...change }));
+  const settled = useDebounce(asked, isUpload ? TYPING_MS : TYPING_MS_FETCHED);
+  return {
+    query: {
+      profile,
+      draft: JSON.parse(settled) as ProfileInput,
+      upload: profile === null && isUpload ? upload.file?.id : undefined,
+    },
+    identity: JSON.stringify([profile, draft.source]),
+  };
+};
