@@ -108,63 +108,6 @@ describe('what the admin panel asks for besides', () => {
         reason: 'name',
       });
     });
-
-    const templateOf = async (matched: object[]): Promise<unknown> => {
-      const columns = ['a', 'b', 'c'];
-      const { body } = await admin
-        .post(`${BASE}/mapping/template`)
-        .send({ columns, matched })
-        .expect(200);
-      return JSON.parse(body.data.template);
-    };
-
-    it('writes a chosen matching out as a template', async () => {
-      const template = await templateOf([
-        { column: 'a', type: 'user', attribute: 'username' },
-        { column: 'b', type: 'phonebookEntry', attribute: 'phone' },
-        { column: 'c', type: 'phone', attribute: 'mac' },
-      ]);
-      expect(template).toEqual({
-        user: [
-          {
-            username: '{{{a}}}',
-            post: {
-              phonebookEntry: [
-                { phone: '{{{default (number b) user.extension}}}', displayName: '{{{a}}}' },
-              ],
-              phone: [{ mac: '{{{c}}}' }],
-            },
-          },
-        ],
-      });
-    });
-
-    it('makes no phonebook entry that nobody chose', async () => {
-      const template = await templateOf([
-        { column: 'a', type: 'user', attribute: 'username' },
-        { column: 'b', type: 'user', attribute: 'firstName' },
-        { column: 'c', type: 'user', attribute: 'lastName' },
-      ]);
-      expect(template).toEqual({
-        user: [
-          {
-            username: '{{{a}}}',
-            firstName: '{{{b}}}',
-            lastName: '{{{c}}}',
-            displayName: '{{{b}}} {{{c}}}',
-          },
-        ],
-      });
-    });
-
-    it('refuses an attribute that there is not', async () => {
-      const matched = [{ column: 'a', type: 'user', attribute: 'constructor' }];
-      const { body } = await admin
-        .post(`${BASE}/mapping/template`)
-        .send({ columns: ['a'], matched })
-        .expect(400);
-      expect(body.error.details.errors[0].path).toEqual(['matched', '0', 'attribute']);
-    });
   });
 
   describe('a row of the uploaded file', () => {

@@ -335,17 +335,6 @@ describe('helpers for editing profiles', () => {
   });
   afterAll(() => app.close());
 
-  it('write the automatic matching of columns out as a template', async () => {
-    const { body } = await admin
-      .post('/directory-connector/mapping/template')
-      .send({ columns: ['login', 'cn', 'shoe size'] })
-      .expect(200);
-    expect(body.data.template).toContain('login');
-    const draft = { name: 'T', source: upload, template: body.data.template };
-    const checked = await admin.post(`${BASE}/check`).send({ draft }).expect(200);
-    expect(checked.body.data.problems).toEqual([]);
-  });
-
   it('tell which export columns look like, which are known, and give a file to fill', async () => {
     const columns = ['Name', 'Number', 'Contact Type', 'Outgoing Identity'];
     const match = admin.post('/directory-connector/mapping/match').send({ columns });

@@ -6,7 +6,6 @@ import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
 import {
   asTemplate,
-  chosenFields,
   fieldsFor,
   mappingDefinitionOf,
   matchColumns,
@@ -89,16 +88,10 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: { ...matching, fields, preset: recognise(columns) } };
     },
 
-    /** Fields as a template to edit: those that are given, or else of the automatic matching or a chosen one. */
-    async template(ctx: RequestContext) {
-      const request = validate(templateSchema, ctx.request.body);
-      if ('fields' in request) {
-        ctx.body = { data: asTemplate(request.fields, request.variables, request.columns) };
-        return;
-      }
-      const { columns, matched } = request;
-      const fields = matched ? chosenFields(matched) : fieldsFor(columns, samplesIn(request));
-      ctx.body = { data: asTemplate(fields, [], columns) };
+    /** Fields as a template to edit, and the variables that it needs. */
+    template(ctx: RequestContext) {
+      const { fields, variables, columns } = validate(templateSchema, ctx.request.body);
+      ctx.body = { data: asTemplate(fields, variables, columns) };
     },
 
     /** A template as the fields that it stands for; null where it says more. */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
-import type { CodeKey } from '../../../shared/codes/catalogue';
 import { draftSchema, LANGUAGES, mappingSchema, scheduleSchema } from '../../../shared/profile';
 import { fieldsSchema } from '../../../shared/profile/fields';
-import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { SAMPLE_ROWS } from '../mapping';
 import { validate } from '../utils/validation';
 import { idSchema } from './request';
@@ -30,22 +28,11 @@ export const matchSchema = z.strictObject({
   rows: z.array(z.array(z.string()).max(1000)).max(SAMPLE_ROWS).default([]),
 });
 
-const chosenField = z
-  .strictObject({ column: columnName, type: z.enum(RECORD_TYPES), attribute: z.string() })
-  .refine(({ type, attribute }) => Object.hasOwn(ATTRIBUTES[type], attribute), {
-    path: ['attribute'],
-    error: 'invalid-value/attribute-name' satisfies CodeKey,
-  });
-
-/** `matched`: what a person chose instead of the automatic matching. */
-export const templateSchema = z.union([
-  z.strictObject({
-    fields: fieldsSchema,
-    variables: mappingSchema.shape.variables,
-    columns: z.array(columnName).max(1000).nullable().default(null),
-  }),
-  matchSchema.extend({ matched: z.array(chosenField).optional() }),
-]);
+export const templateSchema = z.strictObject({
+  fields: fieldsSchema,
+  variables: mappingSchema.shape.variables,
+  columns: z.array(columnName).max(1000).nullable().default(null),
+});
 
 export const exampleSchema = z.strictObject({ language: z.enum(LANGUAGES).default('en') });
 

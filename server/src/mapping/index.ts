@@ -59,7 +59,6 @@ export { isAutomatic } from './fields/automatic';
 export { MappingError } from './diagnostics';
 export { fieldsOfTemplate } from './fields/from-template';
 export {
-  chosenFields,
   fieldsFor,
   matchColumns,
   SAMPLE_ROWS,

@@ -1,6 +1,5 @@
 import {
   asTemplate,
-  chosenFields,
   checkMapping,
   matchColumns,
   samplesOf,
@@ -321,14 +320,4 @@ describe('a column about accounts', () => {
       });
     }
   );
-
-  it('says the opposite where a person chose it, too', () => {
-    const column = 'Konto gesperrt';
-    expect(
-      chosenFields([
-        { column: 'login', type: 'user', attribute: 'username' },
-        { column, type: 'user', attribute: 'enabled' },
-      ])[0]?.values.enabled
-    ).toEqual({ column, convert: ['opposite'] });
-  });
 });

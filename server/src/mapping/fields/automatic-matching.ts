@@ -273,18 +273,6 @@ export function fieldsFor(
   return fieldsOf(assignment, { left });
 }
 
-/** The fields of columns that a person chose. An entry without a name of its own takes its user's. */
-export function chosenFields(matched: readonly Omit<MatchedColumn, 'reason'>[]): Fields {
-  const user = columnsOf(matched, 'user');
-  const phonebookEntry = columnsOf(matched, 'phonebookEntry');
-  const hasParts = user.has('firstName') || user.has('lastName');
-  const name = user.get('displayName') ?? (hasParts ? undefined : user.get('username'));
-  if (phonebookEntry.size > 0 && !phonebookEntry.has('displayName') && name !== undefined) {
-    phonebookEntry.set('displayName', name);
-  }
-  return fieldsOf({ user, phonebookEntry, phone: columnsOf(matched, 'phone') });
-}
-
 /** What automatic matching stands for, as fields. */
 export function fieldsOf(
   assignment: Assignment,
