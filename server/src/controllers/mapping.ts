@@ -4,13 +4,7 @@ import type { z } from 'zod';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
-import {
-  asTemplate,
-  fieldsFor,
-  mappingDefinitionOf,
-  matchColumns,
-  samplesOf,
-} from '../mapping';
+import { asTemplate, fieldsFor, mappingDefinitionOf, matchColumns, samplesOf } from '../mapping';
 import { exampleFile, PRESETS, recognise, summaryOf } from '../mapping/fields/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';

@@ -58,12 +58,7 @@ export const mappingDefinitionOf = (
 export { isAutomatic } from './fields/automatic';
 export { MappingError } from './diagnostics';
 export { fieldsOfTemplate } from './fields/from-template';
-export {
-  fieldsFor,
-  matchColumns,
-  SAMPLE_ROWS,
-  samplesOf,
-} from './fields/automatic-matching';
+export { fieldsFor, matchColumns, SAMPLE_ROWS, samplesOf } from './fields/automatic-matching';
 
 /**
  * What makes a profile's mapping unusable; empty when it can be saved. Without `columns` the names
