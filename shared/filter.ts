@@ -54,6 +54,12 @@ function conditionText({ column, test, values }: FilterCondition): string {
   return isNegated ? `$not(${call})` : call;
 }
 
+/** The filter that takes what both take. */
+export const bothFilters = (one: string, other: string): string => {
+  const filters = [one, other].filter((text) => text.trim() !== '');
+  return filters.length > 1 ? filters.map((text) => `(${text})`).join(' and ') : filters.join('');
+};
+
 /** The conditions of an expression in that form, white space aside; null for any other. */
 export function filterRows(text: string): FilterRows | null {
   if (text.trim() === '') return { match: 'all', conditions: [] };

@@ -1,7 +1,7 @@
 import type { Variable } from '../profile';
 import type { Fields } from '../profile/fields';
 import type { Issue } from './issues';
-import type { RecognisedPreset } from './presets';
+import type { AppliedPreset } from './presets';
 import type { Matching } from './runs';
 import type { MappedRecord, RowValue } from './trials';
 
@@ -17,11 +17,12 @@ export interface FieldMapping {
   variables: Variable[];
 }
 
-/** What automatic matching makes of columns, and the export that they look like; null for none that is known. */
+/** What automatic matching makes of columns. */
 export interface ColumnMatch extends Omit<Matching, 'preset'> {
   /** The same as a profile has it. */
   fields: Fields;
-  preset: RecognisedPreset | null;
+  /** The export that a profile's columns are taken for, or that those of no profile look like; null for none that is known. */
+  preset: AppliedPreset | null;
 }
 
 /** What a pre-filter does with the rows of a source. Secrets are masked. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { createSuperAdmin } from '../support/admin';
 import { clear, createProfile, dump, profilesOf, runFile, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -76,6 +77,29 @@ describe('a known export without a mapping', () => {
     const second = await runFile(app.strapi, id, fixture(name));
     expect(second).toMatchObject({ user: { update: 0 }, phonebookEntry: { update: 0 } });
     expect(await dump(app.strapi)).toEqual(before);
+  });
+
+  it('is what the panel is told of a profile, and not of one that keeps to the names of its columns', async () => {
+    const admin = await createSuperAdmin(app);
+    const id = await createProfile(app.strapi, SETTINGS);
+    const columns = [
+      ...['First Name', 'Middle Name', 'Last Name', 'Company'],
+      ...['Business Phone', 'Mobile Phone', 'E-mail Address'],
+    ];
+    const matchOf = async () => {
+      const request = admin.post('/directory-connector/mapping/match');
+      return (await request.send({ profile: id, columns }).expect(200)).body.data;
+    };
+    const text = `${columns.join(',')}\nAnna,,Ahorn,Acme,0301,,anna@example.org\n`;
+    const { matching } = await runText(app.strapi, id, text, { kind: 'test' });
+    const shown = await matchOf();
+    expect(shown.preset).toEqual(matching?.preset);
+    expect(shown.fields).toEqual(shown.preset.fields);
+    expect(shown.fields.map(({ type }: { type: string }) => type)).toEqual(['phonebookEntry']);
+
+    const file = await profilesOf(app.strapi).exportFile(id);
+    await profilesOf(app.strapi).update(id, { ...file, ownedByOthers: 'adopt' });
+    expect((await matchOf()).preset).toBeNull();
   });
 
   it('is not seen in a file that only looks like one', async () => {

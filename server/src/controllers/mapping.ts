@@ -4,7 +4,14 @@ import type { z } from 'zod';
 import { problem } from '../../../shared/codes/texts';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
-import { asTemplate, fieldsFor, mappingDefinitionOf, matchColumns, samplesOf } from '../mapping';
+import {
+  asTemplate,
+  fieldsFor,
+  mappedAutomatically,
+  mappingDefinitionOf,
+  matchColumns,
+  samplesOf,
+} from '../mapping';
 import { exampleFile, PRESETS, recognise, summaryOf } from '../mapping/fields/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
@@ -71,15 +78,20 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** Which column automatic matching takes for which attribute, and which export the columns look like. */
+    /** Which column automatic matching takes for which attribute, as a run of a stored profile would, or by names. */
     async match(ctx: RequestContext) {
       const { profile = null, columns, rows } = validate(matchSchema, ctx.request.body);
       const samples = samplesIn({ columns, rows });
-      const { matching } = matchColumns(columns, samples);
-      const stored =
-        profile === null ? null : await getService('profiles', { strapi }).load(profile);
-      const fields = fieldsFor(columns, samples, stored?.pinned);
-      ctx.body = { data: { ...matching, fields, preset: recognise(columns) } };
+      if (profile === null) {
+        const { matching } = matchColumns(columns, samples);
+        const fields = fieldsFor(columns, samples);
+        ctx.body = { data: { ...matching, fields, preset: recognise(columns) } };
+        return;
+      }
+      const { file, pinned } = await getService('profiles', { strapi }).load(profile);
+      const definition = mappingDefinitionOf(file, pinned);
+      const { matching, fields } = mappedAutomatically(definition, { columns, samples });
+      ctx.body = { data: { preset: null, ...matching, fields } };
     },
 
     /** Fields as a template to edit, and the variables that it needs. */

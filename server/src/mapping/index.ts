@@ -55,7 +55,7 @@ export const mappingDefinitionOf = (
   recognises: source.type === 'csv' && mode !== 'replace' && ownedByOthers === 'conflict',
 });
 
-export { isAutomatic } from './fields/automatic';
+export { isAutomatic, mappedAutomatically } from './fields/automatic';
 export { MappingError } from './diagnostics';
 export { fieldsOfTemplate } from './fields/from-template';
 export { fieldsFor, matchColumns, SAMPLE_ROWS, samplesOf } from './fields/automatic-matching';

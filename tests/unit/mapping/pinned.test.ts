@@ -1,5 +1,11 @@
 import { inEnglish } from '../../../shared/codes/texts';
-import { asTemplate, checkMapping, fieldsFor, matchColumns } from '../../../server/src/mapping';
+import {
+  asTemplate,
+  checkMapping,
+  fieldsFor,
+  mappedAutomatically,
+  matchColumns,
+} from '../../../server/src/mapping';
 import { codesOf, definition, mapOne, mappingOf } from './support';
 
 const pinnedTo = (columns: string[]) => ({ pinned: matchColumns(columns).matching });
@@ -19,9 +25,11 @@ describe('a pinned matching', () => {
   };
 
   it('is the fields that are edited', () => {
-    const { pinned } = pinnedTo(columns);
     const known = columns.filter((column) => column !== 'mobile');
-    const [user, entry] = fieldsFor([...known, 'Fax'], undefined, pinned);
+    const [user, entry] = mappedAutomatically(definition(pinnedTo(columns)), {
+      columns: [...known, 'Fax'],
+      samples: new Map(),
+    }).fields;
     expect(user?.values).toEqual({
       username: { column: 'username' },
       displayName: { column: 'displayname' },

@@ -1,4 +1,5 @@
 import {
+  bothFilters,
   type FilterCondition,
   filterRows,
   FILTER_TESTS,
@@ -170,5 +171,17 @@ describe('a filter in rows', () => {
         test !== 'isNot' && test !== 'isEmpty',
       ]);
     }
+  });
+
+  it('takes what both of two filters take', async () => {
+    const takesBoth = async (first: string, second: string, x: string) =>
+      (await mapOne({ preFilter: bothFilters(first, second) }, { x })).filtered === false;
+    const [a, b] = ["$has(x, 'a') or x = 'c'", "$has(x, 'b')"];
+    expect(bothFilters(' ', b)).toBe(b);
+    expect(bothFilters(a, '')).toBe(a);
+    expect(bothFilters('', '')).toBe('');
+    expect(await takesBoth(a, b, 'ab')).toBe(true);
+    expect(await takesBoth(a, b, 'a')).toBe(false);
+    expect(await takesBoth(a, b, 'c')).toBe(false);
   });
 });

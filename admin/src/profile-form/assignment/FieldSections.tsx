@@ -1,5 +1,6 @@
 import { Flex } from '@strapi/design-system';
 
+import { bothFilters } from '../../../../shared/filter';
 import { placesOf } from '../../../../shared/profile/field-sources';
 import type { Fields } from '../../../../shared/profile/fields';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../../shared/records';
@@ -108,10 +109,19 @@ interface FieldSectionsProps {
 export const FieldSections = ({ proposal, fields, recognisedBy }: FieldSectionsProps) => {
   const t = useText();
   const { canEdit } = usePermissions();
-  const { set } = useProfileForm();
+  const { draft, set } = useProfileForm();
   const rows = useSampleRows(fields, canEdit && proposal.columns.length > 0);
   const places = placesOf(fields);
   const message = useWrong();
+  const change = (next: Fields) => {
+    const { preset } = proposal;
+    if (draft.fields === null && preset) {
+      // What an export is taken for is more than its fields.
+      set('preFilter', bothFilters(draft.preFilter, preset.preFilter));
+      set('match', { ...draft.match, ...preset.match });
+    }
+    set('fields', next);
+  };
   if (proposal.error !== null) {
     return (
       <Failure
@@ -130,7 +140,7 @@ export const FieldSections = ({ proposal, fields, recognisedBy }: FieldSectionsP
         rows,
         key: recognisedBy,
         userAttributes: userAttributesOf(fields),
-        change: (next) => set('fields', next),
+        change,
         placeOf: ({ index }) => places[index] ?? null,
       }}
     >

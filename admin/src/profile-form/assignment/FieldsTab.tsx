@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { Box, Button } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 
 import type { Fields } from '../../../../shared/profile/fields';
 import { AskDialog } from '../../components/dialogs/AskDialog';
@@ -118,6 +119,7 @@ interface ChosenProps {
 
 const ChosenFields = ({ proposal }: ChosenProps) => {
   const t = useText();
+  const { locale } = useIntl();
   const { draft } = useProfileForm();
   const fields = draft.fields ?? proposal.fields;
   // What is changed is kept with all that is shown: nothing can be changed before it is.
@@ -131,11 +133,13 @@ const ChosenFields = ({ proposal }: ChosenProps) => {
         'form.fields.automatic.unknown',
         'Nobody has chosen anything else yet. What fills which field is shown here once the columns of the source are known.'
       );
-  const notice = (
-    <Notice title={t('form.template.automatic', 'Columns are matched to fields by their names')}>
-      {hint}
-    </Notice>
-  );
+  const { preset } = proposal;
+  const title = preset
+    ? t('form.fields.preset', 'The columns are taken for those of this export: {name}', {
+        name: locale === 'de' ? preset.name.de : preset.name.en,
+      })
+    : t('form.template.automatic', 'Columns are matched to fields by their names');
+  const notice = <Notice title={title}>{hint}</Notice>;
   if (!isShown) return notice;
   return (
     <>

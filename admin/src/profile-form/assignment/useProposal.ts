@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import type { MappedSamples } from '../../../../shared/contracts/mapping';
+import type { ColumnMatch, MappedSamples } from '../../../../shared/contracts/mapping';
 import type { Matching } from '../../../../shared/contracts/runs';
 import type { Fields } from '../../../../shared/profile/fields';
 import { useLastDefined } from '../../hooks/useLastDefined';
@@ -14,6 +14,8 @@ export interface Proposal {
   columns: string[];
   fields: Fields;
   matched: Matching['matched'];
+  /** The export that the columns of a saved profile are taken for. */
+  preset: ColumnMatch['preset'];
   isLoading: boolean;
   error: unknown;
   retry: () => void;
@@ -42,6 +44,7 @@ export const useProposal = (
     columns,
     fields: currentData?.fields ?? NO_FIELDS,
     matched: currentData?.matched ?? [],
+    preset: (profile !== null && currentData?.preset) || null,
     isLoading: isFetching && !currentData,
     error: isError ? error : null,
     retry: () => void refetch(),

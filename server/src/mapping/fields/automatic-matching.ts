@@ -10,7 +10,7 @@ import type {
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import type { RowValue } from '../../sources/types';
 import { cleanText, damageOf } from '../values/cleaning';
-import { Diagnostics } from '../diagnostics';
+import type { Diagnostics } from '../diagnostics';
 import { definitionOf, findName, normalizeName } from '../names';
 import type { Samples } from '../types';
 
@@ -263,14 +263,8 @@ interface Filling {
 }
 
 /** The fields of automatic matching, to be edited: a user, its phonebook entry, its phone. */
-export function fieldsFor(
-  columns: readonly string[],
-  samples?: Samples,
-  pinned: Matching | null = null
-): Fields {
-  if (!pinned?.matched.length) return fieldsOf(matchColumns(columns, samples).assignment);
-  const { assignment, left } = assignPinned(pinned, columns, new Diagnostics());
-  return fieldsOf(assignment, { left });
+export function fieldsFor(columns: readonly string[], samples?: Samples): Fields {
+  return fieldsOf(matchColumns(columns, samples).assignment);
 }
 
 /** What automatic matching stands for, as fields. */

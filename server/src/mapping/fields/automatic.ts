@@ -2,7 +2,8 @@ import { problem } from '../../../../shared/codes/texts';
 import type { AppliedPreset, RecognisedPreset } from '../../../../shared/contracts/presets';
 import type { Matching } from '../../../../shared/contracts/runs';
 import type { Fields } from '../../../../shared/profile/fields';
-import type { Diagnostics } from '../diagnostics';
+import { columnName } from '../../../../shared/text';
+import { Diagnostics } from '../diagnostics';
 import type { Expression } from '../expressions';
 import type { MappingDefinition, Samples } from '../types';
 import { assignPinned, fieldsOf, matchColumns } from './automatic-matching';
@@ -20,7 +21,7 @@ export interface Automatic {
 interface Known {
   columns: readonly string[];
   samples: Samples;
-  variables: ReadonlyMap<string, Expression>;
+  variables: ReadonlyMap<string, Pick<Expression, 'column'>>;
 }
 
 /** True where columns are matched with attributes by their names. */
@@ -62,6 +63,17 @@ export function mapAutomatically(
   const hasExtensions = isMatched || Boolean(definition.generate?.extension);
   const isVariable = (name: string): boolean => variables.has(name);
   return { matching, left, fields: fieldsOf(assignment, { left, hasExtensions, isVariable }) };
+}
+
+/** What a run of a profile would take these columns for; what is to be said of them, it says itself. */
+export function mappedAutomatically(
+  definition: MappingDefinition,
+  { columns, samples }: Omit<Known, 'variables'>
+): Automatic {
+  const variables = new Map(
+    definition.variables.map(({ name }) => [columnName(name), { column: null }])
+  );
+  return mapAutomatically(definition, { columns, samples, variables }, new Diagnostics());
 }
 
 /**
