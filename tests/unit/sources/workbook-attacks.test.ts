@@ -120,6 +120,10 @@ describe('the XML of a workbook', () => {
     ['bytes that are no UTF-8', Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0xfe, 0x80])],
     ['rows that go back', '<worksheet><sheetData><row r="5"/><row r="4"/></sheetData></worksheet>'],
     [
+      'a cell that stands nowhere',
+      '<worksheet><sheetData><row r="1"><c r="1"><v>7</v></c></row></sheetData></worksheet>',
+    ],
+    [
       'a text that is not there',
       '<worksheet><sheetData><row r="1"><c t="s"><v>7</v></c></row></sheetData></worksheet>',
     ],

@@ -41,6 +41,8 @@ describe('cells of an OpenDocument spreadsheet', () => {
       'office:value-type="float" office:value="491701234567"'
     );
     expect(cellsOf(await read(row(number)))[0]?.[0]).toBe('491701234567');
+    const written = cell('<text:p>4.91701E+11</text:p>', 'office:value="4.91701234567E+11"');
+    expect(cellsOf(await read(row(written)))[0]?.[0]).toBe('491701234567');
   });
 
   it('have paragraphs, blanks, line ends and links, without notes', async () => {

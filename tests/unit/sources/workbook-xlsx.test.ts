@@ -34,6 +34,21 @@ describe('cells of an Excel workbook', () => {
     expect(await rowOf(cells, { formats: [0, '00000'] })).toEqual(['007', '01067', '1067']);
   });
 
+  it('keep all digits of a number that other programs write with more than Excel has', async () => {
+    const cells =
+      '<c r="A2"><v>1234567890123456</v></c><c r="B2" s="1"><v>491701234567123457</v></c><c r="C2"><v>4917012345671234561234567</v></c>';
+    expect(await rowOf(cells, { formats: [0, '#,##0'] })).toEqual([
+      '1234567890123456',
+      '491701234567123457',
+      '4917012345671234561234567',
+    ]);
+  });
+
+  it('are what is written where that is no number or truth value', async () => {
+    const cells = '<c r="A2" t="b"><v>TRUE</v></c><c r="B2"><v> </v></c><c r="C2"><v>0x10</v></c>';
+    expect(await rowOf(cells)).toEqual(['TRUE', '', '0x10']);
+  });
+
   it('may come without references and with gaps', async () => {
     expect(await rowOf('<c t="str"><v>ann</v></c><c r="C2"><v>5</v></c>')).toEqual([
       'ann',

@@ -78,11 +78,18 @@ interface Cell {
 /** Digits that are left out, where a whole number is shown with an exponent. */
 const EXPONENT = /^-?\d(?:[.,]\d+)?E[+-]?\d+$/i;
 
+/** All digits of a whole number; null where it is none, or has more of them than can be known. */
+const wholeNumber = (value: string): string | null => {
+  if (/^-?\d+$/.test(value)) return value;
+  const number = value.trim() === '' ? NaN : Number(value);
+  return Number.isSafeInteger(number) ? String(number) : null;
+};
+
 /** What a cell shows, or, in a file of a program that has not said so, what it holds. */
 const shown = ({ attributes, paragraphs }: Cell): string => {
   const value = attributes['office:value'] ?? '';
   const text = paragraphs.join('\n');
-  if (EXPONENT.test(text) && /^-?\d+$/.test(value)) return value;
+  if (EXPONENT.test(text)) return wholeNumber(value) ?? text;
   if (paragraphs.length > 0) return text;
   return (
     attributes['office:string-value'] ??

@@ -39,6 +39,12 @@ const columnOf = (reference: string): number => {
   return column - 1;
 };
 
+/** A number as XML has it; what JavaScript makes of blanks or `0x10` is none. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** More digits than a number keeps, as other programs than Excel write them: rounded, it would be somebody else's. */
+const MANY_DIGITS = /^-?\d{16,}$/;
+const TRUTH = /^(?:[01]|true|false)$/;
+
 const rowOf = (reference: string): number => Number(/\d+$/.exec(reference)?.[0]);
 
 interface Cell {
@@ -130,6 +136,7 @@ export class XlsxSheet implements XmlHandler {
 
   private openCell({ r, t = 'n', s = '0' }: Attributes): void {
     this.column = r === undefined ? this.column + 1 : columnOf(r);
+    if (this.column < 0) throw damaged('xml');
     this.cell = { column: this.column, type: t, style: Number(s), isFormula: false, value: null };
   }
 
@@ -155,14 +162,19 @@ export class XlsxSheet implements XmlHandler {
         return text;
       }
       case 'b':
-        return shownTruth(isTrue(value.trim()), showing);
+        return TRUTH.test(value.trim()) ? shownTruth(isTrue(value.trim()), showing) : value;
       case 'n':
-        return this.number(Number(value), style) ?? value;
+        return this.shownNumber(value.trim(), style);
       case 'd':
         return this.date(value, style) ?? value;
       default:
         return unescaped(value);
     }
+  }
+
+  private shownNumber(value: string, style: number): string {
+    if (!NUMBER.test(value) || MANY_DIGITS.test(value)) return value;
+    return this.number(Number(value), style) ?? value;
   }
 
   private number(value: number, style: number): string | null {
