@@ -165,6 +165,59 @@ describe('contacts as vCards', () => {
     });
   });
 
+  it.each(['AGENT:BEGIN:VCARD', 'item1.AGENT;X-LABEL=x: BEGIN:VCARD'])(
+    'may have another that begins on the line of its property, %s',
+    async (begin) => {
+      const inner = ['VERSION:2.1', 'FN:Assistant', 'TEL:99', 'END:VCARD'];
+      expect(await valuesOf(card('2.1', 'FN:Boss', begin, ...inner, 'TEL:1'))).toEqual({
+        'Display name': 'Boss',
+        Phone: '1',
+      });
+    }
+  );
+
+  it('are ordered by how much they are preferred', async () => {
+    const numbers = ['TEL:3', 'TEL;PREF=50:2', 'TEL;PREF=1:1', 'TEL:4'];
+    expect(await valuesOf(card('4.0', 'FN:Ann', ...numbers))).toEqual({
+      'Display name': 'Ann',
+      Phone: '1',
+      'Phone 2': '2',
+      'Phone 3': '3',
+      'Phone 4': '4',
+    });
+  });
+
+  it('may have a name in Base64', async () => {
+    const name = Buffer.from('Jörg').toString('base64');
+    for (const encoding of ['ENCODING=b', 'BASE64']) {
+      const values = await valuesOf(card('2.1', `FN;${encoding}:${name}`));
+      expect(values).toEqual({ 'Display name': 'Jörg' });
+    }
+  });
+
+  it.each(['\r', '\n', '\r\r\n'])('may have lines that end with %j', async (end) => {
+    const file = card('3.0', 'FN:Ann', 'NOTE:a', ' b', 'TEL:1') + card('3.0', 'FN:Bob');
+    const { rows } = await read(file.replaceAll('\r\n', end));
+    expect(rows).toMatchObject([
+      { values: { 'Display name': 'Ann', Notes: 'ab', Phone: '1' } },
+      { values: { 'Display name': 'Bob' } },
+    ]);
+  });
+
+  it('have nothing of a line below that is no property in a number or at their end', async () => {
+    const file = card('3.0', 'FN:Ann', 'TEL:1', 'no property', 'NOTE:a', 'b');
+    expect(await valuesOf(`${file}\u001a`)).toEqual({
+      'Display name': 'Ann',
+      Phone: '1',
+      Notes: 'a\nb',
+    });
+  });
+
+  it('have numbers without end in one column, as fast as others', async () => {
+    const { rows } = await read(card('3.0', 'FN:Ann', ...Array<string>(50_000).fill('TEL:1')));
+    expect(rows[0]?.values['Phone 20']).toMatch(/^(1, ){49000}/);
+  });
+
   it.each([
     ['UTF-8 with a mark', 'utf-8', { addBOM: true }],
     ['UTF-16', 'utf-16le', { addBOM: true }],

@@ -115,12 +115,12 @@ const nameOf = (card: Values): string => {
 export const cardOf = (properties: Property[]): Values => {
   const card: Values = new Map();
   const add: Add = (column, value = '') => {
-    if (value !== '') card.set(column, [...(card.get(column) ?? []), value]);
+    if (value === '') return;
+    const values = card.get(column);
+    if (values) values.push(value);
+    else card.set(column, [value]);
   };
-  const ordered = [
-    ...properties.filter(({ isPreferred }) => isPreferred),
-    ...properties.filter(({ isPreferred }) => !isPreferred),
-  ];
+  const ordered = properties.toSorted((one, other) => one.preference - other.preference);
   for (const property of ordered) READERS[property.name]?.(property, add);
   if (!card.has('Display name')) add('Display name', nameOf(card));
   return card;

@@ -16,15 +16,24 @@ export interface ContentLine extends Line {
 const NAME = /^(?:[\w-]+\.)?([\w-]+)[;:]/;
 const QUOTED_PRINTABLE = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i;
 
+/** Of any system; one at the end of a chunk may be half of another. */
+const LINE_END = /\r\n|\n|\r(?!\n|$)/;
+/** Before a card within another, which version 2.1 begins on the line of the property that it is. */
+const AGENT = /^(?:[\w-]+\.)?AGENT(?:;[^:]*)?:\s*(?=BEGIN:\s*VCARD\s*$)/i;
+/** Properties whose values have no line ends, so that what stands below is none of them. */
+const OF_ONE_LINE: ReadonlySet<string> = new Set([
+  ...['BEGIN', 'END', 'VERSION', 'TEL', 'EMAIL', 'UID'],
+]);
+
 async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<Line[]> {
   let rest = '';
   let number = 0;
   const lineOf = (text: string): Line => {
     number += 1;
-    return { text: text.replace(/\r$/, ''), number };
+    return { text: text.replace(/\r$/, '').replace(AGENT, ''), number };
   };
   for await (const text of texts) {
-    const lines = (rest + text).split('\n');
+    const lines = (rest + text).split(LINE_END);
     rest = (lines.pop() ?? '').slice(0, MOST_CHARACTERS_OF_RECORD + 1);
     yield lines.map(lineOf);
   }
@@ -46,7 +55,8 @@ class Unfolding {
     const name = NAME.exec(text)?.[1]?.toUpperCase();
     if (name === undefined) {
       // A line end within a value that should have been written as \n.
-      return text.trim() === '' ? null : this.append(`\n${text}`);
+      const isNone = text.trim() === '' || OF_ONE_LINE.has(this.current?.name ?? '');
+      return isNone ? null : this.append(`\n${text}`);
     }
     const done = this.end();
     this.current = { name, text, number };

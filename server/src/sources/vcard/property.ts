@@ -6,10 +6,13 @@ export interface Property {
   name: string;
   /** Such as `home` and `cell`, in lower case. */
   types: ReadonlySet<string>;
-  isPreferred: boolean;
+  /** From 1, the most preferred, to 100; above where nothing is said. */
+  preference: number;
   /** Its value as it is written, escapes and all. */
   value: string;
 }
+
+const NOT_PREFERRED = 101;
 
 interface Parameter {
   name: string;
@@ -36,6 +39,8 @@ const parametersOf = (text: string): { parameters: Parameter[]; end: number } =>
   }
   return { parameters, end: PART.lastIndex + 1 };
 };
+
+const isBase64 = (encoding: string): boolean => /^b(?:ase64)?$/i.test(encoding);
 
 const unquoted = (text: string): string =>
   text.replace(/=([\dA-F]{2})/gi, (_all, code: string) => String.fromCharCode(parseInt(code, 16)));
@@ -65,9 +70,13 @@ export const propertyOf = ({ name, text }: ContentLine, otherwise: string): Prop
       .map((type) => type.trim())
   );
   const isQuoted = types.has('quoted-printable') || /^quoted/i.test(valueOf('ENCODING') ?? '');
-  const bytes = text.slice(end);
-  const value = textOf(isQuoted ? unquoted(bytes) : bytes, valueOf('CHARSET'), otherwise);
-  return { name, types, isPreferred: types.has('pref') || valueOf('PREF') !== undefined, value };
+  const written = text.slice(end);
+  const isEncoded = types.has('base64') || isBase64(valueOf('ENCODING') ?? '');
+  const packed = isEncoded ? Buffer.from(written, 'base64').toString('latin1') : written;
+  const bytes = isQuoted ? unquoted(written) : packed;
+  const value = textOf(bytes, valueOf('CHARSET'), otherwise);
+  const preference = types.has('pref') ? 1 : Number(valueOf('PREF') ?? NOT_PREFERRED) || 1;
+  return { name, types, preference, value };
 };
 
 /** A text without the escapes of its line ends, commas and semicolons. */
