@@ -24,6 +24,7 @@ import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
 import { fetchedName, type FetchedSource } from './delivery';
 import { fingerprintOf } from './fingerprint';
+import { createPinnedMatchings } from './pinned-matchings';
 import { createProfileSaver, insistently, type Prepared } from './save';
 import { registeredProblems } from './registered';
 import { createSourceSecrets, type SourceSecrets, type StoredSource } from './secrets';
@@ -34,7 +35,6 @@ import {
   storedFile,
   versionOf,
   viewOf,
-  type PinnedMatching,
   type ProfileRow,
 } from './stored';
 
@@ -222,29 +222,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
       return workers.secrets(mappingDefinitionOf(file, pinnedFor(row, file.source.type)));
     },
 
-    /** What automatic matching keeps to with a source of this type. @throws NotFoundError */
-    async pinned(id: string, sourceType: string): Promise<Matching | null> {
-      return pinnedFor(await rowOf(id), sourceType);
-    },
-
-    /** Keeps a matching, unless one of known columns is kept already. @throws NotFoundError */
-    async pin(id: string, { matched, unmatched, preset }: Matching): Promise<void> {
-      const row = await rowOf(id);
-      if (pinnedFor(row, row.source.type)?.matched.length) return;
-      const pinnedMatching: PinnedMatching = {
-        matched,
-        unmatched,
-        ...(preset && { preset }),
-        sourceType: row.source.type,
-      };
-      await query().update({ where: { id: row.id }, data: { pinnedMatching } });
-    },
-
-    /** Lets the next run match anew. @throws NotFoundError */
-    async matchAnew(id: string): Promise<void> {
-      const { id: row } = await rowOf(id);
-      await query().update({ where: { id: row }, data: { pinnedMatching: null } });
-    },
+    ...createPinnedMatchings(rowOf, query),
 
     /**
      * A profile as it would be saved, for the trial of a draft; its name does not matter.
