@@ -294,6 +294,28 @@ describe('automatic matching of an export', () => {
     expect(records[0]?.attributes).toHaveProperty('firstName');
   });
 
+  it('fills numbers from as many columns as today’s longest list of them has', async () => {
+    const file = 'presets/google-contacts.csv';
+    const all = await mapped(file);
+    const further = (column: string) => /^Phone [2-9] /.test(column);
+    const columns = await columnsOf(file);
+    expect(columns.some(further)).toBe(true);
+    const pinned = all.matching;
+    const shorter = await mapped(file, { pinned }, (given) => given.filter((one) => !further(one)));
+    expect(shorter.issues.map(({ code }) => code)).toEqual([]);
+    const numbers = ({ records }: typeof all) =>
+      records.map(({ attributes }) => attributes['phone']);
+    expect(numbers(shorter).filter(Boolean).length).toBeGreaterThan(0);
+    expect(numbers(all)).toEqual(expect.arrayContaining(numbers(shorter).filter(Boolean)));
+    const none = await mapped(file, { pinned }, (given) =>
+      given.filter((one) => !one.startsWith('Phone '))
+    );
+    expect(new Set(none.issues.map(({ code }) => code))).toEqual(
+      new Set(['pinned-column-missing'])
+    );
+    expect(none.records[0]?.attributes).not.toHaveProperty('phone');
+  });
+
   it('takes nobody where a column that its filter names is gone', async () => {
     const file = 'presets/entra-users.csv';
     const pinned = (await mapped(file)).matching;

@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/profile/fields';
 import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import type { RowValue } from '../../sources/types';
+import { isOfFurtherNumber } from './presets';
 import { cleanText, damageOf } from '../values/cleaning';
 import type { Diagnostics } from '../diagnostics';
 import { definitionOf, findName, normalizeName } from '../names';
@@ -176,8 +177,8 @@ export function assignPinned(
   const missing: MatchedColumn[] = [];
   for (const known of pinned.matched) {
     const column = find(known.column);
-    if (column === undefined) missing.push(known);
-    else matched.push({ ...known, column });
+    if (column !== undefined) matched.push({ ...known, column });
+    else if (!pinned.preset || !isOfFurtherNumber(known.column)) missing.push(known);
   }
   const taken = new Set(matched.map(({ column }) => column));
   const unmatched = names.filter((name) => !taken.has(name));

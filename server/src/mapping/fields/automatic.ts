@@ -1,13 +1,14 @@
 import { problem } from '../../../../shared/codes/texts';
 import type { AppliedPreset, RecognisedPreset } from '../../../../shared/contracts/presets';
 import type { Matching } from '../../../../shared/contracts/runs';
-import type { Fields } from '../../../../shared/profile/fields';
+import type { Fields, FieldValue } from '../../../../shared/profile/fields';
 import { columnName } from '../../../../shared/text';
 import { Diagnostics } from '../diagnostics';
 import type { Expression } from '../expressions';
 import type { MappingDefinition, Samples } from '../types';
+import { findName } from '../names';
 import { assignPinned, fieldsOf, matchColumns } from './automatic-matching';
-import { recognise } from './presets';
+import { recognise, withColumns } from './presets';
 
 /** The mapping of a profile that says nothing of it. */
 export interface Automatic {
@@ -115,6 +116,14 @@ function presetFor(definition: MappingDefinition, known: Known): RecognisedPrese
   return isFilled ? rest : null;
 }
 
+const withoutMissing = (value: FieldValue, columns: readonly string[]): FieldValue =>
+  value.expression === undefined
+    ? value
+    : {
+        ...value,
+        expression: withColumns(value.expression, (name) => findName(name, columns) && name).text,
+      };
+
 /** A preset that is pinned, for the columns of today: what names a missing one is left alone. */
 function keptTo(
   pinned: Matching,
@@ -126,7 +135,9 @@ function keptTo(
   const fields = preset.fields.map(({ type, values }) => ({
     type,
     values: Object.fromEntries(
-      Object.entries(values).filter(([attribute]) => !left.has(`${type}.${attribute}`))
+      Object.entries(values)
+        .filter(([attribute]) => !left.has(`${type}.${attribute}`))
+        .map(([attribute, value]) => [attribute, withoutMissing(value, columns)])
     ),
   }));
   const hasUsers = preset.fields.some(({ type }) => type === 'user');

@@ -183,8 +183,12 @@ function numberOf({ numbered, like, unlike }: Numbered, find: Find): FieldValue 
   return numbers.length > 0 ? { expression: `$first([${numbers.join(', ')}])` } : null;
 }
 
+/** A column of a contact's second number, or a later one: a file has them only where somebody has as many. */
+export const isOfFurtherNumber = (column: string): boolean =>
+  /^Phone (?!1 )\d+ - (?:Label|Type|Value)$/i.test(column);
+
 /** An expression with the names of the file's columns, and whether it has any of them; nothing stands in others. */
-function withColumns(expression: string, find: Find): { text: string; found: boolean } {
+export function withColumns(expression: string, find: Find): { text: string; found: boolean } {
   let found = false;
   const text = expression.replace(/`([^`]+)`/g, (_, name: string) => {
     const column = find(name);
