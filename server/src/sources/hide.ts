@@ -15,7 +15,12 @@ const formsOf = (secret: string): string[] => {
   const text = secret.replace(/\p{Cs}/gu, '\ufffd');
   const inForm = new URLSearchParams({ text }).toString().slice('text='.length);
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, encodeURIComponent(text), encodeURI(text), inForm, inJson];
+  const encoded = [encodeURIComponent(text), encodeURI(text), inForm];
+  // Servers write the digits of a byte in either case.
+  const inLowerCase = encoded.map((one) =>
+    one.replace(/%[\dA-F]{2}/g, (byte) => byte.toLowerCase())
+  );
+  return [secret, ...encoded, ...inLowerCase, inJson];
 };
 
 const literal = (form: string): string => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -8,6 +8,7 @@ describe('what a text may not show', () => {
   it.each([
     ['as it is', 'of+hr/s3cret', 'a of+hr/s3cret b'],
     ['in an address', 'of+hr/s3 é', `a ${encodeURIComponent('of+hr/s3 é')} b`],
+    ['in an address that a server wrote', 'of+hr/é', 'a of%2bhr%2f%c3%a9 b'],
     ['in a path', 'of hr é', `a ${encodeURI('of hr é')} b`],
     ['in a form', 'of hr(é)', `a ${new URLSearchParams({ x: 'of hr(é)' }).toString().slice(2)} b`],
     ['in JSON', 'a"quoted\none', `a ${JSON.stringify('a"quoted\none').slice(1, -1)} b`],
