@@ -1,3 +1,5 @@
+import type { Problem, ProblemView } from '../codes/kinds';
+
 /** A CSV file that was delivered for a profile of delivery `upload`. */
 export interface UploadInfo {
   id: string;
@@ -20,3 +22,30 @@ export type Skip = (typeof SKIPS)[number];
 
 /** A correction that a person made to one row of an uploaded file; `row` is the line of the file. */
 export type RowFix = { row: number; skip: Skip } | { row: number; column: string; value: string };
+
+/** A file as a profile reads it, at a glance. */
+export interface FileSurvey {
+  columns: string[];
+  /** Those that the profile's mapping names. */
+  used: string[];
+  /** Null where there are more than are counted while a person waits. */
+  rows: number | null;
+  /** Why the file cannot be read; null when nothing speaks against it. */
+  problem: Problem | null;
+}
+
+/** What is different in a new file from the one that a profile has. */
+export interface FileComparison {
+  /** The profile's file; null where it has none that can be read. */
+  last: UploadInfo | null;
+  /** Columns of the new file only. */
+  added: string[];
+  /** Columns of the last file only. */
+  gone: string[];
+  /** Those of the profile's mapping that the new file lacks. */
+  missed: string[];
+  /** How many there are; null where they are not counted. */
+  rows: { before: number | null; after: number | null };
+  /** Why the new file cannot be read. */
+  problem: ProblemView | null;
+}

@@ -12,7 +12,7 @@ import {
   type AdminClient,
   type RestrictedAdmin,
 } from '../support/admin';
-import { clear, createProfile, runsOf, uploadsOf } from '../support/runs';
+import { clear, createProfile, runsOf, runStored, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector/uploads';
@@ -246,6 +246,69 @@ describe('uploaded files', () => {
       .post(`${BASE}/${id}/detect`)
       .send({ format: { delimiter: '' } })
       .expect(400);
+  });
+
+  describe('that are new', () => {
+    const compare = (id: string, of = profile) =>
+      admin.post(`${BASE}/${id}/compare`).send({ profile: of });
+
+    const mapped = (settings: object = {}) =>
+      createProfile(app.strapi, {
+        fields: [
+          { type: 'user', values: { username: { column: 'username' }, pin: { column: 'pin' } } },
+        ],
+        ...settings,
+      });
+
+    it('are compared with the profile’s file, which stays until they are attached', async () => {
+      const of = await mapped();
+      const last = await store(CSV, { profile: of });
+      const { id } = await store('Username;password;title\nada;S3cret-password;Dr.\n', {});
+      const { body, text } = await compare(id, of).expect(200);
+      expect(body.data).toMatchObject({
+        last: { id: last.id, name: 'users.csv', sha256: last.sha256 },
+        added: ['title'],
+        gone: ['pin'],
+        missed: ['pin'],
+        rows: { before: 2, after: 1 },
+        problem: null,
+      });
+      expect(text).not.toContain('S3cret');
+      const current = () => uploadsOf(app.strapi).current(of);
+      expect(await current()).toMatchObject({ id: last.id });
+      await admin.post(`${BASE}/${id}/attach`).send({ profile: of }).expect(200);
+      expect(await current()).toMatchObject({ id });
+    });
+
+    it('may lack what automatic matching is pinned to', async () => {
+      await store('username;displayname;extension\nada;Ada;101\n');
+      await runStored(app.strapi, profile);
+      const { id } = await store('username;displayname\nada;Ada\n', {});
+      const { body } = await compare(id).expect(200);
+      expect(body.data).toMatchObject({ gone: ['extension'], missed: ['extension'] });
+    });
+
+    it('say why they cannot be read, without a cell of a secret column', async () => {
+      await store(CSV);
+      const { id } = await store('username;password\nada;"S3cret-password\n', {});
+      const { body, text } = await compare(id).expect(200);
+      expect(body.data).toMatchObject({ added: [], gone: [], rows: { before: 2, after: null } });
+      expect(body.data.problem.message).toMatch(/quot/);
+      expect(text).not.toContain('S3cret');
+    });
+
+    it('are not those of another profile, nor for one that fetches its source', async () => {
+      const other = await mapped();
+      const { id } = await store(CSV, { profile: other });
+      await compare(id).expect(409);
+      const fetching = await createProfile(app.strapi, {
+        source: { type: 'csv', delivery: 'url', url: 'https://hr.example.com/users.csv' },
+      });
+      const waiting = await store(CSV, {});
+      await compare(waiting.id, fetching).expect(400);
+      await compare('missing0').expect(404);
+      await compare(waiting.id, 'missing0').expect(404);
+    });
   });
 
   describe('with corrections', () => {

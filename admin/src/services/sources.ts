@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
-import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import type { FileComparison, RowFix, UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { Fields } from '../../../shared/profile/fields';
@@ -93,7 +93,17 @@ const sourcesApi = connectorApi.injectEndpoints({
       }),
       transformResponse: dataOf<DetectionView>,
     }),
-    /** The same for a file at an address; secrets that come as markers are taken from the saved profile. */
+    /** What is different in a file that waits from the one that a profile has. */
+    compareUpload: build.query<FileComparison, { id: string; profile: string }>({
+      query: ({ id, profile }) => ({
+        url: url(`/uploads/${id}/compare`),
+        method: 'POST',
+        data: { profile },
+      }),
+      transformResponse: dataOf<FileComparison>,
+      keepUnusedDataFor: 0,
+    }),
+    /** The same as of an uploaded file, for one at an address; secrets that come as markers are taken from the saved profile. */
     detectSource: build.query<DetectionView, { profile: string | null; source: SourceInput }>({
       query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
       transformResponse: dataOf<DetectionView>,
@@ -200,6 +210,7 @@ export const {
   useAttachUploadMutation,
   useDeleteUploadMutation,
   useDetectUploadQuery,
+  useCompareUploadQuery,
   useDetectSourceQuery,
   useTestConnectionMutation,
   useListSourcesQuery,

@@ -3,10 +3,13 @@ import { z } from 'zod';
 
 import { problem } from '../../../shared/codes/texts';
 import { csvFormat } from '../../../shared/profile/csv';
+import { isUploaded } from '../profiles/delivery';
+import { compareFiles } from '../uploads/comparison';
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
 import { createCellMask } from './secret-columns';
 import type { RowFix } from '../sources/types';
 import { assertWhole, deliveredFiles } from '../uploads/delivered-files';
+import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { idSchema, readId, type RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
@@ -72,6 +75,22 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async remove(ctx: RequestContext) {
       await uploads().remove(readId(ctx));
       ctx.status = 204;
+    },
+
+    /** What is different in the file from the one that the profile has. */
+    async compare(ctx: RequestContext) {
+      const { profile: id } = validate(attachSchema, ctx.request.body);
+      const { file: profile, pinned } = await getService('profiles', { strapi }).load(id);
+      const next = await uploads().find(readId(ctx));
+      if (next.profile !== null && next.profile !== id) {
+        throw new ConnectorError(problem('upload-taken'));
+      }
+      if (!isUploaded(profile.source)) throw new ConnectorError(problem('file-not-used'));
+      const survey = (upload: string) =>
+        getService('workers', { strapi }).survey({ profile, pinned, upload });
+      const last = await uploads().current(id);
+      const [before, after] = await Promise.all([last && survey(last.id), survey(next.id)]);
+      ctx.body = { data: compareFiles(last && before && { info: last, survey: before }, after) };
     },
 
     /** The file's format and its first rows; cells of columns that hold secrets are masked. */

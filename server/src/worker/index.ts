@@ -14,6 +14,7 @@ import { row, trial } from './tasks/one-row';
 import type { TaskContext } from './tasks/open';
 import { read } from './tasks/read';
 import { filter, samples } from './tasks/samples';
+import { survey } from './tasks/survey';
 
 /** A worker that is stuck does not notice that its host is gone; this thread of it does. */
 const ORPHAN_WATCH = `
@@ -42,6 +43,8 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
       return marker.compiling(() => fieldsOfTemplate(task.input, task.input.columns));
     case 'row':
       return row(task.input, context);
+    case 'survey':
+      return survey(task.input, context);
     case 'detect':
       return detect(task.input, context);
     case 'testConnection': {

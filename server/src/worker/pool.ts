@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { FileSurvey } from '../../../shared/contracts/uploads';
 import type { ReadyProfile, Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import { fieldsSchema } from '../../../shared/profile/fields';
@@ -253,6 +254,12 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     /** The first rows of a directory, or of a source that another plugin brings. */
     browse(settings: LdapSource | RegisteredInput): Promise<Browse> {
       return askOf('browse', settings, null, (source) => ({ source }));
+    },
+
+    /** The columns of the source, and how many rows it has. */
+    survey({ profile, pinned, upload }: Omit<RowRequest, 'pick'>): Promise<FileSurvey> {
+      const definition = mappingDefinitionOf(profile, pinned);
+      return askOf('survey', profile.source, upload, (source) => ({ source, definition }));
     },
 
     /** One row as the source gives it, and whom it is about; null where no row follows. */

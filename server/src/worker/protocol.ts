@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
+import type { FileSurvey } from '../../../shared/contracts/uploads';
 import type { Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
@@ -75,6 +76,7 @@ export interface Tasks {
   detect: { input: { source: SourceTask<CsvSource>; secret: string[] }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
   browse: { input: { source: SourceTask<LdapSource | RegisteredInput> }; result: Browse };
+  survey: { input: { source: SourceTask; definition: MappingDefinition }; result: FileSurvey };
   /** The picked row; null where there is none. */
   row: {
     input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };

@@ -76,20 +76,30 @@ describe('the actions of a run', () => {
   const nothing = Object.fromEntries(Object.keys(all).map((name) => [name, false])) as typeof all;
 
   it('depend on how it ended', () => {
-    expect(availableActions(run({ status: 'running' }), all)).toEqual(['cancel']);
-    expect(availableActions(run({}), all)).toEqual(['test', 'run']);
-    expect(availableActions(run({ status: 'failed' }), all)).toEqual(['test']);
-    expect(availableActions(run({ kind: 'run', status: 'held' }), all)).toEqual([
+    expect(availableActions(run({ status: 'running' }), all, false)).toEqual(['cancel']);
+    expect(availableActions(run({}), all, false)).toEqual(['test', 'run']);
+    expect(availableActions(run({ status: 'failed' }), all, false)).toEqual(['test']);
+    expect(availableActions(run({ kind: 'run', status: 'held' }), all, false)).toEqual([
       'reject',
       'approve',
     ]);
-    expect(availableActions(run({ kind: 'run', credentials: 3 }), all)).toEqual(['credentials']);
-    expect(availableActions(run({ kind: 'run' }), all)).toEqual([]);
+    expect(availableActions(run({ kind: 'run', credentials: 3 }), all, false)).toEqual([
+      'credentials',
+    ]);
+    expect(availableActions(run({ kind: 'run' }), all, false)).toEqual([]);
+  });
+
+  it('let a new file begin where people deliver them', () => {
+    expect(availableActions(run({ status: 'running' }), all, true)).toEqual(['cancel']);
+    expect(availableActions(run({}), all, true)).toEqual(['new-file', 'test', 'run']);
+    expect(availableActions(run({ kind: 'run' }), all, true)).toEqual(['new-file']);
+    expect(availableActions(run({}), nothing, true)).toEqual([]);
   });
 
   it.each(['running', 'succeeded', 'held'] as const)(
     'are none for somebody who may only look (%s)',
-    (status) => expect(availableActions(run({ status, credentials: 1 }), nothing)).toEqual([])
+    (status) =>
+      expect(availableActions(run({ status, credentials: 1 }), nothing, false)).toEqual([])
   );
 });
 

@@ -8,6 +8,7 @@ import {
   Play,
   Trash,
   Eye,
+  Upload,
 } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
@@ -20,15 +21,17 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useCloneProfileMutation } from '../../services/profiles';
+import { kindOf } from '../../utils/source-kind';
 
 interface ProfileActionsProps {
   profile: ProfileListItem;
+  onNewFile: () => void;
   onRun: () => void;
   onDelete: () => void;
 }
 
 /** Everything that can be done with a profile of the list. */
-export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps) => {
+export const ProfileActions = ({ profile, onNewFile, onRun, onDelete }: ProfileActionsProps) => {
   const t = useText();
   const navigate = useNavigate();
   const download = useDownload();
@@ -55,6 +58,11 @@ export const ProfileActions = ({ profile, onRun, onDelete }: ProfileActionsProps
       />
       {/* All actions are to be seen at once. */}
       <Menu.Content popoverPlacement="bottom-end" maxHeight="40rem">
+        {canTest && kindOf(profile.source) === 'upload' && (
+          <Menu.Item startIcon={<Upload />} disabled={isRefused} onSelect={onNewFile}>
+            {t('run.action.new-file', 'New file…')}
+          </Menu.Item>
+        )}
         {canTest && (
           <Menu.Item
             startIcon={<Eye />}

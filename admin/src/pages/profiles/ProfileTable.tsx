@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
+import { NewFileDialog } from '../../components/dialogs/NewFileDialog';
 import { RunProfileDialog } from '../../components/dialogs/RunDialog';
 import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
@@ -44,7 +45,7 @@ const NameLink = styled(Link)`
   }
 `;
 
-type Asked = { what: 'run' | 'delete'; profile: ProfileListItem } | null;
+type Asked = { what: 'new-file' | 'run' | 'delete'; profile: ProfileListItem } | null;
 
 const sourceWords = (
   t: Text,
@@ -115,6 +116,7 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
               <Flex justifyContent="flex-end">
                 <ProfileActions
                   profile={profile}
+                  onNewFile={() => setAsked({ what: 'new-file', profile })}
                   onRun={() => setAsked({ what: 'run', profile })}
                   onDelete={() => setAsked({ what: 'delete', profile })}
                 />
@@ -123,6 +125,7 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
           </Tr>
         ))}
       </DataTable>
+      {asked?.what === 'new-file' && <NewFileDialog profile={asked.profile} onClose={close} />}
       {asked?.what === 'run' && <RunProfileDialog profile={asked.profile} onClose={close} />}
       {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
     </>

@@ -6,6 +6,7 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import { Stack } from '../../components/areas';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { ConfirmByName } from '../../components/dialogs/ConfirmByName';
+import { NewFileDialog } from '../../components/dialogs/NewFileDialog';
 import { RunDialog } from '../../components/dialogs/RunDialog';
 import { useDownload } from '../../hooks/useDownload';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
@@ -198,6 +199,11 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
   );
 };
 
+/** Takes the next file of the run's profile. */
+const NewFileOfRun = ({ run, onClose }: DialogProps) => (
+  <NewFileDialog profile={{ id: run.profileId, name: run.profile }} onClose={onClose} />
+);
+
 /** The actions that ask before they are taken. */
 export type DialogKind = Exclude<ActionKind, 'test'>;
 
@@ -206,6 +212,7 @@ const DIALOGS: Record<DialogKind, React.ComponentType<DialogProps>> = {
   reject: RejectDialog,
   cancel: CancelDialog,
   credentials: CredentialsDialog,
+  'new-file': NewFileOfRun,
   run: RunNowDialog,
   plan: RunNowDialog,
 };

@@ -1,11 +1,13 @@
 import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { ArrowClockwise, Check, Cross, Download, Key, Play } from '@strapi/icons';
+import { ArrowClockwise, Check, Cross, Download, Key, Play, Upload } from '@strapi/icons';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
 import { useDownload } from '../../hooks/useDownload';
 import { usePermissions } from '../../hooks/usePermissions';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
+import { useGetProfileQuery } from '../../services/profiles';
+import { kindOf } from '../../utils/source-kind';
 import { type ActionKind, availableActions } from './run-state';
 
 /** Saves the report or its problems as CSV. */
@@ -37,19 +39,21 @@ const LOOKS = {
   reject: { variant: 'danger-light', Icon: Cross },
   approve: { variant: 'default', Icon: Check },
   credentials: { variant: 'secondary', Icon: Key },
+  'new-file': { variant: 'tertiary', Icon: Upload },
   test: { variant: 'secondary', Icon: ArrowClockwise },
   run: { variant: 'default', Icon: Play },
   plan: { variant: 'default', Icon: ArrowClockwise },
 } as const;
 
 /** What the server refuses while the database cannot take every text. */
-const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'test', 'run', 'plan']);
+const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'new-file', 'test', 'run', 'plan']);
 
 const LABELS = textTable<Record<ActionKind, string>>('run.action', {
   cancel: 'Cancel',
   reject: 'Reject',
   approve: 'Approve',
   credentials: 'Download credentials',
+  'new-file': 'New file…',
   test: 'Test again',
   run: 'Run now',
   plan: 'Plan anew',
@@ -65,10 +69,13 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
   const labels = useTextTable(LABELS);
   const permissions = usePermissions();
   const database = useDatabaseProblem();
+  const { canRead } = permissions;
+  const { data: profile } = useGetProfileQuery(run.profileId, { skip: !canRead });
+  const isUploaded = profile !== undefined && kindOf(profile.source) === 'upload';
   return (
     <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
       {run.status !== 'running' && <DownloadMenu run={run} />}
-      {availableActions(run, permissions).map((action) => {
+      {availableActions(run, permissions, isUploaded).map((action) => {
         const { variant, Icon } = LOOKS[action];
         const isRefused = database !== null && STARTING.has(action);
         return (

@@ -38,13 +38,21 @@ export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] =>
   ];
 };
 
-export type ActionKind = 'cancel' | 'approve' | 'reject' | 'credentials' | 'run' | 'plan' | 'test';
+export type ActionKind =
+  'cancel' | 'approve' | 'reject' | 'credentials' | 'new-file' | 'run' | 'plan' | 'test';
 
 const hasPlan = ({ status }: RunDetail): boolean =>
   status === 'succeeded' || status === 'succeeded-with-errors';
 
-/** What the person may do with the run as it is now. */
-export const availableActions = (run: RunDetail, may: Permissions): ActionKind[] => {
+/**
+ * What the person may do with the run as it is now.
+ * @param isUploaded whether people deliver the files of its profile
+ */
+export const availableActions = (
+  run: RunDetail,
+  may: Permissions,
+  isUploaded: boolean
+): ActionKind[] => {
   const { kind, status, credentials, changedSince } = run;
   const isOver = status !== 'running';
   const offers: [ActionKind, boolean][] = [
@@ -52,6 +60,7 @@ export const availableActions = (run: RunDetail, may: Permissions): ActionKind[]
     ['credentials', isOver && credentials > 0 && may.canCredentials],
     ['reject', status === 'held' && may.canApprove],
     ['approve', status === 'held' && !changedSince.form && may.canApprove],
+    ['new-file', isUploaded && isOver && may.canTest],
     ['test', kind === 'test' && isOver && may.canTest],
     ['run', kind === 'test' && hasPlan(run) && may.canExecute],
     // The plan of an earlier version is never written.

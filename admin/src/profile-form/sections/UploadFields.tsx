@@ -1,5 +1,3 @@
-import * as React from 'react';
-
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
 import { useIntl } from 'react-intl';
@@ -7,8 +5,7 @@ import { useIntl } from 'react-intl';
 import { Stack } from '../../components/areas';
 import { Muted } from '../../components/text';
 import { useAnswerText } from '../../hooks/useAnswerText';
-import { useCodeTexts } from '../../hooks/useCodeTexts';
-import { refusedKind } from '../../utils/file-kinds';
+import { useFileChoice } from '../../hooks/useFileChoice';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -59,19 +56,13 @@ export const UploadFields = () => {
   const { canTest } = usePermissions();
   const messageAt = useMessageAt();
   const { file, isLoading, isUploading, error, take } = upload;
-  const { message } = useCodeTexts();
-  const [refused, setRefused] = React.useState<string | null>(null);
+  const { refused, choose } = useFileChoice(take);
 
   if (isLoading) return <Loader small>{t('form.loading', 'Loading …')}</Loader>;
   const shown = file && <CurrentFile file={file} />;
   const none = t('form.upload.none', 'No file has been uploaded yet. A run needs one.');
   if (!canTest) return shown ?? <Typography textColor="neutral600">{none}</Typography>;
 
-  const choose = async (chosen: File): Promise<void> => {
-    const what = await refusedKind(chosen);
-    setRefused(what && message({ code: 'binary-file', params: { what }, message: '' }));
-    if (what === null) take(chosen);
-  };
   const failed = error
     ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
     : undefined;
@@ -91,7 +82,7 @@ export const UploadFields = () => {
             ? t('form.upload.replace', 'Choose another file')
             : t('form.upload.choose', 'Choose a file')
         }
-        onFile={(chosen) => void choose(chosen)}
+        onFile={choose}
       >
         {shown}
       </DropZone>

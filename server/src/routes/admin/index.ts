@@ -53,6 +53,7 @@ export default () => ({
     route('DELETE', '/uploads/:id', 'uploads.remove', 'runs.test'),
     route('POST', '/uploads/:id/attach', 'uploads.attach', 'runs.test'),
     route('POST', '/uploads/:id/detect', 'uploads.detect', 'runs.test'),
+    route('POST', '/uploads/:id/compare', 'uploads.compare', 'runs.test'),
     route('GET', '/uploads/:id/fixes', 'uploads.fixes', 'runs.test'),
     route('POST', '/uploads/:id/fixes', 'uploads.addFix', 'runs.test'),
     route('DELETE', '/uploads/:id/fixes', 'uploads.removeFix', 'runs.test'),

@@ -1,0 +1,76 @@
+import * as React from 'react';
+
+import type { FileComparison, UploadInfo } from '../../../../shared/contracts/uploads';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useStartRun } from '../../hooks/useStartRun';
+import {
+  useAttachUploadMutation,
+  useCompareUploadQuery,
+  useDeleteUploadMutation,
+  useUploadFileMutation,
+} from '../../services/sources';
+
+export interface NewFile {
+  /** Null until one is there. */
+  file: UploadInfo | null;
+  /** Undefined until it is known. */
+  comparison: FileComparison | undefined;
+  isUploading: boolean;
+  isStarting: boolean;
+  /** Why the file could not be uploaded or compared. */
+  error: unknown;
+  take: (file: File) => void;
+  /** Makes the file the profile's and begins a test run. */
+  test: () => void;
+  /** Leaves the profile the file that it has. */
+  close: () => void;
+}
+
+/** A file that is about to take the place of a profile's: until it is tested, the profile keeps the one it has. */
+export const useNewFile = (profile: string, onClose: () => void): NewFile => {
+  const showError = useErrorNotification();
+  const { startTest, isStarting } = useStartRun();
+  const [send, sent] = useUploadFileMutation();
+  const [attach, attached] = useAttachUploadMutation();
+  const [remove] = useDeleteUploadMutation();
+  const [file, setFile] = React.useState<UploadInfo | null>(null);
+  const compared = useCompareUploadQuery(
+    { id: file?.id ?? '', profile },
+    { skip: file === null || attached.isLoading || attached.isSuccess }
+  );
+
+  const discard = () => {
+    if (file) void remove(file.id);
+  };
+
+  const take = async (chosen: File) => {
+    const answer = await send({ file: chosen, profile: null });
+    if ('error' in answer) return;
+    discard();
+    setFile(answer.data);
+  };
+
+  const test = async ({ id }: UploadInfo) => {
+    const answer = await attach({ id, profile });
+    if ('error' in answer) {
+      showError(answer.error);
+      return;
+    }
+    await startTest(profile);
+    onClose();
+  };
+
+  return {
+    file,
+    comparison: compared.currentData,
+    isUploading: sent.isLoading,
+    isStarting: attached.isLoading || isStarting,
+    error: sent.error ?? compared.error,
+    take: (chosen) => void take(chosen),
+    test: () => file && void test(file),
+    close: () => {
+      discard();
+      onClose();
+    },
+  };
+};
