@@ -35,17 +35,14 @@ describeWithBrowser('the file that comes each month', (executable) => {
 
   /** Drops a file on the dialog, as from a folder of the computer. */
   const drop = async (name: string, content: string): Promise<void> => {
-    const data = await page.evaluateHandle(
-      ([fileName, text]) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([text ?? ''], fileName ?? '', { type: 'text/csv' }));
-        return transfer;
-      },
-      [name, content]
-    );
+    const dataTransfer = await page.evaluateHandle(`(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
+      return transfer;
+    })()`);
     await dialog()
       .getByText(/^Drop a/)
-      .dispatchEvent('drop', { dataTransfer: data });
+      .dispatchEvent('drop', { dataTransfer });
   };
 
   it('is compared with the last one and tested in three clicks', async () => {

@@ -23,7 +23,7 @@ const count = async (rows: AsyncIterable<SourceRow>): Promise<number | null> => 
 /** Automatic matching uses what it is pinned to; before its first run it takes the columns that there are. */
 const usedColumns = (definition: MappingDefinition): string[] =>
   isAutomatic(definition)
-    ? (definition.pinned?.matched ?? []).map(({ column }) => column)
+    ? [...new Set((definition.pinned?.matched ?? []).map(({ column }) => column))]
     : referencedColumns(definition);
 
 /** The columns and the number of rows of a profile's source. One that cannot be read is the answer's `problem`. */
