@@ -177,6 +177,16 @@ const DOCUMENTS = {
   'duplicate-field': { kind: 'settings', params: { name: 'text', target: 'text' } },
 } as const satisfies Definitions;
 
+const USERNAME = { columns: 'names', example: 'text', lacking: 'number' } as const;
+
+/** What can stand for a user name that no column holds. */
+const USERNAMES = {
+  'username-proposal/email': { kind: 'note', params: USERNAME },
+  'username-proposal/extension': { kind: 'note', params: USERNAME },
+  'username-proposal/external-id': { kind: 'note', params: USERNAME },
+  'username-proposal/made': { kind: 'note', params: USERNAME },
+} as const satisfies Definitions;
+
 /** What is wrong with the parts of a mapping as a whole, and with the columns that they are for. */
 const PARTS = {
   'invalid-mapping': { kind: 'settings', params: { problems: 'lines' } },
@@ -223,6 +233,7 @@ export const MAPPING = {
   ...TEMPLATES,
   ...DOCUMENTS,
   ...PARTS,
+  ...USERNAMES,
   'value-too-long/expression': { kind: 'row', params: { most: 'number' } },
   'several-values': { kind: 'row', params: { type: 'type', attribute: 'attribute' } },
   'too-few-fields': { kind: 'row', traits: ['keyless'], params: { column: 'text' } },

@@ -1,5 +1,6 @@
+import type { ProblemView } from '../codes/kinds';
 import type { Variable } from '../profile';
-import type { Fields } from '../profile/fields';
+import type { Fields, FieldValue } from '../profile/fields';
 import type { Issue } from './issues';
 import type { AppliedPreset } from './presets';
 import type { Matching } from './runs';
@@ -17,10 +18,18 @@ export interface FieldMapping {
   variables: Variable[];
 }
 
+/** What can stand for a user name: in words, and as a profile has it. */
+export interface UsernameProposal {
+  words: ProblemView;
+  value: FieldValue;
+}
+
 /** What automatic matching makes of columns. */
 export interface ColumnMatch extends Omit<Matching, 'preset'> {
   /** The same as a profile has it. */
   fields: Fields;
+  /** What can stand for a user name, best first; none where a column holds one. */
+  usernames: UsernameProposal[];
   /** The export that a profile's columns are taken for, or that those of no profile look like; null for none that is known. */
   preset: AppliedPreset | null;
 }

@@ -107,6 +107,23 @@ describe('what the admin panel asks for besides', () => {
         attribute: 'email',
         reason: 'name',
       });
+      expect(body.data.usernames).toEqual([]);
+    });
+
+    it('proposes what can stand for a user name, in words', async () => {
+      const request = { columns: ['Name', 'E-Mail'], rows: [['Ada Ahorn', 'ada@example.com']] };
+      const { body } = await admin.post(`${BASE}/mapping/match`).send(request).expect(200);
+      expect(body.data.usernames).toEqual([
+        {
+          value: { column: 'E-Mail' },
+          words: {
+            code: 'username-proposal',
+            message: 'The e-mail address of column "E-Mail", such as "ada@example.com".',
+            params: expect.objectContaining({ variant: 'email', lacking: 0 }),
+          },
+        },
+        expect.objectContaining({ value: { column: 'Name', convert: ['login'] } }),
+      ]);
     });
   });
 

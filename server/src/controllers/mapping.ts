@@ -10,6 +10,7 @@ import {
   mappedAutomatically,
   mappingDefinitionOf,
   matchColumns,
+  proposeUsernames,
   samplesOf,
 } from '../mapping';
 import { exampleFile, PRESETS, recognise, summaryOf } from '../mapping/fields/presets';
@@ -82,16 +83,17 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     async match(ctx: RequestContext) {
       const { profile = null, columns, rows } = validate(matchSchema, ctx.request.body);
       const samples = samplesIn({ columns, rows });
+      const usernames = proposeUsernames(columns, samples);
       if (profile === null) {
         const { matching } = matchColumns(columns, samples);
         const fields = fieldsFor(columns, samples);
-        ctx.body = { data: { ...matching, fields, preset: recognise(columns) } };
+        ctx.body = { data: { ...matching, fields, usernames, preset: recognise(columns) } };
         return;
       }
       const { file, pinned } = await getService('profiles', { strapi }).load(profile);
       const definition = mappingDefinitionOf(file, pinned);
       const { matching, fields } = mappedAutomatically(definition, { columns, samples });
-      ctx.body = { data: { preset: null, ...matching, fields } };
+      ctx.body = { data: { preset: null, ...matching, fields, usernames } };
     },
 
     /** Fields as a template to edit, and the variables that it needs. */
