@@ -1,5 +1,7 @@
 import { codeTexts } from '../../../shared/codes/texts';
+import type { Fields } from '../../../shared/profile/fields';
 import { proposeUsernames, samplesOf } from '../../../server/src/mapping';
+import { mapOne } from './support';
 
 const rowsOf = (columns: string[], rows: string[][]) =>
   proposeUsernames(
@@ -50,6 +52,15 @@ describe('what can stand for a user name', () => {
     expect(email && codeTexts('de').textOrStored(email.words)).toBe(
       'Die E-Mail-Adresse aus der Spalte „E-Mail“, zum Beispiel „anna@example.com“; eine der ersten Zeilen hat keine.'
     );
+  });
+
+  it('gives a run what it says', async () => {
+    const values = Object.fromEntries(COLUMNS.map((column, at) => [column, ANNA[at] ?? '']));
+    for (const { value, words } of rowsOf(COLUMNS, [ANNA, BOB])) {
+      const fields: Fields = [{ type: 'user', values: { username: value } }];
+      const { records } = await mapOne({ fields }, values);
+      expect(records[0]?.attributes.username).toBe(words.params?.['example']);
+    }
   });
 
   it('is made of a whole name where that is not in parts', () => {
