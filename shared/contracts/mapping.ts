@@ -24,12 +24,26 @@ export interface UsernameProposal {
   value: FieldValue;
 }
 
+/** What columns make of contacts, which have no users. */
+export interface ContactMatch {
+  /** None where no column can be their name. */
+  fields: Fields;
+  /** JSONata; empty: every row. */
+  preFilter: string;
+  /** What they are told apart by. */
+  match: { phonebookEntry?: string | string[] };
+  /** Whether the columns are of an export of contacts. */
+  isLikely: boolean;
+}
+
 /** What automatic matching makes of columns. */
 export interface ColumnMatch extends Omit<Matching, 'preset'> {
   /** The same as a profile has it. */
   fields: Fields;
   /** What can stand for a user name, best first; none where a column holds one. */
   usernames: UsernameProposal[];
+  /** What the columns would be of contacts. */
+  contacts: ContactMatch;
   /** The export that a profile's columns are taken for, or that those of no profile look like; null for none that is known. */
   preset: AppliedPreset | null;
 }

@@ -6,6 +6,7 @@ import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
 import {
   asTemplate,
+  contactsFor,
   fieldsFor,
   mappedAutomatically,
   mappingDefinitionOf,
@@ -84,16 +85,19 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { profile = null, columns, rows } = validate(matchSchema, ctx.request.body);
       const samples = samplesIn({ columns, rows });
       const usernames = proposeUsernames(columns, samples);
+      const contacts = contactsFor(columns, samples);
       if (profile === null) {
         const { matching } = matchColumns(columns, samples);
         const fields = fieldsFor(columns, samples);
-        ctx.body = { data: { ...matching, fields, usernames, preset: recognise(columns) } };
+        ctx.body = {
+          data: { ...matching, fields, usernames, contacts, preset: recognise(columns) },
+        };
         return;
       }
       const { file, pinned } = await getService('profiles', { strapi }).load(profile);
       const definition = mappingDefinitionOf(file, pinned);
       const { matching, fields } = mappedAutomatically(definition, { columns, samples });
-      ctx.body = { data: { preset: null, ...matching, fields, usernames } };
+      ctx.body = { data: { preset: null, ...matching, fields, usernames, contacts } };
     },
 
     /** Fields as a template to edit, and the variables that it needs. */

@@ -66,14 +66,15 @@ export function recognise(columns: readonly string[]): RecognisedPreset | null {
   const { preset, find } = best;
   const { fields, matched } = filledBy(preset, find);
   const preFilter = filterOf(preset.preFilter ?? '', find);
-  return { ...summaryOf(preset), fields, preFilter, matched, ...matchOf(fields) };
+  const match = matchOf(fields);
+  return { ...summaryOf(preset), fields, preFilter, matched, ...(match && { match }) };
 }
 
-/** Contacts are known by their names, and namesakes are told apart by their companies. */
-function matchOf([first]: Fields): Pick<RecognisedPreset, 'match'> {
-  if (first?.type !== 'phonebookEntry') return {};
+/** Contacts are known by their names, and namesakes are told apart by their companies. Null for users. */
+export function matchOf([first]: Fields): { phonebookEntry: string[] } | null {
+  if (first?.type !== 'phonebookEntry') return null;
   const parts = 'organisation' in first.values ? ['displayName', 'organisation'] : ['displayName'];
-  return { match: { phonebookEntry: parts } };
+  return { phonebookEntry: parts };
 }
 
 export const summaryOf = ({ id, name, description }: Preset): PresetSummary => ({
