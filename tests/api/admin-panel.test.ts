@@ -118,7 +118,7 @@ describe('what the admin panel asks for besides', () => {
           value: { column: 'E-Mail' },
           words: {
             code: 'username-proposal',
-            message: 'The e-mail address of column "E-Mail", such as "ada@example.com".',
+            message: 'The email address of column "E-Mail", such as "ada@example.com".',
             params: expect.objectContaining({ variant: 'email', lacking: 0 }),
           },
         },

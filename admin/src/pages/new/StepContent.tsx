@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Flex, Loader } from '@strapi/design-system';
 
+import type { RecordType } from '../../../../shared/records';
 import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
@@ -21,7 +22,12 @@ import { isGone } from '../../utils/answers';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import { FinishStep } from './FinishStep';
+import { ContentQuestion, UsernameQuestion } from './questions';
 import type { Wizard } from './useWizard';
+
+interface StepProps {
+  wizard: Wizard;
+}
 
 /** Why the source that was entered could not be read. */
 const ReadProblem = () => {
@@ -53,16 +59,33 @@ const ReadProblem = () => {
   return <Failure title={titles[kind]} error={preview.error} onRetry={preview.read} />;
 };
 
-const SourceStep = () => (
+const SourceStep = ({ wizard }: StepProps) => (
   <>
     <TextField path="name" isRequired />
     <SourceSection>
       <ReadProblem />
     </SourceSection>
+    <ContentQuestion wizard={wizard} />
   </>
 );
 
-const PolicyStep = () => {
+const CONTACTS: readonly RecordType[] = ['phonebookEntry'];
+
+const FieldsStep = ({ wizard: { proposal, fields, key, content, isIdentified } }: StepProps) =>
+  content === 'contacts' ? (
+    <FieldSections
+      proposal={proposal}
+      fields={fields}
+      recognisedBy={isIdentified ? 'displayName' : null}
+      types={CONTACTS}
+    />
+  ) : (
+    <FieldSections proposal={proposal} fields={fields} recognisedBy={key}>
+      <UsernameQuestion />
+    </FieldSections>
+  );
+
+const PolicyStep = ({ wizard }: StepProps) => {
   const t = useText();
   const { mode } = useProfileForm().draft;
   return (
@@ -70,7 +93,7 @@ const PolicyStep = () => {
       <RecordsSection />
       {mode === 'create-update-remove' && <MissingSection />}
       {removesMissing(mode) && <LimitsSection />}
-      <GenerateSection />
+      {wizard.content === 'people' && <GenerateSection />}
       <Notice title={t('wizard.later.title', 'Later')}>
         {t(
           'wizard.later.body',
@@ -81,31 +104,25 @@ const PolicyStep = () => {
   );
 };
 
-const Step = ({ wizard }: { wizard: Wizard }) => {
+const Step = ({ wizard }: StepProps) => {
   switch (wizard.step) {
     case 'source':
-      return <SourceStep />;
+      return <SourceStep wizard={wizard} />;
     case 'format':
       return <FormatSection />;
     case 'directory':
       return <DirectorySections />;
     case 'fields':
-      return (
-        <FieldSections
-          proposal={wizard.proposal}
-          fields={wizard.fields}
-          recognisedBy={wizard.key}
-        />
-      );
+      return <FieldsStep wizard={wizard} />;
     case 'policy':
-      return <PolicyStep />;
+      return <PolicyStep wizard={wizard} />;
     case 'finish':
       return <FinishStep wizard={wizard} />;
   }
 };
 
 /** What the step that is shown asks for. */
-export const StepContent = ({ wizard }: { wizard: Wizard }) => {
+export const StepContent = ({ wizard }: StepProps) => {
   const t = useText();
   const { source } = wizard.draft.profile;
   if (wizard.isLoading) {

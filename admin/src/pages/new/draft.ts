@@ -1,4 +1,6 @@
+import type { ContactMatch } from '../../../../shared/contracts/mapping';
 import type { UploadInfo } from '../../../../shared/contracts/uploads';
+import { bothFilters } from '../../../../shared/filter';
 import {
   type Mode,
   NEW_PROFILE,
@@ -6,10 +8,14 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
-import type { Key } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, type Key } from '../../profile-form/assignment/assignment';
 import { sourceOfKind } from '../../profile-form/source';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import type { StepId } from './steps';
+
+/** What the rows of a file are: people, each with an account, or contacts. */
+export const CONTENTS = ['people', 'contacts'] as const;
+export type Content = (typeof CONTENTS)[number];
 
 export type UploadDraft = Pick<UploadInfo, 'id' | 'name' | 'size'>;
 
@@ -19,6 +25,8 @@ export interface WizardDraft {
   step: StepId;
   /** Without fields as long as nobody has changed what automatic matching proposes. */
   profile: ProfileInput;
+  /** Null as long as nobody has said it: then it is what the columns look like. */
+  content: Content | null;
   /** What was entered for kinds of source that are not chosen any more. */
   aside: Partial<Record<SourceKindId, SourceInput>>;
   upload: UploadDraft | null;
@@ -28,6 +36,7 @@ export interface WizardDraft {
 export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   step: 'source',
   profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
+  content: null,
   aside: {},
   upload: null,
 });
@@ -43,6 +52,38 @@ export const withKind = (draft: WizardDraft, kind: SourceKindId, name?: string):
   return { ...draft, aside, profile: { ...draft.profile, source: next } };
 };
 
+/** What the rows are that are imported. A directory holds people. */
+export const contentOf = (
+  { content, profile }: Pick<WizardDraft, 'content' | 'profile'>,
+  contacts: ContactMatch | null
+): Content => {
+  const hasUsers = profile.fields?.some(({ type }) => type === 'user');
+  if (profile.source.type !== 'csv' || (content === null && hasUsers)) return 'people';
+  return content ?? (contacts?.isLikely ? 'contacts' : 'people');
+};
+
+/** A draft of other rows: what was chosen for the fields of the others is of no use for them. */
+export const withContent = (draft: WizardDraft, content: Content): WizardDraft => ({
+  ...draft,
+  content,
+  profile: { ...draft.profile, fields: null },
+});
+
+/** A profile whose rows are contacts: their fields, which of them are taken, and what tells them apart. */
+export const ofContacts = (
+  profile: ProfileInput,
+  { fields: proposed, preFilter, match }: ContactMatch
+): ProfileInput => {
+  const fields = profile.fields ?? proposed;
+  const key = contactKeyOf(fields, match.phonebookEntry);
+  return {
+    ...profile,
+    fields,
+    preFilter: bothFilters(profile.preFilter, preFilter),
+    match: { ...profile.match, ...(key !== null && { phonebookEntry: key }) },
+  };
+};
+
 /** Whether a run of this mode removes who is no longer in the source. */
 export const removesMissing = (mode: Mode): boolean =>
   mode === 'create-update-remove' || mode === 'replace';
@@ -53,7 +94,8 @@ export const askedOf = (profile: ProfileInput): ProfileInput =>
 
 interface Mapped {
   fields: Fields;
-  key: Key;
+  /** What people are recognised by; null where there are none. */
+  key: Key | null;
 }
 
 /** The profile to create, with what fills its fields. */
@@ -64,6 +106,6 @@ export const profileOf = (
 ): ProfileInput => ({
   ...askedOf(profile),
   fields,
-  match: { ...profile.match, user: key },
+  match: { ...profile.match, ...(key !== null && { user: key }) },
   schedule: { ...profile.schedule, timezone },
 });

@@ -10,7 +10,7 @@ import {
 import { NOT_SET } from '../../../../shared/profile/kinds';
 import { isObject } from '../../utils/is-object';
 import { kindOf, SOURCE_KINDS, type SourceKindId } from '../../utils/source-kind';
-import { emptyDraft, type UploadDraft, type WizardDraft } from './draft';
+import { emptyDraft, CONTENTS, type UploadDraft, type WizardDraft } from './draft';
 import { STEPS } from './steps';
 
 interface StoredDraft {
@@ -126,12 +126,13 @@ const uploadIn = (value: unknown): UploadDraft | null => {
 };
 
 const draftIn = (value: unknown): WizardDraft => {
-  const { step, profile, aside, upload } = valuesOf(value);
+  const { step, profile, content, aside, upload } = valuesOf(value);
   const source = sourceIn(valuesOf(profile).source);
   const empty = emptyDraft(kindOf(source));
   return {
     step: STEPS.find((known) => known === step) ?? empty.step,
     profile: { ...(fitting(profileSchema, profile, empty.profile) as ProfileInput), source },
+    content: CONTENTS.find((known) => known === content) ?? null,
     aside: asideIn(aside, kindOf(source)),
     upload: uploadIn(upload),
   };

@@ -4,7 +4,7 @@ import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
-import { fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
 import { type Proposal, useProposal } from '../../profile-form/assignment/useProposal';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { useFieldErrors } from '../../profile-form/field-errors';
@@ -14,7 +14,16 @@ import { placedIn, sentOf } from '../../profile-form/problems';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
 import { problemsOfError } from '../../utils/answers';
 import { isDirectory, kindOf } from '../../utils/source-kind';
-import { askedOf, emptyDraft, type WizardDraft, withKind } from './draft';
+import {
+  askedOf,
+  type Content,
+  contentOf,
+  emptyDraft,
+  ofContacts,
+  type WizardDraft,
+  withContent,
+  withKind,
+} from './draft';
 import {
   firstStepOf,
   furthestStep,
@@ -34,11 +43,19 @@ import { useWizardPreview } from './useWizardPreview';
 /** What every step of the wizard works with. */
 export interface Wizard {
   draft: WizardDraft;
+  /** The profile as it is to be. */
+  profile: ProfileInput;
+  /** What the rows are. */
+  content: Content;
+  setContent: (content: Content) => void;
+  /** What automatic matching makes of the columns, for what the rows are. */
   proposal: Proposal;
   /** What fills which field: as the person chose, else as is proposed. */
   fields: Fields;
-  /** The attribute that people are recognised by; null when nothing can identify them. */
+  /** The attribute that people are recognised by; null when nothing can identify them, and for contacts. */
   key: Key | null;
+  /** Whether something tells people, or contacts, from each other. */
+  isIdentified: boolean;
   steps: readonly StepId[];
   step: StepId;
   furthest: StepId;
@@ -93,20 +110,28 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const isComplete = missing.every((problem) => stepOf(problem) !== 'source');
   const preview = useWizardPreview(draft, isComplete);
   const { sample } = preview;
-  const proposal = useProposal(isReadable(sample) ? sample : undefined);
+  const matched = useProposal(isReadable(sample) ? sample : undefined);
+  const content = contentOf(draft, matched.contacts);
+  const contacts = content === 'contacts' ? matched.contacts : null;
+  const proposal = contacts ? { ...matched, fields: contacts.fields } : matched;
   const profile = React.useMemo((): ProfileInput => {
-    const { fields } = draft.profile;
-    if (!fields || proposal.fields.length === 0) return draft.profile;
-    return { ...draft.profile, fields: fitting(fields, proposal.fields, proposal.columns) };
-  }, [draft.profile, proposal.fields, proposal.columns]);
+    const { fields: chosen } = draft.profile;
+    const isKnown = chosen !== null && proposal.fields.length > 0;
+    const fitted = isKnown ? fitting(chosen, proposal.fields, proposal.columns) : chosen;
+    const kept = isKnown ? { ...draft.profile, fields: fitted } : draft.profile;
+    return contacts ? ofContacts(kept, contacts) : kept;
+  }, [draft.profile, proposal.fields, proposal.columns, contacts]);
   const fields = profile.fields ?? proposal.fields;
-  const key = keyOf(fields, kindOf(profile.source));
+  const key = contacts ? null : keyOf(fields, kindOf(profile.source));
+  const isIdentified = contacts
+    ? contactKeyOf(fields, contacts.match.phonebookEntry) !== null
+    : key !== null;
 
   const progress: Progress = {
     source: isComplete && sample !== undefined,
     format: isReadable(preview.detection),
     directory: isReadable(sample) && preview.error === null,
-    fields: key !== null,
+    fields: isIdentified,
     policy: missing.every((problem) => stepOf(problem) !== 'policy'),
   };
   const steps = stepsOf(kindOf(profile.source));
@@ -181,7 +206,12 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const lacking = moved.isStopped ? missing.filter((problem) => stepOf(problem) === step) : [];
   const places = placesOf(lacking);
   const set = (path: string, value: unknown) =>
-    changeBy((before) => ({ ...before, profile: withValue(before.profile, path, value) }));
+    changeBy((before) => ({
+      ...before,
+      // What is filled is of the rows as they were taken.
+      content: path === 'fields' ? content : before.content,
+      profile: withValue(before.profile, path, value),
+    }));
 
   const form: ProfileForm = {
     profile: null,
@@ -208,9 +238,13 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   };
   const wizard: Wizard = {
     draft,
+    profile,
+    content,
+    setContent: (next) => changeBy((before) => withContent(before, next)),
     proposal,
     fields,
     key,
+    isIdentified,
     steps,
     furthest,
     ...shown,

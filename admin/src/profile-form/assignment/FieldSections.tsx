@@ -1,9 +1,11 @@
+import * as React from 'react';
+
 import { Flex } from '@strapi/design-system';
 
 import { bothFilters } from '../../../../shared/filter';
 import { placesOf } from '../../../../shared/profile/field-sources';
 import type { Fields } from '../../../../shared/profile/fields';
-import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../../shared/records';
+import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -19,8 +21,22 @@ import { RecordGroup } from './RecordGroup';
 import { FieldTableProvider, useFieldTable } from './table-context';
 import { type Proposal, useSampleRows } from './useProposal';
 
-const NoKey = () => {
+const NoKey = ({ isOfContacts }: { isOfContacts: boolean }) => {
   const t = useText();
+  if (isOfContacts) {
+    return (
+      <Notice
+        isProblem
+        variant="danger"
+        title={t('form.fields.no-name', 'The contacts have no name yet')}
+      >
+        {t(
+          'form.fields.no-name.body',
+          'A contact is found again by its name: choose what fills the display name.'
+        )}
+      </Notice>
+    );
+  }
   return (
     <Notice
       isProblem
@@ -101,12 +117,22 @@ const userAttributesOf = (fields: Fields): string[] =>
 interface FieldSectionsProps {
   proposal: Proposal;
   fields: Fields;
-  /** The attribute that people are recognised by; null where nothing can identify them. */
+  /** The attribute that people are recognised by; null where nothing can identify them, or contacts. */
   recognisedBy: string | null;
+  /** The types that are shown. */
+  types?: readonly RecordType[];
+  /** What is asked before the table. */
+  children?: React.ReactNode;
 }
 
 /** What fills which field of which record, by type. */
-export const FieldSections = ({ proposal, fields, recognisedBy }: FieldSectionsProps) => {
+export const FieldSections = ({
+  proposal,
+  fields,
+  recognisedBy,
+  types = RECORD_TYPES,
+  children,
+}: FieldSectionsProps) => {
   const t = useText();
   const { canEdit } = usePermissions();
   const { draft, set } = useProfileForm();
@@ -144,14 +170,15 @@ export const FieldSections = ({ proposal, fields, recognisedBy }: FieldSectionsP
         placeOf: ({ index }) => places[index] ?? null,
       }}
     >
-      {recognisedBy === null && <NoKey />}
+      {children}
+      {recognisedBy === null && <NoKey isOfContacts={!types.includes('user')} />}
       <StableKey />
       {message !== '' && (
         <Notice isProblem variant="danger">
           {message}
         </Notice>
       )}
-      {RECORD_TYPES.map((type) => (
+      {types.map((type) => (
         <RecordGroup key={type} type={type} />
       ))}
       <UnusedColumns />

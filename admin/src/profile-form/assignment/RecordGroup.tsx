@@ -142,12 +142,21 @@ export const RecordGroup = ({ type }: { type: RecordType }) => {
   const descriptions = useTextTable(DESCRIPTIONS);
   const { fields, change } = useFieldTable();
   const { isReadOnly } = useProfileForm();
+  const isContact =
+    type === 'phonebookEntry' && fields.every((record) => record.type === 'phonebookEntry');
   const records = recordsOf(fields, type);
   const isOne = records.length === 1;
   const canAdd =
     type !== 'user' && !isReadOnly && records.every(({ index }) => index < fields.length);
   return (
-    <Section title={words.type(type)} description={descriptions[type]}>
+    <Section
+      title={words.type(type)}
+      description={
+        isContact && fields.length > 0
+          ? t('form.group.contact', 'The contacts: one for each row. They need no user.')
+          : descriptions[type]
+      }
+    >
       {records.map((record, number) => {
         const called = isOne ? '' : `${words.type(type, 1)} ${number + 1}`;
         const content = <RecordFields record={record} called={called} showsUsual />;

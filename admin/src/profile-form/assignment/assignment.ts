@@ -134,6 +134,17 @@ export const keyOf = (fields: Fields, kind: SourceKindId): Key | null => {
   return KEYS[kind].find((key) => user?.values[key] !== undefined) ?? null;
 };
 
+/** What contacts are told apart by: what is proposed, as far as it is filled. Null where they have no name. */
+export const contactKeyOf = (
+  fields: Fields,
+  proposed: string | string[] = 'displayName'
+): string | string[] | null => {
+  const values = fields.find(({ type }) => type === 'phonebookEntry')?.values ?? {};
+  if (!('displayName' in values)) return null;
+  const parts = [proposed].flat().filter((name) => name in values);
+  return parts.length > 1 ? parts : (parts[0] ?? 'displayName');
+};
+
 const SHOWN_SAMPLES = 3;
 
 const flat = (records: readonly MappedRecord[]): MappedRecord[] =>

@@ -1,6 +1,11 @@
 import * as React from 'react';
 
-import type { ColumnMatch, MappedSamples } from '../../../../shared/contracts/mapping';
+import type {
+  ColumnMatch,
+  ContactMatch,
+  MappedSamples,
+  UsernameProposal,
+} from '../../../../shared/contracts/mapping';
 import type { Matching } from '../../../../shared/contracts/runs';
 import type { Fields } from '../../../../shared/profile/fields';
 import { useLastDefined } from '../../hooks/useLastDefined';
@@ -16,12 +21,19 @@ export interface Proposal {
   matched: Matching['matched'];
   /** The export that the columns of a saved profile are taken for. */
   preset: ColumnMatch['preset'];
+  /** The export that the columns look like. */
+  looksLike: ColumnMatch['preset'];
+  /** What can stand for a user name, where no column holds one. */
+  usernames: UsernameProposal[];
+  /** The same columns as those of contacts. */
+  contacts: ContactMatch | null;
   isLoading: boolean;
   error: unknown;
   retry: () => void;
 }
 
 const NO_FIELDS: Fields = [];
+const NO_USERNAMES: UsernameProposal[] = [];
 
 interface ProposalOptions {
   /** The saved profile, whose matching may be pinned. */
@@ -45,6 +57,9 @@ export const useProposal = (
     fields: currentData?.fields ?? NO_FIELDS,
     matched: currentData?.matched ?? [],
     preset: (profile !== null && currentData?.preset) || null,
+    looksLike: currentData?.preset ?? null,
+    usernames: currentData?.usernames ?? NO_USERNAMES,
+    contacts: currentData?.contacts ?? null,
     isLoading: isFetching && !currentData,
     error: isError ? error : null,
     retry: () => void refetch(),

@@ -1,0 +1,100 @@
+import { useIntl } from 'react-intl';
+
+import { type RadioCard, RadioCards } from '../../components/forms/RadioCards';
+import { Muted } from '../../components/text';
+import { useCodeTexts } from '../../hooks/useCodeTexts';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
+import { recordsOf, withFieldValue } from '../../profile-form/assignment/assignment';
+import { useFieldTable } from '../../profile-form/assignment/table-context';
+import { useProfileForm } from '../../profile-form/form-context';
+import { Section } from '../../profile-form/Section';
+import { CONTENTS, type Content } from './draft';
+import type { Wizard } from './useWizard';
+
+const CONTENT_WORDS = textTable<Record<Content, { title: string; description: string }>>(
+  'wizard.content',
+  {
+    people: {
+      title: 'People with accounts',
+      description:
+        'Each gets a user, an entry in the phonebook and, where the file has one, a phone.',
+    },
+    contacts: {
+      title: 'Contacts',
+      description:
+        'Entries of the phonebook only, such as customers and suppliers. They need no user name.',
+    },
+  }
+);
+
+/** Asks what the rows of a file are. */
+export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
+  const t = useText();
+  const { locale } = useIntl();
+  const words = useTextTable(CONTENT_WORDS);
+  const { source } = useProfileForm().draft;
+  const { looksLike } = wizard.proposal;
+  if (source.type !== 'csv') return null;
+  return (
+    <Section title={t('wizard.content', 'What does the file hold?')}>
+      <RadioCards
+        legend={t('wizard.content.legend', 'Its rows are')}
+        name="content"
+        value={wizard.content}
+        cards={CONTENTS.map((value) => ({ value, ...words[value] }))}
+        onChange={wizard.setContent}
+      />
+      {looksLike && (
+        <Muted tag="p">
+          {t('wizard.content.looks-like', 'The columns look like this export: {name}', {
+            name: locale === 'de' ? looksLike.name.de : looksLike.name.en,
+          })}
+        </Muted>
+      )}
+    </Section>
+  );
+};
+
+const USERNAME_WORDS = textTable('wizard.username', {
+  email: 'The email address',
+  extension: 'The extension',
+  'external-id': 'The external ID',
+  made: 'A login name that is made',
+});
+
+/** Asks what stands for the user name, where no column holds one. */
+export const UsernameQuestion = () => {
+  const t = useText();
+  const words: Readonly<Record<string, string>> = useTextTable(USERNAME_WORDS);
+  const { message } = useCodeTexts();
+  const { proposal, fields, change } = useFieldTable();
+  const [user] = recordsOf(fields, 'user');
+  const { usernames } = proposal;
+  if (usernames.length === 0 || !user) return null;
+  const textOf = (value: unknown) => JSON.stringify(value);
+  const chosen = usernames.findIndex(({ value }) => textOf(value) === textOf(user.values.username));
+  // Whoever has chosen something else in the table has answered.
+  if (chosen < 0 && user.values.username !== undefined) return null;
+  return (
+    <Section
+      title={t('wizard.username', 'No column holds user names')}
+      description={t(
+        'wizard.username.description',
+        'Everybody needs one that nobody else has. Choose what is taken for it.'
+      )}
+    >
+      <RadioCards
+        legend={t('wizard.username.legend', 'The user name is')}
+        name="username"
+        value={chosen < 0 ? undefined : String(chosen)}
+        cards={usernames.map((one, index): RadioCard<string> => {
+          const title = words[String(one.words.params?.['variant'])] ?? '';
+          return { value: String(index), title, description: message(one.words) };
+        })}
+        onChange={(index) =>
+          change(withFieldValue(fields, user, 'username', usernames[Number(index)]?.value))
+        }
+      />
+    </Section>
+  );
+};
