@@ -1,4 +1,4 @@
-import { checkMapping, contactsFor } from '../../../server/src/mapping';
+import { checkMapping, contactsFor, samplesOf } from '../../../server/src/mapping';
 import { definition, mapOne } from './support';
 
 const COLUMNS = ['Vorname', 'Nachname', 'Firma', 'Telefon', 'Handy'];
@@ -45,6 +45,8 @@ describe('columns of contacts', () => {
       match: { phonebookEntry: ['displayName', 'organisation'] },
     });
     expect(of(['Telefon'])).toMatchObject({ fields: [], match: {} });
+    const shared = samplesOf([{ Firma: 'Acme' }, { Firma: 'ACME ' }]);
+    expect(contactsFor(['Firma', 'Telefon'], shared).fields).toEqual([]);
   });
 
   it('can be saved with the fields that they fill', () => {
@@ -60,9 +62,12 @@ describe('columns of contacts', () => {
       ...['First Name', 'Middle Name', 'Last Name', 'Company'],
       ...['Business Phone', 'Mobile Phone', 'E-mail Address'],
     ];
-    const { fields, match, isLikely } = of(columns);
+    const { fields, match, preFilter, isLikely } = of(columns);
     expect(isLikely).toBe(true);
     expect(match).toEqual({ phonebookEntry: ['displayName', 'organisation'] });
     expect(fields.map(({ type }) => type)).toEqual(['phonebookEntry']);
+    const saved = { fields, preFilter, match: { ...definition().match, ...match } };
+    expect(checkMapping(definition(saved), columns)).toEqual([]);
+    expect(of([...columns, 'Login']).isLikely).toBe(false);
   });
 });

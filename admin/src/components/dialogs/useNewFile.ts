@@ -34,16 +34,16 @@ export const useNewFile = (profile: string, onClose: () => void): NewFile => {
   const [attach, attached] = useAttachUploadMutation();
   const [remove] = useDeleteUploadMutation();
   const [file, setFile] = React.useState<UploadInfo | null>(null);
-  const compared = useCompareUploadQuery(
-    { id: file?.id ?? '', profile },
-    { skip: file === null || attached.isLoading || attached.isSuccess }
-  );
+  // From then on it is the profile's, and neither exchanged here nor thrown away.
+  const isTaken = attached.isLoading || attached.isSuccess;
+  const compared = useCompareUploadQuery({ id: file?.id ?? '', profile }, { skip: file === null });
 
   const discard = () => {
     if (file) void remove(file.id);
   };
 
   const take = async (chosen: File) => {
+    if (isTaken) return;
     const answer = await send({ file: chosen, profile: null });
     if ('error' in answer) return;
     discard();
@@ -69,7 +69,7 @@ export const useNewFile = (profile: string, onClose: () => void): NewFile => {
     take: (chosen) => void take(chosen),
     test: () => file && void test(file),
     close: () => {
-      discard();
+      if (!isTaken) discard();
       onClose();
     },
   };

@@ -58,11 +58,6 @@ export const ProfileActions = ({ profile, onNewFile, onRun, onDelete }: ProfileA
       />
       {/* All actions are to be seen at once. */}
       <Menu.Content popoverPlacement="bottom-end" maxHeight="40rem">
-        {canTest && kindOf(profile.source) === 'upload' && (
-          <Menu.Item startIcon={<Upload />} disabled={isRefused} onSelect={onNewFile}>
-            {t('run.action.new-file', 'New file…')}
-          </Menu.Item>
-        )}
         {canTest && (
           <Menu.Item
             startIcon={<Eye />}
@@ -75,6 +70,11 @@ export const ProfileActions = ({ profile, onNewFile, onRun, onDelete }: ProfileA
         {canExecute && (
           <Menu.Item startIcon={<Play />} disabled={isRefused} onSelect={onRun}>
             {t('profiles.run', 'Run now')}
+          </Menu.Item>
+        )}
+        {canTest && kindOf(profile.source) === 'upload' && (
+          <Menu.Item startIcon={<Upload />} disabled={isRefused} onSelect={onNewFile}>
+            {t('run.action.new-file', 'New file…')}
           </Menu.Item>
         )}
         <Menu.Item startIcon={<Pencil />} onSelect={() => navigate(paths.profile(id))}>

@@ -3,6 +3,7 @@ import type { Conversion, FieldRecord, FieldValue } from '../../../../shared/pro
 import type { Samples } from '../types';
 import { fieldsOf, matchColumns } from './automatic-matching';
 import { matchOf, recognise } from './presets';
+import { areShared } from './usernames';
 
 const ofUser = (one: Conversion): boolean =>
   typeof one !== 'string' &&
@@ -25,11 +26,11 @@ const withoutUsers = (values: FieldRecord['values']): FieldRecord['values'] =>
     })
   );
 
-/** A contact that no person's name is known of is called like its company. */
-function named(entry: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+/** Contacts that no person's name is known of are called like their companies, where each is of another one. */
+function named(entry: ReadonlyMap<string, string>, samples: Samples): ReadonlyMap<string, string> {
   const organisation = entry.get('organisation');
   const isNamed = ['displayName', 'firstName', 'lastName'].some((name) => entry.has(name));
-  return isNamed || organisation === undefined
+  return isNamed || organisation === undefined || areShared(samples.get(organisation) ?? [])
     ? entry
     : new Map([['displayName', organisation], ...entry]);
 }
@@ -39,14 +40,15 @@ function named(entry: ReadonlyMap<string, string>): ReadonlyMap<string, string> 
  * else by their names. Contacts are known by their external id where there is one.
  */
 export function contactsFor(columns: readonly string[], samples: Samples): ContactMatch {
+  const { assignment } = matchColumns(columns, samples);
   const preset = recognise(columns);
   if (preset?.match) {
     const { fields, preFilter, match } = preset;
-    return { fields, preFilter, match, isLikely: true };
+    // As in a run: who could have a user name may be somebody with an account.
+    return { fields, preFilter, match, isLikely: !assignment.user.has('username') };
   }
-  const { assignment } = matchColumns(columns, samples);
   const externalId = assignment.user.get('externalId');
-  const phonebookEntry = named(assignment.phonebookEntry);
+  const phonebookEntry = named(assignment.phonebookEntry, samples);
   const fields = fieldsOf({ ...assignment, phonebookEntry }).flatMap(({ type, values }) => {
     if (type !== 'phonebookEntry') return [];
     const id: FieldRecord['values'] =

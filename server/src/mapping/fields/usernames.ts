@@ -21,6 +21,15 @@ const ofColumn = (found: Found, column: string | undefined, samples: Samples): C
     ? []
     : [{ found, columns: [column], value: { column }, samples: [...(samples.get(column) ?? [])] }];
 
+const filled = (values: readonly string[]): string[] =>
+  values.map(cleanCell).filter((value) => value !== '');
+
+/** Whether two rows have the same value, whatever its case. */
+export const areShared = (values: readonly string[]): boolean => {
+  const given = filled(values).map((value) => value.toLowerCase());
+  return new Set(given).size < given.length;
+};
+
 /** A login name made of the parts of a person's name, or of all of it. */
 function madeOf(user: ReadonlyMap<string, string>, samples: Samples): Candidate[] {
   const parts = ['firstName', 'lastName'].flatMap((name) => user.get(name) ?? []);
@@ -57,10 +66,9 @@ export function proposeUsernames(columns: readonly string[], samples: Samples): 
     ...madeOf(user, samples),
   ]
     .flatMap(({ found, columns: named, value, samples: all }) => {
-      const given = all.map(cleanCell).filter((name) => name !== '');
+      const given = filled(all);
       const [example] = given;
-      const isShared = new Set(given.map((name) => name.toLowerCase())).size < given.length;
-      if (example === undefined || isShared) return [];
+      if (example === undefined || areShared(given)) return [];
       const lacking = all.length - given.length;
       const words = problem(`username-proposal/${found}`, { columns: named, example, lacking });
       return [{ lacking, proposal: { words: inEnglish(words), value } }];

@@ -1,0 +1,105 @@
+import type { ContactMatch } from '../../../shared/contracts/mapping';
+import { NEW_PROFILE, profileSchema } from '../../../shared/profile';
+import type { Fields } from '../../../shared/profile/fields';
+import {
+  contentOf,
+  emptyDraft,
+  ofContacts,
+  profileOf,
+  withContent,
+  withKind,
+} from '../../../admin/src/pages/new/draft';
+import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
+import { contactKeyOf } from '../../../admin/src/profile-form/assignment/assignment';
+
+const ENTRY: Fields = [
+  {
+    type: 'phonebookEntry',
+    values: { displayName: { column: 'Name' }, organisation: { column: 'Firma' } },
+  },
+];
+const USER: Fields = [{ type: 'user', values: { username: { column: 'Login' } } }];
+
+const CONTACTS: ContactMatch = {
+  fields: ENTRY,
+  preFilter: "$is(Art, 'Kontakt')",
+  match: { phonebookEntry: ['displayName', 'organisation'] },
+  isLikely: true,
+};
+
+const EMPTY = emptyDraft('upload');
+
+const only = (...names: string[]): Fields => [
+  {
+    type: 'phonebookEntry',
+    values: Object.fromEntries(names.map((name) => [name, { text: 'x' }])),
+  },
+];
+
+describe('what a file holds', () => {
+  test('is what its columns look like, until a person says it', () => {
+    expect(contentOf(EMPTY, null)).toBe('people');
+    expect(contentOf(EMPTY, { ...CONTACTS, isLikely: false })).toBe('people');
+    expect(contentOf(EMPTY, CONTACTS)).toBe('contacts');
+    expect(contentOf({ ...EMPTY, content: 'people' }, CONTACTS)).toBe('people');
+    expect(contentOf({ ...EMPTY, content: 'contacts' }, null)).toBe('contacts');
+  });
+
+  test('is people where their fields were chosen already, and in a directory', () => {
+    const chosen = { ...EMPTY, profile: { ...NEW_PROFILE, fields: USER } };
+    expect(contentOf(chosen, CONTACTS)).toBe('people');
+    expect(contentOf(withKind({ ...EMPTY, content: 'contacts' }, 'ldap'), CONTACTS)).toBe('people');
+  });
+
+  test('that is another gets other fields', () => {
+    const chosen = { ...EMPTY, profile: { ...NEW_PROFILE, fields: USER } };
+    expect(withContent(chosen, 'contacts')).toMatchObject({
+      content: 'contacts',
+      profile: { fields: null },
+    });
+  });
+
+  test('is kept with the draft', () => {
+    const draft = withContent(EMPTY, 'contacts');
+    const kept = storeDraft(draft, '2026-05-04T03:02:01.000Z');
+    expect(restoreDraft(kept)?.draft).toEqual(draft);
+    const other = JSON.stringify({ draft: { ...draft, content: 'x' }, savedAt: '2026-05-04' });
+    expect(restoreDraft(other)?.draft.content).toBeNull();
+  });
+});
+
+describe('the profile of contacts', () => {
+  test('has no users, and what the export has them told apart by', () => {
+    const profile = ofContacts({ ...NEW_PROFILE, name: 'Contacts' }, CONTACTS);
+    const sent = profileOf({ profile }, { fields: ENTRY, key: null }, 'UTC');
+    expect(profileSchema.parse(sent)).toEqual(sent);
+    expect(sent).toMatchObject({
+      fields: ENTRY,
+      preFilter: "$is(Art, 'Kontakt')",
+      match: { user: 'username', phonebookEntry: ['displayName', 'organisation'] },
+    });
+  });
+
+  test('takes the fields that were chosen', () => {
+    const fields = only('displayName');
+    expect(ofContacts({ ...NEW_PROFILE, fields }, CONTACTS)).toMatchObject({
+      fields,
+      match: { phonebookEntry: 'displayName' },
+    });
+  });
+});
+
+test.each([
+  [
+    only('displayName', 'organisation'),
+    ['displayName', 'organisation'],
+    ['displayName', 'organisation'],
+  ],
+  [only('displayName', 'phone'), ['displayName', 'organisation'], 'displayName'],
+  [only('displayName', 'externalId'), 'externalId', 'externalId'],
+  [only('displayName'), 'externalId', 'displayName'],
+  [only('organisation'), ['displayName', 'organisation'], null],
+  [[], undefined, null],
+])('contacts are told apart by what is filled (%#)', (fields, proposed, expected) => {
+  expect(contactKeyOf(fields, proposed)).toEqual(expected);
+});
