@@ -1,3 +1,4 @@
+import { createSuperAdmin } from '../support/admin';
 import { clear, createProfile, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -42,6 +43,21 @@ describe('contacts with a compound key', () => {
     const second = await runText(app.strapi, profile, file('Ann,,3', 'Ann,Birke,2', 'Ann,Ahorn,4'));
     expect(second.phonebookEntry).toMatchObject({ create: 0, update: 1, unchanged: 2, remove: 0 });
     expect(await entries()).toEqual(['Ann Birke 2', 'Ann Ahorn 4', 'Ann  3']);
+  });
+
+  it('are made by the fields that the match proposes, without users', async () => {
+    const admin = await createSuperAdmin(app);
+    const columns = ['Name', 'Company', 'Phone'];
+    const request = admin.post('/directory-connector/mapping/match').send({ columns });
+    const { fields, match } = (await request.expect(200)).body.data.contacts;
+    const profile = await createProfile(app.strapi, { fields, match });
+    const text = 'Name,Company,Phone\nAnn,Ahorn,0301\nAnn,Birke,0302\n';
+    expect(await runText(app.strapi, profile, text)).toMatchObject({
+      status: 'succeeded',
+      user: { create: 0 },
+      phonebookEntry: { create: 2 },
+    });
+    expect(await entries()).toEqual(['Ann Ahorn 0301', 'Ann Birke 0302']);
   });
 
   it('stay as they are where two rows have the same', async () => {
