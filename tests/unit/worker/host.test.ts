@@ -164,7 +164,7 @@ describe('runTask', () => {
       (caught: unknown) => caught
     );
     expect(error).toMatchObject({ code, params: { source: 'HR' } });
-    expect(String(error)).toContain('whoever develops the plugin');
+    expect(String(error)).toContain('the developer of the plugin');
     const inRow = await run(
       `mark(12, 'template'); ${program}`,
       {},
