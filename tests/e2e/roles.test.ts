@@ -119,7 +119,13 @@ describeWithBrowser('roles', (executable) => {
   it('who may test is offered that, and no run', async () => {
     const account = await addAdmin(panel, 'tester', [READ, HISTORY, TEST]);
     const { page, close } = await visit(browser, panel, {}, account);
-    expect(await actionsOf(page, 'Staff')).toEqual(['Test run', 'View', 'History', 'Export']);
+    expect(await actionsOf(page, 'Staff')).toEqual([
+      'Test run',
+      'New file…',
+      'View',
+      'History',
+      'Export',
+    ]);
     await page.goto(`${BASE}/runs/${company.tested}`);
     await page.getByRole('button', { name: 'Test again' }).waitFor();
     expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
@@ -144,6 +150,7 @@ describeWithBrowser('roles', (executable) => {
     expect(await actionsOf(page, 'Staff')).toEqual([
       'Test run',
       'Run now',
+      'New file…',
       'Edit',
       'History',
       'Clone',
