@@ -1,8 +1,7 @@
-import { useIntl } from 'react-intl';
-
 import { type RadioCard, RadioCards } from '../../components/forms/RadioCards';
 import { Muted } from '../../components/text';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
+import { usePresetName } from '../../hooks/usePresetName';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { recordsOf, withFieldValue } from '../../profile-form/assignment/assignment';
 import { useFieldTable } from '../../profile-form/assignment/table-context';
@@ -30,7 +29,7 @@ const CONTENT_WORDS = textTable<Record<Content, { title: string; description: st
 /** Asks what the rows of a file are. */
 export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
-  const { locale } = useIntl();
+  const presetName = usePresetName();
   const words = useTextTable(CONTENT_WORDS);
   const { source } = useProfileForm().draft;
   const { looksLike } = wizard.proposal;
@@ -47,7 +46,7 @@ export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
       {looksLike && (
         <Muted tag="p">
           {t('wizard.content.looks-like', 'The columns look like this export: {name}', {
-            name: locale === 'de' ? looksLike.name.de : looksLike.name.en,
+            name: presetName(looksLike),
           })}
         </Muted>
       )}

@@ -2,7 +2,6 @@ import * as React from 'react';
 
 import { Badge, Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 
 import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs';
 import { Stack } from '../../components/areas';
@@ -11,6 +10,7 @@ import { AskDialog } from '../../components/dialogs/AskDialog';
 import { DataTable } from '../../components/table/DataTable';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
+import { usePresetName } from '../../hooks/usePresetName';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useMatchAnewMutation } from '../../services/profiles';
@@ -79,7 +79,7 @@ export const MatchingTable = ({
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
-  const { locale } = useIntl();
+  const presetName = usePresetName();
   const reasons: Record<MatchedColumn['reason'], string> = {
     name: t('run.matching.by-name', 'Same name'),
     synonym: t('run.matching.by-synonym', 'Known other name'),
@@ -98,7 +98,7 @@ export const MatchingTable = ({
           ? t(
               'run.matching.preset',
               'The profile does not say what fills what. The columns were recognised as those of this export: {name}.',
-              { name: locale === 'de' ? preset.name.de : preset.name.en }
+              { name: presetName(preset) }
             )
           : t(
               'run.matching.text',

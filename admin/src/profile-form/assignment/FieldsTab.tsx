@@ -1,13 +1,13 @@
 import * as React from 'react';
 
 import { Box, Button } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 
 import type { Fields } from '../../../../shared/profile/fields';
 import { AskDialog } from '../../components/dialogs/AskDialog';
 import { Notice } from '../../components/feedback/Notice';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
+import { usePresetName } from '../../hooks/usePresetName';
 import { useText } from '../../hooks/useText';
 import { useLazyWriteTemplateQuery, useReadTemplateQuery } from '../../services/sources';
 import { textOf } from '../directory/answers';
@@ -119,7 +119,7 @@ interface ChosenProps {
 
 const ChosenFields = ({ proposal }: ChosenProps) => {
   const t = useText();
-  const { locale } = useIntl();
+  const presetName = usePresetName();
   const { draft } = useProfileForm();
   const fields = draft.fields ?? proposal.fields;
   // What is changed is kept with all that is shown: nothing can be changed before it is.
@@ -136,7 +136,7 @@ const ChosenFields = ({ proposal }: ChosenProps) => {
   const { preset } = proposal;
   const title = preset
     ? t('form.fields.preset', 'The columns are taken for those of this export: {name}', {
-        name: locale === 'de' ? preset.name.de : preset.name.en,
+        name: presetName(preset),
       })
     : t('form.template.automatic', 'Columns are matched to fields by their names');
   const notice = <Notice title={title}>{hint}</Notice>;
