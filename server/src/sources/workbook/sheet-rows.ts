@@ -3,8 +3,7 @@ import { problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';
 import { tooLarge } from './archive';
-import type { MergedCells } from './merged-cells';
-import { type CellValue } from './merged-cells';
+import type { CellValue, MergedCells } from './merged-cells';
 
 /** As many as Excel and LibreOffice have. */
 const MOST_ROWS = 1_048_576;

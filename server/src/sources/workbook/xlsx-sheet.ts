@@ -4,8 +4,7 @@ import { parseDate } from 'numfmt';
 import { damaged } from './archive';
 import { type Shown, shownTruth, type Showing } from './number-formats';
 import type { SharedStrings } from './shared-strings';
-import type { MergedCells } from './merged-cells';
-import { type MergedArea } from './merged-cells';
+import type { MergedArea, MergedCells } from './merged-cells';
 import { RowBuilder, type SheetRow } from './sheet-rows';
 import { type Attributes, localName, type XmlHandler } from './xml';
 
