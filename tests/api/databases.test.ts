@@ -75,6 +75,145 @@ describeWithDatabases('an import', (kind) => {
     }
   });
 
+  describe('of what the database refuses', () => {
+    const byKind = (statements: Record<typeof kind, string[]>) => async (): Promise<void> => {
+      for (const statement of statements[kind]) await app.strapi.db.connection.raw(statement);
+    };
+    const both = (statement: string) => ({ postgresql: [statement], mariadb: [statement] });
+
+    it.each([
+      [
+        'a rule of its own',
+        byKind(
+          both("ALTER TABLE directory_users ADD CONSTRAINT no_two CHECK (extension <> '1002')")
+        ),
+        byKind(both('ALTER TABLE directory_users DROP CONSTRAINT no_two')),
+        'rule',
+      ],
+      [
+        'a shorter column',
+        byKind({
+          postgresql: ['ALTER TABLE directory_users ALTER COLUMN group_name TYPE varchar(4)'],
+          mariadb: ['ALTER TABLE directory_users MODIFY group_name varchar(4)'],
+        }),
+        byKind({
+          postgresql: ['ALTER TABLE directory_users ALTER COLUMN group_name TYPE varchar(255)'],
+          mariadb: ['ALTER TABLE directory_users MODIFY group_name varchar(255)'],
+        }),
+        'tooLong',
+      ],
+      [
+        'a column that wants a value',
+        byKind({
+          postgresql: ['ALTER TABLE directory_users ALTER COLUMN language SET NOT NULL'],
+          mariadb: ['ALTER TABLE directory_users MODIFY language varchar(255) NOT NULL'],
+        }),
+        byKind({
+          postgresql: ['ALTER TABLE directory_users ALTER COLUMN language DROP NOT NULL'],
+          mariadb: ['ALTER TABLE directory_users MODIFY language varchar(255) NULL'],
+        }),
+        'required',
+      ],
+    ])('names the record for %s, and writes the others', async (_rule, refuse, allow, why) => {
+      const rows = [
+        'username,displayname,extension,group,language',
+        'u1,Person 1,1001,One,en',
+        'u2,Person 2,1002,Second,',
+        'u3,Person 3,1003,Two,de',
+      ].join('\n');
+      const profile = await createProfile(app.strapi);
+      await refuse();
+      try {
+        const report = await runText(app.strapi, profile, rows);
+        expect(report).toMatchObject({
+          status: 'succeeded-with-errors',
+          user: { create: 2, error: 1 },
+        });
+        expect(report.issues).toContainEqual(
+          expect.objectContaining({
+            row: 3,
+            code: 'write-refused',
+            params: expect.objectContaining({
+              reason: expect.objectContaining({
+                code: 'value-refused',
+                params: expect.objectContaining({ why }),
+              }),
+            }),
+          })
+        );
+      } finally {
+        await allow();
+      }
+      const again = await runText(app.strapi, profile, rows);
+      expect(again).toMatchObject({ status: 'succeeded', user: { create: 1, unchanged: 2 } });
+    });
+
+    const failing = {
+      full: byKind({
+        postgresql: [
+          `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`,
+        ],
+        mariadb: [
+          `CREATE TRIGGER fail BEFORE INSERT ON directory_users FOR EACH ROW
+            SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1021, MESSAGE_TEXT = 'Disk full'`,
+        ],
+      }),
+      busy: byKind({
+        postgresql: [
+          `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$`,
+        ],
+        mariadb: [
+          `CREATE TRIGGER fail BEFORE INSERT ON directory_users FOR EACH ROW
+            SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213, MESSAGE_TEXT = 'Deadlock found'`,
+        ],
+      }),
+      lost: byKind({
+        postgresql: [
+          `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`,
+        ],
+        mariadb: [],
+      }),
+    };
+    const begin = byKind({
+      postgresql: [
+        'CREATE TRIGGER fail BEFORE INSERT ON directory_users FOR EACH ROW EXECUTE FUNCTION fail()',
+      ],
+      mariadb: [],
+    });
+    const end = byKind({
+      postgresql: ['DROP FUNCTION fail CASCADE'],
+      mariadb: ['DROP TRIGGER fail'],
+    });
+    // No trigger of MariaDB can end its own connection.
+    const ways =
+      kind === 'mariadb' ? (['full', 'busy'] as const) : (['full', 'busy', 'lost'] as const);
+
+    it.each(ways)('fails as a whole when it is %s, and brings the rest later', async (why) => {
+      const profile = await createProfile(app.strapi);
+      await failing[why]();
+      await begin();
+      let report;
+      try {
+        report = await runText(app.strapi, profile, people(COUNT));
+      } finally {
+        await end();
+      }
+      expect(report).toMatchObject({
+        status: 'failed',
+        error: { code: 'database-failed', params: { why } },
+        user: { create: 0 },
+      });
+      expect(await runText(app.strapi, profile, people(COUNT))).toMatchObject({
+        status: 'succeeded',
+        user: { create: COUNT },
+      });
+      expect((await dump(app.strapi)).directory_users).toHaveLength(COUNT);
+    });
+  });
+
   describe('of values with a NUL', () => {
     const NUL = String.raw`"a\u0000b"`;
     const template = (values: string): string => `{"identity":[{${values}}]}`;
@@ -140,5 +279,40 @@ describeWithDatabases('an import', (kind) => {
       });
       expect(await profilesOf(app.strapi).list()).toEqual([]);
     });
+  });
+});
+
+describe('an import, on SQLite whose disk is full', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp();
+  });
+  afterAll(() => app?.close());
+
+  it('fails, loses nobody, and brings the rest when there is room', async () => {
+    const pages = async (statement: string): Promise<number> => {
+      const [row] = await app.strapi.db.connection.raw(`PRAGMA ${statement}`);
+      return Number(Object.values(row as object)[0]);
+    };
+    const MANY = 1500;
+    const profile = await createProfile(app.strapi);
+    expect(await runText(app.strapi, profile, people(COUNT))).toMatchObject({
+      status: 'succeeded',
+    });
+    const most = await pages('max_page_count');
+    await pages(`max_page_count = ${(await pages('page_count')) + 100}`);
+    const report = await runText(app.strapi, profile, people(MANY));
+    await pages(`max_page_count = ${most}`);
+    expect(report).toMatchObject({
+      status: 'failed',
+      error: { code: 'database-failed', params: { why: 'full' } },
+    });
+    expect((await dump(app.strapi)).directory_users?.length).toBeGreaterThanOrEqual(COUNT);
+
+    expect(await runText(app.strapi, profile, people(MANY))).toMatchObject({
+      status: 'succeeded',
+      user: { remove: 0, update: 0, error: 0 },
+    });
+    expect((await dump(app.strapi)).directory_users).toHaveLength(MANY);
   });
 });
