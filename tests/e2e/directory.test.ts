@@ -89,7 +89,7 @@ describeWithSlapd('a directory', () => {
       expect(await users()).toEqual([]);
       const before = page.url();
       await button('Run now').first().click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
       await page.waitForURL((url) => url.href !== before);
       await status('Succeeded').waitFor();
       const found = await users();

@@ -98,7 +98,7 @@ describeWithBrowser('the panel', (executable) => {
       await question.waitFor({ state: 'detached' });
       expect(await remove.count()).toBe(1);
       await remove.click();
-      await question.getByRole('button', { name: 'Confirm' }).click();
+      await question.getByRole('button', { name: 'Remove' }).click();
       await remove.waitFor({ state: 'detached' });
       const add = page.getByRole('button', { name: 'Add a variable' });
       await add.click();

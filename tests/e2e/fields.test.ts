@@ -126,7 +126,10 @@ describeWithBrowser('fields', (executable) => {
     it('are turned into a template, and back', async () => {
       const { fields } = await stored();
       await button('Turn into a template').click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+      await page
+        .getByRole('alertdialog')
+        .getByRole('button', { name: 'Turn into a template' })
+        .click();
       await page.getByText('This profile uses a template').waitFor();
       await save();
       expect(await stored()).toMatchObject({

@@ -90,7 +90,7 @@ describeWithBrowser('with the keyboard alone', (executable) => {
     await page.keyboard.press('Escape');
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await press(page.getByRole('button', { name: 'Reject' }));
-    await press(page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }));
+    await press(page.getByRole('alertdialog').getByRole('button', { name: 'Reject the run' }));
     await page.getByText('Rejected', { exact: true }).first().waitFor();
   });
 });

@@ -103,7 +103,7 @@ describeWithBrowser('a source of another plugin, in the admin panel', (executabl
     await shown('Succeeded');
     const before = page.url();
     await button('Run now').first().click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
     await page.waitForURL((address) => address.href !== before);
     await shown('Succeeded');
     expect(await panel.strapi.db.query(USERS).count()).toBe(PEOPLE.length);

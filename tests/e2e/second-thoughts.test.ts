@@ -61,7 +61,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       await question()
         .getByText(/reads the profile’s current file/)
         .waitFor();
-      await question().getByRole('button', { name: 'Confirm' }).click();
+      await question().getByRole('button', { name: 'Plan anew' }).click();
       await page.waitForURL((url) => !url.href.includes(run));
       await status('Held for approval').waitFor();
       await button('Approve').waitFor();
@@ -241,7 +241,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
 
     it('is made anew by the next run', async () => {
       await button('Match anew').click();
-      await question().getByRole('button', { name: 'Confirm' }).click();
+      await question().getByRole('button', { name: 'Match anew' }).click();
       await page.getByText('The next run matches the columns anew.').first().waitFor();
       await button('Test again').click();
       await page.waitForURL((url) => !url.href.includes(run));

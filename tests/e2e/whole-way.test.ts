@@ -95,7 +95,7 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   it('runs from there', async () => {
     const before = page.url();
     await button('Run now').first().click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
     await page.waitForURL((url) => url.href !== before);
     await status('Succeeded').waitFor();
     const users = panel.strapi.db.query('plugin::directory-connector.user');
@@ -120,7 +120,7 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
     await page.getByText('Mitarbeiter.csv').first().waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     const confirm = page.getByRole('alertdialog');
-    await confirm.getByRole('button', { name: 'Confirm' }).click();
+    await confirm.getByRole('button', { name: 'Run now' }).click();
     await page.waitForURL(/\/runs\//);
     await status('Held for approval').waitFor();
     const users = panel.strapi.db.query('plugin::directory-connector.user');

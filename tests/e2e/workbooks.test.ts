@@ -58,7 +58,7 @@ describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable)
     await page.getByText(/^Test run ·/).waitFor();
     const before = page.url();
     await button('Run now').first().click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
     await page.waitForURL((url) => url.href !== before);
     await page.getByRole('main').getByText('Succeeded', { exact: true }).first().waitFor();
     const names: { username: string; extension: string }[] = await people().findMany({

@@ -4,6 +4,7 @@ import { Button, Flex, IconButton } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 
 import { AskDialog } from '../components/dialogs/AskDialog';
+import { useText } from '../hooks/useText';
 import { useProfileForm } from './form-context';
 
 /** A list that a person adds items to and removes them from, with the focus where that goes on. */
@@ -67,6 +68,7 @@ interface RemoveButtonProps {
 
 /** Removes an item of a list; asks before one that somebody has filled in. */
 export const RemoveButton = ({ label, question, isFilled, onRemove }: RemoveButtonProps) => {
+  const t = useText();
   const { isReadOnly } = useProfileForm();
   const [isAsking, setIsAsking] = React.useState(false);
   if (isReadOnly) return null;
@@ -82,7 +84,12 @@ export const RemoveButton = ({ label, question, isFilled, onRemove }: RemoveButt
         <Trash />
       </IconButton>
       {isAsking && (
-        <AskDialog title={label} onConfirm={remove} onClose={close}>
+        <AskDialog
+          title={label}
+          confirmLabel={t('form.list.remove', 'Remove')}
+          onConfirm={remove}
+          onClose={close}
+        >
           {question}
         </AskDialog>
       )}

@@ -16,6 +16,8 @@ interface AskDialogProps {
   children: string;
   /** `default` for what loses nothing. */
   variant?: keyof typeof ICONS;
+  /** What is done then, in a word or two. */
+  confirmLabel: string;
   /** Instead of "Cancel", where that could be taken for what is asked about. */
   cancelLabel?: string;
   onConfirm: () => Promise<unknown>;
@@ -27,32 +29,44 @@ export const AskDialog = ({
   title,
   children,
   variant = 'danger-light',
+  confirmLabel,
   cancelLabel,
   onConfirm,
   onClose,
-}: AskDialogProps) => (
-  <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onClose()}>
-    <ConfirmDialog
-      title={title}
-      variant={variant}
-      icon={ICONS[variant]}
-      startAction={
-        cancelLabel === undefined ? undefined : (
-          <Dialog.Cancel>
-            <Button fullWidth variant="tertiary">
-              {cancelLabel}
-            </Button>
-          </Dialog.Cancel>
-        )
-      }
-      onConfirm={async (event?: React.MouseEvent<HTMLButtonElement>) => {
-        // The dialog stays open, with its button busy, until the answer is there.
-        event?.preventDefault();
-        await onConfirm();
-        onClose();
-      }}
-    >
-      {children}
-    </ConfirmDialog>
-  </Dialog.Root>
-);
+}: AskDialogProps) => {
+  const [isBusy, setIsBusy] = React.useState(false);
+  /** The dialog stays open, with its button busy, until the answer is there. */
+  const confirm = async () => {
+    setIsBusy(true);
+    try {
+      await onConfirm();
+      onClose();
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog.Root open onOpenChange={(isOpen: boolean) => !isOpen && onClose()}>
+      <ConfirmDialog
+        title={title}
+        icon={ICONS[variant]}
+        startAction={
+          cancelLabel === undefined ? undefined : (
+            <Dialog.Cancel>
+              <Button fullWidth variant="tertiary">
+                {cancelLabel}
+              </Button>
+            </Dialog.Cancel>
+          )
+        }
+        endAction={
+          <Button fullWidth variant={variant} loading={isBusy} onClick={() => void confirm()}>
+            {confirmLabel}
+          </Button>
+        }
+      >
+        {children}
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+};

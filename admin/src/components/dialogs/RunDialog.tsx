@@ -11,6 +11,7 @@ interface RunDialogProps {
   /** Whether the run replaces all users. */
   isReplacing: boolean;
   title: string;
+  confirmLabel: string;
   /** What the run does. */
   children: string;
   /** What is said instead where it replaces all users. */
@@ -23,11 +24,11 @@ export const RunDialog = ({
   profile: { id, name },
   isReplacing,
   title,
+  confirmLabel,
   children,
   warning,
   onClose,
 }: RunDialogProps) => {
-  const t = useText();
   const { startRun, isStarting } = useStartRun();
 
   if (isReplacing) {
@@ -35,7 +36,7 @@ export const RunDialog = ({
       <ConfirmByName
         title={title}
         name={name}
-        confirmLabel={t('run.action.run', 'Run now')}
+        confirmLabel={confirmLabel}
         isLoading={isStarting}
         onCancel={onClose}
         onConfirm={() => void startRun(id, name).then(onClose)}
@@ -45,7 +46,13 @@ export const RunDialog = ({
     );
   }
   return (
-    <AskDialog variant="default" title={title} onConfirm={() => startRun(id)} onClose={onClose}>
+    <AskDialog
+      variant="default"
+      title={title}
+      confirmLabel={confirmLabel}
+      onConfirm={() => startRun(id)}
+      onClose={onClose}
+    >
       {children}
     </AskDialog>
   );
@@ -64,6 +71,7 @@ export const RunProfileDialog = ({ profile, onClose }: RunProfileDialogProps) =>
       profile={profile}
       isReplacing={profile.mode === 'replace'}
       title={t('run-dialog.title', 'Run “{name}” now?', { name: profile.name })}
+      confirmLabel={t('run.action.run', 'Run now')}
       warning={t(
         'run-dialog.replace',
         'This profile replaces all users: whoever is not in the source is removed with their entries and phones, whoever made them. Only protected users and Strapi’s administrators stay.'

@@ -33,6 +33,7 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
   return (
     <AskDialog
       title={t('profiles.delete-title', 'Delete “{name}”?', { name })}
+      confirmLabel={t('profiles.delete', 'Delete')}
       onConfirm={confirm}
       onClose={onClose}
     >

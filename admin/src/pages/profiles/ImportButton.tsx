@@ -105,6 +105,7 @@ export const ImportButton = ({ names }: { names: string[] }) => {
       {replacing !== null && (
         <AskDialog
           title={t('profiles.replace-title', 'Replace “{name}”?', { name: replacing.name })}
+          confirmLabel={t('profiles.replace', 'Replace')}
           onConfirm={() => send(replacing)}
           onClose={() => setReplacing(null)}
         >

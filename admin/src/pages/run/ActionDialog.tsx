@@ -71,6 +71,7 @@ const RejectDialog = ({ run, onClose }: DialogProps) => {
   return (
     <AskDialog
       title={t('run.reject.title', 'Reject this run')}
+      confirmLabel={t('run.reject.confirm', 'Reject the run')}
       onConfirm={() => rejectRun(run.id).unwrap().catch(showError)}
       onClose={onClose}
     >
@@ -93,6 +94,11 @@ const CancelDialog = ({ run, onClose }: DialogProps) => {
         run.kind === 'test'
           ? t('run.cancel.title-test', 'Cancel this test run')
           : t('run.cancel.title', 'Cancel this run')
+      }
+      confirmLabel={
+        run.kind === 'test'
+          ? t('run.cancel.confirm-test', 'Cancel the test run')
+          : t('run.cancel.confirm', 'Cancel the run')
       }
       cancelLabel={t('run.cancel.keep', 'Keep it running')}
       onConfirm={() => cancelRun(run.id).unwrap().catch(showError)}
@@ -122,6 +128,7 @@ const CredentialsDialog = ({ run, onClose }: DialogProps) => {
     <AskDialog
       variant="default"
       title={t('run.credentials.title', 'Download the generated credentials')}
+      confirmLabel={t('run.credentials.confirm', 'Download')}
       onConfirm={take}
       onClose={onClose}
     >
@@ -170,9 +177,15 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const { canRead } = usePermissions();
   const { data: profile, isLoading } = useGetProfileQuery(run.profileId, { skip: !canRead });
-  const title = run.changedSince.form
-    ? t('run.now.plan-title', 'Plan “{profile}” anew', { profile: run.profile })
-    : t('run.now.title', 'Run “{profile}” now', { profile: run.profile });
+  const [title, confirmLabel] = run.changedSince.form
+    ? [
+        t('run.now.plan-title', 'Plan “{profile}” anew', { profile: run.profile }),
+        t('run.action.plan', 'Plan anew'),
+      ]
+    : [
+        t('run.now.title', 'Run “{profile}” now', { profile: run.profile }),
+        t('run.action.run', 'Run now'),
+      ];
   const text = textOf(t, run);
 
   if (isLoading) return null;
@@ -181,6 +194,7 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
       profile={profile ?? { id: run.profileId, name: run.profile }}
       isReplacing={profile?.mode === 'replace'}
       title={title}
+      confirmLabel={confirmLabel}
       warning={
         <>
           <Typography tag="p">{text}</Typography>

@@ -52,6 +52,7 @@ const PinnedNote = ({ profileId }: { profileId: string }) => {
       {isAsking && (
         <AskDialog
           title={t('run.matching.anew', 'Match anew')}
+          confirmLabel={t('run.matching.anew', 'Match anew')}
           variant="default"
           onConfirm={confirm}
           onClose={() => setIsAsking(false)}

@@ -99,6 +99,7 @@ const TurnIntoTemplate = ({ columns, fields }: MappedProps & { fields: Fields })
       {isAsking && (
         <AskDialog
           title={title}
+          confirmLabel={title}
           variant="default"
           onConfirm={turn}
           onClose={() => setIsAsking(false)}
