@@ -16,5 +16,15 @@ export const connectorApi = adminApi.enhanceEndpoints({
   ],
 });
 
+/** Requests to the plugin's routes. */
+export const get = (path: string, params?: object) =>
+  ({ url: url(path), method: 'GET', config: { params } }) as const;
+export const post = (path: string, data?: unknown) =>
+  ({ url: url(path), method: 'POST', data }) as const;
+export const put = (path: string, data: unknown) =>
+  ({ url: url(path), method: 'PUT', data }) as const;
+export const del = (path: string, params?: object) =>
+  ({ url: url(path), method: 'DELETE', config: { params } }) as const;
+
 /** The part of an answer that holds what was asked for. */
 export const dataOf = <Data>({ data }: { data: Data }): Data => data;

@@ -8,7 +8,7 @@ import type {
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { ProfileInput, Schedule } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
-import { connectorApi, dataOf, url } from './api';
+import { connectorApi, dataOf, del, get, post, put } from './api';
 
 /** A profile that was made of a file, and which secret has to be entered; null where none is missing. */
 interface ImportedProfile {
@@ -22,21 +22,21 @@ const one = (id: string) => ({ type: 'ConnectorProfile' as const, id });
 const profilesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
     getDatabase: build.query<DatabaseState, void>({
-      query: () => ({ url: url('/database'), method: 'GET' }),
+      query: () => get('/database'),
       transformResponse: dataOf<DatabaseState>,
     }),
     getProfiles: build.query<ProfileListItem[], void>({
-      query: () => ({ url: url('/profiles'), method: 'GET' }),
+      query: () => get('/profiles'),
       transformResponse: dataOf<ProfileListItem[]>,
       providesTags: [LIST],
     }),
     getProfile: build.query<ProfileView, string>({
-      query: (id) => ({ url: url(`/profiles/${id}`), method: 'GET' }),
+      query: (id) => get(`/profiles/${id}`),
       transformResponse: dataOf<ProfileView>,
       providesTags: (_result, _error, id) => [one(id)],
     }),
     createProfile: build.mutation<ProfileView, ProfileInput>({
-      query: (data) => ({ url: url('/profiles'), method: 'POST', data }),
+      query: (data) => post('/profiles', data),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
@@ -44,38 +44,30 @@ const profilesApi = connectorApi.injectEndpoints({
       ProfileView,
       { id: string; version: number; profile: ProfileInput }
     >({
-      query: ({ id, version, profile }) => ({
-        url: url(`/profiles/${id}`),
-        method: 'PUT',
-        data: { ...profile, version },
-      }),
+      query: ({ id, version, profile }) => put(`/profiles/${id}`, { ...profile, version }),
       transformResponse: dataOf<ProfileView>,
       // What a run would find different today is part of the run.
       invalidatesTags: (_result, _error, { id }) => [LIST, one(id), 'ConnectorRun'],
     }),
     switchSchedule: build.mutation<ProfileView, { id: string; enabled: boolean }>({
-      query: ({ id, enabled }) => ({
-        url: url(`/profiles/${id}/schedule`),
-        method: 'PUT',
-        data: { enabled },
-      }),
+      query: ({ id, enabled }) => put(`/profiles/${id}/schedule`, { enabled }),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: (_result, _error, { id }) => [LIST, one(id)],
     }),
     deleteProfile: build.mutation<void, string>({
-      query: (id) => ({ url: url(`/profiles/${id}`), method: 'DELETE' }),
+      query: (id) => del(`/profiles/${id}`),
       invalidatesTags: [LIST, 'ConnectorRun', 'ConnectorChanges'],
     }),
     cloneProfile: build.mutation<ProfileView, string>({
-      query: (id) => ({ url: url(`/profiles/${id}/clone`), method: 'POST' }),
+      query: (id) => post(`/profiles/${id}/clone`),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
     matchAnew: build.mutation<void, string>({
-      query: (id) => ({ url: url(`/profiles/${id}/match-anew`), method: 'POST' }),
+      query: (id) => post(`/profiles/${id}/match-anew`),
     }),
     importProfile: build.mutation<ImportedProfile, unknown>({
-      query: (data) => ({ url: url('/profiles/import'), method: 'POST', data }),
+      query: (data) => post('/profiles/import', data),
       transformResponse: ({
         data,
         meta,
@@ -88,22 +80,16 @@ const profilesApi = connectorApi.injectEndpoints({
       }),
       invalidatesTags: ['ConnectorProfile', 'ConnectorRun'],
     }),
-    exportProfile: build.query<ProfileInput, string>({
-      query: (id) => ({ url: url(`/profiles/${id}/export`), method: 'GET' }),
-    }),
     checkProfile: build.query<ProfileProblemView[], { profile: string | null; draft: unknown }>({
-      query: (data) => ({ url: url('/profiles/check'), method: 'POST', data }),
+      query: (data) => post('/profiles/check', data),
       transformResponse: ({ data }: { data: { problems: ProfileProblemView[] } }) => data.problems,
     }),
     previewSchedule: build.query<string[], { schedule: Schedule; count?: number }>({
-      query: (data) => ({ url: url('/schedules/preview'), method: 'POST', data }),
+      query: (data) => post('/schedules/preview', data),
       transformResponse: ({ data }: { data: { times: string[] } }) => data.times,
     }),
     getOrigin: build.query<RecordOrigin, { type: RecordType; documentId: string }>({
-      query: ({ type, documentId }) => ({
-        url: url(`/records/${type}/${documentId}/origin`),
-        method: 'GET',
-      }),
+      query: ({ type, documentId }) => get(`/records/${type}/${documentId}/origin`),
       transformResponse: dataOf<RecordOrigin>,
       providesTags: ['ConnectorOrigin'],
     }),
@@ -121,7 +107,6 @@ export const {
   useCloneProfileMutation,
   useMatchAnewMutation,
   useImportProfileMutation,
-  useLazyExportProfileQuery,
   useCheckProfileQuery,
   useLazyCheckProfileQuery,
   usePreviewScheduleQuery,

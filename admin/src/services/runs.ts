@@ -8,7 +8,7 @@ import type {
 import type { ChangeView, RunKind, RunProgress, RunSummary } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { RecordType } from '../../../shared/records';
-import { connectorApi, dataOf, url } from './api';
+import { connectorApi, dataOf, get, post } from './api';
 
 export interface PageOf<Item> {
   results: Item[];
@@ -66,33 +66,29 @@ const changedByEnd = (id: string) => [
 const runsApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
     testProfile: build.mutation<{ id: string }, string>({
-      query: (profile) => ({ url: url(`/profiles/${profile}/test`), method: 'POST' }),
+      query: (profile) => post(`/profiles/${profile}/test`),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
     /** `confirm`: the profile's name, asked for by mode `replace`. */
     runProfile: build.mutation<{ id: string }, { profile: string; confirm?: string }>({
-      query: ({ profile, ...data }) => ({
-        url: url(`/profiles/${profile}/run`),
-        method: 'POST',
-        data,
-      }),
+      query: ({ profile, ...data }) => post(`/profiles/${profile}/run`, data),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
     getRuns: build.query<PageOf<RunSummary>, RunsQuery>({
-      query: (params) => ({ url: url('/runs'), method: 'GET', config: { params } }),
+      query: (params) => get('/runs', params),
       transformResponse: pageOf<RunSummary>,
       providesTags: [LIST],
     }),
     getRun: build.query<RunDetail, string>({
-      query: (id) => ({ url: url(`/runs/${id}`), method: 'GET' }),
+      query: (id) => get(`/runs/${id}`),
       transformResponse: dataOf<RunDetail>,
       providesTags: (_result, _error, id) => [one(id)],
     }),
     /** Null once the run is over. */
     getRunProgress: build.query<RunProgress | null, string>({
-      query: (id) => ({ url: url(`/runs/${id}/progress`), method: 'GET' }),
+      query: (id) => get(`/runs/${id}/progress`),
       transformResponse: dataOf<RunProgress | null>,
       onQueryStarted: (id, { dispatch, queryFulfilled }) => {
         const onAnswer = ({ data }: { data: RunProgress | null }): void => {
@@ -103,44 +99,32 @@ const runsApi = connectorApi.injectEndpoints({
       },
     }),
     cancelRun: build.mutation<void, string>({
-      query: (id) => ({ url: url(`/runs/${id}/cancel`), method: 'POST' }),
+      query: (id) => post(`/runs/${id}/cancel`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
     approveRun: build.mutation<void, { id: string; confirm: string }>({
-      query: ({ id, confirm }) => ({
-        url: url(`/runs/${id}/approve`),
-        method: 'POST',
-        data: { confirm },
-      }),
+      query: ({ id, confirm }) => post(`/runs/${id}/approve`, { confirm }),
       invalidatesTags: (_result, _error, { id }) => changedByEnd(id),
     }),
     rejectRun: build.mutation<void, string>({
-      query: (id) => ({ url: url(`/runs/${id}/reject`), method: 'POST' }),
+      query: (id) => post(`/runs/${id}/reject`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
     getChanges: build.query<PageOf<ChangeView>, { run: string; query: ChangesQuery }>({
-      query: ({ run, query }) => ({
-        url: url(`/runs/${run}/changes`),
-        method: 'GET',
-        config: { params: query },
-      }),
+      query: ({ run, query }) => get(`/runs/${run}/changes`, query),
       transformResponse: pageOf<ChangeView>,
       providesTags: ['ConnectorChanges'],
       // A run may have as many changes as the company has people: one page is enough to keep.
       keepUnusedDataFor: 0,
     }),
     getIssues: build.query<PageOf<RunIssue>, { run: string; query: IssuesQuery }>({
-      query: ({ run, query }) => ({
-        url: url(`/runs/${run}/issues`),
-        method: 'GET',
-        config: { params: query },
-      }),
+      query: ({ run, query }) => get(`/runs/${run}/issues`, query),
       transformResponse: pageOf<RunIssue>,
       providesTags: ['ConnectorChanges'],
       keepUnusedDataFor: 0,
     }),
     getIssueGroups: build.query<IssueGroup[], string>({
-      query: (run) => ({ url: url(`/runs/${run}/issue-groups`), method: 'GET' }),
+      query: (run) => get(`/runs/${run}/issue-groups`),
       transformResponse: dataOf<IssueGroup[]>,
       providesTags: ['ConnectorChanges'],
     }),
@@ -149,7 +133,7 @@ const runsApi = connectorApi.injectEndpoints({
       PageOf<HistoryEntry>,
       { search: string; page?: number; pageSize?: number }
     >({
-      query: (params) => ({ url: url('/changes'), method: 'GET', config: { params } }),
+      query: (params) => get('/changes', params),
       transformResponse: pageOf<HistoryEntry>,
       providesTags: ['ConnectorChanges'],
       keepUnusedDataFor: 0,

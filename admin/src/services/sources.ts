@@ -15,7 +15,7 @@ import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
 import type { AppAttributes } from '../../../shared/records';
-import { connectorApi, dataOf, url } from './api';
+import { connectorApi, dataOf, del, get, post, url } from './api';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
 
@@ -61,93 +61,69 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<UploadInfo>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    getUpload: build.query<UploadInfo, string>({
-      query: (id) => ({ url: url(`/uploads/${id}`), method: 'GET' }),
-      transformResponse: dataOf<UploadInfo>,
-      providesTags: ['ConnectorUpload'],
-    }),
     /** The file that a run of the profile takes. */
     getCurrentUpload: build.query<UploadInfo | null, string>({
-      query: (profile) => ({ url: url(`/profiles/${profile}/upload`), method: 'GET' }),
+      query: (profile) => get(`/profiles/${profile}/upload`),
       transformResponse: dataOf<UploadInfo | null>,
       providesTags: (_result, _error, profile) => [uploadOf(profile)],
     }),
     attachUpload: build.mutation<UploadInfo, { id: string; profile: string }>({
-      query: ({ id, profile }) => ({
-        url: url(`/uploads/${id}/attach`),
-        method: 'POST',
-        data: { profile },
-      }),
+      query: ({ id, profile }) => post(`/uploads/${id}/attach`, { profile }),
       transformResponse: dataOf<UploadInfo>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
     deleteUpload: build.mutation<void, string>({
-      query: (id) => ({ url: url(`/uploads/${id}`), method: 'DELETE' }),
+      query: (id) => del(`/uploads/${id}`),
       invalidatesTags: ['ConnectorUpload'],
     }),
     detectUpload: build.query<DetectionView, { id: string; format: CsvFormat }>({
-      query: ({ id, format }) => ({
-        url: url(`/uploads/${id}/detect`),
-        method: 'POST',
-        data: { format },
-      }),
+      query: ({ id, format }) => post(`/uploads/${id}/detect`, { format }),
       transformResponse: dataOf<DetectionView>,
     }),
     /** What is different in a file that waits from the one that a profile has. */
     compareUpload: build.query<FileComparison, { id: string; profile: string }>({
-      query: ({ id, profile }) => ({
-        url: url(`/uploads/${id}/compare`),
-        method: 'POST',
-        data: { profile },
-      }),
+      query: ({ id, profile }) => post(`/uploads/${id}/compare`, { profile }),
       transformResponse: dataOf<FileComparison>,
       keepUnusedDataFor: 0,
     }),
     /** The same as of an uploaded file, for one at an address; secrets that come as markers are taken from the saved profile. */
     detectSource: build.query<DetectionView, { profile: string | null; source: SourceInput }>({
-      query: (data) => ({ url: url('/sources/detect'), method: 'POST', data }),
+      query: (data) => post('/sources/detect', data),
       transformResponse: dataOf<DetectionView>,
     }),
     /** Tries to reach a directory, step by step. */
     testConnection: build.mutation<ConnectionTestView, SourceQuery<LdapInput>>({
-      query: (data) => ({ url: url('/sources/test-connection'), method: 'POST', data }),
+      query: (data) => post('/sources/test-connection', data),
       transformResponse: dataOf<ConnectionTestView>,
     }),
     /** The sources that other plugins bring. */
     listSources: build.query<SourceKind[], void>({
-      query: () => ({ url: url('/sources'), method: 'GET' }),
+      query: () => get('/sources'),
       transformResponse: dataOf<SourceKind[]>,
     }),
     /** The first rows of a directory, or of a source of another plugin, as a run would read them. */
     browse: build.query<BrowseView, SourceQuery>({
-      query: (data) => ({ url: url('/sources/browse'), method: 'POST', data }),
+      query: (data) => post('/sources/browse', data),
       transformResponse: dataOf<BrowseView>,
       keepUnusedDataFor: 0,
     }),
     getFixes: build.query<RowFix[], string>({
-      query: (id) => ({ url: url(`/uploads/${id}/fixes`), method: 'GET' }),
+      query: (id) => get(`/uploads/${id}/fixes`),
       transformResponse: dataOf<RowFix[]>,
       providesTags: ['ConnectorUpload'],
     }),
     addFix: build.mutation<RowFix[], { id: string; fix: RowFix }>({
-      query: ({ id, fix }) => ({ url: url(`/uploads/${id}/fixes`), method: 'POST', data: fix }),
+      query: ({ id, fix }) => post(`/uploads/${id}/fixes`, fix),
       transformResponse: dataOf<RowFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
     removeFix: build.mutation<RowFix[], { id: string; row: number; column?: string }>({
-      query: ({ id, ...params }) => ({
-        url: url(`/uploads/${id}/fixes`),
-        method: 'DELETE',
-        config: { params },
-      }),
+      query: ({ id, ...params }) => del(`/uploads/${id}/fixes`, params),
       transformResponse: dataOf<RowFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
     getSourceRow: build.query<SourceRow, { profile: string; row: number }>({
-      query: ({ profile, row }) => ({
-        url: url(`/profiles/${profile}/rows/${row}`),
-        method: 'GET',
-      }),
+      query: ({ profile, row }) => get(`/profiles/${profile}/rows/${row}`),
       transformResponse: dataOf<SourceRow>,
       providesTags: ['ConnectorUpload'],
       keepUnusedDataFor: 0,
@@ -157,14 +133,14 @@ const sourcesApi = connectorApi.injectEndpoints({
       ColumnMatch,
       { profile: string | null; columns: string[]; rows: string[][] }
     >({
-      query: (data) => ({ url: url('/mapping/match'), method: 'POST', data }),
+      query: (data) => post('/mapping/match', data),
       transformResponse: dataOf<ColumnMatch>,
       // The next run of the profile may pin its matching.
       keepUnusedDataFor: 0,
     }),
     /** What the app has added to the attributes that can be filled. */
     listAppAttributes: build.query<AppAttributes, void>({
-      query: () => ({ url: url('/mapping/attributes'), method: 'GET' }),
+      query: () => get('/mapping/attributes'),
       transformResponse: dataOf<AppAttributes>,
     }),
     /** Fields as a template that says the same. */
@@ -172,7 +148,7 @@ const sourcesApi = connectorApi.injectEndpoints({
       WrittenMapping,
       { fields: Fields; variables: Variable[]; columns: string[] }
     >({
-      query: (data) => ({ url: url('/mapping/template'), method: 'POST', data }),
+      query: (data) => post('/mapping/template', data),
       transformResponse: dataOf<WrittenMapping>,
     }),
     /** A template as the fields that say the same; null where it says more. */
@@ -180,23 +156,23 @@ const sourcesApi = connectorApi.injectEndpoints({
       FieldMapping | null,
       { template: string; variables: Variable[]; columns: string[] }
     >({
-      query: (data) => ({ url: url('/mapping/fields'), method: 'POST', data }),
+      query: (data) => post('/mapping/fields', data),
       transformResponse: dataOf<FieldMapping | null>,
     }),
     /** How many rows the filter takes, and the first that it leaves out. */
     countRows: build.query<FilterCount, MappingQuery>({
-      query: (data) => ({ url: url('/mapping/filter'), method: 'POST', data }),
+      query: (data) => post('/mapping/filter', data),
       transformResponse: dataOf<FilterCount>,
       keepUnusedDataFor: 0,
     }),
     /** What the first rows become. */
     sampleRows: build.query<MappedSamples, MappingQuery>({
-      query: (data) => ({ url: url('/mapping/samples'), method: 'POST', data }),
+      query: (data) => post('/mapping/samples', data),
       transformResponse: dataOf<MappedSamples>,
       keepUnusedDataFor: 0,
     }),
     tryRow: build.query<RowTrial, TrialQuery>({
-      query: (data) => ({ url: url('/mapping/trial'), method: 'POST', data }),
+      query: (data) => post('/mapping/trial', data),
       transformResponse: dataOf<RowTrial>,
       keepUnusedDataFor: 0,
     }),
@@ -205,7 +181,6 @@ const sourcesApi = connectorApi.injectEndpoints({
 
 export const {
   useUploadFileMutation,
-  useGetUploadQuery,
   useGetCurrentUploadQuery,
   useAttachUploadMutation,
   useDeleteUploadMutation,

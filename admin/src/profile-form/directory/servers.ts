@@ -1,7 +1,6 @@
 import type { LdapInput } from '../../../../shared/profile/ldap';
 
-export const ENCRYPTIONS = ['ldaps', 'starttls', 'none'] as const;
-export type Encryption = (typeof ENCRYPTIONS)[number];
+export type Encryption = 'ldaps' | 'starttls' | 'none';
 
 /** A server as people know it. */
 export interface Server {
