@@ -1,4 +1,4 @@
-import { isObject } from '../utils/is-object';
+import { isObject } from '../utils/values';
 
 /** A place in the profile, such as `source.groups.roles.0.group`. */
 export type Path = string;

@@ -15,7 +15,7 @@ import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
 import type { AppAttributes } from '../../../shared/records';
-import { connectorApi, dataOf, del, get, post, url } from './api';
+import { connectorApi, dataOf, del, get, post } from './api';
 
 const uploadOf = (profile: string) => ({ type: 'ConnectorUpload' as const, id: profile });
 
@@ -56,7 +56,7 @@ const sourcesApi = connectorApi.injectEndpoints({
         const data = new FormData();
         data.append('files', file);
         if (profile !== null) data.append('profile', profile);
-        return { url: url('/uploads'), method: 'POST', data };
+        return post('/uploads', data);
       },
       transformResponse: dataOf<UploadInfo>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],

@@ -7,6 +7,7 @@ import { recordsOf, withFieldValue } from '../../profile-form/assignment/assignm
 import { useFieldTable } from '../../profile-form/assignment/table-context';
 import { useProfileForm } from '../../profile-form/form-context';
 import { Section } from '../../profile-form/Section';
+import { isSame } from '../../utils/values';
 import { CONTENTS, type Content } from './draft';
 import type { Wizard } from './useWizard';
 
@@ -70,8 +71,7 @@ export const UsernameQuestion = () => {
   const [user] = recordsOf(fields, 'user');
   const { usernames } = proposal;
   if (usernames.length === 0 || !user) return null;
-  const textOf = (value: unknown) => JSON.stringify(value);
-  const chosen = usernames.findIndex(({ value }) => textOf(value) === textOf(user.values.username));
+  const chosen = usernames.findIndex(({ value }) => isSame(value, user.values.username));
   // Whoever has chosen something else in the table has answered.
   if (chosen < 0 && user.values.username !== undefined) return null;
   return (

@@ -8,8 +8,8 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import { NOT_SET } from '../../../../shared/profile/kinds';
-import { isObject } from '../../utils/is-object';
 import { kindOf, SOURCE_KINDS, type SourceKindId } from '../../utils/source-kind';
+import { isObject, isSame } from '../../utils/values';
 import { emptyDraft, CONTENTS, type UploadDraft, type WizardDraft } from './draft';
 import { STEPS } from './steps';
 
@@ -113,7 +113,7 @@ const asideIn = (value: unknown, chosen: SourceKindId): WizardDraft['aside'] => 
     if (kind === chosen || kindIn(valuesOf(sources[kind])) !== kind) return [];
     const source = sourceIn(sources[kind]);
     const empty = sourceIn(emptyDraft(kind).profile.source);
-    return JSON.stringify(source) === JSON.stringify(empty) ? [] : [[kind, source]];
+    return isSame(source, empty) ? [] : [[kind, source]];
   });
   return Object.fromEntries(entered);
 };
@@ -149,9 +149,7 @@ export const storeDraft = (draft: WizardDraft, savedAt: string): string | null =
     ),
   };
   const empty = { ...emptyDraft(kindOf(profile.source)), step };
-  return JSON.stringify(draftIn(kept)) === JSON.stringify(draftIn(empty))
-    ? null
-    : JSON.stringify({ draft: kept, savedAt });
+  return isSame(draftIn(kept), draftIn(empty)) ? null : JSON.stringify({ draft: kept, savedAt });
 };
 
 /** A stored draft; whatever of it does not fit is as in a new one. Null for what is none, as of an older version. */

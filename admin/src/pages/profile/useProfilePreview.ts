@@ -1,18 +1,13 @@
 import * as React from 'react';
 
-import { useDebounce } from '@strapi/strapi/admin';
-
 import type { SourceInput } from '../../../../shared/profile';
 import { usePermissions } from '../../hooks/usePermissions';
+import { useSettled } from '../../hooks/useSettled';
 import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
 import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../services/sources';
 import { kindOf } from '../../utils/source-kind';
-
-const TYPING_MS = 400;
-
-const isSame = (one: SourceInput, other: SourceInput): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+import { isSame } from '../../utils/values';
 
 const useProfileUpload = (profile: string, isUpload: boolean) => {
   const current = useGetCurrentUploadQuery(profile, { skip: !isUpload });
@@ -36,7 +31,7 @@ export const useProfilePreview = (
   const kind = kindOf(source);
   const isUpload = kind === 'upload';
   const upload = useProfileUpload(profile, isUpload);
-  const settled = useDebounce(source, TYPING_MS);
+  const settled = useSettled(source);
   const [latest, setAsked] = React.useState<SourceInput | null>(null);
   const asked = latest !== null && kindOf(latest) === kind ? latest : null;
   const shown = kindOf(settled) === kind ? settled : source;

@@ -1,19 +1,19 @@
 import * as React from 'react';
 
-import { useDebounce, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
 import type { ProfileProblemView, ProfileView } from '../../../../shared/contracts/profiles';
-import type { ProfileInput } from '../../../../shared/profile';
+import { PROFILE_FIELDS, type ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
 import { isOfPlugin, placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
 import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers';
-import { draftOf } from '../../utils/profile-draft';
+import { isSame } from '../../utils/values';
 
-const TYPING_MS = 400;
 const NOTHING: ProfileProblemView[] = [];
 
 /** What is wrong with a draft, as one types; nothing where the person may not ask. */
@@ -22,7 +22,7 @@ const useProfileCheck = (
   draft: ProfileInput,
   isAllowed: boolean
 ): ProfileProblemView[] => {
-  const settled = useDebounce(draft, TYPING_MS);
+  const settled = useSettled(draft);
   const { data = NOTHING } = useCheckProfileQuery(
     { profile, draft: sentOf(settled) },
     { skip: !isAllowed }
@@ -35,8 +35,9 @@ interface Refusal {
   problems: ProfileProblemView[];
 }
 
-const isSame = (one: ProfileInput, other: ProfileInput): boolean =>
-  JSON.stringify(sentOf(one)) === JSON.stringify(sentOf(other));
+/** The part of a profile that can be sent back: what the server adds is left out. */
+const draftOf = (profile: ProfileView): ProfileInput =>
+  Object.fromEntries(PROFILE_FIELDS.map((field) => [field, profile[field]])) as ProfileInput;
 
 /** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
 export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
@@ -101,7 +102,7 @@ export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
     save,
     isSaving,
     /** What is saved replaces settings that do not fit, though nobody has changed anything here. */
-    isModified: !broken.every(isOfPlugin) || !isSame(saved, draft),
+    isModified: !broken.every(isOfPlugin) || !isSame(sentOf(saved), sentOf(draft)),
     /** The settings of the stored profile that do not fit any more. */
     broken,
     /** What somebody else has saved meanwhile; null once that is decided. */

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { Box, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, TextInput, Typography } from '@strapi/design-system';
 
 import { Stack } from '../../components/areas';
 import { PlainTable } from '../../components/table/PlainTable';
@@ -18,27 +18,20 @@ interface CellProps {
 
 const Cell = ({ path, label, isFocused = false }: CellProps) => {
   const { value = '', change, isDisabled } = useField<string>({ path });
-  const error = useMessageAt()(path);
-  const id = React.useId();
   return (
     <td>
-      <TextInput
-        size="S"
-        aria-label={label}
-        aria-describedby={error === undefined ? undefined : id}
-        hasError={error !== undefined}
-        aria-invalid={error === undefined ? undefined : true}
-        autoComplete="off"
-        autoFocus={isFocused}
-        disabled={isDisabled}
-        value={value}
-        onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => change(target.value)}
-      />
-      {error !== undefined && (
-        <Typography id={id} variant="pi" textColor="danger600">
-          {error}
-        </Typography>
-      )}
+      <Field.Root name={path} error={useMessageAt()(path)}>
+        <TextInput
+          size="S"
+          aria-label={label}
+          autoComplete="off"
+          autoFocus={isFocused}
+          disabled={isDisabled}
+          value={value}
+          onChange={({ target }: React.ChangeEvent<HTMLInputElement>) => change(target.value)}
+        />
+        <Field.Error />
+      </Field.Root>
     </td>
   );
 };

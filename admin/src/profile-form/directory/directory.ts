@@ -2,6 +2,7 @@ import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { SourceInput } from '../../../../shared/profile';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../../shared/profile/ldap';
 import { isDirectory } from '../../utils/source-kind';
+import { isSame } from '../../utils/values';
 
 /** The directory that is edited; an empty one for a source of another kind. */
 export const directoryOf = (source: SourceInput): LdapInput =>
@@ -37,9 +38,6 @@ export const MORE_PATHS = [
   'referrals',
 ] as const satisfies (keyof LdapInput)[];
 
-const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? '') === JSON.stringify(other ?? '');
-
 /** Whether any of them is not as it is by default. */
 export const hasMore = (source: LdapInput): boolean =>
-  MORE_PATHS.some((path) => !isSame(source[path], EMPTY_DIRECTORY[path]));
+  MORE_PATHS.some((path) => !isSame(source[path] ?? '', EMPTY_DIRECTORY[path] ?? ''));

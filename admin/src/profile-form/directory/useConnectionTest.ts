@@ -1,8 +1,8 @@
-import * as React from 'react';
-
 import type { ConnectionTestView } from '../../../../shared/contracts/ldap';
 import type { SourceInput } from '../../../../shared/profile';
+import { useLastDefined } from '../../hooks/useLastDefined';
 import { useTestConnectionMutation } from '../../services/sources';
+import { isSame } from '../../utils/values';
 import { sentOf } from '../problems';
 import { directoryOf } from './directory';
 
@@ -17,11 +17,6 @@ export interface ConnectionTesting {
   run: () => void;
 }
 
-interface Tested extends Pick<ConnectionTesting, 'result' | 'error'> {
-  /** The directory as text. */
-  of: string;
-}
-
 interface Options {
   profile: string | null;
   source: SourceInput;
@@ -31,25 +26,21 @@ interface Options {
 
 /** Tests the connection to a directory as it is entered, when asked to. */
 export const useConnectionTest = ({ profile, source, onRefused }: Options): ConnectionTesting => {
-  const [test] = useTestConnectionMutation();
-  const [isRunning, setIsRunning] = React.useState(false);
-  const [tested, setTested] = React.useState<Tested | null>(null);
+  const [test, { data, error, isLoading, originalArgs }] = useTestConnectionMutation();
+  // The base DNs and the vendor that were found are known while the next test is under way, too.
+  const result = useLastDefined('', data);
   const sent = sentOf({ source: directoryOf(source) }).source;
 
   const run = async () => {
-    setIsRunning(true);
     const answer = await test({ profile, source: sent });
-    const [result, error] = 'data' in answer ? [answer.data, null] : [null, answer.error];
-    setIsRunning(false);
-    setTested({ of: JSON.stringify(sent), result, error });
-    if (error !== null) onRefused?.(error);
+    if ('error' in answer) onRefused?.(answer.error);
   };
 
   return {
-    result: tested?.result ?? null,
-    error: tested?.error ?? null,
-    isRunning,
-    isStale: tested !== null && tested.of !== JSON.stringify(sent),
+    result: error === undefined && result ? result : null,
+    error: error ?? null,
+    isRunning: isLoading,
+    isStale: originalArgs !== undefined && !isSame(originalArgs.source, sent),
     run: () => void run(),
   };
 };

@@ -1,14 +1,9 @@
-import { useDebounce } from '@strapi/strapi/admin';
-
 import type { ProfileInput } from '../../../../shared/profile';
+import { useSettled } from '../../hooks/useSettled';
 import type { MappingQuery } from '../../services/sources';
 import { kindOf } from '../../utils/source-kind';
 import { useProfileForm } from '../form-context';
 import { triedOf } from '../problems';
-
-const TYPING_MS = 400;
-/** Each look asks the server that has the file, or the directory, anew. */
-const TYPING_MS_FETCHED = 1500;
 
 /** What is edited, to be tried on its source once nobody types any more; `identity` tells sources apart. */
 export const useTriedDraft = (
@@ -17,7 +12,7 @@ export const useTriedDraft = (
   const { profile, draft, upload } = useProfileForm();
   const isUpload = kindOf(draft.source) === 'upload';
   const asked = JSON.stringify(triedOf({ ...draft, ...change }));
-  const settled = useDebounce(asked, isUpload ? TYPING_MS : TYPING_MS_FETCHED);
+  const settled = useSettled(asked, !isUpload);
   return {
     query: {
       profile,

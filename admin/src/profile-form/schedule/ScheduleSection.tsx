@@ -1,11 +1,11 @@
 import { Box, Flex, Toggle, Typography } from '@strapi/design-system';
-import { useDebounce } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
 import type { Schedule } from '../../../../shared/profile';
 import { Notice } from '../../components/feedback/Notice';
 import { Muted } from '../../components/text';
 import { usePermissions } from '../../hooks/usePermissions';
+import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { usePreviewScheduleQuery } from '../../services/profiles';
 import { scheduleInWords } from '../../utils/schedule-words';
@@ -18,7 +18,6 @@ import { Section } from '../Section';
 import { PresetFields } from './PresetFields';
 import { TimezoneField } from './TimezoneField';
 
-const TYPING_MS = 400;
 const SHOWN_TIMES = 5;
 
 /** A schedule in words, and the times that come next, by the clock of its time zone. */
@@ -26,7 +25,7 @@ const NextTimes = ({ schedule }: { schedule: Schedule }) => {
   const t = useText();
   const { locale, formatDate } = useIntl();
   const { canEdit } = usePermissions();
-  const settled = useDebounce(schedule, TYPING_MS);
+  const settled = useSettled(schedule);
   const words = scheduleInWords(schedule.cron, locale);
   const preview = usePreviewScheduleQuery(
     { schedule: settled, count: SHOWN_TIMES },

@@ -1,17 +1,13 @@
 import * as React from 'react';
 
-import { useDebounce } from '@strapi/strapi/admin';
-
 import type { ProfileInput } from '../../../../../shared/profile';
+import { useSettled } from '../../../hooks/useSettled';
 import type { Trial } from '../../../profile-form/mapping/trial-context';
 import { type TrialQuery, useTryRowQuery } from '../../../services/sources';
 import { refusalOf } from '../../../utils/answers';
 import { kindOf } from '../../../utils/source-kind';
 import { triedOf } from '../../../profile-form/problems';
 
-const TYPING_MS = 400;
-/** Each trial asks the server that has the file, or the directory, anew. */
-const TYPING_MS_FETCHED = 1500;
 const FIRST_ROW = 1;
 
 const withoutMapping = (draft: ProfileInput): ProfileInput => ({
@@ -25,9 +21,8 @@ const withoutMapping = (draft: ProfileInput): ProfileInput => ({
 /** Takes one row of the source through a draft, as one types. */
 export const useRowTrial = (profile: string, draft: ProfileInput, isActive: boolean): Trial => {
   const [pick, setPick] = React.useState({ from: FIRST_ROW, search: '' });
-  const isFetched = kindOf(draft.source) !== 'upload';
-  const settled = useDebounce(draft, isFetched ? TYPING_MS_FETCHED : TYPING_MS);
-  const search = useDebounce(pick.search, TYPING_MS);
+  const settled = useSettled(draft, kindOf(draft.source) !== 'upload');
+  const search = useSettled(pick.search);
   const query: TrialQuery = { profile, draft: triedOf(settled), from: pick.from, search };
 
   const mapped = useTryRowQuery(query, { skip: !isActive });
