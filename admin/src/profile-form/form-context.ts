@@ -4,10 +4,10 @@ import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useProblemText';
-import type { SourceKindId } from '../utils/source-kind';
 import type { ConnectionTesting } from './directory/useConnectionTest';
 import { type Path, valueAt } from './path';
 import { problemsOf } from './problems';
+import type { SourceChoice } from './source';
 import type { Preview } from './useSourcePreview';
 
 /** The file of a profile whose file is uploaded. */
@@ -37,8 +37,7 @@ export interface ProfileForm {
   draft: ProfileInput;
   /** Changes what stands at a place of the draft; undefined takes it away. */
   set: (path: Path, value: unknown) => void;
-  /** `name`: of a source of another plugin. */
-  setKind: (kind: SourceKindId, name?: string) => void;
+  setKind: (kind: SourceChoice) => void;
   /** What is shown to be wrong, in the places that the draft has it. */
   problems: ProfileProblemView[];
   isReadOnly: boolean;

@@ -1,53 +1,36 @@
 import type { SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY } from '../../../shared/profile/ldap';
-import { formatOf, kindOf, type SourceKindId } from '../utils/source-kind';
-import type { ProfileForm } from './form-context';
-import { useAside } from './useAside';
+import { formatOf, type SourceKindId } from '../utils/source-kind';
 
-/** What a source of another plugin is called; undefined for one of our own. */
-const nameOf = (source: SourceInput): string | undefined =>
-  source.type === 'registered' ? source.name : undefined;
+/** A kind of source as it is chosen: one that another plugin brings is known by its name. */
+export type SourceChoice = Exclude<SourceKindId, 'registered'> | `registered:${string}`;
 
-/**
- * A source of another kind: as it was before, where that was of the kind; the format of a file is kept.
- * @param name of a source of another plugin
- */
-export const sourceOfKind = (
-  kind: SourceKindId,
-  before: SourceInput,
-  draft: SourceInput,
-  name = ''
-): SourceInput => {
-  const format = formatOf(draft) ?? formatOf(before) ?? AUTOMATIC_FORMAT;
-  const isOfKind = kindOf(before) === kind;
-  switch (kind) {
+/** What a source is chosen as. */
+export const choiceOf = (source: SourceInput): SourceChoice => {
+  if (source.type === 'registered') return `registered:${source.name}`;
+  return source.type === 'csv' ? source.delivery : source.type;
+};
+
+const emptySource = (choice: SourceChoice): SourceInput => {
+  switch (choice) {
     case 'ldap':
-      return isOfKind ? before : EMPTY_DIRECTORY;
-    case 'registered':
-      return nameOf(before) === name ? before : { type: 'registered', name, settings: {} };
+      return EMPTY_DIRECTORY;
     case 'upload':
-      return { type: 'csv', delivery: kind, ...format };
+      return { type: 'csv', delivery: choice, ...AUTOMATIC_FORMAT };
     case 'url':
-      return isOfKind
-        ? { ...before, ...format }
-        : { type: 'csv', delivery: kind, url: '', ...format };
+      return { type: 'csv', delivery: choice, url: '', ...AUTOMATIC_FORMAT };
+    default:
+      return { type: 'registered', name: choice.slice('registered:'.length), settings: {} };
   }
 };
 
-/** Chooses another kind of source; what was entered for one comes back with it. */
-export const useKindChange = ({
-  saved,
-  draft,
-  set,
-}: Pick<ProfileForm, 'saved' | 'draft' | 'set'>) => {
-  const aside = useAside<string, SourceInput>(saved);
-  return (kind: SourceKindId, name?: string) => {
-    const current = [kindOf(draft.source), nameOf(draft.source)].join(':');
-    const next = [kind, name].join(':');
-    if (next === current) return;
-    const values = aside();
-    values[current] = draft.source;
-    set('source', sourceOfKind(kind, values[next] ?? saved.source, draft.source, name));
-  };
+/** A source of another kind: as it was before, where that was of the kind; the format of a file is kept. */
+export const sourceOfKind = (
+  choice: SourceChoice,
+  before: SourceInput,
+  draft: SourceInput
+): SourceInput => {
+  const source = choiceOf(before) === choice ? before : emptySource(choice);
+  return source.type === 'csv' ? { ...source, ...(formatOf(draft) ?? formatOf(before)) } : source;
 };

@@ -3,8 +3,7 @@ import type { CsvFormat, CsvUrlInput } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 
 /** Where rows come from, as people tell sources apart. */
-export const SOURCE_KINDS = ['upload', 'url', 'ldap', 'registered'] as const;
-export type SourceKindId = (typeof SOURCE_KINDS)[number];
+export type SourceKindId = 'upload' | 'url' | 'ldap' | 'registered';
 
 /** The kind of a source. What is saved is a draft as well, with markers for its secrets. */
 export const kindOf = (source: SourceInput): SourceKindId =>

@@ -9,8 +9,7 @@ import {
 } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
 import { contactKeyOf, type Key } from '../../profile-form/assignment/assignment';
-import { sourceOfKind } from '../../profile-form/source';
-import { kindOf, type SourceKindId } from '../../utils/source-kind';
+import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
 import type { StepId } from './steps';
 
 /** What the rows of a file are: people, each with an account, or contacts. */
@@ -28,12 +27,12 @@ export interface WizardDraft {
   /** Null as long as nobody has said it: then it is what the columns look like. */
   content: Content | null;
   /** What was entered for kinds of source that are not chosen any more. */
-  aside: Partial<Record<SourceKindId, SourceInput>>;
+  aside: Record<string, SourceInput>;
   upload: UploadDraft | null;
 }
 
 /** A draft that nothing is entered in, with a source of a kind. */
-export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
+export const emptyDraft = (kind: SourceChoice): WizardDraft => ({
   step: 'source',
   profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
   content: null,
@@ -41,14 +40,11 @@ export const emptyDraft = (kind: SourceKindId): WizardDraft => ({
   upload: null,
 });
 
-/**
- * A draft with a source of another kind; what was entered for one comes back with it.
- * @param name of a source of another plugin
- */
-export const withKind = (draft: WizardDraft, kind: SourceKindId, name?: string): WizardDraft => {
+/** A draft with a source of another kind; what was entered for one comes back with it. */
+export const withKind = (draft: WizardDraft, kind: SourceChoice): WizardDraft => {
   const { source } = draft.profile;
-  const aside = { ...draft.aside, [kindOf(source)]: source };
-  const next = sourceOfKind(kind, aside[kind] ?? NEW_PROFILE.source, source, name);
+  const aside = { ...draft.aside, [choiceOf(source)]: source };
+  const next = sourceOfKind(kind, aside[kind] ?? NEW_PROFILE.source, source);
   return { ...draft, aside, profile: { ...draft.profile, source: next } };
 };
 

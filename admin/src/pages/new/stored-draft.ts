@@ -8,9 +8,9 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import { NOT_SET } from '../../../../shared/profile/kinds';
-import { kindOf, SOURCE_KINDS, type SourceKindId } from '../../utils/source-kind';
+import { choiceOf, type SourceChoice } from '../../profile-form/source';
 import { isObject, isSame } from '../../utils/values';
-import { emptyDraft, CONTENTS, type UploadDraft, type WizardDraft } from './draft';
+import { CONTENTS, emptyDraft, type WizardDraft } from './draft';
 import { STEPS } from './steps';
 
 interface StoredDraft {
@@ -95,46 +95,42 @@ const fitting = (schema: z.core.$ZodType, value: unknown, empty?: unknown): unkn
   return empty === undefined && schema instanceof z.ZodString ? '' : empty;
 };
 
-const kindIn = ({ type, delivery }: Values): SourceKindId => {
-  if (type === 'ldap' || type === 'registered') return type;
+const choiceIn = ({ type, delivery, name }: Values): SourceChoice => {
+  if (type === 'registered') return `registered:${typeof name === 'string' ? name : ''}`;
+  if (type === 'ldap') return type;
   return delivery === 'url' ? 'url' : 'upload';
 };
 
 const sourceIn = (value: unknown): SourceInput => {
-  const kind = kindIn(valuesOf(value));
-  const { source } = emptyDraft(kind).profile;
+  const { source } = emptyDraft(choiceIn(valuesOf(value))).profile;
   return keptSource(fitting(sourceSchema, value, source) as SourceInput);
 };
 
 /** What was entered for kinds of source other than the one that is chosen. */
-const asideIn = (value: unknown, chosen: SourceKindId): WizardDraft['aside'] => {
-  const sources = valuesOf(value);
-  const entered = SOURCE_KINDS.flatMap((kind) => {
-    if (kind === chosen || kindIn(valuesOf(sources[kind])) !== kind) return [];
-    const source = sourceIn(sources[kind]);
-    const empty = sourceIn(emptyDraft(kind).profile.source);
-    return isSame(source, empty) ? [] : [[kind, source]];
-  });
-  return Object.fromEntries(entered);
+const asideIn = (value: unknown, chosen: SourceChoice): WizardDraft['aside'] => {
+  const entered = Object.values(valuesOf(value))
+    .map(sourceIn)
+    .filter((source) => {
+      const choice = choiceOf(source);
+      return choice !== chosen && !isSame(source, sourceIn(emptyDraft(choice).profile.source));
+    });
+  return Object.fromEntries(entered.map((source) => [choiceOf(source), source]));
 };
 
-const uploadIn = (value: unknown): UploadDraft | null => {
-  const { id, name, size } = valuesOf(value);
-  return typeof id === 'string' && typeof name === 'string' && typeof size === 'number'
-    ? { id, name, size }
-    : null;
-};
+const REST = z.object({
+  step: z.enum(STEPS).catch('source'),
+  content: z.enum(CONTENTS).nullable().catch(null),
+  upload: z.object({ id: z.string(), name: z.string(), size: z.number() }).nullable().catch(null),
+});
 
 const draftIn = (value: unknown): WizardDraft => {
-  const { step, profile, content, aside, upload } = valuesOf(value);
+  const { profile, aside, ...rest } = valuesOf(value);
   const source = sourceIn(valuesOf(profile).source);
-  const empty = emptyDraft(kindOf(source));
+  const empty = emptyDraft(choiceOf(source)).profile;
   return {
-    step: STEPS.find((known) => known === step) ?? empty.step,
-    profile: { ...(fitting(profileSchema, profile, empty.profile) as ProfileInput), source },
-    content: CONTENTS.find((known) => known === content) ?? null,
-    aside: asideIn(aside, kindOf(source)),
-    upload: uploadIn(upload),
+    ...REST.parse(rest),
+    profile: { ...(fitting(profileSchema, profile, empty) as ProfileInput), source },
+    aside: asideIn(aside, choiceOf(source)),
   };
 };
 
@@ -148,7 +144,7 @@ export const storeDraft = (draft: WizardDraft, savedAt: string): string | null =
       Object.entries(draft.aside).map(([kind, source]) => [kind, keptSource(source)])
     ),
   };
-  const empty = { ...emptyDraft(kindOf(profile.source)), step };
+  const empty = { ...emptyDraft(choiceOf(profile.source)), step };
   return isSame(draftIn(kept), draftIn(empty)) ? null : JSON.stringify({ draft: kept, savedAt });
 };
 

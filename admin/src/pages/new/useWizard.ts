@@ -218,7 +218,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     saved: empty.profile,
     draft: profile,
     set,
-    setKind: (kind, name) => changeBy((before) => withKind(before, kind, name)),
+    setKind: (kind) => changeBy((before) => withKind(before, kind)),
     problems: [
       ...lacking,
       ...[...found, ...refused].filter(({ path }) => !places.has(path.join('.'))),

@@ -10,7 +10,8 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { type ProfileForm, ProfileFormProvider } from '../../profile-form/form-context';
 import { TrialProvider } from '../../profile-form/mapping/trial-context';
-import { useKindChange } from '../../profile-form/source';
+import { choiceOf, sourceOfKind } from '../../profile-form/source';
+import { useExchange } from '../../profile-form/useExchange';
 import { BrokenNotice } from './BrokenNotice';
 import { OutdatedDialog } from './OutdatedDialog';
 import { ProfileHeader } from './ProfileHeader';
@@ -55,7 +56,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
   const trial = useRowTrial(profile.id, draft, canEdit && TRIED_TABS.has(tab));
   const source = useProfilePreview(profile.id, draft.source);
   const connection = useConnectionTest({ profile: profile.id, source: draft.source });
-  const setKind = useKindChange({ saved, draft, set });
+  const exchange = useExchange({ saved, draft, set }, 'source', choiceOf);
   const page = React.useRef<HTMLDivElement>(null);
 
   const openTab = (name: string) => setParams({ tab: name }, { replace: true });
@@ -79,7 +80,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
     saved,
     draft,
     set,
-    setKind,
+    setKind: (kind) => exchange(kind, (before) => sourceOfKind(kind, before, draft.source)),
     problems,
     isReadOnly: !canEdit,
     ...source,

@@ -14,7 +14,7 @@ import { PolicyField } from '../fields/PolicyField';
 import { Row } from '../fields/Row';
 import { useProfileForm } from '../form-context';
 import { Section, useFrame } from '../Section';
-import { useAside } from '../useAside';
+import { useExchange } from '../useExchange';
 
 const ModeField = () => {
   const t = useText();
@@ -154,16 +154,15 @@ export const LimitsSection = () => {
 
 /** What is made up for users whose row has none. */
 export const GenerateSection = () => {
-  const { draft, saved, set } = useProfileForm();
-  const { extension } = draft.generate;
-  const aside = useAside<'range', Generate['extension']>(saved);
-
-  const switchExtension = (isChecked: boolean) => {
-    const values = aside();
-    if (!isChecked) values.range = extension;
-    const before = values.range ?? saved.generate.extension ?? NEW_PROFILE.generate.extension;
-    set('generate.extension', isChecked ? before : null);
-  };
+  const form = useProfileForm();
+  const { extension } = form.draft.generate;
+  const exchange = useExchange(form, 'generate.extension', (range: Generate['extension']) =>
+    String(range !== null)
+  );
+  const switchExtension = (isWanted: boolean) =>
+    exchange(String(isWanted), (before) =>
+      isWanted ? (before ?? NEW_PROFILE.generate.extension) : null
+    );
 
   return (
     <Section of="generate">

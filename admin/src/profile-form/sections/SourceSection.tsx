@@ -2,7 +2,6 @@ import * as React from 'react';
 
 import { Earth, PuzzlePiece, Server, Upload } from '@strapi/icons';
 
-import type { SourceInput } from '../../../../shared/profile';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
@@ -12,6 +11,7 @@ import { useProfileForm } from '../form-context';
 import { RegisteredFields } from './RegisteredFields';
 import { useSourceKinds } from '../useSourceKinds';
 import { Section } from '../Section';
+import { choiceOf, type SourceChoice } from '../source';
 import { UploadFields } from './UploadFields';
 import { UrlFields } from './UrlFields';
 
@@ -21,14 +21,6 @@ const FIELDS: Record<SourceKindId, React.ComponentType> = {
   url: UrlFields,
   ldap: ConnectionFields,
   registered: RegisteredFields,
-};
-
-/** A kind of source as it is chosen: one that another plugin brings is known by its name. */
-type Choice = Exclude<SourceKindId, 'registered'> | `registered:${string}`;
-
-const choiceOf = (source: SourceInput): Choice => {
-  if (source.type === 'registered') return `registered:${source.name}`;
-  return source.type === 'csv' ? source.delivery : source.type;
 };
 
 /** Where the rows come from. `children`: what keeps the source from being read. */
@@ -59,7 +51,7 @@ export const SourceSection = ({ children }: { children?: React.ReactNode }) => {
   ]);
   return (
     <Section of="source">
-      <PolicyField<Choice>
+      <PolicyField<SourceChoice>
         path="source.type"
         value={choice}
         cards={{
@@ -68,10 +60,7 @@ export const SourceSection = ({ children }: { children?: React.ReactNode }) => {
           ldap: { icon: <Server aria-hidden /> },
           ...Object.fromEntries(ofPlugins),
         }}
-        onChange={(chosen) => {
-          const [kind, name] = chosen.split(':') as [SourceKindId, string?];
-          setKind(kind, name);
-        }}
+        onChange={setKind}
       />
       {children}
       <Fields key={choice} />

@@ -13,32 +13,27 @@ import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
 import { valueAt } from '../path';
 import { useSettingTexts } from '../settings';
-import { useAside } from '../useAside';
+import { useExchange } from '../useExchange';
 
+type Auth = CsvUrlInput['auth'];
 type AuthType = 'none' | UrlAuthInput['type'];
 
-const EMPTY: Record<UrlAuthInput['type'], UrlAuthInput> = {
+const EMPTY: Record<AuthType, Auth> = {
+  none: undefined,
   basic: { type: 'basic', username: '', password: NOT_SET },
   bearer: { type: 'bearer', token: NOT_SET },
 };
 
-const authOf = (profile: unknown): UrlAuthInput | undefined =>
-  valueAt(profile, 'source.auth') as CsvUrlInput['auth'];
+const typeOf = (auth: Auth): AuthType => auth?.type ?? 'none';
 
 /** How the connector says to the server who it is. */
 const AuthFields = () => {
-  const { draft, saved, set } = useProfileForm();
-  const type: AuthType = authOf(draft)?.type ?? 'none';
-  // What was entered for another way comes back with it.
-  const aside = useAside<AuthType, UrlAuthInput>(saved);
-
-  const chooseType = (next: AuthType) => {
-    const values = aside();
-    values[type] = authOf(draft);
-    const before = [values[next], authOf(saved)].find((auth) => auth?.type === next);
-    set('source.auth', next === 'none' ? undefined : (before ?? EMPTY[next]));
-  };
-  const remove = () => set('source.auth', undefined);
+  const form = useProfileForm();
+  const type = typeOf(valueAt(form.draft, 'source.auth') as Auth);
+  const exchange = useExchange(form, 'source.auth', typeOf);
+  const chooseType = (next: AuthType) =>
+    exchange(next, (before) => (typeOf(before) === next ? before : EMPTY[next]));
+  const remove = () => form.set('source.auth', undefined);
 
   return (
     <Row widths={4}>
