@@ -5,12 +5,9 @@ import { SourceError } from '../utils/errors';
 import { readBytes, readHead } from './csv/decode';
 import { detectCsv } from './csv/preview';
 import { readCsv } from './csv/read';
-import { download } from './download';
 import type { Target } from './request';
 import type { OpenSource, SourceContext, SourceReader, Validators } from './types';
 import { detectVCards, isVCard, readVCards } from './vcard/read';
-import { compoundKind } from './workbook/open';
-import { detectWorkbook, readWorkbook } from './workbook/read';
 
 const authorization = (auth: UrlAuth): string => {
   if (auth.type === 'bearer') return `Bearer ${auth.token}`;
@@ -41,7 +38,10 @@ export const deliverFile = async (
   settings: CsvSource,
   context: SourceContext
 ): Promise<Delivered> => {
-  if (settings.delivery === 'url') return download(targetOf(settings), context);
+  if (settings.delivery === 'url') {
+    const { download } = await import('./download');
+    return download(targetOf(settings), context);
+  }
   if (context.file === null) {
     throw new SourceError(problem('no-file'));
   }
@@ -59,14 +59,20 @@ interface FileKind {
 }
 
 /**
- * What kind of file one is: its first bytes say that, not its name.
+ * What kind of file one is: its first bytes say that, not its name. What reads workbooks is loaded when there is one.
  * @throws SourceError `encrypted-workbook`, `binary-file`
  */
 const kindOf = async (file: string): Promise<FileKind> => {
   const head = await readHead(file, HEAD_BYTES);
   const beginning = head.toString('latin1');
-  if (beginning.startsWith(COMPOUND)) throw await compoundKind(readBytes(file));
-  if (beginning.startsWith(ARCHIVE)) return { read: readWorkbook, detect: detectWorkbook };
+  if (beginning.startsWith(COMPOUND)) {
+    const { compoundKind } = await import('./workbook/open');
+    throw await compoundKind(readBytes(file));
+  }
+  if (beginning.startsWith(ARCHIVE)) {
+    const { readWorkbook, detectWorkbook } = await import('./workbook/read');
+    return { read: readWorkbook, detect: detectWorkbook };
+  }
   if (isVCard(head)) return { read: readVCards, detect: detectVCards };
   return { read: readCsv, detect: detectCsv };
 };

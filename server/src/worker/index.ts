@@ -4,7 +4,6 @@ import type { CodeKey } from '../../../shared/codes/catalogue';
 import { problem, withNotes } from '../../../shared/codes/texts';
 import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
-import { testConnection } from '../sources/ldap/test-connection';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';
 import { createBackpressure } from './batches';
 import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
@@ -48,6 +47,7 @@ const perform = async (task: TaskMessage, context: TaskContext): Promise<TaskRes
     case 'detect':
       return detect(task.input, context);
     case 'testConnection': {
+      const { testConnection } = await import('../sources/ldap/test-connection');
       const { settings, context: of } = task.input.source;
       return testConnection(settings, of.network);
     }

@@ -2,7 +2,6 @@ import { problem } from '../../../../shared/codes/texts';
 import type { Browse } from '../../../../shared/contracts/ldap';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { deliverFile, detectFile } from '../../sources/files';
-import { browse as browseDirectory } from '../../sources/ldap/directory';
 import { problemOf, SourceError } from '../../utils/errors';
 import type { TaskInput } from '../protocol';
 import { contextOf, openSource, type TaskContext } from './open';
@@ -35,7 +34,10 @@ export const browse = async (
 ): Promise<Browse> => {
   const { settings, module, context: given } = source;
   const network = { ...given.network, retries: 0 };
-  if (settings.type === 'ldap') return browseDirectory(settings, { ...context, network });
+  if (settings.type === 'ldap') {
+    const directory = await import('../../sources/ldap/directory');
+    return directory.browse(settings, { ...context, network });
+  }
   try {
     const task = { settings, module, context: { ...given, network } };
     const open = await openSource(task, context, { most: ROWS });

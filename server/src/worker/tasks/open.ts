@@ -10,8 +10,7 @@ import {
 } from '../../mapping';
 import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
 import { fileSource } from '../../sources/files';
-import { ldapSource } from '../../sources/ldap/directory';
-import { openRegistered, type SourceModule } from '../../sources/registered/read';
+import type { SourceModule } from '../../sources/registered/read';
 import type { ReadSource } from '../../sources/registered/types';
 import type { OpenSource, SourceContext, SourceRow } from '../../sources/types';
 import { ConnectorError, kindOf } from '../../utils/errors';
@@ -62,7 +61,8 @@ export const contextOf = (
 };
 
 /**
- * Opens a source, our own or one that another plugin registered.
+ * Opens a source, our own or one that another plugin registered. Of the code for sources only that of this one is
+ * loaded: a worker starts for each task.
  * @throws SourceError when it cannot be read
  */
 export const openSource = async (
@@ -72,9 +72,15 @@ export const openSource = async (
 ): Promise<OpenSource> => {
   const { settings, module } = source;
   const own = contextOf(source, context, extent);
-  if (module !== null) return openRegistered(await loadModule(module), module, own);
-  if (settings.type === 'ldap') return ldapSource.open(settings, own);
+  if (module !== null) {
+    const { openRegistered } = await import('../../sources/registered/read');
+    return openRegistered(await loadModule(module), module, own);
+  }
   if (settings.type === 'csv') return fileSource.open(settings, own);
+  if (settings.type === 'ldap') {
+    const { ldapSource } = await import('../../sources/ldap/directory');
+    return ldapSource.open(settings, own);
+  }
   throw new ConnectorError(problem('unknown-source', { source: settings.name }));
 };
 
