@@ -1,4 +1,5 @@
-import Handlebars from 'handlebars';
+import { createRequire } from 'node:module';
+import type Library from 'handlebars';
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import { ConnectorError, messageOf } from '../../utils/errors';
@@ -7,6 +8,9 @@ import { HELPERS } from './helpers';
 import { type KnownNames, resolveTemplate, type TemplateNames } from './names';
 import { CONDITION_BLOCKS, CONTEXT_BLOCKS, templateFault } from './syntax';
 import { hasTokenCharacter, textOf, token, UserValue } from '../values/rendered';
+
+/** As one file, as browsers load it: its forty modules, some for source maps, would be a tenth of the work of starting a worker. */
+const Handlebars = createRequire(__filename)('handlebars/dist/handlebars') as typeof Library;
 
 /** A value that the template put in. */
 export interface Output {
