@@ -6,7 +6,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { runToEnd } from '../support/panel-data';
 import { profilesOf } from '../support/runs';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const OUTLOOK = path.resolve(__dirname, '..', 'fixtures', 'presets', 'outlook-contacts.de.csv');
 
@@ -34,7 +34,8 @@ describeWithBrowser('a file without user names', (executable) => {
     panel.strapi.db.query(`plugin::directory-connector.${type}`).count();
 
   const begin = async (name: string, file: string | string[]): Promise<void> => {
-    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await goTo(page, '/admin/plugins/directory-connector/profiles/new');
+    await heading('New connector profile').waitFor();
     await page.getByLabel('Name of the profile').fill(name);
     const buffer = Buffer.from(Array.isArray(file) ? file.join('\n') : '');
     const given = Array.isArray(file) ? { name: 'file.csv', mimeType: 'text/csv', buffer } : file;

@@ -6,7 +6,7 @@ import { ldapFixture } from '../support/ldap/fixtures';
 import type { Panel } from '../support/panel';
 import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
 import { exampleDirectory } from '../support/slapd-data';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const USERS = 'plugin::directory-connector.user';
 const BASE = '/admin/plugins/directory-connector';
@@ -40,7 +40,7 @@ describeWithSlapd('a directory', () => {
     const users = () => panel.strapi.db.query(USERS).findMany({ orderBy: 'username' });
 
     it('is named by host, port and user, as people know it', async () => {
-      await page.goto(`${BASE}/profiles/new`);
+      await goTo(page, `${BASE}/profiles/new`);
       await field('Name of the profile').fill('Directory');
       await page.getByRole('radio', { name: /Directory \(LDAP\)/ }).click();
       await field(/^Host/).fill('localhost');
@@ -103,7 +103,8 @@ describeWithSlapd('a directory', () => {
     });
 
     it('is changed in the editor, where the filter is checked', async () => {
-      await page.goto(BASE);
+      await goTo(page, BASE);
+      await heading('Connector profiles').waitFor();
       await page.getByRole('link', { name: 'Directory', exact: true }).click();
       await field('Filter').first().fill('(&(objectClass=person)(uid=anna)');
       await button('Save').click();

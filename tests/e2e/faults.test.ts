@@ -8,7 +8,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
 import { createProfile, profilesOf, runsOf } from '../support/runs';
-import { openPanel, waitForValue } from '../support/visitor';
+import { goTo, openPanel, waitForValue } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
@@ -33,7 +33,7 @@ describeWithBrowser('the panel', (executable) => {
     page.evaluate<number>('document.documentElement.scrollHeight - window.innerHeight');
 
   it('shows all actions of a profile at once', async () => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
     await page.getByRole('button', { name: 'Actions for Staff' }).click();
     const menu = page.getByRole('menu');
     await menu.getByRole('menuitem', { name: 'Delete' }).waitFor();
@@ -44,16 +44,16 @@ describeWithBrowser('the panel', (executable) => {
   });
 
   it('does not scroll away where hidden text stands below the window', async () => {
-    for (const path of [
-      `${BASE}/runs/${company.tested}?tab=issues`,
-      `${BASE}/runs`,
-      `${BASE}/profiles/${company.profile}`,
-      BASE,
-    ]) {
-      await page.goto(path);
+    for (const [title, path] of [
+      ['With issues', `${BASE}/runs/${company.tested}?tab=issues`],
+      ['History', `${BASE}/runs`],
+      ['Staff', `${BASE}/profiles/${company.profile}`],
+      ['Connector profiles', BASE],
+    ] as const) {
+      await goTo(page, path);
       for (const width of [1440, 700]) {
         await page.setViewportSize({ width, height: 500 });
-        await page.getByRole('main').getByRole('heading').first().waitFor();
+        await page.getByRole('main').getByRole('heading', { name: title, level: 1 }).waitFor();
         expect([path, width, await overhang()]).toEqual([path, width, 0]);
       }
     }
@@ -62,7 +62,7 @@ describeWithBrowser('the panel', (executable) => {
 
   it('goes to the issues, and the focus with it', async () => {
     await page.setViewportSize({ width: 1440, height: 500 });
-    await page.goto(`${BASE}/runs/${company.tested}`);
+    await goTo(page, `${BASE}/runs/${company.tested}`);
     await page.getByRole('button', { name: 'Show the issues' }).first().click();
     const tab = page.getByRole('tab', { name: /Issues/ });
     expect(await tab.getAttribute('aria-selected')).toBe('true');
@@ -74,7 +74,7 @@ describeWithBrowser('the panel', (executable) => {
 
   describe('in a profile', () => {
     beforeAll(async () => {
-      await page.goto(`${BASE}/profiles/${company.profile}`);
+      await goTo(page, `${BASE}/profiles/${company.profile}`);
       await page.getByRole('tab', { name: 'Variables' }).click();
       await page.getByRole('button', { name: 'Add a variable' }).click();
     });
@@ -113,7 +113,7 @@ describeWithBrowser('the panel', (executable) => {
     const options = () => page.getByRole('option');
 
     beforeAll(async () => {
-      await page.goto(`${BASE}/profiles/${company.profile}?tab=schedule`);
+      await goTo(page, `${BASE}/profiles/${company.profile}?tab=schedule`);
       await zone().waitFor();
     });
 
@@ -257,7 +257,7 @@ describeWithBrowser('the panel', (executable) => {
     });
 
     it('says so in the list', async () => {
-      await page.goto(BASE);
+      await goTo(page, BASE);
       const testing = page.getByRole('link', { name: 'testing …' });
       expect(await testing.getAttribute('href')).toContain(`/runs/${run}`);
     });
@@ -271,7 +271,7 @@ describeWithBrowser('the panel', (executable) => {
   });
 
   it('tells test runs from real ones in the history of people', async () => {
-    await page.goto(`${BASE}/runs`);
+    await goTo(page, `${BASE}/runs`);
     await page.getByRole('tab', { name: /happened/ }).click();
     await page.getByLabel('Name or key').fill('Ivy');
     await page

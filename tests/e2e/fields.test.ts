@@ -4,7 +4,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { runToEnd } from '../support/panel-data';
 import { profilesOf, reportOf } from '../support/runs';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const CSV = [
   'Login;First name;Surname;Ext;Department',
@@ -44,7 +44,7 @@ describeWithBrowser('fields', (executable) => {
 
   describe('of a profile that the wizard makes', () => {
     it('are stored as they were proposed, without a template', async () => {
-      await page.goto('/admin/plugins/directory-connector/profiles/new');
+      await goTo(page, '/admin/plugins/directory-connector/profiles/new');
       await page.getByLabel('Name of the profile').fill('Staff');
       await page.locator('input[type="file"]').setInputFiles(STAFF);
       await page.getByText('staff.csv').waitFor();

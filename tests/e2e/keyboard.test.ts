@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 /** More Tab stops than any page has up to what a test looks for. */
@@ -45,7 +45,7 @@ describeWithBrowser('with the keyboard alone', (executable) => {
   };
 
   it('a profile is tested from the list', async () => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
     await press(page.getByRole('button', { name: 'Actions for Staff' }));
     await page.getByRole('menuitem', { name: 'Test run' }).waitFor();
     await page.keyboard.press('Enter');
@@ -64,14 +64,14 @@ describeWithBrowser('with the keyboard alone', (executable) => {
   });
 
   it('a schedule is switched', async () => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
     const control = page.getByRole('switch', { name: 'Schedule of With issues' });
     await press(control, 'Space');
     await page.getByRole('switch', { name: 'Schedule of With issues', checked: false }).waitFor();
   });
 
   it('code can be left with Tab', async () => {
-    await page.goto(`${BASE}/profiles/${company.profile}?tab=pre-filter`);
+    await goTo(page, `${BASE}/profiles/${company.profile}?tab=pre-filter`);
     await press(page.getByRole('button', { name: 'Show as code' }));
     const editor = page.locator('.cm-content').first();
     await tabTo(editor);
@@ -84,7 +84,7 @@ describeWithBrowser('with the keyboard alone', (executable) => {
   });
 
   it('a held run is rejected, after a second thought', async () => {
-    await page.goto(`${BASE}/runs/${company.held}`);
+    await goTo(page, `${BASE}/runs/${company.held}`);
     await press(page.getByRole('button', { name: 'Reject' }));
     await page.getByRole('alertdialog').waitFor();
     await page.keyboard.press('Escape');

@@ -4,7 +4,7 @@ import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel, type Panel } from '../support/panel';
 import { profileWith, runToEnd } from '../support/panel-data';
 import { people } from '../support/runs';
-import { visit } from '../support/visitor';
+import { goTo, visit } from '../support/visitor';
 
 const ROWS = 20_000;
 /** Of the run, its changes, issues and file, however many rows it has: far fewer than one a row. */
@@ -32,7 +32,7 @@ describeWithBrowser(`a test run of ${ROWS} rows`, (executable) => {
     });
 
     panel.strapi.db.connection.on('query', count);
-    await page.goto(`/admin/plugins/directory-connector/runs/${run}`);
+    await goTo(page, `/admin/plugins/directory-connector/runs/${run}`);
     await page.getByText('Person 1', { exact: true }).first().waitFor();
     panel.strapi.db.connection.off('query', count);
 

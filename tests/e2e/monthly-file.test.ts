@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { profileWith, runToEnd } from '../support/panel-data';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const OCTOBER = ['Login,Name,Fax', 'ann,Ann Ahorn,11', 'bob,Bob Birke,12', ''].join('\n');
 const NOVEMBER = ['Login,Name,Titel', 'ann,Ann Ahorn,Dr.', 'bob,Bob Buche,', 'cleo,Cleo,', ''].join(
@@ -46,7 +46,7 @@ describeWithBrowser('the file that comes each month', (executable) => {
   };
 
   it('is compared with the last one and tested in three clicks', async () => {
-    await page.goto('/admin/plugins/directory-connector');
+    await goTo(page, '/admin/plugins/directory-connector');
     clicks = 0;
     await click(button('Actions for Staff'));
     await click(page.getByRole('menuitem', { name: 'New file…' }));

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { seriousViolations } from '../support/axe';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 import { serve, stopServers } from '../unit/sources/server';
 
 const BASE = '/admin/plugins/directory-connector';
@@ -58,7 +58,7 @@ describeWithBrowser('a source of another plugin, in the admin panel', (executabl
   const profiles = () => panel.strapi.db.query(PROFILES).findMany();
 
   it('is offered as a card, with the settings that it declares', async () => {
-    await page.goto(`${BASE}/profiles/new`);
+    await goTo(page, `${BASE}/profiles/new`);
     await field('Name of the profile').fill('People as JSON');
     await page.getByRole('radio', { name: /JSON over HTTP/ }).click();
     await shown('Reads a list of people from an address, page by page.');
@@ -111,7 +111,8 @@ describeWithBrowser('a source of another plugin, in the admin panel', (executabl
   });
 
   it('is changed in the editor, which keeps the secret and does not show it', async () => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
+    await heading('Connector profiles').waitFor();
     await page.getByRole('link', { name: 'People as JSON' }).click();
     const token = page.getByRole('group', { name: 'Token' });
     await token.getByText('Is set').waitFor();

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel, type Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { addAdmin, visit, type Account, type Visitor } from '../support/visitor';
+import { addAdmin, goTo, visit, type Account, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 const READ = 'plugin::directory-connector.profiles.read';
@@ -44,7 +44,7 @@ describeWithBrowser('roles', (executable) => {
   };
 
   const actionsOf = async (page: Page, profile: string): Promise<string[]> => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
     await page.getByRole('button', { name: `Actions for ${profile}` }).click();
     const items = page.getByRole('menuitem');
     await items.first().waitFor();
@@ -89,7 +89,7 @@ describeWithBrowser('roles', (executable) => {
 
     it('reads a profile without a way to save it', async () => {
       const { page } = visitor;
-      await page.goto(`${BASE}/profiles/${company.profile}`);
+      await goTo(page, `${BASE}/profiles/${company.profile}`);
       const name = page.getByRole('textbox', { name: /^Name/ });
       await name.waitFor();
       expect(await name.isDisabled()).toBe(true);
@@ -98,7 +98,8 @@ describeWithBrowser('roles', (executable) => {
 
     it('sees a held run, and no way to decide it', async () => {
       const { page } = visitor;
-      await page.goto(`${BASE}/runs/${company.held}`);
+      await goTo(page, `${BASE}/runs/${company.held}`);
+      await page.getByText(/^Run ·/).waitFor();
       await page.getByText('Held for approval').first().waitFor();
       for (const name of ['Approve', 'Reject', 'Run now', 'Test again']) {
         expect(await page.getByRole('button', { name }).count()).toBe(0);
@@ -107,7 +108,7 @@ describeWithBrowser('roles', (executable) => {
 
     it('does not get into the wizard', async () => {
       const { page } = visitor;
-      await page.goto(`${BASE}/profiles/new`);
+      await goTo(page, `${BASE}/profiles/new`);
       await page
         .getByText(/permissions/i)
         .first()
@@ -126,7 +127,8 @@ describeWithBrowser('roles', (executable) => {
       'History',
       'Export',
     ]);
-    await page.goto(`${BASE}/runs/${company.tested}`);
+    await page.keyboard.press('Escape');
+    await goTo(page, `${BASE}/runs/${company.tested}`);
     await page.getByRole('button', { name: 'Test again' }).waitFor();
     expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
     await close();
@@ -135,12 +137,13 @@ describeWithBrowser('roles', (executable) => {
   it('who may do nothing of it sees neither menu nor pages', async () => {
     const account = await addAdmin(panel, 'stranger', ['plugin::upload.read']);
     const { page, close } = await visit(browser, panel, {}, account);
-    expect(await page.getByRole('link', { name: 'Directory Connector' }).count()).toBe(0);
-    await page.goto(BASE);
+    await goTo(page, BASE);
     await page
       .getByText(/permissions/i)
       .first()
       .waitFor();
+    await page.getByRole('link', { name: 'Home' }).first().waitFor();
+    expect(await page.getByRole('link', { name: 'Directory Connector' }).count()).toBe(0);
     expect(await statusOf(account, 'GET', '/profiles')).toBe(403);
     await close();
   });

@@ -5,7 +5,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { deliver, profileWith, runToEnd } from '../support/panel-data';
 import { people, profilesOf } from '../support/runs';
-import { openPanel, visit, waitForValue, type Look, type Visitor } from '../support/visitor';
+import { goTo, openPanel, visit, waitForValue, type Look, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
@@ -48,7 +48,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('can be looked at and rejected, but not approved', async () => {
-      await page.goto(`${BASE}/runs/${run}`);
+      await goTo(page, `${BASE}/runs/${run}`);
       await page.getByText(/plan anew, or reject it/).waitFor();
       await page.getByText('Person 117').first().waitFor();
       expect(await button('Approve').count()).toBe(0);
@@ -185,7 +185,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
   describe('what people seldom enter', () => {
     it('the certificate of an address is taken from a file', async () => {
       const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
-      await page.goto(`${BASE}/profiles/new`);
+      await goTo(page, `${BASE}/profiles/new`);
       await page.getByRole('radio', { name: /File at an address/ }).click();
       await button('Advanced: certificate of the server').click();
       await page
@@ -208,7 +208,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
 
     it('secret columns that may be seen are named beside the template', async () => {
       const profile = await profileWith(panel, 'Revealed', people(3, 350));
-      await page.goto(`${BASE}/profiles/${profile}?tab=template`);
+      await goTo(page, `${BASE}/profiles/${profile}?tab=template`);
       await page.getByLabel('Columns', { exact: true }).fill('pin code\ntoken');
       await button('Save').click();
       await page.getByText('Profile saved').first().waitFor();
@@ -228,7 +228,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('is kept until somebody has it matched anew', async () => {
-      await page.goto(`${BASE}/runs/${run}?tab=matching`);
+      await goTo(page, `${BASE}/runs/${run}?tab=matching`);
       await button('Match anew').click();
       await question()
         .getByText(/match the columns of its source by their names again/)
@@ -281,7 +281,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
       const where = concerned.page;
       const told = () =>
         where.getByText(/2 tables \(directory_phones, directory_users\)/).waitFor();
-      await where.goto(BASE);
+      await goTo(where, BASE);
       await told();
       await where.getByText('alter table directory_users convert').waitFor();
       await where.getByRole('button', { name: 'Actions for Refused' }).click();
@@ -289,16 +289,16 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
         const item = where.getByRole('menuitem', { name });
         expect([name, await item.getAttribute('aria-disabled')]).toEqual([name, 'true']);
       }
-      const pages: [path: string, refused: string[], allowed: string[]][] = [
-        [`${BASE}/profiles/${held.profile}`, ['Test run', 'Run'], []],
+      const pages: [path: string, refused: [string, ...string[]], allowed: string[]][] = [
         [`${BASE}/runs/${held.run}`, ['Approve'], ['Reject']],
+        [`${BASE}/profiles/${held.profile}`, ['Test run', 'Run'], []],
         [`${BASE}/runs/${tested}`, ['Run now', 'Test again'], []],
       ];
       for (const [path, refused, allowed] of pages) {
-        await where.goto(path);
+        await goTo(where, path);
+        await button(refused[0], where).waitFor();
         await told();
         for (const name of refused) {
-          await button(name, where).waitFor();
           expect([name, await button(name, where).isDisabled()]).toEqual([name, true]);
         }
         for (const name of allowed) expect(await button(name, where).isEnabled()).toBe(true);
@@ -308,7 +308,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
 
     it('is said in German', async () => {
       const concerned = await visitWith({ language: 'de' });
-      await concerned.page.goto(`${BASE}/runs/${held.run}`);
+      await goTo(concerned.page, `${BASE}/runs/${held.run}`);
       await concerned.page
         .getByText(/2 Tabellen \(directory_phones, directory_users\) sind im Zeichensatz latin1/)
         .waitFor();
@@ -318,7 +318,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('is no matter here', async () => {
-      await page.goto(`${BASE}/runs/${held.run}`);
+      await goTo(page, `${BASE}/runs/${held.run}`);
       await button('Approve').waitFor();
       expect(await button('Approve').isEnabled()).toBe(true);
     });

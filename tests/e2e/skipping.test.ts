@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { deliver, profileWith, runToEnd } from '../support/panel-data';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const HEADER = 'username,displayname,extension,mac';
 const BOB = 'bob,Bob Birke,202,00:11:22:33:44:02';
@@ -48,7 +48,7 @@ describeWithBrowser('rows that a person leaves out', (executable) => {
 
   it('are asked about, with the name of the person', async () => {
     const test = await runToEnd(panel, profile, 'test');
-    await page.goto(`/admin/plugins/directory-connector/runs/${test}?tab=issues`);
+    await goTo(page, `/admin/plugins/directory-connector/runs/${test}?tab=issues`);
     await page.getByRole('tabpanel').getByRole('button', { expanded: false }).first().click();
     await skip(ANN_ROW);
     await dialog().getByText(`Row ${ANN_ROW} (Ann Ahorn) is left out. What is it?`).waitFor();

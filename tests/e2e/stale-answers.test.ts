@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
 
@@ -37,7 +37,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     (await shown.first().locator('xpath=ancestor::*[@aria-busy="true"]').count()) > 0;
 
   it('the people of the search before are not taken for those of this one', async () => {
-    await page.goto(`${BASE}/runs?view=people&_q=Ivy`);
+    await goTo(page, `${BASE}/runs?view=people&_q=Ivy`);
     const before = page.getByRole('gridcell', { name: /Ivy/ });
     await before.first().waitFor();
     const release = await hold(/directory-connector\/changes\?.*search=Kim/);
@@ -50,7 +50,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   it('the changes of the filter before are not taken for those of this one', async () => {
-    await page.goto(`${BASE}/runs/${company.tested}`);
+    await goTo(page, `${BASE}/runs/${company.tested}`);
     const before = page.getByRole('gridcell', { name: 'Ivy', exact: true });
     await before.first().waitFor();
     const release = await hold(/\/runs\/\w+\/changes\?.*onlyProblems/);
@@ -63,7 +63,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   it('an empty filter says nothing of the run, once it is taken back', async () => {
-    await page.goto(`${BASE}/runs/${company.succeeded}?action=remove`);
+    await goTo(page, `${BASE}/runs/${company.succeeded}?action=remove`);
     await page.getByText('No change fits these filters.').waitFor();
     const release = await hold(/\/runs\/\w+\/changes\?(?!.*action)/);
     await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -74,7 +74,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   it('the runs of the outcome before are not taken for those of this one', async () => {
-    await page.goto(`${BASE}/runs?status=failed`);
+    await goTo(page, `${BASE}/runs?status=failed`);
     const before = page.getByRole('gridcell', { name: 'Broken' });
     await before.first().waitFor();
     const release = await hold(/directory-connector\/runs\?.*status=held/);
@@ -102,7 +102,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
       mimeType: 'text/csv',
       buffer: Buffer.from('username\nada\n'),
     };
-    await page.goto(`${BASE}/profiles/new`);
+    await goTo(page, `${BASE}/profiles/new`);
     await page.getByLabel('Name of the profile').fill('Refused');
     await page.locator('input[type="file"]').setInputFiles(file);
     await page.getByText('staff.csv').waitFor();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const HEADER = 'Kürzel;Vorname;Nachname;Durchwahl;E-Mail;MAC';
 const NAMES = ['Müller', 'Groß', 'Bähr', 'Höß', 'Jäger', 'König', 'Löwe', 'Özil', 'Süß', 'Weiß'];
@@ -40,6 +40,7 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   const status = (name: string) => page.getByRole('main').getByText(name, { exact: true }).first();
 
   it('begins at an empty list, in the main menu', async () => {
+    await goTo(page, '/admin');
     await page.getByRole('link', { name: 'Directory Connector' }).first().click();
     await heading('Connector profiles').waitFor();
     await page.getByText('No connector profile yet').waitFor();
@@ -103,14 +104,16 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   });
 
   it('shows the users in the content manager, with where they come from', async () => {
-    await page.goto('/admin/content-manager/collection-types/plugin::directory-connector.user');
+    await goTo(page, '/admin/content-manager/collection-types/plugin::directory-connector.user');
+    await heading('User').waitFor();
     await page.getByText('Jörg Zöllner').first().click();
     await page.getByText('The next run overwrites').waitFor();
     await page.getByRole('link', { name: 'Staff' }).waitFor();
   });
 
   it('holds the run of a file that shrank', async () => {
-    await page.goto('/admin/plugins/directory-connector');
+    await goTo(page, '/admin/plugins/directory-connector');
+    await heading('Connector profiles').waitFor();
     await page.getByRole('link', { name: 'Staff' }).click();
     await heading('Staff').waitFor();
     await page
@@ -140,7 +143,7 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   });
 
   it('keeps the history, also of a person', async () => {
-    await page.goto('/admin/plugins/directory-connector/runs');
+    await goTo(page, '/admin/plugins/directory-connector/runs');
     await heading('History').waitFor();
     await page.getByRole('grid').getByRole('row').nth(4).waitFor();
     await page.getByRole('tab', { name: /happened/ }).click();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 import { libreOfficeFile } from '../support/workbooks';
 
 describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable) => {
@@ -20,7 +20,7 @@ describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable)
   const people = () => panel.strapi.db.query('plugin::directory-connector.user');
 
   it('of before 2007 is refused when it is chosen, with how to save it', async () => {
-    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await goTo(page, '/admin/plugins/directory-connector/profiles/new');
     await page.locator('input[type="file"]').setInputFiles(libreOfficeFile('people.xls'));
     await page.getByText(/old Excel workbook \(\.xls\).*save it as “Excel workbook/).waitFor();
     expect(await panel.strapi.db.connection('directory_connector_uploads')).toEqual([]);
@@ -28,7 +28,8 @@ describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable)
 
   it.each(['people.xlsx', 'people.ods'])('goes from the wizard to people: %s', async (name) => {
     await people().deleteMany({});
-    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await goTo(page, '/admin/plugins/directory-connector/profiles/new');
+    await heading('New connector profile').waitFor();
     await page.getByLabel('Name of the profile').fill(`From ${name}`);
     await page.locator('input[type="file"]').setInputFiles(libreOfficeFile(name));
     await page.getByText(name, { exact: true }).waitFor();
