@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { type FetchError, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
 
-import { useAnswerText } from './useAnswerText';
+import { useAnswerText } from './useCodeTexts';
 
 type ApiProblem = Parameters<ReturnType<typeof useAPIErrorHandler>['formatAPIError']>[0];
 

@@ -1,7 +1,7 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useHref, useNavigate } from 'react-router-dom';
 
-import { useAnswerText } from './useAnswerText';
+import { useAnswerText } from './useCodeTexts';
 import { paths } from '../constants';
 import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';

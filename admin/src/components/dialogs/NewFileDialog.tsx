@@ -1,9 +1,7 @@
 import { Button, Loader, Modal, Typography } from '@strapi/design-system';
 
 import type { FileComparison, UploadInfo } from '../../../../shared/contracts/uploads';
-import { useAnswerText } from '../../hooks/useAnswerText';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
-import { useFileChoice } from '../../hooks/useFileChoice';
 import { type Text, useText } from '../../hooks/useText';
 import { Stack } from '../areas';
 import { Notice } from '../feedback/Notice';
@@ -113,15 +111,10 @@ interface NewFileDialogProps {
 /** Takes a profile's next file, says what is different in it and begins a test run with it. */
 export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogProps) => {
   const t = useText();
-  const answerText = useAnswerText();
   const { file, comparison, isUploading, isStarting, error, take, test, close } = useNewFile(
     id,
     onClose
   );
-  const { refused, choose } = useFileChoice(take);
-  const failed = error
-    ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
-    : undefined;
 
   return (
     <Modal.Root open onOpenChange={(isOpen: boolean) => !isOpen && close()}>
@@ -131,16 +124,7 @@ export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogP
         </Modal.Header>
         <Modal.Body>
           <Stack gap={5}>
-            <DropZone
-              isLoading={isUploading}
-              error={refused ?? failed}
-              buttonLabel={
-                file
-                  ? t('form.upload.replace', 'Choose another file')
-                  : t('form.upload.choose', 'Choose a file')
-              }
-              onFile={choose}
-            >
+            <DropZone isLoading={isUploading} error={error} onFile={take}>
               {file && (
                 <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
                   {file.name}
@@ -149,7 +133,7 @@ export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogP
             </DropZone>
             <div aria-live="polite">
               {file && comparison && <Comparison file={file} comparison={comparison} />}
-              {file && !comparison && !failed && (
+              {file && !comparison && !error && (
                 <Loader small>
                   {t('new-file.comparing', 'Comparing it with the last file …')}
                 </Loader>

@@ -1,6 +1,6 @@
 import { Button } from '@strapi/design-system';
 
-import { useAnswerText } from '../../hooks/useAnswerText';
+import { useAnswerText } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { Notice } from './Notice';
 

@@ -4,7 +4,9 @@ import { Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { CloudUpload } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { useAnswerText, useCodeTexts } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
+import { refusedKind } from '../../utils/file-kinds';
 import { Stack } from '../areas';
 
 const Zone = styled(Flex)<{ $isOver: boolean; $isWrong: boolean }>`
@@ -25,44 +27,66 @@ const ACCEPTED = [
   '.vcf,.vcard,text/vcard',
 ].join(',');
 
+/** Says what speaks against the files that are chosen; one of a kind that is not read is refused before it is sent. */
+const useRefusal = () => {
+  const t = useText();
+  const { message } = useCodeTexts();
+  return async (file: File, others: File[]): Promise<string | null> => {
+    if (others.length > 0)
+      return t('drop-zone.several', 'A profile takes one file: choose just one.');
+    const what = await refusedKind(file);
+    return what && message({ code: 'binary-file', params: { what }, message: '' });
+  };
+};
+
 interface DropZoneProps {
   isLoading: boolean;
-  error?: string;
-  buttonLabel: string;
+  /** Why the last file could not be uploaded. */
+  error: unknown;
+  /** What else is wrong. */
+  problem?: string;
   /** The file that is there already. */
   children?: React.ReactNode;
   onFile: (file: File) => void;
 }
 
 /** Takes one file, dropped or chosen. */
-export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: DropZoneProps) => {
+export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZoneProps) => {
   const t = useText();
+  const answerText = useAnswerText();
+  const refusalOf = useRefusal();
   const id = React.useId();
   const input = React.useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = React.useState(false);
-  const [isSeveral, setIsSeveral] = React.useState(false);
+  const [refused, setRefused] = React.useState<string | null>(null);
 
-  const take = (files: FileList | null) => {
+  const take = async (files: FileList | null) => {
     const [file, ...others] = files ?? [];
-    setIsSeveral(others.length > 0);
-    if (file && others.length === 0 && !isLoading) onFile(file);
+    if (!file || isLoading) return;
+    const refusal = await refusalOf(file, others);
+    setRefused(refusal);
+    if (refusal === null) onFile(file);
   };
 
   const drop = (event: React.DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    take(event.dataTransfer.files);
+    void take(event.dataTransfer.files);
   };
 
   const choose = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
-    take(target.files);
+    void take(target.files);
     // The same file, mended, can be chosen again.
     target.value = '';
   };
 
-  const problem = isSeveral
-    ? t('drop-zone.several', 'A profile takes one file: choose just one.')
-    : error;
+  const failed = error
+    ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
+    : undefined;
+  const problem = refused ?? failed ?? props.problem;
+  const label = children
+    ? t('form.upload.replace', 'Choose another file')
+    : t('form.upload.choose', 'Choose a file');
 
   return (
     <Stack gap={2}>
@@ -101,14 +125,14 @@ export const DropZone = ({ isLoading, error, buttonLabel, children, onFile }: Dr
           aria-invalid={problem === undefined ? undefined : true}
           onClick={() => input.current?.click()}
         >
-          {buttonLabel}
+          {label}
         </Button>
         <input
           ref={input}
           type="file"
           hidden
           accept={ACCEPTED}
-          aria-label={buttonLabel}
+          aria-label={label}
           onChange={choose}
         />
       </Zone>

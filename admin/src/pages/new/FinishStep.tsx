@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
-import { useProblemText } from '../../hooks/useProblemText';
+import { useProblemText } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
 import { stepOf } from './steps';

@@ -2,7 +2,7 @@ import { Box, Typography } from '@strapi/design-system';
 
 import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 import { Notice } from '../../components/feedback/Notice';
-import { useProblemText } from '../../hooks/useProblemText';
+import { useProblemText } from '../../hooks/useCodeTexts';
 import { isOfPlugin } from '../../profile-form/problems';
 import { useSettingWords } from '../../profile-form/settings';
 import { useText } from '../../hooks/useText';

@@ -9,7 +9,7 @@ import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../..
 import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
-import { useProblemText } from '../../hooks/useProblemText';
+import { useProblemText } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { isDirectory } from '../../utils/source-kind';
 import { defaultsFor, KEY_COLUMN, keyAttributeOf } from '../directory/directory';

@@ -7,7 +7,7 @@ import { styled } from 'styled-components';
 import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
 import { Muted } from '../../components/text';
-import { useAnswerText } from '../../hooks/useAnswerText';
+import { useAnswerText } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import { ConnectionResult } from './ConnectionResult';

@@ -1,8 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 
-import { useCodeTexts } from '../../hooks/useCodeTexts';
+import { useCodeTexts, useProblemText } from '../../hooks/useCodeTexts';
 import { CodeEditor, type CodeEditorProps } from '../../components/code/CodeEditor';
-import { useProblemText } from '../../hooks/useProblemText';
 import { type FieldProps, useField, useProfileForm } from '../form-context';
 import { problemsOf } from '../problems';
 import { useSettingTexts } from '../settings';

@@ -4,8 +4,6 @@ import { useIntl } from 'react-intl';
 
 import { Stack } from '../../components/areas';
 import { Muted } from '../../components/text';
-import { useAnswerText } from '../../hooks/useAnswerText';
-import { useFileChoice } from '../../hooks/useFileChoice';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -51,21 +49,16 @@ const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => 
 /** The file that a run takes, and another one in its place. */
 export const UploadFields = () => {
   const t = useText();
-  const answerText = useAnswerText();
   const { profile, upload } = useProfileForm();
   const { canTest } = usePermissions();
   const messageAt = useMessageAt();
   const { file, isLoading, isUploading, error, take } = upload;
-  const { refused, choose } = useFileChoice(take);
 
   if (isLoading) return <Loader small>{t('form.loading', 'Loading …')}</Loader>;
   const shown = file && <CurrentFile file={file} />;
   const none = t('form.upload.none', 'No file has been uploaded yet. A run needs one.');
   if (!canTest) return shown ?? <Typography textColor="neutral600">{none}</Typography>;
 
-  const failed = error
-    ? (answerText(error) ?? t('form.upload.failed', 'The file could not be uploaded: try again.'))
-    : undefined;
   const hint = file
     ? t(
         'form.upload.hint',
@@ -74,16 +67,7 @@ export const UploadFields = () => {
     : none;
   return (
     <Stack gap={2}>
-      <DropZone
-        isLoading={isUploading}
-        error={refused ?? failed ?? messageAt('upload')}
-        buttonLabel={
-          file
-            ? t('form.upload.replace', 'Choose another file')
-            : t('form.upload.choose', 'Choose a file')
-        }
-        onFile={choose}
-      >
+      <DropZone isLoading={isUploading} error={error} problem={messageAt('upload')} onFile={take}>
         {shown}
       </DropZone>
       {profile !== null && <Muted>{hint}</Muted>}

@@ -3,8 +3,7 @@ import { NavLink } from 'react-router-dom';
 
 import type { Problem } from '../../../../../shared/codes/kinds';
 import { Notice } from '../../../components/feedback/Notice';
-import { useAnswerText } from '../../../hooks/useAnswerText';
-import { useCodeTexts } from '../../../hooks/useCodeTexts';
+import { useAnswerText, useCodeTexts } from '../../../hooks/useCodeTexts';
 import { useSettingPlace } from '../../../hooks/useIssuePlace';
 import { type Text, useText } from '../../../hooks/useText';
 import type { Refusal } from '../../../utils/answers';
