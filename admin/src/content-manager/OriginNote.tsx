@@ -3,84 +3,42 @@ import { WarningCircle } from '@strapi/icons';
 
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
-import { type Text, useText } from '../hooks/useText';
+import { textTable, useTextTable } from '../hooks/useText';
 import { useGetProfileQuery } from '../services/profiles';
 import { type NoteKind, noteKindOf } from './origin';
 
-interface Note {
-  title: string;
-  /** One paragraph each. */
-  advice: string[];
-}
-
-const overwrite = (t: Text, type: RecordType): Note => ({
-  title: t('origin.overwrite', 'The next run overwrites the imported fields.'),
-  advice: [
-    t(
-      'origin.overwrite-advice',
-      'Make lasting changes in the source. Fields that the profile does not fill stay as you set them here.'
-    ),
-    ...(type === 'user'
-      ? [
-          t(
-            'origin.protected',
-            '“protected” keeps runs from removing or disabling this user, not from overwriting fields.'
-          ),
-        ]
-      : []),
-  ],
-});
-
-const nobodys = (t: Text, type: RecordType): Note => ({
-  title: t('origin.nobody', 'No connector profile owns this record.'),
-  advice: [
-    t('origin.nobody-why', 'It was made by hand, or its profile has been deleted.'),
-    type === 'user'
-      ? t(
-          'origin.nobody-user',
-          'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it, it is not “protected” and it is no administrator of Strapi.'
-        )
-      : t('origin.nobody-child', 'Runs never remove it.'),
-    t(
-      'origin.nobody-match',
-      'A run whose source has the same record may still update it or take it over: the profile says what happens to existing records.'
-    ),
-  ],
-});
-
-const noteOf = (t: Text, kind: NoteKind, type: RecordType): Note => {
-  switch (kind) {
-    case 'overwrite':
-      return overwrite(t, type);
-    case 'nobody':
-      return nobodys(t, type);
-    case 'create-only':
-      return {
-        title: t('origin.create-only', 'Runs of the profile leave this record as it is.'),
-        advice: [t('origin.create-only-why', 'The profile only creates what is not there yet.')],
-      };
-    case 'leaving':
-      return {
-        title: t('origin.leaving', 'The next run removes this user.'),
-        advice: [
-          t(
-            'origin.leaving-why',
-            'The source no longer has it. It stays if you mark it as “protected”, or if the source has it again.'
-          ),
-        ],
-      };
-    case 'missing':
-      return {
-        title: t('origin.missing', 'The source no longer has this user.'),
-        advice: [
-          t(
-            'origin.missing-why',
-            'A run has disabled it. Runs leave it as it is until the source has it again.'
-          ),
-        ],
-      };
+/** What there is to say, and what to do about it: one paragraph each. */
+const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: string }>>(
+  'origin.note',
+  {
+    overwrite: {
+      title: 'The next run overwrites the imported fields.',
+      advice:
+        'Make lasting changes in the source. Fields that the profile does not fill stay as you set them here.',
+      user: '“protected” keeps runs from removing or disabling this user, not from overwriting fields.',
+    },
+    nobody: {
+      title: 'No connector profile owns this record.',
+      why: 'It was made by hand, or its profile has been deleted.',
+      user: 'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it, it is not “protected” and it is no administrator of Strapi.',
+      other: 'Runs never remove it.',
+      match:
+        'A run whose source has the same record may still update it or take it over: the profile says what happens to existing records.',
+    },
+    'create-only': {
+      title: 'Runs of the profile leave this record as it is.',
+      why: 'The profile only creates what is not there yet.',
+    },
+    leaving: {
+      title: 'The next run removes this user.',
+      why: 'The source no longer has it. It stays if you mark it as “protected”, or if the source has it again.',
+    },
+    missing: {
+      title: 'The source no longer has this user.',
+      why: 'A run has disabled it. Runs leave it as it is until the source has it again.',
+    },
   }
-};
+);
 
 interface OriginNoteProps {
   type: RecordType;
@@ -89,13 +47,16 @@ interface OriginNoteProps {
 
 /** What runs do to a record, so that nobody edits it in vain. */
 export const OriginNote = ({ type, origin }: OriginNoteProps) => {
-  const t = useText();
+  const notes = useTextTable(NOTES);
   const { currentData: profile, isFetching } = useGetProfileQuery(origin.profile?.id ?? '', {
     skip: origin.profile === null,
   });
   if (isFetching && !profile) return null;
   const kind = noteKindOf(origin, profile);
-  const { title, advice } = noteOf(t, kind, type);
+  const { title, ...paragraphs } = notes[kind];
+  const advice = Object.entries(paragraphs).filter(
+    ([of]) => of !== (type === 'user' ? 'other' : 'user')
+  );
   const isWarning = kind === 'overwrite' || kind === 'leaving';
 
   return (
@@ -117,8 +78,8 @@ export const OriginNote = ({ type, origin }: OriginNoteProps) => {
             {title}
           </Typography>
         </Flex>
-        {advice.map((paragraph) => (
-          <Typography key={paragraph} tag="p" variant="pi" textColor="neutral700">
+        {advice.map(([of, paragraph]) => (
+          <Typography key={of} tag="p" variant="pi" textColor="neutral700">
             {paragraph}
           </Typography>
         ))}

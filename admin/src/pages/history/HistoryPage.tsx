@@ -1,9 +1,7 @@
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { Box, Divider, Link, Tabs } from '@strapi/design-system';
-import { ArrowLeft } from '@strapi/icons';
-import { NavLink } from 'react-router-dom';
+import { Box, Divider, Tabs } from '@strapi/design-system';
 
-import { paths } from '../../constants';
+import { BackToProfiles } from '../../components/links';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { PeopleView } from './PeopleView';
@@ -24,13 +22,7 @@ const HistoryPage = () => {
         <Layouts.Header
           title={title}
           subtitle={t('history.subtitle', 'What runs and test runs did, and to whom')}
-          navigationAction={
-            canRead && (
-              <Link tag={NavLink} to={paths.profiles} end startIcon={<ArrowLeft />}>
-                {t('history.back', 'Connector profiles')}
-              </Link>
-            )
-          }
+          navigationAction={canRead && <BackToProfiles />}
         />
         <Layouts.Content>
           <Tabs.Root

@@ -1,12 +1,11 @@
 import * as React from 'react';
 
-import { Box, Flex, Link } from '@strapi/design-system';
-import { ArrowLeft } from '@strapi/icons';
+import { Box } from '@strapi/design-system';
 import { Layouts, Page, useAuth } from '@strapi/strapi/admin';
-import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
-import { paths } from '../../constants';
+import { Stack } from '../../components/areas';
+import { BackToProfiles } from '../../components/links';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { lostIn } from '../../profile-form/field-errors';
@@ -71,14 +70,10 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
             'wizard.subtitle',
             'From a file or a directory to a first test run, step by step'
           )}
-          navigationAction={
-            <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
-              {t('wizard.back-to-profiles', 'Connector profiles')}
-            </Link>
-          }
+          navigationAction={<BackToProfiles />}
         />
         <Layouts.Content>
-          <Flex direction="column" alignItems="stretch" gap={6}>
+          <Stack gap={6}>
             {stored.restoredFrom !== null && (
               <DraftNotice
                 savedAt={stored.restoredFrom}
@@ -98,7 +93,7 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
                 </StepPanel>
               </ProfileFormProvider>
             </Box>
-          </Flex>
+          </Stack>
           <WizardFooter wizard={wizard} saving={saving} onSave={(kind) => void save(kind)} />
         </Layouts.Content>
       </Column>

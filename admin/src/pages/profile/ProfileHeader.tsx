@@ -1,13 +1,14 @@
 import * as React from 'react';
 
-import { Button, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
-import { ArrowLeft, Check, ClockCounterClockwise, Play } from '@strapi/icons';
+import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Check, ClockCounterClockwise, Play } from '@strapi/icons';
 import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
 import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { RunProfileDialog } from '../../components/dialogs/RunDialog';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
+import { BackToProfiles } from '../../components/links';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
@@ -60,11 +61,7 @@ export const ProfileHeader = ({
     <>
       <Layouts.Header
         title={saved.name}
-        navigationAction={
-          <Link tag={NavLink} to={paths.profiles} startIcon={<ArrowLeft />}>
-            {t('editor.back', 'Connector profiles')}
-          </Link>
-        }
+        navigationAction={<BackToProfiles />}
         subtitle={
           <Typography id={hint} textColor="neutral600" tag="p" role="status">
             {sourceWords}

@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
 
-import { type Text, useText } from '../../hooks/useText';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
 import { FieldsTab } from '../../profile-form/assignment/FieldsTab';
 import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
@@ -24,14 +24,14 @@ import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { type Tab, tabOf, TABS } from './tabs';
 import { WithTrial } from './trial/TrialPanel';
 
-const tabWords = (t: Text): Record<Tab, string> => ({
-  basic: t('editor.tab.basic', 'Basic data'),
-  fields: t('editor.tab.fields', 'Fields'),
-  'pre-filter': t('editor.tab.pre-filter', 'Pre-filter'),
-  variables: t('editor.tab.variables', 'Variables'),
-  template: t('editor.tab.template', 'Template'),
-  schedule: t('editor.tab.schedule', 'Schedule'),
-  safety: t('editor.tab.safety', 'Safety'),
+const WORDS = textTable<Record<Tab, string>>('editor.tab', {
+  basic: 'Basic data',
+  fields: 'Fields',
+  'pre-filter': 'Pre-filter',
+  variables: 'Variables',
+  template: 'Template',
+  schedule: 'Schedule',
+  safety: 'Safety',
 });
 
 /** How a source of each kind is read, and what comes out. */
@@ -112,7 +112,7 @@ interface ProfileTabsProps {
 export const ProfileTabs = ({ tab, onChange }: ProfileTabsProps) => {
   const t = useText();
   const { problems } = useProfileForm();
-  const words = tabWords(t);
+  const words = useTextTable(WORDS);
   const concerned = new Set(problems.map(tabOf));
   return (
     <Tabs.Root variant="simple" value={tab} onValueChange={onChange}>

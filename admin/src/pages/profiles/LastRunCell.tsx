@@ -1,22 +1,12 @@
 import { Flex, Typography } from '@strapi/design-system';
-import { Link } from 'react-router-dom';
-import { styled } from 'styled-components';
 
 import type { LastRun } from '../../../../shared/contracts/profiles';
-import { RelativeTime } from '../../components/times';
 import { StatusBadge } from '../../components/badges';
+import { PlainLink } from '../../components/links';
+import { RelativeTime } from '../../components/times';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { failedOf, totalCounts } from '../../utils/totals';
-
-const PlainLink = styled(Link)`
-  text-decoration: none;
-  color: inherit;
-
-  &:hover {
-    text-decoration: underline;
-  }
-`;
 
 interface LastRunCellProps {
   run: LastRun | null;

@@ -1,9 +1,9 @@
-import { EmptyStateLayout, Flex, LinkButton } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
 import { ClockCounterClockwise, Plus } from '@strapi/icons';
-import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
+import { Empty } from '../../components/areas';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -68,23 +68,17 @@ const ProfileListPage = () => {
           {profiles.length > 0 ? (
             <ProfileTable profiles={profiles} />
           ) : (
-            <EmptyStateLayout
-              icon={<EmptyDocuments width="16rem" />}
-              content={
-                canEdit
-                  ? t(
-                      'profiles.empty',
-                      'No connector profile yet. The wizard takes you from a file (CSV, Excel, OpenDocument) or a directory to a first test run; nothing is written until you say so.'
-                    )
-                  : t(
-                      'profiles.empty-read-only',
-                      'There is no connector profile yet, and you may not create one.'
-                    )
-              }
-              action={canEdit && <NewProfileLink />}
-              hasRadius
-              shadow="tableShadow"
-            />
+            <Empty isCard action={canEdit && <NewProfileLink />}>
+              {canEdit
+                ? t(
+                    'profiles.empty',
+                    'No connector profile yet. The wizard takes you from a file (CSV, Excel, OpenDocument) or a directory to a first test run; nothing is written until you say so.'
+                  )
+                : t(
+                    'profiles.empty-read-only',
+                    'There is no connector profile yet, and you may not create one.'
+                  )}
+            </Empty>
           )}
         </Layouts.Content>
       </Page.Main>

@@ -1,12 +1,12 @@
 import * as React from 'react';
 
 import { Flex, Td, Tr, Typography } from '@strapi/design-system';
-import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
 import { NewFileDialog } from '../../components/dialogs/NewFileDialog';
 import { RunProfileDialog } from '../../components/dialogs/RunDialog';
+import { PlainLink } from '../../components/links';
 import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
 import { paths } from '../../constants';
@@ -31,18 +31,6 @@ const NameBox = styled.div`
 const WrappingBox = styled.div`
   min-width: 10rem;
   white-space: normal;
-`;
-
-const NameLink = styled(Link)`
-  color: ${({ theme }) => theme.colors.neutral800};
-  font-size: 1.4rem;
-  font-weight: 600;
-  line-height: 1.43;
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
 `;
 
 type Asked = { what: 'new-file' | 'run' | 'delete'; profile: ProfileListItem } | null;
@@ -82,7 +70,9 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
           <Tr key={profile.id}>
             <Td>
               <NameBox>
-                <NameLink to={paths.profile(profile.id)}>{profile.name}</NameLink>
+                <Typography fontWeight="bold" textColor="neutral800">
+                  <PlainLink to={paths.profile(profile.id)}>{profile.name}</PlainLink>
+                </Typography>
                 <Muted tag="p" ellipsis>
                   {[sourceWords(t, profile, label), profile.comment].filter(Boolean).join(' · ')}
                 </Muted>
