@@ -1,7 +1,7 @@
 import type { Severity } from '../../../shared/contracts/issues';
 import type { Action, RunKind, RunPhase, RunTrigger } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
-import type { Mode } from '../../../shared/profile';
+import type { Mode, SourceInput } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import type { Part } from '../utils/totals';
 import { settingTexts } from '../profile-form/settings';
@@ -94,4 +94,12 @@ export const useRunWords = () => {
     severity: (severity: Severity) => words.severity[severity],
     mode: (mode: Mode) => settingTexts(t, 'mode').choices?.[mode] ?? mode,
   };
+};
+
+/** Names a row of a source as people find it there: by the line of a file, or as an entry of a directory or the like. */
+export const useRowWords = (source: SourceInput): ((row: number) => string) => {
+  const t = useText();
+  const isFile = source.type === 'csv';
+  return (row) =>
+    isFile ? t('row.line', 'Row {row}', { row }) : t('row.entry', 'Entry {row}', { row });
 };

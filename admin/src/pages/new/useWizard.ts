@@ -37,8 +37,7 @@ import {
   stepsOf,
 } from './steps';
 import { useDraft } from './useDraft';
-import { useDraftUpload } from './useDraftUpload';
-import { useWizardPreview } from './useWizardPreview';
+import { useDraftSource } from './useDraftSource';
 
 /** What every step of the wizard works with. */
 export interface Wizard {
@@ -99,16 +98,17 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const [empty] = React.useState(() => emptyDraft(canUpload ? 'upload' : 'url'));
   const stored = useDraft({ user, empty });
   const { draft, setDraft } = stored;
-  const { upload } = draft;
   const [check, { isFetching: isChecking }] = useLazyCheckProfileQuery();
   const fieldErrors = useFieldErrors();
   const showError = useErrorNotification();
   const [found, setFound] = React.useState<ProfileProblemView[]>([]);
   const [moved, setMoved] = React.useState({ count: round, isStopped: false });
 
-  const missing = fieldErrors(draft.profile, upload !== null);
+  const missing = fieldErrors(draft.profile, draft.upload !== null);
   const isComplete = missing.every((problem) => stepOf(problem) !== 'source');
-  const preview = useWizardPreview(draft, isComplete);
+  const { preview, upload } = useDraftSource(draft, isComplete, (file) =>
+    changeBy((before) => ({ ...before, upload: file }))
+  );
   const { sample } = preview;
   const matched = useProposal(isReadable(sample) ? sample : undefined);
   const content = contentOf(draft, matched.contacts);
@@ -224,11 +224,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
       ...[...found, ...refused].filter(({ path }) => !places.has(path.join('.'))),
     ],
     isReadOnly: false,
-    upload: useDraftUpload({
-      upload,
-      error: preview.error,
-      onUpload: (file) => changeBy((before) => ({ ...before, upload: file })),
-    }),
+    upload,
     preview,
     connection: useConnectionTest({
       profile: null,

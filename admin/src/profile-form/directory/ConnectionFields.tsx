@@ -4,24 +4,86 @@ import { Button, Flex } from '@strapi/design-system';
 
 import { EMPTY_DIRECTORY } from '../../../../shared/profile/ldap';
 import { Stack } from '../../components/areas';
+import { Notice } from '../../components/feedback/Notice';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { Muted } from '../../components/text';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
+import { CheckField } from '../fields/CheckField';
 import { ChoiceField } from '../fields/ChoiceField';
 import { ListField } from '../fields/ListField';
 import { NumberField } from '../fields/NumberField';
+import { FileButton, PemField } from '../fields/PemField';
 import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt } from '../form-context';
 import { useSettingTexts } from '../settings';
-import { ClientCertificateFields, TlsFields } from './CertificateFields';
 import { ConnectionTest } from './ConnectionTest';
 import { DefaultedField } from './DefaultedField';
-import { hasMore, MORE_PATHS } from './directory';
-import { useDirectoryForm } from './useDirectoryForm';
+import { hasMore, MORE_PATHS, useDirectoryForm } from './directory';
+import { encryptionOf } from './servers';
 import { ServerFields } from './ServerFields';
+
+/** What the connector shows of itself when the connection is encrypted. */
+const ClientCertificateFields = ({ isRequired = false }: { isRequired?: boolean }) => {
+  const t = useText();
+  const { clientCertificate } = useDirectoryForm().source;
+  const requiredHint = t(
+    'ldap.client-certificate.hint.required',
+    'In PEM form, with the certificates between it and its authority.'
+  );
+  return (
+    <Row widths={6}>
+      <PemField
+        path="source.clientCertificate"
+        hint={isRequired ? requiredHint : undefined}
+        isRequired={isRequired}
+      />
+      {(isRequired || clientCertificate !== undefined) && (
+        <SecretField path="source.clientKey" isLong>
+          <FileButton path="source.clientKey" />
+        </SecretField>
+      )}
+    </Row>
+  );
+};
+
+const VerifyField = () => {
+  const t = useText();
+  return (
+    <Stack gap={3}>
+      <CheckField path="source.verifyCertificate" />
+      {!useDirectoryForm().source.verifyCertificate && (
+        <Notice
+          variant="danger"
+          title={t('ldap.verify.off', 'Anybody in between can read and change everything')}
+        >
+          {t(
+            'ldap.verify.off.body',
+            'Without verification, any computer on the way can pretend to be the directory: it gets the password and decides who is imported. Enter your certificate authority above instead; this is for a short test only.'
+          )}
+        </Notice>
+      )}
+    </Stack>
+  );
+};
+
+/** By what the server is known to be the right one; nothing where the connection is not encrypted. */
+const TlsFields = () => {
+  const { source } = useDirectoryForm();
+  if (encryptionOf(source) === 'none') return null;
+  return (
+    <>
+      <Row widths={6}>
+        <PemField path="source.ca" />
+        <TextField path="source.servername" placeholder="dc1.example.com" isOptional />
+      </Row>
+      <VerifyField />
+      {source.bind !== 'certificate' && <ClientCertificateFields />}
+    </>
+  );
+};
 
 /** Who reads the directory. */
 const BindFields = () => {

@@ -12,7 +12,7 @@ import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { valueAt } from '../path';
 import { useSettingTexts } from '../settings';
-import { useDirectoryForm } from './useDirectoryForm';
+import { useDirectoryForm } from './directory';
 
 /** The settings of a directory that vendors are known for, by what they are in the table of these. */
 const DEFAULTED = {

@@ -8,7 +8,7 @@ import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useField, useMessageAt } from '../form-context';
-import { useDirectoryForm } from './useDirectoryForm';
+import { useDirectoryForm } from './directory';
 
 interface CellProps {
   path: string;

@@ -8,7 +8,7 @@ import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useSettingTexts } from '../settings';
-import { useDirectoryForm } from './useDirectoryForm';
+import { useDirectoryForm } from './directory';
 import {
   defaultPort,
   type Encryption,

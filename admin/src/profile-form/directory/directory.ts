@@ -3,6 +3,7 @@ import type { SourceInput } from '../../../../shared/profile';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../../shared/profile/ldap';
 import { isDirectory } from '../../utils/source-kind';
 import { isSame } from '../../utils/values';
+import { useProfileForm } from '../form-context';
 
 /** The directory that is edited; an empty one for a source of another kind. */
 export const directoryOf = (source: SourceInput): LdapInput =>
@@ -41,3 +42,17 @@ export const MORE_PATHS = [
 /** Whether any of them is not as it is by default. */
 export const hasMore = (source: LdapInput): boolean =>
   MORE_PATHS.some((path) => !isSame(source[path] ?? '', EMPTY_DIRECTORY[path] ?? ''));
+
+/** The directory that is being edited, and what is known of it. */
+export const useDirectoryForm = () => {
+  const { draft, set, isReadOnly, preview, connection } = useProfileForm();
+  const source = directoryOf(draft.source);
+  return {
+    source,
+    change: (part: Partial<LdapInput>) => set('source', { ...source, ...part }),
+    isReadOnly,
+    connection,
+    /** What the vendor that is chosen or was found is known for; null while that is not known. */
+    defaults: defaultsFor(source, [preview.vendor, connection.result?.vendor]),
+  };
+};

@@ -3,7 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { Muted } from '../../components/text';
 import { useLastDefined } from '../../hooks/useLastDefined';
 import { usePermissions } from '../../hooks/usePermissions';
-import { useRowWords } from '../../hooks/useRowWords';
+import { useRowWords } from '../../hooks/useWords';
 import { useText } from '../../hooks/useText';
 import { useCountRowsQuery } from '../../services/sources';
 import { shownValue } from '../../utils/shown-value';

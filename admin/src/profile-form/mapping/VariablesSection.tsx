@@ -3,7 +3,7 @@ import { Box, Typography } from '@strapi/design-system';
 import { Stack } from '../../components/areas';
 import { offerForExpression } from '../../components/code/jsonata';
 import { Muted } from '../../components/text';
-import { useRowWords } from '../../hooks/useRowWords';
+import { useRowWords } from '../../hooks/useWords';
 import { useText } from '../../hooks/useText';
 import { shownValue } from '../../utils/shown-value';
 import { CodeField } from '../fields/CodeField';

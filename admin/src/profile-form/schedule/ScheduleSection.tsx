@@ -1,5 +1,8 @@
-import { Box, Flex, Toggle, Typography } from '@strapi/design-system';
+import * as React from 'react';
+
+import { Box, Flex, TextInput, Toggle, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 
 import type { Schedule } from '../../../../shared/profile';
 import { Notice } from '../../components/feedback/Notice';
@@ -10,15 +13,64 @@ import { useText } from '../../hooks/useText';
 import { usePreviewScheduleQuery } from '../../services/profiles';
 import { scheduleInWords } from '../../utils/schedule-words';
 import { kindOf } from '../../utils/source-kind';
+import { ChoiceField } from '../fields/ChoiceField';
 import { LabelledField } from '../fields/LabelledField';
 import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
-import { PresetFields } from './PresetFields';
+import { useSettingTexts } from '../settings';
+import { type Preset, PRESETS, readPreset, writePreset } from './presets';
 import { TimezoneField } from './TimezoneField';
 
 const SHOWN_TIMES = 5;
+
+// The browser draws its icon black, in a dark theme too.
+const Clock = styled(Box)`
+  & input::-webkit-calendar-picker-indicator {
+    filter: invert(50%);
+  }
+`;
+
+/** The schedules that most people need, without cron. */
+const PresetFields = () => {
+  const { draft, set, isReadOnly } = useProfileForm();
+  const { preset, time } = readPreset(draft.schedule.cron);
+
+  const { choices = {} } = useSettingTexts()('schedule.preset');
+  // Other times are entered as a cron expression; they are none to choose.
+  const offered = PRESETS.filter((name) => name !== 'own' || preset === 'own');
+
+  const change = (chosen: Preset, at: string) => {
+    const cron = at === '' ? null : writePreset({ preset: chosen, time: at });
+    if (cron !== null) set('schedule.cron', cron);
+  };
+
+  return (
+    <Row widths={6}>
+      <ChoiceField
+        path="schedule.preset"
+        value={preset}
+        choices={offered.map((value) => ({ value, label: choices[value] ?? value }))}
+        onChange={(chosen) => change(chosen, time)}
+      />
+      {preset !== 'hourly' && preset !== 'own' && (
+        <LabelledField path="schedule.time">
+          <Clock width="100%">
+            <TextInput
+              type="time"
+              value={time}
+              disabled={isReadOnly}
+              onChange={({ target }: React.ChangeEvent<HTMLInputElement>) =>
+                change(preset, target.value)
+              }
+            />
+          </Clock>
+        </LabelledField>
+      )}
+    </Row>
+  );
+};
 
 /** A schedule in words, and the times that come next, by the clock of its time zone. */
 const NextTimes = ({ schedule }: { schedule: Schedule }) => {

@@ -6,7 +6,7 @@ import { useText } from '../../hooks/useText';
 import { isDirectory } from '../../utils/source-kind';
 import { isMade, sampleOf, shownColumns } from '../directory/answers';
 import { DefaultedField } from '../directory/DefaultedField';
-import { useDirectoryForm } from '../directory/useDirectoryForm';
+import { useDirectoryForm } from '../directory/directory';
 import { RoleTable } from '../directory/RoleTable';
 import { CheckField } from '../fields/CheckField';
 import { ChoiceField } from '../fields/ChoiceField';

@@ -4,7 +4,6 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 
 import { Replaced } from '../../../components/areas';
 import { useText } from '../../../hooks/useText';
-import { useWidth } from '../../../hooks/useWidth';
 import { Loading } from '../parts';
 import type { HistoryQuery } from '../query';
 import { RunsTable } from '../RunsTable';
@@ -16,10 +15,27 @@ const MOST_RUNS = 50;
 /** Pixels that a bar needs to be told from its neighbours. */
 const BAR_WIDTH = 16;
 
+/** The width of an element in pixels, kept up to date; 0 until it is known. */
+const useWidth = () => {
+  const [element, ref] = React.useState<HTMLElement | null>(null);
+  const [width, setWidth] = React.useState(0);
+
+  React.useLayoutEffect(() => {
+    if (!element) return undefined;
+    const measure = () => setWidth(element.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+
+  return { ref, width };
+};
+
 /** What the latest runs changed, run by run; as many as there is room for. Test runs change nothing. */
 export const RunChart = ({ profile, status }: Pick<HistoryQuery, 'profile' | 'status'>) => {
   const t = useText();
-  const { ref, width } = useWidth<HTMLDivElement>();
+  const { ref, width } = useWidth();
   const [isTable, setIsTable] = React.useState(false);
   const query = { kind: 'run', page: 1, pageSize: MOST_RUNS, profile } as const;
   const { data, currentData, isError } = useRuns(query);

@@ -7,7 +7,7 @@ import { styled } from 'styled-components';
 import { Stack } from '../../../components/areas';
 import { Muted } from '../../../components/text';
 import { usePermissions } from '../../../hooks/usePermissions';
-import { useRowWords } from '../../../hooks/useRowWords';
+import { useRowWords } from '../../../hooks/useWords';
 import { useText } from '../../../hooks/useText';
 import { useProfileForm } from '../../../profile-form/form-context';
 import { type Trial, useTrial } from '../../../profile-form/mapping/trial-context';

@@ -3,35 +3,36 @@ import * as React from 'react';
 import { useDebounce } from '@strapi/strapi/admin';
 
 import type { SourceInput } from '../../../../shared/profile';
-import type { SourcePreview } from '../../profile-form/form-context';
+import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
+import { useDeleteUploadMutation, useUploadFileMutation } from '../../services/sources';
+import { isGone } from '../../utils/answers';
 import { kindOf } from '../../utils/source-kind';
-import type { WizardDraft } from './draft';
+import type { UploadDraft, WizardDraft } from './draft';
 import { isOfSource } from './steps';
 
 /** Each look asks the directory anew. */
 const TYPING_MS = 1000;
 
 /** A directory, or the like, that is changed is read when the person pauses; whoever goes on has finished typing. */
-const useSettled = (source: SourceInput, isAsked: boolean): SourceInput => {
+const useSettledSource = (source: SourceInput, isAsked: boolean): SourceInput => {
   const settled = useDebounce(source, TYPING_MS);
   const [begun, setBegun] = React.useState<SourceInput | null>(null);
   if (!isAsked && begun !== null) setBegun(null);
   if (isAsked && begun === null) setBegun(source);
   const isAsking = source.type !== 'csv' && settled.type === source.type;
-  if (!isAsking || begun === source) return source;
-  return settled;
+  return isAsking && begun !== source ? settled : source;
 };
 
 /** The beginning of the source that is entered: of a file at once, of any other once the person goes on. */
-export const useWizardPreview = (
+const useDraftPreview = (
   { profile, upload, step }: WizardDraft,
   isComplete: boolean
 ): SourcePreview => {
   const { source } = profile;
   const kind = kindOf(source);
   const isWanted = isComplete && (kind === 'upload' || step !== 'source');
-  const settled = useSettled(source, isWanted);
+  const settled = useSettledSource(source, isWanted);
   const preview = useSourcePreview({
     profile: null,
     source: settled,
@@ -49,4 +50,33 @@ export const useWizardPreview = (
   return problem && isOfSource(kind, problem)
     ? { ...found, detection: undefined, browse: undefined, sample: undefined, error: problem }
     : found;
+};
+
+/** The beginning of the source that is entered, and the file that waits for the profile. */
+export const useDraftSource = (
+  draft: WizardDraft,
+  isComplete: boolean,
+  onUpload: (upload: UploadDraft) => void
+): { upload: ProfileUpload; preview: SourcePreview } => {
+  const { upload } = draft;
+  const preview = useDraftPreview(draft, isComplete);
+  const [send, sent] = useUploadFileMutation();
+  const [remove] = useDeleteUploadMutation();
+  const take = async (file: File) => {
+    const answer = await send({ file, profile: null });
+    if (!('data' in answer) || answer.data === undefined) return;
+    const { id, name, size } = answer.data;
+    onUpload({ id, name, size });
+    if (upload) void remove(upload.id);
+  };
+  return {
+    preview,
+    upload: {
+      file: isGone(preview.error) ? null : upload,
+      isLoading: false,
+      isUploading: sent.isLoading,
+      error: sent.error,
+      take: (file) => void take(file),
+    },
+  };
 };
