@@ -6,6 +6,7 @@ import { Link as RouterLink } from 'react-router-dom';
 
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
+import { Stack } from '../components/areas';
 import { StatusBadge } from '../components/badges';
 import { DateTime } from '../components/times';
 import { paths } from '../constants';
@@ -52,7 +53,7 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
   const t = useText();
   const { profile, key, run, missingSince } = origin;
   return (
-    <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>
+    <Stack tag="dl" gap={3}>
       {profile && (
         <Fact label={t('origin.profile', 'Connector profile')}>
           <Link tag={RouterLink} to={paths.profile(profile.id)}>
@@ -71,7 +72,7 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
           <DateTime time={missingSince} />
         </Fact>
       )}
-    </Flex>
+    </Stack>
   );
 };
 
@@ -102,10 +103,10 @@ const Origin = ({ type, documentId }: OriginProps) => {
     );
   }
   return (
-    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+    <Stack gap={4} width="100%">
       <OriginNote type={type} origin={origin} />
       <Facts origin={origin} />
-    </Flex>
+    </Stack>
   );
 };
 

@@ -3,6 +3,7 @@ import { Widget } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
+import { Stack } from '../components/areas';
 import { StatusBadge } from '../components/badges';
 import { RelativeTime } from '../components/times';
 import { paths } from '../constants';
@@ -79,10 +80,8 @@ const WayToRun = ({ profile }: { profile: Glanced }) => {
 
 /** A profile in two lines: its name and how it is; its last run and its next one. */
 const ProfileRow = ({ profile }: { profile: Glanced }) => (
-  <Flex
+  <Stack
     tag="li"
-    direction="column"
-    alignItems="stretch"
     gap={1}
     paddingTop={2}
     paddingBottom={2}
@@ -111,7 +110,7 @@ const ProfileRow = ({ profile }: { profile: Glanced }) => (
         <WayToRun profile={profile} />
       </Flex>
     </Flex>
-  </Flex>
+  </Stack>
 );
 
 const MOST = 5;

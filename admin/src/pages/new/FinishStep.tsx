@@ -2,6 +2,7 @@ import { Flex, Grid, TextButton, Typography } from '@strapi/design-system';
 import { Pencil } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { Stack } from '../../components/areas';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { Notice } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -73,7 +74,7 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
   const problemText = useProblemText();
   const refused = useProfileForm().problems.filter((problem) => stepOf(problem) === 'finish');
   return (
-    <Flex direction="column" alignItems="stretch" gap={6}>
+    <Stack gap={6}>
       {canTest && <DatabaseNotice />}
       {refused.length > 0 && (
         <Notice
@@ -84,7 +85,7 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
           {refused.map(problemText).join('\n')}
         </Notice>
       )}
-      <Flex direction="column" alignItems="stretch">
+      <Stack>
         {summary.map(({ step, lines }) => (
           <SummaryPart
             key={step}
@@ -93,7 +94,7 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
             onChange={() => wizard.goTo(step)}
           />
         ))}
-      </Flex>
+      </Stack>
       <Typography tag="p" textColor="neutral700">
         {canTest
           ? t(
@@ -105,6 +106,6 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
               'Your role may not start test runs. Save the profile; somebody who may can go on from there.'
             )}
       </Typography>
-    </Flex>
+    </Stack>
   );
 };

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Flex, Loader } from '@strapi/design-system';
 
 import type { RecordType } from '../../../../shared/records';
+import { Stack } from '../../components/areas';
 import { Failure } from '../../components/feedback/Failure';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
@@ -137,8 +138,8 @@ export const StepContent = ({ wizard }: StepProps) => {
     );
   }
   return (
-    <Flex direction="column" alignItems="stretch" gap={8}>
+    <Stack gap={8}>
       <Step wizard={wizard} />
-    </Flex>
+    </Stack>
   );
 };

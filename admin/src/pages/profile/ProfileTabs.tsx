@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Box, Flex, Tabs, VisuallyHidden } from '@strapi/design-system';
 
+import { Stack } from '../../components/areas';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useProfileForm } from '../../profile-form/form-context';
 import { FieldsTab } from '../../profile-form/assignment/FieldsTab';
@@ -132,9 +133,9 @@ export const ProfileTabs = ({ tab, onChange }: ProfileTabsProps) => {
         const Content = CONTENT[name];
         return (
           <Tabs.Content key={name} value={name}>
-            <Flex direction="column" alignItems="stretch" gap={6} paddingTop={6}>
+            <Stack gap={6} paddingTop={6}>
               <Content />
-            </Flex>
+            </Stack>
           </Tabs.Content>
         );
       })}

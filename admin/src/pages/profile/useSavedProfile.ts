@@ -45,11 +45,11 @@ export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
   const { toggleNotification } = useNotification();
   const showError = useErrorNotification();
   const [update, { isLoading: isSaving }] = useUpdateProfileMutation();
-  const [saved, setSaved] = React.useState(() => draftOf(profile));
+  const [stored, setStored] = React.useState(profile);
+  const saved = React.useMemo(() => draftOf(stored), [stored]);
+  const { version, problems: broken } = stored;
   const [draft, setDraft] = React.useState<ProfileInput>(saved);
   const [refusal, setRefusal] = React.useState<Refusal | null>(null);
-  const [version, setVersion] = React.useState(profile.version);
-  const [broken, setBroken] = React.useState(profile.problems);
   const [outdated, setOutdated] = React.useState<Outdated | null>(null);
 
   const found = useProfileCheck(profile.id, draft, canEdit);
@@ -64,9 +64,7 @@ export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {
     const answer = await update({ id: profile.id, version: over, profile: sentOf(draft) });
     if ('data' in answer) {
       const next = draftOf(answer.data);
-      setSaved(next);
-      setVersion(answer.data.version);
-      setBroken(answer.data.problems);
+      setStored(answer.data);
       setOutdated(null);
       // What was typed while it was being saved stays.
       setDraft((current) => (current === draft ? next : current));

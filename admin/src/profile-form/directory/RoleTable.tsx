@@ -1,14 +1,36 @@
 import * as React from 'react';
 
 import { Box, Field, TextInput, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 
 import { Stack } from '../../components/areas';
-import { PlainTable } from '../../components/table/PlainTable';
 import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { useField, useMessageAt } from '../form-context';
 import { useDirectoryForm } from './directory';
+
+// Strapi's own would leave inputs too much room.
+const Table = styled.table`
+  width: 100%;
+  border-collapse: collapse;
+
+  th,
+  td {
+    padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+    text-align: start;
+    vertical-align: top;
+  }
+
+  thead > tr > * {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+
+  tbody tr:last-child > * {
+    border-bottom: 0;
+  }
+`;
 
 interface CellProps {
   path: string;
@@ -86,11 +108,7 @@ export const RoleTable = () => {
   const { roles } = groups;
   const list = useEditedList(roles, (next) => change({ groups: { ...groups, roles: next } }));
   const title = React.useId();
-  const columns = [
-    { name: t('ldap.roles.group', 'Group (name or DN)') },
-    { name: t('ldap.roles.role', 'Role') },
-    ...(isReadOnly ? [] : [{ name: '', width: '6rem' }]),
-  ];
+  const columns = [t('ldap.roles.group', 'Group (name or DN)'), t('ldap.roles.role', 'Role')];
   return (
     <Stack gap={3} role="group" aria-labelledby={title}>
       <Box>
@@ -107,16 +125,32 @@ export const RoleTable = () => {
         </Muted>
       </Box>
       {roles.length > 0 && (
-        <PlainTable columns={columns}>
-          {roles.map((_role, place) => (
-            <RoleRow
-              key={place}
-              place={place}
-              isNew={list.isNew(place)}
-              onRemove={() => list.remove(place)}
-            />
-          ))}
-        </PlainTable>
+        <Box borderColor="neutral200" hasRadius overflow="auto">
+          <Table>
+            <thead>
+              <tr>
+                {columns.map((name) => (
+                  <th key={name} scope="col">
+                    <Typography variant="sigma" textColor="neutral600">
+                      {name}
+                    </Typography>
+                  </th>
+                ))}
+                {!isReadOnly && <td style={{ width: '6rem' }} />}
+              </tr>
+            </thead>
+            <tbody>
+              {roles.map((_role, place) => (
+                <RoleRow
+                  key={place}
+                  place={place}
+                  isNew={list.isNew(place)}
+                  onRemove={() => list.remove(place)}
+                />
+              ))}
+            </tbody>
+          </Table>
+        </Box>
       )}
       <AddButton list={list} item={{ group: '', role: '' }}>
         {t('ldap.roles.add', 'Add a group')}

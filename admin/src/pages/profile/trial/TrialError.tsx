@@ -40,47 +40,44 @@ export const TrialError = ({ error, retry }: { error: Refusal; retry: () => void
   const answerText = useAnswerText();
   const mappingProblems = useMappingProblems();
   const said = answerText(error) ?? t('editor.trial.error', 'The row cannot be tried.');
-  switch (error.code) {
-    case 'invalid-mapping':
-      return (
-        <Notice
-          variant="danger"
-          title={t('editor.trial.invalid', 'Cannot be tried before this is corrected')}
-        >
-          {mappingProblems(error)}
-        </Notice>
-      );
-    case 'no-file':
-      return (
-        <Notice
-          title={t('editor.trial.no-file', 'No file to try with yet')}
-          action={
-            <Link tag={NavLink} to="?tab=basic">
-              {t('editor.trial.no-file.link', 'Upload one under Basic data')}
-            </Link>
-          }
-        >
-          {t(
-            'editor.trial.no-file.text',
-            'As soon as there is a file, you see here what becomes of its rows.'
-          )}
-        </Notice>
-      );
-    case 'row-not-found':
-      return <Notice>{said}</Notice>;
-    default:
-      return (
-        <Notice
-          variant="danger"
-          title={titleOf(t, error.code)}
-          action={
-            <Button size="S" variant="tertiary" onClick={retry}>
-              {t('form.retry', 'Try again')}
-            </Button>
-          }
-        >
-          {said}
-        </Notice>
-      );
+  if (error.code === 'row-not-found') return <Notice>{said}</Notice>;
+  if (error.code === 'invalid-mapping') {
+    const title = t('editor.trial.invalid', 'Cannot be tried before this is corrected');
+    return (
+      <Notice variant="danger" title={title}>
+        {mappingProblems(error)}
+      </Notice>
+    );
   }
+  if (error.code === 'no-file') {
+    const link = t('editor.trial.no-file.link', 'Upload one under Basic data');
+    return (
+      <Notice
+        title={t('editor.trial.no-file', 'No file to try with yet')}
+        action={
+          <Link tag={NavLink} to="?tab=basic">
+            {link}
+          </Link>
+        }
+      >
+        {t(
+          'editor.trial.no-file.text',
+          'As soon as there is a file, you see here what becomes of its rows.'
+        )}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      variant="danger"
+      title={titleOf(t, error.code)}
+      action={
+        <Button size="S" variant="tertiary" onClick={retry}>
+          {t('form.retry', 'Try again')}
+        </Button>
+      }
+    >
+      {said}
+    </Notice>
+  );
 };
