@@ -1,6 +1,6 @@
 import { Text } from '@codemirror/state';
 
-import { diagnosticOf } from '../../../admin/src/components/code/problems';
+import { diagnosticOf } from '../../../admin/src/components/code/diagnostics';
 import { readNames } from '../../../admin/src/profile-form/fields/lists';
 import { PRESETS, readPreset, writePreset } from '../../../admin/src/profile-form/schedule/presets';
 import { shortAddress } from '../../../admin/src/utils/source-kind';

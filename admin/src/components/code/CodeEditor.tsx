@@ -8,8 +8,9 @@ import CodeMirror from '@uiw/react-codemirror';
 import { useTheme } from 'styled-components';
 
 import { completion, type Offering } from './completion';
+import { type CodeProblem, diagnosticOf } from './diagnostics';
+import { problemLines } from './problem-lines';
 import { jsonata } from './jsonata';
-import { type CodeProblem, diagnosticOf, problemLines } from './problems';
 import { template } from './template';
 import { codeTheme } from './theme';
 
