@@ -1,10 +1,15 @@
-/** What a condition asks of a column. `is` and its like hold for any of several values; case and blanks aside. */
+/** What a condition asks of a column: of several values, any will do; case and blanks aside. */
 export const FILTER_TESTS = [
   'is',
   'isNot',
   'contains',
+  'doesNotContain',
   'startsWith',
+  'doesNotStartWith',
   'endsWith',
+  'doesNotEndWith',
+  'isAtLeast',
+  'isAtMost',
   'isEmpty',
   'isNotEmpty',
 ] as const;
@@ -28,8 +33,13 @@ const CALLS: Record<FilterTest, { name: string; isNegated: boolean }> = {
   is: { name: 'is', isNegated: false },
   isNot: { name: 'is', isNegated: true },
   contains: { name: 'has', isNegated: false },
+  doesNotContain: { name: 'has', isNegated: true },
   startsWith: { name: 'startsWith', isNegated: false },
+  doesNotStartWith: { name: 'startsWith', isNegated: true },
   endsWith: { name: 'endsWith', isNegated: false },
+  doesNotEndWith: { name: 'endsWith', isNegated: true },
+  isAtLeast: { name: 'atLeast', isNegated: false },
+  isAtMost: { name: 'atMost', isNegated: false },
   isEmpty: { name: 'isEmpty', isNegated: false },
   isNotEmpty: { name: 'isEmpty', isNegated: true },
 };

@@ -14,6 +14,8 @@ export const OWN_FUNCTIONS = {
   has: '(value, part or parts)',
   startsWith: '(value, beginning)',
   endsWith: '(value, end)',
+  atLeast: '(value, number)',
+  atMost: '(value, number)',
   isEmpty: '(value)',
 } as const;
 

@@ -36,6 +36,10 @@ describe('a filter in rows', () => {
     [one('Abteilung', 'is', 'Vertrieb'), '$is(Abteilung, "Vertrieb")'],
     [one('Abteilung', 'is', 'a', 'b'), '$is(Abteilung, ["a", "b"])'],
     [one('Abteilung (neu)', 'isNot', 'x'), '$not($is(`Abteilung (neu)`, "x"))'],
+    [one('A', 'doesNotContain', 'x'), '$not($has(A, "x"))'],
+    [one('A', 'doesNotStartWith', 'x', 'y'), '$not($startsWith(A, ["x", "y"]))'],
+    [one('A', 'doesNotEndWith', 'x'), '$not($endsWith(A, "x"))'],
+    [one('Ext', 'isAtLeast', '200'), '$atLeast(Ext, "200")'],
     [one('a`b', 'contains', '"\\'), '$has($row."a`b", "\\"\\\\")'],
     [one('and', 'isEmpty'), '$isEmpty(`and`)'],
     [
@@ -65,7 +69,8 @@ describe('a filter in rows', () => {
     "$is(A, 'x')",
     '$is(A)',
     '$isEmpty(A, "x")',
-    '$not($has(A, "x"))',
+    '$not($atLeast(A, "1"))',
+    '$not($not($has(A, "x")))',
     '$not($is(A, "x")',
     '$is(A, "x"))',
     '$is(A.B, "x")',
@@ -88,6 +93,19 @@ describe('a filter in rows', () => {
     [one('c', 'contains', 'ERT'), 'Vertrieb', true],
     [one('c', 'startsWith', 'ver'), 'Vertrieb', true],
     [one('c', 'endsWith', 'ver'), 'Vertrieb', false],
+    [one('c', 'doesNotContain', 'ERT'), 'Vertrieb', false],
+    [one('c', 'doesNotContain', 'x', 'y'), 'Vertrieb', true],
+    [one('c', 'doesNotContain', 'x'), '', true],
+    [one('c', 'doesNotStartWith', 'ver'), 'Vertrieb', false],
+    [one('c', 'doesNotEndWith', 'ver'), 'Vertrieb', true],
+    [one('c', 'isAtLeast', '200'), '0200', true],
+    [one('c', 'isAtLeast', '200'), '199', false],
+    [one('c', 'isAtLeast', '1.5'), ' 1,5 ', true],
+    [one('c', 'isAtLeast', '0'), 'n/a', false],
+    [one('c', 'isAtLeast', 'x'), '5', false],
+    [one('c', 'isAtLeast', '0'), '', false],
+    [one('c', 'isAtMost', '9'), '10', false],
+    [one('c', 'isAtMost', '10'), ['11', '9'], true],
     [one('c', 'isEmpty'), ' ', true],
     [one('c', 'isNotEmpty'), 'x', true],
     [one('c', 'is', 'admins'), ['Users', 'Admins'], true],
@@ -165,10 +183,11 @@ describe('a filter in rows', () => {
       const test = FILTER_TESTS[next(FILTER_TESTS.length)] ?? 'is';
       const isAlone = test === 'isEmpty' || test === 'isNotEmpty';
       const rows = one(column, test, ...(isAlone ? [] : [value]));
+      const isTrue = !['isNot', 'isEmpty', 'isAtLeast', 'isAtMost'].includes(test);
       expect(filterRows(filterText(rows))).toEqual(rows);
       expect([rows, await takes(rows, { [column]: value })]).toEqual([
         rows,
-        test !== 'isNot' && test !== 'isEmpty',
+        isTrue && !test.startsWith('doesNot'),
       ]);
     }
   });

@@ -2,6 +2,8 @@ import * as React from 'react';
 
 import type { RowTrial } from '../../../../shared/contracts/trials';
 import type { Refusal } from '../../utils/answers';
+import { columnsOf } from '../assignment/assignment';
+import { useProfileForm } from '../form-context';
 
 /** What becomes of one row with the mapping that is edited. */
 export interface Trial {
@@ -30,4 +32,12 @@ export const useTrial = (): Trial => {
   const trial = React.useContext(TrialContext);
   if (!trial) throw new Error('useTrial is used where no row is tried');
   return trial;
+};
+
+/** The columns of the source, as far as they are known: of the row that is tried, or of the first ones. */
+export const useSourceColumns = (): string[] => {
+  const { sample } = useProfileForm().preview;
+  const values = React.useContext(TrialContext)?.values;
+  if (values) return Object.keys(values);
+  return sample ? columnsOf(sample) : [];
 };

@@ -14,7 +14,7 @@ import { type Text, textTable, useText, useTextTable } from '../../hooks/useText
 import { useRunWords } from '../../hooks/useWords';
 import { useListAppAttributesQuery } from '../../services/sources';
 import { useProfileForm } from '../form-context';
-import { useTrial } from './trial-context';
+import { useSourceColumns } from './trial-context';
 import { useFieldExplanations } from './useFieldExplanations';
 
 /** What our own functions are for. */
@@ -31,6 +31,8 @@ const FUNCTIONS = textTable<Record<OwnFunction, string>>('form.function', {
   has: 'True when the text stands somewhere in the value, case aside.',
   startsWith: 'True when the value begins with the text, case aside.',
   endsWith: 'True when the value ends with the text, case aside.',
+  atLeast: 'True when the value is a number that is as large or larger.',
+  atMost: 'True when the value is a number that is as large or smaller.',
   isEmpty: 'True when nothing is there, or only blanks.',
 });
 
@@ -82,9 +84,8 @@ const variableWords = (t: Text, variables: { name: string; expression: string }[
 
 const useColumnWords = (): Word[] => {
   const t = useText();
-  const trial = useTrial();
   const detail = t('form.word.column', 'Column');
-  return Object.keys(trial.values ?? {}).map((label) => ({ label, kind: 'column', detail }));
+  return useSourceColumns().map((label) => ({ label, kind: 'column', detail }));
 };
 
 /** What an expression can name; `variables`: how many of the variables are defined before it. */

@@ -13,6 +13,7 @@ import {
   withExtension,
   withoutApostrophe,
 } from '../values/cleaning';
+import { numberIn } from '../values/numbers-and-times';
 import { textOf } from '../values/rendered';
 
 /** German custom, where the library only drops the dots; the rest of the alphabets is the library's. */
@@ -174,6 +175,13 @@ const comparing =
     return (texts.length > 0 ? texts : ['']).some((text) => all.some((one) => fits(text, one)));
   };
 
+/** Compares the numbers that two texts are; what is none, or could be two, fits nothing. */
+const comparingNumbers = (fits: (number: number, limit: number) => boolean): ExpressionFunction =>
+  comparing((text, wanted) => {
+    const [number, limit] = [numberIn(text), numberIn(wanted)];
+    return typeof number === 'number' && typeof limit === 'number' && fits(number, limit);
+  });
+
 /** Whether there is nothing in a value, or in any of a list. */
 const isEmpty = (value: unknown): boolean => [value].flat().every((one) => alike(one) === '');
 
@@ -194,6 +202,8 @@ export const FUNCTIONS: Readonly<Record<string, ExpressionFunction>> = {
   has: comparing((text, wanted) => text.includes(wanted)),
   startsWith: comparing((text, wanted) => text.startsWith(wanted)),
   endsWith: comparing((text, wanted) => text.endsWith(wanted)),
+  atLeast: comparingNumbers((number, limit) => number >= limit),
+  atMost: comparingNumbers((number, limit) => number <= limit),
   isEmpty,
 };
 

@@ -325,7 +325,7 @@ const COMPARISONS: ReadonlySet<unknown> = new Set([
 ]);
 const QUESTIONS: readonly string[] = [
   ...['exists', 'boolean', 'not', 'contains', 'phpTrue', 'phpNull', 'phpEqual', 'phpSame'],
-  ...['is', 'has', 'startsWith', 'endsWith', 'isEmpty'],
+  ...['is', 'has', 'startsWith', 'endsWith', 'atLeast', 'atMost', 'isEmpty'],
   ...['phpCompare', 'phpContains', 'phpPosition', 'phpPositionNoCase'],
 ];
 

@@ -21,7 +21,7 @@ const MAY_BE_GROUP = /^[1-9]\d{0,2}$/u;
  * thousand in one language and a little more than one in another, such as `1.234` and `1,234`: any
  * other text can be read in one way only, since groups always have three digits.
  */
-function numberIn(text: string): number | 'ambiguous' | null {
+export function numberIn(text: string): number | 'ambiguous' | null {
   const [isPlain, whole = '', decimals = ''] = PLAIN.exec(text) ?? [];
   if (isPlain) {
     const isAmbiguous = decimals.length === 3 && MAY_BE_GROUP.test(whole);
