@@ -40,10 +40,12 @@ export interface ContactMatch {
 export interface ColumnMatch extends Omit<Matching, 'preset'> {
   /** The same as a profile has it. */
   fields: Fields;
-  /** What can stand for a user name, best first; none where a column holds one. */
+  /** Which rows are people, in an export that is known; JSONata, empty: every one. */
+  preFilter: string;
+  /** What can stand for a user name, best first; none where a column holds one, and for a stored profile. */
   usernames: UsernameProposal[];
-  /** What the columns would be of contacts. */
-  contacts: ContactMatch;
+  /** What the columns would be of contacts; null for a stored profile. */
+  contacts: ContactMatch | null;
   /** The export that a profile's columns are taken for, or that those of no profile look like; null for none that is known. */
   preset: AppliedPreset | null;
 }

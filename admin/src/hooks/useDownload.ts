@@ -13,7 +13,8 @@ interface Download {
   method?: 'GET' | 'POST';
 }
 
-const save = (content: Blob, name: string): void => {
+/** Saves a file on the person's computer. */
+export const saveFile = (content: Blob, name: string): void => {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
@@ -34,7 +35,7 @@ export const useDownload = () => {
         return new Blob([data.data.csv], { type: 'text/csv' });
       };
       try {
-        save(await fetchFile(), name);
+        saveFile(await fetchFile(), name);
         return true;
       } catch (error) {
         showError(error);

@@ -6,10 +6,11 @@ import type {
   MappedSamples,
   WrittenMapping,
 } from '../../../shared/contracts/mapping';
+import type { ExampleFile, PresetSummary } from '../../../shared/contracts/presets';
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { FileComparison, RowFix, UploadInfo } from '../../../shared/contracts/uploads';
-import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
+import type { Language, ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
@@ -131,12 +132,26 @@ const sourcesApi = connectorApi.injectEndpoints({
     /** Which column automatic matching takes for which attribute, and which export they look like. */
     matchColumns: build.query<
       ColumnMatch,
-      { profile: string | null; columns: string[]; rows: string[][] }
+      { profile: string | null; preset: string | null; columns: string[]; rows: string[][] }
     >({
       query: (data) => post('/mapping/match', data),
       transformResponse: dataOf<ColumnMatch>,
       // The next run of the profile may pin its matching.
       keepUnusedDataFor: 0,
+    }),
+    /** The exports that are known. */
+    listPresets: build.query<PresetSummary[], void>({
+      query: () => ({ url: url('/mapping/presets'), method: 'GET' }),
+      transformResponse: dataOf<PresetSummary[]>,
+    }),
+    /** A file to fill, for those who have none. */
+    getExample: build.query<ExampleFile, Language>({
+      query: (language) => ({
+        url: url('/mapping/example'),
+        method: 'GET',
+        config: { params: { language } },
+      }),
+      transformResponse: dataOf<ExampleFile>,
     }),
     /** What the app has added to the attributes that can be filled. */
     listAppAttributes: build.query<AppAttributes, void>({
@@ -195,6 +210,8 @@ export const {
   useRemoveFixMutation,
   useGetSourceRowQuery,
   useMatchColumnsQuery,
+  useListPresetsQuery,
+  useLazyGetExampleQuery,
   useListAppAttributesQuery,
   useLazyWriteTemplateQuery,
   useReadTemplateQuery,

@@ -2,19 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { problem } from '../../../shared/codes/texts';
+import type { ColumnMatch } from '../../../shared/contracts/mapping';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
 import {
   asTemplate,
-  contactsFor,
-  fieldsFor,
   mappedAutomatically,
   mappingDefinitionOf,
-  matchColumns,
-  proposeUsernames,
+  proposeMapping,
   samplesOf,
 } from '../mapping';
-import { exampleFile, PRESETS, recognise, summaryOf } from '../mapping/fields/presets';
+import { exampleFile, PRESETS, summaryOf } from '../mapping/fields/presets';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { MappingTrial } from '../worker/pool';
@@ -80,24 +78,27 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
   };
 
   return {
-    /** Which column automatic matching takes for which attribute, as a run of a stored profile would, or by names. */
+    /** Which column fills which attribute: as a run of a stored profile has it, or as a new one may. */
     async match(ctx: RequestContext) {
-      const { profile = null, columns, rows } = validate(matchSchema, ctx.request.body);
-      const samples = samplesIn({ columns, rows });
-      const usernames = proposeUsernames(columns, samples);
-      const contacts = contactsFor(columns, samples);
+      const { profile = null, preset, ...known } = validate(matchSchema, ctx.request.body);
+      const { columns } = known;
+      const samples = samplesIn(known);
       if (profile === null) {
-        const { matching } = matchColumns(columns, samples);
-        const fields = fieldsFor(columns, samples);
-        ctx.body = {
-          data: { ...matching, fields, usernames, contacts, preset: recognise(columns) },
-        };
+        ctx.body = { data: proposeMapping(columns, samples, preset) };
         return;
       }
       const { file, pinned } = await getService('profiles', { strapi }).load(profile);
       const definition = mappingDefinitionOf(file, pinned);
       const { matching, fields } = mappedAutomatically(definition, { columns, samples });
-      ctx.body = { data: { preset: null, ...matching, fields, usernames, contacts } };
+      const data: ColumnMatch = {
+        preset: null,
+        preFilter: '',
+        ...matching,
+        fields,
+        usernames: [],
+        contacts: null,
+      };
+      ctx.body = { data };
     },
 
     /** Fields as a template to edit, and the variables that it needs. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { draftSchema, LANGUAGES, mappingSchema, scheduleSchema } from '../../../shared/profile';
 import { fieldsSchema } from '../../../shared/profile/fields';
 import { SAMPLE_ROWS } from '../mapping';
+import { PRESETS } from '../mapping/fields/presets';
 import { validate } from '../utils/validation';
 import { idSchema } from './request';
 
@@ -21,9 +22,10 @@ export const readVersion = (body: unknown): { version?: number; profile: object 
 
 const columnName = z.string().min(1).max(1000);
 
-/** `rows`: the first ones of the source, cell by cell in the order of the columns; `profile`: the stored one, whose matching may be pinned. */
+/** `rows`: the first ones of the source, cell by cell in the order of the columns; `profile`: the stored one, whose matching may be pinned; `preset`: the export that a person says they are of. */
 export const matchSchema = z.strictObject({
   profile: idSchema.nullish(),
+  preset: z.enum(PRESETS.map(({ id }) => id)).nullish(),
   columns: z.array(columnName).min(1).max(1000),
   rows: z.array(z.array(z.string()).max(1000)).max(SAMPLE_ROWS).default([]),
 });

@@ -57,8 +57,7 @@ export const mappingDefinitionOf = (
 
 export { isAutomatic, mappedAutomatically } from './fields/automatic';
 export { MappingError } from './diagnostics';
-export { contactsFor } from './fields/contacts';
-export { proposeUsernames } from './fields/usernames';
+export { proposeMapping } from './fields/proposal';
 export { fieldsOfTemplate } from './fields/from-template';
 export { fieldsFor, matchColumns, SAMPLE_ROWS, samplesOf } from './fields/automatic-matching';
 

@@ -6,8 +6,12 @@ import {
   emptyDraft,
   ofContacts,
   profileOf,
+  proposedProfile,
+  type WizardDraft,
   withContent,
   withKind,
+  withPreset,
+  withSetting,
 } from '../../../admin/src/pages/new/draft';
 import { restoreDraft, storeDraft } from '../../../admin/src/pages/new/stored-draft';
 import { contactKeyOf } from '../../../admin/src/profile-form/assignment/assignment';
@@ -68,9 +72,47 @@ describe('what a file holds', () => {
   });
 });
 
+describe('a draft', () => {
+  const PROPOSAL = { fields: USER, preFilter: '$is(a, "x")', columns: ['Login'] };
+
+  test('has the filter of an export until a person chooses another one, or none', () => {
+    const filterOf = (draft: WizardDraft) => proposedProfile(draft, PROPOSAL, null).preFilter;
+    expect(filterOf(EMPTY)).toBe('$is(a, "x")');
+    const change = { path: 'preFilter', content: 'people' } as const;
+    const cleared = withSetting(EMPTY, { ...change, value: '' });
+    expect(filterOf(cleared)).toBe('');
+    const other = withSetting(cleared, { ...change, value: '$is(b, "y")' });
+    expect(filterOf(other)).toBe('$is(b, "y")');
+    expect(proposedProfile(other, { ...CONTACTS, columns: [] }, CONTACTS).preFilter).toBe(
+      '$is(b, "y")'
+    );
+    expect(filterOf(withContent(other, 'people'))).toBe('$is(a, "x")');
+    expect(restoreDraft(storeDraft(other, '2026-05-04T03:02:01.000Z'))?.draft).toEqual(other);
+  });
+
+  test('that is said to be an export begins with what that has', () => {
+    const chosen = withContent(
+      { ...EMPTY, filter: 'a', profile: { ...NEW_PROFILE, fields: USER } },
+      'people'
+    );
+    expect(withPreset(chosen, 'entra-users')).toEqual({ ...EMPTY, preset: 'entra-users' });
+    const kept = storeDraft(withPreset(EMPTY, 'entra-users'), '2026-05-04T03:02:01.000Z');
+    expect(restoreDraft(kept)?.draft.preset).toBe('entra-users');
+  });
+
+  test('keeps what rows were taken for with the fields that are filled', () => {
+    const change = { path: 'fields', value: USER, content: 'contacts' } as const;
+    expect(withSetting(EMPTY, change)).toMatchObject({
+      content: 'contacts',
+      profile: { fields: USER },
+    });
+  });
+});
+
 describe('the profile of contacts', () => {
   test('has no users, and what the export has them told apart by', () => {
-    const profile = ofContacts({ ...NEW_PROFILE, name: 'Contacts' }, CONTACTS);
+    const draft = { profile: { ...NEW_PROFILE, name: 'Contacts' }, filter: null };
+    const profile = proposedProfile(draft, { ...CONTACTS, columns: [] }, CONTACTS);
     const sent = profileOf({ profile }, { fields: ENTRY, key: null }, 'UTC');
     expect(profileSchema.parse(sent)).toEqual(sent);
     expect(sent).toMatchObject({

@@ -5,7 +5,7 @@ import { matchColumns } from '../../../server/src/mapping';
 import { exampleFile, PRESETS, recognise } from '../../../server/src/mapping/fields/presets';
 import { filterRows } from '../../../shared/filter';
 import { ATTRIBUTES } from '../../../shared/records';
-import { read, removeFolders } from '../sources/support';
+import { readWorkbook as read, removeFolders } from '../sources/support';
 import { mappingOf } from './support';
 
 const FIXTURES = join(__dirname, '../../fixtures');
@@ -30,7 +30,8 @@ describe('presets', () => {
     expect([...new Set(FILES.map(([, id]) => id))].sort()).toEqual([...ids].sort());
     for (const { name, description, source, columns } of PRESETS) {
       expect([name.en, name.de, description.en, description.de, source]).not.toContain('');
-      expect(columns.length).toBeGreaterThan(2);
+      // No other file has the columns that are made of vCards.
+      expect(columns.length).toBeGreaterThan(columns.includes('vCard version') ? 1 : 2);
     }
   });
 
@@ -345,7 +346,7 @@ describe('automatic matching of an export', () => {
 describe('the file to begin with', () => {
   it.each(['en', 'de'] as const)('is read as it is, in %s', async (language) => {
     const { text } = exampleFile(language);
-    const { columns, rows } = await read(text);
+    const { columns, rows } = await read(Buffer.from(text));
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(rows).toHaveLength(1);
     const { matched, unmatched } = matchColumns(

@@ -1,15 +1,15 @@
 import { codeTexts } from '../../../shared/codes/texts';
 import type { Fields } from '../../../shared/profile/fields';
-import { proposeUsernames, samplesOf } from '../../../server/src/mapping';
+import { proposeMapping, samplesOf } from '../../../server/src/mapping';
 import { mapOne } from './support';
 
 const rowsOf = (columns: string[], rows: string[][]) =>
-  proposeUsernames(
+  proposeMapping(
     columns,
     samplesOf(
       rows.map((cells) => Object.fromEntries(columns.map((name, at) => [name, cells[at] ?? ''])))
     )
-  );
+  ).usernames;
 
 const COLUMNS = ['Vorname', 'Nachname', 'E-Mail', 'Durchwahl', 'Personalnummer'];
 const ANNA = ['Anna', 'Größ', 'anna@example.com', '301', 'P-1'];

@@ -10,6 +10,7 @@ import { useText } from '../../hooks/useText';
 import { FieldSections } from '../../profile-form/assignment/FieldSections';
 import { TextField } from '../../profile-form/fields/TextField';
 import { useProfileForm } from '../../profile-form/form-context';
+import { PreFilterSection } from '../../profile-form/mapping/PreFilterSection';
 import { DirectorySections } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
 import {
@@ -23,7 +24,7 @@ import { isGone } from '../../utils/answers';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { removesMissing } from './draft';
 import { FinishStep } from './FinishStep';
-import { ContentQuestion, UsernameQuestion } from './questions';
+import { ContentQuestion, ExampleFile, UsernameQuestion } from './questions';
 import type { Wizard } from './useWizard';
 
 interface StepProps {
@@ -66,25 +67,30 @@ const SourceStep = ({ wizard }: StepProps) => (
     <SourceSection>
       <ReadProblem />
     </SourceSection>
+    <ExampleFile />
     <ContentQuestion wizard={wizard} />
   </>
 );
 
 const CONTACTS: readonly RecordType[] = ['phonebookEntry'];
 
-const FieldsStep = ({ wizard: { proposal, fields, key, content, isIdentified } }: StepProps) =>
-  content === 'contacts' ? (
-    <FieldSections
-      proposal={proposal}
-      fields={fields}
-      recognisedBy={isIdentified ? 'displayName' : null}
-      types={CONTACTS}
-    />
-  ) : (
-    <FieldSections proposal={proposal} fields={fields} recognisedBy={key}>
-      <UsernameQuestion />
-    </FieldSections>
-  );
+const FieldsStep = ({ wizard: { proposal, fields, key, content, isIdentified } }: StepProps) => (
+  <>
+    {content === 'contacts' ? (
+      <FieldSections
+        proposal={proposal}
+        fields={fields}
+        recognisedBy={isIdentified ? 'displayName' : null}
+        types={CONTACTS}
+      />
+    ) : (
+      <FieldSections proposal={proposal} fields={fields} recognisedBy={key}>
+        <UsernameQuestion />
+      </FieldSections>
+    )}
+    <PreFilterSection />
+  </>
+);
 
 const PolicyStep = ({ wizard }: StepProps) => {
   const t = useText();
@@ -98,7 +104,7 @@ const PolicyStep = ({ wizard }: StepProps) => {
       <Notice title={t('wizard.later.title', 'Later')}>
         {t(
           'wizard.later.body',
-          'A schedule, further limits, a filter for rows and who gets an email can be set once the profile is saved: open it and choose the tab “Schedule”, for instance.'
+          'A schedule, further limits and who gets an email can be set once the profile is saved: open it and choose the tab “Schedule”, for instance.'
         )}
       </Notice>
     </>

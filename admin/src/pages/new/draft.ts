@@ -1,6 +1,5 @@
 import type { ContactMatch } from '../../../../shared/contracts/mapping';
 import type { UploadInfo } from '../../../../shared/contracts/uploads';
-import { bothFilters } from '../../../../shared/filter';
 import {
   type Mode,
   NEW_PROFILE,
@@ -8,7 +7,9 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
-import { contactKeyOf, type Key } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, fitting, type Key } from '../../profile-form/assignment/assignment';
+import type { Proposal } from '../../profile-form/assignment/useProposal';
+import { type Path, withValue } from '../../profile-form/path';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
 import type { StepId } from './steps';
 
@@ -26,6 +27,10 @@ export interface WizardDraft {
   profile: ProfileInput;
   /** Null as long as nobody has said it: then it is what the columns look like. */
   content: Content | null;
+  /** Which rows are taken, as a person chose it. Null as long as nobody has: then those that an export means. */
+  filter: string | null;
+  /** The export that a person says the file is; null: what its columns look like. */
+  preset: string | null;
   /** What was entered for kinds of source that are not chosen any more. */
   aside: Record<string, SourceInput>;
   upload: UploadDraft | null;
@@ -36,6 +41,8 @@ export const emptyDraft = (kind: SourceChoice): WizardDraft => ({
   step: 'source',
   profile: { ...NEW_PROFILE, source: sourceOfKind(kind, NEW_PROFILE.source, NEW_PROFILE.source) },
   content: null,
+  filter: null,
+  preset: null,
   aside: {},
   upload: null,
 });
@@ -62,20 +69,59 @@ export const contentOf = (
 export const withContent = (draft: WizardDraft, content: Content): WizardDraft => ({
   ...draft,
   content,
+  filter: null,
   profile: { ...draft.profile, fields: null },
 });
 
-/** A profile whose rows are contacts: their fields, which of them are taken, and what tells them apart. */
+/** A draft whose file is an export that a person has named, or that is known by its columns again. */
+export const withPreset = (draft: WizardDraft, preset: string | null): WizardDraft => ({
+  ...withContent(draft, 'people'),
+  content: null,
+  preset,
+});
+
+interface Setting {
+  path: Path;
+  value: unknown;
+  /** What the rows were when it was entered. */
+  content: Content;
+}
+
+/** A draft in which something was entered. What is filled is of the rows as they were taken. */
+export const withSetting = (draft: WizardDraft, { path, value, content }: Setting): WizardDraft =>
+  path === 'preFilter'
+    ? { ...draft, filter: String(value) }
+    : {
+        ...draft,
+        content: path === 'fields' ? content : draft.content,
+        profile: withValue(draft.profile, path, value),
+      };
+
+/** The profile of a draft: what the columns propose, where nobody has chosen anything else. */
+export const proposedProfile = (
+  { profile, filter }: Pick<WizardDraft, 'profile' | 'filter'>,
+  { fields, preFilter, columns }: Pick<Proposal, 'fields' | 'preFilter' | 'columns'>,
+  contacts: ContactMatch | null
+): ProfileInput => {
+  const isKnown = profile.fields !== null && fields.length > 0;
+  const proposed = {
+    ...profile,
+    preFilter: filter ?? preFilter,
+    ...(isKnown && { fields: fitting(profile.fields ?? [], fields, columns) }),
+  };
+  return contacts ? ofContacts(proposed, contacts) : proposed;
+};
+
+/** A profile whose rows are contacts: their fields, and what tells them apart. */
 export const ofContacts = (
   profile: ProfileInput,
-  { fields: proposed, preFilter, match }: ContactMatch
+  { fields: proposed, match }: ContactMatch
 ): ProfileInput => {
   const fields = profile.fields ?? proposed;
   const key = contactKeyOf(fields, match.phonebookEntry);
   return {
     ...profile,
     fields,
-    preFilter: bothFilters(profile.preFilter, preFilter),
     match: { ...profile.match, ...(key !== null && { phonebookEntry: key }) },
   };
 };

@@ -1,12 +1,20 @@
+import { Flex, TextButton } from '@strapi/design-system';
+import { Download } from '@strapi/icons';
+
 import { type RadioCard, RadioCards } from '../../components/forms/RadioCards';
 import { Muted } from '../../components/text';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
-import { usePresetName } from '../../hooks/usePresetName';
+import { saveFile } from '../../hooks/useDownload';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { useLanguage, usePresetName } from '../../hooks/usePresetName';
 import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { recordsOf, withFieldValue } from '../../profile-form/assignment/assignment';
 import { useFieldTable } from '../../profile-form/assignment/table-context';
+import { ChoiceField } from '../../profile-form/fields/ChoiceField';
 import { useProfileForm } from '../../profile-form/form-context';
 import { Section } from '../../profile-form/Section';
+import { useLazyGetExampleQuery, useListPresetsQuery } from '../../services/sources';
+import { kindOf } from '../../utils/source-kind';
 import { isSame } from '../../utils/values';
 import { CONTENTS, type Content } from './draft';
 import type { Wizard } from './useWizard';
@@ -27,6 +35,34 @@ const CONTENT_WORDS = textTable<Record<Content, { title: string; description: st
   }
 );
 
+const NO_PRESET = '';
+
+/** Asks which export a file is that is not known by its columns. */
+const PresetQuestion = ({ wizard }: { wizard: Wizard }) => {
+  const t = useText();
+  const presetName = usePresetName();
+  const { data: presets = [] } = useListPresetsQuery();
+  if (wizard.proposal.columns.length === 0) return null;
+  const known = presets.map((preset) => ({ value: preset.id, label: presetName(preset) }));
+  known.sort((one, other) => one.label.localeCompare(other.label));
+  return (
+    <ChoiceField
+      path="preset"
+      label={t('wizard.preset', 'Start from a preset')}
+      hint={t(
+        'wizard.preset.hint',
+        'The columns are of no export that is known. Does the file come from one of these programs all the same, or is it made like theirs? Then what is there of its columns is filled in.'
+      )}
+      choices={[
+        { value: NO_PRESET, label: t('wizard.preset.none', 'None: match columns by their names') },
+        ...known,
+      ]}
+      value={wizard.draft.preset ?? NO_PRESET}
+      onChange={(preset) => wizard.setPreset(preset === NO_PRESET ? null : preset)}
+    />
+  );
+};
+
 /** Asks what the rows of a file are. */
 export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
   const t = useText();
@@ -44,14 +80,39 @@ export const ContentQuestion = ({ wizard }: { wizard: Wizard }) => {
         cards={CONTENTS.map((value) => ({ value, ...words[value] }))}
         onChange={wizard.setContent}
       />
-      {looksLike && (
+      {looksLike && wizard.draft.preset === null ? (
         <Muted tag="p">
           {t('wizard.content.looks-like', 'The columns look like this export: {name}', {
             name: presetName(looksLike),
           })}
         </Muted>
+      ) : (
+        <PresetQuestion wizard={wizard} />
       )}
     </Section>
+  );
+};
+
+/** A file to fill, for those who have none yet. */
+export const ExampleFile = () => {
+  const t = useText();
+  const language = useLanguage();
+  const showError = useErrorNotification();
+  const { draft, upload } = useProfileForm();
+  const [get] = useLazyGetExampleQuery();
+  if (kindOf(draft.source) !== 'upload' || upload.file !== null) return null;
+  const download = async () => {
+    const { data, error } = await get(language);
+    if (data) saveFile(new Blob([data.text], { type: 'text/csv' }), data.name);
+    else showError(error);
+  };
+  return (
+    <Flex gap={2} wrap="wrap">
+      <Muted>{t('wizard.example', 'No file yet?')}</Muted>
+      <TextButton startIcon={<Download />} onClick={() => void download()}>
+        {t('wizard.example.download', 'Download one to fill in')}
+      </TextButton>
+    </Flex>
   );
 };
 

@@ -49,7 +49,7 @@ const PLACES: [step: StepId, places: RegExp][] = [
   ['format', /^source\.(?:encoding|delimiter|lineSeparator|enclosure|headerRow|sheet)(?:\.|$)/],
   ['directory', /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/],
   ['source', /^(?:name|upload|source)(?:\.|$)/],
-  ['fields', /^(?:fields|match)(?:\.|$)/],
+  ['fields', /^(?:fields|match|preFilter)(?:\.|$)/],
   ['policy', /^(?:mode|missing|returning|generate|limits)(?:\.|$)/],
 ];
 

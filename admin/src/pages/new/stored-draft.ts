@@ -120,6 +120,8 @@ const asideIn = (value: unknown, chosen: SourceChoice): WizardDraft['aside'] => 
 const REST = z.object({
   step: z.enum(STEPS).catch('source'),
   content: z.enum(CONTENTS).nullable().catch(null),
+  filter: z.string().nullable().catch(null),
+  preset: z.string().nullable().catch(null),
   upload: z.object({ id: z.string(), name: z.string(), size: z.number() }).nullable().catch(null),
 });
 

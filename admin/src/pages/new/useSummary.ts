@@ -13,6 +13,7 @@ import { useFieldWords } from '../../profile-form/assignment/useFieldWords';
 import { defaultsFor } from '../../profile-form/directory/directory';
 import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
+import { useFilterWords } from '../../profile-form/mapping/useFilterWords';
 import { type Path, valueAt } from '../../profile-form/path';
 import { sentOf } from '../../profile-form/problems';
 import { useSettingTexts } from '../../profile-form/settings';
@@ -144,13 +145,14 @@ const useFormatLines = ({ t, line, preview }: Words) => {
 };
 
 const useFieldLines = (
-  { t, none }: Words,
+  { t, texts, line, none, draft }: Words,
   fields: Fields,
   columns: readonly string[]
 ): SummaryLine[] => {
   const runWords = useRunWords();
   const attributeWord = useAttributeWords();
   const { origin } = useFieldWords();
+  const filterWords = useFilterWords();
   const groups = RECORD_TYPES.map((type) => {
     const filled = fields
       .filter((record) => record.type === type)
@@ -161,10 +163,12 @@ const useFieldLines = (
       );
     return { label: runWords.type(type), value: filled.length > 0 ? [...new Set(filled)] : none };
   });
+  const filter = filterWords.lines(draft.preFilter);
   const unused = unusedColumns(columns, fields).join(', ') || none;
   return [
     ...groups,
     { label: t('form.unused.title', 'Columns that fill no field'), value: unused },
+    line('preFilter', filter.length > 0 ? filter : texts('preFilter').empty),
   ];
 };
 

@@ -4,12 +4,11 @@ import type { ProfileProblemView } from '../../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
-import { contactKeyOf, fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, type Key, keyOf } from '../../profile-form/assignment/assignment';
 import { type Proposal, useProposal } from '../../profile-form/assignment/useProposal';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
-import { withValue } from '../../profile-form/path';
 import { placedIn, sentOf } from '../../profile-form/problems';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
 import { problemsOfError } from '../../utils/answers';
@@ -19,10 +18,12 @@ import {
   type Content,
   contentOf,
   emptyDraft,
-  ofContacts,
+  proposedProfile,
   type WizardDraft,
   withContent,
   withKind,
+  withPreset,
+  withSetting,
 } from './draft';
 import {
   firstStepOf,
@@ -47,6 +48,8 @@ export interface Wizard {
   /** What the rows are. */
   content: Content;
   setContent: (content: Content) => void;
+  /** Says which export the file is; null leaves it to its columns. */
+  setPreset: (preset: string | null) => void;
   /** What automatic matching makes of the columns, for what the rows are. */
   proposal: Proposal;
   /** What fills which field: as the person chose, else as is proposed. */
@@ -110,17 +113,17 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     changeBy((before) => ({ ...before, upload: file }))
   );
   const { sample } = preview;
-  const matched = useProposal(isReadable(sample) ? sample : undefined);
+  const matched = useProposal(isReadable(sample) ? sample : undefined, { preset: draft.preset });
   const content = contentOf(draft, matched.contacts);
   const contacts = content === 'contacts' ? matched.contacts : null;
-  const proposal = contacts ? { ...matched, fields: contacts.fields } : matched;
-  const profile = React.useMemo((): ProfileInput => {
-    const { fields: chosen } = draft.profile;
-    const isKnown = chosen !== null && proposal.fields.length > 0;
-    const fitted = isKnown ? fitting(chosen, proposal.fields, proposal.columns) : chosen;
-    const kept = isKnown ? { ...draft.profile, fields: fitted } : draft.profile;
-    return contacts ? ofContacts(kept, contacts) : kept;
-  }, [draft.profile, proposal.fields, proposal.columns, contacts]);
+  const proposal = contacts
+    ? { ...matched, fields: contacts.fields, preFilter: contacts.preFilter }
+    : matched;
+  const { fields: proposed, preFilter, columns } = proposal;
+  const profile = React.useMemo(
+    () => proposedProfile(draft, { fields: proposed, preFilter, columns }, contacts),
+    [draft, proposed, preFilter, columns, contacts]
+  );
   const fields = profile.fields ?? proposal.fields;
   const key = contacts ? null : keyOf(fields, kindOf(profile.source));
   const isIdentified = contacts
@@ -206,12 +209,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const lacking = moved.isStopped ? missing.filter((problem) => stepOf(problem) === step) : [];
   const places = placesOf(lacking);
   const set = (path: string, value: unknown) =>
-    changeBy((before) => ({
-      ...before,
-      // What is filled is of the rows as they were taken.
-      content: path === 'fields' ? content : before.content,
-      profile: withValue(before.profile, path, value),
-    }));
+    changeBy((before) => withSetting(before, { path, value, content }));
 
   const form: ProfileForm = {
     profile: null,
@@ -237,6 +235,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     profile,
     content,
     setContent: (next) => changeBy((before) => withContent(before, next)),
+    setPreset: (next) => changeBy((before) => withPreset(before, next)),
     proposal,
     fields,
     key,

@@ -18,6 +18,8 @@ import { cellsOf, columnsOf } from './assignment';
 export interface Proposal {
   columns: string[];
   fields: Fields;
+  /** Which rows an export means; empty: every one. */
+  preFilter: string;
   matched: Matching['matched'];
   /** The export that the columns of a saved profile are taken for. */
   preset: ColumnMatch['preset'];
@@ -38,23 +40,26 @@ const NO_USERNAMES: UsernameProposal[] = [];
 interface ProposalOptions {
   /** The saved profile, whose matching may be pinned. */
   profile?: string | null;
+  /** The export that a person says it is. */
+  preset?: string | null;
   isWanted?: boolean;
 }
 
 /** What automatic matching proposes for the columns and first rows of a source. */
 export const useProposal = (
   sample: Pick<Sample, 'columns' | 'rows'> | undefined,
-  { profile = null, isWanted = true }: ProposalOptions = {}
+  { profile = null, preset = null, isWanted = true }: ProposalOptions = {}
 ): Proposal => {
   const columns = React.useMemo(() => (sample ? columnsOf(sample) : []), [sample]);
   const rows = React.useMemo(() => (sample ? cellsOf(sample, columns) : []), [sample, columns]);
   const { currentData, isFetching, isError, error, refetch } = useMatchColumnsQuery(
-    { profile, columns, rows },
+    { profile, preset, columns, rows },
     { skip: !isWanted || columns.length === 0 }
   );
   return {
     columns,
     fields: currentData?.fields ?? NO_FIELDS,
+    preFilter: currentData?.preFilter ?? '',
     matched: currentData?.matched ?? [],
     preset: (profile !== null && currentData?.preset) || null,
     looksLike: currentData?.preset ?? null,

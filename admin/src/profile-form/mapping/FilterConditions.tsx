@@ -11,25 +11,18 @@ import {
   filterText,
 } from '../../../../shared/filter';
 
-import { textTable, useText, useTextTable } from '../../hooks/useText';
+import { useText } from '../../hooks/useText';
 import { RemoveButton } from '../edited-list';
 import { ChoiceField } from '../fields/ChoiceField';
 import { readLines } from '../fields/lists';
 import { Row } from '../fields/Row';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
-
-const TESTS = textTable<Record<FilterTest, string>>('form.filter.test', {
-  is: 'is',
-  isNot: 'is not',
-  contains: 'contains',
-  startsWith: 'begins with',
-  endsWith: 'ends with',
-  isEmpty: 'is empty',
-  isNotEmpty: 'is not empty',
-});
+import { useFilterWords } from './useFilterWords';
 
 const needsValue = (test: FilterTest): boolean => test !== 'isEmpty' && test !== 'isNotEmpty';
+const isOfNumbers = (test: FilterTest): boolean => test === 'isAtLeast' || test === 'isAtMost';
+const isTurnedRound = (test: FilterTest): boolean => test === 'isNot' || test.startsWith('doesNot');
 
 interface ConditionFieldsProps {
   condition: FilterCondition;
@@ -39,8 +32,11 @@ interface ConditionFieldsProps {
 
 const ConditionFields = ({ condition, columns, onChange }: ConditionFieldsProps) => {
   const t = useText();
-  const tests = useTextTable(TESTS);
+  const { tests } = useFilterWords();
   const [text, setText] = React.useState(condition.values.join('\n'));
+  const hint = isTurnedRound(condition.test)
+    ? t('form.filter.values.none', 'Several on a line each: none of them may hold.')
+    : t('form.filter.values.hint', 'Several on a line each: any of them will do.');
   const known = [...new Set([condition.column, ...columns])];
   return (
     <Row widths={4}>
@@ -65,8 +61,9 @@ const ConditionFields = ({ condition, columns, onChange }: ConditionFieldsProps)
         <TextField
           path="preFilter.values"
           label={t('form.filter.values', 'Value')}
-          hint={t('form.filter.values.hint', 'Several on a line each: any of them will do.')}
-          lines={2}
+          hint={isOfNumbers(condition.test) ? undefined : hint}
+          lines={isOfNumbers(condition.test) ? 1 : 2}
+          isNumeric={isOfNumbers(condition.test)}
           value={text}
           onChange={(next) => {
             const values = readLines(next);
@@ -79,6 +76,8 @@ const ConditionFields = ({ condition, columns, onChange }: ConditionFieldsProps)
   );
 };
 
+const MATCHES = ['all', 'any'] as const;
+
 interface FilterConditionsProps {
   rows: FilterRows;
   columns: string[];
@@ -88,6 +87,7 @@ interface FilterConditionsProps {
 export const FilterConditions = ({ rows, columns }: FilterConditionsProps) => {
   const t = useText();
   const { set, isReadOnly } = useProfileForm();
+  const { matches } = useFilterWords();
   const [removals, setRemovals] = React.useState(0);
   const { match, conditions } = rows;
   const change = (next: Partial<FilterRows>) => set('preFilter', filterText({ ...rows, ...next }));
@@ -98,10 +98,7 @@ export const FilterConditions = ({ rows, columns }: FilterConditionsProps) => {
         <ChoiceField
           path="preFilter.match"
           label={t('form.filter.match', 'A row is taken where')}
-          choices={[
-            { value: 'all', label: t('form.filter.all', 'all of these hold') },
-            { value: 'any', label: t('form.filter.any', 'at least one of these holds') },
-          ]}
+          choices={MATCHES.map((value) => ({ value, label: matches[value] }))}
           value={match}
           onChange={(chosen) => change({ match: chosen })}
         />

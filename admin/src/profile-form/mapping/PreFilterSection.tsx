@@ -14,7 +14,7 @@ import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { FilterConditions } from './FilterConditions';
 import { TakenRows } from './TakenRows';
-import { useTrial } from './trial-context';
+import { useSourceColumns } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
 const DOCUMENTATION = 'https://docs.jsonata.org/overview.html';
@@ -88,7 +88,7 @@ const FilterCode = () => {
 export const PreFilterSection = () => {
   const t = useText();
   const { draft } = useProfileForm();
-  const { values } = useTrial();
+  const columns = useSourceColumns();
   const rows = filterRows(draft.preFilter);
   // What is being typed as code stays code, whatever it could be read as on the way.
   const [isCode, setIsCode] = React.useState(rows === null);
@@ -104,11 +104,7 @@ export const PreFilterSection = () => {
         )
       }
     >
-      {isShownAsCode ? (
-        <FilterCode />
-      ) : (
-        <FilterConditions rows={rows} columns={Object.keys(values ?? {})} />
-      )}
+      {isShownAsCode ? <FilterCode /> : <FilterConditions rows={rows} columns={columns} />}
       <TakenRows />
       {rows && (
         <Box>

@@ -8,7 +8,7 @@ import type { Expression } from '../expressions';
 import type { MappingDefinition, Samples } from '../types';
 import { findName } from '../names';
 import { assignPinned, fieldsOf, matchColumns } from './automatic-matching';
-import { recognise, withColumns } from './presets';
+import { matchingOf, recognise, withColumns } from './presets';
 
 /** The mapping of a profile that says nothing of it. */
 export interface Automatic {
@@ -44,16 +44,8 @@ export function mapAutomatically(
   if (pinned?.preset) return keptTo(pinned, pinned.preset, known.columns, diagnostics);
   const found = pinned ? null : presetFor(definition, known);
   if (found) {
-    const { matched, ...preset } = found;
-    diagnostics.warn('', problem('preset-recognised', { name: preset.name }), 'info');
-    const named = new Set(matched.map(({ column }) => column));
-    const unmatched = known.columns.filter((column) => !named.has(column));
-    const matching: Matching = {
-      matched: matched.map((one) => ({ ...one, reason: 'preset' })),
-      unmatched,
-      preset,
-    };
-    return { matching, fields: preset.fields, left: NOTHING };
+    diagnostics.warn('', problem('preset-recognised', { name: found.name }), 'info');
+    return { matching: matchingOf(found, known.columns), fields: found.fields, left: NOTHING };
   }
   const { columns, variables } = known;
   const names = [...new Set([...columns, ...variables.keys()])];

@@ -1,8 +1,9 @@
 import type { ContactMatch } from '../../../../shared/contracts/mapping';
+import type { RecognisedPreset } from '../../../../shared/contracts/presets';
 import type { Conversion, FieldRecord, FieldValue } from '../../../../shared/profile/fields';
 import type { Samples } from '../types';
-import { fieldsOf, matchColumns } from './automatic-matching';
-import { matchOf, recognise } from './presets';
+import { type Assignment, fieldsOf } from './automatic-matching';
+import { matchOf } from './presets';
 import { areShared } from './usernames';
 
 const ofUser = (one: Conversion): boolean =>
@@ -35,17 +36,26 @@ function named(entry: ReadonlyMap<string, string>, samples: Samples): ReadonlyMa
     : new Map([['displayName', organisation], ...entry]);
 }
 
+interface Contacts {
+  samples: Samples;
+  /** Whether a person says that the columns are of the export. */
+  isChosen: boolean;
+}
+
 /**
  * What columns make of rows that are contacts, without users: as the export that they are of has it,
  * else by their names. Contacts are known by their external id where there is one.
  */
-export function contactsFor(columns: readonly string[], samples: Samples): ContactMatch {
-  const { assignment } = matchColumns(columns, samples);
-  const preset = recognise(columns);
+export function contactsFor(
+  assignment: Assignment,
+  preset: RecognisedPreset | null,
+  { samples, isChosen }: Contacts
+): ContactMatch {
   if (preset?.match) {
     const { fields, preFilter, match } = preset;
     // As in a run: who could have a user name may be somebody with an account.
-    return { fields, preFilter, match, isLikely: !assignment.user.has('username') };
+    const isLikely = isChosen || !assignment.user.has('username');
+    return { fields, preFilter, match, isLikely };
   }
   const externalId = assignment.user.get('externalId');
   const phonebookEntry = named(assignment.phonebookEntry, samples);

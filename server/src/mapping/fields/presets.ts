@@ -4,6 +4,7 @@ import type {
   PresetSummary,
   RecognisedPreset,
 } from '../../../../shared/contracts/presets';
+import type { Matching } from '../../../../shared/contracts/runs';
 import { columnReference, filterRows, filterText } from '../../../../shared/filter';
 import type { Language } from '../../../../shared/profile';
 import type { Conversion, Fields, FieldValue } from '../../../../shared/profile/fields';
@@ -63,12 +64,38 @@ export function recognise(columns: readonly string[]): RecognisedPreset | null {
   }).sort((one, other) => other.preset.columns.length - one.preset.columns.length);
   const [best, second] = found;
   if (!best || best.preset.columns.length === second?.preset.columns.length) return null;
-  const { preset, find } = best;
+  return appliedTo(best.preset, best.find);
+}
+
+/** A preset that a person has chosen, as far as there are its columns, in the language of most of them; null for none of that id. */
+export function applyPreset(id: string, columns: readonly string[]): RecognisedPreset | null {
+  const preset = PRESETS.find((one) => one.id === id);
+  if (!preset) return null;
+  const [best] = findersOf(preset, columnsByName(columns))
+    .map((find) => appliedTo(preset, find))
+    .sort((one, other) => other.matched.length - one.matched.length);
+  return best ?? null;
+}
+
+function appliedTo(preset: Preset, find: Find): RecognisedPreset {
   const { fields, matched } = filledBy(preset, find);
   const preFilter = filterOf(preset.preFilter ?? '', find);
   const match = matchOf(fields);
   return { ...summaryOf(preset), fields, preFilter, matched, ...(match && { match }) };
 }
+
+/** What a preset takes columns for, as a report has it. */
+export const matchingOf = (
+  { matched, ...preset }: RecognisedPreset,
+  columns: readonly string[]
+): Matching => {
+  const named = new Set(matched.map(({ column }) => column));
+  return {
+    matched: matched.map((one) => ({ ...one, reason: 'preset' })),
+    unmatched: columns.filter((column) => !named.has(column)),
+    preset,
+  };
+};
 
 /** Contacts are known by their names, and namesakes are told apart by their companies. Null for users. */
 export function matchOf([first]: Fields): { phonebookEntry: string[] } | null {

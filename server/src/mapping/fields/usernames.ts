@@ -4,7 +4,6 @@ import type { Conversion, FieldValue } from '../../../../shared/profile/fields';
 import { cleanCell } from '../values/cleaning';
 import { login } from '../expressions/functions';
 import type { Samples } from '../types';
-import { matchColumns } from './automatic-matching';
 
 type Found = 'email' | 'extension' | 'external-id' | 'made';
 
@@ -55,8 +54,10 @@ function madeOf(user: ReadonlyMap<string, string>, samples: Samples): Candidate[
  * What can stand for a user name where no column holds one, best first: what everybody has and
  * nobody shares, as far as the first rows tell. Without a column for it, the external id is one already.
  */
-export function proposeUsernames(columns: readonly string[], samples: Samples): UsernameProposal[] {
-  const { user } = matchColumns(columns, samples).assignment;
+export function proposeUsernames(
+  user: ReadonlyMap<string, string>,
+  samples: Samples
+): UsernameProposal[] {
   const externalId = user.get('externalId');
   if (user.has('username') && user.get('username') !== externalId) return [];
   return [

@@ -77,7 +77,11 @@ const columnsOf = (kind: string, count: number): string[] =>
 
 /** How many values of each kind cards have at most. */
 export class ColumnCounts {
-  private readonly counts = new Map<string, number>([['Display name', 1]]);
+  private readonly counts = new Map<string, number>([
+    ['Display name', 1],
+    // By it the columns are known for those of vCards.
+    ['vCard version', 1],
+  ]);
 
   add(card: Values): void {
     for (const [kind, { length }] of card) {
