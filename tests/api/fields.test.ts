@@ -165,6 +165,16 @@ describe('fields of a profile', () => {
     expect(samples.body.data.rows).toMatchObject([
       { row: 2, records: [{ attributes: { username: 'ADA' } }], issues: [] },
     ]);
+    // What is filled is seen before anything identifies the people.
+    const nameless = [{ type: 'user', values: { groupName: { column: 'Abteilung' } } }];
+    for (const preFilter of ['', draft.preFilter]) {
+      const unknown = { ...request, draft: { ...draft, preFilter, fields: nameless } };
+      const shown = await admin.post(`${BASE}/mapping/samples`).send(unknown).expect(200);
+      expect(shown.body.data.rows[0]).toMatchObject({
+        records: [{ attributes: { groupName: 'Vertrieb' } }],
+        issues: [],
+      });
+    }
     // A filter that is not saved yet cannot be used to guess a secret, nor does a broken mapping hinder it.
     const guess = { ...draft, preFilter: '$startsWith(Passwort, "g")', template: '{{' };
     const refused = await admin.post(`${BASE}/mapping/filter`).send({ ...request, draft: guess });

@@ -343,6 +343,21 @@ describe('helpers for editing profiles', () => {
     const other = admin.post('/directory-connector/mapping/match').send({ columns: ['login'] });
     expect((await other.expect(200)).body.data.preset).toBeNull();
 
+    const users = ['userPrincipalName', 'displayName', 'surname', 'userType', 'accountEnabled'];
+    const asked = admin.post('/directory-connector/mapping/match');
+    const named = (await asked.send({ columns: users, preset: 'entra-users' }).expect(200)).body
+      .data;
+    expect(named).toMatchObject({
+      fields: [{ type: 'user', values: { username: { column: 'userPrincipalName' } } }, {}],
+      preFilter: '$not($is(userType, "Guest"))',
+      usernames: [],
+      matched: expect.arrayContaining([
+        { column: 'accountEnabled', type: 'user', attribute: 'enabled', reason: 'preset' },
+      ]),
+    });
+    const unknown = admin.post('/directory-connector/mapping/match');
+    await unknown.send({ columns: users, preset: 'none' }).expect(400);
+
     const known = await admin.get('/directory-connector/mapping/presets').expect(200);
     expect(known.body.data).toContainEqual({
       id: 'outlook-contacts',

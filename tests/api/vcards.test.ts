@@ -80,6 +80,24 @@ describe('contacts as vCards', () => {
     expect(await dump(app.strapi)).toEqual(before);
   });
 
+  it('need no fields, since they are known by their columns', async () => {
+    const profile = await createProfile(app.strapi, {});
+    const report = await runText(app.strapi, profile, ANN + NAMESAKE);
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      user: { create: 0 },
+      phonebookEntry: { create: 2 },
+      matching: { preset: { id: 'vcard-contacts' } },
+    });
+    expect(await entries()).toEqual([
+      ['Ännchen', 'One', '030 1', '0171 1'],
+      ['Ännchen', 'Two', '030 2', null],
+    ]);
+    expect(await runText(app.strapi, profile, ANN + NAMESAKE)).toMatchObject({
+      phonebookEntry: { unchanged: 2, create: 0, update: 0, remove: 0 },
+    });
+  });
+
   it('remove nobody where the file is cut off', async () => {
     const profile = await createProfile(app.strapi, CONTACTS);
     await runText(app.strapi, profile, ANN + NAMESAKE);

@@ -44,6 +44,8 @@ import type {
 export interface CompiledMapping extends HiddenSites {
   /** What identifies a record, by type. */
   keys: KeyNames;
+  /** Whether a user without a value there is an issue. */
+  needsKeys: boolean;
   preFilter: Expression | null;
   variables: ReadonlyMap<string, Expression>;
   template: Template;
@@ -88,6 +90,8 @@ interface CompileOptions {
   limits: MappingLimits;
   observer: EvaluationObserver | null;
   refuse: readonly SecretUse[];
+  /** See `MappingOptions`. */
+  needsKeys?: boolean;
 }
 
 /** What the parts of a mapping are and do, problems or not. */
@@ -118,7 +122,13 @@ interface FilterAnalysis extends Pick<Analysis, 'preFilter' | 'secrets'> {
 /** Reads the mapping of a profile. Where it has no template, or an empty one and no columns to match, there is only its filter. */
 export function analyse(
   definition: MappingDefinition,
-  { columns, samples = new Map(), limits, refuse }: Omit<CompileOptions, 'observer'>,
+  {
+    columns,
+    samples = new Map(),
+    limits,
+    refuse,
+    needsKeys = true,
+  }: Omit<CompileOptions, 'observer'>,
   diagnostics: Diagnostics
 ): Analysis | FilterAnalysis {
   checkKeyAttributes(definition.match, diagnostics);
@@ -172,7 +182,7 @@ export function analyse(
   }
   const ofTemplate = made && !automatic ? placed : diagnostics;
   const templateLineage = traceTemplate(template, text, ofTemplate);
-  checkKey(definition, templateLineage, automatic?.matching ?? null, diagnostics);
+  if (needsKeys) checkKey(definition, templateLineage, automatic?.matching ?? null, diagnostics);
 
   // Fields, whoever chose them, say all that there is.
   const phoneColumns =
@@ -224,7 +234,7 @@ export function compile(
     lineage,
     secrets,
   } = analysis;
-  const { columns, limits } = options;
+  const { columns, limits, needsKeys = true } = options;
 
   const hiddenSites = template.sites.flatMap(({ variables: names }, site) =>
     names.some(secrets.hides) ? [site] : []
@@ -240,11 +250,12 @@ export function compile(
       .filter(([, read]) => columns && isFedOnlyBy(read, (name) => !columns.includes(name)))
       .map(([target]) => target)
   );
-  checkKeyParts(match, templateLineage, unfilled, diagnostics);
+  if (needsKeys) checkKeyParts(match, templateLineage, unfilled, diagnostics);
   if (diagnostics.problems.length > 0) return null;
   if (columns) warnUnreadColumns(definition, columns, fedBy, unfilled, diagnostics);
   const compiled: CompiledMapping = {
     keys: keyNames(match),
+    needsKeys,
     preFilter,
     variables,
     template,

@@ -82,7 +82,7 @@ export function checkMapping(
 export function compileMapping(
   definition: MappingDefinition,
   columns: readonly string[],
-  { limits, observer, samples, refuse }: MappingOptions = {}
+  { limits, observer, samples, refuse, needsKeys }: MappingOptions = {}
 ): Mapping {
   const diagnostics = new Diagnostics();
   const compilation = compile(
@@ -93,6 +93,7 @@ export function compileMapping(
       limits: { ...LIMITS, ...limits },
       observer: observer ?? null,
       refuse: refuse ?? [],
+      needsKeys,
     },
     diagnostics
   );

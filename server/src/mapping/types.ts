@@ -125,6 +125,8 @@ export interface MappingOptions {
   observer?: EvaluationObserver;
   /** Absent: none, as for a profile that is stored already. */
   refuse?: readonly SecretUse[];
+  /** False where values are only shown: then it is no matter whether something identifies the records. */
+  needsKeys?: boolean;
 }
 
 /** Generous for people's data, tight for an expression that has lost its way. */

@@ -20,6 +20,8 @@ interface ReadingContext {
   row: number;
   /** The attribute that identifies a record, by type. */
   keys: Readonly<Record<RecordType, string>>;
+  /** Whether a user without a value there is an issue. */
+  needsKeys: boolean;
   /** The source column of an attribute, by `user.extension`. */
   columns: Readonly<Record<string, string>>;
   /** `type.attribute` that stays as it is where it is empty. */
@@ -58,15 +60,17 @@ export function readRecords(
   raw: readonly RawRecord[],
   context: ReadingContext
 ): MappedRecord[] | null {
-  const { keys } = context;
+  const { keys, needsKeys } = context;
   const incomplete = raw.filter(({ type }) => lacksKey(type, context));
   for (const { type } of incomplete) reportCutOff(type, context);
   if (incomplete.length > 0) return null;
   const records = raw
     .map((record) => readRecord(record, context, false))
     .filter((record) => record !== null);
-  const users = records.filter(({ type }) => type === 'user');
-  const keyless = users.filter((user) => keyValue(keys.user, user.attributes) === null);
+  if (!needsKeys) return records;
+  const keyless = records.filter(
+    ({ type, attributes }) => type === 'user' && keyValue(keys.user, attributes) === null
+  );
   for (const user of keyless) reportKeyless(user, context);
   if (keyless.length === 0) return records;
   // No plan will say what becomes of them.

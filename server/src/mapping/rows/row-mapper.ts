@@ -261,11 +261,12 @@ export class RowMapper {
     raw: readonly RawRecord[],
     issues: Issue[]
   ): MappedRecord[] | null {
-    const { keys, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
+    const { keys, needsKeys, columns, unfilled, fedBy, decidedBy, hidesAll } = this.compiled;
     const isMissing = (column: string): boolean => missingCells.includes(column);
     const records = readRecords(raw, {
       row,
       keys,
+      needsKeys,
       columns,
       unfilled,
       isPartial: missingCells.length > 0,

@@ -108,7 +108,9 @@ export const trial = async (
   const { marker } = context;
   const { definition, pick } = input;
   const open = await openAnew(input, context, rowsFor(pick));
-  const { mapping, rows } = await compileFor(open, definition, marker, refusedIn(input));
+  const { mapping, rows } = await compileFor(open, definition, marker, {
+    refuse: refusedIn(input),
+  });
   const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
   if (!row) throw nothingFound(pick);
   const { shown, mapped: result } = await mapping.trial(row);

@@ -8,7 +8,13 @@ import {
   SAMPLE_ROWS,
   samplesOf,
 } from '../../mapping';
-import type { MappedRow, Mapping, MappingDefinition, SecretUse } from '../../mapping/types';
+import type {
+  MappedRow,
+  Mapping,
+  MappingDefinition,
+  MappingOptions,
+  SecretUse,
+} from '../../mapping/types';
 import { fileSource } from '../../sources/files';
 import type { SourceModule } from '../../sources/registered/read';
 import type { ReadSource } from '../../sources/registered/types';
@@ -136,13 +142,13 @@ export const compileFor = async (
   { columns, rows, secret = [] }: Extract<OpenSource, { notModified: false }>,
   definition: MappingDefinition,
   marker: EvaluationMarker,
-  refuse?: readonly SecretUse[]
+  asked: Pick<MappingOptions, 'refuse' | 'needsKeys'> = {}
 ): Promise<{ mapping: Mapping; rows: AsyncIterable<SourceRow> }> => {
   const looksAhead = isAutomatic(definition);
   const { first, all } = looksAhead ? await readAhead(rows, SAMPLE_ROWS) : { first: [], all: rows };
   const mapping = marker.compiling(() => {
     const samples = samplesOf(first.map(({ values }) => values));
-    const options = { observer: marker, samples, refuse };
+    const options = { observer: marker, samples, ...asked };
     return compileMapping(withSecret(definition, secret), columns, options);
   });
   return { mapping, rows: all };

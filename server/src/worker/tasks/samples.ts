@@ -55,7 +55,11 @@ export const samples = async (
 ): Promise<MappedSamples> => {
   const { marker } = context;
   const opened = await openAnew(input, context, SAMPLED_ROWS);
-  const { mapping, rows } = await compileFor(opened, input.definition, marker, refusedIn(input));
+  const { mapping, rows } = await compileFor(opened, input.definition, marker, {
+    refuse: refusedIn(input),
+    // Nobody has chosen yet what people are known by.
+    needsKeys: false,
+  });
   const found: MappedSamples['rows'] = [];
   for await (const row of rows) {
     if (row.skip || isDamaged(row)) continue;
