@@ -133,4 +133,6 @@ export const TEMPLATE_LISTS: Readonly<Record<string, ListDefinition>> = {
 };
 
 export type OwnFunction = keyof typeof OWN_FUNCTIONS;
+export type JsonataFunction = keyof typeof JSONATA_FUNCTIONS;
+export type TemplateBlock = (typeof TEMPLATE_BLOCKS)[number];
 export type TemplateHelper = keyof typeof TEMPLATE_HELPERS;

@@ -181,6 +181,33 @@ describeWithBrowser('fields', (executable) => {
     });
   });
 
+  describe('code', () => {
+    it('has examples of the file’s own columns to click, and a list of functions', async () => {
+      await button('Show as code').click();
+      await page.getByText('rows in which Department is “Vertrieb”').waitFor();
+      await button('$is(Department, "Vertrieb")').click();
+      await page.getByText('1 of 3 rows are taken').waitFor();
+      await button('All functions, and what they do').click();
+      await page.getByText('The text in small letters.').waitFor();
+      await button('$e164(number, country)').waitFor();
+      await button('Show as conditions').click();
+      const condition = page.getByRole('group', { name: 'Condition 1' });
+      expect(await condition.getByLabel('Value').inputValue()).toBe('Vertrieb');
+    });
+
+    it('of a template has helpers, which are inserted where the cursor is', async () => {
+      await openTab('Template');
+      await button('{{{[First name]}}} {{{Surname}}}').waitFor();
+      await button('All helpers, and what they do').click();
+      await button('{{{lower text}}}').click();
+      await page.keyboard.type('Login');
+      await page
+        .getByRole('textbox', { name: 'Template' })
+        .getByText('{{{lower Login}}}')
+        .waitFor();
+    });
+  });
+
   it('wrote no error to the console', () => {
     expect(errors).toEqual([]);
   });

@@ -63,6 +63,8 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   it('lets the matching be corrected', async () => {
     await heading('Which column fills which field?').waitFor();
     await page.getByText('Nothing can identify the people yet').waitFor();
+    // What fills the fields is shown all the same.
+    await page.getByLabel('Values of the first rows').getByText('Müller').first().waitFor();
     await page.getByRole('combobox', { name: 'What fills Username (User)' }).click();
     await page.getByRole('option', { name: 'Kürzel' }).click();
     await page.getByText('p0', { exact: true }).waitFor();

@@ -90,6 +90,20 @@ describe('a draft', () => {
     expect(restoreDraft(storeDraft(other, '2026-05-04T03:02:01.000Z'))?.draft).toEqual(other);
   });
 
+  test('is tried as it will be saved: with what is proposed, and by what identifies people', () => {
+    expect(proposedProfile(EMPTY, PROPOSAL, null)).toMatchObject({
+      fields: USER,
+      match: { user: 'username' },
+    });
+    const other: Fields = [{ type: 'user', values: { externalId: { column: 'Login' } } }];
+    const draft = { ...EMPTY, profile: { ...NEW_PROFILE, fields: other } };
+    expect(proposedProfile(draft, PROPOSAL, null)).toMatchObject({
+      fields: other,
+      match: { user: 'externalId' },
+    });
+    expect(proposedProfile(EMPTY, { ...PROPOSAL, fields: [] }, null).fields).toBeNull();
+  });
+
   test('that is said to be an export begins with what that has', () => {
     const chosen = withContent(
       { ...EMPTY, filter: 'a', profile: { ...NEW_PROFILE, fields: USER } },

@@ -38,6 +38,8 @@ export interface CodeEditorProps {
   minHeight?: string;
   maxHeight?: string;
   isReadOnly?: boolean;
+  /** Takes the editor, which can be written to. */
+  onCreate?: (view: EditorView) => void;
 }
 
 /** A text of code: highlighted, completed, with what is wrong under the line that it is in. */
@@ -52,6 +54,7 @@ export const CodeEditor = ({
   minHeight = 'auto',
   maxHeight,
   isReadOnly = false,
+  onCreate,
 }: CodeEditorProps) => {
   const theme = useTheme();
   const [view, setView] = React.useState<EditorView | null>(null);
@@ -90,7 +93,10 @@ export const CodeEditor = ({
     <CodeMirror
       value={value}
       onChange={change}
-      onCreateEditor={setView}
+      onCreateEditor={(created) => {
+        setView(created);
+        onCreate?.(created);
+      }}
       extensions={extensions}
       theme="none"
       basicSetup={SETUP}

@@ -18,6 +18,8 @@ export interface Word {
   detail?: string;
   /** What it is for, in one sentence. */
   info?: string;
+  /** True for a function of our own. */
+  isOwn?: boolean;
 }
 
 /** What an expression may name. */
@@ -76,8 +78,7 @@ const write =
   };
 
 /** Variables and our own functions come before JSONata's many others. */
-const isFirst = ({ kind, info }: Word): boolean =>
-  kind === 'variable' || (kind === 'function' && info !== undefined);
+const isFirst = ({ kind, isOwn = false }: Word): boolean => kind === 'variable' || isOwn;
 
 const optionOf = ({ word, text }: Offer['words'][number]): Completion => ({
   label: text.replace(/\($/, ''),

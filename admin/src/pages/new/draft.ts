@@ -7,7 +7,7 @@ import {
   type SourceInput,
 } from '../../../../shared/profile';
 import type { Fields } from '../../../../shared/profile/fields';
-import { contactKeyOf, fitting, type Key } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
 import type { Proposal } from '../../profile-form/assignment/useProposal';
 import { type Path, withValue } from '../../profile-form/path';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
@@ -103,13 +103,16 @@ export const proposedProfile = (
   { fields, preFilter, columns }: Pick<Proposal, 'fields' | 'preFilter' | 'columns'>,
   contacts: ContactMatch | null
 ): ProfileInput => {
-  const isKnown = profile.fields !== null && fields.length > 0;
-  const proposed = {
+  const isKnown = fields.length > 0;
+  const chosen = isKnown && profile.fields ? fitting(profile.fields, fields, columns) : null;
+  const proposed: ProfileInput = {
     ...profile,
     preFilter: filter ?? preFilter,
-    ...(isKnown && { fields: fitting(profile.fields ?? [], fields, columns) }),
+    fields: chosen ?? (isKnown ? fields : profile.fields),
   };
-  return contacts ? ofContacts(proposed, contacts) : proposed;
+  if (contacts) return ofContacts(proposed, contacts);
+  const key = keyOf(proposed.fields ?? [], kindOf(profile.source));
+  return { ...proposed, match: { ...profile.match, ...(key !== null && { user: key }) } };
 };
 
 /** A profile whose rows are contacts: their fields, and what tells them apart. */

@@ -1,3 +1,6 @@
+import * as React from 'react';
+
+import type { EditorView } from '@codemirror/view';
 import { Flex, Typography } from '@strapi/design-system';
 
 import { useCodeTexts, useProblemText } from '../../hooks/useCodeTexts';
@@ -6,11 +9,40 @@ import { type FieldProps, useField, useProfileForm } from '../form-context';
 import { problemsOf } from '../problems';
 import { useSettingTexts } from '../settings';
 
+/** Writes a piece of code where the cursor is; `behind`: how much of it stands behind the cursor then. */
+export type Insert = (code: string, behind?: number) => void;
+
+const inserting =
+  (view: EditorView): Insert =>
+  (code, behind = 0) => {
+    const { from, to } = view.state.selection.main;
+    view.dispatch({
+      changes: { from, to, insert: code },
+      selection: { anchor: from + code.length - behind },
+      scrollIntoView: true,
+    });
+    view.focus();
+  };
+
 type CodeFieldProps = Pick<FieldProps<string>, 'path' | 'label' | 'value' | 'onChange'> &
-  Omit<CodeEditorProps, 'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange'>;
+  Omit<
+    CodeEditorProps,
+    'label' | 'placeholder' | 'problems' | 'isReadOnly' | 'value' | 'onChange' | 'onCreate'
+  > & {
+    /** What helps to write the code, and can write some. */
+    help?: (insert: Insert) => React.ReactNode;
+  };
 
 /** A code editor for an expression or a template, with the list of what is wrong there. */
-export const CodeField = ({ path, label, value: given, onChange, ...editor }: CodeFieldProps) => {
+export const CodeField = ({
+  path,
+  label,
+  value: given,
+  onChange,
+  help,
+  ...editor
+}: CodeFieldProps) => {
+  const [view, setView] = React.useState<EditorView | null>(null);
   const problemText = useProblemText();
   const texts = useCodeTexts();
   const { problems } = useProfileForm();
@@ -38,6 +70,7 @@ export const CodeField = ({ path, label, value: given, onChange, ...editor }: Co
         problems={found}
         isReadOnly={isDisabled}
         onChange={change}
+        onCreate={setView}
       />
       <div aria-live="polite">
         {found.length > 0 && (
@@ -55,6 +88,7 @@ export const CodeField = ({ path, label, value: given, onChange, ...editor }: Co
           </Flex>
         )}
       </div>
+      {view && help?.(inserting(view))}
     </Flex>
   );
 };

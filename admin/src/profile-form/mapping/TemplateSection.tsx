@@ -9,6 +9,7 @@ import { useProfileForm } from '../form-context';
 import { CodeField } from '../fields/CodeField';
 import { ListField } from '../fields/ListField';
 import { Section } from '../Section';
+import { CodeHelp } from './CodeHelp';
 import { useTemplateWords } from './useMappingWords';
 
 const DOCUMENTATION = 'https://handlebarsjs.com/guide/';
@@ -46,6 +47,13 @@ export const TemplateSection = () => {
         offering={(before) => offerForTemplate(before, words)}
         minHeight="32rem"
         maxHeight="80vh"
+        help={(insert) => (
+          <CodeHelp
+            language="template"
+            words={[...words.helpers, ...words.blocks]}
+            insert={insert}
+          />
+        )}
       />
     </Section>
   );

@@ -2,7 +2,8 @@ import * as React from 'react';
 
 import type { RowTrial } from '../../../../shared/contracts/trials';
 import type { Refusal } from '../../utils/answers';
-import { columnsOf } from '../assignment/assignment';
+import { cellsOf, columnsOf } from '../assignment/assignment';
+import { textOf } from '../directory/answers';
 import { useProfileForm } from '../form-context';
 
 /** What becomes of one row with the mapping that is edited. */
@@ -34,10 +35,18 @@ export const useTrial = (): Trial => {
   return trial;
 };
 
-/** The columns of the source, as far as they are known: of the row that is tried, or of the first ones. */
-export const useSourceColumns = (): string[] => {
+/** The columns of the source with a value of each, as far as they are known: of the row that is tried, or of the first ones. */
+export const useKnownColumns = (): ReadonlyMap<string, string> => {
   const { sample } = useProfileForm().preview;
   const values = React.useContext(TrialContext)?.values;
-  if (values) return Object.keys(values);
-  return sample ? columnsOf(sample) : [];
+  return React.useMemo(() => {
+    if (values) return new Map(Object.entries(values).map(([name, one]) => [name, textOf(one)]));
+    const named = sample ? columnsOf(sample) : [];
+    const rows = sample ? cellsOf(sample, named) : [];
+    const valueAt = (place: number) => rows.map((cells) => cells[place]).find(Boolean) ?? '';
+    return new Map(named.map((name, place) => [name, valueAt(place)]));
+  }, [sample, values]);
 };
+
+/** The names of these columns. */
+export const useSourceColumns = (): string[] => [...useKnownColumns().keys()];
