@@ -141,16 +141,12 @@ const sourcesApi = connectorApi.injectEndpoints({
     }),
     /** The exports that are known. */
     listPresets: build.query<PresetSummary[], void>({
-      query: () => ({ url: url('/mapping/presets'), method: 'GET' }),
+      query: () => get('/mapping/presets'),
       transformResponse: dataOf<PresetSummary[]>,
     }),
     /** A file to fill, for those who have none. */
     getExample: build.query<ExampleFile, Language>({
-      query: (language) => ({
-        url: url('/mapping/example'),
-        method: 'GET',
-        config: { params: { language } },
-      }),
+      query: (language) => get('/mapping/example', { language }),
       transformResponse: dataOf<ExampleFile>,
     }),
     /** What the app has added to the attributes that can be filled. */

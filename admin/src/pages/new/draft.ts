@@ -11,6 +11,7 @@ import { contactKeyOf, fitting, type Key, keyOf } from '../../profile-form/assig
 import type { Proposal } from '../../profile-form/assignment/useProposal';
 import { type Path, withValue } from '../../profile-form/path';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
+import { kindOf } from '../../utils/source-kind';
 import type { StepId } from './steps';
 
 /** What the rows of a file are: people, each with an account, or contacts. */
