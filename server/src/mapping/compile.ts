@@ -4,7 +4,7 @@ import type { Fields } from '../../../shared/profile/fields';
 import type { RecordType } from '../../../shared/records';
 import { columnName } from '../../../shared/text';
 import { type KeyNames, keyNames } from '../utils/record-keys';
-import { type Automatic, isAutomatic, mapAutomatically } from './fields/automatic';
+import { type Automatic, isAutomatic, mapAutomatically, matchWith } from './fields/automatic';
 import { typesLeft } from './fields/automatic-matching';
 import {
   checkFilter,
@@ -144,7 +144,7 @@ export function analyse(
       ? mapAutomatically(definition, { columns, samples, variables }, diagnostics)
       : null;
   const { preset } = automatic?.matching ?? {};
-  const match = { ...definition.match, ...preset?.match };
+  const match = matchWith(definition.match, preset);
   const ofPreset = filterIn(preset?.preFilter ?? '');
   if (ofPreset && columns) checkPresetFilter(ofPreset, columns, diagnostics);
   const preFilter = own && ofPreset ? bothOf(own, ofPreset) : (own ?? ofPreset);

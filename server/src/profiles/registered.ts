@@ -96,8 +96,10 @@ export const moduleOf = (source: RegisteredInput, find: FindSource): SourceModul
   if (!kind) throw new ConnectorError(problem('unknown-source', { source: name }));
   const problems = registeredProblems(source, find);
   if (problems.length > 0) {
-    const found = problems.map((one) =>
-      problem('setting-problem', { field: one.path.slice(2).join('.'), problem: one })
+    const found = problems.map(({ path: [, , ...setting], ...what }) =>
+      setting.length > 0
+        ? problem('setting-problem', { field: setting.join('.'), problem: what })
+        : what
     );
     throw new ConnectorError(problem('source-settings-invalid', { source: kind.label, found }));
   }

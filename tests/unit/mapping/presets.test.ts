@@ -295,6 +295,17 @@ describe('automatic matching of an export', () => {
     expect(records[0]?.attributes).toHaveProperty('firstName');
   });
 
+  it('keeps to the key that the profile chooses after it was pinned', async () => {
+    const file = 'presets/outlook-contacts.de.csv';
+    const pinned = (await mapped(file)).matching;
+    const keysOf = async (phonebookEntry: string) => {
+      const match = { user: 'username', phonebookEntry, phone: 'mac' };
+      return (await mapped(file, { pinned, match })).mapping.keys.phonebookEntry;
+    };
+    expect(await keysOf('externalId')).toBe('displayName+organisation');
+    expect(await keysOf('email')).toBe('email');
+  });
+
   it('fills numbers from as many columns as today’s longest list of them has', async () => {
     const file = 'presets/google-contacts.csv';
     const all = await mapped(file);

@@ -41,6 +41,15 @@ register(
 );
 register('cloud', z.object({ token: z.string().meta({ secret: true }) }));
 
+register(
+  'crashing',
+  z.object({
+    address: z.string().refine(() => {
+      throw new Error('the check is broken');
+    }),
+  })
+);
+
 const { find } = registry;
 const { masked, takeSecrets, withoutSecrets, withoutCredentials, withSecrets } =
   createSourceSecrets(find);
@@ -245,6 +254,13 @@ describe('the settings of a source that another plugin brings', () => {
           ],
         }),
       })
+    );
+  });
+
+  it('names no setting where what is wrong is of none', () => {
+    const crashing = () => moduleOf(sourceOf({ address: ADDRESS }, 'crashing'), find);
+    expect(crashing).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/are not valid: [^:]/) })
     );
   });
 });

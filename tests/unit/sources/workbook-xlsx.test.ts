@@ -49,6 +49,13 @@ describe('cells of an Excel workbook', () => {
     expect(await rowOf(cells)).toEqual(['TRUE', '', '0x10']);
   });
 
+  it('have one value each: of two nobody knows which is meant', async () => {
+    const twice = '<c r="A2" t="str"><v>ann</v></c><c r="A2" t="str"><v>bob</v></c>';
+    expect(await codeOf(rowOf(twice))).toBe('damaged-workbook');
+    const empty = '<c r="A2" t="str"><v>ann</v></c><c r="A2"/><c r="B2"/>';
+    expect((await rowOf(empty))?.[0]).toBe('ann');
+  });
+
   it('may come without references and with gaps', async () => {
     expect(await rowOf('<c t="str"><v>ann</v></c><c r="C2"><v>5</v></c>')).toEqual([
       'ann',

@@ -85,6 +85,13 @@ function openSamples({ match }: MappingDefinition, { samples, variables }: Known
 /** What contacts are known by unless a profile says otherwise. */
 const DEFAULT_ENTRY_KEY = 'externalId';
 
+/** What identifies records: what the profile has chosen, else what goes with an export that is known. */
+export const matchWith = (
+  match: MappingDefinition['match'],
+  preset?: AppliedPreset
+): MappingDefinition['match'] =>
+  match.phonebookEntry === DEFAULT_ENTRY_KEY ? { ...match, ...preset?.match } : match;
+
 /**
  * The export that the columns are of, where it says who the records are at least as well as the
  * names of the columns do: users have what they are known by, and contacts are no people with

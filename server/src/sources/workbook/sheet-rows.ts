@@ -2,7 +2,7 @@ import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
 import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';
-import { tooLarge } from './archive';
+import { damaged, tooLarge } from './archive';
 import type { CellValue, MergedCells } from './merged-cells';
 
 /** As many as Excel and LibreOffice have. */
@@ -35,10 +35,11 @@ export class RowBuilder {
     this.cells = new Map();
   }
 
-  /** @throws SourceError `workbook-too-large` */
+  /** @throws SourceError `workbook-too-large`; `damaged-workbook` for a second value of one cell */
   set(column: number, text: string, unread: Problem | null): void {
     if (text === '' && !unread) return;
     if (column < 0 || column >= MOST_COLUMNS) throw tooLarge('cells', MOST_COLUMNS);
+    if (this.cells.has(column)) throw damaged('xml');
     this.cells.set(column, { text, unread });
   }
 
