@@ -78,6 +78,12 @@ export interface ChangeView {
   applied: boolean;
 }
 
+/** A change as a run's page lists it. */
+export interface ListedChange extends ChangeView {
+  /** The documentId of the record that it is about; null where there is none yet, or no more. */
+  record: string | null;
+}
+
 /** `waiting`: for a free worker; `planning`: what is missing from the source is being looked for. */
 export type RunPhase = 'waiting' | 'reading' | 'planning' | 'writing';
 

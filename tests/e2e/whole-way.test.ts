@@ -78,6 +78,8 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
     await button('Save and test run').click();
     await page.getByText(/^Test run ·/).waitFor();
     await status('Succeeded with errors').waitFor();
+    await page.getByText('Test run: nothing was written').waitFor();
+    await heading(/^11 people would be imported/).waitFor();
     expect(await panel.strapi.db.query('plugin::directory-connector.user').count()).toBe(0);
   });
 
@@ -103,6 +105,13 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
     await status('Succeeded').waitFor();
     const users = panel.strapi.db.query('plugin::directory-connector.user');
     expect(await users.count()).toBe(PEOPLE.length + 1);
+  });
+
+  it('says what it has done, and leads to the people', async () => {
+    await heading('11 people imported').waitFor();
+    await page.getByText('11 phones imported').waitFor();
+    await page.getByRole('list', { name: 'Who' }).getByRole('link', { name: 'Jörg Müller' }).click();
+    await page.getByText('The next run overwrites').waitFor();
   });
 
   it('shows the users in the content manager, with where they come from', async () => {

@@ -1,16 +1,20 @@
 import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { ReadyProfile } from '../../../shared/profile';
-import type { RecordType } from '../../../shared/records';
+import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { PLUGIN_ID } from '../pluginId';
 
-const TYPES: ReadonlyMap<string, RecordType> = new Map([
-  [`plugin::${PLUGIN_ID}.user`, 'user'],
-  [`plugin::${PLUGIN_ID}.phonebook-entry`, 'phonebookEntry'],
-  [`plugin::${PLUGIN_ID}.phone`, 'phone'],
-]);
+const MODELS: Record<RecordType, string> = {
+  user: `plugin::${PLUGIN_ID}.user`,
+  phonebookEntry: `plugin::${PLUGIN_ID}.phonebook-entry`,
+  phone: `plugin::${PLUGIN_ID}.phone`,
+};
+
+/** Strapi's content type of a record type. */
+export const modelOf = (type: RecordType): string => MODELS[type];
 
 /** The record type of one of Strapi's content types; null for one that runs do not write. */
-export const typeOfModel = (model: string): RecordType | null => TYPES.get(model) ?? null;
+export const typeOfModel = (model: string): RecordType | null =>
+  RECORD_TYPES.find((type) => MODELS[type] === model) ?? null;
 
 /** What the next run means for a record. */
 export type NoteKind = 'nobody' | 'create-only' | 'overwrite' | 'missing' | 'leaving';

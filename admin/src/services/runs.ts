@@ -5,7 +5,13 @@ import type {
   Pagination,
   RunDetail,
 } from '../../../shared/contracts/reports';
-import type { ChangeView, RunKind, RunProgress, RunSummary } from '../../../shared/contracts/runs';
+import type {
+  ChangeView,
+  ListedChange,
+  RunKind,
+  RunProgress,
+  RunSummary,
+} from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { RecordType } from '../../../shared/records';
 import { connectorApi, dataOf, get, post } from './api';
@@ -110,9 +116,9 @@ const runsApi = connectorApi.injectEndpoints({
       query: (id) => post(`/runs/${id}/reject`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
-    getChanges: build.query<PageOf<ChangeView>, { run: string; query: ChangesQuery }>({
+    getChanges: build.query<PageOf<ListedChange>, { run: string; query: ChangesQuery }>({
       query: ({ run, query }) => get(`/runs/${run}/changes`, query),
-      transformResponse: pageOf<ChangeView>,
+      transformResponse: pageOf<ListedChange>,
       providesTags: ['ConnectorChanges'],
       // A run may have as many changes as the company has people: one page is enough to keep.
       keepUnusedDataFor: 0,

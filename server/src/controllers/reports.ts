@@ -17,6 +17,7 @@ import {
   listChanges,
   streamChanges,
   viewOf,
+  withRecords,
   type RunChange,
 } from '../storage/runs/change-listings';
 import {
@@ -118,7 +119,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id } = await rowOf(ctx);
       const { results, pagination } = await listChanges(strapi, id, query);
       ctx.body = {
-        data: results.map(viewOf),
+        data: await withRecords(strapi, results),
         meta: { pagination },
       };
     },
@@ -175,9 +176,9 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const query = validate(historySchema, ctx.request.query);
       const { results, pagination } = await listChanges(strapi, null, query);
       const runs = await runsOf(results);
-      const data: HistoryEntry[] = results.flatMap(({ runId, ...change }) => {
-        const run = runs.get(runId);
-        return run ? [{ ...change, run }] : [];
+      const data: HistoryEntry[] = results.flatMap((change) => {
+        const run = runs.get(change.runId);
+        return run ? [{ ...viewOf(change), run }] : [];
       });
       ctx.body = { data, meta: { pagination } };
     },

@@ -99,7 +99,7 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
         {canTest
           ? t(
               'wizard.finish.next',
-              'After the test run you see every change that a run would make, and start the run itself from there.'
+              'The test run writes nothing. It shows whom a run would import, change and remove, and you start the run itself from there.'
             )
           : t(
               'wizard.finish.no-test',

@@ -6,7 +6,7 @@ import { PlainLink } from '../../components/links';
 import { RelativeTime } from '../../components/times';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
-import { failedOf, totalCounts } from '../../utils/totals';
+import { outcomesOf, outcomeText } from '../../utils/outcome';
 
 interface LastRunCellProps {
   run: LastRun | null;
@@ -31,17 +31,11 @@ const RealRun = ({ run, isLinked }: Omit<LastRunCellProps, 'testRun'>) => {
   if (run === null) {
     return <Typography textColor="neutral600">{t('profiles.never-run', 'Never run')}</Typography>;
   }
-  const { create, update, remove } = totalCounts(run.counts);
-  const failed = failedOf(run.counts);
-  const parts = [
-    create > 0 && t('profiles.created', '{count, number} created', { count: create }),
-    update > 0 && t('profiles.updated', '{count, number} updated', { count: update }),
-    remove > 0 && t('profiles.removed', '{count, number} removed', { count: remove }),
-    failed > 0 && t('profiles.failed', '{count, number} failed', { count: failed }),
-  ].filter((part) => part !== false);
+  const [main] = outcomesOf(run.counts);
   const wasWritten = run.status !== 'held' && run.status !== 'rejected';
-  const changes =
-    parts.length > 0 ? parts.join(', ') : t('profiles.nothing-changed', 'nothing changed');
+  const changes = main
+    ? outcomeText(t, main, 'done')
+    : t('profiles.nothing-changed', 'nothing changed');
 
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>

@@ -19,7 +19,7 @@ import {
   useGetRunQuery,
   useRejectRunMutation,
 } from '../../services/runs';
-import { totalCounts } from '../../utils/totals';
+import { outcomeSentences } from '../../utils/outcome';
 import type { ActionKind } from './run-state';
 import { ExceededList } from './RunBanners';
 import { useReturnFocus } from './useFocus';
@@ -33,7 +33,6 @@ interface DialogProps {
 const ApproveDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const showError = useErrorNotification();
-  const { remove, update } = totalCounts(run);
   const [approveRun, { isLoading }] = useApproveRunMutation();
   return (
     <ConfirmByName
@@ -50,13 +49,7 @@ const ApproveDialog = ({ run, onClose }: DialogProps) => {
       }
     >
       <Stack gap={3}>
-        <Typography fontWeight="bold">
-          {t(
-            'run.approve.text',
-            'It removes {removed, plural, one {# record} other {# records}} and changes {updated, number}.',
-            { removed: remove, updated: update }
-          )}
-        </Typography>
+        <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
         <ExceededList exceeded={run.exceeded} />
       </Stack>
     </ConfirmByName>
@@ -154,16 +147,7 @@ const textOf = (t: Text, run: RunDetail): string => {
       'The profile or its file has changed since this test run, so the run may do something else than shown here.'
     );
   }
-  const { create, update, remove } = totalCounts(run);
-  const extent = t(
-    'run.now.text',
-    'It creates {created, plural, one {# record} other {# records}}, changes {updated, number} and removes {removed, number}.',
-    {
-      created: create,
-      updated: update,
-      removed: remove,
-    }
-  );
+  const extent = outcomeSentences(t, run, 'will');
   if (run.exceeded.length === 0) return extent;
   const held = t(
     'run.now.held',

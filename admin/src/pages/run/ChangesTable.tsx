@@ -1,7 +1,7 @@
 import { Badge, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
-import type { ChangeView } from '../../../../shared/contracts/runs';
+import type { ChangeView, ListedChange } from '../../../../shared/contracts/runs';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
@@ -10,6 +10,7 @@ import { DetailsRow, ToggleCell, useExpandableRows } from '../../components/tabl
 import { Muted } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { RecordLink } from './RecordLink';
 
 const SHOWN_FIELDS = 3;
 
@@ -18,7 +19,7 @@ const detailsId = ({ id }: ChangeView): string => `change-${id}-details`;
 
 interface ChangeRowProps {
   run: RunDetail;
-  change: ChangeView;
+  change: ListedChange;
   isOpen: boolean;
   onToggle: () => void;
 }
@@ -49,8 +50,8 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
         onToggle={onToggle}
       />
       <Td maxWidth="28rem">
-        <Typography tag="div" ellipsis fontWeight="semiBold" textColor="neutral800" title={label}>
-          {label}
+        <Typography tag="div" ellipsis title={label}>
+          <RecordLink change={change} />
         </Typography>
       </Td>
       <Td>
@@ -122,7 +123,7 @@ const ChangeDetails = ({ change, columns, onShowIssues, ...props }: ChangeDetail
 
 interface ChangesTableProps {
   run: RunDetail;
-  changes: ChangeView[];
+  changes: ListedChange[];
   onShowIssues: () => void;
 }
 

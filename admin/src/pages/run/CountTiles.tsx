@@ -6,6 +6,7 @@ import type { Action, ChangeView, RunCounts } from '../../../../shared/contracts
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { nounOf } from '../../utils/outcome';
 import { Card } from '../../components/areas';
 
 const ACTIONS = ['create', 'update', 'unchanged', 'remove', 'error'] as const satisfies Action[];
@@ -91,6 +92,12 @@ export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
   const words = useRunWords();
   const { formatNumber } = useIntl();
 
+  const nameOf = (type: RecordType): string => {
+    const noun = nounOf(type, counts);
+    if (noun === 'people') return t('run.tiles.people', 'People');
+    return noun === 'contacts' ? t('run.tiles.contacts', 'Contacts') : words.type(type);
+  };
+
   const tileOf = (type: RecordType, action: Action) => {
     const count = counts[type][action];
     const number = (
@@ -121,7 +128,7 @@ export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
         <VisuallyHidden>
           {t('run.tiles.filter', '{action}, {type}: show only these', {
             action: words.action(action),
-            type: words.type(type),
+            type: nameOf(type),
           })}
         </VisuallyHidden>
       </Tile>
@@ -162,7 +169,7 @@ export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
             {RECORD_TYPES.map((type) => (
               <tr key={type}>
                 <Typography tag="th" scope="row" fontWeight="semiBold" paddingLeft={2}>
-                  {words.type(type)}
+                  {nameOf(type)}
                 </Typography>
                 {ACTIONS.map((action) => (
                   <td key={action}>{tileOf(type, action)}</td>

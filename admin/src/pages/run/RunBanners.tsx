@@ -11,7 +11,7 @@ import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { totalCounts } from '../../utils/totals';
+import { outcomeSentences } from '../../utils/outcome';
 import { type BannerKind, bannersOf } from './run-state';
 
 type Numbers = Record<'type' | 'found' | 'allowed', string>;
@@ -132,12 +132,7 @@ const Held = ({ run, message }: BannerProps) => {
   const t = useText();
   const { decision } = useTextTable(WORDS);
   const { canApprove } = usePermissions();
-  const { create, update, remove } = totalCounts(run);
-  const extent = t(
-    'run.banner.held-extent',
-    'It would remove {removed, plural, one {# record} other {# records}}, change {updated, number} and create {created, number}.',
-    { created: create, updated: update, removed: remove }
-  );
+  const extent = outcomeSentences(t, run, 'would');
   const decided = canApprove ? decision.own : decision.others;
   return (
     <Stack gap={2}>

@@ -21,10 +21,11 @@ import { CountTiles } from './CountTiles';
 import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
-import type { ActionKind } from './run-state';
+import { type ActionKind, isToldOf } from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
+import { RunOutcome } from './RunOutcome';
 import { RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
 import { useKeptFocus } from './useFocus';
@@ -117,6 +118,13 @@ const RunView = ({ run, progress }: RunViewProps) => {
         </VisuallyHidden>
         <DatabaseNotice />
         <Stack gap={4} paddingBottom={8}>
+          {isToldOf(run) && (
+            <RunOutcome
+              run={run}
+              onSelect={(selection) => change({ ...selection, tab: 'changes' })}
+              onAction={begin}
+            />
+          )}
           <RunBanners run={run} isCorrected={corrections.isPending} onShowIssues={issues.show} />
           <Card padding={6}>
             {progress && (

@@ -41,6 +41,9 @@ export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] =>
 export type ActionKind =
   'cancel' | 'approve' | 'reject' | 'credentials' | 'new-file' | 'run' | 'plan' | 'test';
 
+/** Whether a run has come to an end that can be told in a sentence. */
+export const isToldOf = (run: RunDetail): boolean => hasPlan(run) && !run.notModified;
+
 const hasPlan = ({ status }: RunDetail): boolean =>
   status === 'succeeded' || status === 'succeeded-with-errors';
 

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { SHARED_SECRET_ROW } from '../../../../shared/contracts/issues';
-import type { ChangeView, RunCounts } from '../../../../shared/contracts/runs';
+import type { ChangeView, ListedChange, RunCounts } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
+import { UIDS } from '../../constants';
 import { readBoolean } from '../cells';
 import { from, inBatches, sizeOfColumns } from '../database';
 import { modelTable } from '../tables';
@@ -20,11 +21,13 @@ export interface ChangeFilter {
   onlyProblems?: boolean;
 }
 
-/** A change, and the id of the run's entity that it belongs to. */
-export type RunChange = ChangeView & { runId: number };
+/** A change, and the ids of the entities of its run and its record. */
+export type RunChange = ChangeView & { runId: number; recordId: number | null };
+
 interface ChangeCells {
   id: number;
   run_id: number;
+  record_id: number | null;
   row_number: number | null;
   type: ChangeView['type'];
   action: ChangeView['action'];
@@ -38,6 +41,7 @@ interface ChangeCells {
 const CHANGE_COLUMNS = [
   'id',
   'run_id',
+  'record_id',
   'row_number',
   'type',
   'action',
@@ -51,6 +55,7 @@ const CHANGE_COLUMNS = [
 const readChange = (entity: ChangeCells): RunChange => ({
   id: entity.id,
   runId: entity.run_id,
+  recordId: entity.record_id,
   row: entity.row_number,
   type: entity.type,
   action: entity.action,
@@ -62,7 +67,28 @@ const readChange = (entity: ChangeCells): RunChange => ({
 });
 
 /** A change as it is shown with its run. */
-export const viewOf = ({ runId: _runId, ...change }: RunChange): ChangeView => change;
+export const viewOf = ({ runId: _run, recordId: _record, ...change }: RunChange): ChangeView =>
+  change;
+
+/** Changes with the records that they are about, as far as these are there. */
+export const withRecords = async (
+  strapi: Core.Strapi,
+  changes: RunChange[]
+): Promise<ListedChange[]> => {
+  const records = new Map<string, string>();
+  for (const type of RECORD_TYPES) {
+    const ids = changes.flatMap((change) => (change.type === type ? (change.recordId ?? []) : []));
+    if (ids.length === 0) continue;
+    const found: { id: number; documentId: string }[] = await strapi.db
+      .query(UIDS[type])
+      .findMany({ where: { id: { $in: ids } }, select: ['id', 'documentId'] });
+    for (const { id, documentId } of found) records.set(`${type}/${id}`, documentId);
+  }
+  return changes.map((change) => ({
+    ...viewOf(change),
+    record: records.get(`${change.type}/${change.recordId}`) ?? null,
+  }));
+};
 
 const containing = (query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder =>
   search

@@ -1,0 +1,164 @@
+import type { Action, Counts, RunCounts } from '../../../shared/contracts/runs';
+import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import type { Text } from '../hooks/useText';
+import { totalCounts } from './totals';
+
+/** Whether it has happened, would happen if somebody ran it, or is about to. */
+export type Tense = 'done' | 'would' | 'will';
+
+type Noun = 'people' | 'contacts' | 'entries' | 'phones' | 'rows';
+
+/** What a run did to things of one kind. */
+export interface Outcome {
+  /** Null for rows of which nobody knows what they are. */
+  type: RecordType | null;
+  noun: Noun;
+  counts: Counts;
+}
+
+const isEmpty = (counts: Counts): boolean => Object.values(counts).every((count) => count === 0);
+
+/** What people call the records of a type. */
+export const nounOf = (type: RecordType, { user }: RunCounts): Noun => {
+  if (type === 'user') return 'people';
+  if (type === 'phone') return 'phones';
+  // Of whom there is no user, but a number to call, is a contact.
+  return isEmpty(user) ? 'contacts' : 'entries';
+};
+
+/** What a run did, people first, then their records; rows that came to nothing last. */
+export const outcomesOf = (counts: RunCounts): Outcome[] => {
+  const ofTypes = RECORD_TYPES.map((type) => ({
+    type,
+    noun: nounOf(type, counts),
+    counts: counts[type],
+  }));
+  const { error } = totalCounts(counts);
+  const unknown = { create: 0, update: 0, unchanged: 0, remove: 0, error: counts.rows.failed };
+  const ofRows: Outcome[] = error === 0 ? [{ type: null, noun: 'rows', counts: unknown }] : [];
+  return [...ofTypes, ...ofRows].filter((outcome) => !isEmpty(outcome.counts));
+};
+
+/** How many there are of what is counted. */
+export const countText = (t: Text, noun: Noun, count: number): string => {
+  switch (noun) {
+    case 'people':
+      return t('outcome.people', '{count, plural, one {# person} other {# people}}', { count });
+    case 'contacts':
+      return t('outcome.contacts', '{count, plural, one {# contact} other {# contacts}}', {
+        count,
+      });
+    case 'entries':
+      return t(
+        'outcome.entries',
+        '{count, plural, one {# phonebook entry} other {# phonebook entries}}',
+        { count }
+      );
+    case 'phones':
+      return t('outcome.phones', '{count, plural, one {# phone} other {# phones}}', { count });
+    case 'rows':
+      return t('outcome.rows', '{count, plural, one {# row} other {# rows}}', { count });
+  }
+};
+
+const doneText = (t: Text, action: Action, what: string): string => {
+  switch (action) {
+    case 'create':
+      return t('outcome.done.create', '{what} imported', { what });
+    case 'update':
+      return t('outcome.done.update', '{what} changed', { what });
+    case 'remove':
+      return t('outcome.done.remove', '{what} removed', { what });
+    case 'error':
+      return t('outcome.done.error', '{what} left alone because of problems', { what });
+    case 'unchanged':
+      return t('outcome.done.unchanged', '{what} unchanged', { what });
+  }
+};
+
+// Other languages tell one from several by the verb, too.
+const wouldText = (t: Text, action: Action, what: string, count: number): string => {
+  const values = { what, count };
+  switch (action) {
+    case 'create':
+      return t('outcome.would.create', '{what} {count, plural, other {would be}} imported', values);
+    case 'update':
+      return t('outcome.would.update', '{what} {count, plural, other {would be}} changed', values);
+    case 'remove':
+      return t('outcome.would.remove', '{what} {count, plural, other {would be}} removed', values);
+    case 'error':
+      return t(
+        'outcome.would.error',
+        '{what} {count, plural, other {would be}} left alone because of problems',
+        values
+      );
+    case 'unchanged':
+      return t(
+        'outcome.would.unchanged',
+        '{what} would stay as {count, plural, one {it is} other {they are}}',
+        values
+      );
+  }
+};
+
+const willText = (t: Text, action: Action, what: string, count: number): string => {
+  const values = { what, count };
+  switch (action) {
+    case 'create':
+      return t(
+        'outcome.will.create',
+        '{what} {count, plural, one {is} other {are}} imported',
+        values
+      );
+    case 'update':
+      return t(
+        'outcome.will.update',
+        '{what} {count, plural, one {is} other {are}} changed',
+        values
+      );
+    case 'remove':
+      return t(
+        'outcome.will.remove',
+        '{what} {count, plural, one {is} other {are}} removed',
+        values
+      );
+    case 'error':
+      return t(
+        'outcome.will.error',
+        '{what} {count, plural, one {is} other {are}} left alone because of problems',
+        values
+      );
+    case 'unchanged':
+      return t(
+        'outcome.will.unchanged',
+        '{what} {count, plural, one {stays as it is} other {stay as they are}}',
+        values
+      );
+  }
+};
+
+const FIRST_TEXTS = { done: doneText, would: wouldText, will: willText };
+
+/** What cannot be undone comes first, as long as somebody may still think about it. */
+const ORDERS: Record<Tense, Action[]> = {
+  done: ['create', 'update', 'remove', 'error'],
+  would: ['remove', 'create', 'update', 'error'],
+  will: ['remove', 'create', 'update', 'error'],
+};
+
+/** An outcome in words, such as "59 people imported, 2 changed, 1 left alone because of problems". */
+export const outcomeText = (t: Text, { noun, counts }: Outcome, tense: Tense): string => {
+  const happened = ORDERS[tense].filter((action) => counts[action] > 0);
+  const [first = 'unchanged', ...others] = happened;
+  const told = FIRST_TEXTS[tense](t, first, countText(t, noun, counts[first]), counts[first]);
+  const more = others.map((action) =>
+    doneText(t, action, t('outcome.number', '{count, number}', { count: counts[action] }))
+  );
+  return [told, ...more].join(', ');
+};
+
+/** All that a run does, in a sentence for each kind of thing. */
+export const outcomeSentences = (t: Text, counts: RunCounts, tense: Tense): string =>
+  outcomesOf(counts)
+    .map((outcome) => `${outcomeText(t, outcome, tense)}.`)
+    .join(' ');

@@ -1,0 +1,66 @@
+import { createIntl } from 'react-intl';
+
+import type { Text } from '../../../admin/src/hooks/useText';
+import de from '../../../admin/src/translations/de.json';
+import en from '../../../admin/src/translations/en.json';
+import { outcomesOf, outcomeSentences, type Tense } from '../../../admin/src/utils/outcome';
+import { runOf } from './runs';
+
+const LANGUAGES: Record<string, Record<string, string>> = { en, de };
+
+const told = (locale: string, tense: Tense, run: Parameters<typeof runOf>[0]): string => {
+  const { formatMessage } = createIntl({ locale, messages: LANGUAGES[locale] });
+  const t: Text = (id, defaultMessage, values) => formatMessage({ id, defaultMessage }, values);
+  return outcomeSentences(t, runOf(run), tense);
+};
+
+const staff = {
+  user: { create: 59, update: 2, unchanged: 10, error: 1 },
+  phonebookEntry: { create: 59 },
+  phone: { unchanged: 1 },
+  rows: { read: 72, filtered: 0, skipped: 0, failed: 1 },
+};
+
+describe('what a run has done, in words', () => {
+  it('counts people first, then their records, in the past', () => {
+    expect(told('en', 'done', staff)).toBe(
+      '59 people imported, 2 changed, 1 left alone because of problems. 59 phonebook entries imported. 1 phone unchanged.'
+    );
+    expect(told('de', 'done', staff)).toBe(
+      '59 Personen importiert, 2 geändert, 1 wegen Problemen ausgelassen. 59 Telefonbucheinträge importiert. 1 Telefon unverändert.'
+    );
+  });
+
+  it('says of a test run what would be, and of one that is about to begin what is, removals first', () => {
+    const leaving = { user: { create: 1, remove: 25 } };
+    expect(told('en', 'would', leaving)).toBe('25 people would be removed, 1 imported.');
+    expect(told('en', 'will', leaving)).toBe('25 people are removed, 1 imported.');
+    expect(told('de', 'would', leaving)).toBe('25 Personen würden entfernt, 1 importiert.');
+    expect(told('de', 'will', { user: { create: 1 } })).toBe('1 Person wird importiert.');
+    expect(told('en', 'would', { user: { unchanged: 1 } })).toBe('1 person would stay as it is.');
+  });
+
+  it('calls entries of nobody contacts', () => {
+    const contacts = { phonebookEntry: { create: 60, error: 1 } };
+    expect(told('en', 'done', contacts)).toBe(
+      '60 contacts imported, 1 left alone because of problems.'
+    );
+    expect(told('de', 'done', contacts)).toBe(
+      '60 Kontakte importiert, 1 wegen Problemen ausgelassen.'
+    );
+  });
+
+  it('counts rows only where nobody knows whom they are about', () => {
+    const rows = { read: 3, filtered: 0, skipped: 0, failed: 2 };
+    expect(told('en', 'done', { user: { create: 1 }, rows })).toBe(
+      '1 person imported. 2 rows left alone because of problems.'
+    );
+    expect(told('en', 'done', { user: { create: 1 }, phone: { error: 1 }, rows })).not.toContain(
+      'row'
+    );
+  });
+
+  it('has nothing to tell where nothing was read', () => {
+    expect(outcomesOf(runOf())).toEqual([]);
+  });
+});
