@@ -81,17 +81,21 @@ export interface Selection {
 
 interface CountTilesProps {
   counts: RunCounts;
+  /** Whether it has happened. */
+  isDone: boolean;
   selected: Selection;
   /** Absent while there is nothing to filter yet. */
   onSelect?: (selection: Selection) => void;
 }
 
 /** The counts by type and action; a number with changes behind it filters their table. */
-export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
+export const CountTiles = ({ counts, isDone, selected, onSelect }: CountTilesProps) => {
   const t = useText();
   const words = useRunWords();
   const { formatNumber } = useIntl();
 
+  const actionWord = (action: Action): string =>
+    isDone && action !== 'unchanged' ? words.total(action) : words.action(action);
   const nameOf = (type: RecordType): string => {
     const noun = nounOf(type, counts);
     if (noun === 'people') return t('run.tiles.people', 'People');
@@ -127,7 +131,7 @@ export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
         {number}
         <VisuallyHidden>
           {t('run.tiles.filter', '{action}, {type}: show only these', {
-            action: words.action(action),
+            action: actionWord(action),
             type: nameOf(type),
           })}
         </VisuallyHidden>
@@ -160,7 +164,7 @@ export const CountTiles = ({ counts, selected, onSelect }: CountTilesProps) => {
                   variant="sigma"
                   textColor="neutral600"
                 >
-                  {words.action(action)}
+                  {actionWord(action)}
                 </Typography>
               ))}
             </tr>

@@ -106,9 +106,9 @@ interface RunOutcomeProps {
 }
 
 const LOOKS = {
-  test: { Icon: Eye, color: 'neutral600', background: 'neutral100', border: '2px dashed' },
-  done: { Icon: CheckCircle, color: 'success600', background: 'neutral0', border: undefined },
-  problems: { Icon: WarningCircle, color: 'warning600', background: 'neutral0', border: undefined },
+  test: { Icon: Eye, color: 'neutral600', background: 'neutral100' },
+  done: { Icon: CheckCircle, color: 'success600', background: 'neutral0' },
+  problems: { Icon: WarningCircle, color: 'warning600', background: 'neutral0' },
 } as const;
 
 const lookOf = ({ kind, status }: RunDetail): keyof typeof LOOKS => {
@@ -123,13 +123,12 @@ export const RunOutcome = ({ run, onSelect, onAction }: RunOutcomeProps) => {
   if (!main) return null;
   const isTest = run.kind === 'test';
   const tense = isTest ? 'would' : 'done';
-  const { Icon, color, background, border } = LOOKS[lookOf(run)];
+  const { Icon, color, background } = LOOKS[lookOf(run)];
   return (
     <Card
       padding={{ initial: 4, medium: 6 }}
       background={background}
-      borderColor={isTest ? 'neutral500' : 'neutral150'}
-      style={border === undefined ? undefined : { border, boxShadow: 'none' }}
+      {...(isTest && { borderColor: 'neutral500', borderStyle: 'dashed', borderWidth: '2px' })}
     >
       <Flex gap={4} alignItems="flex-start">
         <Flex shrink={0} paddingTop={1}>

@@ -136,6 +136,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
           </Card>
           <CountTiles
             counts={progress?.counts ?? run}
+            isDone={run.kind === 'run' && isToldOf(run)}
             selected={filtersOf(query)}
             onSelect={
               progress === null
