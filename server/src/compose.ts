@@ -52,6 +52,7 @@ const compose = (strapi: Core.Strapi) => {
     uploads,
     schedule,
     releaseRecords,
+    log,
   });
 
   return {

@@ -29,7 +29,7 @@ const SHAPES = {
   'invalid-value/profile-or-draft': { kind: 'settings' },
   'invalid-value/confirmation': {
     kind: 'settings',
-    params: { profile: 'text', why: ['replace', 'limits'] },
+    params: { profile: 'text', why: ['replace', 'removal', 'limits'] },
   },
   'invalid-value/one-file': { kind: 'settings', params: { count: 'number' } },
   'invalid-value/no-text': { kind: 'settings' },

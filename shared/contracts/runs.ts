@@ -4,6 +4,8 @@ import type { AppliedPreset } from './presets';
 import type { RunStatus } from '../run-statuses';
 
 export type RunKind = 'run' | 'test';
+/** `removal`: of everything that a profile brought; the profile is deleted once that is done. */
+export type RunPurpose = 'import' | 'removal';
 export type RunTrigger = 'manual' | 'schedule' | 'cli';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'remove' | 'error';
@@ -110,6 +112,7 @@ export interface ExceededLimit extends ProblemView {
 /** A run in the history: its report, and what is known besides. */
 export interface RunSummary extends RunReport {
   profileId: string;
+  purpose: RunPurpose;
   /** Who started it; null for a schedule. */
   startedBy: string | null;
   /** Who approved or rejected it. */

@@ -60,6 +60,34 @@ describe('commands', () => {
   const importProfile = async (profile: object) =>
     json('import-profile', await write('profile.json', JSON.stringify(profile)));
 
+  it('delete a profile, with or without its people', async () => {
+    const settings = { source: upload, limits: { removePercent: null } };
+    const file = await write('leaving.csv', 'username,displayname\nann,Ann\nbob,Bob\n');
+    const users = app.strapi.db.query('plugin::directory-connector.user');
+    for (const name of ['Stays', 'Goes']) {
+      await importProfile({ ...settings, name });
+    }
+    await json('run', 'Goes', '--file', file);
+    await expect(call('delete-profile', 'Goes')).rejects.toThrow('--people');
+    await expect(call('delete-profile', 'Goes', '--people', 'keep')).rejects.toThrow('--confirm');
+
+    const test = await json('delete-profile', 'Goes', '--people', 'remove', '--changes');
+    expect(test).toMatchObject({ exitCode: 0, document: { kind: 'test', user: { remove: 2 } } });
+    expect(test.document.changes.length).toBeGreaterThan(0);
+    expect(await users.count()).toBe(2);
+    const gone = ['delete-profile', 'Goes', '--people', 'remove', '--confirm', 'Goes'];
+    expect((await json(...gone)).document).toMatchObject({ deleted: true, user: { remove: 2 } });
+    expect(await users.count()).toBe(0);
+    await expect(call(...gone)).rejects.toThrow('Goes');
+
+    await json('run', 'Stays', '--file', file);
+    const kept = await call('delete-profile', 'Stays', '--people', 'keep', '--confirm', 'Stays');
+    expect(kept).toMatchObject({ exitCode: 0, json: { name: 'Stays', people: 'keep' } });
+    expect(await users.count()).toBe(2);
+    await users.deleteMany({});
+    expect((await call('list')).json).toEqual([]);
+  });
+
   it('import, list and export profiles', async () => {
     const profile = { name: 'From a file', comment: 'é', source: upload, mode: 'create-update' };
     const made = await importProfile(profile);

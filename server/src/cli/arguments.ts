@@ -15,6 +15,7 @@ const COMMAND_OPTIONS = [
   'file',
   'approve',
   'confirm',
+  'people',
   'if-version',
   'strict',
   'changes',
@@ -31,6 +32,10 @@ const COMMANDS = {
   'import-profile': { operand: 'FILE', options: ['if-version'] },
   'export-profile': { operand: 'NAME', options: [] },
   'match-anew': { operand: 'NAME', options: [] },
+  'delete-profile': {
+    operand: 'NAME',
+    options: ['people', 'confirm', 'approve', ...LISTING],
+  },
   test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
   run: { operand: 'NAME', options: ['file', 'approve', 'confirm', 'strict', ...LISTING] },
   runs: { operand: 'NAME', options: [] },
@@ -52,7 +57,9 @@ export interface Arguments {
   json: boolean;
   file: string | null;
   approve: boolean;
-  /** The name of the profile that may remove users whoever made them. */
+  /** What becomes of the people of a profile that is deleted. */
+  people: 'keep' | 'remove' | null;
+  /** The name of the profile once more, before what may lose much. */
   confirm: string | null;
   /** The version that an imported profile is to take the place of; null: whichever there is. */
   ifVersion: number | null;
@@ -74,6 +81,7 @@ Commands
   import-profile FILE    creates a profile from a file, or replaces the one of that name
   export-profile NAME    prints the profile's file, without secrets
   match-anew NAME        makes the next run match the columns of its source anew
+  delete-profile NAME    deletes a profile; its people stay, or are removed with it
   test NAME              test run: shows what a run would do and writes nothing
   run NAME               imports the source: creates, updates and removes records
   runs NAME              the profile's runs, newest first
@@ -84,10 +92,12 @@ Options
   --compile              compiles a TypeScript app first; not while its server is running
   --strict               test, run: refuses an app that is newer than its compiled files
   --file FILE            test, run: the file of a profile that takes uploaded files
-  --approve              run: goes ahead where a safety limit would hold it for approval
-  --confirm NAME         run: the profile's name once more, which the mode "replace" asks for
+  --approve              run, delete-profile: goes ahead where a safety limit would hold it for approval
+  --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;
+                         delete-profile: without it, nothing is deleted
+  --people keep|remove   delete-profile: whether its people stay; "remove" without --confirm is a test run
   --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)
-  --changes              test, run, show: lists the run's changes too
+  --changes              test, run, show, delete-profile: lists the run's changes too
   --action ACTION        only those changes: create, update, remove or error
   --type TYPE            only those of a type: user, phonebookEntry or phone
   --json                 prints one JSON document; log lines go to standard error
@@ -106,6 +116,7 @@ const OPTIONS = {
   file: { type: 'string' },
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
+  people: { type: 'string' },
   'if-version': { type: 'string' },
   changes: { type: 'boolean' },
   action: { type: 'string' },
@@ -190,6 +201,7 @@ export const readArguments = (words: string[]): Parsed => {
       file,
       approve,
       confirm,
+      people: oneOf('people', values.people, ['keep', 'remove'] as const) ?? null,
       ifVersion: versionOf(values['if-version']),
       changes: choiceOf(values),
     },

@@ -8,7 +8,8 @@ import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
-import type { RunKind } from '../../../shared/contracts/runs';
+import type { RunKind, RunReport } from '../../../shared/contracts/runs';
+import type { StartedRun } from '../runs/runner';
 import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { streamChanges } from '../storage/runs/change-listings';
@@ -112,10 +113,14 @@ const matchAnew: Command = async (context) => {
   return done({ id, name }, `The next run of "${name}" will match the columns of its source anew.`);
 };
 
-/** Nobody is asked on the command line: whoever lets a profile remove the users of others says so each time. */
-const checkConfirmation = ({ name, mode }: ProfileView, confirm: string | null): void => {
-  if (confirm === name || (confirm === null && mode !== 'replace')) return;
-  const replaces = mode === 'replace';
+/** Nobody is asked on the command line: whoever lets a profile remove the users of others, or deletes it, says so each time. */
+const checkConfirmation = (
+  { name, mode }: ProfileView,
+  confirm: string | null,
+  isDeleted = false
+): void => {
+  const replaces = mode === 'replace' && !isDeleted;
+  if (confirm === name || (confirm === null && !replaces && !isDeleted)) return;
   throw new UsageError(problem('wrong-usage/confirm', { profile: name, found: confirm, replaces }));
 };
 
@@ -155,6 +160,19 @@ const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
   };
 };
 
+/** Waits for a run, which Ctrl-C cancels. */
+const untilDone = async (
+  { strapi }: CommandContext,
+  { id, done: over }: StartedRun
+): Promise<RunReport> => {
+  const forget = cancelOnSignal(() => getService('runs', { strapi }).cancel(id));
+  try {
+    return await over;
+  } finally {
+    forget();
+  }
+};
+
 /** The report of a run that is over, with the changes that are asked for. */
 const reportOutcome = async (
   { strapi, arguments: { changes: choice } }: CommandContext,
@@ -190,14 +208,42 @@ const execute =
       startedBy: userInfo().username,
       ...(file !== null && { file }),
     });
-    const forget = cancelOnSignal(() => runs.cancel(run.id));
-    try {
-      await run.done;
-      return await reportOutcome(context, run.id);
-    } finally {
-      forget();
-    }
+    await untilDone(context, run);
+    return reportOutcome(context, run.id);
   };
+
+const PEOPLE_CHOICE = ['keep', 'remove'];
+
+const deleteProfile: Command = async (context) => {
+  const { strapi } = context;
+  const { people, confirm, approve } = context.arguments;
+  const profile = await profileNamed(context);
+  const profiles = getService('profiles', { strapi });
+  if (people === null) {
+    const allowed = PEOPLE_CHOICE;
+    throw new UsageError(problem('wrong-usage/choice', { option: 'people', allowed, found: '' }));
+  }
+  const isTest = people === 'remove' && confirm === null;
+  if (!isTest) checkConfirmation(profile, confirm, true);
+  const deleted = `Deleted the connector profile "${profile.name}".`;
+  if (people === 'keep') {
+    await profiles.remove(profile.id);
+    return done({ id: profile.id, name: profile.name, people }, `${deleted} Its people stay.`);
+  }
+  const start = isTest ? profiles.testRemoval : profiles.removeWithPeople;
+  const run = await start({
+    profileId: profile.id,
+    trigger: 'cli',
+    approve,
+    startedBy: userInfo().username,
+  });
+  const report = await untilDone(context, run);
+  if (await profiles.findByName(profile.name)) return reportOutcome(context, run.id);
+  return done(
+    { ...report, deleted: true },
+    `${deleted} ${report.user.remove} of its people are removed.`
+  );
+};
 
 const runs: Command = async (context) => {
   const { id } = await profileNamed(context);
@@ -228,6 +274,7 @@ export const COMMANDS: Record<CommandName, Command> = {
   'import-profile': importProfile,
   'export-profile': exportProfile,
   'match-anew': matchAnew,
+  'delete-profile': deleteProfile,
   test: execute('test'),
   run: execute('run'),
   runs,

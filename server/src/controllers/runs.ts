@@ -1,30 +1,46 @@
 import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 
 import { problem } from '../../../shared/codes/texts';
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type { RunKind } from '../../../shared/contracts/runs';
+import { actionId } from '../constants';
 import { encodingProblem } from '../storage/encoding';
 import { getService } from '../utils/get-service';
 import { adminName, readId, type RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
 import { confirmSchema, listSchema } from './run-schemas';
 
+/** Who approves the removal of a profile's people deletes the profile. @throws ForbiddenError */
+const assertMayDelete = ({ state }: RequestContext): void => {
+  if (!state.userAbility?.can(actionId('profiles.edit'))) throw new errors.ForbiddenError();
+};
+
 const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const runs = () => getService('runs', { strapi });
 
-  const start = async (ctx: RequestContext, profileId: string, kind: RunKind) => {
-    const { id } = await runs().start({
-      profileId,
-      kind,
-      trigger: 'manual',
-      startedBy: adminName(ctx),
-    });
+  const profiles = () => getService('profiles', { strapi });
+
+  const asked = (ctx: RequestContext, profileId: string) => ({
+    profileId,
+    trigger: 'manual' as const,
+    startedBy: adminName(ctx),
+  });
+
+  const answer = (ctx: RequestContext, { id }: { id: string }) => {
     ctx.status = 202;
     ctx.body = { data: { id } };
   };
 
+  const start = async (ctx: RequestContext, profileId: string, kind: RunKind) =>
+    answer(ctx, await runs().start({ ...asked(ctx, profileId), kind }));
+
   /** @throws ValidationError unless the person typed the profile's name */
-  const confirmed = (ctx: RequestContext, profile: string, why: 'replace' | 'limits'): void => {
+  const confirmed = (
+    ctx: RequestContext,
+    profile: string,
+    why: 'replace' | 'removal' | 'limits'
+  ): void => {
     const { confirm } = validate(confirmSchema, ctx.request.body ?? {});
     if (confirm === profile) return;
     throw invalid([
@@ -34,16 +50,29 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
   return {
     async test(ctx: RequestContext) {
-      const { id } = await getService('profiles', { strapi }).find(readId(ctx));
+      const { id } = await profiles().find(readId(ctx));
       await start(ctx, id, 'test');
     },
 
     async run(ctx: RequestContext) {
-      const { id, mode, name } = await getService('profiles', { strapi }).find(readId(ctx));
+      const { id, mode, name } = await profiles().find(readId(ctx));
       if (mode === 'replace') {
         confirmed(ctx, name, 'replace');
       }
       await start(ctx, id, 'run');
+    },
+
+    /** Shows who would be removed with a profile. */
+    async testRemoval(ctx: RequestContext) {
+      const { id } = await profiles().find(readId(ctx));
+      answer(ctx, await profiles().testRemoval(asked(ctx, id)));
+    },
+
+    /** Removes a profile with its people. */
+    async remove(ctx: RequestContext) {
+      const { id, name } = await profiles().find(readId(ctx));
+      confirmed(ctx, name, 'removal');
+      answer(ctx, await profiles().removeWithPeople(asked(ctx, id)));
     },
 
     async list(ctx: RequestContext) {
@@ -73,7 +102,13 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const id = readId(ctx);
       const run = await runs().findOne(id);
       confirmed(ctx, run.profile, 'limits');
-      await runs().approve(id, adminName(ctx) ?? null);
+      const by = adminName(ctx) ?? null;
+      if (run.purpose === 'removal') {
+        assertMayDelete(ctx);
+        await profiles().approveRemoval(run, by);
+      } else {
+        await runs().approve(id, by);
+      }
       ctx.status = 202;
       ctx.body = { data: await runs().findOne(id) };
     },

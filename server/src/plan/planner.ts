@@ -104,9 +104,8 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
   await failShared(state);
   noteNothingToRemove(state);
   for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
-  for (const type of RECORD_TYPES) {
-    await planMissing(type, state);
-    if (type !== 'user') await planChildrenOfOthers(type, state);
+  if (state.removesMissing && state.unknownRows.size === 0 && state.records > 0) {
+    await planDepartures(state);
   }
   await planLeavers(state);
   await resolveConflicts(state);
@@ -118,6 +117,29 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
   await assignUsers(state);
   const { issues, ownershipConflicts, write, policy, reader } = state;
   issues.push(...(await ownershipConflicts.issues(write, policy.match, reader)));
+  return resultOf(state);
+}
+
+/**
+ * Plans the removal of everything that a profile brought, whatever its mode. What is protected, or
+ * cannot be told from another record, stays with all that belongs to it.
+ */
+export async function planRemoval(options: PlannerOptions): Promise<PlanResult> {
+  const policy = { ...options.policy, mode: 'create-update-remove', missing: 'remove' } as const;
+  const state = new PlanState({ ...options, policy });
+  state.ambiguous = await Ambiguous.read(options.reader);
+  await planDepartures(state);
+  return resultOf(state);
+}
+
+async function planDepartures(state: PlanState): Promise<void> {
+  for (const type of RECORD_TYPES) {
+    await planMissing(type, state);
+    if (type !== 'user') await planChildrenOfOthers(type, state);
+  }
+}
+
+async function resultOf(state: PlanState): Promise<PlanResult> {
   const exceeded: Exceeded[] = [];
   for (const type of RECORD_TYPES) exceeded.push(...(await checkLimits(type, state)));
   return {

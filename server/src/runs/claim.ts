@@ -45,7 +45,7 @@ const explainClaim = async (
  */
 export const claimNew = async (
   entities: RunTable,
-  { profileId, kind, trigger, startedBy, slot }: StartRequest,
+  { profileId, kind, purpose = 'import', trigger, startedBy, slot }: StartRequest,
   { profileName, instance }: { profileName: string; instance: string }
 ): Promise<RunEntity> => {
   const now = await entities.now();
@@ -54,6 +54,7 @@ export const claimNew = async (
     profileName,
     profileFingerprint: '',
     kind,
+    purpose,
     trigger,
     status: 'running' as const,
     startedAtMs: now,

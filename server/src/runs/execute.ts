@@ -19,11 +19,21 @@ import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
-import { holdIssues, holdsOf, makePlan, readDifferently, type MadePlan } from './plan';
+import {
+  holdIssues,
+  holdsOf,
+  makePlan,
+  makeRemovalPlan,
+  readDifferently,
+  type MadePlan,
+} from './plan';
 import type { Progress } from './heartbeat';
 import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
 type Mode = ReadyProfile['mode'];
+
+/** Who is removed with a profile is what it brought, whatever its mode. */
+const REMOVAL_MODE: Mode = 'create-update-remove';
 
 /** A run that is going on. */
 export interface Execution {
@@ -171,6 +181,7 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
   return writePlan(needs, execution, run.counts ?? noCounts(), async () => {
     const sharing = await storage.renewIdentities();
     if (sharing > 0) await storage.ofRun(run.id).withdrawAmbiguous();
+    if (run.purpose === 'removal') return REMOVAL_MODE;
     const { file } = await needs.profiles.load(run.profileId);
     return file.mode;
   });
@@ -178,6 +189,20 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
 
 /** What there is to write, or how the run ends without writing. */
 type Planned = { outcome: Outcome } | { outcome: null; counts: RunCounts; mode: Mode };
+
+/** How a run ends whose plan is not to be written: as a test run, or since it waits for a person. */
+const withheld = async (
+  { storage }: RunNeeds,
+  run: RunEntity,
+  { counts, holds }: { counts: RunCounts; holds: Hold[] },
+  { approve = false }: StartRequest
+): Promise<Planned | null> => {
+  const kept = storage.ofRun(run.id);
+  await kept.issues().append(holdIssues(holds, approve));
+  if (run.kind === 'test') return { outcome: await endOf(kept, counts) };
+  if (holds.length === 0 || approve) return null;
+  return { outcome: { status: 'held', error: heldBy(holds), counts } };
+};
 
 const plan = async (
   needs: RunNeeds,
@@ -189,8 +214,7 @@ const plan = async (
   const profile = await needs.profiles.load(run.profileId);
   const validators = await knownValidators(needs, run, profile);
   const made = await planFromInput(needs, execution, profile, validators, request.file);
-  const kept = storage.ofRun(run.id);
-  const issues = kept.issues();
+  const issues = storage.ofRun(run.id).issues();
 
   if (made.notModified) {
     await issues.append([ofWholeRun(problem('not-modified'), 'info')]);
@@ -201,8 +225,6 @@ const plan = async (
   const { opened, counts, exceeded } = made;
   const { detected } = opened;
   const reread = await readDifferently(storage.runs, run, detected, made.losses);
-  const holds = [...holdsOf(made), ...reread];
-  await issues.append(holdIssues(holds, request.approve === true));
   await execution.note({
     matching: opened.matching,
     exceeded,
@@ -210,11 +232,37 @@ const plan = async (
     detected,
     planForm: PLAN_FORM,
   });
-  if (run.kind === 'test') return { outcome: await endOf(kept, counts) };
-  if (holds.length > 0 && !request.approve) {
-    return { outcome: { status: 'held', error: heldBy(holds), counts } };
-  }
-  return { outcome: null, counts, mode: profile.file.mode };
+  const holds = [...holdsOf(made), ...reread];
+  return (
+    (await withheld(needs, run, { counts, holds }, request)) ?? {
+      outcome: null,
+      counts,
+      mode: profile.file.mode,
+    }
+  );
+};
+
+/** The same for everything that the profile brought. */
+const planToRemove = async (
+  needs: RunNeeds,
+  { run, note, progress, signal }: Execution,
+  request: StartRequest
+): Promise<Planned> => {
+  progress.enter('planning');
+  await note({ profileFingerprint: await needs.profiles.fingerprint(run.profileId) });
+  const made = await makeRemovalPlan(needs, run);
+  const { counts, exceeded } = made;
+  progress.count(counts);
+  await note({ exceeded, planForm: PLAN_FORM });
+  signal.throwIfAborted();
+  const holds = holdsOf(made);
+  return (
+    (await withheld(needs, run, { counts, holds }, request)) ?? {
+      outcome: null,
+      counts,
+      mode: REMOVAL_MODE,
+    }
+  );
 };
 
 /** One run or test run, from the source to its end. What is thrown becomes a run that failed. */
@@ -226,7 +274,8 @@ export const execute = async (
   const { run, signal, progress } = execution;
   let planned: Planned;
   try {
-    planned = await plan(needs, execution, request);
+    const makePlanned = run.purpose === 'removal' ? planToRemove : plan;
+    planned = await makePlanned(needs, execution, request);
   } catch (error) {
     await needs.storage.ofRun(run.id).dropPlan();
     const counts = onlyRows(progress.view().counts);

@@ -6,13 +6,14 @@ import type { Matching, RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
 import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
-import { createPlanner } from '../plan/planner';
+import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, RowFix, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
+import { keyNames } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
 import type { RunNeeds } from './types';
@@ -110,6 +111,35 @@ const readAndPlan = async (
   await issues.append(result.issues);
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };
+};
+
+/**
+ * Keeps the plan to remove everything that a profile brought, with all issues, in the database. No
+ * source is read, and nothing else is written.
+ */
+export const makeRemovalPlan = async (
+  { storage, profiles, fingerprint }: Pick<RunNeeds, 'storage' | 'profiles' | 'fingerprint'>,
+  run: RunEntity
+): Promise<PlanResult> => {
+  const { profileId } = run;
+  const profile = await profiles.find(profileId);
+  const { targets } = await profiles.knownSecrets(profileId);
+  const kept = storage.ofRun(run.id);
+  await storage.renewIdentities();
+  const result = await planRemoval({
+    profileId,
+    policy: { ...profile, match: keyNames(profile.match) },
+    reader: storage.recordReader(),
+    store: kept.plan(),
+    fingerprint,
+    columns: {},
+    keeps: [],
+    secret: targets,
+    administrators: await storage.administratorIdentities(),
+    now: isoTime(run.startedAtMs),
+  });
+  await kept.issues().append(result.issues);
+  return result;
 };
 
 /** Why a run waits for a person before anything is written, the limits first. */

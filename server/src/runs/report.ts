@@ -37,6 +37,7 @@ export const reportOf = (entity: RunEntity): RunReport => {
 export const summaryOf = (entity: RunEntity): RunSummary => ({
   ...reportOf(entity),
   profileId: entity.profileId,
+  purpose: entity.purpose ?? 'import',
   startedBy: entity.startedBy,
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import type { RunCounts, RunKind, RunTrigger } from '../../../shared/contracts/runs';
+import type { RunCounts, RunKind, RunPurpose, RunTrigger } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
@@ -16,7 +16,10 @@ import type { Notify } from './report';
 /** What runs need of the rest of the server. */
 export interface RunNeeds {
   storage: Storage;
-  profiles: Pick<Profiles, 'assertWhole' | 'load' | 'pin' | 'fingerprint' | 'sourceName'>;
+  profiles: Pick<
+    Profiles,
+    'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
+  >;
   uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];
@@ -28,6 +31,8 @@ export interface RunNeeds {
 export interface StartRequest {
   profileId: string;
   kind: RunKind;
+  /** Absent: an import. */
+  purpose?: RunPurpose;
   trigger: RunTrigger;
   /** A CSV file to read instead of the profile's uploaded one. */
   file?: string;

@@ -21,6 +21,7 @@ export const runOf = ({ user, phonebookEntry, phone, ...some }: Given = {}): Run
   profile: 'Staff',
   profileId: 'profile',
   kind: 'run',
+  purpose: 'import',
   status: 'succeeded',
   trigger: 'manual',
   startedAt: '2026-01-05T02:00:00.000Z',

@@ -27,6 +27,7 @@ export default {
     profileFingerprint: { type: 'string', required: true },
     inputFingerprint: { type: 'string' },
     kind: { type: 'enumeration', enum: ['run', 'test'], required: true },
+    purpose: { type: 'string' },
     trigger: { type: 'enumeration', enum: ['manual', 'schedule', 'cli'], required: true },
     status: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },
     // Numbers, since a database keeps a `datetime` in the time zone of the process that wrote it.

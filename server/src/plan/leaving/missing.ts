@@ -34,7 +34,6 @@ type Decision = Departure['how'] | 'keep';
  * changes that refer to them fail.
  */
 export async function planMissing(type: RecordType, state: PlanState): Promise<void> {
-  if (!state.removesMissing || state.unknownRows.size > 0 || state.records === 0) return;
   const everyone = type === 'user' && state.replaces;
   for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
     for (const stored of batch) {

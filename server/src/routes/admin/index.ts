@@ -3,14 +3,15 @@ import { answerErrors } from './answer-errors';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-const route = (method: Method, path: string, handler: string, action: ActionName) => ({
+/** For people who may do all of the actions. */
+const route = (method: Method, path: string, handler: string, ...actions: ActionName[]) => ({
   method,
   path,
   handler,
   config: {
     policies: [
       'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [actionId(action)] } },
+      { name: 'admin::hasPermissions', config: { actions: actions.map(actionId) } },
     ],
     middlewares: [answerErrors],
   },
@@ -60,6 +61,8 @@ export default () => ({
 
     route('POST', '/profiles/:id/test', 'runs.test', 'runs.test'),
     route('POST', '/profiles/:id/run', 'runs.run', 'runs.execute'),
+    route('POST', '/profiles/:id/removal/test', 'runs.testRemoval', 'profiles.edit', 'runs.test'),
+    route('POST', '/profiles/:id/removal', 'runs.remove', 'profiles.edit', 'runs.execute'),
     route('GET', '/runs', 'runs.list', 'runs.history'),
     route('GET', '/runs/:id', 'runs.find', 'runs.history'),
     route('GET', '/runs/:id/progress', 'runs.progress', 'runs.history'),

@@ -7,6 +7,7 @@ import type {
   Matching,
   RunCounts,
   RunKind,
+  RunPurpose,
   RunProgress,
   RunQuery,
   RunTrigger,
@@ -34,6 +35,8 @@ export interface RunEntity {
   /** Of the file that was read and its corrections; null for an address, whose file nobody keeps. */
   inputFingerprint: string | null;
   kind: RunKind;
+  /** Null for one of before there were several. */
+  purpose: RunPurpose | null;
   trigger: RunTrigger;
   status: RunStatus;
   /** Times are milliseconds by the database's clock. */
