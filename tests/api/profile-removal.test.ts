@@ -64,6 +64,28 @@ describe('a profile that is deleted with its people', () => {
     while (await isThere(profile)) await nextTurn();
   };
 
+  it('asks for every right that it takes', async () => {
+    const id = await withPeople(people(12), NOTHING_GENERATED);
+    const confirm = await nameOf(id);
+    const held = await remove(id);
+    const rita = await createRestrictedAdmin(app);
+    const test = () => rita.client.post(`${PROFILES}/${id}/removal/test`);
+    const real = () => rita.client.post(`${PROFILES}/${id}/removal`).send({ confirm });
+    const approve = () => rita.client.post(`${RUNS}/${held.id}/approve`).send({ confirm });
+    await rita.allow(['profiles.read', 'profiles.edit'].map(action));
+    await test().expect(403);
+    await real().expect(403);
+    await rita.allow(['profiles.read', 'runs.test', 'runs.execute', 'runs.approve'].map(action));
+    await test().expect(403);
+    await real().expect(403);
+    await approve().expect(403);
+    expect([await usernames(), await isThere(id)]).toEqual([expect.any(Array), true]);
+    await rita.allow(['profiles.edit', 'runs.approve'].map(action));
+    await approve().expect(202);
+    await untilGone(id);
+    expect(await usernames()).toEqual([]);
+  });
+
   it('is tested first, over REST, which writes nothing', async () => {
     const id = await withPeople(people(3));
     const { body } = await admin.post(`${PROFILES}/${id}/removal/test`).expect(202);
@@ -135,27 +157,5 @@ describe('a profile that is deleted with its people', () => {
     await expect(remove(id)).rejects.toMatchObject({ code: 'already-running' });
     await first.done;
     expect(await usernames()).toHaveLength(3);
-  });
-
-  it('asks for every right that it takes', async () => {
-    const id = await withPeople(people(12), NOTHING_GENERATED);
-    const confirm = await nameOf(id);
-    const held = await remove(id);
-    const rita = await createRestrictedAdmin(app);
-    const test = () => rita.client.post(`${PROFILES}/${id}/removal/test`);
-    const real = () => rita.client.post(`${PROFILES}/${id}/removal`).send({ confirm });
-    const approve = () => rita.client.post(`${RUNS}/${held.id}/approve`).send({ confirm });
-    await rita.allow(['profiles.read', 'profiles.edit'].map(action));
-    await test().expect(403);
-    await real().expect(403);
-    await rita.allow(['profiles.read', 'runs.test', 'runs.execute', 'runs.approve'].map(action));
-    await test().expect(403);
-    await real().expect(403);
-    await approve().expect(403);
-    expect([await usernames(), await isThere(id)]).toEqual([expect.any(Array), true]);
-    await rita.allow(['profiles.edit', 'runs.approve'].map(action));
-    await approve().expect(202);
-    await untilGone(id);
-    expect(await usernames()).toEqual([]);
   });
 });

@@ -3,7 +3,12 @@ import { useHref, useNavigate } from 'react-router-dom';
 
 import { useAnswerText } from './useCodeTexts';
 import { paths } from '../constants';
-import { useRunProfileMutation, useTestProfileMutation } from '../services/runs';
+import {
+  useRemoveProfileMutation,
+  useRunProfileMutation,
+  useTestProfileMutation,
+  useTestRemovalMutation,
+} from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
 import { refusalOf } from '../utils/answers';
 import { usePermissions } from './usePermissions';
@@ -28,6 +33,8 @@ export const useStartRun = () => {
   const { canHistory } = usePermissions();
   const [testProfile, test] = useTestProfileMutation();
   const [runProfile, run] = useRunProfileMutation();
+  const [testRemoval, removalTest] = useTestRemovalMutation();
+  const [removeProfile, removal] = useRemoveProfileMutation();
 
   const follow = (answer: { data?: { id: string }; error?: unknown }) => {
     const other = runInTheWay(answer.error);
@@ -44,8 +51,13 @@ export const useStartRun = () => {
   };
 
   return {
-    isStarting: test.isLoading || run.isLoading,
+    isStarting: [test, run, removalTest, removal].some(({ isLoading }) => isLoading),
     startTest: async (profile: string) => follow(await testProfile(profile)),
+    /** Shows who would be removed with the profile. */
+    startRemovalTest: async (profile: string) => follow(await testRemoval(profile)),
+    /** `confirm`: the profile's name as typed. */
+    startRemoval: async (profile: string, confirm: string) =>
+      follow(await removeProfile({ profile, confirm })),
     /** `confirm`: the profile's name as typed, for mode `replace`. */
     startRun: async (profile: string, confirm?: string) =>
       follow(await runProfile({ profile, ...(confirm !== undefined && { confirm }) })),

@@ -82,6 +82,21 @@ const runsApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
+    /** Shows who would be removed with a profile. */
+    testRemoval: build.mutation<{ id: string }, string>({
+      query: (profile) => ({ url: url(`/profiles/${profile}/removal/test`), method: 'POST' }),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: [LIST, PROFILES],
+    }),
+    removeProfile: build.mutation<{ id: string }, { profile: string; confirm: string }>({
+      query: ({ profile, confirm }) => ({
+        url: url(`/profiles/${profile}/removal`),
+        method: 'POST',
+        data: { confirm },
+      }),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: [LIST, PROFILES],
+    }),
     getRuns: build.query<PageOf<RunSummary>, RunsQuery>({
       query: (params) => get('/runs', params),
       transformResponse: pageOf<RunSummary>,
@@ -91,6 +106,13 @@ const runsApi = connectorApi.injectEndpoints({
       query: (id) => get(`/runs/${id}`),
       transformResponse: dataOf<RunDetail>,
       providesTags: (_result, _error, id) => [one(id)],
+      onQueryStarted: (_id, { dispatch, queryFulfilled }) => {
+        // A run that is gone went with its profile.
+        const onError = (): void => {
+          dispatch(connectorApi.util.invalidateTags([LIST, PROFILES]));
+        };
+        queryFulfilled.catch(onError);
+      },
     }),
     /** Null once the run is over. */
     getRunProgress: build.query<RunProgress | null, string>({
@@ -150,6 +172,8 @@ const runsApi = connectorApi.injectEndpoints({
 export const {
   useTestProfileMutation,
   useRunProfileMutation,
+  useTestRemovalMutation,
+  useRemoveProfileMutation,
   useGetRunsQuery,
   useGetRunQuery,
   useGetRunProgressQuery,

@@ -13,7 +13,7 @@ const ICONS = {
 
 interface AskDialogProps {
   title: string;
-  children: string;
+  children: React.ReactNode;
   /** `default` for what loses nothing. */
   variant?: keyof typeof ICONS;
   /** What is done then, in a word or two. */

@@ -19,6 +19,8 @@ interface RadioCardsProps<Value extends string> {
   cards: RadioCard<Value>[];
   /** Whether the choice has to be another one. */
   isInvalid?: boolean;
+  /** Where there is room for one beside the other nowhere, as in a dialog. */
+  isNarrow?: boolean;
   onChange: (value: Value) => void;
 }
 
@@ -82,6 +84,7 @@ export const RadioCards = <Value extends string>({
   value,
   cards,
   isInvalid = false,
+  isNarrow = false,
   onChange,
 }: RadioCardsProps<Value>) => {
   const id = React.useId();
@@ -96,9 +99,9 @@ export const RadioCards = <Value extends string>({
         {cards.map(({ value: option, title, description, icon, badge, isDisabled = false }) => (
           <Grid.Item
             key={option}
-            col={cards.length === 3 ? 4 : 6}
-            m={6}
-            s={6}
+            col={isNarrow ? 12 : cards.length === 3 ? 4 : 6}
+            m={isNarrow ? 12 : 6}
+            s={isNarrow ? 12 : 6}
             xs={12}
             alignItems="stretch"
           >

@@ -9,6 +9,7 @@ import { ConfirmByName } from '../../components/dialogs/ConfirmByName';
 import { NewFileDialog } from '../../components/dialogs/NewFileDialog';
 import { RunDialog } from '../../components/dialogs/RunDialog';
 import { useDownload } from '../../hooks/useDownload';
+import { useStartRun } from '../../hooks/useStartRun';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
@@ -156,6 +157,42 @@ const textOf = (t: Text, run: RunDetail): string => {
   return `${extent} ${held}`;
 };
 
+/** Removes a profile with its people, once the person has typed its name. */
+const RemovalDialog = ({ run, onClose }: DialogProps) => {
+  const t = useText();
+  const { startRemoval, isStarting } = useStartRun();
+  return (
+    <ConfirmByName
+      title={t('run.removal.title', 'Delete “{profile}” with its people?', {
+        profile: run.profile,
+      })}
+      name={run.profile}
+      confirmLabel={t('run.action.removal', 'Remove and delete')}
+      isLoading={isStarting}
+      onCancel={onClose}
+      onConfirm={() => void startRemoval(run.profileId, run.profile).then(onClose)}
+    >
+      <Stack gap={3}>
+        <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
+        <Typography>
+          {t(
+            'run.removal.text',
+            'Its schedule ends now. Once everybody is removed, the profile is deleted with its file and its history. If anything goes wrong, it stays.'
+          )}
+        </Typography>
+        {run.exceeded.length > 0 && (
+          <Typography>
+            {t(
+              'run.now.held',
+              'That is more than its limits allow, so nothing is written until somebody approves it.'
+            )}
+          </Typography>
+        )}
+      </Stack>
+    </ConfirmByName>
+  );
+};
+
 /** Starts a run after a test run; says what it does and whether something has changed since. */
 const RunNowDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
@@ -197,6 +234,9 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
   );
 };
 
+const StartDialog = (props: DialogProps) =>
+  props.run.purpose === 'removal' ? <RemovalDialog {...props} /> : <RunNowDialog {...props} />;
+
 /** Takes the next file of the run's profile. */
 const NewFileOfRun = ({ run, onClose }: DialogProps) => (
   <NewFileDialog profile={{ id: run.profileId, name: run.profile }} onClose={onClose} />
@@ -211,7 +251,7 @@ const DIALOGS: Record<DialogKind, React.ComponentType<DialogProps>> = {
   cancel: CancelDialog,
   credentials: CredentialsDialog,
   'new-file': NewFileOfRun,
-  run: RunNowDialog,
+  run: StartDialog,
   plan: RunNowDialog,
 };
 

@@ -1,5 +1,5 @@
 import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { ArrowClockwise, Check, Cross, Download, Key, Play, Upload } from '@strapi/icons';
+import { ArrowClockwise, Check, Cross, Download, Key, Play, Trash, Upload } from '@strapi/icons';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
@@ -45,10 +45,12 @@ const LOOKS = {
   plan: { variant: 'default', Icon: ArrowClockwise },
 } as const;
 
+const REMOVAL = { variant: 'danger', Icon: Trash } as const;
+
 /** What the server refuses while the database cannot take every text. */
 const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'new-file', 'test', 'run', 'plan']);
 
-const LABELS = textTable<Record<ActionKind, string>>('run.action', {
+const LABELS = textTable<Record<ActionKind | 'removal', string>>('run.action', {
   cancel: 'Cancel',
   reject: 'Reject',
   approve: 'Approve',
@@ -57,6 +59,7 @@ const LABELS = textTable<Record<ActionKind, string>>('run.action', {
   test: 'Test again',
   run: 'Run now',
   plan: 'Plan anew',
+  removal: 'Remove and delete',
 });
 
 interface RunActionsProps {
@@ -76,7 +79,8 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
     <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
       {run.status !== 'running' && <DownloadMenu run={run} />}
       {availableActions(run, permissions, isUploaded).map((action) => {
-        const { variant, Icon } = LOOKS[action];
+        const isRemoval = action === 'run' && run.purpose === 'removal';
+        const { variant, Icon } = isRemoval ? REMOVAL : LOOKS[action];
         const isRefused = database !== null && STARTING.has(action);
         return (
           <Button
@@ -88,7 +92,7 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
             aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
             onClick={() => onAction(action)}
           >
-            {labels[action]}
+            {labels[isRemoval ? 'removal' : action]}
           </Button>
         );
       })}

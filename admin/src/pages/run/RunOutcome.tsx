@@ -151,6 +151,19 @@ export const RunOutcome = ({ run, onSelect, onAction }: RunOutcomeProps) => {
           {main.type !== null && (
             <Who run={run} type={main.type} outcome={main} onSelect={onSelect} />
           )}
+          {run.purpose === 'removal' && (
+            <Typography tag="p" textColor="neutral700">
+              {isTest
+                ? t(
+                    'run.removal.test',
+                    'Who is protected, made by hand or brought by another profile stays. The profile is deleted once the people are removed.'
+                  )
+                : t(
+                    'run.removal.stays',
+                    'The profile is still there, since not all that it brought is removed. Its schedule has ended.'
+                  )}
+            </Typography>
+          )}
           {!isTest && main.type !== null && <Next run={run} type={main.type} onAction={onAction} />}
         </Stack>
       </Flex>

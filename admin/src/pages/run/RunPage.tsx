@@ -21,10 +21,11 @@ import { CountTiles } from './CountTiles';
 import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
-import { type ActionKind, isToldOf } from './run-state';
+import { type ActionKind, isFarewell, isToldOf } from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
+import { RunFarewell } from './RunFarewell';
 import { RunOutcome } from './RunOutcome';
 import { RunProgressPanel } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
@@ -47,6 +48,9 @@ interface RunState {
 const useRun = (id: string): RunState => {
   const { currentData: run, isError } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
   const isRunning = run?.status === 'running';
+  // Its profile goes a moment after its end, and takes it along.
+  const isLeaving = run !== undefined && !isError && isFarewell(run);
+  useGetRunQuery(id, { skip: !isLeaving, pollingInterval: POLLING_INTERVAL });
   const { currentData: latest } = useGetRunProgressQuery(id, {
     skip: !isRunning,
     pollingInterval: POLLING_INTERVAL,
@@ -72,7 +76,10 @@ const RunHeader = ({ run, onAction }: RunHeaderProps) => {
       subtitle={
         <Flex gap={3} wrap="wrap">
           <Typography variant="epsilon" textColor="neutral600">
-            {words.kind(run.kind)} · <DateTime time={run.startedAt} />
+            {words.kind(run.kind)}
+            {run.purpose === 'removal' &&
+              ` (${t('run.removal', 'deletion with the people')})`} ·{' '}
+            <DateTime time={run.startedAt} />
           </Typography>
           <StatusBadge status={run.status} />
           {canRead && (
@@ -96,10 +103,11 @@ const RunView = ({ run, progress }: RunViewProps) => {
   const words = useRunWords();
   const [action, setAction] = React.useState<DialogKind | null>(null);
   const { query, change } = usePageQuery();
-  const { startTest, isStarting } = useStartRun();
+  const { startTest, startRemovalTest, isStarting } = useStartRun();
   const corrections = useCorrections(run);
   const issues = useIssuesTab();
-  const test = () => void startTest(run.profileId);
+  const startAgain = run.purpose === 'removal' ? startRemovalTest : startTest;
+  const test = () => void startAgain(run.profileId);
 
   const begin = (next: ActionKind) => {
     if (next === 'test') test();
@@ -163,6 +171,7 @@ const RunPage = () => {
   useKeptFocus();
   const t = useText();
 
+  if (isError && run && isFarewell(run)) return <RunFarewell run={run} />;
   if (isError && !run) {
     return (
       <Page.Error

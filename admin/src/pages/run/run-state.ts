@@ -44,6 +44,10 @@ export type ActionKind =
 /** Whether a run has come to an end that can be told in a sentence. */
 export const isToldOf = (run: RunDetail): boolean => hasPlan(run) && !run.notModified;
 
+/** Whether a profile goes once the run has ended well, with its runs and so with this one. */
+export const isFarewell = ({ purpose, kind, status }: RunDetail): boolean =>
+  purpose === 'removal' && kind === 'run' && (status === 'running' || status === 'succeeded');
+
 const hasPlan = ({ status }: RunDetail): boolean =>
   status === 'succeeded' || status === 'succeeded-with-errors';
 
@@ -56,18 +60,21 @@ export const availableActions = (
   may: Permissions,
   isUploaded: boolean
 ): ActionKind[] => {
-  const { kind, status, credentials, changedSince } = run;
+  const { kind, status, credentials, changedSince, purpose } = run;
   const isOver = status !== 'running';
+  const isImport = purpose === 'import';
+  // Who lets people be removed with their profile deletes it.
+  const mayGoOn = isImport || may.canEdit;
   const offers: [ActionKind, boolean][] = [
     ['cancel', !isOver && may.canExecute],
     ['credentials', isOver && credentials > 0 && may.canCredentials],
     ['reject', status === 'held' && may.canApprove],
-    ['approve', status === 'held' && !changedSince.form && may.canApprove],
-    ['new-file', isUploaded && isOver && may.canTest],
-    ['test', kind === 'test' && isOver && may.canTest],
-    ['run', kind === 'test' && hasPlan(run) && may.canExecute],
+    ['approve', status === 'held' && !changedSince.form && may.canApprove && mayGoOn],
+    ['new-file', isImport && isUploaded && isOver && may.canTest],
+    ['test', kind === 'test' && isOver && may.canTest && mayGoOn],
+    ['run', kind === 'test' && hasPlan(run) && may.canExecute && mayGoOn],
     // The plan of an earlier version is never written.
-    ['plan', status === 'held' && changedSince.form && may.canExecute],
+    ['plan', isImport && status === 'held' && changedSince.form && may.canExecute],
   ];
   return offers.filter(([, isOffered]) => isOffered).map(([action]) => action);
 };
