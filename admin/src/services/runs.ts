@@ -84,16 +84,12 @@ const runsApi = connectorApi.injectEndpoints({
     }),
     /** Shows who would be removed with a profile. */
     testRemoval: build.mutation<{ id: string }, string>({
-      query: (profile) => ({ url: url(`/profiles/${profile}/removal/test`), method: 'POST' }),
+      query: (profile) => post(`/profiles/${profile}/removal/test`),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
     removeProfile: build.mutation<{ id: string }, { profile: string; confirm: string }>({
-      query: ({ profile, confirm }) => ({
-        url: url(`/profiles/${profile}/removal`),
-        method: 'POST',
-        data: { confirm },
-      }),
+      query: ({ profile, confirm }) => post(`/profiles/${profile}/removal`, { confirm }),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
