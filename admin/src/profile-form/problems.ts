@@ -1,5 +1,5 @@
-import type { ProfileProblemView } from '../../../shared/contracts/profiles';
-import type { ProfileInput, SourceInput } from '../../../shared/profile';
+import type { ProfileProblemView, ProfileView } from '../../../shared/contracts/profiles';
+import { PROFILE_FIELDS, type ProfileInput, type SourceInput } from '../../../shared/profile';
 import { isAtAddress } from '../utils/source-kind';
 import { readServer } from './directory/servers';
 import { type Path, valueAt, withValue } from './path';
@@ -17,6 +17,10 @@ const isBegun = (row: Row): boolean =>
 
 const rowsAt = (draft: unknown, list: Path): Row[] | undefined =>
   valueAt(draft, list) as Row[] | undefined;
+
+/** The part of a profile that can be sent back: what the server adds is left out. */
+export const draftOf = (profile: ProfileView): ProfileInput =>
+  Object.fromEntries(PROFILE_FIELDS.map((field) => [field, profile[field]])) as ProfileInput;
 
 /** A draft as it is sent, without the rows that nobody has begun to fill in. */
 export const sentOf = <Draft extends { source: SourceInput }>(draft: Draft): Draft => {

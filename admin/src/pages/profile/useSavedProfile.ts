@@ -3,13 +3,13 @@ import * as React from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 
 import type { ProfileProblemView, ProfileView } from '../../../../shared/contracts/profiles';
-import { PROFILE_FIELDS, type ProfileInput } from '../../../../shared/profile';
+import type { ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
 import { type Path, withValue } from '../../profile-form/path';
-import { isOfPlugin, placedIn, sentOf } from '../../profile-form/problems';
+import { draftOf, isOfPlugin, placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
 import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers';
 import { isSame } from '../../utils/values';
@@ -34,10 +34,6 @@ interface Refusal {
   draft: ProfileInput;
   problems: ProfileProblemView[];
 }
-
-/** The part of a profile that can be sent back: what the server adds is left out. */
-const draftOf = (profile: ProfileView): ProfileInput =>
-  Object.fromEntries(PROFILE_FIELDS.map((field) => [field, profile[field]])) as ProfileInput;
 
 /** A profile as it is saved and as it is edited; `save` gives what the server refuses it for. */
 export const useSavedProfile = (profile: ProfileView, canEdit: boolean) => {

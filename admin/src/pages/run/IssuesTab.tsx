@@ -1,60 +1,22 @@
 import * as React from 'react';
 
-import { Accordion, Badge, Box, Link } from '@strapi/design-system';
+import { Accordion, Badge, Box } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import { NavLink } from 'react-router-dom';
 
 import type { Severity } from '../../../../shared/contracts/issues';
 import type { IssueGroup, RunDetail } from '../../../../shared/contracts/reports';
 import { Empty, Stack } from '../../components/areas';
-import { Notice } from '../../components/feedback/Notice';
 import { Muted } from '../../components/text';
-import { paths } from '../../constants';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
-import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { useSettingWords } from '../../profile-form/settings';
+import { ConflictAdvice } from './ConflictAdvice';
 import { FixDialog } from './corrections/FixDialog';
 import type { Corrections } from './corrections/useCorrections';
 import { IssuePage, type RowIssue } from './IssueTable';
 import { groupName } from './query';
 import { usePageQuery } from './usePageQuery';
-
-interface IssueAdviceProps {
-  code: string;
-  profileId: string;
-}
-
-/** Where in the profile a cause of issues is decided about, by the words of its page. */
-const IssueAdvice = ({ code, profileId }: IssueAdviceProps) => {
-  const t = useText();
-  const settingWord = useSettingWords();
-  const { canRead } = usePermissions();
-  if (code !== 'conflict') return null;
-  return (
-    <Notice
-      action={
-        canRead && (
-          <Link tag={NavLink} to={paths.profile(profileId)}>
-            {t('run.open-profile', 'Open profile')}
-          </Link>
-        )
-      }
-    >
-      {t(
-        'run.advice.conflict',
-        'The profile says under “{tab}” what happens to such records: with “{existing}” or with “{others}”.',
-        {
-          tab: t('editor.tab.basic', 'Basic data'),
-          existing: settingWord(['existing']),
-          others: settingWord(['ownedByOthers']),
-        }
-      )}
-    </Notice>
-  );
-};
 
 const COLORS: Record<Severity, { backgroundColor: string; textColor: string }> = {
   error: { backgroundColor: 'danger100', textColor: 'danger700' },
@@ -87,7 +49,7 @@ const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupIt
       </Accordion.Header>
       <Accordion.Content>
         <Stack gap={4} padding={{ initial: 2, large: 4 }}>
-          <IssueAdvice code={code} profileId={run.profileId} />
+          {code === 'conflict' && isOpen && <ConflictAdvice run={run} example={example} />}
           {isOpen && <IssuePage run={run} group={group} corrections={corrections} onFix={onFix} />}
         </Stack>
       </Accordion.Content>

@@ -1,6 +1,4 @@
-import * as React from 'react';
-
-import { Button, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, Eye, Key, User, WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 

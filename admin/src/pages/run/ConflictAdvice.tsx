@@ -1,0 +1,88 @@
+import { Button, Flex, Link, Typography } from '@strapi/design-system';
+import { NavLink } from 'react-router-dom';
+
+import type { IssueView } from '../../../../shared/contracts/issues';
+import type { RunDetail } from '../../../../shared/contracts/reports';
+import { Stack } from '../../components/areas';
+import { Notice } from '../../components/feedback/Notice';
+import { paths } from '../../constants';
+import { useErrorNotification } from '../../hooks/useErrorNotification';
+import { usePermissions } from '../../hooks/usePermissions';
+import { useStartRun } from '../../hooks/useStartRun';
+import { useText } from '../../hooks/useText';
+import { draftOf } from '../../profile-form/problems';
+import { settingTexts } from '../../profile-form/settings';
+import { useGetProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
+
+const CHOICES = ['update', 'adopt'] as const;
+type Choice = (typeof CHOICES)[number];
+
+/** The setting that decides about records that others own, or nobody. */
+const settingOf = ({ params }: IssueView): 'existing' | 'ownedByOthers' =>
+  params?.owner === 'nobody' ? 'existing' : 'ownedByOthers';
+
+interface ConflictAdviceProps {
+  run: RunDetail;
+  /** One of the findings. */
+  example: IssueView;
+}
+
+/** What a profile could do with records of others, and for those who may decide the ways to choose it and see. */
+export const ConflictAdvice = ({ run, example }: ConflictAdviceProps) => {
+  const t = useText();
+  const showError = useErrorNotification();
+  const { canRead, canEdit, canTest } = usePermissions();
+  const { startTest, isStarting } = useStartRun();
+  const [update, { isLoading }] = useUpdateProfileMutation();
+  const { data: profile } = useGetProfileQuery(run.profileId, { skip: !canRead });
+  const setting = settingOf(example);
+  const { choices = {}, meanings = {} } = settingTexts(t, setting);
+  const mayChoose = canEdit && canTest && profile?.problems.length === 0;
+
+  const choose = async (choice: Choice) => {
+    if (!profile) return;
+    const { id, version } = profile;
+    const answer = await update({
+      id,
+      version,
+      profile: { ...draftOf(profile), [setting]: choice },
+    });
+    if (answer.error === undefined) await startTest(id);
+    else showError(answer.error);
+  };
+
+  return (
+    <Notice
+      title={t('run.conflict.title', 'What this profile can do with them')}
+      action={
+        canRead && (
+          <Link tag={NavLink} to={paths.profile(run.profileId)}>
+            {t('run.open-profile', 'Open profile')}
+          </Link>
+        )
+      }
+    >
+      <Stack gap={3}>
+        {CHOICES.map((choice) => (
+          <Flex key={choice} gap={3} wrap="wrap" justifyContent="space-between">
+            <Typography flex="1" minWidth="20rem">
+              <strong>{choices[choice]}:</strong> {meanings[choice]}
+            </Typography>
+            {mayChoose && profile[setting] !== choice && (
+              <Button
+                size="S"
+                variant="secondary"
+                disabled={isLoading || isStarting}
+                onClick={() => void choose(choice)}
+              >
+                {choice === 'update'
+                  ? t('run.conflict.update', 'Update them and test again')
+                  : t('run.conflict.adopt', 'Take them over and test again')}
+              </Button>
+            )}
+          </Flex>
+        ))}
+      </Stack>
+    </Notice>
+  );
+};
