@@ -68,7 +68,7 @@ describeWithBrowser('deleting a profile', (executable) => {
 
   it('keeps them where that is chosen', async () => {
     await page.getByRole('link', { name: 'All profiles' }).click();
-    await page.getByText('Visitors').waitFor();
+    await page.getByRole('link', { name: 'Visitors' }).waitFor();
     expect(await page.getByText('Staff', { exact: true }).count()).toBe(0);
     await askToDelete('Visitors');
     await dialog().getByRole('button', { name: 'Delete', exact: true }).click();

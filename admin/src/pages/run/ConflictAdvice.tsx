@@ -47,8 +47,8 @@ export const ConflictAdvice = ({ run, example }: ConflictAdviceProps) => {
       version,
       profile: { ...draftOf(profile), [setting]: choice },
     });
-    if (answer.error === undefined) await startTest(id);
-    else showError(answer.error);
+    if ('error' in answer) showError(answer.error);
+    else await startTest(id);
   };
 
   return (
