@@ -9,7 +9,7 @@ import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { outcomeSentences } from '../../utils/outcome';
 
-/** Stands in the place of a run that is gone, since its profile was deleted with its people. */
+/** Stands in the place of a run that may have gone before its counts were known, since its profile was deleted with its people. */
 export const RunFarewell = ({ run }: { run: RunDetail }) => {
   const t = useText();
   const title = t('run.farewell.title', '“{profile}” was deleted with its people', {
@@ -30,7 +30,8 @@ export const RunFarewell = ({ run }: { run: RunDetail }) => {
                 {title}
               </Typography>
               <Typography tag="p" textColor="neutral700">
-                {outcomeSentences(t, run.progress?.counts ?? run, 'done')}
+                {outcomeSentences(t, run, 'done') ||
+                  t('run.farewell.all', 'Everything that it brought is removed.')}
               </Typography>
               <Flex>
                 <LinkButton tag={NavLink} variant="secondary" to={paths.profiles}>
