@@ -110,7 +110,10 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
   it('says what it has done, and leads to the people', async () => {
     await heading('11 people imported').waitFor();
     await page.getByText('11 phones imported').waitFor();
-    await page.getByRole('list', { name: 'Who' }).getByRole('link', { name: 'Jörg Müller' }).click();
+    await page
+      .getByRole('list', { name: 'Who' })
+      .getByRole('link', { name: 'Jörg Müller' })
+      .click();
     await page.getByText('The next run overwrites').waitFor();
   });
 
