@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
+import { languageOf, type Words } from '../languages';
 import { visible } from '../text';
 import { CATALOGUE } from './catalogue';
 import type { Params, ParamType, Problem, StoredProblem } from './kinds';
@@ -40,14 +41,11 @@ const isOptional = (type: ParamType): boolean => typeof type === 'string' && typ
 const lacksAny = (types: Types, params: Params): boolean =>
   Object.entries(types).some(([name, type]) => !isOptional(type) && params[name] === undefined);
 
-/** Two parts of a text: what is wrong, and what to do about it. */
-const joined = (one: string, other: string | undefined): string => {
-  if (!other) return one;
-  return `${one}${/[.!?…:]["”“]?$/.test(one) ? '' : ':'} ${other}`;
-};
+/** The end of a sentence, perhaps within quotation marks; French ones have a space before them. */
+const ENDED = /[.!?…](?:["”“]|\s?»)?$/;
 
 /** A text that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
-export const ended = (text: string): string => (/[.!?…]["”“]?$/.test(text) ? text : `${text}.`);
+const ended = (text: string): string => (ENDED.test(text) ? text : `${text}.`);
 
 /** Makes the texts of one language. */
 export class CodeTexts {
@@ -62,7 +60,7 @@ export class CodeTexts {
   text(coded: Problem): string | null {
     const message = this.part('message', coded);
     if (message === null) return null;
-    const text = joined(message, this.part('advice', coded) ?? undefined);
+    const text = this.joined(message, this.part('advice', coded));
     const notes = this.texts(listOf(coded.params['notes']));
     return notes.reduce((all, note) => `${ended(all)} ${note}`, text);
   }
@@ -86,6 +84,16 @@ export class CodeTexts {
   /** A code in a few words. */
   title(code: string): string | null {
     return this.lookup(`${code}.title`) ?? null;
+  }
+
+  /** Two parts of a text: what is wrong, and what to do about it. */
+  private joined(one: string, other: string | null): string {
+    if (!other) return one;
+    return `${one}${ENDED.test(one) || one.endsWith(':') ? '' : this.mark('colon', ':')} ${other}`;
+  }
+
+  private mark(name: 'colon' | 'semicolon', usual: string): string {
+    return this.lookup(`words.${name}`) ?? usual;
   }
 
   private compile(id: string, source: string): IntlMessageFormat {
@@ -121,8 +129,9 @@ export class CodeTexts {
       case 'flag':
         return [[name, value === true ? 'yes' : 'no']];
       case 'words': {
-        const words = value as Readonly<Record<string, string>>;
-        return [[name, words[this.locale] ?? words['en'] ?? '']];
+        // An older version stored them in fewer languages.
+        const words = value as Partial<Words>;
+        return [[name, words[languageOf(this.locale)] ?? words.en ?? '']];
       }
       case 'date':
         return [[name, this.date(String(value))]];
@@ -149,7 +158,7 @@ export class CodeTexts {
       case 'series':
         return [[name, this.texts(all).join(', ')]];
       case 'causes':
-        return [[name, this.causes(all).join('; ')]];
+        return [[name, this.causes(all).join(`${this.mark('semicolon', ';')} `)]];
       case 'sentences':
         return [[name, this.texts(all).map(ended).join(' ')]];
       case 'lines':

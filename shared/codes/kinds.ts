@@ -1,3 +1,4 @@
+import type { Words } from '../languages';
 import type { RunStatus } from '../run-statuses';
 import type { RecordType } from '../records';
 
@@ -37,7 +38,7 @@ export interface ValueTypes {
   number: number;
   flag: boolean;
   /** A text of the data, in each language. */
-  words: Readonly<Record<string, string>>;
+  words: Words;
   /** ISO 8601; shown without the time. */
   date: string;
   /** In words: `{type}`, and its forms such as `{type_plural}`. */

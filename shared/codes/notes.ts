@@ -1,3 +1,4 @@
+import { RUN_STATUSES } from '../run-statuses';
 import type { Definitions } from './kinds';
 
 /** Sentences that follow the text of a code, or stand inside it. */
@@ -28,4 +29,10 @@ export const NOTES = {
   /** Said of the code that it stands in for. */
   'rows-alike': { kind: 'note', params: { count: 'number', first: 'number?', reason: 'coded' } },
   'see-log': { kind: 'note' },
+  'mail/subject': { kind: 'note', params: { profile: 'text', status: RUN_STATUSES } },
+  'mail/about': {
+    kind: 'note',
+    params: { profile: 'text', start: 'text', status: RUN_STATUSES },
+  },
+  'mail/next': { kind: 'note' },
 } as const satisfies Definitions;

@@ -2,16 +2,15 @@ import type { CodeKey, ParamsOfKey } from './catalogue';
 import de from './de.json';
 import en from './en.json';
 import { CodeTexts, isProblem } from './format';
+import { LANGUAGES, type Language } from '../languages';
 import type { Params, Problem, StoredProblem } from './kinds';
 
-const LANGUAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, de };
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de };
 
-const textsIn = (language: string): CodeTexts => {
-  const texts = LANGUAGES[language] ?? LANGUAGES['en'];
-  return new CodeTexts(language in LANGUAGES ? language : 'en', (id) => texts?.[id]);
-};
+const textsIn = (language: Language): CodeTexts =>
+  new CodeTexts(language, (id) => TEXTS[language][id]);
 
-const byLanguage = new Map(Object.keys(LANGUAGES).map((name) => [name, textsIn(name)]));
+const byLanguage = new Map<string, CodeTexts>(LANGUAGES.map((name) => [name, textsIn(name)]));
 
 /** The texts of a language; English where there are none. */
 export const codeTexts = (language: string): CodeTexts => byLanguage.get(language) ?? textsIn('en');

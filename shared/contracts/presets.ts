@@ -1,9 +1,6 @@
-import type { Language } from '../profile';
+import type { Words } from '../languages';
 import type { Fields } from '../profile/fields';
 import type { RecordType } from '../records';
-
-/** A text in each language. */
-type Words = Record<Language, string>;
 
 /** A preset, as people are told of it: what is known of an export that many people have. */
 export interface PresetSummary {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { CodeKey } from '../codes/catalogue';
+import { LANGUAGES } from '../languages';
 import { KEY_PARTS, MATCHABLE } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
 import { fieldsSchema } from './fields';
@@ -20,10 +21,6 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 
 /** Whether who comes back under a new id takes the record over that was switched off. */
 export const RETURNING_POLICIES = ['never', 'same-person'] as const;
-
-export const LANGUAGES = ['en', 'de'] as const;
-/** What mails are written in. */
-export type Language = (typeof LANGUAGES)[number];
 
 export const NAME_CHARACTERS = 100;
 
@@ -112,6 +109,7 @@ export const scheduleSchema = z.strictObject({
 /** Who is written to when a run needs somebody, and in which language. */
 const notify = z.strictObject({
   emails: z.array(z.email()).max(20).default([]),
+  /** What mails are written in. */
   language: z.enum(LANGUAGES).default('en'),
 });
 

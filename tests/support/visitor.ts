@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
+import type { Language } from '../../shared/languages';
 import { launchBrowser } from './browser';
 import { ADMIN, startPanel, type Panel } from './panel';
 import type { TestAppOptions } from './strapi';
@@ -12,7 +13,7 @@ export interface Account {
 export interface Look {
   /** `system` is light until a page is told otherwise. */
   theme?: 'light' | 'system';
-  language?: 'en' | 'de';
+  language?: Language;
   width?: number;
 }
 

@@ -1,15 +1,15 @@
 import { useIntl } from 'react-intl';
 
 import type { PresetSummary } from '../../../shared/contracts/presets';
-import { type Language, LANGUAGES } from '../../../shared/profile';
+import { type Language, languageOf } from '../../../shared/languages';
 
-/** The person's language where the server's data have it, else English. */
+/** The person's language, as the server's data have it. */
 export const useLanguage = (): Language => {
   const { locale } = useIntl();
-  return LANGUAGES.find((one) => one === locale) ?? 'en';
+  return languageOf(locale);
 };
 
-/** What an export that is known is called in the person's language; in English where it has no name in that. */
+/** What an export that is known is called in the person's language. */
 export const usePresetName = () => {
   const language = useLanguage();
   return ({ name }: Pick<PresetSummary, 'name'>): string => name[language];

@@ -1,3 +1,4 @@
+import type { Language } from '../../../shared/languages';
 import { PLUGIN_ID } from '../pluginId';
 
 /** What ids of the texts of codes begin with. */
@@ -8,7 +9,7 @@ type Texts = Record<string, string>;
 type Load = () => Promise<{ default: Texts }>;
 
 /** The panel's own texts, and those of the codes of issues, errors and problems. */
-const LANGUAGES: Record<string, { panel: Load; codes: Load }> = {
+const LANGUAGES: Record<Language, { panel: Load; codes: Load }> = {
   en: { panel: () => import('./en.json'), codes: () => import('../../../shared/codes/en.json') },
   de: { panel: () => import('./de.json'), codes: () => import('../../../shared/codes/de.json') },
 };
@@ -20,7 +21,7 @@ const prefixed = (prefix: string, texts: Texts): Texts =>
 export const loadTranslations = async (
   locale: string
 ): Promise<{ locale: string; data: Texts }> => {
-  const language = LANGUAGES[locale];
+  const language = Object.entries(LANGUAGES).find(([name]) => name === locale)?.[1];
   if (!language) return { locale, data: {} };
   const [panel, codes] = await Promise.all([language.panel(), language.codes()]);
   const data = { ...prefixed(PLUGIN_ID, panel.default), ...prefixed(CODES, codes.default) };

@@ -2,15 +2,17 @@ import cronstrue from 'cronstrue';
 // Registers the language with the library.
 import 'cronstrue/locales/de';
 
+import { languageOf } from '../../../shared/languages';
+
 const FIELDS = 5;
 
-/** A schedule as people say it, in English unless it can be said in the language; null when it is no valid one. */
+/** A schedule as people say it; null when it is no valid one. */
 export const scheduleInWords = (cron: string, locale: string): string | null => {
   const text = cron.trim();
   if (!text.startsWith('@') && text.split(/\s+/).length !== FIELDS) return null;
   try {
     return cronstrue.toString(text, {
-      locale: locale.split('-')[0] === 'de' ? 'de' : 'en',
+      locale: languageOf(locale),
       use24HourTimeFormat: true,
       verbose: true,
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { draftSchema, LANGUAGES, mappingSchema, scheduleSchema } from '../../../shared/profile';
+import { LANGUAGES } from '../../../shared/languages';
+import { draftSchema, mappingSchema, scheduleSchema } from '../../../shared/profile';
 import { fieldsSchema } from '../../../shared/profile/fields';
 import { SAMPLE_ROWS } from '../mapping';
 import { PRESETS } from '../mapping/fields/presets';

@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 
-import { codeTexts, inEnglish } from '../../../shared/codes/texts';
+import { codeTexts, inEnglish, problem } from '../../../shared/codes/texts';
 import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
 import { noCounts } from '../../../shared/counts';
-import type { Language, ProfileInput } from '../../../shared/profile';
+import type { Language } from '../../../shared/languages';
+import type { ProfileInput } from '../../../shared/profile';
 import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
@@ -62,40 +63,16 @@ export const mailAbout = (run: RunEntity, previous: RunEntity | null): boolean =
   return previous === null || reasonOf(previous) !== reasonOf(run);
 };
 
-interface MailWords {
-  endings: Partial<Record<RunEntity['status'], string>>;
-  about(profile: string, start: string, ending: string): string;
-  next: string;
-}
-
-const WORDS: Record<Language, MailWords> = {
-  en: {
-    endings: { failed: 'failed', held: 'waits for approval', interrupted: 'was interrupted' },
-    about: (profile, start, ending) =>
-      `The run of the connector profile "${profile}" that started at ${start} ${ending}.`,
-    next: 'The next mail comes when a run ends in another way. Its report is in Strapi, under Directory Connector.',
-  },
-  de: {
-    endings: {
-      failed: 'ist fehlgeschlagen',
-      held: 'wartet auf Freigabe',
-      interrupted: 'wurde unterbrochen',
-    },
-    about: (profile, start, ending) =>
-      `Der Lauf des Verbindungsprofils „${profile}“, der um ${start} begann, ${ending}.`,
-    next: 'Die nächste E-Mail kommt, wenn ein Lauf anders endet. Der Bericht steht in Strapi, unter Directory Connector.',
-  },
-};
-
 /** The mail about a run, in a language. */
 export const textOf = (run: RunEntity, language: Language): { subject: string; text: string } => {
-  const { endings, about, next } = WORDS[language];
-  const ending = endings[run.status] ?? run.status;
-  const reason = run.error ? codeTexts(language).textOrStored(run.error) : '';
+  const texts = codeTexts(language);
+  const { profileName: profile, status } = run;
   const start = isoTime(run.startedAtMs);
+  const about = texts.textOrStored(problem('mail/about', { profile, start, status }));
+  const reason = run.error ? texts.textOrStored(run.error) : '';
   return {
-    subject: `Directory Connector: "${run.profileName}" ${ending}`,
-    text: [about(run.profileName, start, ending), '', reason, '', next].join('\n'),
+    subject: texts.textOrStored(problem('mail/subject', { profile, status })),
+    text: [about, '', reason, '', texts.textOrStored(problem('mail/next'))].join('\n'),
   };
 };
 

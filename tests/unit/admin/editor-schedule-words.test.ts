@@ -8,7 +8,7 @@ describe('a schedule in words', () => {
   });
 
   it('is English where the language is not known', () => {
-    expect(scheduleInWords('0 2 * * *', 'fr')).toBe('At 02:00, every day');
+    expect(scheduleInWords('0 2 * * *', 'it')).toBe('At 02:00, every day');
   });
 
   it.each(['', 'tomorrow', '0 2 * *', '60 2 * * *', '0 0 2 * * *', 'a b c d e'])(

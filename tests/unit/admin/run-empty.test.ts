@@ -2,15 +2,13 @@ import { createIntl } from 'react-intl';
 
 import type { Text } from '../../../admin/src/hooks/useText';
 import { emptyText } from '../../../admin/src/pages/run/run-state';
-import de from '../../../admin/src/translations/de.json';
-import en from '../../../admin/src/translations/en.json';
 import type { RunDetail } from '../../../shared/contracts/reports';
+import type { Language } from '../../../shared/languages';
+import { PANEL_TEXTS } from '../../support/texts';
 import { runOf } from './runs';
 
-const LANGUAGES: Record<string, Record<string, string>> = { en, de };
-
-const said = (locale: string, run: Parameters<typeof runOf>[0]): string => {
-  const { formatMessage } = createIntl({ locale, messages: LANGUAGES[locale] });
+const said = (locale: Language, run: Parameters<typeof runOf>[0]): string => {
+  const { formatMessage } = createIntl({ locale, messages: PANEL_TEXTS[locale] });
   const t: Text = (id, defaultMessage, values) => formatMessage({ id, defaultMessage }, values);
   const detail: RunDetail = {
     ...runOf(run),

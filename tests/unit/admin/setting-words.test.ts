@@ -1,18 +1,24 @@
 import { profileSchema } from '../../../shared/profile';
 import { settingTexts, settingWord } from '../../../admin/src/profile-form/settings';
 import type { Text } from '../../../admin/src/hooks/useText';
-import de from '../../../admin/src/translations/de.json';
+import { LANGUAGES, type Language } from '../../../shared/languages';
+import { PANEL_TEXTS } from '../../support/texts';
 
-const german: Record<string, string> = de;
 const inEnglish: Text = (_id, defaultMessage) => defaultMessage;
-const inGerman: Text = (id) => german[id] ?? '';
+const inLanguage =
+  (language: Language): Text =>
+  (id) =>
+    PANEL_TEXTS[language][id] ?? '';
+const inGerman = inLanguage('de');
 
 describe('the words for settings', () => {
-  it.each(Object.keys(profileSchema.shape))('name "%s", in both languages', (setting) => {
+  it.each(Object.keys(profileSchema.shape))('name "%s", in every language', (setting) => {
     const word = settingWord(inEnglish, [setting]);
     expect(word).not.toBe(setting);
     expect(word).toMatch(/^\p{Lu}/u);
-    expect(settingWord(inGerman, [setting])).toMatch(/^\p{Lu}/u);
+    for (const language of LANGUAGES) {
+      expect(settingWord(inLanguage(language), [setting])).toMatch(/^\p{Lu}/u);
+    }
   });
 
   it('name parts of a setting where the editor does, else the whole', () => {

@@ -71,7 +71,7 @@ describe('textOf', () => {
     const known = run('failed');
     known.error = { code: 'run-not-found', message: 'in English', params: { run: 'abc' } };
     const { subject, text } = textOf(known, 'de');
-    expect(subject).toContain('"Users" ist fehlgeschlagen');
+    expect(subject).toContain('„Users“ ist fehlgeschlagen');
     expect(text).toMatch(/^Der Lauf des Verbindungsprofils „Users“/);
     expect(text).toContain('abc');
     expect(text).not.toContain('in English');

@@ -6,7 +6,7 @@ import type {
 } from '../../../../shared/contracts/presets';
 import type { Matching } from '../../../../shared/contracts/runs';
 import { columnReference, filterRows, filterText } from '../../../../shared/filter';
-import type { Language } from '../../../../shared/profile';
+import type { Language } from '../../../../shared/languages';
 import type { Conversion, Fields, FieldValue } from '../../../../shared/profile/fields';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import contacts from './presets/contacts.json';
