@@ -10,7 +10,8 @@ import type { ExampleFile, PresetSummary } from '../../../shared/contracts/prese
 import type { DetectionView } from '../../../shared/contracts/sources';
 import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
 import type { FileComparison, RowFix, UploadInfo } from '../../../shared/contracts/uploads';
-import type { Language, ProfileInput, SourceInput, Variable } from '../../../shared/profile';
+import type { Language } from '../../../shared/languages';
+import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
