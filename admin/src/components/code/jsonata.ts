@@ -1,84 +1,62 @@
-import { StreamLanguage, type StreamParser, type StringStream } from '@codemirror/language';
+import { StreamLanguage } from '@codemirror/language';
 
 import type { ExpressionWords, Offer, Word } from './completion';
+import { readBy, type Rule } from './rules';
 
-interface JsonataState {
-  inComment: boolean;
-  /** Whether a value stands before, so that a `/` divides instead of opening a pattern. */
-  afterValue: boolean;
-}
+const COMMENTS: Rule[] = [
+  { regex: /\/\*.*?\*\//, token: 'comment' },
+  { regex: /\/\*.*/, token: 'comment', push: 'comment' },
+];
 
-const KEYWORDS = /^(?:and|or|in|function)$/;
-const CONSTANTS = /^(?:true|false|null)$/;
-
-const readComment = (stream: StringStream, state: JsonataState): string => {
-  state.inComment = !stream.skipTo('*/');
-  if (state.inComment) stream.skipToEnd();
-  else stream.match('*/');
-  return 'comment';
-};
-
-const readQuoted = (stream: StringStream, quote: string): void => {
-  let character = stream.next();
-  while (character !== undefined && character !== quote) {
-    if (character === '\\') stream.next();
-    character = stream.next();
-  }
-};
-
-const readVariable = (stream: StringStream): string => {
-  stream.match(/^\$?[\w\u00c0-\uffff]*/);
-  return stream.match(/^\s*\(/, false) ? 'variableName.function' : 'variableName.special';
-};
-
-const readWord = (word: string): string => {
-  if (CONSTANTS.test(word)) return 'atom';
-  return KEYWORDS.test(word) ? 'keyword' : 'variableName';
-};
-
-const readSymbol = (symbol: string): string => {
-  if (/[()[\]{}]/.test(symbol)) return 'bracket';
-  return /[,;.]/.test(symbol) ? 'punctuation' : 'operator';
-};
-
-const readToken = (stream: StringStream, state: JsonataState): string => {
-  if (stream.match(/^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/)) return 'number';
-  if (!state.afterValue && stream.match(/^\/(?:[^/\\]|\\.)+\/[im]*/)) return 'regexp';
-  const word = stream.match(/^[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*/);
-  if (word && word !== true) return readWord(word[0]);
-  const character = stream.next() ?? '';
-  if (character === '$') return readVariable(stream);
-  if (character === '`') {
-    readQuoted(stream, character);
-    return 'variableName';
-  }
-  if (character === '"' || character === "'") {
-    readQuoted(stream, character);
-    return 'string';
-  }
-  return readSymbol(character);
-};
-
-const endsValue = (token: string, text: string): boolean =>
-  /^(?:number|string|regexp|variableName|atom)/.test(token) || /[)\]}]/.test(text);
+const REST: Rule[] = [
+  { regex: /\s+/ },
+  { regex: /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, token: 'number', next: 'afterValue' },
+  { regex: /(?:true|false|null)(?![\w\u00c0-\uffff])/, token: 'atom', next: 'afterValue' },
+  { regex: /(?:and|or|in|function)(?![\w\u00c0-\uffff])/, token: 'keyword', next: 'start' },
+  { regex: /[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*/, token: 'variableName', next: 'afterValue' },
+  { regex: /`(?:[^`\\]|\\.?)*`?/, token: 'variableName', next: 'afterValue' },
+  {
+    regex: /\$\$?[\w\u00c0-\uffff]*(?=\s*\()/,
+    token: 'variableName.function',
+    next: 'afterValue',
+  },
+  {
+    regex: /\$\$?[\w\u00c0-\uffff]*/,
+    token: 'variableName.special',
+    next: 'afterValue',
+  },
+  {
+    regex: /"(?:[^"\\]|\\.?)*"?|'(?:[^'\\]|\\.?)*'?/,
+    token: 'string',
+    next: 'afterValue',
+  },
+  { regex: /[)\]}]/, token: 'bracket', next: 'afterValue' },
+  { regex: /[([{]/, token: 'bracket', next: 'start' },
+  { regex: /[,;.]/, token: 'punctuation', next: 'start' },
+  { regex: /./, token: 'operator', next: 'start' },
+];
 
 /** Reads JSONata word by word; exported for its test. */
-export const jsonataParser: StreamParser<JsonataState> = {
-  name: 'jsonata',
-  startState: () => ({ inComment: false, afterValue: false }),
-  token(stream, state) {
-    if (state.inComment) return readComment(stream, state);
-    if (stream.eatSpace()) return null;
-    if (stream.match('/*')) return readComment(stream, state);
-    const token = readToken(stream, state);
-    state.afterValue = endsValue(token, stream.current());
-    return token;
+export const jsonataParser = readBy(
+  {
+    start: [
+      ...COMMENTS,
+      { regex: /\/(?:[^/\\]|\\.)+\/[im]*/, token: 'regexp', next: 'afterValue' },
+      ...REST,
+    ],
+    // There a `/` divides instead of opening a pattern.
+    afterValue: [...COMMENTS, ...REST],
+    comment: [
+      { regex: /.*?\*\//, token: 'comment', pop: true },
+      { regex: /.+/, token: 'comment' },
+    ],
   },
-  languageData: {
+  {
+    name: 'jsonata',
     commentTokens: { block: { open: '/*', close: '*/' } },
     closeBrackets: { brackets: ['(', '[', '{', "'", '"', '`'] },
-  },
-};
+  }
+);
 
 /** JSONata, for highlighting. */
 export const jsonata = StreamLanguage.define(jsonataParser);

@@ -1,4 +1,4 @@
-import { StreamLanguage, type StreamParser, type StringStream } from '@codemirror/language';
+import { StreamLanguage } from '@codemirror/language';
 
 import {
   TEMPLATE_BLOCKS,
@@ -7,6 +7,7 @@ import {
 } from '../../../../shared/mapping-language';
 import type { RecordType } from '../../../../shared/records';
 import type { Offer, TemplateWords, Word } from './completion';
+import { readBy, type Rule } from './rules';
 
 /** Where in a template a text ends. */
 type TemplatePlace =
@@ -87,105 +88,71 @@ export const placeInTemplate = (before: string): TemplatePlace => {
   return type === null ? { kind: 'other' } : { kind: 'key', type, word: begun };
 };
 
-interface TemplateState {
-  /** What closes the mustache that is open; null outside of one. */
-  closing: string | null;
-  inString: boolean;
-  isKey: boolean;
-}
-
 const WORDS = new Set<string>([...Object.keys(TEMPLATE_HELPERS), ...TEMPLATE_BLOCKS, 'else']);
 
-const readWord = (word: string): string => {
+const wordToken = (word: string): string => {
   if (WORDS.has(word)) return 'keyword';
   return /^(?:true|false|null|undefined)$/.test(word) ? 'atom' : 'variableName.special';
 };
 
-const readComment = (stream: StringStream, state: TemplateState): string => {
-  const closing = state.closing ?? '}}';
-  if (stream.skipTo(closing)) {
-    stream.match(closing);
-    state.closing = null;
-  } else {
-    stream.skipToEnd();
-  }
-  return 'comment';
-};
+const OPENING: Rule[] = [
+  { regex: /\{\{~?!(?:--.*?--|(?!--).*?)\}\}/, token: 'comment' },
+  { regex: /\{\{~?!--.*/, token: 'comment', push: 'longComment' },
+  { regex: /\{\{~?!.*/, token: 'comment', push: 'comment' },
+  { regex: /\{\{\{?~?[#/^&>]?/, token: 'processingInstruction', push: 'mustache' },
+];
 
-const openMustache = (stream: StringStream, state: TemplateState): string | null => {
-  if (stream.match(/^\{\{~?!/)) {
-    state.closing = stream.match('--') ? '--}}' : '}}';
-    return readComment(stream, state);
-  }
-  const open = stream.match(/^\{\{\{?~?[#/^&>]?/);
-  if (!open || open === true) return null;
-  state.closing = open[0].startsWith('{{{') ? '}}}' : '}}';
-  return 'processingInstruction';
-};
-
-const readMustache = (stream: StringStream, state: TemplateState): string | null => {
-  if (state.closing === '--}}') return readComment(stream, state);
-  if (stream.eatSpace()) return null;
-  if (stream.match(/^~?\}\}\}?/)) {
-    state.closing = null;
-    return 'processingInstruction';
-  }
-  if (stream.match(/^"[^"]*"?/) || stream.match(/^'[^']*'?/)) return 'string';
-  if (stream.match(/^-?\d+(?:\.\d+)?/)) return 'number';
-  if (stream.match(/^\[[^\]]*\]?/)) return 'variableName.special';
-  const word = stream.match(/^[@\w.\u00c0-\uffff-]+/);
-  if (word && word !== true) return readWord(word[0]);
-  stream.next();
-  return 'punctuation';
-};
-
-/** Whether the text that begins here is the name of a field: `"003use_bez":`. */
-const isKeyAhead = (stream: StringStream): boolean =>
-  /^"(?:[^"\\]|\\.)*"\s*:/.test(stream.string.slice(stream.pos));
-
-const readText = (stream: StringStream, state: TemplateState): string => {
-  while (!stream.eol() && !stream.match('{{', false)) {
-    const character = stream.next();
-    if (character === '\\') stream.next();
-    if (character === '"') {
-      state.inString = false;
-      break;
-    }
-  }
-  return state.isKey ? 'propertyName' : 'string';
-};
-
-const readJson = (stream: StringStream, state: TemplateState): string | null => {
-  if (stream.eatSpace()) return null;
-  if (stream.peek() === '"') {
-    state.isKey = isKeyAhead(stream);
-    state.inString = true;
-    stream.next();
-    return readText(stream, state);
-  }
-  if (stream.match(/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/)) return 'number';
-  if (stream.match(/^(?:true|false|null)\b/)) return 'atom';
-  const character = stream.next() ?? '';
-  if (/[[\]{}]/.test(character)) return 'bracket';
-  return /[,:]/.test(character) ? 'punctuation' : null;
-};
+/** The characters of a JSON text up to its end, to a mustache or to the end of the line. */
+const TEXT = /(?:[^"\\{]|\\.?|\{(?!\{))*/.source;
 
 /** Reads a template, JSON with mustaches in it, word by word; exported for its test. */
-export const templateParser: StreamParser<TemplateState> = {
-  name: 'template',
-  startState: () => ({ closing: null, inString: false, isKey: false }),
-  token(stream, state) {
-    if (stream.sol() && state.closing === null) state.inString = false;
-    if (state.closing !== null) return readMustache(stream, state);
-    if (stream.match('{{', false)) return openMustache(stream, state);
-    return state.inString ? readText(stream, state) : readJson(stream, state);
+export const templateParser = readBy(
+  {
+    start: [
+      ...OPENING,
+      { regex: /\s+/ },
+      { regex: new RegExp(`"${TEXT}"(?=\\s*:)`), token: 'propertyName' },
+      { regex: new RegExp(`"${TEXT}"`), token: 'string' },
+      { regex: new RegExp(`"${TEXT}(?=\\{\\{)`), token: 'string', push: 'text' },
+      { regex: /".*/, token: 'string' },
+      { regex: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, token: 'number' },
+      { regex: /(?:true|false|null)\b/, token: 'atom' },
+      { regex: /[[\]{}]/, token: 'bracket' },
+      { regex: /[,:]/, token: 'punctuation' },
+    ],
+    // Within a JSON text that has a mustache, which ends with its line.
+    text: [
+      ...OPENING,
+      { regex: new RegExp(`${TEXT}"`), token: 'string', pop: true },
+      { regex: new RegExp(`${TEXT}(?=\\{\\{)`), token: 'string' },
+      { regex: /.+/, token: 'string', pop: true },
+    ],
+    mustache: [
+      { regex: /\s+/ },
+      { regex: /~?\}\}\}?$/, token: 'processingInstruction', next: 'start' },
+      { regex: /~?\}\}\}?/, token: 'processingInstruction', pop: true },
+      { regex: /"[^"]*"?|'[^']*'?/, token: 'string' },
+      { regex: /-?\d+(?:\.\d+)?/, token: 'number' },
+      { regex: /\[[^\]]*\]?/, token: 'variableName.special' },
+      { regex: /[@\w.\u00c0-\uffff-]+/, token: wordToken },
+      { regex: /./, token: 'punctuation' },
+    ],
+    comment: [
+      { regex: /.*?\}\}/, token: 'comment', pop: true },
+      { regex: /.+/, token: 'comment' },
+    ],
+    longComment: [
+      { regex: /.*?--\}\}/, token: 'comment', pop: true },
+      { regex: /.+/, token: 'comment' },
+    ],
   },
-  languageData: {
+  {
+    name: 'template',
     commentTokens: { block: { open: '{{!', close: '}}' } },
     // A mustache is mostly opened within quotes, before the closing one.
     closeBrackets: { brackets: ['(', '[', '{', '"'], before: ')]}:;>,"' },
-  },
-};
+  }
+);
 
 /** Handlebars that renders to JSON, for highlighting. */
 export const template = StreamLanguage.define(templateParser);
