@@ -18,6 +18,15 @@ export interface IssueView extends Omit<Issue, keyof Problem>, ProblemView {}
 /** Issues of this code name rows that share a password: only for those who may fetch credentials. */
 export const SHARED_SECRET_ROW = 'shared-secret-row' as const;
 
+/** An error of one row. */
+export const errorInRow = (row: number, column: string | null, what: Problem): Issue => ({
+  row,
+  column,
+  value: null,
+  severity: 'error',
+  ...what,
+});
+
 /** An issue that is no row's. */
 export const ofWholeRun = (what: Problem, severity: Severity): Issue => ({
   row: null,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem, withNotes } from '../../../../shared/codes/texts';
-import type { Issue } from '../../../../shared/contracts/issues';
+import { errorInRow, type Issue } from '../../../../shared/contracts/issues';
 import {
   type AttributeDefinition,
   isIdentifier,
@@ -102,7 +102,9 @@ function readRecord(
     if (reference instanceof Reference) {
       const reason = misplacement(raw.type, attribute, isChild);
       if (reason)
-        context.issues.push(errorAt(columnOf(raw.type, attribute, context), reason, context));
+        context.issues.push(
+          errorInRow(context.row, columnOf(raw.type, attribute, context), reason)
+        );
       else if (isGiven) references[attribute] = reference.toPlain();
       continue;
     }
@@ -175,14 +177,6 @@ const columnOf = (
   { columns }: Pick<ReadingContext, 'columns'>
 ): string => columns[`${type}.${attribute}`] ?? attribute;
 
-const errorAt = (column: string, what: Problem, { row }: ReadingContext): Issue => ({
-  row,
-  column,
-  value: null,
-  severity: 'error',
-  ...what,
-});
-
 /** The value in the form of its kind; an issue where it cannot be read. */
 export function readAttribute(
   type: RecordType,
@@ -235,7 +229,7 @@ function reportCutOff(type: RecordType, context: ReadingContext): void {
   const [column = ''] = partsOfKey(context.keys[type])
     .filter((attribute) => context.isMissing(`${type}.${attribute}`))
     .map((attribute) => columnOf(type, attribute, context));
-  context.issues.push(errorAt(column, problem('too-few-fields', { column }), context));
+  context.issues.push(errorInRow(context.row, column, problem('too-few-fields', { column })));
 }
 
 function reportKeyless(user: MappedRecord, context: ReadingContext): void {
@@ -244,5 +238,5 @@ function reportKeyless(user: MappedRecord, context: ReadingContext): void {
   if (user.failed && !(keys.user in user.attributes)) return;
   const column = columnOf('user', keys.user, context);
   const what = problem('missing-key/user', { attribute: keys.user, column });
-  context.issues.push(errorAt(column, what, context));
+  context.issues.push(errorInRow(context.row, column, what));
 }

@@ -2,9 +2,8 @@ import { decode, encode } from 'iconv-lite';
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
-import type { Issue } from '../../../../shared/contracts/issues';
+import { type Issue, ofWholeRun } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';
-import { ofFile } from '../table/findings';
 import type { TableRecord } from '../table/types';
 import type { ResolvedFormat } from './detect';
 
@@ -55,14 +54,16 @@ const unsure = (
     });
   };
   const samples = [encoding, ...candidates].map(inEncoding);
-  return [ofFile('warning', problem('encoding-unsure', { encoding, samples }))];
+  return [ofWholeRun(problem('encoding-unsure', { encoding, samples }), 'warning')];
 };
 
 const mixed = ({ encoding, utf8Lines: { count, first } }: ResolvedFormat): Issue[] =>
-  count === 0 ? [] : [ofFile('warning', problem('mixed-encodings', { count, first, encoding }))];
+  count === 0
+    ? []
+    : [ofWholeRun(problem('mixed-encodings', { count, first, encoding }), 'warning')];
 
 const wrappedLines = ({ layout }: ResolvedFormat): Issue[] =>
-  layout.wrapped ? [ofFile('warning', problem('whole-lines-quoted'))] : [];
+  layout.wrapped ? [ofWholeRun(problem('whole-lines-quoted'), 'warning')] : [];
 
 /** What there is to say about the text that a file was read as. */
 export const textIssues = (

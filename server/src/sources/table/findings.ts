@@ -1,23 +1,14 @@
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
-import type { Issue } from '../../../../shared/contracts/issues';
+import { type Issue, ofWholeRun } from '../../../../shared/contracts/issues';
 import { cellKindOf } from './header';
 import type { Columns, FoundTable, TableRecord } from './types';
-
-/** An issue of a file as a whole. */
-export const ofFile = (severity: Issue['severity'], what: Problem): Issue => ({
-  row: null,
-  column: null,
-  value: null,
-  severity,
-  ...what,
-});
 
 const SHOWN_CELLS = 5;
 
 /** Which line was taken for the header, where that is not the first one. */
 const headerFound = ({ line, names }: Columns): Issue[] =>
-  line < 2 ? [] : [ofFile('info', problem('header-found', { line, names }))];
+  line < 2 ? [] : [ofWholeRun(problem('header-found', { line, names }), 'info')];
 
 /** Columns without a name, such as the index that pandas writes first. */
 const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] => {
@@ -28,7 +19,7 @@ const unnamedColumns = ({ line, names, lettered }: Columns): Issue[] => {
     count: lettered.length,
     names: lettered.map((number) => names[number - 1] ?? ''),
   });
-  return [ofFile('warning', what)];
+  return [ofWholeRun(what, 'warning')];
 };
 
 /** What is quoted of such a line would be a person's data: it is named by its kind. */
@@ -40,13 +31,13 @@ const headerLikeData = ({ fields, line }: TableRecord): Issue[] => {
   if (found.length === 0) return [];
   const cells = found.slice(0, SHOWN_CELLS);
   const more = found.length > SHOWN_CELLS;
-  return [ofFile('warning', problem('header-looks-like-data', { line, cells, more }))];
+  return [ofWholeRun(problem('header-looks-like-data', { line, cells, more }), 'warning')];
 };
 
 const otherHeader = ({ headerRow, otherHeaderRow: other }: FoundTable): Issue[] =>
   other === null
     ? []
-    : [ofFile('warning', problem('other-header-row', { line: headerRow, other }))];
+    : [ofWholeRun(problem('other-header-row', { line: headerRow, other }), 'warning')];
 
 /** What there is to say about a table before its rows are read. */
 export const openingIssues = (
@@ -72,7 +63,7 @@ class Lines {
 
   issue(tell: (found: { count: number; first: number }) => Problem): Issue[] {
     const { count, first } = this;
-    return count === 0 ? [] : [ofFile('warning', tell({ count, first }))];
+    return count === 0 ? [] : [ofWholeRun(tell({ count, first }), 'warning')];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/texts';
-import type { Issue } from '../../../../shared/contracts/issues';
+import { errorInRow, type Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, Skip, SourceRow } from '../types';
@@ -40,25 +40,17 @@ export const droppedCells = (records: TableRecord[], width: number): EndsEarly =
   return (fields) => full.filter((filled) => filled <= fields).length * 2 > full.length;
 };
 
-const issue = (row: number, column: string | null, what: Problem): Issue => ({
-  row,
-  column,
-  value: null,
-  severity: 'error',
-  ...what,
-});
-
 const lastFilled = (fields: string[]): number =>
   fields.findLastIndex((field) => field.trim() !== '') + 1;
 
 const tooMany = (row: number, found: number, expected: number): Issue =>
-  issue(row, null, problem('too-many-fields', { found, expected }));
+  errorInRow(row, null, problem('too-many-fields', { found, expected }));
 
 const tooFew = (row: number, found: number, missing: string[]): Issue =>
-  issue(row, missing[0] ?? null, problem('too-few-fields/row', { found, missing }));
+  errorInRow(row, missing[0] ?? null, problem('too-few-fields/row', { found, missing }));
 
 const malformedQuote = (row: number, column: string | null): Issue =>
-  issue(row, column, problem('malformed-quote'));
+  errorInRow(row, column, problem('malformed-quote'));
 
 const CELL = { enumerable: true, configurable: true, writable: true };
 
@@ -113,7 +105,7 @@ export const buildRow = (
   const unread = readUnread(record, names, fixed);
   for (const { column, what } of unread) {
     setCell(values, column, '');
-    issues.push({ ...issue(line, column, what), severity: 'warning' });
+    issues.push({ ...errorInRow(line, column, what), severity: 'warning' });
   }
   if (unread.length > 0) return { ...row, missingCells: unread.map(({ column }) => column) };
   const missing =

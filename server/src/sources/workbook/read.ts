@@ -1,10 +1,9 @@
 import { problem } from '../../../../shared/codes/texts';
-import type { Issue } from '../../../../shared/contracts/issues';
+import { type Issue, ofWholeRun } from '../../../../shared/contracts/issues';
 import type { Detection } from '../../../../shared/contracts/sources';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
-import { ofFile } from '../table/findings';
 import { areUsualNames, findHeader } from '../table/header';
 import { previewTable, reasonOf } from '../table/preview';
 import { type AsMeant, tableContent, type TableContent, tableOf } from '../table/read';
@@ -129,7 +128,7 @@ const recordsOf = ({ sheet, found }: Resolved) => recordsFrom(sheet, found.heade
 const sheetFound = (workbook: Workbook, { sheet }: Resolved, format: CsvFormat): Issue[] => {
   const others = workbook.sheets.filter((other) => other !== sheet).map(({ name }) => name);
   if (format.sheet !== 'auto' || others.length === 0) return [];
-  return [ofFile('info', problem('sheet-found', { sheet: sheet.name, others }))];
+  return [ofWholeRun(problem('sheet-found', { sheet: sheet.name, others }), 'info')];
 };
 
 interface WorkbookReading {
