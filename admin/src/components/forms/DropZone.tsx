@@ -32,8 +32,9 @@ const useRefusal = () => {
   const t = useText();
   const { message } = useCodeTexts();
   return async (file: File, others: File[]): Promise<string | null> => {
-    if (others.length > 0)
+    if (others.length > 0) {
       return t('drop-zone.several', 'A profile takes one file: choose just one.');
+    }
     const what = await refusedKind(file);
     return what && message({ code: 'binary-file', params: { what }, message: '' });
   };

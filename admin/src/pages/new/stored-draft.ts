@@ -29,10 +29,9 @@ const withoutKeys = (pem: string): string =>
     .replace(/-----BEGIN [^-]*PRIVATE KEY-----[^-]*(?:-----END [^-]*PRIVATE KEY-----)?/g, '')
     .trim();
 
-const certificates = <Name extends string>(source: Partial<Record<Name, string>>, name: Name) => {
-  const kept = withoutKeys(source[name] ?? '');
-  return kept === '' ? { [name]: undefined } : { [name]: kept };
-};
+const certificates = <Name extends string>(source: Partial<Record<Name, string>>, name: Name) => ({
+  [name]: withoutKeys(source[name] ?? '') || undefined,
+});
 
 /** A source without any secret, to be kept in the browser. */
 const keptSource = (source: SourceInput): SourceInput => {

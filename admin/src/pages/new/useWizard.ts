@@ -76,16 +76,6 @@ export interface Wizard {
   correct: (error: unknown) => boolean;
 }
 
-const shownStep = (
-  steps: readonly StepId[],
-  wanted: StepId,
-  furthest: StepId,
-  isStillReading: boolean
-): Pick<Wizard, 'step' | 'isLoading'> => {
-  if (isReachable(steps, wanted, furthest)) return { step: wanted, isLoading: false };
-  return isStillReading ? { step: wanted, isLoading: true } : { step: furthest, isLoading: false };
-};
-
 const placesOf = (problems: readonly ProfileProblemView[]): ReadonlySet<string> =>
   new Set(problems.map(({ path }) => path.join('.')));
 
@@ -140,8 +130,9 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   const steps = stepsOf(kindOf(profile.source));
   const furthest = furthestStep(steps, progress);
   const isStillReading = (!sample && preview.isFetching) || proposal.isLoading;
-  const shown = shownStep(steps, draft.step, furthest, isStillReading);
-  const { step } = shown;
+  const isOpen = isReachable(steps, draft.step, furthest);
+  const isLoading = !isOpen && isStillReading;
+  const step = isOpen || isLoading ? draft.step : furthest;
   // What is on its way, such as an upload, ends in what is shown by then.
   const latest = React.useRef({ draft, step });
   React.useEffect(() => {
@@ -242,7 +233,8 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     isIdentified,
     steps,
     furthest,
-    ...shown,
+    step,
+    isLoading,
     isChecking,
     moves: moved.count,
     goTo,
