@@ -1,5 +1,6 @@
 import type { IssueView, Severity } from './issues';
 import type { ChangeView, RunKind, RunSummary } from './runs';
+import type { RecordType } from '../records';
 import type { RunStatus } from '../run-statuses';
 
 /** One run as its page shows it. */
@@ -48,9 +49,33 @@ export interface RecordOrigin {
   missingSince: string | null;
 }
 
+/** The secrets that a run generated for one record, in clear, and whose they are. */
+export interface GeneratedCredential {
+  extension: string | null;
+  /** What people call whoever has the record. */
+  name: string;
+  username: string | null;
+  email: string | null;
+  type: RecordType;
+  key: string;
+  password: string | null;
+  sipPassword: string | null;
+  pin: string | null;
+}
+
 /** The columns of the CSV files that can be downloaded. By them such a file is known when it comes back. */
 export const DOWNLOADS = {
   changes: ['row', 'type', 'action', 'key', 'label', 'attribute', 'before', 'after', 'applied'],
   issues: ['row', 'column', 'value', 'code', 'severity', 'message'],
-  credentials: ['type', 'key', 'label', 'password', 'sipPassword', 'pin'],
+  credentials: [
+    'extension',
+    'name',
+    'username',
+    'email',
+    'type',
+    'key',
+    'password',
+    'sipPassword',
+    'pin',
+  ],
 } as const satisfies Record<string, string[]>;

@@ -255,7 +255,9 @@ describe('runs over the admin API', () => {
     expect(run.credentials).toBeGreaterThan(0);
     const first = await admin.post(`${BASE}/runs/${run.id}/credentials`).expect(200);
     expect(first.headers['cache-control']).toBe('no-store');
-    expect(first.text).toContain('type,key,label,password,sipPassword,pin\r\n');
+    expect(first.text).toContain(
+      'extension,name,username,email,type,key,password,sipPassword,pin\r\n'
+    );
     expect(first.text).toMatch(/user,username:ada,Ada Lovelace,\S{16,},\S{24,},\d{6}\r\n/);
     const second = await admin.post(`${BASE}/runs/${run.id}/credentials`).expect(200);
     expect(second.text).not.toContain('username:ada');

@@ -10,7 +10,6 @@ interface Download {
   path: string;
   /** The name that the file is saved by. */
   name: string;
-  method?: 'GET' | 'POST';
 }
 
 /** Saves a file on the person's computer. */
@@ -24,24 +23,18 @@ export const saveFile = (content: Blob, name: string): void => {
 
 /** Fetches a file as the person who is logged in, and saves it. False when that failed, which is shown. */
 export const useDownload = () => {
-  const { get, post } = useFetchClient();
+  const { get } = useFetchClient();
   const showError = useErrorNotification();
   return React.useCallback(
-    async ({ path, name, method = 'GET' }: Download): Promise<boolean> => {
-      // Strapi's client reads a file only after a GET: a POST is answered with JSON that holds the text.
-      const fetchFile = async (): Promise<Blob> => {
-        if (method === 'GET') return (await get<Blob>(url(path), { responseType: 'blob' })).data;
-        const { data } = await post<{ data: { csv: string } }>(url(path), {});
-        return new Blob([data.data.csv], { type: 'text/csv' });
-      };
+    async ({ path, name }: Download): Promise<boolean> => {
       try {
-        saveFile(await fetchFile(), name);
+        saveFile((await get<Blob>(url(path), { responseType: 'blob' })).data, name);
         return true;
       } catch (error) {
         showError(error);
         return false;
       }
     },
-    [get, post, showError]
+    [get, showError]
   );
 };

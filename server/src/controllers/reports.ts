@@ -3,7 +3,11 @@ import { buffer } from 'node:stream/consumers';
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { DOWNLOADS, type HistoryEntry } from '../../../shared/contracts/reports';
+import {
+  DOWNLOADS,
+  type GeneratedCredential,
+  type HistoryEntry,
+} from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
@@ -27,8 +31,8 @@ import {
   type RunIssue,
 } from '../storage/runs/issue-listings';
 import { isoTime } from '../storage/clock';
-import type { Credential } from '../storage/runs/credentials';
-import { changesSchema, historySchema, issuesSchema } from './run-schemas';
+import { withPeople } from '../storage/runs/credentials';
+import { changesSchema, credentialsSchema, historySchema, issuesSchema } from './run-schemas';
 
 /** A line for each attribute that differs, one without when none does. */
 const changeLines = (change: ChangeView): unknown[][] => {
@@ -57,14 +61,13 @@ const issueLine = (issue: RunIssue): unknown[] => [
   issue.message,
 ];
 
-const credentialLine = ({ type, key, label, secrets }: Credential): unknown[] => [
-  type,
-  key,
-  label,
-  secrets.password,
-  secrets.sipPassword,
-  secrets.pin,
-];
+const credentialLine = (credential: GeneratedCredential): unknown[] =>
+  DOWNLOADS.credentials.map((column) => credential[column]);
+
+/** Of which a spreadsheet drops zeros, or makes a date. */
+const TEXT_COLUMNS = ['extension', 'username', 'password', 'sipPassword', 'pin'];
+
+const DELIMITERS = { comma: ',', semicolon: ';' } as const;
 
 async function* mapBatches<From, To>(
   batches: AsyncIterable<From[]>,
@@ -156,19 +159,24 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Once: what is sent here is kept nowhere in clear, and gone. */
     async credentials(ctx: RequestContext) {
       const { id, documentId, profileName } = await rowOf(ctx);
-      const credentials = await getService('storage', { strapi }).ofRun(id).takeCredentials();
+      const { separator } = validate(credentialsSchema, ctx.request.query);
+      const taken = await getService('storage', { strapi }).ofRun(id).takeCredentials();
+      const credentials = await withPeople(strapi, taken);
       const who = adminName(ctx) ?? 'an administrator';
       strapi.log.info(
         `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`
       );
       const run = { id: documentId, profile: profileName };
-      const content = csvOf(DOWNLOADS.credentials, [credentials.map(credentialLine)]);
+      const content = csvOf(DOWNLOADS.credentials, [credentials.map(credentialLine)], {
+        delimiter: DELIMITERS[separator],
+        texts: TEXT_COLUMNS,
+      });
       if (ctx.accepts('text/csv', 'application/json') === 'text/csv') {
         return sendFile(ctx, run, 'credentials', content);
       }
       // The admin panel's client reads nothing but JSON after a POST.
       ctx.set('Cache-Control', 'no-store');
-      ctx.body = { data: { csv: (await buffer(content)).toString() } };
+      ctx.body = { data: { csv: (await buffer(content)).toString(), credentials } };
     },
 
     /** What runs did with a person or phone, over all runs, by part of a name or key. */

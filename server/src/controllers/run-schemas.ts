@@ -28,6 +28,10 @@ export const historySchema = z.strictObject({
   search: z.string().trim().min(2).max(200),
 });
 
+export const credentialsSchema = z.strictObject({
+  separator: z.enum(['comma', 'semicolon']).default('comma'),
+});
+
 export const issuesSchema = z.strictObject({
   ...paging,
   severity: z.enum(['error', 'warning', 'info']).optional(),

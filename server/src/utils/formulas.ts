@@ -44,3 +44,10 @@ export const withoutGuard = (text: string): string => text.replace(GUARD_AT_STAR
 /** The value without the apostrophes that were put inside. */
 export const withoutInnerGuards = (text: string): string =>
   text.includes("'") ? text.replace(GUARD_INSIDE, '') : text;
+
+/** What a spreadsheet may take for a number, a date or a time, and what it keeps as it is in a formula. */
+const REFORMATTED = /^(?=.*\d)[\p{L}\d .,:/+\-%_@]+$/u;
+
+/** A value as a spreadsheet shows it, letter by letter: `0042` stays so, and `1E5` is no number. */
+export const asTextCell = (text: string): string =>
+  REFORMATTED.test(text) ? `="${text}"` : guardFormulas(text);

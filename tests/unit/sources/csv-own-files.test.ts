@@ -35,9 +35,9 @@ const password = ATTRIBUTES.user['password'];
 
 describe('a file that was downloaded here', () => {
   it.each(VALUES)('comes back as it was: %j', async (value) => {
-    const row = ['user', 'username:a', value, value, value, '1'];
+    const row = ['', value, '', '', 'user', 'username:a', value, value, '1'];
     const [cells = []] = cellsOf(await read(await download(DOWNLOADS.credentials, [row])));
-    const [, , label = '', secret = ''] = cells;
+    const [, label = '', , , , , secret = ''] = cells;
     if (!displayName || !password) throw new Error('expected attributes');
     expect(cleanText(String(label), displayName, false)).toBe(value);
     expect(cleanText(String(secret), password, false)).toBe(value);
@@ -46,6 +46,21 @@ describe('a file that was downloaded here', () => {
   it.each(Object.entries(DOWNLOADS))('is known by the columns of %s', async (_, columns) => {
     const rows = [columns.map(() => 'x;=1')];
     expect(cellsOf(await read(await download(columns, rows)))[0]).toEqual(rows[0]);
+  });
+
+  it('shows numbers as they are where texts are asked for, and lets no formula run', async () => {
+    const texts = { delimiter: ';', texts: ['pin'] } as const;
+    const pins = ['0042', '1E5', '=1+1', 'x;=1', 'word'];
+    const csv = await buffer(csvOf(['pin', 'name'], [pins.map((pin) => [pin, '7'])], texts));
+    expect(csv.toString().replace('\uFEFF', '').split('\r\n')).toEqual([
+      'pin;name',
+      '"=""0042""";7',
+      '"=""1E5""";7',
+      `"'=1+1";7`,
+      `"x;'=1";7`,
+      'word;7',
+      '',
+    ]);
   });
 
   it('is known when a spreadsheet saved it again', async () => {

@@ -30,23 +30,29 @@ type Secrets = Record<'password' | 'sipPassword' | 'pin', string>;
 
 const TEMPLATE = userTemplate({
   username: '"{{key}}"',
-  displayName: '"{{label}}"',
+  displayName: '"{{name}}"',
   password: '"{{password}}"',
   sipPassword: '"{{sipPassword}}"',
   pin: '"{{pin}}"',
 });
 
 /** Downloads credentials, imports the file, and answers what it makes of each line. */
-const imported = async (people: (Secrets & { label: string })[]) => {
+const imported = async (
+  people: (Secrets & { label: string })[],
+  form: Parameters<typeof csvOf>[2]
+) => {
   const lines = people.map(({ label, ...secrets }, index) => [
+    null,
+    label,
+    null,
+    null,
     'user',
     `key-${index}`,
-    label,
     secrets.password,
     secrets.sipPassword,
     secrets.pin,
   ]);
-  const { rows, columns } = await read(await buffer(csvOf(DOWNLOADS.credentials, [lines])));
+  const { rows, columns } = await read(await buffer(csvOf(DOWNLOADS.credentials, [lines], form)));
   expect(rows.flatMap(({ issues }) => issues)).toEqual([]);
   const mapping = compileMapping(definition({ template: TEMPLATE }), columns);
   const mapped = await Promise.all(rows.map((row) => mapping.map(row)));
@@ -65,10 +71,16 @@ const held = (text: string): string | null => (text.trim() === '' ? null : text)
 const people = (values: string[]) =>
   values.map((value) => ({ label: 'x', password: value, sipPassword: value, pin: value }));
 
-describe('what is downloaded and imported again', () => {
+const AS_TEXT = { delimiter: ';', texts: ['password', 'sipPassword', 'pin'] } as const;
+
+describe.each([
+  ['', {}],
+  [', as text for spreadsheets', AS_TEXT],
+])('what is downloaded and imported again%s', (_form, form) => {
   it.each([
     ['two apostrophes', ["'", "'"]],
     ['apostrophes around everything', ["'a'", "'b'", "'c'"]],
+    ['what spreadsheets make something else of', ['0042', '1E5', '1-3', '+49 30', 'MAR 2', '1,5']],
     ['a text in a formula', ['="x"', '="0301"', '="a""b"', ' ="x" ']],
     ['a formula in a formula', ['="=""x"""', '="=""=""""x"""""""']],
     ['blanks at the ends', [' x', 'x ', '\tx', '\u00A0x\u00A0', '\nx']],
@@ -77,7 +89,7 @@ describe('what is downloaded and imported again', () => {
     ['whole lines in quotation marks', ['"a,b"\r\n"c,d"\r\n"e,f"', '"a,b"\n"c,d"']],
     ['what stands above or below tables', ['sep=;', '#TYPE x', '(2 rows affected)', '----']],
   ])('is the same secret: %s', async (_, values) => {
-    const found = await imported(people(values));
+    const found = await imported(people(values), form);
     expect(found.map((record) => record?.password)).toEqual(values);
     expect(found.map((record) => record?.pin)).toEqual(values);
   });
@@ -91,7 +103,7 @@ describe('what is downloaded and imported again', () => {
         sipPassword: valueOf(random),
         pin: valueOf(random),
       }));
-      const found = await imported(given);
+      const found = await imported(given, form);
       const expected = given.map(({ label, password, sipPassword, pin }, index) => ({
         username: `key-${index}`,
         displayName: held(label),

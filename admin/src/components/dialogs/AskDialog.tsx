@@ -20,6 +20,8 @@ interface AskDialogProps {
   confirmLabel: string;
   /** Instead of "Cancel", where that could be taken for what is asked about. */
   cancelLabel?: string;
+  /** For one whose end is decided elsewhere, such as by what comes next. */
+  isLeftOpen?: boolean;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }
@@ -31,6 +33,7 @@ export const AskDialog = ({
   variant = 'danger-light',
   confirmLabel,
   cancelLabel,
+  isLeftOpen = false,
   onConfirm,
   onClose,
 }: AskDialogProps) => {
@@ -40,7 +43,7 @@ export const AskDialog = ({
     setIsBusy(true);
     try {
       await onConfirm();
-      onClose();
+      if (!isLeftOpen) onClose();
     } finally {
       setIsBusy(false);
     }

@@ -8,7 +8,6 @@ import { AskDialog } from '../../components/dialogs/AskDialog';
 import { ConfirmByName } from '../../components/dialogs/ConfirmByName';
 import { NewFileDialog } from '../../components/dialogs/NewFileDialog';
 import { RunDialog } from '../../components/dialogs/RunDialog';
-import { useDownload } from '../../hooks/useDownload';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -17,10 +16,10 @@ import { useGetProfileQuery } from '../../services/profiles';
 import {
   useApproveRunMutation,
   useCancelRunMutation,
-  useGetRunQuery,
   useRejectRunMutation,
 } from '../../services/runs';
 import { outcomeSentences } from '../../utils/outcome';
+import { CredentialsDialog } from './CredentialsDialog';
 import type { ActionKind } from './run-state';
 import { ExceededList } from './RunBanners';
 import { useReturnFocus } from './useFocus';
@@ -101,36 +100,6 @@ const CancelDialog = ({ run, onClose }: DialogProps) => {
       {run.kind === 'test'
         ? t('run.cancel.text-test', 'It ends and shows no changes. Nothing was written.')
         : t('run.cancel.text', 'What has been written so far stays; the next run brings the rest.')}
-    </AskDialog>
-  );
-};
-
-/** Hands out what the run made up, once. */
-const CredentialsDialog = ({ run, onClose }: DialogProps) => {
-  const t = useText();
-  const download = useDownload();
-  const { refetch } = useGetRunQuery(run.id);
-  const { id, profile, credentials } = run;
-
-  const take = async () => {
-    const path = `/runs/${id}/credentials`;
-    await download({ path, name: `${profile} ${id} credentials.csv`, method: 'POST' });
-    await refetch();
-  };
-
-  return (
-    <AskDialog
-      variant="default"
-      title={t('run.credentials.title', 'Download the generated credentials')}
-      confirmLabel={t('run.credentials.confirm', 'Download')}
-      onConfirm={take}
-      onClose={onClose}
-    >
-      {t(
-        'run.credentials.text',
-        'The file holds the generated passwords and PINs of {count, plural, one {# record} other {# records}} in clear. It can be downloaded once only: afterwards nobody can read them again. Keep it safe.',
-        { count: credentials }
-      )}
     </AskDialog>
   );
 };

@@ -6,9 +6,12 @@ import type { TableRecord } from './types';
 
 const WIDE_TRIGGER = /^'+[\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
+/** What files of credentials had before they said whose these are. */
+const FORMER_CREDENTIALS = ['type', 'key', 'label', 'password', 'sipPassword', 'pin'];
+
 /** Whether a file is one that was downloaded here, by its columns. */
 export const isOwn = (names: string[]): boolean =>
-  Object.values(DOWNLOADS).some(
+  [...Object.values(DOWNLOADS), FORMER_CREDENTIALS].some(
     (columns) =>
       columns.length === names.length && columns.every((column, index) => column === names[index])
   );
@@ -35,7 +38,8 @@ export const unguarding = (names: string[]): ((record: TableRecord) => TableReco
   const secret = names.map(isSecretName);
   const clean = (field: string, index: number): string => {
     const inner = withoutInnerGuards(field);
-    if (secret[index]) return wrapFormula(withoutGuard(inner));
+    // What begins a formula had an apostrophe in front, unless it was written as a text.
+    if (secret[index]) return inner.startsWith('=') ? inner : wrapFormula(withoutGuard(inner));
     return WIDE_TRIGGER.test(inner) ? withoutGuard(inner) : inner;
   };
   return (record) => ({ ...record, fields: record.fields.map(clean) });

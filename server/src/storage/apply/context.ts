@@ -97,6 +97,7 @@ export const storeGenerated = async (
       type: table.type,
       key: shownKey(change),
       label: change.label,
+      record: written.get(change.sequence),
       secrets: generated,
     }));
   await storeCredentials(context, credentials, transaction);

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
-import type { RecordType } from '../../../../shared/records';
+import type { GeneratedCredential } from '../../../../shared/contracts/reports';
+import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { UIDS } from '../../constants';
 import { CREDENTIAL_UID } from './models';
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
@@ -12,6 +14,8 @@ export interface Credential {
   type: RecordType;
   key: string;
   label: string;
+  /** The id of the record; absent where an earlier version has kept it. */
+  record?: number;
   /** By attribute: `password`, `sipPassword`, `pin`. */
   secrets: Record<string, string>;
 }
@@ -67,3 +71,56 @@ export const takeCredentials = (
     }
     return entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
   });
+
+type Person = Pick<GeneratedCredential, 'extension' | 'username' | 'email'> & {
+  displayName: string | null;
+};
+
+const PERSON = ['id', 'displayName', 'username', 'email', 'extension'];
+
+/** Who has the records of a type now, by their ids. */
+const peopleOf = async (
+  strapi: Core.Strapi,
+  type: RecordType,
+  ids: number[]
+): Promise<Map<number, Person>> => {
+  const people = new Map<number, Person>();
+  const how = type === 'user' ? { select: PERSON } : { populate: { user: { select: PERSON } } };
+  for (const chunk of chunked(ids)) {
+    const found: (Person & { id: number; user?: Person | null })[] = await strapi.db
+      .query(UIDS[type])
+      .findMany({ where: { id: { $in: chunk } }, ...how });
+    for (const record of found) {
+      const person = type === 'user' ? record : record.user;
+      if (person) people.set(record.id, person);
+    }
+  }
+  return people;
+};
+
+/** Credentials with whose they are, as far as that is still there. */
+export const withPeople = async (
+  strapi: Core.Strapi,
+  credentials: Credential[]
+): Promise<GeneratedCredential[]> => {
+  const people = new Map<RecordType, Map<number, Person>>();
+  for (const type of RECORD_TYPES) {
+    const ids = credentials.flatMap((one) => (one.type === type ? (one.record ?? []) : []));
+    people.set(type, await peopleOf(strapi, type, ids));
+  }
+  return credentials.map(({ type, key, label, record, secrets }) => {
+    const person = people.get(type)?.get(record ?? 0);
+    const { password = null, sipPassword = null, pin = null } = secrets;
+    return {
+      extension: person?.extension ?? null,
+      name: person?.displayName ?? label,
+      username: person?.username ?? null,
+      email: person?.email ?? null,
+      type,
+      key,
+      password,
+      sipPassword,
+      pin,
+    };
+  });
+};
