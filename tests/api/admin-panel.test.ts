@@ -247,7 +247,7 @@ describe('what the admin panel asks for besides', () => {
     };
     expect(await fetchThem()).toEqual([
       expect.stringContaining('password'),
-      expect.stringMatching(/^user,.*ada,[^,]{8,},/),
+      expect.stringMatching(/^,ada,ada,,user,username:ada,[^,]{8,},/),
     ]);
     expect(await fetchThem()).toHaveLength(1);
   });
