@@ -54,6 +54,11 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
     await page.getByText('Mitarbeiter.csv').waitFor();
     await next();
     await heading('Is the file read as it should be?').waitFor();
+    await page
+      .getByText(/^Read as: Windows-1252 .* · Semicolon .* · column names in row 1$/)
+      .waitFor();
+    expect(await page.getByText('Detected: Semicolon ( ; )').count()).toBe(0);
+    await button('Change the format').click();
     await page.getByText('Detected: Semicolon ( ; )').waitFor();
     await page.getByText(/Detected: Windows-1252/).waitFor();
     await page.getByText('Müller', { exact: true }).first().waitFor();

@@ -36,6 +36,9 @@ describeWithBrowser('a workbook of LibreOffice in the admin panel', (executable)
     await next();
 
     await heading('Is the file read as it should be?').waitFor();
+    await page.getByText('Read as: Personal · column names in row 3').waitFor();
+    expect(await page.getByRole('radio', { name: 'Row 3' }).isChecked()).toBe(true);
+    await button('Change the format').click();
     await page.getByText('Detected: Personal').waitFor();
     expect(await page.getByPlaceholder('Detected: 3').count()).toBe(1);
     expect(await page.getByText(/Encoding|Delimiter/).count()).toBe(0);

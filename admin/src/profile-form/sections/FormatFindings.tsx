@@ -6,6 +6,7 @@ import type { DetectionView } from '../../../../shared/contracts/sources';
 import { Notice } from '../../components/feedback/Notice';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useText } from '../../hooks/useText';
+import { isSaidByChoice } from '../format-choices';
 import { isNotSeparated, likelyDelimiter } from '../separation';
 import { asSentence } from '../../utils/sentence';
 
@@ -135,7 +136,9 @@ export const FormatFindings = (props: FindingsProps) => {
   const { problem, columns } = props.detection;
   const isOfRow = ({ row, severity }: IssueView): boolean => row !== null && severity === 'error';
   const issues = props.detection.issues.filter(isOfRow);
-  const remarks = props.detection.issues.filter((issue) => !isOfRow(issue));
+  const remarks = props.detection.issues.filter(
+    (issue) => !isOfRow(issue) && !isSaidByChoice(issue.code)
+  );
   if (problem) return <Problem message={texts.message(problem)} />;
   if (columns.every((column) => column === '')) {
     return (

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
-import { Box, Button, Loader, Typography } from '@strapi/design-system';
-import { Magic } from '@strapi/icons';
+import { Box, Button, Flex, Loader, TextButton, Typography } from '@strapi/design-system';
+import { Magic, Pencil } from '@strapi/icons';
 
 import type { DetectionView } from '../../../../shared/contracts/sources';
 import { AUTOMATIC_FORMAT, type CsvFormat } from '../../../../shared/profile/csv';
@@ -17,6 +17,8 @@ import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { isNotSeparated } from '../separation';
 import { formatOf } from '../../utils/source-kind';
+import { isSame } from '../../utils/values';
+import { FormatChoices } from './FormatChoices';
 import { FormatFindings } from './FormatFindings';
 import { AskButton, SampleTable } from './sample';
 
@@ -149,6 +151,39 @@ const FieldsOfKind = ({ file, ...format }: FormatProps & Pick<DetectionView, 'fi
   return <WorkbookFields {...format} sheets={file.sheets} />;
 };
 
+interface ReadAsProps {
+  detection: DetectionView;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** How a file is read, in a line; the settings are there for whoever wants another way. */
+const ReadAs = ({ detection, isOpen, onToggle }: ReadAsProps) => {
+  const t = useText();
+  const words = useFormatWords();
+  const { format, file } = detection;
+  const row = Number(format.headerRow);
+  const names =
+    row === 0
+      ? t('form.format.no-names', 'no column names')
+      : t('form.format.names-in', 'column names in row {row}', { row: String(row) });
+  const text = [words.encoding(format.encoding), words.delimiter(format.delimiter), names];
+  const ofKind = { xlsx: [format.sheet, names], ods: [format.sheet, names], vcard: null };
+  const how = file === undefined ? text : ofKind[file.kind];
+  return (
+    <Flex gap={4} wrap="wrap">
+      {how && (
+        <Typography textColor="neutral800">
+          {t('form.format.read-as', 'Read as: {how}', { how: how.join(' · ') })}
+        </Typography>
+      )}
+      <TextButton aria-expanded={isOpen} startIcon={<Pencil />} onClick={onToggle}>
+        {t('form.format.change', 'Change the format')}
+      </TextButton>
+    </Flex>
+  );
+};
+
 const FirstRows = ({ headingRef }: { headingRef: React.Ref<HTMLHeadingElement> }) => {
   const t = useText();
   const { detection, isFetching } = useProfileForm().preview;
@@ -199,6 +234,8 @@ export const FormatSection = () => {
   };
   const kind = detection?.file && kinds[detection.file.kind];
   const rows = React.useRef<HTMLHeadingElement>(null);
+  const isAutomatic = isSame(format, AUTOMATIC_FORMAT);
+  const [isOpen, setIsOpen] = React.useState(!isAutomatic);
   if (format === null) return null;
 
   const change = (part: Partial<CsvFormat>) => {
@@ -207,7 +244,9 @@ export const FormatSection = () => {
     rows.current?.focus();
   };
   const found = detection ? foundFormat(detection) : AUTOMATIC_FORMAT;
-  const isAutomatic = JSON.stringify(format) === JSON.stringify(AUTOMATIC_FORMAT);
+  // What comes out wrong has to be set.
+  const isWrong = !detection || detection.problem !== null || isNotSeparated(detection);
+  const showsFields = isOpen || isWrong;
   return (
     <Section
       title={kind ?? t('form.format', 'CSV format')}
@@ -229,7 +268,10 @@ export const FormatSection = () => {
         )
       }
     >
-      <FieldsOfKind format={format} found={found} file={detection?.file} />
+      {detection && detection.problem === null && (
+        <ReadAs detection={detection} isOpen={showsFields} onToggle={() => setIsOpen(!isOpen)} />
+      )}
+      {showsFields && <FieldsOfKind format={format} found={found} file={detection?.file} />}
       <AskButton>{t('form.rows.ask', 'Read the first rows')}</AskButton>
       {isFetching && detection === undefined && (
         <Loader small>{t('form.loading', 'Loading …')}</Loader>
@@ -237,6 +279,7 @@ export const FormatSection = () => {
       {error !== null && (
         <Failure title={t('form.preview.failed', 'The file could not be read')} error={error} />
       )}
+      {error === null && detection && <FormatChoices detection={detection} />}
       {error === null && detection && (
         <FormatFindings detection={detection} format={format} onChange={change} />
       )}

@@ -1,0 +1,114 @@
+import type { DetectionView } from '../../../../shared/contracts/sources';
+import { RadioCards } from '../../components/forms/RadioCards';
+import { useFormatWords } from '../../hooks/useFormatWords';
+import { useLastDefined } from '../../hooks/useLastDefined';
+import { useText } from '../../hooks/useText';
+import { useDetectSourceQuery, useDetectUploadQuery } from '../../services/sources';
+import { isAtAddress } from '../../utils/source-kind';
+import { useProfileForm } from '../form-context';
+import { encodingsIn, headerChoices, isHeaderUnsure } from '../format-choices';
+
+interface ChoicesProps {
+  detection: DetectionView;
+}
+
+/** The file, whatever format it is read in. */
+const useFileIdentity = (): string => {
+  const { draft, upload } = useProfileForm();
+  return (isAtAddress(draft.source) ? draft.source.url : upload.file?.id) ?? '';
+};
+
+/** Asks which words are right, where a file may be in several encodings. */
+const EncodingChoice = ({ detection }: ChoicesProps) => {
+  const t = useText();
+  const { set, isReadOnly } = useProfileForm();
+  const words = useFormatWords();
+  const found = encodingsIn(detection);
+  // What is picked is in no doubt any more, and can still be picked anew.
+  const choices = useLastDefined(useFileIdentity(), found.length > 0 ? found : undefined);
+  if (!choices) return null;
+  return (
+    <RadioCards
+      legend={t('form.encoding.legend', 'How do these words read right?')}
+      name="encoding"
+      value={detection.format.encoding}
+      cards={choices.map(({ encoding, words: shown }) => ({
+        value: encoding,
+        title: shown.length > 0 ? shown.join(', ') : words.encoding(encoding),
+        description: words.encoding(encoding),
+        isDisabled: isReadOnly,
+      }))}
+      onChange={(encoding) => set('source.encoding', encoding)}
+    />
+  );
+};
+
+/** The file from its first row on. */
+const useBeginning = (detection: DetectionView, isWanted: boolean): DetectionView | undefined => {
+  const { profile, draft, upload } = useProfileForm();
+  const { source } = draft;
+  const format = { ...detection.format, headerRow: 1 };
+  const isFetched = isAtAddress(source);
+  const uploaded = useDetectUploadQuery(
+    { id: upload.file?.id ?? '', format },
+    { skip: !isWanted || isFetched || upload.file === null }
+  );
+  const fetched = useDetectSourceQuery(
+    { profile, source: { ...source, ...format } as typeof source },
+    { skip: !isWanted || !isFetched }
+  );
+  return isFetched ? fetched.currentData : uploaded.currentData;
+};
+
+const NO_NAMES = '0';
+const SHOWN_CELLS = 8;
+
+/** Asks which row has the column names, where it may be another one. */
+const HeaderChoice = ({ detection }: ChoicesProps) => {
+  const t = useText();
+  const { set, isReadOnly } = useProfileForm();
+  const identity = useFileIdentity();
+  const isUnsure = useLastDefined(identity, isHeaderUnsure(detection) || undefined) ?? false;
+  const beginning = useLastDefined(identity, useBeginning(detection, isUnsure));
+  if (!isUnsure || !beginning) return null;
+  const taken = Number(detection.format.headerRow) || 0;
+  const rows = headerChoices(beginning, taken).map(({ row, cells }) => ({
+    value: String(row),
+    title: t('form.header.row', 'Row {row}', { row: String(row) }),
+    description: [
+      ...cells.slice(0, SHOWN_CELLS),
+      ...(cells.length > SHOWN_CELLS ? ['…'] : []),
+    ].join(' · '),
+    isDisabled: isReadOnly,
+  }));
+  return (
+    <RadioCards
+      legend={t('form.header.legend', 'Which row has the column names?')}
+      name="headerRow"
+      value={String(taken)}
+      cards={[
+        ...rows,
+        {
+          value: NO_NAMES,
+          title: t('form.header.none', 'None'),
+          description: t(
+            'form.header.none.text',
+            'The file begins with its first row; its columns are called A, B, C …'
+          ),
+          isDisabled: isReadOnly,
+        },
+      ]}
+      onChange={(row) => set('source.headerRow', Number(row))}
+    />
+  );
+};
+
+/** What a file leaves in doubt, to be picked by what is seen of it. */
+export const FormatChoices = ({ detection }: ChoicesProps) => (
+  <>
+    {detection.file?.kind !== 'xlsx' && detection.file?.kind !== 'ods' && (
+      <EncodingChoice detection={detection} />
+    )}
+    {detection.file?.kind !== 'vcard' && <HeaderChoice detection={detection} />}
+  </>
+);
