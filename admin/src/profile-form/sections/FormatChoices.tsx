@@ -1,3 +1,5 @@
+import * as React from 'react';
+
 import type { DetectionView } from '../../../../shared/contracts/sources';
 import { RadioCards } from '../../components/forms/RadioCards';
 import { useFormatWords } from '../../hooks/useFormatWords';
@@ -23,7 +25,7 @@ const EncodingChoice = ({ detection }: ChoicesProps) => {
   const t = useText();
   const { set, isReadOnly } = useProfileForm();
   const words = useFormatWords();
-  const found = encodingsIn(detection);
+  const found = React.useMemo(() => encodingsIn(detection), [detection]);
   // What is picked is in no doubt any more, and can still be picked anew.
   const choices = useLastDefined(useFileIdentity(), found.length > 0 ? found : undefined);
   if (!choices) return null;
