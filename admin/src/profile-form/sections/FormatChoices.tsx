@@ -6,9 +6,11 @@ import { useFormatWords } from '../../hooks/useFormatWords';
 import { useLastDefined } from '../../hooks/useLastDefined';
 import { useText } from '../../hooks/useText';
 import { useDetectSourceQuery, useDetectUploadQuery } from '../../services/sources';
-import { isAtAddress } from '../../utils/source-kind';
+import { formatOf, isAtAddress } from '../../utils/source-kind';
 import { useProfileForm } from '../form-context';
 import { encodingsIn, headerChoices, isHeaderUnsure } from '../format-choices';
+
+const AUTO = 'auto';
 
 interface ChoicesProps {
   detection: DetectionView;
@@ -20,11 +22,18 @@ const useFileIdentity = (): string => {
   return (isAtAddress(draft.source) ? draft.source.url : upload.file?.id) ?? '';
 };
 
+/** What is set, before the file has been read so, or was found. */
+const useChosen = (property: 'encoding' | 'headerRow', { format }: DetectionView): string => {
+  const set = formatOf(useProfileForm().draft.source)?.[property] ?? AUTO;
+  return String(set === AUTO ? format[property] : set);
+};
+
 /** Asks which words are right, where a file may be in several encodings. */
 const EncodingChoice = ({ detection }: ChoicesProps) => {
   const t = useText();
   const { set, isReadOnly } = useProfileForm();
   const words = useFormatWords();
+  const chosen = useChosen('encoding', detection);
   const found = React.useMemo(() => encodingsIn(detection), [detection]);
   // What is picked is in no doubt any more, and can still be picked anew.
   const choices = useLastDefined(useFileIdentity(), found.length > 0 ? found : undefined);
@@ -33,7 +42,7 @@ const EncodingChoice = ({ detection }: ChoicesProps) => {
     <RadioCards
       legend={t('form.encoding.legend', 'How do these words read right?')}
       name="encoding"
-      value={detection.format.encoding}
+      value={chosen}
       cards={choices.map(({ encoding, words: shown }) => ({
         value: encoding,
         title: shown.length > 0 ? shown.join(', ') : words.encoding(encoding),
@@ -69,11 +78,12 @@ const SHOWN_CELLS = 8;
 const HeaderChoice = ({ detection }: ChoicesProps) => {
   const t = useText();
   const { set, isReadOnly } = useProfileForm();
+  const chosen = useChosen('headerRow', detection);
   const identity = useFileIdentity();
   const isUnsure = useLastDefined(identity, isHeaderUnsure(detection) || undefined) ?? false;
   const beginning = useLastDefined(identity, useBeginning(detection, isUnsure));
   if (!isUnsure || !beginning) return null;
-  const taken = Number(detection.format.headerRow) || 0;
+  const taken = Number(chosen) || 0;
   const rows = headerChoices(beginning, taken).map(({ row, cells }) => ({
     value: String(row),
     title: t('form.header.row', 'Row {row}', { row: String(row) }),
