@@ -43,10 +43,10 @@ describeWithBrowser('how a file is read', (executable) => {
     expect(await radio('Row 3').isChecked()).toBe(true);
     await radio('None').check();
     await page.getByText(/no column names$/).waitFor();
-    await cell('username').waitFor();
+    await cell('Elenco').waitFor();
     await radio('Row 3').check();
     await page.getByText(/column names in row 3$/).waitFor();
-    await cell('username').waitFor({ state: 'detached' });
+    await cell('Elenco').waitFor({ state: 'detached' });
   });
 
   it('wrote no error to the console', () => {
