@@ -4,7 +4,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { profileWith, runToEnd } from '../support/panel-data';
 import { people, profilesOf } from '../support/runs';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 describeWithBrowser('people whom another profile brought', (executable) => {
   let panel: Panel;
@@ -17,7 +17,7 @@ describeWithBrowser('people whom another profile brought', (executable) => {
     await runToEnd(panel, await profileWith(panel, 'Staff', people(3)));
     second = await profileWith(panel, 'Second', people(3).replaceAll('Person', 'Human'));
     const tested = await runToEnd(panel, second, 'test');
-    await page.goto(`/admin/plugins/directory-connector/runs/${tested}?tab=issues`);
+    await goTo(page, `/admin/plugins/directory-connector/runs/${tested}?tab=issues`);
   });
 
   it('are one finding, with what each choice would do', async () => {

@@ -7,7 +7,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { runToEnd } from '../support/panel-data';
 import { profilesOf } from '../support/runs';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const fixture = (name: string): string =>
   path.resolve(__dirname, '..', 'fixtures', 'presets', name);
@@ -37,7 +37,8 @@ describeWithBrowser('a known export in the wizard', (executable) => {
     await page.getByRole('option', { name: option, exact: true }).click();
   };
   const begin = async (name: string): Promise<void> => {
-    await page.goto('/admin/plugins/directory-connector/profiles/new');
+    await goTo(page, '/admin/plugins/directory-connector/profiles/new');
+    await heading('New connector profile').waitFor();
     await page.getByLabel('Name of the profile').fill(name);
   };
   const toFields = async (): Promise<void> => {

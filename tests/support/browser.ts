@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 import { endingOf } from './endings';
 import { systemProgram } from './system-program';
@@ -29,7 +29,7 @@ export const describeWithBrowser = (name: string, tests: (executable: string) =>
 
 /** It is closed with the test file. */
 export const launchBrowser = async (executablePath: string): Promise<Browser> => {
-  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  const browser = await outside.chromium.launch({ executablePath, headless: true, args: FLAGS });
   endingOf(() => browser.close());
   return browser;
 };

@@ -13,6 +13,10 @@ process.setMaxListeners(0);
 
 module.exports = {
   createStrapi,
+  /** What drives a browser; unit tests do not load it. */
+  get chromium() {
+    return require('playwright-core').chromium;
+  },
   /** The jobs of the apps: those of a copy of its own a test file would not find. */
   cron,
   /** @param {[words: string[], folder: string]} call */
