@@ -26,6 +26,7 @@ export const CLI = {
     params: { option: 'text', allowed: 'list', found: 'text' },
   },
   'wrong-usage/number': { kind: 'settings', params: { option: 'text', found: 'text' } },
+  'wrong-usage/needs': { kind: 'settings', params: { option: 'text', other: 'text' } },
   'wrong-usage/confirm': {
     kind: 'settings',
     params: { profile: 'text', found: 'text?', replaces: 'flag' },

@@ -74,6 +74,8 @@ export type ParamType = ValueName | `${ValueName}?` | readonly string[];
 export type Trait =
   /** A scheduled run is left out for it in the ordinary course of things. */
   | 'ordinary'
+  /** A run waits for an answer, which no approval in advance can give. */
+  | 'question'
   /** The row has no key. */
   | 'keyless'
   /** It is the server, and another one of the same directory may do better. */

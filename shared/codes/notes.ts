@@ -4,6 +4,9 @@ import type { Definitions } from './kinds';
 /** Sentences that follow the text of a code, or stand inside it. */
 export const NOTES = {
   'ambiguous-person/holder': { kind: 'note', params: { label: 'text', value: 'text' } },
+  'same-person-doubt/ids': { kind: 'note' },
+  'same-person-doubt/others': { kind: 'note' },
+  'same-person-doubt/rows': { kind: 'note' },
   /** Said of the code that it stands in for. */
   'more-of-a-kind': { kind: 'note', params: { count: 'number', row: 'number?' } },
   'value-stays': {

@@ -13,6 +13,8 @@ const SHARING = {
   more: 'number',
 } as const;
 
+const SAME_PERSON = { label: 'text', former: 'text', key: 'text', by: 'attributes' } as const;
+
 /** Who has a value that somebody else wants, and keeps it. */
 const WHY_TAKEN = [
   'givesUpRow',
@@ -66,6 +68,10 @@ export const PLAN = {
     params: { label: 'text', former: 'text', key: 'text' },
   },
   'returned-twice': { kind: 'row', params: { label: 'text', row: 'number', key: 'text' } },
+  /** Somebody has another key and keeps the record that they had. */
+  'renamed-person': { kind: 'row', params: SAME_PERSON },
+  'probably-same-person': { kind: 'row', params: SAME_PERSON },
+  'people-undecided': { kind: 'conflict', traits: ['question'], params: { count: 'number' } },
   'kept-for-failed-row': {
     kind: 'row',
     params: {

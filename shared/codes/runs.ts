@@ -47,6 +47,10 @@ export const RUNS = {
     params: { read: 'number', attribute: 'attribute', column: 'text?', csv: 'flag' },
   },
   'run-not-found': { kind: 'missing', params: { run: 'text' } },
+  /** Of people whom a run takes for others; `found` is an id or a key. */
+  'pair-not-found': { kind: 'missing', params: { found: 'text', run: 'text' } },
+  /** Only who may approve runs may answer, too. */
+  'answer-not-allowed': { kind: 'settings', status: 403 },
   'not-running': { kind: 'conflict', params: { status: 'status' } },
   'not-held': { kind: 'conflict', params: { status: 'status' } },
   'run-active': { kind: 'conflict', retry: true },

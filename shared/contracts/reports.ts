@@ -7,6 +7,8 @@ import type { RunStatus } from '../run-statuses';
 export interface RunDetail extends RunSummary {
   /** How many records have generated credentials that nobody has fetched yet. */
   credentials: number;
+  /** Of how many people of its plan somebody has to say whether they are the same. */
+  undecided: number;
   /** What a run would find different today. */
   changedSince: {
     profile: boolean;

@@ -61,8 +61,37 @@ export interface RunReport extends RunCounts {
 /** Attribute-level before and after; a secret shows as `'•••'` on the side where it is set. */
 export type Difference = Record<string, { before: unknown; after: unknown }>;
 
-/** What a change is besides its action: `returned`, a person who returns under a new id has their record again. */
-export type ChangeKind = 'returned';
+/**
+ * What a change is besides its action: `returned`, a person who returns under a new id has their record
+ * again; `renamed`, a person has another key and keeps their record; `perhaps-renamed`, the same where
+ * somebody has to say so first; `somebody-new`, where somebody has said that they are two.
+ */
+export const CHANGE_KINDS = ['returned', 'renamed', 'perhaps-renamed', 'somebody-new'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What a stored person and a row agree in; a name alone says nothing and is no clue. */
+export type Clue = 'externalId' | 'email' | 'username' | 'mobileNumbers' | 'mac';
+
+/** Why only a person can say: their ids differ, others come into question, or rows could not be read. */
+export type Doubt = 'ids' | 'others' | 'rows';
+
+/** A person of the source who is taken for one that is stored under another key and would leave. */
+export interface Renaming {
+  /** Of the pair as it is shown: with other values on either side it is another one. */
+  id: string;
+  by: Clue[];
+  doubts: Doubt[];
+  /** What is known of both, by attribute: before, the stored record; after, what the row makes of it. */
+  sides: Difference;
+}
+
+/** What somebody has said of the pairs that a run shows. */
+export interface PeopleAnswer {
+  /** The run whose plan shows them. */
+  of: string;
+  /** The ids of those that are two people; all others are one each. */
+  two: string[];
+}
 
 /** One record's change as it is shown; unchanged records are counted, not stored. */
 export interface ChangeView {
@@ -76,6 +105,8 @@ export interface ChangeView {
   /** What a person calls the record. */
   label: string;
   difference: Difference;
+  /** Whom a person is taken for; null where there is nobody. */
+  renaming: Renaming | null;
   /** Whether it has been written. */
   applied: boolean;
 }

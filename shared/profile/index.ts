@@ -22,6 +22,9 @@ export type MissingPolicy = (typeof MISSING_POLICIES)[number];
 /** Whether who comes back under a new id takes the record over that was switched off. */
 export const RETURNING_POLICIES = ['never', 'same-person'] as const;
 
+/** What happens where a removal and a creation are probably the same person. */
+export const RENAMED_POLICIES = ['ask', 'keep', 'new'] as const;
+
 export const NAME_CHARACTERS = 100;
 
 const name = z
@@ -127,6 +130,7 @@ export const profileSchema = z.strictObject({
   limits: limits.prefault({}),
   missing: z.enum(MISSING_POLICIES).default('remove'),
   returning: z.enum(RETURNING_POLICIES).default('never'),
+  renamed: z.enum(RENAMED_POLICIES).default('ask'),
   schedule: scheduleSchema.prefault({}),
   notify: notify.prefault({}),
 });

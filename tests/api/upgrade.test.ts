@@ -215,6 +215,7 @@ describe('an app with the database of version 0.1.0', () => {
         comment: 'first',
         missing: 'disable',
         match: { user: 'externalId' },
+        renamed: 'new',
         notify: { emails: ['ops@example.org'] },
       },
     ]);

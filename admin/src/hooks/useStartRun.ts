@@ -2,6 +2,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useHref, useNavigate } from 'react-router-dom';
 
 import { useAnswerText } from './useCodeTexts';
+import type { PeopleAnswer } from '../../../shared/contracts/runs';
 import { paths } from '../constants';
 import {
   useRemoveProfileMutation,
@@ -58,8 +59,17 @@ export const useStartRun = () => {
     /** `confirm`: the profile's name as typed. */
     startRemoval: async (profile: string, confirm: string) =>
       follow(await removeProfile({ profile, confirm })),
-    /** `confirm`: the profile's name as typed, for mode `replace`. */
-    startRun: async (profile: string, confirm?: string) =>
-      follow(await runProfile({ profile, ...(confirm !== undefined && { confirm }) })),
+    /**
+     * @param confirm the profile's name as typed, for mode `replace`
+     * @param people what was said of people whom an earlier run shows
+     */
+    startRun: async (profile: string, confirm?: string, people?: PeopleAnswer) =>
+      follow(
+        await runProfile({
+          profile,
+          ...(confirm !== undefined && { confirm }),
+          ...(people && { people }),
+        })
+      ),
   };
 };

@@ -8,6 +8,7 @@ import type {
 import type {
   ChangeView,
   ListedChange,
+  PeopleAnswer,
   RunKind,
   RunProgress,
   RunSummary,
@@ -34,6 +35,7 @@ export interface ChangesQuery {
   pageSize?: number;
   action?: ChangeView['action'];
   type?: RecordType;
+  kind?: NonNullable<ChangeView['kind']>;
   search?: string;
   onlyProblems?: boolean;
 }
@@ -77,7 +79,10 @@ const runsApi = connectorApi.injectEndpoints({
       invalidatesTags: [LIST, PROFILES],
     }),
     /** `confirm`: the profile's name, asked for by mode `replace`. */
-    runProfile: build.mutation<{ id: string }, { profile: string; confirm?: string }>({
+    runProfile: build.mutation<
+      { id: string },
+      { profile: string; confirm?: string; people?: PeopleAnswer }
+    >({
       query: ({ profile, ...data }) => post(`/profiles/${profile}/run`, data),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
@@ -126,8 +131,8 @@ const runsApi = connectorApi.injectEndpoints({
       query: (id) => post(`/runs/${id}/cancel`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
-    approveRun: build.mutation<void, { id: string; confirm: string }>({
-      query: ({ id, confirm }) => post(`/runs/${id}/approve`, { confirm }),
+    approveRun: build.mutation<void, { id: string; confirm: string; people?: 'same' }>({
+      query: ({ id, ...data }) => post(`/runs/${id}/approve`, data),
       invalidatesTags: (_result, _error, { id }) => changedByEnd(id),
     }),
     rejectRun: build.mutation<void, string>({

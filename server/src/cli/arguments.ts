@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { problem } from '../../../shared/codes/texts';
-import type { ChangeView } from '../../../shared/contracts/runs';
+import type { ChangeView, PeopleAnswer } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
 import { ConnectorError, messageOf } from '../utils/errors';
 
@@ -16,6 +16,8 @@ const COMMAND_OPTIONS = [
   'approve',
   'confirm',
   'people',
+  'same',
+  'two',
   'if-version',
   'strict',
   'changes',
@@ -37,7 +39,10 @@ const COMMANDS = {
     options: ['people', 'confirm', 'approve', ...LISTING],
   },
   test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
-  run: { operand: 'NAME', options: ['file', 'approve', 'confirm', 'strict', ...LISTING] },
+  run: {
+    operand: 'NAME',
+    options: ['file', 'approve', 'confirm', 'same', 'two', 'strict', ...LISTING],
+  },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [...LISTING] },
 } as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
@@ -61,6 +66,8 @@ export interface Arguments {
   people: 'keep' | 'remove' | null;
   /** The name of the profile once more, before what may lose much. */
   confirm: string | null;
+  /** What is said of the people whom an earlier run takes for others; null: nothing. */
+  same: PeopleAnswer | null;
   /** The version that an imported profile is to take the place of; null: whichever there is. */
   ifVersion: number | null;
   /** Which changes of the run to list; null: none. */
@@ -96,6 +103,8 @@ Options
   --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;
                          delete-profile: without it, nothing is deleted
   --people keep|remove   delete-profile: whether its people stay; "remove" without --confirm is a test run
+  --same RUN             run: the people in question in this run or test run are the same
+  --two KEY              with --same: the one with this new key is somebody new; may be repeated
   --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)
   --changes              test, run, show, delete-profile: lists the run's changes too
   --action ACTION        only those changes: create, update, remove or error
@@ -117,6 +126,8 @@ const OPTIONS = {
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
   people: { type: 'string' },
+  same: { type: 'string' },
+  two: { type: 'string', multiple: true },
   'if-version': { type: 'string' },
   changes: { type: 'boolean' },
   action: { type: 'string' },
@@ -157,6 +168,12 @@ const versionOf = (text: string | undefined): number | null => {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
   throw new UsageError(problem('wrong-usage/number', { option: 'if-version', found: text }));
+};
+
+const peopleOf = ({ same, two }: ReturnType<typeof parse>['values']): PeopleAnswer | null => {
+  if (same !== undefined) return { of: same, two: two ?? [] };
+  if (two === undefined) return null;
+  throw new UsageError(problem('wrong-usage/needs', { option: 'two', other: 'same' }));
 };
 
 const isCommand = (word: string): word is CommandName => Object.hasOwn(COMMANDS, word);
@@ -202,6 +219,7 @@ export const readArguments = (words: string[]): Parsed => {
       approve,
       confirm,
       people: oneOf('people', values.people, ['keep', 'remove'] as const) ?? null,
+      same: peopleOf(values),
       ifVersion: versionOf(values['if-version']),
       changes: choiceOf(values),
     },

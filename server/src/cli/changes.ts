@@ -28,7 +28,12 @@ const differenceText = ({ difference, action }: ChangeView): string =>
     })
     .join(', ');
 
-const KINDS: Record<ChangeKind, string> = { returned: 'returns under a new id' };
+const KINDS: Record<ChangeKind, string> = {
+  returned: 'returns under a new id',
+  renamed: 'has another key',
+  'perhaps-renamed': 'probably the same person',
+  'somebody-new': 'somebody new',
+};
 
 const table = linesOf([
   { heading: 'Action', width: WIDTHS.action },

@@ -194,7 +194,7 @@ const execute =
   (kind: RunKind): Command =>
   async (context) => {
     const { strapi } = context;
-    const { file, approve, confirm } = context.arguments;
+    const { file, approve, confirm, same: people } = context.arguments;
     const profile = await profileNamed(context);
     await getService('profiles', { strapi }).assertWhole(profile.id);
     if (kind === 'run') checkConfirmation(profile, confirm);
@@ -207,6 +207,7 @@ const execute =
       approve,
       startedBy: userInfo().username,
       ...(file !== null && { file }),
+      ...(people !== null && { people }),
     });
     await untilDone(context, run);
     return reportOutcome(context, run.id);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { CHANGE_KINDS } from '../../../shared/contracts/runs';
 import { RUN_STATUSES } from '../../../shared/run-statuses';
 import { RECORD_TYPES } from '../../../shared/records';
 import { flag, idSchema, paging, search } from './request';
@@ -14,9 +15,21 @@ export const listSchema = z.strictObject({
 /** The profile's name, typed by the person: asked for where much can be lost. */
 export const confirmSchema = z.strictObject({ confirm: z.string().max(200).optional() });
 
+/** Of the people whom a run's plan takes for others: who is somebody else, by id or key; all others are the same. */
+const people = z.strictObject({
+  of: idSchema,
+  two: z.array(z.string().min(1).max(300)).max(100_000).default([]),
+});
+
+export const startSchema = confirmSchema.extend({ people: people.optional() });
+
+/** The plan as it is, in which people in question are the same; without the word they have to be asked about. */
+export const approveSchema = confirmSchema.extend({ people: z.literal('same').optional() });
+
 const changeFilters = {
   action: z.enum(['create', 'update', 'remove', 'error']).optional(),
   type: z.enum(RECORD_TYPES).optional(),
+  kind: z.enum(CHANGE_KINDS).optional(),
   search,
 };
 

@@ -3,13 +3,14 @@ import { errors } from '@strapi/utils';
 
 import { problem } from '../../../shared/codes/texts';
 import type { DatabaseState } from '../../../shared/contracts/database';
-import type { RunKind } from '../../../shared/contracts/runs';
+import type { PeopleAnswer, RunKind } from '../../../shared/contracts/runs';
 import { actionId } from '../constants';
 import { encodingProblem } from '../storage/encoding';
+import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { adminName, readId, type RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
-import { confirmSchema, listSchema } from './run-schemas';
+import { approveSchema, confirmSchema, listSchema, startSchema } from './run-schemas';
 
 /** Who approves the removal of a profile's people deletes the profile. @throws ForbiddenError */
 const assertMayDelete = ({ state }: RequestContext): void => {
@@ -32,16 +33,20 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     ctx.body = { data: { id } };
   };
 
-  const start = async (ctx: RequestContext, profileId: string, kind: RunKind) =>
-    answer(ctx, await runs().start({ ...asked(ctx, profileId), kind }));
+  const start = async (
+    ctx: RequestContext,
+    profileId: string,
+    kind: RunKind,
+    people?: PeopleAnswer
+  ) =>
+    answer(ctx, await runs().start({ ...asked(ctx, profileId), kind, ...(people && { people }) }));
 
   /** @throws ValidationError unless the person typed the profile's name */
   const confirmed = (
-    ctx: RequestContext,
+    { confirm }: { confirm?: string },
     profile: string,
     why: 'replace' | 'removal' | 'limits'
   ): void => {
-    const { confirm } = validate(confirmSchema, ctx.request.body ?? {});
     if (confirm === profile) return;
     throw invalid([
       invalidAt(['confirm'], problem('invalid-value/confirmation', { profile, why })),
@@ -56,10 +61,12 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async run(ctx: RequestContext) {
       const { id, mode, name } = await profiles().find(readId(ctx));
-      if (mode === 'replace') {
-        confirmed(ctx, name, 'replace');
+      const body = validate(startSchema, ctx.request.body ?? {});
+      if (mode === 'replace') confirmed(body, name, 'replace');
+      if (body.people && !ctx.state.userAbility?.can(actionId('runs.approve'))) {
+        throw new ConnectorError(problem('answer-not-allowed'));
       }
-      await start(ctx, id, 'run');
+      await start(ctx, id, 'run', body.people);
     },
 
     /** Shows who would be removed with a profile. */
@@ -71,7 +78,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Removes a profile with its people. */
     async remove(ctx: RequestContext) {
       const { id, name } = await profiles().find(readId(ctx));
-      confirmed(ctx, name, 'removal');
+      confirmed(validate(confirmSchema, ctx.request.body ?? {}), name, 'removal');
       answer(ctx, await profiles().removeWithPeople(asked(ctx, id)));
     },
 
@@ -101,13 +108,14 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async approve(ctx: RequestContext) {
       const id = readId(ctx);
       const run = await runs().findOne(id);
-      confirmed(ctx, run.profile, 'limits');
+      const body = validate(approveSchema, ctx.request.body ?? {});
+      confirmed(body, run.profile, 'limits');
       const by = adminName(ctx) ?? null;
       if (run.purpose === 'removal') {
         assertMayDelete(ctx);
         await profiles().approveRemoval(run, by);
       } else {
-        await runs().approve(id, by);
+        await runs().approve(id, by, body.people === 'same');
       }
       ctx.status = 202;
       ctx.body = { data: await runs().findOne(id) };

@@ -99,6 +99,28 @@ export class IssueWriter {
     return this.issue(returned, 'info', { type, row, attribute: 'username', value: null });
   }
 
+  /** A person has another key and keeps the record, or probably is the one who has it. */
+  renamed(
+    { row, record, type }: Item,
+    stored: StoredRecord,
+    { isSame, by, doubts }: NonNullable<Item['renamed']>
+  ): Issue {
+    const params = {
+      label: this.mask.label('user', record.attributes, String(row)),
+      former: this.mask.label('user', stored.attributes, stored.key ?? String(stored.id)),
+      key: this.mask.key(stored.key ?? ''),
+      by,
+    };
+    const place = { type, row, attribute: 'username', value: null };
+    if (isSame) return this.issue(problem('renamed-person', params), 'info', place);
+    const notes = doubts.map((doubt) => problem(`same-person-doubt/${doubt}`));
+    return this.issue(
+      withNotes(problem('probably-same-person', params), ...notes),
+      'warning',
+      place
+    );
+  }
+
   /** Somebody new is the same person as a user who was switched off and whose own id is there as well. */
   bothIds({ row, record }: Item, stored: StoredRecord): Hold {
     const label = this.mask.label('user', record.attributes, String(row));

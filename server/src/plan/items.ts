@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { Renaming } from '../../../shared/contracts/runs';
 import { identityOf } from '../../../shared/identity';
 import { TEMPLATE_LISTS } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
@@ -111,8 +112,10 @@ export interface Item {
   /** The user it belongs to: the nearest one above it. */
   user: Item | null;
   stored: StoredRecord | null;
-  /** The record that a person who returns under a new id had. */
+  /** The record that a person had under another key. */
   formerSelf: StoredRecord | null;
+  /** Whom it is taken for under another key; null where there is nobody, or the profile says that they are two. */
+  renamed: (Renaming & { isSame: boolean | null }) | null;
   /** Of a user: what it will have, as far as that is known; null until it is planned. */
   final: Record<string, AttributeValue> | null;
   /** Those of them that are known only when all rows have been read; null where there are none. */
@@ -149,6 +152,7 @@ export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
       user: parent && (parent.type === 'user' ? parent : parent.user),
       stored: null,
       formerSelf: null,
+      renamed: null,
       final: null,
       pending: null,
       sequence: null,

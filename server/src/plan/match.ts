@@ -73,6 +73,21 @@ export class Lookup {
     return this.withValue(item.type, this.match[item.type], item.matchValue);
   }
 
+  /** The record with the item's key or value, whichever comes first. */
+  found(item: Item): StoredRecord | null {
+    return this.byKey(item) ?? this.byValue(item)[0] ?? null;
+  }
+
+  /** True where nothing is stored under the item's key or with its value. */
+  isNew(item: Item): boolean {
+    return this.found(item) === null;
+  }
+
+  /** True for a user with a key under which nobody is stored. */
+  isNewUser(item: Item): boolean {
+    return item.type === 'user' && item.key !== null && this.isNew(item);
+  }
+
   /** The profile's own child of the same stored user or entry that had the item's place; its parent has been matched. */
   byFormerKey(item: Item): StoredRecord | null {
     const parent = item.parent?.stored ?? null;
@@ -140,7 +155,7 @@ export class Lookup {
 
   /** The record that an item will have, unless an earlier one has it. */
   private likely(item: Item | null): StoredRecord | null {
-    return item && (this.byKey(item) ?? this.byValue(item)[0] ?? item.formerSelf);
+    return item && (this.found(item) ?? item.formerSelf);
   }
 
   private async readKeys(type: RecordType, keys: string[]): Promise<void> {

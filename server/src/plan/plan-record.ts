@@ -143,6 +143,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
       changeOf(subjectOfItem(item, state.mask), { action, ...draft })
     );
     noteSequence(item, change.sequence, state);
+    if (change.kind === 'perhaps-renamed') state.questions.add(change.sequence);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
     noteValues(item, change, state);
@@ -177,6 +178,7 @@ type Draft = Pick<
   | 'keptSince'
   | 'gaveUp'
   | 'difference'
+  | 'renaming'
 >;
 
 /** Everything that has to be written to a record, however many reasons there are. */
@@ -189,14 +191,12 @@ function draftOf(item: Item, state: PlanState): Draft {
 
   if (own) {
     // Somebody who may be another person after all must not get the secrets that were generated.
-    draft.generate = secretsToGenerate(policy, record, stored, item.formerSelf !== null);
+    const isReturning = item.formerSelf !== null && item.renamed === null;
+    draft.generate = secretsToGenerate(policy, record, stored, isReturning);
     for (const name of draft.generate) {
       draft.difference[name] = { before: stored?.secrets[name]?.set ? MASK : null, after: MASK };
     }
-    if (item.formerSelf) {
-      draft.kind = 'returned';
-      state.issues.push(state.write.returned(item, item.formerSelf));
-    }
+    identify(draft, item, state);
     if (stored && stored.owner !== state.profileId) {
       draft.difference.owner = { before: stored.owner, after: state.profileId };
     } else if (stored && stored.key !== key) {
@@ -211,6 +211,20 @@ function draftOf(item: Item, state: PlanState): Draft {
   }
   addUser(draft, item, state);
   return draft;
+}
+
+/** Says what is known of a person under another key. */
+function identify(draft: Draft, item: Item, state: PlanState): void {
+  const { formerSelf, renamed } = item;
+  if (renamed) {
+    const { isSame, ...renaming } = renamed;
+    draft.kind = isSame ? 'renamed' : isSame === null ? 'perhaps-renamed' : 'somebody-new';
+    draft.renaming = renaming;
+    if (formerSelf) state.issues.push(state.write.renamed(item, formerSelf, renamed));
+  } else if (formerSelf) {
+    draft.kind = 'returned';
+    state.issues.push(state.write.returned(item, formerSelf));
+  }
 }
 
 /** True for an entry or phone that stays with a stored user, and has another owner or key from now on. */

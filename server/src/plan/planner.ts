@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { problem } from '../../../shared/codes/texts';
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { hasFailed } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
-import { chunked } from '../utils/collections';
 import { assignExtensions } from './generate';
 import { itemsOf, type Item } from './items';
 import { returnValues, planLeavers, returnNumbers } from './leaving/leavers';
@@ -13,7 +13,7 @@ import { Lookup } from './match';
 import { planChildrenOfOthers, planMissing } from './leaving/missing';
 import { leaveAsStored, itemsLeftAsStored, planItem } from './plan-record';
 import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-conflicts';
-import { ReturningPeople } from './leaving/returning-people';
+import { RowsHeldBack } from './leaving/rows-held-back';
 import { failShared } from './resolve-conflicts';
 import { PlanState, type PendingChecks } from './state';
 import type { Departure, Exceeded, Planner, PlannerOptions, PlanResult } from './types';
@@ -30,15 +30,15 @@ import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-ch
  */
 export function createPlanner(options: PlannerOptions): Planner {
   const state = new PlanState(options);
-  const people = new ReturningPeople(state);
+  const heldBack = new RowsHeldBack(state);
   let ambiguous: Promise<Ambiguous> | undefined;
   return {
     async add(rows) {
       ambiguous ??= Ambiguous.read(options.reader);
       state.ambiguous = await ambiguous;
-      await addRows(rows, state, people);
+      await addRows(rows, state, heldBack);
     },
-    finish: () => finish(state, people),
+    finish: () => finish(state, heldBack),
     progress: () => state.counts(),
   };
 }
@@ -46,11 +46,7 @@ export function createPlanner(options: PlannerOptions): Planner {
 /** How many records are planned without letting others have their turn. */
 const ITEMS_AT_A_TIME = 100;
 
-async function addRows(
-  rows: MappedRow[],
-  state: PlanState,
-  people: ReturningPeople
-): Promise<void> {
+async function addRows(rows: MappedRow[], state: PlanState, heldBack: RowsHeldBack): Promise<void> {
   state.mask.note(rows);
   for (const row of rows) noteRow(row, state);
   const taken = rows.filter(({ filtered, skipped }) => !filtered && !skipped);
@@ -60,21 +56,13 @@ async function addRows(
 
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
-  const waiting = await people.holdBack(taken, items, lookup);
+  const waiting = await heldBack.take(taken, items, lookup);
   for (const item of kept) leaveAsStored(item, lookup, state);
   await planItems(
     items.filter(({ row }) => !waiting.has(row)),
     lookup,
     state
   );
-}
-
-/** Plans the rows of people who may have been switched off, now that it is known who else is there. */
-async function addHeldBack(state: PlanState, people: ReturningPeople): Promise<void> {
-  for (const rows of chunked(people.heldBack())) {
-    const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
-    await planItems(await people.itemsOf(rows, lookup), lookup, state);
-  }
 }
 
 async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
@@ -99,8 +87,8 @@ function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: 
   if (!records.some(hasFailed)) state.unknownRows.add(row);
 }
 
-async function finish(state: PlanState, people: ReturningPeople): Promise<PlanResult> {
-  await addHeldBack(state, people);
+async function finish(state: PlanState, heldBack: RowsHeldBack): Promise<PlanResult> {
+  await heldBack.release((items, lookup) => planItems(items, lookup, state));
   await failShared(state);
   noteNothingToRemove(state);
   for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
@@ -117,6 +105,8 @@ async function finish(state: PlanState, people: ReturningPeople): Promise<PlanRe
   await assignUsers(state);
   const { issues, ownershipConflicts, write, policy, reader } = state;
   issues.push(...(await ownershipConflicts.issues(write, policy.match, reader)));
+  const undecided = [...state.questions].filter((sequence) => !state.errors.has(sequence)).length;
+  if (undecided > 0) state.holds.push(problem('people-undecided', { count: undecided }));
   return resultOf(state);
 }
 

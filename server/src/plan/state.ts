@@ -43,6 +43,8 @@ export class PlanState {
   readonly rekeyed = byType(() => new Map<number, string>());
   /** Changes by which a row disables a stored user. */
   readonly disabledBySource = new Set<number>();
+  /** Changes of people of whom somebody has to say whether they are the same. */
+  readonly questions = new Set<number>();
   /** Changes that will not be written: errors, and those that were taken back. */
   readonly errors = new Set<number>();
   /** Stored users whose entries and phones stay, because a record of theirs failed or they are kept though missing. */

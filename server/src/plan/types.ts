@@ -5,6 +5,7 @@ import type {
   ChangeKind,
   Difference,
   ExceededLimit,
+  Renaming,
   RunCounts,
 } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';
@@ -53,6 +54,8 @@ export interface RecordReader {
   all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
   count(type: RecordType, owner: string | null): Promise<number>;
+  /** The users who have mobile numbers, in batches: only these tell how many have the same. */
+  mobileNumbers(): AsyncIterable<{ id: number; numbers: string[] }[]>;
   /** The names of profiles, by their documentIds; those that are gone are left out. */
   profileNames(ids: string[]): Promise<Map<string, string>>;
   /** The identities of the extensions taken by stored users, of those from `from` to `to`. */
@@ -103,6 +106,8 @@ export interface Change {
   /** Absent: as it is. */
   gaveUp?: Record<string, string> | null;
   difference: Difference;
+  /** Whom a person is taken for, as it is shown. */
+  renaming?: Renaming;
 }
 
 /** Where the plan goes while it is made. Memory does not hold it. */
@@ -117,7 +122,14 @@ export interface PlanStore {
 
 export type PlanPolicy = Pick<
   ReadyProfile,
-  'mode' | 'existing' | 'ownedByOthers' | 'generate' | 'limits' | 'missing' | 'returning'
+  | 'mode'
+  | 'existing'
+  | 'ownedByOthers'
+  | 'generate'
+  | 'limits'
+  | 'missing'
+  | 'returning'
+  | 'renamed'
 > & {
   /** What records of a type are known by. */
   match: KeyNames;
@@ -161,6 +173,8 @@ export interface PlannerOptions {
   administrators: ReadonlySet<string>;
   /** True where a single row is looked at: whom the source has besides is not known. */
   isOneRow?: boolean;
+  /** What a person has said of pairs, by their ids: whether they are one person. Absent: nothing. */
+  answers?: ReadonlyMap<string, boolean>;
   /** The run's time, ISO 8601; the mark of users who are missing from now on. */
   now: string;
 }

@@ -35,6 +35,7 @@ import {
   storedFile,
   versionOf,
   viewOf,
+  withStaying,
   type ProfileRow,
 } from './stored';
 
@@ -270,7 +271,8 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
     },
 
     /**
-     * Replaces a profile. Secrets that are left out or come as markers stay as they are stored.
+     * Replaces a profile. Secrets that are left out or come as markers stay as they are stored, and so
+     * do `returning` and `renamed` where they are left out.
      * @throws ValidationError, NotFoundError, OutdatedProfileError
      */
     async update(
@@ -281,7 +283,8 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
       const before = await rowOf(id);
       if (version !== undefined && version !== versionOf(before))
         throw await saver.outdated(before, version);
-      const prepared = await prepare(validate(profileSchema, data), before, false);
+      const file = withStaying(validate(profileSchema, data), data, before);
+      const prepared = await prepare(file, before, false);
       return saved(saver.replace(before, prepared, by ?? null));
     },
 
@@ -344,7 +347,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
 
     /**
      * Makes a profile of a file, or replaces the one of that name; secrets that the file leaves out
-     * are kept where they may be. `created` tells which, `missing` what secret has to be entered.
+     * are kept where they may be, as are `returning` and `renamed`. `created` tells which, `missing` what secret has to be entered.
      * @throws ValidationError; OutdatedProfileError unless the stored one is of the given version
      */
     async importFile(
@@ -361,7 +364,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
           );
         }
         const { missing } = takeSecrets(file.source, before && storedSource(before));
-        const prepared = await prepare(file, before, true);
+        const prepared = await prepare(withStaying(file, data, before), before, true);
         const profile = await saved(
           before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
         );

@@ -80,13 +80,17 @@ const fitting = (field: Field, value: unknown): unknown => {
 const scheduleProblems = ({ schedule }: ProfileInput): ProfileProblem[] =>
   schedule.enabled ? checkSchedule(schedule) : [];
 
+/** What profiles do that were stored before there was such a setting, where that is not its default. */
+const AS_EVER = { renamed: 'new' } as const satisfies Partial<ProfileInput>;
+
 /** The profile file of a row, without secrets; what later versions added gets its default. */
 export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => {
-  const given = Object.fromEntries(
+  const stored = Object.fromEntries(
     PROFILE_FIELDS.filter((field) => row[field] !== null && row[field] !== undefined).map(
       (field) => [field, row[field]]
     )
   ) as Partial<Record<Field, unknown>>;
+  const given = { ...AS_EVER, ...stored };
   const result = check(profileSchema, given);
   if (result.success) return { file: result.data, problems: scheduleProblems(result.data) };
   const file = Object.fromEntries(
@@ -135,6 +139,22 @@ export const viewOf = (
     createdAt: isoTime(createdAtMs),
     updatedAt: isoTime(savedAtMs),
   };
+};
+
+/** Settings that stay as they are stored where a file says nothing of them: it may be older than they are. */
+const STAYING = ['returning', 'renamed'] as const satisfies Field[];
+
+/** A profile's new file with what it leaves as it is stored. @param data the file as it was given */
+export const withStaying = (
+  file: ProfileInput,
+  data: unknown,
+  before: ProfileRow | null
+): ProfileInput => {
+  if (!before) return file;
+  const said = Object.keys(data as object);
+  const stored = storedFile(before).file;
+  const left = STAYING.filter((field) => !said.includes(field));
+  return { ...file, ...Object.fromEntries(left.map((field) => [field, stored[field]])) };
 };
 
 const COPY = / \(copy(?: \d+)?\)$/;

@@ -20,6 +20,7 @@ import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
 import {
+  canBeApproved,
   holdIssues,
   holdsOf,
   makePlan,
@@ -34,6 +35,10 @@ type Mode = ReadyProfile['mode'];
 
 /** Who is removed with a profile is what it brought, whatever its mode. */
 const REMOVAL_MODE: Mode = 'create-update-remove';
+/** What is asked for, with what was said of people, by the ids of pairs: whether they are one. */
+export interface Answered extends StartRequest {
+  answers: ReadonlyMap<string, boolean>;
+}
 
 /** A run that is going on. */
 export interface Execution {
@@ -94,7 +99,7 @@ const planFromInput = async (
   execution: Execution,
   profile: LoadedProfile,
   validators: Validators | null,
-  file: string | undefined
+  { file, answers }: Answered
 ): Promise<MadePlan> => {
   const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
@@ -113,6 +118,7 @@ const planFromInput = async (
       pinned,
       input: files,
       validators,
+      answers,
       signal,
       progress,
     });
@@ -171,7 +177,8 @@ const writePlan = async (
 };
 
 /**
- * Writes the plan of a run that was held. Records may have come to share a value since it was made:
+ * Writes the plan of a run that was held; who is in question is the same person by then. Records may have
+ * come to share a value since it was made:
  * what it has for them is left out.
  * @returns how the run ends; what is written stays written, and the next run brings the rest
  */
@@ -180,7 +187,9 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
   const { run } = execution;
   return writePlan(needs, execution, run.counts ?? noCounts(), async () => {
     const sharing = await storage.renewIdentities();
-    if (sharing > 0) await storage.ofRun(run.id).withdrawAmbiguous();
+    const kept = storage.ofRun(run.id);
+    await kept.plan().decide();
+    if (sharing > 0) await kept.withdrawAmbiguous();
     if (run.purpose === 'removal') return REMOVAL_MODE;
     const { file } = await needs.profiles.load(run.profileId);
     return file.mode;
@@ -200,20 +209,17 @@ const withheld = async (
   const kept = storage.ofRun(run.id);
   await kept.issues().append(holdIssues(holds, approve));
   if (run.kind === 'test') return { outcome: await endOf(kept, counts) };
-  if (holds.length === 0 || approve) return null;
-  return { outcome: { status: 'held', error: heldBy(holds), counts } };
+  const waits = approve ? holds.filter((hold) => !canBeApproved(hold)) : holds;
+  if (waits.length === 0) return null;
+  return { outcome: { status: 'held', error: heldBy(waits), counts } };
 };
 
-const plan = async (
-  needs: RunNeeds,
-  execution: Execution,
-  request: StartRequest
-): Promise<Planned> => {
+const plan = async (needs: RunNeeds, execution: Execution, request: Answered): Promise<Planned> => {
   const { storage } = needs;
   const { run } = execution;
   const profile = await needs.profiles.load(run.profileId);
   const validators = await knownValidators(needs, run, profile);
-  const made = await planFromInput(needs, execution, profile, validators, request.file);
+  const made = await planFromInput(needs, execution, profile, validators, request);
   const issues = storage.ofRun(run.id).issues();
 
   if (made.notModified) {
@@ -269,7 +275,7 @@ const planToRemove = async (
 export const execute = async (
   needs: RunNeeds,
   execution: Execution,
-  request: StartRequest
+  request: Answered
 ): Promise<Outcome> => {
   const { run, signal, progress } = execution;
   let planned: Planned;

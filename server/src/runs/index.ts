@@ -5,6 +5,7 @@ import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shar
 import type { Credential } from '../storage/runs/credentials';
 import type { Paged } from '../storage/runs/pages';
 import { ConnectorError } from '../utils/errors';
+import { answersOf, assertDecided } from './answers';
 import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
 import { createInstance, interruptAbandoned } from './heartbeat';
@@ -24,19 +25,20 @@ export const createRuns = (needs: RunNeeds) => {
     /**
      * Starts a run or test run and returns while it is going on.
      * @throws NotFoundError; ConnectorError `profile-broken`, `already-running`, `slot-taken`,
-     *   `shutting-down`, `database-not-utf8`
+     *   `shutting-down`, `database-not-utf8`; `run-not-found`, `pair-not-found` for `people`
      */
     start: (request: StartRequest): Promise<StartedRun> =>
       runner.admit(async () => {
         await storage.assertEncoding();
         const { name } = await needs.profiles.assertWhole(request.profileId);
+        const answers = await answersOf(storage, request);
         await tidy();
         const run = await claimNew(entities, request, {
           profileName: name,
           instance: instance.name,
         });
         if (run.kind === 'run') await supersedeHeld(needs, run);
-        return runner.begin(run, (execution) => execute(needs, execution, request));
+        return runner.begin(run, (execution) => execute(needs, execution, { ...request, answers }));
       }),
 
     /** The history, the latest first. */
@@ -55,11 +57,13 @@ export const createRuns = (needs: RunNeeds) => {
     /** A run as its page shows it. @throws ConnectorError `run-not-found` */
     async detail(id: string): Promise<RunDetail> {
       const entity = await entities.get(id);
-      const [credentials, changed] = await Promise.all([
-        storage.ofRun(entity.id).countCredentials(),
+      const kept = storage.ofRun(entity.id);
+      const [credentials, undecided, changed] = await Promise.all([
+        kept.countCredentials(),
+        kept.countUndecided(),
         changedSince(needs, entity),
       ]);
-      return { ...summaryOf(entity), credentials, changedSince: changed };
+      return { ...summaryOf(entity), credentials, undecided, changedSince: changed };
     },
 
     /** The id of the run's entity, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */
@@ -93,13 +97,17 @@ export const createRuns = (needs: RunNeeds) => {
 
     /**
      * Writes the plan of a held run.
-     * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `already-running`, `database-not-utf8`
+     * @param areSame whether the people in question are the same, which the plan takes them for
+     * @throws ConnectorError `run-not-found`, `not-held`, `plan-outdated`, `people-undecided`, `already-running`,
+     *   `database-not-utf8`
      */
-    approve: (id: string, by: string | null): Promise<StartedRun> =>
+    approve: (id: string, by: string | null, areSame = false): Promise<StartedRun> =>
       runner.admit(async () => {
         await storage.assertEncoding();
         await tidy();
-        const run = await claimHeld(needs, { run: await entities.get(id), by }, instance.name);
+        const held = await entities.get(id);
+        if (!areSame) await assertDecided(storage, held);
+        const run = await claimHeld(needs, { run: held, by }, instance.name);
         return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 

@@ -28,6 +28,8 @@ export interface PlanRequest {
   input: { file: string | null; fixes: RowFix[]; folder: string };
   /** Sent to the server, which may then answer that nothing has changed. */
   validators: Validators | null;
+  /** What somebody has said of pairs of people, by their ids: whether they are one. */
+  answers: ReadonlyMap<string, boolean>;
   signal: AbortSignal;
   progress: Progress;
 }
@@ -53,7 +55,7 @@ export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<
 
 const readAndPlan = async (
   { storage, workers, fingerprint }: PlanNeeds,
-  { run, profile, pinned, input, validators, signal, progress }: PlanRequest,
+  { run, profile, pinned, input, validators, answers, signal, progress }: PlanRequest,
   issues: IssueStore
 ): Promise<MadePlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
@@ -82,6 +84,7 @@ const readAndPlan = async (
       keeps: opened.keeps,
       secret: opened.secret,
       administrators: await storage.administratorIdentities(),
+      answers,
       now: isoTime(run.startedAtMs),
     });
   };
@@ -148,10 +151,16 @@ export const holdsOf = ({ exceeded, holds }: Pick<PlanResult, 'exceeded' | 'hold
   ...holds,
 ];
 
+/** Whether a reason to wait is none any more where somebody has approved the run beforehand. */
+export const canBeApproved = ({ code }: Hold): boolean => !hasTrait(code, 'question');
+
 /** The reasons to wait for a person as issues of the whole run. */
 export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
   holds.map((hold) =>
-    ofWholeRun(approved ? withNotes(hold, problem('approved-beforehand')) : hold, 'warning')
+    ofWholeRun(
+      approved && canBeApproved(hold) ? withNotes(hold, problem('approved-beforehand')) : hold,
+      'warning'
+    )
   );
 
 const WRITTEN = ['succeeded', 'succeeded-with-errors'];

@@ -28,9 +28,20 @@ const createMemoryStore = () => {
 };
 
 const viewOf = (change: Change): ChangeView => {
-  const { sequence, row, type, action, kind = null, label, difference } = change;
+  const { sequence, row, type, action, kind = null, renaming = null, label, difference } = change;
   const key = shownKey(change);
-  return { id: sequence, row, type, action, kind, key, label, difference, applied: false };
+  return {
+    id: sequence,
+    row,
+    type,
+    action,
+    kind,
+    renaming,
+    key,
+    label,
+    difference,
+    applied: false,
+  };
 };
 
 /** What a run does with users whom no row has; null: nothing. */

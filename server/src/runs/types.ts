@@ -1,7 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import type { RunCounts, RunKind, RunPurpose, RunTrigger } from '../../../shared/contracts/runs';
+import type {
+  PeopleAnswer,
+  RunCounts,
+  RunKind,
+  RunPurpose,
+  RunTrigger,
+} from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
@@ -38,6 +44,8 @@ export interface StartRequest {
   file?: string;
   /** Writes even what exceeds the limits. */
   approve?: boolean;
+  /** What somebody has said of people whom an earlier run or test run shows. */
+  people?: PeopleAnswer;
   startedBy?: string;
   slot?: string;
 }

@@ -14,7 +14,7 @@ import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
 import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
-import { countWritten } from './runs/change-listings';
+import { countUndecided, countWritten, pairsOf } from './runs/change-listings';
 import { hasErrorIssues, streamIssuesByRow } from './runs/issue-listings';
 import { createRunTable } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
@@ -30,6 +30,9 @@ const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => (
   issues: () => createIssueStore({ strapi, runId }),
   issuesByRow: () => streamIssuesByRow(strapi, runId),
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
+
+  countUndecided: () => countUndecided(strapi, runId),
+  pairs: () => pairsOf(strapi, runId),
 
   /** Takes out of the plan what is about records that have come to share a value. */
   withdrawAmbiguous: () => withdrawAmbiguous({ strapi, secrets }, runId),

@@ -13,6 +13,7 @@ const said = (locale: Language, run: Parameters<typeof runOf>[0]): string => {
   const detail: RunDetail = {
     ...runOf(run),
     credentials: 0,
+    undecided: 0,
     changedSince: { profile: false, file: false, form: false },
   };
   return emptyText(t, detail);

@@ -8,6 +8,7 @@ import { runOf } from './runs';
 const run = (parts: Partial<RunDetail>): RunDetail => ({
   ...runOf({ kind: 'test' }),
   credentials: 0,
+  undecided: 0,
   changedSince: { profile: false, file: false, form: false },
   ...parts,
 });

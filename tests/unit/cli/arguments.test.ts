@@ -17,6 +17,7 @@ describe('command line', () => {
         approve: false,
         confirm: null,
         people: null,
+        same: null,
         ifVersion: null,
         changes: null,
       },
@@ -41,6 +42,7 @@ describe('command line', () => {
         approve: true,
         confirm: 'Users',
         people: null,
+        same: null,
         ifVersion: null,
         changes: null,
       },
@@ -54,6 +56,18 @@ describe('command line', () => {
     ['show 1 --type user --action error', { type: 'user', action: 'error' }],
   ])('knows which changes %s asks for', (line, changes) => {
     expect(read(line)).toMatchObject({ arguments: { changes } });
+  });
+
+  it.each([
+    ['run Users --same r1', { of: 'r1', two: [] }],
+    ['run Users --two a --same r1 --two b', { of: 'r1', two: ['a', 'b'] }],
+  ])('knows what %s says of people', (line, people) => {
+    expect(read(line)).toMatchObject({ arguments: { same: people } });
+  });
+
+  it('takes nobody for two without knowing which run shows them', () => {
+    expect(() => read('run Users --two a')).toThrow(/--two is taken together with --same/);
+    expect(() => read('test Users --same r1')).toThrow(/takes no --same/);
   });
 
   it('takes names with spaces and dashes', () => {

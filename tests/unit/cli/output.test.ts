@@ -12,6 +12,7 @@ const change = (id: number, more: Partial<ChangeView> = {}): ChangeView => ({
   type: 'user',
   action: 'update',
   kind: null,
+  renaming: null,
   key: `username:u${id}`,
   label: `U ${id}`,
   difference: { email: { before: 'a', after: 'b' } },

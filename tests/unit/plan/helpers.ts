@@ -21,6 +21,7 @@ export const policy = (changes: Partial<PlanPolicy> = {}): PlanPolicy => ({
   limits: { removePercent: null, removeCount: null, updatePercent: null, minimumPopulation: 10 },
   missing: 'remove',
   returning: 'never',
+  renamed: 'new',
   ...changes,
 });
 
@@ -107,6 +108,7 @@ export interface PlanOptions {
   secret?: string[];
   administrators?: string[];
   keeps?: RecordType[];
+  answers?: Map<string, boolean>;
 }
 
 type Needs = Parameters<typeof createPlanner>[0];
@@ -139,6 +141,7 @@ export async function plan(
     secret = [],
     administrators = [],
     keeps = [],
+    answers = new Map<string, boolean>(),
   } = options;
   const planner = makePlanner({
     profileId,
@@ -148,6 +151,7 @@ export async function plan(
     columns,
     keeps,
     secret,
+    answers,
     administrators: new Set(administrators),
   });
   for (let start = 0; start < source.length; start += batchSize) {

@@ -179,6 +179,13 @@ export class MemoryDatabase implements RecordReader {
     yield [...this.tables[type].values()].filter(({ shares }) => shares.length > 0);
   }
 
+  async *mobileNumbers(): AsyncGenerator<{ id: number; numbers: string[] }[]> {
+    yield [...this.tables.user.values()].map(({ id, attributes }) => ({
+      id,
+      numbers: (attributes.mobileNumbers ?? []) as string[],
+    }));
+  }
+
   async *all(type: RecordType, owner: string | null): AsyncGenerator<StoredRecord[]> {
     const records = [...this.tables[type].values()].sort((a, b) => a.id - b.id);
     const chosen = records.filter((record) => owner === null || record.owner === owner);

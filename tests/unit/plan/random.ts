@@ -43,6 +43,7 @@ export class Random {
 const NAMES = ['ann', 'ben', 'cid', 'dot', 'eve', 'fay'];
 const EXTENSIONS = ['10', '11', '12', '13', '14', '15'];
 const IDS = ['x1', 'x2', 'x3', 'x4'];
+const EMAILS = ['1@x.test', '2@x.test', '3@x.test', '4@x.test'];
 const MACS = ['m1', 'm2', 'm3', 'm4', 'm5'];
 
 export function randomPolicy(random: Random): PlanPolicy {
@@ -67,6 +68,7 @@ export function randomPolicy(random: Random): PlanPolicy {
       password: random.chance(0.3),
       pin: random.chance(0.3),
     }),
+    renamed: random.pick(['new', 'keep', 'ask']),
   });
 }
 
@@ -104,6 +106,7 @@ export function randomDatabase(random: Random, policy: PlanPolicy): MemoryDataba
         externalId,
         extension: some(EXTENSIONS),
         displayName: random.pick(['A', 'B']),
+        email: some(EMAILS),
         enabled: random.chance(0.8),
       },
       missingSince: random.chance(0.1) ? '2025-01-01T00:00:00.000Z' : null,
@@ -160,6 +163,7 @@ function randomUser(random: Random): MappedRecord {
   mention('extension', EXTENSIONS);
   mention('externalId', IDS);
   mention('displayName', ['A', 'B']);
+  mention('email', EMAILS);
   if (random.chance(0.1)) attributes.enabled = random.chance(0.5);
   const children: MappedRecord[] = [];
   for (let i = random.below(3); i > 0; i -= 1) children.push(randomPhone(random, {}));

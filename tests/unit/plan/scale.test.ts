@@ -79,6 +79,10 @@ class CountingReader implements RecordReader {
     yield [];
   }
 
+  async *mobileNumbers(): AsyncGenerator<{ id: number; numbers: string[] }[]> {
+    yield [];
+  }
+
   async *ambiguous(): AsyncGenerator<StoredRecord[]> {
     yield [];
   }

@@ -39,6 +39,7 @@ describe('profile file', () => {
       limits: { removePercent: 20, removeCount: null, updatePercent: null, minimumPopulation: 10 },
       missing: 'remove',
       returning: 'never',
+      renamed: 'ask',
       schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC' },
       notify: { emails: [], language: 'en' },
     };

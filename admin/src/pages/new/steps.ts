@@ -50,7 +50,7 @@ const PLACES: [step: StepId, places: RegExp][] = [
   ['directory', /^source\.(?:vendor|keyAttribute|loginAttribute|disabledFilter|groups)(?:\.|$)/],
   ['source', /^(?:name|upload|source)(?:\.|$)/],
   ['fields', /^(?:fields|match|preFilter)(?:\.|$)/],
-  ['policy', /^(?:mode|missing|returning|generate|limits)(?:\.|$)/],
+  ['policy', /^(?:mode|missing|returning|renamed|generate|limits)(?:\.|$)/],
 ];
 
 type Placed = Pick<ProfileProblemView, 'path'>;

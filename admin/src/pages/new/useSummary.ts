@@ -196,6 +196,7 @@ const policyLines = ({ t, texts, line, none, draft }: Words): SummaryLine[] => {
     line('generate', generated.join(', ') || none),
     ...(isMissingAsked ? [line('missing')] : []),
     ...(isMissingAsked && missing === 'disable' ? [line('returning')] : []),
+    ...(removesMissing(mode) ? [line('renamed')] : []),
     ...(removesMissing(mode) ? [line('limits.removePercent', limit)] : []),
   ];
 };

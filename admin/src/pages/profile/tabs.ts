@@ -21,6 +21,7 @@ const TAB_OF_FIELD: Record<string, Tab> = {
   limits: 'safety',
   missing: 'safety',
   returning: 'safety',
+  renamed: 'safety',
   notify: 'safety',
 };
 

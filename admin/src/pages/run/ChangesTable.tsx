@@ -1,14 +1,14 @@
 import { Badge, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
-import type { ChangeView, ListedChange } from '../../../../shared/contracts/runs';
+import type { ChangeKind, ChangeView, ListedChange } from '../../../../shared/contracts/runs';
 import { ActionBadge } from '../../components/badges';
 import { Difference } from '../../components/changes/Difference';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { DataTable } from '../../components/table/DataTable';
 import { DetailsRow, ToggleCell, useExpandableRows } from '../../components/table/expandable';
 import { Muted } from '../../components/text';
-import { useText } from '../../hooks/useText';
+import { textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { RecordLink } from './RecordLink';
 
@@ -24,6 +24,15 @@ interface ChangeRowProps {
   onToggle: () => void;
 }
 
+const KINDS = textTable<{ kind: Record<ChangeKind, string> }>('run.changes', {
+  kind: {
+    returned: 'Returns under a new id',
+    renamed: 'Same person, another key',
+    'perhaps-renamed': 'Probably the same person',
+    'somebody-new': 'Somebody new',
+  },
+});
+
 const isUnwritten = ({ kind, status }: RunDetail, { action, applied }: ChangeView): boolean =>
   kind === 'run' && status !== 'held' && action !== 'error' && !applied;
 
@@ -32,6 +41,7 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
   const t = useText();
   const words = useRunWords();
   const attributeWord = useAttributeWords();
+  const { kind: kinds } = useTextTable(KINDS);
   const { label, key, type, action, kind, row, difference } = change;
   const fields = Object.keys(difference).map(attributeWord);
   const shown = fields.slice(0, SHOWN_FIELDS).join(', ');
@@ -60,9 +70,7 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
       <Td>
         <Flex gap={2}>
           <ActionBadge action={action} />
-          {kind === 'returned' && (
-            <Badge>{t('run.changes.returned', 'Returns under a new id')}</Badge>
-          )}
+          {kind !== null && <Badge>{kinds[kind]}</Badge>}
           {isUnwritten(run, change) && <Muted>{t('run.changes.unwritten', 'not written')}</Muted>}
         </Flex>
       </Td>

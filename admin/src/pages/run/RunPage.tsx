@@ -21,7 +21,8 @@ import { CountTiles } from './CountTiles';
 import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
-import { type ActionKind, isFarewell, isToldOf } from './run-state';
+import { PeopleQuestions } from './PeopleQuestions';
+import { type ActionKind, asksAboutPeople, isFarewell, isToldOf } from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
@@ -152,6 +153,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
                 : undefined
             }
           />
+          {asksAboutPeople(run) && <PeopleQuestions run={run} />}
           <CorrectionList corrections={corrections} />
           {progress === null && <RunTabs run={run} corrections={corrections} issuesTab={issues} />}
         </Stack>

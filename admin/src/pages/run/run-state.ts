@@ -51,6 +51,12 @@ export const isFarewell = ({ purpose, kind, status }: RunDetail): boolean =>
 const hasPlan = ({ status }: RunDetail): boolean =>
   status === 'succeeded' || status === 'succeeded-with-errors';
 
+/** Whether people of the run's plan are in question, and an answer would be of use. */
+export const asksAboutPeople = (run: RunDetail): boolean =>
+  run.undecided > 0 &&
+  !run.changedSince.form &&
+  (run.status === 'held' || (run.kind === 'test' && hasPlan(run)));
+
 /**
  * What the person may do with the run as it is now.
  * @param isUploaded whether people deliver the files of its profile
@@ -69,7 +75,11 @@ export const availableActions = (
     ['cancel', !isOver && may.canExecute],
     ['credentials', isOver && credentials > 0 && may.canCredentials],
     ['reject', status === 'held' && may.canApprove],
-    ['approve', status === 'held' && !changedSince.form && may.canApprove && mayGoOn],
+    // People in question are answered with the run, where they are shown.
+    [
+      'approve',
+      status === 'held' && !changedSince.form && run.undecided === 0 && may.canApprove && mayGoOn,
+    ],
     ['new-file', isImport && isUploaded && isOver && may.canTest],
     ['test', kind === 'test' && isOver && may.canTest && mayGoOn],
     ['run', kind === 'test' && hasPlan(run) && may.canExecute && mayGoOn],

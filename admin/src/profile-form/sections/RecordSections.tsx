@@ -101,6 +101,7 @@ export const MissingSection = () => {
         isDisabled={!isUsed}
       />
       {isUsed && draft.missing === 'disable' && <PolicyField path="returning" />}
+      {(isUsed || draft.mode === 'replace') && <PolicyField path="renamed" />}
     </Section>
   );
 };

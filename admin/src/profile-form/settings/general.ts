@@ -187,6 +187,20 @@ export const GENERAL = textTable<SettingsTable>('setting', {
         'Where an email address that nobody else has, or user name and display name both, say that it is the same person, the disabled user is enabled again, with entries and phones.',
     },
   },
+  renamed: {
+    label: 'Who is probably there under another name',
+    hint: 'Where somebody would go and somebody would come who agree in external ID or email, or in name and user name, own mobile number or phone. The same extension alone is the successor.',
+    choices: {
+      ask: 'Ask me',
+      keep: 'Keeps the record',
+      new: 'Is somebody new',
+    },
+    meanings: {
+      ask: 'The run waits until somebody has said of each whether it is one person or two.',
+      keep: 'Where external ID or email say so beyond doubt, the record stays with credentials, entries and phones. Others are new.',
+      new: 'Gets a record and credentials of their own; the old record goes.',
+    },
+  },
   limits: {
     label: 'Limits',
     hint: 'A source that is half empty by mistake must not remove half of your people. Above a limit nothing is written: the run is held until somebody has looked at its changes and approves them. Each counts for users, phonebook entries and phones apart.',

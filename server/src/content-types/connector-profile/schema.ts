@@ -2,6 +2,7 @@ import {
   EXISTING_POLICIES,
   MISSING_POLICIES,
   MODES,
+  RENAMED_POLICIES,
   RETURNING_POLICIES,
 } from '../../../../shared/profile';
 import { uniqueIndex } from '../attributes';
@@ -42,6 +43,7 @@ export default {
     limits: { type: 'json' },
     missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
     returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
+    renamed: { type: 'enumeration', enum: [...RENAMED_POLICIES] },
     schedule: { type: 'json' },
     notify: { type: 'json' },
     pinnedMatching: { type: 'json', private: true },

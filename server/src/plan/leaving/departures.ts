@@ -2,7 +2,7 @@ import { problem } from '../../../../shared/codes/texts';
 import type { Limits } from '../../../../shared/profile';
 import { byType, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { attributeKey, identifying } from '../items';
-import type { Demand, Departure, Exceeded } from '../types';
+import type { Demand, Departure, Exceeded, StoredRecord } from '../types';
 import { uniqueValues } from '../uniqueness';
 
 /** Who leaves in this run, found by what a failed change may refer to. */
@@ -112,6 +112,13 @@ export function demandsOf(asked: Asked): Demand[] {
   if (owner !== null) demands.push(demand('user', 'username', owner));
   if (userId !== null) demands.push({ ...demand('user', ID_TRAIT, String(userId)), value: null });
   return demands;
+}
+
+/** What a row that is not imported refers to, where it may be about a stored user under another key. */
+export function demandOf(row: number, { id, attributes }: StoredRecord): Demand {
+  const attribute = attributes.displayName ? 'displayName' : 'username';
+  const value = String(attributes[attribute] ?? '');
+  return { row, type: 'user', trait: attributeKey(ID_TRAIT, String(id)), attribute, value };
 }
 
 /** What failed changes refer to. Of several that refer to the same, the first one is kept. */

@@ -65,7 +65,8 @@ function noteDecision(user: StoredRecord, decision: Decision, state: PlanState):
   else if (user.owner === state.profileId) state.retainedUsers.add(user.id);
 }
 
-function decideMissingUser(stored: StoredRecord, state: PlanState): Decision {
+/** What becomes of a user whom no row has. */
+export function decideMissingUser(stored: StoredRecord, state: PlanState): Decision {
   if (stored.protected) return 'keep';
   if (state.replaces)
     return isAdministrator(stored, state.options.administrators) ? 'keep' : 'remove';

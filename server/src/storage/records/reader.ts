@@ -190,6 +190,22 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       return Number(entity?.count ?? 0);
     },
 
+    async *mobileNumbers() {
+      const { table, column } = tables.user;
+      const name = column('mobileNumbers');
+      const query = () =>
+        from(strapi, table).select({ id: 'id', numbers: name }).whereNotNull(name);
+      const sizes = sizeOfColumns(strapi, [name]);
+      for await (const entities of inBatches<{ id: number; numbers: unknown }>(query, 'id', 'id', {
+        sizes,
+      })) {
+        yield entities.map(({ id, numbers }) => {
+          const list = readCell('list', numbers);
+          return { id: Number(id), numbers: Array.isArray(list) ? list.map(String) : [] };
+        });
+      }
+    },
+
     async profileNames(ids) {
       const profiles: { documentId: string; name: string }[] = await strapi.db
         .query(UIDS.profile)

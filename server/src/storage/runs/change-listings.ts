@@ -2,7 +2,13 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { SHARED_SECRET_ROW } from '../../../../shared/contracts/issues';
-import type { ChangeView, ListedChange, RunCounts } from '../../../../shared/contracts/runs';
+import type {
+  ChangeKind,
+  ChangeView,
+  ListedChange,
+  Renaming,
+  RunCounts,
+} from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { readBoolean } from '../cells';
@@ -15,6 +21,7 @@ import { findBlocks, searchable } from './search-blocks';
 export interface ChangeFilter {
   action?: ChangeView['action'];
   type?: ChangeView['type'];
+  kind?: ChangeView['kind'];
   /** Part of a name or key, in any case. */
   search?: string;
   /** Those that failed, and those of rows with an issue. */
@@ -32,6 +39,7 @@ interface ChangeCells {
   type: ChangeView['type'];
   action: ChangeView['action'];
   kind: ChangeView['kind'];
+  renaming: string | null;
   record_key: string;
   label: string;
   difference: string;
@@ -46,6 +54,7 @@ const CHANGE_COLUMNS = [
   'type',
   'action',
   'kind',
+  'renaming',
   'record_key',
   'label',
   'difference',
@@ -60,6 +69,7 @@ const readChange = (entity: ChangeCells): RunChange => ({
   type: entity.type,
   action: entity.action,
   kind: entity.kind,
+  renaming: entity.renaming === null ? null : (JSON.parse(entity.renaming) as Renaming),
   key: entity.record_key,
   label: entity.label,
   difference: JSON.parse(entity.difference) as ChangeView['difference'],
@@ -108,12 +118,13 @@ const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =
 const changesOf = (
   strapi: Core.Strapi,
   runId: number | null,
-  { action, type, onlyProblems }: Omit<ChangeFilter, 'search'>
+  { action, type, kind, onlyProblems }: Omit<ChangeFilter, 'search'>
 ): Knex.QueryBuilder => {
   const query = from(strapi, modelTable(strapi, CHANGE_UID));
   if (runId !== null) query.where('run_id', runId);
   if (action) query.where('action', action);
   if (type) query.where('type', type);
+  if (kind) query.where('kind', kind);
   if (onlyProblems) {
     query.where((either) => {
       either.where('action', 'error');
@@ -164,7 +175,7 @@ export const listChanges = async (
 export async function* streamChanges(
   strapi: Core.Strapi,
   runId: number,
-  filter: Pick<ChangeFilter, 'action' | 'type'> = {}
+  filter: Pick<ChangeFilter, 'action' | 'type' | 'kind'> = {}
 ): AsyncGenerator<ChangeView[]> {
   const query = () => changesOf(strapi, runId, filter).select(CHANGE_COLUMNS);
   const sizes = sizeOfColumns(strapi, ['difference']);
@@ -174,6 +185,28 @@ export async function* streamChanges(
     yield entities.map(readChange).map(viewOf);
   }
 }
+
+/** Of how many people of a run's plan somebody has to say whether they are the same. */
+export const countUndecided = (strapi: Core.Strapi, runId: number): Promise<number> => {
+  const kind: ChangeKind = 'perhaps-renamed';
+  return strapi.db.query(CHANGE_UID).count({ where: { runId, kind } });
+};
+
+/** Whom a run's plan takes for whom, by the ids of the pairs: false where somebody has said that they are two. */
+export const pairsOf = async (
+  strapi: Core.Strapi,
+  runId: number
+): Promise<Map<string, { key: string; isSame: boolean }>> => {
+  const pairs = new Map<string, { key: string; isSame: boolean }>();
+  for (const kind of ['renamed', 'perhaps-renamed', 'somebody-new'] satisfies ChangeKind[]) {
+    for await (const changes of streamChanges(strapi, runId, { kind })) {
+      for (const { key, renaming } of changes) {
+        if (renaming) pairs.set(renaming.id, { key, isSame: kind !== 'somebody-new' });
+      }
+    }
+  }
+  return pairs;
+};
 
 const ACTIONS = ['create', 'update', 'remove'] as const;
 

@@ -33,6 +33,8 @@ export const changeModel = {
     planned: { type: 'string' },
     /** What it is besides its action. */
     kind: { type: 'string' },
+    /** Whom a person is taken for, as JSON. */
+    renaming: { type: 'text' },
     recordKey: { type: 'text' },
     label: { type: 'text' },
     /** The record it is about; for one that is created, as soon as it is written. */

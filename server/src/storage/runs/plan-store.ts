@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
+import type { ChangeKind } from '../../../../shared/contracts/runs';
 import type { RecordType } from '../../../../shared/records';
 import { CHANGE_UID, SEARCH_BLOCK_UID } from './models';
 import { insertBlock, searchable } from './search-blocks';
@@ -63,6 +64,8 @@ export interface StoredPlan extends PlanStore {
   /** By sequence, the ids of the records that were written. */
   markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
   markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
+  /** Notes that a person has said of all who are in question that they are the same. */
+  decide(): Promise<void>;
   /** How many changes there are to write in all, and how many of them are done. */
   progress(): Promise<{ total: number; written: number }>;
 }
@@ -118,10 +121,11 @@ export const createPlanStore = ({
     from(strapi, table, transaction).where('run_id', runId);
 
   const toEntity = ({ difference: shown, ...change }: Change) => {
-    const { key, label, difference } = storable({
+    const { key, label, difference, renaming } = storable({
       key: shownKey(change),
       label: change.label,
       difference: shown,
+      renaming: change.renaming ?? null,
     });
     return {
       run_id: runId,
@@ -131,6 +135,7 @@ export const createPlanStore = ({
       action: change.action,
       planned: change.action,
       kind: change.kind ?? null,
+      renaming: renaming && JSON.stringify(renaming),
       record_key: key,
       label,
       record_id: change.target?.id ?? null,
@@ -326,6 +331,14 @@ export const createPlanStore = ({
 
     async markFailed(sequences, transaction) {
       await changes(transaction).whereIn('sequence', sequences).update({ action: 'error' });
+    },
+
+    async decide() {
+      const kinds = { asked: 'perhaps-renamed', decided: 'renamed' } satisfies Record<
+        string,
+        ChangeKind
+      >;
+      await changes().where('kind', kinds.asked).update({ kind: kinds.decided });
     },
 
     async progress() {
