@@ -86,6 +86,26 @@ export default tseslint.config(
     },
   },
   {
+    files: ['tests/{api,e2e,support}/**/*.ts'],
+    // For tests that start no Strapi.
+    ignores: ['tests/support/ldap-source.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/server/src/**'],
+              allowTypeImports: true,
+              message:
+                'Tests of the built plugin run one copy of its code: what Strapi has loaded.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.js'],
     languageOptions: { globals: nodeGlobals, sourceType: 'commonjs' },
     rules: { '@typescript-eslint/no-require-imports': 'off', 'no-console': 'off' },

@@ -1,12 +1,13 @@
 import request from 'supertest';
 
-import { ACTIONS, actionId, type ActionName } from '../../server/src/constants';
-import adminRoutes from '../../server/src/routes/admin';
 import { createRestrictedAdmin, createSuperAdmin, type RestrictedAdmin } from '../support/admin';
 import { createTestApp, type TestApp } from '../support/strapi';
 
-const { routes } = adminRoutes();
-const ALL = ACTIONS.map(({ uid }) => actionId(uid as ActionName));
+const { routes } = outside.plugin.default.routes.admin();
+const ALL = [
+  ...['profiles.read', 'profiles.edit', 'profiles.reveal', 'runs.history'],
+  ...['runs.test', 'runs.execute', 'runs.approve', 'runs.credentials'],
+].map((action) => `plugin::directory-connector.${action}`);
 
 interface Policy {
   name: string;

@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 
 import type { RunDetail } from '../../shared/contracts/reports';
 import type { RunSummary } from '../../shared/contracts/runs';
-import { RUN_EVENT } from '../../server/src/runs/report';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -53,11 +52,14 @@ describe('runs over the admin API', () => {
 
   const over = async (id: string): Promise<RunDetail> => {
     const ended = new Promise<void>((resolve) => {
-      const forget = app.strapi.eventHub.on(RUN_EVENT, async ({ run }: { run: RunSummary }) => {
-        if (run.id !== id) return;
-        forget();
-        resolve();
-      });
+      const forget = app.strapi.eventHub.on(
+        'directory-connector.run',
+        async ({ run }: { run: RunSummary }) => {
+          if (run.id !== id) return;
+          forget();
+          resolve();
+        }
+      );
     });
     const find = async () => (await admin.get(`${BASE}/runs/${id}`).expect(200)).body.data;
     const run = await find();

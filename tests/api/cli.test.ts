@@ -6,10 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { readArguments } from '../../server/src/cli/arguments';
-import { COMMANDS } from '../../server/src/cli/commands';
-import { jsonPieces, textPieces, type Answer } from '../../server/src/cli/output';
-import { createTestApp, makeAppFolder, removeAppFolder, type TestApp } from '../support/strapi';
+import type { Answer } from '../../server/src/cli/output';
+import {
+  answerOf,
+  createTestApp,
+  makeAppFolder,
+  removeAppFolder,
+  type TestApp,
+} from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
@@ -32,11 +36,7 @@ describe('commands', () => {
     await rm(files, { recursive: true });
   });
 
-  const call = async (...words: string[]): Promise<Answer> => {
-    const parsed = readArguments(words);
-    if (parsed.print !== null) throw new Error('not a command');
-    return COMMANDS[parsed.arguments.command]({ strapi: app.strapi, arguments: parsed.arguments });
-  };
+  const call = (...words: string[]): Promise<Answer> => answerOf(app.strapi, words);
 
   const printed = async (pieces: AsyncIterable<string>): Promise<string> => {
     const texts: string[] = [];
@@ -48,7 +48,7 @@ describe('commands', () => {
   const json = async (...words: string[]) => {
     const answer = await call(...words);
     const { exitCode } = answer;
-    return { exitCode, document: JSON.parse(await printed(jsonPieces(answer))) };
+    return { exitCode, document: JSON.parse(await printed(outside.program.jsonPieces(answer))) };
   };
 
   const write = async (name: string, content: string): Promise<string> => {
@@ -104,7 +104,7 @@ describe('commands', () => {
 
     const exported = await call('export-profile', 'From a file');
     expect(exported.json).toMatchObject({ ...profile, comment: 'new' });
-    expect(JSON.parse(await printed(textPieces(exported)))).toEqual(exported.json);
+    expect(JSON.parse(await printed(outside.program.textPieces(exported)))).toEqual(exported.json);
   });
 
   it('never export a secret', async () => {
@@ -195,8 +195,8 @@ describe('commands', () => {
       },
     });
     const shown = await call('show', run.document.id);
-    expect(JSON.parse(await printed(jsonPieces(shown)))).toEqual(run.document);
-    expect(await printed(textPieces(await call('show', run.document.id)))).toMatch(
+    expect(JSON.parse(await printed(outside.program.jsonPieces(shown)))).toEqual(run.document);
+    expect(await printed(outside.program.textPieces(await call('show', run.document.id)))).toMatch(
       /^Users +2 +0 +0 +0 +0$/m
     );
 
@@ -211,7 +211,8 @@ describe('commands', () => {
   describe('list changes', () => {
     const name = 'Changing';
     const document = async (...words: string[]) => (await json(...words)).document;
-    const text = async (...words: string[]) => printed(textPieces(await call(...words)));
+    const text = async (...words: string[]) =>
+      printed(outside.program.textPieces(await call(...words)));
     const labels = ({ changes }: { changes: { label: string }[] }) =>
       changes.map(({ label }) => label);
     let run: { id: string };

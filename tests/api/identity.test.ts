@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
-import { renewIdentities } from '../../server/src/storage/records/renew-identities';
 import { createSuperAdmin } from '../support/admin';
 import {
   describeWithDatabases,
@@ -18,6 +17,7 @@ import {
   reportOf,
   runsOf,
   runText,
+  storageOf,
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -326,7 +326,7 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     const statements: string[] = [];
     const count = ({ sql }: { sql: string }) => statements.push(sql);
     app.strapi.db.connection.on('query', count);
-    await renewIdentities(app.strapi);
+    await storageOf(app.strapi).renewIdentities();
     app.strapi.db.connection.removeListener('query', count);
     expect(statements.filter((sql) => /^\s*(insert|update|delete)/i.test(sql))).toEqual([]);
     // Two per table, one for its marks and for keys that others have, and a transaction around these.

@@ -6,16 +6,13 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import type { Core } from '@strapi/strapi';
-
-import { databaseNow } from '../../server/src/storage/clock';
 import {
   describeWithDatabases,
   startDatabaseServer,
   type DatabaseKind,
   type DatabaseServer,
 } from '../support/databases';
-import { createProfile, people, profilesOf, runsOf, runText } from '../support/runs';
+import { createProfile, people, profilesOf, runsOf, runText, storageOf } from '../support/runs';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -79,7 +76,7 @@ const tests = (kind: DatabaseKind | null): void => {
 
   it('has a clock of its own that all processes agree on', async () => {
     const before = Date.now();
-    const now = await databaseNow(app.strapi);
+    const now = await storageOf(app.strapi).now();
     expect(now).toBeGreaterThanOrEqual(before - 1);
     expect(now).toBeLessThanOrEqual(Date.now() + 1);
     expect(Number.isInteger(now)).toBe(true);
@@ -100,7 +97,7 @@ const tests = (kind: DatabaseKind | null): void => {
         await createProfile(app.strapi, { schedule, source }),
         await createProfile(app.strapi, { schedule, source }),
       ];
-      const savedAtMs = (await databaseNow(app.strapi)) - 2 * DAY_MS;
+      const savedAtMs = (await storageOf(app.strapi).now()) - 2 * DAY_MS;
       const profiles = app.strapi.db.query('plugin::directory-connector.connector-profile');
       await profiles.update({ where: { documentId: ids[1] }, data: { savedAtMs } });
       const run = await runsOf(app.strapi).start(await stuckRequest());
@@ -121,7 +118,7 @@ const tests = (kind: DatabaseKind | null): void => {
   );
 
   it('keeps the times of a profile by that clock', async () => {
-    const before = await databaseNow(app.strapi);
+    const before = await storageOf(app.strapi).now();
     const id = await createProfile(app.strapi);
     const made = await profilesOf(app.strapi).find(id);
     const { id: _id, version: _v, problems: _p, createdAt, updatedAt, ...file } = made;
@@ -130,7 +127,7 @@ const tests = (kind: DatabaseKind | null): void => {
     const saved = await profilesOf(app.strapi).update(id, { ...file, comment: 'changed' });
     expect(saved.createdAt).toBe(createdAt);
     expect(Date.parse(saved.updatedAt)).toBeGreaterThanOrEqual(Date.parse(createdAt));
-    expect(Date.parse(saved.updatedAt)).toBeLessThanOrEqual(await databaseNow(app.strapi));
+    expect(Date.parse(saved.updatedAt)).toBeLessThanOrEqual(await storageOf(app.strapi).now());
   });
 
   it('tells of a run whose process was killed when that gave its last sign of life', async () => {
@@ -163,7 +160,7 @@ const tests = (kind: DatabaseKind | null): void => {
       },
     });
     // By the database's clock, not by one that is ahead.
-    expect(heartbeatAtMs).toBeLessThanOrEqual(await databaseNow(app.strapi));
+    expect(heartbeatAtMs).toBeLessThanOrEqual(await storageOf(app.strapi).now());
     const next = await runText(app.strapi, await createProfile(app.strapi), people(2));
     expect(next.status).toBe('succeeded');
   });
@@ -200,13 +197,15 @@ describeWithDatabases('the time of a database that keeps summer time', (kind) =>
     ...['2026-10-24T23:59:59.000Z', '2026-10-25T00:30:00.000Z', '2026-10-25T01:00:00.000Z'],
     ...['2026-10-25T01:30:00.000Z', '2027-03-28T00:59:59.000Z', '2027-03-28T01:30:00.000Z'],
   ])('is told as it is at %s', async (moment) => {
-    const { connection, dialect } = app.strapi.db;
+    const { db } = app.strapi;
+    const { connection } = db;
     const transaction = await connection.transaction();
     try {
       for (const statement of CLOCKS[kind](moment)) await transaction.raw(statement);
-      const strapi = { db: { connection: transaction, dialect } } as unknown as Core.Strapi;
-      expect(new Date(await databaseNow(strapi)).toISOString()).toBe(moment);
+      db.connection = transaction;
+      expect(new Date(await storageOf(app.strapi).now()).toISOString()).toBe(moment);
     } finally {
+      db.connection = connection;
       if (kind === 'mariadb') await transaction.raw('set timestamp = default');
       await transaction.rollback();
     }

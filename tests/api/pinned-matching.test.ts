@@ -1,9 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
-import { readArguments } from '../../server/src/cli/arguments';
-import { COMMANDS } from '../../server/src/cli/commands';
 import { clear, createProfile, dump, profilesOf, runsOf, runText } from '../support/runs';
-import { createTestApp, type TestApp } from '../support/strapi';
+import { answerOf, createTestApp, type TestApp } from '../support/strapi';
 
 const SETTINGS = { generate: { extension: null, password: false, sipPassword: false, pin: false } };
 const FIRST = 'username;displayname;phone;phonemac\nanna;Anna;301;000b824f0001\nbert;Bert;302;\n';
@@ -99,10 +97,7 @@ describe('automatic matching after the first real run', () => {
     const id = await createProfile(app.strapi, SETTINGS);
     await runText(app.strapi, id, FIRST);
     const { name } = await profilesOf(app.strapi).find(id);
-    const parsed = readArguments(['match-anew', name]);
-    if (parsed.print !== null) throw new Error('not a command');
-    const context = { strapi: app.strapi, arguments: parsed.arguments };
-    expect((await COMMANDS['match-anew'](context)).exitCode).toBe(0);
+    expect((await answerOf(app.strapi, ['match-anew', name])).exitCode).toBe(0);
     expect(await profilesOf(app.strapi).pinned(id, 'csv')).toBeNull();
   });
 

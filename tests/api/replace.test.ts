@@ -1,9 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { readArguments } from '../../server/src/cli/arguments';
-import { COMMANDS } from '../../server/src/cli/commands';
-import { listChanges } from '../../server/src/storage/runs/change-listings';
 import {
   clear,
   createProfile,
@@ -12,8 +9,9 @@ import {
   reportOf,
   runsOf,
   runText,
+  storageOf,
 } from '../support/runs';
-import { createTestApp, type TestApp } from '../support/strapi';
+import { answerOf, createTestApp, type TestApp } from '../support/strapi';
 
 const USER = 'plugin::directory-connector.user';
 const PHONE = 'plugin::directory-connector.phone';
@@ -173,7 +171,7 @@ describe('users whom a run removes', () => {
     await add(PHONE, { name: 'by hand', user: bob.id });
     const report = await runText(app.strapi, profile, 'username,displayname\nann,Ann\n');
     expect(report).toMatchObject({ user: { remove: 1 }, phone: { update: 1, remove: 0 } });
-    const { results } = await listChanges(app.strapi, await rowIdOf(report.id), {
+    const { results } = await storageOf(app.strapi).changes(await rowIdOf(report.id), {
       page: 1,
       pageSize: 10,
       type: 'phone',
@@ -200,12 +198,7 @@ describe('users whom a run removes', () => {
     });
     afterAll(() => server.close());
 
-    const call = async (...words: string[]) => {
-      const parsed = readArguments(words);
-      if (parsed.print !== null) throw new Error('not a command');
-      const { arguments: given } = parsed;
-      return COMMANDS[given.command]({ strapi: app.strapi, arguments: given });
-    };
+    const call = (...words: string[]) => answerOf(app.strapi, words);
     const profileOf = async (mode: string): Promise<string> => {
       const { port } = server.address() as AddressInfo;
       const source = { type: 'csv', delivery: 'url', url: `http://127.0.0.1:${port}/` };

@@ -6,8 +6,6 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
-import { HERE } from '../../server/src/utils/process';
-import { folderPrefix } from '../../server/src/utils/temporary-folder';
 import {
   createProfile,
   ENDLESS_FILTER,
@@ -123,7 +121,7 @@ describe('a process that is killed while its worker is stuck', () => {
   const stuckIn = async (pid: number): Promise<string> => {
     for (;;) {
       const names = readdirSync(tmpdir()).filter((name) =>
-        name.startsWith(`${folderPrefix(HERE)}${pid}-`)
+        new RegExp(`^directory-connector-[0-9a-f]{12}-${pid}-`).test(name)
       );
       for (const name of names) {
         const evaluation = path.join(tmpdir(), name, 'evaluation');

@@ -3,8 +3,6 @@ import { Readable } from 'node:stream';
 
 import type { Core } from '@strapi/strapi';
 
-import { instanceName } from '../../server/src/runs/heartbeat';
-import { HERE } from '../../server/src/utils/process';
 import type { ChangeView } from '../../shared/contracts/runs';
 import type { RunStatus } from '../../shared/run-statuses';
 import {
@@ -435,7 +433,18 @@ describe('runs', () => {
   });
 
   describe('a run whose process died', () => {
-    const dead = instanceName(HERE, spawnSync(process.execPath, ['-e', '']).pid);
+    /** The name of an instance in another process of this machine. */
+    let nameOf: (pid: number) => string;
+    let dead: string;
+
+    beforeAll(async () => {
+      const { id } = await runText(strapi, await createProfile(strapi), people(1));
+      const { owner } = await strapi.db.query(RUN).findOne({ where: { documentId: id } });
+      nameOf = (pid) => owner.replace(`:${process.pid}:`, `:${pid}:`);
+      dead = nameOf(spawnSync(process.execPath, ['-e', '']).pid);
+      expect(dead).not.toBe(owner);
+    });
+
     const insert = (profileId: string, data: object = {}) => {
       const now = Date.now();
       const base = {
@@ -461,7 +470,7 @@ describe('runs', () => {
     it('is interrupted at the next start of Strapi', async () => {
       const profile = await createProfile(strapi);
       const { documentId } = await insert(profile);
-      const alive = await insert('other', { owner: instanceName(HERE, process.ppid) });
+      const alive = await insert('other', { owner: nameOf(process.ppid) });
       await app.restart();
       strapi = app.strapi;
       expect(await runs().findOne(documentId)).toMatchObject({

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 
 import type { RunSummary } from '../../shared/contracts/runs';
-import { RUN_EVENT } from '../../server/src/runs/report';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -51,7 +50,7 @@ describe('secret columns', () => {
   const run = async (profile: string): Promise<string> => {
     const ended = new Promise<string>((resolve) => {
       const forget = app.strapi.eventHub.on(
-        RUN_EVENT,
+        'directory-connector.run',
         async ({ run: found }: { run: RunSummary }) => {
           if (found.profileId !== profile) return;
           forget();

@@ -6,11 +6,17 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
-import { createFiling } from '../../server/src/migrations/search-blocks';
-import { verifyPassword } from '../../server/src/secrets/password';
-import { listChanges } from '../../server/src/storage/runs/change-listings';
 import { identityOf } from '../../shared/identity';
-import { originsOf, profilesOf, runsOf, runText, storageOf, uploadsOf } from '../support/runs';
+import {
+  authenticationOf,
+  filingOf,
+  originsOf,
+  profilesOf,
+  runsOf,
+  runText,
+  storageOf,
+  uploadsOf,
+} from '../support/runs';
 import {
   createTestApp,
   loadStrapi,
@@ -184,15 +190,26 @@ describe('an app with the database of version 0.1.0', () => {
 
   it('can read and verify their secrets', async () => {
     const users = before.directory_users ?? [];
+    const { authenticate } = authenticationOf(app.strapi);
+    const logIn = async (username: string, password: string) =>
+      (await authenticate({ username, password, address: '127.0.0.1' })).kind;
+    // Who is disabled cannot log in, whatever the password.
+    const disabled = await app.strapi.db.connection('directory_users').where('enabled', false);
+    const those = app.strapi.db.connection('directory_users').whereIn(
+      'id',
+      disabled.map(({ id }: Person) => id)
+    );
+    await those.clone().update({ enabled: true });
     for (const number of [1, 17, 40]) {
       const user = users.find(({ username }) => username === `user${number}`);
       expect(await storageOf(app.strapi).readSecrets('user', String(user?.document_id))).toEqual({
         sipPassword: `sip-${number}-x`,
         pin: String(4000 + number),
       });
-      expect(await verifyPassword(`clear-${number}`, String(user?.password))).toBe(true);
-      expect(await verifyPassword(`clear-${number + 1}`, String(user?.password))).toBe(false);
+      expect(await logIn(`user${number}`, `clear-${number}`)).toBe('accepted');
+      expect(await logIn(`user${number}`, `clear-${number + 1}`)).toBe('refused');
     }
+    await those.update({ enabled: false });
   });
 
   it('has its profiles with their settings and credentials', async () => {
@@ -254,7 +271,7 @@ describe('an app with the database of version 0.1.0', () => {
     });
     const runId = await runsOf(app.strapi).rowId(String(held?.id));
     const page = { page: 1, pageSize: 100 };
-    const { results: changes } = await listChanges(app.strapi, runId, page);
+    const { results: changes } = await storageOf(app.strapi).changes(runId, page);
     expect(changes).toHaveLength(20);
     expect(changes).toContainEqual(
       expect.objectContaining({
@@ -271,10 +288,10 @@ describe('an app with the database of version 0.1.0', () => {
 
   it('finds what its changes hold, filed by what the start has begun or not yet', async () => {
     const search = { page: 1, pageSize: 10, search: 'PERSON 41', type: 'phone' as const };
-    const find = async () => (await listChanges(app.strapi, null, search)).results;
+    const find = async () => (await storageOf(app.strapi).changes(null, search)).results;
     const found = await find();
     expect(found.map(({ label }) => label)).toContain('Person 41 Ünal');
-    await createFiling(app.strapi).start();
+    await filingOf(app.strapi).start();
     const unfiled = app.strapi.db.connection('directory_connector_changes').whereNull('block');
     expect(await unfiled).toEqual([]);
     expect(await find()).toEqual(found);

@@ -1,6 +1,6 @@
 import type { Change } from '../../server/src/plan/types';
-import { listIssues } from '../../server/src/storage/runs/issue-listings';
 import { apply, change, emptyTables, rowsOf, TABLES, targetOf, type Cells } from '../support/plans';
+import { storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const NOW = '2026-11-28T10:00:00.000Z';
@@ -23,7 +23,7 @@ describe.each(['bulk', 'documents'] as const)(
     };
     const write = (changes: Change[]) => apply(app.strapi, changes, { mode });
     const issuesOf = async (runId: number) =>
-      (await listIssues(app.strapi, runId, { page: 1, pageSize: 100 })).results;
+      (await storageOf(app.strapi).issues(runId, { page: 1, pageSize: 100 })).results;
     const codesOf = async (runId: number) =>
       (await issuesOf(runId)).map(({ row, code, severity }) => [row, code, severity]);
 

@@ -1,5 +1,3 @@
-import { renewIdentities } from '../../server/src/storage/records/renew-identities';
-import { listIssues } from '../../server/src/storage/runs/issue-listings';
 import {
   applyStored,
   change,
@@ -10,6 +8,7 @@ import {
   targetOf,
   type Cells,
 } from '../support/plans';
+import { storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const USER = 'plugin::directory-connector.user';
@@ -42,7 +41,7 @@ describe('records that come to share a value between planning and writing', () =
       .connection(TABLES.user)
       .where({ username: 'other' })
       .update({ username: 'MAX' });
-    expect(await renewIdentities(app.strapi)).toBe(2);
+    expect(await storageOf(app.strapi).renewIdentities()).toBe(2);
   };
 
   it.each(['bulk', 'documents'] as const)(
@@ -93,7 +92,7 @@ describe('records that come to share a value between planning and writing', () =
       ]);
       expect(await rowsOf(app.strapi, TABLES.phone)).toHaveLength(3);
       expect((await named('max'))?.display_name).toBeNull();
-      const { results } = await listIssues(app.strapi, runId, { page: 1, pageSize: 20 });
+      const { results } = await storageOf(app.strapi).issues(runId, { page: 1, pageSize: 20 });
       expect(results.map(({ code, row }) => `${row} ${code}`).sort()).toEqual([
         '2 kept-for-failed-row',
         '2 write-conflict',
@@ -125,7 +124,7 @@ describe('records that come to share a value between planning and writing', () =
       ]);
       const phones = await rowsOf(app.strapi, TABLES.phone);
       expect(phones.map(({ name }) => name)).toEqual(['of max', 'of other']);
-      const { results } = await listIssues(app.strapi, runId, { page: 1, pageSize: 20 });
+      const { results } = await storageOf(app.strapi).issues(runId, { page: 1, pageSize: 20 });
       expect(results.map(({ code }) => code)).toEqual(Array(4).fill('changed-meanwhile'));
     }
   );

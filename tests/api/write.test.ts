@@ -18,9 +18,6 @@ import {
 import { secretsOf, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import type { Change } from '../../server/src/plan/types';
-import { createRecordReader } from '../../server/src/storage/records/reader';
-import { listChanges } from '../../server/src/storage/runs/change-listings';
-import { listIssues } from '../../server/src/storage/runs/issue-listings';
 
 const MODES = ['bulk', 'documents'] as const;
 /** Changes that are written in one transaction. */
@@ -43,7 +40,7 @@ describe('writing a plan', () => {
   const userNamed = async (name: string) =>
     (await users()).find(({ username }) => username === name);
   const issuesOf = async (runId: number) =>
-    (await listIssues(app.strapi, runId, { page: 1, pageSize: 100 })).results;
+    (await storageOf(app.strapi).issues(runId, { page: 1, pageSize: 100 })).results;
 
   const newUser = (
     sequence: number,
@@ -442,7 +439,7 @@ describe('writing a plan', () => {
       expect(issues).toHaveLength(5);
       expect(issues.map(({ message }) => message).join()).not.toMatch(/insert|SQLITE/);
 
-      const { results } = await listChanges(app.strapi, runId, {
+      const { results } = await storageOf(app.strapi).changes(runId, {
         page: 1,
         pageSize: 10,
         action: 'error',
@@ -1022,7 +1019,7 @@ describe('writing a plan', () => {
           user: { sequence: 1 },
         }),
       ]);
-      const reader = createRecordReader({ strapi: app.strapi });
+      const reader = storageOf(app.strapi).recordReader();
       const [a] = await reader.byKey('user', 'profile-a', ['username:a', 'username:nobody']);
       expect(a).toMatchObject({
         attributes: {
@@ -1068,7 +1065,7 @@ describe('writing a plan', () => {
         .connection(TABLES.user)
         .where({ username: 'u0' })
         .update({ protected: true });
-      const reader = createRecordReader({ strapi: app.strapi });
+      const reader = storageOf(app.strapi).recordReader();
       const read = async (owner: string | null) => {
         const sizes: number[] = [];
         const ids: number[] = [];
@@ -1108,7 +1105,7 @@ describe('writing a plan', () => {
           newUser(place + 1, { username: `u${place}`, extension })
         )
       );
-      const reader = createRecordReader({ strapi: app.strapi });
+      const reader = storageOf(app.strapi).recordReader();
       expect(await reader.extensionsInRange(100, 999)).toEqual(new Set(['100', '101', '999']));
       expect(await reader.extensionsInRange(0, 1000)).toEqual(
         new Set(['5', '99', '100', '101', '999', '1000'])

@@ -1,17 +1,13 @@
 import type { Core } from '@strapi/strapi';
 
-import { createFiling } from '../../server/src/migrations/search-blocks';
-import { listChanges, type ChangeFilter } from '../../server/src/storage/runs/change-listings';
-import { listIssues, type IssueFilter } from '../../server/src/storage/runs/issue-listings';
-import { createFilterTest, filterOf } from '../../server/src/storage/runs/search-filter';
+import type { ChangeFilter } from '../../server/src/storage/runs/change-listings';
+import type { IssueFilter } from '../../server/src/storage/runs/issue-listings';
 import { fullScansOf } from './query-plans';
-import { createProfile, people, runsOf, runText } from './runs';
+import { createProfile, filingOf, people, runsOf, runText, storageOf } from './runs';
 
 const CHANGES = 'directory_connector_changes';
 const BLOCKS = 'directory_connector_search_blocks';
 const COUNT = 1500;
-const LETTERS =
-  /[\xc0-\u024f\u1e00-\u1eff\p{sc=Greek}\u0400-\u04ff\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
 /** What the tests of the search say on every database. */
 export const testSearch = (strapiOf: () => Core.Strapi): void => {
@@ -19,7 +15,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
   const unfiled = async (): Promise<number> => (await table(CHANGES).whereNull('block')).length;
   const labels = async (runId: number | null, filter: ChangeFilter): Promise<string[]> => {
     const page = { page: 1, pageSize: 100 };
-    const { results } = await listChanges(strapiOf(), runId, { ...page, ...filter });
+    const { results } = await storageOf(strapiOf()).changes(runId, { ...page, ...filter });
     return results.map(({ label }) => label);
   };
   const test = async (profile: string, csv: string): Promise<number> => {
@@ -40,7 +36,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
       const { asked, fullScans } = await fullScansOf(strapi, CHANGES, async () => {
         expect(await labels(run, filter)).toEqual(['Person 1234']);
         const beyond = { ...filter, page: 7, pageSize: 10 };
-        expect((await listChanges(strapi, run, beyond)).pagination.total).toBe(1);
+        expect((await storageOf(strapi).changes(run, beyond)).pagination.total).toBe(1);
         expect(await labels(run, { search: 'nobody' })).toEqual([]);
       });
       expect(asked).toBeGreaterThan(3);
@@ -95,7 +91,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     const runId = await test(await createProfile(strapiOf()), `${csv}\n`);
     const rows = async (search: string, filter: Partial<IssueFilter> = {}) => {
       const page = { page: 1, pageSize: 100 };
-      const { results, pagination } = await listIssues(strapiOf(), runId, {
+      const { results, pagination } = await storageOf(strapiOf()).issues(runId, {
         ...page,
         ...filter,
         search,
@@ -117,7 +113,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     for (const search of ['muller', '1%e', '100_']) expect(await rows(search)).toEqual([]);
     // One of the user and one of the entry, in each of two rows.
     const second = { page: 2, pageSize: 2, search: 'SURE' };
-    const { results, pagination } = await listIssues(strapiOf(), runId, second);
+    const { results, pagination } = await storageOf(strapiOf()).issues(runId, second);
     expect([results.map(({ row }) => row), pagination.total]).toEqual([[4, 4], 4]);
   });
 
@@ -129,7 +125,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     const search = { search: 'u77', type: 'user' as const };
     const found = await labels(null, search);
     expect(found).toEqual(['Person 77']);
-    await Promise.all([createFiling(strapi).start(), createFiling(strapi).start()]);
+    await Promise.all([filingOf(strapi).start(), filingOf(strapi).start()]);
     expect(await unfiled()).toBe(0);
     expect(await labels(null, search)).toEqual(found);
     expect(await labels(runId, search)).toEqual(found);
@@ -148,7 +144,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     const busy = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
     const spy = jest.spyOn(strapi.db, 'transaction');
     spy.mockImplementationOnce(transaction).mockRejectedValueOnce(busy);
-    await createFiling(strapi).start();
+    await filingOf(strapi).start();
     spy.mockRestore();
     expect(await unfiled()).toBe(0);
     for (const number of ['77', '100', '119']) {
@@ -164,32 +160,5 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
     expect(await table(BLOCKS)).not.toEqual([]);
     await strapi.plugin('directory-connector').service('profiles').remove(profile);
     expect(await table(BLOCKS)).toEqual([]);
-  });
-};
-
-/** What a database says whose comparison takes letters for the same: no filter hides what it would find. */
-export const testLetters = (strapiOf: () => Core.Strapi, collations: string[]): void => {
-  it.each(collations)('finds letters that are the same by %s', async (collation) => {
-    const { connection } = strapiOf().db;
-    const letters = Array.from({ length: 0xffff }, (_, code) => String.fromCharCode(code)).filter(
-      (letter) => /[a-z]/.test(letter) || (/\p{Ll}|\p{Lo}/u.test(letter) && LETTERS.test(letter))
-    );
-    await connection.schema.dropTableIfExists('letters');
-    await connection.schema.createTable('letters', (columns) => columns.string('letter', 4));
-    await connection.batchInsert(
-      'letters',
-      letters.map((letter) => ({ letter })),
-      400
-    );
-    const groups: { same: string }[] = await connection('letters')
-      .select(connection.raw("group_concat(letter separator '') as same"))
-      .groupByRaw(`letter collate ${collation}`);
-    expect(groups.length).toBeLessThan((letters.length * 2) / 3);
-    const missed = groups.filter(({ same }) => {
-      const filters = [...same].map((letter) => filterOf([`this ${letter} some`]));
-      const tests = [...same].map((letter) => createFilterTest(`is ${letter} so`));
-      return !filters.every((filter) => tests.every((mayHold) => mayHold(filter)));
-    });
-    expect(missed).toEqual([]);
   });
 };

@@ -19,6 +19,14 @@ module.exports = {
   },
   /** The jobs of the apps: those of a copy of its own a test file would not find. */
   cron,
+  /** @returns {typeof import('../../server/src')} The built plugin, as Strapi has loaded it. */
+  get plugin() {
+    return require('../../dist/server');
+  },
+  /** @returns {typeof import('../../server/src/cli')} The built program. */
+  get program() {
+    return require('../../dist/cli');
+  },
   /** @param {[words: string[], folder: string]} call */
   callProgram: (...call) => require('./program')(...call),
   /** @type {Promise<Buffer> | null} A database with all tables and no records, as a file of SQLite. */

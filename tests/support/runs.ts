@@ -20,6 +20,8 @@ export const trialsOf = (strapi: Core.Strapi) => service(strapi, 'trials');
 export const scheduleOf = (strapi: Core.Strapi) => service(strapi, 'schedule');
 export const uploadsOf = (strapi: Core.Strapi) => service(strapi, 'uploads');
 export const storageOf = (strapi: Core.Strapi) => service(strapi, 'storage');
+export const authenticationOf = (strapi: Core.Strapi) => service(strapi, 'authentication');
+export const filingOf = (strapi: Core.Strapi) => service(strapi, 'filing');
 export const originsOf = (strapi: Core.Strapi) => service(strapi, 'origins');
 /** The app's own way to keep secrets. */
 export const secretsOf = (strapi: Core.Strapi) => service(strapi, 'secrets');

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
+import type { Answer } from '../../server/src/cli/output';
 import type { DatabaseSettings } from './databases';
 import { endingOf } from './endings';
 import type * as shared from './outside';
@@ -17,6 +18,14 @@ export const cronTasks = (): ReturnType<typeof outside.cron.getTasks> => outside
 
 /** Calls the built program in this process, in a folder; it loads the app that it is told and ends it. */
 export const callProgram: typeof outside.callProgram = (...call) => outside.callProgram(...call);
+
+/** What a command of the built program answers in an app that is loaded. */
+export const answerOf = async (strapi: Core.Strapi, words: string[]): Promise<Answer> => {
+  const { COMMANDS, readArguments } = outside.program;
+  const parsed = readArguments(words);
+  if (parsed.print !== null) throw new Error('not a command');
+  return COMMANDS[parsed.arguments.command]({ strapi, arguments: parsed.arguments });
+};
 
 const ROOT = path.resolve(__dirname, '..', '..');
 

@@ -12,6 +12,10 @@ import { COMMANDS } from './commands';
 import { printOutcome, type Print } from './output';
 import { EXIT } from './report';
 
+// For programs that have loaded an app themselves.
+export { readArguments } from './arguments';
+export { COMMANDS } from './commands';
+export { jsonPieces, textPieces } from './output';
 export { reportText } from './report';
 
 interface Output {

@@ -18,18 +18,12 @@ import { getService } from '../utils/get-service';
 import { adminName, idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import {
-  listChanges,
   streamChanges,
   viewOf,
   withRecords,
   type RunChange,
 } from '../storage/runs/change-listings';
-import {
-  issueGroups,
-  listIssues,
-  streamIssues,
-  type RunIssue,
-} from '../storage/runs/issue-listings';
+import { issueGroups, streamIssues, type RunIssue } from '../storage/runs/issue-listings';
 import { isoTime } from '../storage/clock';
 import { withPeople } from '../storage/runs/credentials';
 import { changesSchema, credentialsSchema, historySchema, issuesSchema } from './run-schemas';
@@ -83,9 +77,9 @@ const hiddenFrom = ({ state }: RequestContext): { hidden?: string } =>
 const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
 
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
-  const rows = () => getService('storage', { strapi }).runs;
+  const storage = () => getService('storage', { strapi });
 
-  const rowOf = (ctx: RequestContext) => rows().get(readId(ctx));
+  const rowOf = (ctx: RequestContext) => storage().runs.get(readId(ctx));
 
   const sendFile = (
     ctx: RequestContext,
@@ -102,7 +96,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   /** The runs of changes, by the ids of their rows. */
   const runsOf = async (changes: RunChange[]): Promise<Map<number, HistoryEntry['run']>> => {
     const ids = [...new Set(changes.map(({ runId }) => runId))];
-    const found = await rows().findAll({ id: { $in: ids } });
+    const found = await storage().runs.findAll({ id: { $in: ids } });
     return new Map(
       found.map(({ id, documentId, profileName, kind, startedAtMs }) => [
         id,
@@ -120,7 +114,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async changes(ctx: RequestContext) {
       const query = validate(changesSchema, ctx.request.query);
       const { id } = await rowOf(ctx);
-      const { results, pagination } = await listChanges(strapi, id, query);
+      const { results, pagination } = await storage().changes(id, query);
       ctx.body = {
         data: await withRecords(strapi, results),
         meta: { pagination },
@@ -131,7 +125,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const query = validate(issuesSchema, ctx.request.query);
       const { id } = await rowOf(ctx);
       const filter = { ...query, ...hiddenFrom(ctx) };
-      const { results, pagination } = await listIssues(strapi, id, filter);
+      const { results, pagination } = await storage().issues(id, filter);
       ctx.body = { data: results, meta: { pagination } };
     },
 
@@ -160,7 +154,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async credentials(ctx: RequestContext) {
       const { id, documentId, profileName } = await rowOf(ctx);
       const { separator } = validate(credentialsSchema, ctx.request.query);
-      const taken = await getService('storage', { strapi }).ofRun(id).takeCredentials();
+      const taken = await storage().ofRun(id).takeCredentials();
       const credentials = await withPeople(strapi, taken);
       const who = adminName(ctx) ?? 'an administrator';
       strapi.log.info(
@@ -182,7 +176,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What runs did with a person or phone, over all runs, by part of a name or key. */
     async history(ctx: RequestContext) {
       const query = validate(historySchema, ctx.request.query);
-      const { results, pagination } = await listChanges(strapi, null, query);
+      const { results, pagination } = await storage().changes(null, query);
       const runs = await runsOf(results);
       const data: HistoryEntry[] = results.flatMap((change) => {
         const run = runs.get(change.runId);

@@ -14,6 +14,7 @@ export default {
   'phonebook-entry': phonebookEntry,
   phone,
   authentication: door('authentication'),
+  filing: door('filing'),
   origins: door('origins'),
   profiles: door('profiles'),
   runs: door('runs'),

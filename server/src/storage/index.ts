@@ -14,8 +14,20 @@ import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
 import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
-import { countUndecided, countWritten, pairsOf } from './runs/change-listings';
-import { hasErrorIssues, streamIssuesByRow } from './runs/issue-listings';
+import {
+  type ChangeFilter,
+  countUndecided,
+  countWritten,
+  listChanges,
+  pairsOf,
+} from './runs/change-listings';
+import {
+  hasErrorIssues,
+  type IssueFilter,
+  listIssues,
+  streamIssuesByRow,
+} from './runs/issue-listings';
+import type { Page } from './runs/pages';
 import { createRunTable } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 
@@ -68,6 +80,11 @@ export const createStorage = (needs: StorageNeeds) => {
 
     runs,
     ofRun: (runId: number) => createRunStorage(needs, runId),
+    /** A page of a run's changes; of those of all runs where it is null, the latest first. */
+    changes: (runId: number | null, query: ChangeFilter & Page) =>
+      listChanges(strapi, runId, query),
+    /** A page of a run's issues. */
+    issues: (runId: number, query: IssueFilter & Page) => listIssues(strapi, runId, query),
 
     recordReader: () => createRecordReader({ strapi }),
     readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),
