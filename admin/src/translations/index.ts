@@ -12,6 +12,7 @@ type Load = () => Promise<{ default: Texts }>;
 const LANGUAGES: Record<Language, { panel: Load; codes: Load }> = {
   en: { panel: () => import('./en.json'), codes: () => import('../../../shared/codes/en.json') },
   de: { panel: () => import('./de.json'), codes: () => import('../../../shared/codes/de.json') },
+  fr: { panel: () => import('./fr.json'), codes: () => import('../../../shared/codes/fr.json') },
 };
 
 const prefixed = (prefix: string, texts: Texts): Texts =>

@@ -1,1 +1,1 @@
-export default { config: { locales: ['de'] } };
+export default { config: { locales: ['de', 'fr', 'es'] } };

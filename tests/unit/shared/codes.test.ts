@@ -137,6 +137,9 @@ describe('a problem', () => {
     expect(codeTexts('de').text(limit)).toBe(
       'Dieser Lauf würde 4 Telefone entfernen; die Grenze ist 3.'
     );
+    expect(codeTexts('fr').text(limit)).toBe(
+      'Cette exécution aurait pour effet de supprimer 4 téléphones\u00a0; la limite est de 3.'
+    );
     expect(codeTexts('it').text(limit)).toBe(englishOf(limit));
   });
 

@@ -20,7 +20,7 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   },
   'notify.language': {
     label: 'Language of the mails',
-    choices: { en: 'English', de: 'Deutsch' },
+    choices: { en: 'English', de: 'Deutsch', fr: 'Français' },
   },
   source: { label: 'Source' },
   'source.type': {
