@@ -2,7 +2,7 @@
  * What the panel, the texts of codes and mails are written in. A language is a file in
  * `admin/src/translations`, one in `shared/codes`, and where they are imported.
  */
-export const LANGUAGES = ['en', 'de', 'fr'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 

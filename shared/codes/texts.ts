@@ -1,12 +1,13 @@
 import type { CodeKey, ParamsOfKey } from './catalogue';
 import de from './de.json';
 import en from './en.json';
+import es from './es.json';
 import { CodeTexts, isProblem } from './format';
 import fr from './fr.json';
 import { LANGUAGES, type Language } from '../languages';
 import type { Params, Problem, StoredProblem } from './kinds';
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr };
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, de, fr, es };
 
 const textsIn = (language: Language): CodeTexts =>
   new CodeTexts(language, (id) => TEXTS[language][id]);

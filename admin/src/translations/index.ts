@@ -13,6 +13,7 @@ const LANGUAGES: Record<Language, { panel: Load; codes: Load }> = {
   en: { panel: () => import('./en.json'), codes: () => import('../../../shared/codes/en.json') },
   de: { panel: () => import('./de.json'), codes: () => import('../../../shared/codes/de.json') },
   fr: { panel: () => import('./fr.json'), codes: () => import('../../../shared/codes/fr.json') },
+  es: { panel: () => import('./es.json'), codes: () => import('../../../shared/codes/es.json') },
 };
 
 const prefixed = (prefix: string, texts: Texts): Texts =>

@@ -1,6 +1,7 @@
 import cronstrue from 'cronstrue';
 // Registers the languages with the library.
 import 'cronstrue/locales/de';
+import 'cronstrue/locales/es';
 import 'cronstrue/locales/fr';
 
 import { languageOf } from '../../../shared/languages';

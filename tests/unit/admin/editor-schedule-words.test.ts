@@ -6,6 +6,7 @@ describe('a schedule in words', () => {
     expect(scheduleInWords('0 2 * * *', 'de')).toBe('Um 02:00, jeden Tag');
     expect(scheduleInWords('30 6 * * 1-5', 'de-AT')).toBe('Um 06:30, Montag bis Freitag');
     expect(scheduleInWords('30 6 * * 1-5', 'fr')).toBe('À 06:30, de lundi à vendredi');
+    expect(scheduleInWords('30 6 * * 1-5', 'es')).toBe('A las 06:30, de lunes a viernes');
   });
 
   it('is English where the language is not known', () => {

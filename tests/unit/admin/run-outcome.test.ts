@@ -1,15 +1,13 @@
 import { createIntl } from 'react-intl';
 
 import type { Text } from '../../../admin/src/hooks/useText';
-import de from '../../../admin/src/translations/de.json';
-import en from '../../../admin/src/translations/en.json';
 import { outcomesOf, outcomeSentences, type Tense } from '../../../admin/src/utils/outcome';
+import type { Language } from '../../../shared/languages';
+import { PANEL_TEXTS } from '../../support/texts';
 import { runOf } from './runs';
 
-const LANGUAGES: Record<string, Record<string, string>> = { en, de };
-
-const told = (locale: string, tense: Tense, run: Parameters<typeof runOf>[0]): string => {
-  const { formatMessage } = createIntl({ locale, messages: LANGUAGES[locale] });
+const told = (locale: Language, tense: Tense, run: Parameters<typeof runOf>[0]): string => {
+  const { formatMessage } = createIntl({ locale, messages: PANEL_TEXTS[locale] });
   const t: Text = (id, defaultMessage, values) => formatMessage({ id, defaultMessage }, values);
   return outcomeSentences(t, runOf(run), tense);
 };
@@ -29,6 +27,9 @@ describe('what a run has done, in words', () => {
     expect(told('de', 'done', staff)).toBe(
       '59 Personen importiert, 2 geändert, 1 wegen Problemen ausgelassen. 59 Telefonbucheinträge importiert. 1 Telefon unverändert.'
     );
+    expect(told('es', 'done', staff)).toBe(
+      '59 personas de alta, 2 con cambios, 1 sin tocar por problemas. 59 entradas de la agenda de alta. 1 teléfono sin cambios.'
+    );
   });
 
   it('says of a test run what would be, and of one that is about to begin what is, removals first', () => {
@@ -36,6 +37,7 @@ describe('what a run has done, in words', () => {
     expect(told('en', 'would', leaving)).toBe('25 people would be removed, 1 imported.');
     expect(told('en', 'will', leaving)).toBe('25 people are removed, 1 imported.');
     expect(told('de', 'would', leaving)).toBe('25 Personen würden entfernt, 1 importiert.');
+    expect(told('es', 'would', leaving)).toBe('Se eliminarían 25 personas, 1 de alta.');
     expect(told('de', 'will', { user: { create: 1 } })).toBe('1 Person wird importiert.');
     expect(told('en', 'would', { user: { unchanged: 1 } })).toBe('1 person would stay as it is.');
   });

@@ -53,6 +53,7 @@ describe('texts of the admin panel', () => {
   it.each([
     ['en', /switch(?:ed|es|ing)?[- ](?:off|on)/i, /schedule/i],
     ['de', /abschalt|abgeschaltet|\bsperrt?\b/i, /schedule/i],
+    ['es', /deshabilit|inhabilit|apagad/i, /schedule/i],
     ['fr', /bloqu|suspendu|inactif/i, /form\.helper\.opposite/],
   ] as const)(
     'have one word in "%s" for a user who is disabled',

@@ -140,6 +140,9 @@ describe('a problem', () => {
     expect(codeTexts('fr').text(limit)).toBe(
       'Cette exécution aurait pour effet de supprimer 4 téléphones\u00a0; la limite est de 3.'
     );
+    expect(codeTexts('es').text(limit)).toBe(
+      'Esta ejecución eliminaría 4 teléfonos; el límite es 3.'
+    );
     expect(codeTexts('it').text(limit)).toBe(englishOf(limit));
   });
 

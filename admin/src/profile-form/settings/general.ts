@@ -20,7 +20,7 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   },
   'notify.language': {
     label: 'Language of the mails',
-    choices: { en: 'English', de: 'Deutsch', fr: 'Français' },
+    choices: { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' },
   },
   source: { label: 'Source' },
   'source.type': {
