@@ -91,7 +91,7 @@ describeWithBrowser('fields', (executable) => {
       await page.getByLabel('Replacement', { exact: true }).fill('Sales');
       await sample('Sales').waitFor();
       await button('Clean up Username (User)').click();
-      await choose('Add to the cleaning up of Username (User)', 'Write all in small letters');
+      await choose('Add to the cleaning up of Username (User)', 'Write all in lower case');
       await sample('cleo').waitFor();
       await button(/more fields$/)
         .first()
@@ -188,7 +188,7 @@ describeWithBrowser('fields', (executable) => {
       await button(/^\$is\(Department, "Vertrieb"\)$/).click();
       await page.getByText('1 of 3 rows are taken').waitFor();
       await button('All functions, and what they do').click();
-      await page.getByText('The text in small letters.').waitFor();
+      await page.getByText('The text in lower case.').waitFor();
       await button('$e164(number, country)').waitFor();
       await button('Show as conditions').click();
       const condition = page.getByRole('group', { name: 'Condition 1' });

@@ -30,7 +30,7 @@ describeWithBrowser('how a file is read', (executable) => {
     await page.locator('input[type="file"]').setInputFiles(file);
     await page.getByText('old.csv').waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('group', { name: 'How do these words read right?' }).waitFor();
+    await page.getByRole('group', { name: 'Which of these reads correctly?' }).waitFor();
     expect(await page.getByRole('combobox', { name: 'Encoding' }).count()).toBe(0);
     await radio('Città, Società, Contabilità').check();
     await cell('Contabilità').waitFor();

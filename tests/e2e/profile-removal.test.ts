@@ -47,7 +47,7 @@ describeWithBrowser('deleting a profile', (executable) => {
   it('shows in a test run who would go with it', async () => {
     await askToDelete('Staff');
     await dialog().getByRole('radio', { name: 'Remove them too' }).check();
-    await dialog().getByRole('button', { name: 'Show who would go' }).click();
+    await dialog().getByRole('button', { name: 'Show who would be removed' }).click();
     await heading('3 people would be removed').waitFor();
     await page.getByText('Test run: nothing was written').waitFor();
     expect(await usernames()).toEqual(['hand', 'u1', 'u2', 'u3', 'u50', 'u51', 'u52']);

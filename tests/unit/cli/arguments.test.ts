@@ -66,7 +66,7 @@ describe('command line', () => {
   });
 
   it('takes nobody for two without knowing which run shows them', () => {
-    expect(() => read('run Users --two a')).toThrow(/--two is taken together with --same/);
+    expect(() => read('run Users --two a')).toThrow(/--two needs --same/);
     expect(() => read('test Users --same r1')).toThrow(/takes no --same/);
   });
 

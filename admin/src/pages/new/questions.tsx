@@ -51,7 +51,7 @@ const PresetQuestion = ({ wizard }: { wizard: Wizard }) => {
       label={t('wizard.preset', 'Start from a preset')}
       hint={t(
         'wizard.preset.hint',
-        'The columns are of no export that is known. Does the file come from one of these programs all the same, or is it made like theirs? Then what is there of its columns is filled in.'
+        'These columns match no known export. Does the file come from one of these programs all the same, or was it made in the same way? Then the columns that it shares with that export are used.'
       )}
       choices={[
         { value: NO_PRESET, label: t('wizard.preset.none', 'None: match columns by their names') },

@@ -61,7 +61,7 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
       confirmLabel={
         people === 'keep'
           ? t('profiles.delete', 'Delete')
-          : t('profiles.delete.show', 'Show who would go')
+          : t('profiles.delete.show', 'Show who would be removed')
       }
       onConfirm={() => (people === 'keep' ? remove() : startRemovalTest(id))}
       onClose={onClose}
@@ -77,7 +77,7 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
         </Typography>
         <RadioCards
           isNarrow
-          legend={t('profiles.delete.people', 'What becomes of the people that it brought?')}
+          legend={t('profiles.delete.people', 'What happens to the people that it brought?')}
           name="people"
           value={people}
           cards={[
@@ -96,7 +96,7 @@ export const DeleteDialog = ({ profile, onClose }: DeleteDialogProps) => {
                 refusal ??
                 t(
                   'profiles.delete.remove-text',
-                  'A test run shows first who would go; nothing is removed or deleted before you have seen it. The limits of the profile hold.'
+                  'A test run first shows who would be removed; nothing is removed or deleted before you have seen it. The limits of the profile apply.'
                 ),
               isDisabled: refusal !== null,
             },

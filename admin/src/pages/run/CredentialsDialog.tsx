@@ -115,7 +115,7 @@ export const CredentialsDialog = ({ run, onClose }: CredentialsDialogProps) => {
         </Typography>
         <RadioCards
           isNarrow
-          legend={t('run.credentials.separator', 'What stands between the cells?')}
+          legend={t('run.credentials.separator', 'What separates the cells?')}
           name="separator"
           value={separator}
           cards={[

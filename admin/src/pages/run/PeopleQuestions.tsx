@@ -32,8 +32,8 @@ const useReasons = () => {
   const word = useAttributeWords();
   const doubtWords: Record<Doubt, string> = {
     ids: t('run.people.doubt-ids', 'Their external IDs differ.'),
-    others: t('run.people.doubt-others', 'Others come into question as well.'),
-    rows: t('run.people.doubt-rows', 'A row that is not imported may be about them, too.'),
+    others: t('run.people.doubt-others', 'Others may be meant as well.'),
+    rows: t('run.people.doubt-rows', 'A row that is not imported may be about them as well.'),
   };
   return (by: Clue[], doubts: Doubt[]): string =>
     [
@@ -141,7 +141,7 @@ export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
           <Typography textColor="neutral600">
             {t(
               'run.people.text',
-              'The same person keeps the record with credentials, extension, entries and phones. Somebody new gets a record of their own, and the old one goes as the profile says. Nothing is written until all are answered.'
+              'The same person keeps the record with credentials, extension, entries and phones. Somebody new gets a record of their own, and the old one is removed or disabled, as the profile says. Nothing is written until all are answered.'
             )}
           </Typography>
         </Stack>
@@ -195,12 +195,12 @@ export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
             </Button>
             {open > 1 && (
               <Button variant="tertiary" onClick={() => setOthersSame(true)}>
-                {t('run.people.all', 'All others are the same persons')}
+                {t('run.people.all', 'All others are the same people')}
               </Button>
             )}
             {open > 0 && (
               <Typography textColor="neutral600">
-                {t('run.people.open', '{count, plural, one {# is} other {# are}} open', {
+                {t('run.people.open', '{count, plural, other {# still to answer}}', {
                   count: open,
                 })}
               </Typography>

@@ -154,11 +154,11 @@ export const RunOutcome = ({ run, onSelect, onAction }: RunOutcomeProps) => {
               {isTest
                 ? t(
                     'run.removal.test',
-                    'Who is protected, made by hand or brought by another profile stays. The profile is deleted once the people are removed.'
+                    'People who are protected, made by hand or brought by another profile stay. The profile is deleted once the others are removed.'
                   )
                 : t(
                     'run.removal.stays',
-                    'The profile is still there, since not all that it brought is removed. Its schedule has ended.'
+                    'The profile is still there, because not everything that it brought could be removed. Its schedule has ended.'
                   )}
             </Typography>
           )}

@@ -7,8 +7,8 @@ import type { ConversionName } from './conversions';
 
 const CONVERSIONS = textTable<Record<ConversionName, string>>('form.convert', {
   trim: 'Remove blanks at both ends',
-  lower: 'Write all in small letters',
-  upper: 'Write all in capital letters',
+  lower: 'Write all in lower case',
+  upper: 'Write all in upper case',
   capitalize: 'Begin each word with a capital letter',
   login: 'Make a login name: Jürgen Groß becomes juergen.gross',
   phoneNumber: 'Write as an international phone number',

@@ -60,7 +60,7 @@ const explanation = (t: Text, { name, column = '', value = '' }: Example): strin
     case 'both':
       return t('form.example.both', 'both together');
     case 'ends':
-      return t('form.example.ends', 'rows whose {column} ends so', { column });
+      return t('form.example.ends', 'rows whose {column} ends like this', { column });
     case 'joined':
       return t('form.example.joined', 'both, with a blank between them');
     case 'login':
@@ -68,11 +68,11 @@ const explanation = (t: Text, { name, column = '', value = '' }: Example): strin
     case 'number':
       return t('form.example.number', 'the telephone number in international form');
     case 'choice':
-      return t('form.example.choice', 'one word in the place of another');
+      return t('form.example.choice', 'one word in place of another');
     case 'before':
-      return t('form.example.before', 'what stands before the @');
+      return t('form.example.before', 'what comes before the @');
     case 'lower':
-      return t('form.example.lower', 'in small letters');
+      return t('form.example.lower', 'in lower case');
     case 'if':
       return t('form.example.if', 'only where {column} has a value', { column });
     case 'default':

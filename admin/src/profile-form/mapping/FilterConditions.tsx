@@ -35,7 +35,7 @@ const ConditionFields = ({ condition, columns, onChange }: ConditionFieldsProps)
   const { tests } = useFilterWords();
   const [text, setText] = React.useState(condition.values.join('\n'));
   const hint = isTurnedRound(condition.test)
-    ? t('form.filter.values.none', 'Several on a line each: none of them may hold.')
+    ? t('form.filter.values.none', 'Several, one on each line: none of them may apply.')
     : t('form.filter.values.hint', 'Several on a line each: any of them will do.');
   const known = [...new Set([condition.column, ...columns])];
   return (

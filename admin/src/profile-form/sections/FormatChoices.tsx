@@ -40,7 +40,7 @@ const EncodingChoice = ({ detection }: ChoicesProps) => {
   if (!choices) return null;
   return (
     <RadioCards
-      legend={t('form.encoding.legend', 'How do these words read right?')}
+      legend={t('form.encoding.legend', 'Which of these reads correctly?')}
       name="encoding"
       value={chosen}
       cards={choices.map(({ encoding, words: shown }) => ({

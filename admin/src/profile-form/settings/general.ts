@@ -188,8 +188,8 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     },
   },
   renamed: {
-    label: 'Who is probably there under another name',
-    hint: 'Where somebody would go and somebody would come who agree in external ID or email, or in name and user name, own mobile number or phone. The same extension alone is the successor.',
+    label: 'Somebody who is probably stored under another key',
+    hint: 'When a run would remove somebody and create somebody who has the same external ID or email, or the same name and also the same user name, mobile number or phone. Somebody who has only the same extension is a successor.',
     choices: {
       ask: 'Ask me',
       keep: 'Keeps the record',
@@ -197,8 +197,8 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     },
     meanings: {
       ask: 'The run waits until somebody has said of each whether it is one person or two.',
-      keep: 'Where external ID or email say so beyond doubt, the record stays with credentials, entries and phones. Others are new.',
-      new: 'Gets a record and credentials of their own; the old record goes.',
+      keep: 'Where the external ID or email leaves no doubt, the record stays, with credentials, entries and phones. Others are new.',
+      new: 'Gets a record and credentials of their own; the old record is removed or disabled.',
     },
   },
   limits: {
