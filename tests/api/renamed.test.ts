@@ -1,11 +1,8 @@
 import type { RunDetail } from '../../shared/contracts/reports';
 import type { ChangeView, RunSummary } from '../../shared/contracts/runs';
-import { readArguments } from '../../server/src/cli/arguments';
-import { COMMANDS } from '../../server/src/cli/commands';
-import { RUN_EVENT } from '../../server/src/runs/report';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, deliver, dump, profilesOf, runText } from '../support/runs';
-import { createTestApp, type TestApp } from '../support/strapi';
+import { answerOf, createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
 const COLUMNS = 'employeeid,username,displayname,email,phone,phonemac';
@@ -32,10 +29,13 @@ describe('people who have another key', () => {
   ): Promise<RunDetail> => {
     const ended = new Set<string>();
     let wake = (): void => undefined;
-    const forget = app.strapi.eventHub.on(RUN_EVENT, async ({ run }: { run: RunSummary }) => {
-      ended.add(run.id);
-      wake();
-    });
+    const forget = app.strapi.eventHub.on(
+      'directory-connector.run',
+      async ({ run }: { run: RunSummary }) => {
+        ended.add(run.id);
+        wake();
+      }
+    );
     const { id } = (await start()).body.data;
     while (!ended.has(id)) await new Promise<void>((resolve) => (wake = resolve));
     forget();
@@ -178,12 +178,7 @@ describe('people who have another key', () => {
   });
 
   it('get the answer on the command line', async () => {
-    const call = async (...words: string[]) => {
-      const parsed = readArguments(words);
-      if (parsed.print !== null) throw new Error('not a command');
-      const { arguments: given } = parsed;
-      return COMMANDS[given.command]({ strapi: app.strapi, arguments: given });
-    };
+    const call = (...words: string[]) => answerOf(app.strapi, words);
     const profile = await imported();
     const { name } = await profilesOf(app.strapi).find(profile);
     const { document_id } = await person('aahorn');
