@@ -22,6 +22,12 @@ const runInTheWay = (error: unknown): string | null => {
   return refusal?.code === 'already-running' && typeof run === 'string' ? run : null;
 };
 
+/** What the page of a run is told of it when it is started. */
+export interface RunPageState {
+  /** The name of the profile that goes with its end. */
+  deletes?: string;
+}
+
 /** Starts runs and test runs and goes to their page; where one is going on already, links to that. */
 export const useStartRun = () => {
   const navigate = useNavigate();
@@ -37,7 +43,7 @@ export const useStartRun = () => {
   const [testRemoval, removalTest] = useTestRemovalMutation();
   const [removeProfile, removal] = useRemoveProfileMutation();
 
-  const follow = (answer: { data?: { id: string }; error?: unknown }) => {
+  const follow = (answer: { data?: { id: string }; error?: unknown }, state?: RunPageState) => {
     const other = runInTheWay(answer.error);
     if (other !== null && canHistory) {
       const label = t('start.show-other', 'Show that run');
@@ -48,7 +54,7 @@ export const useStartRun = () => {
         link,
       });
     } else if (answer.data === undefined) showError(answer.error);
-    else if (canHistory) navigate(paths.run(answer.data.id));
+    else if (canHistory) navigate(paths.run(answer.data.id), { state });
   };
 
   return {
@@ -58,7 +64,7 @@ export const useStartRun = () => {
     startRemovalTest: async (profile: string) => follow(await testRemoval(profile)),
     /** `confirm`: the profile's name as typed. */
     startRemoval: async (profile: string, confirm: string) =>
-      follow(await removeProfile({ profile, confirm })),
+      follow(await removeProfile({ profile, confirm }), { deletes: confirm }),
     /**
      * @param confirm the profile's name as typed, for mode `replace`
      * @param people what was said of people whom an earlier run shows

@@ -9,16 +9,20 @@ import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { outcomeSentences } from '../../utils/outcome';
 
+interface RunFarewellProps {
+  profile: string;
+  /** Undefined where it had gone before it was seen. */
+  run: RunDetail | undefined;
+}
+
 /** Stands in the place of a run that may have gone before its counts were known, since its profile was deleted with its people. */
-export const RunFarewell = ({ run }: { run: RunDetail }) => {
+export const RunFarewell = ({ profile, run }: RunFarewellProps) => {
   const t = useText();
-  const title = t('run.farewell.title', '“{profile}” was deleted with its people', {
-    profile: run.profile,
-  });
+  const title = t('run.farewell.title', '“{profile}” was deleted with its people', { profile });
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
-      <Layouts.Header title={run.profile} />
+      <Layouts.Header title={profile} />
       <Layouts.Content>
         <Card padding={{ initial: 4, medium: 6 }}>
           <Flex gap={4} alignItems="flex-start">
@@ -30,7 +34,7 @@ export const RunFarewell = ({ run }: { run: RunDetail }) => {
                 {title}
               </Typography>
               <Typography tag="p" textColor="neutral700">
-                {outcomeSentences(t, run, 'done') ||
+                {(run && outcomeSentences(t, run, 'done')) ||
                   t('run.farewell.all', 'Everything that it brought is removed.')}
               </Typography>
               <Flex>

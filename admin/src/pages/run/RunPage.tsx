@@ -2,7 +2,7 @@ import * as React from 'react';
 
 import { Box, Flex, Link, LinkButton, Typography, VisuallyHidden } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { NavLink, useParams } from 'react-router-dom';
+import { NavLink, useLocation, useParams } from 'react-router-dom';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { RunProgress } from '../../../../shared/contracts/runs';
@@ -11,10 +11,11 @@ import { StatusBadge } from '../../components/badges';
 import { DateTime } from '../../components/times';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
-import { useStartRun } from '../../hooks/useStartRun';
+import { type RunPageState, useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetRunProgressQuery, useGetRunQuery } from '../../services/runs';
+import { isGone } from '../../utils/answers';
 import { ActionDialog, type DialogKind } from './ActionDialog';
 import { Card, Stack } from '../../components/areas';
 import { CountTiles } from './CountTiles';
@@ -38,6 +39,8 @@ const POLLING_INTERVAL = 1000;
 interface RunState {
   run: RunDetail | undefined;
   isError: boolean;
+  /** True where the server says that there is no such run, not where it cannot be asked. */
+  isGone: boolean;
   /** Null unless the run is going on. */
   progress: RunProgress | null;
 }
@@ -47,7 +50,11 @@ interface RunState {
  * Never the run that was looked at before: its result would stand under the address of the next one.
  */
 const useRun = (id: string): RunState => {
-  const { currentData: run, isError } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
+  const {
+    currentData: run,
+    isError,
+    error,
+  } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
   const isRunning = run?.status === 'running';
   // Its profile goes a moment after its end, and takes it along.
   const isLeaving = run !== undefined && !isError && isFarewell(run);
@@ -57,7 +64,19 @@ const useRun = (id: string): RunState => {
     pollingInterval: POLLING_INTERVAL,
     refetchOnMountOrArgChange: true,
   });
-  return { run, isError, progress: isRunning ? (latest ?? run.progress) : null };
+  return {
+    run,
+    isError,
+    isGone: isGone(error),
+    progress: isRunning ? (latest ?? run.progress) : null,
+  };
+};
+
+/** The name of the profile that goes with the end of a run; its run may be gone before it is seen. */
+const useDeletedProfile = (run: RunDetail | undefined): string | null => {
+  const { state } = useLocation() as { state: RunPageState | null };
+  if (run) return isFarewell(run) ? run.profile : null;
+  return state?.deletes ?? null;
 };
 
 interface RunHeaderProps {
@@ -169,11 +188,12 @@ const RunView = ({ run, progress }: RunViewProps) => {
 /** One run or test run: followed while it is going on, then its result. */
 const RunPage = () => {
   const { id = '' } = useParams();
-  const { run, isError, progress } = useRun(id);
+  const { run, isError, isGone: hasGone, progress } = useRun(id);
+  const deleted = useDeletedProfile(run);
   useKeptFocus();
   const t = useText();
 
-  if (isError && run && isFarewell(run)) return <RunFarewell run={run} />;
+  if (hasGone && deleted !== null) return <RunFarewell profile={deleted} run={run} />;
   if (isError && !run) {
     return (
       <Page.Error
