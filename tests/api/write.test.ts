@@ -533,6 +533,7 @@ describe('writing a plan', () => {
           type: 'user',
           key: 'username:b',
           label: 'Record 3',
+          record: b?.id,
           secrets: {
             password: expect.stringMatching(/^.{16}$/),
             sipPassword: expect.stringMatching(/^.{24}$/),

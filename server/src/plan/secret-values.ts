@@ -10,6 +10,9 @@ import type { Change, Demand } from './types';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** What tells whose credentials some are. */
+export const TELLING_ATTRIBUTES = ['displayName', 'username', 'email', 'extension'] as const;
+
 /** A key's attribute, and the place that a child has under the record of that value. */
 const KEY_FORM = /^([^:/]+):.*?((?:\/[\w.]+\/\d+)*)$/s;
 
@@ -78,10 +81,12 @@ export class SecretMask {
       return [name, { before: shown(before), after: shown(after) }] as const;
     });
     const shownKey = this.key(change.key);
+    const hiddenOfUser = TELLING_ATTRIBUTES.filter((name) => this.hides('user', name));
     return {
       ...change,
       difference: Object.fromEntries(entries),
       ...(shownKey !== change.key && { shownKey }),
+      ...(hiddenOfUser.length > 0 && { hiddenOfUser }),
     };
   }
 

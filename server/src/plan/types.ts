@@ -76,6 +76,8 @@ export interface Change {
   key: string;
   /** What is shown of the key, where it holds a secret. */
   shownKey?: string;
+  /** What must not be shown of the user whom it is about, where it tells who that is. */
+  hiddenOfUser?: string[];
   label: string;
   /** The stored record that is updated or removed. */
   target: { id: number; documentId: string } | null;

@@ -98,6 +98,7 @@ export const storeGenerated = async (
       key: shownKey(change),
       label: change.label,
       record: written.get(change.sequence),
+      ...(change.hiddenOfUser && { hidden: change.hiddenOfUser }),
       secrets: generated,
     }));
   await storeCredentials(context, credentials, transaction);

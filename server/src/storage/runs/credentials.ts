@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi';
 
 import type { GeneratedCredential } from '../../../../shared/contracts/reports';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { MASK } from '../../../../shared/text';
 import { UIDS } from '../../constants';
 import { CREDENTIAL_UID } from './models';
+import { TELLING_ATTRIBUTES } from '../../plan/secret-values';
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
 import { from, inTransaction, insertEntities, type Transaction } from '../database';
@@ -16,6 +18,8 @@ export interface Credential {
   label: string;
   /** The id of the record; absent where an earlier version has kept it. */
   record?: number;
+  /** Attributes of the user that must not be shown. */
+  hidden?: string[];
   /** By attribute: `password`, `sipPassword`, `pin`. */
   secrets: Record<string, string>;
 }
@@ -72,11 +76,9 @@ export const takeCredentials = (
     return entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
   });
 
-type Person = Pick<GeneratedCredential, 'extension' | 'username' | 'email'> & {
-  displayName: string | null;
-};
+type Person = Record<(typeof TELLING_ATTRIBUTES)[number], string | null>;
 
-const PERSON = ['id', 'displayName', 'username', 'email', 'extension'];
+const PERSON = ['id', ...TELLING_ATTRIBUTES];
 
 /** Who has the records of a type now, by their ids. */
 const peopleOf = async (
@@ -108,14 +110,17 @@ export const withPeople = async (
     const ids = credentials.flatMap((one) => (one.type === type ? (one.record ?? []) : []));
     people.set(type, await peopleOf(strapi, type, ids));
   }
-  return credentials.map(({ type, key, label, record, secrets }) => {
+  return credentials.map(({ type, key, label, record, hidden = [], secrets }) => {
     const person = people.get(type)?.get(record ?? 0);
+    const shown = (name: keyof Person): string | null =>
+      person?.[name] && hidden.includes(name) ? MASK : (person?.[name] ?? null);
     const { password = null, sipPassword = null, pin = null } = secrets;
     return {
-      extension: person?.extension ?? null,
-      name: person?.displayName ?? label,
-      username: person?.username ?? null,
-      email: person?.email ?? null,
+      extension: shown('extension'),
+      // A label is the first name that may be shown.
+      name: hidden.includes('displayName') ? label : (person?.displayName ?? label),
+      username: shown('username'),
+      email: shown('email'),
       type,
       key,
       password,
