@@ -10,6 +10,8 @@ const ROWS = 20_000;
 /** Of the run, its changes, issues and file, however many rows it has: far fewer than one a row. */
 const MAX_STATEMENTS = 60;
 const PAGE_ROWS = 20;
+/** So many people are named beside what the run would do. */
+const NAMED = 5;
 
 describeWithBrowser(`a test run of ${ROWS} rows`, (executable) => {
   let panel: Panel;
@@ -20,7 +22,7 @@ describeWithBrowser(`a test run of ${ROWS} rows`, (executable) => {
     browser = await launchBrowser(executable);
   });
 
-  it('opens with a few statements and one page of rows', async () => {
+  it('opens with a few statements, a few names and one page of rows', async () => {
     const run = await runToEnd(panel, await profileWith(panel, 'Large', people(ROWS)), 'test');
     const { page, close } = await visit(browser, panel);
     const sent: string[] = [];
@@ -33,13 +35,14 @@ describeWithBrowser(`a test run of ${ROWS} rows`, (executable) => {
 
     panel.strapi.db.connection.on('query', count);
     await goTo(page, `/admin/plugins/directory-connector/runs/${run}`);
-    await page.getByText('Person 1', { exact: true }).first().waitFor();
+    await page.getByRole('tabpanel').getByText('Person 1', { exact: true }).first().waitFor();
+    await page.getByText('and 19,995 more').waitFor();
     panel.strapi.db.connection.off('query', count);
 
     const onRuns = sent.filter((sql) => /directory_connector/.test(sql));
     expect(onRuns.length).toBeGreaterThan(0);
     expect(onRuns.length).toBeLessThan(MAX_STATEMENTS);
-    expect(await Promise.all(received)).toEqual([PAGE_ROWS]);
+    expect((await Promise.all(received)).sort((a, b) => a - b)).toEqual([NAMED, PAGE_ROWS]);
     const rows = await page.getByRole('tabpanel').getByRole('row').count();
     expect(rows).toBeGreaterThan(PAGE_ROWS / 2);
     expect(rows).toBeLessThanOrEqual(2 * PAGE_ROWS + 1);

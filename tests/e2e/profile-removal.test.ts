@@ -41,7 +41,7 @@ describeWithBrowser('deleting a profile', (executable) => {
     await page.goto(BASE);
     await page.getByRole('button', { name: `Actions for ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await dialog().getByText('What becomes of the people').waitFor();
+    await dialog().getByText('What happens to the people').waitFor();
   };
 
   it('shows in a test run who would go with it', async () => {
