@@ -72,7 +72,8 @@ describeWithBrowser('people under another key', (executable) => {
     await runOn('901,sneu,Sina Neu,sina@x.test,1190,');
     await button('Two people').click();
     await button('Run with these answers').click();
-    await page.getByText('Somebody new').first().waitFor();
+    // The question, too, speaks of somebody new.
+    await page.getByText('Somebody new', { exact: true }).first().waitFor();
     const after = await person('sneu');
     expect(after?.document_id).not.toBe(before?.document_id);
     expect(await person('ssommer')).toBeUndefined();
