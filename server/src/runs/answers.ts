@@ -17,20 +17,18 @@ export const answersOf = async (
 ): Promise<Map<string, boolean>> => {
   if (!people) return new Map();
   const run = await runs.get(people.of);
-  if (run.profileId !== profileId)
+  if (run.profileId !== profileId) {
     throw new ConnectorError(problem('run-not-found', { run: people.of }));
+  }
   const pairs = await ofRun(run.id).pairs();
-  const isNamed = ([id, { key }]: [string, { key: string }], name: string): boolean =>
-    name === id || name === key;
-  const unknown = people.two.find((name) => ![...pairs].some((pair) => isNamed(pair, name)));
+  const known = new Set([...pairs].flatMap(([id, { key }]) => [id, key]));
+  const unknown = people.two.find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new ConnectorError(problem('pair-not-found', { found: unknown, run: people.of }));
   }
+  const two = new Set(people.two);
   return new Map(
-    [...pairs].map((pair) => {
-      const [id, { isSame }] = pair;
-      return [id, isSame && !people.two.some((name) => isNamed(pair, name))];
-    })
+    [...pairs].map(([id, { key, isSame }]) => [id, isSame && !two.has(id) && !two.has(key)])
   );
 };
 
