@@ -1,6 +1,6 @@
 // Apart from the check of fields: a worker, which is begun for each task, needs these and no zod.
 
-import type { FieldRecord, Fields } from './fields';
+import type { Conversion, FieldRecord, Fields } from './fields';
 
 /** Where a value of the table comes from; each value has exactly one. */
 export const FIELD_SOURCES = ['column', 'variable', 'text', 'expression', 'user'] as const;
@@ -50,3 +50,10 @@ export const placesOf = (fields: Fields): (string | null)[] => {
     return `${hasUser ? 'user/0/post/' : ''}${list}/${place}`;
   });
 };
+
+/** Whether a conversion takes the user's value where there is none, which is known only at the end: nothing can follow it. */
+export const takesUser = (conversion: Conversion): boolean =>
+  typeof conversion === 'object' &&
+  'default' in conversion &&
+  typeof conversion.default === 'object' &&
+  'user' in conversion.default;

@@ -1,3 +1,4 @@
+import { takesUser } from '../../../../shared/profile/field-sources';
 import type { Conversion, FieldValue } from '../../../../shared/profile/fields';
 import type { Path } from '../path';
 
@@ -80,17 +81,10 @@ export const withConversions = (
   convert: Conversion[]
 ): FieldValue => (convert.length > 0 ? { ...value, convert } : value);
 
-/** Whether a value stands in for nothing that only the end of a run knows: then nothing can come behind it. */
-export const isLast = (conversion: Conversion): boolean =>
-  typeof conversion === 'object' &&
-  'default' in conversion &&
-  typeof conversion.default === 'object' &&
-  'user' in conversion.default;
-
 /** Adds a conversion at the end, or before what has to be the last one. */
 export const added = (convert: Conversion[], conversion: Conversion): Conversion[] => {
   const last = convert.at(-1);
-  return last && isLast(last)
+  return last && takesUser(last)
     ? [...convert.slice(0, -1), conversion, last]
     : [...convert, conversion];
 };

@@ -1,6 +1,6 @@
 import { problem } from '../../../../shared/codes/texts';
 import { columnReference } from '../../../../shared/filter';
-import { listOf, sourceOf } from '../../../../shared/profile/field-sources';
+import { listOf, sourceOf, takesUser } from '../../../../shared/profile/field-sources';
 import type {
   Conversion,
   FieldRecord,
@@ -272,12 +272,6 @@ function pairOf({ column, convert = [] }: FieldValue): string[] | null {
   const { columns } = only.join;
   return columns.length === 1 ? [column, ...columns] : null;
 }
-
-const takesUser = (conversion: Conversion): boolean =>
-  typeof conversion === 'object' &&
-  'default' in conversion &&
-  typeof conversion.default === 'object' &&
-  'user' in conversion.default;
 
 const columnsIn = (fields: Fields): string[] =>
   fields.flatMap(({ values }) =>
