@@ -46,11 +46,27 @@ const MEASURED_TEMPLATE = JSON.stringify({
   identity: [Object.fromEntries(['username', ...MEASURED].map((name) => [name, `{{{${name}}}}`]))],
 });
 
+/** What an extension changes stays in this process, for the apps of other test files as well. Returns what undoes it. */
+const keepPlugin = (): (() => void) => {
+  const { contentTypes, controllers, routes } = outside.plugin.default;
+  const { schema } = contentTypes.user;
+  const content = routes['content-api'];
+  const before = { attributes: { ...schema.attributes }, user: controllers.user };
+  const listed = [...content.routes];
+  return () => {
+    Object.assign(schema, { attributes: before.attributes });
+    controllers.user = before.user;
+    content.routes = listed;
+  };
+};
+
 describe('an app that extends the plugin', () => {
   let folder: string;
   let strapi: Core.Strapi;
+  let undo: () => void;
 
   beforeAll(async () => {
+    undo = keepPlugin();
     folder = await makeAppFolder();
     const extension = path.join(folder, 'src', 'extensions', 'directory-connector');
     await mkdir(extension, { recursive: true });
@@ -60,6 +76,7 @@ describe('an app that extends the plugin', () => {
   afterAll(async () => {
     await strapi.destroy();
     await removeAppFolder(folder);
+    undo();
   });
 
   it('has its own attributes filled by a template, and compared by the next run', async () => {
