@@ -117,19 +117,32 @@ export interface ListedChange extends ChangeView {
   record: string | null;
 }
 
-/** `waiting`: for a free worker; `planning`: what is missing from the source is being looked for. */
-export type RunPhase = 'waiting' | 'reading' | 'planning' | 'writing';
+/** `waiting`: for a free worker; `fetching`: the file of an address; `planning`: what is missing from the source is being looked for. */
+export type RunPhase = 'waiting' | 'fetching' | 'reading' | 'planning' | 'writing';
 
-/** How far a run is that is going on. */
-export interface RunProgress {
+/** How much of a file has come in, of how much; null where nobody has said that. */
+export interface BytesRead {
+  done: number;
+  total: number | null;
+}
+
+/** How far a run is that is going on, as whoever works on it knows. */
+export interface OwnProgress {
   phase: RunPhase;
   /** As far as they are known. */
   counts: RunCounts;
+  /** Of the file that is fetched or read; null where that is not known. */
+  bytes: BytesRead | null;
   /** Changes written, of all that are to be written. */
   written: number;
   total: number;
   /** Of the phase's last seconds; rows while reading, changes while writing. */
   perSecond: number;
+}
+
+export interface RunProgress extends OwnProgress {
+  /** Somebody has asked it to end, which it does as soon as what it is about to write is written. */
+  isCanceling: boolean;
 }
 
 /** A safety limit that a plan exceeds. */

@@ -353,6 +353,7 @@ describe('runs over the admin API', () => {
       phase: expect.any(String),
       written: expect.any(Number),
     });
+    expect(progress.body.data).toMatchObject({ isCanceling: false });
     await admin.delete(`${BASE}/profiles/${profile}`).expect(409);
     await admin.post(`${BASE}/runs/${id}/cancel`).expect(202);
     expect(await over(id)).toMatchObject({ status: 'canceled' });

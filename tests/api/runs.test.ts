@@ -19,6 +19,7 @@ import {
   uploadsOf,
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { textRow, xlsxOf } from '../support/workbooks';
 
 const RUN = 'plugin::directory-connector.connector-run';
 const USER = 'plugin::directory-connector.user';
@@ -361,6 +362,11 @@ describe('runs', () => {
       error: { code: status, message: expect.stringContaining('Nothing was written') },
     });
 
+    const ROWS = Array.from({ length: 1500 }, (_, index) => index + 1);
+    /** Whether a statement keeps changes of a plan. */
+    const keepsPlan = (sql: string): boolean =>
+      /^insert into .directory_connector_changes/.test(sql);
+
     it('is canceled while it reads', async () => {
       const { profile, run } = await startStuck();
       expect(await runs().progress(run.id)).toMatchObject({ written: 0 });
@@ -373,6 +379,61 @@ describe('runs', () => {
       await expect(runs().cancel(run.id)).rejects.toMatchObject({ code: 'not-running' });
       await expect(runs().cancel('nobody')).rejects.toMatchObject({ code: 'run-not-found' });
       expect((await row(run.id)).lock).toBeNull();
+    });
+
+    it('is canceled while a workbook is read, and leaves nothing of its plan behind', async () => {
+      const rows = ROWS.map((row) => textRow(row + 1, `user${row}`, `Person ${row}`));
+      const sheet = textRow(1, 'username', 'displayname') + rows.join('');
+      const profile = await createProfile(strapi, NOTHING_GENERATED);
+      const workbook = Readable.from([xlsxOf({ sheets: { People: sheet } })]);
+      await uploadsOf(strapi).store(profile, 'people.xlsx', workbook);
+      const run = await runs().start({ profileId: profile, kind: 'run', trigger: 'manual' });
+      const seen: unknown[] = [];
+      const stopListening = onQuery(keepsPlan, () => {
+        if (seen.push(null) > 1) return;
+        void runs()
+          .progress(run.id)
+          .then((progress) => seen.splice(0, 1, progress))
+          .then(() => runs().cancel(run.id));
+      });
+      const report = await run.done;
+      stopListening();
+      expect(report).toMatchObject(ending('canceled'));
+      expect(seen[0]).toMatchObject({
+        phase: 'reading',
+        bytes: { done: expect.any(Number), total: expect.any(Number) },
+        isCanceling: false,
+      });
+      expect(seen.length).toBeLessThan(ROWS.length / 50);
+      expect(await strapi.db.query(CHANGE).count()).toBe(0);
+      expect(await users()).toBe(0);
+    });
+
+    it('is canceled while it looks for who is missing', async () => {
+      const settings = { limits: { removePercent: null }, ...NOTHING_GENERATED };
+      const profile = await createProfile(strapi, settings);
+      await runText(strapi, profile, people(ROWS.length));
+      const few = Readable.from([people(10)]);
+      await uploadsOf(strapi).store(profile, 'few.csv', few);
+      const run = await runs().start({ profileId: profile, kind: 'run', trigger: 'manual' });
+      let kept = 0;
+      const stopListening = onQuery(keepsPlan, () => {
+        kept += 1;
+        if (kept === 1) void runs().cancel(run.id);
+      });
+      expect(await run.done).toMatchObject(ending('canceled'));
+      stopListening();
+      expect(kept).toBeLessThan(ROWS.length / 50);
+      expect(await users()).toBe(ROWS.length);
+    });
+
+    it('says that it is being canceled, whichever instance works on it', async () => {
+      const { run } = await startStuck();
+      expect(await runs().progress(run.id)).toMatchObject({ isCanceling: false });
+      const where = { documentId: run.id };
+      await strapi.db.query(RUN).update({ where, data: { cancelRequested: true } });
+      expect(await runs().progress(run.id)).toMatchObject({ isCanceling: true });
+      await run.done;
     });
 
     it('is canceled by a wish that another instance wrote into its row', async () => {

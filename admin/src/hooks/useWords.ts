@@ -50,6 +50,7 @@ const WORDS = textTable<{
   },
   phase: {
     waiting: 'Waiting for its turn',
+    fetching: 'Fetching the file',
     reading: 'Reading rows',
     planning: 'Comparing with what is stored',
     writing: 'Writing changes',

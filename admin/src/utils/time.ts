@@ -52,8 +52,10 @@ export const timeTaken = ({
 };
 
 /** How much of a run is done, in percent; null where the total is not known. */
-export const percentOf = ({ phase, written, total }: RunProgress): number | null =>
-  phase === 'writing' && total > 0 ? Math.min(100, Math.floor((written / total) * 100)) : null;
+export const percentOf = ({ phase, bytes, written, total }: RunProgress): number | null => {
+  const [done, all] = phase === 'writing' ? [written, total] : [bytes?.done ?? 0, bytes?.total];
+  return all ? Math.min(100, Math.floor((done / all) * 100)) : null;
+};
 
 /** How long a run still takes, in milliseconds; null where that cannot be told. */
 export const timeLeft = ({ phase, written, total, perSecond }: RunProgress): number | null =>

@@ -105,7 +105,11 @@ const planFromInput = async (
   const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
     const { source } = settings;
-    const input = await prepareInput(needs, { profileId: run.profileId, source, file }, folder);
+    const input = await prepareInput(
+      needs,
+      { profileId: run.profileId, source, file, signal },
+      folder
+    );
     await execution.note({
       profileFingerprint: fingerprint,
       inputFingerprint: input.fingerprint,
@@ -256,7 +260,7 @@ const planToRemove = async (
 ): Promise<Planned> => {
   progress.enter('planning');
   await note({ profileFingerprint: await needs.profiles.fingerprint(run.profileId) });
-  const made = await makeRemovalPlan(needs, run);
+  const made = await makeRemovalPlan(needs, { run, signal });
   const { counts, exceeded } = made;
   progress.count(counts);
   await note({ exceeded, planForm: PLAN_FORM });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Problem } from '../../../shared/codes/kinds';
 import { problem, withNotes } from '../../../shared/codes/texts';
-import type { RunCounts, RunPhase, RunProgress } from '../../../shared/contracts/runs';
+import type { BytesRead, OwnProgress, RunCounts, RunPhase } from '../../../shared/contracts/runs';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
@@ -204,6 +204,7 @@ export const createProgress = (
   /** From when on the rate counts. */
   let since = began;
   let counts = noCounts();
+  let bytes: BytesRead | null = null;
   let total = 0;
   let written = 0;
   let writtenBefore: number | null = null;
@@ -219,17 +220,27 @@ export const createProgress = (
     began = clock();
   };
 
+  /** Begins a phase; the same one once more begins only its rate anew. */
+  const enter = (next: RunPhase): void => {
+    if (next !== phase) {
+      leave();
+      bytes = null;
+    }
+    phase = next;
+    since = clock();
+  };
+
   return {
-    /** Begins a phase; the same one once more begins only its rate anew. */
-    enter(next: RunPhase): void {
-      if (next !== phase) leave();
-      phase = next;
-      since = clock();
-    },
+    enter,
     /** The run is over. */
     end: leave,
     count(next: RunCounts): void {
       counts = next;
+    },
+    /** How much of a file has been fetched or read. */
+    read(stage: Extract<RunPhase, 'fetching' | 'reading'>, next: BytesRead): void {
+      if (stage !== phase) enter(stage);
+      bytes = next;
     },
     /** A run that goes on where another ended begins with some changes written. */
     write(done: number, all: number): void {
@@ -237,10 +248,10 @@ export const createProgress = (
       written = done;
       total = all;
     },
-    view(): RunProgress {
+    view(): OwnProgress {
       const seconds = (clock() - since) / 1000;
       const perSecond = seconds > 0 ? Math.round(amount() / seconds) : 0;
-      return { phase, counts, written, total, perSecond };
+      return { phase, counts, bytes, written, total, perSecond };
     },
   };
 };

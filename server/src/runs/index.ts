@@ -9,7 +9,7 @@ import { answersOf, assertDecided } from './answers';
 import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
 import { createInstance, interruptAbandoned } from './heartbeat';
-import { reportOf, summaryOf } from './report';
+import { progressOf, reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
 import type { RunNeeds, StartRequest } from './types';
 
@@ -84,15 +84,16 @@ export const createRuns = (needs: RunNeeds) => {
     /** How far a run is, whichever instance works on it; null once it is over. @throws ConnectorError `run-not-found` */
     async progress(id: string): Promise<RunProgress | null> {
       const run = await entities.get(id);
-      return run.status === 'running' ? (runner.progress(run.id) ?? run.progress) : null;
+      return progressOf(run, runner.progress(run.id) ?? run.progress);
     },
 
     /** Asks a run to end; it does so soon. @throws ConnectorError `run-not-found`, `not-running` */
     async cancel(id: string): Promise<void> {
       const run = await entities.get(id);
-      if (runner.cancel(run.id)) return;
+      const isStopped = runner.cancel(run.id);
       const isAsked = await entities.changeFrom(run.id, 'running', { cancelRequested: true });
-      if (!isAsked) throw new ConnectorError(problem('not-running', { status: run.status }));
+      if (!isStopped && !isAsked)
+        throw new ConnectorError(problem('not-running', { status: run.status }));
     },
 
     /**

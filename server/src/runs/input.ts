@@ -43,12 +43,17 @@ const isSame = (one: BigIntStats, other: BigIntStats): boolean =>
  * it does not wait for that.
  * @throws ConnectorError `file-not-readable`, `file-changed`, `disk-error`
  */
-export const copyGivenFile = async (file: string, folder: string): Promise<GivenFile> => {
+export const copyGivenFile = async (
+  file: string,
+  folder: string,
+  signal: AbortSignal
+): Promise<GivenFile> => {
   const before = await look(file);
   const copy = path.join(folder, 'given.csv');
   try {
-    await pipeline(createReadStream(file), createWriteStream(copy, { mode: 0o600 }));
+    await pipeline(createReadStream(file), createWriteStream(copy, { mode: 0o600 }), { signal });
   } catch (error) {
+    signal.throwIfAborted();
     throw isDiskError(error) ? diskError(error) : notReadable(file);
   }
   const checkUnchanged = async (): Promise<void> => {
@@ -74,8 +79,8 @@ export interface RunInput {
   checkUnchanged?: () => Promise<void>;
 }
 
-const givenFile = async (file: string, folder: string): Promise<RunInput> => {
-  const { path: copy, checkUnchanged } = await copyGivenFile(file, folder);
+const givenFile = async (file: string, folder: string, signal: AbortSignal): Promise<RunInput> => {
+  const { path: copy, checkUnchanged } = await copyGivenFile(file, folder, signal);
   const fingerprint = path.resolve(file);
   return { name: path.basename(file), file: copy, fixes: [], fingerprint, checkUnchanged };
 };
@@ -103,7 +108,12 @@ export const currentFingerprint = async (
  */
 export const prepareInput = async (
   needs: InputNeeds & Pick<RunNeeds, 'profiles'>,
-  { profileId, source, file }: { profileId: string; source: Source; file: string | undefined },
+  {
+    profileId,
+    source,
+    file,
+    signal,
+  }: { profileId: string; source: Source; file: string | undefined; signal: AbortSignal },
   folder: string
 ): Promise<RunInput> => {
   if (!isUploaded(source)) {
@@ -111,11 +121,11 @@ export const prepareInput = async (
     const name = needs.profiles.sourceName(source);
     return { name, file: null, fixes: [], fingerprint: null };
   }
-  if (file !== undefined) return givenFile(file, folder);
+  if (file !== undefined) return givenFile(file, folder, signal);
   const { uploads } = needs;
   const upload = await uploads.current(profileId);
   if (!upload) throw new ConnectorError(problem('no-upload'));
-  const { path: copy, fixes } = await uploads.materialize(upload.id, folder);
+  const { path: copy, fixes } = await uploads.materialize(upload.id, folder, signal);
   const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
   return { name: upload.name, file: copy, fixes, fingerprint };
 };

@@ -66,6 +66,7 @@ const readAndPlan = async (
   const failures = new RowFailures();
 
   const onStarted = (): void => progress.enter('reading');
+  const onRead: Progress['read'] = (stage, bytes) => progress.read(stage, bytes);
 
   const onOpened = async (opened: Opened): Promise<void> => {
     reading.opened = opened;
@@ -77,8 +78,8 @@ const readAndPlan = async (
     reading.planner = createPlanner({
       profileId: run.profileId,
       policy: { ...profile, match: opened.keys },
-      reader: storage.recordReader(),
-      store: storage.ofRun(run.id).plan(),
+      reader: storage.recordReader(signal),
+      store: storage.ofRun(run.id).plan(signal),
       fingerprint,
       columns: opened.columns,
       keeps: opened.keeps,
@@ -98,7 +99,7 @@ const readAndPlan = async (
 
   const definition = mappingDefinitionOf(profile, pinned);
   const source = { source: profile.source, definition, ...input, validators };
-  const closing = await workers.read(source, { signal, onStarted, onOpened, onBatch });
+  const closing = await workers.read(source, { signal, onStarted, onRead, onOpened, onBatch });
   await issues.append(closing);
 
   const { opened, planner } = reading;
@@ -122,7 +123,7 @@ const readAndPlan = async (
  */
 export const makeRemovalPlan = async (
   { storage, profiles, fingerprint }: Pick<RunNeeds, 'storage' | 'profiles' | 'fingerprint'>,
-  run: RunEntity
+  { run, signal }: Pick<PlanRequest, 'run' | 'signal'>
 ): Promise<PlanResult> => {
   const { profileId } = run;
   const profile = await profiles.find(profileId);
@@ -132,8 +133,8 @@ export const makeRemovalPlan = async (
   const result = await planRemoval({
     profileId,
     policy: { ...profile, match: keyNames(profile.match) },
-    reader: storage.recordReader(),
-    store: kept.plan(),
+    reader: storage.recordReader(signal),
+    store: kept.plan(signal),
     fingerprint,
     columns: {},
     keeps: [],

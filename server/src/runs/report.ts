@@ -1,7 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
 import { codeTexts, inEnglish, problem } from '../../../shared/codes/texts';
-import type { RunReport, RunSummary } from '../../../shared/contracts/runs';
+import type {
+  OwnProgress,
+  RunProgress,
+  RunReport,
+  RunSummary,
+} from '../../../shared/contracts/runs';
 import { noCounts } from '../../../shared/counts';
 import type { Language } from '../../../shared/languages';
 import type { ProfileInput } from '../../../shared/profile';
@@ -43,8 +48,14 @@ export const summaryOf = (entity: RunEntity): RunSummary => ({
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,
   exceeded: (entity.exceeded ?? []).map(inEnglish),
-  progress: entity.status === 'running' ? entity.progress : null,
+  progress: progressOf(entity, entity.progress),
 });
+
+/** How far a run is that is going on; null once it is over. */
+export const progressOf = (
+  { status, cancelRequested: isCanceling }: Pick<RunEntity, 'status' | 'cancelRequested'>,
+  own: OwnProgress | null
+): RunProgress | null => (status === 'running' && own ? { ...own, isCanceling } : null);
 
 const WORTH_A_MAIL = new Set<RunEntity['status']>(['failed', 'held', 'interrupted']);
 

@@ -1,5 +1,5 @@
 import { problem } from '../../../shared/codes/texts';
-import type { RunProgress, RunReport } from '../../../shared/contracts/runs';
+import type { OwnProgress, RunReport } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Storage } from '../storage';
@@ -177,7 +177,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
       return run !== undefined;
     },
 
-    progress: (runId: number): RunProgress | null => active.get(runId)?.progress.view() ?? null,
+    progress: (runId: number): OwnProgress | null => active.get(runId)?.progress.view() ?? null,
 
     /**
      * Interrupts all runs and waits until they have noted it, or for some seconds. Afterwards none

@@ -27,16 +27,16 @@ const tooLarge = (maxBytes: number): SourceError =>
 
 const incomplete = (): SourceError => new SourceError(problem('incomplete-download'));
 
-/** Passes bytes on up to a limit, and tells how many there were. */
+/** Passes bytes on up to a limit, and tells how many there have been. */
 const limitBytes = (maxBytes: number, counted: (bytes: number) => void) =>
   async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     let bytes = 0;
     for await (const chunk of chunks) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw tooLarge(maxBytes);
+      counted(bytes);
       yield chunk;
     }
-    counted(bytes);
   };
 
 const checkEncoding = ({ header }: Response): void => {
@@ -52,19 +52,25 @@ const saveError = (error: unknown): SourceError => {
   return isOfFile ? diskError(error) : incomplete();
 };
 
+type SaveOptions = Pick<SourceContext, 'signal' | 'onRead'>;
+
 /** Writes the body of an answer to a file as it comes over the wire. */
 const save = async (
   response: Response,
   file: string,
   maxBytes: number,
-  signal: AbortSignal
+  { signal, onRead }: SaveOptions
 ): Promise<void> => {
   const length = response.header('content-length');
   let received = 0;
+  const count = (done: number): void => {
+    received = done;
+    onRead?.('fetching', { done, total: length === null ? null : Number(length) });
+  };
   try {
     checkEncoding(response);
     if (Number(length) > maxBytes) throw tooLarge(maxBytes);
-    const limited = limitBytes(maxBytes, (bytes) => (received = bytes));
+    const limited = limitBytes(maxBytes, count);
     await pipeline(response.body, limited, createWriteStream(file), { signal });
   } catch (error) {
     response.body.destroy();
@@ -111,11 +117,11 @@ const attempt = async (
   target: Target,
   file: string,
   maxBytes: number,
-  options: RequestOptions
+  options: RequestOptions & SaveOptions
 ): Promise<Download> => {
   const response = await request(target, options);
   if (response.status === 304) return { notModified: true };
-  await save(response, file, maxBytes, options.signal);
+  await save(response, file, maxBytes, options);
   const unpacked = await unpack(file, maxBytes, options.signal);
   const { header } = response;
   return { notModified: false, file: unpacked, validators: validatorsOf(response), header };
@@ -130,7 +136,10 @@ const orAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
-type DownloadContext = Pick<SourceContext, 'folder' | 'network' | 'validators' | 'signal'>;
+type DownloadContext = Pick<
+  SourceContext,
+  'folder' | 'network' | 'validators' | 'signal' | 'onRead'
+>;
 
 /**
  * Fetches what is at an address into a file of the context's folder, unpacked. Errors that may pass
@@ -142,13 +151,13 @@ export const download = async (
   context: DownloadContext,
   name = 'download'
 ): Promise<Download> => {
-  const { network, validators } = context;
+  const { network, validators, onRead } = context;
   const { host } = checkAddress(target.url);
   const allowed = parseAllowedHosts(network.allowedHosts);
   const deadline = AbortSignal.timeout(Math.ceil(network.timeoutSeconds * 1000));
   const signal = AbortSignal.any([context.signal, deadline]);
   const { connectTimeoutSeconds, maxBytes } = network;
-  const options = { allowed, connectTimeoutSeconds, validators, signal };
+  const options = { allowed, connectTimeoutSeconds, validators, signal, ...(onRead && { onRead }) };
   const file = join(context.folder, name);
 
   const attempts = withRetries(

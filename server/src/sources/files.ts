@@ -83,9 +83,14 @@ export const fileSource: SourceReader<CsvSource> = {
     const delivered = await deliverFile(settings, context);
     if (delivered.notModified) return delivered;
     const { file, validators } = delivered;
-    const { fixes, secret, signal } = context;
+    const { fixes, secret, signal, onRead } = context;
     const { read } = await kindOf(file);
-    const content = await read(file, settings, { fixes, secret, signal });
+    const content = await read(file, settings, {
+      fixes,
+      secret,
+      signal,
+      ...(onRead && { onRead: (bytes) => onRead('reading', bytes) }),
+    });
     return { notModified: false, validators, ...content };
   },
 };

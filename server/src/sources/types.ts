@@ -1,4 +1,5 @@
 import type { Issue } from '../../../shared/contracts/issues';
+import type { BytesRead } from '../../../shared/contracts/runs';
 import type { RowValue } from '../../../shared/contracts/trials';
 import type { RowFix, Skip } from '../../../shared/contracts/uploads';
 
@@ -38,7 +39,10 @@ export interface NetworkOptions {
   retries: number;
 }
 
-/** Everything that a source needs besides its own settings. Plain data, but for the signal: it crosses into the worker. */
+/** What a source is doing with a file. */
+export type ReadStage = 'fetching' | 'reading';
+
+/** Everything that a source needs besides its own settings. Plain data, but for signal and `onRead`: it crosses into the worker. */
 export interface SourceContext {
   /** The delivered file, for sources with delivery `upload`. */
   file: string | null;
@@ -55,6 +59,8 @@ export interface SourceContext {
   /** Columns whose cells no finding may quote, besides those that their names tell. */
   secret: string[];
   signal: AbortSignal;
+  /** Is told how far fetching or reading a file is. */
+  onRead?: (stage: ReadStage, bytes: BytesRead) => void;
 }
 
 /** How a file was read, whether its profile says so or it was detected. */

@@ -114,10 +114,15 @@ export async function* inBatches<Entity extends Record<string, unknown>>(
   query: () => Knex.QueryBuilder,
   column: string,
   nameInRow: string,
-  { size = CHUNK_SIZE, sizes = null }: { size?: number; sizes?: Knex.Raw | null } = {}
+  {
+    size = CHUNK_SIZE,
+    sizes = null,
+    signal,
+  }: { size?: number; sizes?: Knex.Raw | null; signal?: AbortSignal | undefined } = {}
 ): AsyncGenerator<Entity[]> {
   let last = 0;
   for (;;) {
+    signal?.throwIfAborted();
     const after = last;
     const next = () => query().where(column, '>', after).orderBy(column).limit(size);
     const entities: Entity[] = sizes ? await firstThatFit(next, column, sizes) : await next();

@@ -38,7 +38,8 @@ interface StorageNeeds {
 
 /** What is kept of one run besides its entity: plan, issues, generated secrets. */
 const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => ({
-  plan: () => createPlanStore({ strapi, secrets, runId }),
+  /** @param signal once it is aborted, nothing is added to the plan any more */
+  plan: (signal?: AbortSignal) => createPlanStore({ strapi, secrets, runId, signal }),
   issues: () => createIssueStore({ strapi, runId }),
   issuesByRow: () => streamIssuesByRow(strapi, runId),
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
@@ -86,7 +87,8 @@ export const createStorage = (needs: StorageNeeds) => {
     /** A page of a run's issues. */
     issues: (runId: number, query: IssueFilter & Page) => listIssues(strapi, runId, query),
 
-    recordReader: () => createRecordReader({ strapi }),
+    /** @param signal once it is aborted, nothing more is read */
+    recordReader: (signal?: AbortSignal) => createRecordReader({ strapi, signal }),
     readSecrets: (type: RecordType, documentId: string) => readSecrets(needs, type, documentId),
     renewIdentities: () => renewIdentities(strapi),
     releaseRecords: (profileId: string) => releaseRecords(strapi, profileId),

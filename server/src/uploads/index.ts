@@ -99,12 +99,17 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
   }
 
   /** @throws ConnectorError `upload-damaged` when it is not what was uploaded */
-  const writeInClear = async (upload: UploadRow, folder: string): Promise<string> => {
+  const writeInClear = async (
+    upload: UploadRow,
+    folder: string,
+    signal?: AbortSignal
+  ): Promise<string> => {
     const target = path.join(folder, 'upload.csv');
     const hash = createHash('sha256');
     const handle = await open(target, 'wx', 0o600);
     try {
       for await (const chunk of readChunks(upload.id)) {
+        signal?.throwIfAborted();
         hash.update(chunk);
         await handle.write(chunk);
       }
@@ -249,10 +254,11 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
      */
     async materialize(
       id: string,
-      folder: string
+      folder: string,
+      signal?: AbortSignal
     ): Promise<{ path: string; name: string; fixes: RowFix[] }> {
       const upload = await row(id);
-      const target = await writeInClear(upload, folder);
+      const target = await writeInClear(upload, folder, signal);
       return { path: target, name: upload.name, fixes: fixesOf(upload) };
     },
 

@@ -1,6 +1,7 @@
 import { problem } from '../../../shared/codes/texts';
 import { countRecords } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
+import type { SourceContext } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 
 /** What one message between the processes holds at most, but for a single row that is larger by itself. */
@@ -79,5 +80,23 @@ export const createBackpressure = (pass: (rows: MappedRow[]) => void) => {
       resume?.();
       resume = null;
     },
+  };
+};
+
+/** A file of unknown length is told of at each of so many bytes. */
+const STEP = 1024 * 1024;
+
+/** Tells how far fetching or reading a file is at each percent: at each of its chunks would be far too often. */
+export const createReadReport = (
+  tell: NonNullable<SourceContext['onRead']>
+): NonNullable<SourceContext['onRead']> => {
+  let told = '';
+  return (stage, bytes) => {
+    const { done, total } = bytes;
+    const step = total ? Math.floor((done / total) * 100) : Math.floor(done / STEP);
+    const now = `${stage} ${step}`;
+    if (now === told) return;
+    told = now;
+    tell(stage, bytes);
   };
 };

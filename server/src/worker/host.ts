@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { problem } from '../../../shared/codes/texts';
 import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
+import type { SourceContext } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { type Evaluation, readEvaluation } from './evaluation';
 import type {
@@ -32,6 +33,7 @@ export interface WorkerOptions {
   /** What the app has added to the catalogue. */
   attributes?: AppAttributes;
   signal?: AbortSignal;
+  onRead?: SourceContext['onRead'];
   onOpened?: (opened: Opened) => void | Promise<void>;
   /** The worker goes on reading while this works, but hands over only one batch more. */
   onBatch?: (rows: MappedRow[]) => void | Promise<void>;
@@ -121,7 +123,10 @@ const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void):
   return () => clearInterval(timer);
 };
 
-/** Talks with a worker until it has finished. Messages are handled one after the other. */
+/**
+ * Talks with a worker until it has finished. Messages are handled one after the other; where it is
+ * stopped, the one that is being handled is worked off, so that nothing is written afterwards.
+ */
 const converse = <Name extends TaskName>(
   worker: ChildProcess,
   name: Name,
@@ -137,7 +142,11 @@ const converse = <Name extends TaskName>(
       worker.send(message, () => undefined);
     };
     const handle = async (message: WorkerMessage): Promise<void> => {
+      // What comes of one that is ended is no longer wanted.
+      if (stop.aborted) return;
       switch (message.type) {
+        case 'read':
+          return options.onRead?.(message.stage, message.bytes);
         case 'opened':
           return options.onOpened?.(message.opened);
         case 'batch':
@@ -162,7 +171,11 @@ const converse = <Name extends TaskName>(
     worker.once('exit', (code, signal) => {
       handled.then(() => reject(endError(code, signal, options, source)), reject);
     });
-    stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    const abort = (): void => {
+      worker.kill('SIGKILL');
+      handled.then(() => reject(stop.reason), reject);
+    };
+    stop.addEventListener('abort', abort, { once: true });
     tell({ type: 'task', name, input, folder, attributes: options.attributes } as HostMessage);
   });
 

@@ -5,7 +5,7 @@ import { problem, withNotes } from '../../../shared/codes/texts';
 import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';
-import { createBackpressure } from './batches';
+import { createBackpressure, createReadReport } from './batches';
 import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
 import { browse, detect } from './tasks/detect';
@@ -90,6 +90,7 @@ const start = (): void => {
       const context: TaskContext = {
         folder,
         marker,
+        onRead: createReadReport((stage, bytes) => send({ type: 'read', stage, bytes })),
         opened: (opened) => send({ type: 'opened', opened }),
         batch: backpressure.send,
       };

@@ -59,7 +59,7 @@ export interface ReadRequest {
   folder: string;
 }
 
-export interface ReadHandlers extends Pick<WorkerOptions, 'onOpened' | 'onBatch'> {
+export interface ReadHandlers extends Pick<WorkerOptions, 'onRead' | 'onOpened' | 'onBatch'> {
   /** There is a free worker. */
   onStarted(): void;
   signal: AbortSignal;

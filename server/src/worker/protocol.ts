@@ -7,7 +7,7 @@ import type {
   MappedSamples,
   WrittenMapping,
 } from '../../../shared/contracts/mapping';
-import type { Matching } from '../../../shared/contracts/runs';
+import type { BytesRead, Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
 import type { FileSurvey } from '../../../shared/contracts/uploads';
 import type { Source } from '../../../shared/profile';
@@ -24,7 +24,7 @@ import type {
   Trial,
 } from '../mapping/types';
 import type { SourceModule } from '../sources/registered/read';
-import type { Detected, Row, SourceContext, Validators } from '../sources/types';
+import type { Detected, ReadStage, Row, SourceContext, Validators } from '../sources/types';
 import type { KeyNames } from '../utils/record-keys';
 
 /** A source and all it needs to be read, as plain data. */
@@ -32,7 +32,7 @@ export interface SourceTask<Settings extends Source = Source> {
   settings: Settings;
   /** Of a source that another plugin registered; null for one of our own. */
   module: SourceModule | null;
-  context: Omit<SourceContext, 'signal' | 'folder' | 'most' | 'names' | 'secret'>;
+  context: Omit<SourceContext, 'signal' | 'onRead' | 'folder' | 'most' | 'names' | 'secret'>;
 }
 
 /** Which row a trial takes: the first one from line `from` on that contains the text (an empty text: any row). */
@@ -141,6 +141,7 @@ export type HostMessage =
 
 /** Worker to host. `finished` or `failed` is the last one. */
 export type WorkerMessage =
+  | { type: 'read'; stage: ReadStage; bytes: BytesRead }
   | { type: 'opened'; opened: Opened }
   | { type: 'batch'; rows: MappedRow[] }
   | { type: 'finished'; result: TaskResult<TaskName> }

@@ -97,6 +97,25 @@ describe('the actions of a run', () => {
     expect(availableActions(run({}), nothing, true)).toEqual([]);
   });
 
+  it('do not cancel what is being canceled', () => {
+    const going = (isCanceling: boolean) =>
+      run({
+        status: 'running',
+        progress: {
+          phase: 'reading',
+          counts: runOf(),
+          bytes: null,
+          written: 0,
+          total: 0,
+          perSecond: 0,
+          isCanceling,
+        },
+      });
+    const may = { ...nothing, canExecute: true };
+    expect(availableActions(going(false), may, false)).toEqual(['cancel']);
+    expect(availableActions(going(true), may, false)).toEqual([]);
+  });
+
   it.each(['running', 'succeeded', 'held'] as const)(
     'are none for somebody who may only look (%s)',
     (status) =>
@@ -108,9 +127,11 @@ describe('the time of a run', () => {
   const progress = (parts: Partial<RunProgress>): RunProgress => ({
     phase: 'writing',
     counts: runOf(),
+    bytes: null,
     written: 50,
     total: 200,
     perSecond: 10,
+    isCanceling: false,
     ...parts,
   });
 
@@ -126,6 +147,16 @@ describe('the time of a run', () => {
     expect(timeLeft(progress({}))).toBe(15_000);
     expect(timeLeft(progress({ written: 300 }))).toBe(0);
     expect(percentOf(progress({ written: 300 }))).toBe(100);
+  });
+
+  it('is known of a file whose length is known', () => {
+    const read = (phase: 'fetching' | 'reading', total: number | null) =>
+      percentOf(progress({ phase, bytes: { done: 655, total } }));
+    expect(read('reading', 1000)).toBe(65);
+    expect(read('fetching', 700)).toBe(93);
+    expect(read('fetching', null)).toBeNull();
+    expect(read('reading', 0)).toBeNull();
+    expect(percentOf(progress({ phase: 'planning' }))).toBeNull();
   });
 
   it.each([{ phase: 'reading' as const }, { total: 0 }])('is not guessed (%j)', (parts) => {

@@ -31,9 +31,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const target = () => mkdtempSync(join(folder, 'run-'));
 
+const copied = (path: string, { signal } = new AbortController()) =>
+  copyGivenFile(path, target(), signal);
+
 describe('a file that a command names', () => {
   it('is read from a copy that only this user can see', async () => {
-    const given = await copyGivenFile(file, target());
+    const given = await copied(file);
     expect(given.path).not.toBe(file);
     expect(readFileSync(given.path, 'utf8')).toBe(ROWS);
     expect(statSync(given.path).mode & 0o077).toBe(0);
@@ -61,7 +64,7 @@ describe('a file that a command names', () => {
     ],
     ['is removed', () => rmSync(file)],
   ])('is found changed when it %s', async (_, change) => {
-    const given = await copyGivenFile(file, target());
+    const given = await copied(file);
     change();
     await expect(given.checkUnchanged()).rejects.toMatchObject({ code: 'file-changed' });
     expect(readFileSync(given.path, 'utf8')).toBe(ROWS);
@@ -70,7 +73,7 @@ describe('a file that a command names', () => {
   it('is found changed when that happens while it is copied', async () => {
     writeFileSync(file, ROWS.repeat(5000));
     const handle = await open(file, 'r+');
-    const copying = copyGivenFile(file, target());
+    const copying = copied(file);
     const settled = copying.then(
       () => true,
       () => true
@@ -85,7 +88,7 @@ describe('a file that a command names', () => {
   it('may be a pipe', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const copying = copyGivenFile(pipe, target());
+    const copying = copied(pipe);
     const handle = await open(pipe, 'w');
     await handle.writeFile(ROWS);
     await handle.close();
@@ -96,7 +99,7 @@ describe('a file that a command names', () => {
     ['is not there', () => join(folder, 'nothing.csv')],
     ['is a folder', () => folder],
   ])('has to be readable: %s', async (_, place) => {
-    await expect(copyGivenFile(place(), target())).rejects.toMatchObject({
+    await expect(copied(place())).rejects.toMatchObject({
       code: 'file-not-readable',
     });
   });

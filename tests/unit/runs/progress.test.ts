@@ -16,6 +16,7 @@ describe('progress', () => {
     expect(progress.view()).toEqual({
       phase: 'waiting',
       counts: noCounts(),
+      bytes: null,
       written: 0,
       total: 0,
       perSecond: 0,
@@ -39,6 +40,20 @@ describe('progress', () => {
       perSecond: 100,
       counts: rowsRead(500),
     });
+  });
+
+  it('knows how much of a file has come in, of each phase by itself', () => {
+    const progress = createProgress();
+    progress.enter('reading');
+    progress.read('fetching', { done: 10, total: null });
+    expect(progress.view()).toMatchObject({ phase: 'fetching', bytes: { done: 10, total: null } });
+    progress.enter('reading');
+    expect(progress.view()).toMatchObject({ phase: 'reading', bytes: null });
+    progress.read('reading', { done: 20, total: 40 });
+    progress.enter('reading');
+    expect(progress.view()).toMatchObject({ phase: 'reading', bytes: { done: 20, total: 40 } });
+    progress.enter('planning');
+    expect(progress.view()).toMatchObject({ phase: 'planning', bytes: null });
   });
 
   it('tells how long each phase took, one that begins anew only once', () => {

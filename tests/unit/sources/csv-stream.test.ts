@@ -56,6 +56,20 @@ describe('streaming', () => {
     }
   });
 
+  it('tells how much of the file its rows have taken, and nothing of what finds out its format', async () => {
+    const text = 'id;name\n' + '1;Müller\n'.repeat(2000);
+    const size = Buffer.byteLength(text);
+    const told: unknown[] = [];
+    const { rows } = await readCsv(fileOf(text), AUTO, {
+      chunkBytes: 4096,
+      onRead: (bytes) => told.push(bytes),
+    });
+    expect(told).toEqual([]);
+    for await (const row of rows) void row;
+    expect(told[0]).toEqual({ done: 4096, total: size });
+    expect(told.at(-1)).toEqual({ done: size, total: size });
+  });
+
   it('can be left before its end', async () => {
     const { rows } = await readCsv(fileOf('a\n' + 'x\n'.repeat(5000)), AUTO);
     for await (const row of rows) {

@@ -64,6 +64,20 @@ describe('an address', () => {
     expect(requests[0]?.headers).not.toHaveProperty('if-none-match');
   });
 
+  it.each([
+    ['of how much, where the server says so', CSV.length + 1],
+    ['where the server does not say of how much', null],
+  ])('tells how much has come in: %s', async (_, total) => {
+    const headers = total === null ? {} : { 'Content-Length': String(total) };
+    const { url } = await serveInTurn((_request, response) => {
+      response.writeHead(200, headers).write(CSV.slice(0, 5));
+      response.end(CSV.slice(5));
+    });
+    const told: unknown[] = [];
+    await get(url, { onRead: (stage, bytes) => told.push({ stage, ...bytes }) });
+    expect(told.at(-1)).toEqual({ stage: 'fetching', done: CSV.length + 1, total });
+  });
+
   it('may deliver a file without either', async () => {
     const { url } = await serveInTurn(csv);
     expect(await get(url)).toMatchObject({ validators: null });

@@ -1,6 +1,8 @@
-import { textRow, xlsxOf, xlsxParts } from '../../support/workbooks';
+import { fileSource } from '../../../server/src/sources/files';
+import type { SourceContext } from '../../../server/src/sources/types';
+import { libreOfficeFile, textRow, xlsxOf, xlsxParts } from '../../support/workbooks';
 import { zipOf } from '../../support/zip';
-import { cellsOf, codeOf, errorOf, readWorkbook, removeFolders } from './support';
+import { AUTO, cellsOf, codeOf, contextOf, errorOf, readWorkbook, removeFolders } from './support';
 
 afterAll(removeFolders);
 
@@ -203,5 +205,27 @@ describe('the sheet of a workbook', () => {
       ),
     }));
     expect((await readWorkbook(zipOf(parts))).detected?.sheet?.place).toBe(1);
+  });
+});
+
+describe.each([
+  ['Excel', 'xlsx'],
+  ['LibreOffice', 'ods'],
+])('a workbook of %s', (_, kind) => {
+  it('tells how much of its sheet its rows have taken', async () => {
+    const told: { done: number; total: number | null }[] = [];
+    const context = contextOf({ file: libreOfficeFile(`people.${kind}`) });
+    const onRead: SourceContext['onRead'] = (stage, bytes) => {
+      expect(stage).toBe('reading');
+      told.push(bytes);
+    };
+    const settings = { ...AUTO, type: 'csv', delivery: 'upload' } as const;
+    const opened = await fileSource.open(settings, { ...context, onRead });
+    if (opened.notModified) throw new Error('expected a file');
+    expect(told).toEqual([]);
+    for await (const row of opened.rows) void row;
+    const last = told.at(-1);
+    expect(last?.done).toBeGreaterThan(0);
+    expect(last?.done).toBe(last?.total);
   });
 });

@@ -1,5 +1,5 @@
 import type { MappedRecord, MappedRow } from '../../../server/src/mapping/types';
-import { BATCH, createBatches } from '../../../server/src/worker/batches';
+import { BATCH, createBatches, createReadReport } from '../../../server/src/worker/batches';
 
 const record = (value: string, children: MappedRecord[] = []): MappedRecord => ({
   type: 'user',
@@ -104,5 +104,33 @@ describe('batches between the processes', () => {
       message: expect.stringContaining(`row ${most + 2}`),
     });
     expect((await batched(rows, 200)).flat()).toHaveLength(200);
+  });
+});
+
+describe('what is told of a file', () => {
+  const toldOf = (total: number | null, size: number, chunk: number): number[] => {
+    const told: number[] = [];
+    const report = createReadReport((_stage, { done }) => told.push(done));
+    for (let done = chunk; done <= size; done += chunk) report('reading', { done, total });
+    return told;
+  };
+
+  it('is each percent of it, whatever it is read in', () => {
+    const told = toldOf(1_000_000, 1_000_000, 100);
+    expect(told).toHaveLength(101);
+    expect(told.at(-1)).toBe(1_000_000);
+    expect(toldOf(300, 300, 100)).toEqual([100, 200, 300]);
+  });
+
+  it('is now and then how much has come in, where its length is not known', () => {
+    expect(toldOf(null, 10 * 1024 * 1024, 1024)).toHaveLength(11);
+  });
+
+  it('is told anew of what is done next', () => {
+    const told: string[] = [];
+    const report = createReadReport((stage) => told.push(stage));
+    report('fetching', { done: 5, total: 5 });
+    report('reading', { done: 5, total: 5 });
+    expect(told).toEqual(['fetching', 'reading']);
   });
 });

@@ -267,6 +267,24 @@ describe('runTask', () => {
     expect(pids.map(isAlive)).toEqual([false]);
   });
 
+  it('works off what it is about before it gives a signal’s reason, and nothing that comes after it', async () => {
+    const controller = new AbortController();
+    const reason = new Error('canceled');
+    const steps: string[] = [];
+    const batches = `for (const row of [1, 2]) send({ type: 'batch', rows: [] });`;
+    const done = run(`if (message.type === 'task') { ${batches} }`, {
+      signal: controller.signal,
+      onBatch: async () => {
+        steps.push('begins');
+        controller.abort(reason);
+        await new Promise((resolve) => setImmediate(resolve));
+        steps.push('ends');
+      },
+    });
+    await expect(done.finally(() => steps.push('over'))).rejects.toBe(reason);
+    expect(steps).toEqual(['begins', 'ends', 'over']);
+  });
+
   it('begins nothing when the signal is aborted already', async () => {
     const reason = new Error('canceled');
     const done = run(`require('node:fs').writeFileSync('began', '')`, {

@@ -46,7 +46,13 @@ describe('a trial', () => {
           pick: { from: 3, search: '' },
           isDraft: false,
         },
-        { folder, marker, opened: () => undefined, batch: async () => undefined }
+        {
+          folder,
+          marker,
+          onRead: () => undefined,
+          opened: () => undefined,
+          batch: async () => undefined,
+        }
       );
     });
     expect(evaluated).toEqual(['3 preFilter', '3 variables.loud', '3 template']);

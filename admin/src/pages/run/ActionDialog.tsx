@@ -80,7 +80,7 @@ const RejectDialog = ({ run, onClose }: DialogProps) => {
 const CancelDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
   const showError = useErrorNotification();
-  const [cancelRun] = useCancelRunMutation();
+  const [cancelRun] = useCancelRunMutation({ fixedCacheKey: run.id });
   return (
     <AskDialog
       title={
@@ -94,7 +94,8 @@ const CancelDialog = ({ run, onClose }: DialogProps) => {
           : t('run.cancel.confirm', 'Cancel the run')
       }
       cancelLabel={t('run.cancel.keep', 'Keep it running')}
-      onConfirm={() => cancelRun(run.id).unwrap().catch(showError)}
+      // The page says at once that it is being canceled; the dialog has nothing to wait for.
+      onConfirm={async () => void cancelRun(run.id).unwrap().catch(showError)}
       onClose={onClose}
     >
       {run.kind === 'test'

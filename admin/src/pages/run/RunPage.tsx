@@ -14,7 +14,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { type RunPageState, useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
-import { useGetRunProgressQuery, useGetRunQuery } from '../../services/runs';
+import { useCancelRunMutation, useGetRunProgressQuery, useGetRunQuery } from '../../services/runs';
 import { isGone } from '../../utils/answers';
 import { ActionDialog, type DialogKind } from './ActionDialog';
 import { Card, Stack } from '../../components/areas';
@@ -29,7 +29,7 @@ import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
 import { RunFarewell } from './RunFarewell';
 import { RunOutcome } from './RunOutcome';
-import { RunProgressPanel } from './RunProgressPanel';
+import { RunProgressPanel, useActivityWords } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
 import { useKeptFocus } from './useFocus';
 import { useIssuesTab, usePageQuery } from './usePageQuery';
@@ -119,8 +119,18 @@ interface RunViewProps {
   progress: RunProgress | null;
 }
 
-const RunView = ({ run, progress }: RunViewProps) => {
+/** The progress of a run, which is being canceled as soon as somebody has said so here. */
+const useShownProgress = ({ run, progress }: RunViewProps): RunProgress | null => {
+  const [, { isLoading, isSuccess }] = useCancelRunMutation({ fixedCacheKey: run.id });
+  if (progress === null) return null;
+  return { ...progress, isCanceling: progress.isCanceling || isLoading || isSuccess };
+};
+
+const RunView = ({ run: stored, progress: latest }: RunViewProps) => {
   const words = useRunWords();
+  const activity = useActivityWords();
+  const progress = useShownProgress({ run: stored, progress: latest });
+  const run = { ...stored, progress };
   const [action, setAction] = React.useState<DialogKind | null>(null);
   const { query, change } = usePageQuery();
   const { startTest, startRemovalTest, isStarting } = useStartRun();
@@ -140,9 +150,7 @@ const RunView = ({ run, progress }: RunViewProps) => {
       <RunHeader run={run} onAction={begin} />
       <Layouts.Content>
         <VisuallyHidden>
-          <div aria-live="polite">
-            {progress ? words.phase(progress.phase) : words.status(run.status)}
-          </div>
+          <div aria-live="polite">{progress ? activity(progress) : words.status(run.status)}</div>
         </VisuallyHidden>
         <DatabaseNotice />
         <Stack gap={4} paddingBottom={8}>

@@ -66,13 +66,13 @@ export const availableActions = (
   may: Permissions,
   isUploaded: boolean
 ): ActionKind[] => {
-  const { kind, status, credentials, changedSince, purpose } = run;
+  const { kind, status, credentials, changedSince, purpose, progress } = run;
   const isOver = status !== 'running';
   const isImport = purpose === 'import';
   // Who lets people be removed with their profile deletes it.
   const mayGoOn = isImport || may.canEdit;
   const offers: [ActionKind, boolean][] = [
-    ['cancel', !isOver && may.canExecute],
+    ['cancel', !isOver && progress?.isCanceling !== true && may.canExecute],
     ['credentials', isOver && credentials > 0 && may.canCredentials],
     ['reject', status === 'held' && may.canApprove],
     // People in question are answered with the run, where they are shown.

@@ -1,26 +1,14 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { FileCsv } from '@strapi/icons';
-import { useIntl } from 'react-intl';
 
 import { Stack } from '../../components/areas';
 import { Muted } from '../../components/text';
 import { DropZone } from '../../components/forms/DropZone';
 import { DateTime } from '../../components/times';
 import { usePermissions } from '../../hooks/usePermissions';
+import { useSizeWords } from '../../hooks/useSizeWords';
 import { useText } from '../../hooks/useText';
 import { type ProfileUpload, useMessageAt, useProfileForm } from '../form-context';
-
-const KILOBYTE = 1000;
-
-const useSizeWords = (): ((bytes: number) => string) => {
-  const { formatNumber } = useIntl();
-  return (bytes) => {
-    const kilobytes = bytes / KILOBYTE;
-    const [value, unit] =
-      kilobytes < KILOBYTE ? [kilobytes, 'kilobyte'] : [kilobytes / KILOBYTE, 'megabyte'];
-    return formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
-  };
-};
 
 const CurrentFile = ({ file }: { file: NonNullable<ProfileUpload['file']> }) => {
   const t = useText();

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { getDecoder } from 'iconv-lite';
 import { problem } from '../../../../shared/codes/texts';
+import type { BytesRead } from '../../../../shared/contracts/runs';
 import { errorCode, SourceError } from '../../utils/errors';
 
 const SAMPLE_CHARACTERS = 262_144;
@@ -37,6 +39,8 @@ export interface Reading {
   signal?: AbortSignal;
   /** How much is read at once. */
   chunkBytes?: number;
+  /** Is told how much of the file has been read. */
+  onRead?: (bytes: BytesRead) => void;
 }
 
 const CHUNK_BYTES = 65_536;
@@ -58,10 +62,16 @@ const asSourceError = (error: unknown, signal?: AbortSignal): SourceError => {
  * @throws SourceError `file-not-found`, `file-unreadable`, `canceled`
  */
 export async function* readBytes(file: string, reading: Reading = {}): AsyncGenerator<Buffer> {
-  const { signal, chunkBytes = CHUNK_BYTES } = reading;
-  const stream = createReadStream(file, { signal, highWaterMark: chunkBytes });
+  const { signal, chunkBytes = CHUNK_BYTES, onRead } = reading;
   try {
-    for await (const chunk of stream) yield chunk as Buffer;
+    const total = onRead ? (await stat(file)).size : null;
+    let done = 0;
+    const stream = createReadStream(file, { signal, highWaterMark: chunkBytes });
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      done += chunk.length;
+      onRead?.({ done, total });
+      yield chunk;
+    }
   } catch (error) {
     throw asSourceError(error, signal);
   }

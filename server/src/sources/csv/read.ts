@@ -78,11 +78,12 @@ interface CsvReading extends Reading {
 export const readCsv = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], secret = [], found, ...reading }: CsvReading = {}
+  { fixes = [], secret = [], found, onRead, ...reading }: CsvReading = {}
 ): Promise<TableContent> => {
   const resolved = found ?? (await resolveFormat(file, format, reading));
   const { table, records } = await readTable(file, format, resolved, secret, reading);
-  const content = tableContent(table, () => readRecords(file, resolved, reading), fixes);
+  const read = () => readRecords(file, resolved, { ...reading, ...(onRead && { onRead }) });
+  const content = tableContent(table, read, fixes);
   const hidden = [...secret, ...table.secret];
   return {
     ...content,

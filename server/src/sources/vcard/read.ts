@@ -128,12 +128,13 @@ interface VCardReading extends Reading {
 export const readVCards = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], secret = [], ...reading }: VCardReading = {}
+  { fixes = [], secret = [], onRead, ...reading }: VCardReading = {}
 ): Promise<TableContent> => {
   const counts = await countColumns(file, format, reading);
   const asMeant = (record: TableRecord) => record;
   const table = tableOf(headerOf(counts), [], FOUND, { known: secret, asMeant });
-  return tableContent(table, () => recordsOf(cardsOf(file, format, reading), counts), fixes);
+  const again = { ...reading, ...(onRead && { onRead }) };
+  return tableContent(table, () => recordsOf(cardsOf(file, format, again), counts), fixes);
 };
 
 /** Shows the first cards of a file. */

@@ -2,7 +2,7 @@ import zlib from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { problem } from '../../../../shared/codes/texts';
 import { SourceError } from '../../utils/errors';
-import { canceled } from '../csv/decode';
+import { canceled, type Reading } from '../csv/decode';
 
 /** More parts than this no workbook has. */
 const MOST_ENTRIES = 10_000;
@@ -26,8 +26,12 @@ export const encrypted = (): SourceError => new SourceError(problem('encrypted-w
 /** The parts of a workbook, which is a ZIP archive. They are never written anywhere. */
 export interface Archive {
   has(name: string): boolean;
-  /** The bytes of a part; the file is open only while they are read. @throws SourceError `damaged-workbook` */
-  part(name: string): AsyncIterable<Buffer>;
+  /**
+   * The bytes of a part; the file is open only while they are read.
+   * @param onRead is told how much of the part has been read, unpacked
+   * @throws SourceError `damaged-workbook`
+   */
+  part(name: string, onRead?: Reading['onRead']): AsyncIterable<Buffer>;
 }
 
 /** What is wrong with an archive; an error that is none of it goes on. */
@@ -93,14 +97,17 @@ export const openArchive = async (file: string, signal?: AbortSignal): Promise<A
     }
   }
 
-  async function* part(name: string): AsyncGenerator<Buffer> {
+  async function* part(name: string, onRead?: Reading['onRead']): AsyncGenerator<Buffer> {
     const entry = entries.get(keyOf(name));
     if (!entry) throw damaged('part', name);
     let sum = 0;
+    let done = 0;
     try {
       for await (const chunk of bytesOf(entry)) {
         if (signal?.aborted) throw canceled();
         if (crc32) sum = crc32(chunk, sum);
+        done += chunk.length;
+        onRead?.({ done, total: entry.uncompressedSize });
         yield chunk;
       }
     } catch (error) {

@@ -208,15 +208,21 @@ export const openOds = async (archive: Archive): Promise<Workbook> => {
   const list = new SheetList();
   await readXml(archive.part(CONTENT), list);
 
-  async function* records(index: number): ReturnType<Sheet['records']> {
+  async function* records(
+    index: number,
+    onRead: Parameters<Sheet['records']>[0]
+  ): ReturnType<Sheet['records']> {
     const sheet = new OdsSheet(index);
-    for await (const rows of parseXml(archive.part(CONTENT), sheet, sheet.take)) {
+    for await (const rows of parseXml(archive.part(CONTENT, onRead), sheet, sheet.take)) {
       yield* recordsOf(rows);
     }
   }
 
   return {
     kind: 'ods',
-    sheets: list.sheets.map((sheet, index) => ({ ...sheet, records: () => records(index) })),
+    sheets: list.sheets.map((sheet, index) => ({
+      ...sheet,
+      records: (onRead) => records(index, onRead),
+    })),
   };
 };

@@ -4,6 +4,7 @@ import type { Detection } from '../../../../shared/contracts/sources';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
+import type { Reading } from '../csv/decode';
 import { areUsualNames, findHeader } from '../table/header';
 import { previewTable, reasonOf } from '../table/preview';
 import { type AsMeant, tableContent, type TableContent, tableOf } from '../table/read';
@@ -28,8 +29,12 @@ const aligned = (records: TableRecord[]): TableRecord[] => {
 };
 
 /** The records of a sheet from a row on. */
-async function* recordsFrom(sheet: Sheet, row: number): AsyncGenerator<TableRecord[]> {
-  for await (const records of sheet.records()) {
+async function* recordsFrom(
+  sheet: Sheet,
+  row: number,
+  onRead?: Reading['onRead']
+): AsyncGenerator<TableRecord[]> {
+  for await (const records of sheet.records(onRead)) {
     const found = row > 1 ? records.filter(({ line }) => line >= row) : records;
     if (found.length > 0) yield found;
   }
@@ -122,7 +127,8 @@ const resolve = async (workbook: Workbook, format: CsvFormat): Promise<Resolved>
   return { sheet, found, header, sample: sample.slice(index + 1) };
 };
 
-const recordsOf = ({ sheet, found }: Resolved) => recordsFrom(sheet, found.headerRow);
+const recordsOf = ({ sheet, found }: Resolved, onRead?: Reading['onRead']) =>
+  recordsFrom(sheet, found.headerRow, onRead);
 
 /** Which sheet was read, where there are others with something in them or with names only. */
 const sheetFound = (workbook: Workbook, { sheet }: Resolved, format: CsvFormat): Issue[] => {
@@ -131,21 +137,20 @@ const sheetFound = (workbook: Workbook, { sheet }: Resolved, format: CsvFormat):
   return [ofWholeRun(problem('sheet-found', { sheet: sheet.name, others }), 'info')];
 };
 
-interface WorkbookReading {
+interface WorkbookReading extends Pick<Reading, 'signal' | 'onRead'> {
   fixes?: RowFix[];
   secret?: string[];
-  signal?: AbortSignal;
 }
 
 const contentOf = (
   workbook: Workbook,
   resolved: Resolved,
   format: CsvFormat,
-  { fixes = [], secret: known = [] }: WorkbookReading
+  { fixes = [], secret: known = [], onRead }: WorkbookReading
 ): TableContent => {
   const { sheet, found, header, sample } = resolved;
   const table = tableOf(header, sample, found, { known, asMeant: filledUp });
-  const content = tableContent(table, () => recordsOf(resolved), fixes);
+  const content = tableContent(table, () => recordsOf(resolved, onRead), fixes);
   const place = workbook.sheets.indexOf(sheet) + 1;
   return {
     ...content,

@@ -146,10 +146,13 @@ export const openXlsx = async (archive: Archive, part: string): Promise<Workbook
     return { showing, styles, strings };
   };
 
-  async function* records(name: string): ReturnType<Sheet['records']> {
+  async function* records(
+    name: string,
+    onRead: Parameters<Sheet['records']>[0]
+  ): ReturnType<Sheet['records']> {
     context ??= readContext();
     const sheet = new XlsxSheet(await context, await readMerged(archive, name));
-    for await (const rows of parseXml(archive.part(name), sheet, sheet.take)) {
+    for await (const rows of parseXml(archive.part(name, onRead), sheet, sheet.take)) {
       yield* recordsOf(rows);
     }
   }
@@ -160,7 +163,8 @@ export const openXlsx = async (archive: Archive, part: string): Promise<Workbook
       const link = links.get(id);
       // Charts and dialogues stand in the list as well.
       if (link && link.type !== 'worksheet') return [];
-      return [{ name, isHidden, records: () => records(link?.target ?? missing(name)) }];
+      const target = () => link?.target ?? missing(name);
+      return [{ name, isHidden, records: (onRead) => records(target(), onRead) }];
     }),
   };
 };

@@ -208,6 +208,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   try {
     await spare();
     for (const step of STEPS) {
+      options.signal.throwIfAborted();
       if (step.step === 'keep') {
         await spare();
         await retainDemanded(context);

@@ -91,7 +91,14 @@ const digestColumn = (table: RecordTable, attribute: string): string =>
  * Reads what is stored, for the planner: by raw queries, since a plan of many rows is mostly
  * reading.
  */
-export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordReader => {
+export const createRecordReader = ({
+  strapi,
+  signal,
+}: {
+  strapi: Core.Strapi;
+  /** Once it is aborted, nothing more is read. */
+  signal?: AbortSignal | undefined;
+}): RecordReader => {
   const tables = recordTables(strapi);
 
   const records = (table: RecordTable): Knex.QueryBuilder => {
@@ -111,6 +118,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     const found: StoredRecord[] = [];
     for (const chunk of chunked(values)) {
       await yieldToEventLoop();
+      signal?.throwIfAborted();
       const query = records(table).whereIn(`${table.table}.${column}`, chunk);
       if (owner !== undefined) {
         query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
@@ -132,7 +140,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
     const columns = large.map((name) => `${table.table}.${table.column(name)}`);
     const sizes = sizeOfColumns(strapi, columns);
     const id = `${table.table}.id`;
-    for await (const entities of inBatches<Cells>(query, id, 'id', { sizes })) {
+    for await (const entities of inBatches<Cells>(query, id, 'id', { sizes, signal })) {
       yield entities.map((cells) => readRecord(table, cells));
     }
   }
@@ -198,6 +206,7 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
       const sizes = sizeOfColumns(strapi, [name]);
       for await (const entities of inBatches<{ id: number; numbers: unknown }>(query, 'id', 'id', {
         sizes,
+        signal,
       })) {
         yield entities.map(({ id, numbers }) => {
           const list = readCell('list', numbers);
@@ -220,11 +229,9 @@ export const createRecordReader = ({ strapi }: { strapi: Core.Strapi }): RecordR
         from(strapi, table)
           .select({ id: 'id', extension: column('extension') })
           .whereNotNull(column('extension'));
-      for await (const entities of inBatches<{ id: number; extension: string }>(
-        query,
-        'id',
-        'id'
-      )) {
+      for await (const entities of inBatches<{ id: number; extension: string }>(query, 'id', 'id', {
+        signal,
+      })) {
         for (const { extension } of entities) {
           const number = identityOf('extension', extension) ?? '';
           if (!NUMBER.test(number)) continue;

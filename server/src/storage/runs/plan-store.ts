@@ -106,15 +106,18 @@ async function* inTurn<Item>(
  * Keeps the plan of one run in the database. What is to be written is encrypted as a whole, since
  * it may hold passwords; the difference that is shown has them masked already.
  * @param runId the id of the run's entity
+ * @param signal once it is aborted, the planner is refused what it asks for
  */
 export const createPlanStore = ({
   strapi,
   secrets,
   runId,
+  signal,
 }: {
   strapi: Core.Strapi;
   secrets: Secrets;
   runId: number;
+  signal?: AbortSignal | undefined;
 }): StoredPlan => {
   const table = modelTable(strapi, CHANGE_UID);
   const changes = (transaction?: Transaction) =>
@@ -227,11 +230,16 @@ export const createPlanStore = ({
     return [...groups.values()];
   };
 
+  const plan = async (work: (transaction: Transaction) => Promise<void>): Promise<void> => {
+    signal?.throwIfAborted();
+    await inTransaction(strapi, work);
+  };
+
   return {
-    append: (batch) => inTransaction(strapi, (transaction) => insert(batch, transaction)),
+    append: (batch) => plan((transaction) => insert(batch, transaction)),
 
     replace: (batch) =>
-      inTransaction(strapi, async (transaction) => {
+      plan(async (transaction) => {
         for (const chunk of chunked(batch)) {
           await changes(transaction)
             .whereIn(
@@ -243,7 +251,7 @@ export const createPlanStore = ({
         await insert(batch, transaction);
       }),
 
-    discard: (sequences) => inTransaction(strapi, (transaction) => drop(sequences, transaction)),
+    discard: (sequences) => plan((transaction) => drop(sequences, transaction)),
 
     drop,
 
@@ -251,6 +259,7 @@ export const createPlanStore = ({
       const found: Change[] = [];
       for (const chunk of chunked(sequences, CHANGES_AT_A_TIME)) {
         await yieldToEventLoop();
+        signal?.throwIfAborted();
         const entities: ChangeEntity[] = await changes()
           .select(columns)
           .whereNotNull('payload')

@@ -8,7 +8,7 @@ import type {
   RunCounts,
   RunKind,
   RunPurpose,
-  RunProgress,
+  OwnProgress,
   RunQuery,
   RunTrigger,
 } from '../../../../shared/contracts/runs';
@@ -55,7 +55,7 @@ export interface RunEntity {
   /** The time of a schedule that it stands for. Unique. */
   slot: string | null;
   counts: RunCounts | null;
-  progress: RunProgress | null;
+  progress: OwnProgress | null;
   error: StoredProblem | null;
   matching: Matching | null;
   /** How its file was read, where that was detected. */

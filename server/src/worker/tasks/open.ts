@@ -28,6 +28,7 @@ export interface TaskContext {
   /** For temporary files; the host removes it. */
   folder: string;
   marker: EvaluationMarker;
+  onRead: NonNullable<SourceContext['onRead']>;
   opened(opened: Opened): void;
   /** Hands rows over; resolves when more may follow. */
   batch(rows: MappedRow[]): Promise<void>;
@@ -59,11 +60,11 @@ type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret'>>;
 /** What a source needs. Nothing aborts in here: to stop a task, its whole process is ended. */
 export const contextOf = (
   { context }: Pick<SourceTask, 'context'>,
-  { folder }: TaskContext,
+  { folder, onRead }: TaskContext,
   { most = null, names = [], secret = [] }: Extent = {}
 ): SourceContext => {
   const { signal } = new AbortController();
-  return { ...context, most, names, secret, folder, signal };
+  return { ...context, most, names, secret, folder, signal, onRead };
 };
 
 /**
