@@ -24,31 +24,36 @@ describe('a trial of one row', () => {
   let app: TestApp;
   let admin: AdminClient;
   let profile: string;
+  /** The profile that Ann and Zed were brought by. */
+  let saved: object;
 
-  beforeAll(async () => {
-    app = await createTestApp();
-    admin = await createSuperAdmin(app);
-  });
-  beforeEach(async () => {
+  const bringBoth = async (): Promise<void> => {
     profile = await createProfile(app.strapi, {
       ...NOTHING_GENERATED,
       template: template(FIELDS),
     });
+    saved = (await admin.get(`${BASE}/profiles/${profile}/export`).expect(200)).body;
     await give(ANN, ZED);
     expect(await run('run')).toMatchObject({ status: 'succeeded', phone: { create: 3 } });
+  };
+
+  // Neither a trial nor a test run writes, so that all tests can look at what is stored once.
+  beforeAll(async () => {
+    app = await createTestApp();
+    admin = await createSuperAdmin(app);
+    await bringBoth();
   });
-  afterEach(() => clear(app.strapi));
   afterAll(() => app.close());
 
   const give = (...lines: string[]): Promise<string> => deliver(admin, profile, [HEADER, ...lines]);
 
   const run = (kind?: 'run' | 'test') => runStored(app.strapi, profile, kind);
 
+  /** Saves the profile as it was first, but for these settings. */
   const change = async (settings: object): Promise<void> => {
-    const { body } = await admin.get(`${BASE}/profiles/${profile}/export`).expect(200);
     await admin
       .put(`${BASE}/profiles/${profile}`)
-      .send({ ...body, ...settings })
+      .send({ ...saved, ...settings })
       .expect(200);
   };
 
@@ -89,33 +94,18 @@ describe('a trial of one row', () => {
     return { changes: shownChanges(changes), issues: shownIssues(issues) };
   };
 
-  const NO_PHONEBOK = POST.replace('"phonebook"', '"phonebok"');
-
   it.each<[string, object, string[], string[]]>([
     ['has nothing to say', {}, [], []],
     [
-      'knows no such list',
-      { template: template(FIELDS, NO_PHONEBOK) },
-      ['unknown-list'],
-      ['remove'],
-    ],
-    [
-      'knows no such field',
-      { template: template(`${FIELDS}, "displayNme": "{{name}}"`) },
-      ['unknown-field'],
-      [],
-    ],
-    [
-      'knows no such column',
-      { template: template(`${FIELDS}, "email": "{{mial}}"`) },
-      ['unknown-variable'],
-      [],
-    ],
-    [
-      'finds a column written differently',
-      { template: template(`${FIELDS}, "language": "{{Number}}"`) },
-      ['variable-case'],
-      ['update'],
+      'knows neither such a list nor field nor column, and finds one written differently',
+      {
+        template: template(
+          `${FIELDS}, "displayNme": "{{name}}", "email": "{{mial}}", "language": "{{Number}}"`,
+          POST.replace('"phonebook"', '"phonebok"')
+        ),
+      },
+      ['unknown-list', 'unknown-field', 'unknown-variable', 'variable-case'],
+      ['update', 'remove'],
     ],
     [
       'makes no entry and no phone any more',
@@ -159,6 +149,7 @@ describe('a trial of one row', () => {
     ['has a value that cannot be used', ANN.replace('00:11:22:33:44:01', 'not-a-mac')],
     ['takes what another one has', ANN.replace('201', '209')],
   ])('agrees with a test run on a row that %s', async (_, line) => {
+    await change({});
     await give(line, ZED);
     const [tried, tested] = [await ofTrial(), await ofTestRun()];
     expect(tried.changes).toEqual(tested.changes);
@@ -166,29 +157,8 @@ describe('a trial of one row', () => {
     expect(tried.issues.length).toBeGreaterThan(0);
   });
 
-  it.each(['update', 'adopt', 'conflict'])(
-    'agrees with a test run about somebody made by hand: %s',
-    async (existing) => {
-      const other = await createProfile(app.strapi, {
-        ...NOTHING_GENERATED,
-        template: template(FIELDS, ''),
-        existing,
-        ownedByOthers: 'adopt',
-      });
-      await app.strapi.db.query('plugin::directory-connector.user').create({
-        data: { username: 'annette', displayName: 'Annette' },
-      });
-      profile = other;
-      await give('annette;Ann Ette;205;;');
-      const [tried, tested] = [await ofTrial(), await ofTestRun()];
-      expect(tried).toEqual(tested);
-      expect(tried.changes.map(({ action }) => action)).toEqual([
-        existing === 'conflict' ? 'error' : 'update',
-      ]);
-    }
-  );
-
   it('says that it cannot show who is missing, and what becomes of them', async () => {
+    await give(ANN, ZED);
     const seen = [];
     for (const settings of [
       {},
@@ -204,6 +174,7 @@ describe('a trial of one row', () => {
   });
 
   it('says that a correction leaves the row out, and why', async () => {
+    await change({});
     const upload = await give(ANN.replace('201', '299'), ZED);
     expect(await trial()).toMatchObject({ skipped: null, changes: [{ action: 'update' }, {}] });
     for (const skip of ['keep', 'no-record']) {
@@ -212,15 +183,41 @@ describe('a trial of one row', () => {
     }
   });
 
-  it('does not take what other rows bring for missing', async () => {
-    await change({
-      template: `{
-        "identity": [{{#if name}}{ "username": "{{login}}", "displayName": "{{name}}" }{{/if}}],
-        "phone": [{{#if mac}}{ "kind": "desk", "mac": "{{mac}}", "user": "{{login}}" }{{/if}}]
-      }`,
+  describe('where other people are stored', () => {
+    beforeEach(() => clear(app.strapi));
+
+    it.each(['update', 'adopt', 'conflict'])(
+      'agrees with a test run about somebody made by hand: %s',
+      async (existing) => {
+        profile = await createProfile(app.strapi, {
+          ...NOTHING_GENERATED,
+          template: template(FIELDS, ''),
+          existing,
+          ownedByOthers: 'adopt',
+        });
+        await app.strapi.db.query('plugin::directory-connector.user').create({
+          data: { username: 'annette', displayName: 'Annette' },
+        });
+        await give('annette;Ann Ette;205;;');
+        const [tried, tested] = [await ofTrial(), await ofTestRun()];
+        expect(tried).toEqual(tested);
+        expect(tried.changes.map(({ action }) => action)).toEqual([
+          existing === 'conflict' ? 'error' : 'update',
+        ]);
+      }
+    );
+
+    it('does not take what other rows bring for missing', async () => {
+      await bringBoth();
+      await change({
+        template: `{
+          "identity": [{{#if name}}{ "username": "{{login}}", "displayName": "{{name}}" }{{/if}}],
+          "phone": [{{#if mac}}{ "kind": "desk", "mac": "{{mac}}", "user": "{{login}}" }{{/if}}]
+        }`,
+      });
+      await give('ann;Ann Ahorn;;;', 'ann;;;00:11:22:33:44:01;', 'zed;Zed Zeder;;;');
+      expect(await run('run')).toMatchObject({ status: 'succeeded' });
+      expect(await trial()).toMatchObject({ changes: [] });
     });
-    await give('ann;Ann Ahorn;;;', 'ann;;;00:11:22:33:44:01;', 'zed;Zed Zeder;;;');
-    expect(await run('run')).toMatchObject({ status: 'succeeded' });
-    expect(await trial()).toMatchObject({ changes: [] });
   });
 });
