@@ -2,6 +2,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { Database } from '@strapi/icons';
 
 import { PERMISSIONS } from './constants';
+import { addLabels } from './content-manager/labels';
 import { addOriginPanel } from './content-manager/OriginPanel';
 import { PLUGIN_ID } from './pluginId';
 import { loadTranslations } from './translations';
@@ -19,6 +20,7 @@ export default {
       position: 5,
     });
     app.widgets.register(widget);
+    addLabels(app);
   },
 
   bootstrap: addOriginPanel,

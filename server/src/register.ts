@@ -8,6 +8,7 @@ import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
+import { viewsMigration } from './migrations/views';
 import { changeModel, credentialModel, issueModel, searchBlockModel } from './storage/runs/models';
 import { uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
@@ -22,7 +23,9 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     issueModel,
     credentialModel,
   ].forEach((model) => strapi.get('models').add(model));
-  strapi.db.migrations.providers.internal.register(timesMigration(strapi));
+  [timesMigration, viewsMigration].forEach((migration) =>
+    strapi.db.migrations.providers.internal.register(migration(strapi))
+  );
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
   const { secrets } = connectorOf(strapi);
   strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));

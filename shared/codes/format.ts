@@ -47,6 +47,8 @@ const ENDED = /[.!?…](?:["”“]|\s?»)?$/;
 /** A text that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
 const ended = (text: string): string => (ENDED.test(text) ? text : `${text}.`);
 
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
 /** Makes the texts of one language. */
 export class CodeTexts {
   private readonly compiled = new Map<string, IntlMessageFormat>();
@@ -84,6 +86,17 @@ export class CodeTexts {
   /** A code in a few words. */
   title(code: string): string | null {
     return this.lookup(`${code}.title`) ?? null;
+  }
+
+  /** What people call one of the connector's things; its own name where there is no word for it. */
+  word(group: 'attribute' | 'directory' | 'status' | 'type', name: string): string {
+    return this.lookup(`words.${group}.${name}`) ?? name;
+  }
+
+  /** The word for an attribute where it stands alone; null where there is none. */
+  label(attribute: string): string | null {
+    const word = this.lookup(`words.attribute.${attribute}`);
+    return word === undefined ? null : capital(word);
   }
 
   /** Two parts of a text: what is wrong, and what to do about it. */
@@ -141,7 +154,7 @@ export class CodeTexts {
         const word = this.word('attribute', String(value));
         return [
           [name, word],
-          [`${name}_start`, word.charAt(0).toUpperCase() + word.slice(1)],
+          [`${name}_start`, capital(word)],
         ];
       }
       case 'attributes':
@@ -176,10 +189,6 @@ export class CodeTexts {
     return all
       .filter(isProblem)
       .map(({ code, params }) => (params ? this.part('message', { code, params }) : null) ?? code);
-  }
-
-  private word(group: string, name: string): string {
-    return this.lookup(`words.${group}.${name}`) ?? name;
   }
 
   private typeForms(name: string, type: string): [string, Value][] {

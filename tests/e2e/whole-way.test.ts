@@ -124,7 +124,7 @@ describeWithBrowser('the whole way through the admin panel', (executable) => {
 
   it('shows the users in the content manager, with where they come from', async () => {
     await goTo(page, '/admin/content-manager/collection-types/plugin::directory-connector.user');
-    await heading('User').waitFor();
+    await heading('Directory: people').waitFor();
     await page.getByText('Jörg Zöllner').first().click();
     await page.getByText('The next run overwrites').waitFor();
     await page.getByRole('link', { name: 'Staff' }).waitFor();

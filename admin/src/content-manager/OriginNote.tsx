@@ -15,12 +15,12 @@ const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: s
       title: 'The next run overwrites the imported fields.',
       advice:
         'Make lasting changes in the source. Fields that the profile does not fill stay as you set them here.',
-      user: '“protected” keeps runs from removing or disabling this user, not from overwriting fields.',
+      user: '“Protected” keeps runs from removing or disabling this user, not from overwriting fields.',
     },
     nobody: {
       title: 'No connector profile owns this record.',
       why: 'It was made by hand, or its profile has been deleted.',
-      user: 'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it, it is not “protected” and it is no administrator of Strapi.',
+      user: 'Runs never disable this user. Only a profile in the mode “Replace all” removes it, where its source does not have it, it is not “Protected” and it is no administrator of Strapi.',
       other: 'Runs never remove it.',
       match:
         'A run whose source has the same record may still update it or take it over: the profile says what happens to existing records.',
@@ -31,7 +31,7 @@ const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: s
     },
     leaving: {
       title: 'The next run removes this user.',
-      why: 'The source no longer has it. It stays if you mark it as “protected”, or if the source has it again.',
+      why: 'The source no longer has it. It stays if you mark it as “Protected”, or if the source has it again.',
     },
     missing: {
       title: 'The source no longer has this user.',

@@ -22,6 +22,7 @@ export const useEditedList = <Item,>(items: Item[], set: (items: Item[]) => void
       setAdded(items.length);
       set([...items, item]);
     },
+    replace: (place: number, item: Item): void => set(items.with(place, item)),
     remove: (place: number): void => {
       setAdded(null);
       setRemovals(removals + 1);

@@ -11,7 +11,7 @@ import {
   type AttributeDefinition,
   type RecordType,
 } from '../../../shared/records';
-import { UIDS } from '../constants';
+import { PLUGIN_ID, UIDS } from '../constants';
 import { digested, digestName, sharedName } from '../storage/digests';
 
 export type AttributeSchema = Record<string, unknown> & { type: string };
@@ -207,6 +207,11 @@ export const recordIndexes = (table: string, type: RecordType): IndexSchema[] =>
   ];
 };
 
+const PLUGIN_OPTIONS = {
+  'content-type-builder': { visible: false },
+  i18n: { localized: false },
+} as const;
+
 /**
  * Draft & publish and translations would make several rows of one record. The schema is the
  * plugin's: its builder is closed to it.
@@ -214,5 +219,11 @@ export const recordIndexes = (table: string, type: RecordType): IndexSchema[] =>
 export const common = {
   kind: 'collectionType',
   options: { draftAndPublish: false },
-  pluginOptions: { 'content-type-builder': { visible: false }, i18n: { localized: false } },
+  pluginOptions: PLUGIN_OPTIONS,
 } as const;
+
+/** The same for a type of record, of which the panel knows in this way whose fields a view shows. */
+export const commonOf = (type: RecordType) => ({
+  ...common,
+  pluginOptions: { ...PLUGIN_OPTIONS, [PLUGIN_ID]: { type } },
+});

@@ -2,37 +2,39 @@ import { UIDS } from '../../constants';
 import {
   bookkeepingAttributes,
   catalogueAttributes,
-  common,
+  commonOf,
   hide,
   plainIndex,
   recordIndexes,
 } from '../attributes';
+import { displayNameOf, viewOf } from '../views';
 
 const TABLE = 'directory_phonebook_entries';
-const attributes = catalogueAttributes('phonebookEntry');
+const catalogue = catalogueAttributes('phonebookEntry');
 const bookkeeping = bookkeepingAttributes('phonebookEntry');
 
+const attributes = {
+  ...catalogue,
+  private: { ...catalogue.private, default: false },
+  user: {
+    type: 'relation',
+    relation: 'manyToOne',
+    target: UIDS.user,
+    inversedBy: 'phonebookEntries',
+  },
+};
+
 const schema = {
-  ...common,
+  ...commonOf('phonebookEntry'),
   collectionName: TABLE,
   info: {
     singularName: 'phonebook-entry',
     pluralName: 'phonebook-entries',
-    displayName: 'Phonebook entry',
+    displayName: displayNameOf('phonebookEntry'),
     description: 'A name with its numbers, of a user or of everybody',
   },
-  config: hide(bookkeeping),
-  attributes: {
-    ...attributes,
-    private: { ...attributes.private, default: false },
-    user: {
-      type: 'relation',
-      relation: 'manyToOne',
-      target: UIDS.user,
-      inversedBy: 'phonebookEntries',
-    },
-    ...bookkeeping,
-  },
+  config: { ...hide(bookkeeping), ...viewOf('phonebookEntry', Object.keys(attributes)) },
+  attributes: { ...attributes, ...bookkeeping },
   indexes: [
     plainIndex(TABLE, 'external_id'),
     plainIndex(TABLE, 'display_name'),

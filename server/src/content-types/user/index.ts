@@ -2,41 +2,43 @@ import { UIDS } from '../../constants';
 import {
   bookkeepingAttributes,
   catalogueAttributes,
-  common,
+  commonOf,
   hide,
   plainIndex,
   recordIndexes,
 } from '../attributes';
+import { displayNameOf, viewOf } from '../views';
 
 const TABLE = 'directory_users';
 const bookkeeping = bookkeepingAttributes('user');
-const attributes = catalogueAttributes('user');
+const catalogue = catalogueAttributes('user');
+
+const attributes = {
+  ...catalogue,
+  authMethod: { ...catalogue.authMethod, default: 'local' },
+  enabled: { ...catalogue.enabled, default: true },
+  /** No run removes or disables it. */
+  protected: { type: 'boolean', default: false },
+  phonebookEntries: {
+    type: 'relation',
+    relation: 'oneToMany',
+    target: UIDS.phonebookEntry,
+    mappedBy: 'user',
+  },
+  phones: { type: 'relation', relation: 'oneToMany', target: UIDS.phone, mappedBy: 'user' },
+};
 
 const schema = {
-  ...common,
+  ...commonOf('user'),
   collectionName: TABLE,
   info: {
     singularName: 'user',
     pluralName: 'users',
-    displayName: 'Directory user',
+    displayName: displayNameOf('user'),
     description: 'A person of the company, with extension and accounts',
   },
-  config: hide(bookkeeping),
-  attributes: {
-    ...attributes,
-    authMethod: { ...attributes.authMethod, default: 'local' },
-    enabled: { ...attributes.enabled, default: true },
-    /** No run removes or disables it. */
-    protected: { type: 'boolean', default: false },
-    phonebookEntries: {
-      type: 'relation',
-      relation: 'oneToMany',
-      target: UIDS.phonebookEntry,
-      mappedBy: 'user',
-    },
-    phones: { type: 'relation', relation: 'oneToMany', target: UIDS.phone, mappedBy: 'user' },
-    ...bookkeeping,
-  },
+  config: { ...hide(bookkeeping), ...viewOf('user', Object.keys(attributes)) },
+  attributes: { ...attributes, ...bookkeeping },
   // Apps ask for people by e-mail, user name and number as these are written.
   indexes: [
     plainIndex(TABLE, 'username'),
