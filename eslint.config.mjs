@@ -47,6 +47,11 @@ const ONE_WAY = [
   zone('sources', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage', 'plan', 'mapping'], PURE),
   zone('mapping', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage', 'plan'], PURE),
   zone('plan', [...ABOVE, 'profiles', 'uploads', 'worker', 'storage'], PURE),
+  {
+    target: ['sources', 'mapping', 'plan'].map((folder) => `${SERVER}/${folder}`),
+    from: ['./shared/codes/texts.ts', './shared/codes/format.ts'],
+    message: 'What is wrong is said by its code; its text is made where it is read.',
+  },
   zone('storage', [...ABOVE, 'profiles', 'uploads', 'worker'], 'Storage is told what to keep.'),
 ];
 
@@ -88,7 +93,7 @@ export default tseslint.config(
   {
     files: ['tests/{api,e2e,support}/**/*.ts'],
     // For tests that start no Strapi.
-    ignores: ['tests/support/ldap-source.ts'],
+    ignores: ['tests/support/{error-texts,ldap-source}.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

@@ -1,12 +1,18 @@
 const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }];
 
+/** What those projects need besides that import code of the server: an error has its text from whoever runs it. */
+const ERROR_TEXTS = {
+  unit: ['<rootDir>/tests/support/error-texts.ts'],
+  services: ['<rootDir>/tests/support/error-texts.ts'],
+};
+
 /** The tests of one folder. */
 const project = (name) => ({
   displayName: name,
   roots: [`<rootDir>/tests/${name}`],
   testMatch: ['**/*.test.ts'],
   testEnvironment: '<rootDir>/tests/support/environment.js',
-  setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/end-all.ts', ...(ERROR_TEXTS[name] ?? [])],
   // request-filtering-agent is published as ECMAScript modules only.
   transform: { '^.+\\.ts$': swc, '/request-filtering-agent/lib/.+\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!request-filtering-agent/)'],

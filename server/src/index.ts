@@ -1,3 +1,4 @@
+import { englishOf } from '../../shared/codes/texts';
 import bootstrap from './bootstrap';
 import config from './config';
 import contentTypes from './content-types';
@@ -6,6 +7,9 @@ import destroy from './destroy';
 import register from './register';
 import routes from './routes';
 import services from './services';
+import { giveErrorsTexts } from './utils/errors';
+
+giveErrorsTexts(englishOf);
 
 export default {
   register,

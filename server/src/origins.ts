@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../shared/codes/texts';
+import { problem } from '../../shared/codes/problems';
 import { NotFoundError } from './utils/errors';
 import type { RecordOrigin } from '../../shared/contracts/reports';
 import type { RecordType } from '../../shared/records';

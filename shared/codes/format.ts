@@ -4,6 +4,7 @@ import { languageOf, type Words } from '../languages';
 import { visible } from '../text';
 import { CATALOGUE } from './catalogue';
 import type { Params, ParamType, Problem, StoredProblem } from './kinds';
+import { isProblem } from './problems';
 
 /** How many of a list of names are shown. */
 const SHOWN_NAMES = 8;
@@ -29,9 +30,6 @@ const keyOf = ({ code, params }: Problem): string | undefined => {
       : [code];
   return keys.find((key) => Object.hasOwn(CATALOGUE, key));
 };
-
-export const isProblem = (value: unknown): value is StoredProblem =>
-  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 

@@ -127,8 +127,11 @@ describe('the worker', () => {
     });
   });
 
-  it('loads neither what checks settings nor what other sources need, since it starts for each task', async () => {
+  it('loads neither what checks settings, nor texts, nor what other sources need, since it starts for each task', async () => {
     const program = path.join(__dirname, '..', '..', 'dist', 'worker', 'index.js');
+    const ofSettings = ['zod'];
+    const ofTexts = ['intl-messageformat'];
+    const ofOtherSources = ['ldapts', 'saxes', 'yauzl', 'numfmt', 'axios'];
     const loaded: string[] = [];
     const follow = async (file: string): Promise<void> => {
       // Behind an arrow stands what is loaded when it is needed.
@@ -140,7 +143,7 @@ describe('the worker', () => {
     };
     await follow(program);
     expect(loaded).toContain('jsonata');
-    for (const name of ['zod', 'ldapts', 'saxes', 'yauzl', 'numfmt', 'axios']) {
+    for (const name of [...ofSettings, ...ofTexts, ...ofOtherSources]) {
       expect(loaded).not.toContain(name);
     }
   });

@@ -1,4 +1,4 @@
-import { isProblem } from '../../../shared/codes/format';
+import { isProblem } from '../../../shared/codes/problems';
 import type { StoredProblem } from '../../../shared/codes/kinds';
 import type { DetectionView } from '../../../shared/contracts/sources';
 

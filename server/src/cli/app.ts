@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type * as StrapiModule from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { UsageError } from './arguments';

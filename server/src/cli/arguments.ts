@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ChangeView, PeopleAnswer } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
 import { ConnectorError, messageOf } from '../utils/errors';

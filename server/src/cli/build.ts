@@ -6,7 +6,8 @@ import type * as TypeScriptUtils from '@strapi/typescript-utils';
 import type TypeScript from 'typescript';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { englishOf } from '../../../shared/codes/texts';
 import { UsageError } from './arguments';
 import { compileBeside, contentOf } from './compile';
 

@@ -3,7 +3,8 @@ import { userInfo } from 'node:os';
 
 import type { Core } from '@strapi/strapi';
 
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { englishOf } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type * as TypeScriptUtils from '@strapi/typescript-utils';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { ConnectorError, messageOf } from '../utils/errors';
 import { UsageError } from './arguments';
 

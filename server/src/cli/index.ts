@@ -3,14 +3,17 @@ import path from 'node:path';
 import { version } from '../../../package.json';
 import type { Params, ProblemView } from '../../../shared/codes/kinds';
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
-import { problem } from '../../../shared/codes/texts';
-import { ConnectorError, errorCode } from '../utils/errors';
+import { problem } from '../../../shared/codes/problems';
+import { englishOf } from '../../../shared/codes/texts';
+import { ConnectorError, errorCode, giveErrorsTexts } from '../utils/errors';
 import { openApp } from './app';
 import { HELP, readArguments, UsageError, wantsJson, type Arguments } from './arguments';
 import type { BuildOptions } from './build';
 import { COMMANDS } from './commands';
 import { printOutcome, type Print } from './output';
 import { EXIT } from './report';
+
+giveErrorsTexts(englishOf);
 
 // For programs that have loaded an app themselves.
 export { readArguments } from './arguments';

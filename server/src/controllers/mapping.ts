@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { inEnglish } from '../../../shared/codes/texts';
 import type { ColumnMatch } from '../../../shared/contracts/mapping';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
@@ -84,7 +85,9 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { columns } = known;
       const samples = samplesIn(known);
       if (profile === null) {
-        ctx.body = { data: proposeMapping(columns, samples, preset) };
+        const { usernames, ...proposal } = proposeMapping(columns, samples, preset);
+        const inWords = usernames.map(({ words, value }) => ({ words: inEnglish(words), value }));
+        ctx.body = { data: { ...proposal, usernames: inWords } satisfies ColumnMatch };
         return;
       }
       const { file, pinned } = await getService('profiles', { strapi }).load(profile);

@@ -2,7 +2,8 @@ import { factories, type Core, type UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { englishOf } from '../../../shared/codes/texts';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import { ConnectorError, problemOf } from '../utils/errors';

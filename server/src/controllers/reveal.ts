@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { ConnectorError } from '../utils/errors';
 import { actionId } from '../constants';
 import { getService } from '../utils/get-service';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type { PeopleAnswer, RunKind } from '../../../shared/contracts/runs';
 import { actionId } from '../constants';

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { codeTexts, englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { codeTexts, englishOf } from '../../../shared/codes/texts';
 import type { ConnectionStep, ConnectionStepView } from '../../../shared/contracts/ldap';
 import { type Source, sourceSchema } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';

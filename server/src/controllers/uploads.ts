@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { csvFormat } from '../../../shared/profile/csv';
 import { isUploaded } from '../profiles/delivery';
 import { compareFiles } from '../uploads/comparison';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/codes/kinds';
-import { problemKey, problem, withNotes } from '../../../shared/codes/texts';
+import { problemKey, problem, withNotes } from '../../../shared/codes/problems';
 import type { Matching } from '../../../shared/contracts/runs';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
 import { isCompound, keyNames, partsOfKey } from '../utils/record-keys';

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Fields } from '../../../shared/profile/fields';
 import type { RecordType } from '../../../shared/records';

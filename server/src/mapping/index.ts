@@ -1,4 +1,4 @@
-import { problemKey } from '../../../shared/codes/texts';
+import { problemKey } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
 import type { WrittenMapping } from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';

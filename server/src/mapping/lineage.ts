@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/codes/kinds';
-import { inPlaceOf, problemKey, problem } from '../../../shared/codes/texts';
+import { inPlaceOf, problemKey, problem } from '../../../shared/codes/problems';
 import { ConnectorError, problemOf } from '../utils/errors';
 import type { Diagnostics } from './diagnostics';
 import { isDeskPhone, type RawRecord, readDocument } from './template/document';

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
 import { isSecret } from '../../../shared/records';
 import { isHiddenColumn } from '../../../shared/secret-names';

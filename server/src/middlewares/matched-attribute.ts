@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import type { ProfileRow } from '../profiles/stored';

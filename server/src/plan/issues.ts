@@ -1,5 +1,5 @@
 import type { Problem } from '../../../shared/codes/kinds';
-import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
+import { inPlaceOf, problem, withNotes } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';

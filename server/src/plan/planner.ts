@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { hasFailed } from '../mapping/rows/mapped-records';

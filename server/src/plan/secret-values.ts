@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun, SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/text';

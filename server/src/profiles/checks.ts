@@ -1,6 +1,6 @@
 import { encodingExists } from 'iconv-lite';
 import { shownAddress } from '../../../shared/address';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvInput } from '../../../shared/profile/csv';

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
 import {

@@ -1,6 +1,6 @@
 import { shownAddress } from '../../../shared/address';
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import { positionAt } from '../mapping/diagnostics';

@@ -1,5 +1,5 @@
 import { addressQuery, queryValues } from '../../../shared/address';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { hiddenProblem, hiding, SHORTEST } from '../sources/hide';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileChange, ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput } from '../../../shared/profile';
 import { UIDS } from '../constants';

@@ -1,7 +1,7 @@
 import { addressQuery, maskedAddress, restoredQuery, withQuery } from '../../../shared/address';
 import type { ParamsOfKey } from '../../../shared/codes/catalogue';
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { MaskedSource, Source, SourceInput } from '../../../shared/profile';
 import { secret, type SecretInput } from '../../../shared/profile/kinds';
 import type { RegisteredInput } from '../../../shared/profile/registered';

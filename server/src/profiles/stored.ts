@@ -1,4 +1,5 @@
-import { inEnglish, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { inEnglish } from '../../../shared/codes/texts';
 import type {
   ProfileChange,
   ProfileProblem,

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { Storage } from '../storage';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';

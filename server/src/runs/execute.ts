@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 
 import type { Problem, StoredProblem } from '../../../shared/codes/kinds';
-import { inPlaceOf, problem, withNotes } from '../../../shared/codes/texts';
+import { inPlaceOf, problem, withNotes } from '../../../shared/codes/problems';
 import { ofWholeRun } from '../../../shared/contracts/issues';
 import type { RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem, withNotes } from '../../../shared/codes/texts';
+import { problem, withNotes } from '../../../shared/codes/problems';
 import type { BytesRead, OwnProgress, RunCounts, RunPhase } from '../../../shared/contracts/runs';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';

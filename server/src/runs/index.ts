@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { IssueView } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';

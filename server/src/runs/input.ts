@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import type { RowFix } from '../sources/types';

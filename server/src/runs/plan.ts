@@ -1,6 +1,6 @@
 import { hasTrait } from '../../../shared/codes/catalogue';
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem, withNotes, inPlaceOf } from '../../../shared/codes/texts';
+import { problem, withNotes, inPlaceOf } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
 import type { ReadyProfile } from '../../../shared/profile';

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
-import { codeTexts, inEnglish, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { codeTexts, inEnglish } from '../../../shared/codes/texts';
 import type {
   OwnProgress,
   RunProgress,

@@ -1,6 +1,6 @@
 import { createTask, validateDetailed } from 'node-cron';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { Schedule } from '../../../shared/profile';
 import { profileProblem } from '../utils/validation';

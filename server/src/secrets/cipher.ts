@@ -7,7 +7,7 @@ import {
   webcrypto,
 } from 'node:crypto';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { ConnectorError } from '../utils/errors';
 
 const PREFIX = 'enc:1:';

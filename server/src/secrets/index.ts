@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';

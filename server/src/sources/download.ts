@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { diskError, errorCode, isDiskError, SourceError } from '../utils/errors';
 import { parseAllowedHosts, withRetries } from './network';
 import type { SourceContext, Validators } from './types';

@@ -4,7 +4,7 @@ import { BlockList, isIP, Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { backOff } from 'exponential-backoff';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { ConnectorError, errorCode, SourceError } from '../utils/errors';
 import type { NetworkOptions } from './types';
 

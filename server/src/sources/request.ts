@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { SourceError } from '../utils/errors';
 import { addressFault, type AllowedHosts, createAgent, hostOf, transportError } from './network';
 import type { Validators } from './types';

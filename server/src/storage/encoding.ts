@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Problem } from '../../../shared/codes/kinds';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { EncodingProblem } from '../../../shared/contracts/database';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError } from '../utils/errors';

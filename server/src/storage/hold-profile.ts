@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { NotFoundError } from '../utils/errors';
 import { UIDS } from '../constants';
 

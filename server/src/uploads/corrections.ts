@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { SKIPS, type RowFix } from '../../../shared/contracts/uploads';
 import { ConnectorError } from '../utils/errors';
 

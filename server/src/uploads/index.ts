@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { file as fileUtils } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ReadOption } from '../config/options';
 import { createClearCopies } from './clear-copies';

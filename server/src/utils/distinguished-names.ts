@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ParamsOfKey } from '../../../shared/codes/catalogue';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { foldText, Scanner, TextSyntaxError } from './directory-text';
 
 type Expected = ParamsOfKey<'syntax-unexpected/dn'>['expected'];

@@ -1,11 +1,19 @@
 import { isTransient } from '../../../shared/codes/catalogue';
 import type { Params, Problem } from '../../../shared/codes/kinds';
-import { englishOf, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { PLUGIN_ID } from '../constants';
 
 interface Options extends ErrorOptions {
   details?: Record<string, unknown>;
 }
+
+/** A process that only hands problems on, such as a worker, loads no texts: an error says its code there. */
+let textOf: (problem: Problem) => string = ({ code }) => code;
+
+/** Gives all errors of this process their texts. */
+export const giveErrorsTexts = (make: typeof textOf): void => {
+  textOf = make;
+};
 
 /** An error that people are meant to read: its text says what was found, what was expected and what to do. */
 export class ConnectorError extends Error {
@@ -25,7 +33,7 @@ export class ConnectorError extends Error {
 
   /** Made when it is read: many errors become issues, which are read in other languages or not at all. */
   override get message(): string {
-    return englishOf(problemOf(this));
+    return textOf(problemOf(this));
   }
 
   /** Whether the same may succeed when it is tried again a little later. */

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 
 import { CATALOGUE, type ParamsOfKey } from '../../../shared/codes/catalogue';
 import type { Problem, StoredProblem } from '../../../shared/codes/kinds';
-import { inEnglish, problem, problemOfKey } from '../../../shared/codes/texts';
+import { problem, problemOfKey } from '../../../shared/codes/problems';
+import { inEnglish } from '../../../shared/codes/texts';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 
 /** What is wrong with a value, and where. */

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { countRecords } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import type { SourceContext } from '../sources/types';

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
 import type { SourceContext } from '../sources/types';

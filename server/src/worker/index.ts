@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { problem, withNotes } from '../../../shared/codes/texts';
+import { problem, withNotes } from '../../../shared/codes/problems';
 import { addAppAttributes } from '../../../shared/records';
 import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { createAttempts } from '../../../server/src/authentication/attempts';
 import { createAuthenticator } from '../../../server/src/authentication/authenticator';
 import { ConnectorError, SourceError } from '../../../server/src/utils/errors';

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { checkCredentials } from '../../../server/src/authentication/check-credentials';
 import type { Account } from '../../../server/src/authentication/types';
 import { SourceError } from '../../../server/src/utils/errors';

@@ -1,4 +1,5 @@
-import { englishOf, inEnglish, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import { entry, generate, ownUser, plan, rowIssue, rows, run, user } from './helpers';
 import { MemoryDatabase } from './memory';
 

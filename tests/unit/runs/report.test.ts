@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { NotFoundError } from '../../../server/src/utils/errors';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import { createNotify, mailAbout, textOf } from '../../../server/src/runs/report';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 

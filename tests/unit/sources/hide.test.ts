@@ -1,6 +1,6 @@
 import { hiddenError, hiding } from '../../../server/src/sources/hide';
 import { ConnectorError } from '../../../server/src/utils/errors';
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 
 const bytesIn = (inBase64: string): number => Buffer.from(inBase64, 'base64').length;
 

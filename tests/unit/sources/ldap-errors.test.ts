@@ -1,4 +1,5 @@
-import { codeTexts, problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
+import { codeTexts } from '../../../shared/codes/texts';
 import { LdapError, resultError } from '../../../server/src/sources/ldap/errors';
 import { ConnectorError, SourceError } from '../../../server/src/utils/errors';
 

@@ -1,4 +1,4 @@
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { FileSurvey, UploadInfo } from '../../../shared/contracts/uploads';
 import { compareFiles } from '../../../server/src/uploads/comparison';
 

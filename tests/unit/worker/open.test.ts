@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { problem } from '../../../shared/codes/texts';
+import { problem } from '../../../shared/codes/problems';
 import type { SourceTask } from '../../../server/src/worker/protocol';
 import { openSource, type TaskContext } from '../../../server/src/worker/tasks/open';
 import { errorOf, newFolder, removeFolders } from '../sources/support';

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { RowValue } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
 import { positionAt } from '../diagnostics';

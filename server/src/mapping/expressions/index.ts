@@ -1,5 +1,5 @@
 import type jsonata from 'jsonata';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { Diagnostics, type Position, positionAt } from '../diagnostics';
 import {
   type Evaluate,

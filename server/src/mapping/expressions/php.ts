@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { type Diagnostics, positionAt } from '../diagnostics';
 import {
   asText,

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { COLUMN_MEANINGS, columnsByName, saysOpposite } from '../../../../shared/column-names';
 import type { MatchedColumn, Matching } from '../../../../shared/contracts/runs';
 import type {

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { AppliedPreset, RecognisedPreset } from '../../../../shared/contracts/presets';
 import type { Matching } from '../../../../shared/contracts/runs';
 import type { Fields, FieldValue } from '../../../../shared/profile/fields';

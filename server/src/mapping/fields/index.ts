@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { columnReference } from '../../../../shared/filter';
 import { listOf, sourceOf, takesUser } from '../../../../shared/profile/field-sources';
 import type {

@@ -3,7 +3,11 @@ import type { Samples } from '../types';
 import { fieldsOf, matchColumns } from './automatic-matching';
 import { contactsFor } from './contacts';
 import { applyPreset, matchingOf, recognise } from './presets';
-import { proposeUsernames } from './usernames';
+import { proposeUsernames, type UsernameProposal } from './usernames';
+
+interface Proposal extends Omit<ColumnMatch, 'usernames'> {
+  usernames: UsernameProposal[];
+}
 
 /**
  * What a profile that is being made can make of columns, of people and of contacts: as the export
@@ -14,7 +18,7 @@ export function proposeMapping(
   columns: readonly string[],
   samples: Samples,
   chosen: string | null = null
-): ColumnMatch {
+): Proposal {
   const { assignment, matching } = matchColumns(columns, samples);
   const preset = chosen === null ? recognise(columns) : applyPreset(chosen, columns);
   const contacts = contactsFor(assignment, preset, { samples, isChosen: chosen !== null });

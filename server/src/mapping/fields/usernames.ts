@@ -1,9 +1,15 @@
-import { inEnglish, problem } from '../../../../shared/codes/texts';
-import type { UsernameProposal } from '../../../../shared/contracts/mapping';
+import type { Problem } from '../../../../shared/codes/kinds';
+import { problem } from '../../../../shared/codes/problems';
 import type { Conversion, FieldValue } from '../../../../shared/profile/fields';
 import { cleanCell } from '../values/cleaning';
 import { login } from '../expressions/functions';
 import type { Samples } from '../types';
+
+/** What can stand for a user name: in words, and as a profile has it. */
+export interface UsernameProposal {
+  words: Problem;
+  value: FieldValue;
+}
 
 type Found = 'email' | 'extension' | 'external-id' | 'made';
 
@@ -72,7 +78,7 @@ export function proposeUsernames(
       if (example === undefined || areShared(given)) return [];
       const lacking = all.length - given.length;
       const words = problem(`username-proposal/${found}`, { columns: named, example, lacking });
-      return [{ lacking, proposal: { words: inEnglish(words), value } }];
+      return [{ lacking, proposal: { words, value } }];
     })
     .sort((one, other) => Number(one.lacking > 0) - Number(other.lacking > 0))
     .map(({ proposal }) => proposal);

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem, withNotes } from '../../../../shared/codes/texts';
+import { problem, withNotes } from '../../../../shared/codes/problems';
 import { errorInRow, type Issue } from '../../../../shared/contracts/issues';
 import {
   type AttributeDefinition,

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problemKey, problem } from '../../../../shared/codes/texts';
+import { problemKey, problem } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { Row, RowValue } from '../../sources/types';
 import { unwrapOuter } from '../../utils/formulas';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { ListDefinition } from '../../../../shared/mapping-language';
 import type { RecordType } from '../../../../shared/records';
 import { ConnectorError } from '../../utils/errors';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Library from 'handlebars';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { ConnectorError, messageOf } from '../../utils/errors';
 import { type Diagnostics, positionAt } from '../diagnostics';
 import { HELPERS } from './helpers';

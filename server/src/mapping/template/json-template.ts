@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { ConnectorError, messageOf } from '../../utils/errors';
 import { type Position, positionAt } from '../diagnostics';
 import {

@@ -1,6 +1,6 @@
 import type {} from 'handlebars';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Position } from '../diagnostics';
 
 /** Block helpers that change what names mean inside them. */

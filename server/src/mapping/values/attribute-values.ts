@@ -1,6 +1,6 @@
 import { type ValueKey } from '../../../../shared/codes/mapping';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { normalizeMac } from '../../../../shared/mac';
 import { type AttributeDefinition, isSecret, type RecordType } from '../../../../shared/records';
 import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';

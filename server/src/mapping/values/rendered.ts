@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { ReferencePiece } from '../../../../shared/contracts/trials';
 import { ATTRIBUTES, isSecret, type RecordType } from '../../../../shared/records';
 import { definitionOf, findAttribute, findName, nearTo, shownName } from '../names';

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Limits } from '../../../../shared/profile';
 import { byType, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { attributeKey, identifying } from '../items';

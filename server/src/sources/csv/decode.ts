@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { getDecoder } from 'iconv-lite';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { BytesRead } from '../../../../shared/contracts/runs';
 import { errorCode, SourceError } from '../../utils/errors';
 

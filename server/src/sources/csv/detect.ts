@@ -1,5 +1,5 @@
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';

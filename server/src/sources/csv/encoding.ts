@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 
 import { analyse } from 'chardet';
 import { encodingExists } from 'iconv-lite';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 import { readBytes, type Reading } from './decode';
 import { judgeEncoding, type Judgement, type Likely } from './legacy-encodings';

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import { type AsMeant, type Table, tableContent, type TableContent, tableOf } from '../table/read';

@@ -1,5 +1,5 @@
 import { CsvError, Parser } from 'csv-parse';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { escapePattern } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';

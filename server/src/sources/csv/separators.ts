@@ -1,6 +1,6 @@
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import type { TableRecord } from '../table/types';

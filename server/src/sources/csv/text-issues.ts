@@ -1,6 +1,6 @@
 import { decode, encode } from 'iconv-lite';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { columnNames, normalizeName } from '../../../../shared/column-names';
 import { type Issue, ofWholeRun } from '../../../../shared/contracts/issues';
 import { isHiddenColumn } from '../../../../shared/secret-names';

@@ -1,7 +1,7 @@
 import { shownAddress } from '../../../../shared/address';
 import { hasTrait } from '../../../../shared/codes/catalogue';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { ConnectionStepName } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { hiding } from '../hide';

@@ -11,7 +11,7 @@ import {
   UnbindRequest,
 } from 'ldapts';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { LdapError, type LdapResult, SUCCESS } from './errors';
 import type { FilterNode } from './filter';
 import { requestFilter } from './filter-request';

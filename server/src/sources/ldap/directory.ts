@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
 import type { Browse, LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';

@@ -1,6 +1,6 @@
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 
 /** A directory could not be read to its end. */

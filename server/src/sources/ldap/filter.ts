@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { Scanner, TextSyntaxError } from '../../utils/directory-text';
 
 /** A search filter (RFC 4511 § 4.5.1.7). Values are bytes as the directory has them. */

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { LdapConnection, LdapEntry, Search } from './connection';
 import { LdapError, resultError, SUCCESS } from './errors';
 import { ANY_ENTRY } from './filter';

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapVendor } from '../../../../shared/profile/ldap';
 import type { LdapConnection, LdapEntry } from './connection';

@@ -5,7 +5,7 @@ import {
   type ConnectionTest,
 } from '../../../../shared/contracts/ldap';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import type { NetworkOptions } from '../types';
 import type { ServerAddress } from './address';

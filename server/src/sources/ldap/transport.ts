@@ -10,7 +10,7 @@ import {
 
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { LdapSource } from '../../../../shared/profile/ldap';
 import { errorCode } from '../../utils/errors';
 import { createAgent, isBlocked, parseAllowedHosts } from '../network';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
 import { ConnectorError, explainDisk, kindOf, SourceError } from '../../utils/errors';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { type Issue, ofWholeRun } from '../../../../shared/contracts/issues';
 import { cellKindOf } from './header';
 import type { Columns, FoundTable, TableRecord } from './types';

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 import { MOST_CHARACTERS_OF_RECORD } from '../table/types';
 

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Detection } from '../../../../shared/contracts/sources';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';

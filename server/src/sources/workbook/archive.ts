@@ -1,6 +1,6 @@
 import zlib from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 import { canceled, type Reading } from '../csv/decode';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { type Archive, damaged, encrypted } from './archive';
 import { MergedCells } from './merged-cells';
 import { recordsOf, RowBuilder, type SheetRow } from './sheet-rows';

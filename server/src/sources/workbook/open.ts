@@ -1,5 +1,5 @@
 import type { ParamsOfKey } from '../../../../shared/codes/catalogue';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 import { type Archive, damaged, encrypted, openArchive } from './archive';
 import { openOds } from './ods';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
 import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';
 import { damaged, tooLarge } from './archive';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { parseDate } from 'numfmt';
 import { damaged } from './archive';
 import { type Shown, shownTruth, type Showing } from './number-formats';

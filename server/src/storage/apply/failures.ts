@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 
 import type { Problem } from '../../../../shared/codes/kinds';
-import { problem, withNotes } from '../../../../shared/codes/texts';
+import { problem, withNotes } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { SharedValue } from '../../plan/uniqueness';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { StoredProblem } from '../../../../shared/codes/kinds';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type {
   ExceededLimit,
   Matching,

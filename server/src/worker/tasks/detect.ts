@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import type { Browse } from '../../../../shared/contracts/ldap';
 import type { Detection } from '../../../../shared/contracts/sources';
 import { deliverFile, detectFile } from '../../sources/files';

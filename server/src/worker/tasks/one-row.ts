@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import { isHiddenColumn } from '../../../../shared/secret-names';
 import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/masking';

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { problem } from '../../../../shared/codes/texts';
+import { problem } from '../../../../shared/codes/problems';
 import {
   compileMapping,
   isAutomatic,
@@ -19,7 +19,7 @@ import { fileSource } from '../../sources/files';
 import type { SourceModule } from '../../sources/registered/read';
 import type { ReadSource } from '../../sources/registered/types';
 import type { OpenSource, SourceContext, SourceRow } from '../../sources/types';
-import { ConnectorError, kindOf } from '../../utils/errors';
+import { ConnectorError, giveErrorsTexts, kindOf } from '../../utils/errors';
 import type { EvaluationMarker } from '../evaluation';
 import type { Opened, SourceTask } from '../protocol';
 
@@ -81,6 +81,9 @@ export const openSource = async (
   const own = contextOf(source, context, extent);
   if (module !== null) {
     const { openRegistered } = await import('../../sources/registered/read');
+    // The plugin's code reads what the errors say that it catches.
+    const { englishOf } = await import('../../../../shared/codes/texts');
+    giveErrorsTexts(englishOf);
     return openRegistered(await loadModule(module), module, own);
   }
   if (settings.type === 'csv') return fileSource.open(settings, own);
