@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import type { RunReport } from '../../shared/contracts/runs';
+import { isLong } from '../support/rounds';
 import { clear, createProfile, dump, runFile, type WholeReport } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -388,7 +389,7 @@ describe('files that were misread once', () => {
   it.each(Object.entries(CASES))('%s', async (folder, steps) => {
     let profile: string | null = null;
     let current: string | undefined;
-    for (const { file, settings, check, ...step } of steps) {
+    for (const [place, { file, settings, check, ...step }] of steps.entries()) {
       const name = step.profile ?? 'profile.json';
       if (profile === null || settings || name !== current) {
         const { name: _name, ...stored } = readJson(folder, name);
@@ -404,6 +405,7 @@ describe('files that were misread once', () => {
       if (step.codes) expect([...new Set(found)]).toEqual(expect.arrayContaining(step.codes));
       check(await peopleOf(app.strapi), report, before);
 
+      if (!isLong && place < steps.length - 1) continue;
       const written = await dump(app.strapi);
       const again = await runFile(app.strapi, profile, source);
       expect([file, again.status]).toEqual([file, report.status]);

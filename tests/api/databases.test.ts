@@ -6,6 +6,7 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
+import { isLong } from '../support/rounds';
 import {
   clear,
   createProfile,
@@ -212,7 +213,7 @@ describeWithDatabases('an import', (kind) => {
     const template = (values: string): string => `{"identity":[{${values}}]}`;
     const page = { page: 1, pageSize: 10 };
 
-    it.each([
+    const places: [name: string, values: string][] = [
       ['a name', '"username":"{{{username}}}","displayName":"{{{nul}}}"'],
       ['a key', '"username":"{{{nul}}}"'],
       ['a list', '"username":"{{{username}}}","roles":["{{{nul}}}"]'],
@@ -221,7 +222,11 @@ describeWithDatabases('an import', (kind) => {
         'an entry',
         '"username":"{{{username}}}","post":{"phonebook":[{"displayName":"{{{nul}}}","notes":"{{{nul}}}"}]}',
       ],
-    ])('finds fault with %s and goes on', async (_name, values) => {
+    ];
+    // Only PostgreSQL refuses them by itself.
+    const tried = isLong || kind === 'postgresql' ? places : places.slice(-1);
+
+    it.each(tried)('finds fault with %s and goes on', async (_name, values) => {
       const expression = `username = "u2" ? ${NUL} : displayname`;
       const id = await createProfile(app.strapi, {
         variables: [{ name: 'nul', expression }],
