@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Answer } from '../../server/src/cli/output';
 import {
   answerOf,
+  callProgram,
   createTestApp,
   makeAppFolder,
   removeAppFolder,
@@ -428,10 +429,10 @@ describe('the program', () => {
     [['list', '--app', '/nowhere/at/all'], 'app-not-found'],
     [['list', '--app', tmpdir()], 'app-not-found'],
   ])('refuses %j with exit code 2', async (words, code) => {
-    const plain = await call(...words);
+    const plain = await callProgram(words, files);
     expect(plain).toMatchObject({ code: 2, stdout: '' });
     expect(plain.stderr).toMatch(/^directory-connector: /);
-    const result = await call(...words, '--json');
+    const result = await callProgram([...words, '--json'], files);
     expect(result.code).toBe(2);
     expect(JSON.parse(result.stdout)).toEqual({
       error: { code, message: expect.any(String), params: expect.any(Object) },
@@ -439,14 +440,17 @@ describe('the program', () => {
   });
 
   it('refuses an app that does not use the plugin', async () => {
-    const file = path.join(app, 'config', 'plugins.js');
-    const plugins = await readFile(file, 'utf8');
+    const other = await makeAppFolder();
+    await symlink(path.join(ROOT, 'node_modules'), path.join(other, 'node_modules'));
     await writeFile(
-      file,
-      "module.exports = { 'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } } };"
+      path.join(other, 'config', 'plugins.js'),
+      `module.exports = {
+        graphql: { enabled: false },
+        'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+      };`
     );
-    const result = await call('list', '--app', app, '--json');
-    await writeFile(file, plugins);
+    const result = await callProgram(['list', '--app', other, '--json'], files);
+    await removeAppFolder(other);
     expect(result.code).toBe(2);
     expect(JSON.parse(result.stdout).error.code).toBe('plugin-not-enabled');
   });
@@ -476,7 +480,7 @@ describe('the program', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/users.csv`;
     const profile = { name: 'Endless', source: { type: 'csv', delivery: 'url', url } };
     await writeFile(path.join(files, 'endless.json'), JSON.stringify(profile));
-    const imported = await call('import-profile', 'endless.json', '--app', app);
+    const imported = await callProgram(['import-profile', 'endless.json', '--app', app], files);
     expect(imported).toMatchObject({
       code: 0,
       stdout: 'Created the connector profile "Endless".\n',

@@ -20,7 +20,7 @@ describe('checks of several people', () => {
   let profile: string;
 
   beforeAll(async () => {
-    app = await createTestApp({ plugin: { limits: { rowSeconds: 1.5 } } });
+    app = await createTestApp({ plugin: { limits: { rowSeconds: 0.7 } } });
     greedy = await createSuperAdmin(app);
     other = await createRestrictedAdmin(app);
     await other.allow(['plugin::directory-connector.profiles.edit']);
