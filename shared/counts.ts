@@ -14,6 +14,7 @@ export const noCounts = (): RunCounts => ({
   user: noChanges(),
   phonebookEntry: noChanges(),
   phone: noChanges(),
+  disabled: 0,
 });
 
 /** The counts of a run that wrote nothing: the rows that it read, and no record. */

@@ -22,6 +22,8 @@ export interface RowCounts {
 
 export interface RunCounts extends Record<RecordType, Counts> {
   rows: RowCounts;
+  /** How many of the users that are updated are disabled by it; runs of earlier versions did not count them. */
+  disabled?: number;
 }
 
 /** A column that fills an attribute, and by what it was found. */

@@ -217,7 +217,9 @@ describe('what the admin panel asks for besides', () => {
       const profile = await profileWith(CSV, { missing: 'disable', limits });
       await run(profile);
       await deliver(profile, 'username,displayname\nada,Ada\n');
-      await run(profile);
+      const id = await run(profile);
+      const counted = (await admin.get(`${BASE}/runs/${id}`).expect(200)).body.data;
+      expect(counted).toMatchObject({ user: { update: 1 }, disabled: 1 });
       expect((await originOf('bob')).missingSince).toMatch(/^\d{4}-\d\d-\d\dT/);
     });
 

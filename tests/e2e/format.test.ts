@@ -44,6 +44,8 @@ describeWithBrowser('how a file is read', (executable) => {
     await radio('None').check();
     await page.getByText(/no column names$/).waitFor();
     await cell('Elenco').waitFor();
+    // What was offered before is offered still.
+    expect(await radio('Row 5').count()).toBe(1);
     await radio('Row 3').check();
     await page.getByText(/column names in row 3$/).waitFor();
     await cell('Elenco').waitFor({ state: 'detached' });

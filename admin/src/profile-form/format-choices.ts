@@ -46,13 +46,14 @@ export interface HeaderChoice {
   cells: string[];
 }
 
-/** So many rows below the one that was taken can be picked, and so many at all. */
+/** So many rows below the furthest one that was taken can be picked, and so many at all. */
 const BELOW = 2;
 const SHOWN = 6;
 
 /**
  * The rows in which the column names may stand.
  * @param beginning the file as it is where its first row has them
+ * @param taken the furthest row that was taken
  */
 export const headerChoices = (
   { format, columns, rows }: Omit<DetectionView, 'issues' | 'problem'>,

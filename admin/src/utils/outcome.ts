@@ -1,4 +1,5 @@
 import type { Action, Counts, RunCounts } from '../../../shared/contracts/runs';
+import { noChanges } from '../../../shared/counts';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Text } from '../hooks/useText';
 import { totalCounts } from './totals';
@@ -8,15 +9,19 @@ export type Tense = 'done' | 'would' | 'will';
 
 type Noun = 'people' | 'contacts' | 'entries' | 'phones' | 'rows';
 
+/** A user who is disabled is one that is updated, and more. */
+type Deed = Action | 'disable';
+
 /** What a run did to things of one kind. */
 export interface Outcome {
   /** Null for rows of which nobody knows what they are. */
   type: RecordType | null;
   noun: Noun;
-  counts: Counts;
+  counts: Record<Deed, number>;
 }
 
-const isEmpty = (counts: Counts): boolean => Object.values(counts).every((count) => count === 0);
+const isEmpty = (counts: Partial<Counts>): boolean =>
+  Object.values(counts).every((count) => count === 0);
 
 /** What people call the records of a type. */
 export const nounOf = (type: RecordType, { user }: RunCounts): Noun => {
@@ -28,13 +33,13 @@ export const nounOf = (type: RecordType, { user }: RunCounts): Noun => {
 
 /** What a run did, people first, then their records; rows that came to nothing last. */
 export const outcomesOf = (counts: RunCounts): Outcome[] => {
-  const ofTypes = RECORD_TYPES.map((type) => ({
-    type,
-    noun: nounOf(type, counts),
-    counts: counts[type],
-  }));
+  const ofTypes = RECORD_TYPES.map((type) => {
+    const disable = type === 'user' ? (counts.disabled ?? 0) : 0;
+    const update = counts[type].update - disable;
+    return { type, noun: nounOf(type, counts), counts: { ...counts[type], update, disable } };
+  });
   const { error } = totalCounts(counts);
-  const unknown = { create: 0, update: 0, unchanged: 0, remove: 0, error: counts.rows.failed };
+  const unknown = { ...noChanges(), disable: 0, error: counts.rows.failed };
   const ofRows: Outcome[] = error === 0 ? [{ type: null, noun: 'rows', counts: unknown }] : [];
   return [...ofTypes, ...ofRows].filter((outcome) => !isEmpty(outcome.counts));
 };
@@ -61,29 +66,61 @@ export const countText = (t: Text, noun: Noun, count: number): string => {
   }
 };
 
-const doneText = (t: Text, action: Action, what: string): string => {
-  switch (action) {
+/** What a sentence is about: "59 people", or "59" where it goes on. */
+interface Subject {
+  what: string;
+  count: number;
+  noun: Noun;
+}
+
+// Other languages tell one from several, and one kind from another, by the participle.
+const doneText = (t: Text, deed: Deed, { what, count, noun }: Subject): string => {
+  const values = { what, count, noun };
+  switch (deed) {
     case 'create':
-      return t('outcome.done.create', '{what} imported', { what });
+      return t(
+        'outcome.done.create',
+        '{what} {count, plural, other {{noun, select, other {imported}}}}',
+        values
+      );
     case 'update':
-      return t('outcome.done.update', '{what} changed', { what });
+      return t(
+        'outcome.done.update',
+        '{what} {count, plural, other {{noun, select, other {changed}}}}',
+        values
+      );
+    case 'disable':
+      return t('outcome.done.disable', '{what} {count, plural, other {disabled}}', values);
     case 'remove':
-      return t('outcome.done.remove', '{what} removed', { what });
+      return t(
+        'outcome.done.remove',
+        '{what} {count, plural, other {{noun, select, other {removed}}}}',
+        values
+      );
     case 'error':
-      return t('outcome.done.error', '{what} left alone because of problems', { what });
+      return t(
+        'outcome.done.error',
+        '{what} {count, plural, other {{noun, select, other {left alone}}}} because of problems',
+        values
+      );
     case 'unchanged':
-      return t('outcome.done.unchanged', '{what} unchanged', { what });
+      return t('outcome.done.unchanged', '{what} unchanged', values);
   }
 };
 
-// Other languages tell one from several by the verb, too.
-const wouldText = (t: Text, action: Action, what: string, count: number): string => {
+const wouldText = (t: Text, deed: Deed, { what, count }: Subject): string => {
   const values = { what, count };
-  switch (action) {
+  switch (deed) {
     case 'create':
       return t('outcome.would.create', '{what} {count, plural, other {would be}} imported', values);
     case 'update':
       return t('outcome.would.update', '{what} {count, plural, other {would be}} changed', values);
+    case 'disable':
+      return t(
+        'outcome.would.disable',
+        '{what} {count, plural, other {would be}} disabled',
+        values
+      );
     case 'remove':
       return t('outcome.would.remove', '{what} {count, plural, other {would be}} removed', values);
     case 'error':
@@ -101,9 +138,9 @@ const wouldText = (t: Text, action: Action, what: string, count: number): string
   }
 };
 
-const willText = (t: Text, action: Action, what: string, count: number): string => {
+const willText = (t: Text, deed: Deed, { what, count }: Subject): string => {
   const values = { what, count };
-  switch (action) {
+  switch (deed) {
     case 'create':
       return t(
         'outcome.will.create',
@@ -114,6 +151,12 @@ const willText = (t: Text, action: Action, what: string, count: number): string 
       return t(
         'outcome.will.update',
         '{what} {count, plural, one {is} other {are}} changed',
+        values
+      );
+    case 'disable':
+      return t(
+        'outcome.will.disable',
+        '{what} {count, plural, one {is} other {are}} disabled',
         values
       );
     case 'remove':
@@ -140,19 +183,20 @@ const willText = (t: Text, action: Action, what: string, count: number): string 
 const FIRST_TEXTS = { done: doneText, would: wouldText, will: willText };
 
 /** What cannot be undone comes first, as long as somebody may still think about it. */
-const ORDERS: Record<Tense, Action[]> = {
-  done: ['create', 'update', 'remove', 'error'],
-  would: ['remove', 'create', 'update', 'error'],
-  will: ['remove', 'create', 'update', 'error'],
+const ORDERS: Record<Tense, Deed[]> = {
+  done: ['create', 'update', 'disable', 'remove', 'error'],
+  would: ['remove', 'disable', 'create', 'update', 'error'],
+  will: ['remove', 'disable', 'create', 'update', 'error'],
 };
 
 /** An outcome in words, such as "59 people imported, 2 changed, 1 left alone because of problems". */
 export const outcomeText = (t: Text, { noun, counts }: Outcome, tense: Tense): string => {
-  const happened = ORDERS[tense].filter((action) => counts[action] > 0);
+  const happened = ORDERS[tense].filter((deed) => counts[deed] > 0);
   const [first = 'unchanged', ...others] = happened;
-  const told = FIRST_TEXTS[tense](t, first, countText(t, noun, counts[first]), counts[first]);
-  const more = others.map((action) =>
-    doneText(t, action, t('outcome.number', '{count, number}', { count: counts[action] }))
+  const about = (deed: Deed, what: string): Subject => ({ what, count: counts[deed], noun });
+  const told = FIRST_TEXTS[tense](t, first, about(first, countText(t, noun, counts[first])));
+  const more = others.map((deed) =>
+    doneText(t, deed, about(deed, t('outcome.number', '{count, number}', { count: counts[deed] })))
   );
   return [told, ...more].join(', ');
 };

@@ -158,8 +158,7 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
   const unlinked = count('unlink');
   // Who replaces everybody may not do so unasked, however few they are.
   const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
-  const bySource = [...state.disabledBySource].filter((sequence) => !state.errors.has(sequence));
-  const disabled = count('disable') + (type === 'user' ? bySource.length : 0);
+  const disabled = type === 'user' ? state.disabled() : 0;
   return exceededLimits(limits, {
     type,
     population: await reader.count(type, everyone ? null : profileId),
@@ -170,10 +169,9 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
   });
 }
 
-/** How many stored records are removed, or switched off: since they are missing, or because their rows say so. */
-const lossesOf = ({ departures, disabledBySource, errors }: PlanState): number =>
-  departures.count(({ how }) => how !== 'unlink') +
-  [...disabledBySource].filter((sequence) => !errors.has(sequence)).length;
+/** How many stored records are removed or disabled. */
+const lossesOf = (state: PlanState): number =>
+  state.departures.count(({ how }) => how === 'remove') + state.disabled();
 
 /** Says why nothing is removed, where the profile's mode would remove. */
 function noteNothingToRemove({

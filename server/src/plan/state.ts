@@ -131,7 +131,14 @@ export class PlanState {
       user: { ...user },
       phonebookEntry: { ...phonebookEntry },
       phone: { ...phone },
+      disabled: this.disabled(),
     };
+  }
+
+  /** How many stored users are disabled: since they are missing, or because their rows say so. */
+  disabled(): number {
+    const bySource = [...this.disabledBySource].filter((sequence) => !this.errors.has(sequence));
+    return this.departures.count(({ how }) => how === 'disable') + bySource.length;
   }
 }
 

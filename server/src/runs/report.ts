@@ -43,6 +43,7 @@ export const reportOf = (entity: RunEntity): RunReport => {
 
 export const summaryOf = (entity: RunEntity): RunSummary => ({
   ...reportOf(entity),
+  disabled: entity.counts?.disabled ?? 0,
   profileId: entity.profileId,
   purpose: entity.purpose ?? 'import',
   startedBy: entity.startedBy,

@@ -54,6 +54,7 @@ describe('a row whose person is left as stored', () => {
     const source = [kept(2, user('ann')), row(4, user('carl')), PLUMBER];
     const result = await run(stored(), source, { policy: { missing: 'disable' } });
     expect(actions(result)).toEqual(['create user username:carl', 'update user username:bob']);
+    expect(result.counts).toMatchObject({ user: { update: 1 }, disabled: 1 });
   });
 
   it('keeps them where everybody is replaced, whoever made them', async () => {

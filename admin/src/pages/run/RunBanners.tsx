@@ -85,6 +85,7 @@ const WORDS = textTable('run.banner', {
     'with-errors-test': 'Some rows have problems and would not be imported',
     'not-modified': 'The file has not changed since the last run',
     'would-be-held': 'A run would be held for approval',
+    'removal-would-be-held': 'The removal would be held for approval',
     'changed-both': 'Profile and file have changed since this test run',
     'changed-profile': 'The profile has changed since this test run',
     'changed-file': 'The file has changed since this test run',
@@ -94,6 +95,8 @@ const WORDS = textTable('run.banner', {
     'not-modified': 'There was nothing to do.',
     'would-be-held':
       'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.',
+    'removal-would-be-held':
+      'Nobody is removed until somebody approves it, and the profile stays until then. If only the profile is to go, delete it and keep its people.',
     'changed-since': 'A run may do something else than shown here: test again to see what.',
   },
   decision: {
@@ -106,8 +109,15 @@ const WORDS = textTable('run.banner', {
 
 type Title = keyof (typeof WORDS)['texts']['title'];
 
-const titleOf = (kind: BannerKind, { kind: runKind, exceeded, changedSince }: RunDetail): Title => {
+/** A removal reads no source. */
+const wouldBeHeld = ({ purpose }: RunDetail) =>
+  purpose === 'removal' ? 'removal-would-be-held' : 'would-be-held';
+
+const titleOf = (kind: BannerKind, run: RunDetail): Title => {
+  const { kind: runKind, exceeded, changedSince } = run;
   switch (kind) {
+    case 'would-be-held':
+      return wouldBeHeld(run);
     case 'failed':
     case 'with-errors':
       return runKind === 'test' ? `${kind}-test` : kind;
@@ -152,7 +162,7 @@ const textOf = (texts: Texts, kind: BannerKind, { run, message }: BannerProps): 
       return (
         <Stack gap={2}>
           <ExceededList exceeded={run.exceeded} />
-          <span>{texts[kind]}</span>
+          <span>{texts[wouldBeHeld(run)]}</span>
         </Stack>
       );
     case 'with-errors':

@@ -19,9 +19,11 @@ import type { ActionKind } from './run-state';
 
 const NAMED = 5;
 
-/** What is said of first, of those who are named. */
+/** What is said of first, of those who are named: among those who are changed are those who are disabled. */
 const namedOf = ({ counts }: Outcome): 'create' | 'update' | 'remove' | undefined =>
-  (['create', 'update', 'remove'] as const).find((action) => counts[action] > 0);
+  (['create', 'update', 'remove'] as const).find(
+    (action) => counts[action] > 0 || (action === 'update' && counts.disable > 0)
+  );
 
 interface WhoProps {
   run: RunDetail;

@@ -71,6 +71,14 @@ const useBeginning = (detection: DetectionView, isWanted: boolean): DetectionVie
   return isFetched ? fetched.currentData : uploaded.currentData;
 };
 
+/** The furthest row of a file that was ever taken: what has been offered once can be picked again. */
+const useFurthest = (identity: string, row: number): number => {
+  const [seen, setSeen] = React.useState({ identity, row });
+  const furthest = seen.identity === identity ? Math.max(seen.row, row) : row;
+  if (seen.identity !== identity || seen.row !== furthest) setSeen({ identity, row: furthest });
+  return furthest;
+};
+
 const NO_NAMES = '0';
 const SHOWN_CELLS = 8;
 
@@ -82,9 +90,10 @@ const HeaderChoice = ({ detection }: ChoicesProps) => {
   const identity = useFileIdentity();
   const isUnsure = useLastDefined(identity, isHeaderUnsure(detection) || undefined) ?? false;
   const beginning = useLastDefined(identity, useBeginning(detection, isUnsure));
-  if (!isUnsure || !beginning) return null;
   const taken = Number(chosen) || 0;
-  const rows = headerChoices(beginning, taken).map(({ row, cells }) => ({
+  const furthest = useFurthest(identity, taken);
+  if (!isUnsure || !beginning) return null;
+  const rows = headerChoices(beginning, furthest).map(({ row, cells }) => ({
     value: String(row),
     title: t('form.header.row', 'Row {row}', { row: String(row) }),
     description: [

@@ -224,6 +224,20 @@ const rowsFailedLater = async (strapi: Core.Strapi, runId: number): Promise<numb
   return Number(entity?.count ?? 0);
 };
 
+/** How many users a run has disabled. */
+const countDisabled = async (strapi: Core.Strapi, runId: number): Promise<number> => {
+  const written = { type: 'user', action: 'update', applied: true } as const;
+  const disables = [true, null].map(
+    (before) => `%"enabled":${JSON.stringify({ before, after: false })}%`
+  );
+  const entity: { count: unknown } | undefined = await from(strapi, modelTable(strapi, CHANGE_UID))
+    .where({ run_id: runId, ...written })
+    .where((either) => disables.forEach((text) => either.orWhereLike('difference', text)))
+    .count({ count: '*' })
+    .first();
+  return Number(entity?.count ?? 0);
+};
+
 /**
  * What a run has written, whether to the end of its plan or not, and what it could not write.
  * @param planned the counts of its whole plan
@@ -236,6 +250,7 @@ export const countWritten = async (
   const count = (where: object): Promise<number> =>
     strapi.db.query(CHANGE_UID).count({ where: { runId, ...where } });
   const counts = structuredClone(planned);
+  counts.disabled = await countDisabled(strapi, runId);
   counts.rows.failed += await rowsFailedLater(strapi, runId);
   for (const type of RECORD_TYPES) {
     counts[type].error = await count({ type, action: 'error' });
