@@ -1,6 +1,9 @@
 import * as React from 'react';
 
 import { Table, Tbody, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+import { columnNames, nameAbove, namedCells, narrowerThan, outOfSight } from './narrow';
 
 interface Column {
   name: string;
@@ -34,22 +37,74 @@ const Heading = ({ column, ...props }: { column: Column }) => {
   );
 };
 
+// Where the window is too narrow for all columns each row is a card. A table within a cell stays one.
+const Cards = styled.div`
+  ${({ theme }) => narrowerThan(theme, 'large')} {
+    &&& [role='grid'] {
+      &,
+      & > tbody {
+        display: block;
+      }
+
+      & > thead {
+        ${outOfSight}
+      }
+
+      & > tbody > tr {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-start;
+        gap: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[6]}`};
+        padding-block: ${({ theme }) => theme.spaces[3]};
+      }
+
+      & > tbody > tr > td {
+        display: block;
+        min-width: 0;
+        max-width: 100%;
+        height: auto;
+        padding: 0;
+        ${namedCells}
+
+        &::before {
+          ${nameAbove}
+        }
+
+        &[colspan] {
+          flex: 1 0 100%;
+
+          &::before {
+            content: none;
+          }
+        }
+      }
+    }
+  }
+`;
+
 interface DataTableProps {
   columns: Column[];
+  /** Whether it stays a table however narrow the window is: somebody's own, which is looked at as such. */
+  isSample?: boolean;
   /** The rows, each a child of its own: the table numbers them. */
   children: React.ReactElement[];
 }
 
 /** A table as Strapi's own lists have it. */
-export const DataTable = ({ columns, children }: DataTableProps) => (
-  <Table colCount={columns.length} rowCount={children.length + 1}>
-    <Thead>
-      <Tr>
-        {columns.map((column, place) => (
-          <Heading key={place} column={column} />
-        ))}
-      </Tr>
-    </Thead>
-    <Tbody>{children}</Tbody>
-  </Table>
-);
+export const DataTable = ({ columns, isSample = false, children }: DataTableProps) => {
+  const table = (
+    <Table colCount={columns.length} rowCount={children.length + 1}>
+      <Thead>
+        <Tr>
+          {columns.map((column, place) => (
+            <Heading key={place} column={column} />
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>{children}</Tbody>
+    </Table>
+  );
+  if (isSample) return table;
+  const names = columns.map(({ name, isHidden = false }) => (isHidden ? null : name));
+  return <Cards style={columnNames(names)}>{table}</Cards>;
+};

@@ -4,10 +4,17 @@ import { styled } from 'styled-components';
 
 import type { Action, ChangeView, RunCounts } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import { Card } from '../../components/areas';
+import {
+  columnNames,
+  nameAbove,
+  namedCells,
+  narrowerThan,
+  outOfSight,
+} from '../../components/table/narrow';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { nounOf } from '../../utils/outcome';
-import { Card } from '../../components/areas';
 
 const ACTIONS = ['create', 'update', 'unchanged', 'remove', 'error'] as const satisfies Action[];
 
@@ -44,6 +51,39 @@ const Table = styled.table`
 
   & td {
     padding: 0;
+  }
+
+  ${({ theme }) => narrowerThan(theme, 'medium')} {
+    &,
+    & tbody {
+      display: block;
+      min-width: 0;
+    }
+
+    & thead {
+      ${outOfSight}
+    }
+
+    & tbody tr {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: ${({ theme }) => theme.spaces[2]};
+      padding-bottom: ${({ theme }) => theme.spaces[4]};
+    }
+
+    & tbody th {
+      grid-column: 1 / -1;
+    }
+
+    & tbody td {
+      width: auto;
+      ${namedCells}
+
+      &::before {
+        ${nameAbove}
+        overflow-wrap: anywhere;
+      }
+    }
   }
 `;
 
@@ -149,7 +189,7 @@ export const CountTiles = ({ counts, isDone, selected, onSelect }: CountTilesPro
         tabIndex={0}
         aria-label={t('run.tiles.caption', 'Changes by type and action')}
       >
-        <Table>
+        <Table style={columnNames([null, ...ACTIONS.map(actionWord)])}>
           <caption>
             <VisuallyHidden>{t('run.tiles.caption', 'Changes by type and action')}</VisuallyHidden>
           </caption>

@@ -41,7 +41,10 @@ const IssueGroupItem = ({ run, group, isOpen, corrections, onFix }: IssueGroupIt
   return (
     <Accordion.Item value={groupName(group)}>
       <Accordion.Header>
-        <Accordion.Trigger>{texts.title(code)}</Accordion.Trigger>
+        <Accordion.Trigger>
+          {/* The design system would cut what does not fit into the line. */}
+          <span style={{ whiteSpace: 'normal' }}>{texts.title(code)}</span>
+        </Accordion.Trigger>
         <Accordion.Actions gap={2} paddingRight={4}>
           <Badge {...COLORS[severity]}>{words.severity(severity)}</Badge>
           <Badge>{formatNumber(count)}</Badge>

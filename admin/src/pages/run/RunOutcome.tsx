@@ -1,4 +1,4 @@
-import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Button, Flex, LinkButton, TextButton, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, Eye, Key, User, WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
@@ -49,9 +49,9 @@ const Who = ({ run, type, outcome, onSelect }: WhoProps) => {
       ))}
       {more > 0 && (
         <li>
-          <Button size="S" variant="ghost" onClick={() => onSelect({ type, action })}>
+          <TextButton onClick={() => onSelect({ type, action })}>
             {t('run.outcome.more', 'and {count, number} more', { count: more })}
-          </Button>
+          </TextButton>
         </li>
       )}
     </Flex>

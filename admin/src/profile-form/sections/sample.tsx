@@ -53,6 +53,7 @@ interface SampleTableProps {
 export const SampleTable = ({ numberHeading, columns, rows, isFetching }: SampleTableProps) => (
   <Frame aria-busy={isFetching} $isStale={isFetching}>
     <DataTable
+      isSample
       columns={[
         { name: numberHeading },
         ...columns.map(({ name, isMade = false }) => ({
