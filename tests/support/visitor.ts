@@ -104,10 +104,14 @@ export const visit = async (
 };
 
 /** A panel of its own in front of somebody who has just logged in; all of it ends with the test file. */
-export const openPanel = async (executable: string, options: TestAppOptions = {}) => {
+export const openPanel = async (
+  executable: string,
+  options: TestAppOptions = {},
+  look: Look = {}
+) => {
   const panel = await startPanel(options);
   const browser = await launchBrowser(executable);
-  return { panel, browser, ...(await visit(browser, panel)) };
+  return { panel, browser, ...(await visit(browser, panel, look)) };
 };
 
 /** Makes an administrator with a role that may do just this. */

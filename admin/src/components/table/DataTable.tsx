@@ -70,6 +70,10 @@ const Cards = styled.div`
           ${nameAbove}
         }
 
+        & > * {
+          text-align: start;
+        }
+
         &[colspan] {
           flex: 1 0 100%;
 

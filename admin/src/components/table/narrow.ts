@@ -9,7 +9,7 @@ type Breakpoint = 'medium' | 'large';
 
 /** The opposite of the theme's own, which are for windows of at least a width. */
 export const narrowerThan = (theme: DefaultTheme, breakpoint: Breakpoint): string =>
-  theme.breakpoints[breakpoint].replace('@media', '@media not all and');
+  theme.breakpoints[breakpoint].replace(/^@media */, '@media not all and ');
 
 /** The names of a table's columns, where its style finds them; a column without one has null. */
 export const columnNames = (names: (string | null)[]): React.CSSProperties =>

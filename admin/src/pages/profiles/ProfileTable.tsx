@@ -102,7 +102,7 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
                 />
               </WrappingBox>
             </Td>
-            <Td>
+            <Td style={{ marginInlineStart: 'auto' }}>
               <Flex justifyContent="flex-end">
                 <ProfileActions
                   profile={profile}
