@@ -144,7 +144,7 @@ describeWithBrowser('the whole way through the admin panel, in German', (executa
 
   it('shows the users in the content manager, with where they come from', async () => {
     await goTo(page, '/admin/content-manager/collection-types/plugin::directory-connector.user');
-    await heading('Directory: people').waitFor();
+    await heading('Verzeichnis: Personen').waitFor();
     await page.getByText('Jörg Zöllner').first().click();
     await page.getByText('Der nächste Lauf überschreibt').waitFor();
     await page.getByRole('link', { name: 'Belegschaft' }).waitFor();
