@@ -3,6 +3,7 @@ import { englishOf } from '../../shared/codes/texts';
 import type { ConnectionStepView } from '../../shared/contracts/ldap';
 import type { ProfileView } from '../../shared/contracts/profiles';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { rounds } from '../support/rounds';
 import { clear, profilesOf, reportOf, runsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -94,7 +95,9 @@ describe('addresses over the admin API', () => {
     }
   });
 
-  it.each(['ldap://dc.münchen.test', 'ldap://ДЦ.пример.test', 'ldap://dc.例え.test'])(
+  const ALPHABETS = ['ldap://dc.münchen.test', 'ldap://ДЦ.пример.test', 'ldap://dc.例え.test'];
+
+  it.each(ALPHABETS.slice(0, rounds(1, ALPHABETS.length)))(
     'with letters of other alphabets are those of the DNS: %s',
     async (address) => {
       for (const [route, body] of DIRECTORY_ROUTES) {
