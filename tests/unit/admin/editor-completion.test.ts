@@ -1,4 +1,4 @@
-import { columnInExpression, offerForExpression } from '../../../admin/src/components/code/jsonata';
+import { offerForExpression } from '../../../admin/src/components/code/jsonata';
 import {
   offerForTemplate,
   placeInTemplate,
@@ -61,12 +61,16 @@ describe('what an expression offers', () => {
   });
 
   it('writes a column in backticks where it is no plain word', () => {
-    expect(['mail', 'Straße', 'e-mail', '2nd', 'and'].map(columnInExpression)).toEqual([
+    const names = ['mail', 'Straße', 'e-mail', '2nd', 'and', 'a`b'];
+    const columns = names.map((name) => word(name, 'column'));
+    const words = { columns, variables: [], functions: [] };
+    expect(texts(offerForExpression('', words, true))?.slice(0, names.length)).toEqual([
       'mail',
-      'Straße',
+      '`Straße`',
       '`e-mail`',
       '`2nd`',
       '`and`',
+      '$row."a`b"',
     ]);
   });
 });

@@ -127,7 +127,7 @@ describe('the profile of contacts', () => {
   test('has no users, and what the export has them told apart by', () => {
     const draft = { profile: { ...NEW_PROFILE, name: 'Contacts' }, filter: null };
     const profile = proposedProfile(draft, { ...CONTACTS, columns: [] }, CONTACTS);
-    const sent = profileOf({ profile }, { fields: ENTRY, key: null }, 'UTC');
+    const sent = profileOf(profile, 'UTC');
     expect(profileSchema.parse(sent)).toEqual(sent);
     expect(sent).toMatchObject({
       fields: ENTRY,

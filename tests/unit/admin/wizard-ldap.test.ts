@@ -80,7 +80,8 @@ describe('what has to be entered', () => {
 test('the profile has the directory as it was entered', () => {
   const fallbackUrls = ['ldaps://:636', 'ldaps://b:636'];
   const given = draft({ fallbackUrls, keyAttribute: '' });
-  const made = sentOf(profileOf(given, { fields: [], key: 'externalId' }, 'UTC'));
+  const match = { ...given.profile.match, user: 'externalId' };
+  const made = sentOf(profileOf({ ...given.profile, fields: [], match }, 'UTC'));
   expect(profileSchema.parse(made)).toEqual(made);
   expect(made).toMatchObject({
     source: { ...given.profile.source, fallbackUrls: ['ldaps://b:636'] },

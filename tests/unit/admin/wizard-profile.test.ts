@@ -7,10 +7,9 @@ import { isGone } from '../../../admin/src/utils/answers';
 import { asSentence } from '../../../admin/src/utils/sentence';
 
 const FIELDS: Fields = [{ type: 'user', values: { username: { column: 'Login' } } }];
-const MAPPED = { fields: FIELDS, key: 'username' as const };
 
-const sent = (part: Partial<ProfileInput>, mapped: Parameters<typeof profileOf>[1] = MAPPED) =>
-  sentOf(profileOf({ profile: { ...NEW_PROFILE, name: ' Staff ', ...part } }, mapped, 'UTC'));
+const sent = (part: Partial<ProfileInput>) =>
+  sentOf(profileOf({ ...NEW_PROFILE, name: ' Staff ', fields: FIELDS, ...part }, 'UTC'));
 
 describe('the profile that the wizard makes', () => {
   test('is what the server takes by default where nobody changed anything', () => {
@@ -20,23 +19,21 @@ describe('the profile that the wizard makes', () => {
   });
 
   test('has what was changed', () => {
-    const profile = sent(
-      {
-        name: 'Staff',
-        source: {
-          type: 'csv',
-          delivery: 'url',
-          url: ' https://hr.example.com/a.csv ',
-          auth: { type: 'basic', username: 'joe', password: 'secret' },
-          ...AUTOMATIC_FORMAT,
-          delimiter: '~',
-        },
-        mode: 'replace',
-        generate: { ...NEW_PROFILE.generate, extension: null },
-        limits: { ...NEW_PROFILE.limits, removePercent: 5 },
+    const profile = sent({
+      name: 'Staff',
+      match: { ...NEW_PROFILE.match, user: 'externalId' },
+      source: {
+        type: 'csv',
+        delivery: 'url',
+        url: ' https://hr.example.com/a.csv ',
+        auth: { type: 'basic', username: 'joe', password: 'secret' },
+        ...AUTOMATIC_FORMAT,
+        delimiter: '~',
       },
-      { fields: FIELDS, key: 'externalId' }
-    );
+      mode: 'replace',
+      generate: { ...NEW_PROFILE.generate, extension: null },
+      limits: { ...NEW_PROFILE.limits, removePercent: 5 },
+    });
     expect(profileSchema.parse(profile)).toEqual(profile);
     expect(profile).toMatchObject({
       source: {
@@ -61,7 +58,7 @@ describe('the profile that the wizard makes', () => {
   });
 
   test('runs by the clock of the person who makes it', () => {
-    const { schedule } = profileOf({ profile: NEW_PROFILE }, MAPPED, 'Europe/Berlin');
+    const { schedule } = profileOf(NEW_PROFILE, 'Europe/Berlin');
     expect(schedule).toMatchObject({ enabled: false, timezone: 'Europe/Berlin' });
   });
 });

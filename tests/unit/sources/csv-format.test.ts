@@ -282,3 +282,45 @@ describe('line separator', () => {
     expect(error.message).toContain(named);
   });
 });
+
+describe('apostrophes', () => {
+  const header = 'Name;Ort;Nummer';
+
+  it.each([
+    [
+      'begin and end names',
+      ["O'Brien;'s-Gravenhage;301", "'t Hart;Hans';302", "Jones';'s-Hertogenbosch;303"],
+    ],
+    [
+      'begin one cell and end the next',
+      ["'s-Gravenhage;Hans';301", "'t Hart;Jones';302", 'Bob;Bonn;303'],
+    ],
+    [
+      'begin one row and end another',
+      ["'s-Gravenhage;a;301", "Hans';b;302", "'t Hart;c;303", "Jones';d;304"],
+    ],
+    ['begin a cell in the last column', ["a;b;'n Haus", "c;d;Hans'", "e;f;'t Hart", "g;h;Jones'"]],
+  ])('of names enclose nothing where they %s', async (_, rows) => {
+    const { columns, rows: found } = await read([header, ...rows, ''].join('\n'));
+    expect(columns).toEqual(['Name', 'Ort', 'Nummer']);
+    expect(cellsOf({ columns, rows: found })).toEqual(rows.map((row) => row.split(';')));
+  });
+
+  it.each([
+    [
+      'everywhere',
+      ["'Name';'Ort';'Nummer'", "'Ann';'Bonn';'301'", "'Bob';'''s-Gravenhage';'302'"],
+      "'s-Gravenhage",
+    ],
+    [
+      'where a delimiter stands inside',
+      [header, "'Ahorn; Ann';Bonn;301", "'Birke; Bob';Berlin;302"],
+      'Berlin',
+    ],
+    ['over several lines', [header, "'Ann\nAhorn';Bonn;301", "'Bob\nBirke';Berlin;302"], 'Berlin'],
+  ])('enclose fields %s', async (_, lines, place) => {
+    const { rows } = await read([...lines, ''].join('\n'));
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.values).toMatchObject({ Ort: place, Nummer: '302' });
+  });
+});

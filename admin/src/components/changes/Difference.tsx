@@ -97,7 +97,8 @@ const Table = styled.table`
   }
 
   &&& th:first-of-type {
-    width: 26%;
+    width: 14rem;
+    overflow-wrap: anywhere;
   }
 `;
 

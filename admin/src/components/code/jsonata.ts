@@ -1,5 +1,6 @@
 import { StreamLanguage } from '@codemirror/language';
 
+import { columnReference } from '../../../../shared/filter';
 import type { ExpressionWords, Offer, Word } from './completion';
 import { readBy, type Rule } from './rules';
 
@@ -61,17 +62,10 @@ export const jsonataParser = readBy(
 /** JSONata, for highlighting. */
 export const jsonata = StreamLanguage.define(jsonataParser);
 
-const IDENTIFIER = /^[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*$/;
 const KEYWORD_OFFERS: readonly Word[] = ['and', 'or', 'in', 'true', 'false'].map((label) => ({
   label,
   kind: 'keyword',
 }));
-
-/** A column as an expression names it: with backticks where it is no plain word. */
-export const columnInExpression = (name: string): string =>
-  IDENTIFIER.test(name) && !KEYWORD_OFFERS.some(({ label }) => label === name)
-    ? name
-    : `\`${name}\``;
 
 const CLOSED_TEXT = /\/\*[\s\S]*?\*\/|`[^`]*`|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/g;
 
@@ -97,7 +91,7 @@ export const offerForExpression = (
       ],
     };
   }
-  const named = columns.map((word) => ({ word, text: columnInExpression(word.label) }));
+  const named = columns.map((word) => ({ word, text: columnReference(word.label) }));
   if (written.startsWith('`')) {
     return { from, words: named.map(({ word }) => ({ word, text: `\`${word.label}\`` })) };
   }

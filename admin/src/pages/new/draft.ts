@@ -6,8 +6,7 @@ import {
   type ProfileInput,
   type SourceInput,
 } from '../../../../shared/profile';
-import type { Fields } from '../../../../shared/profile/fields';
-import { contactKeyOf, fitting, type Key, keyOf } from '../../profile-form/assignment/assignment';
+import { contactKeyOf, fitting, keyOf } from '../../profile-form/assignment/assignment';
 import type { Proposal } from '../../profile-form/assignment/useProposal';
 import { type Path, withValue } from '../../profile-form/path';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
@@ -138,20 +137,8 @@ export const removesMissing = (mode: Mode): boolean =>
 export const askedOf = (profile: ProfileInput): ProfileInput =>
   removesMissing(profile.mode) ? profile : { ...profile, limits: NEW_PROFILE.limits };
 
-interface Mapped {
-  fields: Fields;
-  /** What people are recognised by; null where there are none. */
-  key: Key | null;
-}
-
-/** The profile to create, with what fills its fields. */
-export const profileOf = (
-  { profile }: Pick<WizardDraft, 'profile'>,
-  { fields, key }: Mapped,
-  timezone: string
-): ProfileInput => ({
+/** The profile to create: that of a draft, in the person's time zone. */
+export const profileOf = (profile: ProfileInput, timezone: string): ProfileInput => ({
   ...askedOf(profile),
-  fields,
-  match: { ...profile.match, ...(key !== null && { user: key }) },
   schedule: { ...profile.schedule, timezone },
 });

@@ -40,13 +40,13 @@ export const useSave = ({ wizard, onSaved }: SaveOptions) => {
   // A second click comes before the state of the first one is shown.
   const isBusy = React.useRef(false);
 
-  const { draft, profile: asked, fields, key, isIdentified } = wizard;
+  const { draft, profile: asked, isIdentified } = wizard;
 
   const createProfile = async (): Promise<string | null> => {
     if (!isIdentified) return null;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     try {
-      const profile = profileOf({ profile: asked }, { fields, key }, timeZone);
+      const profile = profileOf(asked, timeZone);
       return (await create(sentOf(profile)).unwrap()).id;
     } catch (error) {
       if (!wizard.correct(error)) showError(error);

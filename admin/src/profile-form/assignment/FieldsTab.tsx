@@ -10,10 +10,12 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { usePresetName } from '../../hooks/usePresetName';
 import { useText } from '../../hooks/useText';
 import { useLazyWriteTemplateQuery, useReadTemplateQuery } from '../../services/sources';
+import { kindOf } from '../../utils/source-kind';
 import { textOf } from '../directory/answers';
 import { useProfileForm } from '../form-context';
 import { type Trial, useTrial } from '../mapping/trial-context';
 import { triedOf } from '../problems';
+import { keyOf } from './assignment';
 import { FieldSections } from './FieldSections';
 import { type Proposal, useProposal } from './useProposal';
 
@@ -135,6 +137,10 @@ const ChosenFields = ({ proposal }: ChosenProps) => {
         'Nobody has chosen anything else yet. What fills which field is shown here once the columns of the source are known.'
       );
   const { preset } = proposal;
+  // What is chosen the server checks; of what is matched it knows nothing before a run.
+  const hasUsers = fields.some(({ type }) => type === 'user');
+  const isNobody =
+    draft.fields === null && hasUsers && keyOf(fields, kindOf(draft.source)) === null;
   const title = preset
     ? t('form.fields.preset', 'The columns are taken for those of this export: {name}', {
         name: presetName(preset),
@@ -145,7 +151,11 @@ const ChosenFields = ({ proposal }: ChosenProps) => {
   return (
     <>
       {draft.fields === null && notice}
-      <FieldSections proposal={proposal} fields={fields} recognisedBy={draft.match.user} />
+      <FieldSections
+        proposal={proposal}
+        fields={fields}
+        recognisedBy={isNobody ? null : draft.match.user}
+      />
       <TurnIntoTemplate columns={proposal.columns} fields={fields} />
     </>
   );

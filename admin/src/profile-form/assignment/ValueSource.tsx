@@ -11,6 +11,7 @@ import { ChoiceField } from '../fields/ChoiceField';
 import { CodeField } from '../fields/CodeField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
+import { ExpressionHelp } from '../mapping/CodeHelp';
 import { useExpressionWords } from '../mapping/useMappingWords';
 import type { Path } from '../path';
 import { columnFor } from './assignment';
@@ -75,6 +76,7 @@ const Expression = ({ path, field, value, onChange }: ValueProps) => {
       language="jsonata"
       offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
       maxHeight="20vh"
+      help={(insert) => <ExpressionHelp words={words.functions} insert={insert} />}
     />
   );
 };

@@ -153,3 +153,18 @@ export const CodeHelp = ({ language, words, insert }: CodeHelpProps) => {
     </Stack>
   );
 };
+
+/** The same for one expression of many, folded. */
+export const ExpressionHelp = (props: Omit<CodeHelpProps, 'language'>) => {
+  const t = useText();
+  const [isOpen, setIsOpen] = React.useState(false);
+  return (
+    <Disclosure
+      title={t('form.variable.help', 'Examples and functions')}
+      isOpen={isOpen}
+      onToggle={setIsOpen}
+    >
+      <CodeHelp language="expression" {...props} />
+    </Disclosure>
+  );
+};

@@ -1,10 +1,7 @@
-import * as React from 'react';
-
 import { Box, Typography } from '@strapi/design-system';
 
 import { Stack } from '../../components/areas';
 import { offerForExpression } from '../../components/code/jsonata';
-import { Disclosure } from '../../components/forms/Disclosure';
 import { Muted } from '../../components/text';
 import { useRowWords } from '../../hooks/useWords';
 import { useText } from '../../hooks/useText';
@@ -14,7 +11,7 @@ import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
 import { Section } from '../Section';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
-import { CodeHelp } from './CodeHelp';
+import { ExpressionHelp } from './CodeHelp';
 import { useTrial } from './trial-context';
 import { useExpressionWords } from './useMappingWords';
 
@@ -31,21 +28,6 @@ const TriedValue = ({ name }: { name: string }) => {
       {trial.row !== null && `${rowWords(trial.row)}: `}
       {value}
     </Muted>
-  );
-};
-
-/** What helps to write a variable: there may be many of them. */
-const VariableHelp = ({ children }: { children: React.ReactNode }) => {
-  const t = useText();
-  const [isOpen, setIsOpen] = React.useState(false);
-  return (
-    <Disclosure
-      title={t('form.variable.help', 'Examples and functions')}
-      isOpen={isOpen}
-      onToggle={setIsOpen}
-    >
-      {children}
-    </Disclosure>
   );
 };
 
@@ -85,11 +67,7 @@ const VariableFields = ({ place, isNew, onRemove }: VariableFieldsProps) => {
             language="jsonata"
             offering={(before, isAsked) => offerForExpression(before, words, isAsked)}
             maxHeight="40vh"
-            help={(insert) => (
-              <VariableHelp>
-                <CodeHelp language="expression" words={words.functions} insert={insert} />
-              </VariableHelp>
-            )}
+            help={(insert) => <ExpressionHelp words={words.functions} insert={insert} />}
           />
           <TriedValue name={name} />
         </Stack>

@@ -116,9 +116,12 @@ const headerByItself = async (text: string): Promise<FoundHeader | null> => {
   const ends = recordEnds('auto', lineSeparator);
   const { lines, delimiter: named } = readPrelude(text);
   const sample = dropLines(text, lines, newlineOf({ recordEnds: ends }));
-  const enclosure = detectEnclosure(sample);
+  const lined = { recordEnds: ends, firstLine: lines + 1 };
+  const enclosure = await detectEnclosure(sample, (tried) =>
+    divide(sample, { ...lined, enclosure: tried, wrapped: false }, named, 'auto')
+  );
   const wrapped = enclosure === '"' && isWrapped(sample, named);
-  const layout = { enclosure, recordEnds: ends, firstLine: lines + 1, wrapped };
+  const layout = { ...lined, enclosure, wrapped };
   const { header, delimiter } = await divide(sample, layout, named, 'auto');
   return header ? { names: header.fields.map(columnName), delimiter } : null;
 };
@@ -164,10 +167,16 @@ export const resolveFormat = async (
   const prelude = readPrelude(text);
   const firstLine = headerRow === 'auto' || headerRow < 2 ? prelude.lines + 1 : headerRow;
   const sample = dropLines(text, firstLine - 1, newline);
-  const enclosure = format.enclosure === 'auto' ? detectEnclosure(sample) : format.enclosure;
   const known = format.delimiter === 'auto' ? prelude.delimiter : format.delimiter;
+  const lined = { recordEnds: ends, firstLine };
+  const enclosure =
+    format.enclosure === 'auto'
+      ? await detectEnclosure(sample, (tried) =>
+          divide(sample, { ...lined, enclosure: tried, wrapped: false }, known, headerRow)
+        )
+      : format.enclosure;
   const wrapped = enclosure === '"' && isWrapped(sample, known);
-  const rest = { enclosure, recordEnds: ends, firstLine, wrapped };
+  const rest = { ...lined, enclosure, wrapped };
   const { delimiter, header } = await divide(sample, rest, known, headerRow);
   const line = header?.line ?? firstLine;
   const layout = { ...rest, delimiter, firstLine: headerRow === 'auto' ? line : firstLine };
