@@ -7,7 +7,12 @@ const { buildPanel } = require('./build-panel');
 
 /** Debian's packages, and the programs in them, any of which will do. */
 const PACKAGES = {
-  chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  'chromium-headless-shell': [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+  ],
   slapd: ['slapd'],
   postgresql: ['postgres'],
   'mariadb-server': ['mariadbd'],

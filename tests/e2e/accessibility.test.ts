@@ -4,6 +4,7 @@ import { seriousViolations } from '../support/axe';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
+import { isLong } from '../support/rounds';
 import { goTo, visit } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
@@ -44,14 +45,16 @@ const PAGES: [name: string, path: (company: Company) => string, shown: string, p
   ['user', ({ user }) => `${USERS}/${user}`, 'text=The next run overwrites', PANEL],
 ];
 
+/** These have the colours of all others; the long tests look at each page in the dark. */
+const IN_THE_DARK = new Set(['profile, tab template', 'history', 'test run']);
+
 /** What a page's script has, as far as it is asked for here. */
 interface Shown {
-  document: { body: object; getAnimations(): object[] };
+  document: { body: object };
   getComputedStyle(element: object): { backgroundColor: string };
-  CSSTransition: abstract new () => { finished: Promise<unknown> };
 }
 
-/** Takes a page that is there from the light to the dark; what changes its colour slowly has changed it then. */
+/** Takes a page that is there from the light to the dark. */
 const darken = async (page: Page): Promise<void> => {
   const light = await page.evaluate(() => {
     const { document, getComputedStyle } = globalThis as unknown as Shown;
@@ -62,11 +65,6 @@ const darken = async (page: Page): Promise<void> => {
     const { document, getComputedStyle } = globalThis as unknown as Shown;
     return getComputedStyle(document.body).backgroundColor !== before;
   }, light);
-  await page.evaluate(async () => {
-    const { document, CSSTransition } = globalThis as unknown as Shown;
-    const changes = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(changes.map(({ finished }) => finished));
-  });
 };
 
 describeWithBrowser('accessibility', (executable) => {
@@ -83,14 +81,16 @@ describeWithBrowser('accessibility', (executable) => {
 
   it.each(PAGES)(
     '%s: nothing serious, in the light and in the dark',
-    async (_name, path, shown, part = 'main') => {
+    async (name, path, shown, part = 'main') => {
       await page.emulateMedia({ colorScheme: 'light' });
       await goTo(page, path(company));
       await page.locator(shown).first().waitFor();
       const own = page.locator(part).first();
       expect(await seriousViolations(own)).toEqual([]);
-      await darken(page);
-      expect(await seriousViolations(own)).toEqual([]);
+      if (isLong || IN_THE_DARK.has(name)) {
+        await darken(page);
+        expect(await seriousViolations(own)).toEqual([]);
+      }
       expect(errors).toEqual([]);
     }
   );

@@ -54,7 +54,8 @@ describeWithBrowser('with the keyboard alone', (executable) => {
   });
 
   it('a change opens to its attributes, and the list is filtered', async () => {
-    await page.goto(`${BASE}/runs/${company.succeeded}`);
+    await goTo(page, `${BASE}/runs/${company.succeeded}`);
+    await page.getByText(/^Run ·/).waitFor();
     const details = page.getByRole('tabpanel').getByRole('button', { expanded: false }).first();
     await tabTo(details);
     await page.keyboard.press('Enter');

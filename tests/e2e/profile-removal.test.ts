@@ -4,7 +4,7 @@ import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { profileWith, runToEnd } from '../support/panel-data';
 import { people, profilesOf } from '../support/runs';
-import { openPanel } from '../support/visitor';
+import { goTo, openPanel } from '../support/visitor';
 
 const USERS = 'plugin::directory-connector.user';
 const BASE = '/admin/plugins/directory-connector';
@@ -38,7 +38,7 @@ describeWithBrowser('deleting a profile', (executable) => {
   const names = async () => (await profilesOf(panel.strapi).list()).map(({ name }) => name);
 
   const askToDelete = async (name: string): Promise<void> => {
-    await page.goto(BASE);
+    await goTo(page, BASE);
     await page.getByRole('button', { name: `Actions for ${name}` }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await dialog().getByText('What happens to the people').waitFor();

@@ -31,11 +31,11 @@ describeWithBrowser('roles', (executable) => {
     return data.token;
   };
 
-  const statusOf = async (account: Account, method: string, path: string): Promise<number> => {
+  const statusOf = async (token: string, method: string, path: string): Promise<number> => {
     const { status } = await fetch(`${panel.origin}/directory-connector${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${await tokenOf(account)}`,
+        Authorization: `Bearer ${token}`,
         'Content-Type': 'application/json',
       },
       ...(method !== 'GET' && { body: '{}' }),
@@ -72,6 +72,7 @@ describeWithBrowser('roles', (executable) => {
 
     it('gets neither of it from the API', async () => {
       const { profile, held } = company;
+      const token = await tokenOf(account);
       for (const [method, path] of [
         ['POST', '/profiles'],
         ['PUT', `/profiles/${profile}`],
@@ -81,7 +82,7 @@ describeWithBrowser('roles', (executable) => {
         ['POST', `/runs/${held}/approve`],
         ['POST', `/runs/${held}/credentials`],
       ] as const) {
-        expect(`${method} ${path} ${await statusOf(account, method, path)}`).toBe(
+        expect(`${method} ${path} ${await statusOf(token, method, path)}`).toBe(
           `${method} ${path} 403`
         );
       }
@@ -144,7 +145,7 @@ describeWithBrowser('roles', (executable) => {
       .waitFor();
     await page.getByRole('link', { name: 'Home' }).first().waitFor();
     expect(await page.getByRole('link', { name: 'Directory Connector' }).count()).toBe(0);
-    expect(await statusOf(account, 'GET', '/profiles')).toBe(403);
+    expect(await statusOf(await tokenOf(account), 'GET', '/profiles')).toBe(403);
     await close();
   });
 

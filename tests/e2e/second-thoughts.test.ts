@@ -74,16 +74,15 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     let profile: string;
     let other: Visitor;
 
-    const openBoth = async (): Promise<void> => {
-      for (const each of [page, other.page]) {
-        await each.goto(`${BASE}/profiles/${profile}`);
-        await each.getByLabel('Comment').waitFor();
-      }
+    const saveOther = async (comment: string): Promise<void> => {
+      await other.page.getByLabel('Comment').fill(comment);
+      const saved = other.page.waitForResponse((answer) => answer.request().method() === 'PUT');
+      await button('Save', other.page).click();
+      await saved;
+      await other.page.getByText('Profile saved').first().waitFor();
     };
     const saveBoth = async (comment: string): Promise<void> => {
-      await other.page.getByLabel('Comment').fill('from the other tab');
-      await button('Save', other.page).click();
-      await other.page.getByText('Profile saved').first().waitFor();
+      await saveOther('from the other tab');
       await page.getByLabel('Comment').fill(comment);
       await button('Save').click();
       await question().getByText('Somebody else has saved this profile').waitFor();
@@ -94,11 +93,14 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     beforeAll(async () => {
       profile = await profileWith(panel, 'Open twice', people(3, 200));
       other = await visit(browser, panel);
+      for (const each of [page, other.page]) {
+        await goTo(each, `${BASE}/profiles/${profile}`);
+        await each.getByLabel('Comment').waitFor();
+      }
     });
     afterAll(() => other.close());
 
     it('is not saved over, and says who changed what in the words of the page', async () => {
-      await openBoth();
       await saveBoth('mine');
       expect(await stored()).toBe('from the other tab');
       await question()
@@ -118,10 +120,7 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('is saved over on purpose', async () => {
-      await openBoth();
-      await other.page.getByLabel('Comment').fill('once more');
-      await button('Save', other.page).click();
-      await other.page.getByText('Profile saved').first().waitFor();
+      await saveOther('once more');
       await page.getByLabel('Comment').fill('mine after all');
       await button('Save').click();
       await question().getByRole('button', { name: 'Save mine over it' }).click();
@@ -130,7 +129,8 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
 
     it('keeps what was typed where the question is left open', async () => {
-      await openBoth();
+      await other.page.reload();
+      await waitForValue(other.page.getByLabel('Comment'), 'mine after all');
       await saveBoth('mine again');
       await page.keyboard.press('Escape');
       await question().waitFor({ state: 'detached' });

@@ -140,7 +140,7 @@ describeWithBrowser('while an answer is on its way', (executable) => {
   });
 
   it('the times of the schedule before do not stand under this one', async () => {
-    await page.goto(`${BASE}/profiles/${company.profile}?tab=schedule`);
+    await goTo(page, `${BASE}/profiles/${company.profile}?tab=schedule`);
     await page
       .getByText(/at 2:00/)
       .first()

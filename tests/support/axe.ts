@@ -11,7 +11,10 @@ export interface Violation {
 
 /** The serious and critical violations that axe-core finds in a part of a page, what surrounds it aside. */
 export const seriousViolations = async (part: Locator): Promise<Violation[]> => {
-  await part.page().evaluate(axe.source);
+  // It is there until the panel is loaded anew.
+  if (!(await part.page().evaluate<boolean>("'axe' in globalThis"))) {
+    await part.page().evaluate(axe.source);
+  }
   const { violations } = await part.evaluate((element) => {
     const page = globalThis as unknown as { axe: typeof axe };
     return page.axe.run(element, { resultTypes: ['violations'] });

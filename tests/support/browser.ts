@@ -13,9 +13,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The system's Chromium; null where there is none and none may be installed. */
+/** The system's Chromium, at best the one without windows; null where there is none and none may be installed. */
 export const chromiumPath = (): string | null =>
-  systemProgram('chromium', ['chromium', 'chromium-browser', 'google-chrome']);
+  systemProgram('chromium-headless-shell', [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+  ]);
 
 /** `describe` where there is a browser; else the tests are skipped, saying why. */
 export const describeWithBrowser = (name: string, tests: (executable: string) => void): void => {
@@ -23,7 +28,8 @@ export const describeWithBrowser = (name: string, tests: (executable: string) =>
   if (executable) {
     describe(name, () => tests(executable));
   } else {
-    describe.skip(`${name} (needs Chromium: apt-get install chromium)`, () => tests(''));
+    describe.skip(`${name} (needs Chromium: apt-get install chromium-headless-shell)`, () =>
+      tests(''));
   }
 };
 

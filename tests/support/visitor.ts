@@ -50,6 +50,10 @@ const prepare = (context: BrowserContext, { theme = 'light', language = 'en' }: 
       localStorage.setItem('strapi-admin-language', '${language}');
       // Strapi's own tour would lie over the pages.
       localStorage.setItem('STRAPI_GUIDED_TOUR', '{"enabled":false}');
+      // What turns while a page waits is drawn by the processor that the page waits for.
+      const still = new CSSStyleSheet();
+      still.replaceSync('*, ::before, ::after { animation: none !important; transition: none !important }');
+      document.adoptedStyleSheets.push(still);
     `,
   });
 
