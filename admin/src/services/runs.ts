@@ -115,10 +115,14 @@ const runsApi = connectorApi.injectEndpoints({
         queryFulfilled.catch(onError);
       },
     }),
-    /** Null once the run is over. */
+    /**
+     * Null once the run is over. It is not kept: Strapi's store has the middleware of its API twice, and
+     * the second would go on polling for a minute, and have all that an end changes fetched each time.
+     */
     getRunProgress: build.query<RunProgress | null, string>({
       query: (id) => get(`/runs/${id}/progress`),
       transformResponse: dataOf<RunProgress | null>,
+      keepUnusedDataFor: 0,
       onQueryStarted: (id, { dispatch, queryFulfilled }) => {
         const onAnswer = ({ data }: { data: RunProgress | null }): void => {
           if (data === null) dispatch(connectorApi.util.invalidateTags(changedByEnd(id)));
