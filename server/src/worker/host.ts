@@ -5,6 +5,7 @@ import type { MappedRow } from '../mapping/types';
 import type { SourceContext } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 import { type Evaluation, readEvaluation } from './evaluation';
+import { createOrphanWatch } from './orphans';
 import type {
   HostMessage,
   Opened,
@@ -50,6 +51,9 @@ const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
   );
+
+/** Of all workers of this process, whoever starts them. */
+const orphans = createOrphanWatch(environment);
 
 /** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
 const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
@@ -189,6 +193,15 @@ const end = (worker: ChildProcess): Promise<void> =>
     worker.kill('SIGKILL');
   });
 
+/** Has it ended, should this process end first. */
+const watchOver = (worker: ChildProcess): void => {
+  const { pid } = worker;
+  // It could not be started.
+  if (pid === undefined) return;
+  orphans.add(pid);
+  worker.once('exit', () => orphans.remove(pid));
+};
+
 /**
  * Has a worker do one task, in a process of its own. A thread would not do: when one allocation of
  * an expression, such as `$pad("x", 400000000)`, exceeds a thread's heap, V8 ends the whole
@@ -215,6 +228,7 @@ export const runTask = async <Name extends TaskName>(
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  watchOver(worker);
   const stopWatch = watch(options, (error) => stop.abort(error));
   try {
     return await converse(worker, name, input, options, stop.signal);

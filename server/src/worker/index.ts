@@ -1,5 +1,3 @@
-import { Worker } from 'node:worker_threads';
-
 import type { CodeKey } from '../../../shared/codes/catalogue';
 import { problem, withNotes } from '../../../shared/codes/problems';
 import { addAppAttributes } from '../../../shared/records';
@@ -14,12 +12,6 @@ import type { TaskContext } from './tasks/open';
 import { read } from './tasks/read';
 import { filter, samples } from './tasks/samples';
 import { survey } from './tasks/survey';
-
-/** A worker that is stuck does not notice that its host is gone; this thread of it does. */
-const ORPHAN_WATCH = `
-const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 1000);
-`;
 
 const send = (message: WorkerMessage): void => {
   process.send?.(message);
@@ -102,11 +94,11 @@ const start = (): void => {
     }
   };
 
-  new Worker(ORPHAN_WATCH, { eval: true }).unref();
   process.on('message', (message: HostMessage) => {
     if (message.type === 'acknowledge') backpressure.acknowledge();
     else void run(message);
   });
+  // One that is stuck does not notice; `orphans.ts` has it ended.
   process.on('disconnect', () => process.exit());
 };
 
