@@ -6,12 +6,14 @@ import type { StartedRun } from './runs/runner';
 import type { StartRequest } from './runs/types';
 import type { ScheduleJobs } from './schedule';
 import type { Uploads } from './uploads';
+import type { LineFixStore } from './uploads/line-fixes';
 import { logFailure } from './utils/errors';
 
 interface AdministrationNeeds {
   profiles: Profiles;
   runs: Pick<Runs, 'start' | 'approve' | 'interruptAbandoned' | 'assertIdle' | 'removeOf'>;
   uploads: Pick<Uploads, 'removeOf'>;
+  lineFixes: Pick<LineFixStore, 'removeOf'>;
   schedule: Pick<ScheduleJobs, 'sync'>;
   /** Makes the records that a profile owns nobody's. */
   releaseRecords(profileId: string): Promise<void>;
@@ -43,6 +45,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     await profiles.remove(id, () => runs.assertIdle(id));
     await runs.removeOf(id);
     await uploads.removeOf(id);
+    await needs.lineFixes.removeOf(id);
     await needs.releaseRecords(id);
   });
 

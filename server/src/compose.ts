@@ -14,6 +14,7 @@ import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';
 import { createSourceRegistry } from './sources/registered/registry';
 import { createUploads } from './uploads';
+import { createLineFixes } from './uploads/line-fixes';
 import { createWorkers } from './worker/pool';
 import { createStorage } from './storage';
 
@@ -28,6 +29,7 @@ const compose = (strapi: Core.Strapi) => {
   const { fingerprint } = secrets;
   const storage = createStorage({ strapi, secrets });
   const uploads = createUploads({ strapi, secrets, option });
+  const lineFixes = createLineFixes({ strapi, secrets });
   const sources = createSourceRegistry();
   const findSource = sources.find;
   const workers = createWorkers({ strapi, uploads, findSource, option });
@@ -38,6 +40,7 @@ const compose = (strapi: Core.Strapi) => {
     storage,
     profiles,
     uploads,
+    lineFixes,
     workers,
     fingerprint,
     notify,
@@ -50,6 +53,7 @@ const compose = (strapi: Core.Strapi) => {
     profiles,
     runs,
     uploads,
+    lineFixes,
     schedule,
     releaseRecords,
     log,
@@ -59,6 +63,7 @@ const compose = (strapi: Core.Strapi) => {
     secrets,
     storage,
     uploads,
+    lineFixes,
     sources,
     workers,
     profiles: { ...profiles, ...administration },

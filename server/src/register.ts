@@ -10,7 +10,7 @@ import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { viewsMigration } from './migrations/views';
 import { changeModel, credentialModel, issueModel, searchBlockModel } from './storage/runs/models';
-import { uploadChunkModel, uploadModel } from './uploads/model';
+import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
@@ -18,6 +18,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   [
     uploadModel,
     uploadChunkModel,
+    lineFixesModel,
     changeModel,
     searchBlockModel,
     issueModel,

@@ -177,6 +177,11 @@ export const CSV = {
   'repeated-header': { kind: 'source', params: FOUND_IN_LINES },
   'line-of-dashes': { kind: 'source', params: FOUND_IN_LINES },
   'lines-below-table': { kind: 'source', params: FOUND_IN_LINES },
+  'correction-outdated': { kind: 'source', params: { row: 'number' } },
+  'correction-outdated/several': {
+    kind: 'source',
+    params: { row: 'number', count: 'number' },
+  },
   'cells-not-given': { kind: 'source', params: { ...FOUND_IN_LINES, names: 'names' } },
   'referrals-ignored': { kind: 'source', params: { count: 'number', servers: 'list' } },
 } as const satisfies Definitions;

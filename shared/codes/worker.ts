@@ -28,5 +28,6 @@ export const WORKER = {
   'empty-file': { kind: 'source', params: { file: 'text' } },
   'upload-taken': { kind: 'conflict' },
   'upload-damaged': { kind: 'source', retry: true, params: { file: 'text' } },
+  'line-not-unique': { kind: 'conflict', params: { row: 'number', count: 'number' } },
   'too-many-fixes': { kind: 'source', params: { most: 'number' } },
 } as const satisfies Definitions;

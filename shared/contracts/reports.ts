@@ -16,6 +16,8 @@ export interface RunDetail extends RunSummary {
     /** True for a held plan that an earlier version has made: it is never written. */
     form: boolean;
   };
+  /** Whether the file that it has read, and nobody has uploaded, is kept: its rows can be looked at and corrected. */
+  keepsFile: boolean;
 }
 
 /** One kind of issue of a run, with how often it occurs and its first occurrence. */

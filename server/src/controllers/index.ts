@@ -1,3 +1,4 @@
+import corrections from './corrections';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -10,6 +11,7 @@ export default {
   user,
   'phonebook-entry': phonebookEntry,
   phone,
+  corrections,
   mapping,
   profiles,
   reports,

@@ -14,6 +14,7 @@ import {
   samplesOf,
 } from '../mapping';
 import { exampleFile, PRESETS, summaryOf } from '../mapping/fields/presets';
+import { isFetchedFile } from '../profiles/delivery';
 import { checkSchedule, nextTimes } from '../schedule/cron';
 import { getService } from '../utils/get-service';
 import type { MappingTrial } from '../worker/pool';
@@ -75,7 +76,11 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
       request.upload ? (await uploads.find(request.upload)).profile : null,
     ].filter((id) => isDraft || id !== profileId);
     const secret = await secretColumnsFor(strapi, ctx, ...others);
-    return { profileId, tried: { profile, pinned, upload, isDraft, secret } };
+    const lines =
+      profileId !== null && isFetchedFile(profile.source)
+        ? await getService('lineFixes', { strapi }).forReading(profileId)
+        : null;
+    return { profileId, tried: { profile, pinned, upload, lines, isDraft, secret } };
   };
 
   return {

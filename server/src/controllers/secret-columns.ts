@@ -68,7 +68,7 @@ export const createCellMask = (secret: readonly string[]) => {
       };
     },
 
-    fix: (fix: RowFix): RowFix =>
+    fix: <Fix extends RowFix>(fix: Fix): Fix =>
       'column' in fix ? { ...fix, value: cell(fix.column, fix.value) } : fix,
   };
 };

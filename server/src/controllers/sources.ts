@@ -2,16 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
-import { problem } from '../../../shared/codes/problems';
 import { codeTexts, englishOf } from '../../../shared/codes/texts';
 import type { ConnectionStep, ConnectionStepView } from '../../../shared/contracts/ldap';
 import { type Source, sourceSchema } from '../../../shared/profile';
-import { isUploaded } from '../profiles/delivery';
 import { BASE_DN_MISSING } from '../profiles/ldap-checks';
 import { createCellMask } from './secret-columns';
-import { NotFoundError } from '../utils/errors';
 import { getService } from '../utils/get-service';
-import { idSchema, readId, type RequestContext } from './request';
+import { idSchema, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import { secretColumnsFor } from './secret-columns';
 
@@ -34,8 +31,6 @@ const stepInEnglish = (step: ConnectionStep): ConnectionStepView => {
   const advice = warning ? englishOf(warning) : found && english.part('advice', found);
   return { ...step, message, advice };
 };
-
-export const rowSchema = z.object({ row: z.coerce.number().int().min(1) });
 
 const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
   const workers = () => getService('workers', { strapi });
@@ -81,21 +76,6 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { settings, profile } = await givenSource(ctx, ['ldap', 'registered']);
       const mask = createCellMask(await secretColumnsFor(strapi, ctx, profile));
       ctx.body = { data: mask.browse(await workers().browse(settings)) };
-    },
-
-    /** The cells of one row of the profile's uploaded file, with its corrections, by column; and whom it is about. */
-    async row(ctx: RequestContext) {
-      const id = readId(ctx);
-      const { row } = validate(rowSchema, ctx.params);
-      const { file: profile, pinned } = await getService('profiles', { strapi }).load(id);
-      const uploads = getService('uploads', { strapi });
-      const upload = await uploads.current(id);
-      const notThere = new NotFoundError(problem('row-not-found/at-line', { row }));
-      if (!isUploaded(profile.source) || !upload) throw notThere;
-      const pick = { from: row, search: '' };
-      const found = await workers().row({ profile, pinned, upload: upload.id, pick });
-      if (found?.number !== row) throw notThere;
-      ctx.body = { data: { row, values: found.values, person: found.person } };
     },
   };
 };

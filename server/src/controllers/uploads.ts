@@ -115,7 +115,7 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async removeFix(ctx: RequestContext) {
       const { row, column } = validate(removeFixSchema, ctx.request.query);
-      const undo = (fixes: RowFix[]) => withoutFix(fixes, row, column);
+      const undo = (fixes: RowFix[]) => withoutFix(fixes, { row }, column);
       await answerFixes(ctx, await uploads().changeFixes(readId(ctx), undo));
     },
   };

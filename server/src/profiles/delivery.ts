@@ -1,6 +1,6 @@
 import { shownAddress, withQuery } from '../../../shared/address';
 import type { MaskedSource, Source } from '../../../shared/profile';
-import type { CsvUploadSource } from '../../../shared/profile/csv';
+import type { CsvFormat, CsvUploadSource } from '../../../shared/profile/csv';
 import type { FindSource } from '../sources/registered/registry';
 
 type AnySource = Source | MaskedSource;
@@ -10,6 +10,19 @@ export const isUploaded = <Given extends AnySource>(
   source: Given
 ): source is Extract<Given, CsvUploadSource> =>
   source.type === 'csv' && source.delivery === 'upload';
+
+/** The source of a file that is at hand already, read as one from an address is. */
+export const asUploaded = ({
+  encoding,
+  delimiter,
+  lineSeparator,
+  enclosure,
+  headerRow,
+  sheet,
+}: CsvFormat): CsvUploadSource => {
+  const format = { encoding, delimiter, lineSeparator, enclosure, headerRow, sheet };
+  return { type: 'csv', delivery: 'upload', ...format };
+};
 
 const withoutQuery = (address: string): string => {
   // A stored address may be none: what reads it says so, not what names it.
@@ -27,6 +40,10 @@ export const fetchedName = (source: FetchedSource, find: FindSource): string => 
   return source.type === 'ldap' ? `${source.url} ${source.baseDn}` : withoutQuery(source.url);
 };
 
+/** Whether each run fetches a file, whose lines can be corrected. */
+export const isFetchedFile = (source: AnySource): boolean =>
+  source.type === 'csv' && source.delivery === 'url';
+
 /** Whether its server may answer that nothing has changed since the last time. */
 export const canBeUnchanged = (source: Source): boolean =>
-  source.type === 'registered' || (source.type === 'csv' && source.delivery === 'url');
+  source.type === 'registered' || isFetchedFile(source);

@@ -167,11 +167,11 @@ export const supersedeHeld = async (
 
 /** What a run of the same profile would find different today. What is not known counts as the same. */
 export const changedSince = async (
-  needs: Pick<RunNeeds, 'profiles' | 'uploads' | 'fingerprint'>,
+  needs: Pick<RunNeeds, 'profiles' | 'uploads' | 'lineFixes' | 'fingerprint'>,
   { profileId, profileFingerprint, inputFingerprint, status, planForm }: RunEntity
 ): Promise<RunDetail['changedSince']> => {
   const profile = await needs.profiles.fingerprint(profileId);
-  const file = inputFingerprint === null ? null : await currentFingerprint(needs, profileId);
+  const file = inputFingerprint && (await currentFingerprint(needs, profileId, inputFingerprint));
   return {
     profile: profileFingerprint !== '' && profileFingerprint !== profile,
     form: status === 'held' && planForm !== PLAN_FORM,

@@ -16,7 +16,7 @@ import type { RunStorage } from '../storage';
 import { databaseFailure } from '../storage/database-errors';
 import { PLAN_FORM } from '../storage/runs/models';
 import type { RunEntity } from '../storage/runs/run-entities';
-import { ConnectorError, framesOf, kindOf, problemOf } from '../utils/errors';
+import { ConnectorError, framesOf, kindOf, logFailure, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
 import {
@@ -81,17 +81,43 @@ const failureOf = (
   return { status, error: withNotes(unexpected, effect, problem('see-log')) };
 };
 
+/** Whether the lines that a run has read are corrected today as they were then. */
+const isCorrectedAlike = async (
+  { lineFixes }: RunNeeds,
+  { profileId, inputFingerprint }: RunEntity
+): Promise<boolean> => {
+  if (inputFingerprint === null) return (await lineFixes.forReading(profileId)).fixes.length === 0;
+  return inputFingerprint === (await lineFixes.fingerprint(profileId));
+};
+
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
-  { storage }: RunNeeds,
+  needs: RunNeeds,
   run: RunEntity,
   { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
   if (isAutomatic(file) && !pinned) return null;
-  const previous = await storage.runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);
+  const { runs } = needs.storage;
+  const previous = await runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
-  return isCurrent ? previous.validators : null;
+  return isCurrent && (await isCorrectedAlike(needs, previous)) ? previous.validators : null;
+};
+
+/** Keeps the file of rows that people may want to correct, where it is not uploaded anyway. */
+const keepFile = async (
+  { storage, uploads, log }: RunNeeds,
+  { id, documentId, profileId }: RunEntity,
+  name: string,
+  file: string
+): Promise<void> => {
+  try {
+    const isWanted = await storage.ofRun(id).hasRowIssues();
+    if (isWanted) await uploads.keep(documentId, profileId, { name, file });
+    else await uploads.dropKept(profileId);
+  } catch (error) {
+    logFailure(log, `keeping the file of run ${documentId}`, error);
+  }
 };
 
 const planFromInput = async (
@@ -115,19 +141,29 @@ const planFromInput = async (
       inputFingerprint: input.fingerprint,
       sourceName: input.name,
     });
-    const files = { file: input.file, fixes: input.fixes, folder };
-    const made = await makePlan(needs, {
-      run,
-      profile: settings,
-      pinned,
-      input: files,
-      validators,
-      answers,
-      signal,
-      progress,
-    });
-    await input.checkUnchanged?.();
-    return made;
+    let read: string | null = null;
+    try {
+      const made = await makePlan(needs, {
+        run,
+        profile: settings,
+        pinned,
+        input: { ...input, folder },
+        validators,
+        answers,
+        signal,
+        progress,
+        onFile: (opened) => {
+          read = opened;
+        },
+      });
+      await input.checkUnchanged?.();
+      return made;
+    } finally {
+      // Also of a run that fails: rows may be why.
+      if (read !== null && input.lines !== null && !signal.aborted) {
+        await keepFile(needs, run, input.name, read);
+      }
+    }
   });
 };
 

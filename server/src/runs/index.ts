@@ -58,12 +58,13 @@ export const createRuns = (needs: RunNeeds) => {
     async detail(id: string): Promise<RunDetail> {
       const entity = await entities.get(id);
       const kept = storage.ofRun(entity.id);
-      const [credentials, undecided, changed] = await Promise.all([
+      const [credentials, undecided, changed, keepsFile] = await Promise.all([
         kept.countCredentials(),
         kept.countUndecided(),
         changedSince(needs, entity),
+        needs.uploads.keeps(id, entity.profileId),
       ]);
-      return { ...summaryOf(entity), credentials, undecided, changedSince: changed };
+      return { ...summaryOf(entity), credentials, undecided, changedSince: changed, keepsFile };
     },
 
     /** The id of the run's entity, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */

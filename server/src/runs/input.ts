@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { problem } from '../../../shared/codes/problems';
 import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
+import type { LineFixes } from '../sources/table/lines';
 import type { RowFix } from '../sources/types';
 import { ConnectorError, diskError, isDiskError, SourceError } from '../utils/errors';
 import type { RunNeeds } from './types';
@@ -66,23 +67,30 @@ export const copyGivenFile = async (
   return { path: copy, checkUnchanged };
 };
 
-type InputNeeds = Pick<RunNeeds, 'uploads' | 'fingerprint'>;
+type InputNeeds = Pick<RunNeeds, 'uploads' | 'lineFixes' | 'fingerprint'>;
 
 export interface RunInput {
   /** What people know the source by. */
   name: string;
   file: string | null;
   fixes: RowFix[];
+  /** Corrections that go by the text of lines; null for an uploaded file, and for what has no lines. */
+  lines: LineFixes | null;
   /** Of file and corrections; null where the file may be another one each time. */
   fingerprint: string | null;
   /** To be asked once everything was read; absent where nobody else can change the file. */
   checkUnchanged?: () => Promise<void>;
 }
 
-const givenFile = async (file: string, folder: string, signal: AbortSignal): Promise<RunInput> => {
+const givenFile = async (
+  file: string,
+  lines: LineFixes,
+  folder: string,
+  signal: AbortSignal
+): Promise<RunInput> => {
   const { path: copy, checkUnchanged } = await copyGivenFile(file, folder, signal);
   const fingerprint = path.resolve(file);
-  return { name: path.basename(file), file: copy, fixes: [], fingerprint, checkUnchanged };
+  return { name: path.basename(file), file: copy, fixes: [], lines, fingerprint, checkUnchanged };
 };
 
 /** Of an uploaded file as a run reads it; keyed, since the corrections may hold secrets. */
@@ -92,12 +100,18 @@ const inputFingerprint = (
   fixes: RowFix[]
 ): string => fingerprint('input', JSON.stringify([sha256, fixes]));
 
-/** What a run of the profile would read now. */
+/**
+ * What a run of the profile would read now.
+ * @param before what an earlier run of it has read
+ */
 export const currentFingerprint = async (
   needs: InputNeeds,
-  profileId: string
+  profileId: string,
+  before: string
 ): Promise<string | null> => {
-  const { uploads } = needs;
+  const { uploads, lineFixes } = needs;
+  const fingerprint = await lineFixes.fingerprint(profileId);
+  if (fingerprint.split(':')[0] === before.split(':')[0]) return fingerprint;
   const upload = await uploads.current(profileId);
   return upload && inputFingerprint(needs, upload.sha256, await uploads.fixes(upload.id));
 };
@@ -116,16 +130,20 @@ export const prepareInput = async (
   }: { profileId: string; source: Source; file: string | undefined; signal: AbortSignal },
   folder: string
 ): Promise<RunInput> => {
+  const { uploads, lineFixes } = needs;
   if (!isUploaded(source)) {
     if (file !== undefined) throw new ConnectorError(problem('file-not-used'));
-    const name = needs.profiles.sourceName(source);
-    return { name, file: null, fixes: [], fingerprint: null };
+    const fetched = { name: needs.profiles.sourceName(source), file: null, fixes: [] };
+    if (source.type !== 'csv') return { ...fetched, lines: null, fingerprint: null };
+    const fingerprint = await lineFixes.fingerprint(profileId);
+    return { ...fetched, lines: await lineFixes.forReading(profileId), fingerprint };
   }
-  if (file !== undefined) return givenFile(file, folder, signal);
-  const { uploads } = needs;
+  if (file !== undefined) {
+    return givenFile(file, await lineFixes.forReading(profileId), folder, signal);
+  }
   const upload = await uploads.current(profileId);
   if (!upload) throw new ConnectorError(problem('no-upload'));
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder, signal);
   const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
-  return { name: upload.name, file: copy, fixes, fingerprint };
+  return { name: upload.name, file: copy, fixes, lines: null, fingerprint };
 };

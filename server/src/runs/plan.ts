@@ -8,7 +8,7 @@ import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
 import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
-import type { Detected, RowFix, Validators } from '../sources/types';
+import type { Detected, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
@@ -16,22 +16,25 @@ import { ConnectorError } from '../utils/errors';
 import { keyNames } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
+import type { RunInput } from './input';
 import type { RunNeeds } from './types';
 
-type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'fingerprint'>;
+type PlanNeeds = Pick<RunNeeds, 'storage' | 'workers' | 'lineFixes' | 'fingerprint'>;
 
 export interface PlanRequest {
   run: RunEntity;
   profile: ReadyProfile;
   /** What automatic matching keeps to. */
   pinned: Matching | null;
-  input: { file: string | null; fixes: RowFix[]; folder: string };
+  input: Pick<RunInput, 'file' | 'fixes' | 'lines'> & { folder: string };
   /** Sent to the server, which may then answer that nothing has changed. */
   validators: Validators | null;
   /** What somebody has said of pairs of people, by their ids: whether they are one. */
   answers: ReadonlyMap<string, boolean>;
   signal: AbortSignal;
   progress: Progress;
+  /** Told where the file is, once it is there to be read. */
+  onFile(file: string): void;
 }
 
 export type MadePlan =
@@ -54,8 +57,8 @@ export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<
 };
 
 const readAndPlan = async (
-  { storage, workers, fingerprint }: PlanNeeds,
-  { run, profile, pinned, input, validators, answers, signal, progress }: PlanRequest,
+  { storage, workers, lineFixes, fingerprint }: PlanNeeds,
+  { run, profile, pinned, input, validators, answers, signal, progress, onFile }: PlanRequest,
   issues: IssueStore
 ): Promise<MadePlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
@@ -73,6 +76,7 @@ const readAndPlan = async (
     // Again: what the server took to answer is no part of the rows per second.
     progress.enter('reading');
     if (opened.notModified) return;
+    if (opened.file !== null) onFile(opened.file);
     await storage.renewIdentities();
     await issues.append(opened.issues);
     reading.planner = createPlanner({
@@ -99,8 +103,10 @@ const readAndPlan = async (
 
   const definition = mappingDefinitionOf(profile, pinned);
   const source = { source: profile.source, definition, ...input, validators };
-  const closing = await workers.read(source, { signal, onStarted, onRead, onOpened, onBatch });
-  await issues.append(closing);
+  const handlers = { signal, onStarted, onRead, onOpened, onBatch };
+  const read = await workers.read(source, handlers);
+  await issues.append(read.issues);
+  await lineFixes.locate(run.profileId, read.foundLines);
 
   const { opened, planner } = reading;
   if (!opened || opened.notModified || !planner) return { notModified: true };

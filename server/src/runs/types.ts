@@ -15,6 +15,7 @@ import type { Secrets } from '../secrets';
 import type { Validators } from '../sources/types';
 import type { Storage } from '../storage';
 import type { Uploads } from '../uploads';
+import type { LineFixStore } from '../uploads/line-fixes';
 import { ConnectorError } from '../utils/errors';
 import type { Workers } from '../worker/pool';
 import type { Notify } from './report';
@@ -26,7 +27,8 @@ export interface RunNeeds {
     Profiles,
     'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
   >;
-  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize'>;
+  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept'>;
+  lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];
   notify: Notify;

@@ -16,6 +16,7 @@ export default {
   authentication: door('authentication'),
   filing: door('filing'),
   origins: door('origins'),
+  lineFixes: door('lineFixes'),
   profiles: door('profiles'),
   runs: door('runs'),
   schedule: door('schedule'),

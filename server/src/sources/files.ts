@@ -83,15 +83,16 @@ export const fileSource: SourceReader<CsvSource> = {
     const delivered = await deliverFile(settings, context);
     if (delivered.notModified) return delivered;
     const { file, validators } = delivered;
-    const { fixes, secret, signal, onRead } = context;
+    const { fixes, lines, secret, signal, onRead } = context;
     const { read } = await kindOf(file);
     const content = await read(file, settings, {
       fixes,
+      lines,
       secret,
       signal,
       ...(onRead && { onRead: (bytes) => onRead('reading', bytes) }),
     });
-    return { notModified: false, validators, ...content };
+    return { notModified: false, validators, file, ...content };
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import type { BytesRead } from '../../../shared/contracts/runs';
 import type { RowValue } from '../../../shared/contracts/trials';
-import type { RowFix, Skip } from '../../../shared/contracts/uploads';
+import type { RowFix, RowLine, Skip } from '../../../shared/contracts/uploads';
+import type { FoundLine, LineFixes } from './table/lines';
 
 export type { RowValue } from '../../../shared/contracts/trials';
 
@@ -47,6 +48,8 @@ export interface SourceContext {
   /** The delivered file, for sources with delivery `upload`. */
   file: string | null;
   fixes: RowFix[];
+  /** Corrections that go by the text of lines; null for a file that is uploaded. */
+  lines: LineFixes | null;
   /** An empty folder for temporary files; whoever made it removes it. */
   folder: string;
   network: NetworkOptions;
@@ -83,6 +86,12 @@ export interface SourceContent {
   secret?: string[];
   /** What reading its rows to the end has found, told once for all of them. */
   closing?: () => Issue[];
+  /** What of the corrections that go by the text of lines was found in reading its rows. */
+  foundLines?: () => FoundLine[];
+  /** The line of a row, before it is corrected; absent for what has no lines. */
+  lineAt?: (row: number) => Promise<RowLine | null>;
+  /** Where the file is that was read; absent for what is none. */
+  file?: string;
   validators: Validators | null;
   rows: AsyncIterable<SourceRow>;
 }

@@ -23,6 +23,7 @@ import {
 } from './runs/change-listings';
 import {
   hasErrorIssues,
+  hasRowIssues,
   type IssueFilter,
   listIssues,
   streamIssuesByRow,
@@ -43,6 +44,7 @@ const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => (
   issues: () => createIssueStore({ strapi, runId }),
   issuesByRow: () => streamIssuesByRow(strapi, runId),
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
+  hasRowIssues: () => hasRowIssues(strapi, runId),
 
   countUndecided: () => countUndecided(strapi, runId),
   pairs: () => pairsOf(strapi, runId),

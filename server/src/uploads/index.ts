@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -23,6 +23,11 @@ import { storable } from '../storage/cells';
 const CHUNK_BYTES = 256 * 1024;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
+
+/** A file that a run has read without its being uploaded is nobody's to run again: it has no profile's id. */
+const KEPT = 'kept:';
+/** One that is larger is not kept: a run would take too long. */
+const MOST_KEPT_BYTES = 32 * 1024 * 1024;
 
 interface UploadRow {
   id: number;
@@ -56,6 +61,12 @@ async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator
   if (held > 0) yield Buffer.concat(parts);
 }
 
+interface KeptFile {
+  /** What people know it by. */
+  name: string;
+  file: string;
+}
+
 interface UploadsNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
@@ -81,9 +92,14 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     fixes: fixesOf(row).length,
   });
 
+  const find = (id: string): Promise<UploadRow | null> =>
+    uploads().findOne({ where: { key: id, complete: true } });
+
+  const isKept = ({ profile }: UploadRow): boolean => profile?.startsWith(KEPT) ?? false;
+
   const row = async (id: string): Promise<UploadRow> => {
-    const found: UploadRow | null = await uploads().findOne({ where: { key: id, complete: true } });
-    if (found) return found;
+    const found = await find(id);
+    if (found && !isKept(found)) return found;
     throw new NotFoundError(problem('upload-not-found', { upload: id }));
   };
 
@@ -189,6 +205,14 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     return { size, sha256: hash.digest('hex') };
   };
 
+  const titleOf = (name: string): string =>
+    storable(path.win32.basename(name)).slice(0, 255) || 'file.csv';
+
+  const dropKept = async (profile: string): Promise<void> => {
+    const where = { profile: KEPT + profile };
+    await removeRows(await uploads().findMany({ where, select: ['id'] }));
+  };
+
   return {
     /**
      * Keeps a file, encrypted and in pieces, and makes it the profile's current one. The file of a
@@ -205,7 +229,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       const before = profile === null ? null : await currentRow(profile);
       const stream = typeof content === 'string' ? createReadStream(content) : content;
       const key = randomUUID();
-      const title = storable(path.win32.basename(name)).slice(0, 255) || 'file.csv';
+      const title = titleOf(name);
       const created: UploadRow = await uploads().create({
         data: { key, profile, name: title, createdAtMs: await databaseNow(strapi) },
       });
@@ -271,7 +295,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       id: string,
       work: (delivered: { file: string; fixes: RowFix[] }) => Promise<Result>
     ): Promise<Result> {
-      const upload = await row(id);
+      const upload = (await find(id)) ?? (await row(id));
       return copies.use(upload, (file) => work({ file, fixes: fixesOf(upload) }));
     },
 
@@ -305,7 +329,40 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       await removeRows([await row(id)]);
     },
 
+    /**
+     * Keeps the file that a run has read, in the place of that of an earlier run of its profile, so that its rows can
+     * be looked at and corrected. One that is too large is not kept.
+     * @param run its id, by which the file is found
+     */
+    async keep(run: string, profile: string, { name, file }: KeptFile): Promise<void> {
+      await dropKept(profile);
+      if ((await stat(file)).size > MOST_KEPT_BYTES) return;
+      const created: UploadRow = await uploads().create({
+        data: {
+          key: run,
+          profile: KEPT + profile,
+          name: titleOf(name),
+          createdAtMs: await databaseNow(strapi),
+        },
+      });
+      try {
+        const data = { ...(await writeChunks(created.id, createReadStream(file))), complete: true };
+        await uploads().update({ where: { id: created.id }, data });
+      } catch (error) {
+        await removeRows([created]);
+        throw error;
+      }
+    },
+
+    /** Whether the file that a run has read is kept. */
+    async keeps(run: string, profile: string): Promise<boolean> {
+      return (await find(run))?.profile === KEPT + profile;
+    },
+
+    dropKept,
+
     async removeOf(profile: string): Promise<void> {
+      await dropKept(profile);
       await removeRows(await uploads().findMany({ where: { profile }, select: ['id'] }));
     },
   };

@@ -1,8 +1,10 @@
 export const UPLOAD_UID = 'plugin::directory-connector.upload';
 export const UPLOAD_CHUNK_UID = 'plugin::directory-connector.upload-chunk';
+export const LINE_FIXES_UID = 'plugin::directory-connector.line-fixes';
 
 const UPLOADS = 'directory_connector_uploads';
 const CHUNKS = 'directory_connector_upload_chunks';
+const LINE_FIXES = 'directory_connector_line_fixes';
 
 /** One delivered file. It is `complete` once all of its chunks are written. */
 export const uploadModel = {
@@ -44,4 +46,16 @@ export const uploadChunkModel = {
       onDelete: 'CASCADE',
     },
   ],
+};
+
+/** A profile's corrections of lines that it finds by their text, encrypted. */
+export const lineFixesModel = {
+  uid: LINE_FIXES_UID,
+  singularName: 'line-fixes',
+  tableName: LINE_FIXES,
+  attributes: {
+    id: { type: 'increments' },
+    profile: { type: 'string', column: { notNullable: true, unique: true } },
+    fixes: { type: 'text' },
+  },
 };

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
-import type { Issue } from '../../../shared/contracts/issues';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
 import type {
   FieldMapping,
@@ -10,7 +9,7 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type { FileSurvey } from '../../../shared/contracts/uploads';
+import type { FileRow, FileSurvey } from '../../../shared/contracts/uploads';
 import type { ReadyProfile, Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import { fieldsSchema } from '../../../shared/profile/fields';
@@ -25,13 +24,15 @@ import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { moduleOf } from '../profiles/registered';
 import type { FindSource } from '../sources/registered/registry';
-import type { Row, RowFix, Validators } from '../sources/types';
+import type { LineFixes } from '../sources/table/lines';
+import type { RowFix, Validators } from '../sources/types';
 import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, type WorkerLimits, type WorkerOptions } from './host';
 import type {
+  ReadResult,
   SourceTask,
   TaskInput,
   TaskName,
@@ -54,6 +55,7 @@ export interface ReadRequest {
   definition: MappingDefinition;
   file: string | null;
   fixes: RowFix[];
+  lines: LineFixes | null;
   validators: Validators | null;
   /** An empty folder, or one that holds just the file. */
   folder: string;
@@ -72,6 +74,8 @@ export interface RowRequest {
   pinned: Matching | null;
   /** The id of the uploaded file; null where there is none. */
   upload: string | null;
+  /** Corrections that go by the text of lines; absent for an uploaded file. */
+  lines?: LineFixes | null;
   pick: TrialPick;
 }
 
@@ -85,11 +89,6 @@ export interface MappingTrial extends Omit<RowRequest, 'pick'> {
 
 export type TrialRequest = MappingTrial & Pick<RowRequest, 'pick'>;
 
-/** A row, and what a person calls whom it is about; null where that is not certain. */
-export interface NamedRow extends Row {
-  person: string | null;
-}
-
 interface WorkersNeeds {
   strapi: Core.Strapi;
   uploads: Pick<Uploads, 'reading'>;
@@ -97,7 +96,8 @@ interface WorkersNeeds {
   option: ReadOption;
 }
 
-const NOTHING_DELIVERED = { file: null, fixes: [], validators: null };
+const NO_UPLOAD = { upload: null };
+const NOTHING_DELIVERED = { file: null, fixes: [] };
 
 /** How many answers about mappings are remembered. */
 const KNOWN_MAPPINGS = 200;
@@ -135,11 +135,16 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
 
   const sourceTask = <Settings extends Source>(
     source: Settings,
-    { file, fixes, validators }: Pick<ReadRequest, 'file' | 'fixes' | 'validators'>
+    {
+      file,
+      fixes,
+      lines,
+      validators,
+    }: Pick<ReadRequest, keyof SourceTask['context'] & keyof ReadRequest>
   ): SourceTask<Settings> => ({
     settings: source,
     module: source.type === 'registered' ? moduleOf(source, findSource) : null,
-    context: { file, fixes, validators, network: option('network') },
+    context: { file, fixes, lines, validators, network: option('network') },
   });
 
   const perform = <Name extends TaskName>(
@@ -160,29 +165,27 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
   const askOf = <Name extends TaskName, Settings extends Source>(
     name: Name,
     settings: Settings,
-    upload: string | null,
+    { upload, lines = null }: Pick<RowRequest, 'upload' | 'lines'>,
     inputOf: (source: SourceTask<Settings>) => TaskInput<Name>
   ): Promise<TaskResult<Name>> => {
-    if (upload === null || !isUploaded(settings)) {
-      return ask(name, inputOf(sourceTask(settings, NOTHING_DELIVERED)));
-    }
+    const taskOf = (delivered: Pick<ReadRequest, 'file' | 'fixes'>) =>
+      inputOf(sourceTask(settings, { ...delivered, lines, validators: null }));
+    if (upload === null || !isUploaded(settings)) return ask(name, taskOf(NOTHING_DELIVERED));
     const work = (): Promise<TaskResult<Name>> =>
-      uploads.reading(upload, (delivered) =>
-        perform(name, inputOf(sourceTask(settings, { ...delivered, validators: null })))
-      );
+      uploads.reading(upload, (delivered) => perform(name, taskOf(delivered)));
     return checks(work, { of: person() });
   };
 
   const tried = <Name extends 'trial' | 'filter' | 'samples'>(
     name: Name,
-    { profile, pinned, upload, isDraft, secret }: MappingTrial,
+    { profile, pinned, isDraft, secret, ...delivered }: MappingTrial,
     rest: Omit<TaskInput<Name>, 'source' | 'definition' | 'isDraft'>
   ): Promise<TaskResult<Name>> => {
     const definition = { ...mappingDefinitionOf(profile, pinned), secret };
     return askOf(
       name,
       profile.source,
-      upload,
+      delivered,
       (source) => ({ source, definition, isDraft, ...rest }) as TaskInput<Name>
     );
   };
@@ -211,7 +214,10 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
      * @returns what is told once for all rows
      * @throws ConnectorError
      */
-    async read(request: ReadRequest, { onStarted, ...handlers }: ReadHandlers): Promise<Issue[]> {
+    async read(
+      request: ReadRequest,
+      { onStarted, ...handlers }: ReadHandlers
+    ): Promise<ReadResult> {
       const { folder, definition } = request;
       const input = {
         source: sourceTask(request.source, request),
@@ -243,33 +249,34 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
      * @param secret columns whose cells no issue may quote
      */
     detect(settings: CsvSource, upload: string | null, secret: string[]): Promise<Detection> {
-      return askOf('detect', settings, upload, (source) => ({ source, secret }));
+      return askOf('detect', settings, { upload }, (source) => ({ source, secret }));
     },
 
     /** What a run would meet on its way to a directory, step by step. */
     testConnection(settings: LdapSource): Promise<ConnectionTest> {
-      return askOf('testConnection', settings, null, (source) => ({ source }));
+      return askOf('testConnection', settings, NO_UPLOAD, (source) => ({ source }));
     },
 
     /** The first rows of a directory, or of a source that another plugin brings. */
     browse(settings: LdapSource | RegisteredInput): Promise<Browse> {
-      return askOf('browse', settings, null, (source) => ({ source }));
+      return askOf('browse', settings, NO_UPLOAD, (source) => ({ source }));
     },
 
     /** The columns of the source, and how many rows it has. */
-    survey({ profile, pinned, upload }: Omit<RowRequest, 'pick'>): Promise<FileSurvey> {
+    survey({ profile, pinned, ...delivered }: Omit<RowRequest, 'pick'>): Promise<FileSurvey> {
       const definition = mappingDefinitionOf(profile, pinned);
-      return askOf('survey', profile.source, upload, (source) => ({ source, definition }));
+      return askOf('survey', profile.source, delivered, (source) => ({ source, definition }));
     },
 
-    /** One row as the source gives it, and whom it is about; null where no row follows. */
-    async row({ profile, pinned, upload, pick }: RowRequest): Promise<NamedRow | null> {
+    /** One row as the source gives it, with its line, and whom it is about; null where there is none at that number. */
+    async row({ profile, pinned, pick, ...delivered }: RowRequest): Promise<FileRow | null> {
       const definition = mappingDefinitionOf(profile, pinned);
       const inputOf = (source: SourceTask) => ({ source, definition, pick });
-      const found = await askOf('row', profile.source, upload, inputOf);
-      if (!found) return null;
-      const { number, values, records } = found;
-      return { number, values, person: records[0] ? nameOf(records[0]) : null };
+      const found = await askOf('row', profile.source, delivered, inputOf);
+      if (found?.number !== pick.from) return null;
+      const { values, records, columns, line } = found;
+      const person = records[0] ? nameOf(records[0]) : null;
+      return { row: pick.from, values, person, columns, line };
     },
 
     /**

@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { BytesRead, Matching } from '../../../shared/contracts/runs';
 import type { Detection } from '../../../shared/contracts/sources';
-import type { FileSurvey } from '../../../shared/contracts/uploads';
+import type { FileSurvey, RowLine } from '../../../shared/contracts/uploads';
 import type { Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
@@ -24,6 +24,7 @@ import type {
   Trial,
 } from '../mapping/types';
 import type { SourceModule } from '../sources/registered/read';
+import type { FoundLine } from '../sources/table/lines';
 import type { Detected, ReadStage, Row, SourceContext, Validators } from '../sources/types';
 import type { KeyNames } from '../utils/record-keys';
 
@@ -59,13 +60,21 @@ export interface TrialResult {
 /** A row as the source gives it, and the records that it is about, masked; none where that is not certain. */
 export interface PickedRow extends Row {
   records: MappedRecord[];
+  columns: string[];
+  line: RowLine | null;
+}
+
+/** What reading a source to its end has found, told once for all of its rows. */
+export interface ReadResult {
+  issues: Issue[];
+  foundLines: FoundLine[];
 }
 
 /** What can be asked of a worker, and what it answers in the end. `runRecords`: the most that a source may be mapped to. */
 export interface Tasks {
   read: {
     input: { source: SourceTask; definition: MappingDefinition; runRecords: number };
-    result: Issue[];
+    result: ReadResult;
   };
   check: {
     input: { definition: MappingDefinition; columns: string[] | null };
@@ -111,6 +120,8 @@ export type Opened =
       notModified: false;
       validators: Validators | null;
       detected: Detected | null;
+      /** Where the file is that is read; null for what is none. */
+      file: string | null;
       /** The columns that the source has. */
       sourceColumns: string[];
       /** What identifies a record, by type. */

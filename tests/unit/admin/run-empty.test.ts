@@ -15,6 +15,7 @@ const said = (locale: Language, run: Parameters<typeof runOf>[0]): string => {
     credentials: 0,
     undecided: 0,
     changedSince: { profile: false, file: false, form: false },
+    keepsFile: false,
   };
   return emptyText(t, detail);
 };

@@ -10,6 +10,7 @@ const run = (parts: Partial<RunDetail>): RunDetail => ({
   credentials: 0,
   undecided: 0,
   changedSince: { profile: false, file: false, form: false },
+  keepsFile: false,
   ...parts,
 });
 

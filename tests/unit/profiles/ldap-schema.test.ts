@@ -7,7 +7,8 @@ import {
   ldapSource,
   type LdapSource,
 } from '../../../shared/profile/ldap';
-import { rowSchema, sourceOfType } from '../../../server/src/controllers/sources';
+import { rowSchema } from '../../../server/src/controllers/corrections';
+import { sourceOfType } from '../../../server/src/controllers/sources';
 import { check, validate } from '../../../server/src/utils/validation';
 
 const MINIMAL = { type: 'ldap', url: 'ldap://dc1' };

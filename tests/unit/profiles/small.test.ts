@@ -113,9 +113,9 @@ describe('row fixes', () => {
 
   it('are undone by cell or by row', () => {
     const fixes = [cell(2, 'a', 'x'), cell(2, 'b', 'y'), skip(2), skip(3)];
-    expect(withoutFix(fixes, 2, 'a')).toEqual([cell(2, 'b', 'y'), skip(2), skip(3)]);
-    expect(withoutFix(fixes, 2)).toEqual([skip(3)]);
-    expect(withoutFix(fixes, 9)).toEqual(fixes);
+    expect(withoutFix(fixes, { row: 2 }, 'a')).toEqual([cell(2, 'b', 'y'), skip(2), skip(3)]);
+    expect(withoutFix(fixes, { row: 2 })).toEqual([skip(3)]);
+    expect(withoutFix(fixes, { row: 9 })).toEqual(fixes);
   });
 });
 

@@ -51,6 +51,7 @@ const messageOf = (part: {
       keys: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
       validators: null,
       detected: null,
+      file: null,
       matching: part.matching ?? null,
       issues: [],
       columns: part.columns ?? {},

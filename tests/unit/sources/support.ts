@@ -104,6 +104,7 @@ export const codeOf = async (promise: Promise<unknown>): Promise<string> =>
 export const contextOf = (context: Partial<SourceContext>): SourceContext => ({
   file: null,
   fixes: [],
+  lines: null,
   folder: newFolder(),
   secret: [],
   network: {

@@ -36,7 +36,7 @@ describe('a trial', () => {
           source: {
             settings: source as never,
             module: null,
-            context: { file, fixes: [], validators: null, network: NETWORK },
+            context: { file, fixes: [], lines: null, validators: null, network: NETWORK },
           },
           definition: definition({
             preFilter: 'job != "x"',

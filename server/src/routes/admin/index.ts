@@ -32,7 +32,11 @@ export default () => ({
     route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),
     route('POST', '/profiles/:id/match-anew', 'profiles.matchAnew', 'profiles.edit'),
     route('GET', '/profiles/:id/upload', 'uploads.current', 'profiles.read'),
-    route('GET', '/profiles/:id/rows/:row', 'sources.row', 'runs.test'),
+    route('GET', '/profiles/:id/rows/:row', 'corrections.row', 'runs.test'),
+    route('GET', '/profiles/:id/rows/:row/check', 'corrections.check', 'runs.test'),
+    route('GET', '/profiles/:id/corrections', 'corrections.list', 'runs.test'),
+    route('POST', '/profiles/:id/corrections', 'corrections.add', 'runs.test'),
+    route('DELETE', '/profiles/:id/corrections', 'corrections.remove', 'runs.test'),
 
     route('GET', '/sources', 'sources.list', 'profiles.read'),
     route('POST', '/sources/detect', 'sources.detect', 'profiles.edit'),

@@ -1,9 +1,15 @@
 import { problem } from '../../../../shared/codes/problems';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
-import { type AsMeant, type Table, tableContent, type TableContent, tableOf } from '../table/read';
+import {
+  type AsMeant,
+  type Corrections,
+  type Table,
+  tableContent,
+  type TableContent,
+  tableOf,
+} from '../table/read';
 import type { FoundTable, TableRecord } from '../table/types';
-import type { RowFix } from '../types';
 import { decode, type Reading, skipLines } from './decode';
 import { type ResolvedFormat, resolveFormat } from './detect';
 import { isBlank, newlineOf, parseRecords, sampleRecords, unwrapOne } from './records';
@@ -63,8 +69,7 @@ const readTable = async (
   return { table: tableOf(header, below, found, options), records: below };
 };
 
-interface CsvReading extends Reading {
-  fixes?: RowFix[];
+interface CsvReading extends Reading, Corrections {
   secret?: string[];
   /** What the format was found to be, where somebody has looked already. */
   found?: ResolvedFormat;
@@ -78,12 +83,13 @@ interface CsvReading extends Reading {
 export const readCsv = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], secret = [], found, onRead, ...reading }: CsvReading = {}
+  { fixes, lines, secret = [], found, onRead, ...reading }: CsvReading = {}
 ): Promise<TableContent> => {
   const resolved = found ?? (await resolveFormat(file, format, reading));
   const { table, records } = await readTable(file, format, resolved, secret, reading);
-  const read = () => readRecords(file, resolved, { ...reading, ...(onRead && { onRead }) });
-  const content = tableContent(table, read, fixes);
+  const read = (quietly?: boolean) =>
+    readRecords(file, resolved, { ...reading, ...(onRead && !quietly && { onRead }) });
+  const content = tableContent(table, read, { fixes, lines });
   const hidden = [...secret, ...table.secret];
   return {
     ...content,

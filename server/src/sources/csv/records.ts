@@ -126,7 +126,8 @@ const createRecordBuilder = (layout: Layout) => {
   return {
     build({ record: found, raw: text }: RawRecord): TableRecord {
       const raw = text.replace(/(\r\n|\r|\n)$/, '');
-      const record = { line, ...check(found, raw), terminated: raw.length < text.length };
+      const terminated = raw.length < text.length;
+      const record = { line, text: raw, ...check(found, raw), terminated };
       line += countLines(raw, newline) + 1;
       return layout.wrapped ? unwrap(record, layout) : record;
     },

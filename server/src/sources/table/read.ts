@@ -1,4 +1,5 @@
 import { problem } from '../../../../shared/codes/problems';
+import type { RowLine } from '../../../../shared/contracts/uploads';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, SourceContent, SourceRow } from '../types';
@@ -6,6 +7,16 @@ import { keptSecret, letteredColumns, readColumns } from './columns';
 import { decodeCell, isOwn, unguarding } from './exporters';
 import { isRule, repeatsHeader, TrailingLines } from './extra-lines';
 import { openingIssues, RowSummary } from './findings';
+import {
+  type FoundLine,
+  findLines,
+  fixesOfLines,
+  lineCells,
+  lineDigest,
+  type LineFixes,
+  outdatedLines,
+  reshaped,
+} from './lines';
 import { buildRow, droppedCells, type FixedRow, groupFixes, RowCheck, type RowShape } from './rows';
 import type { Columns, FoundTable, TableRecord } from './types';
 
@@ -63,7 +74,7 @@ const noRows = (line: number): SourceError => new SourceError(problem('no-rows/c
 
 /** The row of each record, but for those that are skipped. */
 const rowMaker = (
-  { columns, asMeant, ...shape }: Table,
+  { columns, asMeant, found, ...shape }: Table,
   fixed: ReadonlyMap<number, FixedRow>,
   summary: RowSummary
 ) => {
@@ -79,7 +90,9 @@ const rowMaker = (
       summary.rules.add(record.line);
       return [];
     }
-    const row = buildRow(unguard(record), shape, fixed.get(record.line));
+    const fix = fixed.get(record.line);
+    const meant = reshaped(record, fix?.steps ?? [], found.delimiter);
+    const row = buildRow(unguard(meant), shape, fix);
     if (record.isHidden) summary.hidden.add(record.line);
     if (row.missingCells && !record.unread && !row.skip) {
       summary.endsEarly(row.number, row.missingCells);
@@ -132,23 +145,63 @@ async function* readRows(
 
 export type TableContent = Omit<SourceContent, 'validators'>;
 
+/** What people corrected in a file, by row and by the text of lines. */
+export interface Corrections {
+  fixes?: RowFix[];
+  lines?: LineFixes | null;
+}
+
+/** Reads a file's records anew; quietly where that says nothing of how far its rows are read. */
+export type ReadRecords = (quietly?: boolean) => AsyncIterable<TableRecord[]>;
+
+/** The line of a row as it is divided into cells, before it is corrected; null where there is none. */
+const lineAt = async (
+  records: ReadRecords,
+  row: number,
+  { columns, asMeant, found }: Table,
+  key: string | null
+): Promise<RowLine | null> => {
+  for await (const batch of records(true)) {
+    const record = batch.find(({ line }) => line === row);
+    if (!record) continue;
+    const cells = lineCells(asMeant(record, columns.names.length), found.delimiter);
+    if (key === null) return { ...cells, digest: null, count: 1 };
+    const digest = lineDigest(key, record);
+    const [alike] = await findLines(records(true), key, [digest]);
+    return { ...cells, digest, count: alike?.count ?? 0 };
+  }
+  return null;
+};
+
 /** A table as a source gives it. Its records, from the header on and without blank ones, are read anew each time. */
 export const tableContent = (
   table: Table,
-  records: () => AsyncIterable<TableRecord[]>,
-  fixes: RowFix[]
+  records: ReadRecords,
+  { fixes = [], lines = null }: Corrections = {}
 ): TableContent & Required<Pick<TableContent, 'issues' | 'closing'>> => {
+  const bound = lines?.fixes ?? [];
   let summary = new RowSummary();
+  let foundLines: FoundLine[] = [];
+
+  async function* rows(): AsyncGenerator<SourceRow> {
+    summary = new RowSummary();
+    foundLines = lines
+      ? await findLines(
+          records(true),
+          lines.key,
+          bound.map(({ line }) => line)
+        )
+      : [];
+    yield* readRows(records(), table, [...fixes, ...fixesOfLines(bound, foundLines)], summary);
+  }
+
   return {
     columns: table.columns.names,
     secret: table.secret.map(columnName),
     issues: openingIssues(table.found, table.columns, table.header),
-    closing: () => summary.issues(),
-    rows: {
-      [Symbol.asyncIterator]: () => {
-        summary = new RowSummary();
-        return readRows(records(), table, fixes, summary);
-      },
-    },
+    closing: () => [...summary.issues(), ...outdatedLines(bound, foundLines)],
+    foundLines: () => foundLines,
+    lineAt: (row) => lineAt(records, row, table, lines?.key ?? null),
+    rows: { [Symbol.asyncIterator]: rows },
   };
 };

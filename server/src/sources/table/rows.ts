@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/problems';
 import { errorInRow, type Issue } from '../../../../shared/contracts/issues';
+import type { CellStep } from '../../../../shared/line-cells';
 import { columnName } from '../../../../shared/text';
 import { SourceError } from '../../utils/errors';
 import type { RowFix, Skip, SourceRow } from '../types';
@@ -9,6 +10,7 @@ import type { Columns, TableRecord } from './types';
 /** What people corrected in one row. */
 export interface FixedRow {
   skip: Skip | null;
+  steps: CellStep[];
   cells: Map<string, string>;
 }
 
@@ -16,8 +18,9 @@ export interface FixedRow {
 export const groupFixes = (fixes: RowFix[]): Map<number, FixedRow> => {
   const rows = new Map<number, FixedRow>();
   for (const fix of fixes) {
-    const row = rows.get(fix.row) ?? { skip: null, cells: new Map<string, string>() };
+    const row = rows.get(fix.row) ?? { skip: null, steps: [], cells: new Map<string, string>() };
     if ('skip' in fix) row.skip = fix.skip;
+    else if ('steps' in fix) row.steps = fix.steps;
     else row.cells.set(columnName(fix.column), fix.value);
     rows.set(fix.row, row);
   }

@@ -5,6 +5,8 @@ export interface TableRecord {
   /** The line of the file that it starts on, or its row in the sheet. */
   line: number;
   fields: string[];
+  /** The text that it was made of, without its end; absent in a sheet. */
+  text?: string;
   /** The index of a field with text behind its closing quote; null where all are sound. */
   malformed: number | null;
   /** Whether a line end follows it; without one it is the file's last. */

@@ -4,9 +4,8 @@ import type { CsvFormat } from '../../../../shared/profile/csv';
 import { SourceError } from '../../utils/errors';
 import { decode, readHead, type Reading } from '../csv/decode';
 import { previewTable, reasonOf } from '../table/preview';
-import { tableContent, type TableContent, tableOf } from '../table/read';
+import { type Corrections, tableContent, type TableContent, tableOf } from '../table/read';
 import { MOST_CHARACTERS_OF_RECORD, type TableRecord } from '../table/types';
-import type { RowFix } from '../types';
 import { cardOf, ColumnCounts, isReadProperty } from './card';
 import { contentLines } from './lines';
 import { type Property, propertyOf } from './property';
@@ -97,7 +96,9 @@ async function* recordsOf(
 ): AsyncGenerator<TableRecord[]> {
   let batch: TableRecord[] = [];
   for await (const { line, values } of cards) {
-    batch.push({ line, fields: counts.cells(values), malformed: null, terminated: true });
+    // In other cards there may come columns to be, which this one's cells would show.
+    const text = JSON.stringify([...values]);
+    batch.push({ line, fields: counts.cells(values), text, malformed: null, terminated: true });
     if (batch.length < BATCH) continue;
     yield batch;
     batch = [];
@@ -115,8 +116,7 @@ const headerOf = (counts: ColumnCounts): TableRecord => ({
   terminated: true,
 });
 
-interface VCardReading extends Reading {
-  fixes?: RowFix[];
+interface VCardReading extends Reading, Corrections {
   secret?: string[];
 }
 
@@ -128,13 +128,14 @@ interface VCardReading extends Reading {
 export const readVCards = async (
   file: string,
   format: CsvFormat,
-  { fixes = [], secret = [], onRead, ...reading }: VCardReading = {}
+  { fixes, lines, secret = [], onRead, ...reading }: VCardReading = {}
 ): Promise<TableContent> => {
   const counts = await countColumns(file, format, reading);
   const asMeant = (record: TableRecord) => record;
   const table = tableOf(headerOf(counts), [], FOUND, { known: secret, asMeant });
-  const again = { ...reading, ...(onRead && { onRead }) };
-  return tableContent(table, () => recordsOf(cardsOf(file, format, again), counts), fixes);
+  const cards = (quietly?: boolean) =>
+    cardsOf(file, format, { ...reading, ...(onRead && !quietly && { onRead }) });
+  return tableContent(table, (quietly) => recordsOf(cards(quietly), counts), { fixes, lines });
 };
 
 /** Shows the first cards of a file. */

@@ -7,9 +7,14 @@ import { SourceError } from '../../utils/errors';
 import type { Reading } from '../csv/decode';
 import { areUsualNames, findHeader } from '../table/header';
 import { previewTable, reasonOf } from '../table/preview';
-import { type AsMeant, tableContent, type TableContent, tableOf } from '../table/read';
+import {
+  type AsMeant,
+  type Corrections,
+  tableContent,
+  type TableContent,
+  tableOf,
+} from '../table/read';
 import type { FoundHeader, FoundTable, TableRecord } from '../table/types';
-import type { RowFix } from '../types';
 import { openWorkbook } from './open';
 import type { Sheet, Workbook } from './types';
 
@@ -137,8 +142,7 @@ const sheetFound = (workbook: Workbook, { sheet }: Resolved, format: CsvFormat):
   return [ofWholeRun(problem('sheet-found', { sheet: sheet.name, others }), 'info')];
 };
 
-interface WorkbookReading extends Pick<Reading, 'signal' | 'onRead'> {
-  fixes?: RowFix[];
+interface WorkbookReading extends Corrections, Pick<Reading, 'signal' | 'onRead'> {
   secret?: string[];
 }
 
@@ -146,11 +150,12 @@ const contentOf = (
   workbook: Workbook,
   resolved: Resolved,
   format: CsvFormat,
-  { fixes = [], secret: known = [], onRead }: WorkbookReading
+  { secret: known = [], onRead, ...corrections }: WorkbookReading
 ): TableContent => {
   const { sheet, found, header, sample } = resolved;
   const table = tableOf(header, sample, found, { known, asMeant: filledUp });
-  const content = tableContent(table, () => recordsOf(resolved, onRead), fixes);
+  const read = (quietly?: boolean) => recordsOf(resolved, quietly ? undefined : onRead);
+  const content = tableContent(table, read, corrections);
   const place = workbook.sheets.indexOf(sheet) + 1;
   return {
     ...content,

@@ -150,6 +150,10 @@ export async function* streamIssuesByRow(
 export const hasErrorIssues = async (strapi: Core.Strapi, runId: number): Promise<boolean> =>
   (await issuesOf(strapi, runId, { severity: 'error' }).select('id').first()) !== undefined;
 
+/** Whether any issue of a run is of a single row. */
+export const hasRowIssues = async (strapi: Core.Strapi, runId: number): Promise<boolean> =>
+  (await issuesOf(strapi, runId, {}).whereNotNull('row_number').select('id').first()) !== undefined;
+
 const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
 
 /** The kinds of a run's issues, worst and most frequent first, each with its first one. */

@@ -1,5 +1,7 @@
 import { problem } from '../../../../shared/codes/problems';
-import { isHiddenColumn } from '../../../../shared/secret-names';
+import type { RowLine } from '../../../../shared/contracts/uploads';
+import { hiddenCells, isHiddenColumn } from '../../../../shared/secret-names';
+import { MASK } from '../../../../shared/text';
 import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/masking';
 import type { Mapping, MappingDefinition } from '../../mapping/types';
@@ -83,11 +85,22 @@ export const row = async (
   marker.leave();
   const { number, values } = picked.row;
   const hidden = new Set(Object.keys(values).filter(hides));
+  const line = (await open.lineAt?.(number)) ?? null;
   return {
     number,
     values: maskValues(Object.entries(values), hidden),
     records: (mapped?.records ?? []).map(maskRecord),
+    columns,
+    line: line && masked(line, columns.map(hides)),
   };
+};
+
+/** A line without what may be a secret: of one with too many or too few cells, what may have moved. */
+const masked = (line: RowLine, hidden: boolean[]): RowLine => {
+  const hides = hiddenCells(hidden);
+  const { cells } = line;
+  const shown = cells.map((cell, at) => (cell !== '' && hides(cells, at) ? MASK : cell));
+  return { ...line, cells: shown };
 };
 
 const nothingFound = ({ search, from }: TrialPick): ConnectorError =>

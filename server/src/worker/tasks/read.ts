@@ -1,8 +1,7 @@
-import type { Issue } from '../../../../shared/contracts/issues';
 import type { MappedRow, Mapping } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 import { createBatches } from '../batches';
-import type { TaskInput } from '../protocol';
+import type { ReadResult, TaskInput } from '../protocol';
 import { compileFor, openForMapping, type TaskContext } from './open';
 
 /** Whether the source found a row damaged: its values may stand in the wrong columns. */
@@ -29,12 +28,12 @@ export const mapRow = async (row: SourceRow, mapping: Mapping): Promise<MappedRo
 export const read = async (
   { source, definition, runRecords }: TaskInput<'read'>,
   context: TaskContext
-): Promise<Issue[]> => {
+): Promise<ReadResult> => {
   const { marker } = context;
   const open = await openForMapping(source, definition, context);
   if (open.notModified) {
     context.opened({ notModified: true });
-    return [];
+    return { issues: [], foundLines: [] };
   }
   const { mapping, rows } = await compileFor(open, definition, marker);
   const { keys, matching, columns, keeps, secret } = mapping;
@@ -42,6 +41,7 @@ export const read = async (
     notModified: false,
     validators: open.validators,
     detected: open.detected ?? null,
+    file: open.file ?? null,
     sourceColumns: open.columns,
     keys,
     matching,
@@ -58,5 +58,5 @@ export const read = async (
     await batches.add(mapped);
   }
   await batches.end();
-  return open.closing?.() ?? [];
+  return { issues: open.closing?.() ?? [], foundLines: open.foundLines?.() ?? [] };
 };

@@ -73,7 +73,7 @@ export const correctedRows = (fixes: RowFix[]): CorrectedRow[] => {
   for (const fix of fixes) {
     const corrected = rows.get(fix.row) ?? { row: fix.row, skip: null, cells: [] };
     if ('skip' in fix) corrected.skip = fix.skip;
-    else corrected.cells.push({ column: fix.column, value: fix.value });
+    else if ('column' in fix) corrected.cells.push({ column: fix.column, value: fix.value });
     rows.set(fix.row, corrected);
   }
   return [...rows.values()].sort((one, other) => one.row - other.row);
