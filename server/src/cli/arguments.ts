@@ -34,6 +34,7 @@ const COMMANDS = {
   'import-profile': { operand: 'FILE', options: ['if-version'] },
   'export-profile': { operand: 'NAME', options: [] },
   'match-anew': { operand: 'NAME', options: [] },
+  corrections: { operand: 'NAME', options: [] },
   'delete-profile': {
     operand: 'NAME',
     options: ['people', 'confirm', 'approve', ...LISTING],
@@ -88,6 +89,7 @@ Commands
   import-profile FILE    creates a profile from a file, or replaces the one of that name
   export-profile NAME    prints the profile's file, without secrets
   match-anew NAME        makes the next run match the columns of its source anew
+  corrections NAME       the profile's corrections of lines, and whether they still apply
   delete-profile NAME    deletes a profile; its people stay, or are removed with it
   test NAME              test run: shows what a run would do and writes nothing
   run NAME               imports the source: creates, updates and removes records

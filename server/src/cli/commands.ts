@@ -6,6 +6,8 @@ import type { Core } from '@strapi/strapi';
 import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
+import type { LineFix } from '../../../shared/contracts/uploads';
+import { createCellMask } from '../controllers/secret-columns';
 import type { MaskedSource } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
@@ -112,6 +114,29 @@ const matchAnew: Command = async (context) => {
   const { id, name } = await profileNamed(context);
   await getService('profiles', { strapi: context.strapi }).matchAnew(id);
   return done({ id, name }, `The next run of "${name}" will match the columns of its source anew.`);
+};
+
+/** What is done to a line, without its secrets. */
+const correctionText = (fix: LineFix): string => {
+  if ('skip' in fix) return fix.skip === 'keep' ? 'left as stored' : 'no person';
+  if ('column' in fix) return `${fix.column}: ${fix.value}`;
+  const words = fix.steps.map((step) =>
+    'join' in step
+      ? `join cell ${step.join + 1} with the next`
+      : `split cell ${step.split + 1} after ${step.at} characters`
+  );
+  return words.join(', ');
+};
+
+/** The corrections of lines in files that nobody uploads, and which of them no longer apply. */
+const corrections: Command = async (context) => {
+  const { strapi } = context;
+  const { id } = await profileNamed(context);
+  const { columns } = await getService('profiles', { strapi }).knownSecrets(id);
+  const mask = createCellMask(columns);
+  const fixes = (await getService('lineFixes', { strapi }).find(id)).map(mask.fix);
+  const lines = fixes.map((fix) => [fix.row, correctionText(fix), fix.found === 1 ? 'yes' : 'no']);
+  return done(fixes, table(['Row', 'Correction', 'Applies'], lines));
 };
 
 /** Nobody is asked on the command line: whoever lets a profile remove the users of others, or deletes it, says so each time. */
@@ -276,6 +301,7 @@ export const COMMANDS: Record<CommandName, Command> = {
   'import-profile': importProfile,
   'export-profile': exportProfile,
   'match-anew': matchAnew,
+  corrections,
   'delete-profile': deleteProfile,
   test: execute('test'),
   run: execute('run'),
