@@ -147,7 +147,7 @@ describe('corrections of files that nobody uploads', () => {
     const { body } = await admin
       .post(`${BASE}/profiles/${profile}/corrections`)
       .send({ run: second.id, row: 2, skip: 'no-record' })
-      .expect(400);
+      .expect(409);
     expect(body.error.details.code).toBe('line-not-unique');
   });
 

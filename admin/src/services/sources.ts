@@ -8,8 +8,15 @@ import type {
 } from '../../../shared/contracts/mapping';
 import type { ExampleFile, PresetSummary } from '../../../shared/contracts/presets';
 import type { DetectionView } from '../../../shared/contracts/sources';
-import type { RowTrial, RowValue } from '../../../shared/contracts/trials';
-import type { FileComparison, RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import type { RowTrial } from '../../../shared/contracts/trials';
+import type {
+  FileComparison,
+  FileRow,
+  LineFix,
+  RowCheck,
+  RowFix,
+  UploadInfo,
+} from '../../../shared/contracts/uploads';
 import type { Language } from '../../../shared/languages';
 import type { ProfileInput, SourceInput, Variable } from '../../../shared/profile';
 import type { CsvFormat } from '../../../shared/profile/csv';
@@ -43,13 +50,14 @@ export interface SourceQuery<Source = LdapInput | RegisteredInput> {
   source: Source;
 }
 
-/** One row of a profile's file, by column, as it is read with its corrections. */
-export interface SourceRow {
+/** A row of the file that a run has read, or without one of the profile's uploaded file. */
+export interface RowQuery {
+  profile: string;
+  run: string | null;
   row: number;
-  values: Record<string, RowValue>;
-  /** Whom the row is about; null where that is not certain. */
-  person: string | null;
 }
+
+const ofFile = ({ run }: RowQuery) => (run === null ? {} : { run });
 
 const sourcesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
@@ -124,10 +132,32 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<RowFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    getSourceRow: build.query<SourceRow, { profile: string; row: number }>({
-      query: ({ profile, row }) => get(`/profiles/${profile}/rows/${row}`),
-      transformResponse: dataOf<SourceRow>,
+    /** Corrections that go by the text of lines. */
+    getLineFixes: build.query<LineFix[], string>({
+      query: (profile) => get(`/profiles/${profile}/corrections`),
+      transformResponse: dataOf<LineFix[]>,
       providesTags: ['ConnectorUpload'],
+    }),
+    addLineFix: build.mutation<LineFix[], { profile: string; run: string; fix: RowFix }>({
+      query: ({ profile, run, fix }) => post(`/profiles/${profile}/corrections`, { run, ...fix }),
+      transformResponse: dataOf<LineFix[]>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    removeLineFix: build.mutation<LineFix[], { profile: string; line: string }>({
+      query: ({ profile, line }) => del(`/profiles/${profile}/corrections`, { line }),
+      transformResponse: dataOf<LineFix[]>,
+      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
+    }),
+    getFileRow: build.query<FileRow, RowQuery>({
+      query: (asked) => get(`/profiles/${asked.profile}/rows/${asked.row}`, ofFile(asked)),
+      transformResponse: dataOf<FileRow>,
+      providesTags: ['ConnectorUpload'],
+      keepUnusedDataFor: 0,
+    }),
+    /** What becomes of a row with its corrections. */
+    checkRow: build.query<RowCheck, RowQuery>({
+      query: (asked) => get(`/profiles/${asked.profile}/rows/${asked.row}/check`, ofFile(asked)),
+      transformResponse: dataOf<RowCheck>,
       keepUnusedDataFor: 0,
     }),
     /** Which column automatic matching takes for which attribute, and which export they look like. */
@@ -205,7 +235,11 @@ export const {
   useGetFixesQuery,
   useAddFixMutation,
   useRemoveFixMutation,
-  useGetSourceRowQuery,
+  useGetLineFixesQuery,
+  useAddLineFixMutation,
+  useRemoveLineFixMutation,
+  useGetFileRowQuery,
+  useLazyCheckRowQuery,
   useMatchColumnsQuery,
   useListPresetsQuery,
   useLazyGetExampleQuery,

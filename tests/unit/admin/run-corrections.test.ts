@@ -1,11 +1,14 @@
-import type { RowFix, UploadInfo } from '../../../shared/contracts/uploads';
+import type { LineFix, RowFix, UploadInfo } from '../../../shared/contracts/uploads';
 import {
   cellsOf,
   correctedRows,
   fixesOf,
   fixStateOf,
-  isCorrectable,
+  hasTooMany,
   isFileOf,
+  nextProblem,
+  stepsOf,
+  valuesOf,
 } from '../../../admin/src/pages/run/corrections/corrections';
 import { MASK } from '../../../shared/text';
 
@@ -75,18 +78,16 @@ describe('a file', () => {
     startedAt: '2026-01-01T10:00:00.000Z',
   } as const;
 
-  it('can be corrected from a test run that has read it', () => {
-    expect(isCorrectable(run, upload)).toBe(true);
+  it('can be corrected from a run that has read it', () => {
+    expect(isFileOf(run, upload)).toBe(true);
   });
 
   it.each([
-    ['of a run', { ...run, kind: 'run' as const }, upload],
     ['while it is read', { ...run, status: 'running' as const }, upload],
     ['given on the command line', { ...run, trigger: 'cli' as const }, upload],
-    ['that is not there', run, null],
     ['of another name', run, { ...upload, name: 'other.csv' }],
     ['that is newer', run, { ...upload, createdAt: '2026-01-01T11:00:00.000Z' }],
-  ])('%s cannot', (_which, of, file) => expect(isCorrectable(of, file)).toBe(false));
+  ])('%s cannot', (_which, of, file) => expect(isFileOf(of, file)).toBe(false));
 
   it('is still that of a real run, whose corrections hold for the next one', () => {
     expect(isFileOf({ ...run, kind: 'run' }, upload)).toBe(true);
@@ -94,6 +95,8 @@ describe('a file', () => {
     expect(isFileOf({ ...run, sourceName: 'old.csv' }, upload)).toBe(false);
   });
 });
+
+const BY_ROW = { line: null, applies: true, skip: null, isReshaped: false, cells: [] };
 
 describe('corrections', () => {
   const fixes: RowFix[] = [
@@ -104,10 +107,10 @@ describe('corrections', () => {
 
   it('are listed by row', () => {
     expect(correctedRows(fixes)).toEqual([
-      { row: 3, skip: 'no-record', cells: [] },
+      { ...BY_ROW, row: 3, skip: 'no-record' },
       {
+        ...BY_ROW,
         row: 7,
-        skip: null,
         cells: [
           { column: 'phone', value: '12' },
           { column: 'mail', value: '' },
@@ -121,5 +124,58 @@ describe('corrections', () => {
     expect(fixStateOf(fixes, 3)).toBe('no-record');
     expect(fixStateOf([{ row: 4, skip: 'keep' }], 4)).toBe('keep');
     expect(fixStateOf(fixes, 1)).toBeNull();
+  });
+
+  it('of lines are listed by their text, with those that no longer apply', () => {
+    const line = { row: 3, line: 'a', found: 1 };
+    const gone = { row: 3, line: 'b', found: 0 };
+    const all: LineFix[] = [
+      { ...line, steps: [{ join: 1 }] },
+      { ...line, column: 'mail', value: 'x' },
+      { ...gone, skip: 'keep' },
+    ];
+    expect(correctedRows(all)).toEqual([
+      { ...BY_ROW, row: 3, line: 'a', isReshaped: true, cells: [{ column: 'mail', value: 'x' }] },
+      { ...BY_ROW, row: 3, line: 'b', applies: false, skip: 'keep' },
+    ]);
+    expect(fixStateOf(all, 3)).toBe('corrected');
+    expect(fixStateOf([{ ...gone, skip: 'keep' }], 3)).toBeNull();
+    expect(stepsOf(all, 3)).toEqual([{ join: 1 }]);
+  });
+});
+
+describe('the cells of a line', () => {
+  const line = { cells: ['ann', `${MASK};x`, ''], joints: [';', ';'] };
+
+  it('give the columns their values, without what a secret has gone into', () => {
+    expect(valuesOf(line, ['login', 'pin'])).toEqual({ login: 'ann', pin: MASK });
+    expect(valuesOf(line, ['login', 'pin', 'mail', 'fax'])).toEqual({
+      login: 'ann',
+      pin: MASK,
+      mail: '',
+    });
+  });
+
+  it('are too many where one is filled that no column is for', () => {
+    expect(hasTooMany(line, ['login', 'pin'])).toBe(false);
+    expect(hasTooMany(line, ['login'])).toBe(true);
+  });
+});
+
+describe('the next problem', () => {
+  const problem = (id: number, row: number | null) => ({ id, row });
+  const problems = [problem(1, 3), problem(2, null), problem(3, 5), problem(4, 5), problem(5, 8)];
+
+  it('is that of another row that nothing was done about', () => {
+    expect(nextProblem(problems, { id: 1, row: 3 }, [])).toEqual(problem(3, 5));
+    expect(nextProblem(problems, { id: 3, row: 5 }, [])).toEqual(problem(5, 8));
+    expect(nextProblem(problems, { id: 1, row: 3 }, [{ row: 5, skip: 'keep' }])).toEqual(
+      problem(5, 8)
+    );
+  });
+
+  it('is an earlier one where none follows, and none where all are done', () => {
+    expect(nextProblem(problems, { id: 5, row: 8 }, [])).toEqual(problem(1, 3));
+    expect(nextProblem([problem(1, 3)], { id: 1, row: 3 }, [])).toBeNull();
   });
 });

@@ -3,16 +3,15 @@ import { Pencil } from '@strapi/icons';
 import { Page, Pagination } from '@strapi/strapi/admin';
 
 import type { IssueGroup, RunDetail } from '../../../../shared/contracts/reports';
-import type { UploadInfo } from '../../../../shared/contracts/uploads';
 import { Replaced } from '../../components/areas';
 import { DataTable } from '../../components/table/DataTable';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import { useIssuePlace } from '../../hooks/useIssuePlace';
 import { useText } from '../../hooks/useText';
 import { type RunIssue, useGetIssuesQuery } from '../../services/runs';
-import { fixStateOf } from './corrections/corrections';
+import { correctedRows, fixStateOf } from './corrections/corrections';
 import { skipWord, UndoButton } from './corrections/CorrectionList';
-import type { Corrections } from './corrections/useCorrections';
+import type { CorrectedFile, Corrections } from './corrections/useCorrections';
 import { DEFAULT_PAGE_SIZE, issuesQueryOf } from './query';
 import { usePageQuery } from './usePageQuery';
 
@@ -21,15 +20,18 @@ export type RowIssue = RunIssue & { row: number };
 
 interface IssueCorrectionProps {
   issue: RowIssue;
-  upload: UploadInfo;
+  file: CorrectedFile;
   corrections: Corrections;
   onFix: (issue: RowIssue) => void;
 }
 
 /** What was done about an issue, and what can be done. */
-const IssueCorrection = ({ issue, upload, corrections, onFix }: IssueCorrectionProps) => {
+const IssueCorrection = ({ issue, file, corrections, onFix }: IssueCorrectionProps) => {
   const t = useText();
   const state = fixStateOf(corrections.fixes, issue.row);
+  const corrected = correctedRows(corrections.fixes).find(
+    ({ row, applies }) => row === issue.row && applies
+  );
   const isSkipped = state === 'keep' || state === 'no-record';
   return (
     <Flex direction="column" alignItems="flex-end" gap={1}>
@@ -38,8 +40,8 @@ const IssueCorrection = ({ issue, upload, corrections, onFix }: IssueCorrectionP
           {isSkipped ? skipWord(t, state) : t('run.issues.corrected', 'Corrected')}
         </Typography>
       )}
-      {isSkipped ? (
-        <UndoButton uploadId={upload.id} row={issue.row} />
+      {isSkipped && corrected ? (
+        <UndoButton file={file} corrected={corrected} />
       ) : (
         <Button
           size="S"
@@ -66,13 +68,13 @@ const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
   const t = useText();
   const placeOf = useIssuePlace();
   const texts = useCodeTexts();
-  const { upload } = corrections;
+  const file = corrections.isFixable ? corrections.file : null;
   const columns = [
     { name: t('run.issues.row', 'Row') },
     { name: t('run.issues.column', 'Column') },
     { name: t('run.issues.value', 'Value') },
     { name: t('run.issues.message', 'What is wrong') },
-    ...(upload ? [{ name: t('run.issues.actions', 'Correction'), isHidden: true }] : []),
+    ...(file ? [{ name: t('run.issues.actions', 'Correction'), isHidden: true }] : []),
   ];
   return (
     <DataTable columns={columns}>
@@ -99,12 +101,12 @@ const IssueTable = ({ issues, corrections, onFix }: IssueTableProps) => {
                 {texts.message(issue)}
               </Typography>
             </Td>
-            {upload && (
+            {file && (
               <Td>
                 {row !== null && (
                   <IssueCorrection
                     issue={{ ...issue, row }}
-                    upload={upload}
+                    file={file}
                     corrections={corrections}
                     onFix={onFix}
                   />

@@ -77,7 +77,7 @@ export const IssuesTab = ({ run, groups, corrections }: IssuesTabProps) => {
   const t = useText();
   const { query, change } = usePageQuery();
   const [fixing, setFixing] = React.useState<RowIssue | null>(null);
-  const { upload, profileId } = corrections;
+  const { file, isFixable, fixes } = corrections;
 
   if (!groups) return <Page.Loading />;
   if (groups.length === 0) {
@@ -101,11 +101,13 @@ export const IssuesTab = ({ run, groups, corrections }: IssuesTabProps) => {
           />
         ))}
       </Accordion.Root>
-      {upload !== null && fixing !== null && (
+      {file !== null && isFixable && fixing !== null && (
         <FixDialog
-          profileId={profileId}
-          upload={upload}
+          run={run.id}
+          file={file}
+          fixes={fixes}
           issue={fixing}
+          onNext={setFixing}
           onClose={() => setFixing(null)}
         />
       )}

@@ -1,38 +1,37 @@
 import * as React from 'react';
 
-import { Accordion, Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Accordion, Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, ArrowsCounterClockwise } from '@strapi/icons';
 
 import type { Skip } from '../../../../../shared/contracts/uploads';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../../components/feedback/DatabaseNotice';
-import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { type Text, useText } from '../../../hooks/useText';
-import { useRemoveFixMutation } from '../../../services/sources';
 import { type CorrectedRow, correctedRows } from './corrections';
-import type { Corrections } from './useCorrections';
+import { type CorrectedFile, type Corrections, useUndo } from './useCorrections';
 
 /** What was decided about a row that is left out. */
 export const skipWord = (t: Text, skip: Skip): string =>
   skip === 'keep' ? t('run.fix.kept', 'Left as stored') : t('run.fix.no-person', 'Not a person');
 
 interface UndoButtonProps {
-  uploadId: string;
-  row: number;
+  file: CorrectedFile;
+  corrected: Pick<CorrectedRow, 'row' | 'line'>;
 }
 
 /** Takes back what was corrected in a row. */
-export const UndoButton = ({ uploadId, row }: UndoButtonProps) => {
+export const UndoButton = ({ file, corrected }: UndoButtonProps) => {
   const t = useText();
-  const showError = useErrorNotification();
-  const [removeFix, { isLoading }] = useRemoveFixMutation();
+  const { undo, isUndoing } = useUndo(file);
   return (
     <Button
       size="S"
       variant="tertiary"
       startIcon={<ArrowsCounterClockwise />}
-      loading={isLoading}
-      aria-label={t('run.fix.undo-row', 'Undo the correction of row {row}', { row: String(row) })}
-      onClick={() => void removeFix({ id: uploadId, row }).unwrap().catch(showError)}
+      loading={isUndoing}
+      aria-label={t('run.fix.undo-row', 'Undo the correction of row {row}', {
+        row: String(corrected.row),
+      })}
+      onClick={() => undo(corrected)}
     >
       {t('run.fix.undo', 'Undo')}
     </Button>
@@ -90,23 +89,37 @@ const STEP = 50;
 
 interface CorrectedRowItemProps {
   corrected: CorrectedRow;
-  uploadId: string;
+  file: CorrectedFile;
 }
 
-const CorrectedRowItem = ({ corrected, uploadId }: CorrectedRowItemProps) => {
+/** What was done to a row, in words. */
+const useCorrectionText = () => {
   const t = useText();
-  const { row, skip, cells } = corrected;
+  return ({ skip, isReshaped, cells }: CorrectedRow): string => {
+    if (skip !== null) return skipWord(t, skip);
+    const values = cells.map(({ column, value }) => `${column}: ${value || '–'}`);
+    const reshaped = isReshaped ? [t('run.fix.reshaped', 'Cells joined or split')] : [];
+    return [...reshaped, ...values].join(', ');
+  };
+};
+
+const CorrectedRowItem = ({ corrected, file }: CorrectedRowItemProps) => {
+  const t = useText();
+  const textOf = useCorrectionText();
   return (
-    <Flex tag="li" gap={4} paddingTop={1} paddingBottom={1}>
+    <Flex tag="li" gap={4} paddingTop={1} paddingBottom={1} wrap="wrap">
       <Typography fontWeight="bold" minWidth="8rem">
-        {t('run.fix.row', 'Row {row}', { row: String(row) })}
+        {t('run.fix.row', 'Row {row}', { row: String(corrected.row) })}
       </Typography>
       <Typography flex="1" style={{ overflowWrap: 'anywhere' }}>
-        {skip !== null
-          ? skipWord(t, skip)
-          : cells.map(({ column, value }) => `${column}: ${value || '–'}`).join(', ')}
+        {textOf(corrected)}
       </Typography>
-      <UndoButton uploadId={uploadId} row={row} />
+      {!corrected.applies && (
+        <Badge backgroundColor="warning100" textColor="neutral800">
+          {t('run.fix.outdated', 'No longer applies')}
+        </Badge>
+      )}
+      <UndoButton file={file} corrected={corrected} />
     </Flex>
   );
 };
@@ -133,7 +146,11 @@ export const CorrectionList = ({ corrections: { fixes, file } }: { corrections: 
         <Accordion.Content>
           <Box tag="ul" padding={4}>
             {rows.slice(0, shown).map((corrected) => (
-              <CorrectedRowItem key={corrected.row} corrected={corrected} uploadId={file.id} />
+              <CorrectedRowItem
+                key={corrected.line ?? corrected.row}
+                corrected={corrected}
+                file={file}
+              />
             ))}
           </Box>
           {rest > 0 && (

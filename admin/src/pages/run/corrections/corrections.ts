@@ -1,6 +1,7 @@
 import type { RunDetail } from '../../../../../shared/contracts/reports';
 import type { RowValue } from '../../../../../shared/contracts/trials';
-import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
+import type { LineFix, RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
+import type { CellStep, LineCells } from '../../../../../shared/line-cells';
 import { MASK } from '../../../../../shared/text';
 import { textOf } from '../../../profile-form/directory/answers';
 
@@ -48,33 +49,75 @@ export const isFileOf = (
   upload.name === sourceName &&
   Date.parse(upload.createdAt) <= Date.parse(startedAt);
 
-/** Whether rows can be corrected from a run's page. */
-export const isCorrectable = (run: ReadingRun, upload: UploadInfo | null): boolean =>
-  run.kind === 'test' && upload !== null && isFileOf(run, upload);
-
-/** What was done to a row: why it is skipped, or that cells were set; null when nothing was. */
-export const fixStateOf = (fixes: RowFix[], row: number): Skip | 'corrected' | null => {
-  const own = fixes.filter((fix) => fix.row === row);
+/** What was done to a row: why it is skipped, or that it was corrected; null when nothing was. */
+export const fixStateOf = (fixes: (RowFix | LineFix)[], row: number): Skip | 'corrected' | null => {
+  const own = fixes.filter((fix) => fix.row === row && applies(fix));
   const skipping = own.find((fix) => 'skip' in fix);
   if (skipping) return skipping.skip;
   return own.length > 0 ? 'corrected' : null;
 };
 
+/** Whether a correction holds in the file that was read last; one by the row's number always does. */
+const applies = (fix: RowFix | LineFix): boolean => !('line' in fix) || fix.found === 1;
+
 export interface CorrectedRow {
   row: number;
+  /** The digest of the line's text; null where corrections go by the row's number. */
+  line: string | null;
+  /** False where no line of the file that was read last has the text, or several do. */
+  applies: boolean;
   /** Null where it is not skipped. */
   skip: Skip | null;
+  /** Whether its cells were joined or divided. */
+  isReshaped: boolean;
   cells: { column: string; value: string }[];
 }
 
 /** The corrections of each row, in the order of the file. */
-export const correctedRows = (fixes: RowFix[]): CorrectedRow[] => {
-  const rows = new Map<number, CorrectedRow>();
+export const correctedRows = (fixes: (RowFix | LineFix)[]): CorrectedRow[] => {
+  const rows = new Map<string | number, CorrectedRow>();
   for (const fix of fixes) {
-    const corrected = rows.get(fix.row) ?? { row: fix.row, skip: null, cells: [] };
+    const line = 'line' in fix ? fix.line : null;
+    const none = { skip: null, isReshaped: false, cells: [] };
+    const corrected = rows.get(line ?? fix.row) ?? {
+      row: fix.row,
+      line,
+      applies: applies(fix),
+      ...none,
+    };
     if ('skip' in fix) corrected.skip = fix.skip;
-    else if ('column' in fix) corrected.cells.push({ column: fix.column, value: fix.value });
-    rows.set(fix.row, corrected);
+    else if ('steps' in fix) corrected.isReshaped = true;
+    else corrected.cells.push({ column: fix.column, value: fix.value });
+    rows.set(line ?? fix.row, corrected);
   }
   return [...rows.values()].sort((one, other) => one.row - other.row);
+};
+
+/** The steps that have been taken with the cells of a row. */
+export const stepsOf = (fixes: RowFix[], row: number): CellStep[] =>
+  fixes.flatMap((fix) => (fix.row === row && 'steps' in fix ? fix.steps : []));
+
+/** The values that the cells of a line give its columns; what a secret has gone into stays hidden. */
+export const valuesOf = ({ cells }: LineCells, columns: string[]): Record<string, string> =>
+  Object.fromEntries(
+    columns
+      .slice(0, cells.length)
+      .map((column, at) => [column, cells[at]?.includes(MASK) ? MASK : (cells[at] ?? '')])
+  );
+
+/** Whether a line has cells that no column is for. */
+export const hasTooMany = ({ cells }: LineCells, columns: string[]): boolean =>
+  cells.slice(columns.length).some((cell) => cell.trim() !== '');
+
+/** The problem to go on with: the first one after another that nothing was done about, else the first of all. */
+export const nextProblem = <Problem extends { id: number; row: number | null }>(
+  problems: Problem[],
+  { id, row }: { id: number; row: number },
+  fixes: RowFix[]
+): (Problem & { row: number }) | null => {
+  const at = problems.findIndex((problem) => problem.id === id);
+  const inTurn = [...problems.slice(at + 1), ...problems.slice(0, Math.max(at, 0))];
+  const isOpen = (problem: Problem): problem is Problem & { row: number } =>
+    problem.row !== null && problem.row !== row && fixStateOf(fixes, problem.row) === null;
+  return inTurn.find(isOpen) ?? null;
 };

@@ -1,95 +1,122 @@
+import * as React from 'react';
+
 import type { RunDetail } from '../../../../../shared/contracts/reports';
-import type { RowFix, Skip, UploadInfo } from '../../../../../shared/contracts/uploads';
-import { AUTOMATIC_FORMAT } from '../../../../../shared/profile/csv';
+import type { LineFix, RowCheck, RowFix } from '../../../../../shared/contracts/uploads';
 import { useErrorNotification } from '../../../hooks/useErrorNotification';
 import { usePermissions } from '../../../hooks/usePermissions';
-import { useGetProfileQuery } from '../../../services/profiles';
-import type { RunIssue } from '../../../services/runs';
 import {
   useAddFixMutation,
-  useDetectUploadQuery,
+  useAddLineFixMutation,
   useGetCurrentUploadQuery,
   useGetFixesQuery,
-  useGetSourceRowQuery,
+  useGetLineFixesQuery,
+  useLazyCheckRowQuery,
+  useRemoveFixMutation,
+  useRemoveLineFixMutation,
 } from '../../../services/sources';
-import { formatOf } from '../../../utils/source-kind';
-import { type Cell, cellsOf, fixesOf, isCorrectable, isFileOf } from './corrections';
+import { type CorrectedRow, isFileOf } from './corrections';
 
 const NONE: RowFix[] = [];
 
+/** A file whose rows are corrected: an uploaded one by the numbers of rows, else that of a run by the text of lines. */
+export interface CorrectedFile {
+  profile: string;
+  name: string;
+  upload: string | null;
+  run: string | null;
+}
+
 export interface Corrections {
-  profileId: string;
-  /** The file that the run has read, while it is the profile's: its corrections hold for the next run too. */
-  file: UploadInfo | null;
-  /** The same, where its rows can be corrected from here. */
-  upload: UploadInfo | null;
-  fixes: RowFix[];
+  /** The file whose corrections are listed. */
+  file: CorrectedFile | null;
+  /** Whether its rows can be corrected from here. */
+  isFixable: boolean;
+  fixes: (RowFix | LineFix)[];
   /** True when corrections were made or taken back since the run. */
   isPending: boolean;
 }
 
-/** The corrections of the file that a run has read, as long as it is the profile's file. */
+/** The corrections of the file that a run has read, as long as the next run would read it, or one with the same lines. */
 export const useCorrections = (run: RunDetail): Corrections => {
   const { canRead, canTest } = usePermissions();
   const maySee = canRead && canTest;
-  const { data: current = null } = useGetCurrentUploadQuery(run.profileId, { skip: !maySee });
-  const file = maySee && current !== null && isFileOf(run, current) ? current : null;
-  const upload = isCorrectable(run, file) ? file : null;
-  const { currentData: fixes = NONE } = useGetFixesQuery(file?.id ?? '', { skip: file === null });
-  return {
-    profileId: run.profileId,
-    file,
+  const { profileId: profile, keepsFile } = run;
+  const { data: current = null } = useGetCurrentUploadQuery(profile, { skip: !maySee });
+  const upload = current !== null && isFileOf(run, current) && !keepsFile ? current.id : null;
+  const byRow = useGetFixesQuery(upload ?? '', { skip: !maySee || upload === null });
+  const byLine = useGetLineFixesQuery(profile, { skip: !maySee || upload !== null });
+  const { currentData: fixes = NONE } = upload === null ? byLine : byRow;
+  const file = {
+    profile,
+    name: run.sourceName ?? '–',
     upload,
-    fixes: file === null ? NONE : fixes,
-    isPending: upload !== null && run.changedSince.file,
+    run: keepsFile && upload === null ? run.id : null,
+  };
+  const isOver = maySee && run.status !== 'running';
+  const isFixable = isOver && (upload !== null || keepsFile);
+  // An older uploaded file has its corrections no more, and those of lines are not for it.
+  const isListed = isFixable || (isOver && current === null);
+  return {
+    file: isListed ? file : null,
+    isFixable,
+    fixes: isListed ? fixes : NONE,
+    // The file of a command is not there to be tested again.
+    isPending: isFixable && run.trigger !== 'cli' && run.changedSince.file,
   };
 };
 
-/** Keeps the corrections of a row; `onDone` when all of them are. */
-export const useFixRow = (uploadId: string, row: number, onDone: () => void) => {
+/** Takes back what was corrected in a row. */
+export const useUndo = ({ profile, upload }: CorrectedFile) => {
   const showError = useErrorNotification();
-  const [addFix, { isLoading }] = useAddFixMutation();
+  const [removeFix, { isLoading: isRemoving }] = useRemoveFixMutation();
+  const [removeLineFix, { isLoading }] = useRemoveLineFixMutation();
+  const undo = ({ row, line }: Pick<CorrectedRow, 'row' | 'line'>): void => {
+    const removal =
+      line === null ? removeFix({ id: upload ?? '', row }) : removeLineFix({ profile, line });
+    void removal.unwrap().catch(showError);
+  };
+  return { undo, isUndoing: isRemoving || isLoading };
+};
 
-  const add = async (fixes: RowFix[]): Promise<void> => {
+/** Keeps the corrections of a row, and checks the row with them. */
+export const useFixRow = ({ profile, upload, run }: CorrectedFile, row: number) => {
+  const showError = useErrorNotification();
+  const [addFix] = useAddFixMutation();
+  const [addLineFix] = useAddLineFixMutation();
+  const [checkRow] = useLazyCheckRowQuery();
+  const [isSaving, setSaving] = React.useState(false);
+
+  const add = (fix: RowFix): Promise<unknown> =>
+    run === null
+      ? addFix({ id: upload ?? '', fix }).unwrap()
+      : addLineFix({ profile, run, fix }).unwrap();
+
+  /** False when the corrections could not be kept. */
+  const save = async (fixes: RowFix[]): Promise<boolean> => {
+    setSaving(true);
     try {
-      for (const fix of fixes) await addFix({ id: uploadId, fix }).unwrap();
-      onDone();
+      for (const fix of fixes) await add(fix);
+      return true;
     } catch (error) {
       showError(error);
+      return false;
+    } finally {
+      setSaving(false);
     }
   };
 
-  return {
-    save: (cells: Cell[], edited: Record<string, string>) => add(fixesOf(row, cells, edited)),
-    skip: (skip: Skip) => add([{ row, skip }]),
-    isSaving: isLoading,
+  /** Null when it could not be checked. */
+  const check = async (): Promise<RowCheck | null> => {
+    setSaving(true);
+    try {
+      return await checkRow({ profile, run, row }).unwrap();
+    } catch (error) {
+      showError(error);
+      return null;
+    } finally {
+      setSaving(false);
+    }
   };
-};
 
-interface RowCells {
-  /** Null where the row cannot be read. */
-  cells: Cell[] | null;
-  /** Whom the row is about; null where that is not certain. */
-  person: string | null;
-  isLoading: boolean;
-}
-
-/** The cells of an issue's row. Only a row that is cut short needs the header. */
-export const useRowCells = (
-  profileId: string,
-  uploadId: string,
-  { row, code }: RunIssue & { row: number }
-): RowCells => {
-  const isCutShort = code === 'too-few-fields';
-  const source = useGetSourceRowQuery({ profile: profileId, row });
-  const profile = useGetProfileQuery(profileId, { skip: !isCutShort });
-  const format = profile.data ? formatOf(profile.data.source) : null;
-  const detection = useDetectUploadQuery(
-    { id: uploadId, format: format ?? AUTOMATIC_FORMAT },
-    { skip: !isCutShort || !profile.data }
-  );
-  const isLoading = source.isLoading || profile.isLoading || detection.isLoading;
-  const cells =
-    source.data && !isLoading ? cellsOf(source.data.values, detection.data?.columns ?? []) : null;
-  return { cells, person: source.data?.person ?? null, isLoading };
+  return { save, check, isSaving };
 };
