@@ -113,6 +113,9 @@ describeWithBrowser('the whole way through the admin panel, in German', (executa
     await dialog.getByLabel('MAC').fill('00-11-22-33-44-99');
     await look();
     await dialog.getByRole('button', { name: 'Korrektur speichern' }).click();
+    await dialog.getByText(`Zeile ${BAD_ROW} ist in Ordnung`).waitFor();
+    await look();
+    await dialog.getByRole('button', { name: 'Schließen' }).last().click();
     await dialog.waitFor({ state: 'detached' });
     const before = page.url();
     await button('Erneut prüfen').click();

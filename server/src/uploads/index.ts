@@ -61,7 +61,7 @@ async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator
   if (held > 0) yield Buffer.concat(parts);
 }
 
-interface KeptFile {
+export interface KeptFile {
   /** What people know it by. */
   name: string;
   file: string;
