@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../shared/contracts/reports';
 import type { ChangeView, RunSummary } from '../../shared/contracts/runs';
-import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, deliver, dump, profilesOf, runText } from '../support/runs';
 import { answerOf, createTestApp, type TestApp } from '../support/strapi';
 
@@ -144,6 +144,27 @@ describe('people who have another key', () => {
     expect(after.document_id).not.toBe(before.document_id);
     expect(await person('aahorn')).toBeUndefined();
     expect(await start(profile, 'run')).toMatchObject({ status: 'succeeded', user: { update: 0 } });
+  });
+
+  it('are answered by whoever may approve runs, and by nobody else', async () => {
+    const rita = await createRestrictedAdmin(app);
+    const allowed = ['profiles.read', 'runs.execute'].map(
+      (name) => `plugin::directory-connector.${name}`
+    );
+    const profile = await imported();
+    await deliver(admin, profile, lines(RENAMED));
+    const held = await start(profile, 'run');
+    const answer = () =>
+      rita.client
+        .post(`${BASE}/profiles/${profile}/run`)
+        .send({ people: { of: held.id, two: [] } });
+    await rita.allow(allowed);
+    const refused = await answer().expect(403);
+    expect(refused.body.error.details.code).toBe('answer-not-allowed');
+    expect(await person('aahorn')).toBeDefined();
+    await rita.allow([...allowed, 'plugin::directory-connector.runs.approve']);
+    expect(await over(() => answer().expect(202))).toMatchObject({ status: 'succeeded' });
+    expect(await person('aahorn')).toBeUndefined();
   });
 
   it('are asked about by a run of a schedule, and not approved beforehand', async () => {
