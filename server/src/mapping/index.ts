@@ -7,6 +7,7 @@ import type { Variable } from '../../../shared/profile';
 import type { Fields } from '../../../shared/profile/fields';
 import { columnName } from '../../../shared/text';
 import type { Row } from '../sources/types';
+import { checkKeyParts } from './checks';
 import { analyse, compile, compileVariables, namedColumns } from './compile';
 import { Diagnostics, MappingError } from './diagnostics';
 import { isAutomatic } from './fields/automatic';
@@ -219,24 +220,42 @@ function mentionedColumns({ variables, pinned }: MappingDefinition): string[] {
   ];
 }
 
-/** What a mapping makes secret, whatever else is wrong with it. */
-export function knownSecrets(definition: MappingDefinition): KnownSecrets {
+/** Reads a mapping without its source. */
+function readAlone(definition: MappingDefinition) {
   const columns = isAutomatic(definition) ? mentionedColumns(definition) : null;
-  const analysis = analyse(definition, { columns, limits: LIMITS, refuse: [] }, new Diagnostics());
-  return {
-    columns: [...(definition.secret ?? []), ...(analysis.template ? analysis.secrets.columns : [])],
-    targets: analysis.template ? analysis.secretTargets : [],
-  };
+  const diagnostics = new Diagnostics();
+  const analysis = analyse(definition, { columns, limits: LIMITS, refuse: [] }, diagnostics);
+  return { definition, analysis, diagnostics };
 }
+
+type ReadAlone = ReturnType<typeof readAlone>;
+
+const secretsIn = ({ definition, analysis }: ReadAlone): KnownSecrets => ({
+  columns: [...(definition.secret ?? []), ...(analysis.template ? analysis.secrets.columns : [])],
+  targets: analysis.template ? analysis.secretTargets : [],
+});
+
+function namesIn({ definition, analysis, diagnostics }: ReadAlone): string[] {
+  if (!analysis.template || isAutomatic(definition)) return [];
+  checkKeyParts(analysis.match, analysis.templateLineage, new Set(), diagnostics);
+  if (diagnostics.problems.length > 0) return [];
+  const { preFilter, variables, template } = analysis;
+  return [...new Set(namedColumns(preFilter, variables, template).map(columnName))];
+}
+
+/** What a mapping makes secret, whatever else is wrong with it. */
+export const knownSecrets = (definition: MappingDefinition): KnownSecrets =>
+  secretsIn(readAlone(definition));
 
 /**
  * The columns that a profile's expressions and template name, as they are written there. Where the
  * template is empty, or cannot be used, there are none.
  */
-export function referencedColumns(definition: MappingDefinition): string[] {
-  const options = { columns: null, limits: LIMITS, observer: null, refuse: [] };
-  const compilation = compile(definition, options, new Diagnostics());
-  if (!compilation) return [];
-  const { preFilter, variables, template } = compilation.compiled;
-  return [...new Set(namedColumns(preFilter, variables, template).map(columnName))];
+export const referencedColumns = (definition: MappingDefinition): string[] =>
+  namesIn(readAlone(definition));
+
+/** Both at once: the columns that a mapping names, and those that it makes secret. */
+export function knownColumns(definition: MappingDefinition): { names: string[]; secret: string[] } {
+  const alone = readAlone(definition);
+  return { names: namesIn(alone), secret: secretsIn(alone).columns };
 }

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
+import { createRequire } from 'node:module';
 
-import { analyse } from 'chardet';
+import type Chardet from 'chardet';
 import { encodingExists } from 'iconv-lite';
 import { problem } from '../../../../shared/codes/problems';
 import { SourceError } from '../../utils/errors';
@@ -95,8 +96,9 @@ const LARGER: Readonly<Record<string, string>> = {
 
 const certain = (encoding: string): Judgement => ({ encoding, candidates: [] });
 
-/** What statistics of letters say. */
+/** What statistics of letters say. They are loaded for files only that are in no Unicode. */
 const likelyEncodings = (sample: Buffer): Likely => {
+  const { analyse } = createRequire(__filename)('chardet') as typeof Chardet;
   const matches = analyse(sample).map(({ name, confidence }) => ({
     name: name.toLowerCase(),
     confidence,

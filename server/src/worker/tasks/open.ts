@@ -1,13 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { problem } from '../../../../shared/codes/problems';
-import {
-  compileMapping,
-  isAutomatic,
-  knownSecrets,
-  referencedColumns,
-  SAMPLE_ROWS,
-  samplesOf,
-} from '../../mapping';
+import { compileMapping, isAutomatic, knownColumns, SAMPLE_ROWS, samplesOf } from '../../mapping';
 import type {
   MappedRow,
   Mapping,
@@ -105,10 +98,7 @@ export const openForMapping = (
   context: TaskContext,
   most: number | null = null
 ): Promise<OpenSource> => {
-  const [names, secret] = context.marker.compiling(() => [
-    referencedColumns(definition),
-    knownSecrets(definition).columns,
-  ]);
+  const { names, secret } = context.marker.compiling(() => knownColumns(definition));
   return openSource(source, context, { names, secret, most });
 };
 
