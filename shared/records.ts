@@ -190,12 +190,17 @@ export type AppAttributes = Record<
   Record<string, Omit<AttributeDefinition, 'synonyms'>>
 >;
 
-/** Adds an app's attributes to the catalogue of this process; those of the catalogue stay as they are. */
-export const addAppAttributes = (added: AppAttributes): void => {
+/**
+ * Adds an app's attributes to the catalogue of this process, in the place of those of an app that it
+ * had before; the catalogue's own stay as they are.
+ */
+export const setAppAttributes = (given: AppAttributes): void => {
   for (const type of RECORD_TYPES) {
-    for (const [name, definition] of Object.entries(added[type])) {
-      if (!Object.hasOwn(catalogue[type], name)) {
-        catalogue[type][name] = { ...definition, ofApp: true, synonyms: [] };
+    const attributes = catalogue[type];
+    for (const [name, { ofApp }] of Object.entries(attributes)) if (ofApp) delete attributes[name];
+    for (const [name, definition] of Object.entries(given[type])) {
+      if (!Object.hasOwn(attributes, name)) {
+        attributes[name] = { ...definition, ofApp: true, synonyms: [] };
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { addAppAttributes } from '../../shared/records';
+import { setAppAttributes } from '../../shared/records';
 import { connectorOf } from './compose';
 import { ACTIONS, UIDS } from './constants';
 import { appAttributesOf } from './content-types/attributes';
@@ -14,7 +14,7 @@ import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
-  addAppAttributes(appAttributesOf(strapi));
+  setAppAttributes(appAttributesOf(strapi));
   [
     uploadModel,
     uploadChunkModel,

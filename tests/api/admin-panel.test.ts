@@ -139,6 +139,8 @@ describe('what the admin panel asks for besides', () => {
         row: 2,
         values: { username: 'ada', displayname: 'Ada Lovelace', password: '•••' },
         person: 'Ada Lovelace',
+        columns: ['username', 'displayname', 'password'],
+        line: { cells: ['ada', 'Ada', '•••'], joints: [',', ','], digest: null, count: 1 },
       });
     });
 

@@ -1,6 +1,6 @@
 import type { CodeKey } from '../../../shared/codes/catalogue';
 import { problem, withNotes } from '../../../shared/codes/problems';
-import { addAppAttributes } from '../../../shared/records';
+import { setAppAttributes } from '../../../shared/records';
 import { checkMapping, fieldsOfTemplate, knownSecrets } from '../mapping';
 import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../utils/errors';
 import { createBackpressure, createReadReport } from './batches';
@@ -75,7 +75,7 @@ const start = (): void => {
 
   const run = async (task: TaskMessage): Promise<void> => {
     const { folder, attributes } = task;
-    if (attributes) addAppAttributes(attributes);
+    if (attributes) setAppAttributes(attributes);
     let marker: EvaluationMarker | null = null;
     try {
       marker = createEvaluationMarker(folder);

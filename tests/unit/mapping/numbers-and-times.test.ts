@@ -1,6 +1,6 @@
 import { inEnglish } from '../../../shared/codes/texts';
 import { readValue } from '../../../server/src/mapping/values/attribute-values';
-import { addAppAttributes, type AttributeKind } from '../../../shared/records';
+import { setAppAttributes, type AttributeKind } from '../../../shared/records';
 import { mapOne, userTemplate } from './support';
 
 const read = (kind: AttributeKind, raw: unknown, digits?: readonly [number, number]) => {
@@ -116,7 +116,7 @@ describe('what issues advise', () => {
       hired: { kind: 'date' },
       seen: { kind: 'datetime' },
     } as const;
-    addAppAttributes({ user, phonebookEntry: {}, phone: {} });
+    setAppAttributes({ user, phonebookEntry: {}, phone: {} });
   });
 
   it.each([

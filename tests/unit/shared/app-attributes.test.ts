@@ -1,6 +1,6 @@
 import { appAttributes } from '../../../server/src/content-types/attributes';
 import { fieldNames, findAttribute } from '../../../server/src/mapping/names';
-import { addAppAttributes, ATTRIBUTES } from '../../../shared/records';
+import { setAppAttributes, ATTRIBUTES } from '../../../shared/records';
 
 const NONE = { user: {}, phonebookEntry: {}, phone: {} };
 
@@ -27,14 +27,14 @@ describe('attributes that an app adds to a type', () => {
 
   test('are fields of a template from then on', () => {
     expect(findAttribute('user', 'costCenter')).toBeNull();
-    addAppAttributes({ ...NONE, user: { costCenter: { kind: 'string' } } });
+    setAppAttributes({ ...NONE, user: { costCenter: { kind: 'string' } } });
     expect(findAttribute('user', 'costCenter')).toBe('costCenter');
     expect(findAttribute('phone', 'costCenter')).toBeNull();
     expect(fieldNames('user')).toContain('costCenter');
   });
 
   test('change nothing of the catalogue', () => {
-    addAppAttributes({ ...NONE, user: { username: { kind: 'boolean' } } });
+    setAppAttributes({ ...NONE, user: { username: { kind: 'boolean' } } });
     expect(ATTRIBUTES.user['username']).toMatchObject({ kind: 'string', unique: true });
   });
 });

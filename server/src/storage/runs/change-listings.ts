@@ -232,7 +232,8 @@ const countDisabled = async (strapi: Core.Strapi, runId: number): Promise<number
   );
   const entity: { count: unknown } | undefined = await from(strapi, modelTable(strapi, CHANGE_UID))
     .where({ run_id: runId, ...written })
-    .where((either) => disables.forEach((text) => either.orWhereLike('difference', text)))
+    // Not Knex's own, which asks MariaDB to compare in a character set that the column has not.
+    .where((either) => disables.forEach((text) => either.orWhere('difference', 'like', text)))
     .count({ count: '*' })
     .first();
   return Number(entity?.count ?? 0);
