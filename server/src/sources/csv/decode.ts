@@ -63,11 +63,12 @@ const asSourceError = (error: unknown, signal?: AbortSignal): SourceError => {
  */
 export async function* readBytes(file: string, reading: Reading = {}): AsyncGenerator<Buffer> {
   const { signal, chunkBytes = CHUNK_BYTES, onRead } = reading;
+  const stream = createReadStream(file, { signal, highWaterMark: chunkBytes });
   try {
-    const total = onRead ? (await stat(file)).size : null;
     let done = 0;
-    const stream = createReadStream(file, { signal, highWaterMark: chunkBytes });
+    let total: number | null = null;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (onRead) total ??= (await stat(file)).size;
       done += chunk.length;
       onRead?.({ done, total });
       yield chunk;
