@@ -33,8 +33,10 @@ const logIn = async (context: BrowserContext, { origin }: Panel, account: Accoun
   await context.addCookies([{ name: 'jwtToken', value: data.token, url: origin }]);
 };
 
-/** What Strapi itself logs when it cannot reach its own services on the Internet is no error of ours. */
-const isForeign = (text: string): boolean => /ERR_|Failed to load resource|net::/.test(text);
+/** What Strapi itself logs when it cannot reach its own services on the Internet, or has no translation, is no error of ours. */
+const isForeign = (text: string): boolean =>
+  /ERR_|Failed to load resource|net::/.test(text) ||
+  /MISSING_TRANSLATION.*Missing message: "(?!directory-connector\.)/.test(text);
 
 const listen = (page: Page, errors: string[]): void => {
   page.on('pageerror', ({ message }) => errors.push(message));
