@@ -8,6 +8,7 @@ import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import type { LineFixes } from '../sources/table/lines';
 import type { RowFix } from '../sources/types';
+import { isOfLines } from '../uploads/line-fixes';
 import { ConnectorError, diskError, isDiskError, SourceError } from '../utils/errors';
 import type { RunNeeds } from './types';
 
@@ -110,8 +111,7 @@ export const currentFingerprint = async (
   before: string
 ): Promise<string | null> => {
   const { uploads, lineFixes } = needs;
-  const fingerprint = await lineFixes.fingerprint(profileId);
-  if (fingerprint.split(':')[0] === before.split(':')[0]) return fingerprint;
+  if (isOfLines(before)) return lineFixes.fingerprint(profileId);
   const upload = await uploads.current(profileId);
   return upload && inputFingerprint(needs, upload.sha256, await uploads.fixes(upload.id));
 };

@@ -12,6 +12,12 @@ const stored = z.array(
   z.object({ line: z.string(), found: z.number().int().min(0), fix: fixSchema })
 );
 
+/** What a fingerprint of such corrections begins with; that of an uploaded file is a digest alone. */
+const OF_LINES = 'lines:';
+
+/** Whether a run has read a file whose corrections go by the text of lines. */
+export const isOfLines = (fingerprint: string): boolean => fingerprint.startsWith(OF_LINES);
+
 const readLineFixes = (text: string): LineFix[] =>
   stored.parse(JSON.parse(text)).map(({ line, found, fix }) => ({ ...fix, line, found }));
 
@@ -76,7 +82,7 @@ export const createLineFixes = ({ strapi, secrets }: LineFixesNeeds) => {
     /** Of the corrections as a run reads them: not of where their lines were found. */
     async fingerprint(profile: string): Promise<string> {
       const fixes = (await find(profile)).map(({ row: _, found: __, ...fix }) => fix);
-      return `lines:${secrets.fingerprint('lines', JSON.stringify(fixes))}`;
+      return OF_LINES + secrets.fingerprint('lines', JSON.stringify(fixes));
     },
 
     /** Notes where the lines stand in the file that was read last. */
