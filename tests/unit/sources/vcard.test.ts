@@ -91,6 +91,20 @@ describe('contacts as vCards', () => {
     });
   });
 
+  it('go on below an address label of Outlook, which is folded as quoted-printable and not read', async () => {
+    const label = [
+      'LABEL;WORK;ENCODING=QUOTED-PRINTABLE:1 Main St=0D=0A=',
+      'Springfield=0D=0A=',
+      'USA',
+    ];
+    const first = card('2.1', 'FN:Ann', ...label, 'TEL;WORK;VOICE:2041');
+    const { rows } = await read(first + card('2.1', 'FN:Bob', ...label));
+    expect(rows.map(({ values }) => [values['Display name'], values['Work phone']])).toEqual([
+      ['Ann', '2041'],
+      ['Bob', ''],
+    ]);
+  });
+
   it('of version 2.1 have types without names, and quoted-printable in encodings of their own', async () => {
     const values = await valuesOf(
       card(

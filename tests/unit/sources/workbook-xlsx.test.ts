@@ -206,6 +206,18 @@ describe('the sheet of a workbook', () => {
     }));
     expect((await readWorkbook(zipOf(parts))).detected?.sheet?.place).toBe(1);
   });
+
+  it('may be a module of old macros, which has no part', async () => {
+    const parts = xlsxParts({ sheets: { Module: NOTES, People: PEOPLE } }).map((part) => ({
+      ...part,
+      content: String(part.content).replace('r:id="rId1"', 'r:id=""'),
+    }));
+    expect((await readWorkbook(zipOf(parts))).columns).toEqual([
+      'username',
+      'displayname',
+      'phone',
+    ]);
+  });
 });
 
 describe.each([

@@ -43,13 +43,21 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<Line[]> {
 /** Puts the lines together that belong to one property. Of those that nobody reads the first is enough. */
 class Unfolding {
   private current: ContentLine | null = null;
+  /** The last line that has been seen. */
+  private last = '';
   private isRead = false;
   private isOld = false;
 
   constructor(private readonly isKnown: (name: string) => boolean) {}
 
   /** What is complete now that a line has been seen. */
-  next({ text, number }: Line): ContentLine | null {
+  next(line: Line): ContentLine | null {
+    const done = this.take(line);
+    this.last = line.text;
+    return done;
+  }
+
+  private take({ text, number }: Line): ContentLine | null {
     const more = this.current && this.continuing(this.current, text);
     if (more !== null) return this.append(more);
     const name = NAME.exec(text)?.[1]?.toUpperCase();
@@ -76,7 +84,7 @@ class Unfolding {
   }
 
   private continuing({ text: before }: ContentLine, text: string): string | null {
-    if (before.endsWith('=') && QUOTED_PRINTABLE.test(before)) return `\r${text}`;
+    if (this.last.endsWith('=') && QUOTED_PRINTABLE.test(before)) return `\r${text}`;
     if (!/^[ \t]/.test(text)) return null;
     // In version 2.1 a line is folded at a blank, which is one of the value.
     return this.isOld ? text : text.slice(1);

@@ -161,8 +161,8 @@ export const openXlsx = async (archive: Archive, part: string): Promise<Workbook
     kind: 'xlsx',
     sheets: sheets.flatMap(({ name, isHidden, id }) => {
       const link = links.get(id);
-      // Charts and dialogues stand in the list as well.
-      if (link && link.type !== 'worksheet') return [];
+      // Charts and dialogues stand in the list as well, and old modules, which have no part.
+      if (link ? link.type !== 'worksheet' : id === '') return [];
       const target = () => link?.target ?? missing(name);
       return [{ name, isHidden, records: (onRead) => records(target(), onRead) }];
     }),
