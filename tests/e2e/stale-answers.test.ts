@@ -6,6 +6,7 @@ import { makeCompany, type Company } from '../support/panel-data';
 import { goTo, openPanel } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
+const A_MINUTE = 60_000;
 
 describeWithBrowser('while an answer is on its way', (executable) => {
   let panel: Panel;
@@ -94,6 +95,35 @@ describeWithBrowser('while an answer is on its way', (executable) => {
     await page.getByText('No run matches these filters.').waitFor({ state: 'detached' });
     release();
     await page.getByRole('gridcell', { name: 'Broken' }).first().waitFor();
+  });
+
+  it.each([
+    ['the list of profiles', '', /directory-connector\/profiles$/],
+    ['the history with a run that goes on', '/runs', /directory-connector\/runs\?/],
+  ])('%s is asked for anew while it is shown, and no more once it is left', async (_, at, asks) => {
+    await page.route(/directory-connector\/runs\?/, async (route) => {
+      const response = await route.fetch();
+      const { data, meta } = (await response.json()) as { data: object[]; meta: object };
+      const running = data.map((run) => ({ ...run, status: 'running' }));
+      await route.fulfill({ response, json: { data: running, meta } });
+    });
+    await page.clock.install();
+    await goTo(page, `${BASE}${at}`);
+    await page.getByRole('gridcell', { name: 'Broken' }).first().waitFor();
+    const again = page.waitForRequest(asks);
+    await page.clock.runFor(A_MINUTE);
+    await again;
+    await goTo(page, `${BASE}/runs/${company.failed}`);
+    await page.getByRole('heading', { name: 'Broken' }).waitFor();
+    const late: string[] = [];
+    page.on('request', (request) => {
+      if (asks.test(request.url())) late.push(request.url());
+    });
+    await page.clock.runFor(A_MINUTE);
+    // What was asked for by then was asked for before the next page.
+    await goTo(page, `${BASE}/runs/${company.succeeded}`);
+    await page.getByRole('heading', { name: 'Staff' }).waitFor();
+    expect(late).toEqual([]);
   });
 
   it('a refusal of the profile leaves whoever has gone on meanwhile where they are', async () => {

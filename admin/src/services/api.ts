@@ -5,7 +5,11 @@ import { PLUGIN_ID } from '../pluginId';
 /** The address of a route of the plugin. */
 export const url = (path: string): string => `/${PLUGIN_ID}${path}`;
 
-/** Strapi's admin API with the plugin's tags; the files beside this one add the routes. */
+/**
+ * Strapi's admin API with the plugin's tags; the files beside this one add the routes. Endpoints of
+ * Strapi and of all plugins share their names, and a name that is taken would call the other's: ours
+ * begin with the plugin's.
+ */
 export const connectorApi = adminApi.enhanceEndpoints({
   addTagTypes: [
     'ConnectorProfile',

@@ -21,26 +21,26 @@ const one = (id: string) => ({ type: 'ConnectorProfile' as const, id });
 
 const profilesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
-    getDatabase: build.query<DatabaseState, void>({
+    directoryConnectorGetDatabase: build.query<DatabaseState, void>({
       query: () => get('/database'),
       transformResponse: dataOf<DatabaseState>,
     }),
-    getProfiles: build.query<ProfileListItem[], void>({
+    directoryConnectorGetProfiles: build.query<ProfileListItem[], void>({
       query: () => get('/profiles'),
       transformResponse: dataOf<ProfileListItem[]>,
       providesTags: [LIST],
     }),
-    getProfile: build.query<ProfileView, string>({
+    directoryConnectorGetProfile: build.query<ProfileView, string>({
       query: (id) => get(`/profiles/${id}`),
       transformResponse: dataOf<ProfileView>,
       providesTags: (_result, _error, id) => [one(id)],
     }),
-    createProfile: build.mutation<ProfileView, ProfileInput>({
+    directoryConnectorCreateProfile: build.mutation<ProfileView, ProfileInput>({
       query: (data) => post('/profiles', data),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
-    updateProfile: build.mutation<
+    directoryConnectorUpdateProfile: build.mutation<
       ProfileView,
       { id: string; version: number; profile: ProfileInput }
     >({
@@ -49,24 +49,26 @@ const profilesApi = connectorApi.injectEndpoints({
       // What a run would find different today is part of the run.
       invalidatesTags: (_result, _error, { id }) => [LIST, one(id), 'ConnectorRun'],
     }),
-    switchSchedule: build.mutation<ProfileView, { id: string; enabled: boolean }>({
-      query: ({ id, enabled }) => put(`/profiles/${id}/schedule`, { enabled }),
-      transformResponse: dataOf<ProfileView>,
-      invalidatesTags: (_result, _error, { id }) => [LIST, one(id)],
-    }),
-    deleteProfile: build.mutation<void, string>({
+    directoryConnectorSwitchSchedule: build.mutation<ProfileView, { id: string; enabled: boolean }>(
+      {
+        query: ({ id, enabled }) => put(`/profiles/${id}/schedule`, { enabled }),
+        transformResponse: dataOf<ProfileView>,
+        invalidatesTags: (_result, _error, { id }) => [LIST, one(id)],
+      }
+    ),
+    directoryConnectorDeleteProfile: build.mutation<void, string>({
       query: (id) => del(`/profiles/${id}`),
       invalidatesTags: [LIST, 'ConnectorRun', 'ConnectorChanges'],
     }),
-    cloneProfile: build.mutation<ProfileView, string>({
+    directoryConnectorCloneProfile: build.mutation<ProfileView, string>({
       query: (id) => post(`/profiles/${id}/clone`),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],
     }),
-    matchAnew: build.mutation<void, string>({
+    directoryConnectorMatchAnew: build.mutation<void, string>({
       query: (id) => post(`/profiles/${id}/match-anew`),
     }),
-    importProfile: build.mutation<ImportedProfile, unknown>({
+    directoryConnectorImportProfile: build.mutation<ImportedProfile, unknown>({
       query: (data) => post('/profiles/import', data),
       transformResponse: ({
         data,
@@ -80,15 +82,24 @@ const profilesApi = connectorApi.injectEndpoints({
       }),
       invalidatesTags: ['ConnectorProfile', 'ConnectorRun'],
     }),
-    checkProfile: build.query<ProfileProblemView[], { profile: string | null; draft: unknown }>({
+    directoryConnectorCheckProfile: build.query<
+      ProfileProblemView[],
+      { profile: string | null; draft: unknown }
+    >({
       query: (data) => post('/profiles/check', data),
       transformResponse: ({ data }: { data: { problems: ProfileProblemView[] } }) => data.problems,
     }),
-    previewSchedule: build.query<string[], { schedule: Schedule; count?: number }>({
+    directoryConnectorPreviewSchedule: build.query<
+      string[],
+      { schedule: Schedule; count?: number }
+    >({
       query: (data) => post('/schedules/preview', data),
       transformResponse: ({ data }: { data: { times: string[] } }) => data.times,
     }),
-    getOrigin: build.query<RecordOrigin, { type: RecordType; documentId: string }>({
+    directoryConnectorGetOrigin: build.query<
+      RecordOrigin,
+      { type: RecordType; documentId: string }
+    >({
       query: ({ type, documentId }) => get(`/records/${type}/${documentId}/origin`),
       transformResponse: dataOf<RecordOrigin>,
       providesTags: ['ConnectorOrigin'],
@@ -97,18 +108,18 @@ const profilesApi = connectorApi.injectEndpoints({
 });
 
 export const {
-  useGetDatabaseQuery,
-  useGetProfilesQuery,
-  useGetProfileQuery,
-  useCreateProfileMutation,
-  useUpdateProfileMutation,
-  useSwitchScheduleMutation,
-  useDeleteProfileMutation,
-  useCloneProfileMutation,
-  useMatchAnewMutation,
-  useImportProfileMutation,
-  useCheckProfileQuery,
-  useLazyCheckProfileQuery,
-  usePreviewScheduleQuery,
-  useGetOriginQuery,
+  useDirectoryConnectorGetDatabaseQuery: useGetDatabaseQuery,
+  useDirectoryConnectorGetProfilesQuery: useGetProfilesQuery,
+  useDirectoryConnectorGetProfileQuery: useGetProfileQuery,
+  useDirectoryConnectorCreateProfileMutation: useCreateProfileMutation,
+  useDirectoryConnectorUpdateProfileMutation: useUpdateProfileMutation,
+  useDirectoryConnectorSwitchScheduleMutation: useSwitchScheduleMutation,
+  useDirectoryConnectorDeleteProfileMutation: useDeleteProfileMutation,
+  useDirectoryConnectorCloneProfileMutation: useCloneProfileMutation,
+  useDirectoryConnectorMatchAnewMutation: useMatchAnewMutation,
+  useDirectoryConnectorImportProfileMutation: useImportProfileMutation,
+  useDirectoryConnectorCheckProfileQuery: useCheckProfileQuery,
+  useLazyDirectoryConnectorCheckProfileQuery: useLazyCheckProfileQuery,
+  useDirectoryConnectorPreviewScheduleQuery: usePreviewScheduleQuery,
+  useDirectoryConnectorGetOriginQuery: useGetOriginQuery,
 } = profilesApi;

@@ -73,13 +73,13 @@ const changedByEnd = (id: string) => [
 
 const runsApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
-    testProfile: build.mutation<{ id: string }, string>({
+    directoryConnectorTestProfile: build.mutation<{ id: string }, string>({
       query: (profile) => post(`/profiles/${profile}/test`),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
     /** `confirm`: the profile's name, asked for by mode `replace`. */
-    runProfile: build.mutation<
+    directoryConnectorRunProfile: build.mutation<
       { id: string },
       { profile: string; confirm?: string; people?: PeopleAnswer }
     >({
@@ -88,22 +88,25 @@ const runsApi = connectorApi.injectEndpoints({
       invalidatesTags: [LIST, PROFILES],
     }),
     /** Shows who would be removed with a profile. */
-    testRemoval: build.mutation<{ id: string }, string>({
+    directoryConnectorTestRemoval: build.mutation<{ id: string }, string>({
       query: (profile) => post(`/profiles/${profile}/removal/test`),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
-    removeProfile: build.mutation<{ id: string }, { profile: string; confirm: string }>({
+    directoryConnectorRemoveProfile: build.mutation<
+      { id: string },
+      { profile: string; confirm: string }
+    >({
       query: ({ profile, confirm }) => post(`/profiles/${profile}/removal`, { confirm }),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
-    getRuns: build.query<PageOf<RunSummary>, RunsQuery>({
+    directoryConnectorGetRuns: build.query<PageOf<RunSummary>, RunsQuery>({
       query: (params) => get('/runs', params),
       transformResponse: pageOf<RunSummary>,
       providesTags: [LIST],
     }),
-    getRun: build.query<RunDetail, string>({
+    directoryConnectorGetRun: build.query<RunDetail, string>({
       query: (id) => get(`/runs/${id}`),
       transformResponse: dataOf<RunDetail>,
       providesTags: (_result, _error, id) => [one(id)],
@@ -115,14 +118,10 @@ const runsApi = connectorApi.injectEndpoints({
         queryFulfilled.catch(onError);
       },
     }),
-    /**
-     * Null once the run is over. It is not kept: Strapi's store has the middleware of its API twice, and
-     * the second would go on polling for a minute, and have all that an end changes fetched each time.
-     */
-    getRunProgress: build.query<RunProgress | null, string>({
+    /** Null once the run is over. */
+    directoryConnectorGetRunProgress: build.query<RunProgress | null, string>({
       query: (id) => get(`/runs/${id}/progress`),
       transformResponse: dataOf<RunProgress | null>,
-      keepUnusedDataFor: 0,
       onQueryStarted: (id, { dispatch, queryFulfilled }) => {
         const onAnswer = ({ data }: { data: RunProgress | null }): void => {
           if (data === null) dispatch(connectorApi.util.invalidateTags(changedByEnd(id)));
@@ -131,38 +130,46 @@ const runsApi = connectorApi.injectEndpoints({
         queryFulfilled.then(onAnswer, () => undefined);
       },
     }),
-    cancelRun: build.mutation<void, string>({
+    directoryConnectorCancelRun: build.mutation<void, string>({
       query: (id) => post(`/runs/${id}/cancel`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
-    approveRun: build.mutation<void, { id: string; confirm: string; people?: 'same' }>({
+    directoryConnectorApproveRun: build.mutation<
+      void,
+      { id: string; confirm: string; people?: 'same' }
+    >({
       query: ({ id, ...data }) => post(`/runs/${id}/approve`, data),
       invalidatesTags: (_result, _error, { id }) => changedByEnd(id),
     }),
-    rejectRun: build.mutation<void, string>({
+    directoryConnectorRejectRun: build.mutation<void, string>({
       query: (id) => post(`/runs/${id}/reject`),
       invalidatesTags: (_result, _error, id) => [LIST, one(id), PROFILES],
     }),
-    getChanges: build.query<PageOf<ListedChange>, { run: string; query: ChangesQuery }>({
+    directoryConnectorGetChanges: build.query<
+      PageOf<ListedChange>,
+      { run: string; query: ChangesQuery }
+    >({
       query: ({ run, query }) => get(`/runs/${run}/changes`, query),
       transformResponse: pageOf<ListedChange>,
       providesTags: ['ConnectorChanges'],
       // A run may have as many changes as the company has people: one page is enough to keep.
       keepUnusedDataFor: 0,
     }),
-    getIssues: build.query<PageOf<RunIssue>, { run: string; query: IssuesQuery }>({
-      query: ({ run, query }) => get(`/runs/${run}/issues`, query),
-      transformResponse: pageOf<RunIssue>,
-      providesTags: ['ConnectorChanges'],
-      keepUnusedDataFor: 0,
-    }),
-    getIssueGroups: build.query<IssueGroup[], string>({
+    directoryConnectorGetIssues: build.query<PageOf<RunIssue>, { run: string; query: IssuesQuery }>(
+      {
+        query: ({ run, query }) => get(`/runs/${run}/issues`, query),
+        transformResponse: pageOf<RunIssue>,
+        providesTags: ['ConnectorChanges'],
+        keepUnusedDataFor: 0,
+      }
+    ),
+    directoryConnectorGetIssueGroups: build.query<IssueGroup[], string>({
       query: (run) => get(`/runs/${run}/issue-groups`),
       transformResponse: dataOf<IssueGroup[]>,
       providesTags: ['ConnectorChanges'],
     }),
     /** What happened to somebody, over all runs; `search` has at least two characters. */
-    searchHistory: build.query<
+    directoryConnectorSearchHistory: build.query<
       PageOf<HistoryEntry>,
       { search: string; page?: number; pageSize?: number }
     >({
@@ -175,18 +182,18 @@ const runsApi = connectorApi.injectEndpoints({
 });
 
 export const {
-  useTestProfileMutation,
-  useRunProfileMutation,
-  useTestRemovalMutation,
-  useRemoveProfileMutation,
-  useGetRunsQuery,
-  useGetRunQuery,
-  useGetRunProgressQuery,
-  useCancelRunMutation,
-  useApproveRunMutation,
-  useRejectRunMutation,
-  useGetChangesQuery,
-  useGetIssuesQuery,
-  useGetIssueGroupsQuery,
-  useSearchHistoryQuery,
+  useDirectoryConnectorTestProfileMutation: useTestProfileMutation,
+  useDirectoryConnectorRunProfileMutation: useRunProfileMutation,
+  useDirectoryConnectorTestRemovalMutation: useTestRemovalMutation,
+  useDirectoryConnectorRemoveProfileMutation: useRemoveProfileMutation,
+  useDirectoryConnectorGetRunsQuery: useGetRunsQuery,
+  useDirectoryConnectorGetRunQuery: useGetRunQuery,
+  useDirectoryConnectorGetRunProgressQuery: useGetRunProgressQuery,
+  useDirectoryConnectorCancelRunMutation: useCancelRunMutation,
+  useDirectoryConnectorApproveRunMutation: useApproveRunMutation,
+  useDirectoryConnectorRejectRunMutation: useRejectRunMutation,
+  useDirectoryConnectorGetChangesQuery: useGetChangesQuery,
+  useDirectoryConnectorGetIssuesQuery: useGetIssuesQuery,
+  useDirectoryConnectorGetIssueGroupsQuery: useGetIssueGroupsQuery,
+  useDirectoryConnectorSearchHistoryQuery: useSearchHistoryQuery,
 } = runsApi;

@@ -61,7 +61,10 @@ const ofFile = ({ run }: RowQuery) => (run === null ? {} : { run });
 
 const sourcesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
-    uploadFile: build.mutation<UploadInfo, { file: File; profile: string | null }>({
+    directoryConnectorUploadFile: build.mutation<
+      UploadInfo,
+      { file: File; profile: string | null }
+    >({
       query: ({ file, profile }) => {
         const data = new FormData();
         data.append('files', file);
@@ -72,96 +75,105 @@ const sourcesApi = connectorApi.injectEndpoints({
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
     /** The file that a run of the profile takes. */
-    getCurrentUpload: build.query<UploadInfo | null, string>({
+    directoryConnectorGetCurrentUpload: build.query<UploadInfo | null, string>({
       query: (profile) => get(`/profiles/${profile}/upload`),
       transformResponse: dataOf<UploadInfo | null>,
       providesTags: (_result, _error, profile) => [uploadOf(profile)],
     }),
-    attachUpload: build.mutation<UploadInfo, { id: string; profile: string }>({
+    directoryConnectorAttachUpload: build.mutation<UploadInfo, { id: string; profile: string }>({
       query: ({ id, profile }) => post(`/uploads/${id}/attach`, { profile }),
       transformResponse: dataOf<UploadInfo>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    deleteUpload: build.mutation<void, string>({
+    directoryConnectorDeleteUpload: build.mutation<void, string>({
       query: (id) => del(`/uploads/${id}`),
       invalidatesTags: ['ConnectorUpload'],
     }),
-    detectUpload: build.query<DetectionView, { id: string; format: CsvFormat }>({
+    directoryConnectorDetectUpload: build.query<DetectionView, { id: string; format: CsvFormat }>({
       query: ({ id, format }) => post(`/uploads/${id}/detect`, { format }),
       transformResponse: dataOf<DetectionView>,
     }),
     /** What is different in a file that waits from the one that a profile has. */
-    compareUpload: build.query<FileComparison, { id: string; profile: string }>({
+    directoryConnectorCompareUpload: build.query<FileComparison, { id: string; profile: string }>({
       query: ({ id, profile }) => post(`/uploads/${id}/compare`, { profile }),
       transformResponse: dataOf<FileComparison>,
       keepUnusedDataFor: 0,
     }),
     /** The same as of an uploaded file, for one at an address; secrets that come as markers are taken from the saved profile. */
-    detectSource: build.query<DetectionView, { profile: string | null; source: SourceInput }>({
+    directoryConnectorDetectSource: build.query<
+      DetectionView,
+      { profile: string | null; source: SourceInput }
+    >({
       query: (data) => post('/sources/detect', data),
       transformResponse: dataOf<DetectionView>,
     }),
     /** Tries to reach a directory, step by step. */
-    testConnection: build.mutation<ConnectionTestView, SourceQuery<LdapInput>>({
+    directoryConnectorTestConnection: build.mutation<ConnectionTestView, SourceQuery<LdapInput>>({
       query: (data) => post('/sources/test-connection', data),
       transformResponse: dataOf<ConnectionTestView>,
     }),
     /** The sources that other plugins bring. */
-    listSources: build.query<SourceKind[], void>({
+    directoryConnectorListSources: build.query<SourceKind[], void>({
       query: () => get('/sources'),
       transformResponse: dataOf<SourceKind[]>,
     }),
     /** The first rows of a directory, or of a source of another plugin, as a run would read them. */
-    browse: build.query<BrowseView, SourceQuery>({
+    directoryConnectorBrowse: build.query<BrowseView, SourceQuery>({
       query: (data) => post('/sources/browse', data),
       transformResponse: dataOf<BrowseView>,
       keepUnusedDataFor: 0,
     }),
-    getFixes: build.query<RowFix[], string>({
+    directoryConnectorGetFixes: build.query<RowFix[], string>({
       query: (id) => get(`/uploads/${id}/fixes`),
       transformResponse: dataOf<RowFix[]>,
       providesTags: ['ConnectorUpload'],
     }),
-    addFix: build.mutation<RowFix[], { id: string; fix: RowFix }>({
+    directoryConnectorAddFix: build.mutation<RowFix[], { id: string; fix: RowFix }>({
       query: ({ id, fix }) => post(`/uploads/${id}/fixes`, fix),
       transformResponse: dataOf<RowFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    removeFix: build.mutation<RowFix[], { id: string; row: number; column?: string }>({
+    directoryConnectorRemoveFix: build.mutation<
+      RowFix[],
+      { id: string; row: number; column?: string }
+    >({
       query: ({ id, ...params }) => del(`/uploads/${id}/fixes`, params),
       transformResponse: dataOf<RowFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
     /** Corrections that go by the text of lines. */
-    getLineFixes: build.query<LineFix[], string>({
+    directoryConnectorGetLineFixes: build.query<LineFix[], string>({
       query: (profile) => get(`/profiles/${profile}/corrections`),
       transformResponse: dataOf<LineFix[]>,
       providesTags: ['ConnectorUpload'],
     }),
-    addLineFix: build.mutation<LineFix[], { profile: string; run: string; fix: RowFix }>({
+    directoryConnectorAddLineFix: build.mutation<
+      LineFix[],
+      { profile: string; run: string; fix: RowFix }
+    >({
       query: ({ profile, run, fix }) => post(`/profiles/${profile}/corrections`, { run, ...fix }),
       transformResponse: dataOf<LineFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    removeLineFix: build.mutation<LineFix[], { profile: string; line: string }>({
+    directoryConnectorRemoveLineFix: build.mutation<LineFix[], { profile: string; line: string }>({
       query: ({ profile, line }) => del(`/profiles/${profile}/corrections`, { line }),
       transformResponse: dataOf<LineFix[]>,
       invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
     }),
-    getFileRow: build.query<FileRow, RowQuery>({
+    directoryConnectorGetFileRow: build.query<FileRow, RowQuery>({
       query: (asked) => get(`/profiles/${asked.profile}/rows/${asked.row}`, ofFile(asked)),
       transformResponse: dataOf<FileRow>,
       providesTags: ['ConnectorUpload'],
       keepUnusedDataFor: 0,
     }),
     /** What becomes of a row with its corrections. */
-    checkRow: build.query<RowCheck, RowQuery>({
+    directoryConnectorCheckRow: build.query<RowCheck, RowQuery>({
       query: (asked) => get(`/profiles/${asked.profile}/rows/${asked.row}/check`, ofFile(asked)),
       transformResponse: dataOf<RowCheck>,
       keepUnusedDataFor: 0,
     }),
     /** Which column automatic matching takes for which attribute, and which export they look like. */
-    matchColumns: build.query<
+    directoryConnectorMatchColumns: build.query<
       ColumnMatch,
       { profile: string | null; preset: string | null; columns: string[]; rows: string[][] }
     >({
@@ -171,22 +183,22 @@ const sourcesApi = connectorApi.injectEndpoints({
       keepUnusedDataFor: 0,
     }),
     /** The exports that are known. */
-    listPresets: build.query<PresetSummary[], void>({
+    directoryConnectorListPresets: build.query<PresetSummary[], void>({
       query: () => get('/mapping/presets'),
       transformResponse: dataOf<PresetSummary[]>,
     }),
     /** A file to fill, for those who have none. */
-    getExample: build.query<ExampleFile, Language>({
+    directoryConnectorGetExample: build.query<ExampleFile, Language>({
       query: (language) => get('/mapping/example', { language }),
       transformResponse: dataOf<ExampleFile>,
     }),
     /** What the app has added to the attributes that can be filled. */
-    listAppAttributes: build.query<AppAttributes, void>({
+    directoryConnectorListAppAttributes: build.query<AppAttributes, void>({
       query: () => get('/mapping/attributes'),
       transformResponse: dataOf<AppAttributes>,
     }),
     /** Fields as a template that says the same. */
-    writeTemplate: build.query<
+    directoryConnectorWriteTemplate: build.query<
       WrittenMapping,
       { fields: Fields; variables: Variable[]; columns: string[] }
     >({
@@ -194,7 +206,7 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<WrittenMapping>,
     }),
     /** A template as the fields that say the same; null where it says more. */
-    readTemplate: build.query<
+    directoryConnectorReadTemplate: build.query<
       FieldMapping | null,
       { template: string; variables: Variable[]; columns: string[] }
     >({
@@ -202,18 +214,18 @@ const sourcesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<FieldMapping | null>,
     }),
     /** How many rows the filter takes, and the first that it leaves out. */
-    countRows: build.query<FilterCount, MappingQuery>({
+    directoryConnectorCountRows: build.query<FilterCount, MappingQuery>({
       query: (data) => post('/mapping/filter', data),
       transformResponse: dataOf<FilterCount>,
       keepUnusedDataFor: 0,
     }),
     /** What the first rows become. */
-    sampleRows: build.query<MappedSamples, MappingQuery>({
+    directoryConnectorSampleRows: build.query<MappedSamples, MappingQuery>({
       query: (data) => post('/mapping/samples', data),
       transformResponse: dataOf<MappedSamples>,
       keepUnusedDataFor: 0,
     }),
-    tryRow: build.query<RowTrial, TrialQuery>({
+    directoryConnectorTryRow: build.query<RowTrial, TrialQuery>({
       query: (data) => post('/mapping/trial', data),
       transformResponse: dataOf<RowTrial>,
       keepUnusedDataFor: 0,
@@ -222,31 +234,31 @@ const sourcesApi = connectorApi.injectEndpoints({
 });
 
 export const {
-  useUploadFileMutation,
-  useGetCurrentUploadQuery,
-  useAttachUploadMutation,
-  useDeleteUploadMutation,
-  useDetectUploadQuery,
-  useCompareUploadQuery,
-  useDetectSourceQuery,
-  useTestConnectionMutation,
-  useListSourcesQuery,
-  useBrowseQuery,
-  useGetFixesQuery,
-  useAddFixMutation,
-  useRemoveFixMutation,
-  useGetLineFixesQuery,
-  useAddLineFixMutation,
-  useRemoveLineFixMutation,
-  useGetFileRowQuery,
-  useLazyCheckRowQuery,
-  useMatchColumnsQuery,
-  useListPresetsQuery,
-  useLazyGetExampleQuery,
-  useListAppAttributesQuery,
-  useLazyWriteTemplateQuery,
-  useReadTemplateQuery,
-  useCountRowsQuery,
-  useSampleRowsQuery,
-  useTryRowQuery,
+  useDirectoryConnectorUploadFileMutation: useUploadFileMutation,
+  useDirectoryConnectorGetCurrentUploadQuery: useGetCurrentUploadQuery,
+  useDirectoryConnectorAttachUploadMutation: useAttachUploadMutation,
+  useDirectoryConnectorDeleteUploadMutation: useDeleteUploadMutation,
+  useDirectoryConnectorDetectUploadQuery: useDetectUploadQuery,
+  useDirectoryConnectorCompareUploadQuery: useCompareUploadQuery,
+  useDirectoryConnectorDetectSourceQuery: useDetectSourceQuery,
+  useDirectoryConnectorTestConnectionMutation: useTestConnectionMutation,
+  useDirectoryConnectorListSourcesQuery: useListSourcesQuery,
+  useDirectoryConnectorBrowseQuery: useBrowseQuery,
+  useDirectoryConnectorGetFixesQuery: useGetFixesQuery,
+  useDirectoryConnectorAddFixMutation: useAddFixMutation,
+  useDirectoryConnectorRemoveFixMutation: useRemoveFixMutation,
+  useDirectoryConnectorGetLineFixesQuery: useGetLineFixesQuery,
+  useDirectoryConnectorAddLineFixMutation: useAddLineFixMutation,
+  useDirectoryConnectorRemoveLineFixMutation: useRemoveLineFixMutation,
+  useDirectoryConnectorGetFileRowQuery: useGetFileRowQuery,
+  useLazyDirectoryConnectorCheckRowQuery: useLazyCheckRowQuery,
+  useDirectoryConnectorMatchColumnsQuery: useMatchColumnsQuery,
+  useDirectoryConnectorListPresetsQuery: useListPresetsQuery,
+  useLazyDirectoryConnectorGetExampleQuery: useLazyGetExampleQuery,
+  useDirectoryConnectorListAppAttributesQuery: useListAppAttributesQuery,
+  useLazyDirectoryConnectorWriteTemplateQuery: useLazyWriteTemplateQuery,
+  useDirectoryConnectorReadTemplateQuery: useReadTemplateQuery,
+  useDirectoryConnectorCountRowsQuery: useCountRowsQuery,
+  useDirectoryConnectorSampleRowsQuery: useSampleRowsQuery,
+  useDirectoryConnectorTryRowQuery: useTryRowQuery,
 } = sourcesApi;

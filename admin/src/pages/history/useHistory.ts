@@ -1,5 +1,6 @@
 import { useQueryParams, withEncodedUserParams } from '@strapi/strapi/admin';
 
+import { usePolling } from '../../hooks/usePolling';
 import { type RunsQuery, useGetRunsQuery } from '../../services/runs';
 import { type HistoryQuery, readHistoryQuery } from './query';
 
@@ -29,7 +30,6 @@ const POLL_MS = 4000;
 export const useRuns = (params: RunsQuery) => {
   const runs = useGetRunsQuery(params, { refetchOnMountOrArgChange: true });
   const isGoingOn = runs.data?.results.some(({ status }) => status === 'running') ?? false;
-  // Whether to poll is known only once the page is there: a second subscription to it does.
-  useGetRunsQuery(params, { skip: !isGoingOn, pollingInterval: POLL_MS });
+  usePolling(runs, { interval: POLL_MS, isOn: isGoingOn });
   return runs;
 };

@@ -7,6 +7,7 @@ import { Empty } from '../../components/areas';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
+import { usePolling } from '../../hooks/usePolling';
 import { useText } from '../../hooks/useText';
 import { useGetProfilesQuery } from '../../services/profiles';
 import { ImportButton } from './ImportButton';
@@ -27,11 +28,10 @@ const NewProfileLink = () => {
 const ProfileListPage = () => {
   const t = useText();
   const { canEdit, canHistory } = usePermissions();
+  const list = useGetProfilesQuery(undefined, { refetchOnMountOrArgChange: true });
   // What runs here may have been started elsewhere, by a schedule or on the command line.
-  const { data: profiles, error } = useGetProfilesQuery(undefined, {
-    pollingInterval: POLL_MS,
-    refetchOnMountOrArgChange: true,
-  });
+  usePolling(list, { interval: POLL_MS });
+  const { data: profiles, error } = list;
 
   if (error && profiles === undefined) return <Page.Error />;
   if (profiles === undefined) return <Page.Loading />;

@@ -10,6 +10,7 @@ import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { StatusBadge } from '../../components/badges';
 import { DateTime } from '../../components/times';
 import { paths } from '../../constants';
+import { usePolling } from '../../hooks/usePolling';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type RunPageState, useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
@@ -50,20 +51,18 @@ interface RunState {
  * Never the run that was looked at before: its result would stand under the address of the next one.
  */
 const useRun = (id: string): RunState => {
-  const {
-    currentData: run,
-    isError,
-    error,
-  } = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
+  const stored = useGetRunQuery(id, { refetchOnMountOrArgChange: true });
+  const { currentData: run, isError, error } = stored;
   const isRunning = run?.status === 'running';
   // Its profile goes a moment after its end, and takes it along.
   const isLeaving = run !== undefined && !isError && isFarewell(run);
-  useGetRunQuery(id, { skip: !isLeaving, pollingInterval: POLLING_INTERVAL });
-  const { currentData: latest } = useGetRunProgressQuery(id, {
+  usePolling(stored, { interval: POLLING_INTERVAL, isOn: isLeaving });
+  const followed = useGetRunProgressQuery(id, {
     skip: !isRunning,
-    pollingInterval: POLLING_INTERVAL,
     refetchOnMountOrArgChange: true,
   });
+  usePolling(followed, { interval: POLLING_INTERVAL, isOn: isRunning });
+  const { currentData: latest } = followed;
   return {
     run,
     isError,
