@@ -45,8 +45,6 @@ describeWithBrowser('a file without user names', (executable) => {
 
   const toFields = async (): Promise<void> => {
     await next();
-    await heading('Is the file read as it should be?').waitFor();
-    await next();
     await heading('Which column fills which field?').waitFor();
   };
 

@@ -49,8 +49,6 @@ describeWithBrowser('fields', (executable) => {
       await page.locator('input[type="file"]').setInputFiles(STAFF);
       await page.getByText('staff.csv').waitFor();
       await next();
-      await page.getByRole('heading', { name: 'Is the file read as it should be?' }).waitFor();
-      await next();
       await page.getByRole('heading', { name: 'Which column fills which field?' }).waitFor();
       await page.getByText('Ada Lovelace').first().waitFor();
       await next();

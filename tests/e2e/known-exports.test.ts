@@ -43,8 +43,6 @@ describeWithBrowser('a known export in the wizard', (executable) => {
   };
   const toFields = async (): Promise<void> => {
     await next();
-    await heading('Is the file read as it should be?').waitFor();
-    await next();
     await heading('Which column fills which field?').waitFor();
   };
   const toTheEnd = async (): Promise<void> => {

@@ -65,7 +65,8 @@ describeWithBrowser('the whole way through the admin panel, in German', (executa
     await page.getByLabel('Name des Profils').fill('Belegschaft');
     await page.locator('input[type="file"]').setInputFiles(fileOf([...PEOPLE, BAD]));
     await page.getByText('Mitarbeiter.csv').waitFor();
-    await next();
+    await look();
+    await button('Dateiformat').click();
     await heading('Wird die Datei richtig gelesen?').waitFor();
     await page
       .getByText(/^So gelesen: Windows-1252 .* · Semikolon .* · Spaltennamen in Zeile 1$/)

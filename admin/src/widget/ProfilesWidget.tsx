@@ -1,4 +1,5 @@
-import { Flex, Link, Status, Typography } from '@strapi/design-system';
+import { Flex, Link, LinkButton, Status, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { Widget } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
@@ -121,6 +122,22 @@ const Fitting = styled(Flex)`
   min-width: 100%;
 `;
 
+/** What there is before the first profile: the way to it. */
+const NoProfiles = () => {
+  const t = useText();
+  const { canEdit } = usePermissions();
+  return (
+    <Flex direction="column" gap={4} height="100%">
+      <Widget.NoData>{t('widget.empty', 'No connector profiles yet')}</Widget.NoData>
+      {canEdit && (
+        <LinkButton tag={RouterLink} to={paths.newProfile} startIcon={<Plus />}>
+          {t('profiles.new', 'New profile')}
+        </LinkButton>
+      )}
+    </Flex>
+  );
+};
+
 /** The connector profiles at a glance, those that need somebody first. */
 const ProfilesWidget = () => {
   const t = useText();
@@ -129,9 +146,7 @@ const ProfilesWidget = () => {
   });
   if (isError) return <Widget.Error />;
   if (!profiles) return <Widget.Loading />;
-  if (profiles.length === 0) {
-    return <Widget.NoData>{t('widget.empty', 'No connector profiles yet')}</Widget.NoData>;
-  }
+  if (profiles.length === 0) return <NoProfiles />;
 
   return (
     <Fitting direction="column" alignItems="stretch" gap={3}>

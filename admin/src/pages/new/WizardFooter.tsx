@@ -61,7 +61,7 @@ interface WizardFooterProps extends SaveButtonsProps {
 /** Back and on, always in the same place at the bottom of the window. */
 export const WizardFooter = ({ wizard, ...saveButtons }: WizardFooterProps) => {
   const t = useText();
-  const { steps, step, isLoading, isChecking, goTo, next } = wizard;
+  const { steps, step, isLoading, isReading, isChecking, goTo, next } = wizard;
   const previous = neighbourOf(steps, step, -1);
   return (
     <Bar
@@ -98,7 +98,7 @@ export const WizardFooter = ({ wizard, ...saveButtons }: WizardFooterProps) => {
         ) : (
           <Button
             endIcon={<ArrowRight />}
-            loading={isLoading}
+            loading={isLoading || isReading}
             aria-busy={isChecking}
             onClick={() => void next()}
           >

@@ -9,6 +9,7 @@ import { type Proposal, useProposal } from '../../profile-form/assignment/usePro
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
 import { useFieldErrors } from '../../profile-form/field-errors';
 import type { ProfileForm } from '../../profile-form/form-context';
+import { isFormatSure } from '../../profile-form/format-choices';
 import { placedIn, sentOf } from '../../profile-form/problems';
 import { useLazyCheckProfileQuery } from '../../services/profiles';
 import { problemsOfError } from '../../utils/answers';
@@ -63,6 +64,8 @@ export interface Wizard {
   furthest: StepId;
   /** True while it is not known yet how far the person can go. */
   isLoading: boolean;
+  /** True while a file is on its way that says whether its format has to be asked. */
+  isReading: boolean;
   /** True while the server checks what is entered. */
   isChecking: boolean;
   /** Counts the times that the person went, or tried to go, somewhere. */
@@ -171,8 +174,10 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
   };
 
   const next = async () => {
-    const target = neighbourOf(steps, step, 1);
     if (isChecking) return;
+    const { detection } = preview;
+    const isSure = isReadable(detection) && isFormatSure(detection);
+    const target = neighbourOf(steps, step === 'source' && isSure ? 'format' : step, 1);
     if (target === null || !isInOrder()) {
       stop();
       return;
@@ -235,6 +240,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     furthest,
     step,
     isLoading,
+    isReading: step === 'source' && (upload.isUploading || preview.isFetching),
     isChecking,
     moves: moved.count,
     goTo,
