@@ -3,6 +3,7 @@ import { encode } from 'iconv-lite';
 import {
   encodingsIn,
   headerChoices,
+  isFormatSure,
   isHeaderUnsure,
 } from '../../../admin/src/profile-form/format-choices';
 import { detect, removeFolders } from '../sources/support';
@@ -33,5 +34,15 @@ describe('what is picked of a file', () => {
       { row: 5, cells: ['Bob', '0302'] },
     ]);
     expect(isHeaderUnsure(await detect(Buffer.from('Name;Telefon\nAnna;0301\n')))).toBe(false);
+  });
+
+  it.each([
+    ['Name;Telefon\nAnna;0301\n', true],
+    ['\uFEFFName;Telefon\r\nAnna;0301\r\n', true],
+    ['Telefonliste\n\nName;Telefon\nAnna;0301\nBob;0302\n', false],
+    ['Name\nAnna\n', false],
+    ['Name;Telefon\nAnna;0301;zu viel\n', false],
+  ])('of %j is nothing: %s', async (text, isSure) => {
+    expect(isFormatSure(await detect(Buffer.from(text)))).toBe(isSure);
   });
 });
