@@ -1,7 +1,7 @@
 import { isProblem } from '../../../shared/codes/problems';
 import type { StoredProblem } from '../../../shared/codes/kinds';
 import type { DetectionView } from '../../../shared/contracts/sources';
-import { isNotSeparated } from './separation';
+import { type Divided, isNotSeparated } from './separation';
 
 /** An encoding that a file may be in, and words as they read in it. */
 export interface EncodingChoice {
@@ -38,7 +38,7 @@ export const isHeaderUnsure = ({ issues }: Noticed): boolean =>
   issues.some(({ code }) => OF_HEADER.has(code));
 
 /** Whether nothing of how a file is read has to be asked: it says it all, and no row has a problem. */
-export const isFormatSure = (detection: DetectionView): boolean =>
+export const isFormatSure = (detection: Divided & Noticed & { problem: unknown }): boolean =>
   detection.problem === null &&
   detection.issues.length === 0 &&
   (detection.file?.sheets.length ?? 0) <= 1 &&

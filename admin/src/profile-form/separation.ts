@@ -4,8 +4,11 @@ const NOT_A_DELIMITER = /[\p{L}\p{N}\s"'.@+()_-]/u;
 
 const countOf = (text: string, character: string): number => text.split(character).length - 1;
 
+/** What a file came out as. */
+export type Divided = Pick<DetectionView, 'columns' | 'rows' | 'file'>;
+
 /** True when each line came out as one single column. */
-export const isNotSeparated = ({ columns, rows, file }: DetectionView): boolean =>
+export const isNotSeparated = ({ columns, rows, file }: Divided): boolean =>
   file === undefined && columns.length === 1 && rows.length > 0;
 
 /**
