@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 
 import type { IssueView } from '../../shared/contracts/issues';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { testStatements } from '../support/run-statements';
 import { clear, createProfile, deliver, runsOf, runText } from '../support/runs';
 import { statementsOf } from '../support/statements';
 import { createTestApp, type TestApp } from '../support/strapi';
@@ -143,5 +144,9 @@ describe('the cost of', () => {
     expect(beyond.body).toMatchObject({ data: [], meta: { pagination: { page: 9, total: 2 } } });
     const none = await admin.get(`${BASE}/changes?search=nobody`).expect(200);
     expect(none.body).toMatchObject({ data: [], meta: { pagination: { total: 0, pageCount: 0 } } });
+  });
+
+  describe('a run', () => {
+    testStatements(() => app.strapi);
   });
 });

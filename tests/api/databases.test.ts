@@ -6,6 +6,7 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
+import { testStatements } from '../support/run-statements';
 import { isLong } from '../support/rounds';
 import {
   clear,
@@ -67,6 +68,10 @@ describeWithDatabases('an import', (kind) => {
 
   describe('whose changes are searched', () => {
     testSearch(() => app.strapi);
+  });
+
+  describe('of many people', () => {
+    testStatements(() => app.strapi);
   });
 
   describe('of what the database refuses', () => {

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { ChangeFilter } from '../../server/src/storage/runs/change-listings';
 import type { IssueFilter } from '../../server/src/storage/runs/issue-listings';
-import { fullScansOf } from './query-plans';
+import { analyze, fullScansOf } from './query-plans';
 import { createProfile, filingOf, people, runsOf, runText, storageOf } from './runs';
 
 const CHANGES = 'directory_connector_changes';
@@ -26,11 +26,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
   it('looks at few of many changes, by an index, in one run and in all of them', async () => {
     const strapi = strapiOf();
     const runId = await test(await createProfile(strapi), people(COUNT));
-    if (strapi.db.dialect.client === 'postgres')
-      await strapi.db.connection.raw(`analyze ${CHANGES}`);
-    if (strapi.db.dialect.client === 'mysql') {
-      await strapi.db.connection.raw(`analyze table ${CHANGES}`);
-    }
+    await analyze(strapi, [CHANGES]);
     for (const run of [runId, null]) {
       const filter = { search: 'PERSON 1234', type: 'user' as const };
       const { asked, fullScans } = await fullScansOf(strapi, CHANGES, async () => {

@@ -11,7 +11,7 @@ import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, yieldToEventLoop, inBatches, sizeOfColumns } from '../database';
 import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
-import { recordTables, type RecordTable } from '../tables';
+import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
 type Cells = Record<string, unknown>;
 
@@ -22,7 +22,10 @@ const NUMBER = /^(?:0|[1-9]\d*)$/;
  * The columns that a plan looks at. Of secrets only whether they are set: their values stay in the
  * database.
  */
-const selection = (strapi: Core.Strapi, table: RecordTable): (string | Knex.Raw)[] => {
+const selection = (
+  strapi: Core.Strapi,
+  table: RecordTable
+): (string | Knex.Raw | Knex.QueryBuilder)[] => {
   const own = (column: string): string => `${table.table}.${column}`;
   const attributes = ['id', 'documentId', ...table.plain, ...bookkeeping(table)];
   return [
@@ -30,9 +33,19 @@ const selection = (strapi: Core.Strapi, table: RecordTable): (string | Knex.Raw)
     ...table.secret.map((name) =>
       strapi.db.connection.raw('?? is not null as ??', [own(table.column(name)), `set_${name}`])
     ),
-    ...(table.link ? [`${table.link.table}.${table.link.user} as userId`] : []),
+    ...(table.link ? [userOf(strapi, table, table.link)] : []),
   ];
 };
+
+/**
+ * The user an entry or phone belongs to, looked up for each: PostgreSQL would join a batch of them by
+ * walking all links up to where the batch is.
+ */
+const userOf = (strapi: Core.Strapi, { table }: RecordTable, link: LinkTable): Knex.QueryBuilder =>
+  from(strapi, link.table)
+    .max(link.user)
+    .where(link.child, strapi.db.connection.ref(`${table}.id`))
+    .as('userId');
 
 const bookkeeping = (table: RecordTable): string[] => [
   'connectorProfile',
@@ -101,13 +114,8 @@ export const createRecordReader = ({
 }): RecordReader => {
   const tables = recordTables(strapi);
 
-  const records = (table: RecordTable): Knex.QueryBuilder => {
-    const query = from(strapi, table.table).select(selection(strapi, table));
-    const { link } = table;
-    return link
-      ? query.leftJoin(link.table, `${link.table}.${link.child}`, `${table.table}.id`)
-      : query;
-  };
+  const records = (table: RecordTable): Knex.QueryBuilder =>
+    from(strapi, table.table).select(selection(strapi, table));
 
   const matching = async (
     table: RecordTable,
@@ -123,10 +131,11 @@ export const createRecordReader = ({
       if (owner !== undefined) {
         query.where(`${table.table}.${table.column('connectorProfile')}`, owner);
       }
-      const entities: Cells[] = await query.orderBy(`${table.table}.id`);
+      const entities: Cells[] = await query;
       found.push(...entities.map((cells) => readRecord(table, cells)));
     }
-    return found;
+    // Asked for this order, SQLite would walk all records of a profile instead of looking for some.
+    return found.sort((one, other) => one.id - other.id);
   };
 
   /** All records of a query, in batches; texts and lists may be large. */
@@ -178,7 +187,11 @@ export const createRecordReader = ({
       const table = tables[type];
       const { link } = table;
       if (!link) return;
-      yield* batches(table, () => records(table).whereIn(`${link.table}.${link.user}`, userIds));
+      const children = () =>
+        records(table)
+          .join(link.table, `${link.table}.${link.child}`, `${table.table}.id`)
+          .whereIn(`${link.table}.${link.user}`, userIds);
+      yield* batches(table, children);
     },
 
     async *all(type, owner) {

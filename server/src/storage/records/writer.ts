@@ -57,21 +57,26 @@ const stillDue = async <Item>(
   });
 };
 
-/** Leaves out records that have come to share a value with others, and what belongs to such users. */
-const withoutShared = (
+/**
+ * The records with these ids, locked until the transaction ends, but for those that have come to share
+ * a value with others, and what belongs to such users.
+ */
+const unsharedOf = (
   strapi: Core.Strapi,
   { type, table, column, link }: RecordTable,
-  query: Knex.QueryBuilder
+  ids: number[],
+  transaction: Transaction
 ): Knex.QueryBuilder => {
+  const query = from(strapi, table, transaction).select('id').whereIn('id', ids).forUpdate();
   for (const name of uniqueAttributes(type)) query.whereNull(column(sharedName(name)));
   if (link === null) return query;
   const { query: users, child, ofUser } = linkedUsers(strapi, link);
-  const below = users.select(child).where((any) => {
-    for (const name of uniqueAttributes('user')) {
-      // As a comparison, for which every database uses the index.
-      any.orWhere(ofUser(sharedName(name)), '>', '');
-    }
-  });
+  const below = users
+    .select(child)
+    .whereIn(child, ids)
+    .where((any) => {
+      for (const name of uniqueAttributes('user')) any.orWhereNotNull(ofUser(sharedName(name)));
+    });
   return query.whereNotIn(`${table}.id`, below);
 };
 
@@ -83,8 +88,7 @@ export const withTarget = async <Item extends { change: Change }>(
   transaction: Transaction
 ): Promise<{ item: Item; id: number; documentId: string }[]> => {
   const ids = items.flatMap(({ change }) => (change.target ? [change.target.id] : []));
-  const query = from(strapi, table.table, transaction).select('id').whereIn('id', ids);
-  const entities: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
+  const entities: { id: number }[] = await unsharedOf(strapi, table, ids, transaction);
   const present = new Set(entities.map(({ id }) => Number(id)));
   const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
   return due.flatMap((item) => {
@@ -105,24 +109,20 @@ export const removable = async (
   transaction: Transaction
 ): Promise<Change[]> => {
   const changes = await stillDue(strapi, table, planned, (change) => change, transaction);
-  const ids = (owned: boolean): number[] =>
-    changes.flatMap(({ own, target }) => (target && own === owned ? [target.id] : []));
-  const query = from(strapi, table.table, transaction)
-    .select('id')
-    .where((either) =>
-      either
-        .whereIn('id', ids(false))
-        .orWhere((own) =>
-          own.whereIn('id', ids(true)).where(table.column('connectorProfile'), profileId)
-        )
-    );
+  const ids = changes.flatMap(({ target }) => target?.id ?? []);
+  const query = unsharedOf(strapi, table, ids, transaction).select({
+    owner: table.column('connectorProfile'),
+  });
   if (table.type === 'user') {
     const isProtected = table.column('protected');
     query.where((open) => open.whereNull(isProtected).orWhere(isProtected, false));
   }
-  const entities: { id: number }[] = await withoutShared(strapi, table, query).forUpdate();
-  const allowed = new Set(entities.map(({ id }) => Number(id)));
-  return changes.filter(({ target }) => target && allowed.has(target.id));
+  const entities: { id: number; owner: string | null }[] = await query;
+  const owners = new Map(entities.map(({ id, owner }) => [Number(id), owner]));
+  return changes.filter(({ own, target }) => {
+    if (!target || !owners.has(target.id)) return false;
+    return !own || owners.get(target.id) === profileId;
+  });
 };
 
 /** The changes whose users may be switched off, or give values up, asked again when it happens. */

@@ -129,6 +129,8 @@ export async function* streamIssuesByRow(
   for (;;) {
     const { id, row_number } = last;
     const entities: (IssueCells & { row_number: number })[] = await query()
+      // By itself, for the index: of the two cases below, databases would read all issues for each batch.
+      .where('row_number', '>=', row_number)
       .where((next) =>
         next
           .where('row_number', '>', row_number)

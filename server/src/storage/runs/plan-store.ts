@@ -221,6 +221,7 @@ export const createPlanStore = ({
       .orderBy('exchange')
       .limit(CHUNK_SIZE / 5);
     const [numbers = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
+    if (numbers.length === 0) return [];
     const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
     const entities: ChangeEntity[] = await unwritten(changes())
       .select(columns)
