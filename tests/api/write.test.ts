@@ -674,6 +674,64 @@ describe('writing a plan', () => {
       expect(JSON.stringify(await users())).toBe(before);
     });
 
+    it('hands values along a chain and round rings without anybody being left without one', async () => {
+      const count = mode === 'bulk' ? 300 : 32;
+      const numbers = Array.from({ length: count }, (_, place) => String(1000 + place));
+      await write(
+        numbers.map((extension, place) =>
+          newUser(place + 1, { username: `u${extension}`, extension })
+        )
+      );
+      const before = await users();
+      // The first half is a chain that ends in a free number, the second are pairs who swap.
+      const half = count / 2;
+      const next = (place: number): string => {
+        if (place === half - 1) return '9999';
+        return numbers[place < half ? place + 1 : place % 2 === half % 2 ? place + 1 : place - 1]!;
+      };
+      const exchangeOf = (place: number): { exchange?: number } => {
+        if (place === half - 1) return {};
+        return { exchange: place < half ? half - place : half + Math.floor(place / 2) };
+      };
+      const runId = await storePlan(
+        app.strapi,
+        before.map((row, place) =>
+          updateOf(place + 1, row, { extension: next(place) }, exchangeOf(place))
+        )
+      );
+      const without: Promise<unknown>[] = [];
+      const countWithout = () =>
+        app.strapi.db.connection(TABLES.user).whereNull('extension').count({ count: '*' }).first();
+      await applyStored(app.strapi, runId, {
+        mode,
+        onProgress: () => without.push(countWithout()),
+      });
+      expect((await users()).map(({ extension }) => extension)).toEqual(
+        before.map((_, place) => next(place))
+      );
+      const counts = (await Promise.all(without)) as { count: unknown }[];
+      expect(counts.length).toBeGreaterThan(2);
+      expect(counts.map((found) => Number(found.count))).toEqual(counts.map(() => 0));
+    });
+
+    it('keeps what everybody has where one of a ring cannot be written', async () => {
+      await write([
+        newUser(1, { username: 'a', extension: '1' }),
+        newUser(2, { username: 'b', extension: '2' }),
+        newUser(3, { username: 'c' }),
+      ]);
+      const [a, b] = await users();
+      const { runId } = await write([
+        updateOf(1, a, { extension: '2' }, { exchange: 1 }),
+        updateOf(2, b, { extension: '1', username: 'c' }, { exchange: 1 }),
+      ]);
+      expect((await users()).map(({ extension }) => extension)).toEqual(['1', '2', null]);
+      expect((await issuesOf(runId)).map(({ row, code }) => [row, code])).toEqual([
+        [3, 'write-conflict'],
+        [2, 'write-conflict'],
+      ]);
+    });
+
     it('does not empty a value again that it gave after it was stopped', async () => {
       await write([
         newUser(1, { username: 'a', extension: '1' }),

@@ -263,10 +263,11 @@ const isUnchanged = (draft: Draft): boolean => Object.keys(draft.difference).len
 function noteValues(
   item: Item,
   change: Change,
-  { uniqueness, rekeyed, profileId }: PlanState
+  { uniqueness, rekeyed, profileId, comingAlong }: PlanState
 ): void {
   const { type, key, stored } = item;
   const { sequence } = change;
+  if (change.comesAlong) comingAlong.add(sequence);
   if (change.own && key !== null && stored?.key !== key) {
     uniqueness.takeKey(type, key, sequence);
     if (stored?.owner === profileId) rekeyed[type].set(stored.id, key);

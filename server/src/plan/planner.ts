@@ -24,7 +24,7 @@ import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-ch
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
  * source's rows say. It reads through `reader`, writes nothing but the plan in `store`, and its
  * memory holds keys only. The finished plan is meant to be written in this order, in batches: all
- * `clearFirst`; what `comesAlong`; updates, creates, then exchanges, of users, of entries and of phones; then, of phones,
+ * `clearFirst`; what `comesAlong`; updates, then exchanges in the order of their numbers, then creates, of users, of entries and of phones; then, of phones,
  * of entries and of users, what `leaves` and removals. An exchange is written as a whole, who leaves
  * first. A run that dies on the way leaves the rest to the next one's plan.
  */

@@ -12,6 +12,7 @@ import { retainLate } from './leaving/missing';
 import type { Claim, PlanState } from './state';
 import type { Demand, StoredRecord } from './types';
 import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
+import { writingOrder } from './writing-order';
 
 /** Notes which of a batch's new values a stored record has; whether it keeps them shows at the end. */
 export async function noteConflicts(
@@ -256,26 +257,22 @@ function holderOf(
  * Says in the changes how values pass from one record to another. Who leaves, and whoever takes
  * their values over, make an exchange, which is written as a whole: where one of them cannot be
  * written, who would leave stays and keeps everything. Who is removed only sets values null there,
- * and goes at the end, after what belongs to them. Others set their values null beforehand where
- * the order of writing (updates, creates, exchanges) would not have freed them by itself. An
- * exchange takes along what entries and phones give up or get back with their users.
+ * and goes at the end, after what belongs to them. Other values pass in exchanges as well, one after
+ * the other (see `writingOrder`). An exchange takes along what entries and phones give up or get back
+ * with their users.
  */
 export async function writeTransfers(state: PlanState): Promise<void> {
-  const { transfers, changeLog, givingUp } = state;
+  const { transfers, changeLog, givingUp, comingAlong } = state;
   await changeLog.flush();
   const inherited = transfers.filter(({ release }) => release.leaver);
   const passed = transfers.filter(({ release }) => !release.leaver);
   const tied = state.followers.map(({ of }) => of);
-  const exchanges = exchangesOf(inherited, passed, tied);
+  const { exchanges, early } = writingOrder({ inherited, passed, tied, comingAlong });
   await changeLog.revise(exchanges.keys(), (change) => ({
     ...change,
     exchange: exchanges.get(change.sequence),
   }));
 
-  const early = passed.filter(
-    ({ attribute, updates, claimant, release }) =>
-      attribute !== KEY && (updates || exchanges.has(claimant) || exchanges.has(release.sequence))
-  );
   const clearing = groupBy(early, ({ release }) => release.sequence);
   await changeLog.revise(clearing.keys(), (change) =>
     clearFirst(change, attributesOf(clearing.get(change.sequence)))
@@ -302,38 +299,6 @@ export async function writeTransfers(state: PlanState): Promise<void> {
 const attributesOf = (transfers: Transfer[] = []): string[] => [
   ...new Set(transfers.map(({ attribute }) => attribute)),
 ];
-
-/**
- * The changes that belong together, each with the number of its exchange: the lowest of their
- * sequences. A key cannot be set null beforehand: who takes one over from a member is a member too.
- */
-function exchangesOf(
-  inherited: Transfer[],
-  passed: Transfer[],
-  tied: number[]
-): Map<number, number> {
-  const above = new Map<number, number>();
-  const top = (sequence: number): number => {
-    let current = sequence;
-    for (let next = above.get(current); next !== undefined; next = above.get(current))
-      current = next;
-    return current;
-  };
-  const members = new Set(tied);
-  const join = ({ claimant, release }: Transfer): void => {
-    members.add(claimant).add(release.sequence);
-    const [one, other] = [top(claimant), top(release.sequence)];
-    if (one !== other) above.set(Math.max(one, other), Math.min(one, other));
-  };
-  inherited.forEach(join);
-  let keys = passed.filter(({ attribute }) => attribute === KEY);
-  for (let size = -1; size !== members.size;) {
-    size = members.size;
-    keys.filter(({ release }) => members.has(release.sequence)).forEach(join);
-    keys = keys.filter(({ release }) => !members.has(release.sequence));
-  }
-  return new Map([...members].map((sequence) => [sequence, top(sequence)]));
-}
 
 const keyNameOf = ({ type, key }: Item): string => `${type} ${key ?? ''}`;
 

@@ -60,6 +60,8 @@ export class PlanState {
   readonly leavers = new Set<number>();
   /** The changes by which these give values up. */
   readonly givingUp = new Set<number>();
+  /** Changes of entries and phones that are written before all others. */
+  readonly comingAlong = new Set<number>();
   /** The values that pass from one record to another. */
   readonly transfers: Transfer[] = [];
   /** The last change below a change that has children, by its sequence; they follow it without a gap. */

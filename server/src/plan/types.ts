@@ -87,13 +87,13 @@ export interface Change {
   secrets: Record<string, string>;
   /** Secrets to generate when it is written. */
   generate: string[];
-  /** Unique attributes to set null because another record takes their value: before anything else is written, of a removal in its exchange. */
+  /** Unique attributes to set null because another record takes their value: of a removal in its exchange, else before anything else is written. */
   clearFirst: string[];
   /** For an entry or phone that gets another owner or key, as its stored user may: written before that user, through whom the next run could not find it afterwards. */
   comesAlong?: true;
   /** For a user who is switched off: written after all that is created or updated, as removals are. */
   leaves?: true;
-  /** Changes with the same number are written in one transaction or not at all: who leaves, and who takes their values over. */
+  /** Changes with the same number are written in one transaction or not at all, those of lower numbers first: who leaves, and who takes values over. */
   exchange?: number;
   /** Absent: as it is. */
   user?: UserReference | null;

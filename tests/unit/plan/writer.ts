@@ -1,4 +1,4 @@
-import { RECORD_TYPES } from '../../../shared/records';
+import { RECORD_TYPES, type RecordType, uniqueAttributes } from '../../../shared/records';
 import type { AttributeValue } from '../../../server/src/mapping/types';
 import type { Change } from '../../../server/src/plan/types';
 import { MemoryDatabase } from './memory';
@@ -18,7 +18,7 @@ export function applyPlan(database: MemoryDatabase, plan: Change[], writing: Wri
   for (const { changes, write } of phases(database, plan, profileId)) {
     for (let start = 0; start < changes.length; start += batchSize) {
       if (written >= batches) return;
-      for (const change of changes.slice(start, start + batchSize).reverse()) write(change);
+      write(changes.slice(start, start + batchSize).reverse());
       written += 1;
     }
   }
@@ -31,20 +31,21 @@ export const countBatches = (plan: Change[], batchSize: number): number =>
     0
   );
 
-/** An item is one change, or all of an exchange: they are written in one transaction. */
-type Phase = { changes: Change[][]; write: (changes: Change[]) => void };
+/** An item is one change, or all of an exchange. Those that are written together are one transaction. */
+type Phase = { changes: Change[][]; write: (batch: Change[][]) => void };
 
 function phases(database: MemoryDatabase, plan: Change[], profileId: string): Phase[] {
   const ids = new Map<number, number>();
   const each = (changes: Change[], write: (change: Change) => void): Phase => ({
     changes: changes.map((change) => [change]),
-    write: (batch) => batch.forEach(write),
+    write: (batch) => batch.flat().forEach(write),
   });
-  const clearFirst = (change: Change): void => {
+  const clear = (change: Change, attributes: string[]): void => {
     const record = structuredClone(database.get(change.type, targetOf(change)));
-    for (const attribute of change.clearFirst) record.attributes[attribute] = null;
+    for (const attribute of attributes) record.attributes[attribute] = null;
     database.put(change.type, record);
   };
+  const clearFirst = (change: Change): void => clear(change, change.clearFirst);
   const update = (change: Change): void => {
     const record = structuredClone(database.get(change.type, targetOf(change)));
     database.put(change.type, written(change, record, profileId, ids));
@@ -68,27 +69,39 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
         !isEarly(change) &&
         (change.exchange === undefined || action === 'remove')
     );
-  const exchanges = (type: string): Phase => {
+  const exchanges = (type: RecordType): Phase => {
     const groups = new Map<number, Change[]>();
-    // A group has the number of its first change; what follows its users is of other types.
-    const isOfType = (number: number): boolean =>
-      plan.some((change) => change.sequence === number && change.type === type);
+    // What follows the users of a group is of other types.
+    const types = new Map<number, RecordType>();
+    for (const { exchange = 0, type: ofType } of plan) {
+      if (types.get(exchange) !== 'user') types.set(exchange, ofType);
+    }
     for (const change of plan) {
-      const { exchange } = change;
-      if (exchange === undefined || !isOfType(exchange) || change.action === 'error') continue;
+      const { exchange = 0 } = change;
+      if (exchange === 0 || types.get(exchange) !== type || change.action === 'error') continue;
       groups.set(exchange, [...(groups.get(exchange) ?? []), change]);
     }
-    const order = (change: Change): number =>
-      change.action === 'create' ? 2 : Number(change.action === 'update' && change.row !== null);
-    const changes = [...groups.values()].map((group) =>
-      group.sort((one, other) => order(one) - order(other))
-    );
+    const unique = uniqueAttributes(type);
     return {
-      changes,
-      write: (group) =>
-        group.forEach((change) =>
-          change.action === 'remove' ? clearFirst(change) : write(change)
-        ),
+      changes: [...groups].sort(([one], [other]) => one - other).map(([, group]) => group),
+      write: (batch) => {
+        const changes = batch.flat();
+        const [heirs, leavers] = [
+          changes.filter(({ row }) => row !== null),
+          changes.filter(({ row }) => row === null),
+        ];
+        for (const change of leavers) (change.action === 'remove' ? clearFirst : write)(change);
+        const updates = heirs.filter(({ action }) => action === 'update');
+        for (const change of updates) {
+          if (change.type !== type || updates.length < 2) continue;
+          clear(
+            change,
+            unique.filter((attribute) => attribute in change.attributes)
+          );
+        }
+        updates.forEach(write);
+        heirs.filter(({ action }) => action === 'create').forEach(write);
+      },
     };
   };
   return [
@@ -104,8 +117,8 @@ function phases(database: MemoryDatabase, plan: Change[], profileId: string): Ph
     ),
     ...RECORD_TYPES.flatMap((type) => [
       each(of('update', type), update),
-      each(of('create', type), create),
       exchanges(type),
+      each(of('create', type), create),
     ]),
     ...[...RECORD_TYPES]
       .reverse()

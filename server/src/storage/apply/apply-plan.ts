@@ -31,8 +31,9 @@ const PARENTS_FIRST: RecordType[] = ['user', ...CHILDREN];
 type Step = Phase | { type: RecordType; step: 'exchange' } | { step: 'keep' };
 
 /**
- * Values that others take are given up first, and what users bring along is taken over before they
- * are; else users come before what is theirs, which may move to a new one, and go after it. Nobody is removed or switched off before it is known what could not be
+ * What users bring along is taken over before they are, which needs values that others set null
+ * before; else users come before what is theirs, which may move to a new one, and go after it. Who
+ * takes a value comes after who gives it up. Nobody is removed or switched off before it is known what could not be
  * written. However far writing gets, a new run of the same source brings the rest.
  */
 const STEPS: Step[] = [
@@ -40,8 +41,8 @@ const STEPS: Step[] = [
   ...CHILDREN.map((type) => ({ type, step: 'comeAlong' }) as const),
   ...PARENTS_FIRST.flatMap((type) => [
     { type, step: 'write', action: 'update' } as const,
-    { type, step: 'write', action: 'create' } as const,
     { type, step: 'exchange' } as const,
+    { type, step: 'write', action: 'create' } as const,
   ]),
   { step: 'keep' },
   ...PARENTS_FIRST.toReversed().flatMap((type) => [

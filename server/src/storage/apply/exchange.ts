@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { shownDemands } from '../../plan/secret-values';
 import { traitsOf, Demands } from '../../plan/leaving/departures';
-import type { RecordType } from '../../../../shared/records';
+import { type RecordType, uniqueAttributes } from '../../../../shared/records';
 import { chunked, groupBy } from '../../utils/collections';
 import type { Change } from '../../plan/types';
 import { fail, finish, storeGenerated, clearColumns, type Context } from './context';
@@ -16,7 +16,7 @@ import { removable, switchable, type Written } from '../records/writer';
 
 /** Changes that are written in one transaction or not at all. */
 interface Exchange {
-  /** Who is removed, switched off, or was so before. */
+  /** Who is removed, switched off, or was so before; none where values pass between people who stay. */
   leavers: PreparedChange[];
   /** Who takes their values over: updates, then creates. */
   heirs: PreparedChange[];
@@ -98,6 +98,26 @@ const free = async (
   return writer.update(table, due, transaction);
 };
 
+/**
+ * Sets unique values null of which one of the heirs may take another one's: an index looks at each
+ * record by itself.
+ */
+const clearMoving = async (
+  context: Context,
+  table: RecordTable,
+  heirs: PreparedChange[],
+  transaction: Transaction
+): Promise<void> => {
+  const updates = heirs.filter(({ change }) => change.action === 'update');
+  if (updates.length < 2) return;
+  const unique = uniqueAttributes(table.type);
+  const moving = updates.map(({ change }) => ({
+    ...change,
+    clearFirst: unique.filter((attribute) => attribute in change.attributes),
+  }));
+  await clearColumns(context, table, moving, transaction);
+};
+
 /** @param onChange told of each change before it is written */
 const write = async (
   context: Context,
@@ -113,6 +133,7 @@ const write = async (
     const [leaver] = leavers;
     if (leaver) onChange(leaver.change);
     const written = await free(context, table, leavers, transaction);
+    await clearMoving(context, table, heirs, transaction);
     for (const action of ['update', 'create'] as const) {
       const ofAction = heirs.filter(({ change }) => change.action === action);
       for (const batch of chunked(ofAction, size)) {
