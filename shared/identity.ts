@@ -40,3 +40,6 @@ export const sameIdentity = (attribute: string, one: unknown, other: unknown): b
   typeof one === 'string' &&
   typeof other === 'string' &&
   identityOf(attribute, one) === identityOf(attribute, other);
+
+/** The attributes of a key, by its name: `displayName+organisation` has two. */
+export const partsOfKey = (name: string): string[] => name.split('+');

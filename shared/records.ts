@@ -233,18 +233,31 @@ export const MATCHABLE = {
   phone: ['mac', 'name'],
 } as const satisfies Record<RecordType, readonly string[]>;
 
-/** What together may be the key of an entry; one of them has to be among those by which it is found again. */
-export const KEY_PARTS = [
-  'displayName',
-  'firstName',
-  'lastName',
-  'organisation',
-  'externalId',
-  'email',
-  'phone',
-  'mobile',
-  'homePhone',
-] as const;
+/** What may be one key together, by record type: nothing secret, and nothing that a record has several of. */
+export const KEY_PARTS = {
+  user: [
+    'username',
+    'displayName',
+    'firstName',
+    'lastName',
+    'email',
+    'externalId',
+    'extension',
+    'groupName',
+  ],
+  phonebookEntry: [
+    'displayName',
+    'firstName',
+    'lastName',
+    'organisation',
+    'externalId',
+    'email',
+    'phone',
+    'mobile',
+    'homePhone',
+  ],
+  phone: ['mac', 'name', 'ip'],
+} as const satisfies Record<RecordType, readonly string[]>;
 
 export const uniqueAttributes = (type: RecordType): string[] =>
   Object.entries(ATTRIBUTES[type])

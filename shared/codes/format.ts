@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
+import { partsOfKey } from '../identity';
 import { languageOf, type Words } from '../languages';
 import { visible } from '../text';
 import { CATALOGUE } from './catalogue';
@@ -149,7 +150,9 @@ export class CodeTexts {
       case 'type':
         return this.typeForms(name, String(value));
       case 'attribute': {
-        const word = this.word('attribute', String(value));
+        // What records are known by may be several together.
+        const words = partsOfKey(String(value)).map((part) => this.word('attribute', part));
+        const word = words.join(' + ');
         return [
           [name, word],
           [`${name}_start`, capital(word)],

@@ -12,7 +12,10 @@ const SHAPES = {
   'invalid-value/setting': { kind: 'settings', params: { ...FOUND, expected: 'coded' } },
   'invalid-value/unknown-name': { kind: 'settings' },
   'invalid-value/profile-name': { kind: 'settings' },
-  'invalid-value/compound-key': { kind: 'settings' },
+  'invalid-value/compound-key': {
+    kind: 'settings',
+    params: { single: 'names', parts: 'list' },
+  },
   'invalid-value/enclosure': { kind: 'settings' },
   'invalid-value/header-row': { kind: 'settings' },
   'invalid-value/secret': { kind: 'settings' },

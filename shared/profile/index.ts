@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { CodeKey } from '../codes/catalogue';
 import { LANGUAGES } from '../languages';
-import { KEY_PARTS, MATCHABLE } from '../records';
+import { KEY_PARTS, MATCHABLE, type RecordType } from '../records';
 import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSource } from './csv';
 import { fieldsSchema } from './fields';
 import type { Masked } from './kinds';
@@ -35,29 +35,25 @@ const name = z
   .regex(/^\P{Cc}*$/u, { error: 'invalid-value/profile-name' satisfies CodeKey });
 const expression = z.string().max(16_384);
 const percent = z.number().min(0).max(100).nullable();
-/** A name of the catalogue; code that compares records takes any. */
-const attribute = (names: readonly string[]) => z.enum(names);
-const isMatchable = (name: string): boolean =>
-  MATCHABLE.phonebookEntry.some((matchable) => matchable === name);
-const ENTRY_KEY = { error: 'invalid-value/compound-key' satisfies CodeKey };
 /** An attribute, or several that make one key together; a single one in a list is that attribute. */
-const entryKey = z
-  .union(
-    [
-      attribute(MATCHABLE.phonebookEntry),
-      z
-        .array(attribute(KEY_PARTS))
-        .refine(
-          (names) => new Set(names).size === names.length && names.some(isMatchable),
-          ENTRY_KEY
-        ),
-    ],
-    ENTRY_KEY
-  )
-  .transform((names) => {
-    const [name = '', ...more] = [names].flat();
-    return more.length === 0 ? name : names;
-  });
+const keyOf = (type: RecordType) => {
+  const single: readonly string[] = MATCHABLE[type];
+  const parts: readonly string[] = KEY_PARTS[type];
+  const isKey = (names: string[]): boolean =>
+    names.length > 0 &&
+    names.every((name) => (names.length === 1 ? single : parts).includes(name)) &&
+    new Set(names).size === names.length;
+  return z
+    .union([z.string(), z.array(z.string())])
+    .refine((names) => isKey([names].flat()), {
+      error: 'invalid-value/compound-key' satisfies CodeKey,
+      params: { single, parts },
+    })
+    .transform((names) => {
+      const [name = '', ...more] = [names].flat();
+      return more.length === 0 ? name : names;
+    });
+};
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 
 export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource, registeredSource]);
@@ -73,9 +69,9 @@ export const mappingSchema = z.strictObject({
   template: z.string().max(262_144).default(''),
   match: z
     .strictObject({
-      user: attribute(MATCHABLE.user).default('username'),
-      phonebookEntry: entryKey.default('externalId'),
-      phone: attribute(MATCHABLE.phone).default('mac'),
+      user: keyOf('user').default('username'),
+      phonebookEntry: keyOf('phonebookEntry').default('externalId'),
+      phone: keyOf('phone').default('mac'),
     })
     .prefault({}),
   /** Columns that hold secrets by their names and may be seen all the same. */

@@ -343,6 +343,20 @@ describe('an app with the database of version 0.1.0', () => {
       expect(await state()).toEqual(before);
     });
 
+    it('finds everybody when they are known by several attributes from now on', async () => {
+      const profiles = profilesOf(app.strapi);
+      const id = await profileId('People');
+      const file = await profiles.exportFile(id);
+      const match = { user: ['displayName', 'email'], phone: ['name', 'mac'] };
+      await profiles.importFile({ ...file, match: { ...file.match, ...match } });
+      const first = await runText(app.strapi, id, STAFF);
+      const onlyKeys = { create: 0, remove: 0, error: 0 };
+      expect(first).toMatchObject({ status: 'succeeded', user: onlyKeys, phone: onlyKeys });
+      expect(first.user.update).toBe(38);
+      expect(await runText(app.strapi, id, STAFF)).toMatchObject(WROTE_NOTHING);
+      expect(await state()).toEqual(before);
+    });
+
     it('keeps whom the stored upload names, and leaves the others alone', async () => {
       const earlier = await peopleOf(app.strapi);
       const first = await run('Automatic');

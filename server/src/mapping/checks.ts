@@ -1,8 +1,9 @@
 import type { Problem } from '../../../shared/codes/kinds';
 import { problemKey, problem, withNotes } from '../../../shared/codes/problems';
 import type { Matching } from '../../../shared/contracts/runs';
+import { partsOfKey } from '../../../shared/identity';
 import { ATTRIBUTES, isSecret, RECORD_TYPES } from '../../../shared/records';
-import { isCompound, keyNames, partsOfKey } from '../utils/record-keys';
+import { isCompound, keyNames } from '../utils/record-keys';
 import type { Diagnostics, Position } from './diagnostics';
 import type { Expression } from './expressions';
 import { NAME, type TemplateLineage } from './lineage';
@@ -43,8 +44,9 @@ export function checkKey(
   matching: Matching | null,
   diagnostics: Diagnostics
 ): void {
-  if (!makesUser || fills.has(`user.${match.user}`)) return;
-  const attribute = match.user;
+  const attribute = keyNames(match).user;
+  // Of a compound key each part is looked at by itself.
+  if (!makesUser || isCompound(attribute) || fills.has(`user.${attribute}`)) return;
   const mayFill = (name: string): boolean => template.includes(name) && isNameOf(name, attribute);
   if (matching) {
     const key = matching.pinned ? 'no-key-column/pinned' : 'no-key-column';

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
+import { partsOfKey } from '../../../shared/identity';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
 import type { ProfileRow } from '../profiles/stored';
-import { keyNames, keyValue, partsOfKey } from '../utils/record-keys';
+import { keyNames, keyValue } from '../utils/record-keys';
 import { invalidAt, type InvalidValue } from '../utils/validation';
 
 type Values = Record<string, unknown>;

@@ -49,8 +49,8 @@ export async function assignExtensions(state: PlanState): Promise<void> {
   const range = state.policy.generate.extension;
   const pending = state.pendingExtensions.filter(
     ({ subject }) =>
-      !('sequence' in subject) ||
-      !(state.errors.has(subject.sequence) || state.regainedExtension.has(subject.sequence))
+      !state.isGivenUp(subject) &&
+      !('sequence' in subject && state.regainedExtension.has(subject.sequence))
   );
   if (!range || pending.length === 0) return;
   const free = freeExtensions(state, range);

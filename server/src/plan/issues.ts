@@ -1,9 +1,10 @@
 import type { Problem } from '../../../shared/codes/kinds';
 import { inPlaceOf, problem, withNotes } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun, type Severity } from '../../../shared/contracts/issues';
+import { partsOfKey } from '../../../shared/identity';
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
 import { beginningOf } from '../../../shared/text';
-import { type KeyNames, partsOfKey } from '../utils/record-keys';
+import type { KeyNames } from '../utils/record-keys';
 import type { Item } from './items';
 import type { SecretMask } from './secret-values';
 import type { Demand, Departure, Hold, RecordReader, StoredRecord } from './types';
@@ -68,10 +69,8 @@ export class IssueWriter {
 
   /** Another row has the same compound key. */
   sameKey(type: RecordType, row: number, label: string, other: number, name: string): Issue {
-    const attributes = partsOfKey(name);
-    const what = problem('same-key', { type, attributes, label, other });
-    const [attribute = name] = attributes;
-    return this.issue(what, 'error', { type, row, attribute, value: null });
+    const what = problem('same-key', { type, attributes: partsOfKey(name), label, other });
+    return this.issue(what, 'error', { type, row, attribute: name, value: null });
   }
 
   /** A stored record has the value and keeps it. */
@@ -256,7 +255,8 @@ export class IssueWriter {
 
   private issue(what: Problem, severity: Severity, { type, row, attribute, value }: Place): Issue {
     const shown = value === null ? null : this.mask.value(type, attribute, value);
-    const column = this.columns[`${type}.${attribute}`] ?? attribute;
+    const [first = attribute] = partsOfKey(attribute);
+    const column = this.columns[`${type}.${first}`] ?? first;
     return { row, column, value: shown, severity, ...what };
   }
 }

@@ -1,14 +1,8 @@
 import { sameIdentity } from '../../../shared/identity';
 import type { ExistingPolicy } from '../../../shared/profile';
-import {
-  byType,
-  type ChildType,
-  MATCHABLE,
-  RECORD_TYPES,
-  type RecordType,
-} from '../../../shared/records';
+import { byType, type ChildType, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { chunked, groupBy } from '../utils/collections';
-import { isCompound, keyValue, partOfValue, partsOfKey } from '../utils/record-keys';
+import { isCompound, keyValue, partsOfValue } from '../utils/record-keys';
 import { type Item, attributeKey, mayBeOfPlace, placeKey } from './items';
 import type { PlanState } from './state';
 import type { PlanPolicy, RecordReader, StoredRecord } from './types';
@@ -140,17 +134,23 @@ export class Lookup {
     }
   }
 
-  /** Records that may have these values; of a compound key they are read by one of its attributes. */
+  /** Records that may have these values; of a compound key they are read by what of it is not empty. */
   private async recordsWith(
     type: RecordType,
     name: string,
     values: string[]
   ): Promise<StoredRecord[]> {
     if (!isCompound(name)) return this.reader.byAttribute(type, name, values);
-    const known: readonly string[] = MATCHABLE[type];
-    const attribute = partsOfKey(name).find((part) => known.includes(part)) ?? '';
-    const parts = values.map((value) => partOfValue(name, attribute, value));
-    return this.reader.byAttribute(type, attribute, [...new Set(parts)].filter(Boolean));
+    const parts = values.map((value) => partsOfValue(name, value));
+    const found: StoredRecord[] = [];
+    for (const alike of groupBy(parts, (one) => Object.keys(one).join('+')).values()) {
+      const wanted = Object.keys(alike[0] ?? {}).map((attribute): [string, string[]] => [
+        attribute,
+        [...new Set(alike.flatMap((one) => one[attribute] ?? []))],
+      ]);
+      found.push(...(await this.reader.byAttributes(type, Object.fromEntries(wanted))));
+    }
+    return found;
   }
 
   /** The record that an item will have, unless an earlier one has it. */

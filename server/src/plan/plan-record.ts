@@ -3,15 +3,7 @@ import { sameIdentity } from '../../../shared/identity';
 import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import { isCompound } from '../utils/record-keys';
-import {
-  changeOf,
-  errorOf,
-  labelOfItem,
-  subjectOfItem,
-  type Subject,
-  compare,
-  effective,
-} from './changes';
+import { changeOf, errorOf, labelOfItem, subjectOfItem, compare, effective } from './changes';
 import { demandsOf } from './leaving/departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { type Item, itemsOf } from './items';
@@ -21,7 +13,7 @@ import { noteKey, sameKey } from './resolve-conflicts';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
-import { fillIn, finalValues, notePendingValues } from './users-of-children';
+import { fillIn, finalValues, notePendingValues, pendingSubject } from './users-of-children';
 
 /** Decides what becomes of one item. Its parent has been planned before. */
 export function planItem(
@@ -363,9 +355,6 @@ function pendingValuesOf(item: Item, attribute: string): Record<string, Attribut
 const isOpen = ({ record }: Item, attribute: string, { policy }: PlanState): boolean =>
   !(attribute in record.attributes) ||
   (attribute === 'extension' && policy.generate.extension !== null && !record.attributes.extension);
-
-const pendingSubject = (item: Item, { mask }: PlanState): { sequence: number } | Subject =>
-  item.sequence === null ? subjectOfItem(item, mask) : { sequence: item.sequence };
 
 /**
  * The records of rows that a person wants left as stored, and those of which a row cannot decide

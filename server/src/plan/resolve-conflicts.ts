@@ -9,7 +9,7 @@ import { type Item, attributeKey } from './items';
 import { isLeaver, giveUpValues } from './leaving/leavers';
 import type { Lookup } from './match';
 import { retainLate } from './leaving/missing';
-import type { Claim, PlanState } from './state';
+import { type Claim, keyName, type PlanState } from './state';
 import type { Demand, StoredRecord } from './types';
 import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
 import { writingOrder } from './writing-order';
@@ -300,13 +300,14 @@ const attributesOf = (transfers: Transfer[] = []): string[] => [
   ...new Set(transfers.map(({ attribute }) => attribute)),
 ];
 
-const keyNameOf = ({ type, key }: Item): string => `${type} ${key ?? ''}`;
-
-/** Notes which change the first row with a compound key leads to. */
+/** Notes which changes the first row with a compound key leads to. */
 export function noteKey(item: Item, { compoundKeys, policy }: PlanState): void {
   const { type, key, sequence } = item;
-  if (key === null || !isCompound(policy.match[type]) || compoundKeys.has(keyNameOf(item))) return;
-  compoundKeys.set(keyNameOf(item), { sequence, isShared: false });
+  const isNew = key !== null && isCompound(policy.match[type]) && !compoundKeys.has(keyName(item));
+  if (isNew) compoundKeys.set(keyName(item), { sequence, below: [], isShared: false });
+  for (let above = item.parent; sequence !== null && above; above = above.parent) {
+    if (above.sequence === null) compoundKeys.get(keyName(above))?.below.push(sequence);
+  }
 }
 
 /** Reports both rows, of which none is imported: their place in the source decides nothing. */
@@ -314,7 +315,7 @@ export function sameKey(item: Item, other: number, state: PlanState): Issue {
   const { type, row } = item;
   const { changeLog, compoundKeys, failedRows, issues, policy, mask, write } = state;
   const label = labelOfItem(item, mask);
-  const first = compoundKeys.get(keyNameOf(item));
+  const first = compoundKeys.get(keyName(item));
   if (first && !first.isShared) {
     first.isShared = true;
     failedRows.add(other);
@@ -327,15 +328,16 @@ export function sameKey(item: Item, other: number, state: PlanState): Issue {
   return write.sameKey(type, row, label, other, policy.match[type]);
 }
 
-/** Makes errors of the changes whose compound key another row has, too. */
+/** Makes errors of the changes whose compound key another row has, too, and keeps what they refer to. */
 export async function failShared(state: PlanState): Promise<void> {
   const failed = new Set<number>();
-  for (const { sequence, isShared } of state.compoundKeys.values()) {
-    if (!isShared || sequence === null) continue;
-    for (const member of withChildren(sequence, state)) {
+  for (const { sequence, below, isShared } of state.compoundKeys.values()) {
+    if (!isShared) continue;
+    for (const member of sequence === null ? below : withChildren(sequence, state)) {
       if (!state.errors.has(member)) failed.add(member);
     }
   }
   for (const sequence of failed) state.errors.add(sequence);
-  await writeFailures(failed, state);
+  const { demands } = await writeFailures(failed, state);
+  state.demands.add(demands);
 }

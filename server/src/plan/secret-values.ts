@@ -1,9 +1,10 @@
 import { problem } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun, SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
+import { partsOfKey } from '../../../shared/identity';
 import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
 import { MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
-import { partsOfKey } from '../utils/record-keys';
+import { isCompound, partsOfValue } from '../utils/record-keys';
 import { demandsOf, KEY_TRAIT } from './leaving/departures';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change, Demand } from './types';
@@ -39,15 +40,19 @@ export class SecretMask {
   }
 
   hides(type: RecordType, attribute: string): boolean {
-    if (this.hidden.has(`${type}.${attribute}`)) return true;
-    const definition = ATTRIBUTES[type][attribute];
-    return definition !== undefined && isSecret(definition);
+    return partsOfKey(attribute).some((part) => {
+      const definition = ATTRIBUTES[type][part];
+      return (
+        this.hidden.has(`${type}.${part}`) || (definition !== undefined && isSecret(definition))
+      );
+    });
   }
 
   /** A value of an attribute, or a record's key, as it may be shown. */
   value(type: RecordType, attribute: string, value: string): string {
     if (attribute === KEY_TRAIT) return this.key(value);
-    return this.hides(type, attribute) ? MASK : value;
+    if (this.hides(type, attribute)) return MASK;
+    return isCompound(attribute) ? Object.values(partsOfValue(attribute, value)).join(', ') : value;
   }
 
   /** A key as it may be shown: `username:•••/phonebook/0`. */

@@ -126,6 +126,12 @@ export class PlanState {
     return this.givingUp.has(sequence) || this.departures.isDisabled(sequence);
   }
 
+  /** True for what is not written: an error, or a record without a change whose key another row has, too. */
+  isGivenUp(subject: { sequence: number } | Subject): boolean {
+    if ('sequence' in subject) return this.errors.has(subject.sequence);
+    return this.compoundKeys.get(keyName(subject))?.isShared ?? false;
+  }
+
   counts(): RunCounts {
     const { user, phonebookEntry, phone } = this.changeLog.counts;
     return {
@@ -144,10 +150,16 @@ export class PlanState {
   }
 }
 
+/** What a record's key is filed under. */
+export const keyName = ({ type, key }: { type: RecordType; key: string | null }): string =>
+  `${type} ${key ?? ''}`;
+
 /** The first record of the source with a compound key. */
 export interface CompoundKey {
   /** Its change; null where nothing of it changes. */
   sequence: number | null;
+  /** The changes of what belongs to it, where it has none itself. */
+  below: number[];
   /** Whether another row has it, so that nobody can say which of them is meant. */
   isShared: boolean;
 }
@@ -209,8 +221,8 @@ export interface PendingUser {
 export interface PendingValues {
   row: number;
   subject: { sequence: number } | Subject;
-  /** The change of its user; null where that has none so far. */
-  userSequence: number | null;
+  /** The change of its user, or what is known of it where it has none so far. */
+  user: { sequence: number } | Subject;
   own: boolean;
   type: Item['type'];
   references: Record<string, ReferencePiece[]>;

@@ -45,6 +45,8 @@ export interface RecordReader {
   byKey(type: RecordType, owner: string, keys: string[]): Promise<StoredRecord[]>;
   /** The records whose values are the same ones by their identity, however they are spelled. */
   byAttribute(type: RecordType, attribute: string, values: string[]): Promise<StoredRecord[]>;
+  /** The records that have one of the values of each attribute, of whatever combination. */
+  byAttributes(type: RecordType, values: Record<string, string[]>): Promise<StoredRecord[]>;
   byId(type: RecordType, ids: number[]): Promise<StoredRecord[]>;
   /** The records that share a value which only one may have; the other calls do not find them by it. */
   ambiguous(type: RecordType): AsyncIterable<StoredRecord[]>;

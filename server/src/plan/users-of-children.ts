@@ -3,7 +3,15 @@ import { isUnread, isVoid, readAttribute } from '../mapping/rows/mapped-records'
 import { textOf } from '../mapping/values/rendered';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { chunked } from '../utils/collections';
-import { changeOf, subjectOfItem, compare, type Content, DEFAULTS, isEmpty } from './changes';
+import {
+  changeOf,
+  compare,
+  type Content,
+  DEFAULTS,
+  isEmpty,
+  type Subject,
+  subjectOfItem,
+} from './changes';
 import { type Item, attributeKey } from './items';
 import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
@@ -44,9 +52,7 @@ export async function userLabels(
  * is applied: users of earlier and later rows, then stored ones. An unknown user is an issue.
  */
 export async function assignUsers(state: PlanState): Promise<void> {
-  const pending = state.pendingUsers.filter(
-    ({ subject }) => !('sequence' in subject && state.errors.has(subject.sequence))
-  );
+  const pending = state.pendingUsers.filter(({ subject }) => !state.isGivenUp(subject));
   for (const part of chunked(pending)) {
     const owners = await findUsers(
       part.flatMap(({ username }) => username ?? []),
@@ -218,20 +224,23 @@ function read(
   });
 }
 
+/** The change of an item, or what is known of it where it has none so far. */
+export const pendingSubject = (item: Item, { mask }: PlanState): { sequence: number } | Subject =>
+  item.sequence === null ? subjectOfItem(item, mask) : { sequence: item.sequence };
+
 /** Notes what of an item waits for its user. */
 export function notePendingValues(item: Item, own: boolean, state: PlanState): void {
-  const { row, type, record, user, stored, sequence } = item;
+  const { row, type, record, user, stored } = item;
   const { references = {} } = record;
   if (!user?.pending || !user.final || Object.keys(references).length === 0) return;
   const { pending, final } = user;
   for (const attribute of Object.values(references).flatMap(partsOf)) {
     if (!(attribute in pending)) pending[attribute] = final[attribute] ?? null;
   }
-  const subject = sequence === null ? subjectOfItem(item, state.mask) : { sequence };
   state.pendingValues.push({
     row,
-    subject,
-    userSequence: user.sequence,
+    subject: pendingSubject(item, state),
+    user: pendingSubject(user, state),
     own,
     type,
     references,
@@ -251,11 +260,10 @@ function only(stored: StoredRecord, names: string[]): StoredRecord {
 export async function assignPendingValues(state: PlanState): Promise<void> {
   const revised = new Map<number, Content>();
   for (const pending of state.pendingValues) {
-    const { subject, userSequence, own } = pending;
-    if (userSequence !== null && state.errors.has(userSequence)) continue;
+    const { subject, user, own } = pending;
+    if (state.isGivenUp(user) || state.isGivenUp(subject)) continue;
     if ('sequence' in subject) {
-      if (!state.errors.has(subject.sequence))
-        revised.set(subject.sequence, contentOf(pending, state));
+      revised.set(subject.sequence, contentOf(pending, state));
       continue;
     }
     const content = contentOf(pending, state);

@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/codes/kinds';
 import { problem, withNotes, inPlaceOf } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun } from '../../../shared/contracts/issues';
 import type { Matching, RunCounts } from '../../../shared/contracts/runs';
+import { partsOfKey } from '../../../shared/identity';
 import type { ReadyProfile } from '../../../shared/profile';
 import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
@@ -260,11 +261,12 @@ export interface Unmapped {
 /** Why no row has a key: the delimiter, the header row or the column. */
 const keyless = ({ profile, opened, rows: { read } }: Unmapped): Problem => {
   const { sourceColumns, columns } = opened;
-  const attribute = profile.match.user;
+  const attribute = keyNames(profile.match).user;
+  const parts = partsOfKey(attribute);
   const csv = profile.source.type === 'csv';
-  const column = columns[`user.${attribute}`];
+  const [column] = parts.flatMap((part) => columns[`user.${part}`] ?? []);
   const isMatched = opened.matching?.matched.some(
-    (one) => one.type === 'user' && one.attribute === attribute
+    (one) => one.type === 'user' && parts.includes(one.attribute)
   );
   const found = { read, attribute, columns: sourceColumns };
   if (csv && sourceColumns.length === 1) return problem('nothing-mapped/one-column', found);

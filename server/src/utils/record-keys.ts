@@ -1,4 +1,4 @@
-import { identityOf } from '../../../shared/identity';
+import { identityOf, partsOfKey } from '../../../shared/identity';
 import { byType, type RecordType } from '../../../shared/records';
 
 /** What records are known by, as a profile says it: an attribute, or several that make one key together. */
@@ -9,9 +9,6 @@ export type KeyNames = Record<RecordType, string>;
 
 export const keyNames = (match: Readonly<Record<RecordType, KeyedBy>>): KeyNames =>
   byType((type) => [match[type]].flat().join('+'));
-
-/** The attributes of a key, by its name. */
-export const partsOfKey = (name: string): string[] => name.split('+');
 
 export const isCompound = (name: string): boolean => name.includes('+');
 
@@ -34,9 +31,13 @@ export function keyValue(
   return parts.map((part) => escaped(part?.identity ?? '')).join('|');
 }
 
-/** What stands for one of its attributes in the value of a compound key; empty where nothing does. */
-export const partOfValue = (name: string, attribute: string, value: string): string => {
+/** What stands for its attributes in the value of a compound key; those for which nothing does are left out. */
+export const partsOfValue = (name: string, value: string): Record<string, string> => {
   // No value of an attribute has this character.
   const parts = value.replace(/\\.|\|/gsu, (found) => (found === '|' ? '\0' : found)).split('\0');
-  return (parts[partsOfKey(name).indexOf(attribute)] ?? '').replace(/\\(.)/gsu, '$1');
+  const named = partsOfKey(name).map((attribute, index): [string, string] => [
+    attribute,
+    (parts[index] ?? '').replace(/\\(.)/gsu, '$1'),
+  ]);
+  return Object.fromEntries(named.filter(([, part]) => part !== ''));
 };

@@ -157,6 +157,18 @@ export class MemoryDatabase implements RecordReader {
     });
   }
 
+  async byAttributes(type: RecordType, values: Record<string, string[]>): Promise<StoredRecord[]> {
+    const all = Object.entries(values);
+    for (const [attribute, wanted] of all) this.note(`byAttributes ${type}.${attribute}`, wanted);
+    return [...this.tables[type].values()].filter(({ attributes }) =>
+      all.every(([attribute, wanted]) => {
+        const value = attributes[attribute];
+        const identity = typeof value === 'string' ? identityOf(attribute, value) : null;
+        return wanted.some((one) => identity !== null && identityOf(attribute, one) === identity);
+      })
+    );
+  }
+
   async profileNames(ids: string[]): Promise<Map<string, string>> {
     return new Map(ids.map((id) => [id, `Name of ${id}`]));
   }

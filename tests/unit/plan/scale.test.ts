@@ -66,6 +66,11 @@ class CountingReader implements RecordReader {
     return [];
   }
 
+  async byAttributes(): Promise<StoredRecord[]> {
+    this.calls += 1;
+    return [];
+  }
+
   async byId(): Promise<StoredRecord[]> {
     this.calls += 1;
     return [];

@@ -63,11 +63,19 @@ describe('profile file', () => {
     expect(file.limits).toEqual(limits);
   });
 
-  it('takes a list of attributes as the key of entries', () => {
-    const matched = (phonebookEntry: unknown) =>
-      validate(profileSchema, { ...minimal, match: { phonebookEntry } }).match.phonebookEntry;
-    expect(matched(['displayName', 'organisation'])).toEqual(['displayName', 'organisation']);
-    expect(matched(['displayName'])).toBe('displayName');
+  it('takes a list of attributes as the key of records', () => {
+    const matched = (match: object) => validate(profileSchema, { ...minimal, match }).match;
+    const lists = {
+      user: ['firstName', 'lastName', 'email'],
+      phonebookEntry: ['displayName', 'organisation'],
+      phone: ['name', 'ip'],
+    };
+    expect(matched(lists)).toEqual(lists);
+    expect(matched({ user: ['email'], phonebookEntry: ['displayName'], phone: ['mac'] })).toEqual({
+      user: 'email',
+      phonebookEntry: 'displayName',
+      phone: 'mac',
+    });
   });
 
   it('trims the name', () => {
@@ -101,21 +109,24 @@ describe('profile file', () => {
     ],
     [
       { match: { user: 'displayName' } },
-      'match.user: found "displayName", expected one of "username", "externalId", "email", "extension"',
+      'match.user: expected one of "username", "externalId", "email", "extension", or several of username',
     ],
     [
-      { match: { phonebookEntry: ['organisation', 'firstName'] } },
-      'match.phonebookEntry: expected "externalId", "email"',
+      { match: { phonebookEntry: ['organisation', 'notes'] } },
+      'match.phonebookEntry: expected one of "externalId", "email"',
     ],
     [
       { match: { phonebookEntry: ['displayName', 'displayName'] } },
-      'match.phonebookEntry: expected "externalId", "email"',
+      'match.phonebookEntry: expected one of "externalId", "email"',
     ],
     [
       { match: { phonebookEntry: 'notes' } },
-      'match.phonebookEntry: expected "externalId", "email"',
+      'match.phonebookEntry: expected one of "externalId", "email"',
     ],
-    [{ match: { phone: 'ip' } }, 'match.phone: found "ip", expected one of "mac", "name"'],
+    [{ match: { phone: 'ip' } }, 'match.phone: expected one of "mac", "name", or several of mac'],
+    [{ match: { phone: ['mac', 'sipPassword'] } }, 'match.phone: expected one of "mac", "name"'],
+    [{ match: { user: [] } }, 'match.user: expected one of "username"'],
+    [{ match: { user: ['firstName'] } }, 'match.user: expected one of "username"'],
     [{ limits: { removePercent: 101 } }, 'limits.removePercent: found 101, expected at most 100'],
     [{ limits: { removeCount: -1 } }, 'limits.removeCount: found -1, expected at least 0'],
     [

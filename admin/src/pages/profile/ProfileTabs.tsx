@@ -13,10 +13,10 @@ import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
 import { DirectorySections, EntriesSection } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
 import { NameSection, NotifySection } from '../../profile-form/sections/GeneralSections';
+import { MatchSection } from '../../profile-form/sections/MatchSection';
 import {
   GenerateSection,
   LimitsSection,
-  MatchSection,
   MissingSection,
   RecordsSection,
 } from '../../profile-form/sections/RecordSections';

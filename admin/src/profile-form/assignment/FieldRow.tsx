@@ -62,7 +62,7 @@ const FieldName = ({ record: { type }, field: { attribute, unique } }: FieldRowP
   const { key } = useFieldTable();
   const attributeWord = useAttributeWords();
   const explanationOf = useFieldExplanations();
-  const isKey = type === 'user' && attribute === key;
+  const isKey = type === 'user' && [key].flat().includes(attribute);
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <Flex gap={2} wrap="wrap">

@@ -117,8 +117,8 @@ const userAttributesOf = (fields: Fields): string[] =>
 interface FieldSectionsProps {
   proposal: Proposal;
   fields: Fields;
-  /** The attribute that people are recognised by; null where nothing can identify them, or contacts. */
-  recognisedBy: string | null;
+  /** What people are recognised by; null where nothing can identify them, or contacts. */
+  recognisedBy: string | string[] | null;
   /** The types that are shown. */
   types?: readonly RecordType[];
   /** What is asked before the table. */

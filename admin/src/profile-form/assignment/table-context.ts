@@ -13,7 +13,7 @@ export interface FieldTable {
   /** What the first rows become. */
   rows: MappedSamples['rows'];
   /** The attribute that people are recognised by. */
-  key: string | null;
+  key: string | string[] | null;
   /** What entries and phones can take of their user; nothing where there is none. */
   userAttributes: string[];
   change: (fields: Fields) => void;

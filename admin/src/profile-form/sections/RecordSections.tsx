@@ -1,14 +1,11 @@
 import { Badge, Box } from '@strapi/design-system';
 
 import { type Generate, NEW_PROFILE } from '../../../../shared/profile';
-import { MATCHABLE, RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { Stack } from '../../components/areas';
-import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { CheckField } from '../fields/CheckField';
-import { ChoiceField } from '../fields/ChoiceField';
 import { NumberField } from '../fields/NumberField';
 import { PolicyField } from '../fields/PolicyField';
 import { Row } from '../fields/Row';
@@ -102,38 +99,6 @@ export const MissingSection = () => {
       />
       {isUsed && draft.missing === 'disable' && <PolicyField path="returning" />}
       {(isUsed || draft.mode === 'replace') && <PolicyField path="renamed" />}
-    </Section>
-  );
-};
-
-const NAME_AND_COMPANY = ['displayName', 'organisation'];
-
-/** What records of a type may be known by: an attribute, or several together; also what is chosen already. */
-const keysOf = (type: RecordType, chosen: string | string[]): (string | string[])[] => {
-  const known = [...MATCHABLE[type], ...(type === 'phonebookEntry' ? [NAME_AND_COMPANY] : [])];
-  return known.some((key) => String(key) === String(chosen)) ? known : [...known, chosen];
-};
-
-/** What tells a record from one run to the next. */
-export const MatchSection = () => {
-  const { draft } = useProfileForm();
-  const words = useRunWords();
-  const attributeWord = useAttributeWords();
-  return (
-    <Section of="match">
-      <Row widths={4}>
-        {RECORD_TYPES.map((type) => (
-          <ChoiceField
-            key={type}
-            path={`match.${type}`}
-            label={words.type(type)}
-            choices={keysOf(type, draft.match[type]).map((value) => ({
-              value,
-              label: [value].flat().map(attributeWord).join(' + '),
-            }))}
-          />
-        ))}
-      </Row>
     </Section>
   );
 };

@@ -83,7 +83,7 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   reveal: { label: 'Secret columns that are shown' },
   match: {
     label: 'Which record is which',
-    hint: 'The field that a record is found again by in the next run. Choose one that stays the same when somebody marries or moves. Without a value there, an entry or a phone is known by its place under its user.',
+    hint: 'The field that a record is found again by in the next run, or several together. Choose what stays the same when somebody marries or moves. Without a value there, an entry or a phone is known by its place under its user.',
   },
   generate: {
     label: 'Generated fields',

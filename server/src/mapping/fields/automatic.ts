@@ -104,7 +104,7 @@ function presetFor(definition: MappingDefinition, known: Known): RecognisedPrese
   if (!found) return null;
   const values = (type: string) => found.fields.find((one) => one.type === type)?.values;
   const user = values('user');
-  if (user) return match.user in user ? found : null;
+  if (user) return [match.user].flat().every((part) => part in user) ? found : null;
   const { user: byName } = matchColumns(known.columns, known.samples).assignment;
   if (match.user !== 'username' || byName.has('username')) return null;
   if (match.phonebookEntry === DEFAULT_ENTRY_KEY) return found;

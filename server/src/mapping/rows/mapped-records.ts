@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem, withNotes } from '../../../../shared/codes/problems';
 import { errorInRow, type Issue } from '../../../../shared/contracts/issues';
+import { partsOfKey } from '../../../../shared/identity';
 import {
   type AttributeDefinition,
   isIdentifier,
@@ -9,7 +10,7 @@ import {
 } from '../../../../shared/records';
 import { beginningOf, MASK, trimInvisible, visible } from '../../../../shared/text';
 import { problemOfValue, readValue } from '../values/attribute-values';
-import { keyValue, partsOfKey } from '../../utils/record-keys';
+import { keyValue } from '../../utils/record-keys';
 import type { RawRecord } from '../template/document';
 import { definitionOf, OWNER_FIELD } from '../names';
 import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from '../values/rendered';
@@ -234,9 +235,10 @@ function reportCutOff(type: RecordType, context: ReadingContext): void {
 
 function reportKeyless(user: MappedRecord, context: ReadingContext): void {
   const { keys } = context;
+  const [first = '', ...more] = partsOfKey(keys.user);
   // Where the value itself was unusable there is an issue already.
-  if (user.failed && !(keys.user in user.attributes)) return;
-  const column = columnOf('user', keys.user, context);
+  if (user.failed && ![first, ...more].every((part) => part in user.attributes)) return;
+  const column = columnOf('user', first, context);
   const what = problem('missing-key/user', { attribute: keys.user, column });
   context.issues.push(errorInRow(context.row, column, what));
 }

@@ -1,8 +1,7 @@
-import { identityOf, sameIdentity } from '../../../../shared/identity';
+import { identityOf, partsOfKey, sameIdentity } from '../../../../shared/identity';
 import type { ChildType } from '../../../../shared/records';
 import type { AttributeValue } from '../../mapping/types';
 import { chunked, groupBy } from '../../utils/collections';
-import { partsOfKey } from '../../utils/record-keys';
 import { changeOf, subjectOfStored, effective, isEmpty } from '../changes';
 import { type Item, attributeKey } from '../items';
 import type { PlanState, PendingReturn, Follower } from '../state';

@@ -1,9 +1,8 @@
 import type { Clue, Difference, Doubt, Renaming } from '../../../../shared/contracts/runs';
-import { sameIdentity } from '../../../../shared/identity';
+import { partsOfKey, sameIdentity } from '../../../../shared/identity';
 import { MASK } from '../../../../shared/text';
 import type { AttributeValue } from '../../mapping/types';
 import { chunked, groupBy } from '../../utils/collections';
-import { partsOfKey } from '../../utils/record-keys';
 import { isEmpty } from '../changes';
 import { identifying, type Item } from '../items';
 import type { Lookup } from '../match';

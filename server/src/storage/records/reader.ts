@@ -10,7 +10,7 @@ import { readBoolean, readCell, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, yieldToEventLoop, inBatches, sizeOfColumns } from '../database';
-import { digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
 type Cells = Record<string, unknown>;
@@ -169,6 +169,26 @@ export const createRecordReader = ({
         digestColumn(tables[type], attribute),
         values.flatMap((value) => digestOfValue(attribute, value) ?? [])
       ),
+
+    async byAttributes(type, values) {
+      await yieldToEventLoop();
+      signal?.throwIfAborted();
+      const table = tables[type];
+      const query = records(table);
+      for (const [attribute, wanted] of Object.entries(values)) {
+        // What has no digest has no other spelling either, but for what a run would not write.
+        const isDigested = digested(type).includes(attribute);
+        const column = table.column(isDigested ? digestName(attribute) : attribute);
+        query.whereIn(
+          `${table.table}.${column}`,
+          isDigested ? wanted.flatMap((value) => digestOfValue(attribute, value) ?? []) : wanted
+        );
+      }
+      const entities: Cells[] = await query;
+      return entities
+        .map((cells) => readRecord(table, cells))
+        .sort((one, other) => one.id - other.id);
+    },
 
     byId: (type, ids) => matching(tables[type], 'id', ids),
 
