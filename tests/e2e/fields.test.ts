@@ -33,7 +33,7 @@ describeWithBrowser('fields', (executable) => {
   const stored = () => profilesOf(panel.strapi).find(profile);
 
   const choose = async (name: string, option: string) => {
-    await page.getByRole('combobox', { name }).click();
+    await page.getByRole('combobox', { name, exact: true }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
   };
   const save = async () => {
@@ -141,6 +141,34 @@ describeWithBrowser('fields', (executable) => {
     });
   });
 
+  describe('what people are found again by', () => {
+    it('is several fields together, and what a run goes by', async () => {
+      await openTab('Basic data');
+      await choose('Users', 'Several fields together');
+      const fields = page.getByRole('combobox', { name: 'Users: these fields together' });
+      await fields.click();
+      await page.getByRole('option', { name: 'Email', exact: true }).click();
+      await page.getByRole('option', { name: 'Group', exact: true }).click();
+      await page.keyboard.press('Escape');
+      await save();
+      const { match } = await stored();
+      expect(match).toEqual({
+        user: ['firstName', 'lastName', 'groupName'],
+        phonebookEntry: 'externalId',
+        phone: 'mac',
+      });
+      const report = await reportOf(panel.strapi, await runToEnd(panel, profile));
+      expect(report).toMatchObject({
+        status: 'succeeded',
+        user: { create: 0, update: 3, remove: 0 },
+      });
+      await choose('Users', 'Username');
+      await fields.waitFor({ state: 'detached' });
+      await save();
+      expect((await stored()).match.user).toBe('username');
+    });
+  });
+
   describe('a filter', () => {
     it('is made of conditions, beside which stands what they take', async () => {
       await openTab('Pre-filter');
@@ -148,7 +176,7 @@ describeWithBrowser('fields', (executable) => {
       await button('Add a condition').click();
       const condition = page.getByRole('group', { name: 'Condition 1' });
       const inCondition = async (name: string, option: string) => {
-        await condition.getByRole('combobox', { name }).click();
+        await condition.getByRole('combobox', { name, exact: true }).click();
         await page.getByRole('option', { name: option, exact: true }).click();
       };
       await inCondition('Column', 'Ext');
