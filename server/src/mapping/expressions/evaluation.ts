@@ -7,6 +7,7 @@ import { positionAt } from '../diagnostics';
 import { FORBIDDEN_FUNCTIONS, FUNCTIONS } from './functions';
 import { PHP_FUNCTIONS } from './php-functions';
 import type { MappingLimits } from '../types';
+import type { Straight } from './straight';
 
 /** What expressions may call besides JSONata's own functions. */
 export const REGISTERED = { ...FUNCTIONS, ...PHP_FUNCTIONS };
@@ -95,13 +96,22 @@ export type Evaluate = (
   variables: ReadonlyMap<string, unknown>
 ) => Promise<unknown>;
 
+/** @param straight the same expression as a plain function; what it makes nothing of is left to JSONata */
 export function evaluator(
   expression: jsonata.Expression,
   source: string,
   names: string[],
-  limits: MappingLimits
+  limits: MappingLimits,
+  straight: Straight | null = null
 ): Evaluate {
   return async (row, variables) => {
+    if (straight) {
+      try {
+        return plainValue(straight(row, variables), limits.valueLength);
+      } catch {
+        // JSONata says what is wrong, if anything is.
+      }
+    }
     const bindings = Object.create(null) as Record<string, unknown>;
     bindings.row = row;
     for (const name of names) bindings[name] = variables.get(name);

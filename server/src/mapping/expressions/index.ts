@@ -22,6 +22,7 @@ import {
 import { BUILT_IN_FUNCTIONS, CLOCK_FUNCTIONS, FUNCTIONS, isForbidden } from './functions';
 import { findName, looksLike, nearTo, shownName } from '../names';
 import { translatePhp } from './php';
+import { straightOf } from './straight';
 import { readUserName } from '../values/rendered';
 import type { MappingLimits } from '../types';
 
@@ -135,7 +136,7 @@ function compileText(
     }),
     evaluate:
       column === null
-        ? evaluator(parsed, source, variables, limits)
+        ? evaluator(parsed, source, variables, limits, straightOf(syntax, variables))
         : (row) => Promise.resolve(row[column]),
   };
 }
