@@ -1,5 +1,5 @@
 /** Writes docs/codes.md from the catalogue in shared/codes. */
-const { readFileSync, writeFileSync } = require('node:fs');
+const { writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const { parse, TYPE } = require('@formatjs/icu-messageformat-parser');
@@ -77,12 +77,7 @@ const documentOf = (catalogue, texts) => {
 module.exports = { documentOf, FILE };
 
 if (require.main === module) {
-  const { transformSync } = require('@swc/core');
-  require.extensions['.ts'] = (module, file) => {
-    const jsc = { parser: { syntax: 'typescript' }, target: 'es2022' };
-    const options = { filename: file, jsc, module: { type: 'commonjs' }, swcrc: false };
-    module._compile(transformSync(readFileSync(file, 'utf8'), options).code, file);
-  };
+  require('./read-typescript');
   const { CATALOGUE } = require('../shared/codes/catalogue.ts');
   const texts = require('../shared/codes/en.json');
   writeFileSync(FILE, documentOf(CATALOGUE, texts));
