@@ -3,11 +3,12 @@ import type { Core } from '@strapi/strapi';
 import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  const { filing, schedule, runs, uploads } = connectorOf(strapi);
+  const { filing, schedule, runs, uploads, workers } = connectorOf(strapi);
   schedule.stop();
   try {
     await Promise.all([runs.stop(), filing.stop()]);
   } finally {
+    workers.end();
     await uploads.close();
   }
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -149,6 +150,54 @@ describe('the worker', () => {
     for (const name of [...ofSettings, ...ofTexts, ...ofOtherSources]) {
       expect(loaded).not.toContain(name);
     }
+  });
+
+  describe('that is kept ready while Strapi listens', () => {
+    const httpServer = () => strapi.server.httpServer;
+    beforeAll(async () => {
+      await new Promise<void>((resolve) => httpServer().listen(0, '127.0.0.1', resolve));
+    });
+    afterAll(async () => {
+      await new Promise((resolve) => httpServer().close(resolve));
+      workersOf(strapi).end();
+    });
+
+    /** The ids of this process's workers, as Linux tells them. */
+    const workers = async (): Promise<number[]> => {
+      const found: number[] = [];
+      for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+        const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+        const [, parent] = /\) \S (\d+)/.exec(await read('stat')) ?? [];
+        const isWorker = (await read('cmdline')).includes('/worker/index.js');
+        if (Number(parent) === process.pid && isWorker) found.push(Number(pid));
+      }
+      return found;
+    };
+
+    const check = () =>
+      workersOf(strapi).fields({ template: '{"identity":[]}', variables: [] }, null);
+
+    const itOnLinux = existsSync('/proc/self/stat') ? it : it.skip;
+
+    itOnLinux(
+      'does one task and gives way to another one, also where it had to be ended',
+      async () => {
+        await check();
+        const [ready, ...others] = await workers();
+        expect([typeof ready, others]).toEqual(['number', []]);
+        const profile = await createProfile(strapi, { preFilter: ENDLESS_FILTER });
+        expect(await runText(strapi, profile, ENDLESS_ROW)).toMatchObject({
+          error: { code: 'row-time-limit' },
+        });
+        const next = await workers();
+        expect(next).toHaveLength(1);
+        expect(next).not.toContain(ready);
+        const other = await createProfile(strapi, {});
+        expect(await runText(strapi, other, people(3))).toMatchObject({ status: 'succeeded' });
+        expect(await workers()).not.toEqual(next);
+        workersOf(strapi).end();
+      }
+    );
   });
 
   it('answers while many rows are imported', async () => {

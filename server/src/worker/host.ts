@@ -14,6 +14,7 @@ import type {
   TaskResult,
   WorkerMessage,
 } from './protocol';
+import { hasEnded, type SpareWorker } from './spare';
 
 export interface WorkerLimits {
   /** How long one row may take. */
@@ -33,6 +34,8 @@ export interface WorkerOptions {
   limits: WorkerLimits;
   /** What the app has added to the catalogue. */
   attributes?: AppAttributes;
+  /** A worker that is ready, where one is kept. */
+  spare?: SpareWorker;
   signal?: AbortSignal;
   onRead?: SourceContext['onRead'];
   onOpened?: (opened: Opened) => void | Promise<void>;
@@ -183,9 +186,6 @@ const converse = <Name extends TaskName>(
     tell({ type: 'task', name, input, folder, attributes: options.attributes } as HostMessage);
   });
 
-const hasEnded = (worker: ChildProcess): boolean =>
-  worker.pid === undefined || worker.exitCode !== null || worker.signalCode !== null;
-
 const end = (worker: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (hasEnded(worker)) return resolve();
@@ -200,6 +200,22 @@ const watchOver = (worker: ChildProcess): void => {
   if (pid === undefined) return;
   orphans.add(pid);
   worker.once('exit', () => orphans.remove(pid));
+};
+
+/** Starts a worker, which waits for its task. */
+export const startWorker = (
+  { entry, folder }: Pick<WorkerOptions, 'entry' | 'folder'>,
+  memoryMb: number
+): ChildProcess => {
+  const worker = fork(entry, [], {
+    cwd: folder,
+    env: environment(),
+    execArgv: [`--max-old-space-size=${memoryMb}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  watchOver(worker);
+  return worker;
 };
 
 /**
@@ -221,14 +237,7 @@ export const runTask = async <Name extends TaskName>(
     once: true,
     signal: stop.signal,
   });
-  const worker = fork(options.entry, [], {
-    cwd: options.folder,
-    env: environment(),
-    execArgv: [`--max-old-space-size=${options.limits.memoryMb}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  watchOver(worker);
+  const worker = options.spare?.take() ?? startWorker(options, options.limits.memoryMb);
   const stopWatch = watch(options, (error) => stop.abort(error));
   try {
     return await converse(worker, name, input, options, stop.signal);
@@ -236,5 +245,6 @@ export const runTask = async <Name extends TaskName>(
     stopWatch();
     stop.abort();
     await end(worker);
+    options.spare?.prepare();
   }
 };

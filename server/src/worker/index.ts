@@ -78,6 +78,8 @@ const start = (): void => {
     if (attributes) setAppAttributes(attributes);
     let marker: EvaluationMarker | null = null;
     try {
+      // One that was kept ready has been started elsewhere.
+      process.chdir(folder);
       marker = createEvaluationMarker(folder);
       const context: TaskContext = {
         folder,

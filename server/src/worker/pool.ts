@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
@@ -30,7 +31,7 @@ import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
-import { runTask, type WorkerLimits, type WorkerOptions } from './host';
+import { runTask, startWorker, type WorkerLimits, type WorkerOptions } from './host';
 import type {
   ReadResult,
   SourceTask,
@@ -40,6 +41,7 @@ import type {
   TrialResult,
   TrialPick,
 } from './protocol';
+import { createSpareWorker } from './spare';
 
 /** Runs wait for each other; what a person waits for at the screen does not wait for them. */
 const RUNS_AT_A_TIME = 2;
@@ -131,7 +133,14 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     strapi.log.error(`${PLUGIN_ID}: unexpected error while a source was read and mapped\n${stack}`);
   };
 
-  const common = { entry, onUnexpected, attributes: appAttributesOf(strapi) };
+  // A command has one task, and then ends.
+  const spare = createSpareWorker(() =>
+    strapi.server.httpServer.listening
+      ? startWorker({ entry, folder: tmpdir() }, limits().memoryMb)
+      : null
+  );
+
+  const common = { entry, onUnexpected, attributes: appAttributesOf(strapi), spare };
 
   const sourceTask = <Settings extends Source>(
     source: Settings,
@@ -303,6 +312,9 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
       const fields = fieldsSchema.safeParse(found?.fields);
       return found && fields.success ? { ...found, fields: fields.data } : null;
     },
+
+    /** Ends the worker that is kept ready; those that have a task end with it. */
+    end: spare.end,
   };
 };
 
