@@ -104,6 +104,21 @@ describe('the cost of', () => {
     expect(inText.body.data).toMatchObject([{ row: 9 }]);
   });
 
+  it('the end of a run is no search in its changes where it has disabled nobody', async () => {
+    const profile = await createProfile(app.strapi, { missing: 'disable' });
+    const searches = async (csv: string): Promise<[number, number]> => {
+      let id = '';
+      const statements = await statementsOf(app.strapi, async () => {
+        ({ id } = await runText(app.strapi, profile, csv, { approve: true }));
+      });
+      const { body } = await admin.get(`${BASE}/runs/${id}`).expect(200);
+      return [body.data.disabled, statements.filter((sql) => / like /i.test(sql)).length];
+    };
+    expect(await searches('username,enabled\nann,yes\nbob,yes\ncleo,yes\n')).toEqual([0, 0]);
+    expect(await searches('username,enabled\nann,no\nbob,yes\n')).toEqual([2, 1]);
+    expect(await searches('username,enabled\nann,no\nbob,yes\n')).toEqual([0, 0]);
+  });
+
   it('an uploaded file is one decryption for all that is asked at the screen', async () => {
     const profile = await createProfile(app.strapi);
     const upload = await deliver(admin, profile, CSV.trim().split('\n'));

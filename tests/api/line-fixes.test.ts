@@ -205,6 +205,22 @@ describe('corrections of files that nobody uploads', () => {
     expect(await app.strapi.db.connection('directory_connector_line_fixes')).toEqual([]);
   });
 
+  it('keep no file of a run that has left the history', async () => {
+    const profile = await atAddress();
+    const run = await runStored(app.strapi, profile);
+    await app.strapi.db.query('plugin::directory-connector.connector-run').update({
+      where: { documentId: run.id },
+      data: { startedAtMs: 1 },
+    });
+    const { source, ...file } = await profilesOf(app.strapi).exportFile(profile);
+    const gone = { ...source, url: 'http://127.0.0.1:1/people.csv' };
+    await profilesOf(app.strapi).importFile({ ...file, source: gone });
+    expect(await runStored(app.strapi, profile)).toMatchObject({ status: 'failed' });
+    expect(await app.strapi.db.connection('directory_connector_runs')).toHaveLength(1);
+    expect(await app.strapi.db.connection('directory_connector_uploads')).toEqual([]);
+    expect(await app.strapi.db.connection('directory_connector_upload_chunks')).toEqual([]);
+  });
+
   it('are for those who may test', async () => {
     const profile = await atAddress();
     const { id } = await runStored(app.strapi, profile);

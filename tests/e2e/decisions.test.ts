@@ -117,6 +117,11 @@ describeWithBrowser('what a person decides on the page of a run', (executable) =
 
     const person = async (username: string): Promise<Record<string, unknown> | undefined> =>
       panel.strapi.db.connection('directory_users').where({ username }).first();
+    /** The names under which the tab keeps answers. */
+    const kept = async (): Promise<string[]> => {
+      const all = await page.evaluate('Object.keys(sessionStorage)');
+      return (all as string[]).filter((name) => name.includes('DIRECTORY_CONNECTOR_PEOPLE'));
+    };
     /** Runs the profile on its next file, and looks at the run. */
     const runOn = async (...rows: string[]): Promise<void> => {
       await deliver(panel, profile, file(...rows));
@@ -162,12 +167,17 @@ describeWithBrowser('what a person decides on the page of a run', (executable) =
       const before = await person('ssommer');
       await runOn('901,sneu,Sina Neu,sina@x.test,1190,');
       await button('Two people').click();
+      // What was answered is there when the page is loaded anew, and goes once the run is decided.
+      await page.reload();
+      await button('Two people').and(page.locator('[aria-pressed="true"]')).waitFor();
+      expect(await kept()).toHaveLength(1);
       await button('Run with these answers').click();
       // The question, too, speaks of somebody new.
       await page.getByText('Somebody new', { exact: true }).first().waitFor();
       const after = await person('sneu');
       expect(after?.document_id).not.toBe(before?.document_id);
       expect(await person('ssommer')).toBeUndefined();
+      expect(await kept()).toEqual([]);
     });
   });
 

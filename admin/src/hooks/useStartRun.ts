@@ -43,7 +43,11 @@ export const useStartRun = () => {
   const [testRemoval, removalTest] = useTestRemovalMutation();
   const [removeProfile, removal] = useRemoveProfileMutation();
 
-  const follow = (answer: { data?: { id: string }; error?: unknown }, state?: RunPageState) => {
+  /** @returns whether the run has begun */
+  const follow = (
+    answer: { data?: { id: string }; error?: unknown },
+    state?: RunPageState
+  ): boolean => {
     const other = runInTheWay(answer.error);
     if (other !== null && canHistory) {
       const label = t('start.show-other', 'Show that run');
@@ -55,6 +59,7 @@ export const useStartRun = () => {
       });
     } else if (answer.data === undefined) showError(answer.error);
     else if (canHistory) navigate(paths.run(answer.data.id), { state });
+    return answer.data !== undefined;
   };
 
   return {

@@ -2,7 +2,6 @@ import { problem } from '../../../shared/codes/problems';
 import type { OwnProgress, RunReport } from '../../../shared/contracts/runs';
 import type { PluginOptions } from '../config/options';
 import { PLUGIN_ID } from '../constants';
-import type { Storage } from '../storage';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, logFailure } from '../utils/errors';
 import type { Execution } from './execute';
@@ -21,32 +20,35 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
 
 /**
- * The ids of the runs that are too many or too old. The latest one always stays: the next run looks at it.
+ * The runs that are too many or too old. The latest one always stays: the next run looks at it.
  * @param runs of one profile and kind, the oldest first
  */
-export const beyondRetention = (
-  runs: Dated[],
+export const beyondRetention = <Run extends Dated>(
+  runs: Run[],
   { runs: most, days }: PluginOptions['retention'],
   now: number
-): number[] => {
+): Run[] => {
   const oldest = now - days * DAY_MS;
-  return runs
-    .filter(({ status, startedAtMs }, index) => {
-      const fromEnd = runs.length - index;
-      const isKept = fromEnd === 1 || status === 'running' || status === 'held';
-      return !isKept && (fromEnd > most || startedAtMs < oldest);
-    })
-    .map(({ id }) => id);
+  return runs.filter(({ status, startedAtMs }, index) => {
+    const fromEnd = runs.length - index;
+    const isKept = fromEnd === 1 || status === 'running' || status === 'held';
+    return !isKept && (fromEnd > most || startedAtMs < oldest);
+  });
 };
 
-/** Removes what is too much of a profile's history. */
+type RunnerNeeds = Pick<RunNeeds, 'storage' | 'uploads' | 'notify' | 'log' | 'option'>;
+
+/** Removes what is too much of a profile's history, with the file that is kept of a run. */
 const pruneHistory = async (
-  { runs: entities }: Pick<Storage, 'runs'>,
-  { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>,
-  retention: PluginOptions['retention']
+  { storage: { runs: entities }, uploads, option }: RunnerNeeds,
+  { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>
 ): Promise<void> => {
-  const runs = await entities.findAll({ profileId, kind }, ['id', 'status', 'startedAtMs']);
-  await entities.remove(beyondRetention(runs, retention, await entities.now()));
+  const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
+  const runs = await entities.findAll({ profileId, kind }, fields);
+  const removed = beyondRetention(runs, option('retention'), await entities.now());
+  if (removed.length === 0) return;
+  await uploads.dropKeptOf(removed.map(({ documentId }) => documentId));
+  await entities.remove(removed.map(({ id }) => id));
 };
 
 interface Work {
@@ -79,8 +81,6 @@ const phaseLine = (
   return `${PLUGIN_ID}: ${kind} ${documentId} of "${profileName}": ${phase} took ${seconds.toFixed(2)} s, ${done}`;
 };
 
-type RunnerNeeds = Pick<RunNeeds, 'storage' | 'notify' | 'log' | 'option'>;
-
 /** Keeps the runs that this instance works on. */
 export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   const { storage, log } = needs;
@@ -108,8 +108,8 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     }
     const { profileId, kind } = run;
     await needs.notify(entity, await entities.latest({ profileId, kind }, run.id));
-    await pruneHistory(storage, { profileId, kind }, needs.option('retention')).catch(
-      (error: unknown) => logFailure(log, 'tidying up the history', error)
+    await pruneHistory(needs, { profileId, kind }).catch((error: unknown) =>
+      logFailure(log, 'tidying up the history', error)
     );
   };
 

@@ -27,7 +27,10 @@ export interface RunNeeds {
     Profiles,
     'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
   >;
-  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept'>;
+  uploads: Pick<
+    Uploads,
+    'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept' | 'dropKeptOf'
+  >;
   lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];

@@ -361,6 +361,12 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
 
     dropKept,
 
+    /** Drops the files that these runs have read. */
+    async dropKeptOf(runs: string[]): Promise<void> {
+      const where = { key: { $in: runs }, profile: { $startsWith: KEPT } };
+      await removeRows(await uploads().findMany({ where, select: ['id'] }));
+    },
+
     async removeOf(profile: string): Promise<void> {
       await dropKept(profile);
       await removeRows(await uploads().findMany({ where: { profile }, select: ['id'] }));

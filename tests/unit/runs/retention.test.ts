@@ -9,21 +9,24 @@ const run = (id: number, daysAgo: number, status: RunEntity['status'] = 'succeed
   startedAtMs: NOW - daysAgo * 24 * 60 * 60 * 1000,
 });
 
+const idsBeyond = (...given: Parameters<typeof beyondRetention>): number[] =>
+  beyondRetention(...given).map(({ id }) => id);
+
 describe('the runs that go', () => {
   it('are those beyond the number, the oldest first', () => {
     const runs = [run(1, 4), run(2, 3), run(3, 2), run(4, 1)];
-    expect(beyondRetention(runs, { runs: 2, days: 90 }, NOW)).toEqual([1, 2]);
-    expect(beyondRetention(runs, { runs: 4, days: 90 }, NOW)).toEqual([]);
+    expect(idsBeyond(runs, { runs: 2, days: 90 }, NOW)).toEqual([1, 2]);
+    expect(idsBeyond(runs, { runs: 4, days: 90 }, NOW)).toEqual([]);
   });
 
   it('are those that are too old, but never the latest', () => {
     const runs = [run(1, 100), run(2, 91), run(3, 89)];
-    expect(beyondRetention(runs, { runs: 50, days: 90 }, NOW)).toEqual([1, 2]);
-    expect(beyondRetention([run(1, 100)], { runs: 50, days: 90 }, NOW)).toEqual([]);
+    expect(idsBeyond(runs, { runs: 50, days: 90 }, NOW)).toEqual([1, 2]);
+    expect(idsBeyond([run(1, 100)], { runs: 50, days: 90 }, NOW)).toEqual([]);
   });
 
   it('are never those that are going on or wait for approval', () => {
     const runs = [run(1, 100, 'held'), run(2, 100, 'running'), run(3, 100), run(4, 1)];
-    expect(beyondRetention(runs, { runs: 1, days: 1 }, NOW)).toEqual([3]);
+    expect(idsBeyond(runs, { runs: 1, days: 1 }, NOW)).toEqual([3]);
   });
 });

@@ -1,22 +1,12 @@
 import * as React from 'react';
 
+import { readKept, writeKept } from '../../utils/browser-storage';
 import type { WizardDraft } from './draft';
 import { restoreDraft, storeDraft } from './stored-draft';
 
 const keyOf = (user: string): string => `STRAPI_DIRECTORY_CONNECTOR_DRAFT:${user}`;
 
-/** A browser may keep its storage closed; a draft is not worth failing for. */
-const attempt = <Result>(action: () => Result): Result | null => {
-  try {
-    return action();
-  } catch {
-    return null;
-  }
-};
-
-const write = (key: string, text: string | null): void => {
-  attempt(() => (text === null ? localStorage.removeItem(key) : localStorage.setItem(key, text)));
-};
+const write = (key: string, text: string | null): void => writeKept('localStorage', key, text);
 
 interface DraftOptions {
   /** Each person has a draft of their own on a shared computer. */
@@ -27,9 +17,7 @@ interface DraftOptions {
 /** What is entered in the wizard, kept in this browser until `clear`. */
 export const useDraft = ({ user, empty }: DraftOptions) => {
   const key = keyOf(user);
-  const [restored, setRestored] = React.useState(() =>
-    restoreDraft(attempt(() => localStorage.getItem(key)))
-  );
+  const [restored, setRestored] = React.useState(() => restoreDraft(readKept('localStorage', key)));
   const [draft, setDraft] = React.useState(restored?.draft ?? empty);
   const untouched = React.useRef(draft);
 

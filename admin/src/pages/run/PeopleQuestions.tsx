@@ -15,6 +15,8 @@ import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useGetProfileQuery } from '../../services/profiles';
 import { useApproveRunMutation, useGetChangesQuery } from '../../services/runs';
+import { twoOf } from './people-answers';
+import type { PeopleAnswering } from './usePeopleAnswers';
 
 const PAGE_SIZE = 20;
 
@@ -83,16 +85,17 @@ const Question = ({ change, answer, isDisabled, onAnswer }: QuestionProps) => {
 
 interface PeopleQuestionsProps {
   run: RunDetail;
+  answering: PeopleAnswering;
 }
 
 /** Who is probably stored under another key; nothing is written until somebody has said so of each. */
-export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
+export const PeopleQuestions = ({ run, answering }: PeopleQuestionsProps) => {
   const t = useText();
   const permissions = usePermissions();
   const showError = useErrorNotification();
   const [page, setPage] = React.useState(1);
-  const [answers, setAnswers] = React.useState<ReadonlyMap<string, boolean>>(new Map());
-  const [areOthersSame, setOthersSame] = React.useState(false);
+  const { answers, change: answer, clear } = answering;
+  const { ofPairs, areOthersSame } = answers;
   const [isConfirming, setConfirming] = React.useState(false);
   const { data, currentData } = useGetChangesQuery({
     run: run.id,
@@ -101,22 +104,22 @@ export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
   const { data: profile } = useGetProfileQuery(run.profileId, { skip: !permissions.canRead });
   const [approveRun, { isLoading: isApproving }] = useApproveRunMutation();
   const { startRun, isStarting } = useStartRun();
-  const two = [...answers].flatMap(([id, isSame]) => (isSame ? [] : [id]));
+  const two = twoOf(answers);
   // Somebody new is planned anew, by a run.
   const may =
     permissions.canApprove &&
     (permissions.canExecute || (run.status === 'held' && two.length === 0));
-  const open = areOthersSame ? 0 : run.undecided - answers.size;
+  const open = areOthersSame ? 0 : run.undecided - ofPairs.size;
   const isReplacing = profile?.mode === 'replace';
 
   const go = async () => {
     if (run.status === 'held' && two.length === 0) {
       await approveRun({ id: run.id, confirm: run.profile, people: 'same' })
         .unwrap()
-        .catch(showError);
+        .then(clear, showError);
     } else {
       const confirm = isReplacing ? run.profile : undefined;
-      await startRun(run.profileId, confirm, { of: run.id, two });
+      if (await startRun(run.profileId, confirm, { of: run.id, two })) clear();
     }
     setConfirming(false);
   };
@@ -152,11 +155,14 @@ export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
                 key={change.id}
                 change={change}
                 answer={
-                  answers.get(change.renaming?.id ?? '') ?? (areOthersSame ? true : undefined)
+                  ofPairs.get(change.renaming?.id ?? '') ?? (areOthersSame ? true : undefined)
                 }
                 isDisabled={!may}
                 onAnswer={(isSame) =>
-                  setAnswers(new Map(answers).set(change.renaming?.id ?? '', isSame))
+                  answer({
+                    ...answers,
+                    ofPairs: new Map(ofPairs).set(change.renaming?.id ?? '', isSame),
+                  })
                 }
               />
             ))}
@@ -194,7 +200,10 @@ export const PeopleQuestions = ({ run }: PeopleQuestionsProps) => {
               {t('run.people.go', 'Run with these answers')}
             </Button>
             {open > 1 && (
-              <Button variant="tertiary" onClick={() => setOthersSame(true)}>
+              <Button
+                variant="tertiary"
+                onClick={() => answer({ ...answers, areOthersSame: true })}
+              >
                 {t('run.people.all', 'All others are the same people')}
               </Button>
             )}

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import { Box, Flex, Link, LinkButton, Typography, VisuallyHidden } from '@strapi/design-system';
-import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { BackButton, Layouts, Page, useAuth } from '@strapi/strapi/admin';
 import { NavLink, useLocation, useParams } from 'react-router-dom';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
@@ -34,6 +34,7 @@ import { RunProgressPanel, useActivityWords } from './RunProgressPanel';
 import { RunTabs } from './RunTabs';
 import { useKeptFocus } from './useFocus';
 import { useIssuesTab, usePageQuery } from './usePageQuery';
+import { usePeopleAnswers } from './usePeopleAnswers';
 
 const POLLING_INTERVAL = 1000;
 
@@ -125,7 +126,7 @@ const useShownProgress = ({ run, progress }: RunViewProps): RunProgress | null =
   return { ...progress, isCanceling: progress.isCanceling || isLoading || isSuccess };
 };
 
-const RunView = ({ run: stored, progress: latest }: RunViewProps) => {
+const RunView = ({ run: stored, progress: latest, user }: RunViewProps & { user: string }) => {
   const words = useRunWords();
   const activity = useActivityWords();
   const progress = useShownProgress({ run: stored, progress: latest });
@@ -134,6 +135,7 @@ const RunView = ({ run: stored, progress: latest }: RunViewProps) => {
   const { query, change } = usePageQuery();
   const { startTest, startRemovalTest, isStarting } = useStartRun();
   const corrections = useCorrections(run);
+  const answering = usePeopleAnswers(run, user);
   const issues = useIssuesTab();
   const startAgain = run.purpose === 'removal' ? startRemovalTest : startTest;
   const test = () => void startAgain(run.profileId);
@@ -179,7 +181,7 @@ const RunView = ({ run: stored, progress: latest }: RunViewProps) => {
                 : undefined
             }
           />
-          {asksAboutPeople(run) && <PeopleQuestions run={run} />}
+          {asksAboutPeople(run) && <PeopleQuestions run={run} answering={answering} />}
           <CorrectionList corrections={corrections} />
           {progress === null && <RunTabs run={run} corrections={corrections} issuesTab={issues} />}
         </Stack>
@@ -195,6 +197,7 @@ const RunView = ({ run: stored, progress: latest }: RunViewProps) => {
 /** One run or test run: followed while it is going on, then its result. */
 const RunPage = () => {
   const { id = '' } = useParams();
+  const user = useAuth('RunPage', ({ user: person }) => person?.id);
   const { run, isError, isGone: hasGone, progress } = useRun(id);
   const deleted = useDeletedProfile(run);
   useKeptFocus();
@@ -216,8 +219,8 @@ const RunPage = () => {
       />
     );
   }
-  if (!run) return <Page.Loading />;
-  return <RunView key={run.id} run={run} progress={progress} />;
+  if (!run || user === undefined) return <Page.Loading />;
+  return <RunView key={run.id} run={run} progress={progress} user={String(user)} />;
 };
 
 export default RunPage;
