@@ -179,8 +179,8 @@ export function compileFilter(
     hides: (column) => secrets.columns.has(column),
     async takes(row) {
       if (!preFilter) return { taken: true, issue: null };
-      observer?.enter(row.number, preFilter.field);
-      return filterRow(preFilter, row.number, toRowValues(row, new Set()), secrets);
+      const values = toRowValues(row, new Set());
+      return filterRow(preFilter, row.number, values, secrets, observer ?? null);
     },
   };
 }

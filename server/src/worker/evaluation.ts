@@ -32,14 +32,18 @@ const open = (folder: string): number => {
 export const createEvaluationMarker = (folder: string) => {
   const file = open(folder);
   const buffer = Buffer.alloc(BYTES);
+  let isNoted = false;
   const enter = (row: number, field: string): void => {
     const length = buffer.write(field, HEADER, 'utf8');
     buffer.writeUInt32LE(row, 0);
     buffer.writeUInt32LE(length, 4);
     writeSync(file, buffer, 0, HEADER + length, 0);
+    isNoted = true;
   };
   /** Nothing is being evaluated: the worker waits, and may do so for longer than a row may take. */
   const leave = (): void => {
+    if (!isNoted) return;
+    isNoted = false;
     buffer.writeUInt32LE(0, 4);
     writeSync(file, buffer, 0, HEADER, 0);
   };

@@ -349,14 +349,15 @@ describe('rows', () => {
     expect(values).toEqual({ name: 'max' });
   });
 
-  it('tell the host what they are at', async () => {
+  it('tell the host what they are at, but for what is done at once', async () => {
     const entered: [number, string][] = [];
     await mapOne(
       {
-        preFilter: 'a = "1"',
+        preFilter: '$count(a) = 1 and a = "1"',
         variables: [
-          { name: 'x', expression: 'a & a' },
+          { name: 'x', expression: '$join([a, a])' },
           { name: 'y', expression: 'a' },
+          { name: 'z', expression: 'a & a' },
         ],
         template: userTemplate({ username: '"{{x}}"' }),
       },

@@ -39,8 +39,8 @@ describe('a trial', () => {
             context: { file, fixes: [], lines: null, validators: null, network: NETWORK },
           },
           definition: definition({
-            preFilter: 'job != "x"',
-            variables: [{ name: 'loud', expression: '$uppercase(job)' }],
+            preFilter: '$count(job) = 1',
+            variables: [{ name: 'loud', expression: '$join([$uppercase(job)])' }],
             template: '{"identity":[{"username":"{{login}}","displayName":"{{loud}}"}]}',
           }),
           pick: { from: 3, search: '' },

@@ -90,10 +90,12 @@ export type RowValues = Readonly<Record<string, RowValue>>;
 /**
  * The value of an expression for one row, as plain JSON values; undefined where there is none.
  * Throws a `ConnectorError` with code `expression-error`, `expression-result` or `value-too-long`.
+ * @param enter called before something that may take long
  */
 export type Evaluate = (
   row: RowValues,
-  variables: ReadonlyMap<string, unknown>
+  variables: ReadonlyMap<string, unknown>,
+  enter?: () => void
 ) => Promise<unknown>;
 
 /** @param straight the same expression as a plain function; what it makes nothing of is left to JSONata */
@@ -104,7 +106,7 @@ export function evaluator(
   limits: MappingLimits,
   straight: Straight | null = null
 ): Evaluate {
-  return async (row, variables) => {
+  return async (row, variables, enter) => {
     if (straight) {
       try {
         return plainValue(straight(row, variables), limits.valueLength);
@@ -112,6 +114,7 @@ export function evaluator(
         // JSONata says what is wrong, if anything is.
       }
     }
+    enter?.();
     const bindings = Object.create(null) as Record<string, unknown>;
     bindings.row = row;
     for (const name of names) bindings[name] = variables.get(name);

@@ -155,9 +155,9 @@ export const bothOf = (one: Expression, other: Expression): Expression => ({
   },
   couldBeTrue: async (row, unknown) =>
     (await one.couldBeTrue(row, unknown)) && other.couldBeTrue(row, unknown),
-  async evaluate(row, variables) {
-    const result = await one.evaluate(row, variables);
-    return result === true ? other.evaluate(row, variables) : result;
+  async evaluate(row, variables, enter) {
+    const result = await one.evaluate(row, variables, enter);
+    return result === true ? other.evaluate(row, variables, enter) : result;
   },
 });
 

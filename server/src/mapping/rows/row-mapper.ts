@@ -22,7 +22,7 @@ import { OWNER_FIELD } from '../names';
 import { expressionIssue, renderingIssue, type Secrets } from '../masking';
 import { type Assumption, type Context, contextOf, type Rendering } from '../template';
 import { conceal, FAILED } from '../values/rendered';
-import type { MappedRecord } from '../types';
+import type { EvaluationObserver, MappedRecord } from '../types';
 
 /** What became of one row, step by step; not masked. */
 export interface RowSteps {
@@ -81,8 +81,7 @@ export class RowMapper {
   private async filter(row: number, { values, issues }: RowSteps): Promise<boolean> {
     const { preFilter, observer, secrets } = this.compiled;
     if (!preFilter) return true;
-    observer?.enter(row, preFilter.field);
-    const { taken, issue } = await filterRow(preFilter, row, values, secrets);
+    const { taken, issue } = await filterRow(preFilter, row, values, secrets, observer);
     if (issue) issues.push(issue);
     return taken;
   }
@@ -148,9 +147,10 @@ export class RowMapper {
     values: RowValues,
     variables: ReadonlyMap<string, unknown>
   ): Promise<unknown> {
-    this.compiled.observer?.enter(row, expression.field);
     // An expression could change the object that it is given, and the ones after it would see that.
-    return expression.evaluate(Object.freeze(values), variables);
+    return expression.evaluate(Object.freeze(values), variables, () =>
+      this.compiled.observer?.enter(row, expression.field)
+    );
   }
 
   private render(row: Row, steps: RowSteps, failed: ReadonlySet<string>): void {
@@ -271,8 +271,9 @@ export class RowMapper {
       unfilled,
       isPartial: missingCells.length > 0,
       isMissing: (target) =>
-        isFedOnlyBy(fedBy.get(target) ?? null, isMissing) ||
-        (decidedBy.get(target) ?? []).some(isMissing),
+        missingCells.length > 0 &&
+        (isFedOnlyBy(fedBy.get(target) ?? null, isMissing) ||
+          (decidedBy.get(target) ?? []).some(isMissing)),
       issues,
       warnOnce: (column, what) => this.warnOnce(issues, row, column, what),
     });
@@ -296,11 +297,14 @@ export async function filterRow(
   preFilter: Expression,
   row: number,
   values: RowValues,
-  secrets: Secrets
+  secrets: Secrets,
+  observer: EvaluationObserver | null
 ): Promise<{ taken: boolean; issue: Issue | null }> {
   try {
     // An expression could change the object that it is given, and the ones after it would see that.
-    const result = await preFilter.evaluate(Object.freeze(values), new Map());
+    const result = await preFilter.evaluate(Object.freeze(values), new Map(), () =>
+      observer?.enter(row, preFilter.field)
+    );
     if (typeof result === 'boolean') return { taken: result, issue: null };
     if (result === undefined || result === null) return { taken: false, issue: null };
     const what = typeof result;

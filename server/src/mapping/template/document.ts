@@ -102,8 +102,7 @@ function readRecord(
   if (kind) record.fields.set('kind', kind);
   for (const [name, value] of fields) {
     if (name === 'post') continue;
-    const isSecret = fields.secretNames.has(name);
-    readField(record, name, value, { ...context, isSecret });
+    readField(record, name, value, fields.secretNames.has(name), context);
   }
   if (type === 'user' || !context.user) context.top.push(record);
   else context.user.children.push(record);
@@ -135,7 +134,8 @@ function readField(
   record: RawRecord,
   name: string,
   value: unknown,
-  { report, user, isSecret }: ListContext & { isSecret: boolean }
+  isSecret: boolean,
+  { report, user }: ListContext
 ): void {
   const attribute = findAttribute(record.type, name);
   if (attribute !== null) {

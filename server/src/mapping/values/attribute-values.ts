@@ -83,7 +83,7 @@ function unreadable(
 ): Reading | null {
   if (isSecret(definition)) return null;
   const { form } = definition;
-  for (const item of [value].flat()) {
+  for (const item of Array.isArray(value) ? value.flat() : [value]) {
     if (typeof item !== 'string' || item === '') continue;
     const key = damageOf(item, definition, identifies) ?? (form && misfit(form, item));
     if (key) return unusable(key);
