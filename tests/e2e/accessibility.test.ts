@@ -1,97 +1,122 @@
 import type { Page } from 'playwright-core';
 
+import { LANGUAGES, type Language } from '../../shared/languages';
 import { seriousViolations } from '../support/axe';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
+import { englishOn } from '../support/english';
+import { unreadableOn } from '../support/layout';
 import { startPanel } from '../support/panel';
-import { makeCompany, type Company } from '../support/panel-data';
+import {
+  isData,
+  makePanelData,
+  PANEL_PAGES,
+  shownIn,
+  type PanelData,
+  type PanelPage,
+  type Shown,
+} from '../support/panel-pages';
 import { isLong } from '../support/rounds';
 import { goTo, visit } from '../support/visitor';
 
-const BASE = '/admin/plugins/directory-connector';
-const USERS = '/admin/content-manager/collection-types/plugin::directory-connector.user';
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [1440, 768, 390] as const;
+/** High enough that nothing is out of sight below. */
+const HEIGHT = 2400;
 
-/** What Strapi draws around a widget, its own title included, is left out. */
-const WIDGET =
-  '[aria-labelledby="plugin::directory-connector.profiles"] [data-radix-scroll-area-viewport]';
-const PANEL = 'aside:has-text("Directory Connector")';
+interface Look {
+  theme: (typeof THEMES)[number];
+  width: (typeof WIDTHS)[number];
+}
 
-/**
- * Every page, with a text or element that shows that it is there and filled, and the part of it that
- * is the plugin's, where that is not all between Strapi's navigation. One is gone to from the
- * other, so no page before has what shows that this one is there: of two runs the page is the same.
- */
-const PAGES: [name: string, path: (company: Company) => string, shown: string, part?: string][] = [
-  ['profiles', () => BASE, 'main >> text=With issues'],
-  ['wizard', () => `${BASE}/profiles/new`, 'text=Name of the profile'],
-  ...['basic', 'fields', 'pre-filter', 'variables', 'template', 'schedule', 'safety'].map(
-    (tab): (typeof PAGES)[number] => [
-      `profile, tab ${tab}`,
-      ({ profile }) => `${BASE}/profiles/${profile}?tab=${tab}`,
-      `[role="tabpanel"][data-state="active"][id$="-content-${tab}"]`,
-    ]
-  ),
-  ['succeeded run', ({ succeeded }) => `${BASE}/runs/${succeeded}`, 'table >> text=Person 1'],
-  ['history', () => `${BASE}/runs`, 'table >> text=Broken'],
-  ['held run', ({ held }) => `${BASE}/runs/${held}`, 'table >> text=Person 9'],
-  ['home page', () => '/admin', 'text=Broken', WIDGET],
-  ['failed run', ({ failed }) => `${BASE}/runs/${failed}`, 'h1 >> text=Broken'],
-  ['person search', () => `${BASE}/runs?view=people&_q=Person 1`, 'table >> text=Person 1'],
-  ['test run', ({ tested }) => `${BASE}/runs/${tested}`, 'table >> text=Ivy'],
-  [
-    'issues',
-    ({ tested }) => `${BASE}/runs/${tested}?tab=issues`,
-    '[role="tabpanel"][data-state="active"][id$="-content-issues"]',
-  ],
-  ['user', ({ user }) => `${USERS}/${user}`, 'text=The next run overwrites', PANEL],
-];
+const LOOKS: Look[] = WIDTHS.flatMap((width) => THEMES.map((theme) => ({ theme, width })));
 
-/** These have the colours of all others; the long tests look at each page in the dark. */
-const IN_THE_DARK = new Set(['profile, tab template', 'history', 'test run']);
+/** The pages that are looked at in a language, and how: in the CI each page once, and every language, theme and width. */
+const seenIn = (language: Language): [string, PanelPage, Look[]][] =>
+  PANEL_PAGES.flatMap((shown, index): [string, PanelPage, Look[]][] => {
+    if (isLong) return [[shown.name, shown, LOOKS]];
+    const look = LOOKS[index % LOOKS.length];
+    const isIts =
+      Math.floor(index / LOOKS.length + index) % LANGUAGES.length === LANGUAGES.indexOf(language);
+    return look && isIts ? [[shown.name, shown, [look]]] : [];
+  });
 
 /** What a page's script has, as far as it is asked for here. */
-interface Shown {
+interface Drawn {
   document: { body: object };
   getComputedStyle(element: object): { backgroundColor: string };
 }
 
-/** Takes a page that is there from the light to the dark. */
-const darken = async (page: Page): Promise<void> => {
-  const light = await page.evaluate(() => {
-    const { document, getComputedStyle } = globalThis as unknown as Shown;
+const backgroundOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { document, getComputedStyle } = globalThis as unknown as Drawn;
     return getComputedStyle(document.body).backgroundColor;
   });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction((before) => {
-    const { document, getComputedStyle } = globalThis as unknown as Shown;
-    return getComputedStyle(document.body).backgroundColor !== before;
-  }, light);
+
+/** Shows a page that is there in another theme. */
+const turn = async (page: Page, theme: Look['theme'], light: string): Promise<void> => {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction(
+    ([before, isLight]) => {
+      const { document, getComputedStyle } = globalThis as unknown as Drawn;
+      return (getComputedStyle(document.body).backgroundColor === before) === isLight;
+    },
+    [light, theme === 'light'] as const
+  );
 };
 
-describeWithBrowser('accessibility', (executable) => {
-  let company: Company;
+/** What is wrong with a page as it is shown, in one look. */
+const wrongWith = async ({ page, language }: Shown, part: string): Promise<unknown[]> => [
+  ...(await seriousViolations(page.locator(part).first())),
+  ...(await unreadableOn(page, part)),
+  ...(language === 'en' ? [] : await englishOn(page, language, part)).filter(
+    (text) => !isData(text)
+  ),
+];
+
+describeWithBrowser('every page and dialog', (executable) => {
+  let data: PanelData;
   let page: Page;
   let errors: string[];
 
   beforeAll(async () => {
     const panel = await startPanel();
-    company = await makeCompany(panel);
+    data = await makePanelData(panel);
     const browser = await launchBrowser(executable);
     ({ page, errors } = await visit(browser, panel, { theme: 'system' }));
   });
 
-  it.each(PAGES)(
-    '%s: nothing serious, in the light and in the dark',
-    async (name, path, shown, part = 'main') => {
-      await page.emulateMedia({ colorScheme: 'light' });
-      await goTo(page, path(company));
-      await page.locator(shown).first().waitFor();
-      const own = page.locator(part).first();
-      expect(await seriousViolations(own)).toEqual([]);
-      if (isLong || IN_THE_DARK.has(name)) {
-        await darken(page);
-        expect(await seriousViolations(own)).toEqual([]);
+  describe.each(LANGUAGES)('in "%s"', (language) => {
+    let light: string;
+
+    beforeAll(async () => {
+      await page.addInitScript(`localStorage.setItem('strapi-admin-language', '${language}')`);
+      // The panel takes its language when it is loaded.
+      await page.goto('/admin/plugins/directory-connector/runs');
+    });
+
+    it.each(seenIn(language))(
+      '%s: nothing serious, nothing cut off, nothing in another language',
+      async (_name, { path, ready, open, part = 'main' }, looks) => {
+        const shown = shownIn(page, language, data);
+        await page.emulateMedia({ colorScheme: 'light' });
+        await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+        await goTo(page, path(data, language));
+        await ready(shown).waitFor();
+        light ??= await backgroundOf(page);
+        await open?.(shown);
+        // Strapi's own buttons have less contrast below the pointer.
+        await page.mouse.move(0, 0);
+        await page.locator(part).first().waitFor();
+        const wrong: object[] = [];
+        for (const look of looks) {
+          await page.setViewportSize({ width: look.width, height: HEIGHT });
+          await turn(page, look.theme, light);
+          const found = await wrongWith(shown, part);
+          if (found.length > 0) wrong.push({ ...look, found });
+        }
+        expect(wrong).toEqual([]);
+        expect(errors).toEqual([]);
       }
-      expect(errors).toEqual([]);
-    }
-  );
+    );
+  });
 });

@@ -8,14 +8,14 @@ const WORDS =
   /\b(?:the|and|are|were|of|with|this|that|from|which|has|have|been|would|will be|your|they|there|not|nothing|than|then|when|where|what|who|only|each|every|again|more|people|rows?|files?)\b/i;
 
 /** What the pages of the plugin and what lies over them show and have read out; code is the same in every language. */
-const SHOWN = `(() => {
+const SHOWN = `((roots) => {
   const texts = new Set();
   const isCode = (element) => element.closest('code, pre, .cm-editor, style, script') !== null;
   const take = (text) => {
     const shown = (text ?? '').replace(/\\s+/g, ' ').trim();
     if (shown !== '') texts.add(shown);
   };
-  for (const root of document.querySelectorAll('main, [role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) {
+  for (const root of document.querySelectorAll(roots)) {
     for (const element of [root, ...root.querySelectorAll('*')]) {
       if (isCode(element)) continue;
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) take(element.getAttribute(name));
@@ -23,7 +23,9 @@ const SHOWN = `(() => {
     }
   }
   return [...texts];
-})()`;
+})`;
+
+const EVERYTHING = 'main, [role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
 /** Those of the English texts that another language has not. */
 const englishTexts = (language: Language): Set<string> => {
@@ -36,8 +38,12 @@ const englishTexts = (language: Language): Set<string> => {
 };
 
 /** The texts that a page shows in English though it is shown in another language. */
-export const englishOn = async (page: Page, language: Language): Promise<string[]> => {
+export const englishOn = async (
+  page: Page,
+  language: Exclude<Language, 'en'>,
+  roots = EVERYTHING
+): Promise<string[]> => {
   const english = englishTexts(language);
-  const shown = await page.evaluate<string[]>(SHOWN);
+  const shown = await page.evaluate<string[]>(`${SHOWN}(${JSON.stringify(roots)})`);
   return shown.filter((text) => english.has(text) || WORDS.test(text));
 };

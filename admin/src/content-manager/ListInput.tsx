@@ -4,6 +4,7 @@ import { Button, Field, Flex, IconButton, TextInput, Typography } from '@strapi/
 import { Plus, Trash } from '@strapi/icons';
 import { InputRenderer, useField } from '@strapi/strapi/admin';
 
+import { FieldLabel } from '../components/text';
 import { Stack } from '../components/areas';
 import { useText } from '../hooks/useText';
 import { PLUGIN_ID } from '../pluginId';
@@ -124,7 +125,7 @@ const ItemList = <Item,>({ kind, items: stored, ...props }: ItemListProps<Item>)
   });
   return (
     <Field.Root name={name} error={field.error} hint={hint} required={required} width="100%">
-      <Field.Label action={labelAction}>{label}</Field.Label>
+      <FieldLabel action={labelAction}>{label}</FieldLabel>
       <Stack gap={2} role="group" aria-label={label}>
         {items.length === 0 && (
           <Typography textColor="neutral600">{t('content.list.none', 'None')}</Typography>

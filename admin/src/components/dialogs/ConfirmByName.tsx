@@ -5,6 +5,7 @@ import { WarningCircle } from '@strapi/icons';
 
 import { useText } from '../../hooks/useText';
 import { Stack } from '../areas';
+import { FieldLabel } from '../text';
 
 interface ConfirmByNameProps {
   title: string;
@@ -51,9 +52,7 @@ export const ConfirmByName = ({
                 {children}
               </Typography>
               <Field.Root name="confirm" required>
-                <Field.Label>
-                  {t('confirm.label', 'Type the profile’s name to confirm')}
-                </Field.Label>
+                <FieldLabel>{t('confirm.label', 'Type the profile’s name to confirm')}</FieldLabel>
                 <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
                   {name}
                 </Typography>

@@ -1,6 +1,7 @@
 import * as React from 'react';
 
 import { Accordion, Box } from '@strapi/design-system';
+import { styled } from 'styled-components';
 
 interface DisclosureProps {
   title: string;
@@ -11,6 +12,13 @@ interface DisclosureProps {
 
 const ITEM = 'content';
 
+/** A title that does not fit in a line takes several. */
+const Trigger = styled(Accordion.Trigger)`
+  span {
+    white-space: normal;
+  }
+`;
+
 /** Something that most people can leave closed. */
 export const Disclosure = ({ title, isOpen, onToggle, children }: DisclosureProps) => (
   <Accordion.Root
@@ -19,7 +27,7 @@ export const Disclosure = ({ title, isOpen, onToggle, children }: DisclosureProp
   >
     <Accordion.Item value={ITEM}>
       <Accordion.Header>
-        <Accordion.Trigger>{title}</Accordion.Trigger>
+        <Trigger>{title}</Trigger>
       </Accordion.Header>
       <Accordion.Content>
         <Box padding={4}>{children}</Box>

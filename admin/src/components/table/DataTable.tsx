@@ -74,6 +74,13 @@ const Cards = styled.div`
           text-align: start;
         }
 
+        /* There is room for all of it, and no pointer that would show what is cut off. */
+        & > span,
+        & > div {
+          white-space: normal;
+          overflow-wrap: anywhere;
+        }
+
         &[colspan] {
           flex: 1 0 100%;
 

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Box, Field, IconButton, TextInput, Typography } from '@strapi/design-system';
 import { Cross, Search } from '@strapi/icons';
 
+import { FieldLabel } from '../../components/text';
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { Empty, Replaced, Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
@@ -48,7 +49,7 @@ const PeopleSearch = ({ search, onSearch }: PeopleSearchProps) => {
         'At least two characters of a display name, or of the key by which runs find a record again, such as a username, an external ID or a MAC address.'
       )}
     >
-      <Field.Label>{t('history.people.label', 'Name or key')}</Field.Label>
+      <FieldLabel>{t('history.people.label', 'Name or key')}</FieldLabel>
       <TextInput
         ref={input}
         inputMode="search"

@@ -1,5 +1,6 @@
 import { Field, Grid, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
+import { FieldLabel } from '../../components/text';
 import type { RunKind } from '../../../../shared/contracts/runs';
 import { RUN_STATUSES } from '../../../../shared/run-statuses';
 import { usePermissions } from '../../hooks/usePermissions';
@@ -30,7 +31,7 @@ const Filter = <Value extends string>({
 }: FilterProps<Value>) => (
   <Grid.Item col={4} s={4} xs={12} direction="column" alignItems="stretch">
     <Field.Root name={name}>
-      <Field.Label>{label}</Field.Label>
+      <FieldLabel>{label}</FieldLabel>
       <SingleSelect
         value={value ?? ALL}
         onChange={(chosen) => onChange(options.find((option) => option.value === chosen)?.value)}

@@ -75,7 +75,7 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
         </Flex>
       </Td>
       <Td maxWidth="32rem">
-        <Typography tag="div" ellipsis textColor="neutral600">
+        <Typography tag="div" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
           {more > 0
             ? t('run.changes.more-fields', '{fields} and {count, number} more', {
                 fields: shown,

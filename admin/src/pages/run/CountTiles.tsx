@@ -46,7 +46,9 @@ const Table = styled.table`
   }
 
   & thead th {
-    padding: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[3]}`};
+    padding: ${({ theme }) => `${theme.spaces[1]} 0 ${theme.spaces[1]} ${theme.spaces[3]}`};
+    hyphens: auto;
+    overflow-wrap: anywhere;
   }
 
   & td {

@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Field } from '@strapi/design-system';
 
+import { FieldLabel } from '../../components/text';
 import { type FieldProps, useMessageAt } from '../form-context';
 import { useSettingTexts } from '../settings';
 
@@ -27,7 +28,7 @@ export const LabelledField = ({
       required={isRequired}
       width="100%"
     >
-      <Field.Label>{label ?? texts.label}</Field.Label>
+      <FieldLabel>{label ?? texts.label}</FieldLabel>
       {children}
       <Field.Hint />
       <Field.Error />

@@ -44,7 +44,12 @@ const SIGNS = {
   ended: <Minus aria-hidden width="1.2rem" height="1.2rem" fill="neutral600" />,
 };
 
+/** Drawn only: what a bar stands for is said by its name. */
 const Label = styled.small`
+  &::before {
+    content: attr(data-text);
+  }
+
   color: ${({ theme }) => theme.colors.neutral600};
   font-size: 1.2rem;
   white-space: nowrap;
@@ -186,10 +191,11 @@ export const Plot = ({ bars, status, width }: PlotProps) => {
           })}
           {mark !== null && SIGNS[mark]}
           {total === 0 && mark === null && <Swatch $part="none" style={{ height: 2 }} />}
-          <Label style={{ position: 'absolute', bottom: '100%' }}>
-            {total > max && formatNumber(total, { notation: 'compact' })}
-          </Label>
-          <Label style={{ position: 'absolute', top: '100%' }}>{dates[index]}</Label>
+          <Label
+            style={{ position: 'absolute', bottom: '100%' }}
+            data-text={total > max ? formatNumber(total, { notation: 'compact' }) : ''}
+          />
+          <Label style={{ position: 'absolute', top: '100%' }} data-text={dates[index] || ''} />
         </Bar>
       </Tooltip>
     );
@@ -201,7 +207,7 @@ export const Plot = ({ bars, status, width }: PlotProps) => {
       <Flex alignItems="stretch" gap={2} height="16rem" marginTop={5} marginBottom={6}>
         <Axis aria-hidden>
           {ticks.map((tick) => (
-            <Label key={tick}>{formatNumber(tick)}</Label>
+            <Label key={tick} data-text={formatNumber(tick)} />
           ))}
         </Axis>
         <Bars

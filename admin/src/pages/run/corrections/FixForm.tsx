@@ -2,6 +2,7 @@ import * as React from 'react';
 
 import { Field, Grid, TextInput } from '@strapi/design-system';
 
+import { FieldLabel } from '../../../components/text';
 import { MASK } from '../../../../../shared/text';
 import { useText } from '../../../hooks/useText';
 import type { Cell } from './corrections';
@@ -47,7 +48,7 @@ export const FixForm = ({ id, cells, edited, onEdit, problemColumn, onSubmit }: 
                 hint={hintOf(cell)}
                 error={isProblem ? t('run.fix.here', 'This value has the problem') : undefined}
               >
-                <Field.Label>{column}</Field.Label>
+                <FieldLabel>{column}</FieldLabel>
                 <TextInput
                   ref={isProblem ? focus : undefined}
                   autoComplete="off"
