@@ -31,6 +31,11 @@ export const CLI = {
     kind: 'settings',
     params: { profile: 'text', found: 'text?', replaces: 'flag' },
   },
+  'wrong-usage/no-kept-file': { kind: 'settings', params: { profile: 'text' } },
+  'wrong-usage/no-correction': {
+    kind: 'settings',
+    params: { profile: 'text', row: 'number' },
+  },
   'wrong-usage/file': { kind: 'settings', params: { profile: 'text', address: 'text' } },
   'unknown-profile': { kind: 'missing', params: { profile: 'text', known: 'names?' } },
   'file-not-found/given': { kind: 'source', params: { file: 'text' } },

@@ -6,6 +6,7 @@ import { encode } from 'iconv-lite';
 
 import { callProgram, makeAppFolder, removeAppFolder } from '../support/strapi';
 import { libreOfficeFile } from '../support/workbooks';
+import { serve, stopServers } from '../unit/sources/server';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -28,7 +29,7 @@ describe('files of real programs on the command line', () => {
   let files: string;
 
   beforeAll(async () => {
-    app = await makeAppFolder();
+    app = await makeAppFolder({ plugin: { network: { allowedHosts: ['127.0.0.1'] } } });
     await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
     files = await mkdtemp(path.join(tmpdir(), 'directory-connector-cli-'));
     const profile = {
@@ -41,6 +42,7 @@ describe('files of real programs on the command line', () => {
     expect((await call('import-profile', 'profile.json')).code).toBe(0);
   });
   afterAll(async () => {
+    await stopServers();
     await removeAppFolder(app);
     await rm(files, { recursive: true });
   });
@@ -142,6 +144,54 @@ describe('files of real programs on the command line', () => {
     expect([code, printed.status]).toEqual([3, 'succeeded-with-errors']);
     expect(codes(printed).sort()).toEqual(['several-emails', 'spreadsheet-number']);
     expect(users(printed, 'displayName', 'email')).toEqual({ emil: ['Emil', undefined] });
+  });
+
+  /** What a command prints about a profile, after its exit code. */
+  const printedBy = async (
+    ...words: string[]
+  ): Promise<[code: number | null, document: unknown]> => {
+    const { code, stdout } = await call(...words, '--json');
+    return [code, JSON.parse(stdout)];
+  };
+
+  const UNEVEN = 'ub,Birke, Bob,202';
+  const uneven = (...lines: string[]): string =>
+    ['username,displayname,phone', ...lines, ''].join('\n');
+
+  it('with uneven lines are corrected by a file, wherever the line is next time, until it is taken back', async () => {
+    await writeFile(path.join(files, 'uneven.csv'), uneven('ua,Ann,201', UNEVEN));
+    const fixes = [{ row: 3, steps: [{ join: 1 }] }];
+    await writeFile(path.join(files, 'fixes.json'), JSON.stringify(fixes));
+    await writeFile(path.join(files, 'wrong.json'), JSON.stringify([...fixes, { row: 99 }]));
+    const correct = (...words: string[]) => printedBy('corrections', 'People', ...words);
+    const run = () => printedBy('run', 'People', '--file', 'uneven.csv', '--approve');
+
+    expect(await run()).toMatchObject([3, { rows: { failed: 1 } }]);
+    expect(await correct('--add', 'wrong.json')).toMatchObject([1, { error: {} }]);
+    expect(await correct('--add', 'fixes.json')).toMatchObject([0, [{ ...fixes[0], found: 1 }]]);
+    await writeFile(path.join(files, 'uneven.csv'), uneven(UNEVEN, 'ua,Ann,201'));
+    const corrected = { status: 'succeeded', issues: [], user: { create: 1, unchanged: 1 } };
+    expect(await run()).toMatchObject([0, corrected]);
+    expect(await correct('--remove', '3')).toMatchObject([2, { error: { code: 'wrong-usage' } }]);
+    expect(await correct('--remove', '2')).toEqual([0, []]);
+    expect(await correct('--add', 'fixes.json')).toMatchObject([2, {}]);
+  });
+
+  it('at an address are corrected so, too', async () => {
+    const address = await serve((_, response) => {
+      response.end(uneven('va,Ann,211', 'vb,Birke, Bob,212'));
+    });
+    const profile = { name: 'Remote', source: { type: 'csv', delivery: 'url', url: address } };
+    await writeFile(path.join(files, 'remote.json'), JSON.stringify(profile));
+    expect((await call('import-profile', 'remote.json')).code).toBe(0);
+    expect((await printedBy('run', 'Remote'))[0]).toBe(3);
+    await writeFile(path.join(files, 'fix.json'), '{ "row": 3, "steps": [{ "join": 1 }] }');
+    expect(await printedBy('corrections', 'Remote', '--add', 'fix.json')).toMatchObject([
+      0,
+      [{ row: 3, found: 1 }],
+    ]);
+    const corrected = { issues: [], user: { create: 1, unchanged: 1 } };
+    expect(await printedBy('run', 'Remote')).toMatchObject([0, corrected]);
   });
 
   it('that change while they are read write nothing and exit with 1', async () => {

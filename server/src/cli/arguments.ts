@@ -19,6 +19,8 @@ const COMMAND_OPTIONS = [
   'same',
   'two',
   'if-version',
+  'add',
+  'remove',
   'strict',
   'changes',
   'action',
@@ -34,7 +36,7 @@ const COMMANDS = {
   'import-profile': { operand: 'FILE', options: ['if-version'] },
   'export-profile': { operand: 'NAME', options: [] },
   'match-anew': { operand: 'NAME', options: [] },
-  corrections: { operand: 'NAME', options: [] },
+  corrections: { operand: 'NAME', options: ['add', 'remove'] },
   'delete-profile': {
     operand: 'NAME',
     options: ['people', 'confirm', 'approve', ...LISTING],
@@ -71,6 +73,10 @@ export interface Arguments {
   same: PeopleAnswer | null;
   /** The version that an imported profile is to take the place of; null: whichever there is. */
   ifVersion: number | null;
+  /** The file with corrections to make; null: none. */
+  add: string | null;
+  /** The row whose corrections are taken back; null: none. */
+  remove: number | null;
   /** Which changes of the run to list; null: none. */
   changes: ChangeChoice | null;
 }
@@ -89,7 +95,7 @@ Commands
   import-profile FILE    creates a profile from a file, or replaces the one of that name
   export-profile NAME    prints the profile's file, without secrets
   match-anew NAME        makes the next run match the columns of its source anew
-  corrections NAME       the profile's corrections of lines, and whether they still apply
+  corrections NAME       the profile's corrections of lines, and whether they still apply; changes them
   delete-profile NAME    deletes a profile; its people stay, or are removed with it
   test NAME              test run: shows what a run would do and writes nothing
   run NAME               imports the source: creates, updates and removes records
@@ -108,6 +114,8 @@ Options
   --same RUN             run: the people in question in this run or test run are the same
   --two KEY              with --same: the one with this new key is somebody new; may be repeated
   --if-version NUMBER    import-profile: only if the stored profile has this version (0: none is stored)
+  --add FILE             corrections: makes those of a JSON file, in the file that the last run has read
+  --remove ROW           corrections: takes those of this row back
   --changes              test, run, show, delete-profile: lists the run's changes too
   --action ACTION        only those changes: create, update, remove or error
   --type TYPE            only those of a type: user, phonebookEntry or phone
@@ -131,6 +139,8 @@ const OPTIONS = {
   same: { type: 'string' },
   two: { type: 'string', multiple: true },
   'if-version': { type: 'string' },
+  add: { type: 'string' },
+  remove: { type: 'string' },
   changes: { type: 'boolean' },
   action: { type: 'string' },
   type: { type: 'string' },
@@ -166,10 +176,10 @@ const choiceOf = ({ changes, action, type }: ReturnType<typeof parse>['values'])
       }
     : null;
 
-const versionOf = (text: string | undefined): number | null => {
+const numberOf = (option: CommandOption, text: string | undefined): number | null => {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(problem('wrong-usage/number', { option: 'if-version', found: text }));
+  throw new UsageError(problem('wrong-usage/number', { option, found: text }));
 };
 
 const peopleOf = ({ same, two }: ReturnType<typeof parse>['values']): PeopleAnswer | null => {
@@ -207,7 +217,7 @@ export const readArguments = (words: string[]): Parsed => {
     throw new UsageError(problem('wrong-usage/operands', { command, operand, found }));
   }
   const { app, compile, strict = false, json } = values;
-  const { file = null, approve = false, confirm = null } = values;
+  const { file = null, approve = false, confirm = null, add = null } = values;
   return {
     print: null,
     arguments: {
@@ -222,7 +232,9 @@ export const readArguments = (words: string[]): Parsed => {
       confirm,
       people: oneOf('people', values.people, ['keep', 'remove'] as const) ?? null,
       same: peopleOf(values),
-      ifVersion: versionOf(values['if-version']),
+      ifVersion: numberOf('if-version', values['if-version']),
+      add,
+      remove: numberOf('remove', values.remove),
       changes: choiceOf(values),
     },
   };

@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 
 import type { Core } from '@strapi/strapi';
@@ -6,42 +6,21 @@ import type { Core } from '@strapi/strapi';
 import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
-import type { LineFix } from '../../../shared/contracts/uploads';
-import { createCellMask } from '../controllers/secret-columns';
 import type { MaskedSource } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind, RunReport } from '../../../shared/contracts/runs';
 import type { StartedRun } from '../runs/runner';
-import { messageOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { streamChanges } from '../storage/runs/change-listings';
-import { UsageError, type Arguments, type CommandName } from './arguments';
+import { UsageError, type CommandName } from './arguments';
+import { type Command, type CommandContext, done, profileNamed, readJson } from './command';
+import { corrections } from './corrections';
 import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
 import { table } from './table';
 
-interface CommandContext {
-  strapi: Core.Strapi;
-  arguments: Arguments;
-}
-
-type Command = (context: CommandContext) => Promise<Answer>;
-
 const RUNS_SHOWN = 50;
-
-const done = (json: object, text: string): Answer => ({ json, text, exitCode: EXIT.succeeded });
-
-const profileNamed = async ({
-  strapi,
-  arguments: { operand },
-}: CommandContext): Promise<ProfileView> => {
-  const profiles = getService('profiles', { strapi });
-  const profile = await profiles.findByName(operand);
-  if (profile) return profile;
-  const known = (await profiles.list()).map(({ name }) => name);
-  throw new UsageError(problem('unknown-profile', { profile: operand, known }));
-};
 
 const sourceName = (source: MaskedSource): string => {
   if (source.type === 'registered') return source.name;
@@ -76,18 +55,6 @@ const list: Command = async ({ strapi }) => {
   return done(json, [table(headings, lines), ...broken].join('\n'));
 };
 
-const readJson = async (file: string): Promise<unknown> => {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(problem('file-not-found/given', { file }), { cause });
-  });
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    const what = problem('invalid-json/file', { file, reason: messageOf(cause) });
-    throw new UsageError(what, { cause });
-  }
-};
-
 const importProfile: Command = async ({ strapi, arguments: { operand, ifVersion } }) => {
   const file = await readJson(operand);
   const { importFile } = getService('profiles', { strapi });
@@ -114,29 +81,6 @@ const matchAnew: Command = async (context) => {
   const { id, name } = await profileNamed(context);
   await getService('profiles', { strapi: context.strapi }).matchAnew(id);
   return done({ id, name }, `The next run of "${name}" will match the columns of its source anew.`);
-};
-
-/** What is done to a line, without its secrets. */
-const correctionText = (fix: LineFix): string => {
-  if ('skip' in fix) return fix.skip === 'keep' ? 'left as stored' : 'no person';
-  if ('column' in fix) return `${fix.column}: ${fix.value}`;
-  const words = fix.steps.map((step) =>
-    'join' in step
-      ? `join cell ${step.join + 1} with the next`
-      : `split cell ${step.split + 1} after ${step.at} characters`
-  );
-  return words.join(', ');
-};
-
-/** The corrections of lines in files that nobody uploads, and which of them no longer apply. */
-const corrections: Command = async (context) => {
-  const { strapi } = context;
-  const { id } = await profileNamed(context);
-  const { columns } = await getService('profiles', { strapi }).knownSecrets(id);
-  const mask = createCellMask(columns);
-  const fixes = (await getService('lineFixes', { strapi }).find(id)).map(mask.fix);
-  const lines = fixes.map((fix) => [fix.row, correctionText(fix), fix.found === 1 ? 'yes' : 'no']);
-  return done(fixes, table(['Row', 'Correction', 'Applies'], lines));
 };
 
 /** Nobody is asked on the command line: whoever lets a profile remove the users of others, or deletes it, says so each time. */

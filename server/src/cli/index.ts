@@ -56,6 +56,7 @@ const withAbsolutePaths = (given: Arguments): Arguments => ({
   ...given,
   app: path.resolve(given.app),
   file: given.file === null ? null : path.resolve(given.file),
+  add: given.add === null ? null : path.resolve(given.add),
   operand: given.command === 'import-profile' ? path.resolve(given.operand) : given.operand,
 });
 

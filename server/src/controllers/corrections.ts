@@ -1,14 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 
-import { problem } from '../../../shared/codes/problems';
 import type { LineFix, RowCheck } from '../../../shared/contracts/uploads';
-import { asUploaded, isUploaded } from '../profiles/delivery';
+import { isUploaded } from '../profiles/delivery';
 import { fixSchema, withFix, withoutFix } from '../uploads/corrections';
-import { ConnectorError, NotFoundError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { validate } from '../utils/validation';
 import type { RowRequest } from '../worker/pool';
+import { boundToLine, rowNotThere, rowOfRun } from './bound-corrections';
 import { idSchema, readId, type RequestContext } from './request';
 import { createCellMask, secretColumnsFor } from './secret-columns';
 
@@ -32,28 +31,19 @@ const createCorrectionsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const workers = () => getService('workers', { strapi });
   const lineFixes = () => getService('lineFixes', { strapi });
 
-  const notThere = (row: number): NotFoundError =>
-    new NotFoundError(problem('row-not-found/at-line', { row }));
-
   /** One row of a file: of the one that a run has read, or of the profile's uploaded one. */
-  const requestOf = async (id: string, run: string | undefined, row: number) => {
+  const requestOf = async (
+    id: string,
+    run: string | undefined,
+    row: number
+  ): Promise<RowRequest> => {
+    if (run !== undefined) return rowOfRun(strapi, id, run, row);
     const { file: profile, pinned } = await getService('profiles', { strapi }).load(id);
-    const uploads = getService('uploads', { strapi });
-    const { source } = profile;
-    const pick = { from: row, search: '' };
-    if (run === undefined) {
-      const upload = isUploaded(source) ? await uploads.current(id) : null;
-      if (!upload) throw notThere(row);
-      return { profile, pinned, upload: upload.id, pick } satisfies RowRequest;
-    }
-    if (source.type !== 'csv' || !(await uploads.keeps(run, id))) throw notThere(row);
-    return {
-      profile: { ...profile, source: asUploaded(source) },
-      pinned,
-      upload: run,
-      lines: await lineFixes().forReading(id),
-      pick,
-    } satisfies RowRequest;
+    const upload = isUploaded(profile.source)
+      ? await getService('uploads', { strapi }).current(id)
+      : null;
+    if (!upload) throw rowNotThere(row);
+    return { profile, pinned, upload: upload.id, pick: { from: row, search: '' } };
   };
 
   const givenRow = (ctx: RequestContext) => {
@@ -73,7 +63,7 @@ const createCorrectionsController = ({ strapi }: { strapi: Core.Strapi }) => {
     async row(ctx: RequestContext) {
       const { row, request } = givenRow(ctx);
       const found = await workers().row(await request);
-      if (!found) throw notThere(row);
+      if (!found) throw rowNotThere(row);
       ctx.body = { data: found };
     },
 
@@ -86,7 +76,7 @@ const createCorrectionsController = ({ strapi }: { strapi: Core.Strapi }) => {
         isDraft: false,
         secret: [],
       });
-      if (trial.row !== row) throw notThere(row);
+      if (trial.row !== row) throw rowNotThere(row);
       const issues = trial.issues.filter((issue) => issue.row === row);
       const data: RowCheck = { row, issues, skipped: trial.skipped, changes: trial.changes };
       ctx.body = { data };
@@ -103,14 +93,7 @@ const createCorrectionsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const id = readId(ctx);
       const { run, ...given } = validate(addSchema, ctx.request.body);
       const fix = validate(fixSchema, given);
-      const found = await workers().row(await requestOf(id, run, fix.row));
-      const line = found?.line ?? null;
-      if (line?.digest == null) throw notThere(fix.row);
-      const { digest, count } = line;
-      if (count !== 1) {
-        throw new ConnectorError(problem('line-not-unique', { row: fix.row, count }));
-      }
-      const bound = { ...fix, line: digest, found: count };
+      const bound = await boundToLine(strapi, id, run, fix);
       await answer(ctx, await lineFixes().change(id, (fixes) => withFix<LineFix>(fixes, bound)));
     },
 

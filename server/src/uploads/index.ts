@@ -354,6 +354,11 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       }
     },
 
+    /** The run whose file is kept of a profile; null: none is. */
+    async keptRun(profile: string): Promise<string | null> {
+      return (await currentRow(KEPT + profile))?.key ?? null;
+    },
+
     /** Whether the file that a run has read is kept. */
     async keeps(run: string, profile: string): Promise<boolean> {
       return (await find(run))?.profile === KEPT + profile;

@@ -19,6 +19,8 @@ describe('command line', () => {
         people: null,
         same: null,
         ifVersion: null,
+        add: null,
+        remove: null,
         changes: null,
       },
     });
@@ -44,6 +46,8 @@ describe('command line', () => {
         people: null,
         same: null,
         ifVersion: null,
+        add: null,
+        remove: null,
         changes: null,
       },
     });
@@ -127,6 +131,19 @@ describe('command line', () => {
     expect(read(`import-profile a.json --if-version ${given}`)).toMatchObject({
       arguments: { ifVersion },
     });
+  });
+
+  it('takes corrections to make, and the row of those that are taken back', () => {
+    expect(read('corrections People --add fixes.json --remove 12')).toMatchObject({
+      arguments: { add: 'fixes.json', remove: 12 },
+    });
+    for (const words of [
+      'corrections A --remove x',
+      'run A --remove 2',
+      'corrections A --remove',
+    ]) {
+      expect(() => read(words)).toThrow('--remove');
+    }
   });
 
   it.each([
