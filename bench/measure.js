@@ -42,10 +42,10 @@ const percentile = (values, part) =>
 /** The process's memory at its highest while `work` goes on. */
 const watchMemory = () => {
   global.gc?.();
-  const before = process.memoryUsage().rss;
+  const before = process.memoryUsage.rss();
   let peak = before;
   const sampler = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
+    peak = Math.max(peak, process.memoryUsage.rss());
   }, 50);
   return () => {
     clearInterval(sampler);

@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import type { IssueView } from '../../shared/contracts/issues';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { testStatements } from '../support/run-statements';
-import { clear, createProfile, deliver, runsOf, runText } from '../support/runs';
+import { clear, createProfile, deliver, people, runsOf, runText } from '../support/runs';
 import { statementsOf } from '../support/statements';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -163,5 +163,16 @@ describe('the cost of', () => {
 
   describe('a run', () => {
     testStatements(() => app.strapi);
+
+    it('that changes nothing reads each record once', async () => {
+      const profile = await createProfile(app.strapi);
+      await runText(app.strapi, profile, people(600));
+      const statements = await statementsOf(app.strapi, () =>
+        runText(app.strapi, profile, people(600))
+      );
+      const reading = statements.filter((sql) => sql.includes('.`username` as `username`'));
+      expect(reading.length).toBeGreaterThan(1);
+      expect(reading.filter((sql) => !sql.includes('connector_key_digest` in ('))).toEqual([]);
+    });
   });
 });

@@ -52,8 +52,15 @@ export interface RecordReader {
   ambiguous(type: RecordType): AsyncIterable<StoredRecord[]>;
   /** The entries or phones of users, in batches and in the order of ids. */
   ofUsers(type: ChildType, userIds: number[]): AsyncIterable<StoredRecord[]>;
-  /** Everything that a missing-record rule may look at, in batches and in the order of ids. `owner` null: whoever owns it. */
-  all(type: RecordType, owner: string | null): AsyncIterable<StoredRecord[]>;
+  /**
+   * Everything that a missing-record rule may look at, in batches and in the order of ids, but for those
+   * that are known to be there, by their ids. `owner` null: whoever owns it.
+   */
+  all(
+    type: RecordType,
+    owner: string | null,
+    isKnown: (id: number) => boolean
+  ): AsyncIterable<StoredRecord[]>;
   /** How many there are, for the limits; `owner` null: whoever owns it, protected ones not counted. */
   count(type: RecordType, owner: string | null): Promise<number>;
   /** The users who have mobile numbers, in batches: only these tell how many have the same. */

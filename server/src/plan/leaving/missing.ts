@@ -35,7 +35,9 @@ type Decision = Departure['how'] | 'keep';
  */
 export async function planMissing(type: RecordType, state: PlanState): Promise<void> {
   const everyone = type === 'user' && state.replaces;
-  for await (const batch of state.reader.all(type, everyone ? null : state.profileId)) {
+  const owner = everyone ? null : state.profileId;
+  const isSeen = (id: number): boolean => state.seen[type].has(id);
+  for await (const batch of state.reader.all(type, owner, isSeen)) {
     for (const stored of batch) {
       if (!state.isThere(type, stored)) planMissingRecord(type, stored, state);
       else noteUnclear(type, stored, state);

@@ -9,7 +9,7 @@ import type { Secrets } from '../../secrets';
 import { readBoolean, readCell, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
-import { from, yieldToEventLoop, inBatches, sizeOfColumns } from '../database';
+import { from, yieldToEventLoop, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
@@ -214,10 +214,16 @@ export const createRecordReader = ({
       yield* batches(table, children);
     },
 
-    async *all(type, owner) {
+    async *all(type, owner, isKnown) {
       const table = tables[type];
-      const query = () => ownedBy(records(table), table, owner);
-      yield* batches(table, query);
+      const ids = () => ownedBy(from(strapi, table.table), table, owner).select('id');
+      const bounds = { size: SLICE_SIZE, signal };
+      for await (const entities of inBatches<{ id: number }>(ids, 'id', 'id', bounds)) {
+        const wanted = entities.map(({ id }) => Number(id)).filter((id) => !isKnown(id));
+        for (const chunk of chunked(wanted)) {
+          yield* batches(table, () => records(table).whereIn(`${table.table}.id`, chunk));
+        }
+      }
     },
 
     async count(type: RecordType, owner: string | null) {
