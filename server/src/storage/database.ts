@@ -57,6 +57,28 @@ const charactersOf = (entity: Record<string, unknown>): number =>
     0
   );
 
+/**
+ * An insert of entities with the same columns. For SQLite, Knex writes a `union` of as many selects, which
+ * takes more than twice as long to be made and understood.
+ */
+const insertOf = (
+  strapi: Core.Strapi,
+  table: string,
+  entities: readonly Record<string, unknown>[],
+  transaction: Transaction
+): Knex.QueryBuilder | Knex.Raw => {
+  if (strapi.db.dialect.client !== 'sqlite') {
+    return from(strapi, table, transaction).insert(entities);
+  }
+  const columns = Object.keys(entities[0] ?? {});
+  const names = columns.map(() => '??').join(', ');
+  const values = entities.map(() => `(${columns.map(() => '?').join(', ')})`).join(', ');
+  const cells = entities.flatMap((entity) => columns.map((name) => entity[name] ?? null));
+  return strapi.db.connection
+    .raw(`insert into ?? (${names}) values ${values}`, [table, ...columns, ...cells] as string[])
+    .transacting(transaction);
+};
+
 /** Inserts entities, as many at a time as a statement takes, and gives way between them. */
 export const insertEntities = async (
   strapi: Core.Strapi,
@@ -67,7 +89,7 @@ export const insertEntities = async (
   const columns = Object.keys(entities[0] ?? {}).length;
   const bounds = { ...BATCH_BOUNDS, items: entitiesPerStatement(Math.max(1, columns)) };
   for (const chunk of chunkedBySize(entities, bounds, charactersOf)) {
-    await from(strapi, table, transaction).insert(chunk);
+    await insertOf(strapi, table, chunk, transaction);
     await yieldToEventLoop();
   }
 };

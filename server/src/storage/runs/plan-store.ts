@@ -22,8 +22,12 @@ import {
 import { storable } from '../cells';
 import { modelTable } from '../tables';
 
-/** How many changes are encrypted or read in one go: each may hold texts of 64 kB. */
+/** How many changes are read in one go: each may hold texts of 64 kB. */
 const CHANGES_AT_A_TIME = 50;
+
+/** How many changes a search block has, and how many are encrypted and inserted in one go. */
+const BLOCK_SIZE = 50;
+const INSERTED_AT_A_TIME = 4 * BLOCK_SIZE;
 
 type PlannedAction = 'create' | 'update' | 'remove';
 
@@ -159,13 +163,16 @@ export const createPlanStore = ({
   }
 
   const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
-    const bounds = { ...BATCH_BOUNDS, items: CHANGES_AT_A_TIME };
+    const bounds = { ...BATCH_BOUNDS, items: INSERTED_AT_A_TIME };
     const sizeOf = ({ payload, difference }: ReturnType<typeof toEntity>) =>
       payload.length + difference.length;
     for (const entities of chunkedBySize(toEntities(batch), bounds, sizeOf)) {
-      const texts = entities.map(({ search_text }) => search_text);
-      const block = await insertBlock(strapi, runId, texts, transaction);
-      const filed = entities.map((entity) => ({ ...entity, block }));
+      const filed: ReturnType<typeof toEntity>[] = [];
+      for (const part of chunked(entities, BLOCK_SIZE)) {
+        const texts = part.map(({ search_text }) => search_text);
+        const block = await insertBlock(strapi, runId, texts, transaction);
+        filed.push(...part.map((entity) => ({ ...entity, block })));
+      }
       await insertEntities(strapi, table, filed, transaction);
     }
   };
