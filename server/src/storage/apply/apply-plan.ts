@@ -19,7 +19,7 @@ import { writeExchanges } from './exchange';
 import { failure, withoutUser } from './failures';
 import { retainDemanded } from './retain';
 import { createIssueStore } from '../runs/issue-store';
-import { createPlanStore, type Phase } from '../runs/plan-store';
+import { createPlanStore, type Phase, type SpecialStep } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { withdrawAdministrators } from './withdraw';
 import { recordTables, type RecordTable } from '../tables';
@@ -50,6 +50,10 @@ const STEPS: Step[] = [
     { type, step: 'write', action: 'remove' } as const,
   ]),
 ];
+
+/** Steps without changes are left out: to find none, a whole plan would be read for each. */
+const isDue = (step: Step, special: ReadonlySet<SpecialStep>): boolean =>
+  step.step === 'write' || step.step === 'keep' || special.has(`${step.step} ${step.type}`);
 
 const clear = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
@@ -194,7 +198,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     tables: recordTables(strapi),
     writer: mode === 'bulk' ? createBulkWriter(strapi) : createDocumentWriter(strapi),
   };
-  const { total, written } = await context.plan.progress();
+  const { total, written, special } = await context.plan.progress();
   let done = written;
   onProgress(done, total);
 
@@ -208,7 +212,7 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   };
   try {
     await spare();
-    for (const step of STEPS) {
+    for (const step of STEPS.filter((each) => isDue(each, special))) {
       options.signal.throwIfAborted();
       if (step.step === 'keep') {
         await spare();

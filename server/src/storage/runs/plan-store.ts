@@ -3,9 +3,8 @@ import type { Core } from '@strapi/strapi';
 import type { ChangeKind } from '../../../../shared/contracts/runs';
 import type { RecordType } from '../../../../shared/records';
 import { CHANGE_UID, SEARCH_BLOCK_UID } from './models';
-import { insertBlock, searchable } from './search-blocks';
+import { insertBlock, searchTextOf } from './search-blocks';
 import { shownKey } from '../../plan/secret-values';
-import { MASK } from '../../../../shared/text';
 import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { CHUNK_SIZE, chunked, chunkedBySize } from '../../utils/collections';
@@ -43,6 +42,11 @@ export type Phase = { type: RecordType } & (
   { step: 'clear' | 'comeAlong' | 'leave' } | { step: 'write'; action: PlannedAction }
 );
 
+const SPECIAL = ['clear', 'comeAlong', 'exchange', 'leave'] as const;
+
+/** A step that few plans have changes for, and their type. */
+export type SpecialStep = `${(typeof SPECIAL)[number]} ${RecordType}`;
+
 /**
  * What the writer needs of a stored plan, besides what the planner does. Lists come in batches and in
  * the order of the plan; each batch is read when the one before it has been worked off.
@@ -70,24 +74,12 @@ export interface StoredPlan extends PlanStore {
   markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
   /** Notes that a person has said of all who are in question that they are the same. */
   decide(): Promise<void>;
-  /** How many changes there are to write in all, and how many of them are done. */
-  progress(): Promise<{ total: number; written: number }>;
+  /**
+   * How many changes there are to write in all, how many of them are done, and which types have any that
+   * are written in more than one step.
+   */
+  progress(): Promise<{ total: number; written: number; special: ReadonlySet<SpecialStep> }>;
 }
-
-/** So many characters of a value are enough to find it by. */
-const SEARCHED_LENGTH = 200;
-
-const textsIn = (value: unknown): string[] => {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
-  return typeof value === 'string' && value !== MASK ? [value.slice(0, SEARCHED_LENGTH)] : [];
-};
-
-/** What a change is found by: its label and key, and what people see of its values before and after. */
-const searchTextOf = (change: Change): string =>
-  searchable(
-    [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])].join('\n')
-  );
 
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
@@ -359,16 +351,25 @@ export const createPlanStore = ({
     },
 
     async progress() {
-      const [entity] = await changes()
+      const raw = (sql: string, bindings: (string | boolean)[] = []) =>
+        strapi.db.connection.raw(sql, bindings);
+      const any = (condition: string, step: string) =>
+        raw(`max(case when ${condition} then 1 else 0 end) as ??`, [step]);
+      const done = "sum(case when applied = ? or action = 'error' then 1 else 0 end) as written";
+      const entities: ({ type: RecordType } & Record<string, unknown>)[] = await changes()
         .whereNot('planned', 'error')
-        .select(
-          strapi.db.connection.raw('count(*) as total'),
-          strapi.db.connection.raw(
-            "sum(case when applied = ? or action = 'error' then 1 else 0 end) as written",
-            [true]
-          )
-        );
-      return { total: Number(entity?.total ?? 0), written: Number(entity?.written ?? 0) };
+        .groupBy('type')
+        .select('type', raw('count(*) as total'), raw(done, [true]))
+        .select(any('vacates', 'clear'), any('comes_along', 'comeAlong'))
+        .select(any('exchange is not null', 'exchange'), any('leaves', 'leave'));
+      const sum = (name: string): number =>
+        entities.reduce((total, entity) => total + Number(entity[name]), 0);
+      const special = entities.flatMap((entity) =>
+        SPECIAL.filter((step) => Number(entity[step]) === 1).map(
+          (step): SpecialStep => `${step} ${entity.type}`
+        )
+      );
+      return { total: sum('total'), written: sum('written'), special: new Set(special) };
     },
   };
 };

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
-import { withNulShown } from '../../../../shared/text';
+import { MASK, withNulShown } from '../../../../shared/text';
+import { shownKey } from '../../plan/secret-values';
+import type { Change } from '../../plan/types';
 import { from, inBatches, insertEntity, type Transaction } from '../database';
 import { modelTable } from '../tables';
 import { SEARCH_BLOCK_UID } from './models';
@@ -22,6 +24,21 @@ export const insertBlock = (
 
 /** The form in which texts are searched and searched for. */
 export const searchable = (text: string): string => withNulShown(text).toLowerCase();
+
+/** So many characters of a value are enough to find it by. */
+const SEARCHED_LENGTH = 200;
+
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' && value !== MASK ? [value.slice(0, SEARCHED_LENGTH)] : [];
+};
+
+/** What a change is found by: its label and key, and what people see of its values before and after. */
+export const searchTextOf = (change: Change): string =>
+  searchable(
+    [...new Set([change.label, shownKey(change), ...textsIn(change.difference)])].join('\n')
+  );
 
 /** More blocks than these are not worth being named: most of all changes have to be looked at. */
 const MOST_BLOCKS = 10_000;
