@@ -10,16 +10,21 @@ import { digestName, digestsOf } from '../digests';
 import { writeLinks, toCells, updateEntities } from './update-entities';
 import type { PreparedChange } from '../apply/prepare';
 import { sharedDigests } from './shared-identities';
+import { isDocumentId, randomDocumentId } from './document-ids';
 import type { RecordTable } from '../tables';
 import { withTarget, type RecordWriter, type Written } from './writer';
 
-/** Strapi's own generator of documentIds. */
+/**
+ * What makes documentIds: as random as Strapi's own generator, which hashes each by SHA-3 in JavaScript,
+ * where they have the form that it gives them, or that one itself.
+ */
 const documentIds = (strapi: Core.Strapi, uid: string): (() => string) => {
   const attribute = strapi.db.metadata.get(uid).attributes['documentId'];
   if (!attribute || !('default' in attribute) || typeof attribute.default !== 'function') {
     throw new Error(`${uid} has no documentId`);
   }
-  return attribute.default as () => string;
+  const ofStrapi = attribute.default as () => string;
+  return isDocumentId(ofStrapi()) ? randomDocumentId : ofStrapi;
 };
 
 /**
