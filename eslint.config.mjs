@@ -37,6 +37,7 @@ const ABOVE = [
   'routes',
   'cli',
   'schedule',
+  'settings',
   'runs',
   'authentication',
 ];

@@ -12,6 +12,7 @@ import { createNotify } from './runs/report';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';
+import { createSettings } from './settings';
 import { createSourceRegistry } from './sources/registered/registry';
 import { createUploads } from './uploads';
 import { createLineFixes } from './uploads/line-fixes';
@@ -25,6 +26,14 @@ import { createStorage } from './storage';
 const compose = (strapi: Core.Strapi) => {
   const option: ReadOption = (name) => strapi.plugin(PLUGIN_ID).config(name);
 
+  const { log } = strapi;
+  const settings = createSettings({
+    store: strapi.store({ type: 'plugin', name: PLUGIN_ID }),
+    file: () => strapi.config.get(`plugin::${PLUGIN_ID}`),
+    option,
+    log,
+  });
+  const { network } = settings;
   const secrets = createSecrets({ strapi, option });
   const { fingerprint } = secrets;
   const storage = createStorage({ strapi, secrets });
@@ -32,10 +41,9 @@ const compose = (strapi: Core.Strapi) => {
   const lineFixes = createLineFixes({ strapi, secrets });
   const sources = createSourceRegistry();
   const findSource = sources.find;
-  const workers = createWorkers({ strapi, uploads, findSource, option });
-  const profiles = createProfiles({ strapi, secrets, workers, findSource });
+  const workers = createWorkers({ strapi, uploads, findSource, option, network });
+  const profiles = createProfiles({ strapi, secrets, workers, findSource, settings });
   const notify = createNotify({ strapi, profiles });
-  const { log } = strapi;
   const runs = createRuns({
     storage,
     profiles,
@@ -46,6 +54,7 @@ const compose = (strapi: Core.Strapi) => {
     notify,
     log,
     option,
+    settings,
   });
   const schedule = createSchedule({ strapi, profiles, runs, option });
   const { releaseRecords } = storage;
@@ -60,6 +69,7 @@ const compose = (strapi: Core.Strapi) => {
   });
 
   return {
+    settings,
     secrets,
     storage,
     uploads,
@@ -72,7 +82,7 @@ const compose = (strapi: Core.Strapi) => {
     schedule,
     origins: createOrigins({ strapi, profiles, storage }),
     filing: createFiling(strapi),
-    authentication: createAuthentication({ strapi, profiles, option }),
+    authentication: createAuthentication({ strapi, profiles, option, network }),
   };
 };
 

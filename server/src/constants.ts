@@ -18,6 +18,7 @@ const PERMISSIONS = {
   'runs.execute': 'Run and cancel',
   'runs.approve': 'Approve and reject held runs',
   'runs.credentials': 'Fetch generated credentials',
+  'settings.manage': 'Change the settings of all profiles',
 } as const;
 
 export type ActionName = keyof typeof PERMISSIONS;

@@ -74,6 +74,7 @@ export const SETTINGS = {
   'invalid-cron': { kind: 'settings', params: { found: 'text?', part: 'text?' } },
   'invalid-timezone': { kind: 'settings', params: { found: 'text' } },
   'never-due': { kind: 'settings', params: { found: 'text' } },
+  'setting-fixed': { kind: 'settings' },
 
   'fallback-not-encrypted/setting': { kind: 'settings', params: { server: 'text' } },
   'start-tls-not-needed': { kind: 'settings', params: { server: 'text' } },

@@ -106,7 +106,7 @@ export const scheduleSchema = z.strictObject({
 });
 
 /** Who is written to when a run needs somebody, and in which language. */
-const notify = z.strictObject({
+export const notifySchema = z.strictObject({
   emails: z.array(z.email()).max(20).default([]),
   /** What mails are written in. */
   language: z.enum(LANGUAGES).default('en'),
@@ -128,7 +128,7 @@ export const profileSchema = z.strictObject({
   returning: z.enum(RETURNING_POLICIES).default('never'),
   renamed: z.enum(RENAMED_POLICIES).default('ask'),
   schedule: scheduleSchema.prefault({}),
-  notify: notify.prefault({}),
+  notify: notifySchema.prefault({}),
 });
 
 /** A profile that is being edited, for a trial: it may have no name yet. */

@@ -6,7 +6,7 @@ import { createTestApp, type TestApp } from '../support/strapi';
 const { routes } = outside.plugin.default.routes.admin();
 const ALL = [
   ...['profiles.read', 'profiles.edit', 'profiles.reveal', 'runs.history'],
-  ...['runs.test', 'runs.execute', 'runs.approve', 'runs.credentials'],
+  ...['runs.test', 'runs.execute', 'runs.approve', 'runs.credentials', 'settings.manage'],
 ].map((action) => `plugin::directory-connector.${action}`);
 
 interface Policy {

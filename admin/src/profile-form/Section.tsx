@@ -2,8 +2,8 @@ import * as React from 'react';
 
 import { Box, Flex, Typography } from '@strapi/design-system';
 
+import type { Path } from '../../../shared/path';
 import { Stack } from '../components/areas';
-import type { Path } from './path';
 import { useSettingTexts } from './settings';
 
 /** A tab shows each section in a box of its own; in a step of the wizard all lie in one. */

@@ -1,11 +1,10 @@
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
+import { isObject, type Path, valueAt } from '../../../shared/path';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { LdapInput } from '../../../shared/profile/ldap';
 import { useText } from '../hooks/useText';
 import { isDirectory } from '../utils/source-kind';
-import { isObject } from '../utils/values';
 import { readServer } from './directory/servers';
-import { type Path, valueAt } from './path';
 import { settingTexts } from './settings';
 
 /** Something that has to be entered; found without asking the server, and said in plain words. */

@@ -2,10 +2,10 @@ import * as React from 'react';
 
 import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
+import { type Path, valueAt } from '../../../shared/path';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useCodeTexts';
 import type { ConnectionTesting } from './directory/useConnectionTest';
-import { type Path, valueAt } from './path';
 import { problemsOf } from './problems';
 import type { SourceChoice } from './source';
 import type { Preview } from './useSourcePreview';

@@ -1,8 +1,8 @@
 import type { ProfileProblemView, ProfileView } from '../../../shared/contracts/profiles';
+import { type Path, valueAt, withValue } from '../../../shared/path';
 import { PROFILE_FIELDS, type ProfileInput, type SourceInput } from '../../../shared/profile';
 import { isAtAddress } from '../utils/source-kind';
 import { readServer } from './directory/servers';
-import { type Path, valueAt, withValue } from './path';
 
 /** Lists that a person adds rows to; a row that nobody has begun to fill in does not count. */
 const LISTS: readonly Path[] = ['variables', 'source.fallbackUrls', 'source.groups.roles'];

@@ -1,7 +1,7 @@
 import * as React from 'react';
 
+import { type Path, valueAt } from '../../../shared/path';
 import type { ProfileForm } from './form-context';
-import { type Path, valueAt } from './path';
 
 /**
  * Changes what stands at a place to something of another kind; what was entered for a kind comes back with

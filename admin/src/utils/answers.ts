@@ -1,7 +1,7 @@
 import type { Params, ProblemView } from '../../../shared/codes/kinds';
 import type { ProfileChange, ProfileProblemView } from '../../../shared/contracts/profiles';
+import { isObject } from '../../../shared/path';
 import { asSentence } from './sentence';
-import { isObject } from './values';
 
 /** Why the server does not do what it was asked for. */
 export interface Refusal {

@@ -8,6 +8,7 @@ import type { Account, Accounts, Credentials, Verdict } from './types';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Profiles } from '../profiles';
+import type { SettingsStore } from '../settings';
 import { checkLdapPassword } from '../sources/ldap/authenticate';
 import { NotFoundError } from '../utils/errors';
 import { digestOfValue } from '../storage/digests';
@@ -16,6 +17,7 @@ interface AuthenticationNeeds {
   strapi: Core.Strapi;
   profiles: Pick<Profiles, 'load'>;
   option: ReadOption;
+  network: SettingsStore['network'];
 }
 
 const ACCOUNT_ATTRIBUTES = [
@@ -27,7 +29,10 @@ const ACCOUNT_ATTRIBUTES = [
   'connectorProfile',
 ] satisfies (keyof Account)[];
 
-const storedAccounts = ({ strapi, profiles }: Omit<AuthenticationNeeds, 'option'>): Accounts => ({
+const storedAccounts = ({
+  strapi,
+  profiles,
+}: Pick<AuthenticationNeeds, 'strapi' | 'profiles'>): Accounts => ({
   async find(username): Promise<Account | null> {
     const isIdentified = { usernameDigest: digestOfValue('username', username) };
     const isSpelledSo = { usernameDigest: { $null: true }, username: { $eq: username } };
@@ -50,14 +55,19 @@ const storedAccounts = ({ strapi, profiles }: Omit<AuthenticationNeeds, 'option'
 });
 
 /** Checks user name and password, for apps that let the people of the directory log in. */
-export const createAuthentication = ({ strapi, profiles, option }: AuthenticationNeeds) => {
+export const createAuthentication = ({
+  strapi,
+  profiles,
+  option,
+  network,
+}: AuthenticationNeeds) => {
   const authenticate = createAuthenticator({
     attempts: createAttempts(option('authentication')),
     check: {
       accounts: storedAccounts({ strapi, profiles }),
       dummyHash: createDummyHash(option('passwordHashCost')),
-      askDirectory: (source, username, password, signal) =>
-        checkLdapPassword(source, username, password, { network: option('network'), signal }),
+      askDirectory: async (source, username, password, signal) =>
+        checkLdapPassword(source, username, password, { network: await network(), signal }),
     },
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { settingsChange, type Settings } from '../../../shared/settings';
 import { parseAllowedHosts } from '../sources/network';
 import { ConnectorError } from '../utils/errors';
 
@@ -15,13 +16,15 @@ const allowedHosts = z.array(z.string().min(1)).superRefine((entries, context) =
   }
 });
 
+const { defaultCountry, retention, notify } = settingsChange.shape;
+
 export const optionsSchema = z.strictObject({
   writeMode: z.enum(['bulk', 'documents']),
   encryptionKey: z.string().min(16).optional(),
   passwordHashCost: z.number().int().min(12).max(17),
   schedules: z.boolean(),
   network: z.strictObject({
-    allowedHosts,
+    allowedHosts: allowedHosts.optional(),
     connectTimeoutSeconds: seconds,
     timeoutSeconds: seconds,
     maxBytes: count,
@@ -33,7 +36,9 @@ export const optionsSchema = z.strictObject({
     workerMemoryMb: z.number().int().min(64),
     runRecords: count,
   }),
-  retention: z.strictObject({ runs: count, days: count }),
+  defaultCountry,
+  retention,
+  notify,
   secretAccess: z.boolean(),
   authentication: z.strictObject({
     enabled: z.boolean(),
@@ -45,22 +50,23 @@ export const optionsSchema = z.strictObject({
 /** The plugin's options, as an app sets them in `config/plugins`. */
 export type PluginOptions = z.infer<typeof optionsSchema>;
 
-/** Reads one of the plugin's options. */
-export type ReadOption = <Name extends keyof PluginOptions>(name: Name) => PluginOptions[Name];
+type OptionName = Exclude<keyof PluginOptions, keyof Settings> | 'network';
 
+/** Reads one of the plugin's options that only the app's file sets; the others are settings. */
+export type ReadOption = <Name extends OptionName>(name: Name) => PluginOptions[Name];
+
+/** Those of the settings stand elsewhere: here they would look as if the app's file had set them. */
 export const defaultOptions: PluginOptions = {
   writeMode: 'bulk',
   passwordHashCost: 14,
   schedules: true,
   network: {
-    allowedHosts: [],
     connectTimeoutSeconds: 10,
     timeoutSeconds: 300,
     maxBytes: 512 * 1024 * 1024,
     retries: 3,
   },
   limits: { rowSeconds: 5, runSeconds: 3600, workerMemoryMb: 512, runRecords: 5_000_000 },
-  retention: { runs: 50, days: 90 },
   secretAccess: false,
   authentication: { enabled: false, attempts: 5, windowSeconds: 300 },
 };

@@ -4,6 +4,7 @@ import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
 import reports from './reports';
 import runs from './runs';
+import settings from './settings';
 import sources from './sources';
 import uploads from './uploads';
 
@@ -16,6 +17,7 @@ export default {
   profiles,
   reports,
   runs,
+  settings,
   sources,
   uploads,
 };

@@ -15,6 +15,7 @@ import { PLUGIN_ID, UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
 import type { Secrets } from '../secrets';
+import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
@@ -35,6 +36,7 @@ import {
   storedFile,
   versionOf,
   viewOf,
+  withNotify,
   withStaying,
   type ProfileRow,
 } from './stored';
@@ -60,10 +62,17 @@ interface ProfileNeeds {
   secrets: Secrets;
   workers: Pick<Workers, 'check' | 'secrets'>;
   findSource: FindSource;
+  settings: Pick<SettingsStore, 'current'>;
 }
 
 /** Connector profiles as they are stored, each checked before it is. */
-export const createProfiles = ({ strapi, secrets, workers, findSource }: ProfileNeeds) => {
+export const createProfiles = ({
+  strapi,
+  secrets,
+  workers,
+  findSource,
+  settings,
+}: ProfileNeeds) => {
   const { masked, takeSecrets, withoutCredentials, withoutSecrets, withSecrets, inClear } =
     createSourceSecrets(findSource);
   const query = () => strapi.db.query(UIDS.profile);
@@ -172,6 +181,12 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
     comparedTo: (row) => ({ file: storedFile(row).file, secrets: storedSource(row).secrets }),
   });
 
+  /** A profile that is new: who is told of its runs is as the settings have it, where it does not say so. */
+  const validateNew = async (data: unknown): Promise<ProfileInput> => {
+    const { notify } = await settings.current();
+    return validate(profileSchema, withNotify(data, notify));
+  };
+
   const saved = async (row: Promise<ProfileRow>): Promise<ProfileView> => view(await row);
 
   return {
@@ -267,7 +282,7 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
 
     /** @throws ValidationError with every problem in `details.errors` */
     async create(data: unknown): Promise<ProfileView> {
-      return saved(saver.insert(await prepare(validate(profileSchema, data), null, false)));
+      return saved(saver.insert(await prepare(await validateNew(data), null, false)));
     },
 
     /**
@@ -364,7 +379,8 @@ export const createProfiles = ({ strapi, secrets, workers, findSource }: Profile
           );
         }
         const { missing } = takeSecrets(file.source, before && storedSource(before));
-        const prepared = await prepare(withStaying(file, data, before), before, true);
+        const whole = before ? withStaying(file, data, before) : await validateNew(data);
+        const prepared = await prepare(whole, before, true);
         const profile = await saved(
           before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
         );

@@ -6,6 +6,7 @@ import type {
   ProfileView,
 } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
+import { isObject } from '../../../shared/path';
 import {
   NAME_CHARACTERS,
   type MaskedSource,
@@ -149,13 +150,19 @@ const STAYING = ['returning', 'renamed'] as const satisfies Field[];
 export const withStaying = (
   file: ProfileInput,
   data: unknown,
-  before: ProfileRow | null
+  before: ProfileRow
 ): ProfileInput => {
-  if (!before) return file;
   const said = Object.keys(data as object);
   const stored = storedFile(before).file;
   const left = STAYING.filter((field) => !said.includes(field));
   return { ...file, ...Object.fromEntries(left.map((field) => [field, stored[field]])) };
+};
+
+/** What is sent for a new profile, with those who are told of its runs where it names none. */
+export const withNotify = (data: unknown, standard: ProfileInput['notify']): unknown => {
+  if (!isObject(data)) return data;
+  const { notify = {} } = data;
+  return isObject(notify) ? { ...data, notify: { ...standard, ...notify } } : data;
 };
 
 const COPY = / \(copy(?: \d+)?\)$/;

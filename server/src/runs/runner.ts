@@ -1,6 +1,6 @@
 import { problem } from '../../../shared/codes/problems';
 import type { OwnProgress, RunReport } from '../../../shared/contracts/runs';
-import type { PluginOptions } from '../config/options';
+import type { Settings } from '../../../shared/settings';
 import { PLUGIN_ID } from '../constants';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, logFailure } from '../utils/errors';
@@ -25,7 +25,7 @@ type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
  */
 export const beyondRetention = <Run extends Dated>(
   runs: Run[],
-  { runs: most, days }: PluginOptions['retention'],
+  { runs: most, days }: Settings['retention'],
   now: number
 ): Run[] => {
   const oldest = now - days * DAY_MS;
@@ -36,16 +36,17 @@ export const beyondRetention = <Run extends Dated>(
   });
 };
 
-type RunnerNeeds = Pick<RunNeeds, 'storage' | 'uploads' | 'notify' | 'log' | 'option'>;
+type RunnerNeeds = Pick<RunNeeds, 'storage' | 'uploads' | 'notify' | 'log' | 'settings'>;
 
 /** Removes what is too much of a profile's history, with the file that is kept of a run. */
 const pruneHistory = async (
-  { storage: { runs: entities }, uploads, option }: RunnerNeeds,
+  { storage: { runs: entities }, uploads, settings }: RunnerNeeds,
   { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>
 ): Promise<void> => {
   const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
   const runs = await entities.findAll({ profileId, kind }, fields);
-  const removed = beyondRetention(runs, option('retention'), await entities.now());
+  const { retention } = await settings.current();
+  const removed = beyondRetention(runs, retention, await entities.now());
   if (removed.length === 0) return;
   await uploads.dropKeptOf(removed.map(({ documentId }) => documentId));
   await entities.remove(removed.map(({ id }) => id));

@@ -12,6 +12,7 @@ import type { RunStatus } from '../../../shared/run-statuses';
 import type { ReadOption } from '../config/options';
 import type { Profiles } from '../profiles';
 import type { Secrets } from '../secrets';
+import type { SettingsStore } from '../settings';
 import type { Validators } from '../sources/types';
 import type { Storage } from '../storage';
 import type { Uploads } from '../uploads';
@@ -37,6 +38,7 @@ export interface RunNeeds {
   notify: Notify;
   log: Core.Strapi['log'];
   option: ReadOption;
+  settings: Pick<SettingsStore, 'current'>;
 }
 
 export interface StartRequest {

@@ -21,6 +21,7 @@ export default {
   runs: door('runs'),
   schedule: door('schedule'),
   secrets: door('secrets'),
+  settings: door('settings'),
   sources: door('sources'),
   storage: door('storage'),
   trials: door('trials'),

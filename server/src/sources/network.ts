@@ -50,8 +50,18 @@ const addRange = (addresses: BlockList, entry: string): void => {
   }
 };
 
+/** Whether it can name a host, or be an address or a range of them. */
+export const isHostOrRange = (entry: string): boolean => {
+  try {
+    parseAllowedHosts([entry]);
+  } catch {
+    return false;
+  }
+  return entry.includes('/') || isIP(entry) !== 0 || hostOf(entry) !== null;
+};
+
 /**
- * Reads the plugin option `network.allowedHosts`: host names, addresses and CIDR ranges.
+ * Reads the setting `network.allowedHosts`: host names, addresses and CIDR ranges.
  * @throws ConnectorError `invalid-allowed-host`
  */
 export const parseAllowedHosts = (entries: string[]): AllowedHosts => {

@@ -24,6 +24,7 @@ import type { FieldProblem, MappingDefinition } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
 import { isUploaded } from '../profiles/delivery';
 import { moduleOf } from '../profiles/registered';
+import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
 import type { LineFixes } from '../sources/table/lines';
 import type { RowFix, Validators } from '../sources/types';
@@ -96,6 +97,7 @@ interface WorkersNeeds {
   uploads: Pick<Uploads, 'reading'>;
   findSource: FindSource;
   option: ReadOption;
+  network: SettingsStore['network'];
 }
 
 const NO_UPLOAD = { upload: null };
@@ -108,7 +110,7 @@ const KNOWN_MAPPINGS = 200;
 type MappingTask = 'check' | 'secrets';
 
 /** Reads and maps, always in a worker: nothing that an admin wrote is ever evaluated in Strapi's own process. */
-export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNeeds) => {
+export const createWorkers = ({ strapi, uploads, findSource, option, network }: WorkersNeeds) => {
   const runs = createLimiter(RUNS_AT_A_TIME);
   const checks = createLimiter(CHECKS_AT_A_TIME, CHECKS_WAITING);
 
@@ -142,7 +144,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
 
   const common = { entry, onUnexpected, attributes: appAttributesOf(strapi), spare };
 
-  const sourceTask = <Settings extends Source>(
+  const sourceTask = async <Settings extends Source>(
     source: Settings,
     {
       file,
@@ -150,10 +152,10 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
       lines,
       validators,
     }: Pick<ReadRequest, keyof SourceTask['context'] & keyof ReadRequest>
-  ): SourceTask<Settings> => ({
+  ): Promise<SourceTask<Settings>> => ({
     settings: source,
     module: source.type === 'registered' ? moduleOf(source, findSource) : null,
-    context: { file, fixes, lines, validators, network: option('network') },
+    context: { file, fixes, lines, validators, network: await network() },
   });
 
   const perform = <Name extends TaskName>(
@@ -177,12 +179,13 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
     { upload, lines = null }: Pick<RowRequest, 'upload' | 'lines'>,
     inputOf: (source: SourceTask<Settings>) => TaskInput<Name>
   ): Promise<TaskResult<Name>> => {
-    const taskOf = (delivered: Pick<ReadRequest, 'file' | 'fixes'>) =>
-      inputOf(sourceTask(settings, { ...delivered, lines, validators: null }));
-    if (upload === null || !isUploaded(settings)) return ask(name, taskOf(NOTHING_DELIVERED));
-    const work = (): Promise<TaskResult<Name>> =>
-      uploads.reading(upload, (delivered) => perform(name, taskOf(delivered)));
-    return checks(work, { of: person() });
+    const performOn = async (delivered: Pick<ReadRequest, 'file' | 'fixes'>) =>
+      perform(name, inputOf(await sourceTask(settings, { ...delivered, lines, validators: null })));
+    const isDelivered = upload !== null && isUploaded(settings);
+    return checks(
+      () => (isDelivered ? uploads.reading(upload, performOn) : performOn(NOTHING_DELIVERED)),
+      { of: person() }
+    );
   };
 
   const tried = <Name extends 'trial' | 'filter' | 'samples'>(
@@ -228,16 +231,13 @@ export const createWorkers = ({ strapi, uploads, findSource, option }: WorkersNe
       { onStarted, ...handlers }: ReadHandlers
     ): Promise<ReadResult> {
       const { folder, definition } = request;
-      const input = {
-        source: sourceTask(request.source, request),
-        definition,
-        runRecords: option('limits').runRecords,
-      };
       const options = { ...handlers, ...common, folder, limits: limits() };
       return runs(
-        () => {
+        async () => {
           onStarted();
-          return runTask('read', input, options);
+          const source = await sourceTask(request.source, request);
+          const { runRecords } = option('limits');
+          return runTask('read', { source, definition, runRecords }, options);
         },
         { signal: handlers.signal }
       );

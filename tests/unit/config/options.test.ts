@@ -26,6 +26,9 @@ describe('plugin options', () => {
       writeMode: 'documents',
       encryptionKey: 'a key of at least sixteen',
       network: { ...defaultOptions.network, allowedHosts: ['intranet.example', '10.0.0.0/8'] },
+      defaultCountry: 'AT',
+      retention: { days: 30 },
+      notify: { emails: ['it@example.com'], language: 'de' },
       authentication: { enabled: true, attempts: 10, windowSeconds: 600 },
     };
     expect(messageFor(options)).toBe('');
@@ -61,8 +64,10 @@ describe('plugin options', () => {
     ],
     [
       { network: { ...defaultOptions.network, allowedHosts: ['intranet', '10.0.0.0/99'] } },
-      'network.allowedHosts: the plugin option network.allowedHosts holds "10.0.0.0/99"',
+      'network.allowedHosts: "10.0.0.0/99" is no host name, no address and no range',
     ],
+    [{ defaultCountry: 'Germany' }, 'defaultCountry: There is no country "Germany"'],
+    [{ notify: { language: 'it' } }, 'notify.language: found "it", expected one of'],
   ])('refuses %j and says what it expected', (change, message) => {
     expect(messageFor({ ...defaultOptions, ...change })).toContain(`- ${message}`);
   });

@@ -1,5 +1,6 @@
 import type { ContactMatch } from '../../../../shared/contracts/mapping';
 import type { UploadInfo } from '../../../../shared/contracts/uploads';
+import { type Path, withValue } from '../../../../shared/path';
 import {
   type Mode,
   NEW_PROFILE,
@@ -8,7 +9,6 @@ import {
 } from '../../../../shared/profile';
 import { contactKeyOf, fitting, keyOf } from '../../profile-form/assignment/assignment';
 import type { Proposal } from '../../profile-form/assignment/useProposal';
-import { type Path, withValue } from '../../profile-form/path';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
 import { kindOf } from '../../utils/source-kind';
 import type { StepId } from './steps';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { shownAddress } from '../../../../shared/address';
+import { isObject } from '../../../../shared/path';
 import {
   type ProfileInput,
   profileSchema,
@@ -9,7 +10,7 @@ import {
 } from '../../../../shared/profile';
 import { NOT_SET } from '../../../../shared/profile/kinds';
 import { choiceOf, type SourceChoice } from '../../profile-form/source';
-import { isObject, isSame } from '../../utils/values';
+import { isSame } from '../../utils/values';
 import { CONTENTS, emptyDraft, type WizardDraft } from './draft';
 import { STEPS } from './steps';
 

@@ -1,4 +1,5 @@
 import { shownAddress } from '../../../../shared/address';
+import { type Path, valueAt } from '../../../../shared/path';
 import type { CsvFormat } from '../../../../shared/profile/csv';
 import type { Fields } from '../../../../shared/profile/fields';
 import type { LdapInput } from '../../../../shared/profile/ldap';
@@ -14,7 +15,6 @@ import { defaultsFor } from '../../profile-form/directory/directory';
 import { encryptionOf } from '../../profile-form/directory/servers';
 import { useProfileForm } from '../../profile-form/form-context';
 import { useFilterWords } from '../../profile-form/mapping/useFilterWords';
-import { type Path, valueAt } from '../../profile-form/path';
 import { sentOf } from '../../profile-form/problems';
 import { useSettingTexts } from '../../profile-form/settings';
 import { useSourceKinds } from '../../profile-form/useSourceKinds';

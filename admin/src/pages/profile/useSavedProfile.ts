@@ -3,12 +3,12 @@ import * as React from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 
 import type { ProfileProblemView, ProfileView } from '../../../../shared/contracts/profiles';
+import { type Path, withValue } from '../../../../shared/path';
 import type { ProfileInput } from '../../../../shared/profile';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { inPlainWords, useFieldErrors } from '../../profile-form/field-errors';
-import { type Path, withValue } from '../../profile-form/path';
 import { draftOf, isOfPlugin, placedIn, sentOf } from '../../profile-form/problems';
 import { useCheckProfileQuery, useUpdateProfileMutation } from '../../services/profiles';
 import { type Outdated, outdatedOf, problemsOfError } from '../../utils/answers';

@@ -1,6 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import { columnReference } from '../../../../shared/filter';
+import type { Path } from '../../../../shared/path';
 import { type FieldSource, sourceOf } from '../../../../shared/profile/field-sources';
 import type { FieldValue } from '../../../../shared/profile/fields';
 import type { RecordType } from '../../../../shared/records';
@@ -13,7 +14,6 @@ import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
 import { ExpressionHelp } from '../mapping/CodeHelp';
 import { useExpressionWords } from '../mapping/useMappingWords';
-import type { Path } from '../path';
 import { columnFor } from './assignment';
 import { useFieldTable } from './table-context';
 import type { TargetField } from './targets';

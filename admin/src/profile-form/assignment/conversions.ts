@@ -1,6 +1,6 @@
+import type { Path } from '../../../../shared/path';
 import { takesUser } from '../../../../shared/profile/field-sources';
 import type { Conversion, FieldValue } from '../../../../shared/profile/fields';
-import type { Path } from '../path';
 
 /** What can be done with a value, in the order that it is offered in. */
 export const CONVERSIONS = [

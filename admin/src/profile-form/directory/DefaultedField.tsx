@@ -4,13 +4,13 @@ import { Flex, TextButton } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
 
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
+import { valueAt } from '../../../../shared/path';
 import { EMPTY_DIRECTORY } from '../../../../shared/profile/ldap';
 import { Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { readNames } from '../fields/lists';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
-import { valueAt } from '../path';
 import { useSettingTexts } from '../settings';
 import { useDirectoryForm } from './directory';
 

@@ -3,10 +3,10 @@ import * as React from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Upload } from '@strapi/icons';
 
+import type { Path } from '../../../../shared/path';
 import { Stack } from '../../components/areas';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
-import type { Path } from '../path';
 import { TextField, type TextFieldProps } from './TextField';
 
 /** As many bytes as the server takes. */

@@ -4,12 +4,12 @@ import { Button, Flex, Textarea, TextInput, Typography } from '@strapi/design-sy
 import { Lock } from '@strapi/icons';
 import { styled } from 'styled-components';
 
+import { type Path, valueAt } from '../../../../shared/path';
 import { NOT_SET, type SecretInput, type SecretMarker } from '../../../../shared/profile/kinds';
 import { Stack } from '../../components/areas';
 import { MONOSPACE } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { type FieldProps, useField, useMessageAt, useProfileForm } from '../form-context';
-import { type Path, valueAt } from '../path';
 import { useSettingTexts } from '../settings';
 import { LabelledField } from './LabelledField';
 

@@ -1,5 +1,6 @@
 import { Loader, Typography } from '@strapi/design-system';
 
+import { valueAt } from '../../../../shared/path';
 import { fieldOf, type SettingSchema } from '../../../../shared/profile/registered';
 import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
@@ -12,7 +13,6 @@ import { NumberField } from '../fields/NumberField';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useProfileForm } from '../form-context';
-import { valueAt } from '../path';
 
 interface SettingFieldProps {
   name: string;

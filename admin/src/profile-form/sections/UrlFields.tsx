@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { valueAt } from '../../../../shared/path';
 import type { CsvUrlInput, UrlAuthInput } from '../../../../shared/profile/csv';
 import { NOT_SET } from '../../../../shared/profile/kinds';
 import { Stack } from '../../components/areas';
@@ -11,7 +12,6 @@ import { Row } from '../fields/Row';
 import { SecretField } from '../fields/SecretField';
 import { TextField } from '../fields/TextField';
 import { useMessageAt, useProfileForm } from '../form-context';
-import { valueAt } from '../path';
 import { useSettingTexts } from '../settings';
 import { useExchange } from '../useExchange';
 

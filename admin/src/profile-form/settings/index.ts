@@ -1,6 +1,6 @@
+import type { Path } from '../../../../shared/path';
 import { type Text, translated, useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
-import type { Path } from '../path';
 import { CSV } from './csv';
 import { DIRECTORY } from './directory';
 import { GENERAL } from './general';

@@ -1,6 +1,8 @@
-import { isObject } from '../utils/values';
+/** True for what may have properties. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
-/** A place in the profile, such as `source.groups.roles.0.group`. */
+/** A place in a profile or the settings, such as `source.groups.roles.0.group`. */
 export type Path = string;
 
 /** What stands at a place; undefined where there is nothing. */

@@ -1,4 +1,4 @@
-import { valueAt, withValue } from '../../../admin/src/profile-form/path';
+import { valueAt, withValue } from '../../../shared/path';
 
 const whole = { a: { list: [{ name: 'x' }, { name: 'y' }], text: '' }, none: null };
 

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+import { type Path, withValue } from './path';
+import { notifySchema } from './profile';
+
+/** What can be set in the panel and in the app's file, each by its place. */
+export const SETTINGS = [
+  'network.allowedHosts',
+  'defaultCountry',
+  'retention.runs',
+  'retention.days',
+  'notify.emails',
+  'notify.language',
+] as const satisfies Path[];
+export type SettingName = (typeof SETTINGS)[number];
+
+const count = z.number().int().min(1);
+const { emails, language } = notifySchema.shape;
+
+const SHAPES = {
+  network: z.strictObject({
+    /** Hosts of the own network that files and directories may be fetched from all the same. */
+    allowedHosts: z.array(z.string().trim().min(1).max(300)).max(500),
+  }),
+  /** Where telephone numbers are from that are written without a country; two letters. */
+  defaultCountry: z.string().nullable(),
+  /** How much history is kept, per profile. */
+  retention: z.strictObject({ runs: count, days: count }),
+  /** Who is told of the runs of a new profile. */
+  notify: z.strictObject({ emails: emails.unwrap(), language: language.unwrap() }),
+};
+
+/** Some settings; what is absent stays as it is. */
+export const settingsChange = z
+  .strictObject({
+    ...SHAPES,
+    network: SHAPES.network.partial(),
+    retention: SHAPES.retention.partial(),
+    notify: SHAPES.notify.partial(),
+  })
+  .partial();
+export type SettingsChange = z.infer<typeof settingsChange>;
+
+/** All settings. */
+export type Settings = z.infer<z.ZodObject<typeof SHAPES>>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  network: { allowedHosts: [] },
+  defaultCountry: null,
+  retention: { runs: 50, days: 90 },
+  notify: notifySchema.parse({}),
+};
+
+/** Settings of the values that a function gives for their places; what it gives none for is left out. */
+export const settingsOf = (valueOf: (name: SettingName) => unknown): SettingsChange =>
+  SETTINGS.reduce<SettingsChange>((settings, name) => {
+    const value = valueOf(name);
+    return value === undefined ? settings : withValue(settings, name, value);
+  }, {});
