@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   approve: requirement('runs.approve'),
   credentials: requirement('runs.credentials'),
   reveal: requirement('profiles.reveal'),
+  manage: requirement('settings.manage'),
 } as const satisfies Record<string, Requirement[]>;
 
 /** The base of all pages. */

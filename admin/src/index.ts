@@ -19,6 +19,13 @@ export default {
       Component: () => import('./pages/App'),
       position: 5,
     });
+    app.addSettingsLink('global', {
+      id: PLUGIN_ID,
+      to: PLUGIN_ID,
+      intlLabel: { id: `${PLUGIN_ID}.plugin.name`, defaultMessage: 'Directory Connector' },
+      permissions: [...PERMISSIONS.manage],
+      Component: () => import('./pages/settings/SettingsPage'),
+    });
     app.widgets.register(widget);
     addLabels(app);
   },

@@ -7,7 +7,9 @@ import { addAdmin, goTo, visit, type Account, type Visitor } from '../support/vi
 
 const BASE = '/admin/plugins/directory-connector';
 const READ = 'plugin::directory-connector.profiles.read';
+const EDIT = 'plugin::directory-connector.profiles.edit';
 const HISTORY = 'plugin::directory-connector.runs.history';
+const SETTINGS = '/admin/settings/directory-connector';
 const TEST = 'plugin::directory-connector.runs.test';
 
 describeWithBrowser('roles', (executable) => {
@@ -16,7 +18,7 @@ describeWithBrowser('roles', (executable) => {
   let company: Company;
 
   beforeAll(async () => {
-    panel = await startPanel();
+    panel = await startPanel({ plugin: { retention: { days: 60 } } });
     company = await makeCompany(panel);
     browser = await launchBrowser(executable);
   });
@@ -146,6 +148,49 @@ describeWithBrowser('roles', (executable) => {
     await page.getByRole('link', { name: 'Home' }).first().waitFor();
     expect(await page.getByRole('link', { name: 'Directory Connector' }).count()).toBe(0);
     expect(await statusOf(await tokenOf(account), 'GET', '/profiles')).toBe(403);
+    await close();
+  });
+
+  it('who may not change the settings is not let in there', async () => {
+    const account = await addAdmin(panel, 'editor', [READ, EDIT]);
+    const { page, close } = await visit(browser, panel, {}, account);
+    await goTo(page, SETTINGS);
+    await page
+      .getByText(/permissions/i)
+      .first()
+      .waitFor();
+    expect(await page.getByLabel('Intranet hosts').count()).toBe(0);
+    await close();
+  });
+
+  it('who may do everything changes the settings, but for what the file has', async () => {
+    const { page, errors, close } = await visit(browser, panel);
+    await goTo(page, '/admin/settings');
+    await page.getByRole('link', { name: 'Directory Connector' }).last().click();
+    const hosts = page.getByLabel('Intranet hosts');
+    await hosts.fill('dc1.example.com\nhttps://hr.example.com');
+    expect(await page.getByLabel('For how many days').isDisabled()).toBe(true);
+    await page.getByText(/^Set in config\/plugins/).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/https:\/\/hr\.example\.com.? is no host name/).waitFor();
+    await hosts.fill('dc1.example.com\n10.1.0.0/16');
+    const country = page.getByRole('combobox', { name: 'Numbers without a prefix are from' });
+    await country.click();
+    await page.getByRole('option', { name: 'Austria' }).click();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Settings saved').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.reload();
+    await hosts.waitFor();
+    expect(await hosts.inputValue()).toBe('dc1.example.com\n10.1.0.0/16');
+    await country.filter({ hasText: 'Austria' }).waitFor();
+    await hosts.fill('');
+    await page.getByRole('link', { name: 'Webhooks' }).click();
+    await page.getByText('Leave without saving?').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Settings saved').waitFor();
+    expect(errors).toEqual([]);
     await close();
   });
 

@@ -300,8 +300,20 @@ const OF_DIALOGS: PanelPage[] = [
   },
 ];
 
+const SETTINGS: PanelPage = {
+  name: 'settings',
+  path: () => '/admin/settings/directory-connector',
+  ready: ({ page, t }) => page.getByText(t('options.network.allowedHosts.label')).first(),
+};
+
 /**
  * Every page, and what opens on it. One is gone to from the other, so no page before has what shows
  * that this one is there: of two runs the page is the same.
  */
-export const PANEL_PAGES: PanelPage[] = [...OF_WIZARD, ...OF_PROFILE, ...OF_RUNS, ...OF_DIALOGS];
+export const PANEL_PAGES: PanelPage[] = [
+  ...OF_WIZARD,
+  ...OF_PROFILE,
+  ...OF_RUNS,
+  ...OF_DIALOGS,
+  SETTINGS,
+];

@@ -1,11 +1,11 @@
 import * as React from 'react';
 
-import type { ProfileProblemView } from '../../../shared/contracts/profiles';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { type Path, valueAt } from '../../../shared/path';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useCodeTexts';
 import type { ConnectionTesting } from './directory/useConnectionTest';
+import { type FieldForm, useFieldForm } from './field-form';
 import { problemsOf } from './problems';
 import type { SourceChoice } from './source';
 import type { Preview } from './useSourcePreview';
@@ -28,28 +28,20 @@ export interface SourcePreview extends Preview {
   isStale: boolean;
 }
 
-export interface ProfileForm {
+export interface ProfileForm extends Omit<FieldForm, 'textsOf'> {
   /** The id of the saved profile; null for a new one. */
   profile: string | null;
   /** As it is saved; a new one as it began. Another object once it has been saved again. */
   saved: ProfileInput;
   /** As it is edited, with markers for the secrets that are stored. */
   draft: ProfileInput;
-  /** Changes what stands at a place of the draft; undefined takes it away. */
-  set: (path: Path, value: unknown) => void;
   setKind: (kind: SourceChoice) => void;
-  /** What is shown to be wrong, in the places that the draft has it. */
-  problems: ProfileProblemView[];
-  isReadOnly: boolean;
   upload: ProfileUpload;
   preview: SourcePreview;
   connection: ConnectionTesting;
 }
 
-const FormContext = React.createContext<ProfileForm | null>(null);
-
-/** Gives fields and sections the profile that is being edited. */
-export const ProfileFormProvider = FormContext.Provider;
+export const FormContext = React.createContext<ProfileForm | null>(null);
 
 /** The profile that is being edited. */
 export const useProfileForm = (): ProfileForm => {
@@ -60,7 +52,7 @@ export const useProfileForm = (): ProfileForm => {
 
 /** Says what is wrong at a place and in what is in it; undefined where nothing is. */
 export const useMessageAt = (): ((path: Path) => string | undefined) => {
-  const { problems } = useProfileForm();
+  const { problems } = useFieldForm();
   const problemText = useProblemText();
   return (path) => {
     const found = problemsOf(problems, path).map(problemText);
@@ -69,7 +61,7 @@ export const useMessageAt = (): ((path: Path) => string | undefined) => {
 };
 
 export interface FieldProps<Value> {
-  /** Its place in the profile, such as `source.url`: what is wrong there is shown with it. */
+  /** Its place in the draft, such as `source.url`: what is wrong there is shown with it. */
   path: Path;
   /** In the place of what the setting is called. */
   label?: string;
@@ -90,7 +82,7 @@ export const useField = <Value>({
   value,
   onChange,
 }: Pick<FieldProps<Value>, 'path' | 'isDisabled' | 'value' | 'onChange'>) => {
-  const { draft, set, isReadOnly } = useProfileForm();
+  const { draft, set, isReadOnly } = useFieldForm();
   return {
     value: value === undefined ? (valueAt(draft, path) as Value | undefined) : value,
     change: onChange ?? ((next: Value) => set(path, next)),

@@ -17,6 +17,7 @@ export const connectorApi = adminApi.enhanceEndpoints({
     'ConnectorChanges',
     'ConnectorUpload',
     'ConnectorOrigin',
+    'ConnectorDefaults',
   ],
 });
 

@@ -10,6 +10,9 @@ import type { ProfileInput, Schedule } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
 import { connectorApi, dataOf, del, get, post, put } from './api';
 
+/** Who is told of its runs is as the settings have it, where it does not say so. */
+export type NewProfile = Omit<ProfileInput, 'notify'> & Partial<Pick<ProfileInput, 'notify'>>;
+
 /** A profile that was made of a file, and which secret has to be entered; null where none is missing. */
 interface ImportedProfile {
   profile: ProfileView;
@@ -35,7 +38,7 @@ const profilesApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<ProfileView>,
       providesTags: (_result, _error, id) => [one(id)],
     }),
-    directoryConnectorCreateProfile: build.mutation<ProfileView, ProfileInput>({
+    directoryConnectorCreateProfile: build.mutation<ProfileView, NewProfile>({
       query: (data) => post('/profiles', data),
       transformResponse: dataOf<ProfileView>,
       invalidatesTags: [LIST],

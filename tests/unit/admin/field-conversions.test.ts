@@ -1,12 +1,12 @@
 import {
   added,
   CONVERSIONS,
-  countryOf,
   nameOf,
   newConversion,
   withConversions,
 } from '../../../admin/src/profile-form/assignment/conversions';
 import { fieldsSchema } from '../../../shared/profile/fields';
+import { countriesIn, countryOf } from '../../../admin/src/utils/countries';
 
 const NEW = { country: 'DE', column: 'Nachname' };
 
@@ -32,4 +32,14 @@ test('what stands in at the end of a run stays last', () => {
 test('a value without conversions says nothing of them', () => {
   expect(withConversions({ column: 'a', convert: ['trim'] }, [])).toEqual({ column: 'a' });
   expect(withConversions({ column: 'a' }, ['trim'])).toEqual({ column: 'a', convert: ['trim'] });
+});
+
+test('countries are offered by their names, and none that is no more', () => {
+  const offered = countriesIn('de');
+  expect(offered.filter(({ label }) => /^(Deutschland|Österreich|Schweiz)$/.test(label))).toEqual([
+    { value: 'DE', label: 'Deutschland' },
+    { value: 'AT', label: 'Österreich' },
+    { value: 'CH', label: 'Schweiz' },
+  ]);
+  expect(offered.filter(({ value }) => ['DD', 'SU', 'YU', 'EU', 'ZZ'].includes(value))).toEqual([]);
 });

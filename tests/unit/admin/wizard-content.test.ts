@@ -128,7 +128,7 @@ describe('the profile of contacts', () => {
     const draft = { profile: { ...NEW_PROFILE, name: 'Contacts' }, filter: null };
     const profile = proposedProfile(draft, { ...CONTACTS, columns: [] }, CONTACTS);
     const sent = profileOf(profile, 'UTC');
-    expect(profileSchema.parse(sent)).toEqual(sent);
+    expect(profileSchema.parse(sent)).toEqual({ ...sent, notify: NEW_PROFILE.notify });
     expect(sent).toMatchObject({
       fields: ENTRY,
       preFilter: "$is(Art, 'Kontakt')",

@@ -82,7 +82,7 @@ test('the profile has the directory as it was entered', () => {
   const given = draft({ fallbackUrls, keyAttribute: '' });
   const match = { ...given.profile.match, user: 'externalId' };
   const made = sentOf(profileOf({ ...given.profile, fields: [], match }, 'UTC'));
-  expect(profileSchema.parse(made)).toEqual(made);
+  expect(profileSchema.parse(made)).toEqual({ ...made, notify: NEW_PROFILE.notify });
   expect(made).toMatchObject({
     source: { ...given.profile.source, fallbackUrls: ['ldaps://b:636'] },
     match: { user: 'externalId' },

@@ -34,7 +34,7 @@ describe('the profile that the wizard makes', () => {
       generate: { ...NEW_PROFILE.generate, extension: null },
       limits: { ...NEW_PROFILE.limits, removePercent: 5 },
     });
-    expect(profileSchema.parse(profile)).toEqual(profile);
+    expect(profileSchema.parse(profile)).toEqual({ ...profile, notify: NEW_PROFILE.notify });
     expect(profile).toMatchObject({
       source: {
         delivery: 'url',
@@ -47,6 +47,10 @@ describe('the profile that the wizard makes', () => {
       generate: { extension: null, pin: true },
       limits: { removePercent: 5 },
     });
+  });
+
+  test('leaves it to the settings who is told of its runs', () => {
+    expect(sent({})).not.toHaveProperty('notify');
   });
 
   test('has no limit that its mode does not ask for', () => {

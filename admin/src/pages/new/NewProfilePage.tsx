@@ -9,7 +9,7 @@ import { BackToProfiles } from '../../components/links';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { lostIn } from '../../profile-form/field-errors';
-import { ProfileFormProvider } from '../../profile-form/form-context';
+import { ProfileFormProvider } from '../../profile-form/ProfileFormProvider';
 import { useDeleteUploadMutation } from '../../services/sources';
 import { DraftNotice } from './DraftNotice';
 import { StepContent } from './StepContent';

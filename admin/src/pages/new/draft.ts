@@ -10,6 +10,7 @@ import {
 import { contactKeyOf, fitting, keyOf } from '../../profile-form/assignment/assignment';
 import type { Proposal } from '../../profile-form/assignment/useProposal';
 import { choiceOf, type SourceChoice, sourceOfKind } from '../../profile-form/source';
+import type { NewProfile } from '../../services/profiles';
 import { kindOf } from '../../utils/source-kind';
 import type { StepId } from './steps';
 
@@ -137,8 +138,8 @@ export const removesMissing = (mode: Mode): boolean =>
 export const askedOf = (profile: ProfileInput): ProfileInput =>
   removesMissing(profile.mode) ? profile : { ...profile, limits: NEW_PROFILE.limits };
 
-/** The profile to create: that of a draft, in the person's time zone. */
-export const profileOf = (profile: ProfileInput, timezone: string): ProfileInput => ({
-  ...askedOf(profile),
-  schedule: { ...profile.schedule, timezone },
-});
+/** The profile to create: that of a draft, in the person's time zone. Who is told of its runs no step asks. */
+export const profileOf = (profile: ProfileInput, timezone: string): NewProfile => {
+  const { notify: _standard, ...asked } = askedOf(profile);
+  return { ...asked, schedule: { ...profile.schedule, timezone } };
+};

@@ -1,15 +1,17 @@
 import * as React from 'react';
 
-import { useCallbackRef } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
 
 import type { ProfileView } from '../../../../shared/contracts/profiles';
+import { UnsavedGuard } from '../../components/dialogs/UnsavedGuard';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
 import { usePermissions } from '../../hooks/usePermissions';
+import { showInvalid, useSaveKey } from '../../hooks/useSaveKey';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
-import { type ProfileForm, ProfileFormProvider } from '../../profile-form/form-context';
+import type { ProfileForm } from '../../profile-form/form-context';
 import { TrialProvider } from '../../profile-form/mapping/trial-context';
+import { ProfileFormProvider } from '../../profile-form/ProfileFormProvider';
 import { choiceOf, sourceOfKind } from '../../profile-form/source';
 import { useExchange } from '../../profile-form/useExchange';
 import { BrokenNotice } from './BrokenNotice';
@@ -18,24 +20,10 @@ import { ProfileHeader } from './ProfileHeader';
 import { ProfileTabs } from './ProfileTabs';
 import { firstTabOf, readTab } from './tabs';
 import { useRowTrial } from './trial/useRowTrial';
-import { UnsavedGuard } from './UnsavedGuard';
 import { useProfilePreview } from './useProfilePreview';
 import { useSavedProfile } from './useSavedProfile';
 
 const TRIED_TABS = new Set(['fields', 'pre-filter', 'variables', 'template']);
-
-const useSaveKey = (save: () => void): void => {
-  const press = useCallbackRef((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey)
-      return;
-    event.preventDefault();
-    save();
-  });
-  React.useEffect(() => {
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [press]);
-};
 
 interface ProfileEditorProps {
   profile: ProfileView;
@@ -66,12 +54,7 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
     const problems = await save(over);
     if (problems.length === 0) return;
     openTab(firstTabOf(problems));
-    // The tab has to be there before something in it can be focused.
-    setTimeout(() => {
-      const field = page.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-      field?.focus();
-      field?.scrollIntoView({ block: 'center' });
-    });
+    showInvalid(page);
   };
   useSaveKey(() => void saveOrShow());
 

@@ -1,4 +1,4 @@
-import { isObject } from '../../utils/values';
+import { isObject } from '../../../../shared/path';
 
 /** What is said of people who are probably stored under another key. */
 export interface PeopleAnswers {

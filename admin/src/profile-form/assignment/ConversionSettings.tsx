@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 
 import type { Conversion } from '../../../../shared/profile/fields';
 import { useText } from '../../hooks/useText';
+import { countriesIn } from '../../utils/countries';
 import { ChoiceField } from '../fields/ChoiceField';
 import { LabelledField } from '../fields/LabelledField';
 import { NumberField } from '../fields/NumberField';
@@ -15,21 +16,6 @@ import type { ConversionOf, SettingsProps } from './conversions';
 import { ReplacedWords } from './ReplacedWords';
 import { useFieldTable } from './table-context';
 import { useFieldWords } from './useFieldWords';
-
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-/** Codes of two letters that the browser has a name for, without groups of countries. */
-const countriesIn = (locale: string): { value: string; label: string }[] => {
-  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
-  const codes = LETTERS.flatMap((one) => LETTERS.map((other) => `${one}${other}`));
-  return codes
-    .filter((code) => !['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'].includes(code))
-    .flatMap((code) => {
-      const label = names.of(code);
-      return label === undefined ? [] : [{ value: code, label }];
-    })
-    .sort((one, other) => one.label.localeCompare(other.label, locale));
-};
 
 const Country = ({ path, conversion, onChange }: SettingsProps<ConversionOf<'phoneNumber'>>) => {
   const t = useText();

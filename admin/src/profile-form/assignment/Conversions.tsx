@@ -13,13 +13,13 @@ import { Trash } from '@strapi/icons';
 
 import type { Conversion } from '../../../../shared/profile/fields';
 import { Muted } from '../../components/text';
+import { useCountry } from '../../hooks/useCountry';
 import { useText } from '../../hooks/useText';
 import { useProfileForm } from '../form-context';
 import {
   added,
   type ConversionName,
   CONVERSIONS,
-  countryOf,
   nameOf,
   newConversion,
   withConversions,
@@ -39,9 +39,10 @@ const ConversionList = ({ path, type, label, value, onChange }: ConvertedProps) 
   const { columns } = useFieldTable();
   const { convert = [] } = value;
   const change = (next: Conversion[]) => onChange(withConversions(value, next));
+  const country = useCountry(navigator.language);
   const add = (name: ConversionName) => {
     const column = columns.find((one) => one !== value.column) ?? value.column ?? '';
-    change(added(convert, newConversion(name, { country: countryOf(navigator.language), column })));
+    change(added(convert, newConversion(name, { country, column })));
   };
   const title = t('form.convert.add', 'Add to the cleaning up of {field}', { field: label });
   return (

@@ -44,12 +44,6 @@ export const nameOf = (conversion: Conversion): ConversionName =>
     ? conversion
     : (CONVERSIONS.find((name) => Object.hasOwn(conversion, name)) ?? 'trim');
 
-/** Where a number without a prefix is from, as far as the browser's language says. */
-export const countryOf = (language: string): string => {
-  const { region = '' } = new Intl.Locale(language).maximize();
-  return /^[A-Z]{2}$/.test(region) ? region : 'DE';
-};
-
 /** A conversion as it begins; what has to be chosen is the likeliest. */
 export const newConversion = (
   name: ConversionName,

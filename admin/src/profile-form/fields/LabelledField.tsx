@@ -10,7 +10,7 @@ type LabelledFieldProps = Pick<FieldProps<unknown>, 'path' | 'label' | 'hint' | 
   children: React.ReactNode;
 };
 
-/** An input of the profile with its label, its explanation and what is wrong with it. */
+/** An input of the form with its label, its explanation and what is wrong with it. */
 export const LabelledField = ({
   path,
   label,

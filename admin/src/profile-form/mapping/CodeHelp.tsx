@@ -8,8 +8,8 @@ import { Stack } from '../../components/areas';
 import type { Word } from '../../components/code/completion';
 import { Disclosure } from '../../components/forms/Disclosure';
 import { MONOSPACE, Muted } from '../../components/text';
+import { useCountry } from '../../hooks/useCountry';
 import { type Text, useText } from '../../hooks/useText';
-import { countryOf } from '../assignment/conversions';
 import type { Insert } from '../fields/CodeField';
 import { useProfileForm } from '../form-context';
 import { type Example, examplesOf, type Language } from './examples';
@@ -107,7 +107,7 @@ export const CodeHelp = ({ language, words, insert }: CodeHelpProps) => {
   const { locale } = useIntl();
   const known = useKnownColumns();
   const [isOpen, setIsOpen] = React.useState(false);
-  const examples = examplesOf(language, known, countryOf(locale));
+  const examples = examplesOf(language, known, useCountry(locale));
   const callOf = CALLS[language];
   return (
     <Stack gap={4}>

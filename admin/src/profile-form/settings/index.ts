@@ -1,6 +1,6 @@
 import type { Path } from '../../../../shared/path';
 import { type Text, translated, useText } from '../../hooks/useText';
-import { useProfileForm } from '../form-context';
+import { useFieldForm } from '../field-form';
 import { CSV } from './csv';
 import { DIRECTORY } from './directory';
 import { GENERAL } from './general';
@@ -25,12 +25,8 @@ export const settingTexts = (say: Text, path: Path, type = 'csv'): SettingTexts 
   return texts ? translated(say, `setting.${place}`, texts) : { label: '' };
 };
 
-/** The same for the profile that is being edited. */
-export const useSettingTexts = (): ((path: Path) => SettingTexts) => {
-  const say = useText();
-  const { type } = useProfileForm().draft.source;
-  return (path) => settingTexts(say, path, type);
-};
+/** The same for what is being edited. */
+export const useSettingTexts = (): ((path: Path) => SettingTexts) => useFieldForm().textsOf;
 
 /** Names a setting as the editor does, by its place in the profile's file; what is not known by what it is in. */
 export const settingWord = (say: Text, path: readonly string[]): string => {

@@ -1,0 +1,82 @@
+import * as React from 'react';
+
+import { useIntl } from 'react-intl';
+
+import { valueAt } from '../../../../shared/path';
+import { DEFAULT_SETTINGS, type SettingName } from '../../../../shared/settings';
+import { useText } from '../../hooks/useText';
+import { useFieldForm } from '../../profile-form/field-form';
+import { ChoiceField } from '../../profile-form/fields/ChoiceField';
+import { ListField } from '../../profile-form/fields/ListField';
+import { NumberField } from '../../profile-form/fields/NumberField';
+import { Row } from '../../profile-form/fields/Row';
+import { Section } from '../../profile-form/Section';
+import { countriesIn } from '../../utils/countries';
+
+interface SectionsProps {
+  /** What the app's file sets. */
+  fixed: readonly SettingName[];
+}
+
+/** What a field is given for its place, and to show that the app's file has it. */
+const useFieldOf = (fixed: readonly SettingName[]) => {
+  const t = useText();
+  const { textsOf } = useFieldForm();
+  const note = t(
+    'options.fixed',
+    'Set in config/plugins: whoever looks after the server can change it there.'
+  );
+  return (path: SettingName) => {
+    if (!fixed.includes(path)) return { path };
+    const { hint } = textsOf(path);
+    return { path, isDisabled: true, hint: hint === undefined ? note : `${note} ${hint}` };
+  };
+};
+
+type FieldOf = ReturnType<typeof useFieldOf>;
+
+const CountryField = ({ fieldOf }: { fieldOf: FieldOf }) => {
+  const { locale } = useIntl();
+  const { draft, set, textsOf } = useFieldForm();
+  const { empty = '' } = textsOf('defaultCountry');
+  const countries = React.useMemo(() => countriesIn(locale), [locale]);
+  const country = valueAt(draft, 'defaultCountry');
+  return (
+    <ChoiceField
+      {...fieldOf('defaultCountry')}
+      choices={[{ value: '', label: empty }, ...countries]}
+      value={typeof country === 'string' ? country : ''}
+      onChange={(chosen) => set('defaultCountry', chosen === '' ? null : chosen)}
+    />
+  );
+};
+
+/** All settings, each in the part that it belongs to. */
+export const SettingsSections = ({ fixed }: SectionsProps) => {
+  const fieldOf = useFieldOf(fixed);
+  const { runs, days } = DEFAULT_SETTINGS.retention;
+  return (
+    <>
+      <Section of="network">
+        <ListField {...fieldOf('network.allowedHosts')} of="lines" lines={4} />
+      </Section>
+      <Section of="numbers">
+        <Row widths={6}>
+          <CountryField fieldOf={fieldOf} />
+        </Row>
+      </Section>
+      <Section of="retention">
+        <Row widths={3}>
+          <NumberField {...fieldOf('retention.runs')} digits={6} fallback={runs} />
+          <NumberField {...fieldOf('retention.days')} digits={6} fallback={days} />
+        </Row>
+      </Section>
+      <Section of="notify">
+        <ListField {...fieldOf('notify.emails')} of="names" lines={3} />
+        <Row widths={6}>
+          <ChoiceField {...fieldOf('notify.language')} />
+        </Row>
+      </Section>
+    </>
+  );
+};

@@ -1,0 +1,32 @@
+import { textTable } from '../../hooks/useText';
+import type { SettingsTable } from '../../profile-form/settings/texts';
+
+/** What people read of the settings and of the parts that they stand in; those that profiles have, too, are called as there. */
+export const TEXTS = textTable<SettingsTable>('options', {
+  network: {
+    label: 'Own network',
+    hint: 'Files and directories are fetched from public addresses, and from no host of your own network unless it is named here. It takes effect with the next fetch.',
+  },
+  'network.allowedHosts': {
+    label: 'Intranet hosts',
+    hint: 'One to a line: a name such as dc1.example.com, an address such as 10.1.2.3, or a range such as 10.0.0.0/8; without https:// and without a port. Name only what is needed: whoever edits profiles can have what is there fetched.',
+  },
+  numbers: {
+    label: 'Telephone numbers',
+    hint: 'New conversions and examples begin with this country. What profiles have already stays as it is.',
+  },
+  defaultCountry: {
+    label: 'Numbers without a prefix are from',
+    empty: 'As the language of the browser says',
+  },
+  retention: {
+    label: 'History',
+    hint: 'How much is kept of each profile; runs and test runs count apart. Older ones are removed when the next one ends. The latest one always stays, and so does one that waits for approval.',
+  },
+  'retention.runs': { label: 'How many runs' },
+  'retention.days': { label: 'For how many days' },
+  notify: {
+    label: 'Mails about new profiles',
+    hint: 'What a new profile begins with. Each can be changed in the profile; those that are there stay as they are.',
+  },
+});
