@@ -5,7 +5,7 @@ import { identityOf } from '../../../shared/identity';
 import { TEMPLATE_LISTS } from '../../../shared/mapping-language';
 import type { RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRecord, MappedRow } from '../mapping/types';
-import { type KeyNames, keyValue } from '../utils/record-keys';
+import { type KeyNames, keyValue, lacksPart } from '../utils/record-keys';
 import type { StoredRecord } from './types';
 
 /** What the column of a key holds. */
@@ -125,8 +125,12 @@ export interface Item {
   failed: boolean;
 }
 
+/** The value of a record's key; null where there is none, or a part of it could not be read. */
+const matchValueOf = ({ failed, attributes }: MappedRecord, name: string): string | null =>
+  failed && lacksPart(name, attributes) ? null : keyValue(name, attributes);
+
 function keyOf(record: MappedRecord, attribute: string, parent: Item | null): string | null {
-  const value = keyValue(attribute, record.attributes);
+  const value = matchValueOf(record, attribute);
   if (value !== null) return attributeKey(attribute, value);
   if (record.type === 'user') return null;
   if (parent) return parent.key === null ? null : placeKey(parent.key, record.place);
@@ -146,7 +150,7 @@ export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
       row: row.row,
       record,
       type,
-      matchValue: keyValue(match[type], record.attributes),
+      matchValue: matchValueOf(record, match[type]),
       key: keyOf(record, match[type], parent),
       parent,
       user: parent && (parent.type === 'user' ? parent : parent.user),

@@ -31,6 +31,10 @@ export function keyValue(
   return parts.map((part) => escaped(part?.identity ?? '')).join('|');
 }
 
+/** Whether a part of the key is not among the attributes: of a record that failed, it may be what could not be read. */
+export const lacksPart = (name: string, attributes: Readonly<Record<string, unknown>>): boolean =>
+  partsOfKey(name).some((part) => !(part in attributes));
+
 /** What stands for its attributes in the value of a compound key; those for which nothing does are left out. */
 export const partsOfValue = (name: string, value: string): Record<string, string> => {
   // No value of an attribute has this character.

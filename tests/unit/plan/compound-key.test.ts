@@ -142,6 +142,21 @@ describe('a mapping with a compound key', () => {
     ).toEqual(['unknown-attribute']);
   });
 
+  it('knows nobody of whose key a part cannot be read', async () => {
+    const people = {
+      match: { ...match, user: ['displayName', 'email'], phonebookEntry: 'externalId' },
+      template: '{ "identity": [{ "displayName": "{{{Name}}}", "email": "{{{Mail}}}" }] }',
+    };
+    const mapping = mappingOf(people, ['Name', 'Mail']);
+    const mapped = (Mail: string) => mapping.map({ number: 2, values: { Name: 'Ann', Mail } });
+    expect((await mapped('')).records).toMatchObject([{ attributes: { displayName: 'Ann' } }]);
+    const { records, issues } = await mapped('=A2');
+    expect([records, issues.map(({ column, severity }) => [column, severity])]).toEqual([
+      [],
+      [['Mail', 'error']],
+    ]);
+  });
+
   it('gives contacts without users', async () => {
     const mapping = mappingOf({ match, template }, ['Name', 'Firm']);
     const { records } = await mapping.map({ number: 2, values: { Name: 'Ann', Firm: '' } });

@@ -63,6 +63,18 @@ describe('people with a compound key', () => {
     expect(result.counts.user).toMatchObject({ error: 1, remove: 0 });
   });
 
+  it('of which a part cannot be read are kept, as nobody knows whom the row is about', async () => {
+    const match = { ...MATCH, phonebookEntry: 'displayName+email' };
+    const database = new MemoryDatabase();
+    const contact = (email: string | null, rest = {}) => entry({ displayName: 'C', email }, rest);
+    await run(database, rows(contact('c@x.test')), by({ match }));
+    const { email: _, ...readable } = contact(null).attributes;
+    const unread = entry(readable, { failed: true });
+    const result = await plan(database, rows(unread), by({ match }));
+    expect(result.counts.phonebookEntry).toMatchObject({ error: 1, remove: 0 });
+    expect(codes(result)).toEqual(['- removal-skipped']);
+  });
+
   it.each(['update', 'adopt', 'conflict'] as const)(
     'that are there by hand are matched as the profile says: %s',
     async (existing) => {
@@ -92,6 +104,19 @@ describe('people with a compound key', () => {
       }
     }
   );
+
+  it('are not told by a key of which a part comes from a secret column', async () => {
+    const database = new MemoryDatabase();
+    database.add('user', {
+      attributes: { firstName: 'Ann', lastName: 'Ahorn', email: 'a@x.test' },
+    });
+    const source = rows(person('Ann', 'Ahorn', 'a@x.test'), person('Bert', 'Birke', 'b@x.test'));
+    const options = { ...by({ existing: 'conflict' }), secret: ['user.email'] };
+    const result = await plan(database, source, options);
+    expect(codes(result)).toEqual(['2 conflict']);
+    expect(JSON.stringify(result.issues)).not.toContain('a@x.test');
+    expect(result.changes.map(({ shownKey }) => shownKey)).toEqual([`${NAME}:•••`, `${NAME}:•••`]);
+  });
 
   it('stay who they are when the profile gets another key, there and back', async () => {
     const people = rows(

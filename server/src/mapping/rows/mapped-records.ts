@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/records';
 import { beginningOf, MASK, trimInvisible, visible } from '../../../../shared/text';
 import { problemOfValue, readValue } from '../values/attribute-values';
-import { keyValue } from '../../utils/record-keys';
+import { keyValue, lacksPart } from '../../utils/record-keys';
 import type { RawRecord } from '../template/document';
 import { definitionOf, OWNER_FIELD } from '../names';
 import { bare, FAILED, holdsSecret, misplacement, Reference, textOf } from '../values/rendered';
@@ -69,8 +69,11 @@ export function readRecords(
     .map((record) => readRecord(record, context, false))
     .filter((record) => record !== null);
   if (!needsKeys) return records;
+  // A key of which a part is not known may be somebody else's.
   const keyless = records.filter(
-    ({ type, attributes }) => type === 'user' && keyValue(keys.user, attributes) === null
+    ({ type, attributes, failed }) =>
+      type === 'user' &&
+      ((failed && lacksPart(keys.user, attributes)) || keyValue(keys.user, attributes) === null)
   );
   for (const user of keyless) reportKeyless(user, context);
   if (keyless.length === 0) return records;
@@ -235,9 +238,9 @@ function reportCutOff(type: RecordType, context: ReadingContext): void {
 
 function reportKeyless(user: MappedRecord, context: ReadingContext): void {
   const { keys } = context;
-  const [first = '', ...more] = partsOfKey(keys.user);
+  const [first = ''] = partsOfKey(keys.user);
   // Where the value itself was unusable there is an issue already.
-  if (user.failed && ![first, ...more].every((part) => part in user.attributes)) return;
+  if (user.failed && lacksPart(keys.user, user.attributes)) return;
   const column = columnOf('user', first, context);
   const what = problem('missing-key/user', { attribute: keys.user, column });
   context.issues.push(errorInRow(context.row, column, what));
