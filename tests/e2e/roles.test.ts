@@ -191,6 +191,12 @@ describeWithBrowser('roles', (executable) => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Settings saved').waitFor();
+
+    await goTo(page, `${BASE}/profiles/${company.profile}?tab=fields`);
+    await page.getByRole('button', { name: 'Clean up Display name (User)' }).click();
+    await page.getByRole('combobox', { name: /^Add to the cleaning up/ }).click();
+    await page.getByRole('option', { name: 'Write as an international phone number' }).click();
+    await country.filter({ hasText: 'Austria' }).waitFor();
     expect(errors).toEqual([]);
     await close();
   });

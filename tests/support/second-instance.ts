@@ -17,10 +17,13 @@ export const startSecondInstance = async (folder: string, env: NodeJS.ProcessEnv
   });
   const answer = (): Promise<string> =>
     new Promise((resolve, reject) => {
-      child.once('message', (message) => resolve(String(message)));
-      child.once('exit', (code) =>
-        reject(new Error(`the second instance ended with code ${code}`))
-      );
+      const ended = (code: number | null) =>
+        reject(new Error(`the second instance ended with code ${code}`));
+      child.once('exit', ended);
+      child.once('message', (message) => {
+        child.off('exit', ended);
+        resolve(String(message));
+      });
     });
   const origin = await answer();
   return {
