@@ -129,11 +129,18 @@ const pressed =
   (shown: Shown): Promise<void> =>
     button(shown, shown.t(id, values)).click();
 
+/** Leaves behind what was entered before, in whatever language that was. */
+const beginAfresh = async (shown: Shown): Promise<void> => {
+  const afresh = button(shown, shown.t('wizard.draft.afresh'));
+  if (await afresh.isVisible()) await afresh.click();
+};
+
 /** Goes through the wizard as far as the fields of a file. */
 const toFields =
   (file: string) =>
   async (shown: Shown): Promise<void> => {
     const { page, t } = shown;
+    await beginAfresh(shown);
     await page.getByRole('textbox').first().fill('Pictures');
     await page.locator('input[type="file"]').setInputFiles(file);
     await page.getByText(path.basename(file), { exact: true }).waitFor();
@@ -147,12 +154,13 @@ const OF_WIZARD: PanelPage[] = [
   {
     name: 'wizard',
     path: () => `${BASE}/profiles/new`,
-    ready: ({ page, t }) => page.getByText(t('wizard.step.source.title')),
+    ready: ({ page, t }) => page.getByRole('heading', { name: t('wizard.title') }),
+    open: beginAfresh,
   },
   {
     name: 'wizard, a file of contacts',
     path: () => `${BASE}/profiles/new`,
-    ready: ({ page, t }) => page.getByText(t('wizard.step.source.title')),
+    ready: ({ page, t }) => page.getByRole('heading', { name: t('wizard.title') }),
     open: toFields(path.join(FIXTURES, 'outlook-contacts.de.csv')),
   },
 ];
@@ -221,6 +229,12 @@ const OF_RUNS: PanelPage[] = [
     path: ({ tested }) => `${BASE}/runs/${tested}?tab=issues`,
     ready: ({ page }) => activeTab(page, 'issues'),
   },
+  {
+    name: 'user',
+    path: ({ user }) => `${CONTENT}/${user}`,
+    ready: ({ page, t }) => page.getByText(t('origin.note.overwrite.title')).first(),
+    part: PANEL,
+  },
 ];
 
 const OF_DIALOGS: PanelPage[] = [
@@ -228,11 +242,7 @@ const OF_DIALOGS: PanelPage[] = [
     name: 'wizard, a workbook',
     path: () => `${BASE}/profiles/new`,
     ready: ({ page, t }) => page.getByRole('heading', { name: t('wizard.title') }),
-    open: async (shown) => {
-      const afresh = button(shown, shown.t('wizard.draft.afresh'));
-      if (await afresh.isVisible()) await afresh.click();
-      await toFields(libreOfficeFile('people.xlsx'))(shown);
-    },
+    open: toFields(libreOfficeFile('people.xlsx')),
   },
   {
     name: 'correction',
@@ -284,12 +294,6 @@ const OF_DIALOGS: PanelPage[] = [
       await page.getByText(t('new-file.compared', { last: 'users.csv' })).waitFor();
     },
     part: DIALOG,
-  },
-  {
-    name: 'user',
-    path: ({ user }) => `${CONTENT}/${user}`,
-    ready: ({ page, t }) => page.getByText(t('origin.note.overwrite.title')).first(),
-    part: PANEL,
   },
   {
     name: 'credentials',

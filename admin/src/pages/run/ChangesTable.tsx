@@ -74,7 +74,7 @@ const ChangeRow = ({ run, change, isOpen, onToggle, ...props }: ChangeRowProps) 
           {isUnwritten(run, change) && <Muted>{t('run.changes.unwritten', 'not written')}</Muted>}
         </Flex>
       </Td>
-      <Td maxWidth="32rem">
+      <Td maxWidth="36rem">
         <Typography tag="div" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
           {more > 0
             ? t('run.changes.more-fields', '{fields} and {count, number} more', {

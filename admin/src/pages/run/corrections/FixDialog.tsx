@@ -185,11 +185,11 @@ const RowEditor = ({ file, issue, fixes, next, onNext, onClose }: RowEditorProps
       </Modal.Body>
       <Modal.Footer>
         {skipping === null ? (
-          <>
+          <Flex gap={2} wrap="wrap" justifyContent="space-between" width="100%">
             <Button variant="tertiary" onClick={onClose}>
               {t('run.fix.cancel', 'Cancel')}
             </Button>
-            <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+            <Flex gap={2} wrap="wrap">
               <Button
                 variant="secondary"
                 disabled={isLoading || isSaving || !isAlone}
@@ -203,7 +203,7 @@ const RowEditor = ({ file, issue, fixes, next, onNext, onClose }: RowEditorProps
                 </Button>
               )}
             </Flex>
-          </>
+          </Flex>
         ) : (
           <>
             <Button variant="tertiary" onClick={() => setSkipping(null)}>
