@@ -16,7 +16,7 @@ const FIXTURES = path.resolve(__dirname, '..', 'fixtures', 'presets');
 /** What Strapi draws around a widget, its own title included, is left out. */
 const WIDGET =
   '[aria-labelledby="plugin::directory-connector.profiles"] [data-radix-scroll-area-viewport]';
-const PANEL = 'aside';
+const PANEL = 'aside:has(a[href*="/plugins/directory-connector"])';
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
 
 /** A company, and what it has to be shown in every state. */
