@@ -10,10 +10,10 @@ const TEMPLATE = `{"identity":[{"username":"{{username}}","displayName":"{{name}
     "phone":[{"name":"{{username}}","mac":"{{mac}}"}]}}]}`;
 
 /** People with an entry and a phone each. */
-const peopleWithPhones = (count: number, title = ''): string => {
+const peopleWithPhones = (count: number, title = '', first = 10_000): string => {
   const rows = Array.from({ length: count }, (_, index) => {
     const mac = `00155d${index.toString(16).padStart(6, '0')}`;
-    return [`user${index}`, `${title}Person ${index}`, `p${index}`, 10_000 + index, mac].join();
+    return [`user${index}`, `${title}Person ${index}`, `p${index}`, first + index, mac].join();
   });
   return ['username,name,id,phone,mac', ...rows].join('\n');
 };
@@ -48,6 +48,8 @@ export const testStatements = (strapiOf: () => Core.Strapi): void => {
       first: await run(all),
       unchanged: await run(all),
       update: await run(peopleWithPhones(COUNT, 'Dr. ')),
+      // Everybody gets the number of the next one.
+      move: await run(peopleWithPhones(COUNT, 'Dr. ', 10_001)),
       remove: await run(peopleWithPhones(COUNT / 20, 'Dr. ')),
       again: await run(all),
     };

@@ -83,6 +83,7 @@ const free = async (
   transaction: Transaction
 ): Promise<Written> => {
   const { strapi, profileId, writer, plan } = context;
+  if (leavers.length === 0) return new Map();
   const changes = leavers.map(({ change }) => change);
   const removals = changes.filter(({ action }) => action === 'remove');
   // Who may no longer be removed keeps what they have; whoever was to get it has a conflict.

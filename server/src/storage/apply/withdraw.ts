@@ -60,7 +60,7 @@ const withdraw = async <Reason>(sifting: Withdrawal<Reason>): Promise<void> => {
     exchanges.push(...found.filter(({ change }) => change.exchange !== undefined));
   }
   for (const { change, reason } of exchanges) {
-    const others = await plan.exchange(change.type, Number(change.exchange));
+    const others = await plan.exchange(Number(change.exchange));
     if (others.length > 0) await fail(others.map((other) => ({ change: other, reason })));
   }
   await issues.end();

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { ChangeKind } from '../../../../shared/contracts/runs';
 import type { RecordType } from '../../../../shared/records';
 import { CHANGE_UID, SEARCH_BLOCK_UID } from './models';
+import { createExchangeReader } from './plan-exchanges';
 import { insertBlock, searchTextOf } from './search-blocks';
 import { shownKey } from '../../plan/secret-values';
 import type { Change, PlanStore } from '../../plan/types';
@@ -59,7 +60,7 @@ export interface StoredPlan extends PlanStore {
   /** The exchanges of a type that are still to be written, in the order of their numbers. */
   exchanges(type: RecordType): AsyncIterable<Change[][]>;
   /** What is still to be written of an exchange. */
-  exchange(type: RecordType, number: number): Promise<Change[]>;
+  exchange(number: number): Promise<Change[]>;
   /** The changes that could not be written. */
   failed(): AsyncIterable<Change[]>;
   /** The ids of the records that changes have made or are about; absent where there is none yet. */
@@ -184,6 +185,7 @@ export const createPlanStore = ({
   };
 
   const columns = ['sequence', 'difference', 'payload'];
+  const sizeOfPayload = strapi.db.connection.raw('length(??) as size', ['payload']);
 
   const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
     if (phase.step === 'clear') return query.where('vacates', true);
@@ -195,7 +197,7 @@ export const createPlanStore = ({
   /** As many changes of a query as may be held at a time, in the order of the plan. */
   const next = async (query: ReturnType<typeof changes>, after: number): Promise<Change[]> => {
     const sizes: { sequence: number; size: unknown }[] = await query
-      .select('sequence', strapi.db.connection.raw('length(??) as size', ['payload']))
+      .select('sequence', sizeOfPayload)
       .where('sequence', '>', after)
       .orderBy('sequence')
       .limit(CHUNK_SIZE);
@@ -211,24 +213,17 @@ export const createPlanStore = ({
     return entities.map(fromEntity);
   };
 
-  const nextExchanges = async (type: RecordType, after: number): Promise<Change[][]> => {
-    const sizes: { exchange: number; size: unknown }[] = await unwritten(changes())
-      .select('exchange', strapi.db.connection.raw('sum(length(??)) as size', ['payload']))
-      .where('type', type)
-      .where('exchange', '>', after)
-      .groupBy('exchange')
-      .orderBy('exchange')
-      .limit(CHUNK_SIZE / 5);
-    const [numbers = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
-    if (numbers.length === 0) return [];
-    const groups = new Map(numbers.map(({ exchange }): [number, Change[]] => [exchange, []]));
-    const entities: ChangeEntity[] = await unwritten(changes())
-      .select(columns)
-      .whereIn('exchange', [...groups.keys()])
-      .orderBy('sequence');
-    for (const change of entities.map(fromEntity)) groups.get(change.exchange ?? 0)?.push(change);
-    return [...groups.values()];
-  };
+  const exchanges = createExchangeReader({
+    open: () => unwritten(changes()),
+    size: sizeOfPayload,
+    async read(sequences) {
+      const entities: ChangeEntity[] = await unwritten(changes())
+        .select(columns)
+        .whereIn('sequence', sequences)
+        .orderBy('sequence');
+      return entities.map(fromEntity);
+    },
+  });
 
   const plan = async (work: (transaction: Transaction) => Promise<void>): Promise<void> => {
     signal?.throwIfAborted();
@@ -282,16 +277,8 @@ export const createPlanStore = ({
         ({ sequence }) => sequence
       ),
 
-    exchanges: (type) =>
-      inTurn(
-        (after) => nextExchanges(type, after),
-        ([first]) => first?.exchange ?? Infinity
-      ),
-
-    async exchange(type, number) {
-      const [group = []] = await nextExchanges(type, number - 1);
-      return group.filter(({ exchange }) => exchange === number);
-    },
+    exchanges: exchanges.ofType,
+    exchange: exchanges.one,
 
     failed: () =>
       inTurn(
