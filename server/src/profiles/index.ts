@@ -11,7 +11,7 @@ import {
   type Source,
   type SourceInput,
 } from '../../../shared/profile';
-import { PLUGIN_ID, UIDS } from '../constants';
+import { UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
 import type { Secrets } from '../secrets';
@@ -19,7 +19,7 @@ import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
-import { ConnectorError, messageOf, NotFoundError } from '../utils/errors';
+import { ConnectorError, NotFoundError } from '../utils/errors';
 import { type InvalidValue, check, invalid, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
 import { placed, profileProblems, sourceProblems } from './checks';
@@ -27,19 +27,18 @@ import { fetchedName, type FetchedSource } from './delivery';
 import { fingerprintOf } from './fingerprint';
 import { createPinnedMatchings } from './pinned-matchings';
 import { createProfileSaver, insistently, type Prepared } from './save';
-import { registeredProblems } from './registered';
-import { createSourceSecrets, type SourceSecrets, type StoredSource } from './secrets';
+import { createSourceSecrets } from './secrets';
 import {
   copyName,
   fileOf,
   pinnedFor,
   storedFile,
   versionOf,
-  viewOf,
   withNotify,
   withStaying,
   type ProfileRow,
 } from './stored';
+import { createProfileViews } from './views';
 
 export interface LoadedProfile {
   id: string;
@@ -73,8 +72,14 @@ export const createProfiles = ({
   findSource,
   settings,
 }: ProfileNeeds) => {
-  const { masked, takeSecrets, withoutCredentials, withoutSecrets, withSecrets, inClear } =
-    createSourceSecrets(findSource);
+  const sourceSecrets = createSourceSecrets(findSource);
+  const { takeSecrets, withoutCredentials, withoutSecrets, withSecrets } = sourceSecrets;
+  const { readSecrets, storedSource, ofRegistered, view } = createProfileViews({
+    secrets,
+    findSource,
+    sourceSecrets,
+    log: strapi.log,
+  });
   const query = () => strapi.db.query(UIDS.profile);
 
   const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
@@ -87,36 +92,6 @@ export const createProfiles = ({
     const row = await findRow({ documentId: id });
     if (row) return row;
     throw new NotFoundError(problem('profile-not-found', { profile: id }));
-  };
-
-  const readSecrets = ({ name, sourceSecrets }: ProfileRow): SourceSecrets => {
-    if (!sourceSecrets) return {};
-    try {
-      return JSON.parse(secrets.decrypt(sourceSecrets)) as SourceSecrets;
-    } catch (error) {
-      // The profile must stay readable, or else nobody could enter them again.
-      const reason = `${PLUGIN_ID}: the credentials of profile "${name}" cannot be read: ${messageOf(error)}`;
-      strapi.log.warn(reason);
-      return {};
-    }
-  };
-
-  /** The secrets of a source that does not fit are not told apart from those of another one. */
-  const storedSource = (row: ProfileRow): StoredSource => {
-    const { file, problems } = storedFile(row);
-    const fits = !problems.some(({ path: [field] }) => field === 'source');
-    return { source: file.source, secrets: fits ? readSecrets(row) : {} };
-  };
-
-  /** What only the plugin that brings a source can say of its settings. */
-  const ofRegistered = (stored: StoredSource): ProfileProblem[] => {
-    const source = inClear(stored);
-    return source.type === 'registered' ? registeredProblems(source, findSource) : [];
-  };
-
-  const view = (row: ProfileRow): ProfileView => {
-    const stored = storedSource(row);
-    return viewOf(row, masked(stored), ofRegistered(stored));
   };
 
   const draftSource = async (
