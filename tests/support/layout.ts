@@ -30,6 +30,14 @@ const FOUND = `((selector) => {
   const isTold = (element) =>
     element.closest('[title], button[aria-label], a[aria-label], [role=combobox]') !== null;
   const shown = (text) => JSON.stringify(text.trim().replace(/\\s+/g, ' ').slice(0, 60));
+  const within = (frame, rects) => rects
+    .map(({ left, right, top, bottom }) => ({
+      left: Math.max(left, frame.left),
+      right: Math.min(right, frame.right),
+      top: Math.max(top, frame.top),
+      bottom: Math.min(bottom, frame.bottom),
+    }))
+    .filter(({ left, right, top, bottom }) => right - left > 1 && bottom - top > 1);
   const texts = [];
   for (const root of document.querySelectorAll(selector)) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -40,17 +48,14 @@ const FOUND = `((selector) => {
       range.selectNodeContents(node);
       const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
       if (rects.length === 0) continue;
-      // What scrolls shows the rest by itself; what of it is to be seen is in its frame.
+      // What scrolls shows the rest by itself; what is to be seen of a text is in the frames around it.
       let isScrolled = false;
       let seen = rects;
       for (const one of above(element)) {
         const { overflowX, overflowY } = styleOf(one);
         const frame = one.getBoundingClientRect();
-        if (/auto|scroll/.test(overflowX + overflowY)) {
-          isScrolled = true;
-          seen = seen.filter(({ left, right, top, bottom }) =>
-            right > frame.left && left < frame.right && bottom > frame.top && top < frame.bottom);
-        }
+        if (/auto|scroll/.test(overflowX + overflowY)) isScrolled = true;
+        if (/auto|scroll|hidden|clip/.test(overflowX + overflowY)) seen = within(frame, seen);
         if (isScrolled || isTold(element)) continue;
         const isCutX = /hidden|clip/.test(overflowX) &&
           rects.some(({ left, right }) => left < frame.left - SLACK || right > frame.right + SLACK);
