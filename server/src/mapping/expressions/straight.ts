@@ -1,11 +1,12 @@
 import { REGISTERED, type RowValues } from './evaluation';
+import type { ExpressionFunction } from './functions';
 import type { SyntaxNode } from './syntax';
 
-/** Evaluates a straight expression for one row. Throws `NOT_STRAIGHT`, or what a function throws. */
+/** Evaluates a straight expression for one row. Throws where a value is not clear, and what a function throws. */
 export type Straight = (row: RowValues, variables: ReadonlyMap<string, unknown>) => unknown;
 
 /** Thrown where a value is of a kind that only JSONata knows what to make of. */
-export const NOT_STRAIGHT = Symbol('not straight');
+const NOT_STRAIGHT = Symbol('not straight');
 
 const unclear = (): never => {
   throw NOT_STRAIGHT;
@@ -90,9 +91,7 @@ const after = (value: string, mark: string): string => {
 };
 
 /** JSONata's own functions that are known here, each with the numbers of arguments that it may have. */
-const OWN: Readonly<
-  Record<string, { counts: readonly number[]; call: (...values: unknown[]) => unknown }>
-> = {
+const OWN: Readonly<Record<string, { counts: readonly number[]; call: ExpressionFunction }>> = {
   exists: { counts: [1], call: (value) => value !== undefined },
   not: {
     counts: [1],
@@ -131,7 +130,14 @@ function isIn(one: unknown, list: unknown): boolean {
   return Array.isArray(list) ? list.includes(item) : primitive(list) === item;
 }
 
-type Value = (row: RowValues, variables: ReadonlyMap<string, unknown>) => unknown;
+const OURS: Readonly<Record<string, ExpressionFunction>> = REGISTERED;
+
+/** A function whose values are known, where it may have so many arguments. */
+const functionOf = (name: string, count: number): ExpressionFunction | undefined => {
+  if (Object.hasOwn(OURS, name)) return OURS[name];
+  const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
+  return own?.counts.includes(count) ? own.call : undefined;
+};
 
 const literals = (nodes: unknown): unknown[] | null => {
   const all = Array.isArray(nodes) ? (nodes as SyntaxNode[]) : [];
@@ -150,24 +156,22 @@ const literals = (nodes: unknown): unknown[] | null => {
  * @param variables the variables defined before it
  */
 export function straightOf(syntax: SyntaxNode, variables: readonly string[]): Straight | null {
-  const compileAll = (nodes: unknown): Value[] | null => {
+  const compileAll = (nodes: unknown): Straight[] | null => {
     const values = (Array.isArray(nodes) ? (nodes as SyntaxNode[]) : []).map(compile);
     return values.every((value) => value !== null) ? values : null;
   };
 
-  const call = (node: SyntaxNode): Value | null => {
+  const call = (node: SyntaxNode): Straight | null => {
     const { value, type } = node.procedure as SyntaxNode;
     const name = String(value);
     const values = compileAll(node.arguments);
     if (node.value !== '(' || type !== 'variable' || !values || variables.includes(name))
       return null;
-    const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
-    const registered = Object.entries(REGISTERED).find(([known]) => known === name)?.[1];
-    const work = own?.counts.includes(values.length) ? own.call : registered;
+    const work = functionOf(name, values.length);
     return work ? (row, given) => work(...values.map((one) => one(row, given))) : null;
   };
 
-  const compile = (node: SyntaxNode): Value | null => {
+  const compile = (node: SyntaxNode): Straight | null => {
     if (!isPlain(node)) return null;
     switch (node.type) {
       case 'string':
