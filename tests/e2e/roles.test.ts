@@ -193,6 +193,12 @@ describeWithBrowser('roles', (executable) => {
     await page.getByText('Settings saved').waitFor();
 
     await goTo(page, `${BASE}/profiles/${company.profile}?tab=fields`);
+    // Once the file has been looked at, the table is drawn anew.
+    await page
+      .getByRole('tabpanel')
+      .getByText(/^Person \d/)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Clean up Display name (User)' }).click();
     await page.getByRole('combobox', { name: /^Add to the cleaning up/ }).click();
     await page.getByRole('option', { name: 'Write as an international phone number' }).click();
