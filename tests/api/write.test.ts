@@ -650,7 +650,7 @@ describe('writing a plan', () => {
         },
       });
       await expect(stopping).rejects.toThrow('stopped');
-      const batch = mode === 'bulk' ? 500 : 1;
+      const batch = mode === 'bulk' ? 100 : 1;
       expect(seen).toEqual([
         [0, size],
         [batch, size],
@@ -876,7 +876,7 @@ describe('writing a plan', () => {
     const count = ({ sql }: { sql: string }) => statements.push(sql);
     app.strapi.db.connection.on('query', count);
     await applyStored(app.strapi, runId);
-    expect(statements.length).toBeLessThan(120);
+    expect(statements.length).toBeLessThan(400);
     expect(await users()).toHaveLength(2000);
 
     const rows = await users();
@@ -893,7 +893,7 @@ describe('writing a plan', () => {
     statements.length = 0;
     await applyStored(app.strapi, update);
     app.strapi.db.connection.removeListener('query', count);
-    expect(statements.length).toBeLessThan(60);
+    expect(statements.length).toBeLessThan(200);
     const written = await users();
     written.forEach((row, place) => {
       expect([row.display_name, row.roles, row.enabled]).toEqual([
@@ -904,7 +904,7 @@ describe('writing a plan', () => {
     });
   });
 
-  it('retries a failed batch record by record: one conflict in 500 costs one record', async () => {
+  it('retries a failed batch record by record: one conflict in 100 costs one record', async () => {
     await app.strapi
       .documents('plugin::directory-connector.user')
       .create({ data: { username: 'hand', extension: '250' } });

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { problem } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
@@ -16,6 +14,7 @@ import { noteConflicts, resolveConflicts, writeTransfers } from './resolve-confl
 import { RowsHeldBack } from './leaving/rows-held-back';
 import { failShared } from './resolve-conflicts';
 import { PlanState, type PendingChecks } from './state';
+import { giveWayInTime } from '../utils/turns';
 import type { Departure, Exceeded, Planner, PlannerOptions, PlanResult } from './types';
 import { Ambiguous } from './uniqueness';
 import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-children';
@@ -43,9 +42,6 @@ export function createPlanner(options: PlannerOptions): Planner {
   };
 }
 
-/** How many records are planned without letting others have their turn. */
-const ITEMS_AT_A_TIME = 100;
-
 async function addRows(rows: MappedRow[], state: PlanState, heldBack: RowsHeldBack): Promise<void> {
   state.mask.note(rows);
   for (const row of rows) noteRow(row, state);
@@ -66,11 +62,11 @@ async function addRows(rows: MappedRow[], state: PlanState, heldBack: RowsHeldBa
 }
 
 async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
-  const yieldToEventLoop = state.options.yieldToEventLoop ?? nextTurn;
+  const giveWay = state.options.giveWay ?? giveWayInTime;
   const checks: PendingChecks = { claims: [], moves: [] };
-  for (const [index, item] of items.entries()) {
+  for (const item of items) {
     planItem(item, lookup, state, checks);
-    if (index % ITEMS_AT_A_TIME === ITEMS_AT_A_TIME - 1) await yieldToEventLoop();
+    await giveWay();
   }
   await nameFormerUsers(checks.moves, state);
   await noteConflicts(checks.claims, items, lookup, state);

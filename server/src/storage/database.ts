@@ -1,11 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
+import { giveWay } from '../utils/turns';
 
 export type Transaction = Knex.Transaction;
+
+/** What Knex keeps connections in. */
+type Pool = { max: number; numUsed(): number; numPendingAcquires(): number };
 
 /** SQLite allows 32,766 bound values in a statement, PostgreSQL and MySQL 65,535. */
 const MAX_BINDINGS = 30_000;
@@ -27,14 +29,34 @@ export const from = (
  * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
  * query after the other would keep everything else waiting.
  */
-export const yieldToEventLoop = (): Promise<void> => nextTurn();
+export const yieldToEventLoop = giveWay;
+
+/** How long a transaction waits at most for the queries of others, in milliseconds. */
+const MOST_COURTESY_MS = 30;
+/** After so many turns of the event loop without a query, a request has none to follow the last one. */
+const QUIET_TURNS = 3;
+
+/**
+ * Lets requests have the connection where there is only one. A request asks one query after the other, and
+ * would else wait for a transaction before each of them.
+ */
+export const giveWayToQueries = async (strapi: Core.Strapi): Promise<void> => {
+  await giveWay();
+  const { pool } = strapi.db.connection.client as { pool: Pool };
+  if (pool.max > 1 || strapi.db.inTransaction()) return;
+  const end = performance.now() + MOST_COURTESY_MS;
+  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < end; quiet += 1) {
+    if (pool.numUsed() + pool.numPendingAcquires() > 0) quiet = -1;
+    await giveWay();
+  }
+};
 
 /** Runs `work` in a transaction of its own, or in the one that is open. */
 export const inTransaction = async <Result>(
   strapi: Core.Strapi,
   work: (transaction: Transaction) => Promise<Result>
 ): Promise<Result> => {
-  await yieldToEventLoop();
+  await giveWayToQueries(strapi);
   return strapi.db.transaction(({ trx }) => work(trx));
 };
 

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { RecordType } from '../../../../shared/records';
 import type { Change } from '../../plan/types';
 import {
@@ -13,6 +11,7 @@ import {
 } from './context';
 import { createBulkWriter } from '../records/bulk-writer';
 import { chunked } from '../../utils/collections';
+import { giveWay } from '../../utils/turns';
 import { inTransaction, type Transaction } from '../database';
 import { createDocumentWriter } from '../records/document-writer';
 import { writeExchanges } from './exchange';
@@ -176,7 +175,7 @@ const runPhase = async (
       signal.throwIfAborted();
       await writeBatch(context, phase, batch);
       onWritten(phase.step === 'clear' ? 0 : batch.length);
-      await nextTurn();
+      await giveWay();
     }
   }
 };

@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { shownDemands } from '../../plan/secret-values';
 import { traitsOf, Demands } from '../../plan/leaving/departures';
 import { type RecordType, uniqueAttributes } from '../../../../shared/records';
 import { chunked, groupBy } from '../../utils/collections';
+import { giveWay } from '../../utils/turns';
 import type { Change } from '../../plan/types';
 import { fail, finish, storeGenerated, clearColumns, type Context } from './context';
 import { inTransaction, type Transaction } from '../database';
@@ -256,7 +255,7 @@ export const writeExchanges = async (
       }
       const removals = exchanges.flatMap(({ leavers }) => leavers.filter(isRemoval));
       onWritten(batch.flat().length - removals.length);
-      await nextTurn();
+      await giveWay();
     }
   }
 };

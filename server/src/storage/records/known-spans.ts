@@ -5,7 +5,7 @@ import type { Core } from '@strapi/strapi';
 type Cells = Record<string, unknown> & { id: number };
 
 /** How many ids a span has. */
-const SPAN = 2000;
+const SPAN = 500;
 
 /** By table and span, the hash of what this process has found to be right. */
 const known = new WeakMap<Core.Strapi, Map<string, string>>();
@@ -35,7 +35,7 @@ const hashOf = (entities: Cells[]): string => {
 };
 
 /**
- * Looks at entities, some thousand at a time, but for those that this process has looked at before and
+ * Looks at entities, some hundred at a time, but for those that this process has looked at before and
  * found right as they are: what is asked of an entity must depend on nothing but its own cells. Reading
  * and hashing them as a whole costs a fraction of looking at each value.
  *

@@ -9,7 +9,7 @@ import type { Secrets } from '../../secrets';
 import { readBoolean, readCell, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
-import { from, yieldToEventLoop, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
+import { from, giveWayToQueries, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
@@ -125,7 +125,7 @@ export const createRecordReader = ({
   ): Promise<StoredRecord[]> => {
     const found: StoredRecord[] = [];
     for (const chunk of chunked(values)) {
-      await yieldToEventLoop();
+      await giveWayToQueries(strapi);
       signal?.throwIfAborted();
       const query = records(table).whereIn(`${table.table}.${column}`, chunk);
       if (owner !== undefined) {
@@ -171,7 +171,7 @@ export const createRecordReader = ({
       ),
 
     async byAttributes(type, values) {
-      await yieldToEventLoop();
+      await giveWayToQueries(strapi);
       signal?.throwIfAborted();
       const table = tables[type];
       const query = records(table);

@@ -4,7 +4,7 @@ import { MATCHABLE, uniqueAttributes } from '../../../../shared/records';
 import { attributeOfKey, identityKey, restoredKey } from '../../plan/items';
 import { groupBy } from '../../utils/collections';
 import { PLUGIN_ID } from '../../constants';
-import { from, inBatches, inTransaction, SLICE_SIZE, type Transaction } from '../database';
+import { from, inBatches, inTransaction, type Transaction } from '../database';
 import { isRefused } from '../database-errors';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
 import { lookAtChanged } from './known-spans';
@@ -47,7 +47,7 @@ class Updates {
 const dropStale = async (strapi: Core.Strapi, table: RecordTable): Promise<void> => {
   const unique = uniqueAttributes(table.type);
   const query = () => from(strapi, table.table).select(selected(table));
-  const batches = inBatches<Cells>(query, 'id', 'id', { size: SLICE_SIZE });
+  const batches = inBatches<Cells>(query, 'id', 'id');
   await lookAtChanged(strapi, table.table, batches, async (entities) => {
     const updates = new Updates();
     for (const entity of entities) {
