@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { englishOf } from '../../shared/codes/texts';
 import { connectorOf } from './compose';
 import { renewProfiles } from './profiles/renew';
-import { PLUGIN_ID } from './constants';
+import { PLUGIN_ID, SERVED } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { RUN_EVENT } from './runs/report';
@@ -17,6 +17,10 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   if (problem !== null) strapi.log.error(`${PLUGIN_ID}: ${englishOf(encodingReason(problem))}`);
   await dropFormerIndexes(strapi);
   await renewProfiles(strapi, connectorOf(strapi).secrets);
+};
+
+/** Looks at all stored records, as each run does before it begins. */
+const prepareRecords = async (strapi: Core.Strapi): Promise<void> => {
   const sharing = await renewIdentities(strapi);
   if (sharing === 0) return;
   strapi.log.warn(
@@ -32,7 +36,11 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   await removeLeftFolders();
   await prepareDatabase(strapi);
   const { filing, runs, schedule } = connectorOf(strapi);
-  void filing.start();
+  // A command that only shows something must not wait for what grows with all that is stored.
+  if (strapi.config.get(SERVED, true)) {
+    await prepareRecords(strapi);
+    void filing.start();
+  }
   await runs.interruptAbandoned();
   await schedule.start();
 };

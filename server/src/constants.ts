@@ -1,5 +1,8 @@
 export const PLUGIN_ID = 'directory-connector';
 
+/** The setting of Strapi's, true unless given, that is false in an app that the command line has loaded. */
+export const SERVED = `${PLUGIN_ID}.served`;
+
 export const UIDS = {
   user: 'plugin::directory-connector.user',
   phonebookEntry: 'plugin::directory-connector.phonebook-entry',

@@ -378,10 +378,19 @@ describe('the program', () => {
     await writeFile(path.join(app, 'config', 'logger.js'), "module.exports = { level: 'debug' };");
     await writeFile(
       path.join(app, 'src', 'index.js'),
-      `module.exports = {
+      `let looks = 0;
+      module.exports = {
+        register({ strapi }) {
+          const count = ({ sql }) => (looks += / from .directory_(users|phones|phonebook)/.test(sql));
+          strapi.db.connection.on('query', count);
+        },
         bootstrap({ strapi }) {
           const { schedules } = strapi.config.get('plugin::directory-connector') ?? {};
           console.log('noise', process.env.FROM_DOTENV, 'schedules', schedules);
+          const { server } = strapi;
+          const ways = [server.api('admin'), server.api('content-api')].flatMap((api) => api.listRoutes());
+          const own = ways.filter(({ path }) => path.startsWith('/directory-connector'));
+          console.log('looks', looks, 'ways', own.length);
           process.stdout.write('more noise');
         },
       };`
@@ -468,6 +477,7 @@ describe('the program', () => {
     ]);
     expect(refused.stderr).toContain('noise honoured schedules false');
     expect(refused.stderr).toContain('more noise');
+    expect(refused.stderr).toContain('looks 0 ways 0\n');
   });
 
   it('cancels a run at Ctrl-C', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type * as StrapiModule from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
-import { PLUGIN_ID } from '../constants';
+import { PLUGIN_ID, SERVED } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { UsageError } from './arguments';
 import { findApp, type BuildOptions } from './build';
@@ -36,6 +36,14 @@ const dropSignalHandlers = (): void => {
   SIGNALS.forEach((signal) => process.removeAllListeners(signal));
 };
 
+/** Nobody sends requests to this app: it needs no ways to its routes, which stay as they are, and no schema of GraphQL. */
+const serveNothing = ({ server, plugins, config }: StrapiModule.Core.Strapi): void => {
+  server.routes = () => server;
+  const { graphql } = plugins;
+  if (graphql) graphql.bootstrap = () => undefined;
+  config.set(SERVED, false);
+};
+
 /**
  * Loads a Strapi app without serving it and without any schedule, and makes its folder the current one.
  * @throws UsageError when there is no app, one that is not compiled, or one without this plugin;
@@ -64,6 +72,7 @@ export const openApp = async (
     throw new UsageError(problem('plugin-not-enabled', { app: folder, plugin: PLUGIN_ID }));
   }
   app.config.set(`plugin::${PLUGIN_ID}.schedules`, false);
+  serveNothing(app);
   await app.bootstrap();
   dropSignalHandlers();
   return app;

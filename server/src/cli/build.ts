@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -10,6 +10,7 @@ import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
 import { UsageError } from './arguments';
 import { compileBeside, contentOf } from './compile';
+import { currentBuild, inspect, isServerFile } from './current';
 
 /** What a command asks of an app in TypeScript: `usable` as long as Strapi starts, `complete`, or as new as its sources. */
 export type BuildDemand = 'usable' | 'complete' | 'current';
@@ -33,8 +34,6 @@ export interface FoundApp extends Directories {
 }
 
 const SOURCES = ['config/**/*', 'config/**/*.json', 'src/**/*', 'src/**/*.json'];
-const SERVER_FILE = /(?<!\.d)\.(?:ts|js|json)$/;
-const ADMIN = path.join('src', 'admin') + path.sep;
 const NAMED_FILES = 5;
 /** TypeScript's error where there is nothing to compile, as on a machine that has only what was compiled. */
 const NO_SOURCES = 18_003;
@@ -79,21 +78,7 @@ const serverFiles = (ts: typeof TypeScript, folder: string, exclude?: string[]):
   return ts
     .parseJsonConfigFileContent(content, ts.sys, folder)
     .fileNames.map((file) => path.relative(folder, file))
-    .filter((file) => SERVER_FILE.test(file) && !file.startsWith(ADMIN));
-};
-
-const changedAt = (file: string): number => statSync(file).mtimeMs;
-
-/** Compares an app's files with what was compiled of them. */
-const inspect = (folder: string, distDir: string, files: string[]) => {
-  const missing: string[] = [];
-  const newer: string[] = [];
-  for (const file of files) {
-    const compiled = path.join(distDir, file.replace(/\.ts$/, '.js'));
-    if (!existsSync(compiled)) missing.push(file);
-    else if (changedAt(path.join(folder, file)) > changedAt(compiled)) newer.push(file);
-  }
-  return { missing, newer };
+    .filter(isServerFile);
 };
 
 const warn = (what: Problem): void => {
@@ -129,7 +114,7 @@ const check = (
 const isTypeScript = (folder: string): boolean => {
   const config = path.join(folder, 'config');
   const files = existsSync(config) ? readdirSync(config, { recursive: true }).map(String) : [];
-  const isSource = (file: string): boolean => file.endsWith('.ts') && SERVER_FILE.test(file);
+  const isSource = (file: string): boolean => file.endsWith('.ts') && isServerFile(file);
   return files.some(isSource) || existsSync(path.join(folder, 'src', 'index.ts'));
 };
 
@@ -152,6 +137,14 @@ const compiledApp = async (
   return { ...directories, content };
 };
 
+/** The app as it is compiled, where nothing has changed since; null where TypeScript has to look. */
+const currentApp = async (folder: string, configFile: string): Promise<FoundApp | null> => {
+  const distDir = currentBuild(folder, configFile);
+  if (distDir === null) return null;
+  const content = await contentOf(distDir);
+  return currentBuild(folder, configFile) === distDir ? { appDir: folder, distDir, content } : null;
+};
+
 /**
  * Where the app is that Strapi is to load: in its folder or, where it is compiled, in its `outDir`.
  * Nothing is compiled unless that is asked for, since the app's server may be running on it.
@@ -167,8 +160,9 @@ export const findApp = async (
   if (!isCompiled && isTypeScript(folder)) {
     throw new UsageError(problem('tsconfig-missing', { app: folder }));
   }
+  const current = isCompiled && !options.compile && (await currentApp(folder, configFile));
   const app = isCompiled
-    ? await compiledApp(folder, configFile, requireFromApp, options)
+    ? current || (await compiledApp(folder, configFile, requireFromApp, options))
     : { appDir: folder, distDir: folder, content: await contentOf(folder) };
   if (!hasDatabase(app.distDir)) {
     const missing = problem('database-config-missing', {

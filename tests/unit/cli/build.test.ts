@@ -8,6 +8,7 @@ import {
   readFile,
   rm,
   stat,
+  symlink,
   utimes,
   writeFile,
 } from 'node:fs/promises';
@@ -75,6 +76,25 @@ describe('an app in TypeScript', () => {
     const distDir = path.join(folder, 'dist');
     expect(await found({ demand: 'current' })).toMatchObject({ appDir: folder, distDir });
     expect(warnings()).toBe('');
+  });
+
+  it('is taken without TypeScript where all is as new as its sources', async () => {
+    const withoutModules = createRequire(path.join(folder, 'package.json'));
+    const take = (demand: BuildOptions['demand']) =>
+      findApp(folder, withoutModules, { demand, compile: false });
+    const text = JSON.stringify(TSCONFIG).replace('"exclude"', '/* "outDir": */ "exclude"');
+    await write('tsconfig.json', `// "http://\n${text.slice(0, -1)},}`);
+    expect(await take('current')).toMatchObject({ distDir: path.join(folder, 'dist') });
+    await symlink(path.join(folder, 'config'), path.join(folder, 'src', 'linked'));
+    await expect(take('usable')).rejects.toThrow('Cannot find module');
+    await rm(path.join(folder, 'src', 'linked'));
+    await write('src/new.ts');
+    await expect(take('usable')).rejects.toThrow('Cannot find module');
+    await compiled('src/new.js');
+    await take('current');
+    const later = new Date(Date.now() + 60_000);
+    await utimes(path.join(folder, 'src', 'new.ts'), later, later);
+    await expect(take('usable')).rejects.toThrow('Cannot find module');
   });
 
   it('is looked for where its tsconfig.json says', async () => {
