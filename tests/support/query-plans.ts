@@ -188,3 +188,31 @@ export const analyze = async (strapi: Core.Strapi, tables: string[]): Promise<vo
   const how = client === 'mysql' ? 'analyze table' : 'analyze';
   for (const table of tables) await strapi.db.connection.raw(`${how} ??`, [table]);
 };
+
+/** Which of some tables PostgreSQL takes for empty, since it has never looked at them. */
+export const unknownTables = async (strapi: Core.Strapi, tables: string[]): Promise<string[]> => {
+  if (strapi.db.dialect.client !== 'postgres') return [];
+  const entities: { name: string }[] = await strapi.db
+    .connection('pg_class')
+    .select({ name: 'relname' })
+    .whereIn('relname', tables)
+    .where('reltuples', '<=', 0);
+  return entities.map(({ name }) => name);
+};
+
+/** As `walksOf`, of what is asked of a table whose values PostgreSQL knows nothing of. Lists are as long as they are. */
+export const walksOfUnknown = async (
+  strapi: Core.Strapi,
+  table: string,
+  statements: Sent[]
+): Promise<string[]> => {
+  if (strapi.db.dialect.client !== 'postgres') return [];
+  const { connection } = strapi.db;
+  await connection.raw('delete from pg_statistic where starelid = ?::regclass', [table]);
+  const walks: string[] = [];
+  for (const statement of statements.filter(({ sql }) => sql.includes(table))) {
+    const plan = await explainOnPostgres(strapi, statement);
+    walks.push(...postgresWalks(plan, statement.sql));
+  }
+  return walks;
+};

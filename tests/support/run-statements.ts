@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { analyze, repeatedIn, walksOf } from './query-plans';
+import { analyze, repeatedIn, unknownTables, walksOf, walksOfUnknown } from './query-plans';
 import { createProfile, reportOf, runsOf, runText, storageOf } from './runs';
 
 const COUNT = 600;
@@ -18,10 +18,14 @@ const peopleWithPhones = (count: number, title = '', first = 10_000): string => 
   return ['username,name,id,phone,mac', ...rows].join('\n');
 };
 
-const TABLES = [
+const RECORDS = [
   ...['users', 'phonebook_entries', 'phonebook_entries_user_lnk', 'phones', 'phones_user_lnk'],
-  ...['connector_changes', 'connector_issues', 'connector_credentials'],
 ].map((name) => `directory_${name}`);
+const CHANGES = 'directory_connector_changes';
+const TABLES = [
+  ...RECORDS,
+  ...[CHANGES, 'directory_connector_issues', 'directory_connector_credentials'],
+];
 
 /** What the tests of statements say on every database. */
 export const testStatements = (strapiOf: () => Core.Strapi): void => {
@@ -53,6 +57,8 @@ export const testStatements = (strapiOf: () => Core.Strapi): void => {
       remove: await run(peopleWithPhones(COUNT / 20, 'Dr. ')),
       again: await run(all),
     };
+    expect(await unknownTables(strapi, RECORDS)).toEqual([]);
+    expect(await walksOfUnknown(strapi, CHANGES, Object.values(runs).flat())).toEqual([]);
     await analyze(strapi, TABLES);
     for (const [name, statements] of Object.entries(runs)) {
       expect(statements.length).toBeGreaterThan(9);

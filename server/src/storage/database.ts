@@ -26,6 +26,19 @@ export const from = (
 };
 
 /**
+ * What has one of some numbers in a column, which an index has after others. PostgreSQL may take these for
+ * rare, as those of a new run, and read all that has them; a range keeps it near the numbers.
+ */
+export const among =
+  (column: string, numbers: readonly number[]) =>
+  (query: Knex.QueryBuilder): void => {
+    query.whereIn(column, numbers);
+    if (numbers.length > 0) {
+      query.whereBetween(column, [Math.min(...numbers), Math.max(...numbers)]);
+    }
+  };
+
+/**
  * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
  * query after the other would keep everything else waiting.
  */

@@ -21,6 +21,7 @@ import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type Phase, type SpecialStep } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { withdrawAdministrators } from './withdraw';
+import { lookAtNewTables } from '../statistics';
 import { recordTables, type RecordTable } from '../tables';
 import { removable, switchable } from '../records/writer';
 
@@ -169,11 +170,16 @@ const runPhase = async (
   onWritten: (changes: number) => void
 ): Promise<void> => {
   const { plan, signal, writer } = context;
+  let isFirst = true;
   for await (const changes of plan.pending(phase)) {
     const size = phase.step === 'clear' ? changes.length : writer.batchSize;
     for (const batch of chunked(changes, size)) {
       signal.throwIfAborted();
       await writeBatch(context, phase, batch);
+      if (isFirst && phase.step === 'write' && phase.action === 'create') {
+        await lookAtNewTables(context.strapi, context.tables[phase.type]);
+      }
+      isFirst = false;
       onWritten(phase.step === 'clear' ? 0 : batch.length);
       await giveWay();
     }

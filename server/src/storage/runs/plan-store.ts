@@ -10,6 +10,7 @@ import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { CHUNK_SIZE, chunked, chunkedBySize } from '../../utils/collections';
 import {
+  among,
   deleteInSlices,
   from,
   yieldToEventLoop,
@@ -180,7 +181,7 @@ export const createPlanStore = ({
 
   const drop = async (sequences: number[], transaction: Transaction): Promise<void> => {
     for (const chunk of chunked(sequences)) {
-      await changes(transaction).whereIn('sequence', chunk).delete();
+      await changes(transaction).where(among('sequence', chunk)).delete();
     }
   };
 
@@ -205,9 +206,11 @@ export const createPlanStore = ({
     if (slice.length === 0) return [];
     const entities: ChangeEntity[] = await changes()
       .select(columns)
-      .whereIn(
-        'sequence',
-        slice.map(({ sequence }) => sequence)
+      .where(
+        among(
+          'sequence',
+          slice.map(({ sequence }) => sequence)
+        )
       )
       .orderBy('sequence');
     return entities.map(fromEntity);
@@ -219,7 +222,7 @@ export const createPlanStore = ({
     async read(sequences) {
       const entities: ChangeEntity[] = await unwritten(changes())
         .select(columns)
-        .whereIn('sequence', sequences)
+        .where(among('sequence', sequences))
         .orderBy('sequence');
       return entities.map(fromEntity);
     },
@@ -237,9 +240,11 @@ export const createPlanStore = ({
       plan(async (transaction) => {
         for (const chunk of chunked(batch)) {
           await changes(transaction)
-            .whereIn(
-              'sequence',
-              chunk.map(({ sequence }) => sequence)
+            .where(
+              among(
+                'sequence',
+                chunk.map(({ sequence }) => sequence)
+              )
             )
             .delete();
         }
@@ -258,7 +263,7 @@ export const createPlanStore = ({
         const entities: ChangeEntity[] = await changes()
           .select(columns)
           .whereNotNull('payload')
-          .whereIn('sequence', chunk)
+          .where(among('sequence', chunk))
           .orderBy('sequence');
         found.push(...entities.map(fromEntity));
       }
@@ -291,7 +296,7 @@ export const createPlanStore = ({
       ),
 
     async endExchange(sequences, transaction) {
-      await changes(transaction).whereIn('sequence', sequences).update({ exchange: null });
+      await changes(transaction).where(among('sequence', sequences)).update({ exchange: null });
     },
 
     async recordIds(sequences) {
@@ -299,7 +304,7 @@ export const createPlanStore = ({
       for (const chunk of chunked(sequences)) {
         const entities: Pick<ChangeEntity, 'sequence' | 'record_id'>[] = await changes()
           .select('sequence', 'record_id')
-          .whereIn('sequence', chunk)
+          .where(among('sequence', chunk))
           .whereNotNull('record_id');
         entities.forEach((entity) => ids.set(entity.sequence, Number(entity.record_id)));
       }
@@ -307,7 +312,7 @@ export const createPlanStore = ({
     },
 
     async markCleared(sequences, transaction) {
-      await changes(transaction).whereIn('sequence', sequences).update({ vacates: false });
+      await changes(transaction).where(among('sequence', sequences)).update({ vacates: false });
     },
 
     async markApplied(records, transaction) {
@@ -321,12 +326,12 @@ export const createPlanStore = ({
         ['sequence', ...[...records].flat()]
       );
       await changes(transaction)
-        .whereIn('sequence', [...records.keys()])
+        .where(among('sequence', [...records.keys()]))
         .update({ applied: true, record_id: recordId });
     },
 
     async markFailed(sequences, transaction) {
-      await changes(transaction).whereIn('sequence', sequences).update({ action: 'error' });
+      await changes(transaction).where(among('sequence', sequences)).update({ action: 'error' });
     },
 
     async decide() {
