@@ -119,7 +119,7 @@ export interface ListedChange extends ChangeView {
   record: string | null;
 }
 
-/** `waiting`: for a free worker; `fetching`: the file of an address; `planning`: what is missing from the source is being looked for. */
+/** `waiting`: for a free worker; `fetching`: the file of an address, or an uploaded one from the database; `planning`: what is missing from the source is being looked for. */
 export type RunPhase = 'waiting' | 'fetching' | 'reading' | 'planning' | 'writing';
 
 /** How much of a file has come in, of how much; null where nobody has said that. */

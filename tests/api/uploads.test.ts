@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 
 import request from 'supertest';
 
+import type { BytesRead } from '../../shared/contracts/runs';
 import {
   createRestrictedAdmin,
   createSuperAdmin,
@@ -55,10 +56,13 @@ describe('uploaded files', () => {
     return body.data as { id: string; sha256: string; size: number };
   };
 
-  const materialized = async (id: string): Promise<Buffer> => {
+  const materialized = async (
+    id: string,
+    onWritten: (bytes: BytesRead) => void = () => undefined
+  ): Promise<Buffer> => {
     const folder = await mkdtemp(path.join(tmpdir(), 'dc-uploads-'));
     try {
-      const file = await uploadsOf(app.strapi).materialize(id, folder);
+      const file = await uploadsOf(app.strapi).materialize(id, folder, { onWritten });
       expect((await stat(file.path)).mode & 0o077).toBe(0);
       return await readFile(file.path);
     } finally {
@@ -110,7 +114,13 @@ describe('uploaded files', () => {
       Buffer.from('€'.slice(0)),
     ]);
     const { id } = await uploadsOf(app.strapi).store(profile, 'a.csv', pieces);
-    expect((await materialized(id)).toString()).toBe(`user${'x'.repeat(300_000)}€`);
+    const told: BytesRead[] = [];
+    const content = await materialized(id, (bytes) => told.push(bytes));
+    expect(content.toString()).toBe(`user${'x'.repeat(300_000)}€`);
+    expect(told).toEqual([
+      { done: 262_144, total: 300_007 },
+      { done: 300_007, total: 300_007 },
+    ]);
   });
 
   it('take the place of earlier ones', async () => {

@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { Problem, StoredProblem } from '../../../shared/codes/kinds';
 import { inPlaceOf, problem, withNotes } from '../../../shared/codes/problems';
 import { ofWholeRun } from '../../../shared/contracts/issues';
-import type { RunCounts } from '../../../shared/contracts/runs';
+import type { BytesRead, RunCounts } from '../../../shared/contracts/runs';
 import { hasErrors, noCounts, onlyRows } from '../../../shared/counts';
 import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
@@ -131,11 +131,13 @@ const planFromInput = async (
   const { file: settings, fingerprint, pinned } = profile;
   return withTemporaryFolder(async (folder) => {
     const { source } = settings;
+    const onFetched = (bytes: BytesRead): void => progress.read('fetching', bytes);
     const input = await prepareInput(
       needs,
-      { profileId: run.profileId, source, file, signal },
+      { profileId: run.profileId, source, file, signal, onFetched },
       folder
     );
+    progress.enter('waiting');
     await execution.note({
       profileFingerprint: fingerprint,
       inputFingerprint: input.fingerprint,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { problem } from '../../../shared/codes/problems';
+import type { BytesRead } from '../../../shared/contracts/runs';
 import type { Source } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import type { LineFixes } from '../sources/table/lines';
@@ -116,18 +117,23 @@ export const currentFingerprint = async (
   return upload && inputFingerprint(needs, upload.sha256, await uploads.fixes(upload.id));
 };
 
+interface InputOptions {
+  profileId: string;
+  source: Source;
+  /** The given one. */
+  file: string | undefined;
+  signal: AbortSignal;
+  /** Is told how much of an uploaded file has come out of the database. */
+  onFetched: (bytes: BytesRead) => void;
+}
+
 /**
  * The file that a run reads: the given one, else the profile's uploaded one, which is copied into `folder`.
  * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
  */
 export const prepareInput = async (
   needs: InputNeeds & Pick<RunNeeds, 'profiles'>,
-  {
-    profileId,
-    source,
-    file,
-    signal,
-  }: { profileId: string; source: Source; file: string | undefined; signal: AbortSignal },
+  { profileId, source, file, signal, onFetched }: InputOptions,
   folder: string
 ): Promise<RunInput> => {
   const { uploads, lineFixes } = needs;
@@ -143,7 +149,10 @@ export const prepareInput = async (
   }
   const upload = await uploads.current(profileId);
   if (!upload) throw new ConnectorError(problem('no-upload'));
-  const { path: copy, fixes } = await uploads.materialize(upload.id, folder, signal);
+  const { path: copy, fixes } = await uploads.materialize(upload.id, folder, {
+    signal,
+    onWritten: onFetched,
+  });
   const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
   return { name: upload.name, file: copy, fixes, lines: null, fingerprint };
 };

@@ -8,6 +8,7 @@ import { file as fileUtils } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
+import type { BytesRead } from '../../../shared/contracts/runs';
 import type { UploadInfo } from '../../../shared/contracts/uploads';
 import type { ReadOption } from '../config/options';
 import { createClearCopies } from './clear-copies';
@@ -67,6 +68,12 @@ export interface KeptFile {
   file: string;
 }
 
+interface WriteOptions {
+  signal?: AbortSignal;
+  /** Is told how much is written, piece by piece. */
+  onWritten?: (bytes: BytesRead) => void;
+}
+
 interface UploadsNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
@@ -118,16 +125,19 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
   const writeInClear = async (
     upload: UploadRow,
     folder: string,
-    signal?: AbortSignal
+    { signal, onWritten }: WriteOptions = {}
   ): Promise<string> => {
     const target = path.join(folder, 'upload.csv');
     const hash = createHash('sha256');
+    let done = 0;
     const handle = await open(target, 'wx', 0o600);
     try {
       for await (const chunk of readChunks(upload.id)) {
         signal?.throwIfAborted();
         hash.update(chunk);
         await handle.write(chunk);
+        done += chunk.length;
+        onWritten?.({ done, total: upload.size });
       }
     } finally {
       await handle.close();
@@ -279,10 +289,10 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     async materialize(
       id: string,
       folder: string,
-      signal?: AbortSignal
+      options?: WriteOptions
     ): Promise<{ path: string; name: string; fixes: RowFix[] }> {
       const upload = await row(id);
-      const target = await writeInClear(upload, folder, signal);
+      const target = await writeInClear(upload, folder, options);
       return { path: target, name: upload.name, fixes: fixesOf(upload) };
     },
 
