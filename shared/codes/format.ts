@@ -41,6 +41,8 @@ const lacksAny = (types: Types, params: Params): boolean =>
   Object.entries(types).some(([name, type]) => !isOptional(type) && params[name] === undefined);
 
 /** The end of a sentence, perhaps within quotation marks; French ones have a space before them. */
+/** What is more than words in a message: a text without it is made of nothing else. */
+const NAMES_ANYTHING = /[{'}]/;
 const ENDED = /[.!?…](?:["”“]|\s?»)?$/;
 
 /** A text that another sentence can follow. Its first letter stays: it may be a host's or a column's. */
@@ -79,6 +81,7 @@ export class CodeTexts {
     const source = this.lookup(id);
     const types = CATALOGUE[key]?.params ?? {};
     if (source === undefined || lacksAny(types, coded.params)) return null;
+    if (!NAMES_ANYTHING.test(source)) return source;
     return String(this.compile(id, source).format(this.values(types, coded.params)));
   }
 
@@ -117,9 +120,11 @@ export class CodeTexts {
   }
 
   private values(types: Types, params: Params): Record<string, Value> {
-    return Object.fromEntries(
-      Object.entries(types).flatMap(([name, type]) => this.formsOf(name, type, params[name]))
-    );
+    const values: Record<string, Value> = {};
+    for (const [name, type] of Object.entries(types)) {
+      for (const [form, value] of this.formsOf(name, type, params[name])) values[form] = value;
+    }
+    return values;
   }
 
   /** A value in words; one that may be missing has `has_…` beside it. */

@@ -189,7 +189,9 @@ export async function* streamChanges(
 /** Of how many people of a run's plan somebody has to say whether they are the same. */
 export const countUndecided = (strapi: Core.Strapi, runId: number): Promise<number> => {
   const kind: ChangeKind = 'perhaps-renamed';
-  return strapi.db.query(CHANGE_UID).count({ where: { runId, kind } });
+  // They are updates; a look at each of the others would take long.
+  const where = { runId, type: { $in: RECORD_TYPES }, action: 'update', kind };
+  return strapi.db.query(CHANGE_UID).count({ where });
 };
 
 /** Whom a run's plan takes for whom, by the ids of the pairs: false where somebody has said that they are two. */
