@@ -9,6 +9,7 @@ const nodeGlobals = {
   console: 'readonly',
   __dirname: 'readonly',
   AbortController: 'readonly',
+  fetch: 'readonly',
   Buffer: 'readonly',
   URL: 'readonly',
   performance: 'readonly',

@@ -8,7 +8,7 @@ const ROOT = path.resolve(__dirname, '..');
 const write = (folder, name, content) =>
   fs.writeFileSync(path.join(folder, 'config', name), `module.exports = ${content};`);
 
-const makeFolder = (options, database) => {
+const makeFolder = (options, database, extend) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'directory-connector-bench-'));
   for (const part of ['config', 'src', 'public', 'package.json']) {
     fs.cpSync(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
@@ -19,6 +19,7 @@ const makeFolder = (options, database) => {
   const plugins = {
     'users-permissions': { config: { jwtSecret: 'bench' } },
     'directory-connector': plugin,
+    ...extend(folder),
   };
   write(folder, 'plugins.js', JSON.stringify(plugins));
   write(folder, 'logger.js', "{ level: 'error' }");
@@ -42,10 +43,10 @@ const silently = async (work) => {
 
 /**
  * Starts it on a free port. `options`: the plugin's; `database`: connection settings, of a file of SQLite
- * unless given.
+ * unless given; `extend`: adds to the app's folder, and says what its config says of other plugins.
  */
-const startApp = async (options = {}, database = null) => {
-  const folder = makeFolder(options, database);
+const startApp = async (options = {}, database = null, extend = () => ({})) => {
+  const folder = makeFolder(options, database, extend);
   process.env.PORT = '0';
   const { createStrapi } = require('@strapi/strapi');
   const strapi = createStrapi({ appDir: folder, distDir: folder, serveAdminPanel: false });

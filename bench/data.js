@@ -32,11 +32,13 @@ const person = (n) => {
 
 const cell = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-const writeFile = async (file, rows) => {
+/** `isWrong` tells of which rows the e-mail address is none. */
+const writeFile = async (file, rows, isWrong = () => false) => {
   const out = fs.createWriteStream(file);
   out.write(`${COLUMNS.join(',')}\n`);
   for (let n = 1; n <= rows; n += 1) {
-    const line = Object.values(person(n)).map(cell).join(',');
+    const row = isWrong(n) ? { ...person(n), email: `user${n} at work` } : person(n);
+    const line = Object.values(row).map(cell).join(',');
     if (!out.write(`${line}\n`)) await once(out, 'drain');
   }
   out.end();
@@ -86,6 +88,32 @@ const PROFILE = {
   generate: { extension: null, password: false, sipPassword: false, pin: false },
 };
 
+const USER_COLUMNS = {
+  displayName: 'displayname',
+  firstName: 'givenname',
+  lastName: 'surname',
+  username: 'username',
+  email: 'email',
+  externalId: 'id',
+  extension: 'phone',
+  groupName: 'group',
+};
+
+/** A user for each row and nothing else, as `recordsOf` has it. */
+const USERS_PROFILE = {
+  name: 'Users',
+  source: PROFILE.source,
+  fields: [
+    {
+      type: 'user',
+      values: Object.fromEntries(
+        Object.entries(USER_COLUMNS).map(([name, column]) => [name, { column }])
+      ),
+    },
+  ],
+  generate: PROFILE.generate,
+};
+
 /** What a row becomes, by type of record: what the profile makes of it, too. */
 const recordsOf = (row) => {
   const names = { displayName: row.displayname, firstName: row.givenname, lastName: row.surname };
@@ -112,4 +140,4 @@ const recordsOf = (row) => {
   };
 };
 
-module.exports = { PROFILE, person, recordsOf, writeFile };
+module.exports = { PROFILE, USERS_PROFILE, person, recordsOf, writeFile };

@@ -1,13 +1,16 @@
 // npm run bench -- [--rows 30000] [--database sqlite|postgres|mariadb] [--json] [--profile]
+// Other measurements: --against [--sizes 50,300,2000,20000], --history [--rows 100000] [--runs 10000].
 // Imports generated people into a fresh Strapi and compares with both yardsticks, in one process; what
 // each figure means is in docs/performance.md. Needs `npm run build` first.
 const { execFileSync } = require('node:child_process');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
+const { compare } = require('./against');
 const { startApp } = require('./app');
 const { PROFILE, writeFile } = require('./data');
 const { DATABASES, startDatabase } = require('./databases');
+const { timePages } = require('./history');
 const { measure } = require('./measure');
 const { profiled } = require('./profile');
 const { textOf } = require('./report');
@@ -16,6 +19,12 @@ const { floor, loop } = require('./yardsticks');
 const CLI = path.resolve(__dirname, '..', 'bin', 'directory-connector.js');
 const IDLE_MS = 5000;
 
+const count = (option, text) => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option}: a number from 1`);
+  return number;
+};
+
 const readOptions = () => {
   const { values } = parseArgs({
     options: {
@@ -23,14 +32,18 @@ const readOptions = () => {
       database: { type: 'string', default: 'sqlite' },
       json: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },
+      against: { type: 'boolean', default: false },
+      sizes: { type: 'string', default: '50,300,2000,20000' },
+      history: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '10000' },
     },
   });
-  const rows = Number(values.rows);
-  if (!Number.isInteger(rows) || rows < 1) throw new Error('--rows: a number from 1');
+  const rows = count('rows', values.rows);
+  const sizes = values.sizes.split(',').map((size) => count('sizes', size));
   if (!DATABASES.includes(values.database)) {
     throw new Error(`--database: one of ${DATABASES.join(', ')}`);
   }
-  return { ...values, rows };
+  return { ...values, rows, sizes, runs: count('runs', values.runs) };
 };
 
 const readToken = async (strapi) => {
@@ -108,15 +121,28 @@ const benchmark = async (app, { rows, profile: isProfiled }) => {
   };
 };
 
+const otherMeasurement = ({ against, history, sizes, rows, runs }, settings) => {
+  if (against) return compare(sizes, settings);
+  return history ? timePages({ rows, runs }, settings) : null;
+};
+
+const print = ({ json }, figures, text) =>
+  process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : text);
+
 const main = async () => {
   const options = readOptions();
   const { settings, stop } = await startDatabase(options.database);
   try {
+    const other = await otherMeasurement(options, settings);
+    if (other) {
+      print(options, other.figures, other.text);
+      return;
+    }
     const app = await startApp({}, settings);
     const figures = { rows: options.rows, database: options.database, node: process.version };
     Object.assign(figures, await benchmark(app, options));
     await app.stop();
-    process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : textOf(figures));
+    print(options, figures, textOf(figures));
   } finally {
     await stop();
   }
