@@ -4,6 +4,7 @@ import { type RecordType, ATTRIBUTES, isSecret } from '../../../shared/records';
 import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRecord } from '../mapping/types';
 import { chunked } from '../utils/collections';
+import { NumberPages } from './compact/number-pages';
 import { type Item, keyOrPlace } from './items';
 import type { SecretMask } from './secret-values';
 import type { Change, StoredRecord, PlanStore, PlanPolicy } from './types';
@@ -172,7 +173,8 @@ export class ChangeLog {
     phonebookEntry: noChanges(),
     phone: noChanges(),
   };
-  private readonly rows: (number | null)[] = [null];
+  private emitted = 0;
+  private readonly rows = new NumberPages();
   private waiting: Change[] = [];
 
   constructor(
@@ -182,8 +184,9 @@ export class ChangeLog {
 
   /** Adds a change; it is in the store after the next `flush`. */
   emit(content: ChangeContent): Change {
-    const change = { sequence: this.rows.length, ...content };
-    this.rows.push(change.row);
+    this.emitted += 1;
+    const change = { sequence: this.emitted, ...content };
+    this.rows.set(change.sequence, change.row ?? 0);
     this.waiting.push(change);
     this.counts[change.type][change.action] += 1;
     return change;
@@ -201,7 +204,7 @@ export class ChangeLog {
 
   /** The row that a change comes from. */
   row(sequence: number): number | null {
-    return this.rows[sequence] ?? null;
+    return this.rows.at(sequence) || null;
   }
 
   async flush(): Promise<void> {

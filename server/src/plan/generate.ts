@@ -2,7 +2,7 @@ import type { MappedRecord } from '../mapping/types';
 import { changeOf, type Subject } from './changes';
 import { attributeKey } from './items';
 import { isLeaver, releaseValues } from './leaving/leavers';
-import { chunked } from '../utils/collections';
+import { CHUNK_SIZE, chunked } from '../utils/collections';
 import type { PlanState } from './state';
 import type { Change, PlanPolicy, StoredRecord } from './types';
 import type { Release } from './uniqueness';
@@ -94,13 +94,17 @@ interface FreeExtension {
 async function* freeExtensions(state: PlanState, range: Range): AsyncGenerator<FreeExtension> {
   const { uniqueness, errors, reader } = state;
   const stored = await reader.extensionsInRange(range.from, range.to);
-  for (let number = range.from; number <= range.to; number += 1) {
-    const extension = String(number);
-    if (uniqueness.claimant('user', 'extension', extension) !== undefined) continue;
-    const release = uniqueness.releaseOf('user', 'extension', extension);
-    if (!stored.has(extension)) yield { extension, release: null };
-    else if (release && !errors.has(release.sequence) && !state.isSwitchedOff(release.sequence)) {
-      yield { extension, release };
+  for (let from = range.from; from <= range.to; from += CHUNK_SIZE) {
+    const length = Math.min(CHUNK_SIZE, range.to - from + 1);
+    const part = Array.from({ length }, (_, index) => String(from + index));
+    const claimantOf = await uniqueness.claimants('user', 'extension', part);
+    for (const extension of part) {
+      if (claimantOf(extension) !== undefined) continue;
+      const release = uniqueness.releaseOf('user', 'extension', extension);
+      if (!stored.has(extension)) yield { extension, release: null };
+      else if (release && !errors.has(release.sequence) && !state.isSwitchedOff(release.sequence)) {
+        yield { extension, release };
+      }
     }
   }
   yield* leaversExtensions(state, range, stored);
@@ -115,9 +119,11 @@ async function* leaversExtensions(
   const { uniqueness, errors } = state;
   const open = [...stored]
     .filter((extension) => Number(extension) >= from && Number(extension) <= to)
-    .filter((extension) => uniqueness.claimant('user', 'extension', extension) === undefined)
     .sort((one, other) => Number(one) - Number(other));
-  for (const part of chunked(open)) {
+  for (const some of chunked(open)) {
+    const claimantOf = await uniqueness.claimants('user', 'extension', some);
+    const part = some.filter((extension) => claimantOf(extension) === undefined);
+    if (part.length === 0) continue;
     const holders = new Map<string, StoredRecord>();
     for (const holder of await state.reader.byAttribute('user', 'extension', part)) {
       holders.set(attributeKey('extension', String(holder.attributes.extension)), holder);

@@ -116,9 +116,9 @@ export interface Item {
   formerSelf: StoredRecord | null;
   /** Whom it is taken for under another key; null where there is nobody, or the profile says that they are two. */
   renamed: (Renaming & { isSame: boolean | null }) | null;
-  /** Of a user: what it will have, as far as that is known; null until it is planned. */
-  final: Record<string, AttributeValue> | null;
-  /** Those of them that are known only when all rows have been read; null where there are none. */
+  /** Of a user: what its change writes; null until it is planned. */
+  written: Record<string, AttributeValue> | null;
+  /** What a user will have that is known only when all rows have been read; null where there is nothing. */
   pending: Record<string, AttributeValue> | null;
   /** Its change's place in the plan; null while it has none. */
   sequence: number | null;
@@ -157,7 +157,7 @@ export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
       stored: null,
       formerSelf: null,
       renamed: null,
-      final: null,
+      written: null,
       pending: null,
       sequence: null,
       failed: false,

@@ -6,14 +6,14 @@ import { isCompound } from '../utils/record-keys';
 import { changeOf, errorOf, labelOfItem, subjectOfItem, compare, effective } from './changes';
 import { demandsOf } from './leaving/departures';
 import { needsExtension, secretsToGenerate } from './generate';
-import { type Item, itemsOf } from './items';
+import { attributeKey, type Item, itemsOf } from './items';
 import { askForNumber, gaveUpThemselves } from './leaving/leavers';
 import { type Lookup, matchItem, policyFor, type Matched } from './match';
 import { noteKey, sameKey } from './resolve-conflicts';
 import type { PendingChecks, PlanState } from './state';
 import type { Change, StoredRecord } from './types';
 import { type SharedValue, KEY, uniqueValues } from './uniqueness';
-import { fillIn, finalValues, notePendingValues, pendingSubject } from './users-of-children';
+import { fillIn, finalValue, notePendingValues, pendingSubject } from './users-of-children';
 
 /** Decides what becomes of one item. Its parent has been planned before. */
 export function planItem(
@@ -47,7 +47,7 @@ function decideItem(item: Item, lookup: Lookup, state: PlanState, checks: Pendin
     return failItem(item, state, [], isDuplicate);
   }
   if (item.stored && state.policy.mode === 'create-only') {
-    if (item.type === 'user') item.final = finalValues(item);
+    if (item.type === 'user') item.written = {};
     return state.changeLog.unchanged(item.type);
   }
   planContent(item, state, checks);
@@ -83,6 +83,7 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
 
 /** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */
 function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): SharedValue | null {
+  if (ambiguous.isEmpty) return null;
   const locked = stored && ambiguous.lockOf(type, stored);
   if (locked) return locked;
   const shared = uniqueValues(type, record.attributes).flatMap(
@@ -114,10 +115,10 @@ function failItem(item: Item, state: PlanState, issues: Issue[], isDuplicate = f
 function planContent(item: Item, state: PlanState, checks: PendingChecks): void {
   const draft = draftOf(item, state);
   const { type, row, stored } = item;
-  if (type === 'user') item.final = finalValues(item, draft.attributes);
+  if (type === 'user') item.written = draft.attributes;
   const taken = changedValues(item, draft.attributes);
-  const duplicates = taken.flatMap(([attribute, value]) => {
-    const claimant = state.uniqueness.claimant(type, attribute, value);
+  const duplicates = taken.flatMap(({ attribute, value, key }) => {
+    const claimant = state.uniqueness.claimantOfKey(type, key);
     const other = claimant === undefined ? null : state.changeLog.row(claimant);
     return other === null ? [] : state.write.duplicate(type, row, attribute, value, other);
   });
@@ -139,7 +140,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
     noteValues(item, change, state);
-    checks.claims.push(...taken.map(([attribute, value]) => ({ item, attribute, value })));
+    checks.claims.push(...taken.map(({ attribute, value }) => ({ item, attribute, value })));
     if (draft.user && stored?.userId) {
       checks.moves.push({ change, from: stored.userId });
       state.movedFrom.set(change.sequence, stored.userId);
@@ -148,14 +149,18 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
   notePending(item, draft, state);
 }
 
+interface TakenValue {
+  attribute: string;
+  value: string;
+  /** What it is filed under. */
+  key: string;
+}
+
 /** The unique values that an item takes; another spelling of what it has already does not count. */
-const changedValues = (
-  { type, stored }: Item,
-  attributes: Change['attributes']
-): [attribute: string, value: string][] =>
-  uniqueValues(type, attributes).filter(
-    ([name, value]) => !sameIdentity(name, value, stored?.attributes[name])
-  );
+const changedValues = ({ type, stored }: Item, attributes: Change['attributes']): TakenValue[] =>
+  uniqueValues(type, attributes)
+    .filter(([name, value]) => !sameIdentity(name, value, stored?.attributes[name]))
+    .map(([attribute, value]) => ({ attribute, value, key: attributeKey(attribute, value) }));
 
 type Draft = Pick<
   Change,
@@ -277,12 +282,15 @@ function noteValues(
 
 /** An error keeps the values it asks for from later rows, or who gets them would depend on what else is stored. */
 function reserve(
-  { type, sequence }: Item,
-  values: [attribute: string, value: string][],
+  { type, sequence, failed }: Item,
+  values: TakenValue[],
   { uniqueness }: PlanState
 ): void {
   if (sequence === null) return;
-  for (const [attribute, value] of values) uniqueness.claim(type, attribute, value, sequence);
+  for (const { key } of values) {
+    if (failed) uniqueness.takeUntold(type, key, sequence);
+    else uniqueness.takeKey(type, key, sequence);
+  }
 }
 
 function noteSequence(item: Item, sequence: number, { lastBelow }: PlanState): void {
@@ -347,7 +355,7 @@ function notePendingNumbers(
 /** Where what a user gets in the end is noted. */
 function pendingValuesOf(item: Item, attribute: string): Record<string, AttributeValue> {
   const pending = (item.pending ??= {});
-  pending[attribute] = item.final?.[attribute] ?? null;
+  pending[attribute] = finalValue(item, attribute);
   return pending;
 }
 

@@ -1,6 +1,6 @@
 import { problem } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
-import { RECORD_TYPES, type RecordType } from '../../../shared/records';
+import { RECORD_TYPES, type RecordType, uniqueAttributes } from '../../../shared/records';
 import { hasFailed } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
 import { assignExtensions } from './generate';
@@ -16,8 +16,8 @@ import { failShared } from './resolve-conflicts';
 import { PlanState, type PendingChecks } from './state';
 import { giveWayInTime } from '../utils/turns';
 import type { Departure, Exceeded, Planner, PlannerOptions, PlanResult } from './types';
-import { Ambiguous } from './uniqueness';
-import { assignPendingValues, assignUsers, nameFormerUsers } from './users-of-children';
+import { Ambiguous, filedBy } from './uniqueness';
+import { assignPendingValues, assignUsers, fillIn, nameFormerUsers } from './users-of-children';
 
 /**
  * Plans a run: what has to be created, updated and removed so that the stored records are as the
@@ -53,6 +53,7 @@ async function addRows(rows: MappedRow[], state: PlanState, heldBack: RowsHeldBa
   const lookup = new Lookup(state.reader, state.profileId, state.policy.match);
   await lookup.read([...items, ...kept]);
   const waiting = await heldBack.take(taken, items, lookup);
+  await state.uniqueness.confirm(kept.flatMap(filedBy));
   for (const item of kept) leaveAsStored(item, lookup, state);
   await planItems(
     items.filter(({ row }) => !waiting.has(row)),
@@ -64,14 +65,25 @@ async function addRows(rows: MappedRow[], state: PlanState, heldBack: RowsHeldBa
 async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promise<void> {
   const giveWay = state.options.giveWay ?? giveWayInTime;
   const checks: PendingChecks = { claims: [], moves: [] };
+  await state.uniqueness.confirm(items.flatMap(filedBy));
   for (const item of items) {
+    if (asksForFilled(item)) {
+      fillIn(item, state);
+      await state.uniqueness.confirm(filedBy(item));
+    }
     planItem(item, lookup, state, checks);
     await giveWay();
   }
   await nameFormerUsers(checks.moves, state);
   await noteConflicts(checks.claims, items, lookup, state);
   await state.changeLog.flush();
+  state.uniqueness.settle();
 }
+
+/** True for a unique value that is made of what its user gets, which is known when that has been planned. */
+const asksForFilled = ({ type, record }: Item): boolean =>
+  record.references !== undefined &&
+  uniqueAttributes(type).some((name) => Object.hasOwn(record.references ?? {}, name));
 
 function noteRow({ row, filtered, skipped, records, issues }: MappedRow, state: PlanState): void {
   state.rows.read += 1;

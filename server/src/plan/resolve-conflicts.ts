@@ -134,7 +134,7 @@ function releaseOf(
 
 /** The changes of a record and of what belongs to it. */
 function* withChildren(sequence: number, { lastBelow }: PlanState): Generator<number> {
-  const last = lastBelow.get(sequence) ?? sequence;
+  const last = lastBelow.at(sequence) || sequence;
   for (let member = sequence; member <= last; member += 1) yield member;
 }
 
@@ -154,6 +154,7 @@ async function writeFailures(
   await changeLog.revise(sequences, (change) => {
     const { sequence, row, type, key, attributes, target } = change;
     if (row !== null) state.failedRows.add(row);
+    state.uniqueness.keepClaims(change);
     const owner = owners.get(sequence) ?? null;
     const userId = movedFrom.get(sequence) ?? null;
     demands.push(...demandsOf({ row, type, key, attributes, owner, userId }));

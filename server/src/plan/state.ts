@@ -2,6 +2,7 @@ import type { RunCounts } from '../../../shared/contracts/runs';
 import { byType, type RecordType } from '../../../shared/records';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { type Subject, ChangeLog, type ChangeContent } from './changes';
+import { NumberPages } from './compact/number-pages';
 import { Departures, Demands } from './leaving/departures';
 import { IssueList, IssueWriter, OwnershipConflicts } from './issues';
 import type { Item } from './items';
@@ -65,7 +66,7 @@ export class PlanState {
   /** The values that pass from one record to another. */
   readonly transfers: Transfer[] = [];
   /** The last change below a change that has children, by its sequence; they follow it without a gap. */
-  readonly lastBelow = new Map<number, number>();
+  readonly lastBelow = new NumberPages();
   /** The unchanged children of changes that may yet become errors, and they with them; by the change's sequence. */
   readonly unchangedBelow = new Map<number, Subject[]>();
   readonly ownershipConflicts = new OwnershipConflicts();
@@ -91,7 +92,7 @@ export class PlanState {
     this.reader = options.reader;
     this.mask = new SecretMask(options.secret);
     this.changeLog = new ChangeLog(options.store, this.mask);
-    this.uniqueness = new Uniqueness();
+    this.uniqueness = new Uniqueness((sequences) => this.changeLog.read(sequences));
     this.write = new IssueWriter(options.columns, this.mask);
     this.sharedSecrets = new SharedSecrets(options.fingerprint, options.columns);
   }
@@ -246,29 +247,21 @@ export interface PendingNumbers {
   values: Record<string, AttributeValue>;
 }
 
-const PAGE_SIZE = 4096;
-
-/** Which row has which stored record, by the record's id: four bytes a record, however many there are. */
+/** Which row has which stored record, by the record's id. */
 export class RowsById {
-  private readonly pages = new Map<number, Uint32Array>();
+  private readonly rows = new NumberPages();
 
   /** Notes the row that a record belongs to; the first one stays. */
   mark(id: number, row: number): void {
-    const number = Math.floor(id / PAGE_SIZE);
-    let page = this.pages.get(number);
-    if (!page) {
-      page = new Uint32Array(PAGE_SIZE);
-      this.pages.set(number, page);
-    }
-    page[id % PAGE_SIZE] ||= row;
+    if (!this.has(id)) this.rows.set(id, row);
   }
 
   /** The row that has the record, or null. */
   row(id: number): number | null {
-    return this.pages.get(Math.floor(id / PAGE_SIZE))?.[id % PAGE_SIZE] || null;
+    return this.rows.at(id) || null;
   }
 
   has(id: number): boolean {
-    return this.row(id) !== null;
+    return this.rows.at(id) !== 0;
   }
 }

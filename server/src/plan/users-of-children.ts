@@ -136,8 +136,9 @@ async function findUsers(usernames: string[], state: PlanState): Promise<Map<str
   const { uniqueness, errors } = state;
   const owners = new Map<string, FoundUser>();
   const claimants = new Map<number, string>();
+  const claimantOf = await uniqueness.claimants('user', 'username', usernames);
   for (const username of usernames) {
-    const claimant = uniqueness.claimant('user', 'username', username);
+    const claimant = claimantOf(username);
     if (claimant !== undefined && !errors.has(claimant)) claimants.set(claimant, username);
   }
   for (const { sequence, target, label } of await state.changeLog.read(claimants.keys())) {
@@ -164,14 +165,12 @@ async function findUsers(usernames: string[], state: PlanState): Promise<Map<str
 type Values = Record<string, AttributeValue>;
 type References = Record<string, ReferencePiece[]>;
 
-/** What a user will have as far as that is known: what is stored, with what its change writes. */
-export const finalValues = ({ type, stored }: Item, written: Values = {}): Values => ({
-  ...DEFAULTS[type],
-  ...Object.fromEntries(
-    Object.entries(stored?.attributes ?? {}).filter(([, value]) => !isEmpty(value))
-  ),
-  ...written,
-});
+/** What a planned user will have of an attribute, as far as that is known: what its change writes, or what is stored. */
+export function finalValue({ type, stored, written }: Item, attribute: string): AttributeValue {
+  if (written && attribute in written) return written[attribute] ?? null;
+  const value = stored?.attributes[attribute] ?? null;
+  return isEmpty(value) ? (DEFAULTS[type][attribute] ?? null) : value;
+}
 
 const partsOf = (pieces: ReferencePiece[]): string[] =>
   pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.user]));
@@ -186,15 +185,15 @@ const isPending = (pieces: ReferencePiece[], { pending }: Item): boolean =>
  */
 export function fillIn(item: Item, state: PlanState): boolean {
   const { record, user, type } = item;
-  const { final } = user ?? {};
-  if (!record.references || !user || !final) return true;
+  if (!record.references || !user?.written) return true;
+  const valueOf = (attribute: string): AttributeValue => finalValue(user, attribute);
   const pending: References = {};
   const attributes = { ...record.attributes };
   const unread: Record<string, Issue> = { ...record.unread };
   for (const [attribute, pieces] of Object.entries(record.references)) {
     if (isPending(pieces, user)) pending[attribute] = pieces;
     else {
-      const value = read(item, attribute, pieces, final, state);
+      const value = read(item, attribute, pieces, valueOf, state);
       if (isUnread(value)) unread[attribute] = value;
       else attributes[attribute] = value;
     }
@@ -209,11 +208,11 @@ function read(
   { row, type }: Pick<Item, 'row' | 'type'>,
   attribute: string,
   pieces: ReferencePiece[],
-  values: Values,
+  valueOf: (attribute: string) => AttributeValue,
   { policy, options }: PlanState
 ): AttributeValue | Issue {
   const text = pieces
-    .map((piece) => (typeof piece === 'string' ? piece : textOf(values[piece.user])))
+    .map((piece) => (typeof piece === 'string' ? piece : textOf(valueOf(piece.user))))
     .join('');
   const { columns } = options;
   return readAttribute(type, attribute, text, {
@@ -232,10 +231,10 @@ export const pendingSubject = (item: Item, { mask }: PlanState): { sequence: num
 export function notePendingValues(item: Item, own: boolean, state: PlanState): void {
   const { row, type, record, user, stored } = item;
   const { references = {} } = record;
-  if (!user?.pending || !user.final || Object.keys(references).length === 0) return;
-  const { pending, final } = user;
+  if (!user?.pending || Object.keys(references).length === 0) return;
+  const { pending } = user;
   for (const attribute of Object.values(references).flatMap(partsOf)) {
-    if (!(attribute in pending)) pending[attribute] = final[attribute] ?? null;
+    if (!(attribute in pending)) pending[attribute] = finalValue(user, attribute);
   }
   state.pendingValues.push({
     row,
@@ -288,8 +287,9 @@ function contentOf(
   state: PlanState
 ): Content {
   const attributes: Values = {};
+  const valueOf = (attribute: string): AttributeValue => values[attribute] ?? null;
   for (const [attribute, pieces] of Object.entries(references)) {
-    const value = read({ row, type }, attribute, pieces, values, state);
+    const value = read({ row, type }, attribute, pieces, valueOf, state);
     if (!isUnread(value)) attributes[attribute] = value;
     else {
       state.failedRows.add(row);

@@ -3,14 +3,18 @@ import type { AttributeValue, MappedRow } from '../../../server/src/mapping/type
 import type { Change, PlanStore, RecordReader, StoredRecord } from '../../../server/src/plan/types';
 import { rounds } from '../../support/rounds';
 import { entry, makePlanner, phone, row, user } from './helpers';
+import { MemoryStore } from './memory';
 
 const ROWS = rounds(5000, 100_000);
 const BATCH = 500;
+/** Of a source that has every row twice. */
+const TWICE = 1000;
 
 /** Takes changes and forgets them: the tests are about what the planner does and keeps itself. */
 class CountingStore implements PlanStore {
   appended = 0;
   largest = 0;
+  asked = 0;
 
   async append(changes: Change[]): Promise<void> {
     this.appended += changes.length;
@@ -25,8 +29,9 @@ class CountingStore implements PlanStore {
     throw new Error('nothing is taken back here');
   }
 
-  async bySequence(): Promise<Change[]> {
-    throw new Error('nothing is read here');
+  async bySequence(sequences: number[]): Promise<Change[]> {
+    this.asked += sequences.length;
+    return [];
   }
 }
 
@@ -145,6 +150,29 @@ describe(`a source of ${ROWS} rows`, () => {
     expect([store.appended, store.largest]).toEqual([3 * ROWS, 3 * BATCH]);
     // The keys of three types, the values that two are matched by, and who has the extensions.
     expect(reader.calls).toBe(6 * (ROWS / BATCH));
+    // A claim is looked for by its hash, which is seldom that of another one.
+    expect(store.asked).toBeLessThan(10);
+  });
+
+  it('is planned with one look at each change that a second row is like', async () => {
+    const store = new MemoryStore();
+    const asked: number[] = [];
+    const read = store.bySequence.bind(store);
+    store.bySequence = async (sequences) => {
+      asked.push(...sequences);
+      return read(sequences);
+    };
+    const planner = makePlanner({ reader: new CountingReader(false), store });
+    const batches = TWICE / BATCH;
+    for (const batch of Array.from({ length: 2 * batches }, (_, index) => index % batches)) {
+      await planner.add(
+        Array.from({ length: BATCH }, (_, index) => sourceRow(batch * BATCH + index))
+      );
+    }
+    const { counts } = await planner.finish();
+    expect(counts.user).toMatchObject({ create: TWICE, error: TWICE });
+    expect(asked.length).toBeGreaterThanOrEqual(3 * TWICE);
+    expect(asked.length).toBeLessThan(3 * TWICE + 10);
   });
 
   it('is planned with one call a type and batch, and no change, when nothing differs', async () => {

@@ -73,7 +73,8 @@ class LeftNames {
   private async isFree(name: string): Promise<boolean> {
     const { uniqueness, reader } = this.state;
     if (this.given.has(identityOf('username', name) ?? name)) return false;
-    if (uniqueness.claimant('user', 'username', name) !== undefined) return false;
+    const claimantOf = await uniqueness.claimants('user', 'username', [name]);
+    if (claimantOf(name) !== undefined) return false;
     return (await reader.byAttribute('user', 'username', [name])).length === 0;
   }
 }
@@ -148,7 +149,7 @@ export async function returnValues(state: PlanState): Promise<void> {
   }
   for (const { attribute, value, sequence, values } of granted) {
     values[attribute] = value;
-    state.uniqueness.claim('user', attribute, value, sequence);
+    state.uniqueness.takeUntold('user', attributeKey(attribute, value), sequence);
     if (attribute === 'extension') state.regainedExtension.add(sequence);
   }
   const bySequence = groupBy(granted, ({ sequence }) => sequence);
@@ -172,6 +173,8 @@ async function free(
   const keyOf = (value: string): string => attributeKey(attribute, value);
   const taken = new Set<string>();
   for (const part of chunked(pending.map(({ value }) => value))) {
+    const claimantOf = await uniqueness.claimants('user', attribute, part);
+    for (const value of part) if (claimantOf(value) !== undefined) taken.add(keyOf(value));
     for (const holder of await reader.byAttribute('user', attribute, part)) {
       taken.add(keyOf(String(holder.attributes[attribute])));
     }
@@ -179,7 +182,7 @@ async function free(
   return pending.filter(({ value }) => {
     const isTaken = taken.has(keyOf(value));
     taken.add(keyOf(value));
-    return !isTaken && uniqueness.claimant('user', attribute, value) === undefined;
+    return !isTaken;
   });
 }
 

@@ -1,20 +1,15 @@
 import type { MappedRow } from '../../mapping/types';
 import { chunked, groupBy } from '../../utils/collections';
-import { type Item, attributeKey, itemsOf } from '../items';
+import { type Item, itemsOf } from '../items';
 import { Lookup } from '../match';
 import type { PlanState } from '../state';
 import type { StoredRecord } from '../types';
-import { uniqueValues } from '../uniqueness';
+import { filedBy } from '../uniqueness';
 import { RenamedPeople } from './renamed-people';
 import { ReturningPeople } from './returning-people';
 
-/** Key and unique values of a record, as only one may have them. */
-const askedBy = ({ type, key, record }: Item): string[] => [
-  ...(key === null ? [] : [`${type} ${key}`]),
-  ...uniqueValues(type, record.attributes).map(
-    ([name, value]) => `${type} ${attributeKey(name, value)}`
-  ),
-];
+/** What an item asks for, whatever its type. */
+const askedBy = (item: Item): string[] => filedBy(item).map(({ type, key }) => `${type} ${key}`);
 
 /**
  * The rows of people who may have a stored record under another key. They wait until all others have
