@@ -132,11 +132,11 @@ export const changeOf = (
   key,
   label,
   target,
-  attributes: {},
-  secrets: {},
-  generate: [],
-  clearFirst: [],
-  difference: {},
+  attributes: content.attributes ?? {},
+  secrets: content.secrets ?? {},
+  generate: content.generate ?? [],
+  clearFirst: content.clearFirst ?? [],
+  difference: content.difference ?? {},
   ...content,
 });
 
@@ -182,10 +182,10 @@ export class ChangeLog {
     private readonly mask: SecretMask
   ) {}
 
-  /** Adds a change; it is in the store after the next `flush`. */
+  /** Adds a change, which gets its number; it is in the store after the next `flush`. */
   emit(content: ChangeContent): Change {
     this.emitted += 1;
-    const change = { sequence: this.emitted, ...content };
+    const change = Object.assign(content, { sequence: this.emitted });
     this.rows.set(change.sequence, change.row ?? 0);
     this.waiting.push(change);
     this.counts[change.type][change.action] += 1;

@@ -131,10 +131,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
   if (stored && isUnchanged(draft)) {
     state.changeLog.unchanged(type);
   } else {
-    const action = stored ? 'update' : 'create';
-    const change = state.changeLog.emit(
-      changeOf(subjectOfItem(item, state.mask), { action, ...draft })
-    );
+    const change = state.changeLog.emit(changeOf(subjectOfItem(item, state.mask), draft));
     noteSequence(item, change.sequence, state);
     if (change.kind === 'perhaps-renamed') state.questions.add(change.sequence);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
@@ -164,6 +161,7 @@ const changedValues = ({ type, stored }: Item, attributes: Change['attributes'])
 
 type Draft = Pick<
   Change,
+  | 'action'
   | 'kind'
   | 'attributes'
   | 'secrets'
@@ -183,8 +181,9 @@ function draftOf(item: Item, state: PlanState): Draft {
   const { record, type, stored, key } = item;
   const { policy, options } = state;
   const own = !stored || policyFor(stored, item, state) !== 'update';
-  const content = compare(record, stored, policy, options.fingerprint);
-  const draft: Draft = { ...content, generate: [], own };
+  const { attributes, secrets, difference } = compare(record, stored, policy, options.fingerprint);
+  const action = stored ? 'update' : 'create';
+  const draft: Draft = { action, own, attributes, secrets, generate: [], difference };
 
   if (own) {
     // Somebody who may be another person after all must not get the secrets that were generated.
