@@ -19,9 +19,13 @@ import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
 import { ConnectorError, NotFoundError } from '../utils/errors';
 import { databaseNow, isoTime } from '../storage/clock';
+import { inTransaction, insertEntities } from '../storage/database';
+import { modelTable } from '../storage/tables';
 import { storable } from '../storage/cells';
 
 const CHUNK_BYTES = 256 * 1024;
+/** So many are written in one transaction: at the end of each, a database waits for its disk. */
+const CHUNKS_AT_ONCE = 4;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
 
@@ -199,8 +203,17 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     stream: Readable
   ): Promise<{ size: number; sha256: string }> => {
     const hash = createHash('sha256');
+    const table = modelTable(strapi, UPLOAD_CHUNK_UID);
     let size = 0;
     let position = 0;
+    let sealed: { upload_id: number; position: number; data: string }[] = [];
+    const flush = async (): Promise<void> => {
+      if (sealed.length === 0) return;
+      await inTransaction(strapi, (transaction) =>
+        insertEntities(strapi, table, sealed, transaction)
+      );
+      sealed = [];
+    };
     for await (const chunk of inChunks(stream)) {
       size += chunk.length;
       if (size > maxBytes()) {
@@ -209,9 +222,11 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       }
       hash.update(chunk);
       const data = secrets.encrypt(chunk.toString('latin1'));
-      await chunks().create({ data: { uploadId: id, position, data } });
+      sealed.push({ upload_id: id, position, data });
       position += 1;
+      if (sealed.length === CHUNKS_AT_ONCE) await flush();
     }
+    await flush();
     return { size, sha256: hash.digest('hex') };
   };
 
