@@ -36,7 +36,7 @@ const compose = (strapi: Core.Strapi) => {
   const { network } = settings;
   const secrets = createSecrets({ strapi, option });
   const { fingerprint } = secrets;
-  const storage = createStorage({ strapi, secrets });
+  const storage = createStorage({ strapi, secrets, option });
   const uploads = createUploads({ strapi, secrets, option });
   const lineFixes = createLineFixes({ strapi, secrets });
   const sources = createSourceRegistry();

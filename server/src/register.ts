@@ -9,7 +9,7 @@ import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { viewsMigration } from './migrations/views';
-import { changeModel, credentialModel, issueModel, searchBlockModel } from './storage/runs/models';
+import { changeModel, credentialModel, issueModel, planBlockModel } from './storage/runs/models';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
@@ -20,7 +20,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     uploadChunkModel,
     lineFixesModel,
     changeModel,
-    searchBlockModel,
+    planBlockModel,
     issueModel,
     credentialModel,
   ].forEach((model) => strapi.get('models').add(model));

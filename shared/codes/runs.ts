@@ -61,6 +61,7 @@ export const RUNS = {
     params: { run: ['run', 'test'], profile: 'text', since: 'text' },
   },
   'slot-taken': { kind: 'conflict', traits: ['ordinary'], params: { slot: 'text' } },
+  'plan-too-large': { kind: 'settings', params: { planned: 'number', most: 'number' } },
   'plan-outdated': { kind: 'conflict', params: { why: ['run', 'profile'] } },
   'plan-outdated/older-form': { kind: 'conflict' },
   rejected: { kind: 'conflict' },

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { RunDetail } from '../../shared/contracts/reports';
 import type { RunSummary } from '../../shared/contracts/runs';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { storeInForm2 } from '../support/old-plans';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -193,6 +194,9 @@ describe('runs over the admin API', () => {
         .select('search_text')
         .then((found: { search_text: string }[]) => ({ rows: found }));
       expect(JSON.stringify(rows)).not.toMatch(/s3cret|•/i);
+      const blocks = await app.strapi.db.connection('directory_connector_search_blocks');
+      expect(JSON.stringify(blocks)).toMatch(/lovelace/i);
+      expect(JSON.stringify(blocks)).not.toMatch(/s3cret/i);
       for (const wrong of ['action=unchanged', 'type=users', 'onlyProblems=1', 'foo=bar']) {
         await admin.get(`${BASE}/runs/${id}/changes?${wrong}`).expect(400);
       }
@@ -234,6 +238,10 @@ describe('runs over the admin API', () => {
       const issues = await admin.get(`${BASE}/runs/${id}/issues.csv`).expect(200);
       expect(issues.text).toContain('row,column,value,code,severity,message\r\n');
       expect(issues.text).toContain('4,phone,201,duplicate-extension,error,');
+
+      await storeInForm2(app.strapi);
+      const again = await admin.get(`${BASE}/runs/${id}/changes.csv`).expect(200);
+      expect(again.text).toBe(changes.text);
     });
 
     it('what became of a person over all runs', async () => {

@@ -164,6 +164,50 @@ describe('the cost of', () => {
   describe('a run', () => {
     testStatements(() => app.strapi);
 
+    it('keeps its plan in few statements and bytes for each change', async () => {
+      const profile = await createProfile(app.strapi);
+      let id = '';
+      const statements = await statementsOf(app.strapi, async () => {
+        ({ id } = await runText(app.strapi, profile, people(2000)));
+      });
+      const runId = await runsOf(app.strapi).rowId(id);
+      const { connection } = app.strapi.db;
+      const blocks: Record<string, string>[] = await connection(
+        'directory_connector_search_blocks'
+      );
+      const changes: Record<string, unknown>[] = await connection('directory_connector_changes');
+      expect(changes.length).toBe(4000);
+      expect(changes.filter((change) => change.run_id === runId && change.applied)).toEqual(
+        changes
+      );
+
+      const about = (table: string) => statements.filter((sql) => sql.includes(table));
+      const ofPlan = new Set([
+        ...about('directory_connector_changes'),
+        ...about('directory_connector_search_blocks'),
+      ]);
+      const started = statements.findIndex((sql) =>
+        sql.startsWith('insert into `directory_users`')
+      );
+      const perChange = (some: string[]): number =>
+        some.filter((sql) => ofPlan.has(sql)).length / changes.length;
+      expect(started).toBeGreaterThan(0);
+      expect(blocks.length / changes.length).toBeLessThan(0.02);
+      expect(perChange(statements.slice(0, started))).toBeLessThan(0.03);
+      expect(perChange(statements.slice(started))).toBeLessThan(0.03);
+      const marks = statements.filter((sql) => /^update .*set `applied` = /.test(sql));
+      expect(marks).toHaveLength(changes.length / 100);
+
+      const bytes = (texts: unknown[]): number =>
+        texts.reduce((sum: number, text) => sum + String(text ?? '').length, 0) / changes.length;
+      expect(blocks.reduce((sum, { size }) => sum + Number(size), 0) / changes.length).toBeLessThan(
+        1500
+      );
+      expect(bytes(blocks.flatMap(({ shown, filter }) => [shown, filter]))).toBeLessThan(500);
+      expect(bytes(changes.flatMap((change) => Object.values(change)))).toBeLessThan(150);
+      expect(blocks.filter(({ payload }) => payload !== null)).toEqual([]);
+    });
+
     it('that changes nothing reads each record once', async () => {
       const profile = await createProfile(app.strapi);
       await runText(app.strapi, profile, people(600));

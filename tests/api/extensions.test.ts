@@ -190,8 +190,11 @@ describe('an app that extends the plugin', () => {
     });
     expect(run.user).toMatchObject({ remove: 1 });
     const changes = await strapi.db.connection('directory_connector_changes');
-    expect(JSON.stringify(changes)).toContain('dee');
-    expect(JSON.stringify(changes)).not.toContain('token-of-dee');
+    const blocks = await strapi.db.connection('directory_connector_search_blocks');
+    for (const kept of [changes, blocks]) {
+      expect(JSON.stringify(kept)).toContain('dee');
+      expect(JSON.stringify(kept)).not.toContain('token-of-dee');
+    }
   });
 
   it('adds a route to the content API and changes one', async () => {

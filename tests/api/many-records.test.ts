@@ -72,6 +72,28 @@ describe('a template that makes much of little', () => {
     await alive();
   });
 
+  it('ends with an error and nothing written where its plan takes more than it may', async () => {
+    const { config, db } = app.strapi;
+    const option = 'plugin::directory-connector.limits.planMb';
+    const most = config.get(option);
+    config.set(option, 1);
+    const profile = await createProfile(app.strapi, {
+      template:
+        '{"identity":[{"username":"{{login}}","post":{"phonebook":[{"displayName":"{{login}}","notes":"{{notes}}"}]}}]}',
+    });
+    const lines = [...Array(20).keys()].map((index) => `u${index},${'n'.repeat(60_000)}`);
+    const report = await runText(app.strapi, profile, ['login,notes', ...lines, ''].join('\n'));
+    config.set(option, most);
+    expect(most).toBe(4096);
+    expect(report).toMatchObject({ status: 'failed', error: { code: 'plan-too-large' } });
+    expect(report.error?.message).toMatch(
+      /^With \d+ changes planned.*more than 1 MB.*limits\.planMb.*Nothing was written/s
+    );
+    for (const table of ['users', 'connector_changes', 'connector_search_blocks']) {
+      expect(await db.connection(`directory_${table}`)).toEqual([]);
+    }
+  });
+
   /** The most characters that statements of one turn of the event loop carried. */
   const mostInOneTurn = async (work: () => Promise<void>): Promise<number> => {
     let most = 0;

@@ -282,6 +282,7 @@ describe('profiles over the admin API', () => {
     expect(users).toMatchObject([{ username: 'ada', connectorProfile: null, connectorKey: null }]);
     expect(await app.strapi.db.query('plugin::directory-connector.connector-run').count()).toBe(0);
     expect(await app.strapi.db.connection('directory_connector_changes')).toEqual([]);
+    expect(await app.strapi.db.connection('directory_connector_search_blocks')).toEqual([]);
 
     const next = await create({ name: 'Second', existing: 'adopt' });
     const report = await runText(app.strapi, next.id, csv);

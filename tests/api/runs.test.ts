@@ -407,6 +407,7 @@ describe('runs', () => {
       });
       expect(seen.length).toBeLessThan(ROWS.length / 50);
       expect(await strapi.db.query(CHANGE).count()).toBe(0);
+      expect(await strapi.db.connection('directory_connector_search_blocks')).toEqual([]);
       expect(await users()).toBe(0);
     });
 

@@ -160,7 +160,8 @@ describe.each(['bulk', 'documents'] as const)(
       expect(await rowsOf(app.strapi, TABLES.phone)).toMatchObject([{ name: number }]);
       const left: unknown[] = await app.strapi.db
         .connection('directory_connector_changes')
-        .where({ run_id: runId, applied: false, action: 'update' });
+        .where({ run_id: runId, action: 'update' })
+        .whereNull('applied');
       expect(left).toEqual([]);
     });
 

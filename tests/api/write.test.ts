@@ -1044,8 +1044,53 @@ describe('writing a plan', () => {
       expect(await store.bySequence([2])).toEqual([{ ...bare, action: 'error', key: 'other' }]);
       await store.append([]);
       await store.replace([]);
-      const text = JSON.stringify(await rowsOf(app.strapi, 'directory_connector_changes'));
+      const kept = ['changes', 'search_blocks'].map((name) =>
+        rowsOf(app.strapi, `directory_connector_${name}`)
+      );
+      const text = JSON.stringify(await Promise.all(kept));
+      expect(text).toContain('Record 1');
       expect(text).not.toContain('987654');
+    });
+
+    it('leaves the other changes of a block as they are where some are replaced or taken out', async () => {
+      const all = Array.from({ length: 250 }, (_, index) =>
+        newUser(index + 1, { username: `user ${index + 1}` })
+      );
+      const runId = await storePlan(app.strapi, all);
+      const storage = storageOf(app.strapi);
+      const store = storage.ofRun(runId).plan();
+      const given = await store.bySequence([...all.keys()].map((index) => index + 1));
+      expect(given).toEqual(all);
+      const renamed = [120, 7, 122].map((sequence) => ({
+        ...newUser(sequence, { username: `other ${sequence}` }),
+        label: `Another ${sequence}`,
+      }));
+      await store.replace(renamed);
+      await store.discard([121, ...all.slice(150).map(({ sequence }) => sequence)]);
+
+      const expected = all
+        .map((one) => renamed.find(({ sequence }) => sequence === one.sequence) ?? one)
+        .filter(({ sequence }) => sequence !== 121 && sequence <= 150);
+      expect(await store.bySequence(all.map(({ sequence }) => sequence))).toEqual(expected);
+      const shown = await storage.changes(runId, { page: 1, pageSize: 200 });
+      expect(shown.results.map(({ label }) => label)).toEqual(expected.map(({ label }) => label));
+      const found = async (search: string) =>
+        (await storage.changes(runId, { page: 1, pageSize: 200, search })).results.map(
+          ({ label }) => label
+        );
+      expect(await found('ANOTHER 12')).toEqual(['Another 120', 'Another 122']);
+      for (const gone of ['record 120', 'record 121', 'record 200']) {
+        expect(await found(gone)).toEqual([]);
+      }
+      const blocks = await rowsOf(app.strapi, 'directory_connector_search_blocks');
+      const used = await rowsOf(app.strapi, 'directory_connector_changes');
+      expect(blocks.map(({ id }) => id)).toEqual(
+        [...new Set(used.map(({ block }) => block))].sort(
+          (one, other) => Number(one) - Number(other)
+        )
+      );
+      await applyStored(app.strapi, runId);
+      expect(await users()).toHaveLength(expected.length);
     });
 
     it('is not mixed up with that of another run', async () => {

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { ChangeFilter } from '../../server/src/storage/runs/change-listings';
 import type { IssueFilter } from '../../server/src/storage/runs/issue-listings';
+import { storeInForm2 } from './old-plans';
 import { analyze, fullScansOf } from './query-plans';
 import { createProfile, filingOf, people, runsOf, runText, storageOf } from './runs';
 
@@ -116,6 +117,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
   it('finds the changes of an older version, which are filed once by instances that start together', async () => {
     const strapi = strapiOf();
     const runId = await test(await createProfile(strapi), people(120));
+    await storeInForm2(strapi);
     await table(BLOCKS).delete();
     await table(CHANGES).update({ block: null });
     const search = { search: 'u77', type: 'user' as const };
@@ -134,6 +136,7 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
   it('finds them though somebody was in the way when they were filed', async () => {
     const strapi = strapiOf();
     await test(await createProfile(strapi), people(120));
+    await storeInForm2(strapi);
     await table(BLOCKS).delete();
     await table(CHANGES).update({ block: null });
     const transaction = strapi.db.transaction.bind(strapi.db) as () => Promise<unknown>;
@@ -147,6 +150,31 @@ export const testSearch = (strapiOf: () => Core.Strapi): void => {
       const search = `u${number}`;
       expect(await labels(null, { search, type: 'user' })).toEqual([`Person ${number}`]);
     }
+  });
+
+  it('shows, finds and counts what a plan of an older form says as before', async () => {
+    const strapi = strapiOf();
+    const storage = storageOf(strapi);
+    const profile = await createProfile(strapi, { missing: 'disable' });
+    const limits = { approve: true };
+    await runText(strapi, profile, people(30));
+    const left = await runText(strapi, profile, people(30, 11), limits);
+    const runId = await runsOf(strapi).rowId(left.id);
+    const lookAt = async () => ({
+      pages: await Promise.all([1, 2].map((page) => storage.changes(runId, { page, pageSize: 9 }))),
+      found: await storage.changes(null, { page: 1, pageSize: 99, search: 'PERSON 1' }),
+      counts: await storage.ofRun(runId).countWritten(left),
+    });
+    const before = await lookAt();
+    expect(before.counts).toMatchObject({ disabled: 10, user: { create: 10, update: 10 } });
+    expect(before.found.pagination.total).toBeGreaterThan(20);
+    await storeInForm2(strapi);
+    expect(await lookAt()).toEqual(before);
+    const withPayload = () => table(CHANGES).where({ run_id: runId }).whereNotNull('payload');
+    expect(await withPayload()).not.toEqual([]);
+    await storage.ofRun(runId).dropPayloads();
+    expect(await withPayload()).toEqual([]);
+    expect(await lookAt()).toEqual(before);
   });
 
   it('keeps nothing of a history that is removed', async () => {

@@ -19,7 +19,9 @@ export const rowsOf = (strapi: Core.Strapi, table: string): Promise<Cells[]> =>
 
 /** Every record and join row that runs write, and all that runs keep of their plans. */
 export const emptyTables = async (strapi: Core.Strapi): Promise<void> => {
-  const kept = ['changes', 'issues', 'credentials'].map((name) => `directory_connector_${name}`);
+  const kept = ['changes', 'search_blocks', 'issues', 'credentials'].map(
+    (name) => `directory_connector_${name}`
+  );
   for (const table of [...Object.values(TABLES), ...kept]) {
     await strapi.db.connection(table).delete();
   }

@@ -24,7 +24,8 @@ const RECORDS = [
 const CHANGES = 'directory_connector_changes';
 const TABLES = [
   ...RECORDS,
-  ...[CHANGES, 'directory_connector_issues', 'directory_connector_credentials'],
+  ...[CHANGES, 'directory_connector_search_blocks'],
+  ...['directory_connector_issues', 'directory_connector_credentials'],
 ];
 
 /** What the tests of statements say on every database. */

@@ -35,6 +35,7 @@ export const optionsSchema = z.strictObject({
     runSeconds: seconds,
     workerMemoryMb: z.number().int().min(64),
     runRecords: count,
+    planMb: count,
   }),
   defaultCountry,
   retention,
@@ -66,7 +67,13 @@ export const defaultOptions: PluginOptions = {
     maxBytes: 512 * 1024 * 1024,
     retries: 3,
   },
-  limits: { rowSeconds: 5, runSeconds: 3600, workerMemoryMb: 512, runRecords: 5_000_000 },
+  limits: {
+    rowSeconds: 5,
+    runSeconds: 3600,
+    workerMemoryMb: 512,
+    runRecords: 5_000_000,
+    planMb: 4096,
+  },
   secretAccess: false,
   authentication: { enabled: false, attempts: 5, windowSeconds: 300 },
 };

@@ -17,12 +17,8 @@ import { getService } from '../utils/get-service';
 
 import { adminName, idSchema, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
-import {
-  streamChanges,
-  viewOf,
-  withRecords,
-  type RunChange,
-} from '../storage/runs/change-listings';
+import { streamChanges, viewOf, withRecords } from '../storage/runs/change-listings';
+import type { RunChange } from '../storage/runs/read-changes';
 import { issueGroups, streamIssues, type RunIssue } from '../storage/runs/issue-listings';
 import { isoTime } from '../storage/clock';
 import { withPeople } from '../storage/runs/credentials';

@@ -3,8 +3,9 @@ import type { Core } from '@strapi/strapi';
 
 import { from, inTransaction } from '../storage/database';
 import { isBusy } from '../storage/database-errors';
+import { insertBlock } from '../storage/runs/block-table';
 import { CHANGE_UID } from '../storage/runs/models';
-import { insertBlock } from '../storage/runs/search-blocks';
+import { filterOf } from '../storage/runs/search-filter';
 import { modelTable } from '../storage/tables';
 import { groupBy } from '../utils/collections';
 import { logFailure } from '../utils/errors';
@@ -34,7 +35,7 @@ const fileSlice = (strapi: Core.Strapi, after: number): Promise<number | null> =
       .forUpdate();
     for (const [runId, ofRun] of groupBy(unfiled, ({ run_id }) => run_id)) {
       const texts = ofRun.map(({ search_text }) => search_text ?? '');
-      const block = await insertBlock(strapi, runId, texts, transaction);
+      const block = await insertBlock(strapi, runId, { filter: filterOf(texts) }, transaction);
       const ids = ofRun.map(({ id }) => id);
       await changes().whereIn('id', ids).update({ block });
     }

@@ -198,9 +198,12 @@ export async function* inBatches<Entity extends Record<string, unknown>>(
 export const SLICE_SIZE = 2000;
 
 /** Deletes a query's entities some thousand at a time; a single statement for all would take seconds. */
-export const deleteInSlices = async (query: () => Knex.QueryBuilder): Promise<void> => {
+export const deleteInSlices = async (
+  query: () => Knex.QueryBuilder,
+  size = SLICE_SIZE
+): Promise<void> => {
   for (;;) {
-    const entities: { id: number }[] = await query().select('id').limit(SLICE_SIZE);
+    const entities: { id: number }[] = await query().select('id').limit(size);
     if (entities.length === 0) return;
     await query()
       .whereIn(

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { RunCounts } from '../../../shared/contracts/runs';
 import type { RecordType } from '../../../shared/records';
+import type { ReadOption } from '../config/options';
 import type { Secrets } from '../secrets';
 import { administratorIdentities, createRecordReader, readSecrets } from './records/reader';
 import { applyPlan } from './apply/apply-plan';
@@ -12,7 +13,8 @@ import { assertEncoding } from './encoding';
 import { holdingProfile } from './hold-profile';
 import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
-import { createPlanStore, dropPayloads, dropPlan } from './runs/plan-store';
+import { deletePlans, dropPayloads } from './runs/forget-plan';
+import { createPlanStore } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
 import {
   type ChangeFilter,
@@ -35,12 +37,14 @@ import { withdrawAmbiguous } from './apply/withdraw';
 interface StorageNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
+  option: ReadOption;
 }
 
 /** What is kept of one run besides its entity: plan, issues, generated secrets. */
-const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => ({
+const createRunStorage = ({ strapi, secrets, option }: StorageNeeds, runId: number) => ({
   /** @param signal once it is aborted, nothing is added to the plan any more */
-  plan: (signal?: AbortSignal) => createPlanStore({ strapi, secrets, runId, signal }),
+  plan: (signal?: AbortSignal) =>
+    createPlanStore({ strapi, secrets, runId, signal, mostMegabytes: option('limits').planMb }),
   issues: () => createIssueStore({ strapi, runId }),
   issuesByRow: () => streamIssuesByRow(strapi, runId),
   hasErrorIssues: () => hasErrorIssues(strapi, runId),
@@ -63,7 +67,7 @@ const createRunStorage = ({ strapi, secrets }: StorageNeeds, runId: number) => (
   dropPayloads: () => dropPayloads(strapi, runId),
 
   /** Forgets a plan that was not made to its end. */
-  dropPlan: () => dropPlan(strapi, runId),
+  dropPlan: () => deletePlans(strapi, [runId]),
 
   countCredentials: () => countCredentials(strapi, runId),
   takeCredentials: () => takeCredentials(strapi, secrets, runId),

@@ -77,7 +77,14 @@ export const finish = async (
   transaction: Transaction
 ): Promise<void> => {
   const gone = changes.filter(({ sequence }) => !written.has(sequence));
-  await context.plan.markApplied(written, transaction);
+  const done = changes.filter(({ sequence }) => written.has(sequence));
+  const created = done.filter(({ target }) => target === null);
+  const ids = created.map(({ sequence }) => [sequence, written.get(sequence)!] as const);
+  await context.plan.markCreated(new Map(ids), transaction);
+  await context.plan.markApplied(
+    sequencesOf(done.filter(({ target }) => target !== null)),
+    transaction
+  );
   await fail(context, gone, vanished, transaction);
 };
 

@@ -6,17 +6,16 @@ import type {
   ChangeKind,
   ChangeView,
   ListedChange,
-  Renaming,
   RunCounts,
 } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
-import { readBoolean } from '../cells';
 import { from, inBatches, sizeOfColumns } from '../database';
 import { modelTable } from '../tables';
+import { findBlocks, searchable } from './change-search';
 import { CHANGE_UID, ISSUE_UID } from './models';
 import { type Page, type Paged, paged } from './pages';
-import { findBlocks, searchable } from './search-blocks';
+import { CHANGE_COLUMNS, type ChangeCells, readInParts, type RunChange } from './read-changes';
 
 export interface ChangeFilter {
   action?: ChangeView['action'];
@@ -27,54 +26,6 @@ export interface ChangeFilter {
   /** Those that failed, and those of rows with an issue. */
   onlyProblems?: boolean;
 }
-
-/** A change, and the ids of the entities of its run and its record. */
-export type RunChange = ChangeView & { runId: number; recordId: number | null };
-
-interface ChangeCells {
-  id: number;
-  run_id: number;
-  record_id: number | null;
-  row_number: number | null;
-  type: ChangeView['type'];
-  action: ChangeView['action'];
-  kind: ChangeView['kind'];
-  renaming: string | null;
-  record_key: string;
-  label: string;
-  difference: string;
-  applied: unknown;
-}
-
-const CHANGE_COLUMNS = [
-  'id',
-  'run_id',
-  'record_id',
-  'row_number',
-  'type',
-  'action',
-  'kind',
-  'renaming',
-  'record_key',
-  'label',
-  'difference',
-  'applied',
-];
-
-const readChange = (entity: ChangeCells): RunChange => ({
-  id: entity.id,
-  runId: entity.run_id,
-  recordId: entity.record_id,
-  row: entity.row_number,
-  type: entity.type,
-  action: entity.action,
-  kind: entity.kind,
-  renaming: entity.renaming === null ? null : (JSON.parse(entity.renaming) as Renaming),
-  key: entity.record_key,
-  label: entity.label,
-  difference: JSON.parse(entity.difference) as ChangeView['difference'],
-  applied: readBoolean(entity.applied),
-});
 
 /** A change as it is shown with its run. */
 export const viewOf = ({ runId: _run, recordId: _record, ...change }: RunChange): ChangeView =>
@@ -162,14 +113,18 @@ export const listChanges = async (
   strapi: Core.Strapi,
   runId: number | null,
   { page, pageSize, ...filter }: ChangeFilter & Page
-): Promise<Paged<RunChange>> =>
-  paged(
+): Promise<Paged<RunChange>> => {
+  const { results: entities, pagination } = await paged<ChangeCells, ChangeCells>(
     await searchedChanges(strapi, runId, filter),
     CHANGE_COLUMNS,
     { page, pageSize },
-    readChange,
+    (entity) => entity,
     runId === null ? 'desc' : 'asc'
   );
+  const results: RunChange[] = [];
+  for await (const part of readInParts(strapi, entities)) results.push(...part);
+  return { results, pagination };
+};
 
 /** All changes of a run in the order of its plan, some hundred at a time. */
 export async function* streamChanges(
@@ -182,7 +137,7 @@ export async function* streamChanges(
   for await (const entities of inBatches<ChangeCells & Record<string, unknown>>(query, 'id', 'id', {
     sizes,
   })) {
-    yield entities.map(readChange).map(viewOf);
+    for await (const part of readInParts(strapi, entities)) yield part.map(viewOf);
   }
 }
 
@@ -234,8 +189,12 @@ const countDisabled = async (strapi: Core.Strapi, runId: number): Promise<number
   );
   const entity: { count: unknown } | undefined = await from(strapi, modelTable(strapi, CHANGE_UID))
     .where({ run_id: runId, ...written })
-    // Not Knex's own, which asks MariaDB to compare in a character set that the column has not.
-    .where((either) => disables.forEach((text) => either.orWhere('difference', 'like', text)))
+    // Not Knex's own `like`, which asks MariaDB to compare in a character set that the column has not.
+    .where((either) => {
+      either.where('disables', true);
+      // Plans up to form 2 have no mark.
+      disables.forEach((text) => either.orWhere('difference', 'like', text));
+    })
     .count({ count: '*' })
     .first();
   return Number(entity?.count ?? 0);

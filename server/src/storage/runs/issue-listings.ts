@@ -10,7 +10,7 @@ import { from, inBatches } from '../database';
 import { modelTable } from '../tables';
 import { ISSUE_UID } from './models';
 import { type Page, type Paged, paged, paginationOf } from './pages';
-import { searchable } from './search-blocks';
+import { searchable } from './change-search';
 
 export interface IssueFilter {
   severity?: Severity;

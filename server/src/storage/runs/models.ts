@@ -2,21 +2,23 @@
  * The form in which plans are stored and meant to be written. It goes up when that changes; plans of
  * another form stay readable and are never written.
  */
-export const PLAN_FORM = 2;
+export const PLAN_FORM = 3;
 
 export const CHANGE_UID = 'plugin::directory-connector.change';
-export const SEARCH_BLOCK_UID = 'plugin::directory-connector.search-block';
+export const PLAN_BLOCK_UID = 'plugin::directory-connector.plan-block';
 export const ISSUE_UID = 'plugin::directory-connector.issue';
 export const CREDENTIAL_UID = 'plugin::directory-connector.credential';
 
 const CHANGES = 'directory_connector_changes';
-const SEARCH_BLOCKS = 'directory_connector_search_blocks';
+/** Named after what the table was for before plans were in it as well. */
+const PLAN_BLOCKS = 'directory_connector_search_blocks';
 const ISSUES = 'directory_connector_issues';
 const CREDENTIALS = 'directory_connector_credentials';
 
 /**
- * One change of a run's plan. `payload` is what is to be written, encrypted; it goes when the run
- * is over.
+ * One change of a run's plan, by what is counted, looked for and marked; what it says is in its block.
+ * `renaming`, `recordKey`, `label`, `difference` and `payload` are those of plans up to form 2, which had no
+ * more in their blocks than the filter.
  */
 export const changeModel = {
   uid: CHANGE_UID,
@@ -39,6 +41,7 @@ export const changeModel = {
     label: { type: 'text' },
     /** The record it is about; for one that is created, as soon as it is written. */
     recordId: { type: 'integer' },
+    /** Of this and the other flags null is a no as well: form 3 stores nothing else for it. */
     vacates: { type: 'boolean' },
     /** Whether it is written before its user is. */
     comesAlong: { type: 'boolean' },
@@ -46,12 +49,14 @@ export const changeModel = {
     leaves: { type: 'boolean' },
     /** The number of the changes that are written with it in one transaction. */
     exchange: { type: 'integer' },
+    /** Whether it switches a user off. */
+    disables: { type: 'boolean' },
     applied: { type: 'boolean' },
     difference: { type: 'text' },
     payload: { type: 'text' },
     /** Key, label and values in lower case. */
     searchText: { type: 'text' },
-    /** The search block that it is filed in; null for one of before there were blocks. */
+    /** The plan block that it is filed in; null for one of before there were blocks. */
     block: { type: 'integer' },
   },
   indexes: [
@@ -61,17 +66,24 @@ export const changeModel = {
   ],
 };
 
-/** Some changes of a run that are searched together: `filter` tells which searches find none of them. */
-export const searchBlockModel = {
-  uid: SEARCH_BLOCK_UID,
-  singularName: 'search-block',
-  tableName: SEARCH_BLOCKS,
+/** Some changes of a run, of one type and planned together. */
+export const planBlockModel = {
+  uid: PLAN_BLOCK_UID,
+  singularName: 'plan-block',
+  tableName: PLAN_BLOCKS,
   attributes: {
     id: { type: 'increments' },
     runId: { type: 'integer', column: { notNullable: true } },
+    /** Tells which searches find none of its changes. */
     filter: { type: 'text' },
+    /** How many characters it takes with the entities of its changes, as the plan's bound counts them. */
+    size: { type: 'integer' },
+    /** What people see of its changes, as JSON; null up to form 2. */
+    shown: { type: 'text' },
+    /** What is to be written of them, encrypted as one; it goes when the run is over. */
+    payload: { type: 'text' },
   },
-  indexes: [{ name: `${SEARCH_BLOCKS}_run_index`, columns: ['run_id'] }],
+  indexes: [{ name: `${PLAN_BLOCKS}_run_index`, columns: ['run_id'] }],
 };
 
 export const issueModel = {

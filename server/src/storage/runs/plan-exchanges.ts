@@ -1,38 +1,39 @@
+import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import type { RecordType } from '../../../../shared/records';
 import type { Change } from '../../plan/types';
-import { chunked, chunkedBySize, CHUNK_SIZE } from '../../utils/collections';
-import { BATCH_BOUNDS, inBatches } from '../database';
+import { chunked, CHUNK_SIZE } from '../../utils/collections';
+import { inBatches } from '../database';
+import { chunkedByBlocks, sizesOfBlocks } from './block-table';
 
 /** How many exchanges are held at a time: each may have several changes. */
-const BOUNDS = { ...BATCH_BOUNDS, items: CHUNK_SIZE / 5 };
+const EXCHANGES_AT_A_TIME = CHUNK_SIZE / 5;
 
 interface Member extends Record<string, unknown> {
   sequence: number;
+  block: number;
   type: RecordType;
   exchange: number;
-  size: unknown;
 }
 
-/** The changes of an exchange, as numbers, and how much they hold together. */
+/** The changes of an exchange, as numbers, and the blocks that have them. */
 interface Exchange {
   number: number;
   sequences: number[];
-  size: number;
+  blocks: Set<number>;
 }
 
 interface ExchangeReaderNeeds {
+  strapi: Core.Strapi;
   /** A query for the changes that are still to be written. */
   open(): Knex.QueryBuilder;
-  /** What a change holds, as the column `size`. */
-  size: Knex.Raw;
   /** Those of these changes that are still to be written, in their order. */
   read(sequences: number[]): Promise<Change[]>;
 }
 
 /** Reads the changes of a plan that are written together. */
-export const createExchangeReader = ({ open, size, read }: ExchangeReaderNeeds) => {
+export const createExchangeReader = ({ strapi, open, read }: ExchangeReaderNeeds) => {
   const changesOf = async (sequences: number[]): Promise<Change[]> => {
     const changes: Change[] = [];
     for (const chunk of chunked(sequences)) changes.push(...(await read(chunk)));
@@ -44,13 +45,13 @@ export const createExchangeReader = ({ open, size, read }: ExchangeReaderNeeds) 
     const found = new Map<number, Exchange>();
     const ofType = new Set<number>();
     const query = () =>
-      open().select('sequence', 'type', 'exchange', size).whereNotNull('exchange');
+      open().select('sequence', 'block', 'type', 'exchange').whereNotNull('exchange');
     for await (const members of inBatches<Member>(query, 'sequence', 'sequence')) {
       for (const member of members) {
         const number = Number(member.exchange);
-        const exchange = found.get(number) ?? { number, sequences: [], size: 0 };
+        const exchange = found.get(number) ?? { number, sequences: [], blocks: new Set() };
         exchange.sequences.push(Number(member.sequence));
-        exchange.size += Number(member.size);
+        exchange.blocks.add(member.block);
         found.set(number, exchange);
         if (member.type === type) ofType.add(number);
       }
@@ -66,7 +67,13 @@ export const createExchangeReader = ({ open, size, read }: ExchangeReaderNeeds) 
      * plan, and kept as numbers: to look for the next ones each time would be as many walks.
      */
     async *ofType(type: RecordType): AsyncGenerator<Change[][]> {
-      for (const few of chunkedBySize(await find(type), BOUNDS, (exchange) => exchange.size)) {
+      const all = await find(type);
+      const sizes = await sizesOfBlocks(
+        strapi,
+        all.flatMap(({ blocks }) => [...blocks])
+      );
+      const blocksOf = ({ blocks }: Exchange): number[] => [...blocks];
+      for (const few of chunkedByBlocks(all, EXCHANGES_AT_A_TIME, blocksOf, sizes)) {
         const groups = new Map(few.map(({ number }): [number, Change[]] => [number, []]));
         for (const change of await changesOf(few.flatMap(({ sequences }) => sequences))) {
           groups.get(change.exchange ?? 0)?.push(change);

@@ -2,42 +2,17 @@ import type { Core } from '@strapi/strapi';
 
 import type { ChangeKind } from '../../../../shared/contracts/runs';
 import type { RecordType } from '../../../../shared/records';
-import { CHANGE_UID, SEARCH_BLOCK_UID } from './models';
+import { CHANGE_UID } from './models';
 import { createExchangeReader } from './plan-exchanges';
-import { insertBlock, searchTextOf } from './search-blocks';
-import { shownKey } from '../../plan/secret-values';
+import { createPlanFiling } from './plan-filing';
+import { createPlanReader } from './plan-reader';
 import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets';
-import { CHUNK_SIZE, chunked, chunkedBySize } from '../../utils/collections';
-import {
-  among,
-  deleteInSlices,
-  from,
-  yieldToEventLoop,
-  inTransaction,
-  insertEntities,
-  SLICE_SIZE,
-  type Transaction,
-  BATCH_BOUNDS,
-} from '../database';
-import { storable } from '../cells';
+import { CHUNK_SIZE, chunked } from '../../utils/collections';
+import { among, from, inTransaction, type Transaction } from '../database';
 import { modelTable } from '../tables';
 
-/** How many changes are read in one go: each may hold texts of 64 kB. */
-const CHANGES_AT_A_TIME = 50;
-
-/** How many changes a search block has, and how many are encrypted and inserted in one go. */
-const BLOCK_SIZE = 50;
-const INSERTED_AT_A_TIME = 4 * BLOCK_SIZE;
-
 type PlannedAction = 'create' | 'update' | 'remove';
-
-interface ChangeEntity {
-  sequence: number;
-  difference: string;
-  payload: string;
-  record_id: number | null;
-}
 
 /** Which changes one phase of writing is about. */
 export type Phase = { type: RecordType } & (
@@ -71,8 +46,10 @@ export interface StoredPlan extends PlanStore {
   /** As `discard`, in a transaction that is open. */
   drop(sequences: number[], transaction: Transaction): Promise<void>;
   markCleared(sequences: number[], transaction: Transaction): Promise<void>;
-  /** By sequence, the ids of the records that were written. */
-  markApplied(records: Map<number, number>, transaction: Transaction): Promise<void>;
+  /** Marks changes of records that are stored; their ids stand in the plan. */
+  markApplied(sequences: number[], transaction: Transaction): Promise<void>;
+  /** By sequence, the ids of the records that were created. */
+  markCreated(records: ReadonlyMap<number, number>, transaction: Transaction): Promise<void>;
   markFailed(sequences: number[], transaction?: Transaction): Promise<void>;
   /** Notes that a person has said of all who are in question that they are the same. */
   decide(): Promise<void>;
@@ -105,127 +82,61 @@ async function* inTurn<Item>(
  * it may hold passwords; the difference that is shown has them masked already.
  * @param runId the id of the run's entity
  * @param signal once it is aborted, the planner is refused what it asks for
+ * @param mostMegabytes how much the plan may take in the database
  */
 export const createPlanStore = ({
   strapi,
   secrets,
   runId,
   signal,
+  mostMegabytes,
 }: {
   strapi: Core.Strapi;
   secrets: Secrets;
   runId: number;
   signal?: AbortSignal | undefined;
+  mostMegabytes?: number;
 }): StoredPlan => {
   const table = modelTable(strapi, CHANGE_UID);
   const changes = (transaction?: Transaction) =>
     from(strapi, table, transaction).where('run_id', runId);
-
-  const toEntity = ({ difference: shown, ...change }: Change) => {
-    const { key, label, difference, renaming } = storable({
-      key: shownKey(change),
-      label: change.label,
-      difference: shown,
-      renaming: change.renaming ?? null,
-    });
-    return {
-      run_id: runId,
-      sequence: change.sequence,
-      row_number: change.row,
-      type: change.type,
-      action: change.action,
-      planned: change.action,
-      kind: change.kind ?? null,
-      renaming: renaming && JSON.stringify(renaming),
-      record_key: key,
-      label,
-      record_id: change.target?.id ?? null,
-      vacates: change.clearFirst.length > 0 && change.action !== 'remove',
-      comes_along: change.comesAlong === true,
-      leaves: change.leaves === true,
-      exchange: change.exchange ?? null,
-      applied: false,
-      difference: JSON.stringify(difference),
-      payload: secrets.encrypt(JSON.stringify(change)),
-      search_text: searchTextOf({ ...change, difference: shown }),
-    };
-  };
-
-  /** One by one, as they are asked for: encrypting all of them at once would keep requests waiting. */
-  function* toEntities(batch: Change[]) {
-    for (const change of batch) yield toEntity(change);
-  }
-
-  const insert = async (batch: Change[], transaction: Transaction): Promise<void> => {
-    const bounds = { ...BATCH_BOUNDS, items: INSERTED_AT_A_TIME };
-    const sizeOf = ({ payload, difference }: ReturnType<typeof toEntity>) =>
-      payload.length + difference.length;
-    for (const entities of chunkedBySize(toEntities(batch), bounds, sizeOf)) {
-      const filed: ReturnType<typeof toEntity>[] = [];
-      for (const part of chunked(entities, BLOCK_SIZE)) {
-        const texts = part.map(({ search_text }) => search_text);
-        const block = await insertBlock(strapi, runId, texts, transaction);
-        filed.push(...part.map((entity) => ({ ...entity, block })));
-      }
-      await insertEntities(strapi, table, filed, transaction);
-    }
-  };
-
-  const fromEntity = (entity: ChangeEntity): Change => ({
-    ...(JSON.parse(secrets.decrypt(entity.payload)) as Omit<Change, 'difference'>),
-    difference: JSON.parse(entity.difference) as Change['difference'],
-  });
+  const filing = createPlanFiling({ strapi, secrets, runId, mostMegabytes });
+  const reader = createPlanReader({ strapi, secrets, signal });
 
   const unwritten = (query: ReturnType<typeof changes>) =>
-    query.whereNotNull('payload').where('applied', false).whereNot('action', 'error');
+    query.whereNull('applied').whereNot('action', 'error');
 
   const drop = async (sequences: number[], transaction: Transaction): Promise<void> => {
-    for (const chunk of chunked(sequences)) {
-      await changes(transaction).where(among('sequence', chunk)).delete();
-    }
+    await filing.take(sequences, transaction);
   };
-
-  const columns = ['sequence', 'difference', 'payload'];
-  const sizeOfPayload = strapi.db.connection.raw('length(??) as size', ['payload']);
 
   const ofPhase = (query: ReturnType<typeof changes>, phase: Phase) => {
     if (phase.step === 'clear') return query.where('vacates', true);
     const alone = query.whereNull('exchange');
-    if (phase.step === 'write') return alone.where({ action: phase.action, leaves: false });
+    if (phase.step === 'write') return alone.where('action', phase.action).whereNull('leaves');
     return alone.where(phase.step === 'leave' ? 'leaves' : 'comes_along', true);
   };
 
   /** As many changes of a query as may be held at a time, in the order of the plan. */
-  const next = async (query: ReturnType<typeof changes>, after: number): Promise<Change[]> => {
-    const sizes: { sequence: number; size: unknown }[] = await query
-      .select('sequence', sizeOfPayload)
-      .where('sequence', '>', after)
-      .orderBy('sequence')
-      .limit(CHUNK_SIZE);
-    const [slice = []] = chunkedBySize(sizes, BATCH_BOUNDS, ({ size }) => Number(size));
-    if (slice.length === 0) return [];
-    const entities: ChangeEntity[] = await changes()
-      .select(columns)
-      .where(
-        among(
-          'sequence',
-          slice.map(({ sequence }) => sequence)
-        )
-      )
-      .orderBy('sequence');
-    return entities.map(fromEntity);
-  };
+  const next = async (query: ReturnType<typeof changes>, after: number): Promise<Change[]> =>
+    reader.first(
+      await query
+        .select('sequence', 'block')
+        .where('sequence', '>', after)
+        .orderBy('sequence')
+        .limit(CHUNK_SIZE)
+    );
 
   const exchanges = createExchangeReader({
+    strapi,
     open: () => unwritten(changes()),
-    size: sizeOfPayload,
-    async read(sequences) {
-      const entities: ChangeEntity[] = await unwritten(changes())
-        .select(columns)
-        .where(among('sequence', sequences))
-        .orderBy('sequence');
-      return entities.map(fromEntity);
-    },
+    read: async (sequences) =>
+      reader.all(
+        await unwritten(changes())
+          .select('sequence', 'block')
+          .where(among('sequence', sequences))
+          .orderBy('sequence')
+      ),
   });
 
   const plan = async (work: (transaction: Transaction) => Promise<void>): Promise<void> => {
@@ -234,21 +145,12 @@ export const createPlanStore = ({
   };
 
   return {
-    append: (batch) => plan((transaction) => insert(batch, transaction)),
+    append: (batch) => plan((transaction) => filing.file(batch, transaction)),
 
     replace: (batch) =>
       plan(async (transaction) => {
-        for (const chunk of chunked(batch)) {
-          await changes(transaction)
-            .where(
-              among(
-                'sequence',
-                chunk.map(({ sequence }) => sequence)
-              )
-            )
-            .delete();
-        }
-        await insert(batch, transaction);
+        const sequences = batch.map(({ sequence }) => sequence);
+        await filing.file(batch, transaction, await filing.take(sequences, transaction));
       }),
 
     discard: (sequences) => plan((transaction) => drop(sequences, transaction)),
@@ -257,15 +159,9 @@ export const createPlanStore = ({
 
     async bySequence(sequences) {
       const found: Change[] = [];
-      for (const chunk of chunked(sequences, CHANGES_AT_A_TIME)) {
-        await yieldToEventLoop();
-        signal?.throwIfAborted();
-        const entities: ChangeEntity[] = await changes()
-          .select(columns)
-          .whereNotNull('payload')
-          .where(among('sequence', chunk))
-          .orderBy('sequence');
-        found.push(...entities.map(fromEntity));
+      for (const chunk of chunked(sequences)) {
+        const places = changes().select('sequence', 'block').where(among('sequence', chunk));
+        found.push(...(await reader.all(await places.orderBy('sequence'))));
       }
       return found;
     },
@@ -287,11 +183,7 @@ export const createPlanStore = ({
 
     failed: () =>
       inTurn(
-        (after) =>
-          next(
-            changes().whereNotNull('payload').where('action', 'error').whereNot('planned', 'error'),
-            after
-          ),
+        (after) => next(changes().where('action', 'error').whereNot('planned', 'error'), after),
         ({ sequence }) => sequence
       ),
 
@@ -302,7 +194,7 @@ export const createPlanStore = ({
     async recordIds(sequences) {
       const ids = new Map<number, number>();
       for (const chunk of chunked(sequences)) {
-        const entities: Pick<ChangeEntity, 'sequence' | 'record_id'>[] = await changes()
+        const entities: { sequence: number; record_id: unknown }[] = await changes()
           .select('sequence', 'record_id')
           .where(among('sequence', chunk))
           .whereNotNull('record_id');
@@ -312,13 +204,16 @@ export const createPlanStore = ({
     },
 
     async markCleared(sequences, transaction) {
-      await changes(transaction).where(among('sequence', sequences)).update({ vacates: false });
+      await changes(transaction).where(among('sequence', sequences)).update({ vacates: null });
     },
 
-    async markApplied(records, transaction) {
-      if (records.size === 0) {
-        return;
-      }
+    async markApplied(sequences, transaction) {
+      if (sequences.length === 0) return;
+      await changes(transaction).where(among('sequence', sequences)).update({ applied: true });
+    },
+
+    async markCreated(records, transaction) {
+      if (records.size === 0) return;
       const cases = [...records].map(() => 'when ? then ?').join(' ');
       // PostgreSQL takes what it cannot tell for text.
       const recordId = strapi.db.connection.raw(
@@ -364,25 +259,4 @@ export const createPlanStore = ({
       return { total: sum('total'), written: sum('written'), special: new Set(special) };
     },
   };
-};
-
-/** Forgets what the run was to write, secrets and all. What it changed stays to be looked at. */
-export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<void> => {
-  const changes = () => from(strapi, modelTable(strapi, CHANGE_UID)).where('run_id', runId);
-  const entity: { last: unknown } | undefined = await changes().max({ last: 'sequence' }).first();
-  const last = Number(entity?.last ?? 0);
-  for (let first = 1; first <= last; first += SLICE_SIZE) {
-    await changes()
-      .whereBetween('sequence', [first, first + SLICE_SIZE - 1])
-      .whereNotNull('payload')
-      .update({ payload: null });
-    await yieldToEventLoop();
-  }
-};
-
-/** Forgets a plan that was not made to its end. */
-export const dropPlan = async (strapi: Core.Strapi, runId: number): Promise<void> => {
-  for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID]) {
-    await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).where('run_id', runId));
-  }
 };

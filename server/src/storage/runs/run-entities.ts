@@ -22,7 +22,8 @@ import { databaseNow } from '../clock';
 import { deleteInSlices, from } from '../database';
 import { holdingProfile } from '../hold-profile';
 import { modelTable } from '../tables';
-import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, SEARCH_BLOCK_UID } from './models';
+import { deletePlans } from './forget-plan';
+import { CREDENTIAL_UID, ISSUE_UID } from './models';
 
 /** A run as its table has it. */
 export interface RunEntity {
@@ -70,10 +71,11 @@ export interface RunEntity {
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
 
-/** Removes the changes with their search blocks, the issues and the credentials of runs, by the ids of their entities. */
+/** Removes the plans, the issues and the credentials of runs, by the ids of their entities. */
 const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
+  await deletePlans(strapi, runIds);
   for (const chunk of chunked(runIds)) {
-    for (const uid of [CHANGE_UID, SEARCH_BLOCK_UID, ISSUE_UID, CREDENTIAL_UID]) {
+    for (const uid of [ISSUE_UID, CREDENTIAL_UID]) {
       await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
     }
   }

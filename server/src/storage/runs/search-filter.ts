@@ -44,11 +44,31 @@ const hashOf = (first: number, second: number, third: number): number => {
   return hash ^ (hash >>> 13);
 };
 
-/** Calls `visit` with a hash of each two (`size` 2) or three characters that stand side by side. */
-const visitGrams = (text: string, size: 2 | 3, visit: (hash: number) => void): void => {
+/** A hash of each two (`size` 2) or three characters that stand side by side. */
+const hashesOf = (text: string, size: 2 | 3): number[] => {
+  const hashes: number[] = [];
   for (let last = size - 1; last < text.length; last += 1) {
     const first = size === 3 ? text.charCodeAt(last - 2) : 0;
-    visit(hashOf(first, text.charCodeAt(last - 1), text.charCodeAt(last)));
+    hashes.push(hashOf(first, text.charCodeAt(last - 1), text.charCodeAt(last)));
+  }
+  return hashes;
+};
+
+const setBits = (hash: number): void => {
+  bits[(hash & 0xffff) >>> 3]! |= 1 << (hash & 7);
+  bits[hash >>> 19]! |= 1 << ((hash >>> 16) & 7);
+};
+
+/** Sets the bits of all that `hashesOf` says of a text, which is looked at but once. */
+const setBitsOf = (text: string): void => {
+  let before = 0;
+  let last = text.charCodeAt(0);
+  for (let place = 1; place < text.length; place += 1) {
+    const next = text.charCodeAt(place);
+    setBits(hashOf(0, last, next));
+    if (place > 1) setBits(hashOf(before, last, next));
+    before = last;
+    last = next;
   }
 };
 
@@ -61,7 +81,9 @@ const bitsSet = (bytes: Uint8Array): number => {
 /** Half as long: a hash names the same bits in it, without the highest digit. */
 const halved = (bytes: Uint8Array): Uint8Array => {
   const half = bytes.length / 2;
-  return bytes.slice(0, half).map((byte, at) => byte | bytes[at + half]!);
+  const folding = bytes.slice(0, half);
+  for (let at = 0; at < half; at += 1) folding[at]! |= bytes[at + half]!;
+  return folding;
 };
 
 /**
@@ -70,15 +92,7 @@ const halved = (bytes: Uint8Array): Uint8Array => {
  */
 export const filterOf = (texts: Iterable<string>): string => {
   bits.fill(0);
-  const set = (hash: number): void => {
-    bits[(hash & 0xffff) >>> 3]! |= 1 << (hash & 7);
-    bits[hash >>> 19]! |= 1 << ((hash >>> 16) & 7);
-  };
-  for (const text of texts) {
-    const plain = folded(text);
-    visitGrams(plain, 2, set);
-    visitGrams(plain, 3, set);
-  }
+  for (const text of texts) setBitsOf(folded(text));
   let filter: Uint8Array = bits;
   while (filter.length > FEWEST_BYTES) {
     const smaller = halved(filter);
@@ -94,8 +108,7 @@ export const filterOf = (texts: Iterable<string>): string => {
  */
 export const createFilterTest = (search: string): ((filter: string) => boolean) => {
   const plain = folded(search);
-  const hashes: number[] = [];
-  visitGrams(plain, plain.length > 2 ? 3 : 2, (hash) => hashes.push(hash));
+  const hashes = hashesOf(plain, plain.length > 2 ? 3 : 2);
   return (filter) => {
     const bytes = Buffer.from(filter, 'base64');
     const last = bytes.length * 8 - 1;
