@@ -119,7 +119,10 @@ export const listChanges = async (
     CHANGE_COLUMNS,
     { page, pageSize },
     (entity) => entity,
-    runId === null ? 'desc' : 'asc'
+    {
+      ...(runId === null ? { order: 'desc' } : { by: 'sequence' }),
+      isCostly: filter.search !== undefined || filter.onlyProblems === true,
+    }
   );
   const results: RunChange[] = [];
   for await (const part of readInParts(strapi, entities)) results.push(...part);

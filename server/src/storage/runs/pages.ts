@@ -14,37 +14,53 @@ export interface Paged<Item> {
   pagination: Pagination;
 }
 
-/** A page of what a query matches, in the order of ids. */
+interface Sorting {
+  /** A column that tells the entities of the query apart; an index that begins with what the query asks for should go on with it. */
+  by?: 'id' | 'sequence';
+  order?: 'asc' | 'desc';
+  /** Whether each entity has to be looked at to tell that it matches. */
+  isCostly?: boolean;
+}
+
+const countOf = async (query: Knex.QueryBuilder): Promise<number> =>
+  Number((await query.count({ total: '*' }).first())?.total ?? 0);
+
+/** What the entities of a page have in the column that sorts, and how many match in all. */
+const find = async (
+  matching: () => Knex.QueryBuilder,
+  { page, pageSize }: Page,
+  { by, order, isCostly }: Required<Sorting>
+): Promise<{ keys: number[]; total: number }> => {
+  const start = (page - 1) * pageSize;
+  const ofPage = () => matching().orderBy(by, order).offset(start).limit(pageSize);
+  const keysOf = (found: Record<string, unknown>[]) => found.map((entity) => Number(entity[by]));
+  if (isCostly) {
+    // One look for both.
+    const all = matching().client.raw('count(*) over () as total');
+    const found: Record<string, unknown>[] = await ofPage().select(by, all);
+    const [first] = found;
+    const isKnown = first !== undefined || page === 1;
+    const total = isKnown ? Number(first?.total ?? 0) : await countOf(matching());
+    return { keys: keysOf(found), total };
+  }
+  // By itself, each is told by an index alone.
+  const total = await countOf(matching());
+  return { keys: start < total ? keysOf(await ofPage().select(by)) : [], total };
+};
+
+/** A page of what a query matches. */
 export const paged = async <Cells, Item>(
   matching: () => Knex.QueryBuilder,
   columns: string[],
-  { page, pageSize }: Page,
+  page: Page,
   read: (cells: Cells) => Item,
-  order: 'asc' | 'desc' = 'asc'
+  { by = 'id', order = 'asc', isCostly = false }: Sorting = {}
 ): Promise<Paged<Item>> => {
-  // Searching text is what costs: once for the page and the number of all.
-  const found: { id: number; total: unknown }[] = await matching()
-    .select('id', matching().client.raw('count(*) over () as total'))
-    .orderBy('id', order)
-    .offset((page - 1) * pageSize)
-    .limit(pageSize);
-  const [first] = found;
-  const total =
-    first || page === 1
-      ? Number(first?.total ?? 0)
-      : Number((await matching().count({ total: '*' }).first())?.total ?? 0);
+  const { keys, total } = await find(matching, page, { by, order, isCostly });
+  const query = () => (by === 'id' ? matching().clearWhere() : matching());
   const entities: Cells[] =
-    found.length === 0
-      ? []
-      : await matching()
-          .clearWhere()
-          .select(columns)
-          .whereIn(
-            'id',
-            found.map(({ id }) => id)
-          )
-          .orderBy('id', order);
-  return { results: entities.map(read), pagination: paginationOf({ page, pageSize }, total) };
+    keys.length === 0 ? [] : await query().select(columns).whereIn(by, keys).orderBy(by, order);
+  return { results: entities.map(read), pagination: paginationOf(page, total) };
 };
 
 export const paginationOf = ({ page, pageSize }: Page, total: number): Pagination => ({
