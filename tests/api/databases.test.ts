@@ -66,6 +66,43 @@ describeWithDatabases('an import', (kind) => {
     expect(await dump(app.strapi)).toEqual(stored);
   });
 
+  it('keeps what issues quote as it is', async () => {
+    const profile = await createProfile(app.strapi);
+    const { id } = await runText(app.strapi, profile, people(1));
+    const runId = await runsOf(app.strapi).rowId(id);
+    const values = [
+      ...[
+        'NULL',
+        'null',
+        '',
+        '{}',
+        '{"a",NULL}',
+        'a,b',
+        '"',
+        "'",
+        '\\',
+        '\\"',
+        "\\'",
+        '?',
+        '$1',
+        ':a',
+      ],
+      ...['👩‍💻 Jörg', 'سارة', 'one\ntwo\r\n\tthree', ' ends ', 'ö'.repeat(70_000)],
+      null,
+    ];
+    const issues = storageOf(app.strapi).ofRun(runId).issues();
+    await issues.append(
+      values.map((value, index) => ({
+        ...{ row: index + 1, column: 'phone', value, severity: 'warning' },
+        ...{ code: 'duplicate-extension', params: { value: value ?? '', row: 1 } },
+      }))
+    );
+    await issues.end();
+    const page = { page: 1, pageSize: 100 };
+    const { results } = await storageOf(app.strapi).issues(runId, page);
+    expect(results.map(({ value }: { value: string | null }) => value)).toEqual(values);
+  });
+
   describe('whose changes are searched', () => {
     testSearch(() => app.strapi);
   });

@@ -106,10 +106,15 @@ interface PostgresNode extends Row {
   Plans?: PostgresNode[];
 }
 
-const nodesOf = (node: PostgresNode): PostgresNode[] => [
-  node,
-  ...(node.Plans ?? []).flatMap(nodesOf),
-];
+/** The first that an index leads to is all that is read of it. */
+const isFirstOfIndex = ({ Plans: [below] = [], ...node }: PostgresNode): boolean =>
+  node['Node Type'] === 'Limit' &&
+  node['Plan Rows'] === 1 &&
+  String(below?.['Node Type']).startsWith('Index') &&
+  below?.Filter === undefined;
+
+const nodesOf = (node: PostgresNode): PostgresNode[] =>
+  isFirstOfIndex(node) ? [] : [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 const postgresWalks = (plan: Row[], sql: string): string[] => {
   const [{ Plan } = { Plan: null }] = plan[0]?.['QUERY PLAN'] as { Plan: PostgresNode }[];

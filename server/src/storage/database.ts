@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 
 import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
 import { giveWay } from '../utils/turns';
+import { insertByColumns } from './postgres';
 
 export type Transaction = Knex.Transaction;
 
@@ -93,23 +94,29 @@ const charactersOf = (entity: Record<string, unknown>): number =>
   );
 
 /**
- * An insert of entities with the same columns. For SQLite, Knex writes a `union` of as many selects, which
+ * Inserts entities with the same columns. For SQLite, Knex writes a `union` of as many selects, which
  * takes more than twice as long to be made and understood.
  */
-const insertOf = (
+const insert = async (
   strapi: Core.Strapi,
   table: string,
   entities: readonly Record<string, unknown>[],
   transaction: Transaction
-): Knex.QueryBuilder | Knex.Raw => {
-  if (strapi.db.dialect.client !== 'sqlite') {
-    return from(strapi, table, transaction).insert(entities);
+): Promise<void> => {
+  const { client } = strapi.db.dialect;
+  if (client === 'postgres') {
+    await insertByColumns(strapi, table, entities, transaction);
+    return;
+  }
+  if (client !== 'sqlite') {
+    await from(strapi, table, transaction).insert(entities);
+    return;
   }
   const columns = Object.keys(entities[0] ?? {});
   const names = columns.map(() => '??').join(', ');
   const values = entities.map(() => `(${columns.map(() => '?').join(', ')})`).join(', ');
   const cells = entities.flatMap((entity) => columns.map((name) => entity[name] ?? null));
-  return strapi.db.connection
+  await strapi.db.connection
     .raw(`insert into ?? (${names}) values ${values}`, [table, ...columns, ...cells] as string[])
     .transacting(transaction);
 };
@@ -124,7 +131,7 @@ export const insertEntities = async (
   const columns = Object.keys(entities[0] ?? {}).length;
   const bounds = { ...BATCH_BOUNDS, items: entitiesPerStatement(Math.max(1, columns)) };
   for (const chunk of chunkedBySize(entities, bounds, charactersOf)) {
-    await insertOf(strapi, table, chunk, transaction);
+    await insert(strapi, table, chunk, transaction);
     await yieldToEventLoop();
   }
 };

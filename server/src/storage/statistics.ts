@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { PLUGIN_ID } from '../constants';
+import { tableInSql } from './postgres';
 import type { RecordTable } from './tables';
 
 /** PostgreSQL has seen something in it. */
@@ -22,9 +23,8 @@ export const lookAtNewTables = async (
   { table, link }: RecordTable
 ): Promise<void> => {
   if (strapi.db.dialect.client !== 'postgres') return;
-  const schema = strapi.db.getSchemaName();
   for (const name of link ? [table, link.table] : [table]) {
-    const quoted = [...(schema ? [schema] : []), name].map((part) => `"${part}"`).join('.');
+    const quoted = tableInSql(strapi, name);
     try {
       // Whoever may not do it gets a warning, and nobody waits for who does it already.
       if (!(await isKnown(strapi, quoted)))

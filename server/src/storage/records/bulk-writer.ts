@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 
-import { uniqueAttributes } from '../../../../shared/records';
 import { invalid } from '../../utils/validation';
 import { from, type Transaction } from '../database';
 import { isRefused, NOT_UNIQUE } from '../database-errors';
-import { digestName, digestsOf } from '../digests';
-import { writeLinks, toCells, updateEntities } from './update-entities';
+import { digestsOf } from '../digests';
+import { addLinks, replaceLinks, toCells, updateEntities } from './update-entities';
 import type { PreparedChange } from '../apply/prepare';
 import { sharedDigests } from './shared-identities';
 import { isDocumentId, randomDocumentId } from './document-ids';
@@ -38,12 +37,8 @@ const documentIds = (strapi: Core.Strapi, uid: string): (() => string) => {
  * are not called.
  */
 export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
-  const assignUsers = async (
-    table: RecordTable,
-    changes: PreparedChange[],
-    written: Written,
-    transaction: Transaction
-  ): Promise<void> => {
+  /** Whose the entries or phones of changes are to be, by the ids of what was written. */
+  const usersOf = (changes: PreparedChange[], written: Written): Map<number, number | null> => {
     const users = new Map<number, number | null>();
     for (const { change, userId } of changes) {
       const id = written.get(change.sequence);
@@ -51,9 +46,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
         users.set(id, userId);
       }
     }
-    if (table.link && users.size > 0) {
-      await writeLinks(strapi, table.link, users, transaction);
-    }
+    return users;
   };
 
   /** Those who share a value have no digest of it that the database could refuse another one by. */
@@ -62,13 +55,10 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
     changes: PreparedChange[],
     transaction: Transaction
   ): Promise<void> => {
-    const given = changes.map(({ values }) => digestsOf(table.type, values));
-    for (const name of uniqueAttributes(table.type)) {
-      const digests = given.flatMap((digest) => digest[digestName(name)] ?? []);
-      const shared = await sharedDigests(strapi, table, name, digests, transaction);
-      if (shared.size > 0)
-        throw invalid([{ path: [name], code: 'invalid-value', message: NOT_UNIQUE }]);
-    }
+    const given = () => changes.map(({ values }) => digestsOf(table.type, values));
+    const [name] = (await sharedDigests(strapi, table, given, transaction)).keys();
+    if (name !== undefined)
+      throw invalid([{ path: [name], code: 'invalid-value', message: NOT_UNIQUE }]);
   };
 
   return {
@@ -105,7 +95,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
           written.set(prepared.change.sequence, id);
         }
       }
-      await assignUsers(table, changes, written, transaction);
+      if (table.link) await addLinks(strapi, table.link, usersOf(changes, written), transaction);
       return written;
     },
 
@@ -120,7 +110,9 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
       });
       await updateEntities(strapi, table, updates, transaction);
       const written: Written = new Map(targets.map(({ item, id }) => [item.change.sequence, id]));
-      await assignUsers(table, changes, written, transaction);
+      if (table.link) {
+        await replaceLinks(strapi, table.link, usersOf(changes, written), transaction);
+      }
       return written;
     },
 

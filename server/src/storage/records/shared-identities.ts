@@ -26,19 +26,47 @@ const inLists = async <Item, Found>(
   return found;
 };
 
-/** Of some digests those that marked records share. */
+/** The unique attributes of which any value is shared: mostly none, which the ends of their indexes tell. */
+const attributesWithMarks = async (
+  strapi: Core.Strapi,
+  { type, table, column }: RecordTable,
+  transaction: Transaction
+): Promise<string[]> => {
+  const names = uniqueAttributes(type);
+  if (names.length === 0) return [];
+  const lasts = names.map((name) =>
+    from(strapi, table)
+      .max(column(sharedName(name)))
+      .as(name)
+  );
+  const found: Record<string, unknown> | undefined = await strapi.db.connection
+    .first(lasts)
+    .transacting(transaction);
+  return names.filter((name) => (found?.[name] ?? null) !== null);
+};
+
+/**
+ * Of the digests in some cells those that marked records share, by their attribute.
+ * @param read gives the cells; not asked where nobody shares anything
+ */
 export const sharedDigests = async (
   strapi: Core.Strapi,
   table: RecordTable,
-  attribute: string,
-  digests: string[],
+  read: () => readonly Cells[],
   transaction: Transaction
-): Promise<Set<string>> => {
-  const column = table.column(sharedName(attribute));
-  const entities = await inLists(digests, (list): Promise<{ shared: string }[]> =>
-    from(strapi, table.table, transaction).select({ shared: column }).whereIn(column, list)
-  );
-  return new Set(entities.map(({ shared }) => shared));
+): Promise<Map<string, Set<string>>> => {
+  const shared = new Map<string, Set<string>>();
+  const names = await attributesWithMarks(strapi, table, transaction);
+  const list = names.length > 0 ? read() : [];
+  for (const name of names) {
+    const column = table.column(sharedName(name));
+    const digests = list.flatMap((cells) => (cells[digestName(name)] as string | null) ?? []);
+    const entities = await inLists(digests, (some): Promise<{ shared: string }[]> =>
+      from(strapi, table.table, transaction).select({ shared: column }).whereIn(column, some)
+    );
+    if (entities.length > 0) shared.set(name, new Set(entities.map((entity) => entity.shared)));
+  }
+  return shared;
 };
 
 /**
@@ -50,18 +78,17 @@ export const markShared = async (
   list: Cells[],
   transaction: Transaction
 ): Promise<Cells[]> => {
-  let marked = list;
-  for (const attribute of uniqueAttributes(table.type)) {
-    const digests = list.flatMap((data) => (data[digestName(attribute)] as string | null) ?? []);
-    const shared = await sharedDigests(strapi, table, attribute, digests, transaction);
-    marked = marked.map((data) => {
-      const digest = data[digestName(attribute)];
-      if (digest === undefined) return data;
-      const isShared = typeof digest === 'string' && shared.has(digest);
-      return { ...data, ...identityCells(attribute, isShared, digest) };
-    });
-  }
-  return marked;
+  const shared = await sharedDigests(strapi, table, () => list, transaction);
+  return list.map((data) => {
+    const marked = { ...data };
+    for (const name of uniqueAttributes(table.type)) {
+      const digest = data[digestName(name)];
+      if (digest === undefined) continue;
+      const isShared = typeof digest === 'string' && shared.get(name)?.has(digest) === true;
+      Object.assign(marked, identityCells(name, isShared, digest));
+    }
+    return marked;
+  });
 };
 
 /** Digest and mark of a unique value. */

@@ -116,18 +116,15 @@ const lastPlaces = async (
 };
 
 /**
- * Gives entries or phones to users, by their ids; null takes them from whoever has them.
+ * Gives entries or phones to users, by their ids, that have none; null leaves them without.
  * Each comes after those that its user has, as Strapi's own relations do it.
  */
-export const writeLinks = async (
+export const addLinks = async (
   strapi: Core.Strapi,
   link: LinkTable,
   users: Map<number, number | null>,
   transaction: Transaction
 ): Promise<void> => {
-  for (const chunk of chunked([...users.keys()])) {
-    await from(strapi, link.table, transaction).whereIn(link.child, chunk).delete();
-  }
   const given = [...users].flatMap(([child, user]) => (user === null ? [] : [{ child, user }]));
   const userIds = [...new Set(given.map(({ user }) => user))];
   const places = await lastPlaces(strapi, link, userIds, transaction);
@@ -137,4 +134,17 @@ export const writeLinks = async (
     return { [link.child]: child, [link.user]: user, [link.order]: place };
   });
   await insertEntities(strapi, link.table, entities, transaction);
+};
+
+/** Takes entries or phones from whoever has them, and gives them to users as `addLinks` does. */
+export const replaceLinks = async (
+  strapi: Core.Strapi,
+  link: LinkTable,
+  users: Map<number, number | null>,
+  transaction: Transaction
+): Promise<void> => {
+  for (const chunk of chunked(users.keys())) {
+    await from(strapi, link.table, transaction).whereIn(link.child, chunk).delete();
+  }
+  await addLinks(strapi, link, users, transaction);
 };
