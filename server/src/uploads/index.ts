@@ -72,7 +72,7 @@ export interface KeptFile {
   file: string;
 }
 
-interface WriteOptions {
+export interface WriteOptions {
   signal?: AbortSignal;
   /** Is told how much is written, piece by piece. */
   onWritten?: (bytes: BytesRead) => void;
