@@ -159,8 +159,9 @@ const walksIn = async (strapi: Core.Strapi, statement: Sent): Promise<string[]> 
   return postgresWalks(await explainOnPostgres(strapi, few), few.sql);
 };
 
+/** The greatest of the values in an index is the last of them, which no plan says. */
 const ofRecordsOrPlans = (sql: string): boolean =>
-  /^(?:select|update|delete)/i.test(sql) && sql.includes('directory_');
+  /^(?:select (?!max\()|update|delete)/i.test(sql) && sql.includes('directory_');
 
 /** What is sent again and again while `work` goes on, for one batch after the other; counts are for none. */
 export const repeatedIn = async (

@@ -39,12 +39,6 @@ export const among =
     }
   };
 
-/**
- * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
- * query after the other would keep everything else waiting.
- */
-export const yieldToEventLoop = giveWay;
-
 /** How long a transaction waits at most for the queries of others, in milliseconds. */
 const MOST_COURTESY_MS = 30;
 /** After so many turns of the event loop without a query, a request has none to follow the last one. */
@@ -132,7 +126,7 @@ export const insertEntities = async (
   const bounds = { ...BATCH_BOUNDS, items: entitiesPerStatement(Math.max(1, columns)) };
   for (const chunk of chunkedBySize(entities, bounds, charactersOf)) {
     await insert(strapi, table, chunk, transaction);
-    await yieldToEventLoop();
+    await giveWay();
   }
 };
 
@@ -196,7 +190,7 @@ export async function* inBatches<Entity extends Record<string, unknown>>(
     if (entities.length === 0 || (sizes === null && entities.length < size)) {
       return;
     }
-    await yieldToEventLoop();
+    await giveWay();
     last = Number(entities[entities.length - 1]?.[nameInRow]);
   }
 }
@@ -218,6 +212,6 @@ export const deleteInSlices = async (
         entities.map(({ id }) => id)
       )
       .delete();
-    await yieldToEventLoop();
+    await giveWay();
   }
 };

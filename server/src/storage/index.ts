@@ -16,13 +16,7 @@ import { releaseRecords } from './records/writer';
 import { deletePlans, dropPayloads } from './runs/forget-plan';
 import { createPlanStore } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
-import {
-  type ChangeFilter,
-  countUndecided,
-  countWritten,
-  listChanges,
-  pairsOf,
-} from './runs/change-listings';
+import { type ChangeFilter, countUndecided, listChanges, pairsOf } from './runs/change-listings';
 import {
   hasErrorIssues,
   hasRowIssues,
@@ -31,6 +25,7 @@ import {
   streamIssuesByRow,
 } from './runs/issue-listings';
 import type { Page } from './runs/pages';
+import { countWritten } from './runs/written-counts';
 import { createRunTable } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 

@@ -5,7 +5,10 @@ const SLICE_MS = 8;
 
 let since = performance.now();
 
-/** Lets requests have their turn, whether or not they have waited. */
+/**
+ * Lets requests have their turn. SQLite answers within the turn of the event loop that asks, so one
+ * query after the other would keep everything else waiting.
+ */
 export const giveWay = async (): Promise<void> => {
   await nextTurn();
   since = performance.now();

@@ -2,12 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { SHARED_SECRET_ROW } from '../../../../shared/contracts/issues';
-import type {
-  ChangeKind,
-  ChangeView,
-  ListedChange,
-  RunCounts,
-} from '../../../../shared/contracts/runs';
+import type { ChangeKind, ChangeView, ListedChange } from '../../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { from, inBatches, sizeOfColumns } from '../database';
@@ -166,63 +161,4 @@ export const pairsOf = async (
     }
   }
   return pairs;
-};
-
-const ACTIONS = ['create', 'update', 'remove'] as const;
-
-/** The rows that did not fail in the plan, and of which something could not be written. */
-const rowsFailedLater = async (strapi: Core.Strapi, runId: number): Promise<number> => {
-  const failed = () =>
-    from(strapi, modelTable(strapi, CHANGE_UID))
-      .where({ run_id: runId, action: 'error' })
-      .whereNotNull('row_number');
-  const entity: { count: unknown } | undefined = await failed()
-    .whereNot('planned', 'error')
-    .whereNotIn('row_number', failed().where('planned', 'error').select('row_number'))
-    .countDistinct({ count: 'row_number' })
-    .first();
-  return Number(entity?.count ?? 0);
-};
-
-/** How many users a run has disabled. */
-const countDisabled = async (strapi: Core.Strapi, runId: number): Promise<number> => {
-  const written = { type: 'user', action: 'update', applied: true } as const;
-  const disables = [true, null].map(
-    (before) => `%"enabled":${JSON.stringify({ before, after: false })}%`
-  );
-  const entity: { count: unknown } | undefined = await from(strapi, modelTable(strapi, CHANGE_UID))
-    .where({ run_id: runId, ...written })
-    // Not Knex's own `like`, which asks MariaDB to compare in a character set that the column has not.
-    .where((either) => {
-      either.where('disables', true);
-      // Plans up to form 2 have no mark.
-      disables.forEach((text) => either.orWhere('difference', 'like', text));
-    })
-    .count({ count: '*' })
-    .first();
-  return Number(entity?.count ?? 0);
-};
-
-/**
- * What a run has written, whether to the end of its plan or not, and what it could not write.
- * @param planned the counts of its whole plan
- */
-export const countWritten = async (
-  strapi: Core.Strapi,
-  runId: number,
-  planned: RunCounts
-): Promise<RunCounts> => {
-  const count = (where: object): Promise<number> =>
-    strapi.db.query(CHANGE_UID).count({ where: { runId, ...where } });
-  const counts = structuredClone(planned);
-  // Plans of earlier versions do not say how many; of none, none can have been written.
-  if (planned.disabled !== 0) counts.disabled = await countDisabled(strapi, runId);
-  counts.rows.failed += await rowsFailedLater(strapi, runId);
-  for (const type of RECORD_TYPES) {
-    counts[type].error = await count({ type, action: 'error' });
-    for (const action of ACTIONS) {
-      counts[type][action] = await count({ type, action, applied: true });
-    }
-  }
-  return counts;
 };

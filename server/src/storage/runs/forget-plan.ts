@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 import { chunked, chunkedBySize, CHUNK_SIZE } from '../../utils/collections';
-import { deleteInSlices, from, SLICE_SIZE, yieldToEventLoop } from '../database';
+import { giveWay } from '../../utils/turns';
+import { deleteInSlices, from, SLICE_SIZE } from '../database';
 import { modelTable } from '../tables';
 import { CHANGE_UID, PLAN_BLOCK_UID } from './models';
 
@@ -20,7 +21,7 @@ const dropPayloadsOfChanges = async (strapi: Core.Strapi, runId: number): Promis
       .whereBetween('sequence', [first, first + SLICE_SIZE - 1])
       .whereNotNull('payload')
       .update({ payload: null });
-    await yieldToEventLoop();
+    await giveWay();
   }
 };
 
@@ -34,7 +35,7 @@ export const dropPayloads = async (strapi: Core.Strapi, runId: number): Promise<
   for (const slice of chunkedBySize(filled, EMPTIED, ({ size }) => size)) {
     const ids = slice.map(({ id }) => id);
     await blocks().whereIn('id', ids).update({ payload: null });
-    await yieldToEventLoop();
+    await giveWay();
   }
 };
 

@@ -5,11 +5,12 @@ import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { chunked, groupBy } from '../../utils/collections';
 import { ConnectorError } from '../../utils/errors';
-import { among, from, insertEntities, type Transaction, yieldToEventLoop } from '../database';
+import { giveWay } from '../../utils/turns';
+import { among, from, insertEntities, type Transaction } from '../database';
 import { modelTable } from '../tables';
 import { insertBlock, readBlocks, replaceBlock, WHOLE_BLOCK } from './block-table';
 import { CHANGE_UID } from './models';
-import { blockOf, blockWithout, divided, type FiledChange } from './plan-blocks';
+import { blockOf, blockWithout, divided, type FiledChange, type PlanBlock } from './plan-blocks';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -50,14 +51,22 @@ const withoutEmptyColumns = (entities: Entity[]): Entity[] => {
   );
 };
 
+/** A block that is to be stored, and its changes. */
+export interface SealedBlock {
+  block: PlanBlock;
+  changes: FiledChange[];
+}
+
 /** How a run's changes are put into its plan and taken out of it. */
 export interface PlanFiling {
   /**
-   * @param ids those that the changes' entities had before, by sequence: a plan is shown in their order
+   * Makes blocks of changes, outside of a transaction: others would wait for it.
    * @throws ConnectorError `plan-too-large`
    */
+  seal(changes: readonly Change[]): Promise<SealedBlock[]>;
+  /** @param ids those that the changes' entities had before, by sequence: a plan is shown in their order */
   file(
-    changes: readonly Change[],
+    blocks: readonly SealedBlock[],
     transaction: Transaction,
     ids?: ReadonlyMap<number, number>
   ): Promise<void>;
@@ -98,18 +107,26 @@ export const createPlanFiling = ({
     const rest = blockWithout(stored, gone, secrets);
     await replaceBlock(strapi, id, rest, transaction);
     size += (rest?.size ?? 0) - stored.size;
-    await yieldToEventLoop();
+    await giveWay();
   };
 
   return {
-    async file(batch, transaction, ids) {
-      const entities: (Entity & { sequence: number })[] = [];
-      for (const part of divided(batch)) {
+    async seal(changes) {
+      const blocks: SealedBlock[] = [];
+      for (const part of divided(changes)) {
         const block = blockOf(part, secrets);
         grow(block.size, Math.max(...part.map(({ change }) => change.sequence)));
+        blocks.push({ block, changes: part });
+        await giveWay();
+      }
+      return blocks;
+    },
+
+    async file(blocks, transaction, ids) {
+      const entities: (Entity & { sequence: number })[] = [];
+      for (const { block, changes: part } of blocks) {
         const id = await insertBlock(strapi, runId, block, transaction);
         entities.push(...part.map((change) => toEntity(runId, id, change)));
-        await yieldToEventLoop();
       }
       entities.sort((one, other) => one.sequence - other.sequence);
       const known = ids

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { CHUNK_SIZE } from '../../utils/collections';
-import { yieldToEventLoop } from '../database';
+import { giveWay } from '../../utils/turns';
 import { chunkedByBlocks, readBlocks, sizesOfBlocks, WHOLE_BLOCK } from './block-table';
 import { changesIn } from './plan-blocks';
 
@@ -28,7 +28,7 @@ export const createPlanReader = ({
     const found = new Map<number, Change>();
     const ids = places.map(({ block }) => block);
     for (const block of await readBlocks(strapi, ids, WHOLE_BLOCK)) {
-      await yieldToEventLoop();
+      await giveWay();
       signal?.throwIfAborted();
       for (const change of changesIn(block, secrets)) {
         if (wanted.has(change.sequence)) found.set(change.sequence, change);

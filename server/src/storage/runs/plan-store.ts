@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
 import type { ChangeKind } from '../../../../shared/contracts/runs';
-import type { RecordType } from '../../../../shared/records';
+import { RECORD_TYPES, type RecordType } from '../../../../shared/records';
 import { CHANGE_UID } from './models';
 import { createExchangeReader } from './plan-exchanges';
 import { createPlanFiling } from './plan-filing';
 import { createPlanReader } from './plan-reader';
+import { countOf, sumChanges } from './sum-changes';
 import type { Change, PlanStore } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { CHUNK_SIZE, chunked } from '../../utils/collections';
@@ -59,6 +60,9 @@ export interface StoredPlan extends PlanStore {
    */
   progress(): Promise<{ total: number; written: number; special: ReadonlySet<SpecialStep> }>;
 }
+
+/** Of changes that could be written when they were planned. */
+const PLANNED = "planned <> 'error'";
 
 const integerName = (strapi: Core.Strapi): string =>
   strapi.db.dialect.client === 'mysql' ? 'signed' : 'integer';
@@ -145,13 +149,18 @@ export const createPlanStore = ({
   };
 
   return {
-    append: (batch) => plan((transaction) => filing.file(batch, transaction)),
+    async append(batch) {
+      const blocks = await filing.seal(batch);
+      await plan((transaction) => filing.file(blocks, transaction));
+    },
 
-    replace: (batch) =>
-      plan(async (transaction) => {
-        const sequences = batch.map(({ sequence }) => sequence);
-        await filing.file(batch, transaction, await filing.take(sequences, transaction));
-      }),
+    async replace(batch) {
+      const blocks = await filing.seal(batch);
+      const sequences = batch.map(({ sequence }) => sequence);
+      await plan(async (transaction) => {
+        await filing.file(blocks, transaction, await filing.take(sequences, transaction));
+      });
+    },
 
     discard: (sequences) => plan((transaction) => drop(sequences, transaction)),
 
@@ -181,11 +190,16 @@ export const createPlanStore = ({
     exchanges: exchanges.ofType,
     exchange: exchanges.one,
 
-    failed: () =>
-      inTurn(
-        (after) => next(changes().where('action', 'error').whereNot('planned', 'error'), after),
-        ({ sequence }) => sequence
-      ),
+    async *failed() {
+      const failed = () => changes().where('action', 'error').whereNot('planned', 'error');
+      // For each type there is an index; without one the whole plan would be read.
+      for (const type of RECORD_TYPES) {
+        yield* inTurn(
+          (after) => next(failed().where('type', type), after),
+          ({ sequence }) => sequence
+        );
+      }
+    },
 
     async endExchange(sequences, transaction) {
       await changes(transaction).where(among('sequence', sequences)).update({ exchange: null });
@@ -238,22 +252,19 @@ export const createPlanStore = ({
     },
 
     async progress() {
-      const raw = (sql: string, bindings: (string | boolean)[] = []) =>
-        strapi.db.connection.raw(sql, bindings);
-      const any = (condition: string, step: string) =>
-        raw(`max(case when ${condition} then 1 else 0 end) as ??`, [step]);
-      const done = "sum(case when applied = ? or action = 'error' then 1 else 0 end) as written";
-      const entities: ({ type: RecordType } & Record<string, unknown>)[] = await changes()
-        .whereNot('planned', 'error')
-        .groupBy('type')
-        .select('type', raw('count(*) as total'), raw(done, [true]))
-        .select(any('vacates', 'clear'), any('comes_along', 'comeAlong'))
-        .select(any('exchange is not null', 'exchange'), any('leaves', 'leave'));
-      const sum = (name: string): number =>
-        entities.reduce((total, entity) => total + Number(entity[name]), 0);
-      const special = entities.flatMap((entity) =>
-        SPECIAL.filter((step) => Number(entity[step]) === 1).map(
-          (step): SpecialStep => `${step} ${entity.type}`
+      const groups = await sumChanges(strapi, runId, ['type'], {
+        total: countOf(strapi, PLANNED),
+        written: countOf(strapi, `${PLANNED} and (applied or action = 'error')`),
+        clear: countOf(strapi, `${PLANNED} and vacates`),
+        comeAlong: countOf(strapi, `${PLANNED} and comes_along`),
+        exchange: countOf(strapi, `${PLANNED} and exchange is not null`),
+        leave: countOf(strapi, `${PLANNED} and leaves`),
+      });
+      const sum = (name: 'total' | 'written'): number =>
+        groups.reduce((all, group) => all + group[name], 0);
+      const special = groups.flatMap((group) =>
+        SPECIAL.filter((step) => group[step] > 0).map(
+          (step) => `${step} ${group.type}` as SpecialStep
         )
       );
       return { total: sum('total'), written: sum('written'), special: new Set(special) };
