@@ -4,8 +4,11 @@ import type { MappedRow } from '../mapping/types';
 import type { SourceContext } from '../sources/types';
 import { ConnectorError } from '../utils/errors';
 
-/** What one message between the processes holds at most, but for a single row that is larger by itself. */
-export const BATCH = { rows: 250, records: 500, bytes: 512 * 1024 } as const;
+/**
+ * What one message between the processes holds at most, but for a single row that is larger by itself. Of
+ * 300 records all that is made of them dies young; of 500 most outlives two collections.
+ */
+export const BATCH = { rows: 250, records: 300, bytes: 512 * 1024 } as const;
 
 /** What a value takes on its way, roughly: two bytes a character, and something for each part. */
 function sizeOf(value: unknown): number {
