@@ -45,32 +45,34 @@ const copyRuns = async (connection, run, times) => {
   }
 };
 
-/** Copies a run whose changes are in one search block, with all that is kept of it, so many times. */
+/** Copies a run with all that is kept of it, so many times. */
 const copyRun = async (connection, documentId, times) => {
   const run = await connection(RUNS).where({ document_id: documentId }).first();
   await copyRuns(connection, run, times);
-  const copied = connection(RUNS).where('document_id', 'like', 'copy%');
+  const copied = () => connection(RUNS).select('id').where('document_id', 'like', 'copy%');
   const into = (table, columns) => connection(connection.raw('?? (??)', [table, columns]));
   const ofBlock = await columnsOf(connection, BLOCKS, ['id', 'run_id']);
-  const blocks = connection(BLOCKS)
-    .joinRaw('cross join ??', [RUNS])
-    .where(`${BLOCKS}.run_id`, run.id)
-    .whereIn(`${RUNS}.id`, copied.clone().select('id'));
-  await into(BLOCKS, ['run_id', ...ofBlock]).insert(
-    blocks.select(`${RUNS}.id`, ...ofBlock.map((name) => `${BLOCKS}.${name}`))
-  );
   const ofChange = await columnsOf(connection, CHANGES, ['id', 'run_id', 'block']);
-  const changes = connection(CHANGES)
-    .joinRaw('cross join ??', [BLOCKS])
-    .where(`${CHANGES}.run_id`, run.id)
-    .whereIn(`${BLOCKS}.run_id`, copied.clone().select('id'));
-  await into(CHANGES, ['run_id', 'block', ...ofChange]).insert(
-    changes.select(
-      `${BLOCKS}.run_id`,
-      `${BLOCKS}.id`,
-      ...ofChange.map((name) => `${CHANGES}.${name}`)
-    )
-  );
+  for (const { id: block } of await connection(BLOCKS).where({ run_id: run.id })) {
+    const { last } = await connection(BLOCKS).max({ last: 'id' }).first();
+    const blocks = connection(BLOCKS).joinRaw('cross join ??', [RUNS]);
+    await into(BLOCKS, ['run_id', ...ofBlock]).insert(
+      blocks
+        .where(`${BLOCKS}.id`, block)
+        .whereIn(`${RUNS}.id`, copied())
+        .select(`${RUNS}.id`, ...ofBlock.map((name) => `${BLOCKS}.${name}`))
+    );
+    const changes = connection(CHANGES).joinRaw('cross join ??', [BLOCKS]);
+    await into(CHANGES, ['run_id', 'block', ...ofChange]).insert(
+      changes
+        .where(`${CHANGES}.block`, block)
+        .where(`${BLOCKS}.id`, '>', last)
+        .select(
+          ...['run_id', 'id'].map((name) => `${BLOCKS}.${name}`),
+          ...ofChange.map((name) => `${CHANGES}.${name}`)
+        )
+    );
+  }
 };
 
 const logIn = async (url) => {

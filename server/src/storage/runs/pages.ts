@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Pagination } from '../../../../shared/contracts/reports';
+import { among } from '../database';
 
 export interface Page {
   /** From 1. */
@@ -59,7 +60,9 @@ export const paged = async <Cells, Item>(
   const { keys, total } = await find(matching, page, { by, order, isCostly });
   const query = () => (by === 'id' ? matching().clearWhere() : matching());
   const entities: Cells[] =
-    keys.length === 0 ? [] : await query().select(columns).whereIn(by, keys).orderBy(by, order);
+    keys.length === 0
+      ? []
+      : await query().select(columns).where(among(by, keys)).orderBy(by, order);
   return { results: entities.map(read), pagination: paginationOf(page, total) };
 };
 
