@@ -91,6 +91,7 @@ const write = (
   inTransaction(context.strapi, async (transaction) => {
     const due = await stillDue(context, table, prepared, transaction);
     const written = await context.writer[action](table, due, transaction);
+    await giveWay();
     await storeGenerated(context, table, prepared, written, transaction);
     await finish(
       context,

@@ -18,7 +18,7 @@ import { withTarget, type RecordWriter, type Written } from './writer';
  * have connections for everybody, and are further away.
  */
 const atATime = (strapi: Core.Strapi): number =>
-  strapi.db.dialect.client === 'sqlite' ? 100 : 250;
+  strapi.db.dialect.client === 'sqlite' ? 125 : 250;
 
 /**
  * What makes documentIds: as random as Strapi's own generator, which hashes each by SHA-3 in JavaScript,
