@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+
 import { problem } from '../../../shared/codes/problems';
 import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
@@ -202,6 +204,16 @@ const watchOver = (worker: ChildProcess): void => {
   worker.once('exit', () => orphans.remove(pid));
 };
 
+/** Where processors are scarce, requests come before it. */
+const lowerPriority = ({ pid }: ChildProcess): void => {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not everybody may, and it works as well without.
+  }
+};
+
 /** Starts a worker, which waits for its task. */
 export const startWorker = (
   { entry, folder }: Pick<WorkerOptions, 'entry' | 'folder'>,
@@ -215,6 +227,7 @@ export const startWorker = (
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   watchOver(worker);
+  lowerPriority(worker);
   return worker;
 };
 

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTask, type WorkerOptions } from '../../../server/src/worker/host';
 import type { Opened } from '../../../server/src/worker/protocol';
@@ -312,6 +312,12 @@ describe('runTask', () => {
     await run(`${SEND_PID} send({ type: 'finished', result: [] })`, { onOpened: pidTo(pids) });
     expect(pids).toHaveLength(1);
     expect(pids.map(isAlive)).toEqual([false]);
+  });
+
+  it('lets requests come before the worker, where processors are scarce', async () => {
+    const priority = `require('node:os').getPriority()`;
+    const result = await run(`send({ type: 'finished', result: [${priority}] })`);
+    expect(result).toEqual([constants.priority.PRIORITY_BELOW_NORMAL]);
   });
 
   it("keeps Strapi's environment from the worker", async () => {
