@@ -40,9 +40,9 @@ const isOptional = (type: ParamType): boolean => typeof type === 'string' && typ
 const lacksAny = (types: Types, params: Params): boolean =>
   Object.entries(types).some(([name, type]) => !isOptional(type) && params[name] === undefined);
 
-/** The end of a sentence, perhaps within quotation marks; French ones have a space before them. */
 /** What is more than words in a message: a text without it is made of nothing else. */
 const NAMES_ANYTHING = /[{'}]/;
+/** The end of a sentence, perhaps within quotation marks; French ones have a space before them. */
 const ENDED = /[.!?…](?:["”“]|\s?»)?$/;
 
 /** A text that another sentence can follow. Its first letter stays: it may be a host's or a column's. */

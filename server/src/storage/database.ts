@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
+import { UIDS } from '../constants';
 import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
 import { giveWay } from '../utils/turns';
 import { insertByColumns } from './postgres';
@@ -59,13 +60,27 @@ export const giveWayToQueries = async (strapi: Core.Strapi): Promise<void> => {
   }
 };
 
+/**
+ * Takes SQLite's lock for writing. A transaction that reads first gets it only if no other process is about
+ * to write, and fails at once if one is; here it waits.
+ */
+const lockForWriting = async (strapi: Core.Strapi, transaction: Transaction): Promise<void> => {
+  // Any table will do: nothing in it is looked at.
+  const { tableName } = strapi.db.metadata.get(UIDS.profile);
+  await transaction.raw('update ?? set ?? = ?? where 1 = 0', [tableName, 'id', 'id']);
+};
+
 /** Runs `work` in a transaction of its own, or in the one that is open. */
 export const inTransaction = async <Result>(
   strapi: Core.Strapi,
   work: (transaction: Transaction) => Promise<Result>
 ): Promise<Result> => {
   await giveWayToQueries(strapi);
-  return strapi.db.transaction(({ trx }) => work(trx));
+  const isFirst = strapi.db.dialect.client === 'sqlite' && !strapi.db.inTransaction();
+  return strapi.db.transaction(async ({ trx }) => {
+    if (isFirst) await lockForWriting(strapi, trx);
+    return work(trx);
+  });
 };
 
 /**

@@ -39,9 +39,11 @@ class FakeDatabase {
     return {
       db: {
         connection: { client: { pool } },
+        dialect: { client: this.connections === 1 ? 'sqlite' : 'postgres' },
+        metadata: { get: () => ({ tableName: 'profiles' }) },
         inTransaction: () => this.isInTransaction,
         transaction: (work: (given: object) => Promise<void>) =>
-          this.hold('transaction', () => work({ trx: {} })),
+          this.hold('transaction', () => work({ trx: { raw: () => Promise.resolve() } })),
       },
     } as unknown as Core.Strapi;
   }
