@@ -67,7 +67,7 @@ export const giveWayToQueries = async (strapi: Core.Strapi): Promise<void> => {
 const lockForWriting = async (strapi: Core.Strapi, transaction: Transaction): Promise<void> => {
   // Any table will do: nothing in it is looked at.
   const { tableName } = strapi.db.metadata.get(UIDS.profile);
-  await transaction.raw('update ?? set ?? = ?? where 1 = 0', [tableName, 'id', 'id']);
+  await transaction.raw('update ?? set id = id where id = 0', [tableName]);
 };
 
 /** Runs `work` in a transaction of its own, or in the one that is open. */
