@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
 import { errors } from '@strapi/utils';
 import request from 'supertest';
 
@@ -916,6 +919,24 @@ describe('writing a plan', () => {
     );
     expect(failed.user.create).toBe(1);
     expect(await users()).toHaveLength(500);
+  });
+
+  it('waits for another process that is about to write', async () => {
+    const { filename } = app.strapi.config.get<{ filename: string }>(
+      'database.connection.connection'
+    );
+    const runId = await storePlan(app.strapi, [newUser(1, { username: 'ann' })]);
+    const program = `
+      const database = new (require('better-sqlite3'))(process.argv[1]);
+      database.exec('begin immediate');
+      process.stdout.write('holding');
+      setTimeout(() => database.exec('commit'), 500);`;
+    const other = spawn(process.execPath, ['-e', program, filename]);
+    await once(other.stdout, 'data');
+    await applyStored(app.strapi, runId);
+    expect(await userNamed('ann')).toBeDefined();
+    if (other.exitCode === null) await once(other, 'exit');
+    expect(other.exitCode).toBe(0);
   });
 
   it('lets the database be used in between', async () => {
