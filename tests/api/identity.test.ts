@@ -329,9 +329,11 @@ const tests = (kind: DatabaseKind | 'sqlite') => (): void => {
     app.strapi.db.connection.on('query', count);
     await storageOf(app.strapi).renewIdentities();
     app.strapi.db.connection.removeListener('query', count);
-    expect(statements.filter((sql) => /^\s*(insert|update|delete)/i.test(sql))).toEqual([]);
-    // Two per table, one for its marks and for keys that others have, and a transaction around these.
-    expect(statements.length).toBeLessThanOrEqual(11);
+    // The lock for writing is an update of nothing.
+    const writing = statements.filter((sql) => /^\s*(insert|update|delete)/i.test(sql));
+    expect(writing.filter((sql) => !sql.endsWith('where id = 0'))).toEqual([]);
+    // Two per table, one for its marks and for keys that others have, and a transaction with its lock around these.
+    expect(statements.length).toBeLessThanOrEqual(12);
   });
 
   describe('a held plan that is approved after records came to share a value', () => {
