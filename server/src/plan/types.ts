@@ -176,7 +176,7 @@ export interface PlannerOptions {
   columns: Record<string, string>;
   /** Types of which no record counts as missing, because a missing column is why the rows make none. */
   keeps: RecordType[];
-  /** Lets others have their turn where they have waited; asked after each record. Absent: the event loop's next turn. */
+  /** Lets others have their turn where they have waited; asked after each record. Absent: `giveWayInTime`. */
   giveWay?: () => Promise<void> | undefined;
   /** `user.notes` and so on: attributes that everybody may see and that a secret column fills; nothing shows their values. */
   secret: readonly string[];

@@ -8,7 +8,7 @@ import {
   compare,
   type Content,
   DEFAULTS,
-  isEmpty,
+  effective,
   type Subject,
   subjectOfItem,
 } from './changes';
@@ -168,8 +168,7 @@ type References = Record<string, ReferencePiece[]>;
 /** What a planned user will have of an attribute, as far as that is known: what its change writes, or what is stored. */
 export function finalValue({ type, stored, written }: Item, attribute: string): AttributeValue {
   if (written && attribute in written) return written[attribute] ?? null;
-  const value = stored?.attributes[attribute] ?? null;
-  return isEmpty(value) ? (DEFAULTS[type][attribute] ?? null) : value;
+  return stored ? effective(stored, attribute, type) : (DEFAULTS[type][attribute] ?? null);
 }
 
 const partsOf = (pieces: ReferencePiece[]): string[] =>

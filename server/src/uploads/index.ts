@@ -14,6 +14,7 @@ import type { ReadOption } from '../config/options';
 import { createClearCopies } from './clear-copies';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
+import { inChunks } from './chunks';
 import { holdingProfile } from '../storage/hold-profile';
 import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
@@ -23,7 +24,6 @@ import { inTransaction, insertEntities } from '../storage/database';
 import { modelTable } from '../storage/tables';
 import { storable } from '../storage/cells';
 
-const CHUNK_BYTES = 256 * 1024;
 /** So many are written in one transaction: at the end of each, a database waits for its disk. */
 const CHUNKS_AT_ONCE = 4;
 /** How long a file waits for its profile, and an unfinished one for the rest of it. */
@@ -43,27 +43,6 @@ interface UploadRow {
   sha256: string | null;
   fixes: string | null;
   createdAtMs: number;
-}
-
-/** The bytes in pieces of one size, but for the last. */
-async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = [];
-  let held = 0;
-  for await (const part of stream) {
-    let rest = Buffer.from(part);
-    while (held + rest.length >= CHUNK_BYTES) {
-      const taken = rest.subarray(0, CHUNK_BYTES - held);
-      yield Buffer.concat([...parts, taken]);
-      rest = rest.subarray(taken.length);
-      parts = [];
-      held = 0;
-    }
-    if (rest.length > 0) {
-      parts.push(rest);
-      held += rest.length;
-    }
-  }
-  if (held > 0) yield Buffer.concat(parts);
 }
 
 export interface KeptFile {
@@ -333,14 +312,14 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
 
     /** Changes the corrections; changes that come at the same time wait for each other. Returns all of them. */
     async changeFixes(id: string, change: (fixes: RowFix[]) => RowFix[]): Promise<RowFix[]> {
-      return await strapi.db.transaction(async ({ trx }) => {
+      return await inTransaction(strapi, async (transaction) => {
         const { id: rowId } = await row(id);
         const locked: UploadRow = await strapi.db
           .queryBuilder(UPLOAD_UID)
           .where({ id: rowId })
           .select(['id', 'fixes'])
           .first()
-          .transacting(trx)
+          .transacting(transaction)
           .forUpdate()
           .execute();
         const fixes = change(fixesOf(locked));

@@ -1,0 +1,22 @@
+const CHUNK_BYTES = 256 * 1024;
+
+/** The bytes in pieces of one size, but for the last. */
+export async function* inChunks(stream: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = [];
+  let held = 0;
+  for await (const part of stream) {
+    let rest = Buffer.from(part);
+    while (held + rest.length >= CHUNK_BYTES) {
+      const taken = rest.subarray(0, CHUNK_BYTES - held);
+      yield Buffer.concat([...parts, taken]);
+      rest = rest.subarray(taken.length);
+      parts = [];
+      held = 0;
+    }
+    if (rest.length > 0) {
+      parts.push(rest);
+      held += rest.length;
+    }
+  }
+  if (held > 0) yield Buffer.concat(parts);
+}
