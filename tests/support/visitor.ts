@@ -56,6 +56,9 @@ const prepare = (context: BrowserContext, { theme = 'light', language = 'en' }: 
       const still = new CSSStyleSheet();
       still.replaceSync('*, ::before, ::after { animation: none !important; transition: none !important }');
       document.adoptedStyleSheets.push(still);
+      // A browser without windows may never be idle, and Strapi's edit view waits for that with its side panels; it can do without.
+      delete window.requestIdleCallback;
+      delete window.cancelIdleCallback;
     `,
   });
 
