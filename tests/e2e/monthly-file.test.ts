@@ -79,6 +79,65 @@ describeWithBrowser('the file that comes each month', (executable) => {
     expect(await current()).toMatchObject({ name: 'november.csv' });
   });
 
+  describe('over a slow line', () => {
+    const BYTES = 3_000_000;
+    const NAMES = 'Login,Name\n';
+
+    const give = () =>
+      page.locator('input[type="file"]').setInputFiles({
+        name: 'january.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`${NAMES}ann,${'A'.repeat(BYTES)}\n`),
+      });
+
+    afterEach(async () => {
+      await dialog().getByRole('button', { name: 'Cancel' }).click();
+      await dialog().waitFor({ state: 'detached' });
+    });
+
+    it('says how much of it has gone', async () => {
+      const session = await page.context().newCDPSession(page);
+      const line = { offline: false, latency: 0, downloadThroughput: -1 };
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', {
+        ...line,
+        uploadThroughput: BYTES / 2,
+      });
+      await button('New file…').click();
+      await give();
+      const bar = dialog().getByRole('progressbar', { name: 'Uploading …' });
+      await bar.and(page.locator('[aria-valuenow]:not([aria-valuenow="0"])')).waitFor();
+      await dialog()
+        .getByText(/^[12](\.\d)? MB of 3 MB$/)
+        .waitFor();
+      await session.send('Network.emulateNetworkConditions', { ...line, uploadThroughput: -1 });
+      await dialog().getByText('january.csv', { exact: true }).waitFor();
+      await session.detach();
+    });
+
+    it('is sent again when the login ran out meanwhile', async () => {
+      let refused = 0;
+      await page.route('**/directory-connector/uploads', (route) => {
+        if (route.request().method() !== 'POST' || refused > 0) return route.fallback();
+        refused += 1;
+        return route.fulfill({ status: 401, json: { error: { status: 401 } } });
+      });
+      await button('New file…').click();
+      await give();
+      await dialog().getByText('january.csv', { exact: true }).waitFor();
+      expect(refused).toBe(1);
+    });
+
+    it('can be given once more when no server answered', async () => {
+      await page.route('**/directory-connector/uploads', (route) => route.abort(), { times: 1 });
+      await button('New file…').click();
+      await give();
+      await dialog().getByText('The file could not be uploaded: try again.').waitFor();
+      await give();
+      await dialog().getByText('january.csv', { exact: true }).waitFor();
+    });
+  });
+
   it('wrote no error to the console', () => {
     expect(errors).toEqual([]);
   });

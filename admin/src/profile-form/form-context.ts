@@ -4,6 +4,7 @@ import type { UploadInfo } from '../../../shared/contracts/uploads';
 import { type Path, valueAt } from '../../../shared/path';
 import type { ProfileInput } from '../../../shared/profile';
 import { useProblemText } from '../hooks/useCodeTexts';
+import type { Sent } from '../utils/sent';
 import type { ConnectionTesting } from './directory/useConnectionTest';
 import { type FieldForm, useFieldForm } from './field-form';
 import { problemsOf } from './problems';
@@ -15,7 +16,7 @@ export interface ProfileUpload {
   file: (Pick<UploadInfo, 'id' | 'name' | 'size'> & { createdAt?: string }) | null;
   /** True while it is not known yet whether there is one. */
   isLoading: boolean;
-  isUploading: boolean;
+  uploading: Sent | null;
   /** Why another one could not be uploaded. */
   error: unknown;
   take: (file: File) => void;

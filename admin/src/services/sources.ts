@@ -61,19 +61,6 @@ const ofFile = ({ run }: RowQuery) => (run === null ? {} : { run });
 
 const sourcesApi = connectorApi.injectEndpoints({
   endpoints: (build) => ({
-    directoryConnectorUploadFile: build.mutation<
-      UploadInfo,
-      { file: File; profile: string | null }
-    >({
-      query: ({ file, profile }) => {
-        const data = new FormData();
-        data.append('files', file);
-        if (profile !== null) data.append('profile', profile);
-        return post('/uploads', data);
-      },
-      transformResponse: dataOf<UploadInfo>,
-      invalidatesTags: ['ConnectorUpload', 'ConnectorRun'],
-    }),
     /** The file that a run of the profile takes. */
     directoryConnectorGetCurrentUpload: build.query<UploadInfo | null, string>({
       query: (profile) => get(`/profiles/${profile}/upload`),
@@ -234,7 +221,6 @@ const sourcesApi = connectorApi.injectEndpoints({
 });
 
 export const {
-  useDirectoryConnectorUploadFileMutation: useUploadFileMutation,
   useDirectoryConnectorGetCurrentUploadQuery: useGetCurrentUploadQuery,
   useDirectoryConnectorAttachUploadMutation: useAttachUploadMutation,
   useDirectoryConnectorDeleteUploadMutation: useDeleteUploadMutation,

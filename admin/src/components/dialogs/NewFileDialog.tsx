@@ -111,7 +111,7 @@ interface NewFileDialogProps {
 /** Takes a profile's next file, says what is different in it and begins a test run with it. */
 export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogProps) => {
   const t = useText();
-  const { file, comparison, isUploading, isStarting, error, take, test, close } = useNewFile(
+  const { file, comparison, uploading, isStarting, error, take, test, close } = useNewFile(
     id,
     onClose
   );
@@ -124,7 +124,7 @@ export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogP
         </Modal.Header>
         <Modal.Body>
           <Stack gap={5}>
-            <DropZone isLoading={isUploading} error={error} onFile={take}>
+            <DropZone uploading={uploading} error={error} onFile={take}>
               {file && (
                 <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
                   {file.name}
@@ -146,7 +146,7 @@ export const NewFileDialog = ({ profile: { id, name }, onClose }: NewFileDialogP
             {t('confirm.cancel', 'Cancel')}
           </Button>
           <Button
-            disabled={comparison?.problem !== null || isUploading}
+            disabled={comparison?.problem !== null || uploading !== null}
             loading={isStarting}
             onClick={test}
           >

@@ -3,19 +3,20 @@ import * as React from 'react';
 import type { FileComparison, UploadInfo } from '../../../../shared/contracts/uploads';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useStartRun } from '../../hooks/useStartRun';
+import { useUpload } from '../../hooks/useUpload';
 import {
   useAttachUploadMutation,
   useCompareUploadQuery,
   useDeleteUploadMutation,
-  useUploadFileMutation,
 } from '../../services/sources';
+import type { Sent } from '../../utils/sent';
 
 export interface NewFile {
   /** Null until one is there. */
   file: UploadInfo | null;
   /** Undefined until it is known. */
   comparison: FileComparison | undefined;
-  isUploading: boolean;
+  uploading: Sent | null;
   isStarting: boolean;
   /** Why the file could not be uploaded or compared. */
   error: unknown;
@@ -30,7 +31,7 @@ export interface NewFile {
 export const useNewFile = (profile: string, onClose: () => void): NewFile => {
   const showError = useErrorNotification();
   const { startTest, isStarting } = useStartRun();
-  const [send, sent] = useUploadFileMutation();
+  const upload = useUpload();
   const [attach, attached] = useAttachUploadMutation();
   const [remove] = useDeleteUploadMutation();
   const [file, setFile] = React.useState<UploadInfo | null>(null);
@@ -44,10 +45,10 @@ export const useNewFile = (profile: string, onClose: () => void): NewFile => {
 
   const take = async (chosen: File) => {
     if (isTaken) return;
-    const answer = await send({ file: chosen, profile: null });
-    if ('error' in answer) return;
+    const sent = await upload.send(chosen, null);
+    if (sent === null) return;
     discard();
-    setFile(answer.data);
+    setFile(sent);
   };
 
   const test = async ({ id }: UploadInfo) => {
@@ -63,9 +64,9 @@ export const useNewFile = (profile: string, onClose: () => void): NewFile => {
   return {
     file,
     comparison: compared.currentData,
-    isUploading: sent.isLoading,
+    uploading: upload.uploading,
     isStarting: attached.isLoading || isStarting,
-    error: sent.error ?? compared.error,
+    error: upload.error ?? compared.error,
     take: (chosen) => void take(chosen),
     test: () => file && void test(file),
     close: () => {

@@ -1,13 +1,16 @@
 import * as React from 'react';
 
-import { Button, Flex, Loader, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { CloudUpload } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { useAnswerText, useCodeTexts } from '../../hooks/useCodeTexts';
+import { useSizeWords } from '../../hooks/useSizeWords';
 import { useText } from '../../hooks/useText';
 import { refusedKind } from '../../utils/file-kinds';
+import type { Sent } from '../../utils/sent';
 import { Stack } from '../areas';
+import { Bar } from '../feedback/Bar';
 
 const Zone = styled(Flex)<{ $isOver: boolean; $isWrong: boolean }>`
   border: 1px dashed
@@ -40,8 +43,34 @@ const useRefusal = () => {
   };
 };
 
+/** How much of a file has gone. Numbers are not read out: they would never end. */
+const Uploading = ({ sent: { done, total } }: { sent: Sent }) => {
+  const t = useText();
+  const size = useSizeWords();
+  const isSent = total > 0 && done >= total;
+  const label = isSent
+    ? t('drop-zone.storing', 'The file is there; the server is storing it …')
+    : t('drop-zone.loading', 'Uploading …');
+  return (
+    <Stack gap={2} width="100%" maxWidth="40rem">
+      <Typography textColor="neutral700" textAlign="center" role="status">
+        {label}
+      </Typography>
+      <Bar label={label} percent={total === 0 || isSent ? null : (100 * done) / total} />
+      <Typography
+        variant="pi"
+        textColor="neutral600"
+        textAlign="center"
+        style={{ fontVariantNumeric: 'tabular-nums' }}
+      >
+        {t('drop-zone.sent', '{done} of {total}', { done: size(done), total: size(total) })}
+      </Typography>
+    </Stack>
+  );
+};
+
 interface DropZoneProps {
-  isLoading: boolean;
+  uploading: Sent | null;
   /** Why the last file could not be uploaded. */
   error: unknown;
   /** What else is wrong. */
@@ -52,7 +81,7 @@ interface DropZoneProps {
 }
 
 /** Takes one file, dropped or chosen. */
-export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZoneProps) => {
+export const DropZone = ({ uploading, error, children, onFile, ...props }: DropZoneProps) => {
   const t = useText();
   const answerText = useAnswerText();
   const refusalOf = useRefusal();
@@ -63,7 +92,7 @@ export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZ
 
   const take = async (files: FileList | null) => {
     const [file, ...others] = files ?? [];
-    if (!file || isLoading) return;
+    if (!file || uploading !== null) return;
     const refusal = await refusalOf(file, others);
     setRefused(refusal);
     if (refusal === null) onFile(file);
@@ -96,7 +125,7 @@ export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZ
         gap={4}
         padding={7}
         hasRadius
-        aria-busy={isLoading}
+        aria-busy={uploading !== null}
         $isOver={isOver}
         $isWrong={problem !== undefined}
         onDragOver={(event: React.DragEvent) => {
@@ -107,8 +136,8 @@ export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZ
         onDrop={drop}
       >
         {children ?? <CloudUpload aria-hidden width="4rem" height="4rem" fill="primary600" />}
-        {isLoading ? (
-          <Loader small>{t('drop-zone.loading', 'Uploading …')}</Loader>
+        {uploading ? (
+          <Uploading sent={uploading} />
         ) : (
           <Typography textColor="neutral700" textAlign="center" id={`${id}-hint`}>
             {children
@@ -121,7 +150,7 @@ export const DropZone = ({ isLoading, error, children, onFile, ...props }: DropZ
         )}
         <Button
           variant="secondary"
-          disabled={isLoading}
+          disabled={uploading !== null}
           aria-describedby={problem === undefined ? `${id}-hint` : `${id}-error`}
           aria-invalid={problem === undefined ? undefined : true}
           onClick={() => input.current?.click()}

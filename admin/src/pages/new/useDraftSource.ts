@@ -5,7 +5,8 @@ import { useDebounce } from '@strapi/strapi/admin';
 import type { SourceInput } from '../../../../shared/profile';
 import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
-import { useDeleteUploadMutation, useUploadFileMutation } from '../../services/sources';
+import { useUpload } from '../../hooks/useUpload';
+import { useDeleteUploadMutation } from '../../services/sources';
 import { isGone } from '../../utils/answers';
 import { kindOf } from '../../utils/source-kind';
 import type { UploadDraft, WizardDraft } from './draft';
@@ -60,12 +61,12 @@ export const useDraftSource = (
 ): { upload: ProfileUpload; preview: SourcePreview } => {
   const { upload } = draft;
   const preview = useDraftPreview(draft, isComplete);
-  const [send, sent] = useUploadFileMutation();
+  const { send, uploading, error } = useUpload();
   const [remove] = useDeleteUploadMutation();
   const take = async (file: File) => {
-    const answer = await send({ file, profile: null });
-    if (!('data' in answer) || answer.data === undefined) return;
-    const { id, name, size } = answer.data;
+    const sent = await send(file, null);
+    if (sent === null) return;
+    const { id, name, size } = sent;
     onUpload({ id, name, size });
     if (upload) void remove(upload.id);
   };
@@ -74,8 +75,8 @@ export const useDraftSource = (
     upload: {
       file: isGone(preview.error) ? null : upload,
       isLoading: false,
-      isUploading: sent.isLoading,
-      error: sent.error,
+      uploading,
+      error,
       take: (file) => void take(file),
     },
   };

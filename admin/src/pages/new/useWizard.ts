@@ -240,7 +240,7 @@ export const useWizard = ({ user, canUpload, round }: WizardOptions) => {
     furthest,
     step,
     isLoading,
-    isReading: step === 'source' && (upload.isUploading || preview.isFetching),
+    isReading: step === 'source' && (upload.uploading !== null || preview.isFetching),
     isChecking,
     moves: moved.count,
     goTo,

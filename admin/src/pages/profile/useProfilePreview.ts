@@ -3,22 +3,23 @@ import * as React from 'react';
 import type { SourceInput } from '../../../../shared/profile';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useSettled } from '../../hooks/useSettled';
+import { useUpload } from '../../hooks/useUpload';
 import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
-import { useGetCurrentUploadQuery, useUploadFileMutation } from '../../services/sources';
+import { useGetCurrentUploadQuery } from '../../services/sources';
 import { kindOf } from '../../utils/source-kind';
 import { isSame } from '../../utils/values';
 
 const useProfileUpload = (profile: string, isUpload: boolean) => {
   const current = useGetCurrentUploadQuery(profile, { skip: !isUpload });
-  const [upload, { isLoading, error }] = useUploadFileMutation();
+  const { send, uploading, error } = useUpload();
   const file = current.data ?? null;
   return {
     file,
     isLoading: current.isLoading,
-    isUploading: isLoading,
+    uploading,
     error,
-    take: (chosen: File) => void upload({ file: chosen, profile }),
+    take: (chosen: File) => void send(chosen, profile),
   };
 };
 

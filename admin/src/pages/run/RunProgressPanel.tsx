@@ -1,45 +1,14 @@
-import { Box, Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { css, keyframes, styled } from 'styled-components';
 
 import type { RunProgress } from '../../../../shared/contracts/runs';
 import { Stack } from '../../components/areas';
+import { Bar } from '../../components/feedback/Bar';
 import { useDurationText } from '../../components/times';
 import { useSizeWords } from '../../hooks/useSizeWords';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { percentOf, timeLeft } from '../../utils/time';
-
-const slide = keyframes`
-  from { transform: translateX(-100%); }
-  to { transform: translateX(400%); }
-`;
-
-// The design system draws the value but tells nobody about it, and marks every bar as indeterminate.
-const Bar = styled(ProgressBar)<{ $isEndless: boolean }>`
-  width: 100%;
-  background-color: ${({ theme }) => theme.colors.neutral200};
-
-  & > div {
-    background-color: ${({ theme }) => theme.colors.primary600};
-  }
-
-  ${({ $isEndless }) =>
-    $isEndless &&
-    css`
-      & > div {
-        width: 25%;
-        animation: ${slide} 1.6s linear infinite;
-      }
-
-      @media (prefers-reduced-motion: reduce) {
-        & > div {
-          animation: none;
-          transform: none !important;
-        }
-      }
-    `}
-`;
 
 const rateText = (t: Text, { phase, perSecond }: RunProgress): string | null => {
   if (perSecond <= 0) return null;
@@ -112,12 +81,7 @@ export const RunProgressPanel = ({ progress }: { progress: RunProgress }) => {
           </Typography>
         )}
       </Flex>
-      <Bar
-        $isEndless={percent === null}
-        aria-label={t('run.progress.label', 'Progress')}
-        aria-valuenow={percent ?? undefined}
-        value={percent}
-      />
+      <Bar label={t('run.progress.label', 'Progress')} percent={percent} />
       <Box minHeight="2rem">
         <Typography textColor="neutral600" style={{ fontVariantNumeric: 'tabular-nums' }}>
           {details.join(' · ')}

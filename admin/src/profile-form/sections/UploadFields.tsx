@@ -40,7 +40,7 @@ export const UploadFields = () => {
   const { profile, upload } = useProfileForm();
   const { canTest } = usePermissions();
   const messageAt = useMessageAt();
-  const { file, isLoading, isUploading, error, take } = upload;
+  const { file, isLoading, uploading, error, take } = upload;
 
   if (isLoading) return <Loader small>{t('form.loading', 'Loading …')}</Loader>;
   const shown = file && <CurrentFile file={file} />;
@@ -55,7 +55,7 @@ export const UploadFields = () => {
     : none;
   return (
     <Stack gap={2}>
-      <DropZone isLoading={isUploading} error={error} problem={messageAt('upload')} onFile={take}>
+      <DropZone uploading={uploading} error={error} problem={messageAt('upload')} onFile={take}>
         {shown}
       </DropZone>
       {profile !== null && <Muted>{hint}</Muted>}

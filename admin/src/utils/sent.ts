@@ -1,0 +1,5 @@
+/** How much of a file has left the browser, in bytes. */
+export interface Sent {
+  done: number;
+  total: number;
+}
