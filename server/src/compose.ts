@@ -56,7 +56,7 @@ const compose = (strapi: Core.Strapi) => {
     option,
     settings,
   });
-  const schedule = createSchedule({ strapi, profiles, runs, option });
+  const schedule = createSchedule({ log, profiles, runs, storage, option });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,

@@ -103,6 +103,8 @@ export const scheduleSchema = z.strictObject({
   cron: z.string().min(1).max(100).default('0 2 * * *'),
   /** An IANA name, such as `Europe/Berlin`. */
   timezone: z.string().min(1).max(100).default('UTC'),
+  /** Whether a time that nobody was there for is made up for; of several the last one. */
+  catchUp: z.boolean().default(false),
 });
 
 /** Who is written to when a run needs somebody, and in which language. */

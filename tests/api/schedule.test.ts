@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { Core } from '@strapi/strapi';
 
 import { rounds } from '../support/rounds';
@@ -16,7 +19,8 @@ describe('schedules', () => {
   let strapi: Core.Strapi;
 
   beforeAll(async () => {
-    app = await createTestApp({ plugin: { network: { retries: 0 } } });
+    const network = { retries: 0, allowedHosts: ['127.0.0.1'], timeoutSeconds: 3600 };
+    app = await createTestApp({ plugin: { network } });
     strapi = app.strapi;
   });
   afterEach(() => clear(strapi));
@@ -64,7 +68,7 @@ describe('schedules', () => {
     await scheduled({ enabled: true, cron: '30 2 * * *', timezone: 'Asia/Kolkata' });
     expect(tasks()[0]?.getNextRun()?.toISOString()).toMatch(/T21:00:00\.000Z$/);
     const { next } = scheduleOf(strapi);
-    const times = next({ enabled: true, cron: '30 2 * * *', timezone: 'Asia/Kolkata' }, 2);
+    const times = next({ cron: '30 2 * * *', timezone: 'Asia/Kolkata' }, 2);
     expect(times[0]).toBe(tasks()[0]?.getNextRun()?.toISOString());
     expect(times).toHaveLength(2);
   });
@@ -87,6 +91,31 @@ describe('schedules', () => {
       startedBy: null,
       status: 'failed',
     });
+  });
+
+  it('wait for a run that has the profile, and follow it', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/people.csv`;
+      const id = await createProfile(strapi, {
+        source: { ...SOURCE, url },
+        schedule: NEVER_SOON,
+      });
+      const request = { profileId: id, kind: 'run', trigger: 'manual' } as const;
+      const first = await runsOf(strapi).start(request);
+      await tasks()[0]?.execute();
+      expect(await history()).toHaveLength(1);
+      await runsOf(strapi).cancel(first.id);
+      while ((await history()).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+      const [second] = await history();
+      expect(second).toMatchObject({ trigger: 'schedule', status: 'running' });
+      await runsOf(strapi).cancel(second?.id ?? '');
+      await idle();
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('do not start what another instance has disabled or removed meanwhile', async () => {

@@ -7,18 +7,20 @@ import {
   type ProfileInput,
   profileSchema,
   type ReadyProfile,
-  type Schedule,
   type Source,
   type SourceInput,
 } from '../../../shared/profile';
 import { UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import { checkSchedule } from '../schedule/cron';
+import type { EnabledSchedule } from '../schedule/due';
 import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
+import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
+import { modelTable } from '../storage/tables';
 import { ConnectorError, NotFoundError } from '../utils/errors';
 import { type InvalidValue, check, invalid, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
@@ -32,6 +34,7 @@ import {
   copyName,
   fileOf,
   pinnedFor,
+  scheduledAtMs,
   storedFile,
   versionOf,
   withNotify,
@@ -365,12 +368,26 @@ export const createProfiles = ({
     },
 
     /** Broken profiles have none. */
-    async enabledSchedules(): Promise<{ id: string; schedule: Schedule }[]> {
+    async enabledSchedules(): Promise<EnabledSchedule[]> {
       const rows: ProfileRow[] = await query().findMany();
       return rows
-        .map((row) => ({ id: row.documentId, stored: storedFile(row) }))
+        .map((row) => ({ row, stored: storedFile(row) }))
         .filter(({ stored }) => stored.problems.length === 0 && stored.file.schedule.enabled)
-        .map(({ id, stored }) => ({ id, schedule: stored.file.schedule }));
+        .map(({ row, stored: { file } }) => ({
+          id: row.documentId,
+          schedule: file.schedule,
+          since: new Date(scheduledAtMs(row)),
+        }));
+    },
+
+    /** Another word as soon as any profile was made, saved or removed, whoever did it. */
+    async revision(): Promise<string> {
+      const found: unknown = await from(strapi, modelTable(strapi, UIDS.profile))
+        .count({ count: '*' })
+        .max({ saved: 'saved_at_ms' })
+        .sum({ versions: 'version' })
+        .first();
+      return JSON.stringify(found);
     },
   };
 };

@@ -118,6 +118,19 @@ export const timesOf = (row: ProfileRow): { createdAtMs: number; savedAtMs: numb
   savedAtMs: row.savedAtMs ?? new Date(row.updatedAt).getTime(),
 });
 
+const isOfSchedule = ({ settings }: ProfileChange): boolean =>
+  settings.some((setting) => setting.startsWith('schedule.'));
+
+/** When a profile's schedule became what it is; at the latest then, where older changes are not known any more. */
+export const scheduledAtMs = (row: ProfileRow): number => {
+  const { createdAtMs, savedAtMs } = timesOf(row);
+  if (row.changes === null) return savedAtMs;
+  const [oldest] = row.changes;
+  const isWhole = oldest?.version === versionOf({ version: null }) + 1;
+  const latest = row.changes.findLast(isOfSchedule) ?? (isWhole ? null : oldest);
+  return latest ? Date.parse(latest.at) : createdAtMs;
+};
+
 /** The row's profile file, without secrets. @throws ConnectorError `profile-broken` */
 export const fileOf = (row: ProfileRow): ProfileInput => {
   const stored = storedFile(row);
@@ -146,6 +159,10 @@ export const viewOf = (
 /** Settings that stay as they are stored where a file says nothing of them: it may be older than they are. */
 const STAYING = ['returning', 'renamed'] as const satisfies Field[];
 
+/** Whether a given file says nothing of a setting of a schedule that it has. */
+const leavesCatchUp = ({ schedule }: { schedule?: unknown }): boolean =>
+  isObject(schedule) && !('catchUp' in schedule);
+
 /** A profile's new file with what it leaves as it is stored. @param data the file as it was given */
 export const withStaying = (
   file: ProfileInput,
@@ -155,7 +172,12 @@ export const withStaying = (
   const said = Object.keys(data as object);
   const stored = storedFile(before).file;
   const left = STAYING.filter((field) => !said.includes(field));
-  return { ...file, ...Object.fromEntries(left.map((field) => [field, stored[field]])) };
+  const { catchUp } = leavesCatchUp(data as object) ? stored.schedule : file.schedule;
+  return {
+    ...file,
+    ...Object.fromEntries(left.map((field) => [field, stored[field]])),
+    schedule: { ...file.schedule, catchUp },
+  };
 };
 
 /** What is sent for a new profile, with those who are told of its runs where it names none. */

@@ -5,6 +5,9 @@ import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { Schedule } from '../../../shared/profile';
 import { profileProblem } from '../utils/validation';
 
+/** What of a schedule says when it is due. */
+export type Times = Pick<Schedule, 'cron' | 'timezone'>;
+
 const CRON = ['schedule', 'cron'];
 
 const isTimezone = (name: string): boolean => {
@@ -16,7 +19,7 @@ const isTimezone = (name: string): boolean => {
   }
 };
 
-const nextRuns = ({ cron, timezone }: Schedule, count: number): Date[] => {
+const nextRuns = ({ cron, timezone }: Times, count: number): Date[] => {
   const task = createTask(cron, () => undefined, { timezone });
   try {
     return task.getNextRuns(count);
@@ -42,7 +45,7 @@ const timezoneProblems = (timezone: string): ProfileProblem[] =>
     : [profileProblem(['schedule', 'timezone'], problem('invalid-timezone', { found: timezone }))];
 
 /** What is wrong with a schedule, whether it is enabled or not. */
-export const checkSchedule = (schedule: Schedule): ProfileProblem[] => {
+export const checkSchedule = (schedule: Times): ProfileProblem[] => {
   const problems = [...cronProblems(schedule.cron), ...timezoneProblems(schedule.timezone)];
   if (problems.length > 0) return problems;
   try {
@@ -54,7 +57,7 @@ export const checkSchedule = (schedule: Schedule): ProfileProblem[] => {
 };
 
 /** The next times of a schedule that `checkSchedule` finds right, in ISO 8601. */
-export const nextTimes = (schedule: Schedule, count: number): string[] =>
+export const nextTimes = (schedule: Times, count: number): string[] =>
   nextRuns(schedule, count).map((date) => date.toISOString());
 
 /** How many times ahead show the longest pause of a schedule, such as a weekend. */
@@ -66,7 +69,7 @@ const GRACE_MS = 10 * 60_000;
  * Whether a schedule surely has had a time since the last run or change without one: more has
  * passed than the longest pause between its next times.
  */
-export const isOverdue = (schedule: Schedule, since: Date, now: Date): boolean => {
+export const isOverdue = (schedule: Times, since: Date, now: Date): boolean => {
   const times = nextRuns(schedule, PAUSES + 1).map((date) => date.getTime());
   const pauses = times.slice(1).map((time, index) => time - (times[index] ?? time));
   return now.getTime() - since.getTime() > Math.max(...pauses) + GRACE_MS;

@@ -3,69 +3,108 @@ import { schedule as startTask, type ScheduledTask } from 'node-cron';
 import type { Core } from '@strapi/strapi';
 
 import { hasTrait } from '../../../shared/codes/catalogue';
-import type { Schedule } from '../../../shared/profile';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import type { Runs } from '../runs';
-import { nextTimes, slotOf } from './cron';
+import type { Storage } from '../storage';
+import { isDatabaseError } from '../storage/database-errors';
 import { ConnectorError, logFailure } from '../utils/errors';
+import { nextTimes, slotOf, type Times } from './cron';
+import { owedTime, turnOf, type EnabledSchedule } from './due';
 
 interface Job {
   /** By which a change is noticed. */
   rule: string;
+  catchUp: boolean;
   task: ScheduledTask;
 }
 
-/** Profiles may be changed on another instance. */
-const SYNC_MS = 60_000;
+/** How often an instance looks for what others have changed, and for runs whose process is gone. */
+const LOOK_MS = 5000;
 /** A time that passes while the server is too busy to notice is made up for within this long. */
 const LATE_MS = 5 * 60_000;
 
-const ruleOf = ({ cron, timezone }: Schedule): string => `${cron} ${timezone}`;
+const ruleOf = ({ cron, timezone }: Times): string => `${cron} ${timezone}`;
+
+/** Whether a run could not begin for now, by an error that says nothing of its profile. */
+const mayBeginLater = (error: unknown): boolean =>
+  error instanceof ConnectorError ? error.code === 'already-running' : isDatabaseError(error);
 
 interface ScheduleNeeds {
-  strapi: Core.Strapi;
-  profiles: Pick<Profiles, 'enabledSchedules'>;
+  log: Core.Strapi['log'];
+  profiles: Pick<Profiles, 'enabledSchedules' | 'revision'>;
   runs: Pick<Runs, 'start' | 'interruptAbandoned'>;
+  storage: Pick<Storage, 'now'> & { runs: Pick<Storage['runs'], 'latest'> };
   option: ReadOption;
 }
 
 /** Starts runs at the times of their profiles' schedules. */
-export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds) => {
-  const { log } = strapi;
+export const createSchedule = ({ log, profiles, runs, storage, option }: ScheduleNeeds) => {
   const jobs = new Map<string, Job>();
+  /** By profile, the last time that came when its run could not begin. */
+  const waiting = new Map<string, Date>();
   const isOn = option('schedules');
   let timer: NodeJS.Timeout | null = null;
   let syncing: Promise<void> = Promise.resolve();
+  /** Of the profiles when they were read. */
+  let revision: string | null = null;
+  let isLooking = false;
+  let lookFails = false;
   let stopped = false;
+
+  const say = (id: string, what: string): void => {
+    log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} ${what}`);
+  };
+
+  const latestRun = (profileId: string) => storage.runs.latest({ profileId, kind: 'run' });
 
   const remove = (id: string): void => {
     void jobs.get(id)?.task.destroy();
     jobs.delete(id);
+    waiting.delete(id);
   };
 
-  const fire = async (id: string, rule: string, date: Date): Promise<void> => {
-    await sync();
-    if (jobs.get(id)?.rule !== rule) return;
+  const putOff = (id: string, date: Date, error: unknown): void => {
+    if (waiting.get(id)?.getTime() === date.getTime()) return;
+    waiting.set(id, date);
+    if (error instanceof ConnectorError) say(id, `waits: ${error.message}`);
+    else
+      logFailure(log, `starting the scheduled run of profile ${id}, which is tried again,`, error);
+  };
+
+  const begin = async (id: string, date: Date): Promise<void> => {
     try {
       const slot = slotOf(id, date);
-      await runs.start({
-        profileId: id,
-        kind: 'run',
-        trigger: 'schedule',
-        slot,
-      });
+      await runs.start({ profileId: id, kind: 'run', trigger: 'schedule', slot });
     } catch (error) {
+      if (mayBeginLater(error)) return putOff(id, date, error);
       if (error instanceof ConnectorError && hasTrait(error.code, 'ordinary')) {
-        log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} was skipped: ${error.message}`);
+        say(id, `was skipped: ${error.message}`);
       } else {
         logFailure(log, `the scheduled run of profile ${id}`, error);
       }
     }
+    // An older time has no turn any more either; a later one may have come meanwhile.
+    if ((waiting.get(id) ?? date) <= date) waiting.delete(id);
   };
 
-  const add = (id: string, schedule: Schedule): void => {
+  const fire = async (id: string, rule: string, date: Date): Promise<void> => {
+    try {
+      await sync();
+    } catch (error) {
+      putOff(id, date, error);
+      return;
+    }
+    if (jobs.get(id)?.rule === rule) await begin(id, date);
+  };
+
+  const miss = (id: string, date: Date): void => {
+    say(id, `was missed: the server was too busy or asleep at ${date.toISOString()}`);
+    if (jobs.get(id)?.catchUp) waiting.set(id, date);
+  };
+
+  const add = ({ id, schedule }: EnabledSchedule): void => {
     const rule = ruleOf(schedule);
     const task = startTask(schedule.cron, ({ date }) => fire(id, rule, date), {
       name: `${PLUGIN_ID} ${id}`,
@@ -73,49 +112,97 @@ export const createSchedule = ({ strapi, profiles, runs, option }: ScheduleNeeds
       missedExecutionTolerance: LATE_MS,
       unref: true,
     });
-    jobs.set(id, { rule, task });
+    task.on('execution:missed', ({ date }) => miss(id, date));
+    jobs.set(id, { rule, catchUp: schedule.catchUp, task });
   };
 
-  const reconcile = async (): Promise<void> => {
-    if (!isOn || stopped) return;
+  const follow = (profile: EnabledSchedule): void => {
+    const job = jobs.get(profile.id);
+    if (job?.rule === ruleOf(profile.schedule)) {
+      job.catchUp = profile.schedule.catchUp;
+      return;
+    }
+    remove(profile.id);
+    try {
+      add(profile);
+    } catch (error) {
+      logFailure(log, `the schedule of profile ${profile.id}`, error);
+    }
+  };
+
+  const reconcile = async (): Promise<EnabledSchedule[]> => {
+    if (!isOn || stopped) return [];
+    // It comes first: what is changed meanwhile is looked at once more.
+    const found = await profiles.revision();
     const enabled = await profiles.enabledSchedules();
-    if (stopped) return;
-    const wanted = new Map(enabled.map(({ id, schedule }) => [id, schedule]));
-    for (const [id, { rule }] of jobs) {
-      const schedule = wanted.get(id);
-      if (!schedule || ruleOf(schedule) !== rule) remove(id);
-    }
-    for (const [id, schedule] of wanted) {
-      if (jobs.has(id)) continue;
-      try {
-        add(id, schedule);
-      } catch (error) {
-        logFailure(log, `the schedule of profile ${id}`, error);
-      }
-    }
+    if (stopped) return [];
+    revision = found;
+    const wanted = new Set(enabled.map(({ id }) => id));
+    for (const id of [...jobs.keys()]) if (!wanted.has(id)) remove(id);
+    enabled.forEach(follow);
+    return enabled;
   };
 
   /** Makes the jobs what the profiles say now. Calls wait for each other. */
-  const sync = (): Promise<void> => {
+  const sync = async (): Promise<EnabledSchedule[]> => {
     const next = syncing.then(reconcile);
-    syncing = next.catch(() => undefined);
+    syncing = next.then(
+      () => undefined,
+      () => undefined
+    );
     return next;
   };
 
-  const tick = (): void => {
-    const tidying = runs.interruptAbandoned();
-    tidying.catch((error: unknown) => logFailure(log, 'looking for interrupted runs', error));
-    sync().catch((error: unknown) => logFailure(log, 'reading the schedules', error));
+  /** Finds what came due before this instance was there and still is to have its run. */
+  const recall = async (profile: EnabledSchedule, now: Date): Promise<void> => {
+    const owed = owedTime(profile, await latestRun(profile.id), now);
+    if (!owed || waiting.has(profile.id) || !jobs.has(profile.id)) return;
+    say(profile.id, `is made up for: that of ${owed.toISOString()}`);
+    waiting.set(profile.id, owed);
+  };
+
+  const attend = async (): Promise<void> => {
+    for (const [id, date] of waiting) {
+      const turn = turnOf(id, date, await latestRun(id));
+      if (turn === 'now') await begin(id, date);
+      if (turn === 'never') waiting.delete(id);
+    }
+  };
+
+  const look = async (): Promise<void> => {
+    await runs.interruptAbandoned();
+    if (!isOn) return;
+    if ((await profiles.revision()) !== revision) await sync();
+    await attend();
+  };
+
+  /** A database that is away is said once, not all the time. */
+  const tick = async (): Promise<void> => {
+    if (isLooking || stopped) return;
+    isLooking = true;
+    try {
+      await look();
+      lookFails = false;
+    } catch (error) {
+      if (!lookFails) logFailure(log, 'looking for schedules and interrupted runs', error);
+      lookFails = true;
+    } finally {
+      isLooking = false;
+    }
   };
 
   return {
     /** To be called after each change of profiles. */
-    sync,
+    async sync(): Promise<void> {
+      await sync();
+    },
 
     /** Begins to keep the jobs in step with the profiles, wherever these are changed. */
     async start(): Promise<void> {
-      await sync();
-      timer = setInterval(tick, SYNC_MS);
+      const enabled = await sync();
+      const now = new Date(await storage.now());
+      for (const profile of enabled) await recall(profile, now);
+      timer = setInterval(() => void tick(), LOOK_MS);
       timer.unref();
     },
 

@@ -3,7 +3,7 @@ import { straightOf } from '../../../server/src/mapping/expressions/straight';
 import type { SyntaxNode } from '../../../server/src/mapping/expressions/syntax';
 import { LIMITS } from '../../../server/src/mapping/types';
 import { rounds } from '../../support/rounds';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 
 const COLUMNS = ['a', 'b', 'c d', 'missing'];
 const VARIABLES = ['v', 'w'];

@@ -1,7 +1,8 @@
 import { rounds } from '../../support/rounds';
 import { codes, entry, phone, plan, PROFILE, row, rows, user } from './helpers';
 import { MemoryDatabase } from './memory';
-import { plainDatabase, plainPolicy, plainSource, Random } from './random';
+import { Random } from '../../support/random';
+import { plainDatabase, plainPolicy, plainSource } from './random';
 import { randomDatabase, randomPolicy, randomSource } from './random';
 import { expectedMeaning, meaningOf } from './reference';
 import { applyPlan } from './writer';

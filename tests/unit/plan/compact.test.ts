@@ -2,7 +2,7 @@ import { HashIndex } from '../../../server/src/plan/compact/hash-index';
 import { keyedHash, randomHash } from '../../../server/src/plan/compact/keyed-hash';
 import { NumberPages } from '../../../server/src/plan/compact/number-pages';
 import { rounds } from '../../support/rounds';
-import { Random } from './random';
+import { Random } from '../../support/random';
 
 const ENTRIES = rounds(50_000, 1_000_000);
 const keys = Array.from({ length: ENTRIES }, (_, index) => `username:user${index}`);

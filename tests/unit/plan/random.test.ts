@@ -1,3 +1,4 @@
+import { Random } from '../../support/random';
 import { rounds } from '../../support/rounds';
 import { PROFILE, plan } from './helpers';
 import type { MemoryDatabase } from './memory';
@@ -5,7 +6,6 @@ import {
   plainDatabase,
   plainPolicy,
   plainSource,
-  Random,
   randomDatabase,
   randomPolicy,
   randomSource,

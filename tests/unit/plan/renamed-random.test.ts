@@ -2,7 +2,7 @@ import type { AttributeValue, MappedRecord } from '../../../server/src/mapping/t
 import { rounds } from '../../support/rounds';
 import { ownUser, phone, plan, PROFILE, row, user } from './helpers';
 import { MemoryDatabase } from './memory';
-import { Random } from './random';
+import { Random } from '../../support/random';
 import { applyPlan, countBatches } from './writer';
 
 const SEEDS = Array.from({ length: rounds(60, 300) }, (_, index) => index + 1);

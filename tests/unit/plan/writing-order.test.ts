@@ -1,7 +1,7 @@
 import { writingOrder } from '../../../server/src/plan/writing-order';
 import { KEY, type Transfer } from '../../../server/src/plan/uniqueness';
 import { rounds } from '../../support/rounds';
-import { Random } from './random';
+import { Random } from '../../support/random';
 
 const passing = (
   claimant: number,

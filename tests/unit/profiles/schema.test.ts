@@ -40,7 +40,7 @@ describe('profile file', () => {
       missing: 'remove',
       returning: 'never',
       renamed: 'ask',
-      schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC' },
+      schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC', catchUp: false },
       notify: { emails: [], language: 'en' },
     };
     expect(validate(profileSchema, minimal)).toEqual(expected);

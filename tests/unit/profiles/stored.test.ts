@@ -1,6 +1,12 @@
 import { codeTexts } from '../../../shared/codes/texts';
 import { profileSchema } from '../../../shared/profile';
-import { brokenProfile, storedFile } from '../../../server/src/profiles/stored';
+import {
+  brokenProfile,
+  scheduledAtMs,
+  storedFile,
+  withStaying,
+  type ProfileRow,
+} from '../../../server/src/profiles/stored';
 import { problemOf } from '../../../server/src/utils/errors';
 import { validate } from '../../../server/src/utils/validation';
 
@@ -53,5 +59,38 @@ describe('a stored profile', () => {
     ]);
     const off = { ...schedule, enabled: false };
     expect(storedFile({ ...whole, schedule: off }).problems).toEqual([]);
+  });
+});
+
+describe('the schedule of a stored profile', () => {
+  const row = { ...whole, schedule: { ...whole.schedule, catchUp: true } } as ProfileRow;
+
+  it('keeps catchUp where a file has a schedule that says nothing of it', () => {
+    const { catchUp: _catchUp, ...older } = whole.schedule;
+    const saved = (data: object) => withStaying(whole, data, row).schedule.catchUp;
+    expect(saved({ schedule: older })).toBe(true);
+    expect(saved({ schedule: { ...older, catchUp: false } })).toBe(false);
+    expect(saved({})).toBe(false);
+  });
+
+  const at = (hour: number) => `2026-03-01T0${hour}:00:00.000Z`;
+  const change = (version: number, ...settings: string[]) => ({
+    ...{ version, at: at(version), by: null, settings },
+  });
+
+  it.each([
+    ['was made', null, 1],
+    ['was made, with other changes since', [change(2, 'comment'), change(3, 'mode')], 1],
+    ['had its schedule changed', [change(2, 'schedule.cron'), change(3, 'comment')], 2],
+    [
+      'had its schedule changed last',
+      [change(2, 'schedule.cron'), change(3, 'schedule.enabled')],
+      3,
+    ],
+    ['had the first change that is still known', [change(4, 'comment'), change(5, 'mode')], 4],
+  ])('is as old as when the profile %s', (_what, changes, expected) => {
+    const made = Date.parse(at(1));
+    const stored = { ...row, changes, createdAtMs: made, savedAtMs: made };
+    expect(new Date(scheduledAtMs(stored)).toISOString()).toBe(at(expected));
   });
 });

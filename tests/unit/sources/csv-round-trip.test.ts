@@ -6,7 +6,7 @@ import { DOWNLOADS } from '../../../shared/contracts/reports';
 import { ATTRIBUTES } from '../../../shared/records';
 import { rounds } from '../../support/rounds';
 import { definition, userTemplate } from '../mapping/support';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 import { read, removeFolders } from './support';
 
 afterAll(removeFolders);

@@ -7,7 +7,7 @@ import {
   parseFilter,
 } from '../../../server/src/sources/ldap/filter';
 import { requestFilter } from '../../../server/src/sources/ldap/filter-request';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 
 const bytes = (text: string) => Buffer.from(text);
 const equal = (attribute: string, value: string | Buffer): FilterNode => ({

@@ -6,7 +6,7 @@ import {
   primaryGroupSid,
   sidText,
 } from '../../../server/src/sources/ldap/values';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 
 const hex = (digits: string) => Buffer.from(digits, 'hex');
 const GUID = 'e004253f894fd3419a0c0305e82c3301';

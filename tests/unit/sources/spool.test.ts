@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createSpool, readSpool } from '../../../server/src/sources/spool';
 import type { SourceRow } from '../../../server/src/sources/types';
 import { diskError, SourceError } from '../../../server/src/utils/errors';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 import { errorOf, newFolder, removeFolders } from './support';
 
 afterAll(removeFolders);

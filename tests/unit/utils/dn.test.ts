@@ -6,7 +6,7 @@ import {
   parseDn,
 } from '../../../server/src/utils/distinguished-names';
 import { rounds } from '../../support/rounds';
-import { Random } from '../plan/random';
+import { Random } from '../../support/random';
 
 const ROUNDS = rounds(600, 3000);
 

@@ -13,6 +13,7 @@ import { useText } from '../../hooks/useText';
 import { usePreviewScheduleQuery } from '../../services/profiles';
 import { scheduleInWords } from '../../utils/schedule-words';
 import { kindOf } from '../../utils/source-kind';
+import { CheckField } from '../fields/CheckField';
 import { ChoiceField } from '../fields/ChoiceField';
 import { LabelledField } from '../fields/LabelledField';
 import { Row } from '../fields/Row';
@@ -159,6 +160,7 @@ export const ScheduleSection = () => {
         <TextField path="schedule.cron" />
         <TimezoneField />
       </Row>
+      <CheckField path="schedule.catchUp" />
       <NextTimes schedule={schedule} />
       {!schedule.enabled && (
         <Muted>

@@ -61,6 +61,10 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     label: 'Time zone',
     hint: 'Daylight saving time is taken into account.',
   },
+  'schedule.catchUp': {
+    label: 'Make up for a missed run',
+    hint: 'When the server was off at one of these times, the profile runs once as soon as the server is back. Otherwise it waits for the next time.',
+  },
 
   // What a row becomes.
   preFilter: {

@@ -22,7 +22,11 @@ export default {
     'content-type-builder': { visible: false },
     i18n: { localized: false },
   },
-  indexes: [uniqueIndex('directory_connector_profiles', 'name_digest')],
+  indexes: [
+    uniqueIndex('directory_connector_profiles', 'name_digest'),
+    // What each instance looks at all the time to notice a change, without reading any profile.
+    { name: 'directory_connector_profiles_saved_ix', columns: ['saved_at_ms', 'version'] },
+  ],
   attributes: {
     name: { type: 'string', required: true },
     /** No two are the same; collations of databases take names for the same that are not. */
