@@ -96,6 +96,49 @@ describe('random plans', () => {
   });
 });
 
+/** A person gives one of the users another name by hand. */
+const rename = (database: MemoryDatabase, id: number): void => {
+  const { attributes, ...user } = database.get('user', id);
+  database.put('user', { ...user, attributes: { ...attributes, username: `renamed${id}` } });
+};
+
+describe('random plans that are cut off before a person renames somebody', () => {
+  const FEWER = SEEDS.slice(0, rounds(12, SEEDS.length));
+
+  it('come to the same end as those that are not', async () => {
+    let renamed = 0;
+    for (const seed of FEWER) {
+      const random = new Random(seed);
+      const policy = randomPolicy(random);
+      const before = randomDatabase(random, policy);
+      const source = randomSource(random);
+      const { changes } = await plan(before, source, { policy });
+      const next = async (database: MemoryDatabase, id: number): Promise<unknown[]> => {
+        rename(database, id);
+        const rest = await plan(database, source, { policy });
+        applyPlan(database, rest.changes, { profileId: PROFILE });
+        return database.snapshot();
+      };
+      const whole = before.copy();
+      applyPlan(whole, changes, { profileId: PROFILE });
+      for (let batches = 1; batches < countBatches(changes, 1); batches += 1) {
+        const cut = before.copy();
+        applyPlan(cut, changes, { profileId: PROFILE, batchSize: 1, batches });
+        for (const { id, owner } of before.tables.user.values()) {
+          if (owner !== PROFILE || !cut.tables.user.has(id) || !whole.tables.user.has(id)) continue;
+          renamed += 1;
+          const end = await next(cut.copy(), id);
+          expect({ seed, batches, id, end }).toEqual({
+            ...{ seed, batches, id },
+            end: await next(whole.copy(), id),
+          });
+        }
+      }
+    }
+    expect(renamed).toBeGreaterThan(20);
+  });
+});
+
 describe('random plans of users and phones', () => {
   it('come to what a plain reference comes to', async () => {
     const kinds = new Set<string>();
