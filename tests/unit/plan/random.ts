@@ -12,7 +12,7 @@ import {
   row,
   user,
 } from './helpers';
-import { Random } from '../../support/random';
+import type { Random } from '../../support/random';
 import { MemoryDatabase } from './memory';
 
 const NAMES = ['ann', 'ben', 'cid', 'dot', 'eve', 'fay'];
