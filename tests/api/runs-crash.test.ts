@@ -7,6 +7,14 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 import {
+  describeWithDatabases,
+  startDatabaseServer,
+  type DatabaseKind,
+  type DatabaseServer,
+} from '../support/databases';
+import { testKills } from '../support/kill-rounds';
+import { isLong } from '../support/rounds';
+import {
   createProfile,
   ENDLESS_FILTER,
   ENDLESS_ROW,
@@ -26,6 +34,11 @@ const COUNT = 2500;
 /** Two starts of Strapi and three imports, on a busy machine. */
 const PATIENCE_MS = 240_000;
 
+const count = async (table: string, strapi: Core.Strapi): Promise<number> => {
+  const [row] = await strapi.db.connection(table).count({ count: '*' });
+  return Number(row?.count);
+};
+
 describe('a process that is killed while it writes', () => {
   let app: TestApp;
   beforeAll(async () => {
@@ -33,11 +46,6 @@ describe('a process that is killed while it writes', () => {
     await symlink(path.join(ROOT, 'node_modules'), path.join(app.folder, 'node_modules'));
   });
   afterAll(() => app.close());
-
-  const count = async (table: string, strapi: Core.Strapi): Promise<number> => {
-    const [row] = await strapi.db.connection(table).count({ count: '*' });
-    return Number(row?.count);
-  };
 
   const PARTS = {
     users: ['username', 'display_name', 'extension', 'connector_key'],
@@ -103,6 +111,78 @@ describe('a process that is killed while it writes', () => {
       await runText(app.strapi, await createProfile(app.strapi, settings), csv);
       expect(broken).toEqual(await state(app.strapi));
       expect(broken.links).toHaveLength(COUNT);
+    },
+    PATIENCE_MS
+  );
+});
+
+const killTests = (kind: DatabaseKind | null): void => {
+  const kills = kind === 'mariadb' ? 20 : 40;
+  let server: DatabaseServer | null = null;
+  let app: TestApp;
+  beforeAll(async () => {
+    if (kind) server = await startDatabaseServer(kind);
+    app = await createTestApp({ database: await server?.createDatabase() });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server?.stop();
+  });
+  testKills({ appOf: () => app, kills, rows: 5000 });
+};
+
+const describeLong = isLong ? describe : describe.skip;
+describeLong('processes that are killed, on SQLite', () => killTests(null));
+describeWithDatabases('processes that are killed', killTests, 'long');
+
+describeLong('processes that are killed while they write document by document', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp({ plugin: { writeMode: 'documents' } });
+  });
+  afterAll(() => app?.close());
+  testKills({ appOf: () => app, kills: 10, rows: 200 });
+});
+
+describe('a server that is told to end while it writes', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp();
+  });
+  afterAll(() => app.close());
+
+  it(
+    'ends what it is writing, says so, and is gone',
+    async () => {
+      const csv = people(COUNT);
+      const file = path.join(app.folder, 'staff.csv');
+      await writeFile(file, csv);
+      const profile = await createProfile(app.strapi, NOTHING_GENERATED);
+      const second = await startSecondInstance(app.folder);
+      const request = { profileId: profile, kind: 'run', trigger: 'manual', file } as const;
+      const run = second.start(request).catch(() => 'gone');
+      while ((await count('directory_users', app.strapi)) < 500) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(await second.terminate()).toBe(0);
+      await run;
+      const written = await count('directory_users', app.strapi);
+      const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 5 });
+      expect(results).toMatchObject([
+        {
+          status: 'interrupted',
+          error: {
+            code: 'interrupted',
+            message: expect.stringContaining('Strapi was shut down while the run was going on'),
+          },
+          user: { create: written },
+        },
+      ]);
+      expect(written).toBeLessThan(COUNT);
+      expect(await runText(app.strapi, profile, csv)).toMatchObject({
+        status: 'succeeded',
+        user: { unchanged: written, create: COUNT - written },
+      });
     },
     PATIENCE_MS
   );

@@ -3,6 +3,15 @@ const { createStrapi } = require('@strapi/strapi');
 
 const [folder] = process.argv.slice(2);
 
+/** Ends this process as a failure of power would, at its so-manieth statement from now on. */
+const dieAt = (strapi, statement) => {
+  let sent = 0;
+  strapi.db.connection.on('query', () => {
+    sent += 1;
+    if (sent === statement) process.kill(process.pid, 'SIGKILL');
+  });
+};
+
 const main = async () => {
   const strapi = await createStrapi({
     appDir: folder,
@@ -11,11 +20,12 @@ const main = async () => {
     autoReload: false,
   }).load();
   const plugin = strapi.plugin('directory-connector');
-  process.on('message', async ({ start }) => {
+  process.on('message', async ({ start, killAt }) => {
     if (!start) {
       await strapi.destroy();
       process.exit();
     }
+    if (killAt !== undefined) dieAt(strapi, killAt);
     try {
       const { done } = await plugin.service('runs').start(start);
       process.send((await done).status);

@@ -30,12 +30,21 @@ export const startSecondInstance = async (folder: string, env: NodeJS.ProcessEnv
     pid: child.pid ?? 0,
     /** Where it answers HTTP requests. */
     origin,
-    /** The status that the run ended with, or the code of the error that kept it from beginning. */
-    start: (request: StartRequest): Promise<string> => {
+    /**
+     * The status that the run ended with, or the code of the error that kept it from beginning.
+     * @param killAt the number of the statement from now on at which the process dies
+     */
+    start: (request: StartRequest, killAt?: number): Promise<string> => {
       const result = answer();
-      child.send({ start: request });
+      child.send({ start: request, killAt });
       return result;
     },
+    /** Ends it as a service manager does; the code that it ends with. */
+    terminate: (): Promise<number | null> =>
+      new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.kill('SIGTERM');
+      }),
     kill: (): Promise<void> =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

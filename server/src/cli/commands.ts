@@ -113,29 +113,38 @@ const checkFile = async (
   });
 };
 
-/** Cancels the run at the first Ctrl-C and waits for its end; the second one ends the process. */
-const cancelOnSignal = (cancel: () => Promise<unknown>): (() => void) => {
+/** How long a run that was told to end may take to give its report. */
+const REPORT_MS = 1000;
+
+/** What is done at a signal; the second one ends the process. */
+const onSignals = (actions: Record<'SIGINT' | 'SIGTERM', () => Promise<unknown>>): (() => void) => {
   let signals = 0;
-  const onSignal = () => {
-    signals += 1;
-    if (signals > 1) process.exit(EXIT.failed);
-    process.stderr.write('Canceling the run; press Ctrl-C again to quit immediately.\n');
-    cancel().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.removeListener('SIGINT', onSignal);
-    process.removeListener('SIGTERM', onSignal);
-  };
+  const handlers = Object.entries(actions).map(([signal, act]) => {
+    const handle = () => {
+      signals += 1;
+      if (signals > 1) process.exit(EXIT.failed);
+      process.stderr.write('Ending the run; press Ctrl-C again to quit immediately.\n');
+      act().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    };
+    process.on(signal, handle);
+    return () => process.removeListener(signal, handle);
+  });
+  return () => handlers.forEach((forget) => forget());
 };
 
-/** Waits for a run, which Ctrl-C cancels. */
+/** Waits for a run, which Ctrl-C cancels. Whoever ends a service does not wait for long. */
 const untilDone = async (
   { strapi }: CommandContext,
   { id, done: over }: StartedRun
 ): Promise<RunReport> => {
-  const forget = cancelOnSignal(() => getService('runs', { strapi }).cancel(id));
+  const runs = getService('runs', { strapi });
+  const forget = onSignals({
+    SIGINT: () => runs.cancel(id),
+    SIGTERM: async () => {
+      await runs.stop();
+      setTimeout(() => process.exit(EXIT.failed), REPORT_MS).unref();
+    },
+  });
   try {
     return await over;
   } finally {

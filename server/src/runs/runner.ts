@@ -69,8 +69,20 @@ export interface StartedRun {
   done: Promise<RunReport>;
 }
 
-/** How long the end of Strapi waits for what is being written. */
-const STOP_MS = 10_000;
+/** How long the end of Strapi waits for its runs. Who ends a service kills it after ten seconds at the earliest. */
+const STOP_MS = 7000;
+/** The same for saying that somebody else may end them. */
+const LEAVE_MS = 1000;
+
+/** Waits for something, but not for long. */
+const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+};
 
 const ended = (): RunStopped => new RunStopped('interrupted', problem('interrupted/shut-down'));
 
@@ -140,6 +152,17 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     await Promise.allSettled([...active.values()].map(({ done }) => done));
   };
 
+  /**
+   * Makes the runs that are not over nobody's, so that the next look of any instance ends them. One that
+   * may still be writing keeps its profile until this process is gone.
+   */
+  const leave = async (): Promise<void> => {
+    const left = [...active].filter(([, { progress }]) => progress.view().phase !== 'writing');
+    await Promise.allSettled(
+      left.map(([id]) => entities.changeOwn(id, instance.name, { owner: null }))
+    );
+  };
+
   return {
     /** Starts a run, unless Strapi is being ended. @throws ConnectorError `shutting-down` */
     async admit(start: () => Promise<StartedRun>): Promise<StartedRun> {
@@ -187,13 +210,9 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     async stop(): Promise<void> {
       stopping = true;
       active.forEach(({ controller }) => controller.abort(ended()));
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, STOP_MS);
-      });
-      await Promise.race([allOver(), late]);
-      clearTimeout(timer);
+      await within(STOP_MS, allOver());
       active.forEach(({ endHeartbeat }) => void endHeartbeat());
+      await within(LEAVE_MS, leave());
     },
   };
 };

@@ -8,17 +8,21 @@ const row = (id: number): RunEntity => ({ id, documentId: `run-${id}` }) as RunE
 const setup = () => {
   const instance = createInstance();
   const looks: number[] = [];
+  const left: number[] = [];
   const runs = {
     now: async () => 0,
     find: async ({ id }: { id: number }) => {
       looks.push(id);
       return { id, owner: instance.name, status: 'running', cancelRequested: false };
     },
-    changeOwn: async () => true,
+    changeOwn: async (id: number, owner: string, data: Partial<RunEntity>) => {
+      if (owner === instance.name && data.owner === null) left.push(id);
+      return true;
+    },
   };
   const log = { error: () => undefined, warn: () => undefined, debug: () => undefined };
   const runner = createRunner({ storage: { runs }, log } as unknown as RunNeeds, instance);
-  return { runner, looks };
+  return { runner, looks, left };
 };
 
 const never = () => new Promise<never>(() => undefined);
@@ -40,13 +44,26 @@ describe('the end of an instance', () => {
     const stopped = runner.stop().then(() => {
       isOver = true;
     });
-    await jest.advanceTimersByTimeAsync(9000);
+    await jest.advanceTimersByTimeAsync(6000);
     expect(isOver).toBe(false);
     await jest.advanceTimersByTimeAsync(1000);
     await stopped;
     looks.length = 0;
     await jest.advanceTimersByTimeAsync(600_000);
     expect(looks).toEqual([]);
+  });
+
+  it('leaves a run that does not end to any instance, unless it may still be writing', async () => {
+    const { runner, left } = setup();
+    runner.begin(row(1), never);
+    runner.begin(row(2), ({ progress }) => {
+      progress.enter('writing');
+      return never();
+    });
+    const stopped = runner.stop();
+    await jest.advanceTimersByTimeAsync(7000);
+    await stopped;
+    expect(left).toEqual([1]);
   });
 
   it('interrupts what is going on, and does not wait longer than that takes', async () => {
