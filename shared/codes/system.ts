@@ -7,8 +7,11 @@ export const SYSTEM = {
   'argon2-missing': { kind: 'system' },
   'database-failed': {
     kind: 'system',
-    retry: ({ why }) => why === 'busy' || why === 'lost',
-    params: { why: ['full', 'readOnly', 'busy', 'lost', 'denied'], database: 'text?' },
+    retry: ({ why }) => why !== 'full' && why !== 'readOnly' && why !== 'denied',
+    params: {
+      why: ['full', 'readOnly', 'busy', 'deadlock', 'lockTimeout', 'connections', 'lost', 'denied'],
+      database: 'text?',
+    },
   },
   'database-not-utf8': {
     kind: 'system',

@@ -8,7 +8,7 @@ import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { invalid, invalidAt } from '../utils/validation';
 import { readObject } from '../storage/cells';
-import { from, inTransaction, type Transaction } from '../storage/database';
+import { from, inOneTransaction, type Transaction } from '../storage/database';
 import { isInvalid, NOT_UNIQUE, refusal, uniqueViolation } from '../storage/database-errors';
 import { normaliseInput } from '../storage/records/normalise-input';
 import { isByRun } from '../storage/records/document-writer';
@@ -166,7 +166,8 @@ export const createDocumentsMiddleware =
     const protectedSecrets = await protect(service, type, secrets);
     const table = recordTables(strapi)[type];
     try {
-      return await inTransaction(strapi, async (transaction) => {
+      // Once: an app's own middlewares come after this one.
+      return await inOneTransaction(strapi, async (transaction) => {
         const wanted = { action: context.action, stored, values };
         await refuseTaken(strapi, table, wanted, transaction);
         const result = await next();

@@ -2,13 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 
 import { from, inTransaction } from '../storage/database';
-import { isBusy } from '../storage/database-errors';
 import { insertBlock } from '../storage/runs/block-table';
 import { CHANGE_UID } from '../storage/runs/models';
 import { filterOf } from '../storage/runs/search-filter';
 import { modelTable } from '../storage/tables';
 import { groupBy } from '../utils/collections';
-import { logFailure } from '../utils/errors';
+import { ConnectorError, logFailure } from '../utils/errors';
 
 /** How many changes are filed together. */
 const SLICE = 50;
@@ -47,7 +46,7 @@ const fileAll = async (strapi: Core.Strapi, signal: AbortSignal): Promise<void> 
     try {
       last = await fileSlice(strapi, last);
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (!(error instanceof ConnectorError && error.transient)) throw error;
       await setTimeout(PAUSE, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -281,6 +281,13 @@ const charactersOf = ({ column, value, params }: Issue): number =>
 export class IssueBounds {
   private readonly kinds = new Map<string, Kind>();
 
+  /** The same, to go on from here without this one noticing. */
+  copy(): IssueBounds {
+    const copy = new IssueBounds();
+    this.kinds.forEach((kind, name) => copy.kinds.set(name, { ...kind }));
+    return copy;
+  }
+
   /** Those that are kept. What is said of a whole run always is. */
   take(issues: readonly Issue[]): Issue[] {
     return issues.filter((issue) => issue.row === null || this.note(issue));

@@ -21,6 +21,7 @@ import { from } from '../storage/database';
 import { digestOf } from '../storage/digests';
 import { holdingProfile } from '../storage/hold-profile';
 import { modelTable } from '../storage/tables';
+import { patientRepository } from '../storage/patience';
 import { ConnectorError, NotFoundError } from '../utils/errors';
 import { type InvalidValue, check, invalid, profileProblem, validate } from '../utils/validation';
 import type { Workers } from '../worker/pool';
@@ -83,7 +84,7 @@ export const createProfiles = ({
     sourceSecrets,
     log: strapi.log,
   });
-  const query = () => strapi.db.query(UIDS.profile);
+  const query = () => patientRepository(strapi, UIDS.profile);
 
   const findRow = (where: object): Promise<ProfileRow | null> => query().findOne({ where });
 

@@ -119,7 +119,9 @@ export const claimHeld = async (
     progress: createProgress().view(),
   };
   const isClaimed = await needs.storage
-    .holdingProfile(run.profileId, () => entities.changeFrom(run.id, 'held', data))
+    .holdingProfile(run.profileId, (isUnsure) =>
+      entities.changeFrom(run.id, 'held', data, isUnsure)
+    )
     .catch((error: unknown) => explainClaim(entities, { ...run, lock, slot: null }, error));
   const claimed = await entities.get(run.documentId);
   if (!isClaimed) throw notHeld(claimed);

@@ -193,7 +193,8 @@ const writePlan = async (
   prepare: () => Promise<Mode>
 ): Promise<Outcome> => {
   const { run, signal, progress } = execution;
-  const kept = needs.storage.ofRun(run.id);
+  const { storage } = needs;
+  const kept = storage.ofRun(run.id);
   progress.count(planned);
   progress.enter('writing');
   await execution.note({ progress: progress.view() });
@@ -209,8 +210,10 @@ const writePlan = async (
     });
     return await endOf(kept, await kept.countWritten(planned));
   } catch (error) {
-    const { written, total } = progress.view();
-    const soFar = problem('written-so-far', { written, total });
+    await storage.whenBack();
+    // Not by the progress: of a batch that fails, some changes may have been written by themselves.
+    const { total, applied } = await kept.plan().progress();
+    const soFar = problem('written-so-far', { written: applied, total });
     return {
       ...failureOf(needs.log, error, signal, soFar),
       counts: await kept.countWritten(planned),
@@ -325,6 +328,7 @@ export const execute = async (
     const makePlanned = run.purpose === 'removal' ? planToRemove : plan;
     planned = await makePlanned(needs, execution, request);
   } catch (error) {
+    await needs.storage.whenBack();
     await needs.storage.ofRun(run.id).dropPlan();
     const counts = onlyRows(progress.view().counts);
     return { ...failureOf(needs.log, error, signal, problem('nothing-written')), counts };

@@ -105,6 +105,8 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
 
   /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
   const finish = async (run: RunEntity, outcome: Outcome): Promise<void> => {
+    // Who gives up here leaves the profile locked until this run is taken for dead.
+    await storage.whenBack();
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
     const isOwn = await entities.changeOwn(run.id, instance.name, {
       ...outcome,

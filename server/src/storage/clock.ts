@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Transaction } from './database';
+import { patiently } from './patience';
 
 /**
  * The milliseconds since 1970 in UTC, by what counts on as the database works. None of it depends on
@@ -21,9 +22,12 @@ export const databaseNow = async (
   transaction?: Transaction
 ): Promise<number> => {
   const { connection, dialect } = strapi.db;
-  const query = connection.first(connection.raw(`${NOW[dialect.client]} as now`));
-  const { now }: { now: unknown } = await (transaction ? query.transacting(transaction) : query);
-  return Number(now);
+  const ask = async (): Promise<number> => {
+    const query = connection.first(connection.raw(`${NOW[dialect.client]} as now`));
+    const { now }: { now: unknown } = await (transaction ? query.transacting(transaction) : query);
+    return Number(now);
+  };
+  return patiently(strapi, ask);
 };
 
 /** A stored time as reports show it. */

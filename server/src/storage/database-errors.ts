@@ -28,19 +28,37 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, 'tooShort'>, readonly string[]>
 const FAILURES: Readonly<Record<Failure, readonly string[]>> = {
   full: ['SQLITE_FULL', '53100', '1021', '1114'],
   readOnly: ['SQLITE_READONLY', '25006', '1290', '1792', '1836'],
-  busy: [
-    'SQLITE_BUSY',
-    'SQLITE_LOCKED',
-    '40001',
-    '40P01',
-    '55P03',
-    '1205',
-    '1213',
-    'KnexTimeoutError',
+  busy: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+  // Also what PostgreSQL and MariaDB end that has no serial order with what others wrote.
+  deadlock: ['40001', '40P01', '1213', '1020'],
+  lockTimeout: ['55P03', '1205'],
+  connections: ['KnexTimeoutError', '53300', '1040', '1203'],
+  lost: [
+    ...['57P01', '57P02', '57P03', '57P05', '25P03', '08000', '08001', '08003', '08004', '08006'],
+    // Of MySQL and MariaDB: shut down, killed, idle for too long, and broken off in several ways.
+    ...['1053', '1927', '3169', '4031', '1152', '1158', '1159', '1160', '1161'],
+    'PROTOCOL_CONNECTION_LOST',
   ],
-  lost: ['57P01', '57P02', '57P03', '08000', '08003', '08006', 'PROTOCOL_CONNECTION_LOST'],
   denied: ['SQLITE_PERM', 'SQLITE_AUTH', '42501', '1044', '1142', '1143'],
 };
+
+/** What a driver says that has no code for a lost connection; Knex puts the statement before it. */
+const LOST =
+  /(?:Connection terminated(?: unexpectedly| due to connection timeout)?|timeout expired|is not queryable|connection is in closed state|Can't write in closed state)$/;
+
+/** What Node says of any connection; only who asks the database knows that it is the database's. */
+const CUT = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'];
+const NO_WAY = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
+
+/** What is said where no connection comes about, so that nothing can have been written. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  ...['57P03', '53300', '08001', '08004', '1040', '1203', 'KnexTimeoutError'],
+  ...NO_WAY,
+]);
+
+const PASSING: ReadonlySet<Failure> = new Set([
+  ...(['busy', 'deadlock', 'lockTimeout', 'connections', 'lost'] as const),
+]);
 
 const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
@@ -72,11 +90,44 @@ const refusalIn = (error: unknown): Refusal | null => {
     : refusal;
 };
 
+const failureIn = (error: unknown): Failure | null => {
+  const signs = signsOf(error);
+  const ofSqlite = signs[0]?.split('_').slice(0, 2).join('_') ?? '';
+  return (
+    known(FAILURES, [...signs, ofSqlite]) ?? (LOST.test(text(error, 'message')) ? 'lost' : null)
+  );
+};
+
+const failed = (why: Failure, error: unknown): Problem =>
+  problem('database-failed', { why, database: text(error, 'code') || null });
+
 /** What keeps the database from writing anything; null for any other error. */
 export const databaseFailure = (error: unknown): Problem | null => {
+  const why = failureIn(error);
+  return why && failed(why, error);
+};
+
+/** What passes of what a database that was asked has failed by. */
+export interface Passing {
+  problem: Problem;
+  /** No connection came about. */
+  isUnreachable: boolean;
+  /** The connection was lost, and nobody knows what has become of what was being written. */
+  mayBeDone: boolean;
+}
+
+/** Why the database could not do what it was asked, where the same may succeed a little later; else null. */
+export const passing = (error: unknown): Passing | null => {
   const signs = signsOf(error);
-  const why = known(FAILURES, [...signs, signs[0]?.split('_').slice(0, 2).join('_') ?? '']);
-  return why && problem('database-failed', { why, database: text(error, 'code') || null });
+  const isCut = signs.some((sign) => [...CUT, ...NO_WAY].includes(sign));
+  const why = isCut ? 'lost' : failureIn(error);
+  if (why === null || !PASSING.has(why)) return null;
+  const isUnreachable = signs.some((sign) => UNREACHABLE.has(sign));
+  return {
+    problem: failed(why, error),
+    isUnreachable,
+    mayBeDone: why === 'lost' && !isUnreachable,
+  };
 };
 
 /**
@@ -88,25 +139,9 @@ export const isRefused = (error: unknown): boolean =>
   (text(error, 'code').length === 5 && REFUSED_VALUES.test(text(error, 'code'))) ||
   REFUSED_VALUES.test(text(error, 'sqlState'));
 
-const BUSY: ReadonlySet<unknown> = new Set([
-  'SQLITE_BUSY',
-  'SQLITE_BUSY_SNAPSHOT',
-  'SQLITE_LOCKED',
-  // PostgreSQL: no serial order, deadlock, lock not available. MySQL: the same of locks.
-  '40001',
-  '40P01',
-  '55P03',
-  'ER_LOCK_WAIT_TIMEOUT',
-  'ER_LOCK_DEADLOCK',
-]);
-
-/** True when others were in the way and nothing was written: the same may succeed a little later. */
-export const isBusy = (error: unknown): boolean =>
-  BUSY.has(property(error, 'code')) || text(error, 'name') === 'KnexTimeoutError';
-
 /** True for an error of the database or the way to it; those of an app's own code have no code. */
 export const isDatabaseError = (error: unknown): boolean =>
-  text(error, 'code') !== '' || known({ ...REFUSALS, ...FAILURES }, signsOf(error)) !== null;
+  text(error, 'code') !== '' || refusalIn(error) !== null || failureIn(error) !== null;
 
 /** True when a record that was referred to is gone. */
 export const isMissingReference = (error: unknown): boolean =>

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { UIDS } from '../constants';
 import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
 import { giveWay } from '../utils/turns';
+import { patiently, patientQuery } from './patience';
 import { insertByColumns } from './postgres';
 
 export type Transaction = Knex.Transaction;
@@ -16,7 +17,8 @@ const MAX_BINDINGS = 30_000;
 
 /**
  * A query on a table, in the database's schema where it has one. Inside a transaction it must be
- * passed on: SQLite has one connection, and a query beside it would wait for ever.
+ * passed on: SQLite has one connection, and a query beside it would wait for ever. One by itself is asked
+ * patiently, so that it must be one that can be asked twice.
  */
 export const from = (
   strapi: Core.Strapi,
@@ -24,7 +26,7 @@ export const from = (
   transaction?: Transaction
 ): Knex.QueryBuilder => {
   const query = strapi.db.getConnection(table);
-  return transaction ? query.transacting(transaction) : query;
+  return transaction ? query.transacting(transaction) : patientQuery(strapi, query);
 };
 
 /**
@@ -70,18 +72,50 @@ const lockForWriting = async (strapi: Core.Strapi, transaction: Transaction): Pr
   await transaction.raw('update ?? set id = id where id = 0', [tableName]);
 };
 
-/** Runs `work` in a transaction of its own, or in the one that is open. */
-export const inTransaction = async <Result>(
+/** What is to be done when a transaction has been committed. */
+const effects = new WeakMap<Transaction, (() => void)[]>();
+
+/** Does something once a transaction is committed: what is kept in memory of what it writes. */
+export const onceCommitted = (transaction: Transaction, effect: () => void): void => {
+  effects.set(transaction, [...(effects.get(transaction) ?? []), effect]);
+};
+
+/** Runs `work` in a transaction of its own, once, or in the one that is open. */
+export const inOneTransaction = async <Result>(
   strapi: Core.Strapi,
   work: (transaction: Transaction) => Promise<Result>
 ): Promise<Result> => {
   await giveWayToQueries(strapi);
-  const isFirst = strapi.db.dialect.client === 'sqlite' && !strapi.db.inTransaction();
-  return strapi.db.transaction(async ({ trx }) => {
-    if (isFirst) await lockForWriting(strapi, trx);
+  const isOutermost = !strapi.db.inTransaction();
+  const isSqlite = strapi.db.dialect.client === 'sqlite';
+  const opened: Transaction[] = [];
+  const result = await strapi.db.transaction(async ({ trx }) => {
+    opened.push(trx);
+    if (isOutermost && isSqlite) await lockForWriting(strapi, trx);
     return work(trx);
   });
+  if (isOutermost) {
+    for (const transaction of opened) {
+      // Knex keeps to itself that a commit has failed, but for this.
+      await transaction.executionPromise;
+      effects.get(transaction)?.forEach((effect) => effect());
+    }
+  }
+  return result;
 };
+
+/**
+ * Runs `work` in a transaction of its own, or in the one that is open. One of its own begins anew where
+ * others were in its way or the connection was lost: `work` must change nothing outside, see `onceCommitted`.
+ * @param work told whether an earlier transaction of it may have been committed of which nobody has heard
+ */
+export const inTransaction = <Result>(
+  strapi: Core.Strapi,
+  work: (transaction: Transaction, isUnsure: boolean) => Promise<Result>
+): Promise<Result> =>
+  patiently(strapi, (isUnsure) =>
+    inOneTransaction(strapi, (transaction) => work(transaction, isUnsure))
+  );
 
 /**
  * How many entities a statement can take that binds so many values for each; SQLite takes 500 at most

@@ -11,6 +11,7 @@ import { databaseNow } from './clock';
 import { countCredentials, takeCredentials } from './runs/credentials';
 import { assertEncoding } from './encoding';
 import { holdingProfile } from './hold-profile';
+import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
 import { deletePlans, dropPayloads } from './runs/forget-plan';
@@ -28,6 +29,9 @@ import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
 import { createRunTable } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
+
+/** How long the end of a run waits for a database that is away. */
+const MOST_ABSENCE_MS = 10 * 60_000;
 
 interface StorageNeeds {
   strapi: Core.Strapi;
@@ -75,9 +79,15 @@ export const createStorage = (needs: StorageNeeds) => {
   return {
     /** The time by the database's clock, in milliseconds. */
     now: () => databaseNow(strapi),
-    assertEncoding: () => assertEncoding(strapi),
+    assertEncoding: () => patiently(strapi, () => assertEncoding(strapi)),
 
-    holdingProfile: <Result>(profileId: string, work: () => Promise<Result>) =>
+    /**
+     * Waits for a database that is away, for some minutes.
+     * @throws ConnectorError `database-failed`
+     */
+    whenBack: () => patiently(strapi, () => strapi.db.connection.raw('select 1'), MOST_ABSENCE_MS),
+
+    holdingProfile: <Result>(profileId: string, work: (isUnsure: boolean) => Promise<Result>) =>
       holdingProfile(strapi, profileId, work),
 
     runs,

@@ -20,7 +20,8 @@ import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
 import { ConnectorError, NotFoundError } from '../utils/errors';
 import { databaseNow, isoTime } from '../storage/clock';
-import { inTransaction, insertEntities } from '../storage/database';
+import { from, inTransaction, insertEntities, type Transaction } from '../storage/database';
+import { patientRepository } from '../storage/patience';
 import { modelTable } from '../storage/tables';
 import { storable } from '../storage/cells';
 
@@ -45,6 +46,9 @@ interface UploadRow {
   createdAtMs: number;
 }
 
+/** A piece of a file, encrypted. */
+type Chunk = { upload_id: number; position: number; data: string };
+
 export interface KeptFile {
   /** What people know it by. */
   name: string;
@@ -65,8 +69,8 @@ interface UploadsNeeds {
 
 /** Files that people deliver, encrypted and in pieces in the database, with their corrections. */
 export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
-  const uploads = () => strapi.db.query(UPLOAD_UID);
-  const chunks = () => strapi.db.query(UPLOAD_CHUNK_UID);
+  const uploads = () => patientRepository(strapi, UPLOAD_UID);
+  const chunks = () => patientRepository(strapi, UPLOAD_CHUNK_UID);
   const maxBytes = (): number => option('network').maxBytes;
 
   const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
@@ -177,6 +181,16 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       await removeRows(await uploads().findMany({ where, select: ['id'] }));
     });
 
+  const dropChunks = async (
+    table: string,
+    pieces: Pick<Chunk, 'upload_id' | 'position'>[],
+    transaction: Transaction
+  ): Promise<void> => {
+    for (const { upload_id, position } of pieces) {
+      await from(strapi, table, transaction).where({ upload_id, position }).delete();
+    }
+  };
+
   const writeChunks = async (
     id: number,
     stream: Readable
@@ -185,12 +199,13 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     const table = modelTable(strapi, UPLOAD_CHUNK_UID);
     let size = 0;
     let position = 0;
-    let sealed: { upload_id: number; position: number; data: string }[] = [];
+    let sealed: Chunk[] = [];
     const flush = async (): Promise<void> => {
       if (sealed.length === 0) return;
-      await inTransaction(strapi, (transaction) =>
-        insertEntities(strapi, table, sealed, transaction)
-      );
+      await inTransaction(strapi, async (transaction, isUnsure) => {
+        if (isUnsure) await dropChunks(table, sealed, transaction);
+        await insertEntities(strapi, table, sealed, transaction);
+      });
       sealed = [];
     };
     for await (const chunk of inChunks(stream)) {

@@ -5,6 +5,7 @@ import type { LineFix } from '../../../shared/contracts/uploads';
 import type { Secrets } from '../secrets';
 import type { FoundLine, LineFixes } from '../sources/table/lines';
 import { holdingProfile } from '../storage/hold-profile';
+import { patientRepository } from '../storage/patience';
 import { fixSchema } from './corrections';
 import { LINE_FIXES_UID } from './model';
 
@@ -48,7 +49,7 @@ interface Entity {
  * as they may hold secrets.
  */
 export const createLineFixes = ({ strapi, secrets }: LineFixesNeeds) => {
-  const entities = () => strapi.db.query(LINE_FIXES_UID);
+  const entities = () => patientRepository(strapi, LINE_FIXES_UID);
 
   /** For the digests of a profile's lines only: whoever reads files is given no other key. */
   const keyOf = (profile: string): string => secrets.fingerprint('key-of-lines', profile);

@@ -5,6 +5,7 @@ import {
   isDatabaseError,
   isMissingReference,
   isRefused,
+  passing,
   refusal,
   uniqueViolation,
 } from '../../../server/src/storage/database-errors';
@@ -209,16 +210,30 @@ describe('databaseFailure', () => {
     [withCode('25006'), 'readOnly'],
     [withCode('ER_OPTION_PREVENTS_STATEMENT', { errno: 1290 }), 'readOnly'],
     [withCode('SQLITE_BUSY'), 'busy'],
-    [withCode('40P01'), 'busy'],
-    [withCode('ER_LOCK_WAIT_TIMEOUT', { errno: 1205 }), 'busy'],
-    [Object.assign(new Error('x'), { name: 'KnexTimeoutError' }), 'busy'],
+    [withCode('SQLITE_BUSY_SNAPSHOT'), 'busy'],
+    [withCode('SQLITE_LOCKED_SHAREDCACHE'), 'busy'],
+    [withCode('40001'), 'deadlock'],
+    [withCode('40P01'), 'deadlock'],
+    [withCode('ER_LOCK_DEADLOCK', { errno: 1213, sqlState: '40001' }), 'deadlock'],
+    [withCode('ER_CHECKREAD', { errno: 1020, sqlState: 'HY000' }), 'deadlock'],
+    [withCode('55P03'), 'lockTimeout'],
+    [withCode('ER_LOCK_WAIT_TIMEOUT', { errno: 1205, sqlState: 'HY000' }), 'lockTimeout'],
+    [Object.assign(new Error('x'), { name: 'KnexTimeoutError' }), 'connections'],
+    [withCode('53300'), 'connections'],
+    [withCode('ER_CON_COUNT_ERROR', { errno: 1040, sqlState: '08004' }), 'connections'],
     [withCode('57P01'), 'lost'],
+    [withCode('ER_CONNECTION_KILLED', { errno: 1927, sqlState: '70100' }), 'lost'],
+    [new Error('select 1 - Connection terminated unexpectedly'), 'lost'],
+    [new Error("Can't add new command when connection is in closed state"), 'lost'],
+    [new Error('x - Client has encountered a connection error and is not queryable'), 'lost'],
     [withCode('PROTOCOL_CONNECTION_LOST'), 'lost'],
     [withCode('42501'), 'denied'],
   ])('says what keeps the database from writing (%#)', (error, why) => {
     const failure = databaseFailure(error);
     expect(failure).toMatchObject({ code: 'database-failed', params: { why } });
-    expect(failure && isTransient(failure)).toBe(why === 'busy' || why === 'lost');
+    expect(failure && isTransient(failure)).toBe(!['full', 'readOnly', 'denied'].includes(why));
+    expect(passing(error) !== null).toBe(failure && isTransient(failure));
+    expect(isDatabaseError(error)).toBe(true);
     expect(isRefused(error)).toBe(false);
   });
 
@@ -226,6 +241,30 @@ describe('databaseFailure', () => {
     'is null for any other error (%#)',
     (error) => {
       expect(databaseFailure(error)).toBeNull();
+    }
+  );
+});
+
+describe('what passes', () => {
+  const refused = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
+
+  it.each([
+    [refused, { isUnreachable: true, mayBeDone: false }],
+    [withCode('57P03'), { isUnreachable: true, mayBeDone: false }],
+    [withCode('EAI_AGAIN', { syscall: 'getaddrinfo' }), { isUnreachable: true, mayBeDone: false }],
+    [withCode('ECONNRESET'), { isUnreachable: false, mayBeDone: true }],
+    [withCode('57P01'), { isUnreachable: false, mayBeDone: true }],
+    [withCode('PROTOCOL_CONNECTION_LOST'), { isUnreachable: false, mayBeDone: true }],
+    [withCode('40P01'), { isUnreachable: false, mayBeDone: false }],
+    [withCode('SQLITE_BUSY'), { isUnreachable: false, mayBeDone: false }],
+  ])('tells what may have been written by then (%#)', (error, told) => {
+    expect(passing(error)).toMatchObject(told);
+  });
+
+  it.each([new Error('x'), null, withCode('22001'), withCode('SQLITE_FULL'), withCode('42501')])(
+    'is nothing else (%#)',
+    (error) => {
+      expect(passing(error)).toBeNull();
     }
   );
 });

@@ -1,6 +1,7 @@
 import type { RecordType } from '../../../../shared/records';
 import type { Change } from '../../plan/types';
 import {
+  doOnce,
   fail,
   finish,
   sequencesOf,
@@ -62,7 +63,7 @@ const clear = (context: Context, table: RecordTable, changes: Change[]): Promise
   });
 
 const remove = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
-  inTransaction(context.strapi, async (transaction) => {
+  doOnce(context, changes, async (transaction) => {
     const { strapi, writer, profileId } = context;
     const targets = await removable(strapi, table, changes, profileId, transaction);
     const written = await writer.remove(table, targets, transaction);
@@ -87,23 +88,20 @@ const write = (
   table: RecordTable,
   action: 'create' | 'update',
   prepared: PreparedChange[]
-): Promise<void> =>
-  inTransaction(context.strapi, async (transaction) => {
+): Promise<void> => {
+  const changes = prepared.map(({ change }) => change);
+  return doOnce(context, changes, async (transaction) => {
     const due = await stillDue(context, table, prepared, transaction);
     const written = await context.writer[action](table, due, transaction);
     await giveWay();
     await storeGenerated(context, table, prepared, written, transaction);
-    await finish(
-      context,
-      prepared.map(({ change }) => change),
-      written,
-      transaction
-    );
+    await finish(context, changes, written, transaction);
   });
+};
 
 /**
- * Writes a batch; when it fails, each of its changes by itself, so that only those at fault are
- * left out.
+ * Writes a batch; when it fails for what is in it, each of its changes by itself, so that only those at fault
+ * are left out.
  */
 const writeOrSplit = async <Item>(
   context: Context,
@@ -116,17 +114,17 @@ const writeOrSplit = async <Item>(
     await work(batch);
   } catch (error) {
     const [only] = batch;
+    if (!context.writer.isRecordsFault(error)) throw error;
     if (batch.length > 1) {
       for (const item of batch) {
         context.signal.throwIfAborted();
         await writeOrSplit(context, table, [item], changeOf, work);
       }
-    } else if (only !== undefined && context.writer.isRecordsFault(error)) {
-      await inTransaction(context.strapi, (transaction) =>
-        fail(context, [changeOf(only)], (change) => failure(change, error, table), transaction)
+    } else if (only !== undefined) {
+      const change = changeOf(only);
+      await doOnce(context, [change], (transaction) =>
+        fail(context, [change], () => failure(change, error, table), transaction)
       );
-    } else {
-      throw error;
     }
   }
 };
@@ -150,7 +148,7 @@ const writeBatch = async (context: Context, phase: Phase, changes: Change[]): Pr
   }
   const { ready, withoutUser: orphans } = await prepareChanges(context, table, changes);
   if (orphans.length > 0) {
-    await inTransaction(context.strapi, (transaction) =>
+    await doOnce(context, orphans, (transaction) =>
       fail(context, orphans, withoutUser, transaction)
     );
   }
@@ -204,8 +202,9 @@ export const applyPlan = async (options: ApplyOptions): Promise<void> => {
     tables: recordTables(strapi),
     writer: mode === 'bulk' ? createBulkWriter(strapi) : createDocumentWriter(strapi),
   };
-  const { total, written, special } = await context.plan.progress();
-  let done = written;
+  const before = await context.plan.progress();
+  const { total, special } = before;
+  let { done } = before;
   onProgress(done, total);
 
   const onWritten = (changes: number): void => {

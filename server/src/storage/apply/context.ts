@@ -4,7 +4,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
-import { from, type Transaction } from '../database';
+import { from, inTransaction, type Transaction } from '../database';
 import { digestsOf } from '../digests';
 import { toCells } from '../records/update-entities';
 import type { RecordWriter, Written } from '../records/writer';
@@ -37,6 +37,20 @@ export interface Context extends ApplyOptions {
 }
 
 export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
+
+/**
+ * Does some changes of a plan in a transaction that also marks them: none of them is open afterwards. What a
+ * connection was lost over may have been committed, and is not done again then.
+ */
+export const doOnce = (
+  { strapi, plan }: { strapi: Core.Strapi; plan: StoredPlan },
+  changes: readonly Change[],
+  work: (transaction: Transaction) => Promise<void>
+): Promise<void> =>
+  inTransaction(strapi, async (transaction, isUnsure) => {
+    if (isUnsure && !(await plan.areOpen(changes, transaction))) return;
+    await work(transaction);
+  });
 
 /** Sets the values null that changes give up beforehand. */
 export const clearColumns = async (

@@ -4,8 +4,8 @@ import { type RecordType, uniqueAttributes } from '../../../../shared/records';
 import { chunked, groupBy } from '../../utils/collections';
 import { giveWay } from '../../utils/turns';
 import type { Change } from '../../plan/types';
-import { fail, finish, storeGenerated, clearColumns, type Context } from './context';
-import { inTransaction, type Transaction } from '../database';
+import { doOnce, fail, finish, storeGenerated, clearColumns, type Context } from './context';
+import type { Transaction } from '../database';
 import { failure, keptBack, vanished, withoutUser } from './failures';
 import { retain, type Retained } from './retain';
 import { prepareChanges, type PreparedChange } from './prepare';
@@ -125,11 +125,16 @@ const write = async (
   exchanges: Exchange[],
   onChange: (change: Change) => void = () => undefined
 ): Promise<void> => {
-  const { strapi, writer } = context;
+  const { writer } = context;
   const leavers = exchanges.flatMap((exchange) => exchange.leavers);
   const heirs = exchanges.flatMap((exchange) => exchange.heirs);
   const size = exchanges.length === 1 ? 1 : heirs.length;
-  await inTransaction(strapi, async (transaction) => {
+  const followers = exchanges.flatMap((exchange) => exchange.followers);
+  // Removals are left to the steps that follow.
+  const done = [...leavers.filter((item) => !isRemoval(item)), ...heirs, ...followers].map(
+    ({ change }) => change
+  );
+  await doOnce(context, done, async (transaction) => {
     const [leaver] = leavers;
     if (leaver) onChange(leaver.change);
     const written = await free(context, table, leavers, transaction);
@@ -142,7 +147,6 @@ const write = async (
         made.forEach((id, sequence) => written.set(sequence, id));
       }
     }
-    const followers = exchanges.flatMap((exchange) => exchange.followers);
     for (const [type, ofType] of groupBy(followers, ({ change }) => change.type)) {
       const [first] = ofType;
       if (first) onChange(first.change);
@@ -150,13 +154,7 @@ const write = async (
       followed.forEach((id, sequence) => written.set(sequence, id));
     }
     await storeGenerated(context, table, heirs, written, transaction);
-    const done = [...leavers.filter((item) => !isRemoval(item)), ...heirs, ...followers];
-    await finish(
-      context,
-      done.map(({ change }) => change),
-      written,
-      transaction
-    );
+    await finish(context, done, written, transaction);
   });
 };
 
@@ -179,7 +177,7 @@ const giveUp = async (
   const ids = leavers.flatMap(({ target }) => target?.id ?? []);
   const stored = new Map((await reader.byId(table.type, ids)).map((record) => [record.id, record]));
 
-  await inTransaction(strapi, async (transaction) => {
+  await doOnce(context, [culprit], async (transaction) => {
     const reason = error === null ? withoutUser(culprit) : failure(culprit, error, table);
     await fail(context, [culprit], () => reason, transaction);
     const others = changesOf(exchange).filter(

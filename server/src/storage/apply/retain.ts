@@ -5,11 +5,11 @@ import { shownDemands, SecretMask } from '../../plan/secret-values';
 import type { Change, Demand } from '../../plan/types';
 import { databaseNow, isoTime } from '../clock';
 import { chunked } from '../../utils/collections';
-import { from, inTransaction, type Transaction } from '../database';
+import { from, type Transaction } from '../database';
 import { createRecordReader } from '../records/reader';
 import type { Phase } from '../runs/plan-store';
 import type { RecordTable } from '../tables';
-import type { Context } from './context';
+import { doOnce, type Context } from './context';
 
 /** A change that would have removed or switched off a record, and the demand that keeps it. */
 export interface Retained {
@@ -140,7 +140,11 @@ export const retainDemanded = async (context: Context): Promise<void> => {
     });
     if (kept.length === 0) return;
     if (type === 'user') kept.forEach(({ change }) => change.target && users.add(change.target.id));
-    await inTransaction(strapi, (transaction) => retain(context, tables[type], kept, transaction));
+    await doOnce(
+      context,
+      kept.map(({ change }) => change),
+      (transaction) => retain(context, tables[type], kept, transaction)
+    );
   };
 
   // Users first: what becomes of them decides on their entries and phones.

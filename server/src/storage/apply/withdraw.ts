@@ -6,7 +6,7 @@ import type { Change } from '../../plan/types';
 import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
 import type { Secrets } from '../../secrets';
 import { groupBy } from '../../utils/collections';
-import { inTransaction } from '../database';
+import { doOnce, sequencesOf } from './context';
 import { administratorIdentities, createRecordReader } from '../records/reader';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type StoredPlan } from '../runs/plan-store';
@@ -43,15 +43,16 @@ const withdraw = async <Reason>(sifting: Withdrawal<Reason>): Promise<void> => {
   const plan = createPlanStore({ strapi, secrets, runId });
   const issues = createIssueStore({ strapi, runId });
 
-  const fail = (found: Found<Reason>[]): Promise<void> =>
-    inTransaction(strapi, async (transaction) => {
-      const sequences = found.map(({ change }) => change.sequence);
-      await plan.markFailed(sequences, transaction);
+  const fail = (found: Found<Reason>[]): Promise<void> => {
+    const changes = found.map(({ change }) => change);
+    return doOnce({ strapi, plan }, changes, async (transaction) => {
+      await plan.markFailed(sequencesOf(changes), transaction);
       await issues.append(
         found.map(({ change, reason }) => issueOf(change, reason)),
         transaction
       );
     });
+  };
 
   const exchanges: Found<Reason>[] = [];
   for await (const changes of sifting.changes(plan)) {

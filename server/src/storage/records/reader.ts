@@ -11,6 +11,7 @@ import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, giveWayToQueries, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
 import { digested, digestName, digestOf, digestOfValue, KEY, sharedName } from '../digests';
+import { patientRepository } from '../patience';
 import { type LinkTable, recordTables, type RecordTable } from '../tables';
 
 type Cells = Record<string, unknown>;
@@ -255,9 +256,10 @@ export const createRecordReader = ({
     },
 
     async profileNames(ids) {
-      const profiles: { documentId: string; name: string }[] = await strapi.db
-        .query(UIDS.profile)
-        .findMany({ where: { documentId: { $in: ids } }, select: ['documentId', 'name'] });
+      const profiles: { documentId: string; name: string }[] = await patientRepository(
+        strapi,
+        UIDS.profile
+      ).findMany({ where: { documentId: { $in: ids } }, select: ['documentId', 'name'] });
       return new Map(profiles.map(({ documentId, name }) => [documentId, name]));
     },
 
@@ -286,9 +288,8 @@ export const createRecordReader = ({
 export const administratorIdentities = async (
   strapi: Core.Strapi
 ): Promise<ReadonlySet<string>> => {
-  const administrators: { username: string | null; email: string | null }[] = await strapi.db
-    .query('admin::user')
-    .findMany({ select: ['username', 'email'] });
+  const administrators: { username: string | null; email: string | null }[] =
+    await patientRepository(strapi, 'admin::user').findMany({ select: ['username', 'email'] });
   const identities = administrators.flatMap(({ username, email }) => [
     identityOf('username', username ?? ''),
     identityOf('email', email ?? ''),

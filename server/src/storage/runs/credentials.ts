@@ -53,18 +53,21 @@ export const countCredentials = async (strapi: Core.Strapi, runId: number): Prom
  * Gives the secrets that a run generated, once: they are gone from the database then, and a second
  * call gets none.
  */
-export const takeCredentials = (
+export const takeCredentials = async (
   strapi: Core.Strapi,
   secrets: Secrets,
   runId: number
-): Promise<Credential[]> =>
-  inTransaction(strapi, async (transaction) => {
+): Promise<Credential[]> => {
+  let taken: Credential[] = [];
+  await inTransaction(strapi, async (transaction, isUnsure) => {
     const table = modelTable(strapi, CREDENTIAL_UID);
     const entities: { id: number; payload: string }[] = await from(strapi, table, transaction)
       .select('id', 'payload')
       .where('run_id', runId)
       .orderBy('id')
       .forUpdate();
+    // Those that an earlier transaction has deleted are nowhere else.
+    if (isUnsure && entities.length === 0) return;
     for (const chunk of chunked(entities)) {
       await from(strapi, table, transaction)
         .whereIn(
@@ -73,8 +76,10 @@ export const takeCredentials = (
         )
         .delete();
     }
-    return entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
+    taken = entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
   });
+  return taken;
+};
 
 type Person = Record<(typeof TELLING_ATTRIBUTES)[number], string | null>;
 

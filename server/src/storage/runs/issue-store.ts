@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { ISSUE_UID } from './models';
 import { IssueBounds } from '../../plan/issues';
-import { from, inTransaction, insertEntities, type Transaction } from '../database';
+import { from, inTransaction, insertEntities, onceCommitted, type Transaction } from '../database';
 import { storable } from '../cells';
 import { modelTable } from '../tables';
 
@@ -28,6 +28,8 @@ export const createIssueStore = ({
 }): IssueStore => {
   const table = modelTable(strapi, ISSUE_UID);
   let bounds = new IssueBounds();
+  /** Those with the issues of a transaction that is still open. */
+  const drafts = new WeakMap<Transaction, IssueBounds>();
   const toEntity = (issue: Issue) => {
     const { row, column, value, code, severity, params } = storable(issue);
     return {
@@ -41,18 +43,46 @@ export const createIssueStore = ({
     };
   };
 
+  type Entity = ReturnType<typeof toEntity>;
+
+  /** Whether these are the last ones of the run already: nobody else adds any. */
+  const areThere = async (entities: Entity[], transaction: Transaction): Promise<boolean> => {
+    const last: Entity[] = await from(strapi, table, transaction)
+      .select('row_number', 'column_name', 'value', 'code')
+      .where('run_id', runId)
+      .orderBy('id', 'desc')
+      .limit(entities.length);
+    const told = (list: Entity[]): string =>
+      JSON.stringify(list.map((one) => [one.row_number, one.column_name, one.value, one.code]));
+    return told(last.toReversed()) === told(entities);
+  };
+
+  const insert = (entities: Entity[]): Promise<void> =>
+    inTransaction(strapi, async (own, isUnsure) => {
+      if (isUnsure && (await areThere(entities, own))) return;
+      await insertEntities(strapi, table, entities, own);
+    });
+
   return {
     async append(issues, transaction) {
-      const entities = bounds.take(issues).map(toEntity);
-      if (transaction) await insertEntities(strapi, table, entities, transaction);
-      else await inTransaction(strapi, (own) => insertEntities(strapi, table, entities, own));
+      const next = (transaction && drafts.get(transaction)) ?? bounds.copy();
+      const entities = next.take(issues).map(toEntity);
+      if (!transaction) {
+        if (entities.length > 0) await insert(entities);
+        bounds = next;
+        return;
+      }
+      drafts.set(transaction, next);
+      onceCommitted(transaction, () => {
+        bounds = next;
+      });
+      await insertEntities(strapi, table, entities, transaction);
     },
 
     async end() {
       const rest = bounds.rest().map(toEntity);
       bounds = new IssueBounds();
-      if (rest.length === 0) return;
-      await inTransaction(strapi, (own) => insertEntities(strapi, table, rest, own));
+      if (rest.length > 0) await insert(rest);
     },
 
     async replaceThoseOfRows(issues) {

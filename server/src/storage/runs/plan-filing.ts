@@ -6,7 +6,7 @@ import type { Secrets } from '../../secrets';
 import { chunked, groupBy } from '../../utils/collections';
 import { ConnectorError } from '../../utils/errors';
 import { giveWay } from '../../utils/turns';
-import { among, from, insertEntities, type Transaction } from '../database';
+import { among, from, insertEntities, onceCommitted, type Transaction } from '../database';
 import { modelTable } from '../tables';
 import { insertBlock, readBlocks, replaceBlock, WHOLE_BLOCK } from './block-table';
 import { CHANGE_UID } from './models';
@@ -106,7 +106,9 @@ export const createPlanFiling = ({
     if (!stored) return;
     const rest = blockWithout(stored, gone, secrets);
     await replaceBlock(strapi, id, rest, transaction);
-    size += (rest?.size ?? 0) - stored.size;
+    onceCommitted(transaction, () => {
+      size += (rest?.size ?? 0) - stored.size;
+    });
     await giveWay();
   };
 

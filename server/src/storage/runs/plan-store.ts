@@ -42,6 +42,8 @@ export interface StoredPlan extends PlanStore {
   failed(): AsyncIterable<Change[]>;
   /** The ids of the records that changes have made or are about; absent where there is none yet. */
   recordIds(sequences: number[]): Promise<Map<number, number>>;
+  /** Whether any of some changes is still to be done; nobody else does it until the transaction ends. */
+  areOpen(changes: readonly Pick<Change, 'sequence'>[], transaction: Transaction): Promise<boolean>;
   /** Leaves what remains of an exchange to the removals that follow. */
   endExchange(sequences: number[], transaction: Transaction): Promise<void>;
   /** As `discard`, in a transaction that is open. */
@@ -55,10 +57,15 @@ export interface StoredPlan extends PlanStore {
   /** Notes that a person has said of all who are in question that they are the same. */
   decide(): Promise<void>;
   /**
-   * How many changes there are to write in all, how many of them are done, and which types have any that
-   * are written in more than one step.
+   * How many changes there are to write in all, how many of them are done, written or not, how many are
+   * written, and which types have any that are written in more than one step.
    */
-  progress(): Promise<{ total: number; written: number; special: ReadonlySet<SpecialStep> }>;
+  progress(): Promise<{
+    total: number;
+    done: number;
+    applied: number;
+    special: ReadonlySet<SpecialStep>;
+  }>;
 }
 
 /** Of changes that could be written when they were planned. */
@@ -143,7 +150,24 @@ export const createPlanStore = ({
       ),
   });
 
-  const plan = async (work: (transaction: Transaction) => Promise<void>): Promise<void> => {
+  /** One of some changes, where the plan has any of them. */
+  const first = (
+    batch: readonly Pick<Change, 'sequence'>[],
+    transaction: Transaction
+  ): ReturnType<typeof changes> =>
+    changes(transaction)
+      .select('sequence')
+      .where(
+        among(
+          'sequence',
+          batch.map(({ sequence }) => sequence)
+        )
+      )
+      .first();
+
+  const plan = async (
+    work: (transaction: Transaction, isUnsure: boolean) => Promise<void>
+  ): Promise<void> => {
     signal?.throwIfAborted();
     await inTransaction(strapi, work);
   };
@@ -151,7 +175,10 @@ export const createPlanStore = ({
   return {
     async append(batch) {
       const blocks = await filing.seal(batch);
-      await plan((transaction) => filing.file(blocks, transaction));
+      await plan(async (transaction, isUnsure) => {
+        if (isUnsure && (await first(batch, transaction))) return;
+        await filing.file(blocks, transaction);
+      });
     },
 
     async replace(batch) {
@@ -199,6 +226,11 @@ export const createPlanStore = ({
           ({ sequence }) => sequence
         );
       }
+    },
+
+    async areOpen(batch, transaction) {
+      // An earlier transaction may not have come to its end yet.
+      return Boolean(await unwritten(first(batch, transaction)).forUpdate());
     },
 
     async endExchange(sequences, transaction) {
@@ -254,20 +286,26 @@ export const createPlanStore = ({
     async progress() {
       const groups = await sumChanges(strapi, runId, ['type'], {
         total: countOf(strapi, PLANNED),
-        written: countOf(strapi, `${PLANNED} and (applied or action = 'error')`),
+        done: countOf(strapi, `${PLANNED} and (applied or action = 'error')`),
+        applied: countOf(strapi, 'applied'),
         clear: countOf(strapi, `${PLANNED} and vacates`),
         comeAlong: countOf(strapi, `${PLANNED} and comes_along`),
         exchange: countOf(strapi, `${PLANNED} and exchange is not null`),
         leave: countOf(strapi, `${PLANNED} and leaves`),
       });
-      const sum = (name: 'total' | 'written'): number =>
+      const sum = (name: 'total' | 'done' | 'applied'): number =>
         groups.reduce((all, group) => all + group[name], 0);
       const special = groups.flatMap((group) =>
         SPECIAL.filter((step) => group[step] > 0).map(
           (step) => `${step} ${group.type}` as SpecialStep
         )
       );
-      return { total: sum('total'), written: sum('written'), special: new Set(special) };
+      return {
+        total: sum('total'),
+        done: sum('done'),
+        applied: sum('applied'),
+        special: new Set(special),
+      };
     },
   };
 };

@@ -21,6 +21,8 @@ import { storable } from '../cells';
 import { databaseNow } from '../clock';
 import { deleteInSlices, from } from '../database';
 import { holdingProfile } from '../hold-profile';
+import { patiently, patientRepository } from '../patience';
+import { randomDocumentId } from '../records/document-ids';
 import { modelTable } from '../tables';
 import { deletePlans } from './forget-plan';
 import { CREDENTIAL_UID, ISSUE_UID } from './models';
@@ -71,6 +73,11 @@ export interface RunEntity {
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
 
+/** What a change of a run is recognized by. */
+const SIGNS = [
+  ...['status', 'owner', 'heartbeatAtMs', 'finishedAtMs', 'decidedBy', 'cancelRequested'],
+] as const satisfies readonly (keyof Data)[];
+
 /** Removes the plans, the issues and the credentials of runs, by the ids of their entities. */
 const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
   await deletePlans(strapi, runIds);
@@ -83,20 +90,33 @@ const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
 
 /** The table of runs. What happens only to a run in a certain state happens in one statement with its condition. */
 export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
-  const query = () => strapi.db.query(UIDS.run);
+  const query = () => patientRepository(strapi, UIDS.run);
 
-  const change = async (where: Where, data: Data): Promise<boolean> => {
-    const { count } = await query().updateMany({ where, data: storable(data) });
-    return count > 0;
+  /** Whether an entity is as it was to be, and nobody else can have made it so: it says when, or who. */
+  const isChanged = async ({ id }: Where, data: Data): Promise<boolean> => {
+    const told = SIGNS.filter((name) => data[name] !== undefined);
+    const where = { id, ...Object.fromEntries(told.map((name) => [name, data[name]])) };
+    return (await strapi.db.query(UIDS.run).count({ where })) > 0;
   };
+
+  const change = (where: Where, data: Data, wasUnsure = false): Promise<boolean> =>
+    patiently(strapi, async (isUnsure) => {
+      const { count } = await strapi.db.query(UIDS.run).updateMany({ where, data: storable(data) });
+      return count > 0 || ((isUnsure || wasUnsure) && (await isChanged(where, data)));
+    });
 
   const entities = {
     /** The time that is written to an entity, and compared with what stands there. */
     now: (): Promise<number> => databaseNow(strapi),
 
     /** The profile is there as long as the run is new: who deletes it then sees the run. */
-    insert: (data: Data & Pick<RunEntity, 'profileId'>): Promise<RunEntity> =>
-      holdingProfile(strapi, data.profileId, () => query().create({ data: storable(data) })),
+    insert(data: Data & Pick<RunEntity, 'profileId'>): Promise<RunEntity> {
+      const documentId = randomDocumentId();
+      return holdingProfile(strapi, data.profileId, async (isUnsure) => {
+        const made = isUnsure ? await entities.find({ documentId }) : null;
+        return made ?? query().create({ data: { ...storable(data), documentId } });
+      });
+    },
 
     find: (where: Where): Promise<RunEntity | null> => query().findOne({ where }),
 
@@ -153,9 +173,12 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     changeSilent: ({ id, owner, heartbeatAtMs }: RunEntity, data: Data): Promise<boolean> =>
       change({ id, owner, heartbeatAtMs, status: 'running' }, data),
 
-    /** False when the run is not in that state (any more). */
-    changeFrom: (id: number, status: RunStatus, data: Data): Promise<boolean> =>
-      change({ id, status }, data),
+    /**
+     * False when the run is not in that state (any more).
+     * @param isUnsure it may have been changed so already
+     */
+    changeFrom: (id: number, status: RunStatus, data: Data, isUnsure = false): Promise<boolean> =>
+      change({ id, status }, data, isUnsure),
 
     /** Removes runs with all that is kept of them. */
     async remove(ids: number[]): Promise<void> {
