@@ -6,6 +6,7 @@ import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID, SERVED } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
+import { isCarrying } from './moving';
 import { RUN_EVENT } from './runs/report';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingReason } from './storage/encoding';
@@ -34,8 +35,9 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
+  const { filing, moving, runs, schedule } = connectorOf(strapi);
+  await moving.unpack();
   await prepareDatabase(strapi);
-  const { filing, runs, schedule } = connectorOf(strapi);
   // A command that only shows something must not wait for what grows with all that is stored.
   if (strapi.config.get(SERVED, true)) {
     await prepareRecords(strapi);
@@ -43,6 +45,7 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   }
   await runs.interruptAbandoned();
   await schedule.start();
+  if (isCarrying(process.argv)) await moving.pack();
 };
 
 export default bootstrap;

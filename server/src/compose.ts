@@ -5,6 +5,7 @@ import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID } from './constants';
 import { createFiling } from './migrations/search-blocks';
+import { createMoving } from './moving';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
 import { createRuns } from './runs';
@@ -82,6 +83,7 @@ const compose = (strapi: Core.Strapi) => {
     schedule,
     origins: createOrigins({ strapi, profiles, storage }),
     filing: createFiling(strapi),
+    moving: createMoving({ strapi, secrets }),
     authentication: createAuthentication({ strapi, profiles, option, network }),
   };
 };

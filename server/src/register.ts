@@ -9,6 +9,7 @@ import { hideInternalTypes } from './middlewares/internal-types';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { viewsMigration } from './migrations/views';
+import { packingModel } from './moving/model';
 import { changeModel, credentialModel, issueModel, planBlockModel } from './storage/runs/models';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
@@ -23,6 +24,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     planBlockModel,
     issueModel,
     credentialModel,
+    packingModel,
   ].forEach((model) => strapi.get('models').add(model));
   [timesMigration, viewsMigration].forEach((migration) =>
     strapi.db.migrations.providers.internal.register(migration(strapi))

@@ -17,6 +17,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
+import { configIn } from '../support/app-databases';
 import { createProfile, profilesOf } from '../support/runs';
 import { callProgram, makeAppFolder, removeAppFolder } from '../support/strapi';
 
@@ -69,17 +70,10 @@ describe('the program on an app in TypeScript', () => {
       await cp(path.join(ROOT, 'playground', part), path.join(app, part), { recursive: true });
     }
     await symlink(path.join(ROOT, 'node_modules'), path.join(app, 'node_modules'));
-    const database = path.join(data, '.tmp', 'data.db');
     const plugin = { enabled: true, resolve: ROOT };
     const files = {
       ...FILES,
-      'config/database.ts': `export default {
-        connection: {
-          client: 'sqlite',
-          connection: { filename: ${JSON.stringify(database)} },
-          useNullAsDefault: true,
-        },
-      };`,
+      'config/database.ts': `export default require(${JSON.stringify(configIn(data))});`,
       'config/plugins.ts': `export default {
         'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
         graphql: { enabled: false },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import knex from 'knex';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { itOnSqlite } from '../support/databases';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const DATABASE = path.resolve(__dirname, '..', 'fixtures', 'upgrade', '0.1.0.sqlite');
@@ -75,7 +76,7 @@ describe('the content manager', () => {
     ]);
   });
 
-  it('shows an app of version 0.1.0 the same, once', async () => {
+  itOnSqlite('shows an app of version 0.1.0 the same, once', async () => {
     const { app, admin } = await start(DATABASE);
     await expectInWords(admin);
     const { settings, layouts } = await viewOf(admin, UID.user);
@@ -93,7 +94,7 @@ describe('the content manager', () => {
     expect(again.layouts.list).toEqual(list);
   });
 
-  it('leaves what a person had arranged in version 0.1.0', async () => {
+  itOnSqlite('leaves what a person had arranged in version 0.1.0', async () => {
     const file = path.join(folder, 'arranged.sqlite');
     await copyFile(DATABASE, file);
     const database = knex({

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 
 import {
+  describeOnSqlite,
   describeWithDatabases,
   startDatabaseServer,
   type DatabaseServer,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
 import { testStatements } from '../support/run-statements';
+import { testMoving } from '../support/moving';
 import { isLong } from '../support/rounds';
 import {
   clear,
@@ -109,6 +111,10 @@ describeWithDatabases('an import', (kind) => {
 
   describe('of many people', () => {
     testStatements(() => app.strapi);
+  });
+
+  (kind === 'postgresql' || isLong ? describe : describe.skip)('of an app that moves here', () => {
+    testMoving(() => app);
   });
 
   describe('of what the database refuses', () => {
@@ -327,7 +333,7 @@ describeWithDatabases('an import', (kind) => {
   });
 });
 
-describe('an import, on SQLite whose disk is full', () => {
+describeOnSqlite('an import, when the disk is full', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await createTestApp();

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
 import {
+  describeOnSqlite,
   describeWithDatabases,
   startDatabaseServer,
   type DatabaseKind,
@@ -497,5 +498,5 @@ const asOlderVersion = async (strapi: Core.Strapi): Promise<void> => {
   }
 };
 
-describe('identity, on SQLite', tests('sqlite'));
+describeOnSqlite('identity', tests('sqlite'));
 describeWithDatabases('identity', (kind) => tests(kind)(), 'long');

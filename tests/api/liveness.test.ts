@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import {
+  describeOnSqlite,
   describeWithDatabases,
   startDatabaseServer,
   type DatabaseKind,
@@ -168,5 +169,5 @@ const tests = (kind: DatabaseKind | null): void => {
   });
 };
 
-describe('the liveness of runs, on SQLite', () => tests(null));
+describeOnSqlite('the liveness of runs', () => tests(null));
 describeWithDatabases('the liveness of runs', tests, 'long');

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import {
+  describeOnSqlite,
   describeWithDatabases,
   startDatabaseServer,
   type DatabaseKind,
@@ -282,5 +283,5 @@ const tests = (kind: DatabaseKind | null): void => {
   });
 };
 
-describe('profiles that several people work on', () => tests(null));
+describeOnSqlite('profiles that several people work on', () => tests(null));
 describeWithDatabases('profiles that several people work on', tests, 'long');

@@ -328,9 +328,8 @@ describe('a source that another plugin brings', () => {
 
   it('may be missing: its profiles are there, and say so', async () => {
     const { id } = await create();
-    const sqliteFile = path.join(app.folder, '.tmp', 'data.db');
     await app.strapi.destroy();
-    const other = await createTestApp({ sqliteFile });
+    const other = await createTestApp({ databaseOf: app.folder });
     try {
       const profiles = profilesOf(other.strapi);
       const found = await profiles.find(id);

@@ -19,6 +19,7 @@ import {
   runText,
   uploadsOf,
 } from '../support/runs';
+import { withSameQuotes } from '../support/statements';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { textRow, xlsxOf } from '../support/workbooks';
 
@@ -64,7 +65,7 @@ describe('runs', () => {
   /** Resolves when a statement that matches has been sent to the database. */
   const onQuery = (matches: (sql: string) => boolean, act: () => void): (() => void) => {
     const listener = ({ sql }: { sql: string }): void => {
-      if (matches(sql)) act();
+      if (matches(withSameQuotes(sql))) act();
     };
     strapi.db.connection.on('query', listener);
     return () => strapi.db.connection.removeListener('query', listener);

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
+import { itOnSqlite } from '../support/databases';
 import { startLdapServer, type LdapTestServer } from '../support/ldap-server';
 import { isLong } from '../support/rounds';
 import { runStored, runText } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { everythingStored } from '../support/tables';
 
 const BASE = '/directory-connector';
 
@@ -212,7 +214,13 @@ describe('a secret', () => {
     expectNothingTold();
   });
 
-  it('is in no file of the database', async () => {
+  it('is nowhere in the database', async () => {
+    for (const [table, text] of await everythingStored(app.strapi)) {
+      expect([table, ...new Set(text.match(SECRET))]).toEqual([table]);
+    }
+  });
+
+  itOnSqlite('is in no file of the database', async () => {
     await app.strapi.db.connection.raw('pragma wal_checkpoint(truncate)');
     const folder = path.join(app.folder, '.tmp');
     const names = (await readdir(folder)).filter((name) => name.startsWith('data.db'));

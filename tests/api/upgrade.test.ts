@@ -7,6 +7,7 @@ import type { Core } from '@strapi/strapi';
 import knex, { type Knex } from 'knex';
 
 import { identityOf } from '../../shared/identity';
+import { describeOnSqlite } from '../support/databases';
 import {
   authenticationOf,
   filingOf,
@@ -153,7 +154,7 @@ const expectAllIdentified = async (database: Knex): Promise<void> => {
   expect(lacking).toEqual(Object.fromEntries(Object.keys(lacking).map((place) => [place, 0])));
 };
 
-describe('an app with the database of version 0.1.0', () => {
+describeOnSqlite('an app with the database of version 0.1.0', () => {
   let app: TestApp;
   let before: State;
 
@@ -397,7 +398,7 @@ describe('an app with the database of version 0.1.0', () => {
   });
 });
 
-describe('an app with that database whose tables Strapi may only add to', () => {
+describeOnSqlite('an app with that database whose tables Strapi may only add to', () => {
   let folder: string;
   let strapi: Core.Strapi;
 
@@ -447,128 +448,132 @@ const cutKey = (key: string): string =>
     ? key
     : `${key.slice(0, 190)}#${createHash('sha256').update(key).digest('hex')}`;
 
-describe('an app with that database, in which keys were cut or come to the same now', () => {
-  const LONG = [3, 4, 5].map((number) => ({
-    number,
-    stored: `${'x'.repeat(246)}u\u0308${number}`,
-    given: `${'x'.repeat(246)}\u00fc${number}`,
-  }));
-  const staff = (): string =>
-    LONG.reduce(
-      (text, { number, given }) => text.replace(`\n${1000 + number},`, `\n${given},`),
-      STAFF
-    );
+describeOnSqlite(
+  'an app with that database, in which keys were cut or come to the same now',
+  () => {
+    const LONG = [3, 4, 5].map((number) => ({
+      number,
+      stored: `${'x'.repeat(246)}u\u0308${number}`,
+      given: `${'x'.repeat(246)}\u00fc${number}`,
+    }));
+    const staff = (): string =>
+      LONG.reduce(
+        (text, { number, given }) => text.replace(`\n${1000 + number},`, `\n${given},`),
+        STAFF
+      );
 
-  let app: TestApp;
-  let folder: string;
-  let profile: string;
+    let app: TestApp;
+    let folder: string;
+    let profile: string;
 
-  /** Gives people of the stored ones an id as long as its column, and one of them a second entry. */
-  const prepare = async (database: Knex): Promise<void> => {
-    for (const { number, stored } of LONG) {
-      const external_id = String(1000 + number);
-      const user = await database('directory_users').where({ external_id }).first();
-      const root = cutKey(`externalId:${stored}`);
-      await database('directory_users')
-        .where({ id: user.id })
-        .update({ external_id: stored, connector_key: root });
-      for (const table of ['directory_phonebook_entries', 'directory_phones']) {
-        const rows: { id: number; connector_key: string }[] = await database(table)
-          .where('connector_key', 'like', `externalId:${external_id}/%`)
-          .select('id', 'connector_key');
-        for (const { id, connector_key: key } of rows) {
-          const place = key.slice(`externalId:${external_id}`.length);
-          await database(table)
-            .where({ id })
-            .update({ connector_key: cutKey(root + place) });
+    /** Gives people of the stored ones an id as long as its column, and one of them a second entry. */
+    const prepare = async (database: Knex): Promise<void> => {
+      for (const { number, stored } of LONG) {
+        const external_id = String(1000 + number);
+        const user = await database('directory_users').where({ external_id }).first();
+        const root = cutKey(`externalId:${stored}`);
+        await database('directory_users')
+          .where({ id: user.id })
+          .update({ external_id: stored, connector_key: root });
+        for (const table of ['directory_phonebook_entries', 'directory_phones']) {
+          const rows: { id: number; connector_key: string }[] = await database(table)
+            .where('connector_key', 'like', `externalId:${external_id}/%`)
+            .select('id', 'connector_key');
+          for (const { id, connector_key: key } of rows) {
+            const place = key.slice(`externalId:${external_id}`.length);
+            await database(table)
+              .where({ id })
+              .update({ connector_key: cutKey(root + place) });
+          }
         }
       }
-    }
-    const entry = await database('directory_phonebook_entries')
-      .where('connector_key', 'like', 'externalId:1010/%')
-      .first();
-    const link = await database('directory_phonebook_entries_user_lnk')
-      .where({ phonebook_entry_id: entry.id })
-      .first();
-    const [id] = await database('directory_phonebook_entries').insert({
-      ...entry,
-      id: undefined,
-      document_id: 'second-entry',
-      connector_key: entry.connector_key.replace('1010/', '1010 /'),
+      const entry = await database('directory_phonebook_entries')
+        .where('connector_key', 'like', 'externalId:1010/%')
+        .first();
+      const link = await database('directory_phonebook_entries_user_lnk')
+        .where({ phonebook_entry_id: entry.id })
+        .first();
+      const [id] = await database('directory_phonebook_entries').insert({
+        ...entry,
+        id: undefined,
+        document_id: 'second-entry',
+        connector_key: entry.connector_key.replace('1010/', '1010 /'),
+      });
+      await database('directory_phonebook_entries_user_lnk').insert({
+        ...link,
+        id: undefined,
+        phonebook_entry_id: id,
+      });
+    };
+
+    beforeAll(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
+      const sqliteFile = path.join(folder, 'changed.sqlite');
+      await copyFile(DATABASE, sqliteFile);
+      const connection = { filename: sqliteFile };
+      const database = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true });
+      await prepare(database);
+      await database.destroy();
+      app = await createTestApp({ plugin: PLUGIN, sqliteFile });
+      profile = (await profilesOf(app.strapi).findByName('People'))?.id ?? '';
     });
-    await database('directory_phonebook_entries_user_lnk').insert({
-      ...link,
-      id: undefined,
-      phonebook_entry_id: id,
+    afterAll(async () => {
+      await app?.close();
+      await rm(folder, { recursive: true });
     });
-  };
 
-  beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-test-'));
-    const sqliteFile = path.join(folder, 'changed.sqlite');
-    await copyFile(DATABASE, sqliteFile);
-    const connection = { filename: sqliteFile };
-    const database = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true });
-    await prepare(database);
-    await database.destroy();
-    app = await createTestApp({ plugin: PLUGIN, sqliteFile });
-    profile = (await profilesOf(app.strapi).findByName('People'))?.id ?? '';
-  });
-  afterAll(async () => {
-    await app?.close();
-    await rm(folder, { recursive: true });
-  });
+    const entries = (): Promise<Record<string, unknown>[]> =>
+      app.strapi.db.connection('directory_phonebook_entries').orderBy('id');
+    const idsOf = async (): Promise<unknown[]> => {
+      const tables = ['directory_users', 'directory_phonebook_entries', 'directory_phones'];
+      return Promise.all(
+        tables.map((table) =>
+          app.strapi.db.connection(table).select('id', 'document_id').orderBy('id')
+        )
+      );
+    };
+    const run = () => runText(app.strapi, profile, staff());
 
-  const entries = (): Promise<Record<string, unknown>[]> =>
-    app.strapi.db.connection('directory_phonebook_entries').orderBy('id');
-  const idsOf = async (): Promise<unknown[]> => {
-    const tables = ['directory_users', 'directory_phonebook_entries', 'directory_phones'];
-    return Promise.all(
-      tables.map((table) =>
-        app.strapi.db.connection(table).select('id', 'document_id').orderBy('id')
-      )
-    );
-  };
-  const run = () => runText(app.strapi, profile, staff());
-
-  it('finds those with long ids and what is theirs in another spelling, the first and the second time', async () => {
-    const before = await idsOf();
-    const counts = { create: 0, remove: 0, error: 0 };
-    const first = await run();
-    expect(first).toMatchObject({
-      user: counts,
-      phonebookEntry: { ...counts, update: 0 },
-      phone: counts,
+    it('finds those with long ids and what is theirs in another spelling, the first and the second time', async () => {
+      const before = await idsOf();
+      const counts = { create: 0, remove: 0, error: 0 };
+      const first = await run();
+      expect(first).toMatchObject({
+        user: counts,
+        phonebookEntry: { ...counts, update: 0 },
+        phone: counts,
+      });
+      expect(await run()).toMatchObject(WROTE_NOTHING);
+      expect(await idsOf()).toEqual(before);
     });
-    expect(await run()).toMatchObject(WROTE_NOTHING);
-    expect(await idsOf()).toEqual(before);
-  });
 
-  it('keeps what was stored twice, with a warning, until one of them is removed', async () => {
-    for (let round = 0; round < 2; round += 1) {
+    it('keeps what was stored twice, with a warning, until one of them is removed', async () => {
+      for (let round = 0; round < 2; round += 1) {
+        const report = await run();
+        const found = report.issues.filter(({ code }) => code === 'kept-without-key');
+        expect(found).toMatchObject([
+          { severity: 'warning', message: expect.stringContaining('(document second-entry)') },
+        ]);
+        expect(report).toMatchObject(WROTE_NOTHING);
+      }
+      const twins = (await entries()).filter(
+        ({ connector_key: key, connector_former_key: former }) =>
+          [key, former].some((one) => String(one).startsWith('externalId:1010/'))
+      );
+      expect(twins).toHaveLength(2);
+      await app.strapi
+        .documents('plugin::directory-connector.phonebook-entry')
+        .delete({ documentId: String(twins[0]?.document_id) });
+      const before = await idsOf();
       const report = await run();
-      const found = report.issues.filter(({ code }) => code === 'kept-without-key');
-      expect(found).toMatchObject([
-        { severity: 'warning', message: expect.stringContaining('(document second-entry)') },
-      ]);
+      expect(report.issues.map(({ code }) => code)).not.toContain('kept-without-key');
       expect(report).toMatchObject(WROTE_NOTHING);
-    }
-    const twins = (await entries()).filter(({ connector_key: key, connector_former_key: former }) =>
-      [key, former].some((one) => String(one).startsWith('externalId:1010/'))
-    );
-    expect(twins).toHaveLength(2);
-    await app.strapi
-      .documents('plugin::directory-connector.phonebook-entry')
-      .delete({ documentId: String(twins[0]?.document_id) });
-    const before = await idsOf();
-    const report = await run();
-    expect(report.issues.map(({ code }) => code)).not.toContain('kept-without-key');
-    expect(report).toMatchObject(WROTE_NOTHING);
-    expect(await idsOf()).toEqual(before);
-    const left = (await entries()).find((row) => row.document_id === 'second-entry');
-    expect(left).toMatchObject({
-      connector_key: twins[0]?.connector_key,
-      connector_former_key: null,
+      expect(await idsOf()).toEqual(before);
+      const left = (await entries()).find((row) => row.document_id === 'second-entry');
+      expect(left).toMatchObject({
+        connector_key: twins[0]?.connector_key,
+        connector_former_key: null,
+      });
     });
-  });
-});
+  }
+);

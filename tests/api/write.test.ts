@@ -5,6 +5,7 @@ import { errors } from '@strapi/utils';
 import request from 'supertest';
 
 import { MASK } from '../../shared/text';
+import { itOnSqlite } from '../support/databases';
 import {
   apply,
   applyStored,
@@ -20,6 +21,7 @@ import {
 } from '../support/plans';
 import { secretsOf, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { everythingStored } from '../support/tables';
 import type { Change } from '../../server/src/plan/types';
 
 const MODES = ['bulk', 'documents'] as const;
@@ -547,12 +549,7 @@ describe('writing a plan', () => {
       expect(await storageOf(app.strapi).ofRun(runId).takeCredentials()).toEqual([]);
 
       const generated = Object.values(credentials[0]?.secrets ?? {});
-      const tables: { name: string }[] = await app.strapi.db
-        .connection('sqlite_master')
-        .where({ type: 'table' })
-        .select('name');
-      for (const { name } of tables) {
-        const text = JSON.stringify(await app.strapi.db.connection(name).select('*'));
+      for (const [name, text] of await everythingStored(app.strapi)) {
         [...clear, ...generated].forEach((secret) =>
           expect(text.includes(secret) ? `${secret} in ${name}` : '').toBe('')
         );
@@ -653,7 +650,8 @@ describe('writing a plan', () => {
         },
       });
       await expect(stopping).rejects.toThrow('stopped');
-      const batch = mode === 'bulk' ? 125 : 1;
+      const { client } = app.strapi.db.dialect;
+      const batch = { bulk: client === 'sqlite' ? 125 : 250, documents: 1 }[mode];
       expect(seen).toEqual([
         [0, size],
         [batch, size],
@@ -921,7 +919,7 @@ describe('writing a plan', () => {
     expect(await users()).toHaveLength(500);
   });
 
-  it('waits for another process that is about to write', async () => {
+  itOnSqlite('waits for another process that is about to write', async () => {
     const { filename } = app.strapi.config.get<{ filename: string }>(
       'database.connection.connection'
     );

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import knex from 'knex';
+import knex, { type Knex } from 'knex';
 
+import { chosen } from './databases/chosen';
 import { mariadb } from './databases/mariadb';
 import { postgresql } from './databases/postgresql';
 import {
   ADMIN,
+  type DatabaseKind,
   type DatabaseOptions,
   type DatabaseProgram,
   type DatabaseServer,
@@ -19,30 +21,30 @@ import { isLong } from './rounds';
 import { asUser, freePort, isRoot, launchServer } from './server-process';
 import { systemProgram } from './system-program';
 
-export type { DatabaseServer, DatabaseSettings } from './databases/types';
+export type { DatabaseKind, DatabaseServer, DatabaseSettings } from './databases/types';
 
 const run = promisify(execFile);
 
-const PROGRAMS = { postgresql, mariadb };
-export type DatabaseKind = keyof typeof PROGRAMS;
+const PROGRAMS: Record<DatabaseKind, DatabaseProgram> = { postgresql, mariadb };
+const KINDS: DatabaseKind[] = chosen ? [chosen.kind] : ['postgresql', 'mariadb'];
 
 const pathOf = ({ debianPackage, programs, folders }: DatabaseProgram): string | null =>
   systemProgram(debianPackage, programs, folders);
 
 /**
  * `describe` once for PostgreSQL and once for MariaDB, where they are installed; else those tests
- * are skipped, saying why.
- * @param round 'long' for what only `npm run test:long` tests
+ * are skipped, saying why. Where all suites are run on one of them, it is for that one only.
+ * @param round 'long' for what only `npm run test:long` and `npm run test:databases` test
  */
 export const describeWithDatabases = (
   name: string,
   tests: (kind: DatabaseKind) => void,
   round: 'always' | 'long' = 'always'
 ): void => {
-  for (const kind of Object.keys(PROGRAMS) as DatabaseKind[]) {
+  for (const kind of KINDS) {
     const program = PROGRAMS[kind];
     const title = `${name}, on ${program.name}`;
-    if (round === 'long' && !isLong) {
+    if (round === 'long' && !isLong && !chosen) {
       describe.skip(`${title} (in npm run test:long)`, () => tests(kind));
     } else if (pathOf(program)) {
       describe(title, () => tests(kind));
@@ -53,10 +55,22 @@ export const describeWithDatabases = (
   }
 };
 
-/** Runs statements as the administrator of a server. */
-export const executeOn = async (
+/** `describe` for what is about SQLite itself; it is skipped where all suites are run on a server. */
+export const describeOnSqlite = (name: string, tests: () => void): void => {
+  if (chosen) describe.skip(`${name}, on SQLite (not a server)`, tests);
+  else describe(`${name}, on SQLite`, tests);
+};
+
+/** The same for a single test. */
+export const itOnSqlite = (name: string, test: () => Promise<void>): void => {
+  if (chosen) it.skip(`${name} (on SQLite, not on a server)`, test);
+  else it(name, test);
+};
+
+/** Does something as the administrator of a server, in one session. */
+const administer = async (
   { client, connection }: DatabaseSettings,
-  ...statements: string[]
+  work: (server: Knex) => Promise<void>
 ): Promise<void> => {
   const database = knex({
     client: client === 'mysql' ? 'mysql2' : 'pg',
@@ -65,11 +79,42 @@ export const executeOn = async (
     pool: { min: 0, max: 1 },
   });
   try {
-    for (const statement of statements) await database.raw(statement);
+    await work(database);
   } finally {
     await database.destroy();
   }
 };
+
+/** Runs statements as the administrator of a server. */
+export const executeOn = (settings: DatabaseSettings, ...statements: string[]): Promise<void> =>
+  administer(settings, async (server) => {
+    for (const statement of statements) await server.raw(statement);
+  });
+
+/** The settings of another database of the same server. */
+const onDatabase = (
+  { client, connection }: DatabaseSettings,
+  database: string
+): DatabaseSettings => ({
+  client,
+  connection: { ...connection, database },
+});
+
+/** Makes a database: empty, or as another one is which nobody uses meanwhile. */
+export const makeDatabase = async (
+  kind: DatabaseKind,
+  server: DatabaseSettings,
+  name: string,
+  { options, template }: { options?: string; template?: string } = {}
+): Promise<DatabaseSettings> => {
+  const program = PROGRAMS[kind];
+  if (template) await administer(server, (all) => program.copyDatabase(all, template, name));
+  else await executeOn(server, program.createDatabase(name, options));
+  return onDatabase(server, name);
+};
+
+export const dropDatabase = (kind: DatabaseKind, server: DatabaseSettings, name: string) =>
+  executeOn(server, PROGRAMS[kind].dropDatabase(name));
 
 /** An empty folder that the server's user may write to. */
 const makeFolder = async ({ client, user }: DatabaseProgram): Promise<string> => {
@@ -103,11 +148,12 @@ const launch = (
   });
 
 const startIn = async (
-  program: DatabaseProgram,
+  kind: DatabaseKind,
   file: string,
   folder: string,
   options: DatabaseOptions
 ): Promise<DatabaseServer> => {
+  const program = PROGRAMS[kind];
   const [command = '', ...args] = asUser(program.user, program.prepare(file, folder));
   await run(command, args, { cwd: folder, env: { ...process.env, TMPDIR: folder } });
   const { pid, kill, settings } = await launch(program, file, folder, options);
@@ -115,11 +161,10 @@ const startIn = async (
   return {
     pid,
     folder,
+    settings,
     async createDatabase(databaseOptions) {
       made += 1;
-      const database = `strapi_${made}`;
-      await executeOn(settings, program.createDatabase(database, databaseOptions));
-      return { ...settings, connection: { ...settings.connection, database } };
+      return makeDatabase(kind, settings, `strapi_${made}`, { options: databaseOptions });
     },
     async stop() {
       await kill();
@@ -138,7 +183,7 @@ export const startDatabaseServer = async (
   if (!file) throw new Error(`${program.name} is missing: install ${program.debianPackage}.`);
   const folder = await makeFolder(program);
   try {
-    return await startIn(program, file, folder, options);
+    return await startIn(kind, file, folder, options);
   } catch (error) {
     await rm(folder, { recursive: true });
     throw error;

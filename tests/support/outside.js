@@ -27,8 +27,14 @@ module.exports = {
   get program() {
     return require('../../dist/cli');
   },
+  /** What Strapi's commands `export` and `import` are made of; few test files load it. */
+  get dataTransfer() {
+    return require('@strapi/data-transfer');
+  },
   /** @param {[words: string[], folder: string]} call */
   callProgram: (...call) => require('./program')(...call),
   /** @type {Promise<Buffer> | null} A database with all tables and no records, as a file of SQLite. */
   newDatabase: null,
+  /** @type {Promise<string> | null} The name of one on the server that `npm run test:databases` has started. */
+  template: null,
 };

@@ -4,6 +4,7 @@ import type { RecordType } from '../../shared/records';
 import type { Change } from '../../server/src/plan/types';
 import type { ApplyOptions } from '../../server/src/storage/apply/context';
 import { storageOf } from './runs';
+import type { Cells } from './tables';
 
 export const TABLES: Record<RecordType, string> = {
   user: 'directory_users',
@@ -12,10 +13,7 @@ export const TABLES: Record<RecordType, string> = {
 };
 export const LINKS = ['directory_phonebook_entries_user_lnk', 'directory_phones_user_lnk'];
 
-export type Cells = Record<string, unknown>;
-
-export const rowsOf = (strapi: Core.Strapi, table: string): Promise<Cells[]> =>
-  strapi.db.connection(table).select('*').orderBy('id');
+export { rowsOf, type Cells } from './tables';
 
 /** Every record and join row that runs write, and all that runs keep of their plans. */
 export const emptyTables = async (strapi: Core.Strapi): Promise<void> => {

@@ -9,6 +9,7 @@ import type { RunReport } from '../../shared/contracts/runs';
 import type { Connector } from '../../server/src/compose';
 import type { StartRequest } from '../../server/src/runs/types';
 import type { AdminClient } from './admin';
+import { rowsOf, type Cells } from './tables';
 
 const service = <Name extends keyof Connector>(strapi: Core.Strapi, name: Name): Connector[Name] =>
   strapi.plugin('directory-connector').service(name);
@@ -115,13 +116,11 @@ const DATA_TABLES = [
   'directory_phones_user_lnk',
 ];
 
-type Rows = Record<string, unknown>[];
-
 /** Everything in the tables of the imported records, column by column. */
-export const dump = async (strapi: Core.Strapi): Promise<Record<string, Rows>> => {
-  const tables = DATA_TABLES.map(async (table): Promise<[string, Rows]> => [
+export const dump = async (strapi: Core.Strapi): Promise<Record<string, Cells[]>> => {
+  const tables = DATA_TABLES.map(async (table): Promise<[string, Cells[]]> => [
     table,
-    await strapi.db.connection(table).orderBy('id'),
+    await rowsOf(strapi, table),
   ]);
   return Object.fromEntries(await Promise.all(tables));
 };

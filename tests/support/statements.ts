@@ -1,5 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
+/** A statement as SQLite and MariaDB have it: PostgreSQL puts names in other quotes. */
+export const withSameQuotes = (sql: string): string => sql.replaceAll('"', '`');
+
 /** The statements that are sent to the database while `work` goes on. */
 export const statementsOf = async (
   strapi: Core.Strapi,
@@ -7,7 +10,7 @@ export const statementsOf = async (
 ): Promise<string[]> => {
   const statements: string[] = [];
   const note = ({ sql }: { sql: string }): void => {
-    statements.push(sql);
+    statements.push(withSameQuotes(sql));
   };
   const { connection } = strapi.db;
   connection.on('query', note);

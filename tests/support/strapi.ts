@@ -1,11 +1,20 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
 import type { Answer } from '../../server/src/cli/output';
+import {
+  anotherDatabase,
+  dropping,
+  sqliteFileIn,
+  takeOver,
+  useDatabase,
+  useSqlite,
+} from './app-databases';
 import type { DatabaseSettings } from './databases';
+import { chosen, type ChosenServer } from './databases/chosen';
 import { endingOf } from './endings';
 import type * as shared from './outside';
 
@@ -44,12 +53,14 @@ export interface TestAppOptions {
   plugin?: Record<string, unknown>;
   /** Other plugins of the app, in the same way; that of GraphQL takes a fifth of the start and is off. */
   others?: Record<string, unknown>;
-  /** A file of SQLite; the app begins with a copy of it. Otherwise its database has all tables and no records. */
+  /** A file of SQLite; the app begins with a copy of it. Without one, its database has all tables and no records. */
   sqliteFile?: string;
   /** True for a database without tables: the app is started for the first time. */
   isNew?: boolean;
-  /** A database that is not SQLite. */
+  /** A database that is not SQLite, of a server of the test's own. */
   database?: DatabaseSettings;
+  /** The folder of an app that has ended: this one goes on with its database. */
+  databaseOf?: string;
 }
 
 const pluginsFile = (options: Record<string, unknown>, others: Record<string, unknown>): string => `
@@ -65,11 +76,6 @@ module.exports = {
 };
 `;
 
-/** MariaDB ends a transaction at each change of a table; that it is said each time helps nobody. */
-const databaseFile = (settings: DatabaseSettings): string => `
-module.exports = { connection: { ...${JSON.stringify(settings)}, log: { warn() {} } } };
-`;
-
 /** What comes with a request goes to the folder that is the temporary one now, not when Strapi was loaded. */
 const MIDDLEWARES_FILE = `
 const names = require(${JSON.stringify(path.join(ROOT, 'playground', 'config', 'middlewares.js'))});
@@ -77,36 +83,50 @@ const body = { formidable: { uploadDir: require('node:os').tmpdir() } };
 module.exports = names.map((name) => (name === 'strapi::body' ? { name, config: body } : name));
 `;
 
-/** Nothing of a test has to outlast a loss of power, so SQLite need not wait for the disk. */
-const SQLITE_FILE = `
-const path = require('node:path');
-const filename = path.join(__dirname, '..', '.tmp', 'data.db');
-const afterCreate = (connection, done) => {
-  connection.pragma('synchronous = off');
-  done(null, connection);
-};
-module.exports = {
-  connection: { client: 'sqlite', connection: { filename }, useNullAsDefault: true, pool: { afterCreate } },
-};
-`;
-
-/** A new app's database after its first start, made once for all apps of this process. */
-const newDatabase = async (): Promise<Buffer> => {
+/** A new app's database after its first start. */
+const newSqlite = async (): Promise<Buffer> => {
   const folder = await makeAppFolder({ isNew: true });
   await (await loadStrapi(folder)).destroy();
-  const content = await readFile(path.join(folder, '.tmp', 'data.db'));
+  const content = await readFile(sqliteFileIn(folder));
   await removeAppFolder(folder);
   return content;
 };
 
-/** A folder with a Strapi app that uses the built plugin, and a database of its own: SQLite unless told otherwise. */
-export const makeAppFolder = async ({
-  plugin = {},
-  others = {},
-  sqliteFile,
-  isNew = false,
-  database,
-}: TestAppOptions = {}): Promise<string> => {
+/** The name of such a database of a server. */
+const newTemplate = async (server: ChosenServer): Promise<string> => {
+  const database = await anotherDatabase(server);
+  const folder = await makeAppFolder({ database });
+  await (await loadStrapi(folder)).destroy();
+  await removeAppFolder(folder);
+  return database.connection.database;
+};
+
+/** What ends the database of the app in a folder, if it is on the chosen server. */
+const drops = new Map<string, () => Promise<void>>();
+
+/** Gives the folder's app its database. */
+const prepareDatabase = async (
+  folder: string,
+  { database, sqliteFile, databaseOf, isNew = false }: TestAppOptions
+): Promise<void> => {
+  if (database) return useDatabase(folder, database);
+  if (databaseOf) return takeOver(folder, databaseOf);
+  if (sqliteFile) return useSqlite(folder, await readFile(sqliteFile));
+  if (!chosen) {
+    return useSqlite(folder, isNew ? undefined : await (outside.newDatabase ??= newSqlite()));
+  }
+  const template = isNew ? undefined : await (outside.template ??= newTemplate(chosen));
+  const settings = await anotherDatabase(chosen, template);
+  drops.set(folder, dropping(chosen, settings));
+  return useDatabase(folder, settings);
+};
+
+/**
+ * A folder with a Strapi app that uses the built plugin, and a database of its own: SQLite unless
+ * told otherwise, by the test or for the whole test run.
+ */
+export const makeAppFolder = async (options: TestAppOptions = {}): Promise<string> => {
+  const { plugin = {}, others = {} } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
   for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
     await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
@@ -114,21 +134,15 @@ export const makeAppFolder = async ({
   await writeFile(path.join(folder, 'config', 'plugins.js'), pluginsFile(plugin, others));
   await writeFile(path.join(folder, 'config', 'logger.js'), "module.exports = { level: 'error' };");
   await writeFile(path.join(folder, 'config', 'middlewares.js'), MIDDLEWARES_FILE);
-  const settings = database ? databaseFile(database) : SQLITE_FILE;
-  await writeFile(path.join(folder, 'config', 'database.js'), settings);
-  if (!isNew && !database) {
-    await mkdir(path.join(folder, '.tmp'));
-    const content = sqliteFile
-      ? await readFile(sqliteFile)
-      : await (outside.newDatabase ??= newDatabase());
-    await writeFile(path.join(folder, '.tmp', 'data.db'), content);
-  }
+  await prepareDatabase(folder, options);
   return folder;
 };
 
-/** The folder and what is in it; what links point to stays. */
-export const removeAppFolder = (folder: string): Promise<void> =>
-  rm(folder, { recursive: true, force: true, maxRetries: 5 });
+/** The folder and what is in it, and the app's database; what links point to stays. */
+export const removeAppFolder = async (folder: string): Promise<void> => {
+  await drops.get(folder)?.();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+};
 
 /** A Strapi on the app in this folder, to be loaded; it is ended with the test file at the latest. */
 export const makeStrapi = (folder: string, serveAdminPanel = false): Core.Strapi => {

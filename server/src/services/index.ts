@@ -15,6 +15,7 @@ export default {
   phone,
   authentication: door('authentication'),
   filing: door('filing'),
+  moving: door('moving'),
   origins: door('origins'),
   lineFixes: door('lineFixes'),
   profiles: door('profiles'),

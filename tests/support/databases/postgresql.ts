@@ -38,7 +38,7 @@ export const postgresql: DatabaseProgram = {
   ],
   start({ program, folder, port, timezone }) {
     const settings = [
-      ...['listen_addresses=127.0.0.1', 'shared_buffers=32MB', 'max_connections=50', ...HASTE],
+      ...['listen_addresses=127.0.0.1', 'shared_buffers=32MB', 'max_connections=200', ...HASTE],
       `timezone=${timezone}`,
     ];
     const options = settings.flatMap((setting) => ['-c', setting]);
@@ -48,4 +48,6 @@ export const postgresql: DatabaseProgram = {
   },
   createDatabase: (name, options = "encoding 'UTF8'") =>
     `create database ${name} template template0 ${options}`,
+  copyDatabase: (server, from, to) => server.raw('create database ?? template ??', [to, from]),
+  dropDatabase: (name) => `drop database ${name} with (force)`,
 };

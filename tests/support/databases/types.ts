@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+
 /** Connection settings, as an app's `config/database.js` has them. */
 export interface DatabaseSettings {
   client: 'postgres' | 'mysql';
@@ -10,6 +12,9 @@ export interface DatabaseSettings {
   };
 }
 
+/** Those that apps and tests know; a program is what runs one of them. */
+export type DatabaseKind = 'postgresql' | 'mariadb';
+
 export interface DatabaseOptions {
   /** Of the server, by its IANA name; UTC by default. */
   timezone?: string;
@@ -19,6 +24,8 @@ export interface DatabaseOptions {
 export interface DatabaseServer {
   pid: number;
   folder: string;
+  /** An administrator's, to a database that is no app's. */
+  settings: DatabaseSettings;
   /**
    * Makes an empty database, in UTF-8 unless told otherwise.
    * @param options what follows its name in `create database`
@@ -50,6 +57,10 @@ export interface DatabaseProgram {
     env?: Record<string, string>;
   };
   createDatabase(name: string, options: string | undefined): string;
+  /** Makes a database with the tables and rows of another, which nobody uses meanwhile. */
+  copyDatabase(server: Knex, from: string, to: string): Promise<void>;
+  /** Removes a database, though somebody may still be connected. */
+  dropDatabase(name: string): string;
 }
 
 /** Who may do everything, over TCP from this machine. */

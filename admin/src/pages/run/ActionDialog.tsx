@@ -109,7 +109,7 @@ const textOf = (t: Text, run: RunDetail): string => {
   if (run.changedSince.form) {
     return t(
       'run.now.plan',
-      'The plan was made by an earlier version and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. If the file was given for this run alone, upload it to the profile first.'
+      'The plan was made by an earlier version, or in another database, and is never written. A new run reads the profile’s current file, address or directory and is held by limits of its own. If the file was given for this run alone, upload it to the profile first.'
     );
   }
   if (run.changedSince.profile || run.changedSince.file) {

@@ -101,7 +101,7 @@ const WORDS = textTable('run.banner', {
   },
   decision: {
     older:
-      'The plan was made by an earlier version of the plugin and can only be looked at: plan anew, or reject it.',
+      'The plan was made by an earlier version of the plugin, or in another database, and can only be looked at: plan anew, or reject it.',
     own: 'Look at the changes below, then approve or reject it.',
     others: 'It waits until somebody who may decide approves or rejects it.',
   },
