@@ -15,6 +15,9 @@ export const byType = <T>(make: (type: RecordType) => T): Record<RecordType, T> 
   phone: make('phone'),
 });
 
+/** How many characters a `string` has at most, as databases count them: an emoji is one. */
+export const STRING_LENGTH = 255;
+
 /**
  * How an attribute's value is read from text and kept in the database:
  * - `string`: one line, at most 255 characters

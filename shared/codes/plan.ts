@@ -176,6 +176,10 @@ export const PLAN = {
       database: 'text?',
     },
   },
+  'record-too-large': {
+    kind: 'row',
+    params: { type: 'type', attribute: 'attribute', size: 'number', most: 'number' },
+  },
   'not-unique': {
     kind: 'conflict',
     params: { type: 'type', attribute: 'attribute', value: 'text' },

@@ -3,10 +3,13 @@ import { Readable } from 'node:stream';
 import {
   describeOnSqlite,
   describeWithDatabases,
+  executeOn,
   startDatabaseServer,
   type DatabaseServer,
+  type DatabaseSettings,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
+import { testCommits, testLengths, testOutages, testPackets } from '../support/outages';
 import { testStatements } from '../support/run-statements';
 import { testMoving } from '../support/moving';
 import { isLong } from '../support/rounds';
@@ -27,11 +30,14 @@ const COUNT = 30;
 
 describeWithDatabases('an import', (kind) => {
   let server: DatabaseServer;
+  let database: DatabaseSettings;
   let app: TestApp;
 
   beforeAll(async () => {
     server = await startDatabaseServer(kind);
-    app = await createTestApp({ database: await server.createDatabase() });
+    database = await server.createDatabase();
+    if (kind === 'mariadb') await executeOn(database, 'set global max_allowed_packet = 1048576');
+    app = await createTestApp({ database });
   });
   afterAll(async () => {
     await app?.close();
@@ -115,6 +121,24 @@ describeWithDatabases('an import', (kind) => {
 
   (kind === 'postgresql' || isLong ? describe : describe.skip)('of an app that moves here', () => {
     testMoving(() => app);
+  });
+
+  describe('whose transactions fail', () => {
+    testCommits(() => app.strapi);
+  });
+
+  describe('of long values', () => {
+    testLengths(() => app.strapi);
+    if (kind === 'mariadb') testPackets(() => app.strapi);
+  });
+
+  describe('that others get in the way of', () => {
+    testOutages(
+      kind,
+      () => app.strapi,
+      () => server,
+      () => database
+    );
   });
 
   describe('of what the database refuses', () => {

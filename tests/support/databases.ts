@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chown, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import knex, { type Knex } from 'knex';
@@ -130,11 +131,12 @@ const launch = (
   program: DatabaseProgram,
   file: string,
   folder: string,
-  { timezone = 'UTC' }: DatabaseOptions
+  { timezone = 'UTC' }: DatabaseOptions,
+  before?: number
 ) =>
   launchServer(async () => {
     const { name, client, user, signal, maintenance } = program;
-    const port = await freePort();
+    const port = before ?? (await freePort());
     const { command, env } = program.start({ program: file, folder, port, timezone });
     const connection = { host: '127.0.0.1', port, database: maintenance, ...ADMIN };
     const settings: DatabaseSettings = { client, connection };
@@ -156,18 +158,26 @@ const startIn = async (
   const program = PROGRAMS[kind];
   const [command = '', ...args] = asUser(program.user, program.prepare(file, folder));
   await run(command, args, { cwd: folder, env: { ...process.env, TMPDIR: folder } });
-  const { pid, kill, settings } = await launch(program, file, folder, options);
+  let server = await launch(program, file, folder, options);
+  const { settings } = server;
   let made = 0;
   return {
-    pid,
+    get pid() {
+      return server.pid;
+    },
     folder,
     settings,
     async createDatabase(databaseOptions) {
       made += 1;
       return makeDatabase(kind, settings, `strapi_${made}`, { options: databaseOptions });
     },
+    async restart(absence = 0) {
+      await server.kill(program.shutdown);
+      await setTimeout(absence);
+      server = await launch(program, file, folder, options, settings.connection.port);
+    },
     async stop() {
-      await kill();
+      await server.kill();
       await rm(folder, { recursive: true, maxRetries: 5 });
     },
   };

@@ -69,8 +69,8 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
 
 export interface ServerProcess {
   pid: number;
-  /** Ends it at once, if it still runs. */
-  kill(): Promise<void>;
+  /** Ends it, if it still runs: at once, unless by a signal that lets it come to an end. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /**
@@ -89,7 +89,9 @@ export const launchServer = async <Program extends ServerProgram>(
     const [file = '', ...args] = asUser(user, guarded);
     const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'pipe'], env });
     const output = await outcome(child, isReady);
-    if (output === null) return { ...made, pid: child.pid ?? 0, kill: () => end(child, signal) };
+    if (output === null) {
+      return { ...made, pid: child.pid ?? 0, kill: (by = signal) => end(child, by) };
+    }
     ({ name } = made);
     problem = output;
     if (!/address already in use/i.test(problem)) break;

@@ -7,6 +7,7 @@ import {
   byType,
   isSecret,
   MATCHABLE,
+  STRING_LENGTH,
   uniqueAttributes,
   type AttributeDefinition,
   type RecordType,
@@ -18,11 +19,17 @@ export type AttributeSchema = Record<string, unknown> & { type: string };
 
 const longText = { type: 'text', args: ['longtext'] };
 
+/**
+ * A column of a short text takes 255 characters, which is looked at before Strapi does. It counts the units of
+ * UTF-16, of which an emoji has two, and would refuse what a run may write.
+ */
+const MOST_UNITS = 2 * STRING_LENGTH;
+
 const baseSchema = (definition: AttributeDefinition): AttributeSchema => {
   switch (definition.kind) {
     case 'string':
     case 'mac':
-      return { type: 'string' };
+      return { type: 'string', maxLength: MOST_UNITS };
     case 'list':
     case 'labels':
       return { type: 'json' };

@@ -188,6 +188,18 @@ export class IssueWriter {
     return this.issue(ambiguous, 'warning', { type, row, attribute: 'user', value: username });
   }
 
+  /** The database takes less at a time than the record's values are. */
+  tooLarge({ type, row, record }: Item, most: number): Issue {
+    const sizes = Object.entries(record.attributes).map(([attribute, value]) => ({
+      attribute,
+      size: Buffer.byteLength(JSON.stringify(value)),
+    }));
+    const [longest] = sizes.sort((one, other) => other.size - one.size);
+    const { attribute = '', size = 0 } = longest ?? {};
+    const tooLarge = problem('record-too-large', { type, attribute, size, most });
+    return this.issue(tooLarge, 'error', { type, row, attribute, value: null });
+  }
+
   /** Nothing in the record says which one it is. */
   missingKey({ type, row }: Item, attribute: string): Issue {
     const missing = problem('missing-key', { type, attribute });

@@ -67,6 +67,8 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
   const attribute = state.policy.match[type];
   const sharing = sharedWith(item, state);
   if (sharing) return state.write.ambiguous(item, sharing);
+  const { recordBound = Infinity } = state.options;
+  if (bytesOf(item, recordBound) > recordBound) return state.write.tooLarge(item, recordBound);
   if (key === null) return state.write.missingKey(item, attribute);
   if (duplicateOf !== null && isCompound(attribute)) {
     return sameKey(item, duplicateOf, state);
@@ -80,6 +82,10 @@ function refusal(item: Item, { duplicateOf }: Matched, state: PlanState): Issue 
   }
   return null;
 }
+
+/** How many bytes the values of an item have, as statements write them; only where there is a bound. */
+const bytesOf = ({ record }: Item, bound: number): number =>
+  bound === Infinity ? 0 : Buffer.byteLength(JSON.stringify(JSON.stringify(record.attributes)));
 
 /** The stored records that an item cannot be told from, or that have to be left alone with what it is about. */
 function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): SharedValue | null {

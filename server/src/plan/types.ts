@@ -186,6 +186,8 @@ export interface PlannerOptions {
   isOneRow?: boolean;
   /** What a person has said of pairs, by their ids: whether they are one person. Absent: nothing. */
   answers?: ReadonlyMap<string, boolean>;
+  /** How many bytes the values of one record may have, written as JSON within JSON. Absent: any. */
+  recordBound?: number;
   /** The run's time, ISO 8601; the mark of users who are missing from now on. */
   now: string;
 }

@@ -91,6 +91,7 @@ const readAndPlan = async (
       secret: opened.secret,
       administrators: await storage.administratorIdentities(),
       answers,
+      recordBound: await storage.recordBound(),
       now: isoTime(run.startedAtMs),
     });
   };

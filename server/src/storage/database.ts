@@ -6,6 +6,7 @@ import { CHUNK_SIZE, chunkedBySize } from '../utils/collections';
 import { giveWay } from '../utils/turns';
 import { patiently, patientQuery } from './patience';
 import { insertByColumns } from './postgres';
+import { bytesOfCells, READING_BOUNDS, statementBound } from './statement-size';
 
 export type Transaction = Knex.Transaction;
 
@@ -124,18 +125,6 @@ export const inTransaction = <Result>(
 export const entitiesPerStatement = (bindingsPerRow: number): number =>
   Math.max(1, Math.min(CHUNK_SIZE, Math.floor(MAX_BINDINGS / bindingsPerRow)));
 
-/** How many characters one statement holds at most, but for a single entity that has more: servers refuse packets of some megabytes. */
-const MAX_CHARACTERS = 1_000_000;
-
-/** What one statement or one batch of reading holds at most. */
-export const BATCH_BOUNDS = { items: CHUNK_SIZE, size: MAX_CHARACTERS };
-
-const charactersOf = (entity: Record<string, unknown>): number =>
-  Object.values(entity).reduce<number>(
-    (sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8),
-    0
-  );
-
 /**
  * Inserts entities with the same columns. For SQLite, Knex writes a `union` of as many selects, which
  * takes more than twice as long to be made and understood.
@@ -172,8 +161,9 @@ export const insertEntities = async (
   transaction: Transaction
 ): Promise<void> => {
   const columns = Object.keys(entities[0] ?? {}).length;
-  const bounds = { ...BATCH_BOUNDS, items: entitiesPerStatement(Math.max(1, columns)) };
-  for (const chunk of chunkedBySize(entities, bounds, charactersOf)) {
+  const size = await statementBound(strapi, transaction);
+  const bounds = { size, items: entitiesPerStatement(Math.max(1, columns)) };
+  for (const chunk of chunkedBySize(entities, bounds, bytesOfCells)) {
     await insert(strapi, table, chunk, transaction);
     await giveWay();
   }
@@ -209,7 +199,7 @@ const firstThatFit = async <Entity>(
   const all: { batch_id: number; size: unknown }[] = await entities()
     .clearSelect()
     .select({ batch_id: column }, sizes);
-  const [slice = []] = chunkedBySize(all, BATCH_BOUNDS, ({ size }) => Number(size));
+  const [slice = []] = chunkedBySize(all, READING_BOUNDS, ({ size }) => Number(size));
   return slice.length === 0 ? [] : entities().where(column, '<=', Number(slice.at(-1)?.batch_id));
 };
 

@@ -28,6 +28,7 @@ import {
 import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
 import { createRunTable } from './runs/run-entities';
+import { recordBound } from './statement-size';
 import { withdrawAmbiguous } from './apply/withdraw';
 
 /** How long the end of a run waits for a database that is away. */
@@ -86,6 +87,9 @@ export const createStorage = (needs: StorageNeeds) => {
      * @throws ConnectorError `database-failed`
      */
     whenBack: () => patiently(strapi, () => strapi.db.connection.raw('select 1'), MOST_ABSENCE_MS),
+
+    /** How many bytes the values of one record may have, written as JSON within JSON. */
+    recordBound: () => recordBound(strapi),
 
     holdingProfile: <Result>(profileId: string, work: (isUnsure: boolean) => Promise<Result>) =>
       holdingProfile(strapi, profileId, work),

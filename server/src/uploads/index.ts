@@ -14,7 +14,7 @@ import type { ReadOption } from '../config/options';
 import { createClearCopies } from './clear-copies';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from './model';
 import { readFixes } from './corrections';
-import { inChunks } from './chunks';
+import { CHUNK_BYTES, inChunks } from './chunks';
 import { holdingProfile } from '../storage/hold-profile';
 import type { Secrets } from '../secrets';
 import type { RowFix } from '../sources/types';
@@ -22,6 +22,7 @@ import { ConnectorError, NotFoundError } from '../utils/errors';
 import { databaseNow, isoTime } from '../storage/clock';
 import { from, inTransaction, insertEntities, type Transaction } from '../storage/database';
 import { patientRepository } from '../storage/patience';
+import { recordBound } from '../storage/statement-size';
 import { modelTable } from '../storage/tables';
 import { storable } from '../storage/cells';
 
@@ -208,7 +209,9 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       });
       sealed = [];
     };
-    for await (const chunk of inChunks(stream)) {
+    // Encrypted, each of its bytes may become nearly three.
+    const most = Math.min(CHUNK_BYTES, await recordBound(strapi));
+    for await (const chunk of inChunks(stream, most)) {
       size += chunk.length;
       if (size > maxBytes()) {
         const limit = fileUtils.bytesToHumanReadable(maxBytes());

@@ -31,6 +31,7 @@ export const mariadb: DatabaseProgram = {
   programs: ['mariadbd'],
   user: 'mysql',
   signal: 'SIGKILL',
+  shutdown: 'SIGTERM',
   maintenance: 'mysql',
   prepare: (_program, folder) => [
     'mariadb-install-db',

@@ -30,6 +30,7 @@ export const postgresql: DatabaseProgram = {
   user: 'postgres',
   // It would leave shared memory behind when killed.
   signal: 'SIGQUIT',
+  shutdown: 'SIGINT',
   maintenance: 'postgres',
   prepare: (program, folder) => [
     path.join(path.dirname(program), 'initdb'),

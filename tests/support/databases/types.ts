@@ -22,7 +22,7 @@ export interface DatabaseOptions {
 
 /** A database server of a test's own, on a free port of 127.0.0.1. */
 export interface DatabaseServer {
-  pid: number;
+  readonly pid: number;
   folder: string;
   /** An administrator's, to a database that is no app's. */
   settings: DatabaseSettings;
@@ -31,6 +31,12 @@ export interface DatabaseServer {
    * @param options what follows its name in `create database`
    */
   createDatabase(options?: string): Promise<DatabaseSettings>;
+  /**
+   * Shuts it down, whoever is connected, and starts it again where it was.
+   * What is committed stays, though nothing waits for the disk.
+   * @param absence for how many milliseconds it is away
+   */
+  restart(absence?: number): Promise<void>;
   /** Ends it at once and removes its data. */
   stop(): Promise<void>;
 }
@@ -48,6 +54,8 @@ export interface DatabaseProgram {
   user: string;
   /** What ends it at once without leaving anything in the system. */
   signal: 'SIGKILL' | 'SIGQUIT';
+  /** What ends it in good order, whoever is connected. */
+  shutdown: 'SIGTERM' | 'SIGINT';
   /** The database that an administrator connects to. */
   maintenance: string;
   /** The command that makes a folder the server's. */

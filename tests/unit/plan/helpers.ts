@@ -109,6 +109,7 @@ export interface PlanOptions {
   administrators?: string[];
   keeps?: RecordType[];
   answers?: Map<string, boolean>;
+  recordBound?: number;
 }
 
 type Needs = Parameters<typeof createPlanner>[0];
@@ -142,6 +143,7 @@ export async function plan(
     administrators = [],
     keeps = [],
     answers = new Map<string, boolean>(),
+    recordBound = Infinity,
   } = options;
   const planner = makePlanner({
     profileId,
@@ -152,6 +154,7 @@ export async function plan(
     keeps,
     secret,
     answers,
+    recordBound,
     administrators: new Set(administrators),
   });
   for (let start = 0; start < source.length; start += batchSize) {

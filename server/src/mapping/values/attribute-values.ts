@@ -2,7 +2,12 @@ import { type ValueKey } from '../../../../shared/codes/mapping';
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem } from '../../../../shared/codes/problems';
 import { normalizeMac } from '../../../../shared/mac';
-import { type AttributeDefinition, isSecret, type RecordType } from '../../../../shared/records';
+import {
+  type AttributeDefinition,
+  isSecret,
+  type RecordType,
+  STRING_LENGTH,
+} from '../../../../shared/records';
 import { cleanText, damageOf, misfit, readAnswer, splitList } from './cleaning';
 import { readNumber, readTime, type NumberKind, type TimeKind } from './numbers-and-times';
 import { isNothing } from './rendered';
@@ -20,7 +25,6 @@ interface Unusable {
   allowed?: readonly string[];
 }
 
-const STRING_LENGTH = 255;
 const TEXT_LENGTH = 65_536;
 
 /** pascom's values of `003use_auth_method`. */

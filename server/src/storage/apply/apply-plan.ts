@@ -1,6 +1,7 @@
 import type { RecordType } from '../../../../shared/records';
 import type { Change } from '../../plan/types';
 import {
+  bytesOfChange,
   doOnce,
   fail,
   finish,
@@ -11,7 +12,7 @@ import {
   type Context,
 } from './context';
 import { createBulkWriter } from '../records/bulk-writer';
-import { chunked } from '../../utils/collections';
+import { chunkedBySize } from '../../utils/collections';
 import { giveWay } from '../../utils/turns';
 import { inTransaction, type Transaction } from '../database';
 import { createDocumentWriter } from '../records/document-writer';
@@ -22,6 +23,7 @@ import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type Phase, type SpecialStep } from '../runs/plan-store';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { withdrawAdministrators } from './withdraw';
+import { statementBound } from '../statement-size';
 import { lookAtNewTables } from '../statistics';
 import { recordTables, type RecordTable } from '../tables';
 import { removable, switchable } from '../records/writer';
@@ -168,11 +170,12 @@ const runPhase = async (
   phase: Phase,
   onWritten: (changes: number) => void
 ): Promise<void> => {
-  const { plan, signal, writer } = context;
+  const { strapi, plan, signal, writer } = context;
+  const size = await statementBound(strapi);
   let isFirst = true;
   for await (const changes of plan.pending(phase)) {
-    const size = phase.step === 'clear' ? changes.length : writer.batchSize;
-    for (const batch of chunked(changes, size)) {
+    const items = phase.step === 'clear' ? changes.length : writer.batchSize;
+    for (const batch of chunkedBySize(changes, { items, size }, bytesOfChange)) {
       signal.throwIfAborted();
       await writeBatch(context, phase, batch);
       if (isFirst && phase.step === 'write' && phase.action === 'create') {

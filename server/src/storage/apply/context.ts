@@ -11,6 +11,7 @@ import type { RecordWriter, Written } from '../records/writer';
 import { storeCredentials } from '../runs/credentials';
 import type { IssueStore } from '../runs/issue-store';
 import type { StoredPlan } from '../runs/plan-store';
+import { bytesOfCells } from '../statement-size';
 import type { RecordTable, RecordTables } from '../tables';
 import { vanished } from './failures';
 import type { PreparedChange } from './prepare';
@@ -35,6 +36,13 @@ export interface Context extends ApplyOptions {
   tables: RecordTables;
   writer: RecordWriter;
 }
+
+/** What a record takes besides the values of its row: identities, bookkeeping, columns that are null. */
+const RECORD_BYTES = 1500;
+
+/** How many bytes writing a change takes, about. */
+export const bytesOfChange = ({ attributes, secrets }: Change): number =>
+  RECORD_BYTES + bytesOfCells(attributes) + bytesOfCells(secrets);
 
 export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
 

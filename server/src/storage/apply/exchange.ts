@@ -1,15 +1,24 @@
 import { shownDemands } from '../../plan/secret-values';
 import { traitsOf, Demands } from '../../plan/leaving/departures';
 import { type RecordType, uniqueAttributes } from '../../../../shared/records';
-import { chunked, groupBy } from '../../utils/collections';
+import { chunked, chunkedBySize, groupBy } from '../../utils/collections';
 import { giveWay } from '../../utils/turns';
 import type { Change } from '../../plan/types';
-import { doOnce, fail, finish, storeGenerated, clearColumns, type Context } from './context';
+import {
+  bytesOfChange,
+  doOnce,
+  fail,
+  finish,
+  storeGenerated,
+  clearColumns,
+  type Context,
+} from './context';
 import type { Transaction } from '../database';
 import { failure, keptBack, vanished, withoutUser } from './failures';
 import { retain, type Retained } from './retain';
 import { prepareChanges, type PreparedChange } from './prepare';
 import { createRecordReader } from '../records/reader';
+import { statementBound } from '../statement-size';
 import type { RecordTable } from '../tables';
 import { removable, switchable, type Written } from '../records/writer';
 
@@ -242,8 +251,11 @@ export const writeExchanges = async (
   const { plan, tables, writer, signal } = context;
   const table = tables[type];
   const atOnce = Math.min(writer.batchSize, 100);
+  const size = await statementBound(context.strapi);
+  const bytesOfGroup = (group: Change[]): number =>
+    group.reduce((sum, change) => sum + bytesOfChange(change), 0);
   for await (const groups of plan.exchanges(type)) {
-    for (const batch of chunked(groups, atOnce)) {
+    for (const batch of chunkedBySize(groups, { items: atOnce, size }, bytesOfGroup)) {
       signal.throwIfAborted();
       const exchanges = await prepare(context, table, batch);
       const whole = exchanges.filter(({ orphan }) => orphan === null);

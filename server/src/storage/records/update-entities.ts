@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
-import { chunked, groupBy } from '../../utils/collections';
+import { chunked, chunkedBySize, groupBy } from '../../utils/collections';
 import { from, entitiesPerStatement, type Transaction, insertEntities } from '../database';
+import { bytesOfCells, statementBound } from '../statement-size';
 import type { RecordTable, LinkTable } from '../tables';
 
 /** What to write to one entity, by column. */
@@ -69,6 +70,12 @@ const newValue = (
   return strapi.db.connection.raw(sql, ['id', ...bindings] as Knex.RawBinding[]);
 };
 
+/** What says of a cell whose it is: `when 1234567 then `. */
+const CASE_BYTES = 24;
+
+const bytesOfUpdate = ({ cells }: EntityUpdate): number =>
+  bytesOfCells(cells) + Object.keys(cells).length * CASE_BYTES;
+
 /**
  * Writes different values to many entities: one statement for those that the same columns change in.
  */
@@ -78,10 +85,12 @@ export const updateEntities = async (
   updates: EntityUpdate[],
   transaction: Transaction
 ): Promise<void> => {
+  const size = await statementBound(strapi, transaction);
   const columnsOf = ({ cells }: EntityUpdate): string => Object.keys(cells).sort().join();
   for (const group of groupBy(updates, columnsOf).values()) {
     const columns = Object.keys(group[0]?.cells ?? {});
-    for (const chunk of chunked(group, entitiesPerStatement(2 * columns.length + 1))) {
+    const items = entitiesPerStatement(2 * columns.length + 1);
+    for (const chunk of chunkedBySize(group, { items, size }, bytesOfUpdate)) {
       const values = columns.map((column) => [column, newValue(strapi, table, column, chunk)]);
       await from(strapi, table.table, transaction)
         .whereIn(

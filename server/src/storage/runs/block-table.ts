@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 import { chunked } from '../../utils/collections';
-import { BATCH_BOUNDS, from, insertEntity, type Transaction } from '../database';
+import { from, insertEntity, type Transaction } from '../database';
+import { READING_BOUNDS } from '../statement-size';
 import { modelTable } from '../tables';
 import { PLAN_BLOCK_UID } from './models';
 import type { PlanBlock, StoredBlock } from './plan-blocks';
@@ -79,7 +80,7 @@ export function* chunkedByBlocks<Item>(
   for (const item of items) {
     const own = blocksOf(item);
     let more = own.filter((block) => !needed.has(block));
-    if (chunk.length > 0 && (chunk.length >= most || size + sizeOf(more) > BATCH_BOUNDS.size)) {
+    if (chunk.length > 0 && (chunk.length >= most || size + sizeOf(more) > READING_BOUNDS.size)) {
       yield chunk;
       chunk = [];
       size = 0;

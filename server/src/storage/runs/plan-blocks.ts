@@ -4,12 +4,11 @@ import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
 import { chunkedBySize, groupBy } from '../../utils/collections';
 import { storable } from '../cells';
-import { BATCH_BOUNDS } from '../database';
 import { searchTextOf } from './change-search';
 import { filterOf } from './search-filter';
 
-/** How many changes a block has at most, and how much it holds unless it has but one. */
-const BLOCK_BOUNDS = { ...BATCH_BOUNDS, items: 100 };
+/** How many changes a block has at most. */
+const MOST_CHANGES = 100;
 
 /** What a change's entity takes besides its search text, about, with what indexes say of it. */
 const ENTITY_BYTES = 100;
@@ -79,10 +78,13 @@ function* eachFiled(changes: Iterable<Change>): Generator<FiledChange> {
   for (const change of changes) yield filed(change);
 }
 
-/** The changes of each block that some are to be in, which are made as they are asked for. */
-export function* divided(changes: readonly Change[]): Generator<FiledChange[]> {
+/**
+ * The changes of each block that some are to be in, which are made as they are asked for.
+ * @param size how many bytes a block holds, unless it has but one change
+ */
+export function* divided(changes: readonly Change[], size: number): Generator<FiledChange[]> {
   for (const ofType of groupBy(changes, ({ type }) => type).values()) {
-    yield* chunkedBySize(eachFiled(ofType), BLOCK_BOUNDS, sizeOf);
+    yield* chunkedBySize(eachFiled(ofType), { items: MOST_CHANGES, size }, sizeOf);
   }
 }
 

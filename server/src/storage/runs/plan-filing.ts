@@ -7,6 +7,7 @@ import { chunked, groupBy } from '../../utils/collections';
 import { ConnectorError } from '../../utils/errors';
 import { giveWay } from '../../utils/turns';
 import { among, from, insertEntities, onceCommitted, type Transaction } from '../database';
+import { statementBound } from '../statement-size';
 import { modelTable } from '../tables';
 import { insertBlock, readBlocks, replaceBlock, WHOLE_BLOCK } from './block-table';
 import { CHANGE_UID } from './models';
@@ -115,7 +116,7 @@ export const createPlanFiling = ({
   return {
     async seal(changes) {
       const blocks: SealedBlock[] = [];
-      for (const part of divided(changes)) {
+      for (const part of divided(changes, await statementBound(strapi))) {
         const block = blockOf(part, secrets);
         grow(block.size, Math.max(...part.map(({ change }) => change.sequence)));
         blocks.push({ block, changes: part });
