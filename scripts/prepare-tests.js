@@ -16,6 +16,7 @@ const PACKAGES = {
   slapd: ['slapd'],
   postgresql: ['postgres'],
   'mariadb-server': ['mariadbd'],
+  'redis-server': ['redis-server'],
 };
 
 /** Where servers are; not everyone's PATH has them. */

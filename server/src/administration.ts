@@ -1,17 +1,20 @@
 import type { Core } from '@strapi/strapi';
 
+import type { RunReport } from '../../shared/contracts/runs';
 import type { Profiles } from './profiles';
+import type { EnteredRun, RunQueue } from './queue/types';
 import type { Runs } from './runs';
-import type { StartedRun } from './runs/runner';
+import type { BegunJob } from './runs/queued';
 import type { StartRequest } from './runs/types';
 import type { ScheduleJobs } from './schedule';
 import type { Uploads } from './uploads';
 import type { LineFixStore } from './uploads/line-fixes';
-import { logFailure } from './utils/errors';
+import { logFailure, NotFoundError } from './utils/errors';
 
 interface AdministrationNeeds {
   profiles: Profiles;
-  runs: Pick<Runs, 'start' | 'approve' | 'interruptAbandoned' | 'assertIdle' | 'removeOf'>;
+  runs: Pick<Runs, 'interruptAbandoned' | 'assertIdle' | 'removeOf'>;
+  queue: Pick<RunQueue, 'start' | 'approve'>;
   uploads: Pick<Uploads, 'removeOf'>;
   lineFixes: Pick<LineFixStore, 'removeOf'>;
   schedule: Pick<ScheduleJobs, 'sync'>;
@@ -25,7 +28,7 @@ type RemovalRequest = Pick<StartRequest, 'profileId' | 'trigger' | 'startedBy' |
 
 /** Changes of profiles, with what has to follow them: the schedule, and for a removal runs, files and records. */
 export const createAdministration = (needs: AdministrationNeeds) => {
-  const { profiles, runs, uploads, schedule } = needs;
+  const { profiles, runs, queue, uploads, schedule } = needs;
 
   const thenSynced =
     <Given extends unknown[], Result>(change: (...given: Given) => Promise<Result>) =>
@@ -57,15 +60,27 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     if (schedule.enabled) await switchSchedule(id, false);
   };
 
+  /** The same once the run has begun, which may be quicker elsewhere. */
+  const endScheduleIfThere = (id: string): Promise<void> =>
+    endSchedule(id).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error;
+    });
+
   /** A run that removes everybody, and the end of the profile after it; where anybody is left over, it stays. */
-  const thenGone = (profileId: string, { id, done }: StartedRun): StartedRun => {
+  const thenGone = (profileId: string, done: Promise<RunReport>): Promise<RunReport> => {
     const gone = done.then(async (report) => {
       if (report.status === 'succeeded') await remove(profileId);
       return report;
     });
     gone.catch((error: unknown) => logFailure(needs.log, `deleting profile ${profileId}`, error));
-    return { id, done: gone };
+    return gone;
   };
+
+  /** The same where the run goes on in this process; else whoever works on it sees to that. */
+  const thenGoneHere = (profileId: string, { id, done }: EnteredRun): EnteredRun => ({
+    id,
+    done: done && thenGone(profileId, done),
+  });
 
   return {
     create: thenSynced(profiles.create),
@@ -76,19 +91,23 @@ export const createAdministration = (needs: AdministrationNeeds) => {
 
     remove,
 
+    /** The report of a run that was in the queue, once what has to follow it is done. */
+    finish: ({ run: { kind, purpose, profileId }, started }: BegunJob): Promise<RunReport> =>
+      kind === 'run' && purpose === 'removal' ? thenGone(profileId, started.done) : started.done,
+
     /** Plans the removal of a profile with its people, and writes nothing. @throws as `start` of runs */
-    testRemoval: (request: RemovalRequest): Promise<StartedRun> =>
-      runs.start({ ...request, kind: 'test', purpose: 'removal' }),
+    testRemoval: (request: RemovalRequest): Promise<EnteredRun> =>
+      queue.start({ ...request, kind: 'test', purpose: 'removal' }),
 
     /**
      * Removes what a profile brought, in a run that its limits may hold, and then the profile. Its
      * schedule ends before. If the run fails, is held or leaves anything undone, the profile stays.
      * @throws as `start` of runs
      */
-    async removeWithPeople(request: RemovalRequest): Promise<StartedRun> {
-      const started = await runs.start({ ...request, kind: 'run', purpose: 'removal' });
-      const removal = thenGone(request.profileId, started);
-      await endSchedule(request.profileId);
+    async removeWithPeople(request: RemovalRequest): Promise<EnteredRun> {
+      const entered = await queue.start({ ...request, kind: 'run', purpose: 'removal' });
+      const removal = thenGoneHere(request.profileId, entered);
+      await endScheduleIfThere(request.profileId);
       return removal;
     },
 
@@ -96,9 +115,9 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     async approveRemoval(
       { id, profileId }: { id: string; profileId: string },
       by: string | null
-    ): Promise<StartedRun> {
+    ): Promise<EnteredRun> {
       await endSchedule(profileId);
-      return thenGone(profileId, await runs.approve(id, by));
+      return thenGoneHere(profileId, await queue.approve(id, by));
     },
   };
 };

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { englishOf } from '../../shared/codes/texts';
 import { connectorOf } from './compose';
 import { renewProfiles } from './profiles/renew';
-import { PLUGIN_ID, SERVED } from './constants';
+import { PLUGIN_ID, PURPOSE } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { isCarrying } from './moving';
@@ -35,14 +35,15 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
-  const { filing, moving, runs, schedule } = connectorOf(strapi);
+  const { filing, moving, queue, runs, schedule } = connectorOf(strapi);
   await moving.unpack();
   await prepareDatabase(strapi);
   // A command that only shows something must not wait for what grows with all that is stored.
-  if (strapi.config.get(SERVED, true)) {
+  if (strapi.config.get(PURPOSE, 'server') === 'server') {
     await prepareRecords(strapi);
     void filing.start();
   }
+  await queue.open();
   await runs.interruptAbandoned();
   await schedule.start();
   if (isCarrying(process.argv)) await moving.pack();

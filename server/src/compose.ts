@@ -3,11 +3,15 @@ import type { Core } from '@strapi/strapi';
 import { createAdministration } from './administration';
 import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
-import { PLUGIN_ID } from './constants';
+import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { createFiling } from './migrations/search-blocks';
 import { createMoving } from './moving';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
+import { createJobQueue } from './queue/jobs';
+import { createLocalQueue } from './queue/local';
+import { createRedis } from './queue/redis';
+import { createWork } from './queue/work';
 import { createRuns } from './runs';
 import { createNotify } from './runs/report';
 import { createTrials } from './runs/trial';
@@ -57,11 +61,25 @@ const compose = (strapi: Core.Strapi) => {
     option,
     settings,
   });
-  const schedule = createSchedule({ log, profiles, runs, storage, option });
+  const redis =
+    option('queue') === 'local'
+      ? null
+      : createRedis({
+          url: option('redisUrl'),
+          queueName: `${PLUGIN_ID}-${fingerprint('queue', '')}`,
+          appFolder: strapi.dirs.app.root,
+          log,
+        });
+  // Whoever calls the command line waits for the run, perhaps with a file that is only there.
+  const purpose = strapi.config.get<ProcessPurpose>(PURPOSE, 'server');
+  const queue =
+    redis && purpose !== 'command' ? createJobQueue({ runs, redis, log }) : createLocalQueue(runs);
+  const schedule = createSchedule({ log, profiles, runs, queue, storage, option });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
     runs,
+    queue,
     uploads,
     lineFixes,
     schedule,
@@ -79,6 +97,8 @@ const compose = (strapi: Core.Strapi) => {
     workers,
     profiles: { ...profiles, ...administration },
     runs,
+    queue,
+    work: createWork({ runs, redis, finish: administration.finish, log }),
     trials: createTrials({ storage, workers, fingerprint }),
     schedule,
     origins: createOrigins({ strapi, profiles, storage }),

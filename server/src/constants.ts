@@ -1,7 +1,10 @@
 export const PLUGIN_ID = 'directory-connector';
 
-/** The setting of Strapi's, true unless given, that is false in an app that the command line has loaded. */
-export const SERVED = `${PLUGIN_ID}.served`;
+/** The setting of Strapi's that says what this process is there for; `server` unless given. */
+export const PURPOSE = `${PLUGIN_ID}.purpose`;
+
+/** `command`: one command of the command line; `work`: runs that other processes have queued. */
+export type ProcessPurpose = 'server' | 'command' | 'work';
 
 export const UIDS = {
   user: 'plugin::directory-connector.user',

@@ -6,6 +6,7 @@ import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
 import { PROFILES } from './profiles';
+import { QUEUE } from './queue';
 import { RUNS } from './runs';
 import { SETTINGS, SETTINGS_NOTES } from './settings';
 import { SOURCES } from './sources';
@@ -18,6 +19,7 @@ const ALL = {
   ...MAPPING,
   ...PLAN,
   ...PROFILES,
+  ...QUEUE,
   ...RUNS,
   ...SETTINGS,
   ...SOURCES,

@@ -32,6 +32,8 @@ export const NOTES = {
   /** Said of the code that it stands in for. */
   'rows-alike': { kind: 'note', params: { count: 'number', first: 'number?', reason: 'coded' } },
   'see-log': { kind: 'note' },
+  /** Said of a run that was interrupted. */
+  'job-given-up': { kind: 'note', params: { count: 'number' } },
   'mail/subject': { kind: 'note', params: { profile: 'text', status: RUN_STATUSES } },
   'mail/about': {
     kind: 'note',

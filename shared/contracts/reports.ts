@@ -18,6 +18,8 @@ export interface RunDetail extends RunSummary {
   };
   /** Whether the file that it has read, and nobody has uploaded, is kept: its rows can be looked at and corrected. */
   keepsFile: boolean;
+  /** The id of the run that was started in its place, since it was interrupted. */
+  retriedAs: string | null;
 }
 
 /** One kind of issue of a run, with how often it occurs and its first occurrence. */

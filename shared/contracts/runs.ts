@@ -165,6 +165,8 @@ export interface RunSummary extends RunReport {
   decidedBy: string | null;
   /** The uploaded file's name, or the address without its query. */
   sourceName: string | null;
+  /** The id of the interrupted run that it was started in place of. */
+  retryOf: string | null;
   exceeded: ExceededLimit[];
   /** Null once it is over. */
   progress: RunProgress | null;

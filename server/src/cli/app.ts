@@ -5,7 +5,7 @@ import path from 'node:path';
 import type * as StrapiModule from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
-import { PLUGIN_ID, SERVED } from '../constants';
+import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from '../constants';
 import { ConnectorError } from '../utils/errors';
 import { UsageError } from './arguments';
 import { findApp, type BuildOptions } from './build';
@@ -37,21 +37,22 @@ const dropSignalHandlers = (): void => {
 };
 
 /** Nobody sends requests to this app: it needs no ways to its routes, which stay as they are, and no schema of GraphQL. */
-const serveNothing = ({ server, plugins, config }: StrapiModule.Core.Strapi): void => {
+const serveNothing = ({ server, plugins }: StrapiModule.Core.Strapi): void => {
   server.routes = () => server;
   const { graphql } = plugins;
   if (graphql) graphql.bootstrap = () => undefined;
-  config.set(SERVED, false);
 };
 
 /**
- * Loads a Strapi app without serving it and without any schedule, and makes its folder the current one.
+ * Loads a Strapi app without serving it, and makes its folder the current one. Only for `work` its
+ * profiles' schedules are kept.
  * @throws UsageError when there is no app, one that is not compiled, or one without this plugin;
  * ConnectorError when it cannot be compiled, or is changed meanwhile
  */
 export const openApp = async (
   folder: string,
-  build: BuildOptions
+  build: BuildOptions,
+  purpose: Exclude<ProcessPurpose, 'server'>
 ): Promise<StrapiModule.Core.Strapi> => {
   const requireFromApp = requireOf(folder);
   // Strapi reads the `.env` of the current folder as soon as it is loaded.
@@ -61,6 +62,7 @@ export const openApp = async (
   const app = createStrapi({ appDir, distDir, serveAdminPanel: false });
   dropSignalHandlers();
   app.config.set('server.cron.enabled', false);
+  app.config.set(PURPOSE, purpose);
   await app.register();
   // Strapi is about to change the database to what it has loaded.
   if ((await contentOf(distDir)) !== content) {
@@ -71,7 +73,7 @@ export const openApp = async (
     await app.destroy();
     throw new UsageError(problem('plugin-not-enabled', { app: folder, plugin: PLUGIN_ID }));
   }
-  app.config.set(`plugin::${PLUGIN_ID}.schedules`, false);
+  if (purpose === 'command') app.config.set(`plugin::${PLUGIN_ID}.schedules`, false);
   serveNothing(app);
   await app.bootstrap();
   dropSignalHandlers();

@@ -48,13 +48,14 @@ const COMMANDS = {
   },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [...LISTING] },
+  work: { operand: null, options: ['strict'] },
 } as const satisfies Record<string, { operand: string | null; options: CommandOption[] }>;
 
 export type CommandName = keyof typeof COMMANDS;
 
 export interface Arguments {
   command: CommandName;
-  /** The profile's name, the run's id or the file; empty for `list`. */
+  /** The profile's name, the run's id or the file; empty for `list` and `work`. */
   operand: string;
   /** The Strapi app's folder, as given. */
   app: string;
@@ -101,11 +102,12 @@ Commands
   run NAME               imports the source: creates, updates and removes records
   runs NAME              the profile's runs, newest first
   show RUN               the report of one run
+  work                   does the runs that a server with the queue "bullmq" leaves to others, until it is ended
 
 Options
   --app FOLDER           the Strapi app (default: the current folder)
   --compile              compiles a TypeScript app first; not while its server is running
-  --strict               test, run: refuses an app that is newer than its compiled files
+  --strict               test, run, work: refuses an app that is newer than its compiled files
   --file FILE            test, run: the file of a profile that takes uploaded files
   --approve              run, delete-profile: goes ahead where a safety limit would hold it for approval
   --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;

@@ -10,7 +10,7 @@ import type { MaskedSource } from '../../../shared/profile';
 import { isUploaded } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind, RunReport } from '../../../shared/contracts/runs';
-import type { StartedRun } from '../runs/runner';
+import type { EnteredRun } from '../queue/types';
 import { getService } from '../utils/get-service';
 import { streamChanges } from '../storage/runs/change-listings';
 import { UsageError, type CommandName } from './arguments';
@@ -19,6 +19,7 @@ import { corrections } from './corrections';
 import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
 import { table } from './table';
+import { work } from './work';
 
 const RUNS_SHOWN = 50;
 
@@ -135,7 +136,7 @@ const onSignals = (actions: Record<'SIGINT' | 'SIGTERM', () => Promise<unknown>>
 /** Waits for a run, which Ctrl-C cancels. Whoever ends a service does not wait for long. */
 const untilDone = async (
   { strapi }: CommandContext,
-  { id, done: over }: StartedRun
+  { id, done: over }: EnteredRun
 ): Promise<RunReport> => {
   const runs = getService('runs', { strapi });
   const forget = onSignals({
@@ -146,7 +147,7 @@ const untilDone = async (
     },
   });
   try {
-    return await over;
+    return (await over) ?? (await runs.report(id));
   } finally {
     forget();
   }
@@ -260,4 +261,5 @@ export const COMMANDS: Record<CommandName, Command> = {
   run: execute('run'),
   runs,
   show,
+  work,
 };

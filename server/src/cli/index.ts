@@ -62,13 +62,14 @@ const withAbsolutePaths = (given: Arguments): Arguments => ({
 
 /** What changes nothing may look at an app that is compiled in part. */
 const buildOf = ({ command, compile, strict }: Arguments): BuildOptions => {
-  const doesRun = command === 'test' || command === 'run';
+  const doesRun = command === 'test' || command === 'run' || command === 'work';
   return { demand: doesRun ? (strict ? 'current' : 'complete') : 'usable', compile };
 };
 
 /** Runs a command and prints what it answers while the app is there to read it from. */
 const execute = async (given: Arguments, { print }: Output): Promise<number> => {
-  const strapi = await openApp(given.app, buildOf(given));
+  const purpose = given.command === 'work' ? 'work' : 'command';
+  const strapi = await openApp(given.app, buildOf(given), purpose);
   try {
     const answer = await COMMANDS[given.command]({ strapi, arguments: given });
     await printOutcome(answer, given.json, print);

@@ -18,7 +18,11 @@ const allowedHosts = z.array(z.string().min(1)).superRefine((entries, context) =
 
 const { defaultCountry, retention, notify } = settingsChange.shape;
 
+const REDIS_ADDRESS = /^rediss?:\/\/[^\s/]/;
+
 export const optionsSchema = z.strictObject({
+  queue: z.enum(['local', 'bullmq']),
+  redisUrl: z.string().regex(REDIS_ADDRESS, 'invalid-address/queue'),
   writeMode: z.enum(['bulk', 'documents']),
   encryptionKey: z.string().min(16).optional(),
   passwordHashCost: z.number().int().min(12).max(17),
@@ -58,6 +62,8 @@ export type ReadOption = <Name extends OptionName>(name: Name) => PluginOptions[
 
 /** Those of the settings stand elsewhere: here they would look as if the app's file had set them. */
 export const defaultOptions: PluginOptions = {
+  queue: 'local',
+  redisUrl: 'redis://127.0.0.1:6379',
   writeMode: 'bulk',
   passwordHashCost: 14,
   schedules: true,

@@ -20,6 +20,8 @@ const assertMayDelete = ({ state }: RequestContext): void => {
 const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const runs = () => getService('runs', { strapi });
 
+  const queue = () => getService('queue', { strapi });
+
   const profiles = () => getService('profiles', { strapi });
 
   const asked = (ctx: RequestContext, profileId: string) => ({
@@ -39,7 +41,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     kind: RunKind,
     people?: PeopleAnswer
   ) =>
-    answer(ctx, await runs().start({ ...asked(ctx, profileId), kind, ...(people && { people }) }));
+    answer(ctx, await queue().start({ ...asked(ctx, profileId), kind, ...(people && { people }) }));
 
   /** @throws ValidationError unless the person typed the profile's name */
   const confirmed = (
@@ -115,7 +117,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
         assertMayDelete(ctx);
         await profiles().approveRemoval(run, by);
       } else {
-        await runs().approve(id, by, body.people === 'same');
+        await queue().approve(id, by, body.people === 'same');
       }
       ctx.status = 202;
       ctx.body = { data: await runs().findOne(id) };

@@ -39,14 +39,19 @@ const explainClaim = async (
   throw other ? alreadyRunning(profileName, other) : error;
 };
 
+/** Whom a run is claimed for: an instance that begins it at once, or whoever takes its job from the queue. */
+export type Claimant =
+  { instance: string; job: null } | { instance: null; job: NonNullable<RunEntity['job']> };
+
 /**
- * Claims a new run for an instance, if no other one of its profile is going on, nor its slot was taken.
+ * Claims a new run, if no other one of its profile is going on, nor its slot was taken.
  * @throws ConnectorError `already-running`, `slot-taken`
  */
 export const claimNew = async (
   entities: RunTable,
   { profileId, kind, purpose = 'import', trigger, startedBy, slot }: StartRequest,
-  { profileName, instance }: { profileName: string; instance: string }
+  profileName: string,
+  { instance, job }: Claimant
 ): Promise<RunEntity> => {
   const now = await entities.now();
   const data = {
@@ -60,9 +65,11 @@ export const claimNew = async (
     startedAtMs: now,
     startedBy: startedBy ?? null,
     owner: instance,
-    heartbeatAtMs: now,
+    heartbeatAtMs: instance === null ? null : now,
     lock: lockOf({ profileId, kind }),
     slot: slot ?? null,
+    job,
+    progress: createProgress().view(),
   };
   return entities.insert(data).catch((error: unknown) => explainClaim(entities, data, error));
 };
@@ -93,14 +100,68 @@ const assertCurrent = async (
   if (fingerprint !== run.profileFingerprint) throw outdated('profile');
 };
 
+/** Claims a run that waits in the queue. False when somebody else has, or it waits no more. */
+export const claimWaiting = async (
+  entities: RunTable,
+  { id }: RunEntity,
+  instance: string
+): Promise<boolean> => {
+  const heartbeatAtMs = await entities.now();
+  return entities.changeWaiting(id, { owner: instance, heartbeatAtMs });
+};
+
+/** What a run does again that is started in the place of another one; nobody has approved what it will find. */
+const jobAgain = ({ task, approve, ...job }: NonNullable<RunEntity['job']>): RunEntity['job'] => ({
+  ...job,
+  task: 'run',
+  approve: task === 'run' && approve,
+  attempt: job.attempt + 1,
+});
+
 /**
- * Claims a held run for an instance, so that its plan can be written.
+ * Claims a run in the place of an interrupted one, whose slot, trigger and job it takes over. Null
+ * when somebody else has, or its job is done.
+ * @throws ConnectorError `already-running`; NotFoundError when its profile is gone
+ */
+export const claimRetry = async (
+  entities: RunTable,
+  run: RunEntity,
+  instance: string
+): Promise<RunEntity | null> => {
+  if (run.job === null) return null;
+  const { profileName, kind, purpose, trigger, startedBy } = run;
+  const now = await entities.now();
+  const lock = lockOf(run);
+  const data = {
+    profileName,
+    profileFingerprint: '',
+    kind,
+    purpose,
+    trigger,
+    startedBy,
+    status: 'running' as const,
+    startedAtMs: now,
+    owner: instance,
+    heartbeatAtMs: now,
+    lock,
+    job: jobAgain(run.job),
+    retryOf: run.documentId,
+    progress: createProgress().view(),
+  };
+  return entities.insertRetry(run, data).catch(async (error: unknown) => {
+    if (await entities.find({ retryOf: run.documentId })) return null;
+    return explainClaim(entities, { profileName, lock, slot: null }, error);
+  });
+};
+
+/**
+ * Claims a held run, so that its plan can be written.
  * @throws ConnectorError `not-held`, `plan-outdated`, `already-running`
  */
 export const claimHeld = async (
   needs: DecisionNeeds,
   { run, by }: Decision,
-  instance: string
+  { instance, job }: Claimant
 ): Promise<RunEntity> => {
   const { runs: entities } = needs.storage;
   if (run.status !== 'held') throw notHeld(run);
@@ -111,7 +172,8 @@ export const claimHeld = async (
     status: 'running' as const,
     lock,
     owner: instance,
-    heartbeatAtMs: await entities.now(),
+    heartbeatAtMs: instance === null ? null : await entities.now(),
+    job,
     decidedBy: by,
     cancelRequested: false,
     finishedAtMs: null,

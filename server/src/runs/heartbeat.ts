@@ -5,7 +5,7 @@ import { problem, withNotes } from '../../../shared/codes/problems';
 import type { BytesRead, OwnProgress, RunCounts, RunPhase } from '../../../shared/contracts/runs';
 import { noCounts, onlyRows } from '../../../shared/counts';
 import { isoTime } from '../storage/clock';
-import type { RunEntity, RunTable } from '../storage/runs/run-entities';
+import { isWaiting, type RunEntity, type RunTable } from '../storage/runs/run-entities';
 import { HERE, isProcessAlive, type Place } from '../utils/process';
 import { touchFolders } from '../utils/temporary-folder';
 import { RunStopped, type RunNeeds } from './types';
@@ -170,12 +170,14 @@ const interrupt = async (
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */
 export const interruptAbandoned = async (
-  needs: Pick<RunNeeds, 'storage' | 'notify'>
+  needs: Pick<RunNeeds, 'storage' | 'notify' | 'option'>
 ): Promise<void> => {
   const { runs: entities } = needs.storage;
   // The time comes first: a heartbeat that is written meanwhile can only be younger.
   const now = await entities.now();
+  const isQueued = needs.option('queue') !== 'local';
   for (const run of await entities.findAll({ status: 'running' })) {
+    if (isQueued && isWaiting(run)) continue;
     const why = abandonmentOf(run, now);
     if (why) await interrupt(needs, run, why);
   }

@@ -5,12 +5,13 @@ import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shar
 import type { Credential } from '../storage/runs/credentials';
 import type { Paged } from '../storage/runs/pages';
 import { ConnectorError } from '../utils/errors';
-import { answersOf, assertDecided } from './answers';
-import { changedSince, claimHeld, claimNew, rejectRun, supersedeHeld } from './claim';
+import { changedSince, claimHeld, rejectRun } from './claim';
 import { execute, writeHeldPlan } from './execute';
 import { createInstance, interruptAbandoned } from './heartbeat';
+import { cancelWaiting, createQueuedRuns } from './queued';
 import { progressOf, reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
+import { claimStart, prepareApproval, prepareStart } from './start';
 import type { RunNeeds, StartRequest } from './types';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's entity. */
@@ -19,9 +20,11 @@ export const createRuns = (needs: RunNeeds) => {
   const { runs: entities } = storage;
   const instance = createInstance();
   const runner = createRunner(needs, instance);
-  const tidy = (): Promise<void> => interruptAbandoned(needs);
+  const here = { instance: instance.name, job: null };
 
   return {
+    ...createQueuedRuns(needs, runner, instance.name),
+
     /**
      * Starts a run or test run and returns while it is going on.
      * @throws NotFoundError; ConnectorError `profile-broken`, `already-running`, `slot-taken`,
@@ -29,15 +32,8 @@ export const createRuns = (needs: RunNeeds) => {
      */
     start: (request: StartRequest): Promise<StartedRun> =>
       runner.admit(async () => {
-        await storage.assertEncoding();
-        const { name } = await needs.profiles.assertWhole(request.profileId);
-        const answers = await answersOf(storage, request);
-        await tidy();
-        const run = await claimNew(entities, request, {
-          profileName: name,
-          instance: instance.name,
-        });
-        if (run.kind === 'run') await supersedeHeld(needs, run);
+        const { profileName, answers } = await prepareStart(needs, request);
+        const run = await claimStart(needs, request, profileName, here);
         return runner.begin(run, (execution) => execute(needs, execution, { ...request, answers }));
       }),
 
@@ -58,13 +54,21 @@ export const createRuns = (needs: RunNeeds) => {
     async detail(id: string): Promise<RunDetail> {
       const entity = await entities.get(id);
       const kept = storage.ofRun(entity.id);
-      const [credentials, undecided, changed, keepsFile] = await Promise.all([
+      const [credentials, undecided, changed, keepsFile, retry] = await Promise.all([
         kept.countCredentials(),
         kept.countUndecided(),
         changedSince(needs, entity),
         needs.uploads.keeps(id, entity.profileId),
+        entities.find({ retryOf: id }),
       ]);
-      return { ...summaryOf(entity), credentials, undecided, changedSince: changed, keepsFile };
+      return {
+        ...summaryOf(entity),
+        credentials,
+        undecided,
+        changedSince: changed,
+        keepsFile,
+        retriedAs: retry?.documentId ?? null,
+      };
     },
 
     /** The id of the run's entity, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */
@@ -91,6 +95,7 @@ export const createRuns = (needs: RunNeeds) => {
     /** Asks a run to end; it does so soon. @throws ConnectorError `run-not-found`, `not-running` */
     async cancel(id: string): Promise<void> {
       const run = await entities.get(id);
+      if (await cancelWaiting(needs, run)) return;
       const isStopped = runner.cancel(run.id);
       const isAsked = await entities.changeFrom(run.id, 'running', { cancelRequested: true });
       if (!isStopped && !isAsked)
@@ -105,11 +110,8 @@ export const createRuns = (needs: RunNeeds) => {
      */
     approve: (id: string, by: string | null, areSame = false): Promise<StartedRun> =>
       runner.admit(async () => {
-        await storage.assertEncoding();
-        await tidy();
-        const held = await entities.get(id);
-        if (!areSame) await assertDecided(storage, held);
-        const run = await claimHeld(needs, { run: held, by }, instance.name);
+        const held = await prepareApproval(needs, id, areSame);
+        const run = await claimHeld(needs, { run: held, by }, here);
         return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 
@@ -136,7 +138,7 @@ export const createRuns = (needs: RunNeeds) => {
     },
 
     /** Marks the runs whose process is gone as interrupted. */
-    interruptAbandoned: tidy,
+    interruptAbandoned: (): Promise<void> => interruptAbandoned(needs),
 
     /** Interrupts the runs of this instance. */
     async stop(): Promise<void> {

@@ -49,6 +49,7 @@ export const summaryOf = (entity: RunEntity): RunSummary => ({
   startedBy: entity.startedBy,
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,
+  retryOf: entity.retryOf,
   exceeded: (entity.exceeded ?? []).map(inEnglish),
   progress: progressOf(entity, entity.progress),
 });

@@ -100,7 +100,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
   const { runs: entities } = storage;
   const active = new Map<number, ActiveRun>();
   /** What is about to become active. */
-  const starting = new Set<Promise<StartedRun>>();
+  const starting = new Set<Promise<unknown>>();
   let stopping = false;
 
   /** Writes the end of a run, unless another instance has declared it dead meanwhile. */
@@ -113,6 +113,8 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
       finishedAtMs: await entities.now(),
       progress: null,
       lock: null,
+      // Whoever takes the job of an interrupted run next starts another one in its place.
+      ...(outcome.status !== 'interrupted' && { job: null }),
     });
     const entity = await entities.find({ id: run.id });
     if (!isOwn || !entity) {
@@ -167,7 +169,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
 
   return {
     /** Starts a run, unless Strapi is being ended. @throws ConnectorError `shutting-down` */
-    async admit(start: () => Promise<StartedRun>): Promise<StartedRun> {
+    async admit<Started>(start: () => Promise<Started>): Promise<Started> {
       if (stopping) throw new ConnectorError(problem('shutting-down'));
       const started = start();
       starting.add(started);
@@ -218,3 +220,5 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     },
   };
 };
+
+export type Runner = ReturnType<typeof createRunner>;

@@ -6,6 +6,7 @@ import { hasTrait } from '../../../shared/codes/catalogue';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
+import type { RunQueue } from '../queue/types';
 import type { Runs } from '../runs';
 import type { Storage } from '../storage';
 import { isDatabaseError } from '../storage/database-errors';
@@ -34,13 +35,14 @@ const mayBeginLater = (error: unknown): boolean =>
 interface ScheduleNeeds {
   log: Core.Strapi['log'];
   profiles: Pick<Profiles, 'enabledSchedules' | 'revision'>;
-  runs: Pick<Runs, 'start' | 'interruptAbandoned'>;
+  runs: Pick<Runs, 'interruptAbandoned'>;
+  queue: Pick<RunQueue, 'start'>;
   storage: Pick<Storage, 'now'> & { runs: Pick<Storage['runs'], 'latest'> };
   option: ReadOption;
 }
 
 /** Starts runs at the times of their profiles' schedules. */
-export const createSchedule = ({ log, profiles, runs, storage, option }: ScheduleNeeds) => {
+export const createSchedule = ({ log, profiles, runs, queue, storage, option }: ScheduleNeeds) => {
   const jobs = new Map<string, Job>();
   /** By profile, the last time that came when its run could not begin. */
   const waiting = new Map<string, Date>();
@@ -76,7 +78,7 @@ export const createSchedule = ({ log, profiles, runs, storage, option }: Schedul
   const begin = async (id: string, date: Date): Promise<void> => {
     try {
       const slot = slotOf(id, date);
-      await runs.start({ profileId: id, kind: 'run', trigger: 'schedule', slot });
+      await queue.start({ profileId: id, kind: 'run', trigger: 'schedule', slot });
     } catch (error) {
       if (mayBeginLater(error)) return putOff(id, date, error);
       if (error instanceof ConnectorError && hasTrait(error.code, 'ordinary')) {

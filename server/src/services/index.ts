@@ -19,6 +19,7 @@ export default {
   origins: door('origins'),
   lineFixes: door('lineFixes'),
   profiles: door('profiles'),
+  queue: door('queue'),
   runs: door('runs'),
   schedule: door('schedule'),
   secrets: door('secrets'),
@@ -27,5 +28,6 @@ export default {
   storage: door('storage'),
   trials: door('trials'),
   uploads: door('uploads'),
+  work: door('work'),
   workers: door('workers'),
 };

@@ -16,6 +16,7 @@ const said = (locale: Language, run: Parameters<typeof runOf>[0]): string => {
     undecided: 0,
     changedSince: { profile: false, file: false, form: false },
     keepsFile: false,
+    retriedAs: null,
   };
   return emptyText(t, detail);
 };

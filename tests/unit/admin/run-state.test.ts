@@ -11,6 +11,7 @@ const run = (parts: Partial<RunDetail>): RunDetail => ({
   undecided: 0,
   changedSince: { profile: false, file: false, form: false },
   keepsFile: false,
+  retriedAs: null,
   ...parts,
 });
 

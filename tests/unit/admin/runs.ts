@@ -28,6 +28,7 @@ export const runOf = ({ user, phonebookEntry, phone, ...some }: Given = {}): Run
   finishedAt: '2026-01-05T02:00:10.000Z',
   notModified: false,
   matching: null,
+  retryOf: null,
   error: null,
   startedBy: null,
   decidedBy: null,

@@ -2,7 +2,6 @@ import { problem } from '../../../shared/codes/problems';
 import type { StartRequest } from '../../../server/src/runs/types';
 import { createSchedule } from '../../../server/src/schedule';
 import type { EnabledSchedule, LatestRun } from '../../../server/src/schedule/due';
-import type { StartedRun } from '../../../server/src/runs/runner';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 import { ConnectorError } from '../../../server/src/utils/errors';
 
@@ -35,11 +34,10 @@ const surroundings = () => {
     if (state.isAway) throw AWAY;
     return result();
   };
-  const begin = ({ slot }: StartRequest): StartedRun => {
+  const begin = ({ slot }: Omit<StartRequest, 'file'>): void => {
     if (state.against) throw state.against;
     state.started.push(slot?.split('@')[1]);
     state.latest = { status: 'succeeded', startedAtMs: Date.now(), slot: slot ?? null };
-    return { id: 'run', done: Promise.reject(new Error('nobody waits')) };
   };
   const schedule = createSchedule({
     log: { info: () => undefined, error: (text: string) => state.errors.push(text) } as never,
@@ -51,14 +49,13 @@ const surroundings = () => {
           return state.profiles;
         }),
     },
-    runs: {
+    runs: { interruptAbandoned: () => orAway(() => undefined) },
+    queue: {
       start: (request) =>
         orAway(() => {
-          const run = begin(request);
-          run.done.catch(() => undefined);
-          return run;
+          begin(request);
+          return { id: 'run', done: null };
         }),
-      interruptAbandoned: () => orAway(() => undefined),
     },
     storage: {
       now: async () => Date.now(),

@@ -39,6 +39,9 @@ const RunRow = ({ run, isShort, ...props }: RunRowProps) => {
       <Td>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <StatusBadge status={run.status} />
+          {run.retryOf !== null && (
+            <Muted>{t('history.retry', 'In place of an interrupted run')}</Muted>
+          )}
           {isPlanned(run) && <Muted>{t('history.planned', 'Planned, nothing written')}</Muted>}
         </Flex>
       </Td>

@@ -1,12 +1,14 @@
 import * as React from 'react';
 
-import { Box, Typography } from '@strapi/design-system';
+import { Box, Link, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DateTime } from '../../components/times';
 import { useDurationText } from '../../components/times';
+import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 
@@ -30,6 +32,12 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
       {children}
     </Typography>
   </Box>
+);
+
+const OtherRun = ({ id, children }: { id: string; children: string }) => (
+  <Link tag={NavLink} to={paths.run(id)}>
+    {children}
+  </Link>
 );
 
 /** What is known about a run besides its counts. */
@@ -72,6 +80,16 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
         </Fact>
       )}
       <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
+      {run.retryOf !== null && (
+        <Fact name={t('run.fact.retry-of', 'Started in place of')}>
+          <OtherRun id={run.retryOf}>{t('run.fact.interrupted', 'an interrupted run')}</OtherRun>
+        </Fact>
+      )}
+      {run.retriedAs !== null && (
+        <Fact name={t('run.fact.retried-as', 'Started again')}>
+          <OtherRun id={run.retriedAs}>{t('run.fact.next', 'the run in its place')}</OtherRun>
+        </Fact>
+      )}
       {run.decidedBy !== null && (
         <Fact name={t('run.fact.decided-by', 'Decided by')}>{run.decidedBy}</Fact>
       )}

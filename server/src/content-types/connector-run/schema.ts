@@ -18,6 +18,7 @@ export default {
   indexes: [
     { name: 'directory_connector_runs_lock_uq', columns: ['lock'], type: 'unique' },
     { name: 'directory_connector_runs_slot_uq', columns: ['slot'], type: 'unique' },
+    { name: 'directory_connector_runs_retry_uq', columns: ['retry_of'], type: 'unique' },
     { name: 'directory_connector_runs_profile_ix', columns: ['profile_id', 'id'] },
     { name: 'directory_connector_runs_status_ix', columns: ['status'] },
   ],
@@ -41,6 +42,8 @@ export default {
     cancelRequested: { type: 'boolean', default: false },
     lock: { type: 'string' },
     slot: { type: 'string' },
+    job: { type: 'json' },
+    retryOf: { type: 'string' },
     counts: { type: 'json' },
     progress: { type: 'json' },
     error: { type: 'json' },

@@ -27,6 +27,20 @@ import { modelTable } from '../tables';
 import { deletePlans } from './forget-plan';
 import { CREDENTIAL_UID, ISSUE_UID } from './models';
 
+/** What whoever takes a run from the queue has to know of it besides its entity. */
+export interface RunJob {
+  /** Of the job in the queue; that of a run goes on to the one that is started again in its place. */
+  id: string;
+  /** `write`: the plan that somebody has approved. */
+  task: 'run' | 'write';
+  /** Whether it writes even what exceeds the limits. */
+  approve: boolean;
+  /** What was said of people, by the ids of pairs: whether they are one. */
+  answers: [pair: string, isSame: boolean][];
+  /** Which run of the job it is, from 1 on. */
+  attempt: number;
+}
+
 /** A run as its table has it. */
 export interface RunEntity {
   id: number;
@@ -57,6 +71,10 @@ export interface RunEntity {
   lock: string | null;
   /** The time of a schedule that it stands for. Unique. */
   slot: string | null;
+  /** Null where it needs no job, nor any more: it has begun where it was asked for, or its job is done. */
+  job: RunJob | null;
+  /** The documentId of the run in whose place it was started, because nobody worked on that any more. Unique. */
+  retryOf: string | null;
   counts: RunCounts | null;
   progress: OwnProgress | null;
   error: StoredProblem | null;
@@ -69,6 +87,10 @@ export interface RunEntity {
   validators: Validators | null;
   notModified: boolean;
 }
+
+/** Whether it is in the queue, where runs wait as long as it takes; one that was left is nobody's as well. */
+export const isWaiting = ({ status, owner, heartbeatAtMs, job }: RunEntity): boolean =>
+  status === 'running' && owner === null && heartbeatAtMs === null && job !== null;
 
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
@@ -115,6 +137,22 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       return holdingProfile(strapi, data.profileId, async (isUnsure) => {
         const made = isUnsure ? await entities.find({ documentId }) : null;
         return made ?? query().create({ data: { ...storable(data), documentId } });
+      });
+    },
+
+    /** A run in the place of an interrupted one, whose slot and job it takes over. Null where that has none any more. */
+    insertRetry(
+      { id, profileId, slot }: RunEntity,
+      data: Data & Pick<RunEntity, 'job'>
+    ): Promise<RunEntity | null> {
+      const documentId = randomDocumentId();
+      return holdingProfile(strapi, profileId, async (isUnsure) => {
+        const made = isUnsure ? await entities.find({ documentId }) : null;
+        if (made) return made;
+        const where = { id, status: 'interrupted', job: { $notNull: true } };
+        if (!(await change(where, { slot: null, job: null }))) return null;
+        const retry = storable({ ...data, profileId, slot });
+        return query().create({ data: { ...retry, documentId } });
       });
     },
 
@@ -172,6 +210,20 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     /** False when the run has given a sign of life since it was read, or is over. */
     changeSilent: ({ id, owner, heartbeatAtMs }: RunEntity, data: Data): Promise<boolean> =>
       change({ id, owner, heartbeatAtMs, status: 'running' }, data),
+
+    /** False when it does not wait for somebody who takes its job (any more). */
+    changeWaiting: (id: number, data: Data): Promise<boolean> =>
+      change({ id, owner: null, heartbeatAtMs: null, status: 'running' }, data),
+
+    /** The runs that nobody works on, and whose jobs have something to do. */
+    findWithJobs: (): Promise<RunEntity[]> =>
+      query().findMany({
+        where: {
+          job: { $notNull: true },
+          $or: [{ status: 'running', owner: null }, { status: 'interrupted' }],
+        },
+        select: ['documentId', 'job'],
+      }),
 
     /**
      * False when the run is not in that state (any more).
