@@ -8,5 +8,6 @@ export const RUN_STATUSES = [
   'canceled',
   'rejected',
   'interrupted',
+  'expired',
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
+import type { ProfileView } from '../../shared/contracts/profiles';
 import type { RunReport } from '../../shared/contracts/runs';
 import type { Profiles } from './profiles';
+import type { Changed } from './profiles/save';
 import type { EnteredRun, RunQueue } from './queue/types';
 import type { Runs } from './runs';
 import type { BegunJob } from './runs/queued';
@@ -13,13 +15,14 @@ import { logFailure, NotFoundError } from './utils/errors';
 
 interface AdministrationNeeds {
   profiles: Profiles;
-  runs: Pick<Runs, 'interruptAbandoned' | 'assertIdle' | 'removeOf'>;
+  runs: Pick<Runs, 'interruptAbandoned' | 'assertIdle' | 'removeOf' | 'resume'>;
   queue: Pick<RunQueue, 'start' | 'approve'>;
   uploads: Pick<Uploads, 'removeOf'>;
   lineFixes: Pick<LineFixStore, 'removeOf'>;
   schedule: Pick<ScheduleJobs, 'sync'>;
   /** Makes the records that a profile owns nobody's. */
   releaseRecords(profileId: string): Promise<void>;
+  changed: Changed;
   log: Core.Strapi['log'];
 }
 
@@ -52,7 +55,13 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     await needs.releaseRecords(id);
   });
 
-  const switchSchedule = thenSynced(profiles.switchSchedule);
+  const switchSchedule = thenSynced(
+    async (...given: Parameters<Profiles['switchSchedule']>): Promise<ProfileView> => {
+      const profile = await profiles.switchSchedule(...given);
+      await runs.resume(profile.id);
+      return profile;
+    }
+  );
 
   /** A schedule that fires between the end of the run and that of the profile would bring everybody back. */
   const endSchedule = async (id: string): Promise<void> => {
@@ -84,10 +93,29 @@ export const createAdministration = (needs: AdministrationNeeds) => {
 
   return {
     create: thenSynced(profiles.create),
-    update: thenSynced(profiles.update),
+    /** What failed before says nothing of a profile that is another one now. */
+    update: thenSynced(async (...given: Parameters<Profiles['update']>): Promise<ProfileView> => {
+      const profile = await profiles.update(...given);
+      await runs.resume(profile.id);
+      return profile;
+    }),
     switchSchedule,
     clone: thenSynced(profiles.clone),
-    importFile: thenSynced(profiles.importFile),
+    importFile: thenSynced(async (...given: Parameters<Profiles['importFile']>) => {
+      const imported = await profiles.importFile(...given);
+      await runs.resume(imported.profile.id);
+      return imported;
+    }),
+
+    /**
+     * Lets a schedule go on that rests, or leaves slots out, after failures.
+     * @throws NotFoundError
+     */
+    async resume(id: string, by: string | null): Promise<void> {
+      const { name } = await profiles.find(id);
+      await runs.resume(id);
+      await needs.changed({ profile: { id, name }, what: 'resumed', settings: [], by });
+    },
 
     remove,
 

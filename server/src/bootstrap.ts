@@ -1,13 +1,14 @@
 import type { Core } from '@strapi/strapi';
 
 import { englishOf } from '../../shared/codes/texts';
+import { registerAudited } from './alarms/audit';
+import { WEBHOOK_EVENTS } from './alarms/events';
 import { connectorOf } from './compose';
 import { renewProfiles } from './profiles/renew';
 import { PLUGIN_ID, PURPOSE } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { isCarrying } from './moving';
-import { RUN_EVENT } from './runs/report';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingReason } from './storage/encoding';
 import { renewIdentities } from './storage/records/renew-identities';
@@ -31,11 +32,14 @@ const prepareRecords = async (strapi: Core.Strapi): Promise<void> => {
 };
 
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
-  strapi.get('webhookStore').addAllowedEvent('DIRECTORY_CONNECTOR_RUN', RUN_EVENT);
+  Object.entries(WEBHOOK_EVENTS).forEach(([key, name]) =>
+    strapi.get('webhookStore').addAllowedEvent(key, name)
+  );
+  registerAudited(strapi);
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
-  const { filing, moving, queue, runs, schedule } = connectorOf(strapi);
+  const { filing, moving, queue, runs, schedule, watch } = connectorOf(strapi);
   await moving.unpack();
   await prepareDatabase(strapi);
   // A command that only shows something must not wait for what grows with all that is stored.
@@ -46,6 +50,7 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   await queue.open();
   await runs.interruptAbandoned();
   await schedule.start();
+  await watch.start();
   if (isCarrying(process.argv)) await moving.pack();
 };
 

@@ -1,6 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
 import { createAdministration } from './administration';
+import { createAlarms } from './alarms';
+import { createEmit } from './alarms/events';
+import { createPost } from './alarms/post';
+import { createRaisedAlarms } from './alarms/raised';
+import { createWatch } from './alarms/watch';
 import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
@@ -13,7 +18,6 @@ import { createLocalQueue } from './queue/local';
 import { createRedis } from './queue/redis';
 import { createWork } from './queue/work';
 import { createRuns } from './runs';
-import { createNotify } from './runs/report';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';
@@ -32,8 +36,10 @@ const compose = (strapi: Core.Strapi) => {
   const option: ReadOption = (name) => strapi.plugin(PLUGIN_ID).config(name);
 
   const { log } = strapi;
+  const store = strapi.store({ type: 'plugin', name: PLUGIN_ID });
+  const emit = createEmit(strapi);
   const settings = createSettings({
-    store: strapi.store({ type: 'plugin', name: PLUGIN_ID }),
+    store,
     file: () => strapi.config.get(`plugin::${PLUGIN_ID}`),
     option,
     log,
@@ -47,8 +53,11 @@ const compose = (strapi: Core.Strapi) => {
   const sources = createSourceRegistry();
   const findSource = sources.find;
   const workers = createWorkers({ strapi, uploads, findSource, option, network });
-  const profiles = createProfiles({ strapi, secrets, workers, findSource, settings });
-  const notify = createNotify({ strapi, profiles });
+  const changed = (change: object) => emit('directory-connector.profile-changed', change);
+  const profiles = createProfiles({ strapi, secrets, workers, findSource, settings, changed });
+  const raised = createRaisedAlarms(strapi);
+  const post = createPost({ strapi });
+  const alarms = createAlarms({ profiles, storage, raised, post, emit, log });
   const runs = createRuns({
     storage,
     profiles,
@@ -56,7 +65,8 @@ const compose = (strapi: Core.Strapi) => {
     lineFixes,
     workers,
     fingerprint,
-    notify,
+    notify: alarms,
+    store,
     log,
     option,
     settings,
@@ -84,6 +94,7 @@ const compose = (strapi: Core.Strapi) => {
     lineFixes,
     schedule,
     releaseRecords,
+    changed,
     log,
   });
 
@@ -101,6 +112,9 @@ const compose = (strapi: Core.Strapi) => {
     work: createWork({ runs, redis, finish: administration.finish, log }),
     trials: createTrials({ storage, workers, fingerprint }),
     schedule,
+    events: { emit },
+    alarms,
+    watch: createWatch({ runs, alarms, hasSchedules: option('schedules'), log }),
     origins: createOrigins({ strapi, profiles, storage }),
     filing: createFiling(strapi),
     moving: createMoving({ strapi, secrets }),

@@ -3,8 +3,10 @@ import type { Core } from '@strapi/strapi';
 import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  const { filing, moving, queue, schedule, runs, uploads, work, workers } = connectorOf(strapi);
+  const { filing, moving, queue, schedule, watch, runs, uploads, work, workers } =
+    connectorOf(strapi);
   schedule.stop();
+  watch.stop();
   try {
     await Promise.all([runs.stop(), filing.stop(), moving.end()]);
   } finally {

@@ -2,6 +2,7 @@ import type { Problem, Definition, Definitions, Kind, ParamsOf, Trait } from './
 import { CLI } from './cli';
 import { CSV, CSV_NOTES } from './csv';
 import { LDAP, LDAP_NOTES } from './ldap';
+import { MAILS } from './mails';
 import { MAPPING } from './mapping';
 import { NOTES } from './notes';
 import { PLAN } from './plan';
@@ -27,6 +28,7 @@ const ALL = {
   ...WORKER,
   ...CLI,
   ...NOTES,
+  ...MAILS,
   ...CSV_NOTES,
   ...LDAP_NOTES,
   ...SETTINGS_NOTES,

@@ -139,7 +139,11 @@ export const CSV = {
     kind: 'source',
     params: { line: 'number', count: 'number', other: 'number?' },
   },
-  'duplicate-header': { kind: 'source', params: { line: 'number', names: 'series' } },
+  'duplicate-header': {
+    kind: 'source',
+    traits: ['rowValues'],
+    params: { line: 'number', names: 'series' },
+  },
   'uneven-rows': {
     kind: 'source',
     params: {
@@ -160,7 +164,11 @@ export const CSV = {
     params: { found: 'number', missing: 'list' },
   },
 
-  'encoding-unsure': { kind: 'source', params: { encoding: 'text', samples: 'causes' } },
+  'encoding-unsure': {
+    kind: 'source',
+    traits: ['rowValues'],
+    params: { encoding: 'text', samples: 'causes' },
+  },
   'mixed-encodings': { kind: 'source', params: { ...FOUND_IN_LINES, encoding: 'text' } },
   'header-found': { kind: 'source', params: { line: 'number', names: 'names' } },
   'unnamed-columns': {
@@ -169,6 +177,7 @@ export const CSV = {
   },
   'header-looks-like-data': {
     kind: 'source',
+    traits: ['rowValues'],
     params: { line: 'number', cells: 'series', more: 'flag' },
   },
   'other-header-row': { kind: 'settings', params: { line: 'number', other: 'number' } },

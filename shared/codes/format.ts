@@ -3,7 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { partsOfKey } from '../identity';
 import { languageOf, type Words } from '../languages';
 import { visible } from '../text';
-import { CATALOGUE } from './catalogue';
+import { CATALOGUE, hasTrait } from './catalogue';
 import type { Params, ParamType, Problem, StoredProblem } from './kinds';
 import { isProblem } from './problems';
 
@@ -30,6 +30,17 @@ const keyOf = ({ code, params }: Problem): string | undefined => {
       ? [`${code}/${variant}`, `${familyOf(code)}/${variant}`, variant]
       : [code];
   return keys.find((key) => Object.hasOwn(CATALOGUE, key));
+};
+
+/**
+ * Whether the text of a problem may hold what stands in the rows of the source, which is not for
+ * everybody to see. So may one that this version does not know, or that has no values.
+ */
+export const mayHoldRowValues = ({ code, params }: StoredProblem): boolean => {
+  const key = params ? keyOf({ code, params }) : undefined;
+  if (!params || key === undefined) return true;
+  if (CATALOGUE[key]?.kind === 'row' || hasTrait(code, 'rowValues')) return true;
+  return Object.values(params).flat().filter(isProblem).some(mayHoldRowValues);
 };
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

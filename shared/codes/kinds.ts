@@ -83,7 +83,9 @@ export type Trait =
   /** The server did not get the file, or got something else: nothing that settings of its format mend. */
   | 'delivery'
   /** Of a directory: mended where it is said what is read of it. */
-  | 'selection';
+  | 'selection'
+  /** Its text may hold what stands in the source. */
+  | 'rowValues';
 
 export interface Definition {
   kind: Kind;

@@ -85,7 +85,11 @@ export const LDAP = {
   },
   'protocol-error': { kind: 'settings', traits: ['ofServer'], params: SERVER },
   'directory-too-large': { kind: 'settings', params: { ...SERVER, limit: 'number' } },
-  'incomplete-attribute': { kind: 'source', params: { attribute: 'text', dn: 'text' } },
+  'incomplete-attribute': {
+    kind: 'source',
+    traits: ['rowValues'],
+    params: { attribute: 'text', dn: 'text' },
+  },
   'paging-broken': { kind: 'source', params: { dn: 'text' } },
   'paging-without-end': { kind: 'source', params: { pages: 'number' } },
   'no-rows/directory': { kind: 'settings', traits: ['selection'], params: { dn: 'text' } },

@@ -1,4 +1,3 @@
-import { RUN_STATUSES } from '../run-statuses';
 import type { Definitions } from './kinds';
 
 /** Sentences that follow the text of a code, or stand inside it. */
@@ -34,10 +33,4 @@ export const NOTES = {
   'see-log': { kind: 'note' },
   /** Said of a run that was interrupted. */
   'job-given-up': { kind: 'note', params: { count: 'number' } },
-  'mail/subject': { kind: 'note', params: { profile: 'text', status: RUN_STATUSES } },
-  'mail/about': {
-    kind: 'note',
-    params: { profile: 'text', start: 'text', status: RUN_STATUSES },
-  },
-  'mail/next': { kind: 'note' },
 } as const satisfies Definitions;

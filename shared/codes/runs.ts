@@ -26,7 +26,7 @@ export const RUNS = {
     kind: 'source',
     params: { now: 'coded', before: 'coded', losses: 'number' },
   },
-  'nothing-mapped': { kind: 'source' },
+  'nothing-mapped': { kind: 'source', traits: ['rowValues'] },
   'nothing-mapped/filtered': {
     kind: 'settings',
     params: { read: 'number', filtered: 'number', skipped: 'number' },
@@ -67,6 +67,8 @@ export const RUNS = {
   rejected: { kind: 'conflict' },
   /** `held`: the code for which the run had waited. */
   superseded: { kind: 'conflict', params: { held: 'text?' } },
+  /** `held`: the code for which the run had waited. */
+  expired: { kind: 'conflict', params: { days: 'number', held: 'text?' } },
   'shutting-down': { kind: 'conflict', traits: ['ordinary'], retry: true },
   'file-not-readable': { kind: 'source', params: { file: 'text' } },
   'file-changed': { kind: 'source', retry: true, params: { file: 'text' } },

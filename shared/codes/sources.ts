@@ -19,7 +19,11 @@ export const SOURCES = {
   'source-settings-invalid': { kind: 'settings', params: { source: 'text', found: 'causes' } },
   'invalid-value/of-source': { kind: 'settings', params: { reason: 'text' } },
   'source-check-failed': { kind: 'system', params: { source: 'text', kind: 'text' } },
-  'source-failed': { kind: 'source', params: { source: 'text', reason: 'text?' } },
+  'source-failed': {
+    kind: 'source',
+    traits: ['rowValues'],
+    params: { source: 'text', reason: 'text?' },
+  },
   'source-failed/unexpected': { kind: 'system', params: { source: 'text', kind: 'text' } },
   'source-row-invalid': {
     kind: 'system',

@@ -12,6 +12,8 @@ export interface ProfileView extends MaskedProfile {
   problems: ProfileProblemView[];
   createdAt: string;
   updatedAt: string;
+  /** When a mail about it could not be sent; null since one could. */
+  mailFailedAt: string | null;
 }
 
 /** What was saved of a profile, and by whom. */
@@ -41,8 +43,12 @@ export interface ProfileListItem extends ProfileView {
   testRun: string | null;
   /** ISO time; null when no schedule is enabled. */
   nextRunAt: string | null;
-  /** True when a time of the schedule has passed without a run. */
+  /** True when there was no success for longer than two times of the schedule. */
   overdue: boolean;
+  /** How many scheduled runs have failed in a row. */
+  failures: number;
+  /** How its schedule goes on after them: as it says, less often, or not at all. */
+  pace: 'usual' | 'stretched' | 'quarantined';
 }
 
 /** What is wrong with a profile, found without running it. */

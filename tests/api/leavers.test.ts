@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { catchMails } from '../support/mails';
 import {
   clear,
   createProfile,
@@ -169,18 +170,24 @@ describe('people who leave and whose values others have', () => {
   });
 
   it('stay on while a row that is not imported wants something of theirs', async () => {
-    const profile = await createProfile(app.strapi, SETTINGS);
+    const notify = { emails: ['ops@example.com'] };
+    const profile = await createProfile(app.strapi, { ...SETTINGS, notify });
+    const post = catchMails(app.strapi);
     await app.strapi
       .documents('plugin::directory-connector.user')
       .create({ data: { username: 'taken' } });
     await runText(app.strapi, profile, file('900,aahorn,Anna Ahorn,1190,'));
-    for (let round = 0; round < 2; round += 1) {
+    for (let round = 1; round <= 7; round += 1) {
       const report = await runText(app.strapi, profile, file('901,taken,Anton Ahorn,1190,'));
       expect(report.issues.map(({ row, code }) => `${row} ${code}`)).toEqual([
         '2 duplicate-username',
         '2 kept-for-failed-row',
       ]);
       expect((await users())['900']).toMatchObject({ enabled: 1, extension: '1190' });
+      expect(post.subjects()).toEqual(round > 5 ? ['keeps people who have left'] : []);
     }
+    post.end();
+    expect(post.mails[0]?.text).toMatch(/^1 record .* kept for more than five runs/);
+    expect(JSON.stringify(post.mails)).not.toMatch(/Ahorn|1190|taken/);
   });
 });

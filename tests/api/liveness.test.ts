@@ -100,7 +100,7 @@ const tests = (kind: DatabaseKind | null): void => {
         await createProfile(app.strapi, { schedule, source }),
         await createProfile(app.strapi, { schedule, source }),
       ];
-      const savedAtMs = (await storageOf(app.strapi).now()) - 2 * DAY_MS;
+      const savedAtMs = (await storageOf(app.strapi).now()) - 3 * DAY_MS;
       const profiles = app.strapi.db.query('plugin::directory-connector.connector-profile');
       await profiles.update({ where: { documentId: ids[1] }, data: { savedAtMs } });
       const run = await runsOf(app.strapi).start(await stuckRequest());

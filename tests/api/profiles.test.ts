@@ -57,6 +57,21 @@ describe('profiles over the admin API', () => {
     await admin.delete(`${BASE}/${id}`).expect(404);
   });
 
+  it('let a schedule go on, and webhooks have their events', async () => {
+    const { id } = await create({ name: 'Users' });
+    await admin.post(`${BASE}/${id}/resume`).expect(204);
+    await admin.post(`${BASE}/nobody/resume`).expect(404);
+    const events = ['started', 'run', 'held', 'recovered', 'overdue'].map(
+      (name) => `directory-connector.${name}`
+    );
+    const hook = { name: 'Ours', url: 'https://hooks.example.com/', headers: {}, events };
+    const { body } = await admin.post('/admin/webhooks').send(hook).expect(201);
+    expect(body.data.events).toEqual(events);
+    await admin.delete(`/admin/webhooks/${body.data.id}`).expect(200);
+    const unknown = { ...hook, events: ['directory-connector.unknown'] };
+    await admin.post('/admin/webhooks').send(unknown).expect(400);
+  });
+
   it('show when they run next', async () => {
     await create({
       name: 'Nightly',

@@ -5,6 +5,7 @@ import type { Core } from '@strapi/strapi';
 
 import type { ChangeView } from '../../shared/contracts/runs';
 import type { RunStatus } from '../../shared/run-statuses';
+import { catchMails } from '../support/mails';
 import { rounds } from '../support/rounds';
 import {
   clear,
@@ -617,27 +618,28 @@ describe('runs', () => {
     expect(JSON.stringify(events)).not.toContain('Person');
   });
 
-  it('writes one mail for each reason, whatever becomes of it', async () => {
+  it('writes one mail for a cause, and one when it is over', async () => {
     const profile = await createProfile(strapi, {
       notify: { emails: ['a@example.com', 'b@example.com'] },
     });
-    const mails: { to: string; subject: string; text: string }[] = [];
-    const email = strapi.plugin('email').service('email');
-    const send = jest.spyOn(email, 'send').mockImplementation(async (mail) => {
-      mails.push(mail as (typeof mails)[number]);
-      throw new Error('no mail server');
-    });
-    await runText(strapi, profile, people(20));
-    for (const csv of ['', '', '<html></html>', people(5), people(4)])
-      await runText(strapi, profile, csv);
-    send.mockRestore();
-    expect(mails.map(({ subject }) => subject.replace(/^.*" /, ''))).toEqual([
+    const post = catchMails(strapi);
+    const files = ['', '', '<html></html>', '', people(5), people(4), people(20), ''];
+    for (const csv of [people(20), ...files]) await runText(strapi, profile, csv);
+    post.end();
+    expect(post.subjects()).toEqual([
       'failed',
       'failed',
       'waits for approval',
+      'works again',
+      'failed',
     ]);
-    expect(mails[2]?.to).toBe('a@example.com, b@example.com');
-    expect(mails[2]?.text).toContain('15 of 20 users');
+    expect(post.mails[2]?.to).toBe('a@example.com, b@example.com');
+    expect(post.mails[2]?.text).toContain('15 of 20 users');
+    const links = post.mails.map(({ text }) => /http:\S+/.exec(text)?.[0]);
+    const { results } = await runs().find({ page: 1, pageSize: 100 });
+    expect(links.at(-1)).toMatch(
+      new RegExp(`/admin/plugins/directory-connector/runs/${results[0]?.id}$`)
+    );
   });
 
   it('gives generated credentials once', async () => {

@@ -10,12 +10,28 @@ import {
   startDatabaseServer,
   type DatabaseServer,
 } from '../support/databases';
+import { catchMails } from '../support/mails';
 import { rounds } from '../support/rounds';
-import { clear, createProfile, people, profilesOf, runsOf, scheduleOf } from '../support/runs';
+import {
+  alarmsOf,
+  clear,
+  createProfile,
+  people,
+  profilesOf,
+  runsOf,
+  runText,
+  scheduleOf,
+  storageOf,
+} from '../support/runs';
+import type { RunEntity } from '../../server/src/storage/runs/run-entities';
+import type { ProfileListItem } from '../../shared/contracts/profiles';
 import type { ConnectorError } from '../../server/src/utils/errors';
 import { startSecondInstance } from '../support/second-instance';
-import { createTestApp, cronTasks, loadStrapi, type TestApp } from '../support/strapi';
+import { answerOf, createTestApp, cronTasks, loadStrapi, type TestApp } from '../support/strapi';
 
+const RUN = 'plugin::directory-connector.connector-run';
+const PROFILE = 'plugin::directory-connector.connector-profile';
+const DAY_MS = 86_400_000;
 const NEVER_SOON = { enabled: true, cron: '0 3 29 2 *', timezone: 'Europe/Berlin' };
 const SOURCE = { type: 'csv', delivery: 'url', url: 'https://127.0.0.1:1/x.csv' };
 /** How many times of a schedule two instances compete for. */
@@ -156,6 +172,185 @@ describe('schedules', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  describe('after failures', () => {
+    const failing = { enabled: true, cron: '0 * * * *', timezone: 'UTC' };
+    const notify = { emails: ['ops@example.com'] };
+    const fail = async (profileId: string, times: number, from = 0) => {
+      for (let hour = from; hour < from + times; hour += 1) {
+        const slot = `${profileId}@2026-03-01T${10 + hour}:00Z`;
+        const request = { profileId, kind: 'run', trigger: 'schedule', slot } as const;
+        await (
+          await runsOf(strapi).start(request)
+        ).done;
+      }
+    };
+    const listed = async (id: string) => {
+      const { json } = await answerOf(strapi, ['list']);
+      return (json as ProfileListItem[]).find((profile) => profile.id === id);
+    };
+
+    it('leave slots out, then rest, until somebody says that they go on', async () => {
+      const post = catchMails(strapi);
+      const id = await createProfile(strapi, { source: SOURCE, schedule: failing, notify });
+      const [task] = tasks();
+      await fail(id, 2);
+      expect(await listed(id)).toMatchObject({ failures: 2, pace: 'usual' });
+      await fail(id, 3, 2);
+      expect(await listed(id)).toMatchObject({ failures: 5, pace: 'stretched' });
+      await task?.execute();
+      expect((await idle())[0]).toMatchObject({ status: 'failed' });
+      expect(await history()).toHaveLength(5);
+      await fail(id, 5, 5);
+      expect(await listed(id)).toMatchObject({
+        failures: 10,
+        pace: 'quarantined',
+        nextRunAt: null,
+      });
+      await task?.execute();
+      await idle();
+      expect(await strapi.db.query(RUN).count()).toBe(10);
+      expect(post.subjects()).toEqual(['failed', 'is no longer run by its schedule']);
+      await fail(id, 1, 10);
+      expect(post.mails).toHaveLength(2);
+      post.end();
+
+      await profilesOf(strapi).resume(id, 'ada@example.com');
+      expect(await listed(id)).toMatchObject({ failures: 0, pace: 'usual' });
+      await task?.execute();
+      await idle();
+      expect(await strapi.db.query(RUN).count()).toBe(12);
+    });
+
+    it('go on once a run by hand succeeds, or the profile is changed', async () => {
+      const id = await createProfile(strapi, { schedule: { ...failing, enabled: false } });
+      const failed = () => runText(strapi, id, '', { trigger: 'schedule' });
+      for (let count = 0; count < 3; count += 1) await failed();
+      expect(await listed(id)).toMatchObject({ failures: 3 });
+      await runText(strapi, id, '');
+      expect(await listed(id)).toMatchObject({ failures: 3 });
+      await runText(strapi, id, people(2));
+      expect(await listed(id)).toMatchObject({ failures: 0 });
+      await failed();
+      await change(id, { comment: 'mended' });
+      expect(await listed(id)).toMatchObject({ failures: 0 });
+    });
+  });
+
+  describe('whose runs do not succeed', () => {
+    const daily = { enabled: true, cron: '0 2 * * *', timezone: 'UTC' };
+    const notify = { emails: ['ops@example.com'], language: 'de' };
+    const saveBefore = async (id: string, days: number) => {
+      const savedAtMs = (await storageOf(strapi).now()) - days * DAY_MS;
+      await strapi.db.query(PROFILE).update({ where: { documentId: id }, data: { savedAtMs } });
+    };
+    const heard = (name: string) => {
+      const events: unknown[] = [];
+      const off = strapi.eventHub.on(name, async (event: unknown) => {
+        events.push(event);
+      }) as () => void;
+      return { events, off };
+    };
+
+    it('are overdue once, and until one succeeds', async () => {
+      const post = catchMails(strapi);
+      const overdue = heard('directory-connector.overdue');
+      const recovered = heard('directory-connector.recovered');
+      const id = await createProfile(strapi, {
+        name: 'Late',
+        schedule: { ...daily, enabled: false },
+        notify,
+      });
+      const on = { schedule: JSON.stringify(daily) };
+      await strapi.db
+        .connection('directory_connector_profiles')
+        .where({ document_id: id })
+        .update(on);
+      const look = () => alarmsOf(strapi).lookForOverdue();
+      await look();
+      expect(post.mails).toEqual([]);
+      await saveBefore(id, 3);
+      await look();
+      await look();
+      expect(post.subjects()).toEqual([expect.stringMatching(/überfällig$/)]);
+      expect(post.mails[0]?.text).toContain(`/admin/plugins/directory-connector/profiles/${id}`);
+      expect(overdue.events).toEqual([{ profile: { id, name: 'Late' }, lastSuccessAt: null }]);
+      await runText(strapi, id, people(2));
+      await runText(strapi, id, people(2));
+      expect(post.mails).toHaveLength(2);
+      expect(recovered.events).toMatchObject([{ run: { profileId: id }, over: ['overdue'] }]);
+      overdue.off();
+      recovered.off();
+      post.end();
+    });
+
+    it('tell once, of however many that find the same at a time', async () => {
+      const post = catchMails(strapi);
+      const id = await createProfile(strapi);
+      const { id: run } = await runText(strapi, id, '');
+      await change(id, { notify });
+      const entity: RunEntity = await strapi.db.query(RUN).findOne({ where: { documentId: run } });
+      const tell = (status: RunEntity['status']) =>
+        Promise.all(Array.from({ length: 8 }, () => alarmsOf(strapi).ended({ ...entity, status })));
+      const recovered = heard('directory-connector.recovered');
+      await tell('failed');
+      expect(post.subjects()).toEqual([expect.stringMatching(/fehlgeschlagen$/)]);
+      await tell('succeeded');
+      expect(post.mails).toHaveLength(2);
+      expect(recovered.events).toHaveLength(1);
+      recovered.off();
+      post.end();
+    });
+
+    it('tell again what could not be sent, and the profile says so until it could', async () => {
+      let isDown = true;
+      const post = catchMails(strapi, () => isDown);
+      const warned = jest.spyOn(strapi.log, 'warn').mockImplementation(() => strapi.log);
+      const id = await createProfile(strapi, { notify });
+      await runText(strapi, id, '');
+      expect(await profilesOf(strapi).find(id)).toMatchObject({ mailFailedAt: expect.any(String) });
+      const lines = warned.mock.calls.map(String).join('\n');
+      warned.mockRestore();
+      expect(lines).toContain('EAUTH');
+      expect(lines).not.toMatch(/hunter2|\n\s+at /);
+      isDown = false;
+      await runText(strapi, id, '');
+      await runText(strapi, id, '');
+      expect(post.mails).toHaveLength(1);
+      expect(await profilesOf(strapi).find(id)).toMatchObject({ mailFailedAt: null });
+      post.end();
+    });
+
+    it('wait for fourteen days where they are held, and then expire', async () => {
+      const events = [heard('directory-connector.started'), heard('directory-connector.held')];
+      const id = await createProfile(strapi, { name: 'Held' });
+      await runText(strapi, id, people(20));
+      const held = await runText(strapi, id, people(2));
+      events.forEach(({ off }) => off());
+      expect(events.map(({ events: { length } }) => length)).toEqual([2, 1]);
+      const { expireHeld } = runsOf(strapi);
+      const now = await storageOf(strapi).now();
+      const old = { finishedAtMs: now - 15 * DAY_MS };
+      await strapi.db.query(RUN).update({ where: { documentId: held.id }, data: old });
+      await expireHeld();
+      expect(await runsOf(strapi).report(held.id)).toMatchObject({ status: 'held' });
+      const store = strapi.store({ type: 'plugin', name: 'directory-connector' });
+      await store.set({ key: 'held-runs-expire-since', value: now - 14 * DAY_MS });
+      await expireHeld();
+      expect(await runsOf(strapi).report(held.id)).toMatchObject({
+        status: 'expired',
+        error: { code: 'expired', params: { days: 14, held: 'limit-exceeded' } },
+      });
+      await expect(runsOf(strapi).approve(held.id, null)).rejects.toMatchObject({
+        code: 'not-held',
+      });
+      const plan = await strapi.db.query('plugin::directory-connector.plan-block').findMany({});
+      expect(plan.map(({ payload }: { payload: unknown }) => payload)).toEqual(
+        plan.map(() => null)
+      );
+      expect(await strapi.db.query('plugin::directory-connector.user').count()).toBe(20);
+    });
   });
 
   it('are gone after the end of Strapi, and back after its start', async () => {

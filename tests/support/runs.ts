@@ -20,6 +20,7 @@ export const workersOf = (strapi: Core.Strapi) => service(strapi, 'workers');
 export const trialsOf = (strapi: Core.Strapi) => service(strapi, 'trials');
 export const scheduleOf = (strapi: Core.Strapi) => service(strapi, 'schedule');
 export const uploadsOf = (strapi: Core.Strapi) => service(strapi, 'uploads');
+export const alarmsOf = (strapi: Core.Strapi) => service(strapi, 'alarms');
 export const storageOf = (strapi: Core.Strapi) => service(strapi, 'storage');
 export const authenticationOf = (strapi: Core.Strapi) => service(strapi, 'authentication');
 export const filingOf = (strapi: Core.Strapi) => service(strapi, 'filing');

@@ -39,6 +39,7 @@ const STATUS_COLORS: Record<RunStatus, StatusColors> = {
   canceled: NEUTRAL,
   rejected: NEUTRAL,
   interrupted: DANGER,
+  expired: NEUTRAL,
 };
 
 /** How a run ended, or that it is going on. */

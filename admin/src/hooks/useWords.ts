@@ -25,6 +25,7 @@ const WORDS = textTable<{
     canceled: 'Canceled',
     rejected: 'Rejected',
     interrupted: 'Interrupted',
+    expired: 'Expired',
   },
   action: {
     create: 'Create',

@@ -59,6 +59,10 @@ const profilesApi = connectorApi.injectEndpoints({
         invalidatesTags: (_result, _error, { id }) => [LIST, one(id)],
       }
     ),
+    directoryConnectorResumeSchedule: build.mutation<void, string>({
+      query: (id) => post(`/profiles/${id}/resume`),
+      invalidatesTags: [LIST],
+    }),
     directoryConnectorDeleteProfile: build.mutation<void, string>({
       query: (id) => del(`/profiles/${id}`),
       invalidatesTags: [LIST, 'ConnectorRun', 'ConnectorChanges'],
@@ -117,6 +121,7 @@ export const {
   useDirectoryConnectorCreateProfileMutation: useCreateProfileMutation,
   useDirectoryConnectorUpdateProfileMutation: useUpdateProfileMutation,
   useDirectoryConnectorSwitchScheduleMutation: useSwitchScheduleMutation,
+  useDirectoryConnectorResumeScheduleMutation: useResumeScheduleMutation,
   useDirectoryConnectorDeleteProfileMutation: useDeleteProfileMutation,
   useDirectoryConnectorCloneProfileMutation: useCloneProfileMutation,
   useDirectoryConnectorMatchAnewMutation: useMatchAnewMutation,

@@ -46,7 +46,7 @@ export const timeTaken = ({
   status,
   decidedBy,
 }: Pick<RunSummary, 'startedAt' | 'finishedAt' | 'status' | 'decidedBy'>): number | null => {
-  const hasWaited = status === 'rejected' || decidedBy !== null;
+  const hasWaited = status === 'rejected' || status === 'expired' || decidedBy !== null;
   if (finishedAt === null || hasWaited) return null;
   return Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt));
 };

@@ -1,5 +1,6 @@
 import type { Counts, RunCounts, RunSummary } from '../../../shared/contracts/runs';
 import { RECORD_TYPES } from '../../../shared/records';
+import type { RunStatus } from '../../../shared/run-statuses';
 
 export const PARTS = ['create', 'update', 'remove', 'error'] as const;
 export type Part = (typeof PARTS)[number];
@@ -35,8 +36,12 @@ export const totalsOf = (counts: RunCounts): Totals => {
   return { create, update, remove, error: failedOf(counts) };
 };
 
+/** Of a run that is or was held, and of whose plan nothing is written. */
+export const hasOnlyPlan = (status: RunStatus): boolean =>
+  status === 'held' || status === 'rejected' || status === 'expired';
+
 /** True when the counts are those of a plan, of which nothing is written. */
 export const isPlanned = ({ kind, status }: Pick<RunSummary, 'kind' | 'status'>): boolean => {
   const isTested = status === 'succeeded' || status === 'succeeded-with-errors';
-  return status === 'held' || status === 'rejected' || (kind === 'test' && isTested);
+  return hasOnlyPlan(status) || (kind === 'test' && isTested);
 };

@@ -42,11 +42,12 @@ const list: Command = async ({ strapi }) => {
     lastRun ? `${lastRun.startedAt} ${lastRun.status}` : 'never',
   ]);
   const json = profiles.map(({ source, ...profile }) => {
-    const { id, name, version, mode, schedule, nextRunAt, overdue, lastRun, problems } = profile;
+    const { id, name, version, mode, schedule, nextRunAt, lastRun, problems } = profile;
+    const { overdue, failures, pace } = profile;
     const delivery = source.type === 'csv' ? { delivery: source.delivery } : {};
     const named = source.type === 'registered' ? { name: source.name } : {};
     const shown = { type: source.type, ...delivery, ...named };
-    const times = { schedule, nextRunAt, overdue, lastRun };
+    const times = { schedule, nextRunAt, overdue, failures, pace, lastRun };
     return { id, name, version, mode, source: shown, ...times, problems };
   });
   const headings = ['Profile', 'Mode', 'Source', 'Schedule', 'Next run', 'Last run'];

@@ -39,6 +39,12 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: await profiles().switchSchedule(readId(ctx), enabled, adminName(ctx)) };
     },
 
+    /** Lets a schedule go on that rests after failures. */
+    async resume(ctx: RequestContext) {
+      await profiles().resume(readId(ctx), adminName(ctx) ?? null);
+      ctx.status = 204;
+    },
+
     async remove(ctx: RequestContext) {
       await profiles().remove(readId(ctx));
       ctx.status = 204;

@@ -148,7 +148,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Once: what is sent here is kept nowhere in clear, and gone. */
     async credentials(ctx: RequestContext) {
-      const { id, documentId, profileName } = await rowOf(ctx);
+      const { id, documentId, profileName, profileId, kind, purpose } = await rowOf(ctx);
       const { separator } = validate(credentialsSchema, ctx.request.query);
       const taken = await storage().ofRun(id).takeCredentials();
       const credentials = await withPeople(strapi, taken);
@@ -157,6 +157,11 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
         `${PLUGIN_ID}: ${who} fetched ${credentials.length} generated credentials of run ${documentId}`
       );
       const run = { id: documentId, profile: profileName };
+      await getService('events', { strapi }).emit('directory-connector.credentials-taken', {
+        run: { ...run, profileId, kind, purpose: purpose ?? 'import' },
+        count: credentials.length,
+        by: who,
+      });
       const content = csvOf(DOWNLOADS.credentials, [credentials.map(credentialLine)], {
         delimiter: DELIMITERS[separator],
         texts: TEXT_COLUMNS,

@@ -29,7 +29,7 @@ import { placed, profileProblems, sourceProblems } from './checks';
 import { fetchedName, type FetchedSource } from './delivery';
 import { fingerprintOf } from './fingerprint';
 import { createPinnedMatchings } from './pinned-matchings';
-import { createProfileSaver, insistently, type Prepared } from './save';
+import { type Changed, createProfileSaver, insistently, type Prepared } from './save';
 import { createSourceSecrets } from './secrets';
 import {
   copyName,
@@ -37,6 +37,7 @@ import {
   pinnedFor,
   scheduledAtMs,
   storedFile,
+  timesOf,
   versionOf,
   withNotify,
   withStaying,
@@ -54,6 +55,12 @@ export interface LoadedProfile {
   pinned: Matching | null;
 }
 
+/** A profile whose schedule is enabled, with what tells whether it is overdue. */
+export interface WatchedSchedule extends EnabledSchedule {
+  name: string;
+  savedAtMs: number;
+}
+
 /** Who saves, and which version they have read; without one, they mean whatever is stored. */
 export interface SaveOptions {
   by?: string;
@@ -66,6 +73,7 @@ interface ProfileNeeds {
   workers: Pick<Workers, 'check' | 'secrets'>;
   findSource: FindSource;
   settings: Pick<SettingsStore, 'current'>;
+  changed: Changed;
 }
 
 /** Connector profiles as they are stored, each checked before it is. */
@@ -75,6 +83,7 @@ export const createProfiles = ({
   workers,
   findSource,
   settings,
+  changed,
 }: ProfileNeeds) => {
   const sourceSecrets = createSourceSecrets(findSource);
   const { takeSecrets, withoutCredentials, withoutSecrets, withSecrets } = sourceSecrets;
@@ -157,6 +166,7 @@ export const createProfiles = ({
   const saver = createProfileSaver({
     strapi,
     nameProblems,
+    changed,
     comparedTo: (row) => ({ file: storedFile(row).file, secrets: storedSource(row).secrets }),
   });
 
@@ -217,7 +227,7 @@ export const createProfiles = ({
       return workers.secrets(mappingDefinitionOf(file, pinnedFor(row, file.source.type)));
     },
 
-    ...createPinnedMatchings(rowOf, query),
+    ...createPinnedMatchings(rowOf, query, changed),
 
     /**
      * A profile as it would be saved, for the trial of a draft; its name does not matter.
@@ -310,6 +320,8 @@ export const createProfiles = ({
         await assertFree();
         await query().delete({ where: { id: row.id } });
       });
+      const profile = { id, name: row.name };
+      await changed({ profile, what: 'removed', settings: [], by: null });
     },
 
     /**
@@ -369,7 +381,7 @@ export const createProfiles = ({
     },
 
     /** Broken profiles have none. */
-    async enabledSchedules(): Promise<EnabledSchedule[]> {
+    async enabledSchedules(): Promise<WatchedSchedule[]> {
       const rows: ProfileRow[] = await query().findMany();
       return rows
         .map((row) => ({ row, stored: storedFile(row) }))
@@ -378,6 +390,8 @@ export const createProfiles = ({
           id: row.documentId,
           schedule: file.schedule,
           since: new Date(scheduledAtMs(row)),
+          name: file.name,
+          savedAtMs: timesOf(row).savedAtMs,
         }));
     },
 

@@ -1,7 +1,9 @@
 import type { LastRun, ProfileListItem, ProfileView } from '../../../shared/contracts/profiles';
 import type { Storage } from '../storage';
 import { noCounts } from '../../../shared/counts';
-import { isOverdue, nextTimes } from '../schedule/cron';
+import { isOverdue } from '../schedule/cron';
+import { nextRun } from '../schedule/next-run';
+import { paceAfter, pastOf } from '../schedule/pace';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import type { RunEntity } from '../storage/runs/run-entities';
 
@@ -22,19 +24,30 @@ export const overviewOf = async (
   profiles: ProfileView[]
 ): Promise<ProfileListItem[]> => {
   const { runs } = storage;
-  const [time, lastRuns, running] = await Promise.all([
+  const [time, lastRuns, successes, running] = await Promise.all([
     storage.now(),
     runs.latestOfEach('run'),
+    runs.lastSuccesses(),
     runs.findAll({ kind: 'test', status: 'running' }, ['documentId', 'profileId']),
   ]);
   const now = new Date(time);
   const tests = new Map(running.map(({ profileId, documentId }) => [profileId, documentId]));
   return profiles.map((profile) => {
-    const lastRun = lastRunOf(lastRuns.get(profile.id));
-    const isDue = profile.schedule.enabled && profile.problems.length === 0;
-    const [nextRunAt = null] = isDue ? nextTimes(profile.schedule, 1) : [];
-    const since = [profile.updatedAt, lastRun?.startedAt ?? ''].toSorted().at(-1) ?? '';
-    const overdue = nextRunAt !== null && isOverdue(profile.schedule, new Date(since), now);
-    return { ...profile, lastRun, testRun: tests.get(profile.id) ?? null, nextRunAt, overdue };
+    const latest = lastRuns.get(profile.id);
+    const lastRun = lastRunOf(latest);
+    const { schedule } = profile;
+    const isDue = schedule.enabled && profile.problems.length === 0;
+    const past = pastOf(latest);
+    const { failures } = past;
+    const since = Math.max(Date.parse(profile.updatedAt), successes.get(profile.id) ?? 0);
+    return {
+      ...profile,
+      lastRun,
+      testRun: tests.get(profile.id) ?? null,
+      nextRunAt: isDue ? nextRun(schedule, past) : null,
+      overdue: isDue && isOverdue(schedule, new Date(since), now),
+      failures,
+      pace: isDue ? paceAfter(failures) : 'usual',
+    };
   });
 };

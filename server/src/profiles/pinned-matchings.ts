@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import type { Matching } from '../../../shared/contracts/runs';
+import type { Changed } from './save';
 import { pinnedFor, type PinnedMatching, type ProfileRow } from './stored';
 
 /** What automatic matching keeps to, by profile. */
 export const createPinnedMatchings = (
   rowOf: (id: string) => Promise<ProfileRow>,
-  query: () => ReturnType<Core.Strapi['db']['query']>
+  query: () => ReturnType<Core.Strapi['db']['query']>,
+  changed: Changed
 ) => {
   const keep = ({ id }: ProfileRow, pinnedMatching: PinnedMatching | null) =>
     query().update({ where: { id }, data: { pinnedMatching } });
@@ -26,7 +28,10 @@ export const createPinnedMatchings = (
 
     /** Lets the next run match anew. @throws NotFoundError */
     async matchAnew(id: string): Promise<void> {
-      await keep(await rowOf(id), null);
+      const row = await rowOf(id);
+      await keep(row, null);
+      const profile = { id, name: row.name };
+      await changed({ profile, what: 'matched-anew', settings: [], by: null });
     },
   };
 };

@@ -65,11 +65,25 @@ export interface Prepared {
   secrets: SourceSecrets;
 }
 
+/** What somebody has done to a profile. */
+export interface ProfileDeed {
+  profile: { id: string; name: string };
+  what: 'created' | 'changed' | 'removed' | 'matched-anew' | 'resumed';
+  /** Those that were changed, such as `limits.removePercent`. */
+  settings: string[];
+  /** Null when that is not known. */
+  by: string | null;
+}
+
+/** Is told of it once it is stored, and never throws. */
+export type Changed = (deed: ProfileDeed) => Promise<void>;
+
 interface SaverOptions {
   strapi: Core.Strapi;
   nameProblems(name: string, own: string | null): Promise<ProfileProblem[]>;
   /** What of a row a new version is compared with. */
   comparedTo(row: ProfileRow): Compared;
+  changed: Changed;
 }
 
 const ATTEMPTS = 5;
@@ -86,7 +100,7 @@ export const insistently = async <Result>(work: () => Promise<Result>): Promise<
 };
 
 /** Writes profiles, each version of one by a single person. */
-export const createProfileSaver = ({ strapi, nameProblems, comparedTo }: SaverOptions) => {
+export const createProfileSaver = ({ strapi, nameProblems, comparedTo, changed }: SaverOptions) => {
   const query = () => strapi.db.query(UIDS.profile);
 
   const outdated = async (before: ProfileRow, read: number): Promise<OutdatedProfileError> => {
@@ -119,7 +133,11 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo }: SaverOp
     async insert({ data }: Pick<Prepared, 'data'>): Promise<ProfileRow> {
       const now = await databaseNow(strapi);
       const times = { createdAtMs: now, savedAtMs: now };
-      return orTaken(query().create({ data: { ...named(data), ...times } }), data.name, null);
+      const created = query().create({ data: { ...named(data), ...times } });
+      const row: ProfileRow = await orTaken(created, data.name, null);
+      const profile = { id: row.documentId, name: row.name };
+      await changed({ profile, what: 'created', settings: [], by: null });
+      return row;
     },
 
     /** @throws OutdatedProfileError when it was saved since `before` was read */
@@ -143,6 +161,8 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo }: SaverOp
         before.documentId
       );
       if (count === 0) throw await outdated(before, versionOf(before));
+      const profile = { id: before.documentId, name: data.name };
+      await changed({ profile, what: 'changed', settings, by });
       return query().findOne({ where: { id: before.id } });
     },
   };

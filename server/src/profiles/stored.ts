@@ -16,7 +16,7 @@ import {
   type ProfileInput,
 } from '../../../shared/profile';
 import { checkSchedule } from '../schedule/cron';
-import { isoTime } from '../storage/clock';
+import { isoTime, isoTimeOrNull } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
 import { check, profileProblem } from '../utils/validation';
 
@@ -39,6 +39,7 @@ export interface ProfileRow extends ProfileInput {
   /** Null for a profile of version 0.1.0 that has not been renewed. */
   createdAtMs: number | null;
   savedAtMs: number | null;
+  mailFailedAtMs: number | null;
   createdAt: string | Date;
   updatedAt: string | Date;
 }
@@ -153,6 +154,7 @@ export const viewOf = (
     source,
     createdAt: isoTime(createdAtMs),
     updatedAt: isoTime(savedAtMs),
+    mailFailedAt: isoTimeOrNull(row.mailFailedAtMs),
   };
 };
 

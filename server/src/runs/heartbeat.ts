@@ -8,6 +8,7 @@ import { isoTime } from '../storage/clock';
 import { isWaiting, type RunEntity, type RunTable } from '../storage/runs/run-entities';
 import { HERE, isProcessAlive, type Place } from '../utils/process';
 import { touchFolders } from '../utils/temporary-folder';
+import { failuresWith } from './failures';
 import { RunStopped, type RunNeeds } from './types';
 
 const BEAT_MS = 1000;
@@ -151,21 +152,22 @@ const interrupt = async (
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
   const effect = hasWritten ? 'what-was-written-stays' : 'nothing-written';
+  const error = withNotes(reasonOf(run, why), problem(effect));
+  const ending = { status: 'interrupted' as const, error };
   const isEnded = await entities.changeSilent(run, {
-    status: 'interrupted',
+    ...ending,
+    failures: await failuresWith(entities, { ...run, ...ending }),
     // Nobody knows more of its end than that it was still alive then.
     finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
     counts: hasWritten ? await kept.countWritten(counts) : onlyRows(counts),
-    error: withNotes(reasonOf(run, why), problem(effect)),
     progress: null,
     lock: null,
   });
   if (!isEnded) return;
   await (hasWritten ? kept.dropPayloads() : kept.dropPlan());
-  const { profileId, kind } = run;
   const entity = await entities.find({ id: run.id });
   // Mail may take long, and this may be the start of Strapi.
-  if (entity) void notify(entity, await entities.latest({ profileId, kind, id: { $lt: run.id } }));
+  if (entity) void notify.ended(entity);
 };
 
 /** Marks the runs whose process is gone as interrupted, which sets their profiles free. */

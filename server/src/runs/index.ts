@@ -7,6 +7,7 @@ import type { Paged } from '../storage/runs/pages';
 import { ConnectorError } from '../utils/errors';
 import { changedSince, claimHeld, rejectRun } from './claim';
 import { execute, writeHeldPlan } from './execute';
+import { expireHeld } from './expiry';
 import { createInstance, interruptAbandoned } from './heartbeat';
 import { cancelWaiting, createQueuedRuns } from './queued';
 import { progressOf, reportOf, summaryOf } from './report';
@@ -112,12 +113,15 @@ export const createRuns = (needs: RunNeeds) => {
       runner.admit(async () => {
         const held = await prepareApproval(needs, id, areSame);
         const run = await claimHeld(needs, { run: held, by }, here);
+        await needs.notify.approved(run, by);
         return runner.begin(run, (execution) => writeHeldPlan(needs, execution));
       }),
 
     /** @throws ConnectorError `run-not-found`, `not-held` */
     async reject(id: string, by: string | null): Promise<void> {
-      await rejectRun(needs, { run: await entities.get(id), by });
+      const run = await entities.get(id);
+      await rejectRun(needs, { run, by });
+      await needs.notify.rejected(run, by);
     },
 
     /** The secrets that the run generated, once. @throws ConnectorError `run-not-found` */
@@ -139,6 +143,12 @@ export const createRuns = (needs: RunNeeds) => {
 
     /** Marks the runs whose process is gone as interrupted. */
     interruptAbandoned: (): Promise<void> => interruptAbandoned(needs),
+
+    /** Ends the held runs that nobody has decided about in time. */
+    expireHeld: (): Promise<void> => expireHeld(needs),
+
+    /** Lets a schedule go on as it says, whatever failed before. */
+    resume: (profileId: string): Promise<void> => entities.forgiveFailures(profileId),
 
     /** Interrupts the runs of this instance. */
     async stop(): Promise<void> {

@@ -12,7 +12,7 @@ import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
-import type { RunEntity, RunTable } from '../storage/runs/run-entities';
+import { type RunEntity, type RunTable, WRITTEN } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { keyNames } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
@@ -171,8 +171,6 @@ export const holdIssues = (holds: Hold[], approved: boolean): Issue[] =>
       'warning'
     )
   );
-
-const WRITTEN = ['succeeded', 'succeeded-with-errors'];
 
 const howRead = ({ encoding, headerRow, sheet }: Detected): Problem =>
   problem('how-a-file-is-read', {

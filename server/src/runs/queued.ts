@@ -13,6 +13,7 @@ import { ConnectorError, NotFoundError, problemOf } from '../utils/errors';
 import { answersOf } from './answers';
 import { claimHeld, claimRetry, claimWaiting, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
+import { failuresWith } from './failures';
 import { interruptAbandoned } from './heartbeat';
 import type { Runner, StartedRun } from './runner';
 import { claimStart, prepareApproval, prepareStart } from './start';
@@ -59,6 +60,7 @@ const endWaiting = async (
   const isEnded = await entities.changeWaiting(run.id, {
     status,
     error: withNotes(error, problem('nothing-written')),
+    failures: await failuresWith(entities, { ...run, status, error }),
     counts: await kept.countWritten(run.counts ?? noCounts()),
     finishedAtMs: await entities.now(),
     progress: null,
@@ -67,9 +69,8 @@ const endWaiting = async (
   });
   if (!isEnded) return false;
   await kept.dropPayloads();
-  const { profileId, kind } = run;
   const entity = await entities.find({ id: run.id });
-  if (entity) void notify(entity, await entities.latest({ profileId, kind, id: { $lt: run.id } }));
+  if (entity) void notify.ended(entity);
   return true;
 };
 
@@ -140,6 +141,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
     try {
       const retry = await claimRetry(entities, run, instance);
       if (!retry?.job) return { state: 'busy' };
+      void needs.notify.started(retry);
       if (retry.kind === 'run') await supersedeHeld(needs, retry);
       return begin(retry, retry.job);
     } catch (error) {
@@ -175,6 +177,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
         const answers = await answersOf(storage, { profileId, people: { of: id, two: [] } });
         const job = jobOf('write', true, answers);
         await claimHeld(needs, { run: held, by }, { instance: null, job });
+        await needs.notify.approved(held, by);
         return {
           id,
           job: job.id,

@@ -12,6 +12,7 @@ import {
   type PastPhase,
   type Progress,
 } from './heartbeat';
+import { failuresWith } from './failures';
 import { reportOf } from './report';
 import { RunStopped, type Outcome, type RunNeeds } from './types';
 
@@ -110,6 +111,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
     const isOwn = await entities.changeOwn(run.id, instance.name, {
       ...outcome,
+      failures: await failuresWith(entities, { ...run, ...outcome }),
       finishedAtMs: await entities.now(),
       progress: null,
       lock: null,
@@ -124,7 +126,7 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
       return;
     }
     const { profileId, kind } = run;
-    await needs.notify(entity, await entities.latest({ profileId, kind }, run.id));
+    await needs.notify.ended(entity);
     await pruneHistory(needs, { profileId, kind }).catch((error: unknown) =>
       logFailure(log, 'tidying up the history', error)
     );

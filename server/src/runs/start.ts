@@ -27,6 +27,7 @@ export const claimStart = async (
   claimant: Claimant
 ): Promise<RunEntity> => {
   const run = await claimNew(needs.storage.runs, request, profileName, claimant);
+  void needs.notify.started(run);
   if (run.kind === 'run') await supersedeHeld(needs, run);
   return run;
 };

@@ -15,11 +15,33 @@ import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings';
 import type { Validators } from '../sources/types';
 import type { Storage } from '../storage';
+import type { RunEntity } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
 import type { LineFixStore } from '../uploads/line-fixes';
 import { ConnectorError } from '../utils/errors';
 import type { Workers } from '../worker/pool';
-import type { Notify } from './report';
+
+/**
+ * What is told of runs: to the log, to the listeners of events, and to the people who are to know. None
+ * of it throws.
+ */
+export interface RunNotices {
+  started(run: RunEntity): Promise<void>;
+  /** With its counts and its reason, as it is stored. */
+  ended(run: RunEntity): Promise<void>;
+  /** A person lets a held run write. */
+  approved(run: RunEntity, by: string | null): Promise<void>;
+  /** A person has decided against a held run. */
+  rejected(run: RunEntity, by: string | null): Promise<void>;
+  /** Nobody has decided about a held run. */
+  expired(run: RunEntity): Promise<void>;
+}
+
+/** What Strapi keeps for the plugin. */
+export interface Store {
+  get(of: { key: string }): Promise<unknown>;
+  set(of: { key: string; value: unknown }): Promise<unknown>;
+}
 
 /** What runs need of the rest of the server. */
 export interface RunNeeds {
@@ -35,7 +57,8 @@ export interface RunNeeds {
   lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];
-  notify: Notify;
+  notify: RunNotices;
+  store: Store;
   log: Core.Strapi['log'];
   option: ReadOption;
   settings: Pick<SettingsStore, 'current'>;

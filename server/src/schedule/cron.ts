@@ -65,15 +65,24 @@ const PAUSES = 10;
 /** A run may start late on a busy server. */
 const GRACE_MS = 10 * 60_000;
 
-/**
- * Whether a schedule surely has had a time since the last run or change without one: more has
- * passed than the longest pause between its next times.
- */
-export const isOverdue = (schedule: Times, since: Date, now: Date): boolean => {
+const pausesOf = (schedule: Times): number[] => {
   const times = nextRuns(schedule, PAUSES + 1).map((date) => date.getTime());
-  const pauses = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  return now.getTime() - since.getTime() > Math.max(...pauses) + GRACE_MS;
+  return times.slice(1).map((time, index) => time - (times[index] ?? time));
 };
+
+/** The time between two slots of a schedule, where these are closest. */
+export const shortestPause = (schedule: Times): number => Math.min(...pausesOf(schedule));
+
+/** How long two slots of a schedule take at most: the two longest pauses that follow one another. */
+export const patienceOf = (schedule: Times): number => {
+  const pauses = pausesOf(schedule);
+  const pairs = pauses.slice(1).map((pause, index) => pause + (pauses[index] ?? pause));
+  return Math.max(...pairs) + GRACE_MS;
+};
+
+/** Whether two slots of a schedule have surely passed since a time. */
+export const isOverdue = (schedule: Times, since: Date, now: Date): boolean =>
+  now.getTime() - since.getTime() > patienceOf(schedule);
 
 /** Names one time of a profile's schedule, the same on every instance. */
 export const slotOf = (profileId: string, date: Date): string =>

@@ -4,7 +4,8 @@ import { slotOf } from './cron';
 import { lastTime } from './past';
 
 /** The latest run of a profile, test runs aside. */
-export type LatestRun = Pick<RunEntity, 'status' | 'startedAtMs' | 'slot'>;
+export type LatestRun = Pick<RunEntity, 'status' | 'startedAtMs' | 'slot'> &
+  Partial<Pick<RunEntity, 'failures'>>;
 
 export interface EnabledSchedule {
   /** Of its profile. */

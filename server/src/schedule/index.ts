@@ -11,13 +11,15 @@ import type { Runs } from '../runs';
 import type { Storage } from '../storage';
 import { isDatabaseError } from '../storage/database-errors';
 import { ConnectorError, logFailure } from '../utils/errors';
-import { nextTimes, slotOf, type Times } from './cron';
+import { nextTimes, shortestPause, slotOf, type Times } from './cron';
 import { owedTime, turnOf, type EnabledSchedule } from './due';
+import { decideSlot, paceAfter, pastOf } from './pace';
 
 interface Job {
   /** By which a change is noticed. */
   rule: string;
   catchUp: boolean;
+  times: Times;
   task: ScheduledTask;
 }
 
@@ -34,7 +36,7 @@ const mayBeginLater = (error: unknown): boolean =>
 
 interface ScheduleNeeds {
   log: Core.Strapi['log'];
-  profiles: Pick<Profiles, 'enabledSchedules' | 'revision'>;
+  profiles: Pick<Profiles, 'revision'> & { enabledSchedules(): Promise<EnabledSchedule[]> };
   runs: Pick<Runs, 'interruptAbandoned'>;
   queue: Pick<RunQueue, 'start'>;
   storage: Pick<Storage, 'now'> & { runs: Pick<Storage['runs'], 'latest'> };
@@ -75,10 +77,26 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
       logFailure(log, `starting the scheduled run of profile ${id}, which is tried again,`, error);
   };
 
+  /** Whether a time has no run since those before have failed in a row. */
+  const isLeftOut = async (id: string, date: Date): Promise<boolean> => {
+    const times = jobs.get(id)?.times;
+    const past = pastOf(await latestRun(id));
+    if (!times || paceAfter(past.failures) === 'usual') return false;
+    const decision = decideSlot(past, date.getTime(), shortestPause(times));
+    if (decision === 'run') return false;
+    say(id, `was left out (${decision}): ${past.failures} have failed in a row`);
+    return true;
+  };
+
+  const start = async (id: string, date: Date): Promise<void> => {
+    if (await isLeftOut(id, date)) return;
+    const slot = slotOf(id, date);
+    await queue.start({ profileId: id, kind: 'run', trigger: 'schedule', slot });
+  };
+
   const begin = async (id: string, date: Date): Promise<void> => {
     try {
-      const slot = slotOf(id, date);
-      await queue.start({ profileId: id, kind: 'run', trigger: 'schedule', slot });
+      await start(id, date);
     } catch (error) {
       if (mayBeginLater(error)) return putOff(id, date, error);
       if (error instanceof ConnectorError && hasTrait(error.code, 'ordinary')) {
@@ -115,7 +133,7 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
       unref: true,
     });
     task.on('execution:missed', ({ date }) => miss(id, date));
-    jobs.set(id, { rule, catchUp: schedule.catchUp, task });
+    jobs.set(id, { rule, catchUp: schedule.catchUp, times: schedule, task });
   };
 
   const follow = (profile: EnabledSchedule): void => {

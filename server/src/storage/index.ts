@@ -27,8 +27,9 @@ import {
 } from './runs/issue-listings';
 import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
-import { createRunTable } from './runs/run-entities';
 import { recordBound } from './statement-size';
+import { keptTooLong } from './runs/kept-records';
+import { createRunTable, type RunEntity } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 
 /** How long the end of a run waits for a database that is away. */
@@ -95,6 +96,7 @@ export const createStorage = (needs: StorageNeeds) => {
       holdingProfile(strapi, profileId, work),
 
     runs,
+    keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */
     changes: (runId: number | null, query: ChangeFilter & Page) =>

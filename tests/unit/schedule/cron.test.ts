@@ -79,13 +79,13 @@ describe('isOverdue', () => {
   };
 
   it.each([
-    ['0 2 * * *', 20, false],
-    ['0 2 * * *', 27, true],
-    ['0 2 * * 1-5', 70, false],
-    ['0 2 * * 1-5', 76, true],
-    ['*/5 * * * *', 0.2, false],
+    ['0 2 * * *', 47, false],
+    ['0 2 * * *', 49, true],
+    ['0 2 * * 1-5', 94, false],
+    ['0 2 * * 1-5', 98, true],
+    ['*/5 * * * *', 0.3, false],
     ['*/5 * * * *', 0.5, true],
-  ])('of %j, %d hours after the last run: %s', (cron, hours, expected) => {
+  ])('of %j, %d hours after the last success: %s', (cron, hours, expected) => {
     expect(isLate(cron, hours)).toBe(expected);
   });
 });

@@ -6,6 +6,8 @@ import { useSearchParams } from 'react-router-dom';
 import type { ProfileView } from '../../../../shared/contracts/profiles';
 import { UnsavedGuard } from '../../components/dialogs/UnsavedGuard';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
+import { MailNotice } from '../../components/feedback/MailNotice';
+import { ScheduleNotice } from '../../components/feedback/ScheduleNotice';
 import { usePermissions } from '../../hooks/usePermissions';
 import { showInvalid, useSaveKey } from '../../hooks/useSaveKey';
 import { useConnectionTest } from '../../profile-form/directory/useConnectionTest';
@@ -84,6 +86,8 @@ export const ProfileEditor = ({ profile, onReload }: ProfileEditorProps) => {
           <div ref={page}>
             <DatabaseNotice />
             {broken.length > 0 && <BrokenNotice problems={broken} />}
+            <ScheduleNotice profile={profile.id} />
+            {profile.mailFailedAt !== null && <MailNotice failedAt={profile.mailFailedAt} />}
             <TrialProvider value={trial}>
               <ProfileTabs tab={tab} onChange={openTab} />
             </TrialProvider>

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/times';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { outcomesOf, outcomeText } from '../../utils/outcome';
+import { hasOnlyPlan } from '../../utils/totals';
 
 interface LastRunCellProps {
   run: LastRun | null;
@@ -32,7 +33,7 @@ const RealRun = ({ run, isLinked }: Omit<LastRunCellProps, 'testRun'>) => {
     return <Typography textColor="neutral600">{t('profiles.never-run', 'Never run')}</Typography>;
   }
   const [main] = outcomesOf(run.counts);
-  const wasWritten = run.status !== 'held' && run.status !== 'rejected';
+  const wasWritten = !hasOnlyPlan(run.status);
   const changes = main
     ? outcomeText(t, main, 'done')
     : t('profiles.nothing-changed', 'nothing changed');

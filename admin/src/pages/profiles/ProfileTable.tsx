@@ -76,6 +76,11 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
                 <Muted tag="p" ellipsis>
                   {[sourceWords(t, profile, label), profile.comment].filter(Boolean).join(' · ')}
                 </Muted>
+                {profile.mailFailedAt !== null && (
+                  <Typography tag="p" variant="pi" textColor="neutral800">
+                    {t('profiles.mail-failed', 'The last mail about it could not be sent')}
+                  </Typography>
+                )}
                 {profile.problems.length > 0 && (
                   <Typography tag="p" variant="pi" fontWeight="bold" textColor="danger700">
                     {t('profiles.broken', 'Broken: it cannot run. Open it to see what to do')}

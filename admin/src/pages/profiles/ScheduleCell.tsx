@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
 import type { ProfileListItem } from '../../../../shared/contracts/profiles';
+import { ResumeButton } from '../../components/feedback/ScheduleNotice';
 import { DateTime } from '../../components/times';
 import { useErrorNotification } from '../../hooks/useErrorNotification';
 import { useText } from '../../hooks/useText';
@@ -16,13 +17,13 @@ const CalmSwitch = styled(Switch)`
   }
 `;
 
-interface ScheduleSwitchProps {
+interface ScheduleCellProps {
   profile: ProfileListItem;
   isEditable: boolean;
 }
 
 /** Switches the schedule of a profile on and off. */
-const ScheduleSwitch = ({ profile, isEditable }: ScheduleSwitchProps) => {
+const ScheduleSwitch = ({ profile, isEditable }: ScheduleCellProps) => {
   const t = useText();
   const showError = useErrorNotification();
   const [switchSchedule, { isLoading }] = useSwitchScheduleMutation();
@@ -54,10 +55,10 @@ const ScheduleSwitch = ({ profile, isEditable }: ScheduleSwitchProps) => {
 };
 
 /** A profile's schedule in words, and when it runs next. */
-const ScheduleWords = ({ profile }: { profile: ProfileListItem }) => {
+const ScheduleWords = ({ profile, isEditable }: ScheduleCellProps) => {
   const t = useText();
   const { locale } = useIntl();
-  const { schedule, nextRunAt, overdue } = profile;
+  const { schedule, nextRunAt, overdue, pace, failures } = profile;
   if (!schedule.enabled) {
     return <Typography textColor="neutral600">{t('profiles.by-hand', 'By hand only')}</Typography>;
   }
@@ -71,22 +72,33 @@ const ScheduleWords = ({ profile }: { profile: ProfileListItem }) => {
       )}
       {overdue && (
         <Typography variant="pi" fontWeight="bold" textColor="danger700">
-          {t('profiles.overdue', 'Overdue: a scheduled time passed without a run')}
+          {t('profiles.overdue', 'Overdue: no run succeeded for longer than two scheduled times')}
         </Typography>
       )}
+      {pace !== 'usual' && (
+        <Typography variant="pi" fontWeight="bold" textColor="danger700">
+          {pace === 'quarantined'
+            ? t(
+                'profiles.resting',
+                'Resting: {count, plural, one {# scheduled run} other {# scheduled runs}} failed in a row',
+                { count: failures }
+              )
+            : t(
+                'profiles.stretched',
+                'Less often: {count, plural, one {# scheduled run} other {# scheduled runs}} failed in a row',
+                { count: failures }
+              )}
+        </Typography>
+      )}
+      {pace === 'quarantined' && isEditable && <ResumeButton profile={profile} />}
     </Flex>
   );
 };
-
-interface ScheduleCellProps {
-  profile: ProfileListItem;
-  isEditable: boolean;
-}
 
 /** Whether, when and how often a profile runs by itself. */
 export const ScheduleCell = ({ profile, isEditable }: ScheduleCellProps) => (
   <Flex gap={3}>
     <ScheduleSwitch profile={profile} isEditable={isEditable} />
-    <ScheduleWords profile={profile} />
+    <ScheduleWords profile={profile} isEditable={isEditable} />
   </Flex>
 );

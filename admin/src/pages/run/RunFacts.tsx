@@ -11,6 +11,7 @@ import { useDurationText } from '../../components/times';
 import { paths } from '../../constants';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
+import { timeTaken } from '../../utils/time';
 
 const Facts = styled.dl`
   display: grid;
@@ -47,7 +48,9 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
   const duration = useDurationText();
   const { formatNumber } = useIntl();
   const { read, filtered, skipped, failed } = run.rows;
-  const end = run.finishedAt === null ? Date.now() : Date.parse(run.finishedAt);
+  const now = new Date().toISOString();
+  // The time until a decision says nothing about the run.
+  const taken = timeTaken({ ...run, finishedAt: run.finishedAt ?? now });
 
   return (
     <Facts>
@@ -60,12 +63,11 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
               person: run.startedBy,
             })}
       </Fact>
-      {run.decidedBy === null || run.finishedAt === null ? (
+      {taken !== null || run.finishedAt === null ? (
         <Fact name={t('run.fact.duration', 'Duration')}>
-          {duration(end - Date.parse(run.startedAt))}
+          {duration(taken ?? Date.parse(now) - Date.parse(run.startedAt))}
         </Fact>
       ) : (
-        // The time until the decision says nothing about the run.
         <Fact name={t('run.fact.ended', 'Ended')}>
           <DateTime time={run.finishedAt} />
         </Fact>

@@ -7,6 +7,7 @@ import { NavLink, useLocation, useParams } from 'react-router-dom';
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { RunProgress } from '../../../../shared/contracts/runs';
 import { DatabaseNotice } from '../../components/feedback/DatabaseNotice';
+import { ScheduleNotice } from '../../components/feedback/ScheduleNotice';
 import { StatusBadge } from '../../components/badges';
 import { DateTime } from '../../components/times';
 import { paths } from '../../constants';
@@ -24,7 +25,7 @@ import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
 import { PeopleQuestions } from './PeopleQuestions';
-import { type ActionKind, asksAboutPeople, isFarewell, isToldOf } from './run-state';
+import { type ActionKind, asksAboutPeople, hasFailed, isFarewell, isToldOf } from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
@@ -154,6 +155,7 @@ const RunView = ({ run: stored, progress: latest, user }: RunViewProps & { user:
           <div aria-live="polite">{progress ? activity(progress) : words.status(run.status)}</div>
         </VisuallyHidden>
         <DatabaseNotice />
+        {hasFailed(stored) && <ScheduleNotice profile={stored.profileId} />}
         <Stack gap={4} paddingBottom={8}>
           {isToldOf(run) && (
             <RunOutcome

@@ -9,6 +9,7 @@ export type BannerKind =
   | 'interrupted'
   | 'held'
   | 'rejected'
+  | 'expired'
   | 'canceled'
   | 'with-errors'
   | 'not-modified'
@@ -20,6 +21,7 @@ const OF_STATUS: Partial<Record<RunDetail['status'], BannerKind>> = {
   interrupted: 'interrupted',
   held: 'held',
   rejected: 'rejected',
+  expired: 'expired',
   canceled: 'canceled',
   'succeeded-with-errors': 'with-errors',
 };
@@ -40,6 +42,10 @@ export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] =>
 
 export type ActionKind =
   'cancel' | 'approve' | 'reject' | 'credentials' | 'new-file' | 'run' | 'plan' | 'test';
+
+/** Whether it is one more failure of its profile. */
+export const hasFailed = ({ kind, status }: RunDetail): boolean =>
+  kind === 'run' && (status === 'failed' || status === 'interrupted');
 
 /** Whether a run has come to an end that can be told in a sentence. */
 export const isToldOf = (run: RunDetail): boolean => hasPlan(run) && !run.notModified;

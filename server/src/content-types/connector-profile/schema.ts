@@ -53,6 +53,10 @@ export default {
     pinnedMatching: { type: 'json', private: true },
     version: { type: 'integer', default: 1 },
     changes: { type: 'json', private: true },
+    /** What people have been told of it, as JSON; see `alarms/`. */
+    alarms: { type: 'text', private: true },
+    /** When a mail about it could not be sent; null since one could. */
+    mailFailedAtMs: { type: 'float', private: true },
     /** By the database's clock, in milliseconds; Strapi's own dates are of a process's clock and time zone. */
     createdAtMs: { type: 'float', private: true },
     savedAtMs: { type: 'float', private: true },

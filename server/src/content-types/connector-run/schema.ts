@@ -53,5 +53,6 @@ export default {
     exceeded: { type: 'json' },
     validators: { type: 'json' },
     notModified: { type: 'boolean', default: false },
+    failures: { type: 'integer' },
   },
 };

@@ -27,6 +27,7 @@ export default () => ({
     route('GET', '/profiles/:id', 'profiles.find', 'profiles.read'),
     route('PUT', '/profiles/:id', 'profiles.update', 'profiles.edit'),
     route('PUT', '/profiles/:id/schedule', 'profiles.switchSchedule', 'profiles.edit'),
+    route('POST', '/profiles/:id/resume', 'profiles.resume', 'profiles.edit'),
     route('DELETE', '/profiles/:id', 'profiles.remove', 'profiles.edit'),
     route('POST', '/profiles/:id/clone', 'profiles.clone', 'profiles.edit'),
     route('GET', '/profiles/:id/export', 'profiles.exportFile', 'profiles.read'),

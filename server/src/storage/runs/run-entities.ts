@@ -86,11 +86,16 @@ export interface RunEntity {
   exceeded: (Omit<ExceededLimit, 'message'> & StoredProblem)[] | null;
   validators: Validators | null;
   notModified: boolean;
+  /** How many scheduled runs have failed in a row up to this one; null while it is going on, for a test run, and before there was a count. */
+  failures: number | null;
 }
 
 /** Whether it is in the queue, where runs wait as long as it takes; one that was left is nobody's as well. */
 export const isWaiting = ({ status, owner, heartbeatAtMs, job }: RunEntity): boolean =>
   status === 'running' && owner === null && heartbeatAtMs === null && job !== null;
+
+/** How a run ends that has written what it could. */
+export const WRITTEN = ['succeeded', 'succeeded-with-errors'] as const satisfies RunStatus[];
 
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
@@ -178,6 +183,10 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       return entity ?? null;
     },
 
+    /** The latest runs that match, the latest first. */
+    latestSome: (where: Where, limit: number): Promise<RunEntity[]> =>
+      query().findMany({ where, orderBy: { id: 'desc' }, limit }),
+
     /** The latest run of each profile, of one kind, by the profile. */
     async latestOfEach(kind: RunKind): Promise<Map<string, RunEntity>> {
       const latest: { id: number }[] = await from(strapi, modelTable(strapi, UIDS.run))
@@ -186,6 +195,25 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
         .max({ id: 'id' });
       const found = await entities.findAll({ id: { $in: latest.map(({ id }) => id) } });
       return new Map(found.map((entity) => [entity.profileId, entity]));
+    },
+
+    /** When each profile's latest run ended that succeeded, by the profile. */
+    async lastSuccesses(): Promise<Map<string, number>> {
+      const found: { profile_id: string; at: unknown }[] = await from(
+        strapi,
+        modelTable(strapi, UIDS.run)
+      )
+        .where({ kind: 'run' })
+        .whereIn('status', WRITTEN)
+        .groupBy('profile_id')
+        .select('profile_id')
+        .max({ at: 'finished_at_ms' });
+      return new Map(found.map(({ profile_id: id, at }) => [id, Number(at)]));
+    },
+
+    /** Begins the count of a profile's failures anew. */
+    async forgiveFailures(profileId: string): Promise<void> {
+      await change({ profileId, failures: { $gt: 0 } }, { failures: 0 });
     },
 
     async page({

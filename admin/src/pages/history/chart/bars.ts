@@ -18,6 +18,7 @@ const MARKS: Partial<Record<RunStatus, Bar['mark']>> = {
   held: 'held',
   canceled: 'ended',
   rejected: 'ended',
+  expired: 'ended',
 };
 
 /** The latest runs that are over, the oldest first. */

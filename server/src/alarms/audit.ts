@@ -1,0 +1,59 @@
+import type { Core } from '@strapi/strapi';
+
+import type { EventName } from './events';
+
+/** What the audit log keeps of an event, besides who, when and from where, which it adds itself. */
+interface Audited {
+  resource: { type: string; id: string; name: string };
+  details: Record<string, unknown>;
+}
+
+/** Strapi's service for its audit log, as far as plugins use it; Community Edition has none. */
+interface AuditLog {
+  registerEvent?(name: EventName, transform: (event: never) => Audited): void;
+}
+
+const SERVICE = 'audit-logs-lifecycle';
+
+interface RunEvent {
+  run: { id: string; profile: string; profileId: string; kind: string; purpose: string };
+}
+
+interface ProfileEvent {
+  profile: { id: string; name: string };
+  what: string;
+  settings: string[];
+}
+
+interface CredentialsEvent extends RunEvent {
+  count: number;
+}
+
+const ofRun = ({ run }: RunEvent, details: Record<string, unknown> = {}): Audited => {
+  const { id, profile, profileId, kind, purpose } = run;
+  return {
+    resource: { type: 'directory-connector.run', id, name: profile },
+    details: { profile: profileId, kind, purpose, ...details },
+  };
+};
+
+/**
+ * Has Strapi's audit log, where there is one, keep what administrators do. It keeps events that come of
+ * a request in the panel, with who sent it; neither values nor names of records are in them.
+ */
+export const registerAudited = (strapi: Core.Strapi): void => {
+  if (!strapi.has(SERVICE)) return;
+  const auditLog = strapi.get(SERVICE) as AuditLog;
+  const audit = <Event>(name: EventName, transform: (event: Event) => Audited): void =>
+    auditLog.registerEvent?.(name, transform);
+  audit('directory-connector.started', (event: RunEvent) => ofRun(event));
+  audit('directory-connector.approved', (event: RunEvent) => ofRun(event));
+  audit('directory-connector.rejected', (event: RunEvent) => ofRun(event));
+  audit('directory-connector.credentials-taken', ({ count, ...event }: CredentialsEvent) =>
+    ofRun(event, { count })
+  );
+  audit('directory-connector.profile-changed', ({ profile, what, settings }: ProfileEvent) => ({
+    resource: { type: 'directory-connector.profile', id: profile.id, name: profile.name },
+    details: { what, settings },
+  }));
+};
