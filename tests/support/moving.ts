@@ -78,6 +78,8 @@ const historyOf = async (strapi: Core.Strapi) => {
   for (const { id } of await profilesOf(strapi).list()) {
     profiles.push({ ...(await profilesOf(strapi).load(id)), id: undefined });
   }
+  // Databases put the names of profiles in an order of their own.
+  profiles.sort((one, other) => (one.file.name < other.file.name ? -1 : 1));
   return { results, runs, profiles };
 };
 
