@@ -9,6 +9,8 @@ export const SETTINGS = [
   'defaultCountry',
   'retention.runs',
   'retention.days',
+  'retention.credentialDays',
+  'retention.uploadDays',
   'notify.emails',
   'notify.language',
 ] as const satisfies Path[];
@@ -25,7 +27,14 @@ const SHAPES = {
   /** Where telephone numbers are from that are written without a country; two letters. */
   defaultCountry: z.string().nullable(),
   /** How much history is kept, per profile. */
-  retention: z.strictObject({ runs: count, days: count }),
+  retention: z.strictObject({
+    runs: count,
+    days: count,
+    /** For how long generated secrets wait for somebody to fetch them. */
+    credentialDays: count,
+    /** For how long a profile has its uploaded file; null: as long as it is not replaced. */
+    uploadDays: count.nullable(),
+  }),
   /** Who is told of the runs of a new profile. */
   notify: z.strictObject({ emails: emails.unwrap(), language: language.unwrap() }),
 };
@@ -47,7 +56,7 @@ export type Settings = z.infer<z.ZodObject<typeof SHAPES>>;
 export const DEFAULT_SETTINGS: Settings = {
   network: { allowedHosts: [] },
   defaultCountry: null,
-  retention: { runs: 50, days: 90 },
+  retention: { runs: 50, days: 90, credentialDays: 30, uploadDays: null },
   notify: notifySchema.parse({}),
 };
 

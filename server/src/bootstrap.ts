@@ -39,13 +39,14 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
-  const { filing, moving, queue, runs, schedule, watch } = connectorOf(strapi);
+  const { filing, moving, queue, retention, runs, schedule, watch } = connectorOf(strapi);
   await moving.unpack();
   await prepareDatabase(strapi);
   // A command that only shows something must not wait for what grows with all that is stored.
   if (strapi.config.get(PURPOSE, 'server') === 'server') {
     await prepareRecords(strapi);
     void filing.start();
+    retention.start();
   }
   await queue.open();
   await runs.interruptAbandoned();

@@ -18,6 +18,7 @@ import { createLocalQueue } from './queue/local';
 import { createRedis } from './queue/redis';
 import { createWork } from './queue/work';
 import { createRuns } from './runs';
+import { createRetention } from './runs/retention';
 import { createTrials } from './runs/trial';
 import { createSchedule } from './schedule';
 import { createSecrets } from './secrets';
@@ -58,6 +59,7 @@ const compose = (strapi: Core.Strapi) => {
   const raised = createRaisedAlarms(strapi);
   const post = createPost({ strapi });
   const alarms = createAlarms({ profiles, storage, raised, post, emit, log });
+  const retention = createRetention({ storage, uploads, settings, log });
   const runs = createRuns({
     storage,
     profiles,
@@ -67,6 +69,7 @@ const compose = (strapi: Core.Strapi) => {
     fingerprint,
     notify: alarms,
     store,
+    retention,
     log,
     option,
     settings,
@@ -110,6 +113,7 @@ const compose = (strapi: Core.Strapi) => {
     runs,
     queue,
     work: createWork({ runs, redis, finish: administration.finish, log }),
+    retention,
     trials: createTrials({ storage, workers, fingerprint }),
     schedule,
     events: { emit },

@@ -3,10 +3,11 @@ import type { Core } from '@strapi/strapi';
 import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  const { filing, moving, queue, schedule, watch, runs, uploads, work, workers } =
+  const { filing, moving, queue, retention, schedule, watch, runs, uploads, work, workers } =
     connectorOf(strapi);
   schedule.stop();
   watch.stop();
+  retention.stop();
   try {
     await Promise.all([runs.stop(), filing.stop(), moving.end()]);
   } finally {

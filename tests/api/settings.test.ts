@@ -4,6 +4,7 @@ import { symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
 import type { ProblemView } from '../../shared/codes/kinds';
@@ -13,7 +14,16 @@ import {
   type AdminClient,
   type RestrictedAdmin,
 } from '../support/admin';
-import { clear, createProfile, profilesOf, reportOf, runStored, runText } from '../support/runs';
+import {
+  clear,
+  createProfile,
+  profilesOf,
+  reportOf,
+  retentionOf,
+  runStored,
+  runText,
+  uploadsOf,
+} from '../support/runs';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -50,7 +60,7 @@ describe('settings of the plugin', () => {
       .send({
         network: { allowedHosts: [] },
         defaultCountry: null,
-        retention: { runs: 50 },
+        retention: { runs: 50, credentialDays: 30, uploadDays: null },
         notify: { emails: [], language: 'en' },
       })
       .expect(200);
@@ -95,7 +105,7 @@ describe('settings of the plugin', () => {
       settings: {
         network: { allowedHosts: [] },
         defaultCountry: null,
-        retention: { runs: 50, days: 60 },
+        retention: { runs: 50, days: 60, credentialDays: 30, uploadDays: null },
         notify: { emails: [], language: 'en' },
       },
       fixed: ['retention.days'],
@@ -150,6 +160,61 @@ describe('settings of the plugin', () => {
     const { body } = await admin.get(`${BASE}/runs?profile=${id}`).expect(200);
     const ids = body.data.map((one: { id: string }) => one.id);
     expect(ids).toEqual([after, before[2]]);
+  });
+
+  describe('of retention', () => {
+    const DAY_MS = 24 * 60 * 60 * 1000;
+
+    /** Makes everything that is stored so many days older than it is. */
+    const age = async (days: number): Promise<void> => {
+      const { connection } = app.strapi.db;
+      const past = days * DAY_MS;
+      await connection('directory_connector_runs').decrement('started_at_ms', past);
+      await connection('directory_connector_runs').decrement('finished_at_ms', past);
+      await connection('directory_connector_uploads').decrement('created_at_ms', past);
+    };
+
+    const kept = async (table: string): Promise<number> =>
+      (await app.strapi.db.connection(table).select('id')).length;
+
+    const generating = () =>
+      createProfile(app.strapi, { generate: { password: true }, name: 'With passwords' });
+
+    it('remove old runs of profiles that do not run any more, but the latest', async () => {
+      const id = await createProfile(app.strapi);
+      await runText(app.strapi, id, 'username\nada\n');
+      const last = await runText(app.strapi, id, 'username\nada\n');
+      await age(59);
+      await retentionOf(app.strapi).tidy();
+      expect(await kept('directory_connector_runs')).toBe(2);
+      await age(2);
+      await retentionOf(app.strapi).tidy();
+      const { body } = await admin.get(`${BASE}/runs`).expect(200);
+      expect(body.data.map((run: { id: string }) => run.id)).toEqual([last.id]);
+    });
+
+    it('drop generated passwords that nobody has fetched in time', async () => {
+      await runText(app.strapi, await generating(), 'username\nada\n');
+      await age(29);
+      await retentionOf(app.strapi).tidy();
+      expect(await kept('directory_connector_credentials')).toBe(1);
+      await change({ retention: { credentialDays: 7 } });
+      await retentionOf(app.strapi).tidy();
+      expect(await kept('directory_connector_credentials')).toBe(0);
+      expect(await kept('directory_connector_runs')).toBe(1);
+    });
+
+    it('leave uploaded files alone unless they are told for how long', async () => {
+      const id = await createProfile(app.strapi);
+      await uploadsOf(app.strapi).store(id, 'people.csv', Readable.from(['username\nada\n']));
+      await age(1000);
+      await retentionOf(app.strapi).tidy();
+      expect(await uploadsOf(app.strapi).current(id)).toMatchObject({ name: 'people.csv' });
+      await change({ retention: { uploadDays: 999 } });
+      await retentionOf(app.strapi).tidy();
+      expect(await uploadsOf(app.strapi).current(id)).toBeNull();
+      expect(await kept('directory_connector_upload_chunks')).toBe(0);
+    });
   });
 
   describe('for new profiles', () => {

@@ -15,6 +15,7 @@ const service = <Name extends keyof Connector>(strapi: Core.Strapi, name: Name):
   strapi.plugin('directory-connector').service(name);
 
 export const runsOf = (strapi: Core.Strapi) => service(strapi, 'runs');
+export const retentionOf = (strapi: Core.Strapi) => service(strapi, 'retention');
 export const profilesOf = (strapi: Core.Strapi) => service(strapi, 'profiles');
 export const workersOf = (strapi: Core.Strapi) => service(strapi, 'workers');
 export const trialsOf = (strapi: Core.Strapi) => service(strapi, 'trials');

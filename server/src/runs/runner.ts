@@ -1,6 +1,5 @@
 import { problem } from '../../../shared/codes/problems';
 import type { OwnProgress, RunReport } from '../../../shared/contracts/runs';
-import type { Settings } from '../../../shared/settings';
 import { PLUGIN_ID } from '../constants';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, logFailure } from '../utils/errors';
@@ -16,42 +15,7 @@ import { failuresWith } from './failures';
 import { reportOf } from './report';
 import { RunStopped, type Outcome, type RunNeeds } from './types';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
-
-/**
- * The runs that are too many or too old. The latest one always stays: the next run looks at it.
- * @param runs of one profile and kind, the oldest first
- */
-export const beyondRetention = <Run extends Dated>(
-  runs: Run[],
-  { runs: most, days }: Settings['retention'],
-  now: number
-): Run[] => {
-  const oldest = now - days * DAY_MS;
-  return runs.filter(({ status, startedAtMs }, index) => {
-    const fromEnd = runs.length - index;
-    const isKept = fromEnd === 1 || status === 'running' || status === 'held';
-    return !isKept && (fromEnd > most || startedAtMs < oldest);
-  });
-};
-
-type RunnerNeeds = Pick<RunNeeds, 'storage' | 'uploads' | 'notify' | 'log' | 'settings'>;
-
-/** Removes what is too much of a profile's history, with the file that is kept of a run. */
-const pruneHistory = async (
-  { storage: { runs: entities }, uploads, settings }: RunnerNeeds,
-  { profileId, kind }: Pick<RunEntity, 'profileId' | 'kind'>
-): Promise<void> => {
-  const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
-  const runs = await entities.findAll({ profileId, kind }, fields);
-  const { retention } = await settings.current();
-  const removed = beyondRetention(runs, retention, await entities.now());
-  if (removed.length === 0) return;
-  await uploads.dropKeptOf(removed.map(({ documentId }) => documentId));
-  await entities.remove(removed.map(({ id }) => id));
-};
+type RunnerNeeds = Pick<RunNeeds, 'storage' | 'notify' | 'log' | 'retention'>;
 
 interface Work {
   controller: AbortController;
@@ -127,9 +91,9 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     }
     const { profileId, kind } = run;
     await needs.notify.ended(entity);
-    await pruneHistory(needs, { profileId, kind }).catch((error: unknown) =>
-      logFailure(log, 'tidying up the history', error)
-    );
+    await needs.retention
+      .prune({ profileId, kind })
+      .catch((error: unknown) => logFailure(log, 'tidying up the history', error));
   };
 
   const conduct = async (

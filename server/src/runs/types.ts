@@ -20,6 +20,7 @@ import type { Uploads } from '../uploads';
 import type { LineFixStore } from '../uploads/line-fixes';
 import { ConnectorError } from '../utils/errors';
 import type { Workers } from '../worker/pool';
+import type { Retention } from './retention';
 
 /**
  * What is told of runs: to the log, to the listeners of events, and to the people who are to know. None
@@ -50,10 +51,8 @@ export interface RunNeeds {
     Profiles,
     'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
   >;
-  uploads: Pick<
-    Uploads,
-    'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept' | 'dropKeptOf'
-  >;
+  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept'>;
+  retention: Pick<Retention, 'prune'>;
   lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];

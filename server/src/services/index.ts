@@ -22,6 +22,7 @@ export default {
   lineFixes: door('lineFixes'),
   profiles: door('profiles'),
   queue: door('queue'),
+  retention: door('retention'),
   runs: door('runs'),
   schedule: door('schedule'),
   secrets: door('secrets'),

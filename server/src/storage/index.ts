@@ -8,7 +8,7 @@ import { administratorIdentities, createRecordReader, readSecrets } from './reco
 import { applyPlan } from './apply/apply-plan';
 import type { ApplyOptions } from './apply/context';
 import { databaseNow } from './clock';
-import { countCredentials, takeCredentials } from './runs/credentials';
+import { countCredentials, dropCredentialsBefore, takeCredentials } from './runs/credentials';
 import { assertEncoding } from './encoding';
 import { holdingProfile } from './hold-profile';
 import { patiently } from './patience';
@@ -103,6 +103,9 @@ export const createStorage = (needs: StorageNeeds) => {
       listChanges(strapi, runId, query),
     /** A page of a run's issues. */
     issues: (runId: number, query: IssueFilter & Page) => listIssues(strapi, runId, query),
+
+    /** Drops generated secrets that nobody has fetched, of runs that ended before a time. */
+    dropCredentials: (before: number) => dropCredentialsBefore(strapi, before),
 
     /** @param signal once it is aborted, nothing more is read */
     recordReader: (signal?: AbortSignal) => createRecordReader({ strapi, signal }),

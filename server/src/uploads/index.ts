@@ -394,6 +394,16 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
       await removeRows(await uploads().findMany({ where, select: ['id'] }));
     },
 
+    /** Removes the files that profiles have had since before a time; those that are kept of runs go with these. */
+    async removeBefore(time: number): Promise<void> {
+      const where = {
+        createdAtMs: { $lt: time },
+        complete: true,
+        profile: { $notNull: true, $not: { $startsWith: KEPT } },
+      };
+      await removeRows(await uploads().findMany({ where, select: ['id'] }));
+    },
+
     async removeOf(profile: string): Promise<void> {
       await dropKept(profile);
       await removeRows(await uploads().findMany({ where: { profile }, select: ['id'] }));

@@ -1,4 +1,4 @@
-import { beyondRetention } from '../../../server/src/runs/runner';
+import { beyondRetention } from '../../../server/src/runs/retention';
 import type { RunEntity } from '../../../server/src/storage/runs/run-entities';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');

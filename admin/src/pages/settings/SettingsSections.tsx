@@ -54,7 +54,7 @@ const CountryField = ({ fieldOf }: { fieldOf: FieldOf }) => {
 /** All settings, each in the part that it belongs to. */
 export const SettingsSections = ({ fixed }: SectionsProps) => {
   const fieldOf = useFieldOf(fixed);
-  const { runs, days } = DEFAULT_SETTINGS.retention;
+  const { runs, days, credentialDays } = DEFAULT_SETTINGS.retention;
   return (
     <>
       <Section of="network">
@@ -69,6 +69,12 @@ export const SettingsSections = ({ fixed }: SectionsProps) => {
         <Row widths={3}>
           <NumberField {...fieldOf('retention.runs')} digits={6} fallback={runs} />
           <NumberField {...fieldOf('retention.days')} digits={6} fallback={days} />
+          <NumberField
+            {...fieldOf('retention.credentialDays')}
+            digits={6}
+            fallback={credentialDays}
+          />
+          <NumberField {...fieldOf('retention.uploadDays')} digits={6} />
         </Row>
       </Section>
       <Section of="notify">

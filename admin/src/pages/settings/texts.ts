@@ -21,10 +21,19 @@ export const TEXTS = textTable<SettingsTable>('options', {
   },
   retention: {
     label: 'History',
-    hint: 'How much is kept of each profile; runs and test runs count apart. Older ones are removed when the next one ends. The latest one always stays, and so does one that waits for approval.',
+    hint: 'How much is kept of each profile; runs and test runs count apart. Older ones are removed within the hour. The latest one always stays, and so does one that waits for approval.',
   },
   'retention.runs': { label: 'How many runs' },
   'retention.days': { label: 'For how many days' },
+  'retention.credentialDays': {
+    label: 'Unfetched passwords, days',
+    hint: 'Passwords and PINs that a run generated and nobody has fetched. Afterwards they can only be set anew.',
+  },
+  'retention.uploadDays': {
+    label: 'Uploaded files, days',
+    empty: 'Without a limit',
+    hint: 'How long a profile has the file that was uploaded for it. Without one, a scheduled run of it fails.',
+  },
   notify: {
     label: 'Mails about new profiles',
     hint: 'What a new profile begins with. Each can be changed in the profile; those that are there stay as they are.',

@@ -8,7 +8,7 @@ import { CREDENTIAL_UID } from './models';
 import { TELLING_ATTRIBUTES } from '../../plan/secret-values';
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
-import { from, inTransaction, insertEntities, type Transaction } from '../database';
+import { deleteInSlices, from, inTransaction, insertEntities, type Transaction } from '../database';
 import { modelTable } from '../tables';
 
 /** The secrets that a run generated for one record, in clear. */
@@ -79,6 +79,16 @@ export const takeCredentials = async (
     taken = entities.map(({ payload }) => JSON.parse(secrets.decrypt(payload)) as Credential);
   });
   return taken;
+};
+
+/** Drops what nobody has fetched of runs that ended before a time, in milliseconds by the database's clock. */
+export const dropCredentialsBefore = (strapi: Core.Strapi, time: number): Promise<void> => {
+  const ended = from(strapi, modelTable(strapi, UIDS.run))
+    .select('id')
+    .where('finished_at_ms', '<', time);
+  return deleteInSlices(() =>
+    from(strapi, modelTable(strapi, CREDENTIAL_UID)).whereIn('run_id', ended.clone())
+  );
 };
 
 type Person = Record<(typeof TELLING_ATTRIBUTES)[number], string | null>;

@@ -216,6 +216,13 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       await change({ profileId, failures: { $gt: 0 } }, { failures: 0 });
     },
 
+    /** Of which profiles and kinds there are runs. */
+    lines: (): Promise<Pick<RunEntity, 'profileId' | 'kind'>[]> =>
+      from(strapi, modelTable(strapi, UIDS.run)).distinct({
+        profileId: 'profile_id',
+        kind: 'kind',
+      }),
+
     async page({
       page,
       pageSize,

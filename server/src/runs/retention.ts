@@ -1,0 +1,91 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Settings } from '../../../shared/settings';
+import type { SettingsStore } from '../settings';
+import type { Storage } from '../storage';
+import type { RunEntity } from '../storage/runs/run-entities';
+import type { Uploads } from '../uploads';
+import { logFailure } from '../utils/errors';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** What becomes too old without a run is looked for so often. */
+const LOOK_MS = 60 * 60 * 1000;
+
+type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
+
+/**
+ * The runs that are too many or too old. The latest one always stays: the next run looks at it.
+ * @param runs of one profile and kind, the oldest first
+ */
+export const beyondRetention = <Run extends Dated>(
+  runs: Run[],
+  { runs: most, days }: Pick<Settings['retention'], 'runs' | 'days'>,
+  now: number
+): Run[] => {
+  const oldest = now - days * DAY_MS;
+  return runs.filter(({ status, startedAtMs }, index) => {
+    const fromEnd = runs.length - index;
+    const isKept = fromEnd === 1 || status === 'running' || status === 'held';
+    return !isKept && (fromEnd > most || startedAtMs < oldest);
+  });
+};
+
+/** What the history has of one profile and kind. */
+type Line = Pick<RunEntity, 'profileId' | 'kind'>;
+
+interface RetentionNeeds {
+  storage: Pick<Storage, 'runs' | 'dropCredentials'>;
+  uploads: Pick<Uploads, 'dropKeptOf' | 'removeBefore'>;
+  settings: Pick<SettingsStore, 'current'>;
+  log: Core.Strapi['log'];
+}
+
+/** Removes what is kept for longer, or in greater number, than the settings say. Several instances may do it at a time. */
+export const createRetention = ({ storage, uploads, settings, log }: RetentionNeeds) => {
+  const { runs: entities } = storage;
+  let timer: NodeJS.Timeout | null = null;
+
+  const prune = async ({ profileId, kind }: Line): Promise<void> => {
+    const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
+    const runs = await entities.findAll({ profileId, kind }, fields);
+    const { retention } = await settings.current();
+    const removed = beyondRetention(runs, retention, await entities.now());
+    if (removed.length === 0) return;
+    await uploads.dropKeptOf(removed.map(({ documentId }) => documentId));
+    await entities.remove(removed.map(({ id }) => id));
+  };
+
+  const tidy = async (): Promise<void> => {
+    for (const { profileId, kind } of await entities.lines()) await prune({ profileId, kind });
+    const { retention } = await settings.current();
+    const now = await entities.now();
+    await storage.dropCredentials(now - retention.credentialDays * DAY_MS);
+    const { uploadDays } = retention;
+    if (uploadDays !== null) await uploads.removeBefore(now - uploadDays * DAY_MS);
+  };
+
+  const look = (): void => {
+    tidy().catch((error: unknown) => logFailure(log, 'removing what is too old', error));
+  };
+
+  return {
+    /** Removes what is too much of the history of one profile and kind, with the files that are kept of its runs. */
+    prune,
+
+    /** Removes all that is too much or too old. */
+    tidy,
+
+    /** Does so now and from time to time. */
+    start(): void {
+      look();
+      timer = setInterval(look, LOOK_MS);
+      timer.unref();
+    },
+
+    stop(): void {
+      if (timer) clearInterval(timer);
+    },
+  };
+};
+
+export type Retention = ReturnType<typeof createRetention>;
