@@ -9,6 +9,7 @@ import { createWatch } from './alarms/watch';
 import { createAuthentication } from './authentication';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
+import { createHealth } from './health';
 import { createFiling } from './migrations/search-blocks';
 import { createMoving } from './moving';
 import { createOrigins } from './origins';
@@ -119,6 +120,7 @@ const compose = (strapi: Core.Strapi) => {
     events: { emit },
     alarms,
     watch: createWatch({ runs, alarms, hasSchedules: option('schedules'), log }),
+    health: createHealth({ profiles, storage }),
     origins: createOrigins({ strapi, profiles, storage }),
     filing: createFiling(strapi),
     moving: createMoving({ strapi, secrets }),

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { itOnSqlite } from '../support/databases';
 import { apply, change, emptyTables, LINKS, rowsOf, TABLES } from '../support/plans';
-import { secretsOf } from '../support/runs';
+import { clear, createProfile, runText, secretsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { definitionsOf } from '../support/tables';
 
@@ -317,6 +317,55 @@ describe('directory records', () => {
         'credentials',
       ]) {
         await send('get', `${API}/${path}`).expect(404);
+      }
+    });
+  });
+
+  describe('health', () => {
+    const tokenFor = async (permissions: string[]): Promise<string> => {
+      const name = permissions.join() || 'nothing';
+      const created = await app.strapi
+        .service('admin::api-token')
+        .create({ name, description: '', type: 'custom', lifespan: null, permissions });
+      return created.accessKey;
+    };
+    const CSV = 'username,displayname\nada,Ada\n';
+
+    afterEach(() => clear(app.strapi));
+
+    it('is told to monitoring, which may have nothing else, as JSON and as metrics', async () => {
+      const id = await createProfile(app.strapi, { name: 'Night "shift"' });
+      const watcher = await tokenFor(['plugin::directory-connector.health.find']);
+      const before = await send('get', `${API}/health`, watcher).expect(200);
+      expect(before.body.data).toMatchObject({ status: 'ok', profiles: [{ id, state: 'off' }] });
+      const run = await runText(app.strapi, id, CSV);
+      await runText(app.strapi, id, 'no such thing');
+      const { body, headers } = await send('get', `${API}/health`, watcher).expect(200);
+      expect(headers['cache-control']).toBe('no-store');
+      expect(body.data).toMatchObject({
+        status: 'attention',
+        profiles: [
+          {
+            name: 'Night "shift"',
+            state: 'failing',
+            lastSuccessAt: run.finishedAt,
+            lastRun: { status: 'failed' },
+          },
+        ],
+      });
+      const metrics = await send('get', `${API}/health/metrics`, watcher).expect(200);
+      expect(metrics.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+      expect(metrics.text).toContain(
+        `directory_connector_profile_state{id="${id}",profile="Night \\"shift\\"",state="failing"} 1`
+      );
+      await send('get', `${API}/users`, watcher).expect(403);
+    });
+
+    it('is nobody’s without that permission', async () => {
+      const reader = await tokenFor([`${USER_UID}.find`]);
+      for (const path of ['health', 'health/metrics']) {
+        await send('get', `${API}/${path}`, null).expect(403);
+        await send('get', `${API}/${path}`, reader).expect(403);
       }
     });
   });

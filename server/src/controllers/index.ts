@@ -1,4 +1,5 @@
 import corrections from './corrections';
+import health from './health';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -13,6 +14,7 @@ export default {
   'phonebook-entry': phonebookEntry,
   phone,
   corrections,
+  health,
   mapping,
   profiles,
   reports,

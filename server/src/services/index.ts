@@ -17,6 +17,7 @@ export default {
   authentication: door('authentication'),
   events: door('events'),
   filing: door('filing'),
+  health: door('health'),
   moving: door('moving'),
   origins: door('origins'),
   lineFixes: door('lineFixes'),

@@ -37,6 +37,18 @@ const authenticationRoute: Route = {
   config: {},
 };
 
+/** Two forms of the same: who may have one may have the other. */
+const HEALTH = 'health.find';
+const healthRoutes: Route[] = [
+  { method: 'GET', path: '/health', handler: HEALTH, config: {} },
+  {
+    method: 'GET',
+    path: '/health/metrics',
+    handler: 'health.metrics',
+    config: { auth: { scope: [`plugin::${PLUGIN_ID}.${HEALTH}`] } },
+  },
+];
+
 /** The option without which a handler has no route, however an extension has changed that route. */
 const OPTIONS = new Map([
   ...secretRoutes.map(({ handler }) => [handler, 'secretAccess'] as const),
@@ -75,6 +87,7 @@ const contentApi = Object.assign(
       ...Object.entries(COLLECTIONS).flatMap(restRoutes),
       ...secretRoutes,
       authenticationRoute,
+      ...healthRoutes,
     ],
   }
 );
