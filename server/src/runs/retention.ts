@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Settings } from '../../../shared/settings';
 import type { SettingsStore } from '../settings';
 import type { Storage } from '../storage';
-import type { RunEntity } from '../storage/runs/run-entities';
+import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
 import { logFailure } from '../utils/errors';
 
@@ -14,7 +14,8 @@ const LOOK_MS = 60 * 60 * 1000;
 type Dated = Pick<RunEntity, 'id' | 'status' | 'startedAtMs'>;
 
 /**
- * The runs that are too many or too old. The latest one always stays: the next run looks at it.
+ * The runs that are too many or too old. The latest one always stays, which the next run looks at, and so
+ * does the latest that succeeded: how long ago that was is what monitoring asks for.
  * @param runs of one profile and kind, the oldest first
  */
 export const beyondRetention = <Run extends Dated>(
@@ -23,9 +24,12 @@ export const beyondRetention = <Run extends Dated>(
   now: number
 ): Run[] => {
   const oldest = now - days * DAY_MS;
-  return runs.filter(({ status, startedAtMs }, index) => {
+  const lastSuccess = runs.findLast(({ status }) => WRITTEN.some((one) => one === status));
+  return runs.filter((run, index) => {
+    const { status, startedAtMs } = run;
     const fromEnd = runs.length - index;
-    const isKept = fromEnd === 1 || status === 'running' || status === 'held';
+    const isLast = fromEnd === 1 || run === lastSuccess;
+    const isKept = isLast || status === 'running' || status === 'held';
     return !isKept && (fromEnd > most || startedAtMs < oldest);
   });
 };

@@ -25,6 +25,13 @@ describe('the runs that go', () => {
     expect(idsBeyond([run(1, 100)], { runs: 50, days: 90 }, NOW)).toEqual([]);
   });
 
+  it('are never the latest that succeeded, however many have failed since', () => {
+    const runs = [run(1, 100), run(2, 99), run(3, 98, 'failed'), run(4, 1, 'failed')];
+    expect(idsBeyond(runs, { runs: 1, days: 1 }, NOW)).toEqual([1, 3]);
+    const withErrors = [run(1, 100, 'succeeded-with-errors'), run(2, 1, 'failed')];
+    expect(idsBeyond(withErrors, { runs: 1, days: 1 }, NOW)).toEqual([]);
+  });
+
   it('are never those that are going on or wait for approval', () => {
     const runs = [run(1, 100, 'held'), run(2, 100, 'running'), run(3, 100), run(4, 1)];
     expect(idsBeyond(runs, { runs: 1, days: 1 }, NOW)).toEqual([3]);
