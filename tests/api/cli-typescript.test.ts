@@ -73,7 +73,8 @@ describe('the program on an app in TypeScript', () => {
     const plugin = { enabled: true, resolve: ROOT };
     const files = {
       ...FILES,
-      'config/database.ts': `export default require(${JSON.stringify(configIn(data))});`,
+      'config/database.ts': `declare const require: (file: string) => object;
+        export default require(${JSON.stringify(configIn(data))});`,
       'config/plugins.ts': `export default {
         'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
         graphql: { enabled: false },
