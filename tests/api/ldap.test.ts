@@ -139,7 +139,7 @@ describeWithSlapd('runs that read a directory', () => {
     });
     const source = sourceOf({ url: `ldap://127.0.0.1:${proxy.port}`, pageSize: 100 });
     const profile = await admin.get(`/directory-connector/profiles/${before}`).expect(200);
-    const { id, problems, createdAt, updatedAt, ...file } = profile.body.data;
+    const file = profile.body.data;
     await admin
       .put(`/directory-connector/profiles/${before}`)
       .send({ ...file, source })
@@ -182,7 +182,7 @@ describeWithSlapd('runs that read a directory', () => {
     }
     const records = await dump(app.strapi);
     const profile = await admin.get(`/directory-connector/profiles/${id}`).expect(200);
-    const { id: _id, problems, createdAt, updatedAt, ...file } = profile.body.data;
+    const file = profile.body.data;
     const source = { ...sourceOf(changes) };
     if (source.bindDn === '') source.bindDn = slapd.reader.dn;
     await admin

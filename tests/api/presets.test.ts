@@ -133,7 +133,7 @@ describe('a known export without a mapping', () => {
     await runFile(app.strapi, id, file);
     const before = await dump(app.strapi);
     const { version: _version, id: _id, ...stored } = await profilesOf(app.strapi).find(id);
-    const { createdAt: _c, updatedAt: _u, problems: _p, ...settings } = stored;
+    const { createdAt: _c, updatedAt: _u, problems: _p, mailFailedAt: _m, ...settings } = stored;
     await profilesOf(app.strapi).update(id, { ...settings, ownedByOthers: 'conflict' });
     const report = await runFile(app.strapi, id, file);
     expect(report).toMatchObject({ matching: { pinned: true }, user: { create: 0, update: 0 } });

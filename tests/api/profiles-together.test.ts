@@ -46,7 +46,8 @@ const tests = (kind: DatabaseKind | null): void => {
 
   const open = async (id: string) => {
     const { body } = await admin.get(`${BASE}/${id}`).expect(200);
-    const { version, problems: _p, createdAt: _c, updatedAt: _u, id: _i, ...file } = body.data;
+    const { version, problems: _p, createdAt: _c, updatedAt: _u, id: _i, ...view } = body.data;
+    const { mailFailedAt: _m, ...file } = view;
     return { version: Number(version), file };
   };
   const save = (id: string, { version, file }: { version?: number; file: object }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { ProfileView } from '../../../shared/contracts/profiles';
 import { LANGUAGES } from '../../../shared/languages';
 import { draftSchema, mappingSchema, scheduleSchema } from '../../../shared/profile';
 import { fieldsSchema } from '../../../shared/profile/fields';
@@ -15,9 +16,19 @@ export const switchSchema = z.strictObject({ enabled: z.boolean() });
 
 const versionSchema = z.looseObject({ version: z.number().int().min(1).optional() });
 
+/** What a profile's view tells besides its settings: who sends a view back need not take that out. */
+const TOLD: readonly string[] = [
+  'id',
+  'problems',
+  'createdAt',
+  'updatedAt',
+  'mailFailedAt',
+] satisfies (keyof ProfileView)[];
+
 /** A profile as it is to be saved, and the version that it is to take the place of. */
 export const readVersion = (body: unknown): { version?: number; profile: object } => {
-  const { version, ...profile } = validate(versionSchema, body);
+  const { version, ...sent } = validate(versionSchema, body);
+  const profile = Object.fromEntries(Object.entries(sent).filter(([name]) => !TOLD.includes(name)));
   return { version, profile };
 };
 
