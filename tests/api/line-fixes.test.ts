@@ -207,7 +207,11 @@ describe('corrections of files that nobody uploads', () => {
 
   it('keep no file of a run that has left the history', async () => {
     const profile = await atAddress();
+    // The latest run that succeeded would stay.
+    text = csv(BOB);
     const run = await runStored(app.strapi, profile);
+    expect(run.status).toBe('failed');
+    expect(await app.strapi.db.connection('directory_connector_uploads')).toHaveLength(1);
     await app.strapi.db.query('plugin::directory-connector.connector-run').update({
       where: { documentId: run.id },
       data: { startedAtMs: 1 },
