@@ -126,6 +126,10 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
     await tellOfKept(run);
   };
 
+  /** A run that was held waits for nobody any more. */
+  const endHeld = ({ profileId }: RunEntity): Promise<void> =>
+    quietly(`the alarms of profile ${profileId}`, () => raised.settle(profileId, isHeld));
+
   const notices: RunNotices = {
     started: (run) => emit('directory-connector.started', { run: eventRun(run) }),
 
@@ -142,16 +146,12 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
 
     async rejected(run, by) {
       await emit('directory-connector.rejected', { run: eventRun(run), by });
-      await quietly(`the alarms of profile ${run.profileId}`, () =>
-        raised.settle(run.profileId, isHeld)
-      );
+      await endHeld(run);
     },
 
     async expired(run) {
       log.info(logLine(run));
-      await quietly(`the alarms of profile ${run.profileId}`, () =>
-        raised.settle(run.profileId, isHeld)
-      );
+      await endHeld(run);
     },
   };
 

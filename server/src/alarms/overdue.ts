@@ -1,6 +1,6 @@
 import type { Schedule } from '../../../shared/profile';
 import type { WatchedSchedule } from '../profiles';
-import { patienceOf } from '../schedule/cron';
+import { patienceOf, ruleOf } from '../schedule/cron';
 
 /** What is known of the pauses of a schedule is good for so long: they differ from season to season. */
 const KEPT_MS = 60 * 60_000;
@@ -15,7 +15,7 @@ export const createOverdueCheck = (clock: () => number = () => performance.now()
   const kept = new Map<string, { patience: number; until: number }>();
 
   const patience = (schedule: Schedule): number => {
-    const rule = `${schedule.cron} ${schedule.timezone}`;
+    const rule = ruleOf(schedule);
     const known = kept.get(rule);
     if (known && known.until > clock()) return known.patience;
     const found = patienceOf(schedule);

@@ -1,6 +1,6 @@
 import { FINE, type HealthView } from '../../../shared/contracts/health';
 import type { Profiles } from '../profiles';
-import { overviewOf } from '../profiles/overview';
+import { observe } from '../profiles/overview';
 import type { Storage } from '../storage';
 import { healthOf } from './states';
 
@@ -13,14 +13,8 @@ interface HealthNeeds {
 export const createHealth =
   ({ profiles, storage }: HealthNeeds) =>
   async (): Promise<HealthView> => {
-    const [listed, successes, now] = await Promise.all([
-      profiles.list().then((views) => overviewOf(storage, views)),
-      storage.runs.lastSuccesses(),
-      storage.now(),
-    ]);
-    const found = listed.map((profile) =>
-      healthOf({ profile, lastSuccessMs: successes.get(profile.id) ?? null }, now)
-    );
+    const { nowMs, observed } = await observe(storage, await profiles.list());
+    const found = observed.map((one) => healthOf(one, nowMs));
     const isFine = found.every(({ state }) => FINE.includes(state));
     return { status: isFine ? 'ok' : 'attention', profiles: found };
   };

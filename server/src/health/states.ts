@@ -1,10 +1,11 @@
 import type { ProfileHealth, ProfileState } from '../../../shared/contracts/health';
-import type { ProfileListItem } from '../../../shared/contracts/profiles';
+import type { Observed as Seen } from '../profiles/overview';
+import { isoTimeOrNull } from '../storage/clock';
 
-/** A profile as the overview has it, and when its latest successful run ended. */
-export interface Observed {
+/** What is looked at of a profile. */
+export interface Observed extends Pick<Seen, 'lastSuccessMs'> {
   profile: Pick<
-    ProfileListItem,
+    Seen['profile'],
     | 'id'
     | 'name'
     | 'schedule'
@@ -15,8 +16,6 @@ export interface Observed {
     | 'failures'
     | 'pace'
   >;
-  /** In milliseconds; null where the history has none. */
-  lastSuccessMs: number | null;
 }
 
 /** What is the matter with a profile, the worst of it first; a run that is going on says nothing yet. */
@@ -32,9 +31,6 @@ const stateOf = ({ profile, lastSuccessMs }: Observed): ProfileState => {
   return schedule.enabled ? 'waiting' : 'off';
 };
 
-const iso = (milliseconds: number | null): string | null =>
-  milliseconds === null ? null : new Date(milliseconds).toISOString();
-
 /**
  * How a profile does.
  * @param now in milliseconds, by the clock that wrote its runs
@@ -47,7 +43,7 @@ export const healthOf = (observed: Observed, now: number): ProfileHealth => {
     name,
     state: stateOf(observed),
     isScheduled: schedule.enabled,
-    lastSuccessAt: iso(lastSuccessMs),
+    lastSuccessAt: isoTimeOrNull(lastSuccessMs),
     ageSeconds:
       lastSuccessMs === null ? null : Math.max(0, Math.round((now - lastSuccessMs) / 1000)),
     lastRun: lastRun && {

@@ -7,7 +7,7 @@ import type { Secrets } from '../secrets';
 import { from, inBatches, sizeOfColumns, type Transaction } from '../storage/database';
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
-import { modelTable } from '../storage/tables';
+import { columnsOfType, modelTable } from '../storage/tables';
 import { LINE_FIXES_UID, UPLOAD_CHUNK_UID, UPLOAD_UID } from '../uploads/model';
 import { createDocuments, type Documents } from './documents';
 import { PACKING_UID } from './model';
@@ -52,11 +52,8 @@ const rowsOf = (strapi: Core.Strapi, uid: string, transaction: Transaction) => {
   const table = () => from(strapi, modelTable(strapi, uid), transaction);
   if (uid === UIDS.run)
     return inBatches<Row>(() => table().select('id', 'document_id'), 'id', 'id');
-  const texts = Object.values(strapi.db.metadata.get(uid).attributes).flatMap((attribute) =>
-    attribute.type === 'text' && 'columnName' in attribute ? [String(attribute.columnName)] : []
-  );
   return inBatches<Row>(() => table().select('*'), 'id', 'id', {
-    sizes: sizeOfColumns(strapi, texts),
+    sizes: sizeOfColumns(strapi, columnsOfType(strapi, uid, 'text')),
   });
 };
 

@@ -7,7 +7,7 @@ import { readBoolean } from '../storage/cells';
 import { from, insertEntities, insertEntity, type Transaction } from '../storage/database';
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
-import { modelTable } from '../storage/tables';
+import { columnsOfType, modelTable } from '../storage/tables';
 import { UPLOAD_CHUNK_UID, UPLOAD_UID } from '../uploads/model';
 import { createDocuments, type Documents } from './documents';
 import { PACKING_UID } from './model';
@@ -18,9 +18,7 @@ const OF_RUNS: string[] = [PLAN_BLOCK_UID, CHANGE_UID, ISSUE_UID, CREDENTIAL_UID
 
 /** Truth values as every database takes them: for SQLite and MariaDB they are numbers. */
 const withTruth = (strapi: Core.Strapi, { uid, rows }: Parcel): Row[] => {
-  const columns = Object.values(strapi.db.metadata.get(uid).attributes).flatMap((attribute) =>
-    attribute.type === 'boolean' && 'columnName' in attribute ? [String(attribute.columnName)] : []
-  );
+  const columns = columnsOfType(strapi, uid, 'boolean');
   const truth = (row: Row) =>
     columns.flatMap((name) => (row[name] === null ? [] : [[name, readBoolean(row[name])]]));
   return rows.map((row) => ({ ...row, ...Object.fromEntries(truth(row)) }));

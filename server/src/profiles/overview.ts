@@ -18,36 +18,52 @@ const lastRunOf = (row: RunEntity | undefined): LastRun | null =>
         counts: row.counts ?? row.progress?.counts ?? noCounts(),
       };
 
-/** The profiles with their last run, their next one, and the test run that is going on. */
-export const overviewOf = async (
+/** A profile as lists show it, and when its latest successful run ended. */
+export interface Observed {
+  profile: ProfileListItem;
+  /** In milliseconds; null where the history has none. */
+  lastSuccessMs: number | null;
+}
+
+/** The profiles with their last run, their next one, and the test run that is going on, at a time of the database's clock. */
+export const observe = async (
   storage: Pick<Storage, 'now' | 'runs'>,
   profiles: ProfileView[]
-): Promise<ProfileListItem[]> => {
+): Promise<{ nowMs: number; observed: Observed[] }> => {
   const { runs } = storage;
-  const [time, lastRuns, successes, running] = await Promise.all([
+  const [nowMs, lastRuns, successes, running] = await Promise.all([
     storage.now(),
     runs.latestOfEach('run'),
     runs.lastSuccesses(),
     runs.findAll({ kind: 'test', status: 'running' }, ['documentId', 'profileId']),
   ]);
-  const now = new Date(time);
+  const now = new Date(nowMs);
   const tests = new Map(running.map(({ profileId, documentId }) => [profileId, documentId]));
-  return profiles.map((profile) => {
-    const latest = lastRuns.get(profile.id);
-    const lastRun = lastRunOf(latest);
-    const { schedule } = profile;
-    const isDue = schedule.enabled && profile.problems.length === 0;
+  const observed = profiles.map((view): Observed => {
+    const latest = lastRuns.get(view.id);
+    const { schedule } = view;
+    const isDue = schedule.enabled && view.problems.length === 0;
     const past = pastOf(latest);
     const { failures } = past;
-    const since = Math.max(Date.parse(profile.updatedAt), successes.get(profile.id) ?? 0);
-    return {
-      ...profile,
-      lastRun,
-      testRun: tests.get(profile.id) ?? null,
+    const lastSuccessMs = successes.get(view.id) ?? null;
+    const since = Math.max(Date.parse(view.updatedAt), lastSuccessMs ?? 0);
+    const profile = {
+      ...view,
+      lastRun: lastRunOf(latest),
+      testRun: tests.get(view.id) ?? null,
       nextRunAt: isDue ? nextRun(schedule, past) : null,
       overdue: isDue && isOverdue(schedule, new Date(since), now),
       failures,
-      pace: isDue ? paceAfter(failures) : 'usual',
+      pace: isDue ? paceAfter(failures) : ('usual' as const),
     };
+    return { profile, lastSuccessMs };
   });
+  return { nowMs, observed };
 };
+
+/** The same as lists show it. */
+export const overviewOf = async (
+  storage: Pick<Storage, 'now' | 'runs'>,
+  profiles: ProfileView[]
+): Promise<ProfileListItem[]> =>
+  (await observe(storage, profiles)).observed.map(({ profile }) => profile);

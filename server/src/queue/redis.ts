@@ -6,6 +6,7 @@ import type * as BullMQ from 'bullmq';
 import { problem } from '../../../shared/codes/problems';
 import { PLUGIN_ID } from '../constants';
 import { ConnectorError, errorCode, messageOf } from '../utils/errors';
+import { inTime } from '../utils/in-time';
 
 /** What a job says: the run that is to be done. All else is in the database. */
 export interface JobData {
@@ -34,19 +35,6 @@ interface RedisNeeds {
   appFolder: string;
   log: { error(text: string): void };
 }
-
-/** What is resolved in time, else null. */
-const inTime = async <Result>(work: Promise<Result>, ms: number): Promise<Result | null> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** Only who has chosen this queue needs the packages. */
 const loadPackages = (appFolder: string): typeof BullMQ => {
@@ -111,22 +99,22 @@ export const createRedis = ({ url, queueName, appFolder, log }: RedisNeeds) => {
     /** @throws ConnectorError `queue-unreachable` */
     async answered(work: Promise<unknown>): Promise<void> {
       const isDone = await inTime(
+        ANSWER_MS,
         work.then(
           () => true,
           (error: Error) => {
             onError(error);
             return null;
           }
-        ),
-        ANSWER_MS
+        )
       );
       if (!isDone) throw new ConnectorError(problem('queue-unreachable', { address }));
     },
 
     async close(connected: JobQueue | JobWorker): Promise<void> {
       await inTime(
-        connected.close().catch((error: Error) => onError(error)),
-        CLOSE_MS
+        CLOSE_MS,
+        connected.close().catch((error: Error) => onError(error))
       );
     },
   };

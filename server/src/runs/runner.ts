@@ -3,6 +3,7 @@ import type { OwnProgress, RunReport } from '../../../shared/contracts/runs';
 import { PLUGIN_ID } from '../constants';
 import type { RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, logFailure } from '../utils/errors';
+import { inTime } from '../utils/in-time';
 import type { Execution } from './execute';
 import {
   startHeartbeat,
@@ -38,16 +39,6 @@ export interface StartedRun {
 const STOP_MS = 7000;
 /** The same for saying that somebody else may end them. */
 const LEAVE_MS = 1000;
-
-/** Waits for something, but not for long. */
-const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
-};
 
 const ended = (): RunStopped => new RunStopped('interrupted', problem('interrupted/shut-down'));
 
@@ -180,9 +171,9 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     async stop(): Promise<void> {
       stopping = true;
       active.forEach(({ controller }) => controller.abort(ended()));
-      await within(STOP_MS, allOver());
+      await inTime(STOP_MS, allOver());
       active.forEach(({ endHeartbeat }) => void endHeartbeat());
-      await within(LEAVE_MS, leave());
+      await inTime(LEAVE_MS, leave());
     },
   };
 };

@@ -84,6 +84,9 @@ export const patienceOf = (schedule: Times): number => {
 export const isOverdue = (schedule: Times, since: Date, now: Date): boolean =>
   now.getTime() - since.getTime() > patienceOf(schedule);
 
+/** What tells a schedule's times from those of another one. */
+export const ruleOf = ({ cron, timezone }: Times): string => `${cron} ${timezone}`;
+
 /** Names one time of a profile's schedule, the same on every instance. */
 export const slotOf = (profileId: string, date: Date): string =>
   `${profileId}@${date.toISOString().slice(0, 16)}Z`;

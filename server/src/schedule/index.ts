@@ -11,7 +11,7 @@ import type { Runs } from '../runs';
 import type { Storage } from '../storage';
 import { isDatabaseError } from '../storage/database-errors';
 import { ConnectorError, logFailure } from '../utils/errors';
-import { nextTimes, shortestPause, slotOf, type Times } from './cron';
+import { nextTimes, ruleOf, shortestPause, slotOf, type Times } from './cron';
 import { owedTime, turnOf, type EnabledSchedule } from './due';
 import { decideSlot, paceAfter, pastOf } from './pace';
 
@@ -27,8 +27,6 @@ interface Job {
 const LOOK_MS = 5000;
 /** A time that passes while the server is too busy to notice is made up for within this long. */
 const LATE_MS = 5 * 60_000;
-
-const ruleOf = ({ cron, timezone }: Times): string => `${cron} ${timezone}`;
 
 /** Whether a run could not begin for now, by an error that says nothing of its profile. */
 const mayBeginLater = (error: unknown): boolean =>

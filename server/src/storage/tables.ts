@@ -127,3 +127,9 @@ export const linkedUsers = (
     ofUser: (attribute) => `${table}.${column(attribute)}`,
   };
 };
+
+/** The columns of a model whose attributes are of a type. */
+export const columnsOfType = (strapi: Core.Strapi, uid: string, type: string): string[] =>
+  Object.values(strapi.db.metadata.get(uid).attributes).flatMap((attribute) =>
+    attribute.type === type && 'columnName' in attribute ? [String(attribute.columnName)] : []
+  );
