@@ -5,7 +5,7 @@ import { registerAudited } from './alarms/audit';
 import { WEBHOOK_EVENTS } from './alarms/events';
 import { connectorOf } from './compose';
 import { renewProfiles } from './profiles/renew';
-import { PLUGIN_ID, PURPOSE } from './constants';
+import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { removeDelivered } from './middlewares/uploads';
 import { dropFormerIndexes } from './migrations/indexes';
 import { isCarrying } from './moving';
@@ -31,6 +31,20 @@ const prepareRecords = async (strapi: Core.Strapi): Promise<void> => {
   );
 };
 
+/** Sees to what has passed since somebody last looked, and begins what goes on by itself, where that is this process's. */
+const begin = async (strapi: Core.Strapi, purpose: ProcessPurpose): Promise<void> => {
+  const { background, runs } = connectorOf(strapi);
+  if (purpose === 'server') {
+    // Whether it is one, Strapi has not decided yet.
+    strapi.server.httpServer.once('listening', () => void background.begin());
+  } else if (purpose === 'work') {
+    await background.begin();
+  } else {
+    await runs.interruptAbandoned();
+    await runs.expireHeld();
+  }
+};
+
 const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   Object.entries(WEBHOOK_EVENTS).forEach(([key, name]) =>
     strapi.get('webhookStore').addAllowedEvent(key, name)
@@ -39,19 +53,14 @@ const bootstrap = async ({ strapi }: { strapi: Core.Strapi }) => {
   // Strapi's own middlewares are in place by now, its routes are not.
   strapi.server.use(removeDelivered);
   await removeLeftFolders();
-  const { filing, moving, queue, retention, runs, schedule, watch } = connectorOf(strapi);
+  const { moving, queue } = connectorOf(strapi);
   await moving.unpack();
   await prepareDatabase(strapi);
+  const purpose = strapi.config.get<ProcessPurpose>(PURPOSE, 'server');
   // A command that only shows something must not wait for what grows with all that is stored.
-  if (strapi.config.get(PURPOSE, 'server') === 'server') {
-    await prepareRecords(strapi);
-    void filing.start();
-    retention.start();
-  }
+  if (purpose === 'server') await prepareRecords(strapi);
   await queue.open();
-  await runs.interruptAbandoned();
-  await schedule.start();
-  await watch.start();
+  await begin(strapi, purpose);
   if (isCarrying(process.argv)) await moving.pack();
 };
 

@@ -7,6 +7,7 @@ import { createPost } from './alarms/post';
 import { createRaisedAlarms } from './alarms/raised';
 import { createWatch } from './alarms/watch';
 import { createAuthentication } from './authentication';
+import { createBackground } from './background';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { createHealth } from './health';
@@ -89,6 +90,8 @@ const compose = (strapi: Core.Strapi) => {
   const queue =
     redis && purpose !== 'command' ? createJobQueue({ runs, redis, log }) : createLocalQueue(runs);
   const schedule = createSchedule({ log, profiles, runs, queue, storage, option });
+  const watch = createWatch({ runs, alarms, hasSchedules: option('schedules'), log });
+  const filing = createFiling(strapi);
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
@@ -119,10 +122,15 @@ const compose = (strapi: Core.Strapi) => {
     schedule,
     events: { emit },
     alarms,
-    watch: createWatch({ runs, alarms, hasSchedules: option('schedules'), log }),
+    watch,
+    background: createBackground({
+      purpose,
+      always: [{ start: queue.restore }, schedule, watch],
+      onServers: [filing, retention],
+    }),
     health: createHealth({ profiles, storage }),
     origins: createOrigins({ strapi, profiles, storage }),
-    filing: createFiling(strapi),
+    filing,
     moving: createMoving({ strapi, secrets }),
     authentication: createAuthentication({ strapi, profiles, option, network }),
   };

@@ -1,4 +1,6 @@
 import { symlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -19,6 +21,7 @@ import { startWork, type WorkProcess } from '../support/work-process';
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const RUN = 'plugin::directory-connector.connector-run';
+const PROFILE = 'plugin::directory-connector.connector-profile';
 
 const WORKERS = 3;
 /** How many people each profile brings: enough to be killed in the middle of. */
@@ -40,7 +43,8 @@ describeWithRedis('runs in a queue', () => {
 
   beforeAll(async () => {
     redis = await startRedis();
-    folder = await makeAppFolder({ plugin: { queue: 'bullmq', redisUrl: redis.url } });
+    const network = { allowedHosts: ['127.0.0.1'] };
+    folder = await makeAppFolder({ plugin: { queue: 'bullmq', redisUrl: redis.url, network } });
     await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
     app = { strapi: await loadStrapi(folder) };
     admin = await createSuperAdmin(app);
@@ -206,7 +210,41 @@ describeWithRedis('runs in a queue', () => {
     await admin.post(`/directory-connector/profiles/${id}/removal`).send({ confirm }).expect(202);
     const isThere = () => admin.get(`/directory-connector/profiles/${id}`);
     await until(async () => (await isThere()).status === 404);
-    expect(await workers.pop()?.stop()).toBe(0);
+  });
+
+  it('are handed back by a worker that is told to end, which uses up no attempt and tells nobody', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/people.csv`;
+      const profileId = await createProfile(app.strapi, {
+        source: { type: 'csv', delivery: 'url', url },
+        notify: { emails: ['ops@example.com'] },
+      });
+      const id = await run(profileId);
+      await new Promise((resolve) => silent.once('request', resolve));
+      expect(await workers.pop()?.stop()).toBe(0);
+      expect(await entities({ profileId })).toMatchObject([
+        { status: 'interrupted', error: { params: { variant: 'shut-down' } }, job: { attempt: 1 } },
+      ]);
+
+      const taken = await runsOf(app.strapi).take(id);
+      if (taken.state !== 'begun') throw new Error(`it was ${taken.state}`);
+      expect(await entities({ profileId })).toMatchObject([
+        { documentId: id, job: null },
+        { retryOf: id, status: 'running', job: { attempt: 1 } },
+      ]);
+      const profile = { where: { documentId: profileId } };
+      expect(await app.strapi.db.query(PROFILE).findOne(profile)).toMatchObject({
+        alarms: null,
+        mailFailedAtMs: null,
+      });
+      await runsOf(app.strapi).cancel(taken.started.id);
+      await taken.started.done;
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 });
 

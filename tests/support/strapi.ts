@@ -156,11 +156,12 @@ export const makeStrapi = (folder: string, serveAdminPanel = false): Core.Strapi
   return strapi;
 };
 
-/** Starts a Strapi that takes HTTP requests in this process, without listening on a port and without an admin panel. */
+/** Starts a Strapi that takes HTTP requests in this process, as if it listened on a port, and without an admin panel. */
 export const loadStrapi = async (folder: string): Promise<Core.Strapi> => {
   const strapi = makeStrapi(folder);
   await strapi.load();
   strapi.server.mount();
+  await strapi.plugin('directory-connector').service('background').begin();
   return strapi;
 };
 

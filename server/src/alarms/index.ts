@@ -4,11 +4,12 @@ import { PLUGIN_ID } from '../constants';
 import type { Profiles } from '../profiles';
 import { logLine, summaryOf } from '../runs/report';
 import type { RunNotices } from '../runs/types';
-import { QUARANTINED_AFTER } from '../schedule/pace';
+import { isShutDown, QUARANTINED_AFTER } from '../schedule/pace';
 import type { Storage } from '../storage';
 import { isoTimeOrNull } from '../storage/clock';
 import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import { logFailure, NotFoundError } from '../utils/errors';
+import { inTime } from '../utils/in-time';
 import { causeOf, isHeld, isKeptCause, isTrouble, keptCause } from './causes';
 import type { Emit } from './events';
 import type { MailSubject } from './mails';
@@ -27,6 +28,8 @@ interface AlarmNeeds {
 
 /** A mail that did not leave is tried again after so long, where no run asks for it. */
 const RETRY_MS = 60 * 60_000;
+/** How long the end of the process waits for mails that are on their way. */
+const END_MS = 5000;
 
 /** A run as events carry it: no record is named. */
 const eventRun = (entity: RunEntity) => {
@@ -38,6 +41,9 @@ const letterOf = (run: RunEntity, about: MailSubject): Letter => ({
   about,
   target: { page: 'run', id: run.documentId },
 });
+
+/** A worker that was told to end has handed its job back, and another run begins in the place of this one. */
+const isHandedBack = (run: RunEntity): boolean => run.job !== null && isShutDown(run);
 
 /** What a mail says of the end of a run. */
 const endingOf = (
@@ -53,6 +59,8 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
   const overdueOf = createOverdueCheck();
   /** When a mail was tried that no run asks for, by its profile. */
   const tried = new Map<string, number>();
+  /** What is being told. */
+  const underway = new Set<Promise<void>>();
 
   const quietly = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
@@ -121,9 +129,19 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
   };
 
   const tell = async (run: RunEntity): Promise<void> => {
+    if (isHandedBack(run)) return;
     if (!WRITTEN.some((status) => status === run.status)) return tellOfTrouble(run);
     await tellOfRecovery(run);
     await tellOfKept(run);
+  };
+
+  const tellOfEnd = async (run: RunEntity): Promise<void> => {
+    log.info(logLine(run));
+    const event = { run: eventRun(run) };
+    await emit('directory-connector.run', event);
+    if (run.kind !== 'run') return;
+    if (run.status === 'held') await emit('directory-connector.held', event);
+    await quietly(`telling of run ${run.documentId}`, () => tell(run));
   };
 
   /** A run that was held waits for nobody any more. */
@@ -134,12 +152,9 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
     started: (run) => emit('directory-connector.started', { run: eventRun(run) }),
 
     async ended(run) {
-      log.info(logLine(run));
-      const event = { run: eventRun(run) };
-      await emit('directory-connector.run', event);
-      if (run.kind !== 'run') return;
-      if (run.status === 'held') await emit('directory-connector.held', event);
-      await quietly(`telling of run ${run.documentId}`, () => tell(run));
+      const telling = tellOfEnd(run);
+      underway.add(telling);
+      await telling.finally(() => underway.delete(telling));
     },
 
     approved: (run, by) => emit('directory-connector.approved', { run: eventRun(run), by }),
@@ -157,6 +172,11 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
 
   return {
     ...notices,
+
+    /** Lets what is being told come to its end: a command may be over before a mail has left. */
+    async end(): Promise<void> {
+      await inTime(END_MS, Promise.allSettled(underway));
+    },
 
     /** Tells of the profiles that had no success for longer than two times of their schedules. */
     async lookForOverdue(): Promise<void> {

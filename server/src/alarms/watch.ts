@@ -24,23 +24,23 @@ export const createWatch = ({ runs, alarms, hasSchedules, log }: WatchNeeds) => 
     if (hasSchedules) await alarms.lookForOverdue();
   };
 
-  const tick = (): void => {
+  const tick = async (): Promise<void> => {
     if (isLooking) return;
     isLooking = true;
-    look()
-      .catch((error: unknown) =>
-        logFailure(log, 'looking for overdue profiles and held runs', error)
-      )
-      .finally(() => {
-        isLooking = false;
-      });
+    try {
+      await look();
+    } catch (error) {
+      logFailure(log, 'looking for overdue profiles and held runs', error);
+    } finally {
+      isLooking = false;
+    }
   };
 
   return {
     async start(): Promise<void> {
-      await runs.expireHeld();
-      timer = setInterval(tick, LOOK_MS);
+      timer = setInterval(() => void tick(), LOOK_MS);
       timer.unref();
+      await tick();
     },
     stop(): void {
       if (timer) clearInterval(timer);

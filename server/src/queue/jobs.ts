@@ -42,12 +42,12 @@ export const createJobQueue = ({ runs, redis, log }: JobQueueNeeds): RunQueue =>
     return { id, done: null };
   };
 
-  const restore = async (): Promise<void> => {
+  const addLost = async (): Promise<void> => {
     for (const { id, job } of await runs.toBeTaken()) await add(id, job);
   };
 
-  const restoreQuietly = (): void => {
-    restore().catch((error: unknown) => logFailure(log, 'looking for lost jobs', error));
+  const look = (): void => {
+    addLost().catch((error: unknown) => logFailure(log, 'looking for lost jobs', error));
   };
 
   return {
@@ -57,8 +57,11 @@ export const createJobQueue = ({ runs, redis, log }: JobQueueNeeds): RunQueue =>
 
     async open(): Promise<void> {
       queue = redis.openQueue();
-      restoreQuietly();
-      timer = setInterval(restoreQuietly, RESTORE_MS);
+    },
+
+    restore(): void {
+      look();
+      timer = setInterval(look, RESTORE_MS);
       timer.unref();
     },
 

@@ -9,5 +9,6 @@ export const createLocalQueue = ({
   start,
   approve,
   open: async () => undefined,
+  restore: () => undefined,
   close: async () => undefined,
 });

@@ -15,5 +15,7 @@ export interface RunQueue {
   approve(id: string, by: string | null, areSame?: boolean): Promise<EnteredRun>;
   /** @throws ConnectorError `queue-package-missing` */
   open(): Promise<void>;
+  /** Begins to look for jobs that were lost, now and from time to time. */
+  restore(): void;
   close(): Promise<void>;
 }

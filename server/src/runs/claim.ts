@@ -1,5 +1,6 @@
 import { problem } from '../../../shared/codes/problems';
 import type { RunDetail } from '../../../shared/contracts/reports';
+import { isShutDown } from '../schedule/pace';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';
 import type { RunEntity, RunTable } from '../storage/runs/run-entities';
@@ -110,12 +111,18 @@ export const claimWaiting = async (
   return entities.changeWaiting(id, { owner: instance, heartbeatAtMs });
 };
 
-/** What a run does again that is started in the place of another one; nobody has approved what it will find. */
-const jobAgain = ({ task, approve, ...job }: NonNullable<RunEntity['job']>): RunEntity['job'] => ({
+/**
+ * What a run does again that is started in the place of another one; nobody has approved what it will
+ * find. A worker that was told to end has handed it back, which uses up no attempt.
+ */
+const jobAgain = (
+  { task, approve, ...job }: NonNullable<RunEntity['job']>,
+  interrupted: RunEntity
+): RunEntity['job'] => ({
   ...job,
   task: 'run',
   approve: task === 'run' && approve,
-  attempt: job.attempt + 1,
+  attempt: job.attempt + (isShutDown(interrupted) ? 0 : 1),
 });
 
 /**
@@ -144,7 +151,7 @@ export const claimRetry = async (
     owner: instance,
     heartbeatAtMs: now,
     lock,
-    job: jobAgain(run.job),
+    job: jobAgain(run.job, run),
     retryOf: run.documentId,
     progress: createProgress().view(),
   };

@@ -137,6 +137,8 @@ export const abandonmentOf = (
 };
 
 const reasonOf = ({ owner, heartbeatAtMs }: RunEntity, why: Abandonment): Problem => {
+  // Whoever was told to end and could not wait for it has left it to others.
+  if (owner === null && heartbeatAtMs !== null) return problem('interrupted/shut-down');
   const [host = null, process = null] = owner?.split(':') ?? [];
   const since = heartbeatAtMs === null ? null : isoTime(heartbeatAtMs);
   return problem('interrupted', { process, host, since, why, seconds: SILENCE_MS / 1000 });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Problem } from '../../../shared/codes/kinds';
 import { problem, withNotes } from '../../../shared/codes/problems';
 import { noCounts } from '../../../shared/counts';
+import { isShutDown } from '../schedule/pace';
 import {
   isWaiting,
   type RunEntity,
@@ -19,7 +20,10 @@ import type { Runner, StartedRun } from './runner';
 import { claimStart, prepareApproval, prepareStart } from './start';
 import type { RunNeeds, StartRequest } from './types';
 
-/** How many runs a job has at most: what ends every process that works on it would go on doing so. */
+/**
+ * How many runs a job has at most, those aside whose worker was told to end: what ends every process
+ * that works on it would go on doing so.
+ */
 const MOST_ATTEMPTS = 3;
 
 /** A run that waits for somebody who takes its job. */
@@ -134,7 +138,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
   };
 
   const beginAgain = async (run: RunEntity, { attempt }: RunJob): Promise<TakenJob> => {
-    if (attempt >= MOST_ATTEMPTS) {
+    if (attempt >= MOST_ATTEMPTS && !isShutDown(run)) {
       await giveUp(entities, run);
       return { state: 'given-up' };
     }

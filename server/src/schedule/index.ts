@@ -53,7 +53,9 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
   let revision: string | null = null;
   let isLooking = false;
   let lookFails = false;
+  let started = false;
   let stopped = false;
+  let hasRecalled = false;
 
   const say = (id: string, what: string): void => {
     log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} ${what}`);
@@ -149,7 +151,7 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
   };
 
   const reconcile = async (): Promise<EnabledSchedule[]> => {
-    if (!isOn || stopped) return [];
+    if (!isOn || !started || stopped) return [];
     // It comes first: what is changed meanwhile is looked at once more.
     const found = await profiles.revision();
     const enabled = await profiles.enabledSchedules();
@@ -187,10 +189,19 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
     }
   };
 
+  /** What came before is looked for once, as soon as the database answers. */
+  const recallAll = async (): Promise<void> => {
+    const enabled = await sync();
+    const now = new Date(await storage.now());
+    for (const profile of enabled) await recall(profile, now);
+    hasRecalled = true;
+  };
+
   const look = async (): Promise<void> => {
     await runs.interruptAbandoned();
     if (!isOn) return;
-    if ((await profiles.revision()) !== revision) await sync();
+    if (!hasRecalled) await recallAll();
+    else if ((await profiles.revision()) !== revision) await sync();
     await attend();
   };
 
@@ -210,18 +221,17 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
   };
 
   return {
-    /** To be called after each change of profiles. */
+    /** To be called after each change of profiles; nothing where no jobs are kept. */
     async sync(): Promise<void> {
       await sync();
     },
 
     /** Begins to keep the jobs in step with the profiles, wherever these are changed. */
     async start(): Promise<void> {
-      const enabled = await sync();
-      const now = new Date(await storage.now());
-      for (const profile of enabled) await recall(profile, now);
+      started = true;
       timer = setInterval(() => void tick(), LOOK_MS);
       timer.unref();
+      await tick();
     },
 
     /** The next times of a schedule that `checkSchedule` finds right, in ISO 8601. */

@@ -17,7 +17,7 @@ export interface Ended {
 }
 
 /** Somebody has ended the server on purpose: that says nothing of the profile. */
-const isShutDown = ({ status, error }: Ended): boolean =>
+export const isShutDown = ({ status, error }: Pick<Ended, 'status' | 'error'>): boolean =>
   status === 'interrupted' && error?.params?.['variant'] === 'shut-down';
 
 /**

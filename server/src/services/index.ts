@@ -15,6 +15,7 @@ export default {
   phone,
   alarms: door('alarms'),
   authentication: door('authentication'),
+  background: door('background'),
   events: door('events'),
   filing: door('filing'),
   health: door('health'),

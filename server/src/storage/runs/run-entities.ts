@@ -37,7 +37,7 @@ export interface RunJob {
   approve: boolean;
   /** What was said of people, by the ids of pairs: whether they are one. */
   answers: [pair: string, isSame: boolean][];
-  /** Which run of the job it is, from 1 on. */
+  /** Which run of the job it is, from 1 on, not counting those that were handed back. */
   attempt: number;
 }
 
