@@ -1,7 +1,7 @@
 import type { Definitions } from './kinds';
 
 const OF_RUN = ['failed', 'interrupted', 'held', 'recovered'] as const;
-const KINDS = [...OF_RUN, 'overdue', 'quarantined', 'kept'] as const;
+const KINDS = [...OF_RUN, 'overdue', 'quarantined', 'unremoved', 'kept'] as const;
 
 /** What the mails about runs and schedules are made of. */
 export const MAILS = {
@@ -10,6 +10,7 @@ export const MAILS = {
   'mail/overdue': { kind: 'note', params: { profile: 'text', since: 'text?' } },
   'mail/quarantined': { kind: 'note', params: { profile: 'text', failures: 'number' } },
   'mail/kept': { kind: 'note', params: { profile: 'text', count: 'number' } },
+  'mail/unremoved': { kind: 'note', params: { profile: 'text' } },
   /** In the place of a text that may hold values of rows. */
   'mail/reason': { kind: 'note', params: { title: 'text' } },
   'mail/what-to-do': { kind: 'note', params: { what: KINDS, days: 'number' } },

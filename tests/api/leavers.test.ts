@@ -190,4 +190,28 @@ describe('people who leave and whose values others have', () => {
     expect(post.mails[0]?.text).toMatch(/^1 record .* kept for more than five runs/);
     expect(JSON.stringify(post.mails)).not.toMatch(/Ahorn|1190|taken/);
   });
+
+  it('stay on while nobody can tell whom a row is about, which is told once, and that it is over', async () => {
+    const notify = { emails: ['ops@example.com'] };
+    const profile = await createProfile(app.strapi, { ...SETTINGS, notify });
+    const post = catchMails(app.strapi);
+    const ANNA = '900,aahorn,Anna Ahorn,1190,';
+    const NOBODY = ',aahorn2,Anton Ahorn,1191,';
+    const run = (...lines: string[]) => runText(app.strapi, profile, file(...lines));
+    await run(ANNA, '902,bbuche,Bea Buche,1192,');
+    for (let round = 1; round <= 5; round += 1) await run(ANNA, NOBODY);
+    await run(ANNA, '902,bbuche,Bea Buche,1192,');
+    for (let round = 1; round <= 7; round += 1) {
+      const { issues } = await run(ANNA, NOBODY);
+      expect(issues.map(({ code }) => code)).toContain('removal-skipped');
+      expect(post.subjects()).toEqual(round > 5 ? ['removes nobody any more'] : []);
+    }
+    expect((await users())['902']).toMatchObject({ enabled: 1 });
+    expect(post.mails[0]?.text).toMatch(/has removed or disabled nobody .* correct the rows/s);
+    await run(ANNA);
+    expect((await users())['902']).toMatchObject({ enabled: 0 });
+    expect(post.subjects()).toEqual(['removes nobody any more', 'works again']);
+    post.end();
+    expect(JSON.stringify(post.mails)).not.toMatch(/Ahorn|119|Buche/);
+  });
 });

@@ -1,15 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 
 import type { Core } from '@strapi/strapi';
 
-import {
-  describeWithDatabases,
-  startDatabaseServer,
-  type DatabaseServer,
-} from '../support/databases';
 import { catchMails } from '../support/mails';
 import { rounds } from '../support/rounds';
 import {
@@ -41,10 +34,6 @@ const PROFILE = 'plugin::directory-connector.connector-profile';
 const DAY_MS = 86_400_000;
 const NEVER_SOON = { enabled: true, cron: '0 3 29 2 *', timezone: 'Europe/Berlin' };
 const SOURCE = { type: 'csv', delivery: 'url', url: 'https://127.0.0.1:1/x.csv' };
-/** What a process says of where it is, to those that are elsewhere. */
-const OTHER_HOST = path.resolve(__dirname, '..', 'support', 'other-host.js');
-/** How long after the death of a run's process, wherever that was, its profile may run again. */
-const TAKEOVER_MS = 75_000;
 /** How many times of a schedule two instances compete for. */
 const SLOTS = rounds(2, 5);
 
@@ -396,95 +385,3 @@ describe('an instance without schedules', () => {
     await app.close();
   });
 });
-
-describeWithDatabases(
-  'schedules on three instances',
-  (kind) => {
-    let server: DatabaseServer;
-    let app: TestApp;
-    const source = createServer();
-    let instances: Awaited<ReturnType<typeof startSecondInstance>>[] = [];
-
-    beforeAll(async () => {
-      server = await startDatabaseServer(kind);
-      const network = { retries: 0, allowedHosts: ['127.0.0.1'], timeoutSeconds: 3600 };
-      app = await createTestApp({
-        database: await server.createDatabase(),
-        plugin: { network, schedules: false },
-      });
-      await new Promise<void>((resolve) => source.listen(0, '127.0.0.1', resolve));
-      // Only this process, which no test may kill, starts nothing.
-      const file = path.join(app.folder, 'config', 'plugins.js');
-      const config = await readFile(file, 'utf8');
-      await writeFile(file, config.replace('"schedules":false', '"schedules":true'));
-    });
-    afterEach(async () => {
-      for (const { kill } of instances) await kill();
-      instances = [];
-      source.removeAllListeners('request');
-      await clear(app.strapi);
-    });
-    afterAll(async () => {
-      source.closeAllConnections();
-      source.close();
-      await app?.close();
-      await server?.stop();
-    });
-
-    it.each([
-      ['of one machine', () => ({})],
-      [
-        'of a machine each',
-        (name: string) => ({ NODE_OPTIONS: `--require ${OTHER_HOST}`, OTHER_HOST: name }),
-      ],
-    ])(
-      '%s have each time once, also when the holder of one is killed',
-      async (_where, env) => {
-        for (let count = 0; count < 3; count += 1) {
-          instances.push(await startSecondInstance(app.folder, env(`machine-${count}`)));
-        }
-        let requests = 0;
-        source.on('request', (_request, response) => {
-          requests += 1;
-          // The second run waits for its file until it is killed.
-          if (requests !== 2) response.end(people(3));
-        });
-        const url = `http://127.0.0.1:${(source.address() as AddressInfo).port}/people.csv`;
-        const schedule = { enabled: true, cron: '* * * * *', timezone: 'UTC' };
-        const id = await createProfile(app.strapi, { source: { ...SOURCE, url }, schedule });
-        const runs = (): Promise<(RunEntity & { slot: string; owner: string })[]> =>
-          app.strapi.db
-            .query('plugin::directory-connector.connector-run')
-            .findMany({ where: { profileId: id }, orderBy: { slot: 'asc' } });
-        const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
-          while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 100));
-        };
-
-        await until(() => requests === 2);
-        const holder = (await runs()).find(({ status }) => status === 'running');
-        const index = instances.findIndex(({ pid }) => holder?.owner.split(':')[1] === String(pid));
-        const [killed] = instances.splice(index, 1);
-        const killedAtMs = await storageOf(app.strapi).now();
-        await killed?.kill();
-        await until(
-          async () => (await runs()).filter(({ status }) => status !== 'running').length > 4
-        );
-
-        const found = await runs();
-        const minutes = found.map(({ slot }) => Date.parse(slot.split('@')[1] ?? '') / 60_000);
-        expect(minutes).toEqual(minutes.map((_minute, place) => (minutes[0] ?? 0) + place));
-        const ended = found.map(({ status }) => status).filter((status) => status !== 'running');
-        expect(ended.filter((status) => status === 'interrupted')).toHaveLength(1);
-        expect(ended.filter((status) => status === 'succeeded')).toHaveLength(ended.length - 1);
-        const [next] = found.filter(({ startedAtMs }) => Number(startedAtMs) > killedAtMs);
-        const taken = Number(next?.startedAtMs) - killedAtMs;
-        process.stdout.write(
-          `the next run started ${taken / 1000} s after the death of the last\n`
-        );
-        expect(taken).toBeLessThan(TAKEOVER_MS);
-      },
-      600_000
-    );
-  },
-  'long'
-);

@@ -3,7 +3,14 @@ import type { RunStatus } from '../../../shared/run-statuses';
 
 /** Why people are written to. */
 export type AlarmKind =
-  'failed' | 'interrupted' | 'held' | 'recovered' | 'overdue' | 'quarantined' | 'kept';
+  | 'failed'
+  | 'interrupted'
+  | 'held'
+  | 'recovered'
+  | 'overdue'
+  | 'quarantined'
+  | 'unremoved'
+  | 'kept';
 
 /** A reason to write that stands until it is over, and whether a mail about it has left. */
 export interface Raised {
@@ -70,7 +77,10 @@ export const settled = (
   over: list.filter(({ cause }) => isOver(cause)),
 });
 
+/** The cause for runs that succeed, one after the other, and may not remove anybody. */
+export const UNREMOVED = 'unremoved';
+
 /** What a run that succeeds ends. */
-export const isTrouble = (cause: string): boolean => kindOfCause(cause) !== 'kept';
+export const isTrouble = (cause: string): boolean => !isKeptCause(cause) && cause !== UNREMOVED;
 export const isHeld = (cause: string): boolean => kindOfCause(cause) === 'held';
 export const isKeptCause = (cause: string): boolean => kindOfCause(cause) === 'kept';

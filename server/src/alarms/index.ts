@@ -10,7 +10,7 @@ import { isoTimeOrNull } from '../storage/clock';
 import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import { logFailure, NotFoundError } from '../utils/errors';
 import { inTime } from '../utils/in-time';
-import { causeOf, isHeld, isKeptCause, isTrouble, keptCause } from './causes';
+import { causeOf, isHeld, isKeptCause, isTrouble, keptCause, UNREMOVED } from './causes';
 import type { Emit } from './events';
 import type { MailSubject } from './mails';
 import { createOverdueCheck } from './overdue';
@@ -19,7 +19,7 @@ import type { RaisedAlarms } from './raised';
 
 interface AlarmNeeds {
   profiles: Pick<Profiles, 'find' | 'enabledSchedules'>;
-  storage: Pick<Storage, 'now' | 'runs' | 'keptTooLong'>;
+  storage: Pick<Storage, 'now' | 'runs' | 'keptTooLong' | 'areRemovalsSkipped'>;
   raised: RaisedAlarms;
   post: Post;
   emit: Emit;
@@ -104,9 +104,12 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
     await raise(profileId, 'quarantined', { about, target: { page: 'profile', id: profileId } });
   };
 
-  const tellOfRecovery = async (run: RunEntity): Promise<void> => {
+  const tellOfRecovery = async (
+    run: RunEntity,
+    isOver: (cause: string) => boolean
+  ): Promise<void> => {
     const { profileId } = run;
-    const over = await raised.settle(profileId, isTrouble);
+    const over = await raised.settle(profileId, isOver);
     if (over.length === 0) return;
     await emit('directory-connector.recovered', {
       run: eventRun(run),
@@ -131,8 +134,13 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
   const tell = async (run: RunEntity): Promise<void> => {
     if (isHandedBack(run)) return;
     if (!WRITTEN.some((status) => status === run.status)) return tellOfTrouble(run);
-    await tellOfRecovery(run);
+    const skipped = await storage.areRemovalsSkipped(run);
+    await tellOfRecovery(
+      run,
+      (cause) => isTrouble(cause) || (skipped === false && cause === UNREMOVED)
+    );
     await tellOfKept(run);
+    if (skipped) await raise(run.profileId, UNREMOVED, letterOf(run, { kind: 'unremoved' }));
   };
 
   const tellOfEnd = async (run: RunEntity): Promise<void> => {

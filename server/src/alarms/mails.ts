@@ -20,6 +20,7 @@ export type MailSubject =
     }
   | { kind: 'overdue'; lastSuccessMs: number | null }
   | { kind: 'quarantined'; failures: number }
+  | { kind: 'unremoved' }
   | { kind: 'kept'; count: number };
 
 /** How the people who get it read: their language, and the time zone of the profile's schedule. */
@@ -54,6 +55,8 @@ const aboutOf = (texts: Texts, profile: string, about: MailSubject, readers: Rea
       return [
         texts.textOrStored(problem('mail/quarantined', { profile, failures: about.failures })),
       ];
+    case 'unremoved':
+      return [texts.textOrStored(problem('mail/unremoved', { profile }))];
     case 'kept':
       return [texts.textOrStored(problem('mail/kept', { profile, count: about.count }))];
     default: {

@@ -28,7 +28,7 @@ import {
 import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
 import { recordBound } from './statement-size';
-import { keptTooLong } from './runs/kept-records';
+import { areRemovalsSkipped, keptTooLong } from './runs/kept-records';
 import { createRunTable, type RunEntity } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 
@@ -97,6 +97,8 @@ export const createStorage = (needs: StorageNeeds) => {
 
     runs,
     keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),
+    areRemovalsSkipped: (run: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>) =>
+      areRemovalsSkipped(strapi, runs, run),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */
     changes: (runId: number | null, query: ChangeFilter & Page) =>

@@ -5,6 +5,7 @@ import {
   keptCause,
   raised,
   settled,
+  UNREMOVED,
   type Raised,
 } from '../../../server/src/alarms/causes';
 import type { RunStatus } from '../../../shared/run-statuses';
@@ -76,19 +77,19 @@ describe('raised', () => {
 });
 
 describe('settled', () => {
-  const list: Raised[] = ['failed a', 'held b', 'overdue', 'quarantined', 'kept 2026'].map(
-    (cause) => ({ cause, mailed: true })
-  );
+  const list: Raised[] = [
+    ...['failed a', 'held b', 'overdue', 'quarantined', 'kept 2026', UNREMOVED],
+  ].map((cause) => ({ cause, mailed: true }));
   const left = (isOver: (cause: string) => boolean) =>
     settled(list, isOver).list.map(({ cause }) => cause);
 
-  it('ends all trouble with a success, but not that somebody is kept', () => {
-    expect(left(isTrouble)).toEqual(['kept 2026']);
+  it('ends all trouble with a success, but not that somebody is kept, or nobody removed', () => {
+    expect(left(isTrouble)).toEqual(['kept 2026', UNREMOVED]);
     expect(settled(list, isTrouble).over).toHaveLength(4);
   });
 
   it('ends what was held with a decision', () => {
     expect(left(isHeld)).not.toContain('held b');
-    expect(left(isHeld)).toHaveLength(4);
+    expect(left(isHeld)).toHaveLength(5);
   });
 });

@@ -26,6 +26,7 @@ const SUBJECTS: Record<MailSubject['kind'], MailSubject> = {
   recovered: { kind: 'recovered', startedAtMs: START, error: null },
   overdue: { kind: 'overdue', lastSuccessMs: START },
   quarantined: { kind: 'quarantined', failures: 10 },
+  unremoved: { kind: 'unremoved' },
   kept: { kind: 'kept', count: 2 },
 };
 const KINDS = Object.keys(SUBJECTS) as MailSubject['kind'][];

@@ -8,7 +8,8 @@ import { ISSUE_UID } from './models';
 import { type RunEntity, type RunTable, WRITTEN } from './run-entities';
 
 const KEPT = 'kept-for-failed-row' satisfies CodeKey;
-/** Runs in which it is in the ordinary course of things that somebody is kept. */
+const SKIPPED = 'removal-skipped' satisfies CodeKey;
+/** Runs in which it is in the ordinary course of things that somebody is kept, or that nobody is removed. */
 const PATIENCE = 5;
 
 /** Records that are kept for long, although the source does not have them any more. */
@@ -54,4 +55,26 @@ export const keptTooLong = async (
       newest;
   }
   return count === 0 ? null : { count, newest };
+};
+
+/**
+ * Whether the latest runs of a profile have removed nobody since a row might have been about anybody: all
+ * of the last ones, more than are in the ordinary course of things; or not the last one. Null where that
+ * is not told by this run, or not yet.
+ */
+export const areRemovalsSkipped = async (
+  strapi: Core.Strapi,
+  runs: RunTable,
+  { id, profileId, notModified }: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>
+): Promise<boolean | null> => {
+  if (notModified) return null;
+  const issues = strapi.db.query(ISSUE_UID);
+  if (!(await issues.findOne({ where: { runId: id, code: SKIPPED } }))) return false;
+  const where = { profileId, kind: 'run', status: { $in: WRITTEN }, notModified: false };
+  const written = await runs.latestSome(where, PATIENCE + 1);
+  if (written.length <= PATIENCE) return null;
+  for (const run of written) {
+    if (!(await issues.findOne({ where: { runId: run.id, code: SKIPPED } }))) return null;
+  }
+  return true;
 };
