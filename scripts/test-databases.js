@@ -9,14 +9,16 @@ const { startDatabaseServer } = require('../tests/support/databases.ts');
 
 const KINDS = ['postgresql', 'mariadb'];
 const JEST = require.resolve('jest/bin/jest');
+/** Neither that of the tests nor one with whole hours only. */
+const TIMEZONE = 'Asia/Kolkata';
 
 /** @returns {Promise<number>} the code that Jest ended with */
 const testOn = async (kind, options) => {
   process.stdout.write(`\nAll apps on ${kind}:\n`);
-  const server = await startDatabaseServer(kind);
+  const server = await startDatabaseServer(kind, { timezone: TIMEZONE });
   const chosen = JSON.stringify({ kind, settings: server.settings });
   try {
-    const jest = spawn(process.execPath, [JEST, ...options, '--selectProjects', 'api'], {
+    const jest = spawn(process.execPath, [JEST, '--selectProjects', 'api', ...options], {
       cwd: path.resolve(__dirname, '..'),
       env: { ...process.env, TEST_DATABASE_SERVER: chosen },
       stdio: 'inherit',

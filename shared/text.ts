@@ -45,9 +45,9 @@ export const withNulShown = (text: string): string => text.replaceAll('\0', NUL_
 
 const QUOTED_LENGTH = 100;
 
-/** As much of a text as a message quotes. */
-export const beginningOf = (text: string): string =>
-  text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}…` : text;
+/** As much of a text as a message quotes; no character is cut in two. */
+export const beginningOf = (text: string, length = QUOTED_LENGTH): string =>
+  text.length > length ? `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
 
 /** The text as a message quotes it: what cannot be seen by its code point (`<U+200B>`), a NUL as `␀`. */
 export const visible = (text: string): string =>

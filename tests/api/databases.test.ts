@@ -9,7 +9,8 @@ import {
   type DatabaseSettings,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
-import { testCommits, testLengths, testOutages, testPackets } from '../support/outages';
+import { testLengths, testPackets } from '../support/lengths';
+import { testCommits, testOutages } from '../support/outages';
 import { testStatements } from '../support/run-statements';
 import { testMoving } from '../support/moving';
 import { isLong } from '../support/rounds';
@@ -25,6 +26,8 @@ import {
   uploadsOf,
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { testTwoProfiles } from '../support/two-profiles';
+import { SESSION_ZONE, testZones } from '../support/zones';
 
 const COUNT = 30;
 
@@ -34,8 +37,9 @@ describeWithDatabases('an import', (kind) => {
   let app: TestApp;
 
   beforeAll(async () => {
-    server = await startDatabaseServer(kind);
+    server = await startDatabaseServer(kind, { timezone: 'Asia/Kolkata' });
     database = await server.createDatabase();
+    await executeOn(database, SESSION_ZONE[kind](database.connection.database));
     if (kind === 'mariadb') await executeOn(database, 'set global max_allowed_packet = 1048576');
     app = await createTestApp({ database });
   });
@@ -121,6 +125,14 @@ describeWithDatabases('an import', (kind) => {
 
   (kind === 'postgresql' || isLong ? describe : describe.skip)('of an app that moves here', () => {
     testMoving(() => app);
+  });
+
+  describe('where clocks show another hour', () => {
+    testZones(() => app.strapi);
+  });
+
+  describe('of two profiles at a time', () => {
+    testTwoProfiles(() => app.strapi);
   });
 
   describe('whose transactions fail', () => {

@@ -128,7 +128,7 @@ describe('an app that extends the plugin', () => {
         share: 0.125,
         hired: '2026-02-01',
         seen: '2026-02-01T07:30:00.000Z',
-        starts: '08:30:00.000',
+        starts: expect.stringMatching(/^08:30:00(\.0+)?$/),
       });
 
       const same = await runText(strapi, profile, head + one + two);
@@ -150,7 +150,7 @@ describe('an app that extends the plugin', () => {
         share: null,
         hired: '2024-02-29',
         seen: '2026-02-01T08:30:00.500Z',
-        starts: '23:59:00.000',
+        starts: expect.stringMatching(/^23:59:00(\.0+)?$/),
       });
       expect(await ofUser('two')).toMatchObject({ desks: 3, hired: '2026-02-01' });
       const third = await runText(strapi, profile, head + changed + two);

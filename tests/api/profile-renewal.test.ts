@@ -70,7 +70,7 @@ describe('profiles of an older version, at start', () => {
     const { updated_at: updatedAt } = await rowOf(id);
     await app.restart();
     const renewed = await rowOf(id);
-    expect(renewed.updated_at).toBe(updatedAt);
+    expect(renewed.updated_at).toEqual(updatedAt);
     await app.restart();
     expect([await rowOf(id), await rowOf(other)]).toEqual([renewed, untouched]);
   });

@@ -3,6 +3,7 @@ import type { ChangeView, RunSummary } from '../../shared/contracts/runs';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, deliver, dump, profilesOf, runText } from '../support/runs';
 import { answerOf, createTestApp, type TestApp } from '../support/strapi';
+import { alike, type Cells } from '../support/tables';
 
 const BASE = '/directory-connector';
 const COLUMNS = 'employeeid,username,displayname,email,phone,phonemac';
@@ -46,8 +47,8 @@ describe('people who have another key', () => {
   const changesOf = async (run: string, query: string): Promise<ChangeView[]> =>
     (await admin.get(`${BASE}/runs/${run}/changes?${query}`).expect(200)).body.data;
 
-  const person = async (username: string): Promise<Record<string, unknown>> =>
-    app.strapi.db.connection('directory_users').where({ username }).first();
+  const person = async (username: string): Promise<Cells> =>
+    alike(await app.strapi.db.connection('directory_users').where({ username }).first());
   const phones = async (): Promise<Record<string, unknown>[]> =>
     app.strapi.db.connection('directory_phones').select('document_id', 'mac');
 

@@ -71,7 +71,7 @@ const STEPS: string[] = [
 const POLICY = { limits: { removePercent: null, updatePercent: null } };
 
 /** What is stored, but for what differs from one run to the next. */
-const stored = async (strapi: Core.Strapi) => {
+export const stored = async (strapi: Core.Strapi) => {
   const { directory_users: users = [], directory_phonebook_entries: entries = [] } =
     await dump(strapi);
   const people = users.map(({ username, extension, display_name }) => [
@@ -85,7 +85,8 @@ const stored = async (strapi: Core.Strapi) => {
   };
 };
 
-const told = ({ status, user, phonebookEntry, issues }: WholeReport) => ({
+/** What a run did, and its issues. */
+export const told = ({ status, user, phonebookEntry, issues }: WholeReport) => ({
   ...{ status, user, phonebookEntry },
   issues: issues.map(({ row, code }) => [row, code]),
 });
@@ -154,6 +155,15 @@ const LONG_WAITS: Record<Kind, (database: string) => string> = {
   mariadb: () => 'set global innodb_lock_wait_timeout = 50',
 };
 
+/** What the databases say of a transaction that they have ended for the sake of another one. */
+const DEADLOCK: Record<Kind, string> = { postgresql: '40P01', mariadb: 'ER_LOCK_DEADLOCK' };
+
+/** Keeps a transaction from being the one that is ended: MariaDB takes the one that has written less. */
+const SPARE: Record<Kind, (lock: Knex.Transaction) => Promise<unknown>> = {
+  postgresql: (lock) => lock.raw("set local deadlock_timeout = '60s'"),
+  mariadb: (lock) => lock.raw('insert into written select seq from seq_1_to_5000'),
+};
+
 /** Whether a session of the app waits for a lock. */
 const IS_WAITING: Record<Kind, string> = {
   postgresql: `select 1 from pg_stat_activity where wait_event_type = 'Lock'`,
@@ -178,15 +188,17 @@ export const testOutages = (
   settings: () => DatabaseSettings
 ): void => {
   let them: Knex;
-  beforeAll(async () => {
-    await executeOn(settings(), SHORT_WAITS[kind](settings().connection.database));
-    them = other(settings());
+  const setWaits = async (waits: typeof SHORT_WAITS): Promise<void> => {
+    await executeOn(settings(), waits[kind](settings().connection.database));
     // Also: what the app keeps in its pool has come to nothing.
     await KILL_ALL[kind](them);
+  };
+  beforeAll(async () => {
+    them = other(settings());
+    await setWaits(SHORT_WAITS);
   });
   afterAll(async () => {
-    await executeOn(settings(), LONG_WAITS[kind](settings().connection.database));
-    await KILL_ALL[kind](them);
+    await setWaits(LONG_WAITS);
     await them?.destroy();
   });
 
@@ -240,6 +252,36 @@ export const testOutages = (
     });
   });
 
+  it('writes again what a deadlock has undone', async () => {
+    const errors: unknown[] = [];
+    const note = ({ code }: { code?: unknown }): number => errors.push(code);
+    await setWaits(LONG_WAITS);
+    await them.raw('create table written (number integer)');
+    strapi().db.connection.on('query-error', note);
+    try {
+      const { report } = await runAgainstLock(async (lock) => {
+        await SPARE[kind](lock);
+        await untilFound(kind, them, IS_WAITING[kind]);
+        // It waits for what the app has written, which waits for this one.
+        const all = lock('directory_users').whereNot('username', `u${COUNT}`);
+        await all.update({ group_name: 'locked too' });
+        await lock.rollback();
+      });
+      expect(errors).toContain(DEADLOCK[kind]);
+      expect(told(report)).toMatchObject({
+        status: 'succeeded',
+        user: { update: COUNT },
+        issues: [],
+      });
+      const { users } = await stored(strapi());
+      expect(users.filter(([, , name]) => String(name).startsWith('Someone'))).toHaveLength(COUNT);
+    } finally {
+      strapi().db.connection.off('query-error', note);
+      await them.raw('drop table written');
+      await setWaits(SHORT_WAITS);
+    }
+  });
+
   it('survives a restart of the server', async () => {
     const profile = await createProfile(strapi(), POLICY);
     const many = people(10 * COUNT);
@@ -270,94 +312,5 @@ export const testOutages = (
       user: { update: COUNT },
       issues: [],
     });
-  });
-};
-
-const NOTED = `{"identity":[{"username":"{{{username}}}","displayName":"{{{displayname}}}",
-  "post":{"phonebook":[{"displayName":"{{{displayname}}}","notes":"{{{notes}}}"}]}}]}`;
-
-const listed = (rows: string[][]): string =>
-  [['username', 'displayname', 'notes'], ...rows].map((row) => row.join(',')).join('\n');
-
-/** Values of all lengths, in statements that the server takes. */
-export const testLengths = (strapi: () => Core.Strapi): void => {
-  const setWriteMode = (mode: 'bulk' | 'documents'): void => {
-    strapi().config.set('plugin::directory-connector.writeMode', mode);
-  };
-  afterEach(() => setWriteMode('bulk'));
-
-  it.each(['bulk', 'documents'] as const)(
-    'takes what a column holds, and finds fault with the row of what it does not (%s)',
-    async (mode) => {
-      setWriteMode(mode);
-      const emoji = (count: number): string => '👩'.repeat(count);
-      const rows = listed([
-        ['u1', emoji(255), 'ö'.repeat(65_536)],
-        ['u2', emoji(256), ''],
-        ['u3', 'Person 3', 'ö'.repeat(70_000)],
-        ['u4', emoji(3), emoji(65_536)],
-      ]);
-      const profile = await createProfile(strapi(), { template: NOTED });
-      const trial = await runText(strapi(), profile, rows, { kind: 'test' });
-      const report = await runText(strapi(), profile, rows);
-      expect(told(report)).toEqual(told(trial));
-      expect(report.issues).toEqual(trial.issues);
-      expect(report.status).toBe('succeeded-with-errors');
-      const faults = report.issues.filter(({ code }) => code === 'value-too-long');
-      expect(new Set(faults.map(({ row }) => row))).toEqual(new Set([3, 4]));
-      const { users } = await stored(strapi());
-      expect(users.map(([, , name]) => name)).toEqual([emoji(255), null, 'Person 3', emoji(3)]);
-    }
-  );
-
-  it('keeps its statements below what the server takes at a time', async () => {
-    const errors: string[] = [];
-    const note = (error: { code?: string }): number => errors.push(String(error.code));
-    strapi().db.connection.on('query-error', note);
-    try {
-      const rows = Array.from({ length: 60 }, (_, index) => [
-        ...[`u${index}`, `Person ${index}`, `${index} `.padEnd(60_000, "it's ö ")],
-      ]);
-      const profile = await createProfile(strapi(), {
-        template: NOTED,
-      });
-      const report = await runText(strapi(), profile, listed(rows));
-      expect(told(report)).toMatchObject({
-        status: 'succeeded',
-        phonebookEntry: { create: 60 },
-        issues: [],
-      });
-      const changed = listed(rows).replaceAll("it's", "it'd");
-      expect(told(await runText(strapi(), profile, changed))).toMatchObject({
-        status: 'succeeded',
-        phonebookEntry: { update: 60 },
-        issues: [],
-      });
-      expect(errors).toEqual([]);
-    } finally {
-      strapi().db.connection.off('query-error', note);
-    }
-  });
-};
-
-/** A server that takes a megabyte at a time. */
-export const testPackets = (strapi: () => Core.Strapi): void => {
-  it('finds fault with the row of a record that the server does not take at a time', async () => {
-    const roles = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const profile = await createProfile(strapi(), {
-      template: `{"identity":[{"username":"{{{username}}}","roles":[${roles.map((name) => `"{{{${name}}}}"`).join()}]}]}`,
-      variables: roles.map((name) => ({
-        name,
-        expression: `username = "u2" ? $pad("${name}", 60000, "x") : "${name}"`,
-      })),
-    });
-    const report = await runText(strapi(), profile, people(3));
-    expect(report).toMatchObject({
-      status: 'succeeded-with-errors',
-      user: { create: 2, error: 1 },
-    });
-    expect(report.issues).toContainEqual(
-      expect.objectContaining({ row: 3, code: 'record-too-large', severity: 'error' })
-    );
   });
 };

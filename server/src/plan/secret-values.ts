@@ -1,8 +1,14 @@
 import { problem } from '../../../shared/codes/problems';
 import { type Issue, ofWholeRun, SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { partsOfKey } from '../../../shared/identity';
-import { ATTRIBUTES, isSecret, RECORD_TYPES, type RecordType } from '../../../shared/records';
-import { MASK } from '../../../shared/text';
+import {
+  ATTRIBUTES,
+  isSecret,
+  RECORD_TYPES,
+  type RecordType,
+  STRING_LENGTH,
+} from '../../../shared/records';
+import { beginningOf, MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
 import { isCompound, partsOfValue } from '../utils/record-keys';
 import { demandsOf, KEY_TRAIT } from './leaving/departures';
@@ -48,11 +54,12 @@ export class SecretMask {
     });
   }
 
-  /** A value of an attribute, or a record's key, as it may be shown. */
+  /** A value of an attribute, or a record's key, as it may be shown: whole where it fits into one line. */
   value(type: RecordType, attribute: string, value: string): string {
     if (attribute === KEY_TRAIT) return this.key(value);
     if (this.hides(type, attribute)) return MASK;
-    return isCompound(attribute) ? Object.values(partsOfValue(attribute, value)).join(', ') : value;
+    const parts = isCompound(attribute) ? Object.values(partsOfValue(attribute, value)) : [value];
+    return parts.map((part) => beginningOf(part, STRING_LENGTH)).join(', ');
   }
 
   /** A key as it may be shown: `username:•••/phonebook/0`. */

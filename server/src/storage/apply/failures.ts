@@ -3,12 +3,17 @@ import { errors } from '@strapi/utils';
 import type { Problem } from '../../../../shared/codes/kinds';
 import { problem, withNotes } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
+import { STRING_LENGTH } from '../../../../shared/records';
+import { beginningOf } from '../../../../shared/text';
 import { shownKey } from '../../plan/secret-values';
 import type { SharedValue } from '../../plan/uniqueness';
 import type { Change } from '../../plan/types';
 import { errorCode, messageOf } from '../../utils/errors';
 import { isDatabaseError, isMissingReference, refusal, uniqueViolation } from '../database-errors';
 import type { RecordTable } from '../tables';
+
+/** How much is quoted of what an app's own code says. */
+const MESSAGE_LENGTH = 1000;
 
 const subjectOf = ({ type, label }: Change) => ({ type, label });
 
@@ -54,10 +59,10 @@ export const keptBack = (change: Change, other: Change): Issue => {
 export const withoutUser = (change: Change): Issue =>
   issueOf(change, problem('user-not-written', subjectOf(change)));
 
-/** The value as the plan shows it, which has secrets masked. */
+/** As much of the value as is shown of it, as the plan shows it, which has secrets masked. */
 const shownValue = ({ attributes, difference }: Change, attribute: string): string | null => {
   const value = difference[attribute]?.after ?? attributes[attribute];
-  return value !== null && value !== undefined ? String(value) : null;
+  return value !== null && value !== undefined ? beginningOf(String(value), STRING_LENGTH) : null;
 };
 
 /** A value that another record takes was given up before, and may be that one's by now. */
@@ -88,7 +93,10 @@ const refused = (change: Change, error: unknown, table: RecordTable): Issue => {
   const isForeign = error instanceof errors.ApplicationError || !isDatabaseError(error);
   // A driver's message repeats the whole statement.
   const what = isForeign
-    ? problem('write-refused', { ...subject, reason: messageOf(error) })
+    ? problem('write-refused', {
+        ...subject,
+        reason: beginningOf(messageOf(error), MESSAGE_LENGTH),
+      })
     : problem('write-refused/database', { ...subject, database: errorCode(error) });
   return issueOf(change, withGivenUp(change, what));
 };
