@@ -18,7 +18,7 @@ const testOn = async (kind, options) => {
   const server = await startDatabaseServer(kind, { timezone: TIMEZONE });
   const chosen = JSON.stringify({ kind, settings: server.settings });
   try {
-    const jest = spawn(process.execPath, [JEST, '--selectProjects', 'api', ...options], {
+    const jest = spawn(process.execPath, [JEST, ...options, '--selectProjects', 'api'], {
       cwd: path.resolve(__dirname, '..'),
       env: { ...process.env, TEST_DATABASE_SERVER: chosen },
       stdio: 'inherit',

@@ -166,6 +166,12 @@ describe('entries and phones that name their user', () => {
     expect(result.counts).toMatchObject({ phonebookEntry: { create: 1 }, rows: { failed: 0 } });
   });
 
+  it('have as much of a name quoted as fits into one line', async () => {
+    const result = await run(new MemoryDatabase(), rows(door('ghost'.repeat(100_000))));
+    const quoted = `${'ghost'.repeat(51)}…`;
+    expect(result.issues).toMatchObject([{ value: quoted, params: { username: quoted } }]);
+  });
+
   it('lose one that is removed in the same run', async () => {
     const database = new MemoryDatabase();
     const old = database.add('user', ownUser('old'));

@@ -1,4 +1,5 @@
 import {
+  beginningOf,
   foldBlanks,
   hasInvisible,
   trimInvisible,
@@ -34,6 +35,12 @@ describe('invisible characters', () => {
     expect(visible('a\0b')).toBe('a␀b');
     expect(visible('Zoë\tO’Brien\r\n"x"')).toBe('Zoë\tO’Brien\r\n"x"');
     expect(hasInvisible('Zoë\tO’Brien\r\n"x"')).toBe(false);
+  });
+
+  it('quotes the beginning of a long text, and no half of a character', () => {
+    expect(beginningOf('a'.repeat(100))).toBe('a'.repeat(100));
+    expect(beginningOf('a'.repeat(101))).toBe(`${'a'.repeat(100)}…`);
+    expect(beginningOf('👩👩👩', 5)).toBe('👩👩…');
   });
 
   it('folds blanks of any kind', () => {
