@@ -132,6 +132,11 @@ const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void):
   return () => clearInterval(timer);
 };
 
+const tell = (worker: ChildProcess, message: HostMessage): void => {
+  // A worker that cannot be told has ended, which its `exit` says.
+  worker.send(message, () => undefined);
+};
+
 /**
  * Talks with a worker until it has finished. Messages are handled one after the other; where it is
  * stopped, the one that is being handled is worked off, so that nothing is written afterwards.
@@ -146,10 +151,6 @@ const converse = <Name extends TaskName>(
   new Promise((resolve, reject) => {
     const { folder } = options;
     const source = 'source' in input ? (input.source.module?.label ?? null) : null;
-    const tell = (message: HostMessage): void => {
-      // A worker that cannot be told has ended, which its `exit` says.
-      worker.send(message, () => undefined);
-    };
     const handle = async (message: WorkerMessage): Promise<void> => {
       // What comes of one that is ended is no longer wanted.
       if (stop.aborted) return;
@@ -160,7 +161,7 @@ const converse = <Name extends TaskName>(
           return options.onOpened?.(message.opened);
         case 'batch':
           await options.onBatch?.(message.rows);
-          return tell({ type: 'acknowledge' });
+          return tell(worker, { type: 'acknowledge' });
         case 'finished':
           return resolve(message.result as TaskResult<Name>);
         case 'failed':
@@ -185,7 +186,8 @@ const converse = <Name extends TaskName>(
       handled.then(() => reject(stop.reason), reject);
     };
     stop.addEventListener('abort', abort, { once: true });
-    tell({ type: 'task', name, input, folder, attributes: options.attributes } as HostMessage);
+    const task = { type: 'task', name, input, folder, attributes: options.attributes };
+    tell(worker, task as HostMessage);
   });
 
 const end = (worker: ChildProcess): Promise<void> =>
@@ -228,6 +230,16 @@ export const startWorker = (
   });
   watchOver(worker);
   lowerPriority(worker);
+  return worker;
+};
+
+/** Starts a worker that has compiled what a task needs by the time it gets one. */
+export const startSpareWorker = (
+  options: Pick<WorkerOptions, 'entry' | 'folder'>,
+  memoryMb: number
+): ChildProcess => {
+  const worker = startWorker(options, memoryMb);
+  tell(worker, { type: 'rehearse' });
   return worker;
 };
 

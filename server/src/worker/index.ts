@@ -6,6 +6,7 @@ import { ConnectorError, explainDisk, framesOf, kindOf, problemOf } from '../uti
 import { createBackpressure, createReadReport } from './batches';
 import { createEvaluationMarker, type EvaluationMarker } from './evaluation';
 import type { HostMessage, TaskName, TaskResult, WorkerMessage } from './protocol';
+import { rehearse } from './rehearsal';
 import { browse, detect } from './tasks/detect';
 import { row, trial } from './tasks/one-row';
 import type { TaskContext } from './tasks/open';
@@ -98,6 +99,7 @@ const start = (): void => {
 
   process.on('message', (message: HostMessage) => {
     if (message.type === 'acknowledge') backpressure.acknowledge();
+    else if (message.type === 'rehearse') rehearse().catch(() => undefined);
     else void run(message);
   });
   // One that is stuck does not notice; `orphans.ts` has it ended.

@@ -32,7 +32,7 @@ import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
-import { runTask, startWorker, type WorkerLimits, type WorkerOptions } from './host';
+import { runTask, startSpareWorker, type WorkerLimits, type WorkerOptions } from './host';
 import type {
   ReadResult,
   SourceTask,
@@ -138,7 +138,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
   // A command has one task, and then ends.
   const spare = createSpareWorker(() =>
     strapi.server.httpServer.listening
-      ? startWorker({ entry, folder: tmpdir() }, limits().memoryMb)
+      ? startSpareWorker({ entry, folder: tmpdir() }, limits().memoryMb)
       : null
   );
 

@@ -136,7 +136,7 @@ export type Opened =
       secret: string[];
     };
 
-/** Host to worker. The task comes first; each `batch` is answered by one `acknowledge`. */
+/** Host to worker. One that is kept ready may be told to rehearse; then comes the task; each `batch` is answered by one `acknowledge`. */
 export type HostMessage =
   | {
       [Name in TaskName]: {
@@ -148,6 +148,7 @@ export type HostMessage =
         attributes?: AppAttributes;
       };
     }[TaskName]
+  | { type: 'rehearse' }
   | { type: 'acknowledge' };
 
 /** Worker to host. `finished` or `failed` is the last one. */
