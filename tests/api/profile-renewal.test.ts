@@ -1,8 +1,11 @@
 import { createProfile, profilesOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { alike, type Cells } from '../support/tables';
 
 const TABLE = 'directory_connector_profiles';
 const SECRET = 'S3cret-of-an-older-version';
+
+const sourceOf = ({ source }: Cells): object => JSON.parse(String(source));
 
 /** What a profile of version 0.1.0 lacks, and what it keeps where everybody can read it. */
 describe('profiles of an older version, at start', () => {
@@ -18,7 +21,8 @@ describe('profiles of an older version, at start', () => {
   afterAll(() => app.close());
 
   const rows = () => app.strapi.db.connection(TABLE);
-  const rowOf = (documentId: string) => rows().where({ document_id: documentId }).first();
+  const rowOf = async (documentId: string): Promise<Cells> =>
+    alike(await rows().where({ document_id: documentId }).first());
   const write = (documentId: string, cells: object) =>
     rows().where({ document_id: documentId }).update(cells);
 
@@ -26,13 +30,8 @@ describe('profiles of an older version, at start', () => {
     const [before = ''] = url.split('?');
     const source = { type: 'csv', delivery: 'url', url: before, ...settings };
     const id = await createProfile(app.strapi, { source });
-    const row = await rowOf(id);
-    const { auth: _auth, ...stored } = JSON.parse(row.source) as Record<string, unknown>;
-    const auth = (JSON.parse(row.source) as { auth?: object }).auth;
-    await write(id, {
-      name_digest: null,
-      source: JSON.stringify({ ...stored, ...(auth && { auth }), url }),
-    });
+    const stored = sourceOf(await rowOf(id));
+    await write(id, { name_digest: null, source: JSON.stringify({ ...stored, url }) });
     return id;
   };
 
@@ -70,7 +69,7 @@ describe('profiles of an older version, at start', () => {
     const { updated_at: updatedAt } = await rowOf(id);
     await app.restart();
     const renewed = await rowOf(id);
-    expect(renewed.updated_at).toEqual(updatedAt);
+    expect(renewed.updated_at).toBe(updatedAt);
     await app.restart();
     expect([await rowOf(id), await rowOf(other)]).toEqual([renewed, untouched]);
   });
@@ -83,8 +82,8 @@ describe('profiles of an older version, at start', () => {
     await write(broken, { source: '{"type":"fax"}' });
     await app.restart();
     expect(await rowOf(foreign)).toMatchObject({ source_secrets: 'enc:1:of-another-key' });
-    expect(JSON.parse((await rowOf(foreign)).source).url).toBe(url);
-    expect(JSON.parse((await rowOf(broken)).source)).toEqual({ type: 'fax' });
+    expect(sourceOf(await rowOf(foreign))).toMatchObject({ url });
+    expect(sourceOf(await rowOf(broken))).toEqual({ type: 'fax' });
     // Not even then is the query shown.
     expect(JSON.stringify(await profilesOf(app.strapi).list())).not.toContain(SECRET);
   });

@@ -47,8 +47,10 @@ describe('people who have another key', () => {
   const changesOf = async (run: string, query: string): Promise<ChangeView[]> =>
     (await admin.get(`${BASE}/runs/${run}/changes?${query}`).expect(200)).body.data;
 
-  const person = async (username: string): Promise<Cells> =>
-    alike(await app.strapi.db.connection('directory_users').where({ username }).first());
+  const person = async (username: string): Promise<Cells> => {
+    const [row] = await app.strapi.db.connection('directory_users').where({ username });
+    return row && alike(row);
+  };
   const phones = async (): Promise<Record<string, unknown>[]> =>
     app.strapi.db.connection('directory_phones').select('document_id', 'mac');
 
