@@ -163,6 +163,8 @@ export class CodeTexts {
       }
       case 'date':
         return [[name, this.date(String(value))]];
+      case 'time':
+        return [[name, this.time(String(value))]];
       case 'type':
         return this.typeForms(name, String(value));
       case 'attribute': {
@@ -232,5 +234,9 @@ export class CodeTexts {
     const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
     const pattern = this.lookup('words.date') ?? 'Y-M-D';
     return pattern.replace('Y', year).replace('M', month).replace('D', day);
+  }
+
+  private time(iso: string): string {
+    return `${this.date(iso)} ${iso.slice(11, 19)} UTC`;
   }
 }

@@ -41,6 +41,8 @@ export interface ValueTypes {
   words: Words;
   /** ISO 8601; shown without the time. */
   date: string;
+  /** ISO 8601; shown to the second, in UTC: whose clock the reader has is not known everywhere. */
+  time: string;
   /** In words: `{type}`, and its forms such as `{type_plural}`. */
   type: RecordType;
   /** In words. */

@@ -15,7 +15,7 @@ export const RUNS = {
     params: {
       process: 'text?',
       host: 'text?',
-      since: 'text?',
+      since: 'time?',
       why: ['gone', 'silent'],
       seconds: 'number',
     },
@@ -58,7 +58,7 @@ export const RUNS = {
     kind: 'conflict',
     traits: ['ordinary'],
     retry: true,
-    params: { run: ['run', 'test'], profile: 'text', since: 'text' },
+    params: { run: ['run', 'test'], profile: 'text', since: 'time' },
   },
   'slot-taken': { kind: 'conflict', traits: ['ordinary'], params: { slot: 'text' } },
   'plan-too-large': { kind: 'settings', params: { planned: 'number', most: 'number' } },

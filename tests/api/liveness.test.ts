@@ -167,7 +167,7 @@ const tests = (kind: DatabaseKind | null): void => {
       finishedAt: since,
       error: {
         code: 'interrupted',
-        message: `Nothing was heard from process ${second.pid} on ${hostname()} since ${since}: it had ended before the run did. Nothing was written and nothing was removed.`,
+        message: `Nothing was heard from process ${second.pid} on ${hostname()} since ${since.slice(0, 10)} ${since.slice(11, 19)} UTC: it had ended before the run did. Nothing was written and nothing was removed.`,
       },
     });
     // By the database's clock, not by one that is ahead.

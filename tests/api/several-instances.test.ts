@@ -41,6 +41,12 @@ describeWithDatabases(
     let sink: Awaited<ReturnType<typeof startSmtpSink>>;
     let instances: Awaited<ReturnType<typeof startSecondInstance>>[] = [];
     const source = createServer();
+    /** How many people there are: each profile brings some that no other one has. */
+    let made = 0;
+    const somePeople = (): string => {
+      made += 3;
+      return people(3, made);
+    };
 
     beforeAll(async () => {
       server = await startDatabaseServer(kind);
@@ -89,11 +95,12 @@ describeWithDatabases(
         instances = await Promise.all(
           ['one', 'two', 'three'].map((name) => startSecondInstance(app.folder, env(name)))
         );
+        const csv = somePeople();
         let requests = 0;
         source.on('request', (_request, response) => {
           requests += 1;
           // The second run waits for its file until it is killed.
-          if (requests !== 2) response.end(people(3));
+          if (requests !== 2) response.end(csv);
         });
         const id = await makeProfile({
           schedule: { enabled: true, cron: '* * * * *', timezone: 'UTC' },
@@ -149,7 +156,7 @@ describeWithDatabases(
       const { subjects } = sink;
       expect(await runInTurn()).toEqual(new Set(['failed']));
       await until(() => subjects.includes('is overdue'));
-      csv = people(3);
+      csv = somePeople();
       expect(await runInTurn()).toEqual(new Set(['succeeded']));
       await Promise.all(instances.map(({ stop }) => stop()));
       instances = [];

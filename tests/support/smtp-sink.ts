@@ -41,12 +41,23 @@ const talk = (socket: Socket, onMail: (mail: string) => void): void => {
   answer('220 sink');
 };
 
+/** A header that mail programs may have put into letters of ASCII, as RFC 2047 has it. */
+const decoded = (header: string): string => {
+  if (!header.startsWith('=?')) return header;
+  const letters = header
+    .replaceAll(/\?=\s*=\?UTF-8\?Q\?/gi, '')
+    .replaceAll(/^=\?UTF-8\?Q\?|\?=$/gi, '');
+  return decodeURIComponent(
+    letters.replaceAll('_', ' ').replaceAll('%', '%25').replaceAll('=', '%')
+  );
+};
+
 /** What a mail says of its profile. */
 const subjectOf = (mail: string): string => {
   const [headers = ''] = mail.split('\r\n\r\n');
   const unfolded = headers.replaceAll(/\r\n[ \t]+/g, ' ');
   const subject = /^Subject: (.*)$/im.exec(unfolded)?.[1] ?? '';
-  return subject.replace(/^.*" /, '');
+  return decoded(subject).replace(/^.*" /, '');
 };
 
 /** A mail server on the loopback that takes what anybody sends, from whatever process. */

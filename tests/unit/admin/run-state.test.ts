@@ -1,4 +1,4 @@
-import { availableActions, bannersOf } from '../../../admin/src/pages/run/run-state';
+import { availableActions, bannersOf, hasWritten } from '../../../admin/src/pages/run/run-state';
 import { changesOf, totalCounts } from '../../../admin/src/utils/totals';
 import { durationOf, percentOf, timeLeft } from '../../../admin/src/utils/time';
 import type { RunDetail } from '../../../shared/contracts/reports';
@@ -54,6 +54,21 @@ describe('the banners of a run', () => {
 });
 
 describe('the counts of a run', () => {
+  it.each(['succeeded', 'failed', 'interrupted', 'canceled'] as const)(
+    'are of what has happened where it %s',
+    (status) => {
+      expect(hasWritten(run({ kind: 'run', status }))).toBe(true);
+      expect(hasWritten(run({ kind: 'test', status }))).toBe(false);
+    }
+  );
+
+  it.each(['running', 'held', 'rejected', 'expired'] as const)(
+    'are of its plan where it is %s',
+    (status) => {
+      expect(hasWritten(run({ kind: 'run', status }))).toBe(false);
+    }
+  );
+
   it('are summed over the types', () => {
     const some = runOf({ user: { remove: 2 }, phone: { remove: 3 } });
     expect(totalCounts(some).remove).toBe(5);

@@ -32,7 +32,28 @@ export const ResumeButton = ({ profile }: { profile: Pick<ProfileListItem, 'id' 
   );
 };
 
-/** Says that a schedule rests, or leaves times out, since its runs have failed in a row. */
+const OverdueNotice = () => {
+  const t = useText();
+  return (
+    <Box paddingBottom={4}>
+      <Notice
+        isLarge
+        variant="warning"
+        title={t(
+          'profiles.overdue',
+          'Overdue: no run succeeded for longer than two scheduled times'
+        )}
+      >
+        {t(
+          'schedule.overdue.text',
+          'What it brings may be out of date. Look at the last run and at the times of the schedule, and whether the server that runs schedules is up.'
+        )}
+      </Notice>
+    </Box>
+  );
+};
+
+/** Says that a schedule rests, or leaves times out, since its runs have failed in a row, or that none has succeeded for long. */
 export const ScheduleNotice = ({ profile: id }: { profile: string }) => {
   const t = useText();
   const { canRead, canEdit } = usePermissions();
@@ -41,7 +62,8 @@ export const ScheduleNotice = ({ profile: id }: { profile: string }) => {
     refetchOnMountOrArgChange: true,
   });
   const profile = data?.find((one) => one.id === id);
-  if (!profile || profile.pace === 'usual') return null;
+  if (!profile) return null;
+  if (profile.pace === 'usual') return profile.overdue ? <OverdueNotice /> : null;
   const { failures, pace } = profile;
   const rests = pace === 'quarantined';
   return (

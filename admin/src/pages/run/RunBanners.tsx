@@ -1,13 +1,15 @@
 import * as React from 'react';
 
-import { Box, Button, Typography } from '@strapi/design-system';
+import { Box, Button, LinkButton, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { Link as RouterLink } from 'react-router-dom';
 
 import { Stack } from '../../components/areas';
 import { useCodeTexts } from '../../hooks/useCodeTexts';
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import type { ExceededLimit } from '../../../../shared/contracts/runs';
 import { Notice, type NoticeVariant } from '../../components/feedback/Notice';
+import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { type Text, textTable, useText, useTextTable } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
@@ -176,6 +178,28 @@ const textOf = (texts: Texts, kind: BannerKind, { run, message }: BannerProps): 
   }
 };
 
+/** Where it goes on after what a banner says. */
+const Way = ({
+  kind,
+  run,
+  onShowIssues,
+}: Pick<RunBannersProps, 'run' | 'onShowIssues'> & { kind: BannerKind }) => {
+  const t = useText();
+  if (kind === 'with-errors') {
+    return (
+      <Button size="S" variant="tertiary" onClick={onShowIssues}>
+        {t('run.changes.to-issues', 'Show the issues')}
+      </Button>
+    );
+  }
+  if (kind !== 'interrupted' || run.retriedAs === null) return null;
+  return (
+    <LinkButton tag={RouterLink} size="S" variant="tertiary" to={paths.run(run.retriedAs)}>
+      {t('run.banner.retried', 'Open the run in its place')}
+    </LinkButton>
+  );
+};
+
 interface RunBannersProps {
   run: RunDetail;
   isCorrected: boolean;
@@ -202,13 +226,7 @@ export const RunBanners = ({ run, isCorrected, onShowIssues }: RunBannersProps) 
               ? rejectedBy(run.decidedBy)
               : words.title[titleOf(kind, run)]
           }
-          action={
-            kind === 'with-errors' && (
-              <Button size="S" variant="tertiary" onClick={onShowIssues}>
-                {t('run.changes.to-issues', 'Show the issues')}
-              </Button>
-            )
-          }
+          action={<Way kind={kind} run={run} onShowIssues={onShowIssues} />}
         >
           {textOf(words.text, kind, { run, message })}
         </Notice>

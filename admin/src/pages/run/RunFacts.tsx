@@ -35,12 +35,6 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
   </Box>
 );
 
-const OtherRun = ({ id, children }: { id: string; children: string }) => (
-  <Link tag={NavLink} to={paths.run(id)}>
-    {children}
-  </Link>
-);
-
 /** What is known about a run besides its counts. */
 export const RunFacts = ({ run }: { run: RunDetail }) => {
   const t = useText();
@@ -84,12 +78,9 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
       <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
       {run.retryOf !== null && (
         <Fact name={t('run.fact.retry-of', 'Started in place of')}>
-          <OtherRun id={run.retryOf}>{t('run.fact.interrupted', 'an interrupted run')}</OtherRun>
-        </Fact>
-      )}
-      {run.retriedAs !== null && (
-        <Fact name={t('run.fact.retried-as', 'Started again')}>
-          <OtherRun id={run.retriedAs}>{t('run.fact.next', 'the run in its place')}</OtherRun>
+          <Link tag={NavLink} to={paths.run(run.retryOf)}>
+            {t('run.fact.interrupted', 'an interrupted run')}
+          </Link>
         </Fact>
       )}
       {run.decidedBy !== null && (

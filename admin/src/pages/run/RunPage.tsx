@@ -25,7 +25,14 @@ import { CorrectionBar, CorrectionList } from './corrections/CorrectionList';
 import { useCorrections } from './corrections/useCorrections';
 import { filtersOf } from './query';
 import { PeopleQuestions } from './PeopleQuestions';
-import { type ActionKind, asksAboutPeople, hasFailed, isFarewell, isToldOf } from './run-state';
+import {
+  type ActionKind,
+  asksAboutPeople,
+  hasFailed,
+  hasWritten,
+  isFarewell,
+  isToldOf,
+} from './run-state';
 import { RunActions } from './RunActions';
 import { RunBanners } from './RunBanners';
 import { RunFacts } from './RunFacts';
@@ -175,7 +182,7 @@ const RunView = ({ run: stored, progress: latest, user }: RunViewProps & { user:
           </Card>
           <CountTiles
             counts={progress?.counts ?? run}
-            isDone={run.kind === 'run' && isToldOf(run)}
+            isDone={hasWritten(run)}
             selected={filtersOf(query)}
             onSelect={
               progress === null

@@ -2,6 +2,7 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import { RECORD_TYPES } from '../../../../shared/records';
 import type { Permissions } from '../../hooks/usePermissions';
 import type { Text } from '../../hooks/useText';
+import { hasOnlyPlan } from '../../utils/totals';
 
 /** What a person has to know about a run before its numbers. */
 export type BannerKind =
@@ -49,6 +50,10 @@ export const hasFailed = ({ kind, status }: RunDetail): boolean =>
 
 /** Whether a run has come to an end that can be told in a sentence. */
 export const isToldOf = (run: RunDetail): boolean => hasPlan(run) && !run.notModified;
+
+/** Whether its counts are of what has happened, also where it did not come to its end. */
+export const hasWritten = ({ kind, status }: RunDetail): boolean =>
+  kind === 'run' && status !== 'running' && !hasOnlyPlan(status);
 
 /** Whether a profile goes once the run has ended well, with its runs and so with this one. */
 export const isFarewell = ({ purpose, kind, status }: RunDetail): boolean =>
