@@ -68,13 +68,13 @@ describe('what the admin panel asks for besides', () => {
         response.end(CSV);
       });
       const other = await serve((_request, response) => response.end(CSV));
-      const auth = { type: 'bearer', token: 'known-token' };
+      const auth = { type: 'bearer', token: 'S3cret-known-token' };
       const source = { type: 'csv', delivery: 'url', url, auth };
       const profile = await createProfile(app.strapi, { source });
       const marked = { auth: { type: 'bearer', token: { set: true } } };
 
       await detect({ url, ...marked }, profile).expect(200);
-      expect(seen).toEqual(['Bearer known-token']);
+      expect(seen).toEqual(['Bearer S3cret-known-token']);
       const { body } = await detect({ url: other, ...marked }, profile).expect(400);
       expect(body.error.details.errors[0].path).toEqual(['source', 'auth', 'token']);
     });

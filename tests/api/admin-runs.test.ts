@@ -7,6 +7,7 @@ import type { RunSummary } from '../../shared/contracts/runs';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { storeInForm2 } from '../support/old-plans';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
+import { mayTell } from '../support/secrets/told';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -263,6 +264,7 @@ describe('runs over the admin API', () => {
   it('hand out generated credentials once', async () => {
     const run = await execute(await profileWith(CSV), 'run');
     expect(run.credentials).toBeGreaterThan(0);
+    mayTell(new RegExp(`/runs/${run.id}/credentials`));
     const first = await admin.post(`${BASE}/runs/${run.id}/credentials`).expect(200);
     expect(first.headers['cache-control']).toBe('no-store');
     expect(first.text).toContain(

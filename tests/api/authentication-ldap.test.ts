@@ -22,7 +22,7 @@ const person = (uid: string, attributes: Record<string, string> = {}) => ({
     uid,
     cn: uid,
     sn: uid,
-    userPassword: `${uid}-secret`,
+    userPassword: `S3cret-of-${uid}`,
     ...attributes,
   },
 });
@@ -83,10 +83,10 @@ describeWithSlapd('logging in against a directory', () => {
   });
 
   it('is decided by the directory', async () => {
-    const right = await logIn('anna', 'anna-secret');
+    const right = await logIn('anna', 'S3cret-of-anna');
     expect(right.status).toBe(200);
     expect(JSON.parse(right.text).data).toMatchObject({ username: 'anna' });
-    expect(right.text).not.toContain('secret');
+    expect(right.text).not.toContain('S3cret');
   });
 
   it('is refused in the same words, whatever speaks against it', async () => {
@@ -94,9 +94,9 @@ describeWithSlapd('logging in against a directory', () => {
     const answers = [
       await logIn('anna', 'wrong'),
       await logIn('nobody', 'wrong'),
-      await logIn('locked', 'locked-secret'),
-      await logIn('leaver', 'leaver-secret'),
-      await logIn('*', 'anna-secret'),
+      await logIn('locked', 'S3cret-of-locked'),
+      await logIn('leaver', 'S3cret-of-leaver'),
+      await logIn('*', 'S3cret-of-anna'),
       await logIn('reader', slapd.reader.password),
     ];
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
@@ -104,9 +104,9 @@ describeWithSlapd('logging in against a directory', () => {
   });
 
   it('follows a password that is changed there', async () => {
-    await slapd.replace(`uid=anna,${PEOPLE_DN}`, { userPassword: 'another-secret' });
-    expect((await logIn('anna', 'another-secret')).status).toBe(200);
-    expect((await logIn('anna', 'anna-secret')).status).toBe(401);
+    await slapd.replace(`uid=anna,${PEOPLE_DN}`, { userPassword: 'S3cret-of-another' });
+    expect((await logIn('anna', 'S3cret-of-another')).status).toBe(200);
+    expect((await logIn('anna', 'S3cret-of-anna')).status).toBe(401);
   });
 
   it('is refused after too many wrong passwords, the right one too', async () => {
@@ -115,12 +115,12 @@ describeWithSlapd('logging in against a directory', () => {
       statuses.push((await logIn('hans', `guess-${attempt}`)).status);
     }
     expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
-    expect((await logIn('hans', 'hans-secret')).status).toBe(429);
+    expect((await logIn('hans', 'S3cret-of-hans')).status).toBe(429);
   });
 
   it('cannot be decided without the directory', async () => {
     await slapd.kill();
-    const answer = await logIn('anna', 'another-secret');
+    const answer = await logIn('anna', 'S3cret-of-another');
     expect(answer.status).toBe(503);
     expect(answer.text).not.toMatch(/127\.0\.0\.1|ldap/);
   });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   chmod,
   cp,
@@ -18,6 +17,7 @@ import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 
 import { configIn } from '../support/app-databases';
+import { startProgram } from '../support/program-process';
 import { createProfile, profilesOf } from '../support/runs';
 import { callProgram, makeAppFolder, removeAppFolder } from '../support/strapi';
 
@@ -35,10 +35,10 @@ const FILES = {
     exclude: ['node_modules/', 'dist/', 'src/admin/', '**/*.test.*', 'src/plugins/**'],
   }),
   'config/admin.ts': `export default () => ({
-    auth: { secret: 'test-admin-jwt-secret' },
-    apiToken: { salt: 'test-api-token-salt' },
-    transfer: { token: { salt: 'test-transfer-token-salt' } },
-    secrets: { encryptionKey: 'test-encryption-key-of-32-bytes!' },
+    auth: { secret: 'S3cret-admin-jwt-secret' },
+    apiToken: { salt: 'S3cret-api-token-salt' },
+    transfer: { token: { salt: 'S3cret-transfer-token-salt' } },
+    secrets: { encryptionKey: 'S3cret-encryption-key-of-32-bytes!' },
   });`,
   'config/server.ts': `export default () => ({ host: '127.0.0.1', app: { keys: ['one', 'two'] } });`,
   'config/logger.ts': `export default { level: 'error' };`,
@@ -76,7 +76,7 @@ describe('the program on an app in TypeScript', () => {
       'config/database.ts': `declare const require: (file: string) => object;
         export default require(${JSON.stringify(configIn(data))});`,
       'config/plugins.ts': `export default {
-        'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+        'users-permissions': { config: { jwtSecret: 'S3cret-of-jwt' } },
         graphql: { enabled: false },
         'directory-connector': ${JSON.stringify(plugin)},
       };`,
@@ -117,16 +117,10 @@ describe('the program on an app in TypeScript', () => {
   const call = (...words: string[]) => callMeanwhile('', ...words);
 
   /** @param meanwhile the command that another process runs while the app is loaded */
-  const callMeanwhile = (meanwhile: string, ...words: string[]) =>
-    new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-      const env = { ...process.env, NODE_ENV: 'production', MEANWHILE: meanwhile };
-      const child = spawn(process.execPath, [BIN, ...words, '--app', app, '--json'], { env });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk) => (stdout += chunk));
-      child.stderr.on('data', (chunk) => (stderr += chunk));
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-    });
+  const callMeanwhile = (meanwhile: string, ...words: string[]) => {
+    const env = { ...process.env, NODE_ENV: 'production', MEANWHILE: meanwhile };
+    return startProgram([...words, '--app', app, '--json'], { env }).result;
+  };
 
   it('says how to compile it, and compiles it only when asked to', async () => {
     const before = await state();

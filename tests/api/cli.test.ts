@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Answer } from '../../server/src/cli/output';
+import { type Printed, startProgram } from '../support/program-process';
+import { tell } from '../support/secrets/told';
 import {
   answerOf,
   callProgram,
@@ -42,6 +44,7 @@ describe('commands', () => {
   const printed = async (pieces: AsyncIterable<string>): Promise<string> => {
     const texts: string[] = [];
     for await (const piece of pieces) texts.push(piece);
+    tell('what a command printed', texts.join(''));
     return texts.join('');
   };
 
@@ -403,26 +406,10 @@ describe('the program', () => {
     await rm(files, { recursive: true });
   });
 
-  interface Result {
-    code: number | null;
-    stdout: string;
-    stderr: string;
-  }
+  const begin = (words: string[]) =>
+    startProgram(words, { cwd: files, env: { ...process.env, NODE_ENV: 'production' } });
 
-  const begin = (words: string[]) => {
-    const env = { ...process.env, NODE_ENV: 'production' };
-    const child = spawn(process.execPath, [BIN, ...words], { cwd: files, env });
-    const result = new Promise<Result>((resolve) => {
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk) => (stdout += chunk));
-      child.stderr.on('data', (chunk) => (stderr += chunk));
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-    });
-    return { child, result };
-  };
-
-  const call = (...words: string[]): Promise<Result> => begin(words).result;
+  const call = (...words: string[]): Promise<Printed> => begin(words).result;
 
   it('explains itself without any app', async () => {
     const help = await call('--help');
@@ -455,7 +442,7 @@ describe('the program', () => {
       path.join(other, 'config', 'plugins.js'),
       `module.exports = {
         graphql: { enabled: false },
-        'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+        'users-permissions': { config: { jwtSecret: 'S3cret-of-jwt' } },
       };`
     );
     const result = await callProgram(['list', '--app', other, '--json'], files);

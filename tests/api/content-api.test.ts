@@ -4,6 +4,7 @@ import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { itOnSqlite } from '../support/databases';
 import { apply, change, emptyTables, LINKS, rowsOf, TABLES } from '../support/plans';
 import { clear, createProfile, runText, secretsOf } from '../support/runs';
+import { mayTell } from '../support/secrets/told';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { definitionsOf } from '../support/tables';
 
@@ -13,7 +14,7 @@ const PHONE_UID = 'plugin::directory-connector.phone';
 const CONTENT = '/content-manager/collection-types';
 const API = '/api/directory-connector';
 
-const SECRETS = ['Clear-Password-1', 'Clear-Sip-1', '735190', 'Clear-User-1', 'Clear-Phone-1'];
+const SECRETS = ['S3cret-Password-1', 'S3cret-Sip-1', '735190', 'S3cret-User-1', 'S3cret-Phone-1'];
 const HIDDEN =
   /Clear-|735190|enc:1:|\$scrypt|\$2[aby]\$|connector(Profile|Key|Fingerprint|Run|MissingSince)|"(password|sipPassword|sipUsername|pin)"|profile-a|username:mmuster/;
 const BOOKKEEPING = ['connectorProfile', 'connectorKey', 'connectorFingerprint', 'connectorRun'];
@@ -124,11 +125,11 @@ describe('directory records', () => {
         expect(text).not.toMatch(HIDDEN);
       }
       const written = await send('put', `${API}/users/${id}?populate=*`)
-        .send({ data: { password: 'Clear-2', pin: '1111' } })
+        .send({ data: { password: 'S3cret-2', pin: '1111' } })
         .expect(200);
       expect(written.text).not.toMatch(HIDDEN);
       const made = await send('post', `${API}/phones`)
-        .send({ data: { name: 'x', sipPassword: 'Clear-3', sipUsername: 'Clear-4' } })
+        .send({ data: { name: 'x', sipPassword: 'S3cret-3', sipUsername: 'S3cret-4' } })
         .expect(201);
       expect(made.text).not.toMatch(HIDDEN);
     });
@@ -192,12 +193,14 @@ describe('directory records', () => {
 
     it('stores secrets that are sent: hashed once, or encrypted', async () => {
       const { body } = await send('post', `${API}/users`)
-        .send({ data: { username: 'x', password: 'Clear-5', sipPassword: 'Clear-6', pin: '0042' } })
+        .send({
+          data: { username: 'x', password: 'S3cret-5', sipPassword: 'S3cret-6', pin: '0042' },
+        })
         .expect(201);
       const row = (await rowsOf(app.strapi, TABLES.user)).find(({ username }) => username === 'x');
       const secrets = secretsOf(app.strapi);
       expect(row?.password).toMatch(/^\$scrypt\$ln=14,r=8,p=1\$/);
-      expect(secrets.decrypt(String(row?.sip_password))).toBe('Clear-6');
+      expect(secrets.decrypt(String(row?.sip_password))).toBe('S3cret-6');
       expect(secrets.decrypt(String(row?.pin))).toBe('0042');
       expect(body.data).toMatchObject({ username: 'x' });
 
@@ -371,18 +374,20 @@ describe('directory records', () => {
   });
 
   describe('reading secrets back', () => {
+    beforeAll(() => mayTell(/^the answer to GET \/api\/directory-connector\/\w+\/\w+\/secrets$/));
+
     it('gives SIP password and PIN in clear, never the password, and is not cached', async () => {
       const { document_id: id } = await firstUser();
       const user = await send('get', `${API}/users/${id}/secrets`).expect(200);
       expect(user.body).toEqual({
-        data: { documentId: id, sipPassword: 'Clear-Sip-1', pin: '735190' },
+        data: { documentId: id, sipPassword: 'S3cret-Sip-1', pin: '735190' },
       });
       expect(user.headers['cache-control']).toBe('no-store');
       const [phone] = await rowsOf(app.strapi, TABLES.phone);
       const { body } = await send('get', `${API}/phones/${phone?.document_id}/secrets`).expect(200);
       expect(body.data).toMatchObject({
-        sipUsername: 'Clear-User-1',
-        sipPassword: 'Clear-Phone-1',
+        sipUsername: 'S3cret-User-1',
+        sipPassword: 'S3cret-Phone-1',
       });
       const missing = await send('get', `${API}/users/nobody/secrets`).expect(404);
       expect(missing.body.error).toMatchObject({
@@ -551,8 +556,8 @@ describe('directory records', () => {
           username: 'cm',
           displayName: 'Cm',
           extension: '',
-          password: 'Clear-7',
-          sipPassword: 'Clear-8',
+          password: 'S3cret-7',
+          sipPassword: 'S3cret-8',
         })
         .expect(201);
       expect(made.text).not.toMatch(HIDDEN);

@@ -158,7 +158,7 @@ describeWithSlapd('runs that read a directory', () => {
   it.each([
     ['the base DN is gone', { baseDn: 'ou=gone,dc=example,dc=test' }, 'base-dn-not-found'],
     ['the filter finds nobody', { filter: '(uid=nobody)' }, 'no-rows'],
-    ['the password is wrong', { bindPassword: 'not-the-password' }, 'bind-refused'],
+    ['the password is wrong', { bindPassword: 'S3cret-wrong-password' }, 'bind-refused'],
     ['the size limit is hit', { pageSize: 20, bindDn: '' }, 'size-limit'],
     ['a part is elsewhere', { scope: 'sub' }, 'referral'],
   ])('removes nobody when %s', async (_, changes, code) => {
@@ -248,7 +248,7 @@ describeWithSlapd('runs that read a directory', () => {
         Object.fromEntries(steps.map(({ step, status }) => [step, status]));
       const clear = await test(sourceOf());
       expect(statusOf(clear)).toMatchObject({ tls: 'warning', entries: 'ok' });
-      const wrong = await test(sourceOf({ bindPassword: 'not-the-password' }));
+      const wrong = await test(sourceOf({ bindPassword: 'S3cret-wrong-password' }));
       expect(statusOf(wrong)).toMatchObject({ tcp: 'ok', bind: 'failed', entries: 'skipped' });
       expect(wrong.ok).toBe(false);
       const untrusted = await test(sourceOf({ url: slapd.secureUrl }));
@@ -262,7 +262,9 @@ describeWithSlapd('runs that read a directory', () => {
         const failed = steps.find(({ status }: ConnectionStep) => status === 'failed');
         expect(failed.advice).toEqual(expect.any(String));
       }
-      expect(JSON.stringify([good, clear, wrong])).not.toMatch(/reader-secret|not-the-password/);
+      expect(JSON.stringify([good, clear, wrong])).not.toMatch(
+        /S3cret-of-reader|S3cret-wrong-password/
+      );
     });
 
     it('try every server of the list', async () => {
@@ -282,7 +284,7 @@ describeWithSlapd('runs that read a directory', () => {
 
     it('do not try a refused password on the next server, and look for the groups', async () => {
       slapd = await startSlapd({ people: 1 });
-      const wrong = { bindPassword: 'not-the-password', fallbackUrls: [slapd.secureUrl] };
+      const wrong = { bindPassword: 'S3cret-wrong-password', fallbackUrls: [slapd.secureUrl] };
       const { steps } = await test(sourceOf(wrong));
       const second = steps.filter(({ server }: ConnectionStep) => server.startsWith('ldaps:'));
       expect(second.map(({ status }: ConnectionStep) => status)).toEqual(Array(8).fill('skipped'));
@@ -309,7 +311,7 @@ describeWithSlapd('runs that read a directory', () => {
         expect.arrayContaining(['dn', 'externalId', 'uid', 'userPassword'])
       );
       expect(found.rows).toHaveLength(9);
-      expect(JSON.stringify(found)).not.toContain('locked-secret');
+      expect(JSON.stringify(found)).not.toContain('S3cret-of-locked');
       const matched = await admin
         .post('/directory-connector/mapping/match')
         .send({ columns: found.columns })
@@ -414,7 +416,7 @@ describe('a directory without end', () => {
       },
     });
     try {
-      const bind = { bindDn: 'cn=reader', bindPassword: 'reader-secret' };
+      const bind = { bindDn: 'cn=reader', bindPassword: 'S3cret-of-reader' };
       const source = { type: 'ldap', url: server.url, baseDn: PEOPLE_DN, ...bind };
       const profileId = await createProfile(app.strapi, { source });
       app.strapi.config.set('plugin::directory-connector.limits.runSeconds', 2);

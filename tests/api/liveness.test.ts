@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import {
   describeOnSqlite,
@@ -13,13 +11,13 @@ import {
   type DatabaseKind,
   type DatabaseServer,
 } from '../support/databases';
+import { startProgram } from '../support/program-process';
 import { rounds } from '../support/rounds';
 import { createProfile, people, profilesOf, runsOf, runText, storageOf } from '../support/runs';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
 const RUN = 'plugin::directory-connector.connector-run';
 const DAY_MS = 86_400_000;
 
@@ -37,8 +35,6 @@ const OTHERS: [string, NodeJS.ProcessEnv][] = [
   ['by a clock two days ahead', clockAhead(2 * DAY_MS)],
   ['in Tokyo, by a clock two days behind', { TZ: 'Asia/Tokyo', ...clockAhead(-2 * DAY_MS) }],
 ];
-
-const cli = promisify(execFile);
 
 /** What "list" prints of a profile. */
 interface Listed {
@@ -86,8 +82,8 @@ const tests = (kind: DatabaseKind | null): void => {
   });
 
   const listed = async (env: NodeJS.ProcessEnv): Promise<Listed[]> => {
-    const command = [BIN, 'list', '--app', app.folder, '--json'];
-    const { stdout } = await cli(process.execPath, command, { env: { ...process.env, ...env } });
+    const command = ['list', '--app', app.folder, '--json'];
+    const { stdout } = await startProgram(command, { env: { ...process.env, ...env } }).result;
     return JSON.parse(stdout);
   };
 

@@ -42,7 +42,7 @@ describe('profiles of an older version, at start', () => {
   ];
 
   it('keep the query of an address as a secret beside those that they had, and are found by their names again', async () => {
-    const auth = { type: 'basic', username: 'joe', password: 'Old-pass' };
+    const auth = { type: 'basic', username: 'joe', password: 'S3cret-old' };
     const profiles: { id: string; name: string; source: object }[] = [];
     for (const [place, url] of QUERIES.entries()) {
       const others = place === 0 ? { auth } : {};

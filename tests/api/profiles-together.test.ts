@@ -25,7 +25,7 @@ const URL_SOURCE = {
   type: 'csv',
   delivery: 'url',
   url: 'https://hr.example.com/users.csv',
-  auth: { type: 'basic', username: 'reader', password: 'first-secret' },
+  auth: { type: 'basic', username: 'reader', password: 'S3cret-of-first' },
 };
 
 const tests = (kind: DatabaseKind | null): void => {
@@ -68,7 +68,7 @@ const tests = (kind: DatabaseKind | null): void => {
     ['the template', { template: '{"identity":[]}' }, ['template']],
     [
       'a password',
-      { source: { ...URL_SOURCE, auth: { ...URL_SOURCE.auth, password: 'second-secret' } } },
+      { source: { ...URL_SOURCE, auth: { ...URL_SOURCE.auth, password: 'S3cret-of-second' } } },
       ['source.password'],
     ],
   ])('refuses to undo %s that somebody else changed', async (_name, change, settings) => {
@@ -89,7 +89,7 @@ const tests = (kind: DatabaseKind | null): void => {
         { version: mine.version + 1, at: expect.any(String), by: 'ada@example.com', settings },
       ],
     });
-    expect(text).not.toContain('second-secret');
+    expect(text).not.toContain('S3cret-of-second');
     const stored = await open(id);
     expect(stored).toMatchObject({ version: mine.version + 1, file: { preFilter: '' } });
 

@@ -28,7 +28,7 @@ describe('users whom a run removes', () => {
       email: 'Ada.Admin@example.com',
       username: 'ROOT',
       firstname: 'Ada',
-      password: 'Passw0rd-of-ada',
+      password: 'S3cret-of-ada',
       isActive: false,
       roles: [],
     });
@@ -139,7 +139,7 @@ describe('users whom a run removes', () => {
         const { id } = await app.strapi.service('admin::user').create({
           email: 'new.admin@example.com',
           firstname: 'New',
-          password: 'Passw0rd-of-new',
+          password: 'S3cret-of-new',
           isActive: false,
           roles: [],
           ...named,

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import {
   type DatabaseServer,
 } from '../support/databases';
 import { testKills } from '../support/kill-rounds';
+import { startProgram } from '../support/program-process';
 import { isLong } from '../support/rounds';
 import {
   createProfile,
@@ -28,7 +29,6 @@ import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-const BIN = path.join(ROOT, 'bin', 'directory-connector.js');
 
 const COUNT = 2500;
 /** Two starts of Strapi and three imports, on a busy machine. */
@@ -78,7 +78,7 @@ describe('a process that is killed while it writes', () => {
       const profile = await createProfile(app.strapi, settings);
 
       const args = ['run', 'Staff', '--app', app.folder, '--file', file, '--json'];
-      const child = spawn(process.execPath, [BIN, ...args], { stdio: 'ignore' });
+      const { child } = startProgram(args);
       const ended = new Promise<NodeJS.Signals | null>((resolve) => {
         child.once('exit', (_code, signal) => resolve(signal));
       });

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import type { RunSummary } from '../../shared/contracts/runs';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
+import { catchLog } from '../support/logs';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -23,17 +24,12 @@ const LEAKING = `{"identity":[{"username":"{{username}}","externalId":"{{pin}}",
 describe('secret columns', () => {
   let app: TestApp;
   let admin: AdminClient;
-  const logged: string[] = [];
+  let logged: string[];
 
   beforeAll(async () => {
     app = await createTestApp({});
     admin = await createSuperAdmin(app);
-    for (const level of ['info', 'warn', 'error'] as const) {
-      jest.spyOn(app.strapi.log, level).mockImplementation((...parts: unknown[]) => {
-        logged.push(JSON.stringify(parts));
-        return app.strapi.log;
-      });
-    }
+    logged = catchLog(app.strapi, ['info', 'warn', 'error']).lines;
   });
   afterEach(() => clear(app.strapi));
   afterAll(() => app.close());

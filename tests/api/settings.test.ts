@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { symlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 
 import type { ProblemView } from '../../shared/codes/kinds';
 import {
@@ -24,6 +22,7 @@ import {
   runText,
   uploadsOf,
 } from '../support/runs';
+import { startProgram } from '../support/program-process';
 import { startSecondInstance } from '../support/second-instance';
 import { createTestApp, type TestApp } from '../support/strapi';
 
@@ -31,8 +30,6 @@ const BASE = '/directory-connector';
 const SETTINGS = `${BASE}/settings`;
 const ROOT = path.resolve(__dirname, '..', '..');
 const action = (name: string) => `plugin::directory-connector.${name}`;
-
-const execute = promisify(execFile);
 
 const LOOPBACK = ['127.0.0.1'];
 
@@ -252,10 +249,8 @@ describe('settings of the plugin', () => {
   it('hold for the command line', async () => {
     await createProfile(app.strapi, { name: 'Staff', source: atAddress() });
     await change({ network: { allowedHosts: LOOPBACK } });
-    const { stdout } = await execute(process.execPath, [
-      path.join(ROOT, 'bin', 'directory-connector.js'),
-      ...['run', 'Staff', '--app', app.folder, '--json'],
-    ]);
+    const command = ['run', 'Staff', '--app', app.folder, '--json'];
+    const { stdout } = await startProgram(command).result;
     expect(JSON.parse(stdout)).toMatchObject({ status: 'succeeded', rows: { read: 2 } });
   });
 

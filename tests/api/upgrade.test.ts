@@ -18,6 +18,7 @@ import {
   storageOf,
   uploadsOf,
 } from '../support/runs';
+import { learnSecret } from '../support/secrets/known';
 import {
   createTestApp,
   loadStrapi,
@@ -27,6 +28,10 @@ import {
 } from '../support/strapi';
 
 const DATABASE = path.resolve(__dirname, '..', 'fixtures', 'upgrade', '0.1.0.sqlite');
+/** The secrets that the database's profiles have. */
+const STORED = { directory: 'bind-secret-1', address: 'url-secret-1' };
+for (const [name, value] of Object.entries(STORED)) learnSecret(`of the ${name}`, value);
+
 /** What the app of that database had in `config/plugins`. */
 const PLUGIN = {
   encryptionKey: 'upgrade-test-encryption-key-0001',
@@ -240,9 +245,9 @@ describeOnSqlite('an app with the database of version 0.1.0', () => {
     const { file: directory } = await profilesOf(app.strapi).load(
       await profileId('From a directory')
     );
-    expect(directory.source).toMatchObject({ bindPassword: 'bind-secret-1' });
+    expect(directory.source).toMatchObject({ bindPassword: STORED.directory });
     const { file: address } = await profilesOf(app.strapi).load(await profileId('From an address'));
-    expect(address.source).toMatchObject({ auth: { password: 'url-secret-1' } });
+    expect(address.source).toMatchObject({ auth: { password: STORED.address } });
   });
 
   it('shows its history with the times at which things happened', async () => {

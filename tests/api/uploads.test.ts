@@ -18,7 +18,7 @@ import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector/uploads';
 const MAX_BYTES = 2_000_000;
-const CSV = 'username;password;pin\nada;S3cret-password;4711\nbob;Other-password;\n';
+const CSV = 'username;password;pin\nada;S3cret-password;4711\nbob;S3cret-other;\n';
 
 describe('uploaded files', () => {
   let app: TestApp;
@@ -328,7 +328,7 @@ describe('uploaded files', () => {
       await admin.post(fixes).send({ row: 2, column: 'username', value: 'lady' }).expect(200);
       await admin
         .post(fixes)
-        .send({ row: 2, column: 'password', value: 'Fixed-password' })
+        .send({ row: 2, column: 'password', value: 'S3cret-corrected' })
         .expect(200);
       await admin.post(fixes).send({ row: 3, skip: 'keep' }).expect(200);
       await admin.post(fixes).send({ row: 3, skip: 'no-record' }).expect(200);
@@ -344,9 +344,9 @@ describe('uploaded files', () => {
       expect(await uploadsOf(app.strapi).fixes(id)).toContainEqual({
         row: 2,
         column: 'password',
-        value: 'Fixed-password',
+        value: 'S3cret-corrected',
       });
-      expect(JSON.stringify((await tables()).uploads)).not.toContain('Fixed-password');
+      expect(JSON.stringify((await tables()).uploads)).not.toContain('S3cret-corrected');
       expect((await admin.get(`${BASE}/${id}`)).body.data.fixes).toBe(3);
 
       const undone = await admin.delete(`${fixes}?row=2&column=username`).expect(200);

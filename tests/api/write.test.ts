@@ -498,12 +498,12 @@ describe('writing a plan', () => {
 
     it('keeps every secret out of every table', async () => {
       const clear = [
-        'Clear-Password-1',
-        'Clear-Sip-1',
+        'S3cret-Password-1',
+        'S3cret-Sip-1',
         '735190',
-        'Clear-User-1',
-        'Clear-Phone-1',
-        'Clear-Password-2',
+        'S3cret-User-1',
+        'S3cret-Phone-1',
+        'S3cret-Password-2',
       ];
       const [
         password = '',

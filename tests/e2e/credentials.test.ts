@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { describeWithBrowser } from '../support/browser';
 import type { Panel } from '../support/panel';
 import { profileWith, runToEnd } from '../support/panel-data';
+import { mayTell } from '../support/secrets/told';
 import { openPanel } from '../support/visitor';
 
 const CSV = 'username,displayname,email,extension\nada,Ada,ada@example.com,0100\nben,Ben,,0101\n';
@@ -22,6 +23,7 @@ describeWithBrowser('credentials that a run has generated', (executable) => {
   });
 
   it('are saved with semicolons where that is chosen, whose they are first', async () => {
+    mayTell(/^the answer to POST .*\/runs\/\w+\/credentials$/);
     await page.getByRole('button', { name: 'Download the credentials, once' }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('radio', { name: 'Semicolon' }).check();

@@ -46,7 +46,7 @@ describeWithSlapd('a directory', () => {
       await field(/^Host/).fill('localhost');
       await page.getByLabel(/^Port/).fill(String(slapd.securePort));
       await field(/^User/).fill(slapd.reader.dn);
-      await page.locator('input[type="password"]').fill('not-the-password');
+      await page.locator('input[type="password"]').fill('S3cret-wrong-password');
       await field(/^Base DN/).fill(slapd.baseDn);
     });
 

@@ -76,7 +76,7 @@ describeWithBrowser('a source of another plugin, in the admin panel', (executabl
     await wrong(/^At most so many pages/);
     await field(/^At most so many pages/).fill('5');
     await field(/^Path to the list/).fill('people');
-    await secret().fill('not-the-token');
+    await secret().fill('S3cret-wrong-token');
     await next();
     await shown('The source could not be read');
     await shown(/401/);

@@ -204,25 +204,25 @@ describe('an Active Directory', () => {
 
     beforeEach(() =>
       start([
-        adUser({ name: 'anna', password: 'anna-secret' }),
-        adUser({ name: 'locked', password: 'x-secret', attributes: { lockoutTime: '1' } }),
-        adUser({ name: 'disabled', password: 'x-secret', attributes: disabled }),
-        adUser({ name: 'a*b(c)\\d', password: 'star-secret' }),
+        adUser({ name: 'anna', password: 'S3cret-of-anna' }),
+        adUser({ name: 'locked', password: 'S3cret-of-x', attributes: { lockoutTime: '1' } }),
+        adUser({ name: 'disabled', password: 'S3cret-of-x', attributes: disabled }),
+        adUser({ name: 'a*b(c)\\d', password: 'S3cret-of-star' }),
       ])
     );
 
     it.each([
-      ['anna', 'anna-secret', true],
-      ['ANNA', 'anna-secret', true],
+      ['anna', 'S3cret-of-anna', true],
+      ['ANNA', 'S3cret-of-anna', true],
       ['anna', 'wrong', false],
       ['anna', '', false],
-      ['nobody', 'anna-secret', false],
-      ['*', 'anna-secret', false],
-      ['ann*', 'anna-secret', false],
-      ['anna)(objectClass=*', 'anna-secret', false],
-      ['a*b(c)\\d', 'star-secret', true],
-      ['locked', 'x-secret', false],
-      ['disabled', 'x-secret', false],
+      ['nobody', 'S3cret-of-anna', false],
+      ['*', 'S3cret-of-anna', false],
+      ['ann*', 'S3cret-of-anna', false],
+      ['anna)(objectClass=*', 'S3cret-of-anna', false],
+      ['a*b(c)\\d', 'S3cret-of-star', true],
+      ['locked', 'S3cret-of-x', false],
+      ['disabled', 'S3cret-of-x', false],
     ])('answers for %s with %j: %s', async (username, password, expected) => {
       expect(await check(username, password)).toBe(expected);
       expect(directory.openConnections()).toBeLessThanOrEqual(2);
@@ -242,11 +242,11 @@ describe('an Active Directory', () => {
     it('cannot answer when the directory does not', async () => {
       const source = sourceOf(directory, { bindPassword: 'changed' });
       const context = { network: NETWORK, signal: new AbortController().signal };
-      await expect(checkLdapPassword(source, 'anna', 'anna-secret', context)).rejects.toMatchObject(
-        {
-          code: 'bind-refused',
-        }
-      );
+      await expect(
+        checkLdapPassword(source, 'anna', 'S3cret-of-anna', context)
+      ).rejects.toMatchObject({
+        code: 'bind-refused',
+      });
     });
   });
 
@@ -255,13 +255,13 @@ describe('an Active Directory', () => {
     ['disabled', { userAccountControl: '514' }, 'disabled'],
     ['expired', { pwdLastSet: '0' }, 'new password'],
   ])('says why a user that is %s may not read', async (_, attributes, reason) => {
-    await start([adUser({ name: 'service', password: 'service-secret', attributes })]);
+    await start([adUser({ name: 'service', password: 'S3cret-of-service', attributes })]);
     const error = await readError(
-      sourceOf(directory, { bindDn: 'service@example.test', bindPassword: 'service-secret' })
+      sourceOf(directory, { bindDn: 'service@example.test', bindPassword: 'S3cret-of-service' })
     );
     expect(error.code).toBe('bind-refused');
     expect(error.message).toContain(reason);
-    expect(error.message).not.toContain('service-secret');
+    expect(error.message).not.toContain('S3cret-of-service');
     expect(AD_BASE_DN).toBe(directory.baseDn);
   });
 });

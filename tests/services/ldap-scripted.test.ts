@@ -25,7 +25,7 @@ const source = (settings: Record<string, unknown> = {}) =>
     url: server.url,
     baseDn: BASE_DN,
     bindDn: 'cn=reader',
-    bindPassword: 'reader-secret',
+    bindPassword: 'S3cret-of-reader',
     ...settings,
   });
 
@@ -237,7 +237,7 @@ describe('a connection', () => {
     const error = await readError(source({ startTls: true }), {
       network: { connectTimeoutSeconds: 1 },
     });
-    expect(error.message).not.toContain('reader-secret');
+    expect(error.message).not.toContain('S3cret-of-reader');
     neverBound();
   });
 

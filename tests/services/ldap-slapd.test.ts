@@ -261,7 +261,7 @@ describeWithSlapd('reading an OpenLDAP server', () => {
     });
 
     it.each([
-      ['a wrong password', { bindPassword: 'not-the-password' }, 'bind-refused'],
+      ['a wrong password', { bindPassword: 'S3cret-wrong-password' }, 'bind-refused'],
       ['an unknown user', { bindDn: 'cn=nobody,dc=example,dc=test' }, 'bind-refused'],
       ['a user that is no DN', { bindDn: 'reader' }, 'invalid-dn'],
       [
@@ -274,8 +274,8 @@ describeWithSlapd('reading an OpenLDAP server', () => {
     ])('says so of %s', async (_, settings, code) => {
       const error = await readError(sourceOf(server, settings));
       expect(error.code).toBe(code);
-      expect(error.message).not.toContain('reader-secret');
-      expect(error.message).not.toContain('not-the-password');
+      expect(error.message).not.toContain('S3cret-of-reader');
+      expect(error.message).not.toContain('S3cret-wrong-password');
     });
 
     it('reads as nobody only where that is said and allowed', async () => {

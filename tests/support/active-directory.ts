@@ -19,7 +19,7 @@ export interface ActiveDirectory extends LdapTestServer {
 }
 
 const STARTTLS = '1.3.6.1.4.1.1466.20037';
-const READER = { name: 'reader', password: 'reader-secret' };
+const READER = { name: 'reader', password: 'S3cret-of-reader' };
 const CONFIGURATION_DN = `CN=Configuration,${AD_BASE_DN}`;
 
 const ROOT_DSE: LdapAttributes = {

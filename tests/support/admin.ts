@@ -3,7 +3,7 @@ import request from 'supertest';
 
 import type { TestApp } from './strapi';
 
-const PASSWORD = 'Test-password-1';
+const PASSWORD = 'S3cret-of-the-panel';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 

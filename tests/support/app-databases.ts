@@ -30,6 +30,14 @@ export const sqliteFileIn = (folder: string): string => path.join(folder, '.tmp'
 /** Where an app is told what its database is. */
 export const configIn = (folder: string): string => path.join(folder, 'config', 'database.js');
 
+/** The server's database that the folder's app is on, if it is on one. */
+export const settingsIn = (folder: string): DatabaseSettings | null => {
+  const { connection } = jest.requireActual<{
+    connection: DatabaseSettings | { client: 'sqlite' };
+  }>(configIn(folder));
+  return connection.client === 'sqlite' ? null : connection;
+};
+
 /** The folder's app is on this database of a server. */
 export const useDatabase = (folder: string, settings: DatabaseSettings): Promise<void> =>
   writeFile(configIn(folder), serverConfig(settings));

@@ -68,17 +68,38 @@ export const itOnSqlite = (name: string, test: () => Promise<void>): void => {
   else it(name, test);
 };
 
-/** Does something as the administrator of a server, in one session. */
-const administer = async (
-  { client, connection }: DatabaseSettings,
-  work: (server: Knex) => Promise<void>
-): Promise<void> => {
-  const database = knex({
+/** One session on a server. */
+const connectTo = ({ client, connection }: DatabaseSettings): Knex =>
+  knex({
     client: client === 'mysql' ? 'mysql2' : 'pg',
     // It hides the password of the settings that it is given.
     connection: { ...connection },
     pool: { min: 0, max: 1 },
   });
+
+/** What is in a database of a server, table by table; nothing where the server has ended. */
+export async function* readTables(
+  settings: DatabaseSettings
+): AsyncGenerator<[table: string, rows: unknown[]]> {
+  const database = connectTo(settings);
+  const own = settings.client === 'mysql' ? 'database()' : 'current_schema()';
+  try {
+    const names: { name: string }[] = await database('information_schema.tables')
+      .select({ name: 'table_name' })
+      .whereRaw(`table_schema = ${own}`)
+      .catch(() => []);
+    for (const { name } of names) yield [name, await database(name).select('*')];
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** Does something as the administrator of a server, in one session. */
+const administer = async (
+  settings: DatabaseSettings,
+  work: (server: Knex) => Promise<void>
+): Promise<void> => {
+  const database = connectTo(settings);
   try {
     await work(database);
   } finally {

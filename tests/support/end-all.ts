@@ -1,3 +1,7 @@
 import { endAll } from './endings';
+import { expectNoSecretTold } from './secrets/told';
 
-afterAll(endAll);
+afterAll(async () => {
+  await endAll();
+  await expectNoSecretTold();
+});

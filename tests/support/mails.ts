@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
+import { tell } from './secrets/told';
+
 interface Mail {
   to: string;
   subject: string;
@@ -12,7 +14,9 @@ export const catchMails = (strapi: Core.Strapi, fails: () => boolean = () => fal
   const spy = jest
     .spyOn(strapi.plugin('email').service('email'), 'send')
     .mockImplementation(async (mail) => {
-      if (fails()) throw Object.assign(new Error('the password is hunter2'), { code: 'EAUTH' });
+      if (fails())
+        throw Object.assign(new Error('the password is S3cret-of-the-mails'), { code: 'EAUTH' });
+      tell('a mail', JSON.stringify(mail));
       mails.push(mail as Mail);
     });
   return {

@@ -32,7 +32,7 @@ const LDAP = {
   url: 'ldaps://ldap.example.com',
   baseDn: 'dc=example,dc=com',
   bindDn: 'cn=reader',
-  bindPassword: 'bind-password-1',
+  bindPassword: 'S3cret-of-the-bind',
 };
 
 const without = (row: Cells, names: string[]): Cells =>

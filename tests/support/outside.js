@@ -33,6 +33,22 @@ module.exports = {
   },
   /** @param {[words: string[], folder: string]} call */
   callProgram: (...call) => require('./program')(...call),
+  /**
+   * What is in a file of SQLite that nobody writes to, table by table.
+   * @param {string} file
+   * @returns {Generator<[table: string, rows: unknown[]]>}
+   */
+  *sqliteTables(file) {
+    const Sqlite = require('better-sqlite3');
+    const database = new Sqlite(file, { readonly: true });
+    try {
+      const names = database.prepare("select name from sqlite_master where type = 'table'").pluck();
+      for (const name of names.all())
+        yield [name, database.prepare(`select * from "${name}"`).all()];
+    } finally {
+      database.close();
+    }
+  },
   /** @type {Promise<Buffer> | null} A database with all tables and no records, as a file of SQLite. */
   newDatabase: null,
   /** @type {Promise<string> | null} The name of one on the server that `npm run test:databases` has started. */

@@ -7,7 +7,7 @@ import type { Core } from '@strapi/strapi';
 import { makeAppFolder, makeStrapi, type TestAppOptions } from './strapi';
 
 const ROOT = path.resolve(__dirname, '..', '..');
-export const ADMIN = { email: 'ada@example.com', password: 'Test-password-1' };
+export const ADMIN = { email: 'ada@example.com', password: 'S3cret-of-the-panel' };
 
 export interface Panel {
   strapi: Core.Strapi;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { tellFiles } from './secrets/stored';
 import { freePort, launchServer, type ServerProcess } from './server-process';
 import { systemProgram } from './system-program';
 
@@ -55,6 +56,7 @@ export const startRedis = async () => {
     },
     async stop(): Promise<void> {
       await server.kill();
+      await tellFiles(folder);
       await rm(folder, { recursive: true });
     },
   };

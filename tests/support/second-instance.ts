@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 
 import type { StartRequest } from '../../server/src/runs/types';
+import { tell } from './secrets/told';
 
 const PROGRAM = path.join(__dirname, 'second-instance-process.js');
 
@@ -13,7 +14,12 @@ export const startSecondInstance = async (folder: string, env: NodeJS.ProcessEnv
   const child = fork(PROGRAM, [folder], {
     execArgv: [],
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.stdout?.on('data', (chunk: Buffer) => tell('what a second instance printed', `${chunk}`));
+  child.stderr?.on('data', (chunk: Buffer) => {
+    tell('what a second instance printed', `${chunk}`);
+    process.stderr.write(chunk);
   });
   const answer = (): Promise<string> =>
     new Promise((resolve, reject) => {

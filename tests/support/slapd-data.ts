@@ -103,7 +103,7 @@ const specialAttributes = (): LdapEntry[] => [
     'userCertificate;binary': new X509Certificate(ldapFixture('client.pem')).raw,
   }),
   // This time means: locked until somebody unlocks it (draft-behera-ldap-password-policy § 5.3.3).
-  person('locked', { userPassword: 'locked-secret', pwdAccountLockedTime: '000001010000Z' }),
+  person('locked', { userPassword: 'S3cret-of-locked', pwdAccountLockedTime: '000001010000Z' }),
   person('posix', {
     objectClass: ['inetOrgPerson', 'posixAccount'],
     uidNumber: '1001',

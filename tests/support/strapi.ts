@@ -17,6 +17,9 @@ import type { DatabaseSettings } from './databases';
 import { chosen, type ChosenServer } from './databases/chosen';
 import { endingOf } from './endings';
 import type * as shared from './outside';
+import { listenTo } from './secrets/listen';
+import { tellStored } from './secrets/stored';
+import { tell, tellingOf } from './secrets/told';
 
 declare global {
   const outside: typeof shared;
@@ -26,7 +29,11 @@ declare global {
 export const cronTasks = (): ReturnType<typeof outside.cron.getTasks> => outside.cron.getTasks();
 
 /** Calls the built program in this process, in a folder; it loads the app that it is told and ends it. */
-export const callProgram: typeof outside.callProgram = (...call) => outside.callProgram(...call);
+export const callProgram: typeof outside.callProgram = async (words, folder) => {
+  const result = await outside.callProgram(words, folder);
+  tell(`what "${words.join(' ')}" printed`, `${result.stdout}\n${result.stderr}`);
+  return result;
+};
 
 /** What a command of the built program answers in an app that is loaded. */
 export const answerOf = async (strapi: Core.Strapi, words: string[]): Promise<Answer> => {
@@ -67,7 +74,7 @@ const pluginsFile = (options: Record<string, unknown>, others: Record<string, un
 module.exports = {
   graphql: { enabled: false },
   ...${JSON.stringify(others)},
-  'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
+  'users-permissions': { config: { jwtSecret: 'S3cret-of-jwt' } },
   'directory-connector': {
     enabled: true,
     resolve: ${JSON.stringify(ROOT)},
@@ -104,6 +111,9 @@ const newTemplate = async (server: ChosenServer): Promise<string> => {
 /** What ends the database of the app in a folder, if it is on the chosen server. */
 const drops = new Map<string, () => Promise<void>>();
 
+/** What tells of a folder what its app has stored. */
+const tells = new Map<string, () => Promise<void>>();
+
 /** Gives the folder's app its database. */
 const prepareDatabase = async (
   folder: string,
@@ -128,6 +138,10 @@ const prepareDatabase = async (
 export const makeAppFolder = async (options: TestAppOptions = {}): Promise<string> => {
   const { plugin = {}, others = {} } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'directory-connector-'));
+  tells.set(
+    folder,
+    tellingOf(() => tellStored(folder))
+  );
   for (const part of ['config', 'src', 'public', 'favicon.png', 'package.json']) {
     await cp(path.join(ROOT, 'playground', part), path.join(folder, part), { recursive: true });
   }
@@ -140,6 +154,7 @@ export const makeAppFolder = async (options: TestAppOptions = {}): Promise<strin
 
 /** The folder and what is in it, and the app's database; what links point to stays. */
 export const removeAppFolder = async (folder: string): Promise<void> => {
+  await tells.get(folder)?.();
   await drops.get(folder)?.();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 };
@@ -153,6 +168,7 @@ export const makeStrapi = (folder: string, serveAdminPanel = false): Core.Strapi
     autoReload: false,
   });
   strapi.destroy = endingOf(strapi.destroy.bind(strapi));
+  listenTo(strapi);
   return strapi;
 };
 

@@ -129,7 +129,7 @@ export const addAdmin = async (
   name: string,
   actions: string[]
 ): Promise<Account> => {
-  const account = { email: `${name}@example.com`, password: 'Test-password-1' };
+  const account = { email: `${name}@example.com`, password: 'S3cret-of-the-panel' };
   const role = await strapi.service('admin::role').create({ name, description: '' });
   await strapi.service('admin::user').create({
     ...account,

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+import { tell } from './secrets/told';
+
 const BIN = path.resolve(__dirname, '..', '..', 'bin', 'directory-connector.js');
 
 /** Starts `directory-connector work` on the app in this folder, and waits until it waits for runs. */
@@ -21,6 +23,7 @@ export const startWork = async (folder: string) => {
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     const [code] = await ended;
+    tell('what "work" printed', said);
     return code;
   };
   return {

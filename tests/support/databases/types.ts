@@ -72,4 +72,4 @@ export interface DatabaseProgram {
 }
 
 /** Who may do everything, over TCP from this machine. */
-export const ADMIN = { user: 'strapi', password: 'strapi' };
+export const ADMIN = { user: 'strapi', password: 'S3cret-of-the-server' };

@@ -7,8 +7,8 @@ import { BASE_DN } from '../slapd-data';
 const SCHEMAS = ['core', 'cosine', 'inetorgperson', 'nis'];
 const MODULES = ['back_mdb', 'memberof', 'ppolicy'];
 
-export const ADMIN: LdapAccount = { dn: `cn=admin,${BASE_DN}`, password: 'admin-secret' };
-export const READER: LdapAccount = { dn: `cn=reader,${BASE_DN}`, password: 'reader-secret' };
+export const ADMIN: LdapAccount = { dn: `cn=admin,${BASE_DN}`, password: 'S3cret-of-admin' };
+export const READER: LdapAccount = { dn: `cn=reader,${BASE_DN}`, password: 'S3cret-of-reader' };
 export const POLICY_DN = `cn=policy,${BASE_DN}`;
 
 export interface SlapdConfiguration {

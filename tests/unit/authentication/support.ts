@@ -14,7 +14,7 @@ export const SOURCE: LdapSource = {
   verifyCertificate: true,
   bind: 'simple',
   bindDn: 'cn=reader',
-  bindPassword: 'reader-secret',
+  bindPassword: 'S3cret-of-reader',
   baseDn: 'dc=example',
   scope: 'sub',
   filter: '',
