@@ -58,3 +58,5 @@ export const createProfileViews = ({
     },
   };
 };
+
+export type ProfileViews = ReturnType<typeof createProfileViews>;
