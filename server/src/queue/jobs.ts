@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 
 import type { Runs } from '../runs';
 import type { WaitingRun } from '../runs/queued';
-import { ConnectorError, logFailure } from '../utils/errors';
+import { ConnectorError } from '../utils/errors';
+import { createRegularLook } from '../utils/regular-look';
 import type { JobQueue, Redis } from './redis';
 import type { EnteredRun, RunQueue } from './types';
 
@@ -24,7 +25,6 @@ interface JobQueueNeeds {
  */
 export const createJobQueue = ({ runs, redis, log }: JobQueueNeeds): RunQueue => {
   let queue: JobQueue | null = null;
-  let timer: NodeJS.Timeout | undefined;
 
   /** @throws ConnectorError `queue-unreachable` */
   const add = (id: string, job: string): Promise<void> => {
@@ -46,9 +46,12 @@ export const createJobQueue = ({ runs, redis, log }: JobQueueNeeds): RunQueue =>
     for (const { id, job } of await runs.toBeTaken()) await add(id, job);
   };
 
-  const look = (): void => {
-    addLost().catch((error: unknown) => logFailure(log, 'looking for lost jobs', error));
-  };
+  const regular = createRegularLook({
+    every: RESTORE_MS,
+    what: 'looking for lost jobs',
+    look: addLost,
+    log,
+  });
 
   return {
     start: async (request) => entered(await runs.enter(request)),
@@ -60,13 +63,11 @@ export const createJobQueue = ({ runs, redis, log }: JobQueueNeeds): RunQueue =>
     },
 
     restore(): void {
-      look();
-      timer = setInterval(look, RESTORE_MS);
-      timer.unref();
+      void regular.start();
     },
 
     async close(): Promise<void> {
-      clearInterval(timer);
+      regular.stop();
       if (queue) await redis.close(queue);
     },
   };

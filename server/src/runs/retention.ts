@@ -5,7 +5,7 @@ import type { SettingsStore } from '../settings';
 import type { Storage } from '../storage';
 import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
-import { logFailure } from '../utils/errors';
+import { createRegularLook } from '../utils/regular-look';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What becomes too old without a run is looked for so often. */
@@ -47,8 +47,6 @@ interface RetentionNeeds {
 /** Removes what is kept for longer, or in greater number, than the settings say. Several instances may do it at a time. */
 export const createRetention = ({ storage, uploads, settings, log }: RetentionNeeds) => {
   const { runs: entities } = storage;
-  let timer: NodeJS.Timeout | null = null;
-
   const prune = async ({ profileId, kind }: Line): Promise<void> => {
     const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
     const runs = await entities.findAll({ profileId, kind }, fields);
@@ -68,9 +66,12 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
     if (uploadDays !== null) await uploads.removeBefore(now - uploadDays * DAY_MS);
   };
 
-  const look = (): void => {
-    tidy().catch((error: unknown) => logFailure(log, 'removing what is too old', error));
-  };
+  const regular = createRegularLook({
+    every: LOOK_MS,
+    what: 'removing what is too old',
+    look: tidy,
+    log,
+  });
 
   return {
     /** Removes what is too much of the history of one profile and kind, with the files that are kept of its runs. */
@@ -81,14 +82,10 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
 
     /** Does so now and from time to time. */
     start(): void {
-      look();
-      timer = setInterval(look, LOOK_MS);
-      timer.unref();
+      void regular.start();
     },
 
-    stop(): void {
-      if (timer) clearInterval(timer);
-    },
+    stop: (): void => regular.stop(),
   };
 };
 

@@ -11,6 +11,7 @@ import type { Runs } from '../runs';
 import type { Storage } from '../storage';
 import { isDatabaseError } from '../storage/database-errors';
 import { ConnectorError, logFailure } from '../utils/errors';
+import { createRegularLook } from '../utils/regular-look';
 import { nextTimes, ruleOf, shortestPause, slotOf, type Times } from './cron';
 import { owedTime, turnOf, type EnabledSchedule } from './due';
 import { decideSlot, paceAfter, pastOf } from './pace';
@@ -47,12 +48,9 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
   /** By profile, the last time that came when its run could not begin. */
   const waiting = new Map<string, Date>();
   const isOn = option('schedules');
-  let timer: NodeJS.Timeout | null = null;
   let syncing: Promise<void> = Promise.resolve();
   /** Of the profiles when they were read. */
   let revision: string | null = null;
-  let isLooking = false;
-  let lookFails = false;
   let started = false;
   let stopped = false;
   let hasRecalled = false;
@@ -205,20 +203,12 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
     await attend();
   };
 
-  /** A database that is away is said once, not all the time. */
-  const tick = async (): Promise<void> => {
-    if (isLooking || stopped) return;
-    isLooking = true;
-    try {
-      await look();
-      lookFails = false;
-    } catch (error) {
-      if (!lookFails) logFailure(log, 'looking for schedules and interrupted runs', error);
-      lookFails = true;
-    } finally {
-      isLooking = false;
-    }
-  };
+  const regular = createRegularLook({
+    every: LOOK_MS,
+    what: 'looking for schedules and interrupted runs',
+    look,
+    log,
+  });
 
   return {
     /** To be called after each change of profiles; nothing where no jobs are kept. */
@@ -229,9 +219,7 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
     /** Begins to keep the jobs in step with the profiles, wherever these are changed. */
     async start(): Promise<void> {
       started = true;
-      timer = setInterval(() => void tick(), LOOK_MS);
-      timer.unref();
-      await tick();
+      await regular.start();
     },
 
     /** The next times of a schedule that `checkSchedule` finds right, in ISO 8601. */
@@ -240,7 +228,7 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
     /** Ends all jobs, for good. */
     stop(): void {
       stopped = true;
-      if (timer) clearInterval(timer);
+      regular.stop();
       for (const id of [...jobs.keys()]) remove(id);
     },
   };
