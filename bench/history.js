@@ -9,6 +9,8 @@ const { PROFILE, writeFile } = require('./data');
 const RUNS = 'directory_connector_runs';
 const BLOCKS = 'directory_connector_search_blocks';
 const CHANGES = 'directory_connector_changes';
+/** What a run has besides its plan. */
+const PARTS = ['directory_connector_issues', 'directory_connector_credentials'];
 const SMALL_ROWS = 7;
 const TIMES = 5;
 const SLICE = 500;
@@ -30,14 +32,14 @@ const cellOf = (value) =>
     ? JSON.stringify(value)
     : value;
 
-const copyRuns = async (connection, run, times) => {
+const copyRuns = async (connection, run, times, prefix) => {
   const { id: _id, ...cells } = run;
   const cellsOfAll = Object.entries(cells).map(([name, value]) => [name, cellOf(value)]);
   const ofAll = Object.fromEntries(cellsOfAll);
   for (let start = 0; start < times; start += SLICE) {
     const copies = Array.from({ length: Math.min(SLICE, times - start) }, (_, index) => ({
       ...ofAll,
-      document_id: `copy${start + index}`,
+      document_id: `${prefix}${start + index}`,
       kind: (start + index) % 3 === 0 ? 'test' : 'run',
       status: (start + index) % 7 === 0 ? 'failed' : 'succeeded',
     }));
@@ -45,12 +47,22 @@ const copyRuns = async (connection, run, times) => {
   }
 };
 
-/** Copies a run with all that is kept of it, so many times. */
-const copyRun = async (connection, documentId, times) => {
+/** Copies a run with all that is kept of it, so many times; the ids of the copies begin with `prefix`. */
+const copyRun = async (connection, documentId, times, prefix) => {
   const run = await connection(RUNS).where({ document_id: documentId }).first();
-  await copyRuns(connection, run, times);
-  const copied = () => connection(RUNS).select('id').where('document_id', 'like', 'copy%');
+  await copyRuns(connection, run, times, prefix);
+  const copied = () => connection(RUNS).select('id').where('document_id', 'like', `${prefix}%`);
   const into = (table, columns) => connection(connection.raw('?? (??)', [table, columns]));
+  for (const table of PARTS) {
+    const columns = await columnsOf(connection, table, ['id', 'run_id']);
+    const parts = connection(table).joinRaw('cross join ??', [RUNS]);
+    await into(table, ['run_id', ...columns]).insert(
+      parts
+        .where(`${table}.run_id`, run.id)
+        .whereIn(`${RUNS}.id`, copied())
+        .select(`${RUNS}.id`, ...columns.map((name) => `${table}.${name}`))
+    );
+  }
   const ofBlock = await columnsOf(connection, BLOCKS, ['id', 'run_id']);
   const ofChange = await columnsOf(connection, CHANGES, ['id', 'run_id', 'block']);
   for (const { id: block } of await connection(BLOCKS).where({ run_id: run.id })) {
@@ -93,7 +105,7 @@ const fill = async (app, { rows, runs }) => {
   const wrong = path.join(app.folder, 'wrong.csv');
   await writeFile(big, rows, (n) => n % 100 === 0);
   await writeFile(wrong, rows, () => true);
-  await copyRun(app.strapi.db.connection, await testRun(app, profile.id, small), runs);
+  await copyRun(app.strapi.db.connection, await testRun(app, profile.id, small), runs, 'copy');
   const run = await testRun(app, profile.id, big);
   return { profile: profile.id, run, wrong: await testRun(app, profile.id, wrong) };
 };
@@ -168,4 +180,4 @@ const timePages = async (sizes, database) => {
   return { figures: pages, text: `${lines.join('\n')}\n` };
 };
 
-module.exports = { timePages };
+module.exports = { copyRun, timePages };

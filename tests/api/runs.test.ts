@@ -6,6 +6,7 @@ import type { Core } from '@strapi/strapi';
 import type { ChangeView } from '../../shared/contracts/runs';
 import type { RunStatus } from '../../shared/run-statuses';
 import { catchMails } from '../support/mails';
+import { copyRun, rowCounts } from '../support/copied-runs';
 import { rounds } from '../support/rounds';
 import {
   clear,
@@ -16,6 +17,7 @@ import {
   NOTHING_GENERATED,
   people,
   profilesOf,
+  retentionOf,
   runsOf,
   runText,
   uploadsOf,
@@ -592,6 +594,44 @@ describe('runs', () => {
       const kept = new Set(await Promise.all(results.map(({ id }) => runs().rowId(id))));
       const changes: { runId: number }[] = await strapi.db.query(CHANGE).findMany({});
       expect(changes.every(({ runId }) => kept.has(runId))).toBe(true);
+    });
+
+    it('has as many rows in each table after many runs as after a few', async () => {
+      const profile = await createProfile(strapi, { limits: { updatePercent: null } });
+      const runSome = async (count: number): Promise<Record<string, number>> => {
+        for (let run = 0; run < count; run += 1) {
+          const csv = `${people(3).replaceAll('Person', `Run ${run}`)}u1,Twice,1001\n`;
+          const { status } = await runText(strapi, profile, csv);
+          expect(status).toBe('succeeded-with-errors');
+          await runText(strapi, profile, csv, { kind: 'test' });
+        }
+        return rowCounts(strapi);
+      };
+      const few = await runSome(7);
+      expect(few).toMatchObject({ directory_connector_runs: 12, directory_connector_issues: 24 });
+      expect(await runSome(7)).toEqual(few);
+    });
+
+    it('is rid of hundreds of runs at once by few statements, none of which takes long', async () => {
+      const profile = await createProfile(strapi);
+      const csv = `${people(3)}u1,Twice,1001\n`;
+      const { id } = await runText(strapi, profile, csv);
+      const few = await rowCounts(strapi);
+      await copyRun(strapi, await runs().rowId(id), 1200);
+      const lists: number[] = [];
+      const note = ({ bindings }: { bindings: unknown[] }): void => {
+        lists.push(bindings.length);
+      };
+      strapi.db.connection.on('query', note);
+      await retentionOf(strapi).tidy();
+      strapi.db.connection.removeListener('query', note);
+      const left = await rowCounts(strapi);
+      for (const [table, rows] of Object.entries(few)) {
+        const isOfRuns = /_(runs|changes|search_blocks|issues|credentials)$/.test(table);
+        expect([table, left[table]]).toEqual([table, isOfRuns ? 6 * rows : rows]);
+      }
+      expect(lists.length).toBeLessThan(90);
+      expect(Math.max(...lists)).toBeLessThan(2600);
     });
 
     it('goes with the profile', async () => {

@@ -5,6 +5,7 @@ import type { SettingsStore } from '../settings';
 import type { Storage } from '../storage';
 import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
+import { chunked } from '../utils/collections';
 import { createRegularLook } from '../utils/regular-look';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -52,9 +53,10 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
     const runs = await entities.findAll({ profileId, kind }, fields);
     const { retention } = await settings.current();
     const removed = beyondRetention(runs, retention, await entities.now());
-    if (removed.length === 0) return;
-    await uploads.dropKeptOf(removed.map(({ documentId }) => documentId));
-    await entities.remove(removed.map(({ id }) => id));
+    for (const some of chunked(removed)) {
+      await uploads.dropKeptOf(some.map(({ documentId }) => documentId));
+      await entities.remove(some.map(({ id }) => id));
+    }
   };
 
   const tidy = async (): Promise<void> => {
