@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-import type { ProfileView } from '../../shared/contracts/profiles';
 import type { RunReport } from '../../shared/contracts/runs';
 import type { Profiles } from './profiles';
 import type { Changed } from './profiles/save';
@@ -41,6 +40,17 @@ export const createAdministration = (needs: AdministrationNeeds) => {
       return result;
     };
 
+  /** What failed before says nothing of a profile that is another one now. */
+  const thenResumed = <Given extends unknown[], Result>(
+    change: (...given: Given) => Promise<Result>,
+    idOf: (result: Result) => string
+  ) =>
+    thenSynced(async (...given: Given): Promise<Result> => {
+      const result = await change(...given);
+      await runs.resume(idOf(result));
+      return result;
+    });
+
   /**
    * Removes a profile with its runs and files. The records that it brought stay, and belong to
    * nobody: another profile may adopt them.
@@ -55,13 +65,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     await needs.releaseRecords(id);
   });
 
-  const switchSchedule = thenSynced(
-    async (...given: Parameters<Profiles['switchSchedule']>): Promise<ProfileView> => {
-      const profile = await profiles.switchSchedule(...given);
-      await runs.resume(profile.id);
-      return profile;
-    }
-  );
+  const switchSchedule = thenResumed(profiles.switchSchedule, ({ id }) => id);
 
   /** A schedule that fires between the end of the run and that of the profile would bring everybody back. */
   const endSchedule = async (id: string): Promise<void> => {
@@ -93,19 +97,10 @@ export const createAdministration = (needs: AdministrationNeeds) => {
 
   return {
     create: thenSynced(profiles.create),
-    /** What failed before says nothing of a profile that is another one now. */
-    update: thenSynced(async (...given: Parameters<Profiles['update']>): Promise<ProfileView> => {
-      const profile = await profiles.update(...given);
-      await runs.resume(profile.id);
-      return profile;
-    }),
+    update: thenResumed(profiles.update, ({ id }) => id),
     switchSchedule,
     clone: thenSynced(profiles.clone),
-    importFile: thenSynced(async (...given: Parameters<Profiles['importFile']>) => {
-      const imported = await profiles.importFile(...given);
-      await runs.resume(imported.profile.id);
-      return imported;
-    }),
+    importFile: thenResumed(profiles.importFile, ({ profile }) => profile.id),
 
     /**
      * Lets a schedule go on that rests, or leaves slots out, after failures.

@@ -8,7 +8,7 @@ import { isoTime } from '../storage/clock';
 import { isWaiting, type RunEntity, type RunTable } from '../storage/runs/run-entities';
 import { HERE, isProcessAlive, type Place } from '../utils/process';
 import { touchFolders } from '../utils/temporary-folder';
-import { failuresWith } from './failures';
+import { endOf } from './ending';
 import { RunStopped, type RunNeeds } from './types';
 
 const BEAT_MS = 1000;
@@ -154,18 +154,14 @@ const interrupt = async (
   const counts = run.progress?.counts ?? noCounts();
   const hasWritten = run.progress?.phase === 'writing';
   const effect = hasWritten ? 'what-was-written-stays' : 'nothing-written';
-  const error = withNotes(reasonOf(run, why), problem(effect));
-  const ending = { status: 'interrupted' as const, error };
-  const isEnded = await entities.changeSilent(run, {
-    ...ending,
-    failures: await failuresWith(entities, { ...run, ...ending }),
-    // Nobody knows more of its end than that it was still alive then.
-    finishedAtMs: run.heartbeatAtMs ?? run.startedAtMs,
+  const outcome = {
+    status: 'interrupted' as const,
+    error: withNotes(reasonOf(run, why), problem(effect)),
     counts: hasWritten ? await kept.countWritten(counts) : onlyRows(counts),
-    progress: null,
-    lock: null,
-  });
-  if (!isEnded) return;
+  };
+  // Nobody knows more of its end than that it was still alive then.
+  const end = await endOf(entities, run, outcome, run.heartbeatAtMs ?? run.startedAtMs);
+  if (!(await entities.changeSilent(run, end))) return;
   await (hasWritten ? kept.dropPayloads() : kept.dropPlan());
   const entity = await entities.find({ id: run.id });
   // Mail may take long, and this may be the start of Strapi.

@@ -14,7 +14,7 @@ import { ConnectorError, NotFoundError, problemOf } from '../utils/errors';
 import { answersOf } from './answers';
 import { claimHeld, claimRetry, claimWaiting, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
-import { failuresWith } from './failures';
+import { endOf } from './ending';
 import { interruptAbandoned } from './heartbeat';
 import type { Runner, StartedRun } from './runner';
 import { claimStart, prepareApproval, prepareStart } from './start';
@@ -61,17 +61,13 @@ const endWaiting = async (
 ): Promise<boolean> => {
   const { runs: entities } = storage;
   const kept = storage.ofRun(run.id);
-  const isEnded = await entities.changeWaiting(run.id, {
+  const outcome = {
     status,
     error: withNotes(error, problem('nothing-written')),
-    failures: await failuresWith(entities, { ...run, status, error }),
     counts: await kept.countWritten(run.counts ?? noCounts()),
-    finishedAtMs: await entities.now(),
-    progress: null,
-    lock: null,
-    job: null,
-  });
-  if (!isEnded) return false;
+  };
+  const end = await endOf(entities, run, outcome);
+  if (!(await entities.changeWaiting(run.id, end))) return false;
   await kept.dropPayloads();
   const entity = await entities.find({ id: run.id });
   if (entity) void notify.ended(entity);

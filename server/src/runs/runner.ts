@@ -12,7 +12,7 @@ import {
   type PastPhase,
   type Progress,
 } from './heartbeat';
-import { failuresWith } from './failures';
+import { endOf } from './ending';
 import { reportOf } from './report';
 import { RunStopped, type Outcome, type RunNeeds } from './types';
 
@@ -64,15 +64,8 @@ export const createRunner = (needs: RunnerNeeds, instance: Instance) => {
     // Who gives up here leaves the profile locked until this run is taken for dead.
     await storage.whenBack();
     if (outcome.status !== 'held') await storage.ofRun(run.id).dropPayloads();
-    const isOwn = await entities.changeOwn(run.id, instance.name, {
-      ...outcome,
-      failures: await failuresWith(entities, { ...run, ...outcome }),
-      finishedAtMs: await entities.now(),
-      progress: null,
-      lock: null,
-      // Whoever takes the job of an interrupted run next starts another one in its place.
-      ...(outcome.status !== 'interrupted' && { job: null }),
-    });
+    const end = await endOf(entities, run, outcome);
+    const isOwn = await entities.changeOwn(run.id, instance.name, end);
     const entity = await entities.find({ id: run.id });
     if (!isOwn || !entity) {
       log.warn(
