@@ -9,6 +9,7 @@ import type { ProfileView } from '../../shared/contracts/profiles';
 import type { SourceKind } from '../../shared/profile/registered';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, NOTHING_GENERATED, profilesOf, runsOf, runStored } from '../support/runs';
+import { mayTell } from '../support/secrets/told';
 import {
   callProgram,
   createTestApp,
@@ -377,6 +378,7 @@ describe('such a source on the command line', () => {
       settings: { address: url, token: TOKEN },
     };
     const profile = { ...NOTHING_GENERATED, name: 'JSON', source, template: TEMPLATE };
+    mayTell(/^the file profile\.json$/);
     await writeFile(path.join(folder, 'profile.json'), JSON.stringify(profile));
     expect(await call('import-profile', 'profile.json')).toMatchObject({ code: 0 });
 

@@ -237,7 +237,10 @@ export async function* inBatches<Entity extends Record<string, unknown>>(
 /** How many entities a statement changes at most that needs no list of values. */
 export const SLICE_SIZE = 2000;
 
-/** Deletes a query's entities some thousand at a time; a single statement for all would take seconds. */
+/**
+ * Deletes a query's entities some thousand at a time; a single statement for all would take seconds. They
+ * are deleted by their ids alone: with the query's conditions, a database may look at all that match for each slice.
+ */
 export const deleteInSlices = async (
   query: () => Knex.QueryBuilder,
   size = SLICE_SIZE
@@ -246,6 +249,7 @@ export const deleteInSlices = async (
     const entities: { id: number }[] = await query().select('id').limit(size);
     if (entities.length === 0) return;
     await query()
+      .clearWhere()
       .whereIn(
         'id',
         entities.map(({ id }) => id)
