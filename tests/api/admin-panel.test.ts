@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, createProfile, NOTHING_GENERATED, runsOf, uploadsOf } from '../support/runs';
+import { mayTell } from '../support/secrets/told';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { serve, stopServers } from '../unit/sources/server';
 
@@ -240,6 +241,7 @@ describe('what the admin panel asks for besides', () => {
   });
 
   it('gets generated credentials as JSON, and only once', async () => {
+    mayTell(/\/runs\/\w+\/credentials$/);
     const generate = { extension: null, password: true, sipPassword: false, pin: false };
     const id = await run(await profileWith('username\nada\n', { generate }));
     const fetchThem = async (): Promise<string[]> => {

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../shared/contracts/runs';
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import { catchLog } from '../support/logs';
 import { clear, createProfile, profilesOf, uploadsOf } from '../support/runs';
+import { mayTell } from '../support/secrets/told';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const BASE = '/directory-connector';
@@ -76,6 +77,7 @@ describe('secret columns', () => {
 
     const pages = ['', '/changes', '/issues', '/issue-groups', '/changes.csv', '/issues.csv'];
     const shown: string[] = [];
+    mayTell(new RegExp(`/runs/${id}/credentials`));
     for (const page of pages) {
       shown.push((await admin.get(`${BASE}/runs/${id}${page}`).expect(200)).text);
     }
@@ -106,6 +108,7 @@ describe('secret columns', () => {
       }
       const history = await admin.get(`${BASE}/changes?search=${search}`).expect(200);
       expect(history.body.data).toEqual([]);
+      mayTell(/\/mapping\/trial$/);
       const trial = await admin.post(`${BASE}/mapping/trial`).send({ profile, search }).expect(400);
       expect(trial.body.error.details.code).toBe('row-not-found');
     }
