@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { createRestrictedAdmin, createSuperAdmin, type AdminClient } from '../support/admin';
 import {
   clear,
   createProfile,
+  ENDLESS_FILTER,
+  ENDLESS_ROW,
   NOTHING_GENERATED,
   people,
   profilesOf,
@@ -24,7 +28,7 @@ describe('a profile that is deleted with its people', () => {
   let admin: AdminClient;
 
   beforeAll(async () => {
-    app = await createTestApp();
+    app = await createTestApp({ plugin: { limits: { rowSeconds: 3600 } } });
     admin = await createSuperAdmin(app);
   });
   afterEach(() => clear(app.strapi));
@@ -153,9 +157,14 @@ describe('a profile that is deleted with its people', () => {
 
   it('waits for no run that is going on', async () => {
     const id = await withPeople(people(3));
-    const first = await runsOf(app.strapi).start({ ...request(id), kind: 'run' });
+    const settings = await profilesOf(app.strapi).exportFile(id);
+    await profilesOf(app.strapi).update(id, { ...settings, preFilter: ENDLESS_FILTER });
+    const file = path.join(app.folder, 'stuck.csv');
+    await writeFile(file, ENDLESS_ROW);
+    const first = await runsOf(app.strapi).start({ ...request(id), kind: 'run', file });
     await expect(remove(id)).rejects.toMatchObject({ code: 'already-running' });
-    await first.done;
+    await runsOf(app.strapi).cancel(first.id);
+    expect(await first.done).toMatchObject({ status: 'canceled' });
     expect(await usernames()).toHaveLength(3);
   });
 });
