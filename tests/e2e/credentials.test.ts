@@ -23,7 +23,7 @@ describeWithBrowser('credentials that a run has generated', (executable) => {
   });
 
   it('are saved with semicolons where that is chosen, whose they are first', async () => {
-    mayTell(/^the answer to POST .*\/runs\/\w+\/credentials$/);
+    mayTell(/^the answer to POST .*\/runs\/\w+\/credentials\b/);
     await page.getByRole('button', { name: 'Download the credentials, once' }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByRole('radio', { name: 'Semicolon' }).check();
