@@ -46,6 +46,11 @@ export const PLAN = {
       byName: 'flag',
     },
   },
+  /** Somebody had it who has given it up while the plan was made. */
+  'duplicate-*/freed': {
+    kind: 'conflict',
+    params: { type: 'type', attribute: 'attribute', value: 'text' },
+  },
   'duplicate-*/taken': {
     kind: 'conflict',
     params: {

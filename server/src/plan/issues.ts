@@ -73,17 +73,21 @@ export class IssueWriter {
     return this.issue(what, 'error', { type, row, attribute: name, value: null });
   }
 
-  /** A stored record has the value and keeps it. */
-  taken(type: RecordType, row: number, attribute: string, value: string, holder: Holder): Issue {
-    const { label, ...why } = holder;
-    const shown = this.mask.value(type, attribute, value);
-    const taken = problem('duplicate-*/taken', {
-      type,
-      attribute,
-      value: shown,
-      holder: label,
-      ...why,
-    });
+  /**
+   * A stored record has the value and keeps it.
+   * @param holder null where whoever had the value has given it up since
+   */
+  taken(
+    type: RecordType,
+    row: number,
+    attribute: string,
+    value: string,
+    holder: Holder | null
+  ): Issue {
+    const about = { type, attribute, value: this.mask.value(type, attribute, value) };
+    const takenBy = ({ label, ...why }: Holder): Problem =>
+      problem('duplicate-*/taken', { ...about, holder: label, ...why });
+    const taken = holder ? takenBy(holder) : problem('duplicate-*/freed', about);
     const place = { type, row, attribute, value };
     return this.issue({ ...taken, code: duplicateCode(attribute) }, 'error', place);
   }

@@ -216,9 +216,12 @@ function writeIssue(
   state: PlanState
 ): void {
   const row = state.changeLog.row(claimant);
-  if (row === null || !holder) return;
+  if (row === null) return;
   const gaveUp = state.uniqueness.releaseOf(type, attribute, value) !== undefined;
-  const reason = holderOf(type, holder, state.seen[type].row(holder.id), gaveUp, state);
+  // Somebody else may have changed whoever had it since the claim was found.
+  const reason = holder
+    ? holderOf(type, holder, state.seen[type].row(holder.id), gaveUp, state)
+    : null;
   const [name, shown] =
     attribute === KEY
       ? [state.policy.match[type], withoutAttribute(state.mask.key(value))]

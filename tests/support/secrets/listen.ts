@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core } from '@strapi/strapi';
 
 import type { Connector } from '../../../server/src/compose';
+import { STRING_LENGTH } from '../../../shared/records';
 import { learnSecret } from './known';
 import { tell } from './told';
 
@@ -44,12 +45,15 @@ const listenToLog = ({ log }: Core.Strapi): void => {
   });
 };
 
+/** JSON, and a file or the end of one, are more than a secret. */
+const isByItself = (text: string): boolean =>
+  text.length <= STRING_LENGTH && !/^[[{]|[\n,]/.test(text);
+
 /** Whatever the plugin hashes or encrypts alone is a secret, by whomever it was made up. */
 const learnFrom = (secrets: Connector['secrets']): void => {
   const { encrypt, hash, hashGenerated } = secrets;
   secrets.encrypt = (text) => {
-    // JSON and files are more than a secret.
-    if (!/^[[{]|\n/.test(text)) learnSecret('encrypted value', text);
+    if (isByItself(text)) learnSecret('encrypted value', text);
     return encrypt(text);
   };
   secrets.hash = async (password) => {

@@ -70,4 +70,22 @@ describe('records that somebody else brought', () => {
     const result = await plan(database, source);
     expect(codes(result)).toEqual(['5 duplicate-extension', '- conflict']);
   });
+
+  it('are said to be over where the value was given up while the plan was made', async () => {
+    const database = new MemoryDatabase();
+    const holder = { owner: OTHER, attributes: { username: 'h', extension: '10' } };
+    database.add('user', holder);
+    const { byAttribute } = database;
+    let looks = 0;
+    jest.spyOn(database, 'byAttribute').mockImplementation(async (type, attribute, values) => {
+      if (attribute !== 'extension') return byAttribute.call(database, type, attribute, values);
+      looks += 1;
+      return looks === 1 ? byAttribute.call(database, type, attribute, values) : [];
+    });
+    const result = await plan(database, rows(user('x', { extension: '10' })));
+    expect(looks).toBe(2);
+    expect(codes(result)).toEqual(['2 duplicate-extension']);
+    expect(englishOf(result.issues[0]!)).toContain('has given it up since');
+    expect(actions(result)).toEqual(['error user username:x']);
+  });
 });

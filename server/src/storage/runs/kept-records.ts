@@ -4,6 +4,8 @@ import type { CodeKey } from '../../../../shared/codes/catalogue';
 import { RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { isoTime } from '../clock';
+import { from } from '../database';
+import { modelTable } from '../tables';
 import { ISSUE_UID } from './models';
 import { type RunEntity, type RunTable, WRITTEN } from './run-entities';
 
@@ -68,13 +70,13 @@ export const areRemovalsSkipped = async (
   { id, profileId, notModified }: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>
 ): Promise<boolean | null> => {
   if (notModified) return null;
-  const issues = strapi.db.query(ISSUE_UID);
-  if (!(await issues.findOne({ where: { runId: id, code: SKIPPED } }))) return false;
   const where = { profileId, kind: 'run', status: { $in: WRITTEN }, notModified: false };
-  const written = await runs.latestSome(where, PATIENCE + 1);
-  if (written.length <= PATIENCE) return null;
-  for (const run of written) {
-    if (!(await issues.findOne({ where: { runId: run.id, code: SKIPPED } }))) return null;
-  }
-  return true;
+  const written = (await runs.latestSome(where, PATIENCE + 1)).map((run) => run.id);
+  const told: { run: number }[] = await from(strapi, modelTable(strapi, ISSUE_UID))
+    .distinct({ run: 'run_id' })
+    .whereIn('run_id', [id, ...written])
+    .where('code', SKIPPED);
+  const skipped = new Set(told.map(({ run }) => Number(run)));
+  if (!skipped.has(id)) return false;
+  return written.length > PATIENCE && written.every((run) => skipped.has(run)) ? true : null;
 };
