@@ -313,7 +313,7 @@ describeWithDatabases('an import', (kind) => {
     const tried = isLong || kind === 'postgresql' ? places : places.slice(-1);
 
     it.each(tried)('finds fault with %s and goes on', async (_name, values) => {
-      const expression = `username = "u2" ? ${NUL} : displayname`;
+      const expression = `username = "u2" ? ${NUL} : extension`;
       const id = await createProfile(app.strapi, {
         variables: [{ name: 'nul', expression }],
         template: template(values),
