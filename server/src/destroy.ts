@@ -3,9 +3,19 @@ import type { Core } from '@strapi/strapi';
 import { connectorOf } from './compose';
 
 const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
-  const { alarms, filing, moving, queue, retention, schedule, watch, runs, uploads } =
-    connectorOf(strapi);
-  const { work, workers } = connectorOf(strapi);
+  const {
+    alarms,
+    filing,
+    moving,
+    queue,
+    retention,
+    runs,
+    schedule,
+    uploads,
+    watch,
+    work,
+    workers,
+  } = connectorOf(strapi);
   schedule.stop();
   watch.stop();
   retention.stop();

@@ -2,7 +2,6 @@ import { symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
 import type { RunEntity } from '../../server/src/storage/runs/run-entities';
 import { createSuperAdmin, type AdminClient } from '../support/admin';
@@ -17,6 +16,7 @@ import {
   runsOf,
 } from '../support/runs';
 import { loadStrapi, makeAppFolder, removeAppFolder } from '../support/strapi';
+import { until } from '../support/until';
 import { startWork, type WorkProcess } from '../support/work-process';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -32,7 +32,6 @@ type App = { strapi: Awaited<ReturnType<typeof loadStrapi>> };
 
 /** A process that surely is no more, on a machine that nobody knows. */
 const DEAD = { owner: 'elsewhere:1:boot:namespace:id', heartbeatAtMs: 0 };
-const POLL_MS = 10;
 /** For so many people, on a busy machine. */
 const PATIENCE_MS = rounds(300_000, 1_800_000);
 
@@ -90,9 +89,6 @@ describeWithRedis('runs in a queue', () => {
   };
   const shown = async (id: string) =>
     (await admin.get(`/directory-connector/runs/${id}`).expect(200)).body.data;
-  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-    while (!(await isSo())) await setTimeout(POLL_MS);
-  };
   const isOver = async (where: object): Promise<boolean> =>
     (await entities({ ...where, job: { $notNull: true } })).length === 0;
 

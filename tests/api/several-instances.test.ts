@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 
 import type { RunEntity } from '../../server/src/storage/runs/run-entities';
 import {
@@ -14,6 +13,7 @@ import { createProfile, people, storageOf } from '../support/runs';
 import { startSecondInstance } from '../support/second-instance';
 import { startSmtpSink } from '../support/smtp-sink';
 import { createTestApp, type TestApp } from '../support/strapi';
+import { until } from '../support/until';
 
 const RUN = 'plugin::directory-connector.connector-run';
 const PROFILE = 'plugin::directory-connector.connector-profile';
@@ -28,10 +28,6 @@ const onMachine = (name: string): NodeJS.ProcessEnv => ({
 });
 /** How long after the death of a run's process, wherever that was, its profile may run again. */
 const TAKEOVER_MS = 75_000;
-
-const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
-  while (!(await isSo())) await setTimeout(100);
-};
 
 describeWithDatabases(
   'several instances',

@@ -87,7 +87,7 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
       void regular.start();
     },
 
-    stop: (): void => regular.stop(),
+    stop: regular.stop,
   };
 };
 
