@@ -12,6 +12,7 @@ import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { createHealth } from './health';
 import { createFiling } from './migrations/search-blocks';
+import { createStarts } from './machines/starts';
 import { createMoving } from './moving';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
@@ -108,6 +109,7 @@ const compose = (strapi: Core.Strapi) => {
   return {
     settings,
     secrets,
+    starts: createStarts({ queue, runs, uploads, storage, fingerprint, log }),
     storage,
     uploads,
     lineFixes,

@@ -10,7 +10,13 @@ import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { viewsMigration } from './migrations/views';
 import { packingModel } from './moving/model';
-import { changeModel, credentialModel, issueModel, planBlockModel } from './storage/runs/models';
+import {
+  changeModel,
+  credentialModel,
+  issueModel,
+  planBlockModel,
+  requestKeyModel,
+} from './storage/runs/models';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
@@ -24,6 +30,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     planBlockModel,
     issueModel,
     credentialModel,
+    requestKeyModel,
     packingModel,
   ].forEach((model) => strapi.get('models').add(model));
   [timesMigration, viewsMigration].forEach((migration) =>

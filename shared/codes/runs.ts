@@ -70,6 +70,7 @@ export const RUNS = {
   /** `held`: the code for which the run had waited. */
   expired: { kind: 'conflict', params: { days: 'number', held: 'text?' } },
   'shutting-down': { kind: 'conflict', traits: ['ordinary'], retry: true },
+  'idempotency-key-reused': { kind: 'conflict', status: 422 },
   'file-not-readable': { kind: 'source', params: { file: 'text' } },
   'file-changed': { kind: 'source', retry: true, params: { file: 'text' } },
   'file-not-used': { kind: 'settings' },

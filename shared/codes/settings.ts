@@ -26,6 +26,7 @@ const SHAPES = {
   'invalid-value/second-user': { kind: 'settings' },
   'invalid-value/source-type': { kind: 'settings', params: { types: 'names' } },
   'invalid-value/id': { kind: 'settings' },
+  'invalid-value/idempotency-key': { kind: 'settings' },
   'invalid-value/login': { kind: 'settings' },
   'invalid-value/attribute-name': { kind: 'settings' },
   'invalid-value/correction': { kind: 'settings' },

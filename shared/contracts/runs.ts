@@ -6,7 +6,9 @@ import type { RunStatus } from '../run-statuses';
 export type RunKind = 'run' | 'test';
 /** `removal`: of everything that a profile brought; the profile is deleted once that is done. */
 export type RunPurpose = 'import' | 'removal';
-export type RunTrigger = 'manual' | 'schedule' | 'cli';
+/** `api`: another program, by the content API. */
+export const RUN_TRIGGERS = ['manual', 'schedule', 'cli', 'api'] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 export type Action = 'create' | 'update' | 'unchanged' | 'remove' | 'error';
 export type Counts = Record<Action, number>;

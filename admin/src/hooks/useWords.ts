@@ -44,6 +44,7 @@ const WORDS = textTable<{
     manual: 'By hand',
     schedule: 'Schedule',
     cli: 'Command line',
+    api: 'Another program',
   },
   kind: {
     test: 'Test run',

@@ -1,5 +1,6 @@
 import corrections from './corrections';
 import health from './health';
+import importController from './import';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -15,6 +16,7 @@ export default {
   phone,
   corrections,
   health,
+  import: importController,
   mapping,
   profiles,
   reports,

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
+import { type Authentication, tokenName } from '../machines/caller';
 import { validate } from '../utils/validation';
 
 interface AdminUser {
@@ -13,11 +14,16 @@ interface AdminUser {
 export type RequestContext = Context & {
   params: Record<string, string>;
   request: { body?: unknown; files?: Record<string, unknown> };
-  state: { user?: AdminUser; userAbility?: { can(action: string): boolean } };
+  state: {
+    user?: AdminUser;
+    userAbility?: { can(action: string): boolean };
+    auth?: Authentication;
+  };
 };
 
-/** Who is asking, as runs remember it. */
-export const adminName = (ctx: RequestContext): string | undefined => ctx.state.user?.email;
+/** Who is asking, as runs remember it: the API token, or else the person. */
+export const adminName = ({ state }: RequestContext): string | undefined =>
+  tokenName(state.auth) ?? state.user?.email;
 
 const MAX_PAGE_SIZE = 100;
 

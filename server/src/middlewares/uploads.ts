@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Context, Next } from 'koa';
 
 import { PLUGIN_ID } from '../constants';
-import { answerErrors } from '../routes/admin/answer-errors';
+import { answerErrors } from '../routes/answer-errors';
 import { temporaryPaths } from '../uploads/delivered-files';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 

@@ -50,7 +50,7 @@ export type Claimant =
  */
 export const claimNew = async (
   entities: RunTable,
-  { profileId, kind, purpose = 'import', trigger, startedBy, slot }: StartRequest,
+  { profileId, kind, purpose = 'import', trigger, startedBy, slot, requestKey }: StartRequest,
   profileName: string,
   { instance, job }: Claimant
 ): Promise<RunEntity> => {
@@ -72,7 +72,9 @@ export const claimNew = async (
     job,
     progress: createProgress().view(),
   };
-  return entities.insert(data).catch((error: unknown) => explainClaim(entities, data, error));
+  return entities
+    .insert(data, requestKey)
+    .catch((error: unknown) => explainClaim(entities, data, error));
 };
 
 type DecisionNeeds = Pick<RunNeeds, 'storage' | 'profiles'>;

@@ -125,7 +125,7 @@ const planFromInput = async (
   execution: Execution,
   profile: LoadedProfile,
   validators: Validators | null,
-  { file, answers }: Answered
+  { file, upload, answers }: Answered
 ): Promise<MadePlan> => {
   const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
@@ -134,7 +134,7 @@ const planFromInput = async (
     const onFetched = (bytes: BytesRead): void => progress.read('fetching', bytes);
     const input = await prepareInput(
       needs,
-      { profileId: run.profileId, source, file, signal, onFetched },
+      { profileId: run.profileId, source, file, upload, signal, onFetched },
       folder
     );
     progress.enter('waiting');

@@ -122,18 +122,21 @@ interface InputOptions {
   source: Source;
   /** The given one. */
   file: string | undefined;
+  /** The id of the file that came for this run. */
+  upload: string | undefined;
   signal: AbortSignal;
   /** Is told how much of an uploaded file has come out of the database. */
   onFetched: (bytes: BytesRead) => void;
 }
 
 /**
- * The file that a run reads: the given one, else the profile's uploaded one, which is copied into `folder`.
+ * The file that a run reads: the given one, else the one that came for it, which becomes the profile's, else
+ * the profile's uploaded one; both are copied into `folder`.
  * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
  */
 export const prepareInput = async (
   needs: InputNeeds & Pick<RunNeeds, 'profiles'>,
-  { profileId, source, file, signal, onFetched }: InputOptions,
+  { profileId, source, file, upload: own, signal, onFetched }: InputOptions,
   folder: string
 ): Promise<RunInput> => {
   const { uploads, lineFixes } = needs;
@@ -147,12 +150,14 @@ export const prepareInput = async (
   if (file !== undefined) {
     return givenFile(file, await lineFixes.forReading(profileId), folder, signal);
   }
-  const upload = await uploads.current(profileId);
+  const upload = own === undefined ? await uploads.current(profileId) : await uploads.find(own);
   if (!upload) throw new ConnectorError(problem('no-upload'));
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder, {
     signal,
     onWritten: onFetched,
   });
+  // Only now: whoever brings another one removes it.
+  if (own !== undefined) await uploads.attach(own, profileId);
   const fingerprint = inputFingerprint(needs, upload.sha256, fixes);
   return { name: upload.name, file: copy, fixes, lines: null, fingerprint };
 };

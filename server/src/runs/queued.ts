@@ -98,13 +98,21 @@ const giveUp = async (entities: RunTable, { id, error }: RunEntity): Promise<voi
 const jobOf = (
   task: RunJob['task'],
   approve: boolean,
-  answers: ReadonlyMap<string, boolean>
-): RunJob => ({ id: randomUUID(), task, approve, answers: [...answers], attempt: 1 });
+  answers: ReadonlyMap<string, boolean>,
+  upload?: string
+): RunJob => ({
+  id: randomUUID(),
+  task,
+  approve,
+  answers: [...answers],
+  attempt: 1,
+  ...(upload !== undefined && { upload }),
+});
 
 /** What another process asked for. */
 const requestOf = (
   { profileId, kind, purpose, trigger }: RunEntity,
-  { approve, answers }: RunJob
+  { approve, answers, upload }: RunJob
 ) => ({
   profileId,
   kind,
@@ -112,6 +120,7 @@ const requestOf = (
   trigger,
   approve,
   answers: new Map(answers),
+  ...(upload !== undefined && { upload }),
 });
 
 /** Runs that wait in the database until somebody takes their jobs, and what he does with them. */
@@ -158,7 +167,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
     enter: (request: Omit<StartRequest, 'file'>): Promise<WaitingRun> =>
       runner.admit(async () => {
         const { profileName, answers } = await prepareStart(needs, request);
-        const job = jobOf('run', request.approve ?? false, answers);
+        const job = jobOf('run', request.approve ?? false, answers, request.upload);
         const run = await claimStart(needs, request, profileName, { instance: null, job });
         return {
           id: run.documentId,

@@ -15,6 +15,7 @@ import type { Secrets } from '../secrets';
 import type { SettingsStore } from '../settings';
 import type { Validators } from '../sources/types';
 import type { Storage } from '../storage';
+import type { RequestKey } from '../storage/runs/request-keys';
 import type { RunEntity } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
 import type { LineFixStore } from '../uploads/line-fixes';
@@ -51,7 +52,10 @@ export interface RunNeeds {
     Profiles,
     'assertWhole' | 'find' | 'load' | 'pin' | 'fingerprint' | 'knownSecrets' | 'sourceName'
   >;
-  uploads: Pick<Uploads, 'current' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept'>;
+  uploads: Pick<
+    Uploads,
+    'attach' | 'current' | 'find' | 'fixes' | 'materialize' | 'keep' | 'keeps' | 'dropKept'
+  >;
   retention: Pick<Retention, 'prune'>;
   lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
@@ -77,6 +81,10 @@ export interface StartRequest {
   people?: PeopleAnswer;
   startedBy?: string;
   slot?: string;
+  /** The id of the file that came for this run; it becomes the profile's once the run has it. */
+  upload?: string;
+  /** By which the request for it is known when it is sent once more. */
+  requestKey?: RequestKey;
 }
 
 /** How a run ends; what is absent stays as the run's entity has it. */

@@ -30,6 +30,7 @@ export default {
   secrets: door('secrets'),
   settings: door('settings'),
   sources: door('sources'),
+  starts: door('starts'),
   storage: door('storage'),
   trials: door('trials'),
   uploads: door('uploads'),

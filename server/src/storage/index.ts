@@ -29,6 +29,7 @@ import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
 import { recordBound } from './statement-size';
 import { areRemovalsSkipped, keptTooLong } from './runs/kept-records';
+import { createRequestKeys } from './runs/request-keys';
 import { createRunTable, type RunEntity } from './runs/run-entities';
 import { withdrawAmbiguous } from './apply/withdraw';
 
@@ -96,6 +97,7 @@ export const createStorage = (needs: StorageNeeds) => {
       holdingProfile(strapi, profileId, work),
 
     runs,
+    requestKeys: createRequestKeys(strapi),
     keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),
     areRemovalsSkipped: (run: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>) =>
       areRemovalsSkipped(strapi, runs, run),

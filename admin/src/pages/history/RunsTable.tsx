@@ -7,6 +7,7 @@ import { LineCell, NumberCell } from '../../components/table/cells';
 import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
 import { useDurationText } from '../../components/times';
+import { useStarterWords } from '../../hooks/useStarterWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { timeTaken } from '../../utils/time';
@@ -23,6 +24,7 @@ const RunRow = ({ run, isShort, ...props }: RunRowProps) => {
   const { formatNumber } = useIntl();
   const t = useText();
   const words = useRunWords();
+  const starterWords = useStarterWords();
   const inWords = useDurationText();
   const totals = totalsOf(run);
   const duration = timeTaken(run);
@@ -49,7 +51,7 @@ const RunRow = ({ run, isShort, ...props }: RunRowProps) => {
         <Td>
           <Flex direction="column" alignItems="flex-start">
             <Typography>{words.trigger(run.trigger)}</Typography>
-            {run.startedBy !== null && <Muted>{run.startedBy}</Muted>}
+            {run.startedBy !== null && <Muted>{starterWords(run.startedBy)}</Muted>}
           </Flex>
         </Td>
       )}

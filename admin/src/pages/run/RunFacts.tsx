@@ -9,6 +9,7 @@ import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DateTime } from '../../components/times';
 import { useDurationText } from '../../components/times';
 import { paths } from '../../constants';
+import { useStarterWords } from '../../hooks/useStarterWords';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { timeTaken } from '../../utils/time';
@@ -39,6 +40,7 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
 export const RunFacts = ({ run }: { run: RunDetail }) => {
   const t = useText();
   const words = useRunWords();
+  const starterWords = useStarterWords();
   const duration = useDurationText();
   const { formatNumber } = useIntl();
   const { read, filtered, skipped, failed } = run.rows;
@@ -54,7 +56,7 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
           ? words.trigger(run.trigger)
           : t('run.fact.by', '{trigger}, {person}', {
               trigger: words.trigger(run.trigger),
-              person: run.startedBy,
+              person: starterWords(run.startedBy),
             })}
       </Fact>
       {taken !== null || run.finishedAt === null ? (
@@ -84,7 +86,7 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
         </Fact>
       )}
       {run.decidedBy !== null && (
-        <Fact name={t('run.fact.decided-by', 'Decided by')}>{run.decidedBy}</Fact>
+        <Fact name={t('run.fact.decided-by', 'Decided by')}>{starterWords(run.decidedBy)}</Fact>
       )}
     </Facts>
   );

@@ -1,3 +1,4 @@
+import { RUN_TRIGGERS } from '../../../../shared/contracts/runs';
 import { RUN_STATUSES } from '../../../../shared/run-statuses';
 
 /** One execution, test or real. The unique indexes make its claim atomic between instances. */
@@ -29,7 +30,7 @@ export default {
     inputFingerprint: { type: 'string' },
     kind: { type: 'enumeration', enum: ['run', 'test'], required: true },
     purpose: { type: 'string' },
-    trigger: { type: 'enumeration', enum: ['manual', 'schedule', 'cli'], required: true },
+    trigger: { type: 'enumeration', enum: [...RUN_TRIGGERS], required: true },
     status: { type: 'enumeration', enum: [...RUN_STATUSES], required: true },
     // Numbers, since a database keeps a `datetime` in the time zone of the process that wrote it.
     startedAtMs: { type: 'float', required: true },

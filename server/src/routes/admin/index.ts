@@ -1,5 +1,5 @@
 import { actionId, type ActionName } from '../../constants';
-import { answerErrors } from './answer-errors';
+import { answerErrors } from '../answer-errors';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

@@ -1,6 +1,7 @@
 import { factories, type Core, type UID } from '@strapi/strapi';
 
 import { PLUGIN_ID, UIDS } from '../../constants';
+import { answerErrors } from '../answer-errors';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -49,6 +50,29 @@ const healthRoutes: Route[] = [
   },
 ];
 
+/** What programs do with runs: each kind of doing has a permission of its own, and all looking one. */
+const reading = { auth: { scope: [`plugin::${PLUGIN_ID}.import.find`] } };
+const importRoute = (
+  method: Route['method'],
+  path: string,
+  action: string,
+  config: object = {}
+): Route => ({
+  method,
+  path,
+  handler: `import.${action}`,
+  config: { ...config, middlewares: [answerErrors] },
+});
+const importRoutes: Route[] = [
+  importRoute('POST', '/profiles/:name/test', 'test'),
+  importRoute('POST', '/profiles/:name/run', 'run'),
+  importRoute('GET', '/runs', 'find'),
+  importRoute('GET', '/runs/:id', 'findOne', reading),
+  importRoute('GET', '/runs/:id/issues', 'issues', reading),
+  importRoute('GET', '/runs/:id/changes', 'changes', reading),
+  importRoute('POST', '/runs/:id/cancel', 'cancel'),
+];
+
 /** The option without which a handler has no route, however an extension has changed that route. */
 const OPTIONS = new Map([
   ...secretRoutes.map(({ handler }) => [handler, 'secretAccess'] as const),
@@ -88,6 +112,7 @@ const contentApi = Object.assign(
       ...secretRoutes,
       authenticationRoute,
       ...healthRoutes,
+      ...importRoutes,
     ],
   }
 );

@@ -8,12 +8,14 @@ export const CHANGE_UID = 'plugin::directory-connector.change';
 export const PLAN_BLOCK_UID = 'plugin::directory-connector.plan-block';
 export const ISSUE_UID = 'plugin::directory-connector.issue';
 export const CREDENTIAL_UID = 'plugin::directory-connector.credential';
+export const REQUEST_KEY_UID = 'plugin::directory-connector.request-key';
 
 const CHANGES = 'directory_connector_changes';
 /** Named after what the table was for before plans were in it as well. */
 const PLAN_BLOCKS = 'directory_connector_search_blocks';
 const ISSUES = 'directory_connector_issues';
 const CREDENTIALS = 'directory_connector_credentials';
+const REQUEST_KEYS = 'directory_connector_request_keys';
 
 /**
  * One change of a run's plan, by what is counted, looked for and marked; what it says is in its block.
@@ -120,4 +122,22 @@ export const credentialModel = {
     payload: { type: 'text' },
   },
   indexes: [{ name: `${CREDENTIALS}_run_index`, columns: ['run_id'] }],
+};
+
+/** By which a request that is sent once more is known, until it is forgotten. */
+export const requestKeyModel = {
+  uid: REQUEST_KEY_UID,
+  singularName: 'request-key',
+  tableName: REQUEST_KEYS,
+  attributes: {
+    id: { type: 'increments' },
+    /** The keyed digest of the key, of who sent it and of the profile. */
+    key: { type: 'string', column: { notNullable: true, unique: true } },
+    /** The keyed digest of what was sent. */
+    content: { type: 'string', column: { notNullable: true } },
+    /** The documentId of the run. */
+    run: { type: 'string', column: { notNullable: true } },
+    createdAtMs: { type: 'float', column: { notNullable: true } },
+  },
+  indexes: [{ name: `${REQUEST_KEYS}_created_index`, columns: ['created_at_ms'] }],
 };

@@ -26,6 +26,7 @@ import { randomDocumentId } from '../records/document-ids';
 import { modelTable } from '../tables';
 import { deletePlans } from './forget-plan';
 import { CREDENTIAL_UID, ISSUE_UID } from './models';
+import { noteRequestKey, type RequestKey } from './request-keys';
 
 /** What whoever takes a run from the queue has to know of it besides its entity. */
 export interface RunJob {
@@ -39,6 +40,8 @@ export interface RunJob {
   answers: [pair: string, isSame: boolean][];
   /** Which run of the job it is, from 1 on, not counting those that were handed back. */
   attempt: number;
+  /** The id of the file that came for it; absent where it reads whichever its profile has. */
+  upload?: string;
 }
 
 /** A run as its table has it. */
@@ -136,12 +139,22 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     /** The time that is written to an entity, and compared with what stands there. */
     now: (): Promise<number> => databaseNow(strapi),
 
-    /** The profile is there as long as the run is new: who deletes it then sees the run. */
-    insert(data: Data & Pick<RunEntity, 'profileId'>): Promise<RunEntity> {
+    /**
+     * The profile is there as long as the run is new: who deletes it then sees the run.
+     * @param requestKey is noted with the run, or neither is
+     */
+    insert(
+      data: Data & Pick<RunEntity, 'profileId' | 'startedAtMs'>,
+      requestKey?: RequestKey
+    ): Promise<RunEntity> {
       const documentId = randomDocumentId();
       return holdingProfile(strapi, data.profileId, async (isUnsure) => {
         const made = isUnsure ? await entities.find({ documentId }) : null;
-        return made ?? query().create({ data: { ...storable(data), documentId } });
+        if (made) return made;
+        if (requestKey) {
+          await noteRequestKey(strapi, { ...requestKey, run: documentId, at: data.startedAtMs });
+        }
+        return query().create({ data: { ...storable(data), documentId } });
       });
     },
 

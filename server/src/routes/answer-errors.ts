@@ -1,8 +1,8 @@
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 
-import { statusOf } from '../../../../shared/codes/catalogue';
-import { ConnectorError } from '../../utils/errors';
+import { statusOf } from '../../../shared/codes/catalogue';
+import { ConnectorError } from '../utils/errors';
 
 interface ErrorAnswer {
   status: number;
@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<number, string>> = {
   404: 'NotFoundError',
   409: 'ConflictError',
   413: 'PayloadTooLargeError',
+  422: 'UnprocessableEntityError',
   429: 'RateLimitError',
 };
 

@@ -1,0 +1,408 @@
+import request from 'supertest';
+
+import { createSuperAdmin, type AdminClient } from '../support/admin';
+import {
+  clear,
+  createProfile,
+  NOTHING_GENERATED,
+  people,
+  runsOf,
+  uploadsOf,
+} from '../support/runs';
+import { mayTell } from '../support/secrets/told';
+import { createTestApp, type TestApp } from '../support/strapi';
+import { until } from '../support/until';
+
+const PLUGIN = 'plugin::directory-connector';
+const API = '/api/directory-connector';
+const USERS = `${PLUGIN}.user`;
+const RUNS = `${PLUGIN}.connector-run`;
+const KEYS = `${PLUGIN}.request-key`;
+const HOUR_MS = 3_600_000;
+
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+describe('other programs', () => {
+  let app: TestApp;
+  let admin: AdminClient;
+  let token: string;
+
+  const tokenFor = async (name: string, actions: string[]): Promise<string> => {
+    const permissions = actions.map((action) => `${PLUGIN}.${action}`);
+    const { accessKey } = await app.strapi
+      .service('admin::api-token')
+      .create({ name, description: '', type: 'custom', lifespan: null, permissions });
+    return accessKey;
+  };
+
+  const send = (method: Method, path: string, bearer: string | null = token) => {
+    const sent = request(app.strapi.server.httpServer)[method](`${API}${path}`);
+    return bearer === null ? sent : sent.set('Authorization', `Bearer ${bearer}`);
+  };
+
+  const startOf = (name: string, kind: 'run' | 'test' = 'run') =>
+    send('post', `/profiles/${encodeURIComponent(name)}/${kind}`);
+
+  const names = async (): Promise<string[]> => {
+    const users = await app.strapi.db.query(USERS).findMany({ orderBy: 'username' });
+    return users.map(({ username }) => username);
+  };
+
+  const countRuns = (): Promise<number> => app.strapi.db.query(RUNS).count();
+
+  const profileNamed = (name: string, settings: object = {}): Promise<string> =>
+    createProfile(app.strapi, { ...NOTHING_GENERATED, name, ...settings });
+
+  beforeAll(async () => {
+    // Strapi shows a new token once.
+    mayTell(/admin-tokens/, /token of a request/);
+    app = await createTestApp({ plugin: { secretAccess: true } });
+    admin = await createSuperAdmin(app);
+    token = await tokenFor(
+      'nightly',
+      ['test', 'run', 'find', 'cancel'].map((action) => `import.${action}`)
+    );
+  });
+  afterAll(() => app.close());
+
+  const untilOver = () =>
+    until(async () => {
+      const going = await app.strapi.db.query(RUNS).count({ where: { status: 'running' } });
+      return going === 0;
+    });
+
+  afterEach(async () => {
+    await untilOver();
+    await clear(app.strapi);
+    await app.strapi.db.query(KEYS).deleteMany({});
+  });
+
+  describe('who may', () => {
+    it('has a permission for each thing, and no other', async () => {
+      await profileNamed('Staff');
+      const [tester, runner, reader, canceler] = await Promise.all(
+        ['test', 'run', 'find', 'cancel'].map((action) =>
+          tokenFor(`only ${action}`, [`import.${action}`])
+        )
+      );
+      const { body } = await send('post', '/profiles/Staff/test', tester)
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(1)), 'staff.csv')
+        .expect(200);
+      const run = body.data.id;
+      const asked: [Method, string, string | undefined][] = [
+        ['post', '/profiles/Staff/test', tester],
+        ['post', '/profiles/Staff/run', runner],
+        ['get', '/runs', reader],
+        ['get', `/runs/${run}`, reader],
+        ['get', `/runs/${run}/issues`, reader],
+        ['get', `/runs/${run}/changes`, reader],
+        ['post', `/runs/${run}/cancel`, canceler],
+      ];
+      for (const [method, path, allowed] of asked) {
+        for (const bearer of [tester, runner, reader, canceler]) {
+          const { status } = await send(method, path, bearer).send(
+            method === 'post' ? { wait: 60 } : undefined
+          );
+          // What has ended cannot be canceled: that is no question of permission.
+          const isLet = path.endsWith('cancel') ? 409 : 200;
+          expect([path, status]).toEqual([path, bearer === allowed ? isLet : 403]);
+        }
+        await send(method, path, null).expect(403);
+      }
+    });
+
+    it('lets a token that only reads look, and start nothing', async () => {
+      await profileNamed('Staff');
+      const { accessKey } = await app.strapi
+        .service('admin::api-token')
+        .create({ name: 'read-only', description: '', type: 'read-only', lifespan: null });
+      await send('get', '/runs', accessKey).expect(200);
+      await send('post', '/profiles/Staff/test', accessKey).expect(403);
+      await send('post', '/profiles/Staff/run', accessKey).expect(403);
+    });
+  });
+
+  describe('a run by the name of its profile', () => {
+    it('takes the file that comes along, waits for its end and gives the report', async () => {
+      const id = await profileNamed('Staff / Köln');
+      const answer = await startOf('Staff / Köln')
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(3)), 'staff.csv')
+        .expect(200);
+      const { data, meta } = answer.body;
+      expect(data).toMatchObject({
+        profile: 'Staff / Köln',
+        kind: 'run',
+        status: 'succeeded',
+        rows: { read: 3, filtered: 0, skipped: 0, failed: 0 },
+        user: { create: 3, update: 0, unchanged: 0, remove: 0, error: 0 },
+        trigger: 'api',
+        startedBy: 'API token nightly',
+        issues: [],
+        error: null,
+      });
+      expect(meta).toEqual({ issues: { total: 0 } });
+      expect(await names()).toEqual(['u1', 'u2', 'u3']);
+      expect(answer.headers.location).toBe(`${API}/runs/${data.id}`);
+      const again = await send('get', `/runs/${data.id}`).expect(200);
+      expect(again.body).toEqual(answer.body);
+      expect(await uploadsOf(app.strapi).current(id)).toMatchObject({ name: 'staff.csv' });
+    });
+
+    it('is answered at once where nobody waits, with its address', async () => {
+      await profileNamed('Staff');
+      const answer = await startOf('Staff')
+        .attach('files', Buffer.from(people(2)), 'staff.csv')
+        .expect(202);
+      expect(answer.body.data).toMatchObject({ status: 'running', finishedAt: null });
+      const address = answer.headers.location?.slice(API.length) ?? '';
+      await until(async () => {
+        const { body } = await send('get', address).expect(200);
+        return body.data.status === 'succeeded';
+      });
+      expect(await names()).toEqual(['u1', 'u2']);
+    });
+
+    it('writes nothing as a test run, and shows what it would do in pages', async () => {
+      await profileNamed('Staff');
+      const { body } = await startOf('Staff', 'test')
+        .field('wait', '60')
+        .attach('files', Buffer.from(`${people(3)},Nameless,1\n`), 'staff.csv')
+        .expect(200);
+      expect(body.data).toMatchObject({ kind: 'test', status: 'succeeded-with-errors' });
+      expect(await names()).toEqual([]);
+      expect(body.data.issues).toMatchObject([
+        { row: 5, severity: 'error', code: 'missing-key' },
+        { row: null, severity: 'warning', code: 'removal-skipped' },
+      ]);
+      const { id } = body.data;
+      const changes = await send('get', `/runs/${id}/changes`)
+        .query({ type: 'user', action: 'create', pageSize: 2, page: 2 })
+        .expect(200);
+      expect(changes.body.meta.pagination).toMatchObject({
+        page: 2,
+        pageSize: 2,
+        pageCount: 2,
+        total: 3,
+      });
+      expect(changes.body.data).toMatchObject([
+        { row: 4, type: 'user', action: 'create', label: 'Person 3', record: null, applied: false },
+      ]);
+      const issues = await send('get', `/runs/${id}/issues`)
+        .query({ severity: 'error' })
+        .expect(200);
+      expect(issues.body.data).toEqual(body.data.issues.slice(0, 1));
+      const none = await send('get', `/runs/${id}/issues`).query({ severity: 'info', code: 'x' });
+      expect(none.body.data).toEqual([]);
+    });
+
+    it('is in the list, and in the history with who has started it', async () => {
+      await profileNamed('Staff');
+      await profileNamed('Others');
+      await startOf('Staff')
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(1)), 'a.csv');
+      const { body } = await send('get', '/runs').query({ profile: 'Staff' }).expect(200);
+      expect(body.data).toMatchObject([{ profile: 'Staff', startedBy: 'API token nightly' }]);
+      const others = await send('get', '/runs').query({ profile: 'Others' }).expect(200);
+      expect(others.body).toMatchObject({ data: [], meta: { pagination: { total: 0 } } });
+      const history = await admin.get('/directory-connector/runs').expect(200);
+      expect(history.body.data).toMatchObject([{ trigger: 'api', startedBy: 'API token nightly' }]);
+    });
+
+    it('names a token of Strapi’s administrators too, where that is how the panel’s API was asked', async () => {
+      const id = await profileNamed('Staff');
+      await startOf('Staff', 'test')
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(1)), 'a.csv');
+      const { body } = await admin
+        .post('/admin/admin-tokens')
+        .send({
+          name: 'deploy',
+          description: '',
+          lifespan: null,
+          adminPermissions: [{ action: `${PLUGIN}.runs.execute`, subject: null, conditions: [] }],
+        })
+        .expect(201);
+      await request(app.strapi.server.httpServer)
+        .post(`/directory-connector/profiles/${id}/run`)
+        .set('Authorization', `Bearer ${body.data.accessKey}`)
+        .send({})
+        .expect(202);
+      const { results } = await runsOf(app.strapi).find({ page: 1, pageSize: 10, kind: 'run' });
+      expect(results).toMatchObject([{ trigger: 'manual', startedBy: 'API token deploy' }]);
+      await request(app.strapi.server.httpServer)
+        .post(`/directory-connector/profiles/${id}/test`)
+        .set('Authorization', `Bearer ${body.data.accessKey}`)
+        .expect(403);
+    });
+
+    it('is canceled', async () => {
+      await profileNamed('Staff', { preFilter: '$exists(username)' });
+      const { body } = await startOf('Staff')
+        .attach('files', Buffer.from(people(4000)), 'staff.csv')
+        .expect(202);
+      await send('post', `/runs/${body.data.id}/cancel`).expect(202);
+      await until(async () => {
+        const { body: now } = await send('get', `/runs/${body.data.id}`);
+        return now.data.status === 'canceled';
+      });
+      const late = await send('post', `/runs/${body.data.id}/cancel`).expect(409);
+      expect(late.body.error.details).toMatchObject({ code: 'not-running' });
+    });
+  });
+
+  describe('what is refused', () => {
+    const refused = async (answer: request.Response, status: number, code: string) => {
+      expect(answer.status).toBe(status);
+      expect(answer.body).toEqual({
+        data: null,
+        error: {
+          status,
+          name: expect.stringMatching(/Error$/),
+          message: expect.stringMatching(/./),
+          details: expect.any(Object),
+        },
+      });
+      const { details } = answer.body.error;
+      expect(details.code ?? details.errors[0].code).toBe(code);
+    };
+
+    it('is said in Strapi’s form, with a code', async () => {
+      await profileNamed('Staff');
+      await profileNamed('Fetched', {
+        source: { type: 'csv', delivery: 'url', url: 'https://hr.example.test/a.csv' },
+      });
+      await refused(await startOf('Nobody'), 404, 'profile-not-found');
+      await refused(await send('get', '/runs/nowhere'), 404, 'run-not-found');
+      await refused(await send('get', '/runs/nowhere/issues'), 404, 'run-not-found');
+      await refused(
+        await send('get', '/runs').query({ profile: 'Nobody' }),
+        404,
+        'profile-not-found'
+      );
+      await refused(await send('get', '/runs').query({ pageSize: 101 }), 400, 'invalid-value');
+      await refused(await startOf('Staff').send({ wait: 301 }), 400, 'invalid-value');
+      await refused(await startOf('Staff').send({ wit: 1 }), 400, 'invalid-value');
+      await refused(await startOf('Staff').set('Idempotency-Key', 'ä b'), 400, 'invalid-value');
+      const file = Buffer.from(people(1));
+      await refused(await startOf('Fetched').attach('files', file, 'a.csv'), 400, 'file-not-used');
+      const two = startOf('Staff').attach('files', file, 'a.csv').attach('files', file, 'b.csv');
+      await refused(await two, 400, 'invalid-value');
+      await refused(
+        await startOf('Staff').attach('files', Buffer.from(''), 'a.csv'),
+        400,
+        'empty-file'
+      );
+      expect(await countRuns()).toBe(0);
+    });
+
+    it('is a second run of a profile at a time, and the file of that is gone', async () => {
+      const id = await profileNamed('Staff');
+      await startOf('Staff')
+        .attach('files', Buffer.from(people(4000)), 'a.csv')
+        .expect(202);
+      const second = await startOf('Staff').attach('files', Buffer.from(people(1)), 'b.csv');
+      await refused(second, 409, 'already-running');
+      expect(second.body.error.details.run).toEqual(expect.any(String));
+      await untilOver();
+      expect(await names()).toHaveLength(4000);
+      expect(await uploadsOf(app.strapi).current(id)).toMatchObject({ name: 'a.csv' });
+      expect(await app.strapi.db.query(`${PLUGIN}.upload`).count()).toBe(1);
+    });
+
+    it('is a run that replaces everybody without the profile’s name', async () => {
+      await profileNamed('All', { mode: 'replace' });
+      const file = Buffer.from(people(1));
+      await refused(await startOf('All').attach('files', file, 'a.csv'), 400, 'invalid-value');
+      const other = startOf('All').field('confirm', 'all').attach('files', file, 'a.csv');
+      await refused(await other, 400, 'invalid-value');
+      expect(await app.strapi.db.query(`${PLUGIN}.upload`).count()).toBe(0);
+      const { body } = await startOf('All')
+        .field('confirm', 'All')
+        .field('wait', '60')
+        .attach('files', file, 'a.csv')
+        .expect(200);
+      expect(body.data).toMatchObject({ status: 'succeeded', user: { create: 1 } });
+    });
+  });
+
+  describe('a request that is sent once more', () => {
+    const sendFile = (key: string, csv: string, kind: 'run' | 'test' = 'run') =>
+      startOf('Staff', kind)
+        .set('Idempotency-Key', key)
+        .field('wait', '60')
+        .attach('files', Buffer.from(csv), 'staff.csv');
+
+    it('gets the run that it has started, and starts none', async () => {
+      await profileNamed('Staff');
+      const first = await sendFile('2026-11-30', people(2)).expect(200);
+      expect(first.headers['idempotency-replayed']).toBeUndefined();
+      const second = await sendFile('2026-11-30', people(2)).expect(200);
+      expect(second.headers['idempotency-replayed']).toBe('true');
+      expect(second.body).toEqual(first.body);
+      expect(await countRuns()).toBe(1);
+      await sendFile('2026-12-01', people(2)).expect(200);
+      expect(await countRuns()).toBe(2);
+    });
+
+    it('is refused where it says something else', async () => {
+      await profileNamed('Staff');
+      await sendFile('one', people(2)).expect(200);
+      for (const answer of [
+        await sendFile('one', people(3)),
+        await sendFile('one', people(2), 'test'),
+      ]) {
+        expect(answer.status).toBe(422);
+        expect(answer.body.error).toMatchObject({
+          name: 'UnprocessableEntityError',
+          details: { code: 'idempotency-key-reused' },
+        });
+      }
+      expect(await countRuns()).toBe(1);
+    });
+
+    it('starts one run where both come at the same time', async () => {
+      await profileNamed('Staff');
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => sendFile('same', people(50)).expect(200))
+      );
+      const ids = new Set(answers.map(({ body }) => body.data.id));
+      expect(ids.size).toBe(1);
+      expect(await countRuns()).toBe(1);
+      expect(await app.strapi.db.query(`${PLUGIN}.upload`).count()).toBe(1);
+    });
+
+    it('is another one from another token, for another profile, and after a day', async () => {
+      await profileNamed('Staff');
+      await profileNamed('Others');
+      await sendFile('key', people(1)).expect(200);
+      const other = await tokenFor('other', ['import.run']);
+      await send('post', '/profiles/Staff/run', other)
+        .set('Idempotency-Key', 'key')
+        .send({ wait: 60 })
+        .expect(200);
+      await startOf('Others')
+        .set('Idempotency-Key', 'key')
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(1)), 'a.csv')
+        .expect(200);
+      expect(await countRuns()).toBe(3);
+      const noted = await app.strapi.db.query(KEYS).findMany({});
+      for (const { id, createdAtMs } of noted) {
+        const data = { createdAtMs: createdAtMs - 25 * HOUR_MS };
+        await app.strapi.db.query(KEYS).update({ where: { id }, data });
+      }
+      await sendFile('key', people(1)).expect(200);
+      expect(await countRuns()).toBe(4);
+    });
+
+    it('may try again what has started nothing', async () => {
+      await profileNamed('Staff');
+      await startOf('Staff').set('Idempotency-Key', 'again').send({ wait: 301 }).expect(400);
+      await sendFile('again', people(1)).expect(200);
+      expect(await names()).toEqual(['u1']);
+    });
+  });
+});
