@@ -20,6 +20,7 @@ import { createJobQueue } from './queue/jobs';
 import { createLocalQueue } from './queue/local';
 import { createRedis } from './queue/redis';
 import { createWork } from './queue/work';
+import { createRemotePhonebooks } from './remote-phonebooks';
 import { createRuns } from './runs';
 import { createRetention } from './runs/retention';
 import { createTrials } from './runs/trial';
@@ -134,6 +135,7 @@ const compose = (strapi: Core.Strapi) => {
     origins: createOrigins({ strapi, profiles, storage }),
     filing,
     moving: createMoving({ strapi, secrets }),
+    remotePhonebooks: createRemotePhonebooks({ strapi, fingerprint, now: storage.now, log }),
     authentication: createAuthentication({ strapi, profiles, option, network }),
   };
 };

@@ -12,7 +12,11 @@ export const UIDS = {
   phone: 'plugin::directory-connector.phone',
   profile: 'plugin::directory-connector.connector-profile',
   run: 'plugin::directory-connector.connector-run',
+  remotePhonebook: 'plugin::directory-connector.remote-phonebook',
 } as const;
+
+/** What nobody but the plugin itself reads and writes: neither content manager nor GraphQL. */
+export const INTERNAL_UIDS = [UIDS.profile, UIDS.run, UIDS.remotePhonebook] as const;
 
 /** What an administrator's role may be allowed to do. The last segments differ, because the panel tells permissions apart by them. */
 const PERMISSIONS = {
@@ -25,6 +29,7 @@ const PERMISSIONS = {
   'runs.approve': 'Approve and reject held runs',
   'runs.credentials': 'Fetch generated credentials',
   'settings.manage': 'Change the settings of all profiles',
+  'remote-phonebooks.administer': 'Make and revoke phonebooks for phones',
 } as const;
 
 export type ActionName = keyof typeof PERMISSIONS;

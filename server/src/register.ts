@@ -2,10 +2,11 @@ import type { Core } from '@strapi/strapi';
 
 import { setAppAttributes } from '../../shared/records';
 import { connectorOf } from './compose';
-import { ACTIONS, UIDS } from './constants';
+import { ACTIONS, INTERNAL_UIDS } from './constants';
 import { appAttributesOf } from './content-types/attributes';
 import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
+import { takeTokens } from './middlewares/phonebook-tokens';
 import { explainRefused } from './middlewares/uploads';
 import { timesMigration } from './migrations/times';
 import { viewsMigration } from './migrations/views';
@@ -41,9 +42,11 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
+  // Before Strapi's own, which log addresses.
+  strapi.server.use(takeTokens);
   strapi.server.use(explainRefused);
   hideInternalTypes(strapi);
-  [UIDS.profile, UIDS.run].forEach((uid) =>
+  INTERNAL_UIDS.forEach((uid) =>
     strapi.plugin('graphql')?.service('extension').shadowCRUD(uid).disable()
   );
 };

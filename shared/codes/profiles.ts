@@ -11,6 +11,7 @@ export const PROFILES = {
   'profile-change': { kind: 'note', params: { by: 'text?', settings: 'list?', at: 'text' } },
   'profile-not-found': { kind: 'missing', params: { profile: 'text' } },
   'profile-not-found/deleted': { kind: 'missing' },
+  'remote-phonebook-not-found': { kind: 'missing' },
   'record-not-found': { kind: 'missing', params: { type: 'type', record: 'text' } },
   'reveal-not-allowed': { kind: 'settings', status: 403, params: { columns: 'names' } },
   'credentials-missing': { kind: 'settings', params: { profile: 'text' } },

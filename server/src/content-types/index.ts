@@ -2,6 +2,7 @@ import connectorProfile from './connector-profile';
 import connectorRun from './connector-run';
 import phone from './phone';
 import phonebookEntry from './phonebook-entry';
+import remotePhonebook from './remote-phonebook';
 import user from './user';
 
 export default {
@@ -10,4 +11,5 @@ export default {
   phone,
   'connector-profile': connectorProfile,
   'connector-run': connectorRun,
+  'remote-phonebook': remotePhonebook,
 };

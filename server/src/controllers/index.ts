@@ -4,6 +4,7 @@ import importController from './import';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
+import remotePhonebooks from './remote-phonebooks';
 import reports from './reports';
 import runs from './runs';
 import settings from './settings';
@@ -19,6 +20,7 @@ export default {
   import: importController,
   mapping,
   profiles,
+  'remote-phonebooks': remotePhonebooks,
   reports,
   runs,
   settings,

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 
-import { UIDS } from '../constants';
+import { INTERNAL_UIDS } from '../constants';
 
 interface Context {
   params?: Record<string, unknown>;
@@ -9,7 +9,7 @@ interface Context {
   request: { body?: unknown };
 }
 
-const INTERNAL: string[] = [UIDS.profile, UIDS.run];
+const INTERNAL: readonly string[] = INTERNAL_UIDS;
 
 const namesInternal = (values: unknown): boolean =>
   typeof values === 'object' &&
@@ -27,7 +27,7 @@ const refuseInternal = (
 };
 
 /**
- * Keeps profiles and runs out of the content manager's API, where `visible: false` hides them in the
+ * Keeps profiles, runs and remote phonebooks out of the content manager's API, where `visible: false` hides them in the
  * panel only: it would show the ciphertext of secrets, and write what no check has seen.
  */
 export const hideInternalTypes = (strapi: Core.Strapi): void => {

@@ -102,6 +102,9 @@ const GENERATORS: Record<string, () => string> = {
   password: () => randomText(PASSWORD_CHARACTERS, 16),
   sipPassword: () => randomText(LETTERS_AND_DIGITS, 24),
   pin: () => randomText(DIGITS, 6),
+  /** For the address of a phonebook, where nothing but letters and digits is left as it is by every phone. */
+  phonebookToken: () => randomText(LETTERS_AND_DIGITS, 32),
+  phonebookUsername: () => `phone-${randomText('abcdefghijkmnpqrstuvwxyz23456789', 6)}`,
 };
 
 /**

@@ -24,6 +24,7 @@ export default {
   lineFixes: door('lineFixes'),
   profiles: door('profiles'),
   queue: door('queue'),
+  remotePhonebooks: door('remotePhonebooks'),
   retention: door('retention'),
   runs: door('runs'),
   schedule: door('schedule'),

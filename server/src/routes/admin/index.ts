@@ -17,6 +17,8 @@ const route = (method: Method, path: string, handler: string, ...actions: Action
   },
 });
 
+const PHONEBOOKS: ActionName = 'remote-phonebooks.administer';
+
 export default () => ({
   type: 'admin' as const,
   routes: [
@@ -85,6 +87,15 @@ export default () => ({
     route('GET', '/settings', 'settings.find', 'settings.manage'),
     route('PUT', '/settings', 'settings.update', 'settings.manage'),
     route('GET', '/settings/defaults', 'settings.defaults', 'profiles.read'),
+
+    route('GET', '/remote-phonebooks', 'remote-phonebooks.list', PHONEBOOKS),
+    route('POST', '/remote-phonebooks', 'remote-phonebooks.create', PHONEBOOKS),
+    route('GET', '/remote-phonebooks/users', 'remote-phonebooks.users', PHONEBOOKS),
+    route('PUT', '/remote-phonebooks/:id', 'remote-phonebooks.update', PHONEBOOKS),
+    route('POST', '/remote-phonebooks/:id/renew', 'remote-phonebooks.renew', PHONEBOOKS),
+    route('POST', '/remote-phonebooks/:id/revoke', 'remote-phonebooks.revoke', PHONEBOOKS),
+    route('DELETE', '/remote-phonebooks/:id', 'remote-phonebooks.remove', PHONEBOOKS),
+
     route('GET', '/database', 'runs.database', 'profiles.read'),
     route('GET', '/records/:type/:id/origin', 'reports.origin', 'profiles.read'),
   ],

@@ -73,6 +73,17 @@ const importRoutes: Route[] = [
   importRoute('POST', '/runs/:id/cancel', 'cancel'),
 ];
 
+/**
+ * What phones read. They show by themselves who they are, see `remote-phonebooks/`; some ask by POST for what they
+ * download.
+ */
+const phonebookRoutes = (['GET', 'POST'] as const).map((method): Route => ({
+  method,
+  path: '/remote-phonebooks/:id/:file',
+  handler: 'remote-phonebooks.read',
+  config: { auth: false, middlewares: [answerErrors] },
+}));
+
 /** The option without which a handler has no route, however an extension has changed that route. */
 const OPTIONS = new Map([
   ...secretRoutes.map(({ handler }) => [handler, 'secretAccess'] as const),
@@ -113,6 +124,7 @@ const contentApi = Object.assign(
       authenticationRoute,
       ...healthRoutes,
       ...importRoutes,
+      ...phonebookRoutes,
     ],
   }
 );

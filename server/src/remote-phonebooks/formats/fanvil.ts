@@ -1,0 +1,43 @@
+import { numberOf } from '../contacts';
+import type { Contact, ListDocument, PhonebookFormatDefinition } from '../types';
+import { element, leaf, XML_TYPE, xmlDocument } from '../xml';
+import { MOST_AT_ONCE, wholeBook } from './whole-book';
+
+/** One number has a place of its own, and what is left of them the last. */
+const placesOf = (contact: Contact): { telephone: string; mobile: string; other: string } => {
+  const telephone = numberOf(contact, 'extension', 'work');
+  const mobile = numberOf(contact, 'mobile');
+  const rest = contact.numbers.find(({ number }) => number !== telephone && number !== mobile);
+  return { telephone, mobile, other: rest?.number ?? '' };
+};
+
+/**
+ * The phone reads all of it at once, and searches by itself.
+ *
+ * Sources: Fanvil, "Fanvil XML Operation Guide" 1.1; the fields `Name`, `Telephone`, `Mobile` and `Other` of a
+ * `DirectoryEntry` below `FanvilIPPhoneDirectory` as FusionPBX (provision/fanvil) and wazo-phoned send them.
+ */
+const phonebook: ListDocument = {
+  ...wholeBook(MOST_AT_ONCE),
+  contentType: XML_TYPE,
+  render: ({ title }, { contacts }) =>
+    xmlDocument(
+      element('FanvilIPPhoneDirectory', [
+        leaf('Title', title),
+        ...contacts.map((contact) => {
+          const { telephone, mobile, other } = placesOf(contact);
+          return element('DirectoryEntry', [
+            leaf('Name', contact.name),
+            leaf('Telephone', telephone),
+            leaf('Mobile', mobile),
+            leaf('Other', other),
+          ]);
+        }),
+      ])
+    ),
+};
+
+export const fanvil: PhonebookFormatDefinition = {
+  documents: { 'phonebook.xml': phonebook },
+  entries: [{ menu: 'phonebook', file: 'phonebook.xml' }],
+};

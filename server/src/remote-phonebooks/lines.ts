@@ -1,0 +1,56 @@
+import type { Contact, Found, PhoneRequest, Range } from './types';
+import type { PhonebookWords } from './words';
+
+/** A line of a list in which each has one number. */
+export interface Line {
+  name: string;
+  number: string;
+}
+
+/** Lines that fit on one page, and where its neighbours begin; null where there is none. */
+export interface LinePage {
+  lines: Line[];
+  next: number | null;
+  back: number | null;
+}
+
+/** A contact with several numbers has a line for each, told apart by what it is. */
+export const linesOf = ({ name, numbers }: Contact, { kinds }: PhonebookWords): Line[] =>
+  numbers.map(({ kind, number }) => ({
+    name: numbers.length > 1 ? `${name} (${kinds[kind]})` : name,
+    number,
+  }));
+
+/** How many of these, in their order, fit into so many lines; the first one always does. */
+const fitting = (contacts: readonly Contact[], most: number): number => {
+  let lines = 0;
+  const end = contacts.findIndex(({ numbers }, place) => {
+    lines += numbers.length;
+    return place > 0 && lines > most;
+  });
+  return end === -1 ? contacts.length : end;
+};
+
+/** What has to be read for a page: besides its own those before it, to know where the one before begins. */
+export const rangeOfPage = ({ start }: Pick<PhoneRequest, 'start'>, most: number): Range => {
+  const offset = Math.max(0, start - most);
+  return { offset, limit: start - offset + most };
+};
+
+/** A page of at most so many lines, which no contact is divided by. */
+export const pageOf = (
+  { start, words }: Pick<PhoneRequest, 'start' | 'words'>,
+  { contacts, offset, limit, total }: Found,
+  most: number
+): LinePage => {
+  const before = contacts.filter(({ place }) => place < start);
+  const from = contacts.slice(before.length);
+  const shown = from.slice(0, fitting(from, most));
+  const rest = offset + limit < total ? offset + limit : null;
+  const first = before.at(-fitting(before.toReversed(), most));
+  return {
+    lines: shown.flatMap((contact) => linesOf(contact, words)).slice(0, most),
+    next: from[shown.length]?.place ?? rest,
+    back: start > 0 ? (first?.place ?? offset) : null,
+  };
+};
