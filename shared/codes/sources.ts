@@ -38,5 +38,21 @@ export const SOURCES = {
   'invalid-address/source': { kind: 'source', params: { source: 'text' } },
   'not-json': { kind: 'source', params: { address: 'text' } },
   'no-rows/source': { kind: 'source', params: { source: 'text' } },
+  'incomplete-for-replace': { kind: 'settings' },
+  'pushed-row-invalid': {
+    kind: 'row',
+    params: {
+      row: 'number',
+      column: 'text?',
+      why: ['row', 'value', 'long', 'twice', 'columns'],
+      most: 'number',
+    },
+  },
+  'nothing-pushed': { kind: 'source' },
+  'no-rows/pushed': { kind: 'source' },
+  'pushed-count-differs': { kind: 'source', params: { said: 'number', found: 'number' } },
+  'single-people': { kind: 'source' },
+  'request-too-large': { kind: 'settings', status: 413 },
+  'request-unreadable': { kind: 'settings' },
   'file-too-large/source': { kind: 'settings', params: { source: 'text', limit: 'number' } },
 } as const satisfies Definitions;

@@ -34,6 +34,31 @@ export const startBody = z.strictObject({
   confirm,
 });
 
+const pushed = {
+  /** One object for each person; their values are text, numbers, true or false, null, or lists of these. */
+  rows: z.array(z.unknown()),
+  /** Whether these are all: who is not among them is missing. */
+  complete: z.boolean().default(false),
+  /** How many rows there are, which has to be said of a complete set. */
+  count: z.number().int().min(0).optional(),
+};
+
+const saysCount = ({ complete, count }: { complete: boolean; count?: number }): boolean =>
+  !complete || count !== undefined;
+
+const COUNT_MISSING = { path: ['count'], error: 'invalid-value/row-count' satisfies CodeKey };
+
+/** What is sent to a profile whose source is `push`. */
+export const pushBody = startBody.extend(pushed).refine(saysCount, COUNT_MISSING);
+
+/** The same as a file: the rows alone, or with what is said of them. */
+export const pushFile = z.preprocess(
+  (given) => (Array.isArray(given) ? { rows: given } : given),
+  z.strictObject(pushed).refine(saysCount, COUNT_MISSING)
+);
+
+export type PushedRows = z.output<typeof pushFile>;
+
 /** Visible characters of ASCII, as a header carries them. */
 export const idempotencyKey = z
   .string()

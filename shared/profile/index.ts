@@ -7,6 +7,7 @@ import { csvSource, type CsvSource, type CsvUploadSource, type MaskedCsvUrlSourc
 import { fieldsSchema } from './fields';
 import type { Masked } from './kinds';
 import { ldapSource, type LdapInput, type LdapSource } from './ldap';
+import { pushSource, type PushSource } from './push';
 import { registeredSource, type RegisteredInput } from './registered';
 
 export const MODES = ['create-update-remove', 'create-update', 'create-only', 'replace'] as const;
@@ -56,7 +57,12 @@ const keyOf = (type: RecordType) => {
 };
 const extensionNumber = z.number().int().min(1).max(9_999_999_999);
 
-export const sourceSchema = z.discriminatedUnion('type', [csvSource, ldapSource, registeredSource]);
+export const sourceSchema = z.discriminatedUnion('type', [
+  csvSource,
+  ldapSource,
+  registeredSource,
+  pushSource,
+]);
 
 const variable = z.strictObject({ name, expression });
 
@@ -141,10 +147,10 @@ export const draftSchema = profileSchema.extend({
 /** A source as a person gives it: secrets in clear, as markers, or left out. */
 export type SourceInput = z.infer<typeof sourceSchema>;
 /** A source that is ready to be read: secrets in clear. */
-export type Source = CsvSource | LdapSource | RegisteredInput;
+export type Source = CsvSource | LdapSource | RegisteredInput | PushSource;
 /** A source as responses show it. */
 export type MaskedSource =
-  CsvUploadSource | MaskedCsvUrlSource | Masked<LdapInput> | RegisteredInput;
+  CsvUploadSource | MaskedCsvUrlSource | Masked<LdapInput> | RegisteredInput | PushSource;
 
 type ProfileWith<SourceView> = Omit<z.infer<typeof profileSchema>, 'source'> & {
   source: SourceView;

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import request from 'supertest';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
@@ -10,7 +13,7 @@ import {
   uploadsOf,
 } from '../support/runs';
 import { mayTell } from '../support/secrets/told';
-import { createTestApp, type TestApp } from '../support/strapi';
+import { answerOf, createTestApp, type TestApp } from '../support/strapi';
 import { until } from '../support/until';
 
 const PLUGIN = 'plugin::directory-connector';
@@ -403,6 +406,270 @@ describe('other programs', () => {
       await startOf('Staff').set('Idempotency-Key', 'again').send({ wait: 301 }).expect(400);
       await sendFile('again', people(1)).expect(200);
       expect(await names()).toEqual(['u1']);
+    });
+  });
+
+  describe('rows that are sent', () => {
+    const FIELDS = {
+      fields: [
+        {
+          type: 'user',
+          values: {
+            username: { column: 'login' },
+            displayName: { column: 'name' },
+            email: { column: 'mail' },
+          },
+        },
+        { type: 'phonebookEntry', values: { displayName: { column: 'name' } } },
+        { type: 'phone', values: { mac: { column: 'mac' }, name: { column: 'name' } } },
+      ],
+    };
+    const PUSH = { source: { type: 'push', columns: ['login', 'name', 'mail', 'mac'] }, ...FIELDS };
+
+    const person = (number: number) => ({
+      login: `p${number}`,
+      name: `Person ${number}`,
+      mail: `p${number}@example.test`,
+      mac: `00:15:65:00:00:0${number}`,
+    });
+    const some = (...numbers: number[]) => numbers.map(person);
+
+    const push = (rows: unknown, more: object = {}, kind: 'run' | 'test' = 'run') =>
+      startOf('Sent', kind).send({ rows, wait: 60, ...more });
+
+    const pushed = async (rows: unknown[], more: object = {}) => {
+      const { body } = await push(rows, more).expect(200);
+      return body.data;
+    };
+
+    const countOf = (type: string) => app.strapi.db.query(`${PLUGIN}.${type}`).count();
+
+    it('bring single people, and remove and switch off nobody', async () => {
+      for (const settings of [{}, { missing: 'disable' }]) {
+        const id = await profileNamed('Sent', { ...PUSH, ...settings });
+        await pushed(some(1, 2, 3), { complete: true, count: 3 });
+        const report = await pushed([{ ...person(1), name: 'Ada' }]);
+        expect(report).toMatchObject({
+          status: 'succeeded',
+          user: { create: 0, update: 1, unchanged: 0, remove: 0, error: 0 },
+          phonebookEntry: { remove: 0 },
+          phone: { remove: 0 },
+          issues: [{ row: null, severity: 'info', code: 'single-people' }],
+        });
+        expect(await names()).toEqual(['p1', 'p2', 'p3']);
+        expect(await app.strapi.db.query(USERS).count({ where: { enabled: true } })).toBe(3);
+        await admin.delete(`/directory-connector/profiles/${id}`).expect(204);
+        await clear(app.strapi);
+      }
+    });
+
+    it('remove no entry or phone below the people that are sent', async () => {
+      await profileNamed('Sent', PUSH);
+      await pushed(some(1), { complete: true, count: 1 });
+      // A template that makes neither would remove both, were this all.
+      const { id, version } = (await admin.get('/directory-connector/profiles')).body.data[0];
+      const { fields } = FIELDS;
+      await admin
+        .put(`/directory-connector/profiles/${id}`)
+        .send({
+          ...NOTHING_GENERATED,
+          name: 'Sent',
+          source: PUSH.source,
+          fields: fields.slice(0, 1),
+          version,
+        })
+        .expect(200);
+      expect(await pushed(some(1))).toMatchObject({
+        phone: { remove: 0 },
+        phonebookEntry: { remove: 0 },
+      });
+      expect([await countOf('phone'), await countOf('phonebook-entry')]).toEqual([1, 1]);
+      const whole = await pushed(some(1), { complete: true, count: 1 });
+      expect(whole).toMatchObject({ phone: { remove: 1 }, phonebookEntry: { remove: 1 } });
+    });
+
+    it('leave a column as it is that a row leaves out, and clear one that is null', async () => {
+      await profileNamed('Sent', PUSH);
+      await pushed(some(1));
+      await pushed([{ login: 'p1', name: 'Ada' }]);
+      const user = () => app.strapi.db.query(USERS).findOne({ where: { username: 'p1' } });
+      expect(await user()).toMatchObject({ displayName: 'Ada', email: 'p1@example.test' });
+      await pushed([{ login: 'p1', mail: null }]);
+      expect(await user()).toMatchObject({ displayName: 'Ada', email: null });
+    });
+
+    it('are the whole set where they say so: who is missing is removed', async () => {
+      await profileNamed('Sent', PUSH);
+      await pushed(some(1, 2, 3), { complete: true, count: 3 });
+      const report = await pushed(some(1, 2), { complete: true, count: 2 });
+      expect(report).toMatchObject({
+        status: 'succeeded',
+        user: { unchanged: 2, remove: 1 },
+        issues: [],
+      });
+      expect(await names()).toEqual(['p1', 'p2']);
+    });
+
+    it.each([
+      [
+        'another number of rows than said',
+        [1],
+        { complete: true, count: 2 },
+        'pushed-count-differs',
+      ],
+      ['an empty set', [], { complete: true, count: 0 }, 'no-rows'],
+      ['nobody', [], {}, 'no-rows'],
+    ])('fail as %s, and remove nobody', async (_, numbers, more, code) => {
+      await profileNamed('Sent', PUSH);
+      await pushed(some(1, 2), { complete: true, count: 2 });
+      const report = await pushed(some(...numbers), more);
+      expect(report).toMatchObject({ status: 'failed', error: { code } });
+      expect(await names()).toEqual(['p1', 'p2']);
+    });
+
+    it('have issues of their own where a row cannot be read, and then remove nobody', async () => {
+      await profileNamed('Sent', PUSH);
+      await pushed(some(1, 2), { complete: true, count: 2 });
+      const wrong = [
+        'p9',
+        { login: 'p9', name: { first: 'Ada' } },
+        { login: 'p9', name: [['Ada']] },
+        { login: 'p9', name: 'x'.repeat(100_001) },
+        { login: 'p9', ' login': 'p9' },
+        Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`c${at}`, '1'])),
+        null,
+      ];
+      const report = await pushed([...some(1), ...wrong], { complete: true, count: 8 });
+      expect(report).toMatchObject({
+        status: 'succeeded-with-errors',
+        rows: { read: 8, failed: 7 },
+      });
+      const issues = report.issues.filter(
+        ({ code }: { code: string }) => code === 'pushed-row-invalid'
+      );
+      expect(
+        issues.map(({ row, column }: { row: number; column: string }) => [row, column])
+      ).toEqual([
+        [2, null],
+        [3, 'name'],
+        [4, 'name'],
+        [5, 'name'],
+        [6, 'login'],
+        [7, null],
+        [8, null],
+      ]);
+      expect(await names()).toEqual(['p1', 'p2']);
+    });
+
+    it('are held above a limit, and written once they are approved', async () => {
+      await profileNamed('Sent', { ...PUSH, limits: { removeCount: 0 } });
+      await pushed(some(1, 2), { complete: true, count: 2 });
+      const report = await pushed(some(1), { complete: true, count: 1 });
+      expect(report).toMatchObject({ status: 'held', error: { code: 'limit-exceeded' } });
+      const detail = await admin.get(`/directory-connector/runs/${report.id}`).expect(200);
+      expect(detail.body.data).toMatchObject({
+        sourceName: 'rows.json',
+        changedSince: { file: false },
+      });
+      expect(await names()).toEqual(['p1', 'p2']);
+      await admin
+        .post(`/directory-connector/runs/${report.id}/approve`)
+        .send({ confirm: 'Sent' })
+        .expect(202);
+      await untilOver();
+      expect(await names()).toEqual(['p1']);
+    });
+
+    it('are kept like an uploaded file: looked at, tried again, and forgotten', async () => {
+      const id = await profileNamed('Sent', PUSH);
+      await pushed(some(1, 2), { complete: true, count: 2 });
+      const draft = (await admin.get(`/directory-connector/profiles/${id}`)).body.data;
+      const browse = await admin
+        .post('/directory-connector/sources/browse')
+        .send({ profile: id, source: draft.source })
+        .expect(200);
+      expect(browse.body.data).toMatchObject({
+        columns: ['login', 'name', 'mail', 'mac'],
+        rows: [{ number: 1, values: { login: 'p1' } }, { number: 2 }],
+        problem: null,
+      });
+      const { body } = await admin
+        .post(`/directory-connector/profiles/${id}/test`)
+        .send({})
+        .expect(202);
+      await untilOver();
+      const again = await send('get', `/runs/${body.data.id}`).expect(200);
+      expect(again.body.data).toMatchObject({
+        status: 'succeeded',
+        user: { unchanged: 2, remove: 0 },
+      });
+      expect(await uploadsOf(app.strapi).current(id)).toMatchObject({ name: 'rows.json' });
+      await uploadsOf(app.strapi).removeBefore(Date.now() + HOUR_MS);
+      expect(await uploadsOf(app.strapi).current(id)).toBeNull();
+    });
+
+    it('replace everybody only as a whole set, with the profile’s name, and else nothing is read', async () => {
+      await profileNamed('Sent', { ...PUSH, mode: 'replace' });
+      const refused = [
+        { complete: true, count: 1 },
+        { confirm: 'Others', complete: true, count: 1 },
+        { confirm: 'Sent' },
+        { confirm: 'Sent', complete: false },
+        { confirm: 'Sent', complete: true },
+      ];
+      for (const more of refused) await push(some(1), more).expect(400);
+      await push(some(1), {}, 'test').expect(400);
+      expect(await countRuns()).toBe(0);
+      expect(await countOf('upload')).toBe(0);
+      const report = await pushed(some(1), { confirm: 'Sent', complete: true, count: 1 });
+      expect(report).toMatchObject({ status: 'succeeded', user: { create: 1 } });
+    });
+
+    it('go to no other profile, have no schedule, and are no file', async () => {
+      await profileNamed('Staff');
+      const other = await startOf('Staff')
+        .send({ rows: some(1) })
+        .expect(400);
+      expect(other.body.error.details.errors).toMatchObject([{ path: ['rows'] }]);
+      const id = await profileNamed('Sent', PUSH);
+      await startOf('Sent')
+        .attach('files', Buffer.from(people(1)), 'a.csv')
+        .expect(400);
+      await admin
+        .post('/directory-connector/uploads')
+        .field('profile', id)
+        .attach('files', Buffer.from(people(1)), 'a.csv')
+        .expect(400);
+      const scheduled = await admin
+        .put(`/directory-connector/profiles/${id}/schedule`)
+        .send({ enabled: true })
+        .expect(400);
+      expect(scheduled.body.error.details.errors).toMatchObject([
+        { code: 'schedule-not-for-push' },
+      ]);
+    });
+
+    it('are no more than the server takes at a time, which says what to do', async () => {
+      await profileNamed('Sent', PUSH);
+      const large = await push([{ login: 'p1', name: 'x'.repeat(1_100_000) }]);
+      expect([large.status, large.body.error.details.code]).toEqual([413, 'request-too-large']);
+      expect(large.body.error.message).toContain('jsonLimit');
+      const none = await startOf('Sent').set('Content-Type', 'application/json').send('{"rows":');
+      expect([none.status, none.body.error.details.code]).toEqual([400, 'request-unreadable']);
+    });
+
+    it('come from the command line, too', async () => {
+      await profileNamed('Sent', PUSH);
+      const file = path.join(app.folder, 'rows.json');
+      const run = async (content: unknown) => {
+        await writeFile(file, JSON.stringify(content));
+        return answerOf(app.strapi, ['run', 'Sent', '--file', file]);
+      };
+      expect(await run({ rows: some(1, 2), complete: true, count: 2 })).toMatchObject({
+        exitCode: 0,
+      });
+      expect((await run(some(3))).json).toMatchObject({ user: { create: 1, remove: 0 } });
+      expect(await names()).toEqual(['p1', 'p2', 'p3']);
     });
   });
 });

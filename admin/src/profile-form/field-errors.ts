@@ -40,6 +40,7 @@ const neededOf = (source: SourceInput, hasFile: boolean): Path[] => {
     const withKey = source.clientCertificate ? ['source.clientKey'] : [];
     return ['source.url', ...OF_BIND[source.bind], ...withKey, 'source.baseDn'];
   }
+  if (source.type === 'push') return ['source.columns'];
   if (source.delivery === 'upload') return hasFile ? [] : ['upload'];
   return ['source.url', ...OF_AUTHENTICATION[source.auth?.type ?? 'none']];
 };
@@ -50,6 +51,7 @@ const isMissing = (profile: ProfileInput, path: Path): boolean => {
   const isServer = path === 'source.url' && isDirectory(source);
   const value = isServer ? readServer(source.url).host : valueAt(profile, path);
   if (typeof value === 'string') return (SECRETS.includes(path) ? value : value.trim()) === '';
+  if (Array.isArray(value)) return value.length === 0;
   return isObject(value) ? value.set !== true : !value;
 };
 

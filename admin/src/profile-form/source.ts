@@ -18,6 +18,8 @@ const emptySource = (choice: SourceChoice): SourceInput => {
       return EMPTY_DIRECTORY;
     case 'upload':
       return { type: 'csv', delivery: choice, ...AUTOMATIC_FORMAT };
+    case 'push':
+      return { type: 'push', columns: [] };
     case 'url':
       return { type: 'csv', delivery: choice, url: '', ...AUTOMATIC_FORMAT };
     default:

@@ -5,6 +5,7 @@ import type { DetectionView } from '../../../shared/contracts/sources';
 import type { SourceInput } from '../../../shared/profile';
 import { AUTOMATIC_FORMAT } from '../../../shared/profile/csv';
 import { EMPTY_DIRECTORY, type LdapInput } from '../../../shared/profile/ldap';
+import type { PushSource } from '../../../shared/profile/push';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import { type Sample, sampleOf } from './directory/answers';
 import { sentOf } from './problems';
@@ -49,14 +50,15 @@ const CONNECTION = [
 const identityOf = (source: SourceInput, upload: string | null): string => {
   if (source.type === 'registered') return JSON.stringify([source.name, source.settings]);
   if (source.type === 'ldap') return JSON.stringify(source, CONNECTION);
+  if (source.type === 'push') return '';
   return source.delivery === 'upload'
     ? (upload ?? '')
     : JSON.stringify([source.url, source.auth, source.ca]);
 };
 
 /** What is read as rows at once; a file is not. */
-const browsedOf = (source: SourceInput): LdapInput | RegisteredInput => {
-  if (source.type === 'registered') return source;
+const browsedOf = (source: SourceInput): LdapInput | PushSource | RegisteredInput => {
+  if (source.type === 'registered' || source.type === 'push') return source;
   return sentOf({ source: source.type === 'ldap' ? source : EMPTY_DIRECTORY }).source;
 };
 

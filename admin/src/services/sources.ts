@@ -22,6 +22,7 @@ import type { ProfileInput, SourceInput, Variable } from '../../../shared/profil
 import type { CsvFormat } from '../../../shared/profile/csv';
 import type { Fields } from '../../../shared/profile/fields';
 import type { LdapInput } from '../../../shared/profile/ldap';
+import type { PushSource } from '../../../shared/profile/push';
 import type { RegisteredInput, SourceKind } from '../../../shared/profile/registered';
 import type { AppAttributes } from '../../../shared/records';
 import { connectorApi, dataOf, del, get, post } from './api';
@@ -45,7 +46,7 @@ export interface TrialQuery extends MappingQuery {
 }
 
 /** A directory, or a source of another plugin, that is being entered; secrets that come as markers are taken from the saved profile. */
-export interface SourceQuery<Source = LdapInput | RegisteredInput> {
+export interface SourceQuery<Source = LdapInput | PushSource | RegisteredInput> {
   profile: string | null;
   source: Source;
 }

@@ -3,7 +3,7 @@ import type { CsvFormat, CsvUrlInput } from '../../../shared/profile/csv';
 import type { LdapInput } from '../../../shared/profile/ldap';
 
 /** Where rows come from, as people tell sources apart. */
-export type SourceKindId = 'upload' | 'url' | 'ldap' | 'registered';
+export type SourceKindId = 'upload' | 'url' | 'ldap' | 'push' | 'registered';
 
 /** The kind of a source. What is saved is a draft as well, with markers for its secrets. */
 export const kindOf = (source: SourceInput): SourceKindId =>

@@ -108,7 +108,8 @@ Options
   --app FOLDER           the Strapi app (default: the current folder)
   --compile              compiles a TypeScript app first; not while its server is running
   --strict               test, run, work: refuses an app that is newer than its compiled files
-  --file FILE            test, run: the file of a profile that takes uploaded files
+  --file FILE            test, run: the file of a profile that takes uploaded files, or the rows, as JSON,
+                         of one that they are sent to
   --approve              run, delete-profile: goes ahead where a safety limit would hold it for approval
   --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;
                          delete-profile: without it, nothing is deleted

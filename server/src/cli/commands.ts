@@ -7,7 +7,8 @@ import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
-import { isUploaded } from '../profiles/delivery';
+import { delivering } from '../machines/starts';
+import { isDelivered } from '../profiles/delivery';
 import { overviewOf } from '../profiles/overview';
 import type { RunKind, RunReport } from '../../../shared/contracts/runs';
 import type { EnteredRun } from '../queue/types';
@@ -18,6 +19,7 @@ import { type Command, type CommandContext, done, profileNamed, readJson } from 
 import { corrections } from './corrections';
 import type { Answer } from './output';
 import { EXIT, exitCodeOf, reportText } from './report';
+import { readRows } from './rows';
 import { table } from './table';
 import { work } from './work';
 
@@ -101,7 +103,7 @@ const checkFile = async (
   profile: ProfileView,
   file: string | null
 ): Promise<void> => {
-  if (!isUploaded(profile.source)) {
+  if (!isDelivered(profile.source)) {
     if (file === null) return;
     const address = getService('profiles', { strapi }).sourceName(profile.source);
     throw new UsageError(problem('wrong-usage/file', { profile: profile.name, address }));
@@ -180,16 +182,22 @@ const execute =
     await getService('profiles', { strapi }).assertWhole(profile.id);
     if (kind === 'run') checkConfirmation(profile, confirm);
     await checkFile(strapi, profile, file);
+    const isPushed = profile.source.type === 'push';
+    const rows = isPushed && file !== null ? await readRows(profile, file) : null;
     const runs = getService('runs', { strapi });
-    const run = await runs.start({
-      profileId: profile.id,
-      kind,
-      trigger: 'cli',
-      approve,
-      startedBy: userInfo().username,
-      ...(file !== null && { file }),
-      ...(people !== null && { people }),
-    });
+    const uploads = getService('uploads', { strapi });
+    const run = await delivering({ uploads, log: strapi.log }, rows, (upload) =>
+      runs.start({
+        profileId: profile.id,
+        kind,
+        trigger: 'cli',
+        approve,
+        startedBy: userInfo().username,
+        ...(file !== null && !isPushed && { file }),
+        ...(upload !== null && { upload }),
+        ...(people !== null && { people }),
+      })
+    );
     await untilDone(context, run);
     return reportOutcome(context, run.id);
   };

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import type { z } from 'zod';
 
 import { problem } from '../../../shared/codes/problems';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
@@ -10,6 +11,8 @@ import {
   type MachineChange,
   type MachineReport,
   type MachineRun,
+  pushBody,
+  type PushedRows,
   REPORTED_ISSUES,
   runsQuery,
   startBody,
@@ -20,6 +23,8 @@ import { PLUGIN_ID } from '../constants';
 import { type Authentication, callerOf } from '../machines/caller';
 import { type Delivery, digestOfFile } from '../machines/starts';
 import { isUploaded } from '../profiles/delivery';
+import { linesOfPushed, PUSHED_NAME } from '../sources/push/lines';
+import { digestOf } from '../storage/digests';
 import { withRecords } from '../storage/runs/change-listings';
 import { assertWhole, deliveredFiles } from '../uploads/delivered-files';
 import { ConnectorError, NotFoundError } from '../utils/errors';
@@ -80,14 +85,39 @@ const fileOf = async (ctx: ImportContext): Promise<Delivery | null> => {
   return { name: file.name, content: file.path, digest: await digestOfFile(file.path) };
 };
 
-/** What comes along with a request: the file of a profile whose file is uploaded. */
-const deliveryOf = async (
+/** The file of a profile whose file is uploaded. */
+const deliveredFile = async (
   ctx: ImportContext,
   { source }: ProfileView
 ): Promise<Delivery | null> => {
   const file = await fileOf(ctx);
   if (file && !isUploaded(source)) throw new ConnectorError(problem('file-not-used'));
   return file;
+};
+
+/** The rows of a request, as they are kept. */
+const deliveryOfRows = (rows: PushedRows): Delivery => ({
+  name: PUSHED_NAME,
+  content: linesOfPushed(rows),
+  digest: digestOf(JSON.stringify(rows)),
+});
+
+/** What a request says, and the rows or the file that come along with it. */
+const readStart = async (
+  ctx: ImportContext,
+  profile: ProfileView
+): Promise<{ body: z.output<typeof startBody>; delivery: Delivery | null }> => {
+  const given: unknown = ctx.request.body ?? {};
+  const file = await deliveredFile(ctx, profile);
+  if (profile.source.type !== 'push') return { body: validate(startBody, given), delivery: file };
+  const { rows, complete, count, ...body } = validate(pushBody, given);
+  return { body, delivery: deliveryOfRows({ rows, complete, count }) };
+};
+/** @throws ConnectorError `incomplete-for-replace` for single people where everybody would be replaced */
+const assertComplete = ({ mode, source }: ProfileView, body: unknown): void => {
+  const { complete } = (body ?? {}) as { complete?: unknown };
+  if (mode !== 'replace' || source.type !== 'push' || complete === true) return;
+  throw new ConnectorError(problem('incomplete-for-replace'));
 };
 
 /** @throws ValidationError unless a run that replaces everybody names its profile */
@@ -144,13 +174,15 @@ const createImportController = ({ strapi }: { strapi: Core.Strapi }) => {
     async (ctx: ImportContext): Promise<void> => {
       const profile = await profileNamed(ctx.params['name'] ?? '');
       const key = keyOf(ctx);
-      const { wait, ...said } = validate(startBody, ctx.request.body ?? {});
+      const { body, delivery } = await readStart(ctx, profile);
+      const { wait, ...said } = body;
       assertConfirmed(kind, profile, said.confirm);
+      assertComplete(profile, ctx.request.body);
       const { id, isKnown } = await starts().start({
         profileId: profile.id,
         kind,
         caller: callerOf(ctx.state.auth),
-        delivery: await deliveryOf(ctx, profile),
+        delivery,
         key,
         said,
       });

@@ -71,11 +71,15 @@ const createSourcesController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.body = { data: { ...test, steps: test.steps.map(stepInEnglish) } };
     },
 
-    /** The first rows of a directory, or of a source that another plugin brings. */
+    /** The first rows of a directory, of a source that another plugin brings, or of what was sent last. */
     async browse(ctx: RequestContext) {
-      const { settings, profile } = await givenSource(ctx, ['ldap', 'registered']);
+      const { settings, profile } = await givenSource(ctx, ['ldap', 'registered', 'push']);
+      const sent =
+        settings.type === 'push' && profile !== null
+          ? await getService('uploads', { strapi }).current(profile)
+          : null;
       const mask = createCellMask(await secretColumnsFor(strapi, ctx, profile));
-      ctx.body = { data: mask.browse(await workers().browse(settings)) };
+      ctx.body = { data: mask.browse(await workers().browse(settings, sent?.id ?? null)) };
     },
   };
 };

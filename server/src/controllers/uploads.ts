@@ -37,6 +37,12 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
     return secretColumnsFor(strapi, ctx, profile);
   };
 
+  /** What programs send takes the place of a file. @throws NotFoundError; ConnectorError `file-not-used` */
+  const assertTakesFiles = async (id: string): Promise<void> => {
+    const { source } = await getService('profiles', { strapi }).find(id);
+    if (source.type === 'push') throw new ConnectorError(problem('file-not-used'));
+  };
+
   const answerFixes = async (ctx: RequestContext, fixes: RowFix[]) => {
     const mask = createCellMask(fixes.length > 0 ? await secretColumns(ctx) : []);
     ctx.body = { data: fixes.map(mask.fix) };
@@ -52,7 +58,7 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
       }
       await assertWhole(file);
       const { profile = null } = validate(storeSchema, ctx.request.body ?? {});
-      if (profile !== null) await getService('profiles', { strapi }).find(profile);
+      if (profile !== null) await assertTakesFiles(profile);
       ctx.status = 201;
       ctx.body = { data: await uploads().store(profile, file.name, file.path) };
     },
@@ -68,7 +74,7 @@ const createUploadsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async attach(ctx: RequestContext) {
       const { profile } = validate(attachSchema, ctx.request.body);
-      await getService('profiles', { strapi }).find(profile);
+      await assertTakesFiles(profile);
       ctx.body = { data: await uploads().attach(readId(ctx), profile) };
     },
 

@@ -56,6 +56,27 @@ export const digestOfFile = async (file: string): Promise<string> => {
   return hash.digest('hex');
 };
 
+/**
+ * Keeps what came for a run until the run has it. It is nobody's by then: a run that does not begin
+ * leaves the profile as it is.
+ */
+export const delivering = async <Result>(
+  { uploads, log }: Pick<StartsNeeds, 'uploads' | 'log'>,
+  delivery: Pick<Delivery, 'name' | 'content'> | null,
+  begin: (upload: string | null) => Promise<Result>
+): Promise<Result> => {
+  if (!delivery) return begin(null);
+  const { id } = await uploads.store(null, delivery.name, delivery.content);
+  try {
+    return await begin(id);
+  } catch (error) {
+    await uploads
+      .remove(id)
+      .catch((failed: unknown) => logFailure(log, 'removing a file that no run reads', failed));
+    throw error;
+  }
+};
+
 /** Starts runs that other programs ask for, each request once, with the file or rows that come along. */
 export const createStarts = (needs: StartsNeeds) => {
   const { queue, runs, uploads, storage, fingerprint, log } = needs;
@@ -117,19 +138,11 @@ export const createStarts = (needs: StartsNeeds) => {
       const requestKey = requestKeyOf(request);
       const before = await known(requestKey);
       if (before) return before;
-      const { delivery } = request;
-      // It is nobody's until the run has it: one that does not begin leaves the profile as it is.
-      const stored = delivery && (await uploads.store(null, delivery.name, delivery.content));
       try {
-        return await startWith(request, requestKey, stored?.id ?? null);
+        return await delivering({ uploads, log }, request.delivery, (upload) =>
+          startWith(request, requestKey, upload)
+        );
       } catch (error) {
-        if (stored) {
-          await uploads
-            .remove(stored.id)
-            .catch((failed: unknown) =>
-              logFailure(log, 'removing a file that no run reads', failed)
-            );
-        }
         // The same request may have been quicker on another instance.
         const meanwhile = await known(requestKey);
         if (meanwhile) return meanwhile;

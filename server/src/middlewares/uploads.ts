@@ -4,6 +4,9 @@ import path from 'node:path';
 import type { Context, Next } from 'koa';
 
 import { PLUGIN_ID } from '../constants';
+import type { Problem } from '../../../shared/codes/kinds';
+import { problem } from '../../../shared/codes/problems';
+import { ConnectorError } from '../utils/errors';
 import { answerErrors } from '../routes/answer-errors';
 import { temporaryPaths } from '../uploads/delivered-files';
 import { withTemporaryFolder } from '../utils/temporary-folder';
@@ -22,6 +25,13 @@ const probe = (): Promise<void> =>
     writeFile(path.join(folder, 'probe'), Buffer.alloc(PROBE_BYTES, 1))
   );
 
+/** Whether Strapi could not make anything of a body that is said to be JSON. */
+const isUnread = ({ status, request }: Context & { request: { body?: unknown } }): boolean =>
+  [400, 500].includes(status) && Boolean(request.is('json')) && request.body === undefined;
+
+const answerWith = (ctx: Context, what: Problem): Promise<void> =>
+  answerErrors(ctx, () => Promise.reject(new ConnectorError(what)));
+
 /**
  * Says what to do about a file that Strapi's body middleware refuses or cannot keep; of the latter
  * it tells no more than a status 500. To be used around that.
@@ -32,6 +42,8 @@ export const explainRefused = async (ctx: Context, next: Next): Promise<void> =>
   if (ctx.status === 413 && JSON.stringify(ctx.body).includes('FileTooBig')) {
     ctx.payloadTooLarge(TOO_LARGE, { code: 'file-too-large' });
   }
+  if (isUnread(ctx)) await answerWith(ctx, problem('request-unreadable'));
+  if (ctx.status === 413 && ctx.is('json')) await answerWith(ctx, problem('request-too-large'));
   if (ctx.status === 500 && ctx.is('multipart')) await answerErrors(ctx, probe);
 };
 

@@ -52,7 +52,7 @@ const csvProblems = (source: CsvInput): ProfileProblem[] => {
 
 /** What is wrong with the settings of one of our own sources, without reading it. */
 export const sourceProblems = (source: SourceInput): ProfileProblem[] => {
-  if (source.type === 'registered') return [];
+  if (source.type === 'registered' || source.type === 'push') return [];
   return source.type === 'ldap' ? ldapProblems(source) : csvProblems(source);
 };
 
@@ -70,9 +70,13 @@ const variableProblems = (variables: ProfileInput['variables']): ProfileProblem[
   });
 };
 
-const scheduleProblems = ({ schedule, mode }: ProfileInput): ProfileProblem[] => {
-  if (!schedule.enabled || mode !== 'replace') return [];
-  return [profileProblem(['schedule', 'enabled'], problem('schedule-not-for-replace'))];
+const scheduleProblems = ({ schedule, mode, source }: ProfileInput): ProfileProblem[] => {
+  if (!schedule.enabled) return [];
+  const found = [
+    ...(mode === 'replace' ? [problem('schedule-not-for-replace')] : []),
+    ...(source.type === 'push' ? [problem('schedule-not-for-push')] : []),
+  ];
+  return found.map((what) => profileProblem(['schedule', 'enabled'], what));
 };
 
 /** Where a text of the profile holds a NUL, which not every database keeps. */

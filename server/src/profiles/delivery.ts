@@ -1,6 +1,7 @@
 import { shownAddress, withQuery } from '../../../shared/address';
 import type { MaskedSource, Source } from '../../../shared/profile';
 import type { CsvFormat, CsvUploadSource } from '../../../shared/profile/csv';
+import type { PushSource } from '../../../shared/profile/push';
 import type { FindSource } from '../sources/registered/registry';
 
 type AnySource = Source | MaskedSource;
@@ -10,6 +11,12 @@ export const isUploaded = <Given extends AnySource>(
   source: Given
 ): source is Extract<Given, CsvUploadSource> =>
   source.type === 'csv' && source.delivery === 'upload';
+
+/** Whether what a run reads is kept here: a file, or rows that a program has sent. */
+export const isDelivered = <Given extends AnySource>(
+  source: Given
+): source is Extract<Given, CsvUploadSource | PushSource> =>
+  isUploaded(source) || source.type === 'push';
 
 /** The source of a file that is at hand already, read as one from an address is. */
 export const asUploaded = ({
@@ -32,7 +39,7 @@ const withoutQuery = (address: string): string => {
 };
 
 /** A source that each run fetches. */
-export type FetchedSource = Exclude<AnySource, CsvUploadSource>;
+export type FetchedSource = Exclude<AnySource, CsvUploadSource | PushSource>;
 
 /** What people know a fetched source by: the address without its query, server and base DN, or a label. */
 export const fetchedName = (source: FetchedSource, find: FindSource): string => {

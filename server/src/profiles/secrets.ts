@@ -80,7 +80,7 @@ const slotsOf = (source: SourceInput, kind: Kind): Slot[] => {
       path: ['source', slot.field],
     }));
   }
-  if (source.delivery !== 'url') return [];
+  if (source.type === 'push' || source.delivery !== 'url') return [];
   const query = querySlots(source.url);
   if (!source.auth) return query;
   const field = source.auth.type === 'basic' ? 'password' : 'token';
@@ -114,7 +114,7 @@ const replaceSecrets = (
     const { bindPassword: _password, clientKey: _key, ...rest } = source;
     return { ...rest, ...values };
   }
-  if (source.delivery !== 'url') return source;
+  if (source.type === 'push' || source.delivery !== 'url') return source;
   const { auth, ...settings } = source;
   const { url } = settings;
   const rest = {
@@ -139,7 +139,7 @@ const destinationsOf = (source: SourceInput, kind: Kind): string[] => {
   if (source.type === 'registered') {
     return addressesOf(source, kind).map(({ address }) => originOf(address));
   }
-  return source.delivery === 'url' ? [originOf(source.url)] : [];
+  return source.type === 'csv' && source.delivery === 'url' ? [originOf(source.url)] : [];
 };
 
 /** What a server's certificate is checked against, besides the rest of `destinationsOf`. */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { problem } from '../../../shared/codes/problems';
 import type { BytesRead } from '../../../shared/contracts/runs';
 import type { Source } from '../../../shared/profile';
-import { isUploaded } from '../profiles/delivery';
+import { isDelivered, isUploaded } from '../profiles/delivery';
 import type { LineFixes } from '../sources/table/lines';
 import type { RowFix } from '../sources/types';
 import { isOfLines } from '../uploads/line-fixes';
@@ -140,8 +140,10 @@ export const prepareInput = async (
   folder: string
 ): Promise<RunInput> => {
   const { uploads, lineFixes } = needs;
-  if (!isUploaded(source)) {
-    if (file !== undefined) throw new ConnectorError(problem('file-not-used'));
+  if (file !== undefined && !isUploaded(source)) {
+    throw new ConnectorError(problem('file-not-used'));
+  }
+  if (!isDelivered(source)) {
     const fetched = { name: needs.profiles.sourceName(source), file: null, fixes: [] };
     if (source.type !== 'csv') return { ...fetched, lines: null, fingerprint: null };
     const fingerprint = await lineFixes.fingerprint(profileId);

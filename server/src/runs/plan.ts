@@ -57,6 +57,19 @@ export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<
   }
 };
 
+/**
+ * Of single people nobody can tell who is missing.
+ * @throws ConnectorError `incomplete-for-replace` where they would replace everybody
+ */
+const modeFor = (
+  { mode }: Pick<ReadyProfile, 'mode'>,
+  { isPartial }: { isPartial: boolean }
+): ReadyProfile['mode'] => {
+  if (!isPartial) return mode;
+  if (mode === 'replace') throw new ConnectorError(problem('incomplete-for-replace'));
+  return mode === 'create-only' ? mode : 'create-update';
+};
+
 const readAndPlan = async (
   { storage, workers, lineFixes, fingerprint }: PlanNeeds,
   { run, profile, pinned, input, validators, answers, signal, progress, onFile }: PlanRequest,
@@ -82,7 +95,7 @@ const readAndPlan = async (
     await issues.append(opened.issues);
     reading.planner = createPlanner({
       profileId: run.profileId,
-      policy: { ...profile, match: opened.keys },
+      policy: { ...profile, mode: modeFor(profile, opened), match: opened.keys },
       reader: storage.recordReader(signal),
       store: storage.ofRun(run.id).plan(signal),
       fingerprint,

@@ -35,7 +35,7 @@ export const createSpool = async (file: string): Promise<Spool> => {
 };
 
 /** The lines of a text that comes in chunks. One of many megabytes is put together once, when its end is there. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let pieces: string[] = [];
   for await (const chunk of chunks) {
     let start = 0;

@@ -79,6 +79,8 @@ export interface Detected {
 /** A source that is open, and its rows. */
 export interface SourceContent {
   columns: string[];
+  /** True where it has single people only: who is not in it is not missing. */
+  isPartial?: boolean;
   /** What there is to say about the source as a whole. */
   issues?: Issue[];
   detected?: Detected;

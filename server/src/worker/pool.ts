@@ -15,14 +15,13 @@ import type { ReadyProfile, Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import { fieldsSchema } from '../../../shared/profile/fields';
 import type { LdapSource } from '../../../shared/profile/ldap';
-import type { RegisteredInput } from '../../../shared/profile/registered';
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import { appAttributesOf } from '../content-types/attributes';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { FieldProblem, MappingDefinition } from '../mapping/types';
 import { nameOf } from '../plan/secret-values';
-import { isUploaded } from '../profiles/delivery';
+import { isDelivered } from '../profiles/delivery';
 import { moduleOf } from '../profiles/registered';
 import type { SettingsStore } from '../settings';
 import type { FindSource } from '../sources/registered/registry';
@@ -34,6 +33,7 @@ import { createLimiter } from '../utils/limiter';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { runTask, startSpareWorker, type WorkerLimits, type WorkerOptions } from './host';
 import type {
+  BrowsedSource,
   ReadResult,
   SourceTask,
   TaskInput,
@@ -126,7 +126,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
 
   const checkLimits = (input: TaskInput<TaskName>): WorkerLimits => {
     const all = limits();
-    const isRemote = 'source' in input && !isUploaded(input.source.settings);
+    const isRemote = 'source' in input && !isDelivered(input.source.settings);
     const seconds = isRemote ? REMOTE_CHECK_SECONDS : CHECK_SECONDS;
     return { ...all, taskSeconds: Math.min(all.taskSeconds, seconds), isCheck: true };
   };
@@ -181,9 +181,9 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
   ): Promise<TaskResult<Name>> => {
     const performOn = async (delivered: Pick<ReadRequest, 'file' | 'fixes'>) =>
       perform(name, inputOf(await sourceTask(settings, { ...delivered, lines, validators: null })));
-    const isDelivered = upload !== null && isUploaded(settings);
+    const isThere = upload !== null && isDelivered(settings);
     return checks(
-      () => (isDelivered ? uploads.reading(upload, performOn) : performOn(NOTHING_DELIVERED)),
+      () => (isThere ? uploads.reading(upload, performOn) : performOn(NOTHING_DELIVERED)),
       { of: person() }
     );
   };
@@ -266,9 +266,9 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
       return askOf('testConnection', settings, NO_UPLOAD, (source) => ({ source }));
     },
 
-    /** The first rows of a directory, or of a source that another plugin brings. */
-    browse(settings: LdapSource | RegisteredInput): Promise<Browse> {
-      return askOf('browse', settings, NO_UPLOAD, (source) => ({ source }));
+    /** The first rows of a directory, of a source that another plugin brings, or of what was sent. */
+    browse(settings: BrowsedSource, upload: string | null): Promise<Browse> {
+      return askOf('browse', settings, { upload }, (source) => ({ source }));
     },
 
     /** The columns of the source, and how many rows it has. */

@@ -13,6 +13,7 @@ import type { FileSurvey, RowLine } from '../../../shared/contracts/uploads';
 import type { Source } from '../../../shared/profile';
 import type { CsvSource } from '../../../shared/profile/csv';
 import type { LdapSource } from '../../../shared/profile/ldap';
+import type { PushSource } from '../../../shared/profile/push';
 import type { RegisteredInput } from '../../../shared/profile/registered';
 import type { AppAttributes, RecordType } from '../../../shared/records';
 import type { KnownSecrets } from '../mapping';
@@ -70,6 +71,9 @@ export interface ReadResult {
   foundLines: FoundLine[];
 }
 
+/** What is read as rows at once; a file is not. */
+export type BrowsedSource = LdapSource | RegisteredInput | PushSource;
+
 /** What can be asked of a worker, and what it answers in the end. `runRecords`: the most that a source may be mapped to. */
 export interface Tasks {
   read: {
@@ -84,7 +88,7 @@ export interface Tasks {
   /** `secret`: columns whose cells no issue may quote. */
   detect: { input: { source: SourceTask<CsvSource>; secret: string[] }; result: Detection };
   testConnection: { input: { source: SourceTask<LdapSource> }; result: ConnectionTest };
-  browse: { input: { source: SourceTask<LdapSource | RegisteredInput> }; result: Browse };
+  browse: { input: { source: SourceTask<BrowsedSource> }; result: Browse };
   survey: { input: { source: SourceTask; definition: MappingDefinition }; result: FileSurvey };
   /** The picked row; null where there is none. */
   row: {
@@ -119,6 +123,8 @@ export type Opened =
   | {
       notModified: false;
       validators: Validators | null;
+      /** See `SourceContent`. */
+      isPartial: boolean;
       detected: Detected | null;
       /** Where the file is that is read; null for what is none. */
       file: string | null;

@@ -1,6 +1,11 @@
 import { type Source, sourceSchema } from '../../../shared/profile';
 import type { CsvUploadSource } from '../../../shared/profile/csv';
-import { canBeUnchanged, fetchedName, isUploaded } from '../../../server/src/profiles/delivery';
+import {
+  canBeUnchanged,
+  fetchedName,
+  isDelivered,
+  isUploaded,
+} from '../../../server/src/profiles/delivery';
 import { createSourceSecrets } from '../../../server/src/profiles/secrets';
 import { validate } from '../../../server/src/utils/validation';
 
@@ -28,7 +33,7 @@ const DIRECTORY = {
 
 const nameOf = (settings: Record<string, unknown>): string => {
   const source = sourceOf(settings);
-  if (isUploaded(source)) throw new Error('this source is uploaded');
+  if (isDelivered(source)) throw new Error('this source is uploaded');
   return fetchedName(source satisfies Fetched, () => null);
 };
 

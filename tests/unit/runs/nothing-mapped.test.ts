@@ -50,6 +50,7 @@ const messageOf = (part: {
       notModified: false,
       keys: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
       validators: null,
+      isPartial: false,
       detected: null,
       file: null,
       matching: part.matching ?? null,

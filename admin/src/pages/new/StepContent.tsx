@@ -41,6 +41,7 @@ const ReadProblem = () => {
     upload: ofFile,
     url: ofFile,
     ldap: t('wizard.source.failed.directory', 'The directory could not be read'),
+    push: t('wizard.source.failed.registered', 'The source could not be read'),
     registered: t('wizard.source.failed.registered', 'The source could not be read'),
   };
   if (preview.error === null) return null;

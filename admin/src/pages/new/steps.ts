@@ -16,6 +16,7 @@ const WITHOUT: Record<SourceKindId, readonly StepId[]> = {
   upload: ['directory'],
   url: ['directory'],
   ldap: ['format'],
+  push: ['format', 'directory'],
   registered: ['format', 'directory'],
 };
 
@@ -75,6 +76,7 @@ const OF_SOURCE: Record<SourceKindId, (code: string) => boolean> = {
   upload: () => false,
   url: (code) => hasTrait(code, 'delivery'),
   ldap: (code) => !hasTrait(code, 'selection'),
+  push: () => true,
   registered: () => true,
 };
 

@@ -48,7 +48,7 @@ const keptSource = (source: SourceInput): SourceInput => {
   }
   // Which of its settings are secrets only the plugin that brings it knows.
   if (source.type === 'registered') return { ...source, settings: {} };
-  if (source.delivery === 'upload') return source;
+  if (source.type === 'push' || source.delivery === 'upload') return source;
   const { auth, ...rest } = source;
   const kept = { ...rest, url: shownAddress(source.url), ...certificates(source, 'ca') };
   if (auth === undefined) return kept;
@@ -97,7 +97,7 @@ const fitting = (schema: z.core.$ZodType, value: unknown, empty?: unknown): unkn
 
 const choiceIn = ({ type, delivery, name }: Values): SourceChoice => {
   if (type === 'registered') return `registered:${typeof name === 'string' ? name : ''}`;
-  if (type === 'ldap') return type;
+  if (type === 'ldap' || type === 'push') return type;
   return delivery === 'url' ? 'url' : 'upload';
 };
 

@@ -123,10 +123,13 @@ const useRegisteredLines = () => {
 
 const useSourceLines = (words: Words): SummaryLine[] => {
   const registeredLines = useRegisteredLines();
-  const { line, draft, upload } = words;
+  const { line, none, draft, upload } = words;
   const { source } = draft;
   if (source.type === 'registered') return registeredLines(words, source);
   if (source.type === 'ldap') return directoryLines(words, source);
+  if (source.type === 'push') {
+    return [line('source.type'), line('source.columns', source.columns.join(', ') || none)];
+  }
   if (!isAtAddress(source)) return [line('upload', upload.file?.name ?? '')];
   return [
     line('source.url', shownAddress(source.url)),

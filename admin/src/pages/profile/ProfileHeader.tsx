@@ -31,6 +31,7 @@ const useSourceWords = (): string => {
   const { source } = useProfileForm().saved;
   if (isDirectory(source)) return directoryLine(source);
   if (source.type === 'registered') return label(source.name);
+  if (source.type === 'push') return t('profiles.source-push', 'Sent by another program');
   return isAtAddress(source)
     ? t('editor.header.url', 'File from {address}', { address: shortAddress(source.url) })
     : t('editor.header.upload', 'File, uploaded in the browser');

@@ -40,6 +40,7 @@ const READING: Record<SourceKindId, React.ComponentType> = {
   upload: FormatSection,
   url: FormatSection,
   ldap: DirectorySections,
+  push: EntriesSection,
   registered: EntriesSection,
 };
 

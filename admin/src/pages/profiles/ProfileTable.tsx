@@ -42,6 +42,7 @@ const sourceWords = (
 ): string => {
   if (isDirectory(source)) return directoryLine(source);
   if (source.type === 'registered') return label(source.name);
+  if (source.type === 'push') return t('profiles.source-push', 'Sent by another program');
   return isAtAddress(source)
     ? t('profiles.source-url', 'File from {host}', { host: new URL(source.url).host })
     : t('profiles.source-upload', 'File, uploaded');

@@ -71,7 +71,9 @@ const Next = ({ run, type, onAction }: NextProps) => {
   const all = useContentLink(type)();
   const { data: profile } = useGetProfileQuery(run.profileId, { skip: !canRead });
   const isUnscheduled =
-    profile !== undefined && !profile.schedule.enabled && kindOf(profile.source) !== 'upload';
+    profile !== undefined &&
+    !profile.schedule.enabled &&
+    !['upload', 'push'].includes(kindOf(profile.source));
   return (
     <Flex gap={2} wrap="wrap">
       {run.credentials > 0 && canCredentials && (

@@ -125,6 +125,7 @@ const KEYS: Record<SourceKindId, readonly Key[]> = {
   upload: ['username', 'externalId'],
   url: ['username', 'externalId'],
   ldap: ['externalId', 'username'],
+  push: ['externalId', 'username'],
   registered: ['externalId', 'username'],
 };
 

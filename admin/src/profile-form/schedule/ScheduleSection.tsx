@@ -136,6 +136,14 @@ export const ScheduleSection = () => {
           )}
         </Notice>
       )}
+      {!isReplace && source.type === 'push' && (
+        <Notice>
+          {t(
+            'form.schedule.push',
+            'This profile runs whenever a program sends rows to it. It cannot have a schedule as well.'
+          )}
+        </Notice>
+      )}
       {!isReplace && kindOf(source) === 'upload' && (
         <Notice>
           {t(

@@ -1,6 +1,6 @@
 import * as React from 'react';
 
-import { Earth, PuzzlePiece, Server, Upload } from '@strapi/icons';
+import { Code, Earth, PuzzlePiece, Server, Upload } from '@strapi/icons';
 
 import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
@@ -8,6 +8,7 @@ import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { ConnectionFields } from '../directory/ConnectionFields';
 import { PolicyField } from '../fields/PolicyField';
 import { useProfileForm } from '../form-context';
+import { PushFields } from './PushFields';
 import { RegisteredFields } from './RegisteredFields';
 import { useSourceKinds } from '../useSourceKinds';
 import { Section } from '../Section';
@@ -20,6 +21,7 @@ const FIELDS: Record<SourceKindId, React.ComponentType> = {
   upload: UploadFields,
   url: UrlFields,
   ldap: ConnectionFields,
+  push: PushFields,
   registered: RegisteredFields,
 };
 
@@ -58,6 +60,7 @@ export const SourceSection = ({ children }: { children?: React.ReactNode }) => {
           upload: { icon: <Upload aria-hidden />, ...(!canTest && forbidden) },
           url: { icon: <Earth aria-hidden /> },
           ldap: { icon: <Server aria-hidden /> },
+          push: { icon: <Code aria-hidden /> },
           ...Object.fromEntries(ofPlugins),
         }}
         onChange={setKind}

@@ -29,13 +29,20 @@ export const GENERAL = textTable<SettingsTable>('setting', {
       upload: 'Uploaded file',
       url: 'File at an address',
       ldap: 'Directory (LDAP)',
+      push: 'Sent by another program',
     },
     meanings: {
       upload:
         'A file from your computer. Every run, also a scheduled one, reads it until you replace it.',
       url: 'Fetched from a web server for every run, also on a schedule.',
       ldap: 'Active Directory, OpenLDAP and others, read for every run, also on a schedule.',
+      push: 'A program sends rows as JSON, with an API token. Each request is a run.',
     },
+  },
+  'source.columns': {
+    label: 'Columns of the rows',
+    hint: 'One to a line, as the program names them. They can be assigned to fields before anything is sent; what rows have besides is found in them.',
+    required: 'Name the columns, at least one that tells who a person is.',
   },
   schedule: {
     label: 'Schedule',

@@ -6,6 +6,7 @@ import { columnName } from '../../../../shared/text';
 import { ConnectorError, explainDisk, kindOf, SourceError } from '../../utils/errors';
 import { download } from '../download';
 import { createSpool, readSpool } from '../spool';
+import { rowValue, scalarText } from '../row-values';
 import type { OpenSource, RowValue, SourceContext, SourceRow, Validators } from '../types';
 import { hiddenError, hiding } from '../hide';
 import type { Downloaded, ReadSource, SourceEntry, SourceTools } from './types';
@@ -41,20 +42,6 @@ const ROWS = 100;
 
 /** What a module says, without secrets and not too long; null where that is no text. */
 type Said = (given: unknown) => string | null;
-
-const scalarText = (value: unknown): string | null => {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
-  return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : null;
-};
-
-/** What a row has in a column; null for what is no text and cannot be written as one. */
-const rowValue = (value: unknown): RowValue | null => {
-  if (value === null || value === undefined) return '';
-  if (!Array.isArray(value)) return scalarText(value);
-  const texts = value.map(scalarText);
-  return texts.every((text) => text !== null) ? texts : null;
-};
 
 /** Makes rows of what a module gives, and collects the columns that they have. */
 const createRows = (label: string, said: Said) => {

@@ -84,6 +84,10 @@ export const openSource = async (
     const { ldapSource } = await import('../../sources/ldap/directory');
     return ldapSource.open(settings, own);
   }
+  if (settings.type === 'push') {
+    const { pushReader } = await import('../../sources/push/read');
+    return pushReader.open(settings, own);
+  }
   throw new ConnectorError(problem('unknown-source', { source: settings.name }));
 };
 

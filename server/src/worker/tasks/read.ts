@@ -40,6 +40,7 @@ export const read = async (
   context.opened({
     notModified: false,
     validators: open.validators,
+    isPartial: open.isPartial ?? false,
     detected: open.detected ?? null,
     file: open.file ?? null,
     sourceColumns: open.columns,
