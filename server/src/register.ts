@@ -19,6 +19,7 @@ import {
   requestKeyModel,
 } from './storage/runs/models';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
+import { secretReadModel } from './storage/secret-reads';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
 
 const register = async ({ strapi }: { strapi: Core.Strapi }) => {
@@ -33,6 +34,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     credentialModel,
     requestKeyModel,
     packingModel,
+    secretReadModel,
   ].forEach((model) => strapi.get('models').add(model));
   [timesMigration, viewsMigration].forEach((migration) =>
     strapi.db.migrations.providers.internal.register(migration(strapi))

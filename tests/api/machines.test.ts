@@ -9,6 +9,7 @@ import {
   createProfile,
   NOTHING_GENERATED,
   people,
+  retentionOf,
   runsOf,
   uploadsOf,
 } from '../support/runs';
@@ -59,6 +60,7 @@ describe('other programs', () => {
   beforeAll(async () => {
     // Strapi shows a new token once.
     mayTell(/admin-tokens/, /token of a request/);
+    mayTell(/GET .*\/users\/.*\/secrets/);
     app = await createTestApp({ plugin: { secretAccess: true } });
     admin = await createSuperAdmin(app);
     token = await tokenFor(
@@ -670,6 +672,38 @@ describe('other programs', () => {
       });
       expect((await run(some(3))).json).toMatchObject({ user: { create: 1, remove: 0 } });
       expect(await names()).toEqual(['p1', 'p2', 'p3']);
+    });
+  });
+
+  describe('credentials that are read back', () => {
+    it('leave an entry of who has read whose, which goes with the history', async () => {
+      await profileNamed('Staff', {
+        generate: { extension: null, password: false, sipPassword: true, pin: true },
+      });
+      await startOf('Staff')
+        .field('wait', '60')
+        .attach('files', Buffer.from(people(1)), 'a.csv')
+        .expect(200);
+      const { documentId: record } = await app.strapi.db.query(USERS).findOne({});
+      const provisioner = await tokenFor('provisioner', ['user.secrets']);
+      await send('get', `/users/${record}/secrets`, provisioner).expect(200);
+      await send('get', '/users/nobody/secrets', provisioner).expect(404);
+      await send('get', `/users/${record}/secrets`).expect(403);
+      const { body } = await admin.get('/directory-connector/secret-reads').expect(200);
+      expect(body).toMatchObject({
+        data: [{ by: 'API token provisioner', type: 'user', record, label: 'u1' }],
+        meta: { pagination: { page: 1, total: 1 } },
+      });
+      expect(Date.parse(body.data[0].at)).not.toBeNaN();
+      await retentionOf(app.strapi).tidy();
+      const kept = await admin.get('/directory-connector/secret-reads').expect(200);
+      expect(kept.body).toEqual(body);
+      await app.strapi.db
+        .query(`${PLUGIN}.secret-read`)
+        .updateMany({ where: {}, data: { atMs: Date.parse('2020-01-01') } });
+      await retentionOf(app.strapi).tidy();
+      const gone = await admin.get('/directory-connector/secret-reads').expect(200);
+      expect(gone.body.data).toEqual([]);
     });
   });
 });

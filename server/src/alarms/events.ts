@@ -16,7 +16,8 @@ type Deed =
   | 'directory-connector.approved'
   | 'directory-connector.rejected'
   | 'directory-connector.profile-changed'
-  | 'directory-connector.credentials-taken';
+  | 'directory-connector.credentials-taken'
+  | 'directory-connector.secrets-read';
 
 export type EventName = (typeof WEBHOOK_EVENTS)[keyof typeof WEBHOOK_EVENTS] | Deed;
 

@@ -7,6 +7,7 @@ import { phone, phonebookEntry, user } from './records';
 import remotePhonebooks from './remote-phonebooks';
 import reports from './reports';
 import runs from './runs';
+import secretReads from './secret-reads';
 import settings from './settings';
 import sources from './sources';
 import uploads from './uploads';
@@ -23,6 +24,7 @@ export default {
   'remote-phonebooks': remotePhonebooks,
   reports,
   runs,
+  'secret-reads': secretReads,
   settings,
   sources,
   uploads,

@@ -6,6 +6,7 @@ import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
 import type { RecordType } from '../../../shared/records';
 import { UIDS } from '../constants';
+import { type Authentication, callerOf } from '../machines/caller';
 import { ConnectorError, problemOf } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { createAuthenticate } from './authentication';
@@ -39,6 +40,17 @@ const createReadSecrets =
   async (ctx: Context): Promise<void> => {
     const documentId: string = ctx.params.documentId;
     const secrets = await findSecrets(strapi, type, documentId);
+    const { name: by } = callerOf((ctx.state as { auth?: Authentication }).auth);
+    await getService('storage', { strapi }).secretReads.note({
+      type,
+      record: documentId,
+      by,
+      address: ctx.request.ip,
+    });
+    await getService('events', { strapi }).emit('directory-connector.secrets-read', {
+      record: { type, id: documentId },
+      by,
+    });
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { data: { documentId, ...secrets } };
   };

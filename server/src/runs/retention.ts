@@ -39,7 +39,7 @@ export const beyondRetention = <Run extends Dated>(
 type Line = Pick<RunEntity, 'profileId' | 'kind'>;
 
 interface RetentionNeeds {
-  storage: Pick<Storage, 'runs' | 'requestKeys' | 'dropCredentials'>;
+  storage: Pick<Storage, 'runs' | 'requestKeys' | 'secretReads' | 'dropCredentials'>;
   uploads: Pick<Uploads, 'dropKeptOf' | 'removeBefore'>;
   settings: Pick<SettingsStore, 'current'>;
   log: Core.Strapi['log'];
@@ -65,6 +65,7 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
     const now = await entities.now();
     await storage.dropCredentials(now - retention.credentialDays * DAY_MS);
     await storage.requestKeys.forget();
+    await storage.secretReads.forget(now - retention.days * DAY_MS);
     const { uploadDays } = retention;
     if (uploadDays !== null) await uploads.removeBefore(now - uploadDays * DAY_MS);
   };

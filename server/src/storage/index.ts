@@ -27,6 +27,7 @@ import {
 } from './runs/issue-listings';
 import type { Page } from './runs/pages';
 import { countWritten } from './runs/written-counts';
+import { createSecretReads } from './secret-reads';
 import { recordBound } from './statement-size';
 import { areRemovalsSkipped, keptTooLong } from './runs/kept-records';
 import { createRequestKeys } from './runs/request-keys';
@@ -98,6 +99,7 @@ export const createStorage = (needs: StorageNeeds) => {
 
     runs,
     requestKeys: createRequestKeys(strapi),
+    secretReads: createSecretReads(strapi),
     keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),
     areRemovalsSkipped: (run: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>) =>
       areRemovalsSkipped(strapi, runs, run),

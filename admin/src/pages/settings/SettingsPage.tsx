@@ -13,6 +13,7 @@ import { useText, useTextTable } from '../../hooks/useText';
 import { FieldFormProvider } from '../../profile-form/field-form';
 import { settingTexts } from '../../profile-form/settings';
 import { useGetSettingsQuery } from '../../services/settings';
+import { SecretReads } from './SecretReads';
 import { SettingsSections } from './SettingsSections';
 import { TEXTS } from './texts';
 import { useSettingsForm } from './useSettingsForm';
@@ -53,6 +54,7 @@ const SettingsEditor = ({ view }: { view: SettingsView }) => {
           <FieldFormProvider value={{ draft, set, problems, isReadOnly: false, textsOf }}>
             <Stack gap={6}>
               <SettingsSections fixed={fixed} />
+              <SecretReads />
             </Stack>
           </FieldFormProvider>
         </Box>

@@ -96,6 +96,7 @@ export default () => ({
     route('POST', '/remote-phonebooks/:id/revoke', 'remote-phonebooks.revoke', PHONEBOOKS),
     route('DELETE', '/remote-phonebooks/:id', 'remote-phonebooks.remove', PHONEBOOKS),
 
+    route('GET', '/secret-reads', 'secret-reads.list', 'settings.manage'),
     route('GET', '/database', 'runs.database', 'profiles.read'),
     route('GET', '/records/:type/:id/origin', 'reports.origin', 'profiles.read'),
   ],
