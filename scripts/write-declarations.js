@@ -12,6 +12,4 @@ const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.declarations.json'],
 });
 if (status !== 0) throw new Error(`Writing declarations ended with exit code ${status}.`);
 // Beside a bundle TypeScript finds them, whatever way of resolving modules an app has.
-for (const name of ['index.d.ts', 'index.d.mts']) {
-  fs.writeFileSync(path.join(ROOT, 'dist', 'server', name), ENTRY);
-}
+fs.writeFileSync(path.join(ROOT, 'dist', 'server', 'index.d.ts'), ENTRY);

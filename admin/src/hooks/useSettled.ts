@@ -1,4 +1,4 @@
-import { useDebounce } from '@strapi/strapi/admin';
+import { useDebounced } from './useDebounced';
 
 const TYPING_MS = 400;
 /** Each look asks the server that has the file, or the directory, anew. */
@@ -6,4 +6,4 @@ const TYPING_MS_FETCHED = 1500;
 
 /** What somebody types, as it was when they paused; longer where `isFetched` from elsewhere is what it leads to. */
 export const useSettled = <Value>(value: Value, isFetched = false): Value =>
-  useDebounce(value, isFetched ? TYPING_MS_FETCHED : TYPING_MS);
+  useDebounced(value, isFetched ? TYPING_MS_FETCHED : TYPING_MS);

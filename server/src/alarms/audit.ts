@@ -37,13 +37,22 @@ const ofRun = ({ run }: RunEvent, details: Record<string, unknown> = {}): Audite
   };
 };
 
+/** Before 5.53 Strapi cannot be asked whether there is one: it throws where there is none. */
+const auditLogOf = (strapi: Core.Strapi): AuditLog | null => {
+  try {
+    return (strapi.get(SERVICE) as AuditLog | undefined) ?? null;
+  } catch {
+    return null;
+  }
+};
+
 /**
  * Has Strapi's audit log, where there is one, keep what administrators do. It keeps events that come of
  * a request in the panel, with who sent it; neither values nor names of records are in them.
  */
 export const registerAudited = (strapi: Core.Strapi): void => {
-  if (!strapi.has(SERVICE)) return;
-  const auditLog = strapi.get(SERVICE) as AuditLog;
+  const auditLog = auditLogOf(strapi);
+  if (!auditLog) return;
   const audit = <Event>(name: EventName, transform: (event: Event) => Audited): void =>
     auditLog.registerEvent?.(name, transform);
   audit('directory-connector.started', (event: RunEvent) => ofRun(event));

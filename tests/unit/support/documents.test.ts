@@ -8,7 +8,17 @@ const documents = ['README.md', ...readdirSync(DOCS, { recursive: true }).map(St
   .filter((name) => name.endsWith('.md'))
   .map((name) => (name === 'README.md' ? path.join(ROOT, name) : path.join(DOCS, name)));
 
-const textOf = (file: string): string => readFileSync(file, 'utf8');
+const { repository } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  repository: { url: string };
+};
+const HOME = repository.url.replace(/^git\+|\.git$/g, '');
+/** The package has no documents: its README leads to those of the repository, which are these. */
+const HOSTED = new RegExp(
+  `(?<=\\]\\()(?:${HOME}/blob/main|${HOME.replace('github.com', 'raw.githubusercontent.com')}/main)/`,
+  'g'
+);
+
+const textOf = (file: string): string => readFileSync(file, 'utf8').replaceAll(HOSTED, '');
 
 /** As GitHub makes them of headings. */
 const anchorsOf = (text: string): string[] =>
@@ -32,6 +42,12 @@ describe('documents', () => {
       expect(lost.map(([link]) => link)).toEqual([]);
     }
   );
+
+  it('lead from the README, which the package has, to nothing that only the repository has', () => {
+    const text = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+    const relative = [...text.matchAll(/\]\((?!https:|#)([^)]*)\)/g)].map(([, target]) => target);
+    expect(relative).toEqual([]);
+  });
 
   it('name tests that are there', () => {
     const names = [

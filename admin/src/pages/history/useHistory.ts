@@ -1,7 +1,8 @@
-import { useQueryParams, withEncodedUserParams } from '@strapi/strapi/admin';
+import { useQueryParams } from '@strapi/strapi/admin';
 
 import { usePolling } from '../../hooks/usePolling';
 import { type RunsQuery, useGetRunsQuery } from '../../services/runs';
+import { withTypedText } from '../../utils/address-query';
 import { type HistoryQuery, readHistoryQuery } from './query';
 
 type Changes = Partial<Pick<HistoryQuery, 'view' | 'profile' | 'status' | 'kind' | 'search'>>;
@@ -14,7 +15,7 @@ export const useHistoryQuery = () => {
     const { search, ...rest } = changes;
     // Strapi's hook writes values as they are; its lists read what a person typed from `_q`.
     const typed = search === undefined ? {} : { _q: encodeURIComponent(search) || undefined };
-    const next = withEncodedUserParams(raw, { ...rest, ...typed, page: undefined });
+    const next = withTypedText(raw, { ...rest, ...typed, page: undefined });
     setRaw(next, 'push', replace);
   };
 

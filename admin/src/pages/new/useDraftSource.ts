@@ -1,10 +1,9 @@
 import * as React from 'react';
 
-import { useDebounce } from '@strapi/strapi/admin';
-
 import type { SourceInput } from '../../../../shared/profile';
 import type { ProfileUpload, SourcePreview } from '../../profile-form/form-context';
 import { useSourcePreview } from '../../profile-form/useSourcePreview';
+import { useDebounced } from '../../hooks/useDebounced';
 import { useUpload } from '../../hooks/useUpload';
 import { useDeleteUploadMutation } from '../../services/sources';
 import { isGone } from '../../utils/answers';
@@ -17,7 +16,7 @@ const TYPING_MS = 1000;
 
 /** A directory, or the like, that is changed is read when the person pauses; whoever goes on has finished typing. */
 const useSettledSource = (source: SourceInput, isAsked: boolean): SourceInput => {
-  const settled = useDebounce(source, TYPING_MS);
+  const settled = useDebounced(source, TYPING_MS);
   const [begun, setBegun] = React.useState<SourceInput | null>(null);
   if (!isAsked && begun !== null) setBegun(null);
   if (isAsked && begun === null) setBegun(source);

@@ -1,7 +1,8 @@
 import * as React from 'react';
 
-import { useQueryParams, withEncodedUserParams } from '@strapi/strapi/admin';
+import { useQueryParams } from '@strapi/strapi/admin';
 
+import { withTypedText } from '../../utils/address-query';
 import type { PageQuery } from './query';
 
 /** What the page's address says, and a way to change it that keeps the rest. */
@@ -10,8 +11,7 @@ export const usePageQuery = () => {
   return {
     query,
     /** A filter that changes begins at the first page again. */
-    change: (next: PageQuery) =>
-      setQuery(withEncodedUserParams(query, { ...next, page: undefined })),
+    change: (next: PageQuery) => setQuery(withTypedText(query, { ...next, page: undefined })),
   };
 };
 
