@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import request from 'supertest';
 
@@ -23,6 +28,8 @@ const USERS = `${PLUGIN}.user`;
 const RUNS = `${PLUGIN}.connector-run`;
 const KEYS = `${PLUGIN}.request-key`;
 const HOUR_MS = 3_600_000;
+
+const execute = promisify(execFile);
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -704,6 +711,39 @@ describe('other programs', () => {
       await retentionOf(app.strapi).tidy();
       const gone = await admin.get('/directory-connector/secret-reads').expect(200);
       expect(gone.body.data).toEqual([]);
+    });
+  });
+
+  describe('the examples of the page about it', () => {
+    const page = readFileSync(path.resolve(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
+    const exampleIn = (language: string): string =>
+      new RegExp(`\n\`\`\`${language}\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
+
+    const run = async (program: string, words: string[], csv: string) => {
+      const { httpServer } = app.strapi.server;
+      if (!httpServer.listening) await once(httpServer.listen(0, '127.0.0.1'), 'listening');
+      const { port } = httpServer.address() as AddressInfo;
+      await writeFile(path.join(app.folder, 'staff.csv'), csv);
+      const env = { ...process.env, STRAPI: `http://127.0.0.1:${port}`, TOKEN: token };
+      return execute(program, words, { cwd: app.folder, env });
+    };
+
+    it('work with curl', async () => {
+      await profileNamed('Staff');
+      await run('sh', ['-c', exampleIn('sh')], people(2));
+      expect(await names()).toEqual(['u1', 'u2']);
+    });
+
+    it('say with curl that a run has failed', async () => {
+      await profileNamed('Staff');
+      await expect(run('sh', ['-c', exampleIn('sh')], 'x\n')).rejects.toMatchObject({ code: 1 });
+    });
+
+    it('work with Python', async () => {
+      await profileNamed('Sent', { source: { type: 'push' } });
+      const { stdout } = await run('python3', ['-c', exampleIn('python')], people(2));
+      expect(stdout).toMatch(/^succeeded /);
+      expect(await names()).toEqual(['u1', 'u2']);
     });
   });
 });
