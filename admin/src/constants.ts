@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   credentials: requirement('runs.credentials'),
   reveal: requirement('profiles.reveal'),
   manage: requirement('settings.manage'),
+  phonebooks: requirement('remote-phonebooks.administer'),
 } as const satisfies Record<string, Requirement[]>;
 
 /** The base of all pages. */
@@ -30,5 +31,6 @@ export const paths = {
   profile: (id: string) => `${BASE_PATH}/profiles/${id}`,
   runs: `${BASE_PATH}/runs`,
   runsOf: (profileId: string) => `${BASE_PATH}/runs?profile=${profileId}`,
+  phonebooks: `${BASE_PATH}/phonebooks`,
   run: (id: string) => `${BASE_PATH}/runs/${id}`,
 };

@@ -187,6 +187,24 @@ const OF_PROFILE: PanelPage[] = [
   },
 ];
 
+const OF_PHONEBOOKS: PanelPage[] = [
+  {
+    name: 'phonebooks for phones',
+    path: () => `${BASE}/phonebooks`,
+    ready: (shown) => button(shown, shown.t('phonebooks.new')),
+  },
+  {
+    name: 'new phonebook for phones',
+    path: () => `${BASE}/phonebooks`,
+    ready: (shown) => button(shown, shown.t('phonebooks.new')),
+    open: async (shown) => {
+      await pressed('phonebooks.new')(shown);
+      await pressed('phonebooks.condition.add')(shown);
+    },
+    part: DIALOG,
+  },
+];
+
 const OF_RUNS: PanelPage[] = [
   {
     name: 'succeeded run',
@@ -318,6 +336,7 @@ export const PANEL_PAGES: PanelPage[] = [
   ...OF_WIZARD,
   ...OF_PROFILE,
   ...OF_RUNS,
+  ...OF_PHONEBOOKS,
   ...OF_DIALOGS,
   SETTINGS,
 ];

@@ -15,6 +15,7 @@ export interface Permissions {
   canApprove: boolean;
   canCredentials: boolean;
   canReveal: boolean;
+  canAdministerPhonebooks: boolean;
 }
 
 /** What the person who is logged in may do; nothing while that is not known yet. */
@@ -31,5 +32,6 @@ export const usePermissions = (): Permissions & { isLoading: boolean } => {
     canApprove: may('canApprove'),
     canCredentials: may('canCredentials'),
     canReveal: may('canReveal'),
+    canAdministerPhonebooks: may('canAdminister'),
   };
 };

@@ -11,6 +11,7 @@ const NewProfilePage = React.lazy(() => import('./new/NewProfilePage'));
 const ProfilePage = React.lazy(() => import('./profile/ProfilePage'));
 const HistoryPage = React.lazy(() => import('./history/HistoryPage'));
 const RunPage = React.lazy(() => import('./run/RunPage'));
+const PhonebooksPage = React.lazy(() => import('./phonebooks/PhonebooksPage'));
 
 type Requirement = (typeof PERMISSIONS)[keyof typeof PERMISSIONS];
 
@@ -31,6 +32,7 @@ export const App = () => (
         <Route path="profiles/:id" element={protect(PERMISSIONS.read, <ProfilePage />)} />
         <Route path="runs" element={protect(PERMISSIONS.history, <HistoryPage />)} />
         <Route path="runs/:id" element={protect(PERMISSIONS.history, <RunPage />)} />
+        <Route path="phonebooks" element={protect(PERMISSIONS.phonebooks, <PhonebooksPage />)} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
     </Box>

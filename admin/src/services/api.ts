@@ -18,6 +18,7 @@ export const connectorApi = adminApi.enhanceEndpoints({
     'ConnectorUpload',
     'ConnectorOrigin',
     'ConnectorDefaults',
+    'ConnectorPhonebooks',
   ],
 });
 

@@ -14,7 +14,7 @@ const placesOf = (contact: Contact): { telephone: string; mobile: string; other:
 /**
  * The phone reads all of it at once, and searches by itself.
  *
- * Sources: Fanvil, "Fanvil XML Operation Guide" 1.1; the fields `Name`, `Telephone`, `Mobile` and `Other` of a
+ * Sources: the fields `Name`, `Telephone`, `Mobile` and `Other` of a
  * `DirectoryEntry` below `FanvilIPPhoneDirectory` as FusionPBX (provision/fanvil) and wazo-phoned send them.
  */
 const phonebook: ListDocument = {

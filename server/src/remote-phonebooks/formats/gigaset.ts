@@ -132,9 +132,10 @@ const central: ListDocument = {
 /**
  * An online directory that the phone asks, and a central phonebook that the base downloads.
  *
- * Sources: Gigaset, "Gigaset Phonebook Search, Protocol Specification" 1.4.02, 3.1 (`get_list` with `first`, `last`,
- * `count` and `limit`; `list` with `response`, `type`, `total`, `first`, `last`, `notfound`; `error` with `errorid`);
- * Gigaset wiki, "Central phone book" of N610/N670/N870 (`list` of `entry` with surname, name, office1 … home2).
+ * Sources: Gigaset, "Gigaset Phonebook Search, Protocol Specification" 1.4.02, 3.1, whose `get_list` (`first`, `last`,
+ * `count`, `limit`; answered by `list` with `total`, `first`, `last`, `notfound`, or by `error`) is written as open-source
+ * servers of it answer and phones are seen to ask (go-gigaset-phonebook, wazo-phoned); Gigaset wiki, "Central phone
+ * book" of N610, N670 and N870: `entry` with surname, name, office1 … home2, 2,000 entries or 2 MB.
  */
 export const gigaset: PhonebookFormatDefinition = {
   documents: { 'phonebook.xml': online, 'central.xml': central },

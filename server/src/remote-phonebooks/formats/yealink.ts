@@ -5,9 +5,9 @@ import { MOST_AT_ONCE, wholeBook } from './whole-book';
 /**
  * The phone reads all of it at once, and asks anew with what somebody types where the address has `#SEARCH`.
  *
- * Sources: Yealink, "Administrator's Guide for SIP-T2/T4/T5 IP Phones", Remote Phone Book
- * (`<YealinkIPPhoneDirectory>`, one `<DirectoryEntry>` for each contact, with a `<Name>` and a `<Telephone>` for
- * each number); `#SEARCH` and `label` as wazo-provd-plugins (wazo_yealink) and phone systems use them.
+ * Sources: Matrix, "SPARSH VP110 User Guide" (a Yealink by another name), Remote XML Phone Book: `xxxIPPhoneDirectory`
+ * with a `DirectoryEntry` for each contact; `Name`, a `Telephone` for each number and its `label` as FusionPBX and
+ * wazo-phoned send them; `#SEARCH` as wazo-provd-plugins (wazo_yealink) put it into the address.
  */
 const phonebook: ListDocument = {
   ...wholeBook(MOST_AT_ONCE),
