@@ -16,6 +16,7 @@ import {
   people,
   retentionOf,
   runsOf,
+  runStored,
   uploadsOf,
 } from '../support/runs';
 import { mayTell } from '../support/secrets/told';
@@ -591,6 +592,8 @@ describe('other programs', () => {
 
     it('are kept like an uploaded file: looked at, tried again, and forgotten', async () => {
       const id = await profileNamed('Sent', PUSH);
+      const early = await runStored(app.strapi, id, 'test');
+      expect(early.error?.code).toBe('nothing-pushed');
       await pushed(some(1, 2), { complete: true, count: 2 });
       const draft = (await admin.get(`/directory-connector/profiles/${id}`)).body.data;
       const browse = await admin

@@ -132,7 +132,7 @@ interface InputOptions {
 /**
  * The file that a run reads: the given one, else the one that came for it, which becomes the profile's, else
  * the profile's uploaded one; both are copied into `folder`.
- * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`
+ * @throws ConnectorError `file-not-used`, `file-not-readable`, `file-changed`, `no-upload`, `nothing-pushed`
  */
 export const prepareInput = async (
   needs: InputNeeds & Pick<RunNeeds, 'profiles'>,
@@ -153,7 +153,9 @@ export const prepareInput = async (
     return givenFile(file, await lineFixes.forReading(profileId), folder, signal);
   }
   const upload = own === undefined ? await uploads.current(profileId) : await uploads.find(own);
-  if (!upload) throw new ConnectorError(problem('no-upload'));
+  if (!upload) {
+    throw new ConnectorError(problem(isUploaded(source) ? 'no-upload' : 'nothing-pushed'));
+  }
   const { path: copy, fixes } = await uploads.materialize(upload.id, folder, {
     signal,
     onWritten: onFetched,
