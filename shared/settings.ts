@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
 import { type Path, withValue } from './path';
-import { notifySchema } from './profile';
+import { notifySchema, numberingSchema } from './profile';
 
 /** What can be set in the panel and in the app's file, each by its place. */
 export const SETTINGS = [
   'network.allowedHosts',
   'defaultCountry',
+  'numbering.prefix',
+  'numbering.extensionLength',
   'retention.runs',
   'retention.days',
   'retention.credentialDays',
@@ -26,6 +28,11 @@ const SHAPES = {
   }),
   /** Where telephone numbers are from that are written without a country; two letters. */
   defaultCountry: z.string().nullable(),
+  /** How extensions are meant, which have no country. */
+  numbering: z.strictObject({
+    prefix: numberingSchema.shape.prefix.unwrap(),
+    extensionLength: numberingSchema.shape.extensionLength.unwrap(),
+  }),
   /** How much history is kept, per profile. */
   retention: z.strictObject({
     runs: count,
@@ -44,6 +51,7 @@ export const settingsChange = z
   .strictObject({
     ...SHAPES,
     network: SHAPES.network.partial(),
+    numbering: SHAPES.numbering.partial(),
     retention: SHAPES.retention.partial(),
     notify: SHAPES.notify.partial(),
   })
@@ -56,6 +64,7 @@ export type Settings = z.infer<z.ZodObject<typeof SHAPES>>;
 export const DEFAULT_SETTINGS: Settings = {
   network: { allowedHosts: [] },
   defaultCountry: null,
+  numbering: { prefix: null, extensionLength: null },
   retention: { runs: 50, days: 90, credentialDays: 30, uploadDays: null },
   notify: notifySchema.parse({}),
 };

@@ -11,6 +11,7 @@ import { createBackground } from './background';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { createHealth } from './health';
+import { createLookup } from './lookup';
 import { createFiling } from './migrations/search-blocks';
 import { createStarts } from './machines/starts';
 import { createMoving } from './moving';
@@ -32,6 +33,11 @@ import { createUploads } from './uploads';
 import { createLineFixes } from './uploads/line-fixes';
 import { createWorkers } from './worker/pool';
 import { createStorage } from './storage';
+import { createNumberingPlans } from './storage/lookup/plans';
+import { createFinder } from './storage/lookup/find';
+import { createPeopleReader } from './storage/lookup/people';
+import { createRecordIndex } from './storage/lookup/record-index';
+import { createLookupRenewal } from './storage/lookup/renewal';
 
 /**
  * Builds the connector of an app: the one place that says who needs whom.
@@ -52,7 +58,9 @@ const compose = (strapi: Core.Strapi) => {
   const { network } = settings;
   const secrets = createSecrets({ strapi, option });
   const { fingerprint } = secrets;
-  const storage = createStorage({ strapi, secrets, option });
+  const plans = createNumberingPlans({ strapi, settings });
+  const recordIndex = createRecordIndex({ strapi, plans });
+  const storage = createStorage({ strapi, secrets, recordIndex, option });
   const uploads = createUploads({ strapi, secrets, option });
   const lineFixes = createLineFixes({ strapi, secrets });
   const sources = createSourceRegistry();
@@ -94,6 +102,7 @@ const compose = (strapi: Core.Strapi) => {
   const schedule = createSchedule({ log, profiles, runs, queue, storage, option });
   const watch = createWatch({ runs, alarms, hasSchedules: option('schedules'), log });
   const filing = createFiling(strapi);
+  const renewal = createLookupRenewal({ strapi, plans, index: recordIndex });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
@@ -112,6 +121,7 @@ const compose = (strapi: Core.Strapi) => {
     secrets,
     starts: createStarts({ queue, runs, uploads, storage, fingerprint, log }),
     storage,
+    recordIndex,
     uploads,
     lineFixes,
     sources,
@@ -129,13 +139,19 @@ const compose = (strapi: Core.Strapi) => {
     background: createBackground({
       purpose,
       always: [{ start: queue.restore }, schedule, watch],
-      onServers: [filing, retention],
+      onServers: [filing, renewal, retention],
     }),
     health: createHealth({ profiles, storage }),
     origins: createOrigins({ strapi, profiles, storage }),
     filing,
-    moving: createMoving({ strapi, secrets }),
     remotePhonebooks: createRemotePhonebooks({ strapi, fingerprint, now: storage.now, log }),
+    lookup: createLookup({
+      finder: createFinder(strapi),
+      readPeople: createPeopleReader(strapi),
+      plans,
+    }),
+    renewal,
+    moving: createMoving({ strapi, secrets, renewal }),
     authentication: createAuthentication({ strapi, profiles, option, network }),
   };
 };

@@ -8,6 +8,7 @@ const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
     filing,
     moving,
     queue,
+    renewal,
     retention,
     runs,
     schedule,
@@ -20,7 +21,7 @@ const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
   watch.stop();
   retention.stop();
   try {
-    await Promise.all([runs.stop(), filing.stop(), moving.end(), alarms.end()]);
+    await Promise.all([runs.stop(), filing.stop(), renewal.stop(), moving.end(), alarms.end()]);
   } finally {
     workers.end();
     await Promise.all([work.end(), queue.close()]);

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { setAppAttributes } from '../../shared/records';
 import { connectorOf } from './compose';
 import { ACTIONS, INTERNAL_UIDS } from './constants';
+import { offerInGraphql } from './graphql';
 import { appAttributesOf } from './content-types/attributes';
 import { createDocumentsMiddleware } from './middlewares/documents';
 import { hideInternalTypes } from './middlewares/internal-types';
@@ -18,6 +19,8 @@ import {
   planBlockModel,
   requestKeyModel,
 } from './storage/runs/models';
+import { lookupStateModel, nameModel, numberModel } from './storage/lookup/models';
+import { createLookupSubscriber } from './storage/lookup/subscriber';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
 import { secretReadModel } from './storage/secret-reads';
 import { createIdentitySubscriber } from './storage/records/identity-subscriber';
@@ -35,19 +38,24 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     requestKeyModel,
     packingModel,
     secretReadModel,
+    numberModel,
+    nameModel(strapi),
+    lookupStateModel,
   ].forEach((model) => strapi.get('models').add(model));
   [timesMigration, viewsMigration].forEach((migration) =>
     strapi.db.migrations.providers.internal.register(migration(strapi))
   );
   // Without a key the app must not start at all: the first secret to be stored would fail much later.
-  const { secrets } = connectorOf(strapi);
+  const { secrets, recordIndex } = connectorOf(strapi);
   strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
+  strapi.db.lifecycles.subscribe(createLookupSubscriber(strapi, recordIndex));
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
   // Before Strapi's own, which log addresses.
   strapi.server.use(takeTokens);
   strapi.server.use(explainRefused);
   hideInternalTypes(strapi);
+  offerInGraphql(strapi);
   INTERNAL_UIDS.forEach((uid) =>
     strapi.plugin('graphql')?.service('extension').shadowCRUD(uid).disable()
   );

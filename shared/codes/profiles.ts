@@ -9,6 +9,7 @@ export const PROFILES = {
   },
   'profile-changed/gone': { kind: 'conflict', params: { profile: 'text', version: 'number' } },
   'profile-change': { kind: 'note', params: { by: 'text?', settings: 'list?', at: 'text' } },
+  'user-not-found': { kind: 'missing', params: { user: 'text' } },
   'profile-not-found': { kind: 'missing', params: { profile: 'text' } },
   'profile-not-found/deleted': { kind: 'missing' },
   'remote-phonebook-not-found': { kind: 'missing' },

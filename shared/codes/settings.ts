@@ -12,6 +12,7 @@ const SHAPES = {
   'invalid-value/setting': { kind: 'settings', params: { ...FOUND, expected: 'coded' } },
   'invalid-value/unknown-name': { kind: 'settings' },
   'invalid-value/profile-name': { kind: 'settings' },
+  'invalid-value/number-prefix': { kind: 'settings' },
   'invalid-value/compound-key': {
     kind: 'settings',
     params: { single: 'names', parts: 'list' },

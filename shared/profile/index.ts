@@ -113,6 +113,24 @@ export const scheduleSchema = z.strictObject({
   catchUp: z.boolean().default(false),
 });
 
+/** How the numbers of a profile's records are meant; null: as the settings say. */
+export const numberingSchema = z.strictObject({
+  /** In two letters; where numbers are from that are written without a country. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .default(null),
+  /** What stands before the extensions, in E.164: `+49301234`. */
+  prefix: z
+    .string()
+    .regex(/^\+[1-9]\d{1,13}$/, { error: 'invalid-value/number-prefix' satisfies CodeKey })
+    .nullable()
+    .default(null),
+  /** How many digits extensions have. */
+  extensionLength: z.number().int().min(1).max(10).nullable().default(null),
+});
+
 /** Who is written to when a run needs somebody, and in which language. */
 export const notifySchema = z.strictObject({
   emails: z.array(z.email()).max(20).default([]),
@@ -135,6 +153,7 @@ export const profileSchema = z.strictObject({
   missing: z.enum(MISSING_POLICIES).default('remove'),
   returning: z.enum(RETURNING_POLICIES).default('never'),
   renamed: z.enum(RENAMED_POLICIES).default('ask'),
+  numbering: numberingSchema.prefault({}),
   schedule: scheduleSchema.prefault({}),
   notify: notifySchema.prefault({}),
 });

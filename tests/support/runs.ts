@@ -25,6 +25,9 @@ export const alarmsOf = (strapi: Core.Strapi) => service(strapi, 'alarms');
 export const storageOf = (strapi: Core.Strapi) => service(strapi, 'storage');
 export const authenticationOf = (strapi: Core.Strapi) => service(strapi, 'authentication');
 export const filingOf = (strapi: Core.Strapi) => service(strapi, 'filing');
+export const lookupOf = (strapi: Core.Strapi) => service(strapi, 'lookup');
+export const renewalOf = (strapi: Core.Strapi) => service(strapi, 'renewal');
+export const settingsOf = (strapi: Core.Strapi) => service(strapi, 'settings');
 export const originsOf = (strapi: Core.Strapi) => service(strapi, 'origins');
 /** The app's own way to keep secrets. */
 export const secretsOf = (strapi: Core.Strapi) => service(strapi, 'secrets');

@@ -16,7 +16,7 @@ const allowedHosts = z.array(z.string().min(1)).superRefine((entries, context) =
   }
 });
 
-const { defaultCountry, retention, notify } = settingsChange.shape;
+const { defaultCountry, numbering, retention, notify } = settingsChange.shape;
 
 const REDIS_ADDRESS = /^rediss?:\/\/[^\s/]/;
 
@@ -42,6 +42,7 @@ export const optionsSchema = z.strictObject({
     planMb: count,
   }),
   defaultCountry,
+  numbering,
   retention,
   notify,
   secretAccess: z.boolean(),

@@ -1,6 +1,7 @@
 import corrections from './corrections';
 import health from './health';
 import importController from './import';
+import { lookup, search } from './lookup';
 import mapping from './mapping';
 import profiles from './profiles';
 import { phone, phonebookEntry, user } from './records';
@@ -19,12 +20,14 @@ export default {
   corrections,
   health,
   import: importController,
+  lookup,
   mapping,
   profiles,
   'remote-phonebooks': remotePhonebooks,
   reports,
   runs,
   'secret-reads': secretReads,
+  search,
   settings,
   sources,
   uploads,

@@ -1,6 +1,6 @@
 import { problem } from '../../../shared/codes/problems';
 import { type SettingsChange, settingsChange } from '../../../shared/settings';
-import { isCountry } from '../mapping/expressions/functions';
+import { isCountry } from '../mapping/values/phone-numbers';
 import { isHostOrRange } from '../sources/network';
 import { check, type InvalidValue, invalidAt } from '../utils/validation';
 

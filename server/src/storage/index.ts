@@ -14,6 +14,7 @@ import { holdingProfile } from './hold-profile';
 import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
 import { releaseRecords } from './records/writer';
+import type { RecordIndex } from './lookup/record-index';
 import { deletePlans, dropPayloads } from './runs/forget-plan';
 import { createPlanStore } from './runs/plan-store';
 import { renewIdentities } from './records/renew-identities';
@@ -40,11 +41,15 @@ const MOST_ABSENCE_MS = 10 * 60_000;
 interface StorageNeeds {
   strapi: Core.Strapi;
   secrets: Secrets;
+  recordIndex: RecordIndex;
   option: ReadOption;
 }
 
 /** What is kept of one run besides its entity: plan, issues, generated secrets. */
-const createRunStorage = ({ strapi, secrets, option }: StorageNeeds, runId: number) => ({
+const createRunStorage = (
+  { strapi, secrets, recordIndex, option }: StorageNeeds,
+  runId: number
+) => ({
   /** @param signal once it is aborted, nothing is added to the plan any more */
   plan: (signal?: AbortSignal) =>
     createPlanStore({ strapi, secrets, runId, signal, mostMegabytes: option('limits').planMb }),
@@ -60,8 +65,8 @@ const createRunStorage = ({ strapi, secrets, option }: StorageNeeds, runId: numb
   withdrawAmbiguous: () => withdrawAmbiguous({ strapi, secrets }, runId),
 
   /** Writes the plan. What is written stays written whatever happens. */
-  apply: (options: Omit<ApplyOptions, 'strapi' | 'secrets' | 'runId'>) =>
-    applyPlan({ ...options, strapi, secrets, runId }),
+  apply: (options: Omit<ApplyOptions, 'strapi' | 'secrets' | 'recordIndex' | 'runId'>) =>
+    applyPlan({ ...options, strapi, secrets, recordIndex, runId }),
 
   /** What was written, and what could not be. @param planned the counts of the whole plan */
   countWritten: (planned: RunCounts) => countWritten(strapi, runId, planned),

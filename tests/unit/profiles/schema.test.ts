@@ -40,6 +40,7 @@ describe('profile file', () => {
       missing: 'remove',
       returning: 'never',
       renamed: 'ask',
+      numbering: { country: null, prefix: null, extensionLength: null },
       schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC', catchUp: false },
       notify: { emails: [], language: 'en' },
     };

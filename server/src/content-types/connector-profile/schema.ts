@@ -48,6 +48,7 @@ export default {
     missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
     returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
     renamed: { type: 'enumeration', enum: [...RENAMED_POLICIES] },
+    numbering: { type: 'json' },
     schedule: { type: 'json' },
     notify: { type: 'json' },
     pinnedMatching: { type: 'json', private: true },

@@ -11,7 +11,7 @@ import { ATTRIBUTES, type RecordType } from '../../../../shared/records';
 import { columnName } from '../../../../shared/text';
 import type { Diagnostics } from '../diagnostics';
 import { unknownField } from '../template/document';
-import { isCountry } from '../expressions/functions';
+import { isCountry } from '../values/phone-numbers';
 import { HELPERS } from '../template/helpers';
 import { findName, isSecretTarget, nearTo, OWNER_FIELD, shownName } from '../names';
 

@@ -84,6 +84,17 @@ const phonebookRoutes = (['GET', 'POST'] as const).map((method): Route => ({
   config: { auth: false, middlewares: [answerErrors] },
 }));
 
+/** Whose number it is, and who is called so; private entries take the permission to see those of any user. */
+const lookupRoutes = ['lookup', 'search'].flatMap((name): Route[] => [
+  { method: 'GET', path: `/${name}`, handler: `${name}.find`, config: {} },
+  {
+    method: 'GET',
+    path: `/users/:documentId/${name}`,
+    handler: `${name}.findPrivate`,
+    config: {},
+  },
+]);
+
 /** The option without which a handler has no route, however an extension has changed that route. */
 const OPTIONS = new Map([
   ...secretRoutes.map(({ handler }) => [handler, 'secretAccess'] as const),
@@ -125,6 +136,7 @@ const contentApi = Object.assign(
       ...healthRoutes,
       ...importRoutes,
       ...phonebookRoutes,
+      ...lookupRoutes,
     ],
   }
 );

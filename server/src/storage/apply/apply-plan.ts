@@ -197,13 +197,16 @@ const runPhase = async (
  * @throws the signal's reason when it is aborted, and what keeps the database from writing at all
  */
 export const applyPlan = async (options: ApplyOptions): Promise<void> => {
-  const { strapi, secrets, runId, mode, replaces, onProgress } = options;
+  const { strapi, secrets, recordIndex, runId, mode, replaces, onProgress } = options;
   const context: Context = {
     ...options,
     plan: createPlanStore({ strapi, secrets, runId }),
     issues: createIssueStore({ strapi, runId }),
     tables: recordTables(strapi),
-    writer: mode === 'bulk' ? createBulkWriter(strapi) : createDocumentWriter(strapi),
+    writer:
+      mode === 'bulk'
+        ? createBulkWriter(strapi, recordIndex)
+        : createDocumentWriter(strapi, recordIndex),
   };
   const before = await context.plan.progress();
   const { total, special } = before;

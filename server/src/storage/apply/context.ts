@@ -4,6 +4,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
+import type { RecordIndex } from '../lookup/record-index';
 import { from, inTransaction, type Transaction } from '../database';
 import { digestsOf } from '../digests';
 import { toCells } from '../records/update-entities';
@@ -19,6 +20,7 @@ import type { PreparedChange } from './prepare';
 export interface ApplyOptions {
   strapi: Core.Strapi;
   secrets: Secrets;
+  recordIndex: RecordIndex;
   /** The id of the run's entity. */
   runId: number;
   profileId: string;
@@ -62,7 +64,7 @@ export const doOnce = (
 
 /** Sets the values null that changes give up beforehand. */
 export const clearColumns = async (
-  { strapi }: Context,
+  { strapi, recordIndex }: Context,
   table: RecordTable,
   changes: Change[],
   transaction: Transaction
@@ -75,6 +77,9 @@ export const clearColumns = async (
     await from(strapi, table.table, transaction)
       .whereIn('id', targets)
       .update(toCells(table, { ...given, ...digestsOf(table.type, given) }));
+    if (recordIndex.isNoted(table.type, [attribute])) {
+      await recordIndex.renew(table.type, targets, transaction);
+    }
   }
 };
 

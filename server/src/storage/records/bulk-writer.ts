@@ -8,6 +8,7 @@ import { digestsOf } from '../digests';
 import { addLinks, replaceLinks, toCells, updateEntities } from './update-entities';
 import type { PreparedChange } from '../apply/prepare';
 import { sharedDigests } from './shared-identities';
+import type { RecordIndex } from '../lookup/record-index';
 import { isDocumentId, randomDocumentId } from './document-ids';
 import type { RecordTable } from '../tables';
 import { withTarget, type RecordWriter, type Written } from './writer';
@@ -33,12 +34,18 @@ const documentIds = (strapi: Core.Strapi, uid: string): (() => string) => {
   return isDocumentId(ofStrapi()) ? randomDocumentId : ofStrapi;
 };
 
+/** What a change gives a record, its user among it. */
+const given = ({ values, userId }: PreparedChange): string[] => [
+  ...Object.keys(values),
+  ...(userId === undefined ? [] : ['user']),
+];
+
 /**
  * Writes several hundred records a statement, by Strapi's database layer: entities are as the Document
  * Service makes them, but its middlewares, lifecycle hooks of single records, events and webhooks
  * are not called.
  */
-export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
+export const createBulkWriter = (strapi: Core.Strapi, recordIndex: RecordIndex): RecordWriter => {
   /** Whose the entries or phones of changes are to be, by the ids of what was written. */
   const usersOf = (changes: PreparedChange[], written: Written): Map<number, number | null> => {
     const users = new Map<number, number | null>();
@@ -98,6 +105,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
         }
       }
       if (table.link) await addLinks(strapi, table.link, usersOf(changes, written), transaction);
+      await recordIndex.add(table.type, [...written.values()], transaction);
       return written;
     },
 
@@ -115,6 +123,16 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
       if (table.link) {
         await replaceLinks(strapi, table.link, usersOf(changes, written), transaction);
       }
+      const dependsOnOwner = await recordIndex.dependsOnOwner();
+      const noted = targets.filter(({ item }) => {
+        const isTaken = dependsOnOwner && item.hidden.connectorProfile !== undefined;
+        return isTaken || recordIndex.isNoted(table.type, given(item));
+      });
+      await recordIndex.renew(
+        table.type,
+        noted.map(({ id }) => id),
+        transaction
+      );
       return written;
     },
 
@@ -126,6 +144,7 @@ export const createBulkWriter = (strapi: Core.Strapi): RecordWriter => {
       await from(strapi, table.table, transaction)
         .whereIn('id', [...written.values()])
         .delete();
+      await recordIndex.remove(table.type, [...written.values()], transaction);
       return written;
     },
   };

@@ -6,6 +6,7 @@ import type { PreparedChange } from '../apply/prepare';
 import { from, type Transaction } from '../database';
 import { isDatabaseError, isRefused } from '../database-errors';
 import { digestsOf } from '../digests';
+import type { RecordIndex } from '../lookup/record-index';
 import type { RecordTable } from '../tables';
 import { toCells } from './update-entities';
 import { withTarget, type RecordWriter, type Written } from './writer';
@@ -15,7 +16,10 @@ import { withTarget, type RecordWriter, type Written } from './writer';
  * and webhooks must see every one. They do not see secrets and bookkeeping, which follow in the
  * same transaction.
  */
-export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
+export const createDocumentWriter = (
+  strapi: Core.Strapi,
+  recordIndex: RecordIndex
+): RecordWriter => {
   const documents = (table: RecordTable) => strapi.documents(table.uid as UID.ContentType);
 
   const dataOf = ({ values, userId }: PreparedChange) => ({
@@ -31,6 +35,9 @@ export const createDocumentWriter = (strapi: Core.Strapi): RecordWriter => {
   ): Promise<void> => {
     const cells = toCells(table, { ...hidden, ...digestsOf(table.type, hidden) });
     await from(strapi, table.table, transaction).where('id', id).update(cells);
+    if (hidden.connectorProfile !== undefined && (await recordIndex.dependsOnOwner())) {
+      await recordIndex.renew(table.type, [id], transaction);
+    }
   };
 
   return {

@@ -1,0 +1,147 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import { UIDS } from '../../constants';
+import type { NumberedType, StoredNumber } from '../../lookup/numbers';
+import { from } from '../database';
+import { modelTable } from '../tables';
+import { EVERYBODY, NAME_UID, NUMBER_UID } from './models';
+
+/** Which record. */
+export interface RecordPlace {
+  type: NumberedType;
+  id: number;
+}
+
+type NumberEntity = StoredNumber & { record_type: NumberedType; record_id: number };
+type NameEntity = Pick<NumberEntity, 'record_type' | 'record_id'>;
+
+const placeOf = ({ record_type: type, record_id: id }: NameEntity): RecordPlace => ({
+  type,
+  id: Number(id),
+});
+
+export const keyOfPlace = ({ type, id }: RecordPlace): string => `${type} ${id}`;
+
+/** Comes after every folded text that begins with what it is put behind. */
+const END = '~';
+/** How many names are counted to tell which part of a search is the rarest. */
+const COUNTED = 1000;
+/** By how many of its words one record is found at most. */
+const MOST_TERMS = 8;
+
+const eachOnce = (places: RecordPlace[]): RecordPlace[] => [
+  ...new Map(places.map((place) => [keyOfPlace(place), place])).values(),
+];
+
+/** Finds people by the tables of numbers and names; private entries only for their user. */
+export const createFinder = (strapi: Core.Strapi) => {
+  const numbers = () => from(strapi, modelTable(strapi, NUMBER_UID));
+  const names = () => from(strapi, modelTable(strapi, NAME_UID));
+
+  /** Users come before entries, and what was stored earlier first: both are read off the index. */
+  const inOrder = (query: Knex.QueryBuilder, owners: number[], most: number) =>
+    query
+      .select('record_type', 'record_id', 'kind', 'number', 'e164', 'internal', 'extension')
+      .whereIn('owner_id', owners)
+      .orderBy([{ column: 'record_type', order: 'desc' }, { column: 'record_id' }])
+      .limit(most);
+
+  const ownersOf = (user: number | null): number[] => [EVERYBODY, ...(user === null ? [] : [user])];
+
+  const withPlace = (entities: NumberEntity[]) =>
+    entities.map((entity) => ({ place: placeOf(entity), number: entity }));
+
+  /** Which of some parts the fewest names have; it is cheap to tell those that many have apart from the others. */
+  const rarest = async (column: string, parts: string[]): Promise<string> => {
+    if (parts.length === 1) return parts[0]!;
+    const counts = await Promise.all(
+      parts.map(async (part) => {
+        const some = names()
+          .select('id')
+          .where('owner_id', EVERYBODY)
+          .where(column, '>=', part)
+          .where(column, '<', `${part}${END}`)
+          .limit(COUNTED);
+        const [found]: { count: unknown }[] = await strapi.db.connection
+          .count({ count: '*' })
+          .from(some.as('some'));
+        return Number(found?.count);
+      })
+    );
+    const least = Math.min(...counts);
+    const [first] = parts
+      .filter((_, place) => counts[place] === least)
+      .sort((one, other) => other.length - one.length);
+    return first!;
+  };
+
+  return {
+    /** The database's id of a user. */
+    async userId(documentId: string): Promise<number | null> {
+      const found = await strapi.db
+        .query(UIDS.user)
+        .findOne({ where: { documentId }, select: ['id'] });
+      return found ? Number(found.id) : null;
+    },
+
+    /** Stored numbers that are one of some in E.164. */
+    async byE164(e164: string[], user: number | null, most: number) {
+      if (e164.length === 0) return [];
+      return withPlace(await inOrder(numbers().whereIn('e164', e164), ownersOf(user), most));
+    },
+
+    /** Stored numbers that are dialled like this inside. */
+    async byInternal(internal: string[], user: number | null, most: number) {
+      if (internal.length === 0) return [];
+      return withPlace(
+        await inOrder(numbers().whereIn('internal', internal), ownersOf(user), most)
+      );
+    },
+
+    /** Whose numbers begin so, each once and in the order of the numbers. */
+    async byBeginning(
+      column: 'e164' | 'internal',
+      beginning: string,
+      user: number | null,
+      most: number
+    ) {
+      const found: NameEntity[] = await numbers()
+        .select('record_type', 'record_id')
+        .whereIn('owner_id', ownersOf(user))
+        .where(column, '>=', beginning)
+        .where(column, '<', `${beginning}:`)
+        .orderBy(column)
+        .limit(MOST_TERMS * most);
+      return eachOnce(found.map(placeOf)).slice(0, most);
+    },
+
+    /**
+     * Whose names have a word for each of some beginnings, each once.
+     * @param parts folded words, or keys of a keypad
+     */
+    async byName(column: 'term' | 'keypad', parts: string[], user: number | null, most: number) {
+      if (parts.length === 0) return [];
+      const first = await rarest(column, parts);
+      const place = parts.indexOf(first);
+      const others = parts.filter((_, other) => other !== place);
+      const found = await Promise.all(
+        ownersOf(user).map(async (owner): Promise<(NameEntity & { text: string })[]> => {
+          const query = names()
+            .select('record_type', 'record_id', { text: column })
+            .where('owner_id', owner)
+            .where(column, '>=', first)
+            .where(column, '<', `${first}${END}`)
+            .orderBy([{ column }, { column: 'record_id' }])
+            .limit(MOST_TERMS * most);
+          others.forEach((part) => query.where(column, 'like', `% ${part}%`));
+          return query;
+        })
+      );
+      const sorted = found.flat().sort((one, other) => (one.text < other.text ? -1 : 1));
+      return eachOnce(sorted.map(placeOf)).slice(0, most);
+    },
+  };
+};
+
+export type Finder = ReturnType<typeof createFinder>;
