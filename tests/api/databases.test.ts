@@ -9,6 +9,7 @@ import {
   type DatabaseSettings,
 } from '../support/databases';
 import { testSearch } from '../support/change-search';
+import { testLookup } from '../support/lookup';
 import { testLengths, testPackets } from '../support/lengths';
 import { testCommits, testOutages } from '../support/outages';
 import { testStatements } from '../support/run-statements';
@@ -49,6 +50,8 @@ describeWithDatabases('an import', (kind) => {
   });
 
   afterEach(() => clear(app.strapi));
+
+  testLookup(() => app.strapi);
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);
