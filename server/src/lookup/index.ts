@@ -25,7 +25,7 @@ export const MOST_ANSWERS = 20;
 export const MOST_FOUND = 50;
 
 /** So many stored numbers are ranked: where many have one number, they are all as good. */
-const MOST_RANKED = 100;
+const MOST_RANKED = 200;
 
 /** What may be typed on a keypad: keys, and how people write numbers. */
 const DIGITS = /^[\d\s()+/.-]+$/;

@@ -22,7 +22,7 @@ const LOGIN = 'username';
 
 /** How many characters of a name are kept, and by how many of its words it is found. */
 export const TERM_LENGTH = 100;
-const MOST_WORDS = 8;
+export const MOST_WORDS = 8;
 
 /** ITU-T E.161: the letters on each key. */
 const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];

@@ -2,10 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
 import { UIDS } from '../../constants';
+import { MOST_WORDS } from '../../lookup/names';
 import type { NumberedType, StoredNumber } from '../../lookup/numbers';
 import { from } from '../database';
 import { modelTable } from '../tables';
-import { EVERYBODY, NAME_UID, NUMBER_UID } from './models';
+import { EVERYBODY, NAME_UID, NUMBER_UID, recordOfName } from './models';
 
 /** Which record. */
 export interface RecordPlace {
@@ -14,9 +15,11 @@ export interface RecordPlace {
 }
 
 type NumberEntity = StoredNumber & { record_type: NumberedType; record_id: number };
-type NameEntity = Pick<NumberEntity, 'record_type' | 'record_id'>;
 
-const placeOf = ({ record_type: type, record_id: id }: NameEntity): RecordPlace => ({
+const placeOf = ({
+  record_type: type,
+  record_id: id,
+}: Pick<NumberEntity, 'record_type' | 'record_id'>): RecordPlace => ({
   type,
   id: Number(id),
 });
@@ -27,8 +30,6 @@ export const keyOfPlace = ({ type, id }: RecordPlace): string => `${type} ${id}`
 const END = '~';
 /** How many names are counted to tell which part of a search is the rarest. */
 const COUNTED = 1000;
-/** By how many of its words one record is found at most. */
-const MOST_TERMS = 8;
 
 const eachOnce = (places: RecordPlace[]): RecordPlace[] => [
   ...new Map(places.map((place) => [keyOfPlace(place), place])).values(),
@@ -39,12 +40,10 @@ export const createFinder = (strapi: Core.Strapi) => {
   const numbers = () => from(strapi, modelTable(strapi, NUMBER_UID));
   const names = () => from(strapi, modelTable(strapi, NAME_UID));
 
-  /** Users come before entries, and what was stored earlier first: both are read off the index. */
-  const inOrder = (query: Knex.QueryBuilder, owners: number[], most: number) =>
+  const some = (query: Knex.QueryBuilder, owners: number[], most: number) =>
     query
       .select('record_type', 'record_id', 'kind', 'number', 'e164', 'internal', 'extension')
       .whereIn('owner_id', owners)
-      .orderBy([{ column: 'record_type', order: 'desc' }, { column: 'record_id' }])
       .limit(most);
 
   const ownersOf = (user: number | null): number[] => [EVERYBODY, ...(user === null ? [] : [user])];
@@ -57,7 +56,7 @@ export const createFinder = (strapi: Core.Strapi) => {
     if (parts.length === 1) return parts[0]!;
     const counts = await Promise.all(
       parts.map(async (part) => {
-        const some = names()
+        const first = names()
           .select('id')
           .where('owner_id', EVERYBODY)
           .where(column, '>=', part)
@@ -65,7 +64,7 @@ export const createFinder = (strapi: Core.Strapi) => {
           .limit(COUNTED);
         const [found]: { count: unknown }[] = await strapi.db.connection
           .count({ count: '*' })
-          .from(some.as('some'));
+          .from(first.as('first'));
         return Number(found?.count);
       })
     );
@@ -88,15 +87,13 @@ export const createFinder = (strapi: Core.Strapi) => {
     /** Stored numbers that are one of some in E.164. */
     async byE164(e164: string[], user: number | null, most: number) {
       if (e164.length === 0) return [];
-      return withPlace(await inOrder(numbers().whereIn('e164', e164), ownersOf(user), most));
+      return withPlace(await some(numbers().whereIn('e164', e164), ownersOf(user), most));
     },
 
     /** Stored numbers that are dialled like this inside. */
     async byInternal(internal: string[], user: number | null, most: number) {
       if (internal.length === 0) return [];
-      return withPlace(
-        await inOrder(numbers().whereIn('internal', internal), ownersOf(user), most)
-      );
+      return withPlace(await some(numbers().whereIn('internal', internal), ownersOf(user), most));
     },
 
     /** Whose numbers begin so, each once and in the order of the numbers. */
@@ -106,13 +103,13 @@ export const createFinder = (strapi: Core.Strapi) => {
       user: number | null,
       most: number
     ) {
-      const found: NameEntity[] = await numbers()
+      const found: Pick<NumberEntity, 'record_type' | 'record_id'>[] = await numbers()
         .select('record_type', 'record_id')
         .whereIn('owner_id', ownersOf(user))
         .where(column, '>=', beginning)
         .where(column, '<', `${beginning}:`)
         .orderBy(column)
-        .limit(MOST_TERMS * most);
+        .limit(MOST_WORDS * most);
       return eachOnce(found.map(placeOf)).slice(0, most);
     },
 
@@ -126,20 +123,20 @@ export const createFinder = (strapi: Core.Strapi) => {
       const place = parts.indexOf(first);
       const others = parts.filter((_, other) => other !== place);
       const found = await Promise.all(
-        ownersOf(user).map(async (owner): Promise<(NameEntity & { text: string })[]> => {
+        ownersOf(user).map(async (owner): Promise<{ id: number; text: string }[]> => {
           const query = names()
-            .select('record_type', 'record_id', { text: column })
+            .select({ id: 'id', text: column })
             .where('owner_id', owner)
             .where(column, '>=', first)
             .where(column, '<', `${first}${END}`)
-            .orderBy([{ column }, { column: 'record_id' }])
-            .limit(MOST_TERMS * most);
+            .orderBy(column)
+            .limit(MOST_WORDS * most);
           others.forEach((part) => query.where(column, 'like', `% ${part}%`));
           return query;
         })
       );
       const sorted = found.flat().sort((one, other) => (one.text < other.text ? -1 : 1));
-      return eachOnce(sorted.map(placeOf)).slice(0, most);
+      return eachOnce(sorted.map(({ id }) => recordOfName(Number(id)))).slice(0, most);
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
-import { TERM_LENGTH } from '../../lookup/names';
+import { MOST_WORDS, TERM_LENGTH } from '../../lookup/names';
+import type { NumberedType } from '../../lookup/numbers';
 
 export const NUMBER_UID = 'plugin::directory-connector.number';
 export const NAME_UID = 'plugin::directory-connector.name';
@@ -13,13 +14,8 @@ const NAMES = 'directory_names';
 export const EVERYBODY = 0;
 export const NOBODY = -1;
 
-const record = () => ({
-  id: { type: 'increments' },
-  recordType: { type: 'string', column: { notNullable: true } },
-  recordId: { type: 'integer', column: { notNullable: true } },
-  /** The id of the user who alone finds it; `EVERYBODY`, `NOBODY`. */
-  ownerId: { type: 'integer', column: { notNullable: true } },
-});
+/** The id of the user who alone finds it; `EVERYBODY`, `NOBODY`. */
+const ownerId = () => ({ type: 'integer', column: { notNullable: true } });
 
 /** All numbers of users and entries, as they came and as they are compared. */
 export const numberModel = {
@@ -27,7 +23,10 @@ export const numberModel = {
   singularName: 'number',
   tableName: NUMBERS,
   attributes: {
-    ...record(),
+    id: { type: 'increments' },
+    recordType: { type: 'string', column: { notNullable: true } },
+    recordId: { type: 'integer', column: { notNullable: true } },
+    ownerId: ownerId(),
     kind: { type: 'string' },
     number: { type: 'string' },
     e164: { type: 'string', columnName: 'e164' },
@@ -35,12 +34,9 @@ export const numberModel = {
     extension: { type: 'string' },
   },
   indexes: [
-    { name: `${NUMBERS}_e164_index`, columns: ['e164', 'owner_id', 'record_type', 'record_id'] },
-    {
-      name: `${NUMBERS}_internal_index`,
-      columns: ['internal', 'owner_id', 'record_type', 'record_id'],
-    },
-    { name: `${NUMBERS}_record_index`, columns: ['record_id', 'record_type'] },
+    { name: `${NUMBERS}_e164_index`, columns: ['e164'] },
+    { name: `${NUMBERS}_internal_index`, columns: ['internal'] },
+    { name: `${NUMBERS}_record_index`, columns: ['record_id'] },
   ],
 };
 
@@ -54,7 +50,31 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   sqlite: `varchar(${TERM_LENGTH})`,
 };
 
-/** The words of all names, each with the others behind it; see `nameTermsOf`. */
+const TYPES = ['user', 'phonebookEntry'] as const satisfies NumberedType[];
+
+/** The ids of the first word of a record's name, and of the first one of the next record. */
+export const nameIds = (type: NumberedType, record: number): { from: number; below: number } => {
+  const from = (record * TYPES.length + TYPES.indexOf(type)) * MOST_WORDS;
+  return { from, below: from + MOST_WORDS };
+};
+
+/** The record whose name has a word. */
+export const recordOfName = (id: number): { type: NumberedType; id: number } => {
+  const record = Math.floor(id / MOST_WORDS);
+  return { type: TYPES[record % TYPES.length]!, id: Math.floor(record / TYPES.length) };
+};
+
+/** Ids are given, and grow faster than records'. */
+const ID = {
+  type: 'bigIncrements',
+  args: [{ primary: true, primaryKey: true }],
+  notNullable: true,
+};
+
+/**
+ * The words of all names, each with the others behind it; see `nameTermsOf`. The id says whose name it is, which
+ * spares an index: what is written besides records has to be little.
+ */
 export const nameModel = ({ db }: Pick<Core.Strapi, 'db'>) => {
   // Strapi writes into what it is given: each attribute and each model has its own.
   const folded = () => ({
@@ -66,17 +86,14 @@ export const nameModel = ({ db }: Pick<Core.Strapi, 'db'>) => {
     singularName: 'name',
     tableName: NAMES,
     attributes: {
-      ...record(),
+      id: { type: 'increments', columnType: ID },
+      ownerId: ownerId(),
       term: folded(),
       keypad: folded(),
     },
     indexes: [
-      { name: `${NAMES}_term_index`, columns: ['owner_id', 'term', 'record_id', 'record_type'] },
-      {
-        name: `${NAMES}_keypad_index`,
-        columns: ['owner_id', 'keypad', 'record_id', 'record_type'],
-      },
-      { name: `${NAMES}_record_index`, columns: ['record_id', 'record_type'] },
+      { name: `${NAMES}_term_index`, columns: ['owner_id', 'term'] },
+      { name: `${NAMES}_keypad_index`, columns: ['owner_id', 'keypad'] },
     ],
   };
 };

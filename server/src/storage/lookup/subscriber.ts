@@ -4,7 +4,7 @@ import { type RecordType, RECORD_TYPES } from '../../../../shared/records';
 import { UIDS } from '../../constants';
 import { from, inTransaction } from '../database';
 import { modelTable, recordTables } from '../tables';
-import { NAME_UID } from './models';
+import { NAME_UID, recordOfName } from './models';
 import { isNumbered, type RecordIndex } from './record-index';
 
 type Data = Record<string, unknown>;
@@ -69,10 +69,12 @@ export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex):
         .select({ id: link.child })
         .whereIn(link.user, users);
       const noted: { id: number }[] = await from(strapi, modelTable(strapi, NAME_UID), transaction)
-        .distinct({ id: 'record_id' })
-        .whereIn('owner_id', users)
-        .where('record_type', 'phonebookEntry');
-      const ids = [...linked, ...noted].map(({ id }) => Number(id));
+        .select('id')
+        .whereIn('owner_id', users);
+      const ids = [
+        ...linked.map(({ id }) => Number(id)),
+        ...noted.map(({ id }) => recordOfName(Number(id)).id),
+      ];
       await index.renew('phonebookEntry', [...new Set(ids)], transaction);
     });
 
