@@ -122,13 +122,13 @@ export const createLookup = ({ finder, readPeople, plans }: LookupNeeds) => {
     async lookup(number: string, user?: string): Promise<LookupResponse> {
       const [{ general }, userId] = await Promise.all([plans.current(), idOf(user)]);
       const question = questionOf(number, general);
-      const { e164, internal, asked } = question;
+      const { exact, e164, internal, asked } = question;
       const found = (
         await Promise.all([
-          finder.byE164(asked.e164 === null ? [] : [asked.e164], userId, MOST_RANKED),
+          finder.byE164(exact, userId, MOST_RANKED),
           finder.byInternal(internal, userId, MOST_RANKED),
           finder.byE164(
-            e164.filter((one) => one !== asked.e164),
+            e164.filter((one) => !exact.includes(one)),
             userId,
             MOST_RANKED
           ),

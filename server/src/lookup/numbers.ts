@@ -74,7 +74,8 @@ export const numbersOf = (
     for (const text of textsOf(record[attribute])) {
       const number = { ...readNumber(text, plan), kind: kind as NumberKind };
       const key = [number.kind, number.e164 ?? number.internal, number.extension].join();
-      if (number.e164 !== null || number.internal !== null) found.set(key, number);
+      const isNumber = number.e164 !== null || number.internal !== null;
+      if (isNumber && !found.has(key)) found.set(key, number);
     }
   }
   return [...found.values()];

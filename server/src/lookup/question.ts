@@ -13,6 +13,9 @@ export interface Question {
   asked: FoundBy;
   /** Whether it is written as an extension, of whichever site. */
   isInternal: boolean;
+  /** What it may be in E.164, the likeliest first: `00` may lead abroad, or outside and into another town. */
+  exact: string[];
+  /** Those, and the numbers behind which it may be an extension. */
   e164: string[];
   internal: string[];
 }
@@ -49,10 +52,12 @@ const bare = (text: string): string => /sips?:([^@;>]+)/i.exec(text)?.[1] ?? tex
 /** What to look for. */
 export const questionOf = (text: string, plan: NumberingPlan): Question => {
   const asked = readNumber(bare(text), plan);
-  const exact = asked.e164 === null ? otherWays(bare(text), plan) : [asked.e164];
+  const own = asked.e164 === null ? [] : [asked.e164];
+  const exact = [...new Set([...own, ...otherWays(bare(text), plan)])];
   return {
     asked: { ...asked, number: text, e164: asked.e164 ?? exact[0] ?? null },
     isInternal: asked.internal === dialled(bare(text)),
+    exact,
     e164: [...new Set([...exact, ...exact.flatMap(mainNumbers)])],
     internal: asked.internal === null ? [] : [asked.internal],
   };
@@ -60,10 +65,10 @@ export const questionOf = (text: string, plan: NumberingPlan): Question => {
 
 /** Why a stored number is an answer; null where it is none. */
 export const matchOf = (
-  { asked, isInternal, e164 }: Question,
+  { asked, isInternal, exact, e164 }: Question,
   stored: StoredNumber
 ): LookupMatch | null => {
-  if (stored.e164 !== null && stored.e164 === asked.e164) {
+  if (stored.e164 !== null && exact.includes(stored.e164)) {
     if (stored.extension === asked.extension) return 'number';
     return stored.extension === null ? 'behind-main' : 'shares-main';
   }
@@ -74,5 +79,5 @@ export const matchOf = (
   }
   if (stored.e164 === null || asked.e164 === null || !e164.includes(stored.e164)) return null;
   if (stored.extension === null) return 'behind-main';
-  return `${stored.e164}${stored.extension}` === asked.e164 ? 'number' : null;
+  return exact.includes(`${stored.e164}${stored.extension}`) ? 'number' : null;
 };

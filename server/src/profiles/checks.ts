@@ -5,6 +5,7 @@ import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvInput } from '../../../shared/profile/csv';
 import { positionAt } from '../mapping/diagnostics';
+import { isCountry } from '../mapping/values/phone-numbers';
 import type { FieldProblem } from '../mapping/types';
 import { addressFault, type AddressFault } from '../sources/network';
 import { profileProblem } from '../utils/validation';
@@ -79,6 +80,11 @@ const scheduleProblems = ({ schedule, mode, source }: ProfileInput): ProfileProb
   return found.map((what) => profileProblem(['schedule', 'enabled'], what));
 };
 
+const numberingProblems = ({ numbering: { country } }: ProfileInput): ProfileProblem[] =>
+  country === null || isCountry(country)
+    ? []
+    : [profileProblem(['numbering', 'country'], problem('unknown-country', { country }))];
+
 /** Where a text of the profile holds a NUL, which not every database keeps. */
 const nulProblems = (value: unknown, path: (string | number)[] = []): ProfileProblem[] => {
   if (typeof value === 'string') {
@@ -98,6 +104,7 @@ export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
     ...sourceProblems(profile.source),
     ...variableProblems(profile.variables),
     ...scheduleProblems(profile),
+    ...numberingProblems(profile),
   ];
   const range = profile.generate.extension;
   if (range && range.from > range.to) {

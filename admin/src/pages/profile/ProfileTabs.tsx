@@ -12,7 +12,11 @@ import { VariablesSection } from '../../profile-form/mapping/VariablesSection';
 import { ScheduleSection } from '../../profile-form/schedule/ScheduleSection';
 import { DirectorySections, EntriesSection } from '../../profile-form/sections/DirectorySections';
 import { FormatSection } from '../../profile-form/sections/FormatSection';
-import { NameSection, NotifySection } from '../../profile-form/sections/GeneralSections';
+import {
+  NameSection,
+  NotifySection,
+  NumberingSection,
+} from '../../profile-form/sections/GeneralSections';
 import { MatchSection } from '../../profile-form/sections/MatchSection';
 import {
   GenerateSection,
@@ -54,6 +58,7 @@ const BasicTab = () => {
       <RecordsSection />
       <MatchSection />
       <GenerateSection />
+      <NumberingSection />
     </>
   );
 };

@@ -1,17 +1,12 @@
-import * as React from 'react';
-
-import { useIntl } from 'react-intl';
-
-import { valueAt } from '../../../../shared/path';
 import { DEFAULT_SETTINGS, type SettingName } from '../../../../shared/settings';
 import { useText } from '../../hooks/useText';
 import { useFieldForm } from '../../profile-form/field-form';
 import { ChoiceField } from '../../profile-form/fields/ChoiceField';
 import { ListField } from '../../profile-form/fields/ListField';
+import { CountryField, PrefixField } from '../../profile-form/fields/NumberingFields';
 import { NumberField } from '../../profile-form/fields/NumberField';
 import { Row } from '../../profile-form/fields/Row';
 import { Section } from '../../profile-form/Section';
-import { countriesIn } from '../../utils/countries';
 
 interface SectionsProps {
   /** What the app's file sets. */
@@ -33,24 +28,6 @@ const useFieldOf = (fixed: readonly SettingName[]) => {
   };
 };
 
-type FieldOf = ReturnType<typeof useFieldOf>;
-
-const CountryField = ({ fieldOf }: { fieldOf: FieldOf }) => {
-  const { locale } = useIntl();
-  const { draft, set, textsOf } = useFieldForm();
-  const { empty = '' } = textsOf('defaultCountry');
-  const countries = React.useMemo(() => countriesIn(locale), [locale]);
-  const country = valueAt(draft, 'defaultCountry');
-  return (
-    <ChoiceField
-      {...fieldOf('defaultCountry')}
-      choices={[{ value: '', label: empty }, ...countries]}
-      value={typeof country === 'string' ? country : ''}
-      onChange={(chosen) => set('defaultCountry', chosen === '' ? null : chosen)}
-    />
-  );
-};
-
 /** All settings, each in the part that it belongs to. */
 export const SettingsSections = ({ fixed }: SectionsProps) => {
   const fieldOf = useFieldOf(fixed);
@@ -62,7 +39,9 @@ export const SettingsSections = ({ fixed }: SectionsProps) => {
       </Section>
       <Section of="numbers">
         <Row widths={6}>
-          <CountryField fieldOf={fieldOf} />
+          <CountryField {...fieldOf('defaultCountry')} />
+          <PrefixField {...fieldOf('numbering.prefix')} />
+          <NumberField {...fieldOf('numbering.extensionLength')} digits={2} />
         </Row>
       </Section>
       <Section of="retention">

@@ -13,11 +13,19 @@ export const TEXTS = textTable<SettingsTable>('options', {
   },
   numbers: {
     label: 'Telephone numbers',
-    hint: 'New conversions and examples begin with this country. What profiles have already stays as it is.',
+    hint: 'How numbers are meant that have no country or are extensions: when somebody asks whose number it is, and when people are looked for. Changed settings are applied to all stored numbers within minutes. New conversions and examples begin with this country.',
   },
   defaultCountry: {
     label: 'Numbers without a prefix are from',
     empty: 'As the language of the browser says',
+  },
+  'numbering.prefix': {
+    label: 'What stands before extensions',
+    hint: 'With the country, such as +49301234: then +49301234204 and 204 are the same.',
+  },
+  'numbering.extensionLength': {
+    label: 'Digits of extensions',
+    empty: 'Up to six',
   },
   retention: {
     label: 'History',

@@ -22,6 +22,23 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     label: 'Language of the mails',
     choices: { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' },
   },
+  numbering: {
+    label: 'Telephone numbers',
+    hint: 'Only for a site whose numbers are meant otherwise than those of the others: when somebody asks whose number it is, and when people are looked for. What is empty is as in the settings.',
+  },
+  'numbering.country': {
+    label: 'Numbers without a prefix are from',
+    empty: 'As in the settings',
+  },
+  'numbering.prefix': {
+    label: 'What stands before extensions',
+    hint: 'With the country, such as +49301234: then +49301234204 and 204 are the same.',
+    empty: 'As in the settings',
+  },
+  'numbering.extensionLength': {
+    label: 'Digits of extensions',
+    empty: 'As in the settings',
+  },
   source: { label: 'Source' },
   'source.type': {
     label: 'Kind of source',

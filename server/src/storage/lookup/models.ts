@@ -46,7 +46,7 @@ export const numberModel = {
  */
 const COLUMN_TYPES: Readonly<Record<string, string>> = {
   postgres: `varchar(${TERM_LENGTH}) collate "C"`,
-  mysql: `varchar(${TERM_LENGTH}) character set ascii collate ascii_bin`,
+  mysql: `varchar(${TERM_LENGTH}) character set utf8mb4 collate utf8mb4_bin`,
   sqlite: `varchar(${TERM_LENGTH})`,
 };
 
