@@ -144,9 +144,14 @@ export const testLookup = (strapi: () => Core.Strapi): void => {
       .createMany({ data: [{ displayName: 'Many A' }, { displayName: 'Many B', fax: '204' }] });
     expect(await search('many')).toEqual(['Many A', 'Many B']);
     await expectTrue(strapi());
+    for (const uid of [USER, ENTRY]) await strapi().db.query(uid).deleteMany({ where: {} });
+    await expectTrue(strapi());
   });
 
   it('changed settings are applied to what is stored', async () => {
+    await strapi().documents(USER).create({
+      data: { username: 'jm', displayName: 'Jörg Meyer', extension: '206' },
+    });
     const plan = { prefix: '+4989123', extensionLength: null };
     await settingsOf(strapi()).change({ numbering: plan }, 'test');
     await renewalOf(strapi()).look();
@@ -155,5 +160,6 @@ export const testLookup = (strapi: () => Core.Strapi): void => {
     await renewalOf(strapi()).look();
     expect(await find('+4989123206')).toEqual([['Jörg Meyer', 'number', 'extension']]);
     await expectTrue(strapi());
+    await strapi().db.query(USER).deleteMany({ where: {} });
   });
 };
