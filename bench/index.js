@@ -126,10 +126,7 @@ const benchmark = async (app, { rows, profile: isProfiled }) => {
   };
 };
 
-const otherMeasurement = (
-  { against, history, retention, lookup, sizes, rows, runs },
-  settings
-) => {
+const otherMeasurement = ({ against, history, retention, lookup, sizes, rows, runs }, settings) => {
   if (against) return compare(sizes, settings);
   if (lookup) return measureLookup(rows, settings);
   if (retention) return measureRetention(runs, settings);

@@ -149,9 +149,11 @@ export const testLookup = (strapi: () => Core.Strapi): void => {
   });
 
   it('changed settings are applied to what is stored', async () => {
-    await strapi().documents(USER).create({
-      data: { username: 'jm', displayName: 'Jörg Meyer', extension: '206' },
-    });
+    await strapi()
+      .documents(USER)
+      .create({
+        data: { username: 'jm', displayName: 'Jörg Meyer', extension: '206' },
+      });
     const plan = { prefix: '+4989123', extensionLength: null };
     await settingsOf(strapi()).change({ numbering: plan }, 'test');
     await renewalOf(strapi()).look();

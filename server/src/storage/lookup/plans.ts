@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
+import type { Settings } from '../../../../shared/settings';
 import { UIDS } from '../../constants';
 import type { NumberingPlan } from '../../lookup/numbers';
-import type { SettingsStore } from '../../settings';
 import { digestOf } from '../digests';
 
 /** Other instances may change settings and profiles; what is read is good for so long. */
@@ -24,7 +24,7 @@ export interface NumberingPlans {
 
 interface PlansNeeds {
   strapi: Core.Strapi;
-  settings: Pick<SettingsStore, 'current'>;
+  settings: { current(): Promise<Pick<Settings, 'defaultCountry' | 'numbering'>> };
 }
 
 type ProfilePlan = Partial<NumberingPlan> | null;
