@@ -1,4 +1,6 @@
-import type { RunStatus } from '../run-statuses';
+import { z } from 'zod';
+
+import { RUN_STATUSES } from '../run-statuses';
 
 /**
  * How a profile does. `broken`: what is stored of it does not fit, so it cannot run. `quarantined`: its schedule rests after
@@ -21,23 +23,34 @@ export type ProfileState = (typeof PROFILE_STATES)[number];
 export const FINE: readonly ProfileState[] = ['ok', 'waiting', 'off'];
 
 /** What the health route says of a profile. Times are in ISO 8601. */
-export interface ProfileHealth {
-  id: string;
-  name: string;
-  state: ProfileState;
-  isScheduled: boolean;
+export const profileHealth = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(PROFILE_STATES),
+  isScheduled: z.boolean(),
   /** Null where the history has no successful run. */
-  lastSuccessAt: string | null;
+  lastSuccessAt: z.string().nullable(),
   /** Since the last success. */
-  ageSeconds: number | null;
-  lastRun: { id: string; status: RunStatus; startedAt: string; finishedAt: string | null } | null;
-  nextRunAt: string | null;
+  ageSeconds: z.number().nullable(),
+  lastRun: z
+    .object({
+      id: z.string(),
+      status: z.enum(RUN_STATUSES),
+      startedAt: z.string(),
+      finishedAt: z.string().nullable(),
+    })
+    .nullable(),
+  nextRunAt: z.string().nullable(),
   /** How many scheduled runs have failed in a row. */
-  failures: number;
-}
+  failures: z.number().int(),
+});
+export type ProfileHealth = z.infer<typeof profileHealth>;
 
-export interface HealthView {
+export const healthView = z.object({
   /** `attention` when somebody has to see to a profile. */
-  status: 'ok' | 'attention';
-  profiles: ProfileHealth[];
-}
+  status: z.enum(['ok', 'attention']),
+  profiles: z.array(profileHealth),
+});
+export type HealthView = z.infer<typeof healthView>;
+
+export const healthAnswer = z.object({ data: healthView });

@@ -34,8 +34,13 @@ export const startBody = z.strictObject({
   confirm,
 });
 
+const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A row as a program should send it; another one is an issue of its run, and refuses nothing. */
+export const pushedRow = z.record(z.string(), z.union([plainValue, z.array(plainValue)]));
+
 const pushed = {
-  /** One object for each person; their values are text, numbers, true or false, null, or lists of these. */
+  /** One object for each person, see `pushedRow`. */
   rows: z.array(z.unknown()),
   /** Whether these are all: who is not among them is missing. */
   complete: z.boolean().default(false),
@@ -128,7 +133,8 @@ const paging = {
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 };
 
-const paginationSchema = z.object({
+/** What an answer of Strapi says of its pages. */
+export const pagination = z.object({
   page: count,
   pageSize: count,
   pageCount: count,
@@ -156,7 +162,7 @@ export const changesQuery = z.strictObject({
 });
 
 const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ data: z.array(item), meta: z.object({ pagination: paginationSchema }) });
+  z.object({ data: z.array(item), meta: z.object({ pagination }) });
 
 export const reportAnswer = z.object({
   data: reportSchema,

@@ -1,3 +1,4 @@
+import { generate } from '@strapi/openapi';
 import request from 'supertest';
 
 import { createSuperAdmin, type AdminClient } from '../support/admin';
@@ -36,7 +37,7 @@ describe('directory records', () => {
 
   beforeAll(async () => {
     app = await createTestApp({
-      plugin: { secretAccess: true },
+      plugin: { secretAccess: true, authentication: { enabled: true } },
       others: { graphql: { enabled: true } },
     });
     admin = await createSuperAdmin(app);
@@ -429,6 +430,140 @@ describe('directory records', () => {
     });
   });
 
+  describe('as an OpenAPI document', () => {
+    type Schema = Record<string, unknown> & {
+      properties?: Record<string, Schema>;
+      items?: Schema;
+      required?: string[];
+    };
+    interface Operation {
+      parameters: { name: string; in: string; required: boolean; schema: Schema }[];
+      requestBody?: { content: Record<string, { schema: Schema }> };
+      responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+    }
+    let paths: Record<string, Record<string, Operation>>;
+
+    beforeAll(() => {
+      // As a client reads it, who sees no more of it than what is JSON.
+      const { document } = generate(app.strapi, { type: 'content-api' });
+      paths = JSON.parse(JSON.stringify(document.paths));
+    });
+
+    const operationOf = (route: string): Operation => {
+      const [method = '', path = ''] = route.split(' ');
+      const operation = paths[`/directory-connector${path}`]?.[method.toLowerCase()];
+      if (!operation) throw new Error(`no ${route} among ${Object.keys(paths).join(' ')}`);
+      return operation;
+    };
+    const answerOf = (route: string): Schema | undefined =>
+      operationOf(route).responses['200']?.content?.['application/json']?.schema;
+    const bodyOf = (route: string, type = 'application/json'): Schema | undefined =>
+      operationOf(route).requestBody?.content[type]?.schema;
+    const dataOf = (schema: Schema | undefined): Record<string, Schema> => {
+      const data = schema?.properties?.data;
+      return (data?.items ?? data)?.properties ?? {};
+    };
+
+    const core = ['users', 'phonebook-entries', 'phones'].flatMap((name): [string, string[]][] => [
+      [`GET /${name}`, ['fields', 'filters', 'pagination[page]', 'sort', 'populate']],
+      [`GET /${name}/{id}`, ['id', 'fields', 'populate']],
+      [`POST /${name}`, ['fields', 'populate']],
+      [`PUT /${name}/{id}`, ['id', 'fields', 'populate']],
+      [`DELETE /${name}/{id}`, ['id']],
+    ]);
+    const paged = ['page', 'pageSize'];
+    const own: [string, string[]][] = [
+      ['GET /users/{documentId}/secrets', ['documentId']],
+      ['GET /phones/{documentId}/secrets', ['documentId']],
+      ['POST /users/authenticate', []],
+      ['GET /health', []],
+      ['GET /health/metrics', []],
+      ['POST /profiles/{name}/test', ['name']],
+      ['POST /profiles/{name}/run', ['name']],
+      ['GET /runs', [...paged, 'profile', 'kind', 'status']],
+      ['GET /runs/{id}', ['id']],
+      ['GET /runs/{id}/issues', ['id', ...paged, 'severity', 'code']],
+      ['GET /runs/{id}/changes', ['id', ...paged, 'type', 'action']],
+      ['POST /runs/{id}/cancel', ['id']],
+      ['GET /remote-phonebooks/{id}/{file}', ['id', 'file', 'q', 'command', 'first', 'limit']],
+      ['POST /remote-phonebooks/{id}/{file}', ['id', 'file', 'q']],
+      ['GET /lookup', ['number']],
+      ['GET /users/{documentId}/lookup', ['documentId', 'number']],
+      ['GET /search', ['q']],
+      ['GET /users/{documentId}/search', ['documentId', 'q']],
+    ];
+
+    it.each([...core, ...own])('has %s with its parameters and its answer', (route, expected) => {
+      const names = operationOf(route).parameters.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(expected));
+      const { type, properties } = answerOf(route) ?? {};
+      if (type !== 'string') expect(Object.keys(properties ?? {})).toContain('data');
+    });
+
+    it('has every route of the plugin', () => {
+      const plugin = app.strapi.plugin('directory-connector').routes as unknown as Record<
+        string,
+        { routes: { method: string; path: string }[] }
+      >;
+      const routes = plugin['content-api']?.routes.map(
+        ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`
+      );
+      expect([...core, ...own].map(([route]) => route).sort()).toEqual(routes?.sort());
+    });
+
+    it.each([
+      ['POST /users', ['username', 'roles', 'mobileNumbers', ...USER_SECRETS]],
+      ['PUT /users/{id}', ['username', 'roles', 'mobileNumbers', ...USER_SECRETS]],
+      ['POST /phonebook-entries', ['displayName', 'labels', 'user']],
+      ['PUT /phones/{id}', ['mac', 'sipUsername', 'sipPassword']],
+    ])('says what the body of %s may have', (route, expected) => {
+      const fields = dataOf(bodyOf(route));
+      expect(Object.keys(fields)).toEqual(expect.arrayContaining(expected));
+      expect(Object.keys(fields).filter((name) => BOOKKEEPING.includes(name))).toEqual([]);
+    });
+
+    it.each([
+      ['POST /users/authenticate', ['username', 'password']],
+      ['POST /profiles/{name}/run', undefined],
+    ])('says what the body of %s has to have', (route, expected) => {
+      expect(bodyOf(route)?.required).toEqual(expected);
+    });
+
+    it('says how a run is started, with rows or with a file', () => {
+      const { rows, ...others } = bodyOf('POST /profiles/{name}/run')?.properties ?? {};
+      expect(Object.keys(others)).toEqual(['wait', 'confirm', 'complete', 'count']);
+      expect(rows?.items).toMatchObject({ type: 'object', additionalProperties: {} });
+      const form = bodyOf('POST /profiles/{name}/run', 'multipart/form-data');
+      expect(Object.keys(form?.properties ?? {})).toEqual(['wait', 'confirm', 'files']);
+    });
+
+    it.each(['GET /users', 'GET /users/{id}', 'POST /users', 'PUT /users/{id}'])(
+      'says that %s answers lists, and no secret',
+      (route) => {
+        const fields = dataOf(answerOf(route));
+        for (const name of ['roles', 'mobileNumbers']) {
+          expect(JSON.stringify(fields[name])).toContain('"items":{"type":"string"}');
+        }
+        expect(Object.keys(fields).filter((name) => USER_SECRETS.includes(name))).toEqual([]);
+      }
+    );
+
+    it('says what labels are, and which secrets can be read back', () => {
+      const { labels } = dataOf(answerOf('GET /phonebook-entries'));
+      expect(JSON.stringify(labels)).toMatch(/"properties":\{"name":.*"value":/);
+      expect(Object.keys(dataOf(answerOf('GET /users/{documentId}/secrets')))).toEqual([
+        'documentId',
+        'sipPassword',
+        'pin',
+      ]);
+      expect(Object.keys(dataOf(answerOf('GET /phones/{documentId}/secrets')))).toEqual([
+        'documentId',
+        'sipUsername',
+        'sipPassword',
+      ]);
+    });
+  });
+
   describe('over GraphQL', () => {
     const fieldsOf = async (type: string): Promise<string[]> => {
       const { data } = await graphql(
@@ -536,15 +671,133 @@ describe('directory records', () => {
       }
     });
 
-    it('has no internal type', async () => {
-      const { data } = await graphql('{ __schema { types { name } } }');
-      const names = data.__schema.types.map(({ name }: { name: string }) => name);
-      expect(names).toContain('DirectoryConnectorPhone');
-      expect(
-        names.filter((name: string) =>
-          /connector(profile|run|change|issue|credential|upload)/i.test(name)
-        )
-      ).toEqual([]);
+    describe('by introspection', () => {
+      interface TypeRef {
+        kind: string;
+        name: string | null;
+        ofType: TypeRef | null;
+      }
+      interface Field {
+        name: string;
+        type: TypeRef;
+        args: { name: string; type: TypeRef }[];
+      }
+      interface Type {
+        name: string;
+        fields: Field[] | null;
+        inputFields: Field[] | null;
+      }
+      const REFERENCE = 'kind name ofType { kind name ofType { kind name ofType { kind name } } }';
+      let types: Map<string, Type>;
+
+      /** A type as GraphQL writes it. */
+      const written = ({ kind, name, ofType }: TypeRef): string => {
+        if (!ofType) return String(name);
+        return kind === 'LIST' ? `[${written(ofType)}]` : `${written(ofType)}!`;
+      };
+      const fieldsNamed = (type: string): Record<string, string> => {
+        const { fields, inputFields } = types.get(type) ?? { fields: [], inputFields: [] };
+        return Object.fromEntries(
+          (fields ?? inputFields ?? []).map((field) => [field.name, written(field.type)])
+        );
+      };
+      const argumentsOf = (root: 'Query' | 'Mutation', name: string): Record<string, string> =>
+        Object.fromEntries(
+          (types.get(root)?.fields?.find((field) => field.name === name)?.args ?? []).map(
+            (argument) => [argument.name, written(argument.type)]
+          )
+        );
+
+      beforeAll(async () => {
+        const { data } = await graphql(`{ __schema { types {
+          name
+          fields { name type { ${REFERENCE} } args { name type { ${REFERENCE} } } }
+          inputFields { name type { ${REFERENCE} } }
+        } } }`);
+        types = new Map(data.__schema.types.map((type: Type) => [type.name, type]));
+      });
+
+      it.each([
+        [
+          'DirectoryConnectorUser',
+          { documentId: 'ID!', username: 'String', roles: 'JSON', enabled: 'Boolean' },
+        ],
+        [
+          'DirectoryConnectorPhonebookEntry',
+          { labels: 'JSON', private: 'Boolean', user: 'DirectoryConnectorUser' },
+        ],
+        ['DirectoryConnectorPhone', { mac: 'String', user: 'DirectoryConnectorUser' }],
+        [
+          'DirectoryConnectorUserInput',
+          { username: 'String', password: 'String', sipPassword: 'String', pin: 'String' },
+        ],
+        ['DirectoryConnectorPhoneInput', { sipUsername: 'String', sipPassword: 'String' }],
+        [
+          'DirectoryLookupAnswer',
+          {
+            match: 'DirectoryLookupMatch!',
+            number: 'DirectoryNumber!',
+            person: 'DirectoryPerson!',
+          },
+        ],
+        ['DirectoryPerson', { documentId: 'ID!', numbers: '[DirectoryNumber!]!' }],
+      ])('%s has its fields', (type, expected) => {
+        expect(fieldsNamed(type)).toMatchObject(expected);
+      });
+
+      it.each([
+        ['directoryLookup', { number: 'String!' }, '[DirectoryLookupAnswer!]!'],
+        ['directoryLookupForUser', { user: 'ID!', number: 'String!' }, '[DirectoryLookupAnswer!]!'],
+        ['directorySearch', { q: 'String!' }, '[DirectoryPerson!]!'],
+        ['directorySearchForUser', { user: 'ID!', q: 'String!' }, '[DirectoryPerson!]!'],
+      ])('the query %s has its arguments', (name, expected, answer) => {
+        expect(argumentsOf('Query', name)).toEqual(expected);
+        expect(fieldsNamed('Query')[name]).toBe(answer);
+      });
+
+      it('asks for records and changes them, and nothing else of the connector', () => {
+        const ofConnector = (root: string): string[] =>
+          Object.keys(fieldsNamed(root)).filter((name) => /directory|connector/i.test(name));
+        const one = ['User', 'PhonebookEntry', 'Phone'];
+        const many = ['Users', 'PhonebookEntries', 'Phones'];
+        expect(ofConnector('Query').sort()).toEqual(
+          [
+            ...one.map((name) => `directoryConnector${name}`),
+            ...many.flatMap((name) => [
+              `directoryConnector${name}`,
+              `directoryConnector${name}_connection`,
+            ]),
+            ...['Lookup', 'Search'].flatMap((name) => [
+              `directory${name}`,
+              `directory${name}ForUser`,
+            ]),
+          ].sort()
+        );
+        expect(ofConnector('Mutation').sort()).toEqual(
+          ['create', 'update', 'delete']
+            .flatMap((deed) => one.map((name) => `${deed}DirectoryConnector${name}`))
+            .sort()
+        );
+      });
+
+      it('has no internal type, and a secret nowhere but in what is written', () => {
+        const names = [...types.keys()];
+        expect(names).toContain('DirectoryConnectorPhone');
+        expect(
+          names.filter((name) =>
+            /connector(profile|run|change|issue|credential|upload)|remotephonebook|requestkey|secretread/i.test(
+              name
+            )
+          )
+        ).toEqual([]);
+        const WRITTEN = ['DirectoryConnectorUserInput', 'DirectoryConnectorPhoneInput'];
+        const hidden = new Set([...USER_SECRETS, 'sipUsername', ...BOOKKEEPING]);
+        expect(
+          names
+            .filter((name) => /^directory/i.test(name) && !WRITTEN.includes(name))
+            .filter((name) => Object.keys(fieldsNamed(name)).some((field) => hidden.has(field)))
+        ).toEqual([]);
+      });
     });
   });
 

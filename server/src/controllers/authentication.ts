@@ -1,22 +1,9 @@
-import { z } from 'zod';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-import type { CodeKey } from '../../../shared/codes/catalogue';
+import { credentialsBody } from '../../../shared/contracts/authentication';
 import { getService } from '../utils/get-service';
 import { validate } from '../utils/validation';
-
-/** PostgreSQL refuses a NUL in a query: such a user name cannot be stored, nor looked for. */
-const hasNoNul = (text: string): boolean => !text.includes('\0');
-
-const credentialsSchema = z.strictObject({
-  username: z
-    .string()
-    .min(1)
-    .max(255)
-    .refine(hasNoNul, { error: 'invalid-value/login' satisfies CodeKey }),
-  password: z.string().min(1).max(1024),
-});
 
 const REFUSED = 'Invalid user name or password.';
 const UNAVAILABLE = 'The password cannot be checked at present. Try again later.';
@@ -31,7 +18,7 @@ export const createAuthenticate =
   async (ctx: Context): Promise<void> => {
     ctx.set('Cache-Control', 'no-store');
     const { body, ip: address }: { body?: unknown; ip: string } = ctx.request;
-    const credentials = validate(credentialsSchema, body);
+    const credentials = validate(credentialsBody, body);
     const verdict = await getService('authentication', { strapi }).authenticate({
       ...credentials,
       address,

@@ -1,7 +1,10 @@
 import { factories, type Core, type UID } from '@strapi/strapi';
 
+import { RECORD_TYPES } from '../../../../shared/records';
 import { PLUGIN_ID, UIDS } from '../../constants';
 import { answerErrors } from '../answer-errors';
+import { type Description, DESCRIPTIONS } from './descriptions';
+import { describeRecords } from './record-descriptions';
 
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -101,15 +104,18 @@ const OPTIONS = new Map([
   [authenticationRoute.handler, 'authentication.enabled'] as const,
 ]);
 
-/** What Strapi knows of the requests and answers of its own REST routes, by their handlers. */
-const describedRoutes = (): Map<string, object> =>
-  new Map(
-    Object.values(COLLECTIONS).flatMap((uid) => {
-      const { routes } = factories.createCoreRouter(uid as UID.ContentType);
-      const described = typeof routes === 'function' ? routes() : routes;
-      return (described as Route[]).map((route): [string, object] => [route.handler, route]);
-    })
-  );
+/** What is told of the requests and answers of routes, by their handlers. */
+const describedRoutes = (): Map<string, object> => {
+  const described = new Map<string, object>(Object.entries(DESCRIPTIONS));
+  for (const type of RECORD_TYPES) {
+    const { routes } = factories.createCoreRouter(UIDS[type] as UID.ContentType);
+    const core = (typeof routes === 'function' ? routes() : routes) as (Route & Description)[];
+    for (const route of core) {
+      described.set(route.handler, { ...route, ...describeRecords(type, route) });
+    }
+  }
+  return described;
+};
 
 /**
  * Strapi's REST routes for users, phonebook entries and phones; reading secrets back and
