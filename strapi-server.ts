@@ -1,4 +1,11 @@
 export { default } from './server/src';
+export type { ConnectorEvents, EventRun } from './server/src/alarms/events';
+export type {
+  AppRunRequest,
+  ConnectorEventHub,
+  ConnectorServices,
+  DirectoryConnector,
+} from './server/src/services/offered';
 export type { SourceRegistration } from './server/src/sources/registered/registry';
 export type {
   Downloaded,

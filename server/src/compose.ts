@@ -17,6 +17,7 @@ import { createStarts } from './machines/starts';
 import { createMoving } from './moving';
 import { createOrigins } from './origins';
 import { createProfiles } from './profiles';
+import type { ProfileDeed } from './profiles/save';
 import { createJobQueue } from './queue/jobs';
 import { createLocalQueue } from './queue/local';
 import { createRedis } from './queue/redis';
@@ -66,7 +67,7 @@ const compose = (strapi: Core.Strapi) => {
   const sources = createSourceRegistry();
   const findSource = sources.find;
   const workers = createWorkers({ strapi, uploads, findSource, option, network });
-  const changed = (change: object) => emit('directory-connector.profile-changed', change);
+  const changed = (deed: ProfileDeed) => emit('directory-connector.profile-changed', deed);
   const profiles = createProfiles({ strapi, secrets, workers, findSource, settings, changed });
   const raised = createRaisedAlarms(strapi);
   const post = createPost({ strapi });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -56,6 +56,37 @@ const read: ReadSource<z.output<typeof settings>> = async function* ({ address }
 };
 export default read;
 `;
+
+/** What code of an app may not do; each line that compiled would be an error. */
+const WRONG = `
+import type { ConnectorEventHub, DirectoryConnector } from '${ROOT}/dist/server/index';
+
+export const wrong = async (connector: DirectoryConnector, events: ConnectorEventHub) => {
+  // @ts-expect-error no such service
+  connector.service('profile');
+  // @ts-expect-error a service of the plugin's own
+  connector.service('storage');
+  // @ts-expect-error no such function
+  connector.service('runs').begin;
+  // @ts-expect-error no such kind of run
+  await connector.service('runs').start({ profileId: 'x', kind: 'trial', trigger: 'api' });
+  // @ts-expect-error nothing that a report has
+  (await connector.service('runs').report('x')).state;
+  // @ts-expect-error no such event
+  events.on('directory-connector.ended', async () => undefined);
+  // @ts-expect-error nothing that the event carries
+  events.on('directory-connector.overdue', async ({ run }) => void run);
+};
+`;
+
+/** The example of the documentation, with what an app has in its `node_modules`. */
+const documented = async (): Promise<string> => {
+  const page = await readFile(path.join(ROOT, 'docs', 'extending.md'), 'utf8');
+  const [, code = ''] = /```ts\n(.*?)^```/ms.exec(page) ?? [];
+  return code
+    .replace('strapi-plugin-directory-connector/strapi-server', `${ROOT}/dist/server/index`)
+    .replace('@strapi/strapi', `${ROOT}/node_modules/@strapi/strapi`);
+};
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -316,14 +347,19 @@ describe('a source that another plugin brings', () => {
     await closed;
   });
 
-  it('can be written in TypeScript, with the declarations of the package', async () => {
-    const file = path.join(app.folder, 'typed.ts');
-    await writeFile(file, TYPED);
+  it('can be written in TypeScript with the declarations of the package, as can code of an app', async () => {
+    const example = await documented();
+    expect(example).toContain('DirectoryConnector');
+    const written = { 'typed.ts': TYPED, 'wrong.ts': WRONG, 'example.ts': example };
+    for (const [name, code] of Object.entries(written)) {
+      await writeFile(path.join(app.folder, name), code);
+    }
+    const files = Object.keys(written).map((name) => path.join(app.folder, name));
     const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022'];
     const modules = ['--module', 'node16', '--moduleResolution', 'node16', '--types', 'node'];
     const types = ['--typeRoots', path.join(ROOT, 'node_modules', '@types')];
-    const all = [compiler, ...options, ...modules, ...types, file];
+    const all = [compiler, ...options, ...modules, ...types, ...files];
     await expect(promisify(execFile)(process.execPath, all)).resolves.toMatchObject({ stdout: '' });
   });
 

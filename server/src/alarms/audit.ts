@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import type { EventName } from './events';
+import type { ConnectorEvents, EventName, EventRun } from './events';
 
 /** What the audit log keeps of an event, besides who, when and from where, which it adds itself. */
 interface Audited {
@@ -15,21 +15,9 @@ interface AuditLog {
 
 const SERVICE = 'audit-logs-lifecycle';
 
-interface RunEvent {
-  run: { id: string; profile: string; profileId: string; kind: string; purpose: string };
-}
+type AuditedRun = Pick<EventRun, 'id' | 'profile' | 'profileId' | 'kind' | 'purpose'>;
 
-interface ProfileEvent {
-  profile: { id: string; name: string };
-  what: string;
-  settings: string[];
-}
-
-interface CredentialsEvent extends RunEvent {
-  count: number;
-}
-
-const ofRun = ({ run }: RunEvent, details: Record<string, unknown> = {}): Audited => {
+const ofRun = ({ run }: { run: AuditedRun }, details: Record<string, unknown> = {}): Audited => {
   const { id, profile, profileId, kind, purpose } = run;
   return {
     resource: { type: 'directory-connector.run', id, name: profile },
@@ -53,15 +41,15 @@ const auditLogOf = (strapi: Core.Strapi): AuditLog | null => {
 export const registerAudited = (strapi: Core.Strapi): void => {
   const auditLog = auditLogOf(strapi);
   if (!auditLog) return;
-  const audit = <Event>(name: EventName, transform: (event: Event) => Audited): void =>
-    auditLog.registerEvent?.(name, transform);
-  audit('directory-connector.started', (event: RunEvent) => ofRun(event));
-  audit('directory-connector.approved', (event: RunEvent) => ofRun(event));
-  audit('directory-connector.rejected', (event: RunEvent) => ofRun(event));
-  audit('directory-connector.credentials-taken', ({ count, ...event }: CredentialsEvent) =>
-    ofRun(event, { count })
-  );
-  audit('directory-connector.profile-changed', ({ profile, what, settings }: ProfileEvent) => ({
+  const audit = <Name extends EventName>(
+    name: Name,
+    transform: (event: ConnectorEvents[Name]) => Audited
+  ): void => auditLog.registerEvent?.(name, transform);
+  audit('directory-connector.started', (event) => ofRun(event));
+  audit('directory-connector.approved', (event) => ofRun(event));
+  audit('directory-connector.rejected', (event) => ofRun(event));
+  audit('directory-connector.credentials-taken', ({ count, ...event }) => ofRun(event, { count }));
+  audit('directory-connector.profile-changed', ({ profile, what, settings }) => ({
     resource: { type: 'directory-connector.profile', id: profile.id, name: profile.name },
     details: { what, settings },
   }));

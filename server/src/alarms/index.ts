@@ -11,7 +11,7 @@ import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import { logFailure, NotFoundError } from '../utils/errors';
 import { inTime } from '../utils/in-time';
 import { causeOf, isHeld, isKeptCause, isTrouble, keptCause, UNREMOVED } from './causes';
-import type { Emit } from './events';
+import type { Emit, EventRun } from './events';
 import type { MailSubject } from './mails';
 import { createOverdueCheck } from './overdue';
 import type { Letter, Post } from './post';
@@ -31,8 +31,7 @@ const RETRY_MS = 60 * 60_000;
 /** How long the end of the process waits for mails that are on their way. */
 const END_MS = 5000;
 
-/** A run as events carry it: no record is named. */
-const eventRun = (entity: RunEntity) => {
+const eventRun = (entity: RunEntity): EventRun => {
   const { progress: _progress, matching: _matching, ...run } = summaryOf(entity);
   return run;
 };
