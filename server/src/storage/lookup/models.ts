@@ -86,7 +86,8 @@ export const nameModel = ({ db }: Pick<Core.Strapi, 'db'>) => {
     singularName: 'name',
     tableName: NAMES,
     attributes: {
-      id: { type: 'increments', columnType: ID },
+      // SQLite's ids have 64 bits anyway, and its tables cannot be altered to what Strapi makes of this.
+      id: { type: 'increments', ...(db.dialect.client !== 'sqlite' && { columnType: ID }) },
       ownerId: ownerId(),
       term: folded(),
       keypad: folded(),
