@@ -191,6 +191,10 @@ describe('a phone', () => {
     expect(await namesIn(`${path}LOVE%20ad`)).toEqual(['Ada Lovelace']);
     expect(await namesIn(`${path}acme`)).toEqual(['Müller, Max']);
     expect(await namesIn(`${path}2233`)).toEqual(['Müller, Max']);
+    for (const typed of ['mueller', 'M%C3%BCl', 'max%20mull']) {
+      expect(await namesIn(`${path}${typed}`)).toEqual(['Müller, Max']);
+    }
+    expect(await namesIn(`${path}soh`)).toEqual(['<Zoë & "Söhne">']);
     expect(await namesIn(`${path}%25`)).toEqual([]);
     expect(await namesIn(`${path}&q=ada&q[x]=y`)).toEqual(SHARED);
   });

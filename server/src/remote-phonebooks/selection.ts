@@ -5,6 +5,9 @@ import type {
   PhonebookCondition,
   PhonebookContent,
 } from '../../../shared/contracts/remote-phonebooks';
+import { withoutUmlauts, wordsOf } from '../lookup/names';
+import type { NumberedType } from '../lookup/numbers';
+import { recordsCalled } from '../storage/lookup/find';
 import { type LinkTable, type RecordTable, recordTables } from '../storage/tables';
 import type { Search } from './types';
 
@@ -82,14 +85,33 @@ const anyOf = (
   );
 };
 
+/** Where text is looked for. */
+interface Searched {
+  type: NumberedType;
+  /** The columns of the record's id, of its extension, and of all of its numbers. */
+  id: string;
+  extension: string;
+  numbers: string[];
+  /** The document id of the user whose private entries count as well. */
+  owner: string | null;
+}
+
 /** Each word has to be the beginning of one in a name or of an extension, or its digits somewhere in a number. */
-const matchText = (query: Query, text: string, names: string[], numbers: string[]): void => {
-  for (const word of text.toLowerCase().split(/\s+/u).filter(Boolean)) {
+const matchText = (strapi: Core.Strapi, query: Query, text: string, searched: Searched): void => {
+  const { type, id, extension, numbers, owner } = searched;
+  for (const word of text.split(/\s+/u).filter(Boolean)) {
     const digits = digitsOf(word);
     void query.where((one) => {
-      for (const pattern of [`${literally(word)}%`, `% ${literally(word)}%`]) {
-        names.forEach((column) => void one.orWhereRaw(LIKE, [column, pattern]));
-      }
+      void one.where((named) => {
+        // Of a word with a hyphen both parts have to be there.
+        for (const part of wordsOf(word)) {
+          const called = recordsCalled(strapi, type, withoutUmlauts(part), owner);
+          void named.whereIn(id, called);
+        }
+        if (wordsOf(word).length === 0) void named.whereRaw('1 = 0');
+      });
+      if (digits === '') return;
+      void one.orWhereRaw(LIKE, [extension, `${digits}%`]);
       if (digits.length < FEWEST_DIGITS) return;
       numbers.forEach((column) => void one.orWhereRaw(LIKE, [column, spelledAnyhow(digits)]));
     });
@@ -97,14 +119,15 @@ const matchText = (query: Query, text: string, names: string[], numbers: string[
 };
 
 const match = (
+  strapi: Core.Strapi,
   query: Query,
   { text, number }: Search,
-  names: string[],
-  numbers: string[]
+  searched: Searched
 ): void => {
-  if (text !== undefined) matchText(query, text, names, numbers);
+  if (text !== undefined) matchText(strapi, query, text, searched);
   if (number !== undefined) {
-    anyOf(query, LIKE, numbers, [spelledAnyhow(digitsOf(number).slice(-TELLING_DIGITS))]);
+    const ending = spelledAnyhow(digitsOf(number).slice(-TELLING_DIGITS));
+    anyOf(query, LIKE, searched.numbers, [ending]);
   }
 };
 
@@ -162,9 +185,14 @@ const entriesOf = (strapi: Core.Strapi, content: Content, search: Search): Query
   });
   const numbers = [...columnsOf(entry, ENTRY_NUMBERS), ...columnsOf(user, ['extension'])];
   anyOf(query, GIVEN, numbers);
-  const names = ['displayName', 'firstName', 'lastName', 'organisation'];
-  const words = [...columnsOf(entry, names), ...columnsOf(user, ['extension'])];
-  match(query, search, words, numbers);
+  const [extension = ''] = columnsOf(user, ['extension']);
+  match(strapi, query, search, {
+    type: 'phonebookEntry',
+    id: `${entry.table}.id`,
+    extension,
+    numbers,
+    owner: content.user,
+  });
   return query.select(
     `${entry.table}.id`,
     sortName(strapi, ENTRY, columnsOf(entry, ['displayName', 'lastName', 'organisation']))
@@ -191,8 +219,13 @@ const peopleOf = (strapi: Core.Strapi, search: Search): Query => {
         .whereNotNull(`${link.table}.${link.user}`)
         .where((shared) => isShared(shared, hidden))
     );
-  const words = columnsOf(user, ['displayName', 'firstName', 'lastName', 'extension']);
-  match(query, search, words, [extension]);
+  match(strapi, query, search, {
+    type: 'user',
+    id: `${user.table}.id`,
+    extension,
+    numbers: [extension],
+    owner: null,
+  });
   return query.select(
     `${user.table}.id`,
     sortName(strapi, PERSON, columnsOf(user, ['displayName', 'lastName']))

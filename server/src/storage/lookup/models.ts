@@ -58,6 +58,14 @@ export const nameIds = (type: NumberedType, record: number): { from: number; bel
   return { from, below: from + MOST_WORDS };
 };
 
+/** The same as SQL over a table of names: the id of the record, and whether it is of a type. */
+export const recordIdInSql = (id: string): string =>
+  `(${id} - ${id} % ${TYPES.length * MOST_WORDS}) / ${TYPES.length * MOST_WORDS}`;
+export const isOfTypeInSql = (id: string, type: NumberedType): string => {
+  const first = TYPES.indexOf(type) * MOST_WORDS;
+  return `${id} % ${TYPES.length * MOST_WORDS} between ${first} and ${first + MOST_WORDS - 1}`;
+};
+
 /** The record whose name has a word. */
 export const recordOfName = (id: number): { type: NumberedType; id: number } => {
   const record = Math.floor(id / MOST_WORDS);
