@@ -600,7 +600,7 @@ describe('runs', () => {
       const profile = await createProfile(strapi, { limits: { updatePercent: null } });
       const runSome = async (count: number): Promise<Record<string, number>> => {
         for (let run = 0; run < count; run += 1) {
-          const csv = `${people(3).replaceAll('Person', `Run ${run}`)}u1,Twice,1001\n`;
+          const csv = `${people(3).replaceAll('Person', `Run${run}`)}u1,Twice,1001\n`;
           const { status } = await runText(strapi, profile, csv);
           expect(status).toBe('succeeded-with-errors');
           await runText(strapi, profile, csv, { kind: 'test' });

@@ -102,6 +102,7 @@ describe('settings of the plugin', () => {
       settings: {
         network: { allowedHosts: [] },
         defaultCountry: null,
+        numbering: { prefix: null, extensionLength: null },
         retention: { runs: 50, days: 60, credentialDays: 30, uploadDays: null },
         notify: { emails: [], language: 'en' },
       },

@@ -133,7 +133,10 @@ export const dump = async (strapi: Core.Strapi): Promise<Record<string, Cells[]>
 /** Removes every record, run and profile. */
 export const clear = async (strapi: Core.Strapi): Promise<void> => {
   for (const { id } of await profilesOf(strapi).list()) await profilesOf(strapi).remove(id);
-  for (const table of DATA_TABLES.toReversed()) await strapi.db.connection(table).delete();
+  const noted = ['directory_numbers', 'directory_names'];
+  for (const table of [...DATA_TABLES.toReversed(), ...noted]) {
+    await strapi.db.connection(table).delete();
+  }
 };
 
 /** A CSV of so many people: `u1`, `u2` … with extensions from 1001 on. */

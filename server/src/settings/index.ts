@@ -49,6 +49,7 @@ export const createSettings = ({
   now = () => performance.now(),
 }: SettingsNeeds) => {
   let kept: { stored: Promise<SettingsChange>; until: number } | null = null;
+  let known: SettingsChange | null = null;
   const told = new Set<string>();
 
   /** A value that does not fit, as of another version, is none. */
@@ -71,15 +72,23 @@ export const createSettings = ({
   const keep = (stored: Promise<SettingsChange>): Promise<SettingsChange> => {
     const entry = { stored, until: now() + KEPT_MS };
     kept = entry;
-    stored.catch(() => {
-      if (kept === entry) kept = null;
-    });
+    stored.then(
+      (read) => (known = read),
+      () => {
+        if (kept === entry) kept = null;
+      }
+    );
     return stored;
   };
 
   const current = async (): Promise<Settings> => {
     const isFresh = kept !== null && now() < kept.until;
-    return mergedSettings(file(), await (kept && isFresh ? kept.stored : keep(read())));
+    const stored = (kept && isFresh ? kept.stored : keep(read())).catch((error: unknown) => {
+      // While the database is away, what was so last goes on.
+      if (known === null) throw error;
+      return known;
+    });
+    return mergedSettings(file(), await stored);
   };
 
   /** What is stored, now. */
@@ -91,7 +100,7 @@ export const createSettings = ({
   });
 
   return {
-    /** All settings, at most some seconds old. */
+    /** All settings, at most some seconds old, or as old as the database is away. */
     current,
 
     /** Which hosts a source may reach, and how long and how much it may read. */

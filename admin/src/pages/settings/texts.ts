@@ -13,7 +13,7 @@ export const TEXTS = textTable<SettingsTable>('options', {
   },
   numbers: {
     label: 'Telephone numbers',
-    hint: 'How numbers are meant that have no country or are extensions: when somebody asks whose number it is, and when people are looked for. Changed settings are applied to all stored numbers within minutes. New conversions and examples begin with this country.',
+    hint: 'How numbers are meant that have no country or are extensions: when somebody asks whose number it is, and when people are looked for. Changed settings are applied to all stored numbers within minutes. Without a country, national numbers are found only as they are written. New conversions and examples begin with this country.',
   },
   defaultCountry: {
     label: 'Numbers without a prefix are from',

@@ -58,6 +58,7 @@ const plansOf = (general: NumberingPlan, profiles: StoredPlan[]): NumberingPlans
 /** How numbers are meant that are written without a country, by whose records they are in. */
 export const createNumberingPlans = ({ strapi, settings }: PlansNeeds) => {
   let kept: { profiles: Promise<StoredPlan[]>; until: number } | null = null;
+  let known: StoredPlan[] | null = null;
   let last: { of: string; plans: NumberingPlans } | null = null;
 
   const read = (): Promise<StoredPlan[]> =>
@@ -80,7 +81,12 @@ export const createNumberingPlans = ({ strapi, settings }: PlansNeeds) => {
     async current(): Promise<NumberingPlans> {
       const { defaultCountry, numbering } = await settings.current();
       const general = { country: defaultCountry, ...numbering };
-      const stored = await profiles();
+      const stored = await profiles().catch((error: unknown) => {
+        // While the database is away, what was so last goes on: the transaction itself notices that it is.
+        if (known === null) throw error;
+        return known;
+      });
+      known = stored;
       const of = JSON.stringify([general, stored]);
       if (last?.of !== of) last = { of, plans: plansOf(general, stored) };
       return last.plans;
