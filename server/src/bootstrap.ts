@@ -11,6 +11,7 @@ import { dropFormerIndexes } from './migrations/indexes';
 import { isCarrying } from './moving';
 import { removeLeftFolders } from './utils/temporary-folder';
 import { encodingProblem, encodingReason } from './storage/encoding';
+import { compareBytewise } from './storage/lookup/collation';
 import { renewIdentities } from './storage/records/renew-identities';
 
 /** Brings what an older version stored up to date, and says what a person has to do. */
@@ -18,6 +19,7 @@ const prepareDatabase = async (strapi: Core.Strapi): Promise<void> => {
   const problem = await encodingProblem(strapi);
   if (problem !== null) strapi.log.error(`${PLUGIN_ID}: ${englishOf(encodingReason(problem))}`);
   await dropFormerIndexes(strapi);
+  await compareBytewise(strapi);
   await renewProfiles(strapi, connectorOf(strapi).secrets);
 };
 

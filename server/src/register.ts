@@ -39,7 +39,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     packingModel,
     secretReadModel,
     numberModel,
-    nameModel(strapi),
+    nameModel,
     lookupStateModel,
   ].forEach((model) => strapi.get('models').add(model));
   [timesMigration, viewsMigration].forEach((migration) =>

@@ -1,5 +1,3 @@
-import type { Core } from '@strapi/strapi';
-
 import { MOST_WORDS, TERM_LENGTH } from '../../lookup/names';
 import type { NumberedType } from '../../lookup/numbers';
 
@@ -40,15 +38,9 @@ export const numberModel = {
   ],
 };
 
-/**
- * Letters, digits and spaces, compared one by one: in the order of a language, what begins alike need not stand
- * together.
- */
-const COLUMN_TYPES: Readonly<Record<string, string>> = {
-  postgres: `varchar(${TERM_LENGTH}) collate "C"`,
-  mysql: `varchar(${TERM_LENGTH}) character set utf8mb4 collate utf8mb4_bin`,
-  sqlite: `varchar(${TERM_LENGTH})`,
-};
+/** See `compareBytewise`. */
+export const FOLDED_COLUMNS = ['term', 'keypad'];
+const folded = () => ({ type: 'string', column: { args: [TERM_LENGTH] } });
 
 const TYPES = ['user', 'phonebookEntry'] as const satisfies NumberedType[];
 
@@ -72,39 +64,24 @@ export const recordOfName = (id: number): { type: NumberedType; id: number } => 
   return { type: TYPES[record % TYPES.length]!, id: Math.floor(record / TYPES.length) };
 };
 
-/** Ids are given, and grow faster than records'. */
-const ID = {
-  type: 'bigIncrements',
-  args: [{ primary: true, primaryKey: true }],
-  notNullable: true,
-};
-
 /**
  * The words of all names, each with the others behind it; see `nameTermsOf`. The id says whose name it is, which
  * spares an index: what is written besides records has to be little.
  */
-export const nameModel = ({ db }: Pick<Core.Strapi, 'db'>) => {
-  // Strapi writes into what it is given: each attribute and each model has its own.
-  const folded = () => ({
-    type: 'string',
-    column: { type: 'specificType', args: [COLUMN_TYPES[db.dialect.client]] },
-  });
-  return {
-    uid: NAME_UID,
-    singularName: 'name',
-    tableName: NAMES,
-    attributes: {
-      // SQLite's ids have 64 bits anyway, and its tables cannot be altered to what Strapi makes of this.
-      id: { type: 'increments', ...(db.dialect.client !== 'sqlite' && { columnType: ID }) },
-      ownerId: ownerId(),
-      term: folded(),
-      keypad: folded(),
-    },
-    indexes: [
-      { name: `${NAMES}_term_index`, columns: ['owner_id', 'term'] },
-      { name: `${NAMES}_keypad_index`, columns: ['owner_id', 'keypad'] },
-    ],
-  };
+export const nameModel = {
+  uid: NAME_UID,
+  singularName: 'name',
+  tableName: NAMES,
+  attributes: {
+    id: { type: 'increments' },
+    ownerId: ownerId(),
+    term: folded(),
+    keypad: folded(),
+  },
+  indexes: [
+    { name: `${NAMES}_term_index`, columns: ['owner_id', 'term'] },
+    { name: `${NAMES}_keypad_index`, columns: ['owner_id', 'keypad'] },
+  ],
 };
 
 /** One entity: how far the records have been gone through, and by which rules. */

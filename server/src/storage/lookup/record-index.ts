@@ -146,21 +146,6 @@ export const createRecordIndex = ({ strapi, plans }: IndexNeeds) => {
       .update({ owner_id: NOBODY });
   };
 
-  const note = async (
-    type: RecordType,
-    ids: readonly number[],
-    transaction: Transaction,
-    isNew: boolean
-  ): Promise<void> => {
-    if (!isNumbered(type)) return;
-    const current = await plans.current();
-    for (const chunk of chunked(ids)) {
-      const records = await read(type, chunk, transaction);
-      if (!isNew) await drop(type, chunk, transaction);
-      await insert(type, records, current, transaction);
-    }
-  };
-
   return {
     /** Whether it matters to numbers which profile owns their record. */
     dependsOnOwner: async (): Promise<boolean> => (await plans.current()).differ,
@@ -169,13 +154,19 @@ export const createRecordIndex = ({ strapi, plans }: IndexNeeds) => {
     isNoted: (type: RecordType, attributes: Iterable<string>): boolean =>
       isNumbered(type) && [...attributes].some((name) => NOTED[type].has(name)),
 
-    /** Notes new records. */
-    add: (type: RecordType, ids: readonly number[], transaction: Transaction): Promise<void> =>
-      note(type, ids, transaction, true),
-
-    /** Notes what has become of records; of those that are gone, that they are. */
-    renew: (type: RecordType, ids: readonly number[], transaction: Transaction): Promise<void> =>
-      note(type, ids, transaction, false),
+    /**
+     * Notes what new records are found by, or what has become of others. Of new ones there may be something, too:
+     * of records that were deleted by SQL, whose ids are given again.
+     */
+    async renew(type: RecordType, ids: readonly number[], transaction: Transaction): Promise<void> {
+      if (!isNumbered(type)) return;
+      const current = await plans.current();
+      for (const chunk of chunked(ids)) {
+        const records = await read(type, chunk, transaction);
+        await drop(type, chunk, transaction);
+        await insert(type, records, current, transaction);
+      }
+    },
 
     /** Notes that records are gone. */
     async remove(

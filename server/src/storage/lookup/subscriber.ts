@@ -32,12 +32,11 @@ const isOfRun = ({ params }: Event): boolean =>
  */
 export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex): Subscriber => {
   const noting =
-    (note: 'add' | 'renew' | 'remove') =>
+    (note: 'renew' | 'remove') =>
     async (type: RecordType, ids: number[]): Promise<void> => {
       if (ids.length === 0) return;
       await inTransaction(strapi, (transaction) => index[note](type, ids, transaction));
     };
-  const add = noting('add');
   const renew = noting('renew');
   const remove = noting('remove');
 
@@ -91,12 +90,12 @@ export const createLookupSubscriber = (strapi: Core.Strapi, index: RecordIndex):
 
     async afterCreate(event) {
       const type = typeOf(event);
-      if (type) await add(type, idOf(event.result));
+      if (type) await renew(type, idOf(event.result));
     },
 
     async afterCreateMany(event) {
       const type = typeOf(event);
-      if (type && !isOfRun(event)) await add(type, created(event));
+      if (type && !isOfRun(event)) await renew(type, created(event));
     },
 
     afterUpdate: (event) => afterUpdate(event, idOf(event.result)),

@@ -105,7 +105,7 @@ export const createBulkWriter = (strapi: Core.Strapi, recordIndex: RecordIndex):
         }
       }
       if (table.link) await addLinks(strapi, table.link, usersOf(changes, written), transaction);
-      await recordIndex.add(table.type, [...written.values()], transaction);
+      await recordIndex.renew(table.type, [...written.values()], transaction);
       return written;
     },
 
