@@ -7,6 +7,7 @@ import type {
   PhonebookView,
 } from '../../shared/contracts/remote-phonebooks';
 import { type AdminClient, createRestrictedAdmin, createSuperAdmin } from '../support/admin';
+import { createProfile, runsOf, runText, storageOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { until } from '../support/until';
 
@@ -283,6 +284,36 @@ describe('a phone', () => {
     const { text, type } = await get(pathOf(await make({ format: 'vcard', labels: ['vip'] })));
     expect(type).toBe('text/vcard');
     expect(text).toContain('FN:Müller\\, Max\r\nORG:ACME\r\nTEL;TYPE=CELL,VOICE:01712233\r\n');
+
+    const profile = await createProfile(app.strapi, {
+      mode: 'create-update',
+      existing: 'update',
+      match: { user: 'username', phonebookEntry: 'displayName', phone: 'mac' },
+      fields: [
+        {
+          type: 'phonebookEntry',
+          values: {
+            displayName: { column: 'Display name' },
+            organisation: { column: 'Organization' },
+            mobile: { column: 'Mobile phone' },
+          },
+        },
+      ],
+    });
+    const report = await runText(app.strapi, profile, text, { kind: 'test' });
+    // But for the blanks of the number it is what is stored.
+    expect(report).toMatchObject({ status: 'succeeded', rows: { read: 1 } });
+    expect(report.phonebookEntry).toMatchObject({ create: 0, update: 1, error: 0 });
+    const { results } = await storageOf(app.strapi).changes(
+      await runsOf(app.strapi).rowId(report.id),
+      {
+        page: 1,
+        pageSize: 10,
+      }
+    );
+    expect(results.map(({ difference }) => difference)).toEqual([
+      { mobile: { before: '0171 / 22 33', after: '01712233' } },
+    ]);
   });
 
   it('is not sent again what it has, and may ask what there is', async () => {

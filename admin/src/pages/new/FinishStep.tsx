@@ -72,7 +72,23 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
   const { canTest } = usePermissions();
   const summary = useSummary(wizard.fields, wizard.proposal.columns);
   const problemText = useProblemText();
-  const refused = useProfileForm().problems.filter((problem) => stepOf(problem) === 'finish');
+  const { draft, problems } = useProfileForm();
+  const isSent = draft.source.type === 'push';
+  const refused = problems.filter((problem) => stepOf(problem) === 'finish');
+  const next = isSent
+    ? t(
+        'wizard.finish.push',
+        'Save the profile: its first rows come with the first request of the program. Let that be a test run, and look at it in the history.'
+      )
+    : canTest
+      ? t(
+          'wizard.finish.next',
+          'The test run writes nothing. It shows whom a run would import, change and remove, and you start the run itself from there.'
+        )
+      : t(
+          'wizard.finish.no-test',
+          'Your role may not start test runs. Save the profile; somebody who may can go on from there.'
+        );
   return (
     <Stack gap={6}>
       {canTest && <DatabaseNotice />}
@@ -96,15 +112,7 @@ export const FinishStep = ({ wizard }: { wizard: Wizard }) => {
         ))}
       </Stack>
       <Typography tag="p" textColor="neutral700">
-        {canTest
-          ? t(
-              'wizard.finish.next',
-              'The test run writes nothing. It shows whom a run would import, change and remove, and you start the run itself from there.'
-            )
-          : t(
-              'wizard.finish.no-test',
-              'Your role may not start test runs. Save the profile; somebody who may can go on from there.'
-            )}
+        {next}
       </Typography>
     </Stack>
   );

@@ -94,7 +94,12 @@ const Wizard = ({ user, canUpload, round, onStartAfresh }: WizardProps) => {
               </ProfileFormProvider>
             </Box>
           </Stack>
-          <WizardFooter wizard={wizard} saving={saving} onSave={(kind) => void save(kind)} />
+          <WizardFooter
+            wizard={wizard}
+            isSent={form.draft.source.type === 'push'}
+            saving={saving}
+            onSave={(kind) => void save(kind)}
+          />
         </Layouts.Content>
       </Column>
     </Page.Main>

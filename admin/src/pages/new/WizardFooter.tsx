@@ -20,13 +20,16 @@ const Bar = styled(Flex)`
 `;
 
 interface SaveButtonsProps {
+  /** Whether a program sends the rows: there are none to test with before. */
+  isSent: boolean;
   saving: Saving | null;
   onSave: (kind: Saving) => void;
 }
 
-const SaveButtons = ({ saving, onSave }: SaveButtonsProps) => {
+const SaveButtons = ({ isSent, saving, onSave }: SaveButtonsProps) => {
   const t = useText();
-  const { canTest } = usePermissions();
+  const { canTest: mayTest } = usePermissions();
+  const canTest = mayTest && !isSent;
   const isRefused = useDatabaseProblem() !== null;
   return (
     <>
@@ -37,7 +40,7 @@ const SaveButtons = ({ saving, onSave }: SaveButtonsProps) => {
         loading={saving === 'save'}
         onClick={() => onSave('save')}
       >
-        {t('wizard.save', 'Save only')}
+        {canTest ? t('wizard.save', 'Save only') : t('wizard.save-alone', 'Save')}
       </Button>
       {canTest && (
         <Button
