@@ -60,8 +60,13 @@ export const readNumber = (text: string, plan: NumberingPlan): FoundBy => {
   return { number: text, e164: e164OfOwn, extension: null, internal };
 };
 
-const textsOf = (value: unknown): string[] =>
-  [value].flat().filter((text): text is string => typeof text === 'string' && text !== '');
+/** No number is longer, in whatever words: a list may hold any text. */
+const MOST_CHARACTERS = 100;
+
+const isShort = (text: unknown): text is string =>
+  typeof text === 'string' && text !== '' && text.length <= MOST_CHARACTERS;
+
+const textsOf = (value: unknown): string[] => [value].flat().filter(isShort);
 
 /** All numbers of a record, each once. */
 export const numbersOf = (

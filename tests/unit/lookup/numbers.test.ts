@@ -42,6 +42,11 @@ describe('the numbers of a record', () => {
     ]);
   });
 
+  it('are none of what is too long for one', () => {
+    const user = { mobileNumbers: [`0171 1234567 ${'x'.repeat(300)}`, 3, null] };
+    expect(numbersOf('user', user, PLAN)).toEqual([]);
+  });
+
   it('keep as the number what came first', () => {
     const [number] = numbersOf('user', { mobileNumbers: ['0171 1234567', '+491711234567'] }, PLAN);
     expect(number?.number).toBe('0171 1234567');

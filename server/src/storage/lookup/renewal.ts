@@ -72,7 +72,9 @@ export const createLookupRenewal = ({ strapi, plans, index }: RenewalNeeds) => {
         .select('id')
         .where('id', '>', lastId)
         .orderBy('id')
-        .limit(SLICE);
+        .limit(SLICE)
+        // Nobody changes them until what they are found by is noted.
+        .forUpdate();
       const ids = entities.map(({ id }) => Number(id));
       await index.renew(recordType, ids, transaction);
       const last = ids.at(-1);
