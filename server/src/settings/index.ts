@@ -12,6 +12,7 @@ import {
 import type { ReadOption } from '../config/options';
 import { PLUGIN_ID } from '../constants';
 import type { NetworkOptions } from '../sources/types';
+import { createLastKnown } from '../utils/last-known';
 import { invalid, invalidAt } from '../utils/validation';
 import { checkSettings } from './checks';
 import { fixedSettings, mergedSettings } from './merge';
@@ -48,8 +49,6 @@ export const createSettings = ({
   log,
   now = () => performance.now(),
 }: SettingsNeeds) => {
-  let kept: { stored: Promise<SettingsChange>; until: number } | null = null;
-  let known: SettingsChange | null = null;
   const told = new Set<string>();
 
   /** A value that does not fit, as of another version, is none. */
@@ -69,33 +68,12 @@ export const createSettings = ({
     return settingsOf((name) => fitting(name, valueAt(found, name)));
   };
 
-  const keep = (stored: Promise<SettingsChange>): Promise<SettingsChange> => {
-    const entry = { stored, until: now() + KEPT_MS };
-    kept = entry;
-    stored.then(
-      (read) => (known = read),
-      () => {
-        if (kept === entry) kept = null;
-      }
-    );
-    return stored;
-  };
+  const stored = createLastKnown({ read, keptMs: KEPT_MS, now });
 
-  const current = async (): Promise<Settings> => {
-    const isFresh = kept !== null && now() < kept.until;
-    const stored = (kept && isFresh ? kept.stored : keep(read())).catch((error: unknown) => {
-      // While the database is away, what was so last goes on.
-      if (known === null) throw error;
-      return known;
-    });
-    return mergedSettings(file(), await stored);
-  };
+  const current = async (): Promise<Settings> => mergedSettings(file(), await stored.current());
 
-  /** What is stored, now. */
-  const reread = (): Promise<SettingsChange> => keep(read());
-
-  const viewOf = (stored: SettingsChange): SettingsView => ({
-    settings: mergedSettings(file(), stored),
+  const viewOf = (change: SettingsChange): SettingsView => ({
+    settings: mergedSettings(file(), change),
     fixed: fixedSettings(file()),
   });
 
@@ -110,7 +88,7 @@ export const createSettings = ({
 
     /** All settings as they are now, and which of them the app's file has. */
     async view(): Promise<SettingsView> {
-      return viewOf(await reread());
+      return viewOf(await stored.reread());
     },
 
     /**
@@ -121,10 +99,10 @@ export const createSettings = ({
     async change(data: unknown, by: string): Promise<SettingsView> {
       const asked = checkSettings(data);
       if (!asked.success) throw invalid(asked.problems);
-      const stored = await reread();
-      const { settings: before, fixed } = viewOf(stored);
+      const before = await stored.reread();
+      const { settings, fixed } = viewOf(before);
       const changes = SETTINGS.flatMap((name) => {
-        const [from, to] = [valueAt(before, name), valueAt(asked.data, name)];
+        const [from, to] = [valueAt(settings, name), valueAt(asked.data, name)];
         return to === undefined || isSame(from, to) ? [] : [{ name, from, to }];
       });
       const refused = changes.filter(({ name }) => fixed.includes(name));
@@ -132,15 +110,15 @@ export const createSettings = ({
         const places = refused.map(({ name }) => name.split('.'));
         throw invalid(places.map((place) => invalidAt(place, problem('setting-fixed'))));
       }
-      if (changes.length === 0) return viewOf(stored);
+      if (changes.length === 0) return viewOf(before);
       const next = settingsOf((name) => {
         const change = changes.find((one) => one.name === name);
-        const value = change ? change.to : valueAt(stored, name);
+        const value = change ? change.to : valueAt(before, name);
         return isSame(value, valueAt(DEFAULT_SETTINGS, name)) ? undefined : value;
       });
       await store.set({ key: KEY, value: next });
       log.info(`${PLUGIN_ID}: ${by} changed settings: ${changes.map(inWords).join('; ')}`);
-      return viewOf(await keep(Promise.resolve(next)));
+      return viewOf(await stored.become(next));
     },
   };
 };

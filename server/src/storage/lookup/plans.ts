@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Settings } from '../../../../shared/settings';
 import { UIDS } from '../../constants';
 import type { NumberingPlan } from '../../lookup/numbers';
+import { createLastKnown } from '../../utils/last-known';
 import { digestOf } from '../digests';
 
 /** Other instances may change settings and profiles; what is read is good for so long. */
@@ -57,8 +58,6 @@ const plansOf = (general: NumberingPlan, profiles: StoredPlan[]): NumberingPlans
 
 /** How numbers are meant that are written without a country, by whose records they are in. */
 export const createNumberingPlans = ({ strapi, settings }: PlansNeeds) => {
-  let kept: { profiles: Promise<StoredPlan[]>; until: number } | null = null;
-  let known: StoredPlan[] | null = null;
   let last: { of: string; plans: NumberingPlans } | null = null;
 
   const read = (): Promise<StoredPlan[]> =>
@@ -66,27 +65,14 @@ export const createNumberingPlans = ({ strapi, settings }: PlansNeeds) => {
       .query(UIDS.profile)
       .findMany({ select: ['documentId', 'numbering'], orderBy: { id: 'asc' } });
 
-  const profiles = (): Promise<StoredPlan[]> => {
-    if (kept && performance.now() < kept.until) return kept.profiles;
-    const entry = { profiles: read(), until: performance.now() + KEPT_MS };
-    kept = entry;
-    entry.profiles.catch(() => {
-      if (kept === entry) kept = null;
-    });
-    return entry.profiles;
-  };
+  const profiles = createLastKnown({ read, keptMs: KEPT_MS });
 
   return {
     /** At most some seconds old. */
     async current(): Promise<NumberingPlans> {
       const { defaultCountry, numbering } = await settings.current();
       const general = { country: defaultCountry, ...numbering };
-      const stored = await profiles().catch((error: unknown) => {
-        // While the database is away, what was so last goes on: the transaction itself notices that it is.
-        if (known === null) throw error;
-        return known;
-      });
-      known = stored;
+      const stored = await profiles.current();
       const of = JSON.stringify([general, stored]);
       if (last?.of !== of) last = { of, plans: plansOf(general, stored) };
       return last.plans;
