@@ -35,8 +35,8 @@ export const keyOfPlace = ({ type, id }: RecordPlace): string => `${type} ${id}`
 
 /** Comes after every folded text that begins with what it is put behind. */
 const END = '~';
-/** How many names are counted to tell which part of a search is the rarest. */
-const COUNTED = 1000;
+/** How many names are counted to tell which part of a search is the rarest: more only where all parts have as many. */
+const COUNTED = [1000, 10_000];
 
 const eachOnce = (places: RecordPlace[]): RecordPlace[] => [
   ...new Map(places.map((place) => [keyOfPlace(place), place])).values(),
@@ -81,28 +81,32 @@ export const createFinder = (strapi: Core.Strapi) => {
   const withPlace = (entities: NumberEntity[]) =>
     entities.map((entity) => ({ place: placeOf(entity), number: entity }));
 
-  /** Which of some parts the fewest names have; it is cheap to tell those that many have apart from the others. */
+  /** How many names have a word that begins so, counted up to a number. */
+  const countUpTo = async (column: string, beginning: string, most: number): Promise<number> => {
+    const first = names()
+      .select('id')
+      .where('owner_id', EVERYBODY)
+      .where(column, '>=', beginning)
+      .where(column, '<', `${beginning}${END}`)
+      .limit(most);
+    const [found]: { count: unknown }[] = await strapi.db.connection
+      .count({ count: '*' })
+      .from(first.as('first'));
+    return Number(found?.count);
+  };
+
+  /** Which of some parts the fewest names have; of those that too many have to be counted, the longest. */
   const rarest = async (column: string, parts: string[]): Promise<string> => {
-    if (parts.length === 1) return parts[0]!;
-    const counts = await Promise.all(
-      parts.map(async (part) => {
-        const first = names()
-          .select('id')
-          .where('owner_id', EVERYBODY)
-          .where(column, '>=', part)
-          .where(column, '<', `${part}${END}`)
-          .limit(COUNTED);
-        const [found]: { count: unknown }[] = await strapi.db.connection
-          .count({ count: '*' })
-          .from(first.as('first'));
-        return Number(found?.count);
-      })
-    );
-    const least = Math.min(...counts);
-    const [first] = parts
-      .filter((_, place) => counts[place] === least)
-      .sort((one, other) => other.length - one.length);
-    return first!;
+    const [first = '', ...others] = parts.toSorted((one, other) => other.length - one.length);
+    if (others.length === 0) return first;
+    for (const most of COUNTED) {
+      const counts = await Promise.all(
+        [first, ...others].map((part) => countUpTo(column, part, most))
+      );
+      const least = Math.min(...counts);
+      if (least < most) return [first, ...others][counts.indexOf(least)] ?? first;
+    }
+    return first;
   };
 
   return {
