@@ -23,8 +23,7 @@ const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
   try {
     await Promise.all([runs.stop(), filing.stop(), renewal.stop(), moving.end(), alarms.end()]);
   } finally {
-    workers.end();
-    await Promise.all([work.end(), queue.close()]);
+    await Promise.all([workers.end(), work.end(), queue.close()]);
     await uploads.close();
   }
 };

@@ -1,4 +1,5 @@
 import type { Definitions } from './kinds';
+import { DENIED } from './worker';
 
 /** Sources that other plugins bring. */
 export const SOURCES = {
@@ -9,6 +10,7 @@ export const SOURCES = {
   'invalid-source/label': { kind: 'system', params: { source: 'text' } },
   'invalid-source/no-file': { kind: 'system', params: { source: 'text', module: 'text' } },
   'invalid-source/settings': { kind: 'system', params: { source: 'text' } },
+  'invalid-source/reads': { kind: 'system', params: { source: 'text' } },
   'duplicate-source': { kind: 'system', params: { source: 'text' } },
   'source-not-loaded': {
     kind: 'system',
@@ -31,6 +33,7 @@ export const SOURCES = {
   },
   'memory-limit/source': { kind: 'settings', params: { source: 'text', megabytes: 'number' } },
   'worker-crashed/source': { kind: 'source', retry: true, params: { source: 'text', how: 'text' } },
+  'access-denied/source': { kind: 'system', params: { source: 'text', ...DENIED } },
   'source-row-failed': { kind: 'row', params: { reason: 'text?' } },
   'source-note': { kind: 'source', params: { source: 'text', text: 'text' } },
   'address-not-entered': { kind: 'system', params: { source: 'text', address: 'text' } },

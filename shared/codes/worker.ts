@@ -7,6 +7,12 @@ const PLACE = {
   field: 'text?',
 } as const;
 
+/** What Node has refused that process. */
+export const DENIED = {
+  what: ['read', 'write', 'process', 'thread', 'addon', 'refused'],
+  resource: 'text?',
+} as const;
+
 /** How reading and mapping end before their time, and what becomes of files that are delivered. */
 export const WORKER = {
   'row-time-limit': { kind: 'settings', params: { ...PLACE, seconds: 'number' } },
@@ -14,6 +20,8 @@ export const WORKER = {
   'check-time-limit': { kind: 'settings', params: { ...PLACE, seconds: 'number' } },
   'memory-limit': { kind: 'settings', params: { ...PLACE, megabytes: 'number' } },
   'worker-crashed': { kind: 'system', retry: true, params: { ...PLACE, how: 'text' } },
+  'access-denied': { kind: 'system', params: DENIED },
+  'worker-not-started': { kind: 'system', retry: true, params: { how: 'text' } },
   'too-many-records': { kind: 'settings', params: { row: 'number', most: 'number' } },
   'row-not-found': { kind: 'missing', status: 400, params: { from: 'number' } },
   'row-not-found/search': {

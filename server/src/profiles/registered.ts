@@ -6,6 +6,7 @@ import { hiddenProblem, hiding, SHORTEST } from '../sources/hide';
 import type { SourceModule } from '../sources/registered/read';
 import type { FindSource, RegisteredSource } from '../sources/registered/registry';
 import { ConnectorError, kindOf } from '../utils/errors';
+import { realPath } from '../utils/real-path';
 import { check, profileProblem } from '../utils/validation';
 import { addressProblems } from './checks';
 
@@ -105,10 +106,12 @@ export const moduleOf = (source: RegisteredInput, find: FindSource): SourceModul
   }
   const { settings } = source;
   return {
-    path: kind.module,
+    path: realPath(kind.module),
     label: kind.label,
     settings: kind.settings.parse(settings),
     secrets: secretsIn(kind, settings),
     origins: textsIn(settings, kind.destinations).map(([, address]) => new URL(address).origin),
+    reads: kind.reads ?? [],
+    addons: kind.addons ?? false,
   };
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -25,21 +26,45 @@ const inUse = new Set<string>();
 
 const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Gives `work` an empty folder that only this user can read, and removes it with all its files afterwards. */
-export const withTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = await mkdtemp(path.join(tmpdir(), `${OWN_PREFIX}${process.pid}-`)).catch(
-    (error: unknown) => {
-      throw diskError(error);
-    }
-  );
+export interface TemporaryFolder {
+  path: string;
+  /** Removes it with all its files. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes an empty folder that only this user can read.
+ * @throws SourceError `disk-error`
+ */
+export const makeTemporaryFolder = (): TemporaryFolder => {
+  const folder = create();
   inUse.add(folder);
+  return {
+    path: folder,
+    async remove() {
+      await remove(folder);
+      inUse.delete(folder);
+    },
+  };
+};
+
+const create = (): string => {
   try {
-    return await work(folder);
+    return mkdtempSync(path.join(tmpdir(), `${OWN_PREFIX}${process.pid}-`));
+  } catch (error) {
+    throw diskError(error);
+  }
+};
+
+/** Gives `work` such a folder, and removes it afterwards. */
+export const withTemporaryFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = makeTemporaryFolder();
+  try {
+    return await work(folder.path);
   } catch (error) {
     throw explainDisk(error);
   } finally {
-    await remove(folder);
-    inUse.delete(folder);
+    await folder.remove();
   }
 };
 

@@ -1,13 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { copyFile, link } from 'node:fs/promises';
+import path from 'node:path';
 
 import { problem } from '../../../shared/codes/problems';
 import type { AppAttributes } from '../../../shared/records';
 import type { MappedRow } from '../mapping/types';
+import type { SourceModule } from '../sources/registered/read';
 import type { SourceContext } from '../sources/types';
-import { ConnectorError } from '../utils/errors';
+import { ConnectorError, explainDisk } from '../utils/errors';
 import { type Evaluation, readEvaluation } from './evaluation';
-import { createOrphanWatch } from './orphans';
+import { keptName, notStarted, startWorker, tell, type Worker } from './process';
 import type {
   HostMessage,
   Opened,
@@ -16,7 +17,7 @@ import type {
   TaskResult,
   WorkerMessage,
 } from './protocol';
-import { hasEnded, type SpareWorker } from './spare';
+import type { SpareWorker } from './spare';
 
 export interface WorkerLimits {
   /** How long one row may take. */
@@ -31,8 +32,10 @@ export interface WorkerLimits {
 export interface WorkerOptions {
   /** The worker's program. */
   entry: string;
-  /** An empty folder for it; the caller removes it. */
-  folder: string;
+  /** The app's folder. */
+  appRoot: string;
+  /** Where the files stay that the worker has made; else they go with it. */
+  keepIn?: string;
   limits: WorkerLimits;
   /** What the app has added to the catalogue. */
   attributes?: AppAttributes;
@@ -48,17 +51,6 @@ export interface WorkerOptions {
 }
 
 const WATCH_MS = 200;
-
-/** What a worker may know of the environment: it evaluates what an admin wrote, and needs no secret of Strapi's. */
-const ENVIRONMENT = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'TZ', 'SystemRoot'];
-
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    ENVIRONMENT.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))
-  );
-
-/** Of all workers of this process, whoever starts them. */
-const orphans = createOrphanWatch(environment);
 
 /** How V8 ends a process that has no memory left; no JavaScript runs any more when it does. */
 const OUT_OF_MEMORY_SIGNALS = new Set<NodeJS.Signals>(['SIGABRT', 'SIGTRAP', 'SIGILL']);
@@ -102,18 +94,21 @@ const crashed = ({ evaluation, source }: Doing, how: string) =>
   );
 
 const endError = (
-  code: number | null,
-  signal: NodeJS.Signals | null,
-  { folder, limits }: WorkerOptions,
+  { process: { exitCode, signalCode: signal }, folder }: Worker,
+  limits: WorkerLimits,
   source: string | null
 ): ConnectorError => {
   const doing = { evaluation: readEvaluation(folder), source };
   if (signal && OUT_OF_MEMORY_SIGNALS.has(signal)) return memoryLimit(doing, limits);
-  return crashed(doing, signal ?? `exit code ${code}`);
+  return crashed(doing, signal ?? `exit code ${exitCode}`);
 };
 
 /** Calls `fail` when a row, or everything, takes too long. Returns what ends the watch. */
-const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void): (() => void) => {
+const watch = (
+  { folder }: Worker,
+  limits: WorkerLimits,
+  fail: (error: Error) => void
+): (() => void) => {
   const started = performance.now();
   let row: number | null = null;
   let since = started;
@@ -132,9 +127,29 @@ const watch = ({ folder, limits }: WorkerOptions, fail: (error: Error) => void):
   return () => clearInterval(timer);
 };
 
-const tell = (worker: ChildProcess, message: HostMessage): void => {
-  // A worker that cannot be told has ended, which its `exit` says.
-  worker.send(message, () => undefined);
+/**
+ * Puts the file that is read into the worker's folder: it may read no other. The same file, where the file system can
+ * have it in two places.
+ */
+const handOver = async <Name extends TaskName>(
+  input: TaskInput<Name>,
+  folder: string
+): Promise<TaskInput<Name>> => {
+  const file = 'source' in input ? input.source.context.file : null;
+  if (!('source' in input) || file === null) return input;
+  const { source } = input;
+  const there = path.join(folder, 'delivered');
+  await link(file, there).catch(() => copyFile(file, there));
+  return { ...input, source: { ...source, context: { ...source.context, file: there } } };
+};
+
+const moduleOf = (input: TaskInput<TaskName>): SourceModule | null =>
+  'source' in input ? input.source.module : null;
+
+/** Where the file that is read will be when the worker has ended. */
+const afterwards = (opened: Opened, folder: string, keepIn: string | undefined): Opened => {
+  if (opened.notModified || opened.file === null || !keepIn) return opened;
+  return { ...opened, file: keptName(opened.file, folder, keepIn) };
 };
 
 /**
@@ -142,15 +157,16 @@ const tell = (worker: ChildProcess, message: HostMessage): void => {
  * stopped, the one that is being handled is worked off, so that nothing is written afterwards.
  */
 const converse = <Name extends TaskName>(
-  worker: ChildProcess,
+  worker: Worker,
   name: Name,
   input: TaskInput<Name>,
   options: WorkerOptions,
   stop: AbortSignal
 ): Promise<TaskResult<Name>> =>
   new Promise((resolve, reject) => {
-    const { folder } = options;
-    const source = 'source' in input ? (input.source.module?.label ?? null) : null;
+    const { process: child, folder } = worker;
+    const { attributes, limits, keepIn } = options;
+    const source = moduleOf(input)?.label ?? null;
     const handle = async (message: WorkerMessage): Promise<void> => {
       // What comes of one that is ended is no longer wanted.
       if (stop.aborted) return;
@@ -158,10 +174,10 @@ const converse = <Name extends TaskName>(
         case 'read':
           return options.onRead?.(message.stage, message.bytes);
         case 'opened':
-          return options.onOpened?.(message.opened);
+          return options.onOpened?.(afterwards(message.opened, folder, keepIn));
         case 'batch':
           await options.onBatch?.(message.rows);
-          return tell(worker, { type: 'acknowledge' });
+          return tell(child, { type: 'acknowledge' });
         case 'finished':
           return resolve(message.result as TaskResult<Name>);
         case 'failed':
@@ -171,105 +187,58 @@ const converse = <Name extends TaskName>(
     };
 
     let handled = Promise.resolve();
-    worker.on('message', (message: WorkerMessage) => {
+    child.on('message', (message: WorkerMessage) => {
       handled = handled.then(() => handle(message));
       handled.catch(reject);
     });
-    worker.once('error', (error) =>
-      reject(crashed({ evaluation: null, source: null }, error.message))
-    );
-    worker.once('exit', (code, signal) => {
-      handled.then(() => reject(endError(code, signal, options, source)), reject);
+    child.once('error', (error) => reject(notStarted(error)));
+    child.once('exit', () => {
+      handled.then(() => reject(endError(worker, limits, source)), reject);
     });
     const abort = (): void => {
-      worker.kill('SIGKILL');
+      child.kill('SIGKILL');
       handled.then(() => reject(stop.reason), reject);
     };
     stop.addEventListener('abort', abort, { once: true });
-    const task = { type: 'task', name, input, folder, attributes: options.attributes };
-    tell(worker, task as HostMessage);
+    handOver(input, folder).then(
+      (given) =>
+        tell(child, { type: 'task', name, input: given, folder, attributes } as HostMessage),
+      (error: unknown) => reject(explainDisk(error))
+    );
   });
-
-const end = (worker: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (hasEnded(worker)) return resolve();
-    worker.once('exit', () => resolve());
-    worker.kill('SIGKILL');
-  });
-
-/** Has it ended, should this process end first. */
-const watchOver = (worker: ChildProcess): void => {
-  const { pid } = worker;
-  // It could not be started.
-  if (pid === undefined) return;
-  orphans.add(pid);
-  worker.once('exit', () => orphans.remove(pid));
-};
-
-/** Where processors are scarce, requests come before it. */
-const lowerPriority = ({ pid }: ChildProcess): void => {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not everybody may, and it works as well without.
-  }
-};
-
-/** Starts a worker, which waits for its task. */
-export const startWorker = (
-  { entry, folder }: Pick<WorkerOptions, 'entry' | 'folder'>,
-  memoryMb: number
-): ChildProcess => {
-  const worker = fork(entry, [], {
-    cwd: folder,
-    env: environment(),
-    execArgv: [`--max-old-space-size=${memoryMb}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  watchOver(worker);
-  lowerPriority(worker);
-  return worker;
-};
-
-/** Starts a worker that has compiled what a task needs by the time it gets one. */
-export const startSpareWorker = (
-  options: Pick<WorkerOptions, 'entry' | 'folder'>,
-  memoryMb: number
-): ChildProcess => {
-  const worker = startWorker(options, memoryMb);
-  tell(worker, { type: 'rehearse' });
-  return worker;
-};
 
 /**
  * Has a worker do one task, in a process of its own. A thread would not do: when one allocation of
  * an expression, such as `$pad("x", 400000000)`, exceeds a thread's heap, V8 ends the whole
  * process, and `terminate` does not reach code that runs inside V8. The process is always gone
  * when this settles.
- * @throws ConnectorError what the task says, or `row-time-limit`, `run-time-limit`, `memory-limit`, `worker-crashed`
+ * @throws ConnectorError what the task says, or `row-time-limit`, `run-time-limit`, `memory-limit`, `worker-crashed`,
+ *   `worker-not-started`, `disk-error`
  */
 export const runTask = async <Name extends TaskName>(
   name: Name,
   input: TaskInput<Name>,
   options: WorkerOptions
 ): Promise<TaskResult<Name>> => {
-  const { signal } = options;
+  const { entry, appRoot, keepIn, limits, signal, spare } = options;
   signal?.throwIfAborted();
   const stop = new AbortController();
   signal?.addEventListener('abort', () => stop.abort(signal.reason), {
     once: true,
     signal: stop.signal,
   });
-  const worker = options.spare?.take() ?? startWorker(options, options.limits.memoryMb);
-  const stopWatch = watch(options, (error) => stop.abort(error));
+  const module = moduleOf(input);
+  const { memoryMb } = limits;
+  // One that is kept ready may read no code of another plugin.
+  const ready = module === null ? spare?.take() : null;
+  const worker = ready ?? startWorker({ entry, appRoot, memoryMb, module });
+  const stopWatch = watch(worker, limits, (error) => stop.abort(error));
   try {
     return await converse(worker, name, input, options, stop.signal);
   } finally {
     stopWatch();
     stop.abort();
-    await end(worker);
-    options.spare?.prepare();
+    await worker.end(keepIn);
+    spare?.prepare();
   }
 };

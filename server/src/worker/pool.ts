@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 import type { Browse, ConnectionTest } from '../../../shared/contracts/ldap';
@@ -30,8 +29,8 @@ import type { RowFix, Validators } from '../sources/types';
 import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
-import { withTemporaryFolder } from '../utils/temporary-folder';
-import { runTask, startSpareWorker, type WorkerLimits, type WorkerOptions } from './host';
+import { runTask, type WorkerLimits, type WorkerOptions } from './host';
+import { startSpareWorker } from './process';
 import type {
   BrowsedSource,
   ReadResult,
@@ -60,7 +59,7 @@ export interface ReadRequest {
   fixes: RowFix[];
   lines: LineFixes | null;
   validators: Validators | null;
-  /** An empty folder, or one that holds just the file. */
+  /** Where the files stay that are fetched. */
   folder: string;
 }
 
@@ -118,6 +117,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
   const person = (): string => String(strapi.requestContext.get()?.state.user?.id ?? '');
 
   const entry = path.join(__dirname, '..', 'worker', 'index.js');
+  const appRoot = strapi.dirs.app.root;
 
   const limits = (): WorkerLimits => {
     const { rowSeconds, runSeconds, workerMemoryMb } = option('limits');
@@ -138,11 +138,11 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
   // A command has one task, and then ends.
   const spare = createSpareWorker(() =>
     strapi.server.httpServer.listening
-      ? startSpareWorker({ entry, folder: tmpdir() }, limits().memoryMb)
+      ? startSpareWorker({ entry, appRoot, memoryMb: limits().memoryMb })
       : null
   );
 
-  const common = { entry, onUnexpected, attributes: appAttributesOf(strapi), spare };
+  const common = { entry, appRoot, onUnexpected, attributes: appAttributesOf(strapi), spare };
 
   const sourceTask = async <Settings extends Source>(
     source: Settings,
@@ -161,10 +161,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
   const perform = <Name extends TaskName>(
     name: Name,
     input: TaskInput<Name>
-  ): Promise<TaskResult<Name>> =>
-    withTemporaryFolder((folder) =>
-      runTask(name, input, { ...common, folder, limits: checkLimits(input) })
-    );
+  ): Promise<TaskResult<Name>> => runTask(name, input, { ...common, limits: checkLimits(input) });
 
   /** Asks a worker what a person waits for at the screen. */
   const ask = <Name extends TaskName>(
@@ -231,7 +228,7 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
       { onStarted, ...handlers }: ReadHandlers
     ): Promise<ReadResult> {
       const { folder, definition } = request;
-      const options = { ...handlers, ...common, folder, limits: limits() };
+      const options = { ...handlers, ...common, keepIn: folder, limits: limits() };
       return runs(
         async () => {
           onStarted();

@@ -1,57 +1,74 @@
-import type { ChildProcess } from 'node:child_process';
+import { hasEnded, type Worker } from './process';
 
 /** How long a worker is kept ready that nobody needs. */
 const IDLE_MS = 60_000;
 
-/** Whether a process is gone, or could not be started. */
-export const hasEnded = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
-  pid === undefined || exitCode !== null || signalCode !== null;
-
 /** Keeps one worker ready, which has been told nothing yet: to start it is most of what a small task takes. */
 export interface SpareWorker {
   /** The worker that is ready; null where there is none. It does one task, as any other. */
-  take(): ChildProcess | null;
+  take(): Worker | null;
   /** To be called after a task, since another one often follows. */
   prepare(): void;
   /** Ends the worker that is ready. */
-  end(): void;
+  end(): Promise<void>;
 }
 
 /** @param start starts a worker, unless none is to be kept */
-export const createSpareWorker = (start: () => ChildProcess | null): SpareWorker => {
-  let ready: ChildProcess | null = null;
+export const createSpareWorker = (start: () => Worker | null): SpareWorker => {
+  let ready: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
 
-  const end = (): void => {
+  /** What is left of its folder goes with those of processes that have ended. */
+  const drop = async (worker: Worker | null): Promise<void> => {
+    if (ready === worker) ready = null;
+    await worker?.end().catch(() => undefined);
+  };
+
+  const end = (): Promise<void> => {
     clearTimeout(idle);
-    ready?.kill('SIGKILL');
-    ready = null;
+    return drop(ready);
+  };
+
+  /** Whoever needs one that cannot be started is told why. */
+  const attempt = (): Worker | null => {
+    try {
+      return start();
+    } catch {
+      return null;
+    }
   };
 
   const prepare = (): void => {
     clearTimeout(idle);
-    idle = setTimeout(end, IDLE_MS).unref();
-    if (ready && !hasEnded(ready)) return;
-    const started = start();
+    idle = setTimeout(() => void end(), IDLE_MS).unref();
+    if (ready && !hasEnded(ready.process)) return;
+    const started = attempt();
     ready = started;
     if (!started) return;
     const forget = (): void => {
-      if (ready === started) ready = null;
+      // One that has been taken is another's.
+      if (ready === started) void drop(started);
     };
-    started.once('error', forget);
-    started.once('exit', forget);
+    const { process } = started;
+    process.once('error', forget);
+    process.once('exit', forget);
     // It keeps nobody from ending.
-    started.unref();
-    started.channel?.unref();
+    process.unref();
+    process.channel?.unref();
   };
 
   return {
     take() {
       const taken = ready;
       ready = null;
-      if (!taken || hasEnded(taken) || !taken.connected) return null;
-      taken.ref();
-      taken.channel?.ref();
+      if (!taken) return null;
+      const { process } = taken;
+      if (hasEnded(process) || !process.connected) {
+        void drop(taken);
+        return null;
+      }
+      process.ref();
+      process.channel?.ref();
       return taken;
     },
     prepare,

@@ -19,6 +19,8 @@ const moduleOf = (changes: Partial<SourceModule> = {}): SourceModule => ({
   settings: {},
   secrets: [SECRET],
   origins: [],
+  reads: [],
+  addons: false,
   ...changes,
 });
 
@@ -196,6 +198,41 @@ describe('what a module says', () => {
     expect(unexpected.message).toContain('TypeError');
     expect(unexpected.message).not.toContain('Ada');
     expect(unexpected.cause).toBeInstanceOf(TypeError);
+  });
+
+  it.each<[object, object, string]>([
+    [
+      { code: 'ERR_ACCESS_DENIED', permission: 'FileSystemRead', resource: '/srv/hr' },
+      { what: 'read', resource: '/srv/hr' },
+      'may not read /srv/hr',
+    ],
+    [
+      { code: 'ERR_ACCESS_DENIED', permission: 'FileSystemWrite', resource: '/srv/hr' },
+      { what: 'write', resource: '/srv/hr' },
+      'may not write to /srv/hr',
+    ],
+    [
+      { code: 'ERR_ACCESS_DENIED', permission: 'ChildProcess', resource: 'ldapsearch' },
+      { what: 'process' },
+      'may not start other processes',
+    ],
+    [{ code: 'ERR_ACCESS_DENIED' }, { what: 'refused' }, 'may not do what it tried'],
+    [{ code: 'ERR_DLOPEN_DISABLED' }, { what: 'addon' }, 'may not load native add-ons'],
+  ])('names what Node has refused: %j', async (given, params, said) => {
+    const tried: ReadSource = async function* () {
+      yield { values: { id: '1' } };
+      throw Object.assign(new Error('Use --allow-fs-read'), given);
+    };
+    const passedOn: ReadSource = async function* (_settings, { failure }) {
+      yield { values: { id: '1' } };
+      throw failure(Object.assign(new Error('Use --allow-fs-read'), given) as never);
+    };
+    for (const read of [tried, passedOn]) {
+      const error = await errorOf(open(read));
+      expect(error).toMatchObject({ code: 'access-denied', params: { source: 'HR', ...params } });
+      expect(error.message).toContain(said);
+      expect(error.message).not.toContain('--allow-fs-read');
+    }
   });
 });
 

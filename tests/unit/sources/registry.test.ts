@@ -89,6 +89,8 @@ describe('the registry of sources', () => {
     ['a name of every object', { name: '__proto__' }],
     ['nothing for a name', { name: undefined }],
     ['no label', { label: undefined }],
+    ['a path that is relative', { reads: ['srv/hr'] }],
+    ['one path that is no list', { reads: '/srv/hr' as never }],
     ['a number as a label', { label: 5 as never }],
     ['no module', { module: undefined }],
     ['no settings', { settings: undefined }],

@@ -1,8 +1,18 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import processes from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { runTask, type WorkerOptions } from '../../../server/src/worker/host';
 import type { Opened } from '../../../server/src/worker/protocol';
+import { until } from '../../support/until';
 
 const definition = {
   preFilter: '',
@@ -53,7 +63,7 @@ describe('runTask', () => {
     return runTask(
       'check',
       { definition, columns: null, ...more },
-      { entry, folder, limits, ...options }
+      { entry, appRoot: folder, limits, ...options }
     );
   };
 
@@ -75,7 +85,12 @@ describe('runTask', () => {
   it('hands over the task and gives the result, whatever characters it has', async () => {
     const result = await run(`send({ type: 'finished', result: [message] })`);
     expect(result).toEqual([
-      { type: 'task', name: 'check', input: { definition, columns: null }, folder },
+      {
+        type: 'task',
+        name: 'check',
+        input: { definition, columns: null },
+        folder: expect.stringContaining(tmpdir()),
+      },
     ]);
     const text = '"\\ \n 😀 \u2028 </script> {{x}}';
     expect(await run(`send({ type: 'finished', result: [${JSON.stringify(text)}] })`)).toEqual([
@@ -160,21 +175,37 @@ describe('runTask', () => {
     ['worker-crashed', 'process.exit(3)'],
     ['memory-limit', `process.kill(process.pid, 'SIGABRT')`],
   ])('names the source of another plugin that was read: %s', async (code, program) => {
-    const error = await run(program, {}, { source: { module: { label: 'HR' } } }).catch(
-      (caught: unknown) => caught
-    );
+    const context = { file: null };
+    const error = await run(
+      program,
+      {},
+      { source: { module: { label: 'HR', path: path.join(folder, 'worker.js') }, context } }
+    ).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code, params: { source: 'HR' } });
     expect(String(error)).toContain('the developer of the plugin');
     const inRow = await run(
       `mark(12, 'template'); ${program}`,
       {},
-      { source: { module: null } }
+      { source: { module: null, context } }
     ).catch((caught: unknown) => caught);
     expect(String(inRow)).toContain('row 12');
   });
 
+  it('says why none can be started, and leaves nothing behind', async () => {
+    const denied = Object.assign(new Error('refused'), { code: 'ERR_ACCESS_DENIED' });
+    const before = readdirSync(tmpdir());
+    jest.spyOn(processes, 'fork').mockImplementationOnce(() => {
+      throw denied;
+    });
+    await expect(run('')).rejects.toMatchObject({
+      code: 'worker-not-started',
+      params: { how: 'ERR_ACCESS_DENIED' },
+    });
+    await until(() => readdirSync(tmpdir()).length === before.length);
+  });
+
   it('says that there is no such program', async () => {
-    const options = { entry: path.join(folder, 'none.js'), folder };
+    const options = { entry: path.join(folder, 'none.js'), appRoot: folder };
     const limits = { rowSeconds: 30, taskSeconds: 60, memoryMb: 64 };
     await expect(
       runTask('check', { definition, columns: null }, { ...options, limits })
@@ -287,11 +318,9 @@ describe('runTask', () => {
 
   it('begins nothing when the signal is aborted already', async () => {
     const reason = new Error('canceled');
-    const done = run(`require('node:fs').writeFileSync('began', '')`, {
-      signal: AbortSignal.abort(reason),
-    });
-    await expect(done).rejects.toBe(reason);
-    expect(existsSync(path.join(folder, 'began'))).toBe(false);
+    const spare = { take: jest.fn(), prepare: jest.fn(), end: jest.fn() };
+    await expect(run('', { signal: AbortSignal.abort(reason), spare })).rejects.toBe(reason);
+    expect(spare.take).not.toHaveBeenCalled();
   });
 
   it('ends the worker when a handler fails', async () => {
@@ -331,8 +360,47 @@ describe('runTask', () => {
       'SSL_CERT_DIR',
       'NODE_CHANNEL_FD',
       'NODE_CHANNEL_SERIALIZATION_MODE',
+      // The worker's own folder.
+      'TMPDIR',
+      'TEMP',
+      'TMP',
     ];
     const [found] = names as unknown as [string[]];
     expect(found.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it('gives the worker a folder of its own, which goes with it', async () => {
+    const where = await run(
+      `require('node:fs').writeFileSync('made', '');
+       send({ type: 'finished', result: [message.folder, require('node:os').tmpdir()] })`
+    );
+    const [own, temporary] = where as unknown as [string, string];
+    expect(temporary).toBe(own);
+    expect(existsSync(own)).toBe(false);
+  });
+
+  it('hands over the file, and keeps it with what the worker has made where that is wanted', async () => {
+    const file = path.join(folder, 'people.csv');
+    const keepIn = path.join(folder, 'kept');
+    writeFileSync(file, 'a,b');
+    mkdirSync(keepIn);
+    let opened = '';
+    await run(
+      `const { file } = message.input.source.context;
+       require('node:fs').writeFileSync('made', require('node:fs').readFileSync(file));
+       send({ type: 'opened', opened: { notModified: false, file } });
+       send({ type: 'finished', result: [] });`,
+      {
+        keepIn,
+        onOpened: (given) => {
+          opened = given.notModified ? '' : (given.file ?? '');
+        },
+      },
+      { source: { module: null, context: { file } } }
+    );
+    expect(path.relative(keepIn, opened)).not.toContain('..');
+    for (const one of [opened, path.join(path.dirname(opened), 'made'), file]) {
+      expect(readFileSync(one, 'utf8')).toBe('a,b');
+    }
   });
 });

@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { runTask } from '../../../server/src/worker/host';
+import { startWorker, type Worker } from '../../../server/src/worker/process';
 import { createSpareWorker } from '../../../server/src/worker/spare';
 
 /** Answers each task with its own process id. */
@@ -14,22 +14,22 @@ process.on('disconnect', () => process.exit());`;
 
 describe('a worker that is kept ready', () => {
   let folder: string;
-  let started: ChildProcess[];
+  let started: Worker[];
   beforeEach(() => {
     started = [];
     folder = mkdtempSync(path.join(tmpdir(), 'spare-'));
     writeFileSync(path.join(folder, 'worker.js'), PROGRAM);
   });
-  afterEach(() => {
+  afterEach(async () => {
     jest.useRealTimers();
-    for (const worker of started) worker.kill('SIGKILL');
+    for (const worker of started) await worker.end();
     rmSync(folder, { recursive: true });
   });
 
   const entry = () => path.join(folder, 'worker.js');
   const spareWorker = () =>
     createSpareWorker(() => {
-      const worker = fork(entry(), [], { serialization: 'advanced', stdio: 'ignore' });
+      const worker = startWorker({ entry: entry(), appRoot: folder, memoryMb: 64 });
       started.push(worker);
       return worker;
     });
@@ -40,7 +40,7 @@ describe('a worker that is kept ready', () => {
       { definition: {} as never, columns: null },
       {
         entry: entry(),
-        folder,
+        appRoot: folder,
         limits: { rowSeconds: 30, taskSeconds: 60, memoryMb: 64 },
         spare,
       }
@@ -51,12 +51,13 @@ describe('a worker that is kept ready', () => {
     const first = await run(spare);
     expect(started).toHaveLength(1);
     const [ready] = started;
-    expect(ready?.pid).not.toBe(first);
-    expect(await run(spare)).toBe(ready?.pid);
-    expect(ready?.signalCode).toBe('SIGKILL');
+    expect(ready?.process.pid).not.toBe(first);
+    expect(await run(spare)).toBe(ready?.process.pid);
+    expect(ready?.process.signalCode).toBe('SIGKILL');
     expect(started).toHaveLength(2);
-    spare.end();
-    await once(started[1]!, 'exit');
+    await spare.end();
+    expect(started[1]?.process.signalCode).toBe('SIGKILL');
+    expect(started.map(({ folder: own }) => existsSync(own))).toEqual([false, false]);
   });
 
   it('is one, however many tasks have ended', () => {
@@ -71,8 +72,8 @@ describe('a worker that is kept ready', () => {
   it('is not taken when it has ended', async () => {
     const spare = spareWorker();
     spare.prepare();
-    started[0]!.kill('SIGKILL');
-    await once(started[0]!, 'exit');
+    started[0]!.process.kill('SIGKILL');
+    await once(started[0]!.process, 'exit');
     expect(spare.take()).toBeNull();
     spare.prepare();
     expect(spare.take()).toBe(started[1]);
@@ -85,9 +86,9 @@ describe('a worker that is kept ready', () => {
     jest.advanceTimersByTime(40_000);
     spare.prepare();
     jest.advanceTimersByTime(40_000);
-    expect(started[0]?.killed).toBe(false);
+    expect(started[0]?.process.killed).toBe(false);
     jest.advanceTimersByTime(20_000);
-    await once(started[0]!, 'exit');
+    await once(started[0]!.process, 'exit');
     expect(spare.take()).toBeNull();
   });
 
@@ -96,5 +97,13 @@ describe('a worker that is kept ready', () => {
     spare.prepare();
     expect(spare.take()).toBeNull();
     expect(await run(spare)).toEqual(expect.any(Number));
+  });
+
+  it('is none where none can be started, which does nothing to the task before', async () => {
+    const spare = createSpareWorker(() => {
+      throw new Error('no more processes');
+    });
+    expect(await run(spare)).toEqual(expect.any(Number));
+    expect(spare.take()).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../../../../shared/codes/problems';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { columnName } from '../../../../shared/text';
+import { deniedIn } from '../../utils/denied';
 import { ConnectorError, explainDisk, kindOf, SourceError } from '../../utils/errors';
 import { download } from '../download';
 import { createSpool, readSpool } from '../spool';
@@ -21,6 +22,10 @@ export interface SourceModule {
   secrets: string[];
   /** The origins of its addresses, which alone are told what is sent along. */
   origins: string[];
+  /** Files and folders that it may read besides code. */
+  reads: readonly string[];
+  /** Whether it may load native add-ons. */
+  addons: boolean;
 }
 
 /** The server's word that nothing has changed, on its way through the module. */
@@ -140,15 +145,23 @@ const createTools = (of: SourceModule, context: SourceContext, said: Said) => {
       found.notes.push({ row: null, column: null, value: null, severity: 'info', ...text });
     },
     failure: (reason) =>
+      refused(reason, source) ??
       new SourceError(problem('source-failed', { source, reason: said(reason) })),
     folder: join(context.folder, 'module'),
   };
   return { tools, found, named, count };
 };
 
+/** The error of what a module tried and may not do; null for any other. */
+export const refused = (thrown: unknown, source: string): SourceError | null => {
+  const denied = deniedIn(thrown);
+  const what = denied && problem('access-denied/source', { source, ...denied });
+  return what && new SourceError(what, { cause: thrown });
+};
+
 /** An error that people read; whatever else a module throws says at least whose it is. */
 const foreseen = (thrown: unknown, source: string): ConnectorError => {
-  const error = explainDisk(thrown);
+  const error = refused(thrown, source) ?? explainDisk(thrown);
   if (error instanceof ConnectorError) return error;
   const what = problem('source-failed/unexpected', { source, kind: kindOf(error) });
   return new SourceError(what, { cause: error });

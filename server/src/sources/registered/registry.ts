@@ -25,6 +25,13 @@ export interface SourceRegistration {
    * what they are for, `secret: true` and `destination: true` how they are kept.
    */
   settings: z.ZodObject;
+  /**
+   * Absolute paths of files and folders that the module reads, besides the code of its package and of those that it
+   * needs: where Node has its permission model, it may read no others, and write to `folder` of its tools only.
+   */
+  reads?: readonly string[];
+  /** True for a module that loads native add-ons, such as the driver of a database. */
+  addons?: boolean;
 }
 
 /** A source that is registered, and what its settings are. */
@@ -56,6 +63,8 @@ const checkSetting = (source: string, name: string, setting: SettingSchema): voi
 const isFile = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+const isPath = (value: unknown): boolean => typeof value === 'string' && isAbsolute(value);
+
 /** Of zod 4, whichever copy of it a plugin has. */
 const isObjectSchema = (value: unknown): boolean =>
   value instanceof Object &&
@@ -65,7 +74,13 @@ const isObjectSchema = (value: unknown): boolean =>
 
 /** What JavaScript has not checked of a registration. */
 const checkRegistration = (given: SourceRegistration): void => {
-  const { name, label, module, settings }: Record<keyof SourceRegistration, unknown> = given ?? {};
+  const {
+    name,
+    label,
+    module,
+    settings,
+    reads = [],
+  }: Partial<Record<keyof SourceRegistration, unknown>> = given ?? {};
   const source = String(name);
   const refuse = (what: Problem): never => {
     throw new ConnectorError(what);
@@ -78,6 +93,8 @@ const checkRegistration = (given: SourceRegistration): void => {
     refuse(problem('invalid-source/module', { source, module: String(module) }));
   else if (!isFile(module)) refuse(problem('invalid-source/no-file', { source, module }));
   if (!isObjectSchema(settings)) refuse(problem('invalid-source/settings', { source }));
+  if (!Array.isArray(reads) || !reads.every(isPath))
+    refuse(problem('invalid-source/reads', { source }));
 };
 
 const described = (given: SourceRegistration): RegisteredSource => {

@@ -33,6 +33,9 @@ const imported = async ({ path, label: source }: SourceModule): Promise<{ defaul
   try {
     return await import(pathToFileURL(path).href);
   } catch (cause) {
+    const { refused } = await import('../../sources/registered/read');
+    const denied = refused(cause, source);
+    if (denied) throw denied;
     const what = { source, module: path, kind: kindOf(cause) };
     throw new ConnectorError(problem('source-not-loaded', what), { cause });
   }
