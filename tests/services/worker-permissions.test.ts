@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -125,6 +125,7 @@ withPermissions('a worker, where Node has its permission model', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'permissions-'));
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await stopServers();
     rmSync(folder, { recursive: true });
   });
@@ -146,7 +147,7 @@ withPermissions('a worker, where Node has its permission model', () => {
   it('may read code, write to its own folder and ask the network, and nothing else', async () => {
     const entry = write('app/node_modules/plugin/dist/worker/index.js', ATTEMPTS);
     write('app/node_modules/plugin/dist/worker/beside.js', '');
-    write('app/node_modules/plugin/package.json', '{}');
+    write('app/node_modules/plugin/package.json', '{"name":"plugin"}');
     const secret = write('app/.env', 'KEY=secret');
     const others = path.dirname(write('other/upload.csv', 'secret'));
     const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
@@ -230,6 +231,16 @@ withPermissions('a worker, where Node has its permission model', () => {
     }
   });
 
+  it('does so where a link leads to the folder for temporary files', async () => {
+    const file = write('people.csv', PEOPLE);
+    mkdirSync(path.join(folder, 'temporary'));
+    const link = path.join(folder, 'link');
+    symlinkSync(path.join(folder, 'temporary'), link);
+    jest.spyOn(os, 'tmpdir').mockReturnValue(link);
+    expect(await read(UPLOAD, { file })).toMatchObject({ names: NAMES, issues: [] });
+    expect(readdirSync(link)).toEqual([]);
+  });
+
   it('reads a workbook and one of LibreOffice', async () => {
     for (const name of ['people.xlsx', 'people.ods']) {
       const file = path.join(ROOT, 'tests', 'fixtures', 'workbooks', name);
@@ -273,7 +284,8 @@ withPermissions('a worker, where Node has its permission model', () => {
     /** Reads people by a module of the app, whose code is given. */
     const readBy = (code: string, changes: Partial<NonNullable<SourceTask['module']>> = {}) => {
       const file = write('app/src/sources/people.js', code);
-      if (!existsSync(path.join(folder, 'app/package.json'))) write('app/package.json', '{}');
+      if (!existsSync(path.join(folder, 'app/package.json')))
+        write('app/package.json', '{"name":"app"}');
       const module = {
         path: file,
         label: 'HR',
@@ -305,7 +317,7 @@ withPermissions('a worker, where Node has its permission model', () => {
       );
       const code = `const name = require('../names.js');
         module.exports = async function* () { ${rowOf('name')} };`;
-      write('app/package.json', '{"dependencies":{"words":"*"}}');
+      write('app/package.json', '{"name":"app","dependencies":{"words":"*"}}');
       expect(await readBy(code)).toMatchObject({ names: ['ADA'] });
       const file = write('srv/name.txt', 'Bob');
       for (const asked of [file, path.dirname(file)]) {

@@ -62,13 +62,23 @@ const upFrom = (folder: string): string[] => {
   return above === folder ? [folder] : [folder, ...upFrom(above)];
 };
 
-const dependenciesOf = (root: string): string[] => {
+interface Package {
+  name?: string;
+  dependencies?: object;
+  optionalDependencies?: object;
+}
+
+const readPackage = (folder: string): Package => {
   try {
-    const content = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-    return Object.keys({ ...content.dependencies, ...content.optionalDependencies });
+    return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Package;
   } catch {
-    return [];
+    return {};
   }
+};
+
+const dependenciesOf = (root: string): string[] => {
+  const { dependencies, optionalDependencies } = readPackage(root);
+  return Object.keys({ ...dependencies, ...optionalDependencies });
 };
 
 /** What pnpm links to from all projects: `links/<package>/<version>/<hash>/node_modules/<package>`. */
@@ -97,10 +107,13 @@ const packageFolders = (root: string): string[] => {
   return found;
 };
 
-/** The nearest folder above a file that has a `package.json`; the file's own where there is none. */
+/**
+ * The package that a file is part of; the file's folder where it is in none. A `package.json` without a name only says how
+ * the files below it are loaded.
+ */
 const packageOf = (file: string): string => {
   const folder = path.dirname(file);
-  return upFrom(folder).find((one) => existsSync(path.join(one, 'package.json'))) ?? folder;
+  return upFrom(folder).find((one) => readPackage(one).name) ?? folder;
 };
 
 /** What a source's module is part of: its package, or, in the app's own, which has settings and data as well, the folder that it is in below the app's. */

@@ -46,7 +46,10 @@ describe('what a worker may read', () => {
     const root = path.join(base, folder);
     mkdirSync(root, { recursive: true });
     const needs = Object.fromEntries(dependencies.map((name) => [name, '1.0.0']));
-    writeFileSync(path.join(root, 'package.json'), JSON.stringify({ dependencies: needs }));
+    writeFileSync(
+      path.join(root, 'package.json'),
+      JSON.stringify({ name: 'x', dependencies: needs })
+    );
     return root;
   };
 
@@ -144,6 +147,17 @@ describe('what a worker may read', () => {
         'app/src/plugins/hr',
         'srv/hr',
       ]);
+    });
+
+    it('does not take for a package what only says how files are loaded', () => {
+      makePackage('app/node_modules/hr');
+      const module = write('app/node_modules/hr/dist/cjs/people.js');
+      writeFileSync(path.join(path.dirname(module), 'package.json'), '{"type":"commonjs"}');
+      makePackage('elsewhere/hr');
+      const linked = write('elsewhere/hr/dist/cjs/people.js');
+      writeFileSync(path.join(path.dirname(linked), 'package.json'), '{"type":"commonjs"}');
+      expect(readsOf(root, module)).toEqual(['app/node_modules']);
+      expect(readsOf(root, linked)).toEqual(['app/node_modules', 'elsewhere/hr']);
     });
 
     it('is, of the app itself, only the folder that its module is in, not settings and data', () => {
