@@ -1,6 +1,6 @@
 // npm run bench -- [--rows 30000] [--database sqlite|postgres|mariadb] [--json] [--profile]
 // Other measurements: --against [--sizes 50,300,2000,20000], --history [--rows 100000] [--runs 10000],
-// --retention [--runs 10000], --lookup [--rows 1000000].
+// --retention [--runs 10000], --lookup [--rows 1000000], --phones [--rows 100000].
 // Imports generated people into a fresh Strapi and compares with both yardsticks, in one process; what
 // each figure means is in docs/performance.md. Needs `npm run build` first.
 const { execFileSync } = require('node:child_process');
@@ -16,6 +16,7 @@ const { measure } = require('./measure');
 const { profiled } = require('./profile');
 const { textOf } = require('./report');
 const { measureLookup } = require('./lookup');
+const { measurePhones } = require('./phones');
 const { measureRetention } = require('./retention');
 const { floor, loop } = require('./yardsticks');
 
@@ -40,6 +41,7 @@ const readOptions = () => {
       history: { type: 'boolean', default: false },
       retention: { type: 'boolean', default: false },
       lookup: { type: 'boolean', default: false },
+      phones: { type: 'boolean', default: false },
       runs: { type: 'string', default: '10000' },
     },
   });
@@ -126,9 +128,11 @@ const benchmark = async (app, { rows, profile: isProfiled }) => {
   };
 };
 
-const otherMeasurement = ({ against, history, retention, lookup, sizes, rows, runs }, settings) => {
+const otherMeasurement = (options, settings) => {
+  const { against, history, retention, lookup, phones, sizes, rows, runs } = options;
   if (against) return compare(sizes, settings);
   if (lookup) return measureLookup(rows, settings);
+  if (phones) return measurePhones(rows, settings);
   if (retention) return measureRetention(runs, settings);
   return history ? timePages({ rows, runs }, settings) : null;
 };

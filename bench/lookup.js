@@ -133,4 +133,4 @@ const textOf = ({ rows, renewal, ms }) =>
     '',
   ].join('\n');
 
-module.exports = { measureLookup };
+module.exports = { entryOf, fill, measureLookup, randomFrom, share };

@@ -37,6 +37,7 @@ import { createStorage } from './storage';
 import { createNumberingPlans } from './storage/lookup/plans';
 import { createFinder } from './storage/lookup/find';
 import { createPeopleReader } from './storage/lookup/people';
+import { createPhonebookReader } from './storage/phonebooks/reader';
 import { createRecordIndex } from './storage/lookup/record-index';
 import { createLookupRenewal } from './storage/lookup/renewal';
 
@@ -104,6 +105,11 @@ const compose = (strapi: Core.Strapi) => {
   const watch = createWatch({ runs, alarms, hasSchedules: option('schedules'), log });
   const filing = createFiling(strapi);
   const renewal = createLookupRenewal({ strapi, plans, index: recordIndex });
+  const lookup = createLookup({
+    finder: createFinder(strapi),
+    readPeople: createPeopleReader(strapi),
+    plans,
+  });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
@@ -145,12 +151,15 @@ const compose = (strapi: Core.Strapi) => {
     health: createHealth({ profiles, storage }),
     origins: createOrigins({ strapi, profiles, storage }),
     filing,
-    remotePhonebooks: createRemotePhonebooks({ strapi, fingerprint, now: storage.now, log }),
-    lookup: createLookup({
-      finder: createFinder(strapi),
-      readPeople: createPeopleReader(strapi),
-      plans,
+    remotePhonebooks: createRemotePhonebooks({
+      strapi,
+      fingerprint,
+      now: storage.now,
+      reader: createPhonebookReader(strapi),
+      lookup,
+      log,
     }),
+    lookup,
     renewal,
     moving: createMoving({ strapi, secrets, renewal }),
     authentication: createAuthentication({ strapi, profiles, option, network }),

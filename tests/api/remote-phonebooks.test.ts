@@ -22,7 +22,7 @@ let app: TestApp;
 let admin: AdminClient;
 
 beforeAll(async () => {
-  app = await createTestApp();
+  app = await createTestApp({ plugin: { defaultCountry: 'DE' } });
   admin = await createSuperAdmin(app);
 });
 afterAll(() => app.close());
@@ -111,6 +111,7 @@ beforeAll(async () => {
     },
     { displayName: 'No Number', email: 'none@example.com' },
     { displayName: 'Only a fax', fax: '+49 30 556' },
+    { displayName: '☎', phone: '+49 30 100' },
     { displayName: 'Ada’s dentist', phone: '+49 89 777', private: true, user: ada },
     { displayName: 'Bob’s lawyer', phone: '+49 89 888', private: true, user: bob },
   ];
@@ -118,21 +119,23 @@ beforeAll(async () => {
   people = { ada, bob, gone };
 });
 
-const SHARED = ['<Zoë & "Söhne">', 'Ada Lovelace', 'Bob', 'Müller, Max'];
+const SHARED = ['☎', 'Ada Lovelace', 'Bob', 'Müller, Max', '<Zoë & "Söhne">'];
 
 describe('whom a phonebook has', () => {
   it('is everybody with a number that everybody may see, in the order of names', async () => {
     const made = await make({});
-    expect(made.phonebook).toMatchObject({ people: 4, most: 10_000, lastUsedAt: null });
+    expect(made.phonebook).toMatchObject({ people: 5, most: 10_000, lastUsedAt: null });
     const xml = await read(pathOf(made));
     expect(textsOf(xml, 'Name')).toEqual(SHARED);
-    expect(textsOf(xml, 'Telephone')).toEqual(['+4930555', '12', '+4989123412', '13', '01712233']);
+    expect(textsOf(xml, 'Telephone')).toEqual([
+      ...['+4930100', '12', '+4989123412', '13', '01712233', '+4930555'],
+    ]);
   });
 
   it('is whoever has one of the labels, and meets all conditions', async () => {
     expect(await namesIn(pathOf(await make({ labels: ['vip', 'supplier'] })))).toEqual([
-      '<Zoë & "Söhne">',
       'Müller, Max',
+      '<Zoë & "Söhne">',
     ]);
     expect(await namesIn(pathOf(await make({ labels: ['VIP'] })))).toEqual([]);
     const conditions: NewPhonebook['conditions'] = [
@@ -154,11 +157,14 @@ describe('whom a phonebook has', () => {
   it('has private entries of its user, and of nobody else', async () => {
     const own = await make({ user: people.ada });
     expect(own.phonebook.userName).toBe('Ada Lovelace');
-    expect(await namesIn(pathOf(own))).toEqual([
+    const xml = await read(pathOf(own));
+    expect(textsOf(xml, 'Name')).toEqual([
       ...SHARED.slice(0, 2),
       'Ada’s dentist',
       ...SHARED.slice(2),
     ]);
+    // The extension is Ada’s, not the dentist’s.
+    expect(textsOf(xml, 'Telephone').slice(1, 4)).toEqual(['12', '+4989123412', '+4989777']);
     const chosen = await make({ user: people.ada, labels: ['vip'] });
     expect(await namesIn(pathOf(chosen))).toEqual(['Ada’s dentist', 'Müller, Max']);
   });
@@ -233,6 +239,13 @@ describe('a phone', () => {
     expect(pages.flatMap(many)).toHaveLength(70);
     const before = await read(keyOf(pages[1]!, 'Back') ?? '');
     expect(many(before)).toEqual(many(pages[0]!));
+    // "Exit" leads back to what has not expired when it came: the menu, whichever page is shown.
+    expect((await get(everybody)).headers['expires']).toBeUndefined();
+    const later = await get(keyOf(pages[0]!, 'Next') ?? '');
+    expect(later.headers['expires']).toBe('Thu, 01 Jan 1970 00:00:00 GMT');
+    // Who stands at the beginning of a page may be gone when it is asked for.
+    const gone = (keyOf(pages[0]!, 'Next') ?? '').replace(/-\d+/, '-999999999');
+    expect(many(await read(gone))).toEqual(many(pages[0]!));
     await admin.delete(`${ROUTE}/${made.phonebook.id}`).expect(204);
   });
 
@@ -266,9 +279,9 @@ describe('a phone', () => {
     const ask = (query: string) =>
       read(`${pathOf(made)}command=get%5flist&type=pb&fn=%2a&${query}&mac=7C2F80D0C183&limit=2048`);
     const first = await ask('ln=%2a&hm=%2a&first=1&count=10');
-    expect(first).toContain('total="74" first="1" last="10"');
-    expect(await ask('ln=%2a&hm=%2a&first=71&count=10')).toContain('first="71" last="74"');
-    expect(await ask('ln=%2a&hm=%2a&last=-1&count=2')).toContain('first="73" last="74"');
+    expect(first).toContain('total="75" first="1" last="10"');
+    expect(await ask('ln=%2a&hm=%2a&first=71&count=10')).toContain('first="71" last="75"');
+    expect(await ask('ln=%2a&hm=%2a&last=-1&count=2')).toContain('first="74" last="75"');
     expect(textsOf(await ask('ln=M%c3%bcller%2a&hm=%2a&first=1&count=10'), 'ln')).toEqual([
       'Müller, Max',
     ]);
@@ -276,6 +289,11 @@ describe('a phone', () => {
       'Ada Lovelace',
     ]);
     expect(await ask('ln=%2a&hm=13&first=1&count=1')).toContain('<ln>Bob</ln>');
+    expect(await ask('ln=%2a&hm=12&first=1&count=1')).toContain('<ln>Ada Lovelace</ln>');
+    for (const written of ['01712233', '%2b491712233', '00491712233', '0171%2f2233']) {
+      expect(await ask(`ln=%2a&hm=${written}&first=1&count=1`)).toContain('<ln>Müller, Max</ln>');
+    }
+    expect(await ask('ln=%2a&hm=089777&first=1&count=1')).toContain('total="0" notfound="hm"');
     expect(await ask('ln=%2a&hm=0891234&first=1&count=1')).toContain('total="0" notfound="hm"');
     expect(await read(pathOf(made, 1))).toContain('<!DOCTYPE LocalDirectory>');
   });
@@ -453,6 +471,14 @@ describe('the panel', () => {
     await restricted.client.get(ROUTE).expect(200);
     const { body } = await restricted.client.get(`${ROUTE}/users?q=love`).expect(200);
     expect(body.data).toEqual([{ id: people.ada, name: 'Ada Lovelace', extension: '12' }]);
+  });
+
+  it('offers the labels that entries have', async () => {
+    const labels = async (q = ''): Promise<string[]> =>
+      (await admin.get(`${ROUTE}/labels${q}`).expect(200)).body.data;
+    expect(await labels()).toEqual(expect.arrayContaining(['many', 'supplier', 'vip']));
+    expect(await labels('?q=UPP')).toEqual(['supplier']);
+    expect(await labels('?q=%25')).toEqual([]);
   });
 
   it('does not find phonebooks in the content manager', async () => {

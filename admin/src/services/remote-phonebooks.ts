@@ -20,6 +20,10 @@ const phonebooksApi = connectorApi.injectEndpoints({
       query: (q) => get(`${BASE}/users`, q.trim() === '' ? {} : { q }),
       transformResponse: dataOf<PhonebookUser[]>,
     }),
+    directoryConnectorGetPhonebookLabels: build.query<string[], string>({
+      query: (q) => get(`${BASE}/labels`, q === '' ? {} : { q }),
+      transformResponse: dataOf<string[]>,
+    }),
     directoryConnectorMakePhonebook: build.mutation<MadePhonebook, NewPhonebook>({
       query: (phonebook) => post(BASE, phonebook),
       transformResponse: dataOf<MadePhonebook>,
@@ -53,6 +57,7 @@ const phonebooksApi = connectorApi.injectEndpoints({
 export const {
   useDirectoryConnectorGetPhonebooksQuery: useGetPhonebooksQuery,
   useDirectoryConnectorGetPhonebookUsersQuery: useGetPhonebookUsersQuery,
+  useDirectoryConnectorGetPhonebookLabelsQuery: useGetPhonebookLabelsQuery,
   useDirectoryConnectorMakePhonebookMutation: useMakePhonebookMutation,
   useDirectoryConnectorChangePhonebookMutation: useChangePhonebookMutation,
   useDirectoryConnectorRenewPhonebookMutation: useRenewPhonebookMutation,

@@ -14,9 +14,12 @@ import { getService } from '../utils/get-service';
 import { validate } from '../utils/validation';
 import { readId, type RequestContext, search } from './request';
 
-const usersSchema = z.object({ q: search });
+const searchSchema = z.object({ q: search });
 
 const CHALLENGE = 'Basic realm="Phonebook", charset="UTF-8"';
+
+/** Cisco's phones keep what has not expired when it comes: "Exit" leads through all of it, page by page. */
+const EXPIRED = new Date(0).toUTCString();
 
 const etagOf = (body: string): string =>
   `"${createHash('sha256').update(body).digest('base64url')}"`;
@@ -44,8 +47,14 @@ const createRemotePhonebooksController = ({ strapi }: { strapi: Core.Strapi }) =
 
     /** Whose a phonebook can be. */
     async users(ctx: RequestContext) {
-      const { q = '' } = validate(usersSchema, ctx.query);
+      const { q = '' } = validate(searchSchema, ctx.query);
       ctx.body = { data: await phonebooks().users(q) };
+    },
+
+    /** Which labels a phonebook can be limited to. */
+    async labels(ctx: RequestContext) {
+      const { q = '' } = validate(searchSchema, ctx.query);
+      ctx.body = { data: await phonebooks().labels(q) };
     },
 
     async update(ctx: RequestContext) {
@@ -87,6 +96,7 @@ const createRemotePhonebooksController = ({ strapi }: { strapi: Core.Strapi }) =
           ctx.status = 200;
           ctx.set('ETag', etagOf(answer.body));
           ctx.set('Content-Type', answer.contentType);
+          if (answer.isLaterPage) ctx.set('Expires', EXPIRED);
           if (ctx.fresh) ctx.status = 304;
           else ctx.body = answer.body;
           return;

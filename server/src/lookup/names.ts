@@ -65,12 +65,16 @@ const textsOf = (type: NumberedType, record: Readonly<Record<string, unknown>>):
 
 const cut = (words: string[]): string => words.join(' ').slice(0, TERM_LENGTH);
 
-/** What a record is found by as people type: a term for each word, the others in their order behind it. */
+/**
+ * What a record is found by as people type: a term for each word, the others in their order behind it. The first is
+ * the whole name, in whose order people are listed; it is empty where nothing in the name is a word.
+ */
 export const nameTermsOf = (
   type: NumberedType,
   record: Readonly<Record<string, unknown>>
 ): NameTerm[] => {
   const words = [...new Set(textsOf(type, record).flatMap(wordsOf))].slice(0, MOST_WORDS);
+  if (words.length === 0) return [{ term: '', keypad: '' }];
   return words.map((word, place) => {
     const others = [word, ...words.slice(0, place), ...words.slice(place + 1)];
     return { term: cut(others.map(withoutUmlauts)), keypad: cut(others.map(keypadOf)) };

@@ -1,16 +1,6 @@
+import type { Member } from '../storage/phonebooks/records';
 import type { Contact, ContactNumber, NumberKind } from './types';
 import { plainText } from './xml';
-
-/** Who or what a contact is made of; texts may be missing. */
-export interface Person {
-  id: string;
-  displayName?: string | null | undefined;
-  firstName?: string | null | undefined;
-  lastName?: string | null | undefined;
-  organisation?: string | null | undefined;
-  email?: string | null | undefined;
-  numbers: { kind: NumberKind; number: string | null | undefined }[];
-}
 
 /** A zero in brackets is dialled within the country only: "+49 (0)89 1234". */
 const TRUNK_ZERO = /^(\s*\+.*?)\(0\)/u;
@@ -27,31 +17,37 @@ export const dialable = (written: string): string => {
   return signs === '' ? '' : `${text.startsWith('+') ? '+' : ''}${signs}`;
 };
 
-const numbersOf = ({ numbers }: Person): ContactNumber[] => {
-  const dialled = numbers.map(({ kind, number }) => ({ kind, number: dialable(number ?? '') }));
+const numbersOf = ({ extension, phone, mobiles, homePhone }: Member): ContactNumber[] => {
+  const given: [NumberKind, string | null][] = [
+    ['extension', extension],
+    ['work', phone],
+    ...mobiles.map((mobile): [NumberKind, string] => ['mobile', mobile]),
+    ['home', homePhone],
+  ];
+  const dialled = given.map(([kind, number]) => ({ kind, number: dialable(number ?? '') }));
   return dialled.filter(
     ({ number }, place) =>
       number !== '' && dialled.findIndex((other) => other.number === number) === place
   );
 };
 
-const clean = (text: string | null | undefined): string => plainText(text ?? '');
+const clean = (text: string | null): string => plainText(text ?? '');
 
 /** Somebody as phones show them; null for who has no number, or no name. */
-export const contactOf = (person: Person): Contact | null => {
-  const numbers = numbersOf(person);
-  const [firstName, lastName] = [clean(person.firstName), clean(person.lastName)];
-  const organisation = clean(person.organisation);
+export const contactOf = (id: string, member: Member): Contact | null => {
+  const numbers = numbersOf(member);
+  const [firstName, lastName] = [clean(member.firstName), clean(member.lastName)];
+  const organisation = clean(member.organisation);
   const name =
-    clean(person.displayName) || [firstName, lastName].filter(Boolean).join(' ') || organisation;
+    clean(member.displayName) || [firstName, lastName].filter(Boolean).join(' ') || organisation;
   if (name === '' || numbers.length === 0) return null;
   return {
-    id: person.id,
+    id,
     name,
     firstName,
     lastName,
     organisation,
-    email: clean(person.email),
+    email: clean(member.email),
     numbers,
   };
 };

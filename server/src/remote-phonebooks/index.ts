@@ -13,16 +13,19 @@ import type {
 import { PLUGIN_ID, UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { generateSecret } from '../secrets/password';
+import { readEnabled } from '../storage/cells';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import { patientRepository } from '../storage/patience';
 import { logFailure } from '../utils/errors';
 import { invalid, invalidAt } from '../utils/validation';
 import { basicCredentials, createWrongSecrets, isEqual, tokenOf } from './access';
-import { documentOf, FORMATS, isList, mostOf } from './formats';
+import { documentOf, FORMATS, mostOf } from './formats';
 import { createLastUse } from './last-use';
+import type { Lookup } from '../lookup';
+import type { PhonebookReader } from '../storage/phonebooks/reader';
 import { createPeople } from './people';
 import { createStore, type StoredPhonebook } from './store';
-import type { PhoneRequest } from './types';
+import type { PhonebookDocument, PhoneRequest } from './types';
 import { WORDS } from './words';
 
 interface Needs {
@@ -30,7 +33,16 @@ interface Needs {
   fingerprint: Secrets['fingerprint'];
   /** The time by the database's clock, in milliseconds. */
   now: () => Promise<number>;
+  reader: PhonebookReader;
+  lookup: Pick<Lookup, 'lookup'>;
   log: { error(text: string): void };
+}
+
+interface Body {
+  contentType: string;
+  body: string;
+  /** Whether it is a page behind the first, to which nobody goes back from elsewhere. */
+  isLaterPage: boolean;
 }
 
 /** What a phone sends. */
@@ -48,7 +60,7 @@ export interface Reading {
 }
 
 export type Answer =
-  | { kind: 'document'; contentType: string; body: string }
+  | ({ kind: 'document' } & Body)
   /** There is no such document of the phonebook. */
   | { kind: 'missing' }
   /** Whatever is wrong: a phonebook that is revoked or was never there is told from none. */
@@ -64,14 +76,22 @@ interface StoredUser {
 
 const SEARCHED = ['displayName', 'username', 'extension'];
 const MOST_USERS = 20;
+const MOST_LABELS = 50;
 
 const nameOf = ({ displayName, username }: Pick<StoredUser, 'displayName' | 'username'>): string =>
   displayName ?? username ?? '';
 
 /** Phonebooks that phones read at addresses of their own, made and revoked in the panel. */
-export const createRemotePhonebooks = ({ strapi, fingerprint, now, log }: Needs) => {
+export const createRemotePhonebooks = ({
+  strapi,
+  fingerprint,
+  now,
+  reader,
+  lookup,
+  log,
+}: Needs) => {
   const store = createStore(strapi);
-  const people = createPeople(strapi);
+  const people = createPeople({ reader, lookup });
   const wrongSecrets = createWrongSecrets();
   const noteUse = createLastUse(async (id, lastUsedFrom) => {
     await store.change(id, { lastUsedAtMs: await now(), lastUsedFrom });
@@ -131,11 +151,14 @@ export const createRemotePhonebooks = ({ strapi, fingerprint, now, log }: Needs)
   };
 
   /** Somebody who has left reads nothing any more. */
-  const isAlive = async ({ user }: StoredPhonebook): Promise<boolean> =>
-    user === null ||
-    (await users().count({
-      where: { documentId: user, $or: [{ enabled: true }, { enabled: { $null: true } }] },
-    })) > 0;
+  const isAlive = async ({ user }: StoredPhonebook): Promise<boolean> => {
+    if (user === null) return true;
+    const found: { enabled: unknown } | null = await users().findOne({
+      where: { documentId: user },
+      select: ['enabled'],
+    });
+    return found !== null && readEnabled(found.enabled);
+  };
 
   const shownSecret = (
     { access, username }: StoredPhonebook,
@@ -181,20 +204,37 @@ export const createRemotePhonebooks = ({ strapi, fingerprint, now, log }: Needs)
       : { kind: 'too-many', retryAfterSeconds };
   };
 
-  const bodyOf = async (
-    stored: StoredPhonebook,
-    reading: Reading
-  ): Promise<{ contentType: string; body: string } | null> => {
+  const rendered = async (
+    content: StoredPhonebook,
+    document: PhonebookDocument,
+    request: PhoneRequest
+  ): Promise<string> => {
+    if (!('searchOf' in document)) return document.render(request);
+    const search = document.searchOf(request);
+    if ('most' in document) {
+      return document.render(request, await people.whole(content, search, document.most));
+    }
+    if ('mostLines' in document) {
+      const { mostLines } = document;
+      return document.render(
+        request,
+        await people.around(content, search, request.start, mostLines)
+      );
+    }
+    const rangeOf = (total: number) => document.rangeOf(request, total);
+    return document.render(request, await people.slice(content, search, rangeOf));
+  };
+
+  const bodyOf = async (stored: StoredPhonebook, reading: Reading): Promise<Body | null> => {
     const found = documentOf(stored.format, reading.file);
     if (!found) return null;
     const { document, start } = found;
     const request = requestOf(stored, reading, start);
-    const { contentType } = document;
-    if (!isList(document)) return { contentType, body: document.render(request) };
-    const listed = await people.find(stored, document.searchOf(request), (total) =>
-      document.rangeOf(request, total)
-    );
-    return { contentType, body: document.render(request, listed) };
+    return {
+      contentType: document.contentType,
+      body: await rendered(stored, document, request),
+      isLaterPage: start > 0,
+    };
   };
 
   return {
@@ -217,6 +257,9 @@ export const createRemotePhonebooks = ({ strapi, fingerprint, now, log }: Needs)
         extension,
       }));
     },
+
+    /** The first names of labels that have a text in them. */
+    labels: (text: string): Promise<string[]> => reader.labels(text, MOST_LABELS),
 
     /** @throws ValidationError for a user that does not exist */
     async create(phonebook: NewPhonebook): Promise<MadePhonebook> {

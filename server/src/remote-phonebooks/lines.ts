@@ -1,4 +1,4 @@
-import type { Contact, Found, PhoneRequest, Range } from './types';
+import type { Contact, PhoneRequest, Surroundings } from './types';
 import type { PhonebookWords } from './words';
 
 /** A line of a list in which each has one number. */
@@ -7,7 +7,7 @@ export interface Line {
   number: string;
 }
 
-/** Lines that fit on one page, and where its neighbours begin; null where there is none. */
+/** Lines that fit on one page, and where its neighbours begin, the first one at 0; null where there is none. */
 export interface LinePage {
   lines: Line[];
   next: number | null;
@@ -31,26 +31,18 @@ const fitting = (contacts: readonly Contact[], most: number): number => {
   return end === -1 ? contacts.length : end;
 };
 
-/** What has to be read for a page: besides its own those before it, to know where the one before begins. */
-export const rangeOfPage = ({ start }: Pick<PhoneRequest, 'start'>, most: number): Range => {
-  const offset = Math.max(0, start - most);
-  return { offset, limit: start - offset + most };
-};
-
 /** A page of at most so many lines, which no contact is divided by. */
 export const pageOf = (
   { start, words }: Pick<PhoneRequest, 'start' | 'words'>,
-  { contacts, offset, limit, total }: Found,
+  { before, from, next, isFromBeginning }: Surroundings,
   most: number
 ): LinePage => {
-  const before = contacts.filter(({ place }) => place < start);
-  const from = contacts.slice(before.length);
   const shown = from.slice(0, fitting(from, most));
-  const rest = offset + limit < total ? offset + limit : null;
   const first = before.at(-fitting(before.toReversed(), most));
+  const isFirstPage = first === undefined || (isFromBeginning && first === before[0]);
   return {
     lines: shown.flatMap((contact) => linesOf(contact, words)).slice(0, most),
-    next: from[shown.length]?.place ?? rest,
-    back: start > 0 ? (first?.place ?? offset) : null,
+    next: from[shown.length]?.place ?? next,
+    back: start === 0 || before.length === 0 ? null : isFirstPage ? 0 : first.place,
   };
 };

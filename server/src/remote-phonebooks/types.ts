@@ -37,14 +37,24 @@ export interface Range {
   limit: number;
 }
 
-/** A contact, and how many come before it in all that was found. */
+/** A contact with what says where a page begins that begins with it. */
 export interface PlacedContact extends Contact {
   place: number;
 }
 
-/** What was found for a search, in the order of names. */
-export interface Found extends Range {
-  contacts: PlacedContact[];
+/** What a page is made of: contacts from where it begins, and some before it, in the order of names. */
+export interface Surroundings {
+  before: PlacedContact[];
+  from: PlacedContact[];
+  /** Where it goes on behind them; null for the end. */
+  next: number | null;
+  /** Whether nobody comes before those before. */
+  isFromBeginning: boolean;
+}
+
+/** Some of what was found for a search, in the order of names, counted from the first one. */
+export interface Slice extends Range {
+  contacts: (Contact & { index: number })[];
   /** How many there are in all. */
   total: number;
 }
@@ -55,20 +65,33 @@ export interface PhoneRequest {
   title: string;
   words: PhonebookWords;
   query: PhonebookQuery;
-  /** How many people come before the page that is asked for. */
+  /** Where the page begins that is asked for: a contact's place, or 0. */
   start: number;
   /** The whole address of another document of the same phonebook. */
   addressOf(file: string, query?: string): string;
 }
 
-/** An answer that lists people. */
-export interface ListDocument {
+interface Listing {
   contentType: string;
-  /** How many people it has at most; null where the next ones are on a page of their own. */
-  most: number | null;
   searchOf(request: PhoneRequest): Search;
+}
+
+/** An answer that has all people at once, up to a limit. */
+export interface WholeDocument extends Listing {
+  most: number;
+  render(request: PhoneRequest, contacts: readonly Contact[]): string;
+}
+
+/** One that has a page of so many lines, with the addresses of its neighbours. */
+export interface PagedDocument extends Listing {
+  mostLines: number;
+  render(request: PhoneRequest, surroundings: Surroundings): string;
+}
+
+/** One that has as many as the phone asks for, from where it asks. */
+export interface SlicedDocument extends Listing {
   rangeOf(request: PhoneRequest, total: number): Range;
-  render(request: PhoneRequest, found: Found): string;
+  render(request: PhoneRequest, slice: Slice): string;
 }
 
 /** One that nobody is looked up for. */
@@ -77,7 +100,7 @@ export interface FixedDocument {
   render(request: PhoneRequest): string;
 }
 
-export type PhonebookDocument = ListDocument | FixedDocument;
+export type PhonebookDocument = WholeDocument | PagedDocument | SlicedDocument | FixedDocument;
 
 /** The documents of a vendor's phones by the names of their files. */
 export interface PhonebookFormatDefinition {

@@ -10,6 +10,8 @@ export interface PhonebookWords {
   next: string;
   back: string;
   dial: string;
+  /** Lets a number be changed before it is dialled. */
+  edit: string;
   exit: string;
   nobody: string;
   kinds: Readonly<Record<NumberKind, string>>;
@@ -24,6 +26,7 @@ export const WORDS: Readonly<Record<Language, PhonebookWords>> = {
     next: 'Next',
     back: 'Back',
     dial: 'Dial',
+    edit: 'EditDial',
     exit: 'Exit',
     nobody: 'No entries',
     kinds: { extension: 'Extension', work: 'Office', mobile: 'Mobile', home: 'Home' },
@@ -35,6 +38,7 @@ export const WORDS: Readonly<Record<Language, PhonebookWords>> = {
     next: 'Weiter',
     back: 'Zurück',
     dial: 'Wählen',
+    edit: 'Bearb.',
     exit: 'Ende',
     nobody: 'Keine Einträge',
     kinds: { extension: 'Intern', work: 'Büro', mobile: 'Mobil', home: 'Privat' },
@@ -46,6 +50,7 @@ export const WORDS: Readonly<Record<Language, PhonebookWords>> = {
     next: 'Suivant',
     back: 'Retour',
     dial: 'Appeler',
+    edit: 'Modifier',
     exit: 'Quitter',
     nobody: 'Aucun contact',
     kinds: { extension: 'Interne', work: 'Bureau', mobile: 'Mobile', home: 'Domicile' },
@@ -57,6 +62,7 @@ export const WORDS: Readonly<Record<Language, PhonebookWords>> = {
     next: 'Más',
     back: 'Atrás',
     dial: 'Marcar',
+    edit: 'Editar',
     exit: 'Salir',
     nobody: 'Sin entradas',
     kinds: { extension: 'Extensión', work: 'Oficina', mobile: 'Móvil', home: 'Casa' },

@@ -27,6 +27,10 @@ export const readObject = (cell: unknown): Record<string, unknown> | null => {
 /** What a column holds as a truth value; SQLite and MySQL keep 0 and 1. */
 export const readBoolean = (cell: unknown): boolean => Boolean(Number(cell));
 
+/** Whether a user is switched on: so is one of whom nothing is said. */
+export const readEnabled = (cell: unknown): boolean =>
+  cell === null || cell === undefined || readBoolean(cell);
+
 /** What a column holds as an ISO time; SQLite keeps milliseconds. */
 export const readTime = (cell: unknown): string | null =>
   cell === null || cell === undefined

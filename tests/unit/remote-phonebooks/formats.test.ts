@@ -2,14 +2,17 @@ import { SaxesParser } from 'saxes';
 
 import { PHONEBOOK_FORMATS } from '../../../shared/contracts/remote-phonebooks';
 import { contactOf, dialable } from '../../../server/src/remote-phonebooks/contacts';
-import { documentOf, FORMATS, isList, mostOf } from '../../../server/src/remote-phonebooks/formats';
+import { documentOf, FORMATS, mostOf } from '../../../server/src/remote-phonebooks/formats';
 import { folded } from '../../../server/src/remote-phonebooks/formats/vcard';
 import type {
-  Found,
   NumberKind,
+  PhonebookDocument,
   PhoneRequest,
   PlacedContact,
+  Slice,
+  Surroundings,
 } from '../../../server/src/remote-phonebooks/types';
+import type { Member } from '../../../server/src/storage/phonebooks/records';
 import { WORDS } from '../../../server/src/remote-phonebooks/words';
 
 interface Node {
@@ -51,28 +54,39 @@ const all = (node: Node, name: string): Node[] => [
 const texts = (node: Node, name: string): string[] => all(node, name).map(({ text }) => text);
 const names = ({ children }: Node): string[] => children.map(({ name }) => name);
 
+const memberOf = (
+  displayName: string,
+  { extension = null, work = null, mobile, home = null }: Partial<Record<NumberKind, string | null>>
+): Member => ({
+  ...{ type: 'phonebookEntry', displayName, firstName: null, lastName: null, organisation: null },
+  ...{ email: null, extension, phone: work, mobiles: mobile ? [mobile] : [], homePhone: home },
+});
+
+/** Places begin at 1: 0 is where nobody is before. */
 const contact = (
-  place: number,
+  nth: number,
   name: string,
-  numbers: Partial<Record<NumberKind, string>> = { work: `+49 89 ${1000 + place}` }
+  numbers: Partial<Record<NumberKind, string>> = { work: `+49 89 ${1000 + nth}` }
 ): PlacedContact => {
-  const made = contactOf({
-    id: `e${place}`,
-    displayName: name,
-    numbers: Object.entries(numbers).map(([kind, number]) => ({
-      kind: kind as NumberKind,
-      number,
-    })),
-  });
+  const made = contactOf(`${nth + 1}`, memberOf(name, numbers));
   if (!made) throw new Error('nobody');
-  return { ...made, place };
+  return { ...made, place: nth + 1 };
 };
 
-const foundOf = (contacts: PlacedContact[], more: Partial<Found> = {}): Found => ({
-  contacts,
-  total: contacts.length,
-  offset: 0,
-  limit: 1000,
+/** What a page is made of that begins at a place among some. */
+const around = (contacts: PlacedContact[], start: number, count: number): Surroundings => {
+  const at = start === 0 ? 0 : contacts.findIndex(({ place }) => place === start);
+  return {
+    before: contacts.slice(Math.max(0, at - count), at),
+    from: contacts.slice(at, at + count),
+    next: contacts[at + count]?.place ?? null,
+    isFromBeginning: at < count,
+  };
+};
+
+const sliceOf = (contacts: PlacedContact[], more: Partial<Slice> = {}): Slice => ({
+  contacts: contacts.map((one) => ({ ...one, index: one.place - 1 })),
+  ...{ total: contacts.length, offset: 0, limit: 1000 },
   ...more,
 });
 
@@ -85,18 +99,27 @@ const requestOf = (more: Partial<PhoneRequest> = {}): PhoneRequest => ({
   ...more,
 });
 
+const renderedBy = (
+  document: PhonebookDocument,
+  request: PhoneRequest,
+  contacts: PlacedContact[]
+): string => {
+  if (!('searchOf' in document)) return document.render(request);
+  if ('most' in document) return document.render(request, contacts);
+  return 'mostLines' in document
+    ? document.render(request, around(contacts, request.start, document.mostLines))
+    : document.render(request, sliceOf(contacts));
+};
+
 const render = (
   format: (typeof PHONEBOOK_FORMATS)[number],
   file: string,
-  found: Found = foundOf([]),
+  contacts: PlacedContact[] = [],
   more: Partial<PhoneRequest> = {}
 ): string => {
   const known = documentOf(format, file);
   if (!known) throw new Error(`no ${file}`);
-  const request = requestOf({ start: known.start, ...more });
-  return isList(known.document)
-    ? known.document.render(request, found)
-    : known.document.render(request);
+  return renderedBy(known.document, requestOf({ start: known.start, ...more }), contacts);
 };
 
 const NASTY: [string, string][] = [
@@ -114,11 +137,11 @@ describe.each(PHONEBOOK_FORMATS.filter((format) => format !== 'vcard'))('%s', (f
 
   it.each(files)('has a well-formed %s, whatever people are called', (file) => {
     for (const [given, shown] of NASTY) {
-      const xml = render(format, file, foundOf([contact(0, given)]), { title: given });
+      const xml = render(format, file, [contact(0, given)], { title: given });
       const root = parse(xml);
       expect(xml).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/);
       const document = documentOf(format, file)?.document;
-      if (!document || !isList(document)) continue;
+      if (!document || !('searchOf' in document)) continue;
       const found = JSON.stringify(root);
       expect(found).toContain(JSON.stringify(shown).slice(1, -1));
     }
@@ -143,19 +166,14 @@ describe('what a number dials', () => {
   });
 
   it('leaves out who has none, and numbers that are there twice', () => {
-    const numbers = [
-      { kind: 'extension' as const, number: '12' },
-      { kind: 'work' as const, number: ' 1 2 ' },
-      { kind: 'mobile' as const, number: '+49 171 1' },
-    ];
-    expect(contactOf({ id: 'e1', displayName: 'Ada', numbers })?.numbers).toEqual([
+    const numbers = { extension: '12', work: ' 1 2 ', mobile: '+49 171 1' };
+    expect(contactOf('1', memberOf('Ada', numbers))?.numbers).toEqual([
       { kind: 'extension', number: '12' },
       { kind: 'mobile', number: '+491711' },
     ]);
-    expect(contactOf({ id: 'e1', displayName: 'Ada', numbers: [] })).toBeNull();
-    expect(contactOf({ id: 'e1', displayName: ' ', organisation: 'ACME', numbers })?.name).toBe(
-      'ACME'
-    );
+    expect(contactOf('1', memberOf('Ada', {}))).toBeNull();
+    const firm = { ...memberOf(' ', numbers), organisation: 'ACME' };
+    expect(contactOf('1', firm)?.name).toBe('ACME');
   });
 });
 
@@ -166,7 +184,7 @@ const MANY = { extension: '12', work: '+49891', mobile: '+49171', home: '+49892'
 
 describe('Yealink', () => {
   it('has an entry for each with its numbers, which are labelled', () => {
-    const root = parse(render('yealink', 'phonebook.xml', foundOf([contact(0, 'Ada', MANY)])));
+    const root = parse(render('yealink', 'phonebook.xml', [contact(0, 'Ada', MANY)]));
     expect(root.name).toBe('YealinkIPPhoneDirectory');
     expect(all(root, 'DirectoryEntry').map(names)).toEqual([
       ['Name', 'Telephone', 'Telephone', 'Telephone', 'Telephone'],
@@ -181,7 +199,7 @@ describe('Yealink', () => {
 
   it('takes what stands in the address for a search that nothing was typed for', () => {
     const document = documentOf('yealink', 'phonebook.xml')?.document;
-    if (!document || !isList(document)) throw new Error('no list');
+    if (!document || !('searchOf' in document)) throw new Error('no list');
     const searchOf = (q?: string) => document.searchOf(requestOf({ query: { q } }));
     expect([undefined, '', ' ', '#SEARCH'].map(searchOf)).toEqual([{}, {}, {}, {}]);
     expect(searchOf(' ada ')).toEqual({ text: 'ada' });
@@ -191,7 +209,7 @@ describe('Yealink', () => {
 describe('Grandstream', () => {
   it('has elements in the order of the guide, and 2,000 contacts at most', () => {
     const ada = { ...contact(0, 'Ada Lovelace', MANY), firstName: 'Ada', lastName: 'Lovelace' };
-    const root = parse(render('grandstream', 'phonebook.xml', foundOf([ada, contact(1, 'ACME')])));
+    const root = parse(render('grandstream', 'phonebook.xml', [ada, contact(1, 'ACME')]));
     expect(root.name).toBe('AddressBook');
     expect(names(root)).toEqual(['version', 'Contact', 'Contact']);
     const [first, second] = all(root, 'Contact');
@@ -207,7 +225,7 @@ describe('Grandstream', () => {
 
 describe('Fanvil', () => {
   it('has one place for each kind of number, and each number once', () => {
-    const root = parse(render('fanvil', 'phonebook.xml', foundOf([contact(0, 'Ada', MANY)])));
+    const root = parse(render('fanvil', 'phonebook.xml', [contact(0, 'Ada', MANY)]));
     expect(root.name).toBe('FanvilIPPhoneDirectory');
     const [entry] = all(root, 'DirectoryEntry');
     expect(entry?.children.map(({ name, text }) => [name, text])).toEqual([
@@ -224,14 +242,8 @@ describe('Cisco', () => {
     const everybody = people(100, MANY).map((one, place) =>
       place % 3 === 0 ? one : contact(place, one.name)
     );
-    const page = (file: string) => {
-      const known = documentOf('cisco', file);
-      if (!known || !isList(known.document)) throw new Error(`no ${file}`);
-      const request = requestOf({ start: known.start, query: { q: 'Person' } });
-      const { offset, limit } = known.document.rangeOf(request, 100);
-      const contacts = everybody.slice(offset, offset + limit);
-      return parse(known.document.render(request, { contacts, offset, limit, total: 100 }));
-    };
+    const page = (file: string) =>
+      parse(render('cisco', file, everybody, { query: { q: 'Person' } }));
     const keys = (root: Node): Record<string, string> =>
       Object.fromEntries(
         all(root, 'SoftKeyItem').map((key) => [key.children[0]!.text, key.children[1]!.text])
@@ -263,12 +275,13 @@ describe('Cisco', () => {
 
   it('has elements in the order of the notes, and titles of 32 characters at most', () => {
     const title = 'x'.repeat(60);
-    const directory = parse(render('cisco', 'phonebook.xml', foundOf(people(2)), { title }));
+    const directory = parse(render('cisco', 'phonebook.xml', people(2), { title }));
     expect(names(directory)).toEqual([
       'Title',
       'Prompt',
       'DirectoryEntry',
       'DirectoryEntry',
+      'SoftKeyItem',
       'SoftKeyItem',
       'SoftKeyItem',
     ]);
@@ -291,13 +304,12 @@ describe('Cisco', () => {
 
 describe('Snom', () => {
   it('has a page of at most 100 lines with keys, and a search', () => {
-    const found = foundOf(people(100).slice(0, 50), { total: 100, limit: 50 });
-    const root = parse(render('snom', 'phonebook.xml', found));
+    const root = parse(render('snom', 'phonebook.xml', people(100)));
     expect(root.name).toBe('SnomIPPhoneDirectory');
     expect(all(root, 'DirectoryEntry')).toHaveLength(50);
     expect(all(root, 'SoftKeyItem').map((key) => key.children.map(({ text }) => text))).toEqual([
       ['F1', 'Search', 'https://strapi.test/api/x/search.xml'],
-      ['F4', 'Next', 'https://strapi.test/api/x/phonebook-50.xml'],
+      ['F4', 'Next', 'https://strapi.test/api/x/phonebook-51.xml'],
     ]);
     const search = parse(render('snom', 'search.xml'));
     const [token] = texts(search, 'InputToken');
@@ -305,7 +317,7 @@ describe('Snom', () => {
   });
 
   it('has a directory to download as Snom describes it', () => {
-    const root = parse(render('snom', 'tbook.xml', foundOf([contact(0, 'Ada', MANY)])));
+    const root = parse(render('snom', 'tbook.xml', [contact(0, 'Ada', MANY)]));
     expect([root.name, root.attributes]).toEqual(['tbook', { e: '2', version: '2.0' }]);
     const [ada] = all(root, 'contact');
     expect(ada?.attributes).toEqual({ fav: 'false', vip: 'false', blocked: 'false' });
@@ -320,10 +332,11 @@ describe('Snom', () => {
 });
 
 describe('Gigaset', () => {
-  const ask = (query: PhoneRequest['query'], found?: Found): Node =>
-    parse(render('gigaset', 'phonebook.xml', found, { query }));
   const document = documentOf('gigaset', 'phonebook.xml')?.document;
-  if (!document || !isList(document)) throw new Error('no list');
+  if (!document || !('rangeOf' in document)) throw new Error('no slices');
+  const answer = (query: PhoneRequest['query'], slice = sliceOf([])): string =>
+    document.render(requestOf({ query }), slice);
+  const ask = (query: PhoneRequest['query'], slice?: Slice): Node => parse(answer(query, slice));
 
   it('asks for names, numbers and places as phones do', () => {
     const searchOf = (query: PhoneRequest['query']) => document.searchOf(requestOf({ query }));
@@ -340,7 +353,7 @@ describe('Gigaset', () => {
   });
 
   it('says which entries an answer has', () => {
-    const found = foundOf(people(30).slice(10, 20), { total: 30, offset: 10, limit: 10 });
+    const found = sliceOf(people(30).slice(10, 20), { total: 30, offset: 10, limit: 10 });
     const root = ask({ command: 'get_list', type: 'pb', first: 11, count: 10 }, found);
     expect(root.attributes).toEqual({
       response: 'get_list',
@@ -356,8 +369,8 @@ describe('Gigaset', () => {
   });
 
   it('is no longer than the phone has room for, but has an entry', () => {
-    const found = foundOf(people(100), { limit: 100 });
-    const text = render('gigaset', 'phonebook.xml', found, { query: { limit: 2048 } });
+    const found = sliceOf(people(100), { limit: 100 });
+    const text = answer({ limit: 2048 }, found);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
     const root = parse(text);
     expect(Number(root.attributes['last'])).toBe(all(root, 'entry').length);
@@ -365,7 +378,7 @@ describe('Gigaset', () => {
   });
 
   it('has a central phonebook that a base downloads', () => {
-    const text = render('gigaset', 'central.xml', foundOf([contact(0, 'Ada', MANY)]));
+    const text = render('gigaset', 'central.xml', [contact(0, 'Ada', MANY)]);
     expect(text).toContain('<!DOCTYPE LocalDirectory>');
     expect(all(parse(text), 'entry').map(({ attributes }) => attributes)).toEqual([
       {
@@ -376,10 +389,151 @@ describe('Gigaset', () => {
   });
 });
 
+const CISCO =
+  'Cisco Unified IP Phone Services Application Development Notes (OL-20949-01, OL-22505-01)';
+const GRANDSTREAM = 'GXP2130/GXP2140/GXP2160 XML Based Downloadable Phonebook Guide, tables 1 to 4';
+const SNOM = 'Snom wiki, Minibrowser; Main Subtags';
+const SNOM_XML = 'Snom wiki, Remote XML Directory';
+const GIGASET = 'Gigaset wiki, Central phone book (N610, N670, N870)';
+const YEALINK_OEM = 'Matrix SPARSH VP110 User Guide, Remote XML Phone Book (an OEM of Yealink)';
+
+const cisco = (file: string, contacts: PlacedContact[], more?: Partial<PhoneRequest>): Node =>
+  parse(render('cisco', file, contacts, more));
+const LONG = 'x'.repeat(200);
+
+/** What vendors say of what their phones read. */
+const RULES: [source: string, rule: string, holds: () => void][] = [
+  [
+    CISCO,
+    'a directory has at most 32 entries',
+    () => expect(all(cisco('phonebook.xml', people(33)), 'DirectoryEntry').length).toBeLessThan(33),
+  ],
+  [
+    CISCO,
+    '“URL Directories” gives a menu, whose items have names of at most 64 characters',
+    () => {
+      const menu = cisco('menu.xml', [], { title: LONG });
+      expect(menu.name).toBe('CiscoIPPhoneMenu');
+      for (const item of all(menu, 'MenuItem')) {
+        expect(texts(item, 'Name')[0]?.length).toBeLessThanOrEqual(64);
+      }
+    },
+  ],
+  [
+    CISCO,
+    'a search is a CiscoIPPhoneInput, a message a CiscoIPPhoneText, a list a CiscoIPPhoneDirectory',
+    () => {
+      expect(cisco('search.xml', []).name).toBe('CiscoIPPhoneInput');
+      const nobody = cisco('phonebook.xml', []);
+      expect([nobody.name, names(nobody)]).toEqual([
+        'CiscoIPPhoneText',
+        ['Title', 'Prompt', 'Text'],
+      ]);
+      expect(cisco('phonebook.xml', people(1)).name).toBe('CiscoIPPhoneDirectory');
+    },
+  ],
+  [
+    CISCO,
+    'with keys of its own a page has none of the phone’s, which are to be defined again',
+    () =>
+      expect(texts(cisco('phonebook.xml', people(40)), 'URL')).toEqual([
+        'SoftKey:Dial',
+        'SoftKey:Exit',
+        'https://strapi.test/api/x/phonebook-33.xml',
+        'SoftKey:EditDial',
+      ]),
+  ],
+  [
+    CISCO,
+    'of InputFlags, A takes letters and digits',
+    () => expect(texts(cisco('search.xml', []), 'InputFlags')).toEqual(['A']),
+  ],
+  [
+    CISCO,
+    'UTF-8 has to be declared, and five characters escaped',
+    () => {
+      const xml = render('cisco', 'phonebook.xml', [contact(0, `&"'<>`)]);
+      expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>/);
+      expect(xml).toContain('<Name>&amp;&quot;&apos;&lt;&gt;</Name>');
+    },
+  ],
+  [
+    GRANDSTREAM,
+    'a contact has a first or a last name, and phones of a known type with number and account from 0 to 5',
+    () => {
+      const root = parse(render('grandstream', 'phonebook.xml', [contact(0, 'Ada', MANY)]));
+      for (const one of all(root, 'Contact')) expect(names(one)).toContain('LastName');
+      for (const phone of all(root, 'Phone')) {
+        expect(phone.attributes['type']).toMatch(/^(Work|Home|Mobile|Fax|Other)$/);
+        expect(names(phone)).toEqual(['phonenumber', 'accountindex']);
+        expect(texts(phone, 'accountindex')[0]).toMatch(/^[0-5]$/);
+      }
+    },
+  ],
+  [
+    SNOM,
+    'lines are chosen by number up to 100, and a title has no line break',
+    () => {
+      const root = parse(render('snom', 'phonebook.xml', people(200), { title: 'a\nb' }));
+      expect(all(root, 'DirectoryEntry').length).toBeLessThanOrEqual(100);
+      expect(texts(root, 'Title')).toEqual(['a b']);
+    },
+  ],
+  [
+    SNOM_XML,
+    'tbook 2.0 with e="2", of contacts that are no favourites, not blocked and no VIPs',
+    () => {
+      const root = parse(render('snom', 'tbook.xml', [contact(0, 'Ada')]));
+      expect(root.attributes).toEqual({ e: '2', version: '2.0' });
+      expect(Object.keys(all(root, 'contact')[0]!.attributes)).toEqual(['fav', 'vip', 'blocked']);
+    },
+  ],
+  [
+    GIGASET,
+    'at most 2,000 entries',
+    () => expect(documentOf('gigaset', 'central.xml')?.document).toMatchObject({ most: 2000 }),
+  ],
+  [
+    GIGASET,
+    'at most 2 MB',
+    () => {
+      const many = people(2000).map((one) => ({ ...one, name: 'ö'.repeat(600) }));
+      const xml = render('gigaset', 'central.xml', many);
+      expect(Buffer.byteLength(xml)).toBeLessThanOrEqual(2_000_000);
+      expect(all(parse(xml), 'entry').length).toBeGreaterThan(1000);
+    },
+  ],
+  [
+    GIGASET,
+    'entries have these attributes, filled or not',
+    () =>
+      expect(
+        Object.keys(
+          all(parse(render('gigaset', 'central.xml', people(1))), 'entry')[0]!.attributes
+        ).sort()
+      ).toEqual([
+        ...['home1', 'home2', 'mobile1', 'mobile2', 'name', 'office1', 'office2', 'surname'],
+      ]),
+  ],
+  [
+    YEALINK_OEM,
+    'the root is called …IPPhoneDirectory, and each contact is a DirectoryEntry',
+    () => {
+      const root = parse(render('yealink', 'phonebook.xml', people(3)));
+      expect(root.name).toMatch(/IPPhoneDirectory$/);
+      expect(names(root)).toEqual(['Title', ...Array<string>(3).fill('DirectoryEntry')]);
+    },
+  ],
+];
+
+describe('what vendors document', () => {
+  it.each(RULES)('%s: %s', (_source, _rule, holds) => holds());
+});
+
 describe('vCard', () => {
   it('folds lines after 75 octets, between characters', () => {
     for (const [name] of NASTY) {
-      const text = render('vcard', 'phonebook.vcf', foundOf([contact(0, name, MANY)]));
+      const text = render('vcard', 'phonebook.vcf', [contact(0, name, MANY)]);
       const lines = text.split('\r\n');
       expect(lines.at(-1)).toBe('');
       for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
@@ -390,7 +544,7 @@ describe('vCard', () => {
   });
 
   it('escapes what separates', () => {
-    const text = render('vcard', 'phonebook.vcf', foundOf([contact(0, 'a;b,c\\d')]));
+    const text = render('vcard', 'phonebook.vcf', [contact(0, 'a;b,c\\d')]);
     expect(text).toContain('FN:a\\;b\\,c\\\\d\r\n');
     expect(text).toContain('N:a\\;b\\,c\\\\d;;;;\r\n');
   });

@@ -6,6 +6,7 @@ import { Cross, Search } from '@strapi/icons';
 import { FieldLabel } from '../../components/text';
 import type { HistoryEntry } from '../../../../shared/contracts/reports';
 import { Empty, Replaced, Stack } from '../../components/areas';
+import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { type PageOf, useSearchHistoryQuery } from '../../services/runs';
 import { LoadingFailed, Paging } from './parts';
@@ -14,7 +15,6 @@ import type { HistoryQuery } from './query';
 import type { HistoryViewProps } from './useHistory';
 
 const MIN_LENGTH = 2;
-const PAUSE_MS = 300;
 
 interface PeopleSearchProps {
   search: string;
@@ -25,19 +25,18 @@ interface PeopleSearchProps {
 const PeopleSearch = ({ search, onSearch }: PeopleSearchProps) => {
   const t = useText();
   const [typed, setTyped] = React.useState(search);
-  const timer = React.useRef<number>();
+  const settled = useSettled(typed.trim());
+  const told = React.useRef(search);
   const input = React.useRef<HTMLInputElement>(null);
 
-  React.useEffect(() => () => window.clearTimeout(timer.current), []);
-
-  const searchFor = (text: string, pause: number) => {
-    setTyped(text);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => onSearch(text.trim()), pause);
-  };
+  React.useEffect(() => {
+    if (settled === told.current) return;
+    told.current = settled;
+    onSearch(settled);
+  }, [settled, onSearch]);
 
   const clear = () => {
-    searchFor('', 0);
+    setTyped('');
     input.current?.focus();
   };
 
@@ -56,9 +55,7 @@ const PeopleSearch = ({ search, onSearch }: PeopleSearchProps) => {
         autoComplete="off"
         maxLength={200}
         value={typed}
-        onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-          searchFor(event.target.value, PAUSE_MS)
-        }
+        onChange={(event: React.ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
         startAction={<Search aria-hidden fill="neutral600" />}
         endAction={
           typed !== '' && (

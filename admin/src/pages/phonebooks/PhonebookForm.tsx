@@ -1,12 +1,6 @@
 import * as React from 'react';
 
-import {
-  Field,
-  SingleSelect,
-  SingleSelectOption,
-  Textarea,
-  TextInput,
-} from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, TextInput } from '@strapi/design-system';
 
 import {
   PHONEBOOK_FORMATS,
@@ -19,6 +13,7 @@ import { FieldLabel } from '../../components/text';
 import { useText } from '../../hooks/useText';
 import { ConditionRows } from './ConditionRows';
 import type { PhonebookDraft } from './draft';
+import { LabelsField } from './LabelsField';
 import { LANGUAGE_NAMES, USUAL_ACCESS } from './texts';
 import { UserField } from './UserField';
 import { useFormatName } from './useFormatName';
@@ -116,24 +111,7 @@ export const PhonebookForm = ({ draft, isNew, onChange }: FormProps & { isNew: b
           ))}
         </SingleSelect>
       </Field.Root>
-      <Field.Root
-        name="labels"
-        width="100%"
-        hint={t(
-          'phonebooks.labels.hint',
-          'One on each line: entries that have any of them. Without labels and conditions everybody with a number is in it.'
-        )}
-      >
-        <FieldLabel>{t('phonebooks.labels', 'Only entries with these labels')}</FieldLabel>
-        <Textarea
-          rows={2}
-          value={draft.labels}
-          onChange={({ target }: React.ChangeEvent<HTMLTextAreaElement>) =>
-            onChange({ ...draft, labels: target.value })
-          }
-        />
-        <Field.Hint />
-      </Field.Root>
+      <LabelsField labels={draft.labels} onChange={(labels) => onChange({ ...draft, labels })} />
       <ConditionRows
         conditions={draft.conditions}
         onChange={(conditions) => onChange({ ...draft, conditions })}

@@ -3,6 +3,7 @@ import * as React from 'react';
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 
 import { FieldLabel } from '../../components/text';
+import { useSettled } from '../../hooks/useSettled';
 import { useText } from '../../hooks/useText';
 import { useGetPhonebookUsersQuery } from '../../services/remote-phonebooks';
 
@@ -16,7 +17,7 @@ interface UserFieldProps {
 export const UserField = ({ user, name, onChange }: UserFieldProps) => {
   const t = useText();
   const [text, setText] = React.useState(name);
-  const { data: found = [] } = useGetPhonebookUsersQuery(text === name ? '' : text);
+  const { data: found = [] } = useGetPhonebookUsersQuery(useSettled(text === name ? '' : text));
   const users =
     user === null || found.some(({ id }) => id === user)
       ? found

@@ -7,9 +7,7 @@ import { languageOf } from '../../../../shared/languages';
 import { USUAL_ACCESS } from './texts';
 
 /** What is typed, which may not be complete yet. */
-export interface PhonebookDraft extends Omit<NewPhonebook, 'labels'> {
-  /** A label's name on each line. */
-  labels: string;
+export interface PhonebookDraft extends NewPhonebook {
   userName: string;
 }
 
@@ -25,7 +23,7 @@ export const newDraft = (locale: string): PhonebookDraft => ({
   format: 'yealink',
   access: USUAL_ACCESS.yealink,
   language: languageOf(locale),
-  labels: '',
+  labels: [],
   conditions: [],
   user: null,
   userName: '',
@@ -41,16 +39,9 @@ export const draftOf = ({
   user,
   userName,
 }: PhonebookView): PhonebookDraft => ({
-  ...{ name, format, access, language, conditions, user },
-  labels: labels.join('\n'),
+  ...{ name, format, access, language, labels, conditions, user },
   userName: userName ?? '',
 });
 
 /** The same as it is sent. */
-export const phonebookOf = ({ labels, userName: _, ...draft }: PhonebookDraft): NewPhonebook => ({
-  ...draft,
-  labels: labels
-    .split('\n')
-    .map((label) => label.trim())
-    .filter(Boolean),
-});
+export const phonebookOf = ({ userName: _, ...draft }: PhonebookDraft): NewPhonebook => draft;

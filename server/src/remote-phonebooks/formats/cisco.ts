@@ -1,13 +1,13 @@
-import { pageOf, rangeOfPage } from '../lines';
+import { pageOf } from '../lines';
 import type {
   FixedDocument,
-  ListDocument,
+  PagedDocument,
   PhoneRequest,
   PhonebookFormatDefinition,
 } from '../types';
 import { element, leaf, shortened, XML_TYPE, xmlDocument } from '../xml';
 import { pageFile, searchQuery } from './pages';
-import { typedSearch } from './whole-book';
+import { typedSearch } from './typed-search';
 
 /** "A single CiscoIPPhoneDirectory object can contain a maximum of 32 DirectoryEntry objects." */
 const MOST_ENTRIES = 32;
@@ -56,28 +56,34 @@ const search: FixedDocument = {
   },
 };
 
-/** Keys of a page's own take the place of the phone's, which are given again. */
-const phonebook: ListDocument = {
+const nobody = (request: PhoneRequest): string =>
+  element('CiscoIPPhoneText', [
+    ...header(request, typedSearch(request).text ?? request.words.everybody),
+    leaf('Text', request.words.nobody),
+  ]);
+
+/** Keys of a page's own take the place of all of the phone's, which are given again. */
+const phonebook: PagedDocument = {
   contentType: XML_TYPE,
-  most: null,
+  mostLines: MOST_ENTRIES,
   searchOf: typedSearch,
-  rangeOf: (request) => rangeOfPage(request, MOST_ENTRIES),
-  render: (request, found) => {
+  render: (request, surroundings) => {
     const { words, addressOf } = request;
-    const { lines, next, back } = pageOf(request, found, MOST_ENTRIES);
+    const { lines, next, back } = pageOf(request, surroundings, MOST_ENTRIES);
+    if (lines.length === 0) return xmlDocument(nobody(request));
     const query = searchQuery(request);
-    const shown = lines.length > 0 ? lines : [{ name: words.nobody, number: '' }];
     const page = (start: number) => addressOf(pageFile('phonebook', start), query);
     return xmlDocument(
       element('CiscoIPPhoneDirectory', [
         ...header(request, typedSearch(request).text ?? words.everybody),
-        ...shown.map(({ name, number }) =>
+        ...lines.map(({ name, number }) =>
           element('DirectoryEntry', [leaf('Name', name), leaf('Telephone', number)])
         ),
         key(1, words.dial, 'SoftKey:Dial'),
         ...(back === null ? [] : [key(2, words.back, page(back))]),
         key(3, words.exit, 'SoftKey:Exit'),
         ...(next === null ? [] : [key(4, words.next, page(next))]),
+        key(5, words.edit, 'SoftKey:EditDial'),
       ])
     );
   },
@@ -87,8 +93,9 @@ const phonebook: ListDocument = {
  * A menu with a search and all entries, page by page.
  *
  * Source: Cisco, "Cisco Unified IP Phone Services Application Development Notes" (OL-20949-01), chapter 3: the
- * objects CiscoIPPhoneMenu, CiscoIPPhoneInput and CiscoIPPhoneDirectory, the order of their elements, 32 entries of
- * a directory, and "Custom Directories"; keys as wazo-phoned has them.
+ * objects and the order of their elements, 32 entries of a directory, "Custom Directories" with a text for messages; the
+ * same (OL-22505-01), "Custom Softkeys": "If any custom softkeys are defined in the XML object, then all default softkeys
+ * are removed". Where keys are, as wazo-phoned has them.
  */
 export const cisco: PhonebookFormatDefinition = {
   documents: { 'menu.xml': menu, 'search.xml': search, 'phonebook.xml': phonebook },

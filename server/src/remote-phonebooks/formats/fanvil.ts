@@ -1,7 +1,7 @@
 import { numberOf } from '../contacts';
-import type { Contact, ListDocument, PhonebookFormatDefinition } from '../types';
+import type { Contact, WholeDocument, PhonebookFormatDefinition } from '../types';
 import { element, leaf, XML_TYPE, xmlDocument } from '../xml';
-import { MOST_AT_ONCE, wholeBook } from './whole-book';
+import { MOST_AT_ONCE, typedSearch } from './typed-search';
 
 /** One number has a place of its own, and what is left of them the last. */
 const placesOf = (contact: Contact): { telephone: string; mobile: string; other: string } => {
@@ -14,13 +14,14 @@ const placesOf = (contact: Contact): { telephone: string; mobile: string; other:
 /**
  * The phone reads all of it at once, and searches by itself.
  *
- * Sources: the fields `Name`, `Telephone`, `Mobile` and `Other` of a
+ * No document of Fanvil's about this file was to be had; its "XML Operation Guide" is about the XML browser. Sources: the fields `Name`, `Telephone`, `Mobile` and `Other` of a
  * `DirectoryEntry` below `FanvilIPPhoneDirectory` as FusionPBX (provision/fanvil) and wazo-phoned send them.
  */
-const phonebook: ListDocument = {
-  ...wholeBook(MOST_AT_ONCE),
+const phonebook: WholeDocument = {
   contentType: XML_TYPE,
-  render: ({ title }, { contacts }) =>
+  most: MOST_AT_ONCE,
+  searchOf: typedSearch,
+  render: ({ title }, contacts) =>
     xmlDocument(
       element('FanvilIPPhoneDirectory', [
         leaf('Title', title),

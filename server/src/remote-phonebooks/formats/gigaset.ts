@@ -1,17 +1,19 @@
 import { namesOf, numberOf } from '../contacts';
 import type {
-  Found,
-  ListDocument,
+  Contact,
   PhoneRequest,
   PhonebookFormatDefinition,
-  PlacedContact,
   Search,
+  Slice,
+  SlicedDocument,
+  WholeDocument,
 } from '../types';
 import { element, empty, leaf, XML_TYPE, xmlDocument } from '../xml';
-import { wholeBook } from './whole-book';
+import { typedSearch } from './typed-search';
 
 /** "2000 entries or 2MB file size" */
 const MOST_CENTRAL = 2000;
+const MOST_CENTRAL_BYTES = 2_000_000;
 
 const USUAL_COUNT = 20;
 const MOST_COUNT = 100;
@@ -40,7 +42,7 @@ const rangeOf = ({ query }: PhoneRequest, total: number) => {
 };
 
 /** A handset shows one number of the fixed line and one of a mobile phone. */
-const entryOf = (contact: PlacedContact): string => {
+const entryOf = (contact: Contact): string => {
   const { first, last } = namesOf(contact);
   const fixed = numberOf(contact, 'extension', 'work', 'home');
   const mobile = numberOf(contact, 'mobile');
@@ -56,7 +58,7 @@ const entryOf = (contact: PlacedContact): string => {
   );
 };
 
-/** As many entries as the phone has room for, which says how many bytes it takes; one at least. */
+/** As many entries as there is room for in so many bytes; one at least. */
 const withinLimit = (entries: readonly string[], limit: number | undefined): readonly string[] => {
   if (limit === undefined || limit < 1) return entries;
   let bytes = FRAME_BYTES;
@@ -69,7 +71,7 @@ const withinLimit = (entries: readonly string[], limit: number | undefined): rea
 
 const REFUSED = { errorid: 2, message: 'syntax error' };
 
-const listOf = (request: PhoneRequest, { contacts, total, offset }: Found): string => {
+const listOf = (request: PhoneRequest, { contacts, total, offset }: Slice): string => {
   const { command = 'get_list', type = 'pb', limit } = request.query;
   if (command !== 'get_list') {
     const { errorid, message } = REFUSED;
@@ -84,47 +86,45 @@ const listOf = (request: PhoneRequest, { contacts, total, offset }: Found): stri
     const notfound = searchOf(request).number === undefined ? 'ln' : 'hm';
     return empty('list', { ...head, notfound });
   }
-  const last = contacts[entries.length - 1]?.place ?? offset;
+  const last = contacts[entries.length - 1]?.index ?? offset;
   return element('list', entries, { ...head, first: offset + 1, last: last + 1 });
 };
 
 /** What is asked for page by page, as somebody leafs or types, and by the number of who calls. */
-const online: ListDocument = {
+const online: SlicedDocument = {
   contentType: XML_TYPE,
-  most: null,
   searchOf,
   rangeOf,
-  render: (request, found) => xmlDocument(listOf(request, found)),
+  render: (request, slice) => xmlDocument(listOf(request, slice)),
 };
 
 const kept = (numbers: readonly { number: string }[], place: number): string =>
   numbers[place]?.number ?? '';
 
+const centralEntryOf = (contact: Contact): string => {
+  const { first, last } = namesOf(contact);
+  const of = (...kinds: string[]) => contact.numbers.filter(({ kind }) => kinds.includes(kind));
+  const [office, mobile, home] = [of('extension', 'work'), of('mobile'), of('home')];
+  return empty('entry', {
+    surname: last,
+    name: first,
+    office1: kept(office, 0),
+    office2: kept(office, 1),
+    mobile1: kept(mobile, 0),
+    mobile2: kept(mobile, 1),
+    home1: kept(home, 0),
+    home2: kept(home, 1),
+  });
+};
+
 /** What a base downloads once a day. */
-const central: ListDocument = {
-  ...wholeBook(MOST_CENTRAL),
+const central: WholeDocument = {
   contentType: XML_TYPE,
-  render: (_request, { contacts }) =>
+  most: MOST_CENTRAL,
+  searchOf: typedSearch,
+  render: (_request, contacts) =>
     xmlDocument(
-      element(
-        'list',
-        contacts.map((contact) => {
-          const { first, last } = namesOf(contact);
-          const of = (...kinds: string[]) =>
-            contact.numbers.filter(({ kind }) => kinds.includes(kind));
-          const [office, mobile, home] = [of('extension', 'work'), of('mobile'), of('home')];
-          return empty('entry', {
-            surname: last,
-            name: first,
-            office1: kept(office, 0),
-            office2: kept(office, 1),
-            mobile1: kept(mobile, 0),
-            mobile2: kept(mobile, 1),
-            home1: kept(home, 0),
-            home2: kept(home, 1),
-          });
-        })
-      ),
+      element('list', withinLimit(contacts.map(centralEntryOf), MOST_CENTRAL_BYTES)),
       'LocalDirectory'
     ),
 };
@@ -132,10 +132,12 @@ const central: ListDocument = {
 /**
  * An online directory that the phone asks, and a central phonebook that the base downloads.
  *
- * Sources: Gigaset, "Gigaset Phonebook Search, Protocol Specification" 1.4.02, 3.1, whose `get_list` (`first`, `last`,
- * `count`, `limit`; answered by `list` with `total`, `first`, `last`, `notfound`, or by `error`) is written as open-source
- * servers of it answer and phones are seen to ask (go-gigaset-phonebook, wazo-phoned); Gigaset wiki, "Central phone
- * book" of N610, N670 and N870: `entry` with surname, name, office1 … home2, 2,000 entries or 2 MB.
+ * Sources: Gigaset wiki, "Central phone book" of N610, N670 and N870: `entry` with surname, name, office1 … home2, 2,000
+ * entries or 2 MB; Gigaset wiki, "Online directory": a server's address that ends with `?`. Of "Gigaset Phonebook Search,
+ * Protocol Specification" 1.4.02.PUB.2 only the contents were to be had: 3.1.1 requests, 3.1.2 reverse search, 3.1.3 answers.
+ * `get_list` (`first`, `last`, `count`, `limit`; answered by `list` with `total`, `first`, `last`, `notfound`, or by
+ * `error`) is as open-source servers of it answer and phones are seen to ask (go-gigaset-phonebook, Anrufersuche,
+ * wazo-phoned).
  */
 export const gigaset: PhonebookFormatDefinition = {
   documents: { 'phonebook.xml': online, 'central.xml': central },

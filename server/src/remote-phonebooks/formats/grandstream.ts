@@ -1,7 +1,7 @@
 import { namesOf } from '../contacts';
-import type { ListDocument, NumberKind, PhonebookFormatDefinition } from '../types';
+import type { WholeDocument, NumberKind, PhonebookFormatDefinition } from '../types';
 import { element, leaf, XML_TYPE, xmlDocument } from '../xml';
-import { wholeBook } from './whole-book';
+import { typedSearch } from './typed-search';
 
 /** What the larger models hold; smaller ones keep the first ones. */
 const MOST = 2000;
@@ -24,10 +24,11 @@ const TYPES: Readonly<Record<NumberKind, string>> = {
  * both, and a `Phone` for each number with the attribute `type` (Work, Home, Mobile, …) around `phonenumber` and
  * `accountindex`, which are mandatory; "WP820 – XML Phonebook Guide": 1,000 records there.
  */
-const phonebook: ListDocument = {
-  ...wholeBook(MOST),
+const phonebook: WholeDocument = {
   contentType: XML_TYPE,
-  render: (_request, { contacts }) =>
+  most: MOST,
+  searchOf: typedSearch,
+  render: (_request, contacts) =>
     xmlDocument(
       element('AddressBook', [
         leaf('version', 1),

@@ -1,5 +1,5 @@
 import type { PhonebookFormat } from '../../../../shared/contracts/remote-phonebooks';
-import type { ListDocument, PhonebookDocument, PhonebookFormatDefinition } from '../types';
+import type { PhonebookDocument, PhonebookFormatDefinition } from '../types';
 import { cisco } from './cisco';
 import { fanvil } from './fanvil';
 import { gigaset } from './gigaset';
@@ -18,13 +18,10 @@ export const FORMATS: Readonly<Record<PhonebookFormat, PhonebookFormatDefinition
   vcard,
 };
 
-export const isList = (document: PhonebookDocument): document is ListDocument =>
-  'rangeOf' in document;
+/** A file's name, which may say where the page begins. */
+const FILE = /^([a-z]+)(?:-(\d{1,10}))?(\.[a-z]+)$/;
 
-/** A file's name, which may say how many people come before the page. */
-const FILE = /^([a-z]+)(?:-(\d{1,7}))?(\.[a-z]+)$/;
-
-/** The document that a file's name stands for, and behind how many people it begins; null for none. */
+/** The document that a file's name stands for, and where it begins; null for none. */
 export const documentOf = (
   format: PhonebookFormat,
   file: string
@@ -32,15 +29,14 @@ export const documentOf = (
   const [, name = '', start, ending = ''] = FILE.exec(file.toLowerCase()) ?? [];
   const { documents } = FORMATS[format];
   const document = Object.hasOwn(documents, name + ending) ? documents[name + ending] : undefined;
-  if (!document || (start !== undefined && !(isList(document) && document.most === null)))
-    return null;
+  if (!document || (start !== undefined && !('mostLines' in document))) return null;
   return { document, start: Number(start ?? 0) };
 };
 
-/** How many people the first of a format's documents has at most; null where it goes on, page by page. */
+/** How many people the documents of a format have at least at most; null where one of them goes on. */
 export const mostOf = (format: PhonebookFormat): number | null => {
-  const limits = Object.values(FORMATS[format].documents).flatMap((document) =>
-    isList(document) ? [document.most] : []
-  );
-  return limits.includes(null) ? null : Math.min(...limits.filter((limit) => limit !== null));
+  const documents = Object.values(FORMATS[format].documents);
+  const isEndless = documents.some((one) => 'mostLines' in one || 'rangeOf' in one);
+  const limits = documents.flatMap((one) => ('most' in one ? [one.most] : []));
+  return isEndless ? null : Math.min(...limits);
 };

@@ -1,15 +1,16 @@
 import { namesOf } from '../contacts';
-import { pageOf, rangeOfPage } from '../lines';
+import { pageOf } from '../lines';
 import type {
   FixedDocument,
-  ListDocument,
   NumberKind,
+  PagedDocument,
   PhoneRequest,
   PhonebookFormatDefinition,
+  WholeDocument,
 } from '../types';
 import { element, empty, leaf, XML_TYPE, xmlDocument } from '../xml';
 import { pageFile, searchQuery } from './pages';
-import { typedSearch, wholeBook } from './whole-book';
+import { typedSearch } from './typed-search';
 
 /** Lines can be chosen by their number: "Speedselect does not support more than 100 lines." */
 const MOST_LINES = 50;
@@ -53,14 +54,13 @@ const keysOf = (
   ];
 };
 
-const phonebook: ListDocument = {
+const phonebook: PagedDocument = {
   contentType: XML_TYPE,
-  most: null,
+  mostLines: MOST_LINES,
   searchOf: typedSearch,
-  rangeOf: (request) => rangeOfPage(request, MOST_LINES),
-  render: (request, found) => {
+  render: (request, surroundings) => {
     const { title, words } = request;
-    const page = pageOf(request, found, MOST_LINES);
+    const page = pageOf(request, surroundings, MOST_LINES);
     const lines = page.lines.length > 0 ? page.lines : [{ name: words.nobody, number: '' }];
     return xmlDocument(
       element('SnomIPPhoneDirectory', [
@@ -83,10 +83,11 @@ const TYPES: Readonly<Record<NumberKind, string>> = {
 };
 
 /** What phones download into their own directory, and ask for by POST. */
-const tbook: ListDocument = {
-  ...wholeBook(MOST_CONTACTS),
+const tbook: WholeDocument = {
   contentType: XML_TYPE,
-  render: (_request, { contacts }) =>
+  most: MOST_CONTACTS,
+  searchOf: typedSearch,
+  render: (_request, contacts) =>
     xmlDocument(
       element(
         'tbook',

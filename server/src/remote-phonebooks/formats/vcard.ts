@@ -1,6 +1,6 @@
 import { namesOf } from '../contacts';
-import type { Contact, ListDocument, NumberKind, PhonebookFormatDefinition } from '../types';
-import { MOST_AT_ONCE, wholeBook } from './whole-book';
+import type { Contact, WholeDocument, NumberKind, PhonebookFormatDefinition } from '../types';
+import { MOST_AT_ONCE, typedSearch } from './typed-search';
 
 const TYPES: Readonly<Record<NumberKind, string>> = {
   extension: 'WORK,VOICE',
@@ -48,10 +48,11 @@ const cardOf = (contact: Contact): string[] => {
   ];
 };
 
-const phonebook: ListDocument = {
-  ...wholeBook(MOST_AT_ONCE),
+const phonebook: WholeDocument = {
   contentType: 'text/vcard; charset=utf-8',
-  render: (_request, { contacts }) =>
+  most: MOST_AT_ONCE,
+  searchOf: typedSearch,
+  render: (_request, contacts) =>
     contacts
       .flatMap(cardOf)
       .map((line) => `${folded(line)}\r\n`)

@@ -1,18 +1,19 @@
-import type { ListDocument, PhonebookFormatDefinition } from '../types';
+import type { WholeDocument, PhonebookFormatDefinition } from '../types';
 import { element, leaf, XML_TYPE, xmlDocument } from '../xml';
-import { MOST_AT_ONCE, wholeBook } from './whole-book';
+import { MOST_AT_ONCE, typedSearch } from './typed-search';
 
 /**
  * The phone reads all of it at once, and asks anew with what somebody types where the address has `#SEARCH`.
  *
- * Sources: Matrix, "SPARSH VP110 User Guide" (a Yealink by another name), Remote XML Phone Book: `xxxIPPhoneDirectory`
+ * Yealink's own guides were to be had without this part. Sources: Matrix, "SPARSH VP110 User Guide" (a Yealink by another name), Remote XML Phone Book: `xxxIPPhoneDirectory`
  * with a `DirectoryEntry` for each contact; `Name`, a `Telephone` for each number and its `label` as FusionPBX and
  * wazo-phoned send them; `#SEARCH` as wazo-provd-plugins (wazo_yealink) put it into the address.
  */
-const phonebook: ListDocument = {
-  ...wholeBook(MOST_AT_ONCE),
+const phonebook: WholeDocument = {
   contentType: XML_TYPE,
-  render: ({ title, words }, { contacts }) =>
+  most: MOST_AT_ONCE,
+  searchOf: typedSearch,
+  render: ({ title, words }, contacts) =>
     xmlDocument(
       element('YealinkIPPhoneDirectory', [
         leaf('Title', title),

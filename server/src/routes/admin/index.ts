@@ -91,6 +91,7 @@ export default () => ({
     route('GET', '/remote-phonebooks', 'remote-phonebooks.list', PHONEBOOKS),
     route('POST', '/remote-phonebooks', 'remote-phonebooks.create', PHONEBOOKS),
     route('GET', '/remote-phonebooks/users', 'remote-phonebooks.users', PHONEBOOKS),
+    route('GET', '/remote-phonebooks/labels', 'remote-phonebooks.labels', PHONEBOOKS),
     route('PUT', '/remote-phonebooks/:id', 'remote-phonebooks.update', PHONEBOOKS),
     route('POST', '/remote-phonebooks/:id/renew', 'remote-phonebooks.renew', PHONEBOOKS),
     route('POST', '/remote-phonebooks/:id/revoke', 'remote-phonebooks.revoke', PHONEBOOKS),

@@ -5,15 +5,8 @@ import { UIDS } from '../../constants';
 import { MOST_WORDS } from '../../lookup/names';
 import type { NumberedType, StoredNumber } from '../../lookup/numbers';
 import { from } from '../database';
-import { modelTable, recordTables } from '../tables';
-import {
-  EVERYBODY,
-  isOfTypeInSql,
-  NAME_UID,
-  NUMBER_UID,
-  recordIdInSql,
-  recordOfName,
-} from './models';
+import { modelTable } from '../tables';
+import { EVERYBODY, NAME_UID, NUMBER_UID, recordOfName } from './models';
 
 /** Which record. */
 export interface RecordPlace {
@@ -34,36 +27,13 @@ const placeOf = ({
 export const keyOfPlace = ({ type, id }: RecordPlace): string => `${type} ${id}`;
 
 /** Comes after every folded text that begins with what it is put behind. */
-const END = '~';
+export const END = '~';
 /** How many names are counted to tell which part of a search is the rarest: more only where all parts have as many. */
 const COUNTED = [1000, 10_000];
 
 const eachOnce = (places: RecordPlace[]): RecordPlace[] => [
   ...new Map(places.map((place) => [keyOfPlace(place), place])).values(),
 ];
-
-/**
- * The ids of records whose names have a word with a beginning, to be asked for within another query.
- * @param owner the document id of the user whose private entries count as well
- */
-export const recordsCalled = (
-  strapi: Core.Strapi,
-  type: NumberedType,
-  beginning: string,
-  owner: string | null
-): Knex.QueryBuilder => {
-  const { connection } = strapi.db;
-  const { table, column } = recordTables(strapi).user;
-  const query = strapi.db
-    .getConnection(modelTable(strapi, NAME_UID))
-    .select(connection.raw(recordIdInSql('id')))
-    .where('term', '>=', beginning)
-    .where('term', '<', `${beginning}${END}`)
-    .whereRaw(isOfTypeInSql('id', type));
-  if (owner === null) return query.where('owner_id', EVERYBODY);
-  const own = strapi.db.getConnection(table).select('id').where(column('documentId'), owner);
-  return query.where((either) => either.where('owner_id', EVERYBODY).orWhereIn('owner_id', own));
-};
 
 /** Finds people by the tables of numbers and names; private entries only for their user. */
 export const createFinder = (strapi: Core.Strapi) => {

@@ -58,6 +58,12 @@ export const isOfTypeInSql = (id: string, type: NumberedType): string => {
   return `${id} % ${TYPES.length * MOST_WORDS} between ${first} and ${first + MOST_WORDS - 1}`;
 };
 
+/** Of the words of a record's name, the first: whether it is one, its id by that of any, and by the record's. */
+export const isFirstWordInSql = (id: string): string => `${id} % ${MOST_WORDS} = 0`;
+export const firstWordInSql = (id: string): string => `${id} - ${id} % ${MOST_WORDS}`;
+export const firstWordOfInSql = (type: NumberedType, record: string): string =>
+  `${record} * ${TYPES.length * MOST_WORDS} + ${TYPES.indexOf(type) * MOST_WORDS}`;
+
 /** The record whose name has a word. */
 export const recordOfName = (id: number): { type: NumberedType; id: number } => {
   const record = Math.floor(id / MOST_WORDS);

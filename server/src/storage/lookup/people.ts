@@ -8,7 +8,7 @@ import {
 import { UIDS } from '../../constants';
 import type { StoredNumber } from '../../lookup/numbers';
 import { groupBy } from '../../utils/collections';
-import { readBoolean } from '../cells';
+import { readEnabled } from '../cells';
 import { from } from '../database';
 import { modelTable, recordTables } from '../tables';
 import { keyOfPlace, type RecordPlace } from './find';
@@ -44,7 +44,7 @@ export const createPeopleReader = (strapi: Core.Strapi) => {
         lastName: textOf(entity.lastName),
         organisation: null,
         private: false,
-        enabled: entity.enabled === null || readBoolean(entity.enabled),
+        enabled: readEnabled(entity.enabled),
         user: null,
       },
     ]);

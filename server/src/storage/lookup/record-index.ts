@@ -4,7 +4,7 @@ import { nameAttributes, nameTermsOf } from '../../lookup/names';
 import { numberAttributes, numbersOf, type NumberedType } from '../../lookup/numbers';
 import type { RecordType } from '../../../../shared/records';
 import { chunked } from '../../utils/collections';
-import { readBoolean, readCell } from '../cells';
+import { readBoolean, readCell, readEnabled } from '../cells';
 import { from, insertEntities, type Transaction } from '../database';
 import { modelTable, recordTables, type RecordTable } from '../tables';
 import { EVERYBODY, NAME_UID, nameIds, NOBODY, NUMBER_UID, recordOfName } from './models';
@@ -47,7 +47,7 @@ const columnsOf = (table: RecordTable, type: NumberedType): Record<string, strin
 
 /** Nobody looks any more for the name of a user who is switched off; a number may still have been theirs. */
 const isOff = (type: NumberedType, { enabled }: Found): boolean =>
-  type === 'user' && enabled !== null && !readBoolean(enabled);
+  type === 'user' && !readEnabled(enabled);
 
 /** The ids that the words of a record's name may have: a database finds them one by one faster than a range each. */
 const nameIdsOf = (type: NumberedType, record: number): number[] => {

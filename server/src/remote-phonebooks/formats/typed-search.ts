@@ -1,4 +1,4 @@
-import type { ListDocument, PhoneRequest, Search } from '../types';
+import type { PhoneRequest, Search } from '../types';
 
 /** What is put together for one answer at most, where the vendor has no smaller limit. */
 export const MOST_AT_ONCE = 10_000;
@@ -11,12 +11,3 @@ export const typedSearch = ({ query: { q = '' } }: Pick<PhoneRequest, 'query'>):
   const text = q.trim();
   return text === '' || text === PLACEHOLDER ? {} : { text };
 };
-
-/** The part of a document that all people are in, in the order of their names, up to a limit. */
-export const wholeBook = (
-  most: number
-): Pick<ListDocument, 'most' | 'searchOf' | 'rangeOf'> & { most: number } => ({
-  most,
-  searchOf: typedSearch,
-  rangeOf: () => ({ offset: 0, limit: most }),
-});
