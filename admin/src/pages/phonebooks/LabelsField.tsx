@@ -28,10 +28,18 @@ export const LabelsField = ({ labels, onChange }: LabelsFieldProps) => {
   const [text, setText] = React.useState('');
   const offered = useOffered(labels, text.trim());
 
+  const added = React.useRef<string | null>(null);
+
   const add = (label?: string) => {
     if (label === undefined || label === '' || labels.includes(label)) return;
-    setText('');
+    added.current = label;
     onChange([...labels, label]);
+  };
+
+  /** What is chosen comes as the field's text, too: it stands above the field, which is for the next one. */
+  const type = (typed = '') => {
+    setText(typed === added.current ? '' : typed);
+    added.current = null;
   };
 
   return (
@@ -66,11 +74,7 @@ export const LabelsField = ({ labels, onChange }: LabelsFieldProps) => {
           value=""
           textValue={text}
           noOptionsMessage={() => t('phonebooks.labels.none', 'No other label.')}
-          onTextValueChange={(typed?: string) => setText(typed ?? '')}
-          onKeyDown={({ key }: React.KeyboardEvent<HTMLInputElement>) => {
-            // The only one that is left need not be pointed at.
-            if (key === 'Enter' && text !== '' && offered.length === 1) add(offered[0]);
-          }}
+          onTextValueChange={type}
           onChange={add}
         >
           {offered.map((label) => (
