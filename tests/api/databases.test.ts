@@ -14,6 +14,7 @@ import { testLengths, testPackets } from '../support/lengths';
 import { testCommits, testOutages } from '../support/outages';
 import { testStatements } from '../support/run-statements';
 import { testMoving } from '../support/moving';
+import { testPhonebooks } from '../support/phonebooks';
 import { isLong } from '../support/rounds';
 import {
   clear,
@@ -52,6 +53,7 @@ describeWithDatabases('an import', (kind) => {
   afterEach(() => clear(app.strapi));
 
   testLookup(() => app.strapi);
+  testPhonebooks(() => app.strapi);
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contracts/remote-phonebooks';
 import { type AdminClient, createRestrictedAdmin, createSuperAdmin } from '../support/admin';
 import { createProfile, runsOf, runText, storageOf } from '../support/runs';
+import { testPhonebooks } from '../support/phonebooks';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { until } from '../support/until';
 
@@ -497,4 +498,11 @@ describe('the panel', () => {
       .send({ name: 'X', format: 'cisco', access: 'token', ...wrong })
       .expect(400);
   });
+});
+
+describe('among no others', () => {
+  beforeAll(async () => {
+    for (const uid of [UIDS.entry, UIDS.user]) await app.strapi.db.query(uid).deleteMany({});
+  });
+  testPhonebooks(() => app.strapi);
 });

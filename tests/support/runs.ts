@@ -27,6 +27,7 @@ export const authenticationOf = (strapi: Core.Strapi) => service(strapi, 'authen
 export const filingOf = (strapi: Core.Strapi) => service(strapi, 'filing');
 export const lookupOf = (strapi: Core.Strapi) => service(strapi, 'lookup');
 export const renewalOf = (strapi: Core.Strapi) => service(strapi, 'renewal');
+export const phonebooksOf = (strapi: Core.Strapi) => service(strapi, 'remotePhonebooks');
 export const settingsOf = (strapi: Core.Strapi) => service(strapi, 'settings');
 export const originsOf = (strapi: Core.Strapi) => service(strapi, 'origins');
 /** The app's own way to keep secrets. */

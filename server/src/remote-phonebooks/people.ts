@@ -1,3 +1,4 @@
+import { LOOKUP_MATCHES } from '../../../shared/contracts/lookup';
 import type { Lookup } from '../lookup';
 import type { Content, Key, PhonebookReader } from '../storage/phonebooks/reader';
 import { createLimiter } from '../utils/limiter';
@@ -30,10 +31,15 @@ export const createPeople = ({ reader, lookup }: Needs) => {
     });
   };
 
-  /** Whose number it is, the likeliest first. */
+  /** Whose number it is; only where it is nobody's, behind whose number it may be an extension. */
   const ownersOf = async (content: Content, number: string): Promise<Key[]> => {
     const { data } = await lookup.lookup(number, content.user ?? undefined);
-    return reader.among(content, data);
+    for (const match of LOOKUP_MATCHES) {
+      const people = data.filter((answer) => answer.match === match);
+      const found = people.length === 0 ? [] : await reader.among(content, people);
+      if (found.length > 0) return found;
+    }
+    return [];
   };
 
   const totalOf = ({ labels, conditions, user }: Content, text?: string): Promise<number> =>
