@@ -5,6 +5,7 @@ import { NotFoundError } from './utils/errors';
 import type { RecordOrigin } from '../../shared/contracts/reports';
 import type { RecordType } from '../../shared/records';
 import { UIDS } from './constants';
+import { removalTime } from './plan/leaving/grace';
 import { SecretMask } from './plan/secret-values';
 import type { Profiles } from './profiles';
 import type { Storage } from './storage';
@@ -12,7 +13,7 @@ import { isoTime, isoTimeOrNull } from './storage/clock';
 
 interface OriginNeeds {
   strapi: Core.Strapi;
-  profiles: Pick<Profiles, 'knownSecrets'>;
+  profiles: Pick<Profiles, 'knownSecrets' | 'missingRule'>;
   storage: Pick<Storage, 'runs'>;
 }
 
@@ -21,6 +22,8 @@ interface Bookkeeping {
   connectorKey: string | null;
   connectorRun: number | null;
   connectorMissingSinceMs?: number | null;
+  connectorAbsence: { runs: number } | null;
+  enabled?: boolean | null;
 }
 
 const profileOf = async (
@@ -51,6 +54,30 @@ const runOf = async ({ storage }: OriginNeeds, id: number): Promise<RecordOrigin
   return { id: documentId, status, startedAt: isoTime(startedAtMs) };
 };
 
+type Missing = Pick<RecordOrigin, 'missingSince' | 'missingRuns' | 'removedAt'>;
+
+/** What its profile does with a record that its source no longer has. */
+const missingOf = async (
+  { profiles }: OriginNeeds,
+  profile: string | null,
+  { connectorMissingSinceMs, connectorAbsence, enabled }: Bookkeeping
+): Promise<Missing> => {
+  const missingSince = isoTimeOrNull(connectorMissingSinceMs);
+  const isMissing = missingSince !== null || connectorAbsence !== null;
+  const rule = profile !== null && isMissing ? await profiles.missingRule(profile) : null;
+  if (!rule) return { missingSince, missingRuns: null, removedAt: null };
+  const { missing, removalSince } = rule;
+  return {
+    missingSince,
+    missingRuns: connectorAbsence && {
+      found: connectorAbsence.runs,
+      needed: Math.max(missing.afterRuns, connectorAbsence.runs + 1),
+    },
+    removedAt:
+      enabled === false ? removalTime(missingSince, missing, { daysSince: removalSince }) : null,
+  };
+};
+
 const originOf = async (
   needs: OriginNeeds,
   type: RecordType,
@@ -61,13 +88,13 @@ const originOf = async (
     .query(UIDS[type])
     .findOne({ where: { documentId } });
   if (!record) throw new NotFoundError(problem('record-not-found', { type, record: documentId }));
-  const { connectorProfile, connectorKey, connectorRun, connectorMissingSinceMs } = record;
+  const { connectorProfile, connectorKey, connectorRun } = record;
   const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
   return {
     profile,
     key: profile && (await shownKey(needs, profile.id, connectorKey)),
     run: connectorRun === null ? null : await runOf(needs, connectorRun),
-    missingSince: isoTimeOrNull(connectorMissingSinceMs),
+    ...(await missingOf(needs, profile && profile.id, record)),
   };
 };
 

@@ -124,6 +124,10 @@ export const PLAN = {
   },
   'unknown-user': { kind: 'row', params: { type: 'type', username: 'text' } },
   'no-free-extension': { kind: 'settings', params: { from: 'number', to: 'number' } },
+  'nobody-new': {
+    kind: 'note',
+    params: { users: 'number', entries: 'number', phones: 'number' },
+  },
   'removal-skipped': {
     kind: 'row',
     params: { rows: 'number', first: 'number', why: ['failed', 'kept', 'both'] },

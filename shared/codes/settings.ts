@@ -27,6 +27,7 @@ const SHAPES = {
   'invalid-value/second-user': { kind: 'settings' },
   'invalid-value/source-type': { kind: 'settings', params: { types: 'names' } },
   'invalid-value/row-count': { kind: 'settings' },
+  'invalid-value/remove-after-days': { kind: 'settings' },
   'invalid-value/id': { kind: 'settings' },
   'invalid-value/idempotency-key': { kind: 'settings' },
   'invalid-value/login': { kind: 'settings' },

@@ -53,6 +53,10 @@ export interface RecordOrigin {
   run: { id: string; status: RunStatus; startedAt: string } | null;
   /** Since when the source no longer has it; users of profiles that disable only. */
   missingSince: string | null;
+  /** In how many runs it was missing, and in how many it has to be before anything happens; null while the source has it. */
+  missingRuns: { found: number; needed: number } | null;
+  /** When the next run after that removes it, because its time of grace is over; null: never. */
+  removedAt: string | null;
 }
 
 /** The secrets that a run generated for one record, in clear, and whose they are. */

@@ -1,6 +1,5 @@
 import type { RecordType } from '../records';
 import type { Issue, IssueView } from './issues';
-import type { MissingPolicy } from '../profile';
 import type { ChangeView } from './runs';
 import type { Skip } from './uploads';
 
@@ -59,7 +58,7 @@ export interface RowTrial extends Omit<Trial, 'issues'> {
   skipped: Skip | null;
   changes: ChangeView[];
   /** What a run does with users whom no row has, which one row cannot show; null: nothing. */
-  missing: MissingPolicy | null;
+  missing: 'remove' | 'disable' | null;
   /** The nearest rows that a trial can go on with; null where there is none. */
   rows: { previous: number | null; next: number | null };
 }

@@ -10,15 +10,20 @@ import { ldapSource, type LdapInput, type LdapSource } from './ldap';
 import { pushSource, type PushSource } from './push';
 import { registeredSource, type RegisteredInput } from './registered';
 
-export const MODES = ['create-update-remove', 'create-update', 'create-only', 'replace'] as const;
+export const MODES = [
+  'create-update-remove',
+  'create-update',
+  'create-only',
+  'update-only',
+  'replace',
+] as const;
 export type Mode = (typeof MODES)[number];
 
 export const EXISTING_POLICIES = ['update', 'adopt', 'conflict'] as const;
 /** What happens to a record that matches but that this profile did not make. */
 export type ExistingPolicy = (typeof EXISTING_POLICIES)[number];
 
-export const MISSING_POLICIES = ['remove', 'disable'] as const;
-export type MissingPolicy = (typeof MISSING_POLICIES)[number];
+export const MISSING_POLICIES = ['remove', 'disable', 'keep'] as const;
 
 /** Whether who comes back under a new id takes the record over that was switched off. */
 export const RETURNING_POLICIES = ['never', 'same-person'] as const;
@@ -104,6 +109,26 @@ const limits = z.strictObject({
   minimumPopulation: z.number().int().min(0).default(10),
 });
 
+/** What happens to people whom the source no longer has. */
+const missingPolicy = z
+  .strictObject({
+    do: z.enum(MISSING_POLICIES).default('remove'),
+    /** How many days after they were switched off they are removed; null: never. Goes with `disable` only. */
+    removeAfterDays: z.number().int().min(1).max(3650).nullable().default(null),
+    /** In how many complete, successful runs they have to be missing before anything happens. */
+    afterRuns: z.number().int().min(1).max(1000).default(1),
+  })
+  .refine((policy) => policy.do === 'disable' || policy.removeAfterDays === null, {
+    path: ['removeAfterDays'],
+    error: 'invalid-value/remove-after-days' satisfies CodeKey,
+  });
+
+/** Older files say only what happens, as text. */
+const missing = z.preprocess(
+  (given) => (typeof given === 'string' ? { do: given } : given),
+  missingPolicy.prefault({})
+);
+
 export const scheduleSchema = z.strictObject({
   enabled: z.boolean().default(false),
   cron: z.string().min(1).max(100).default('0 2 * * *'),
@@ -150,7 +175,7 @@ export const profileSchema = z.strictObject({
   ownedByOthers: z.enum(EXISTING_POLICIES).default('conflict'),
   generate: generate.prefault({}),
   limits: limits.prefault({}),
-  missing: z.enum(MISSING_POLICIES).default('remove'),
+  missing,
   returning: z.enum(RETURNING_POLICIES).default('never'),
   renamed: z.enum(RENAMED_POLICIES).default('ask'),
   numbering: numberingSchema.prefault({}),
@@ -185,6 +210,7 @@ export type MaskedProfile = ProfileWith<MaskedSource>;
 export type Variable = z.infer<typeof variable>;
 export type Generate = z.infer<typeof generate>;
 export type Limits = z.infer<typeof limits>;
+export type MissingPolicy = z.infer<typeof missingPolicy>;
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** The names of all settings. */

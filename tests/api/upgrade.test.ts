@@ -236,7 +236,7 @@ describeOnSqlite('an app with the database of version 0.1.0', () => {
       {
         name: 'People',
         comment: 'first',
-        missing: 'disable',
+        missing: { do: 'disable', removeAfterDays: null, afterRuns: 1 },
         match: { user: 'externalId' },
         renamed: 'new',
         notify: { emails: ['ops@example.org'] },

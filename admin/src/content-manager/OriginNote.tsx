@@ -33,6 +33,14 @@ const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: s
       title: 'The next run removes this user.',
       why: 'The source no longer has it. It stays if you mark it as “Protected”, or if the source has it again.',
     },
+    waiting: {
+      title: 'The source no longer has this record.',
+      why: 'Nothing happens to it until it is missing in as many runs as the profile says.',
+    },
+    'leaving-later': {
+      title: 'The source no longer has this user.',
+      why: 'It is disabled, and will be removed. It stays if you mark it as “Protected” or enable it, or if the source has it again.',
+    },
     missing: {
       title: 'The source no longer has this user.',
       why: 'A run has disabled it. Runs leave it as it is until the source has it again.',
@@ -57,7 +65,7 @@ export const OriginNote = ({ type, origin }: OriginNoteProps) => {
   const advice = Object.entries(paragraphs).filter(
     ([of]) => of !== (type === 'user' ? 'other' : 'user')
   );
-  const isWarning = kind === 'overwrite' || kind === 'leaving';
+  const isWarning = ['overwrite', 'leaving', 'leaving-later'].includes(kind);
 
   return (
     <Box

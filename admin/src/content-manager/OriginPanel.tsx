@@ -8,7 +8,7 @@ import type { RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { Stack } from '../components/areas';
 import { StatusBadge } from '../components/badges';
-import { DateTime } from '../components/times';
+import { DateTime, RelativeTime } from '../components/times';
 import { paths } from '../constants';
 import { usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
@@ -49,9 +49,20 @@ const LastChange = ({ run }: { run: NonNullable<RecordOrigin['run']> }) => {
   );
 };
 
+/** How long somebody stays whom the source no longer has. */
+const Goes = ({ time }: { time: string }) => {
+  const t = useText();
+  if (Date.parse(time) <= Date.now()) return <>{t('origin.removed-at.due', 'with the next run')}</>;
+  return (
+    <>
+      <RelativeTime time={time} /> (<DateTime time={time} />)
+    </>
+  );
+};
+
 const Facts = ({ origin }: { origin: RecordOrigin }) => {
   const t = useText();
-  const { profile, key, run, missingSince } = origin;
+  const { profile, key, run, missingSince, missingRuns, removedAt } = origin;
   return (
     <Stack tag="dl" gap={3}>
       {profile && (
@@ -70,6 +81,16 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
       {missingSince !== null && (
         <Fact label={t('origin.missing-since', 'Missing from the source since')}>
           <DateTime time={missingSince} />
+        </Fact>
+      )}
+      {missingRuns !== null && (
+        <Fact label={t('origin.missing-runs', 'Missing from the source')}>
+          {t('origin.missing-runs.count', 'in {found} of {needed} runs', missingRuns)}
+        </Fact>
+      )}
+      {removedAt !== null && (
+        <Fact label={t('origin.removed-at', 'Goes')}>
+          <Goes time={removedAt} />
         </Fact>
       )}
     </Stack>

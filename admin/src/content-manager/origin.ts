@@ -17,24 +17,26 @@ export const typeOfModel = (model: string): RecordType | null =>
   RECORD_TYPES.find((type) => MODELS[type] === model) ?? null;
 
 /** What the next run means for a record. */
-export type NoteKind = 'nobody' | 'create-only' | 'overwrite' | 'missing' | 'leaving';
+export type NoteKind =
+  'nobody' | 'create-only' | 'overwrite' | 'waiting' | 'missing' | 'leaving-later' | 'leaving';
 
 type Owner = Pick<ReadyProfile, 'mode' | 'missing'>;
 
 const removesMissing = ({ mode, missing }: Owner): boolean =>
-  mode === 'replace' || (mode === 'create-update-remove' && missing === 'remove');
+  mode === 'replace' || (mode === 'create-update-remove' && missing.do === 'remove');
 
 /**
  * What there is to say about a record.
  * @param owner the profile that owns it; undefined where it is not known
  */
 export const noteKindOf = (
-  { profile, missingSince }: Pick<RecordOrigin, 'profile' | 'missingSince'>,
+  { profile, missingSince, missingRuns, removedAt }: Omit<RecordOrigin, 'key' | 'run'>,
   owner: Owner | undefined
 ): NoteKind => {
   if (profile === null) return 'nobody';
   if (owner?.mode === 'create-only') return 'create-only';
-  if (missingSince === null) return 'overwrite';
+  if (missingSince === null) return missingRuns === null ? 'overwrite' : 'waiting';
   // The profile may have been changed since it disabled the user.
-  return owner && removesMissing(owner) ? 'leaving' : 'missing';
+  if (owner && removesMissing(owner)) return 'leaving';
+  return removedAt === null ? 'missing' : 'leaving-later';
 };

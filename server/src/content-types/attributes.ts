@@ -147,6 +147,8 @@ export const bookkeepingAttributes = (type: RecordType): Record<string, Attribut
   connectorRun: internal('integer'),
   /** Since when it is kept though it is missing, in ISO 8601: the database need not understand it. */
   connectorKeptSince: internal('string'),
+  /** In how many runs it was missing, and after which one that was counted. */
+  connectorAbsence: internal('json'),
   ...(type === 'user' && missingAttributes),
   ...identityAttributes(type),
 });
@@ -154,6 +156,8 @@ export const bookkeepingAttributes = (type: RecordType): Record<string, Attribut
 /** Only a user can be marked as missing from the source, and give values up to others then. */
 const missingAttributes = {
   connectorMissingSinceMs: internal('float'),
+  /** Whether a person has disabled it. */
+  connectorStaysDisabled: internal('boolean'),
   connectorGaveUp: internal('json'),
 };
 

@@ -121,6 +121,13 @@ const asInvalid = (error: unknown, table: RecordTable, values: Values): unknown 
     : error;
 };
 
+/** What is noted of a person's word on a user whom the source no longer has: whether they stay disabled when they return. */
+const bySomebody = (stored: Values, { enabled }: Values): Values => {
+  const isMissing = (stored.connectorMissingSinceMs ?? null) !== null;
+  const isChanged = typeof enabled === 'boolean' && enabled !== stored.enabled;
+  return isMissing && isChanged ? { connectorStaysDisabled: !enabled } : {};
+};
+
 /**
  * Asks for the identity of a value where Strapi, for a unique attribute, would ask for the value in
  * the database's collation.
@@ -160,7 +167,10 @@ export const createDocumentsMiddleware =
     if (problems.length > 0) {
       throw invalid(problems);
     }
-    const data = context.action === 'clone' ? { ...values, ...notCopied(type) } : values;
+    const data =
+      context.action === 'clone'
+        ? { ...values, ...notCopied(type) }
+        : { ...values, ...(!isByRun() && bySomebody(stored, values)) };
     Object.assign(context, { params: { ...params, data } });
 
     const protectedSecrets = await protect(service, type, secrets);

@@ -251,6 +251,12 @@ export class IssueWriter {
     return ofWholeRun(skipped, 'warning');
   }
 
+  /** Says how many records of rows are not there, and are not created either. */
+  leftOut({ user, phonebookEntry, phone }: Readonly<Record<RecordType, number>>): Issue {
+    const counts = { users: user, entries: phonebookEntry, phones: phone };
+    return ofWholeRun(problem('nobody-new', counts), 'info');
+  }
+
   /** Names the records that share a value. */
   private sharing({ type, attribute, value, records }: SharedValue) {
     const holders = records.slice(0, NAMED).map(({ attributes, id }) =>

@@ -123,6 +123,8 @@ export interface Item {
   /** Its change's place in the plan; null while it has none. */
   sequence: number | null;
   failed: boolean;
+  /** True where the profile makes nobody new, and this is not stored or its parent is not. */
+  leftOut: boolean;
 }
 
 /** The value of a record's key; null where there is none, or a part of it could not be read. */
@@ -161,6 +163,7 @@ export function itemsOf(row: MappedRow, match: KeyNames): Item[] {
       pending: null,
       sequence: null,
       failed: false,
+      leftOut: false,
     };
     items.push(item);
     for (const child of record.children) {

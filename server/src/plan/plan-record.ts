@@ -40,8 +40,10 @@ function decideItem(item: Item, lookup: Lookup, state: PlanState, checks: Pendin
   state.sharedSecrets.note(item);
   const isDuplicate = matched.duplicateOf !== null;
   if (item.parent?.failed || item.record.failed) return failItem(item, state, [], isDuplicate);
+  if (item.parent?.leftOut) return leaveOut(item, state);
   const issue = refusal(item, matched, state);
   if (issue) return failItem(item, state, [issue], isDuplicate);
+  if (state.policy.mode === 'update-only' && !item.stored) return leaveOut(item, state);
   if (item.stored && policyFor(item.stored, item, state) === 'conflict') {
     state.ownershipConflicts.note(item, item.stored);
     return failItem(item, state, [], isDuplicate);
@@ -96,6 +98,12 @@ function sharedWith({ type, record, stored }: Item, { ambiguous }: PlanState): S
     ([attribute, value]) => ambiguous.sharing(type, attribute, value) ?? []
   );
   return shared[0] ?? null;
+}
+
+/** Leaves out what is not stored, or belongs to somebody who is not. */
+function leaveOut(item: Item, { leftOut }: PlanState): void {
+  item.leftOut = true;
+  leftOut[item.type] += 1;
 }
 
 /** Counts an item as an error: nothing of it is written, and what is stored of it stays. */
@@ -176,6 +184,8 @@ type Draft = Pick<
   | 'user'
   | 'own'
   | 'missingSince'
+  | 'staysDisabled'
+  | 'absence'
   | 'keptSince'
   | 'gaveUp'
   | 'difference'
@@ -206,6 +216,10 @@ function draftOf(item: Item, state: PlanState): Draft {
     }
     if (stored && isFiledAnew(stored, item, state)) draft.comesAlong = true;
     if (type === 'user' && stored?.missingSince) reenable(draft, item, stored);
+    if (stored?.absence) {
+      draft.absence = null;
+      draft.difference.missingRuns = { before: stored.absence.runs, after: null };
+    }
     if (stored?.keptSince) {
       draft.keptSince = null;
       draft.difference.keptSince = { before: stored.keptSince, after: null };
@@ -237,9 +251,11 @@ const isFiledAnew = (
 ): boolean =>
   userId !== null && userId === item.user?.stored?.id && (owner !== profileId || key !== item.key);
 
-/** A user that the source has again is enabled again, unless the row says what it is to be. */
+/** A user that the source has again is enabled again, unless the row says what it is to be, or a person has disabled it. */
 function reenable(draft: Draft, { record }: Item, stored: StoredRecord): void {
-  if (!('enabled' in record.attributes) && effective(stored, 'enabled', 'user') === false) {
+  const isDisabled = effective(stored, 'enabled', 'user') === false;
+  if (stored.staysDisabled) draft.staysDisabled = false;
+  else if (!('enabled' in record.attributes) && isDisabled) {
     draft.attributes.enabled = true;
     draft.difference.enabled = { before: false, after: true };
   }

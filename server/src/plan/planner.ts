@@ -99,10 +99,11 @@ async function finish(state: PlanState, heldBack: RowsHeldBack): Promise<PlanRes
   await heldBack.release((items, lookup) => planItems(items, lookup, state));
   await failShared(state);
   noteNothingToRemove(state);
-  for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
-  if (state.removesMissing && state.unknownRows.size === 0 && state.records > 0) {
-    await planDepartures(state);
+  if (RECORD_TYPES.some((type) => state.leftOut[type] > 0)) {
+    state.issues.push(state.write.leftOut(state.leftOut));
   }
+  for (const issue of state.sharedSecrets.issues()) state.issues.push(issue);
+  if (decidesMissing(state)) await planDepartures(state);
   await planLeavers(state);
   await resolveConflicts(state);
   await returnValues(state);
@@ -118,12 +119,16 @@ async function finish(state: PlanState, heldBack: RowsHeldBack): Promise<PlanRes
   return resultOf(state);
 }
 
+const decidesMissing = ({ removesMissing, unknownRows, records }: PlanState): boolean =>
+  removesMissing && unknownRows.size === 0 && records > 0;
+
 /**
  * Plans the removal of everything that a profile brought, whatever its mode. What is protected, or
  * cannot be told from another record, stays with all that belongs to it.
  */
 export async function planRemoval(options: PlannerOptions): Promise<PlanResult> {
-  const policy = { ...options.policy, mode: 'create-update-remove', missing: 'remove' } as const;
+  const missing = { do: 'remove', removeAfterDays: null, afterRuns: 1 } as const;
+  const policy = { ...options.policy, mode: 'create-update-remove', missing } as const;
   const state = new PlanState({ ...options, policy });
   state.ambiguous = await Ambiguous.read(options.reader);
   await planDepartures(state);
@@ -146,6 +151,7 @@ async function resultOf(state: PlanState): Promise<PlanResult> {
     exceeded,
     losses: lossesOf(state),
     holds: state.holds,
+    decidesMissing: decidesMissing(state),
     issues: state.issues.all().sort(inRowOrder),
   };
 }

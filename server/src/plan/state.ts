@@ -42,6 +42,8 @@ export class PlanState {
   readonly leftAsStored = byType(() => new RowsById());
   /** The new keys of own stored records whose key changes. */
   readonly rekeyed = byType(() => new Map<number, string>());
+  /** How many records of rows are left out because the profile makes nobody new. */
+  readonly leftOut = byType(() => 0);
   /** Changes by which a row disables a stored user. */
   readonly disabledBySource = new Set<number>();
   /** Changes of people of whom somebody has to say whether they are the same. */

@@ -12,6 +12,7 @@ import type { ReadyProfile } from '../../../shared/profile';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { KeyNames } from '../utils/record-keys';
+import type { Absence, Grace } from './leaving/grace';
 
 /** A record as the database has it. */
 export interface StoredRecord {
@@ -28,8 +29,12 @@ export interface StoredRecord {
   /** The unique attributes whose value other records have too: see `Ambiguous`. */
   shares: readonly string[];
   protected: boolean;
-  /** When a run disabled it because the source no longer had it. */
+  /** When a run disabled it because the source no longer had it, or found it disabled. */
   missingSince: string | null;
+  /** Whether a person has disabled it, so that it stays so when the source has it again. */
+  staysDisabled: boolean;
+  /** In how many runs it was missing, as long as that is too few for anything to happen. */
+  absence: Absence | null;
   /** Since when it has been kept although the source no longer has it, because a failed change refers to it. */
   keptSince: string | null;
   /** The unique values that a switched-off user gave up to people of the source; given back when the user returns. */
@@ -113,6 +118,10 @@ export interface Change {
   /** Absent: as it is. */
   missingSince?: string | null;
   /** Absent: as it is. */
+  staysDisabled?: boolean;
+  /** Absent: as it is. */
+  absence?: Absence | null;
+  /** Absent: as it is. */
   keptSince?: string | null;
   /** Absent: as it is. */
   gaveUp?: Record<string, string> | null;
@@ -162,6 +171,8 @@ export interface PlanResult {
   /** Other reasons to wait for a person. */
   holds: Hold[];
   issues: Issue[];
+  /** Whether it was decided who is missing: the source was read to its end, and no row may be about anybody. */
+  decidesMissing: boolean;
 }
 
 export interface PlannerOptions {
@@ -188,6 +199,7 @@ export interface PlannerOptions {
   answers?: ReadonlyMap<string, boolean>;
   /** How many bytes the values of one record may have, written as JSON within JSON. Absent: any. */
   recordBound?: number;
+  grace: Grace;
   /** The run's time, ISO 8601; the mark of users who are missing from now on. */
   now: string;
 }

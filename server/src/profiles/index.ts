@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { problem } from '../../../shared/codes/problems';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { Matching } from '../../../shared/contracts/runs';
-import type { ProfileInput, ReadyProfile } from '../../../shared/profile';
+import type { MissingPolicy, ProfileInput, ReadyProfile } from '../../../shared/profile';
 import { UIDS } from '../constants';
 import { type KnownSecrets, mappingDefinitionOf } from '../mapping';
 import type { EnabledSchedule } from '../schedule/due';
@@ -22,7 +22,15 @@ import { createPinnedMatchings } from './pinned-matchings';
 import { createProfileRows } from './rows';
 import type { Changed } from './save';
 import { createSourceSecrets } from './secrets';
-import { fileOf, pinnedFor, scheduledAtMs, storedFile, timesOf, type ProfileRow } from './stored';
+import {
+  fileOf,
+  pinnedFor,
+  removalSinceOf,
+  settingsSinceMs,
+  storedFile,
+  timesOf,
+  type ProfileRow,
+} from './stored';
 import { createProfileViews } from './views';
 
 export interface LoadedProfile {
@@ -33,6 +41,13 @@ export interface LoadedProfile {
   fingerprint: string;
   /** What automatic matching keeps to; null: it matches anew. */
   pinned: Matching | null;
+  /** Since when its rule holds for when missing people are removed, ISO 8601. */
+  removalSince: string;
+}
+
+/** What becomes of people whom the source no longer has, and since when it does so after some days. */
+export interface MissingRule extends Pick<LoadedProfile, 'removalSince'> {
+  missing: MissingPolicy;
 }
 
 /** A profile whose schedule is enabled, with what tells whether it is overdue. */
@@ -107,7 +122,16 @@ export const createProfiles = ({
       const file: ReadyProfile = { ...settings, source };
       const pinned = pinnedFor(row, source.type);
       const fingerprint = fingerprintOf({ ...file, source: withoutCredentials(source) });
-      return { id, file, fingerprint, pinned };
+      return { id, file, fingerprint, pinned, removalSince: removalSinceOf(row) };
+    },
+
+    /** What becomes of people whom a profile's source no longer has; null where nothing does. @throws NotFoundError */
+    async missingRule(id: string): Promise<MissingRule | null> {
+      const row = await rowOf(id);
+      const { mode, missing } = storedFile(row).file;
+      return mode === 'create-update-remove'
+        ? { missing, removalSince: removalSinceOf(row) }
+        : null;
     },
 
     /** What the mapping of a profile, broken or not, makes secret. @throws NotFoundError */
@@ -147,7 +171,7 @@ export const createProfiles = ({
         .map(({ row, stored: { file } }) => ({
           id: row.documentId,
           schedule: file.schedule,
-          since: new Date(scheduledAtMs(row)),
+          since: new Date(settingsSinceMs(row, 'schedule.')),
           name: file.name,
           savedAtMs: timesOf(row).savedAtMs,
         }));

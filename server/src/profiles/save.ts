@@ -10,7 +10,7 @@ import { digestOf } from '../storage/digests';
 import { ConnectorError } from '../utils/errors';
 import { invalid } from '../utils/validation';
 import type { SourceSecrets } from './secrets';
-import { storedFile, versionOf, type ProfileRow } from './stored';
+import { columnsOf, storedFile, versionOf, type ProfileRow } from './stored';
 
 /** How many changes are kept, to be told to whoever had an older version open. */
 const KEPT = 50;
@@ -121,8 +121,8 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo, changed }
     });
 
   /** With what it is found by. */
-  const named = <Data extends { name: string }>(data: Data) => ({
-    ...data,
+  const entityOf = (data: Prepared['data']) => ({
+    ...columnsOf(data),
     nameDigest: digestOf(data.name),
   });
 
@@ -133,7 +133,7 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo, changed }
     async insert({ data }: Pick<Prepared, 'data'>): Promise<ProfileRow> {
       const now = await databaseNow(strapi);
       const times = { createdAtMs: now, savedAtMs: now };
-      const created = query().create({ data: { ...named(data), ...times } });
+      const created = query().create({ data: { ...entityOf(data), ...times } });
       const row: ProfileRow = await orTaken(created, data.name, null);
       const profile = { id: row.documentId, name: row.name };
       await changed({ profile, what: 'created', settings: [], by: null });
@@ -156,7 +156,7 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo, changed }
       const changes = withChange(before.changes, { version, at, by, settings });
       const where = { id: before.id, version: before.version };
       const { count } = await orTaken<{ count: number }>(
-        query().updateMany({ where, data: { ...named(data), version, changes, savedAtMs } }),
+        query().updateMany({ where, data: { ...entityOf(data), version, changes, savedAtMs } }),
         data.name,
         before.documentId
       );

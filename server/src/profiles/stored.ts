@@ -16,6 +16,7 @@ import {
   type ProfileInput,
 } from '../../../shared/profile';
 import { checkSchedule } from '../schedule/cron';
+import { readObject } from '../storage/cells';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
 import { ConnectorError } from '../utils/errors';
 import { check, profileProblem } from '../utils/validation';
@@ -27,7 +28,8 @@ export interface PinnedMatching extends Matching {
 }
 
 /** A profile as its table has it; its settings may not fit, see `storedFile`. */
-export interface ProfileRow extends ProfileInput {
+export interface ProfileRow extends Omit<ProfileInput, 'missing'> {
+  missing: string | null;
   id: number;
   documentId: string;
   /** Counts what was saved; null for a profile of version 0.1.0. */
@@ -86,8 +88,20 @@ const scheduleProblems = ({ schedule }: ProfileInput): ProfileProblem[] =>
 /** What profiles do that were stored before there was such a setting, where that is not its default. */
 const AS_EVER = { renamed: 'new' } as const satisfies Partial<ProfileInput>;
 
+/** The settings of a profile as its columns hold them. */
+export const columnsOf = <File extends Pick<ProfileInput, 'missing'>>({
+  missing,
+  ...file
+}: File) => ({ ...file, missing: JSON.stringify(missing) });
+
+const fromColumns = (row: Partial<Record<Field, unknown>>): Partial<Record<Field, unknown>> => ({
+  ...row,
+  missing: readObject(row.missing) ?? row.missing,
+});
+
 /** The profile file of a row, without secrets; what later versions added gets its default. */
-export const storedFile = (row: Partial<Record<Field, unknown>>): StoredFile => {
+export const storedFile = (columns: Partial<Record<Field, unknown>>): StoredFile => {
+  const row = fromColumns(columns);
   const stored = Object.fromEntries(
     PROFILE_FIELDS.filter((field) => row[field] !== null && row[field] !== undefined).map(
       (field) => [field, row[field]]
@@ -119,18 +133,24 @@ export const timesOf = (row: ProfileRow): { createdAtMs: number; savedAtMs: numb
   savedAtMs: row.savedAtMs ?? new Date(row.updatedAt).getTime(),
 });
 
-const isOfSchedule = ({ settings }: ProfileChange): boolean =>
-  settings.some((setting) => setting.startsWith('schedule.'));
-
-/** When a profile's schedule became what it is; at the latest then, where older changes are not known any more. */
-export const scheduledAtMs = (row: ProfileRow): number => {
+/**
+ * When some settings of a profile became what they are; at the latest then, where older changes are not known any more.
+ * @param settings the beginning of their names, such as `schedule.`
+ */
+export const settingsSinceMs = (row: ProfileRow, settings: string): number => {
   const { createdAtMs, savedAtMs } = timesOf(row);
   if (row.changes === null) return savedAtMs;
   const [oldest] = row.changes;
   const isWhole = oldest?.version === versionOf({ version: null }) + 1;
-  const latest = row.changes.findLast(isOfSchedule) ?? (isWhole ? null : oldest);
+  const isOfThem = (change: ProfileChange): boolean =>
+    change.settings.some((setting) => setting.startsWith(settings));
+  const latest = row.changes.findLast(isOfThem) ?? (isWhole ? null : oldest);
   return latest ? Date.parse(latest.at) : createdAtMs;
 };
+
+/** Since when a profile's rule holds for when missing people are removed, ISO 8601. */
+export const removalSinceOf = (row: ProfileRow): string =>
+  isoTime(settingsSinceMs(row, 'missing.removeAfterDays'));
 
 /** The row's profile file, without secrets. @throws ConnectorError `profile-broken` */
 export const fileOf = (row: ProfileRow): ProfileInput => {

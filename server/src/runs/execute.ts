@@ -9,13 +9,14 @@ import type { ReadyProfile } from '../../../shared/profile';
 import { PLUGIN_ID } from '../constants';
 import { isAutomatic } from '../mapping';
 import type { Hold } from '../plan/types';
+import type { Grace } from '../plan/leaving/grace';
 import type { LoadedProfile } from '../profiles';
 import { canBeUnchanged } from '../profiles/delivery';
 import type { Validators } from '../sources/types';
 import type { RunStorage } from '../storage';
 import { databaseFailure } from '../storage/database-errors';
 import { PLAN_FORM } from '../storage/runs/models';
-import type { RunEntity } from '../storage/runs/run-entities';
+import { WRITTEN, type RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, logFailure, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
@@ -90,6 +91,20 @@ const isCorrectedAlike = async (
   return inputFingerprint === (await lineFixes.fingerprint(profileId));
 };
 
+/** Whether it depends on time what becomes of whoever is missing. */
+const makesThemWait = ({ mode, missing }: ReadyProfile): boolean =>
+  mode === 'create-update-remove' && (missing.removeAfterDays !== null || missing.afterRuns > 1);
+
+/** What the profile's earlier runs mean for whoever is missing. */
+const graceOf = async (
+  { storage }: RunNeeds,
+  { id, removalSince }: LoadedProfile
+): Promise<Grace> => {
+  const where = { profileId: id, kind: 'run', status: { $in: WRITTEN }, decidesMissing: true };
+  const last = await storage.runs.latest(where);
+  return { lastComplete: last?.id ?? 0, daysSince: removalSince };
+};
+
 /** What the server needs to say "not modified": only after a run that took everything over, with the same settings and matching. */
 const knownValidators = async (
   needs: RunNeeds,
@@ -98,7 +113,9 @@ const knownValidators = async (
 ): Promise<Validators | null> => {
   if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
   if (isAutomatic(file) && !pinned) return null;
-  const { runs } = needs.storage;
+  const { runs, hasMissingPeople } = needs.storage;
+  // Their time may have come, whether or not anything has changed.
+  if (makesThemWait(file) && (await hasMissingPeople(run.profileId))) return null;
   const previous = await runs.latest({ profileId: run.profileId, kind: 'run' }, run.id);
   const isCurrent = previous?.status === 'succeeded' && previous.profileFingerprint === fingerprint;
   return isCurrent && (await isCorrectedAlike(needs, previous)) ? previous.validators : null;
@@ -152,6 +169,7 @@ const planFromInput = async (
         input: { ...input, folder },
         validators,
         answers,
+        grace: await graceOf(needs, profile),
         signal,
         progress,
         onFile: (opened) => {
@@ -282,6 +300,7 @@ const plan = async (needs: RunNeeds, execution: Execution, request: Answered): P
     validators: opened.validators,
     detected,
     planForm: PLAN_FORM,
+    decidesMissing: made.decidesMissing,
   });
   const holds = [...holdsOf(made), ...reread];
   return (

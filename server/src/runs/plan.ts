@@ -7,6 +7,7 @@ import { partsOfKey } from '../../../shared/identity';
 import type { ReadyProfile } from '../../../shared/profile';
 import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
+import { NO_GRACE, type Grace } from '../plan/leaving/grace';
 import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, Validators } from '../sources/types';
@@ -32,6 +33,8 @@ export interface PlanRequest {
   validators: Validators | null;
   /** What somebody has said of pairs of people, by their ids: whether they are one. */
   answers: ReadonlyMap<string, boolean>;
+  /** What earlier runs mean for whoever is missing. */
+  grace: Grace;
   signal: AbortSignal;
   progress: Progress;
   /** Told where the file is, once it is there to be read. */
@@ -67,12 +70,23 @@ const modeFor = (
 ): ReadyProfile['mode'] => {
   if (!isPartial) return mode;
   if (mode === 'replace') throw new ConnectorError(problem('incomplete-for-replace'));
-  return mode === 'create-only' ? mode : 'create-update';
+  return mode === 'create-only' || mode === 'update-only' ? mode : 'create-update';
 };
 
 const readAndPlan = async (
   { storage, workers, lineFixes, fingerprint }: PlanNeeds,
-  { run, profile, pinned, input, validators, answers, signal, progress, onFile }: PlanRequest,
+  {
+    run,
+    profile,
+    pinned,
+    input,
+    validators,
+    answers,
+    grace,
+    signal,
+    progress,
+    onFile,
+  }: PlanRequest,
   issues: IssueStore
 ): Promise<MadePlan> => {
   const reading: { opened: Opened | null; planner: Planner | null } = {
@@ -105,6 +119,7 @@ const readAndPlan = async (
       administrators: await storage.administratorIdentities(),
       answers,
       recordBound: await storage.recordBound(),
+      grace,
       now: isoTime(run.startedAtMs),
     });
   };
@@ -161,6 +176,7 @@ export const makeRemovalPlan = async (
     keeps: [],
     secret: targets,
     administrators: await storage.administratorIdentities(),
+    grace: NO_GRACE,
     now: isoTime(run.startedAtMs),
   });
   await kept.issues().append(result.issues);

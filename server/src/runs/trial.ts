@@ -1,8 +1,9 @@
 import { inEnglish } from '../../../shared/codes/texts';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import type { RowTrial } from '../../../shared/contracts/trials';
-import type { MissingPolicy, ReadyProfile } from '../../../shared/profile';
+import type { ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
+import { NO_GRACE } from '../plan/leaving/grace';
 import { allOfRow } from '../plan/leaving/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
@@ -45,9 +46,9 @@ const viewOf = (change: Change): ChangeView => {
 };
 
 /** What a run does with users whom no row has; null: nothing. */
-const decideMissing = ({ mode, missing }: ReadyProfile): MissingPolicy | null => {
+const decideMissing = ({ mode, missing }: ReadyProfile): RowTrial['missing'] => {
   if (mode === 'replace') return 'remove';
-  return mode === 'create-update-remove' ? missing : null;
+  return mode === 'create-update-remove' && missing.do !== 'keep' ? missing.do : null;
 };
 
 interface TrialNeeds {
@@ -97,6 +98,7 @@ const planRow = async (
     keeps,
     secret,
     administrators: await storage.administratorIdentities(),
+    grace: NO_GRACE,
     now: isoTime(await storage.now()),
   });
   const issues = [...trial.issues];

@@ -1,4 +1,4 @@
-import type { MissingPolicy, Mode } from '../../../shared/profile';
+import type { MISSING_POLICIES, Mode } from '../../../shared/profile';
 import { noteKindOf, typeOfModel } from '../../../admin/src/content-manager/origin';
 
 describe('the content types with a panel', () => {
@@ -17,10 +17,13 @@ describe('the content types with a panel', () => {
 
 describe('the note on a record', () => {
   const profile = { id: 'a', name: 'Staff' };
-  const present = { profile, missingSince: null };
-  const missing = { profile, missingSince: '2026-01-05T02:00:00.000Z' };
+  const present = { profile, missingSince: null, missingRuns: null, removedAt: null };
+  const missing = { ...present, missingSince: '2026-01-05T02:00:00.000Z' };
 
-  const ownerOf = (mode: Mode, missing: MissingPolicy = 'remove') => ({ mode, missing });
+  const ownerOf = (mode: Mode, what: (typeof MISSING_POLICIES)[number] = 'remove') => ({
+    mode,
+    missing: { do: what, removeAfterDays: null, afterRuns: 1 },
+  });
 
   it.each<Mode>(['create-update-remove', 'create-update', 'replace'])(
     'says that the next run overwrites it in mode %s',
@@ -48,7 +51,18 @@ describe('the note on a record', () => {
     expect(noteKindOf(missing, ownerOf('replace', 'disable'))).toBe('leaving');
   });
 
+  it('says that it goes once its time is over', () => {
+    const leaving = { ...missing, removedAt: '2026-02-05T02:00:00.000Z' };
+    expect(noteKindOf(leaving, ownerOf('create-update-remove', 'disable'))).toBe('leaving-later');
+    expect(noteKindOf(leaving, ownerOf('create-update-remove', 'remove'))).toBe('leaving');
+  });
+
+  it('says that nothing happens before it is missing in more runs', () => {
+    const waiting = { ...present, missingRuns: { found: 1, needed: 3 } };
+    expect(noteKindOf(waiting, ownerOf('create-update-remove'))).toBe('waiting');
+  });
+
   it('says that nobody owns it', () => {
-    expect(noteKindOf({ profile: null, missingSince: null }, undefined)).toBe('nobody');
+    expect(noteKindOf({ ...present, profile: null }, undefined)).toBe('nobody');
   });
 });

@@ -1,6 +1,7 @@
 import { englishOf } from '../../../shared/codes/texts';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
+  atOnce,
   actions,
   codes,
   entry,
@@ -55,7 +56,7 @@ const twins = (owner: string | null = PROFILE, attribute = 'username'): MemoryDa
 
 const POLICIES: [name: string, policy: Partial<PlanPolicy>][] = [
   ['remove', {}],
-  ['disable', { missing: 'disable' }],
+  ['disable', { missing: atOnce('disable') }],
   ['replace', { mode: 'replace' }],
   ['create-update', { mode: 'create-update' }],
   ['adopt', { existing: 'adopt', ownedByOthers: 'adopt' }],

@@ -1,6 +1,7 @@
 import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import {
+  atOnce,
   actions,
   changeOf,
   codes,
@@ -142,7 +143,7 @@ describe('a row that failed before its key was known', () => {
 
   it('keeps everything from being disabled', async () => {
     const result = await run(stored(), [row(2, user('bob')), lostRow(3)], {
-      policy: { missing: 'disable' },
+      policy: { missing: atOnce('disable') },
     });
     expect(actions(result)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Issue } from '../../../shared/contracts/issues';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRecord, MappedRow } from '../../../server/src/mapping/types';
+import { NO_GRACE, type Grace } from '../../../server/src/plan/leaving/grace';
 import { createPlanner } from '../../../server/src/plan/planner';
 import type { Change, PlanPolicy, PlanResult } from '../../../server/src/plan/types';
 import { fingerprint, MemoryStore, type MemoryDatabase, type Seed } from './memory';
@@ -12,6 +13,13 @@ export const NOW = '2026-01-02T03:04:05.000Z';
 
 type Values = Record<string, AttributeValue>;
 
+/** What becomes of whoever is missing, in the first run. */
+export const atOnce = (what: PlanPolicy['missing']['do']): PlanPolicy['missing'] => ({
+  do: what,
+  removeAfterDays: null,
+  afterRuns: 1,
+});
+
 export const policy = (changes: Partial<PlanPolicy> = {}): PlanPolicy => ({
   mode: 'create-update-remove',
   match: { user: 'username', phonebookEntry: 'externalId', phone: 'mac' },
@@ -19,7 +27,7 @@ export const policy = (changes: Partial<PlanPolicy> = {}): PlanPolicy => ({
   ownedByOthers: 'conflict',
   generate: { extension: null, password: false, sipPassword: false, pin: false },
   limits: { removePercent: null, removeCount: null, updatePercent: null, minimumPopulation: 10 },
-  missing: 'remove',
+  missing: atOnce('remove'),
   returning: 'never',
   renamed: 'new',
   ...changes,
@@ -110,6 +118,8 @@ export interface PlanOptions {
   keeps?: RecordType[];
   answers?: Map<string, boolean>;
   recordBound?: number;
+  grace?: Grace;
+  now?: string;
 }
 
 type Needs = Parameters<typeof createPlanner>[0];
@@ -124,6 +134,7 @@ export const makePlanner = (needs: Pick<Needs, 'reader' | 'store'> & Partial<Nee
     keeps: [],
     secret: [],
     administrators: new Set(),
+    grace: NO_GRACE,
     now: NOW,
     ...needs,
   });
@@ -144,6 +155,8 @@ export async function plan(
     keeps = [],
     answers = new Map<string, boolean>(),
     recordBound = Infinity,
+    grace = NO_GRACE,
+    now = NOW,
   } = options;
   const planner = makePlanner({
     profileId,
@@ -155,6 +168,8 @@ export async function plan(
     secret,
     answers,
     recordBound,
+    grace,
+    now,
     administrators: new Set(administrators),
   });
   for (let start = 0; start < source.length; start += batchSize) {

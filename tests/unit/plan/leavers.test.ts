@@ -2,6 +2,7 @@ import { englishOf } from '../../../shared/codes/texts';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import {
+  atOnce,
   actions,
   changeOf,
   codes,
@@ -21,7 +22,7 @@ import { MemoryDatabase, type Seed } from './memory';
 const BEFORE = '2025-06-01T10:00:00.000Z';
 const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
 const disable = (changes: Partial<PlanPolicy> = {}) => ({
-  policy: { missing: 'disable', match, ...changes } as const,
+  policy: { missing: atOnce('disable'), match, ...changes } as const,
 });
 
 /** A user whom an earlier run has switched off. */
@@ -102,7 +103,7 @@ describe('a leaver of an earlier run', () => {
   ] as const)('gives way whatever is missing: %s, %s', async (mode, missing) => {
     const made = database(left('900', 'aahorn', { extension: '10' }));
     const source = rows(person('901', 'bbirke', { extension: '10' }));
-    expect(codes(await run(made, source, disable({ mode, missing })))).toEqual([]);
+    expect(codes(await run(made, source, disable({ mode, missing: atOnce(missing) })))).toEqual([]);
     expect(stored(made, '900').attributes.extension).toBeNull();
   });
 
@@ -275,7 +276,7 @@ describe('who is missing though a failed row wants something of them', () => {
       const { id } = stored(made, '900');
       made.add('phone', own('mac:m1', { userId: id, attributes: { mac: 'm1' } }));
       const source = rows(record, person('1', 'ann'));
-      const result = await run(made, source, disable({ missing }));
+      const result = await run(made, source, disable({ missing: atOnce(missing) }));
       const issue = result.issues.find(({ code }) => code === 'kept-for-failed-row');
       expect(issue).toMatchObject({ row: 2, severity: 'warning' });
       expect(englishOf(issue!)).toContain('since 2026-01-02');
@@ -314,7 +315,7 @@ describe('who is missing though a failed row wants something of them', () => {
       person('902', 'aahorn', { extension: '20' }),
       person('903', 'cid')
     );
-    const result = await run(made, source, disable({ missing: 'remove' }));
+    const result = await run(made, source, disable({ missing: atOnce('remove') }));
     expect(result.counts.user).toMatchObject({ create: 1, error: 2, remove: 0 });
     expect(stored(made, '800').keptSince).toBe(NOW);
   });
@@ -322,7 +323,7 @@ describe('who is missing though a failed row wants something of them', () => {
   it('is not who shares nothing with it', async () => {
     const made = database(here('900', 'aahorn', { extension: '10' }), here('800', 'bob'), HAND);
     const source = rows(person('901', 'hand', { extension: '10' }), person('1', 'ann'));
-    const result = await plan(made, source, disable({ missing: 'remove' }));
+    const result = await plan(made, source, disable({ missing: atOnce('remove') }));
     expect(actions(result)).toContain('remove user externalId:800');
     expect(result.counts.user.remove).toBe(1);
   });

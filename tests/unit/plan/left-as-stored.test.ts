@@ -1,6 +1,7 @@
 import { englishOf } from '../../../shared/codes/texts';
 import type { MappedRecord, MappedRow } from '../../../server/src/mapping/types';
 import {
+  atOnce,
   actions,
   codes,
   entry,
@@ -52,7 +53,7 @@ describe('a row whose person is left as stored', () => {
 
   it('does not switch the person off', async () => {
     const source = [kept(2, user('ann')), row(4, user('carl')), PLUMBER];
-    const result = await run(stored(), source, { policy: { missing: 'disable' } });
+    const result = await run(stored(), source, { policy: { missing: atOnce('disable') } });
     expect(actions(result)).toEqual(['create user username:carl', 'update user username:bob']);
     expect(result.counts).toMatchObject({ user: { update: 1 }, disabled: 1 });
   });
@@ -166,7 +167,7 @@ describe('a row that cannot decide whether it asks for a person', () => {
 
   it.each(['remove', 'disable'] as const)('does not %s that person', async (missing) => {
     const source = [undecided(2, user('ann')), BOB, PLUMBER];
-    const result = await run(stored(), source, { policy: { missing } });
+    const result = await run(stored(), source, { policy: { missing: atOnce(missing) } });
     expect(actions(result)).toEqual([]);
     expect(result.counts.rows).toEqual({ read: 3, filtered: 1, skipped: 0, failed: 0 });
   });

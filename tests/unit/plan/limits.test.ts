@@ -1,7 +1,7 @@
 import { englishOf, inEnglish } from '../../../shared/codes/texts';
 import type { Limits } from '../../../shared/profile';
 import { exceededLimits, type Extent } from '../../../server/src/plan/leaving/departures';
-import { entry, own, ownUser, plan, policy, rows, user } from './helpers';
+import { atOnce, entry, own, ownUser, plan, policy, rows, user } from './helpers';
 import { MemoryDatabase } from './memory';
 
 const limits = (changes: Partial<Limits>): Limits => ({ ...policy().limits, ...changes });
@@ -126,7 +126,10 @@ describe('a plan', () => {
 
   it('is held for disabling as for removing', async () => {
     const held = await plan(people(20), source(15), {
-      policy: { limits: limits({ removePercent: 20, updatePercent: 20 }), missing: 'disable' },
+      policy: {
+        limits: limits({ removePercent: 20, updatePercent: 20 }),
+        missing: atOnce('disable'),
+      },
     });
     expect(held.exceeded).toEqual([expect.objectContaining({ limit: 'removePercent', found: 25 })]);
     expect(held.counts.user).toMatchObject({ update: 5, remove: 0 });

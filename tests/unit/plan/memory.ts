@@ -60,6 +60,8 @@ export class MemoryDatabase implements RecordReader {
       shares: [],
       protected: false,
       missingSince: null,
+      staysDisabled: false,
+      absence: null,
       keptSince: null,
       gaveUp: null,
       userId: null,

@@ -1,8 +1,20 @@
-import { actions, changeOf, NOW, OTHER, own, ownUser, phone, rows, run, user } from './helpers';
+import {
+  atOnce,
+  actions,
+  changeOf,
+  NOW,
+  OTHER,
+  own,
+  ownUser,
+  phone,
+  rows,
+  run,
+  user,
+} from './helpers';
 import { MemoryDatabase } from './memory';
 
 const BEFORE = '2025-06-01T00:00:00.000Z';
-const disable = { policy: { missing: 'disable' } } as const;
+const disable = { policy: { missing: atOnce('disable') } } as const;
 
 describe('users whose row lacks cells', () => {
   const database = () => {

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../../../server/src/mapping/types';
 import {
+  atOnce,
   actions,
   changeOf,
   entry,
@@ -182,7 +183,7 @@ describe('modes', () => {
   });
 
   it('replace removes missing users even where missing ones would be disabled', async () => {
-    const policy = { mode: 'replace', missing: 'disable' } as const;
+    const policy = { mode: 'replace', missing: atOnce('disable') } as const;
     const result = await run(stored(), source, { policy });
     expect(changeOf(result, 'username:bob').action).toBe('remove');
   });
@@ -257,7 +258,7 @@ describe('what may be removed', () => {
     const database = new MemoryDatabase();
     const bob = database.add('user', ownUser('bob'));
     database.add('phone', { userId: bob.id, attributes: { mac: 'm1' } });
-    for (const policy of [{ missing: 'disable' }, { mode: 'create-update' }] as const) {
+    for (const policy of [{ missing: atOnce('disable') }, { mode: 'create-update' }] as const) {
       const { changes } = await plan(database, rows(user('ann')), { policy });
       expect(changes.filter(({ type }) => type === 'phone')).toEqual([]);
     }

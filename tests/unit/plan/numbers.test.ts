@@ -2,6 +2,7 @@ import type { PlanPolicy } from '../../../server/src/plan/types';
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import type { ChildType } from '../../../shared/records';
 import {
+  atOnce,
   changeOf,
   codes,
   entry,
@@ -19,7 +20,7 @@ import { MemoryDatabase, type Seed } from './memory';
 const BEFORE = '2025-06-01T10:00:00.000Z';
 const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
 const disable = (changes: Partial<PlanPolicy> = {}) => ({
-  policy: { missing: 'disable', match, ...changes } as const,
+  policy: { missing: atOnce('disable'), match, ...changes } as const,
 });
 
 const person = (

@@ -3,6 +3,7 @@ import { allOfRow } from '../../../server/src/plan/leaving/missing';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
+  atOnce,
   entry,
   makePlanner,
   OTHER,
@@ -73,8 +74,8 @@ describe('one row, planned alone', () => {
 
   it.each<[string, Partial<PlanPolicy>, number]>([
     ['replaces everybody', { mode: 'replace' }, 2],
-    ['removes the missing', { missing: 'remove' }, 2],
-    ['switches the missing off', { missing: 'disable' }, 2],
+    ['removes the missing', { missing: atOnce('remove') }, 2],
+    ['switches the missing off', { missing: atOnce('disable') }, 2],
     ['only creates and updates', { mode: 'create-update' }, 0],
     ['only creates', { mode: 'create-only' }, 0],
   ])('does as a run that %s', async (_, settings, removals) => {

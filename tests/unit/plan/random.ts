@@ -1,6 +1,7 @@
 import type { AttributeValue, MappedRecord, MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
+  atOnce,
   entry,
   filteredRow,
   generate,
@@ -28,6 +29,7 @@ export function randomPolicy(random: Random): PlanPolicy {
       'create-update-remove',
       'create-update',
       'create-only',
+      'update-only',
       'replace',
     ]),
     match: {
@@ -37,7 +39,7 @@ export function randomPolicy(random: Random): PlanPolicy {
     },
     existing: random.pick(['update', 'adopt', 'conflict']),
     ownedByOthers: random.pick(['update', 'adopt', 'conflict']),
-    missing: random.pick(['remove', 'remove', 'disable']),
+    missing: atOnce(random.pick(['remove', 'remove', 'disable', 'keep'])),
     generate: generate({
       extension: random.chance(0.4) ? { from: 12, to: 17 } : null,
       password: random.chance(0.3),
@@ -170,7 +172,7 @@ export const plainPolicy = (random: Random): PlanPolicy =>
     mode: random.pick(['create-update-remove', 'create-update-remove', 'create-update']),
     existing: random.pick(['update', 'adopt', 'conflict']),
     ownedByOthers: random.pick(['update', 'conflict']),
-    missing: random.pick(['remove', 'remove', 'disable']),
+    missing: atOnce(random.pick(['remove', 'remove', 'disable'])),
   });
 
 export function plainDatabase(random: Random): MemoryDatabase {

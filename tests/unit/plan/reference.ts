@@ -70,11 +70,11 @@ export function expectedMeaning(
   const isMissing = (s: StoredRecord): boolean => !isSeen(s) && s.owner === PROFILE && !s.protected;
   const isWithdrawn = (s: StoredRecord): boolean =>
     removes && isMissing(s) && !isWanted(s, wants, database, policy);
-  const isGone = (s: StoredRecord): boolean => policy.missing === 'remove' && isWithdrawn(s);
+  const isGone = (s: StoredRecord): boolean => policy.missing.do === 'remove' && isWithdrawn(s);
   /** Switched off by this run, or by one before. */
   const isOff = (s: StoredRecord): boolean =>
     s.missingSince === null
-      ? policy.missing === 'disable' && isWithdrawn(s) && s.attributes.enabled !== false
+      ? policy.missing.do === 'disable' && isWithdrawn(s) && s.attributes.enabled !== false
       : isMissing(s) && s.attributes.enabled === false;
   for (let changed = true; changed;) {
     changed = false;

@@ -1,6 +1,17 @@
+import { NO_GRACE } from '../../../server/src/plan/leaving/grace';
 import { planRemoval } from '../../../server/src/plan/planner';
 import type { PlanPolicy } from '../../../server/src/plan/types';
-import { actions, NOW, OTHER, own, ownUser, policy, PROFILE, type Planned } from './helpers';
+import {
+  atOnce,
+  actions,
+  NOW,
+  OTHER,
+  own,
+  ownUser,
+  policy,
+  PROFILE,
+  type Planned,
+} from './helpers';
 import { fingerprint, MemoryDatabase, MemoryStore } from './memory';
 import { applyPlan } from './writer';
 
@@ -19,6 +30,7 @@ const removal = async (
     keeps: [],
     secret: [],
     administrators: new Set(),
+    grace: NO_GRACE,
     now: NOW,
   });
   return { ...result, changes: store.changes };
@@ -64,7 +76,7 @@ describe('the removal of what a profile brought', () => {
   it.each([
     { mode: 'replace' },
     { mode: 'create-only' },
-    { mode: 'create-update', missing: 'disable' },
+    { mode: 'create-update', missing: atOnce('disable') },
     { missing: 'keep' },
   ] as Partial<PlanPolicy>[])(
     'does the same whatever the profile does otherwise: %o',

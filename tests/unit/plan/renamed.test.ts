@@ -1,6 +1,7 @@
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
+  atOnce,
   actions,
   changeOf,
   codes,
@@ -197,7 +198,7 @@ describe('who is looked at', () => {
       'who was switched off before',
       database(anna({ ...seed, enabled: false }, { missingSince: '2025-01-01T00:00:00.000Z' })),
       source,
-      { missing: 'disable' },
+      { missing: atOnce('disable') },
     ],
   ])('not %s', async (_, made, rowsOfSource, changes) => {
     const planned = await plan(made, rows(...rowsOfSource), policyOf(changes));
@@ -207,8 +208,8 @@ describe('who is looked at', () => {
   });
 
   it.each<[string, MemoryDatabase, Partial<PlanPolicy>]>([
-    ['who would be switched off', database(anna(seed)), { missing: 'disable' }],
-    ['who would be removed', database(anna(seed)), { missing: 'remove' }],
+    ['who would be switched off', database(anna(seed)), { missing: atOnce('disable') }],
+    ['who would be removed', database(anna(seed)), { missing: atOnce('remove') }],
     [
       'whom this mode removes whoever made them',
       database({ ...anna(seed), owner: OTHER }),
@@ -322,7 +323,7 @@ describe('a person who has another key', () => {
   it.each(['remove', 'disable'] as const)(
     'is asked about, with what both sides have, also with %s',
     async (missing) => {
-      const planned = await plan(stored(), source, policyOf({ missing }));
+      const planned = await plan(stored(), source, policyOf({ missing: atOnce(missing) }));
       expect(undecided(planned)).toBe(1);
       expect(planned.holds).toMatchObject([{ code: 'people-undecided', params: { count: 1 } }]);
       expect(codes(planned)).toContain('2 probably-same-person');

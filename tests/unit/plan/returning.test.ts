@@ -2,6 +2,7 @@ import { englishOf } from '../../../shared/codes/texts';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import type { MappedRecord } from '../../../server/src/mapping/types';
 import {
+  atOnce,
   changeOf,
   codes,
   entry,
@@ -21,7 +22,7 @@ import { applyPlan, countBatches } from './writer';
 const BEFORE = '2025-06-01T10:00:00.000Z';
 const match = { user: 'externalId', phonebookEntry: 'externalId', phone: 'mac' };
 const samePerson = (changes: Partial<PlanPolicy> = {}) => ({
-  policy: { missing: 'disable', returning: 'same-person', match, ...changes } as const,
+  policy: { missing: atOnce('disable'), returning: 'same-person', match, ...changes } as const,
 });
 
 const left = (attributes = {}, seed: Seed = {}): Seed =>

@@ -122,6 +122,8 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     protected: false,
     shares: [],
     missingSince: null,
+    staysDisabled: false,
+    absence: null,
     updatedAt: null,
     keptSince: null,
     gaveUp: null,

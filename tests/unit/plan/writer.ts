@@ -152,6 +152,8 @@ function written(
     secrets,
     ...(change.own && { owner: profileId, key: change.key }),
     ...(change.missingSince !== undefined && { missingSince: change.missingSince }),
+    ...(change.staysDisabled !== undefined && { staysDisabled: change.staysDisabled }),
+    ...(change.absence !== undefined && { absence: change.absence }),
     ...(change.keptSince !== undefined && { keptSince: change.keptSince }),
     ...(change.gaveUp !== undefined && { gaveUp: change.gaveUp }),
     ...(change.user !== undefined && { userId: userIdOf(change, ids) }),

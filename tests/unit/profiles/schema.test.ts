@@ -37,7 +37,7 @@ describe('profile file', () => {
       ownedByOthers: 'conflict',
       generate: { extension: { from: 100, to: 999 }, password: true, sipPassword: true, pin: true },
       limits: { removePercent: 20, removeCount: null, updatePercent: null, minimumPopulation: 10 },
-      missing: 'remove',
+      missing: { do: 'remove', removeAfterDays: null, afterRuns: 1 },
       returning: 'never',
       renamed: 'ask',
       numbering: { country: null, prefix: null, extensionLength: null },
@@ -89,7 +89,7 @@ describe('profile file', () => {
     [{ name: 'x'.repeat(101) }, 'expected at most 100 characters'],
     [
       { mode: 'mirror' },
-      'mode: found "mirror", expected one of "create-update-remove", "create-update", "create-only", "replace"',
+      'mode: found "mirror", expected one of "create-update-remove", "create-update", "create-only", "update-only", "replace"',
     ],
     [{ source: { type: 'xlsx' } }, 'source.type: found "xlsx", expected one of "csv"'],
     [

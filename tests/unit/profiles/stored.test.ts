@@ -2,7 +2,8 @@ import { codeTexts } from '../../../shared/codes/texts';
 import { profileSchema } from '../../../shared/profile';
 import {
   brokenProfile,
-  scheduledAtMs,
+  columnsOf,
+  settingsSinceMs,
   storedFile,
   withStaying,
   type ProfileRow,
@@ -63,7 +64,10 @@ describe('a stored profile', () => {
 });
 
 describe('the schedule of a stored profile', () => {
-  const row = { ...whole, schedule: { ...whole.schedule, catchUp: true } } as ProfileRow;
+  const row = columnsOf({
+    ...whole,
+    schedule: { ...whole.schedule, catchUp: true },
+  }) as unknown as ProfileRow;
 
   it('keeps catchUp where a file has a schedule that says nothing of it', () => {
     const { catchUp: _catchUp, ...older } = whole.schedule;
@@ -91,6 +95,6 @@ describe('the schedule of a stored profile', () => {
   ])('is as old as when the profile %s', (_what, changes, expected) => {
     const made = Date.parse(at(1));
     const stored = { ...row, changes, createdAtMs: made, savedAtMs: made };
-    expect(new Date(scheduledAtMs(stored)).toISOString()).toBe(at(expected));
+    expect(new Date(settingsSinceMs(stored, 'schedule.')).toISOString()).toBe(at(expected));
   });
 });

@@ -38,6 +38,7 @@ const ATTRIBUTES = textTable<Record<string, string>>('run.attribute', {
   key: 'Key',
   owner: 'Managed by',
   missingSince: 'Missing since',
+  missingRuns: 'Missing in runs',
   keptSince: 'Missing, but kept since',
 });
 

@@ -197,8 +197,8 @@ const policyLines = ({ t, texts, line, none, draft }: Words): SummaryLine[] => {
   return [
     line('mode'),
     line('generate', generated.join(', ') || none),
-    ...(isMissingAsked ? [line('missing')] : []),
-    ...(isMissingAsked && missing === 'disable' ? [line('returning')] : []),
+    ...(isMissingAsked ? [{ ...line('missing.do'), label: texts('missing').label }] : []),
+    ...(isMissingAsked && missing.do === 'disable' ? [line('returning')] : []),
     ...(removesMissing(mode) ? [line('renamed')] : []),
     ...(removesMissing(mode) ? [line('limits.removePercent', limit)] : []),
   ];

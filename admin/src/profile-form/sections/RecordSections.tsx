@@ -1,6 +1,6 @@
 import { Badge, Box } from '@strapi/design-system';
 
-import { type Generate, NEW_PROFILE } from '../../../../shared/profile';
+import { type Generate, type MissingPolicy, NEW_PROFILE } from '../../../../shared/profile';
 import { Stack } from '../../components/areas';
 import { Notice } from '../../components/feedback/Notice';
 import { useText } from '../../hooks/useText';
@@ -79,8 +79,18 @@ export const RecordsSection = () => {
 export const MissingSection = () => {
   const t = useText();
   const { mode: modeWord } = useRunWords();
-  const { draft } = useProfileForm();
+  const form = useProfileForm();
+  const { draft } = form;
+  const { afterRuns } = draft.missing;
   const isUsed = draft.mode === 'create-update-remove';
+  const isDisabling = draft.missing.do === 'disable';
+  const exchange = useExchange(form, 'missing', (policy: MissingPolicy) => policy.do);
+  const choose = (what: MissingPolicy['do']) =>
+    exchange(what, ({ removeAfterDays }) => ({
+      do: what,
+      removeAfterDays: what === 'disable' ? removeAfterDays : null,
+      afterRuns,
+    }));
   return (
     <Section of="missing">
       {!isUsed && (
@@ -92,12 +102,14 @@ export const MissingSection = () => {
           )}
         </Notice>
       )}
-      <PolicyField
-        path="missing"
-        label={t('form.missing.label', 'What happens to them')}
-        isDisabled={!isUsed}
-      />
-      {isUsed && draft.missing === 'disable' && <PolicyField path="returning" />}
+      <PolicyField path="missing.do" isDisabled={!isUsed} onChange={choose} />
+      {isUsed && draft.missing.do !== 'keep' && (
+        <Row widths={6}>
+          <NumberField path="missing.afterRuns" fallback={1} />
+          {isDisabling && <NumberField path="missing.removeAfterDays" />}
+        </Row>
+      )}
+      {isUsed && isDisabling && <PolicyField path="returning" />}
       {(isUsed || draft.mode === 'replace') && <PolicyField path="renamed" />}
     </Section>
   );

@@ -149,6 +149,7 @@ export const GENERAL = textTable<SettingsTable>('setting', {
       'create-update-remove': 'Create, update and remove',
       'create-update': 'Create and update',
       'create-only': 'Create only',
+      'update-only': 'Update only',
       replace: 'Replace all',
     },
     meanings: {
@@ -157,6 +158,8 @@ export const GENERAL = textTable<SettingsTable>('setting', {
       'create-update':
         'New people are created and known ones brought up to date. Nobody is ever removed.',
       'create-only': 'New people are created. Whoever is there already stays exactly as they are.',
+      'update-only':
+        'Whoever is there already is brought up to date. Nobody new is created, with nothing of theirs, and nobody is removed.',
       replace:
         'The source is the whole truth: every other user is removed, whoever made them, with their entries and phones. Only protected users and Strapi’s administrators stay.',
     },
@@ -192,11 +195,25 @@ export const GENERAL = textTable<SettingsTable>('setting', {
   missing: {
     label: 'Who is no longer in the source',
     hint: 'Nothing is ever removed unless the source was read to its end without an error, and never what is protected.',
+  },
+  'missing.afterRuns': {
+    label: 'Missing in so many runs',
+    hint: 'Of runs that read the source to its end. 1: at once. More protects people whom a source loses for a day.',
+  },
+  'missing.removeAfterDays': {
+    label: 'Remove disabled users after, in days',
+    hint: 'From when they were disabled, at the earliest from when this was set. Each run looks whose time has come.',
+    empty: 'Never',
+  },
+  'missing.do': {
+    label: 'What happens to them',
     choices: {
       remove: 'Remove',
       disable: 'Disable',
+      keep: 'Keep',
     },
     meanings: {
+      keep: 'Nothing happens to them. Entries and phones that people who are still there no longer have are removed.',
       remove:
         'The user is deleted, with the phonebook entries and phones that this profile brought.',
       disable:

@@ -1,6 +1,5 @@
 import {
   EXISTING_POLICIES,
-  MISSING_POLICIES,
   MODES,
   RENAMED_POLICIES,
   RETURNING_POLICIES,
@@ -45,7 +44,8 @@ export default {
     ownedByOthers: { type: 'enumeration', enum: [...EXISTING_POLICIES] },
     generate: { type: 'json' },
     limits: { type: 'json' },
-    missing: { type: 'enumeration', enum: [...MISSING_POLICIES] },
+    /** JSON; of version 0.1.0 only what happens, in whose column it stands. */
+    missing: { type: 'string' },
     returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
     renamed: { type: 'enumeration', enum: [...RENAMED_POLICIES] },
     numbering: { type: 'json' },

@@ -51,6 +51,7 @@ export default {
     matching: { type: 'json' },
     detected: { type: 'json' },
     planForm: { type: 'integer' },
+    decidesMissing: { type: 'boolean' },
     exceeded: { type: 'json' },
     validators: { type: 'json' },
     notModified: { type: 'boolean', default: false },

@@ -12,6 +12,7 @@ import {
   lossOf,
 } from '../changes';
 import { traitsOf } from './departures';
+import { absenceWith, isWaiting, removalTime } from './grace';
 import { itemsOf } from '../items';
 import { Lookup } from '../match';
 import { isUnclear, type PlanState } from '../state';
@@ -26,7 +27,11 @@ import type {
 import { uniqueValues } from '../uniqueness';
 import { userLabels } from '../users-of-children';
 
-type Decision = Departure['how'] | 'keep';
+/** What becomes of a missing record. `wait`: it has to be missing in more runs; `note`: it was disabled before. */
+type Decision = 'remove' | 'disable' | 'keep' | 'wait' | 'note';
+
+const isLeaving = (decision: Decision): decision is 'remove' | 'disable' =>
+  decision === 'remove' || decision === 'disable';
 
 /**
  * Adds the changes of stored records of a type that the source no longer has. Users come first:
@@ -49,9 +54,11 @@ export async function planMissing(type: RecordType, state: PlanState): Promise<v
 function planMissingRecord(type: RecordType, stored: StoredRecord, state: PlanState): void {
   const due =
     type === 'user' ? decideMissingUser(stored, state) : decideMissingChild(type, stored, state);
-  const decision = due !== 'keep' && retainDemanded(type, stored, due, state) ? 'keep' : due;
+  const decision = isLeaving(due) && retainDemanded(type, stored, due, state) ? 'keep' : due;
   if (decision === 'remove') remove(type, stored, state);
   if (decision === 'disable') disable(stored, state);
+  if (decision === 'wait') noteAbsence(type, stored, state);
+  if (decision === 'note') noteDisabled(stored, state);
   if (type === 'user') noteDecision(stored, decision, state);
 }
 
@@ -72,9 +79,19 @@ export function decideMissingUser(stored: StoredRecord, state: PlanState): Decis
   if (stored.protected) return 'keep';
   if (state.replaces)
     return isAdministrator(stored, state.options.administrators) ? 'keep' : 'remove';
-  if (state.policy.missing === 'remove') return 'remove';
-  // Who is disabled already is left so: marked by an earlier run, or by an admin whose word stands.
-  return effective(stored, 'enabled', 'user') === false || stored.missingSince ? 'keep' : 'disable';
+  const { missing } = state.policy;
+  const { grace, now } = state.options;
+  if (missing.do === 'keep') return 'keep';
+  if (isWaiting(stored, missing, grace)) return 'wait';
+  if (missing.do === 'remove') return 'remove';
+  const isDisabled = effective(stored, 'enabled', 'user') === false;
+  if (stored.missingSince !== null) {
+    const removal = removalTime(stored.missingSince, missing, grace);
+    // Whom a person has enabled again stays: their word stands.
+    return isDisabled && removal !== null && removal <= now ? 'remove' : 'keep';
+  }
+  if (!isDisabled) return 'disable';
+  return missing.removeAfterDays === null ? 'keep' : 'note';
 }
 
 /** True for a user who has the name or e-mail address of one of Strapi's own administrators. */
@@ -89,14 +106,16 @@ export function isAdministrator(
   });
 }
 
-function decideMissingChild(
-  type: RecordType,
-  { userId, ...stored }: StoredRecord,
-  { retainedUsers, removedUsers, options }: PlanState
-): Decision {
+function decideMissingChild(type: RecordType, stored: StoredRecord, state: PlanState): Decision {
+  const { retainedUsers, removedUsers, options, policy, replaces } = state;
+  const { userId } = stored;
   const isKept = userId !== null && retainedUsers.has(userId);
   const isNotMade = options.keeps.includes(type) && (userId === null || !removedUsers.has(userId));
-  return stored.protected || isKept || isNotMade ? 'keep' : 'remove';
+  if (stored.protected || isKept || isNotMade) return 'keep';
+  // Without a user it is a person, too; with one it is part of what the source says of them.
+  if (userId !== null || replaces) return 'remove';
+  if (policy.missing.do === 'keep') return 'keep';
+  return isWaiting(stored, policy.missing, options.grace) ? 'wait' : 'remove';
 }
 
 /** @param formerUser see `Change` */
@@ -128,6 +147,7 @@ function disable(stored: StoredRecord, state: PlanState): void {
       leaves: true,
       attributes: { enabled: false },
       missingSince: now,
+      ...(stored.absence && { absence: null }),
       difference: {
         enabled: { before: true, after: false },
         missingSince: { before: null, after: now },
@@ -135,6 +155,35 @@ function disable(stored: StoredRecord, state: PlanState): void {
     })
   );
   noteDeparture('user', stored, { sequence, how: 'disable' }, state);
+}
+
+/** Counts one more run in which somebody was missing. */
+function noteAbsence(type: RecordType, stored: StoredRecord, state: PlanState): void {
+  const absence = absenceWith(stored.absence, state.options.grace);
+  if (absence === stored.absence) return;
+  state.changeLog.emit(
+    changeOf(subjectOfStored(type, stored, state.mask), {
+      action: 'update',
+      own: true,
+      absence,
+      difference: { missingRuns: { before: stored.absence?.runs ?? null, after: absence.runs } },
+    })
+  );
+}
+
+/** Notes since when somebody is missing whom a person has disabled before: the days count for them as well. */
+function noteDisabled(stored: StoredRecord, state: PlanState): void {
+  const { now } = state.options;
+  state.changeLog.emit(
+    changeOf(subjectOfStored('user', stored, state.mask), {
+      action: 'update',
+      own: true,
+      missingSince: now,
+      staysDisabled: true,
+      ...(stored.absence && { absence: null }),
+      difference: { missingSince: { before: null, after: now } },
+    })
+  );
 }
 
 /** Files who leaves, and the values that come free for others so. */

@@ -132,6 +132,10 @@ export const prepareChanges = async (
         ...(change.missingSince !== undefined && {
           connectorMissingSinceMs: storedTime(change.missingSince),
         }),
+        ...(change.staysDisabled !== undefined && {
+          connectorStaysDisabled: change.staysDisabled,
+        }),
+        ...(change.absence !== undefined && { connectorAbsence: change.absence }),
         ...(change.keptSince !== undefined && { connectorKeptSince: change.keptSince }),
         ...(change.gaveUp !== undefined && { connectorGaveUp: change.gaveUp }),
         connectorRun: runId,

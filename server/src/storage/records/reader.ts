@@ -55,7 +55,10 @@ const bookkeeping = (table: RecordTable): string[] => [
   ...uniqueAttributes(table.type).map(sharedName),
   'updatedAt',
   'connectorKeptSince',
-  ...(table.type === 'user' ? ['connectorMissingSinceMs', 'connectorGaveUp', 'protected'] : []),
+  'connectorAbsence',
+  ...(table.type === 'user'
+    ? ['connectorMissingSinceMs', 'connectorStaysDisabled', 'connectorGaveUp', 'protected']
+    : []),
 ];
 
 const secretStates = (table: RecordTable, cells: Cells): StoredRecord['secrets'] => {
@@ -76,6 +79,11 @@ const readTexts = (cell: unknown): Record<string, string> | null => {
   return texts.length > 0 ? Object.fromEntries(texts) : null;
 };
 
+const readAbsence = (cell: unknown): StoredRecord['absence'] => {
+  const { runs, after } = readObject(cell) ?? {};
+  return typeof runs === 'number' && typeof after === 'number' ? { runs, after } : null;
+};
+
 const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   id: Number(cells.id),
   documentId: String(cells.documentId),
@@ -91,6 +99,8 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
   protected: readBoolean(cells.protected ?? false),
   missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
+  staysDisabled: readBoolean(cells.connectorStaysDisabled ?? false),
+  absence: readAbsence(cells.connectorAbsence),
   keptSince: (cells.connectorKeptSince as string | null) ?? null,
   gaveUp: readTexts(cells.connectorGaveUp),
   userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),

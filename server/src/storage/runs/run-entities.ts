@@ -86,6 +86,8 @@ export interface RunEntity {
   detected: Detected | null;
   /** The form of its stored plan, see `PLAN_FORM`; null for one of before there were forms. */
   planForm: number | null;
+  /** Whether its plan says who is missing; null while that is not known, and for one of before it was noted. */
+  decidesMissing: boolean | null;
   exceeded: (Omit<ExceededLimit, 'message'> & StoredProblem)[] | null;
   validators: Validators | null;
   notModified: boolean;
