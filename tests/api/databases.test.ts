@@ -20,6 +20,7 @@ import {
   clear,
   createProfile,
   dump,
+  lookupOf,
   people,
   profilesOf,
   runsOf,
@@ -54,6 +55,20 @@ describeWithDatabases('an import', (kind) => {
 
   testLookup(() => app.strapi);
   testPhonebooks(() => app.strapi);
+
+  it('finds the beginning of a number, whichever signs come first in the order of a language', async () => {
+    await executeOn(
+      database,
+      kind === 'mariadb'
+        ? 'alter table directory_numbers modify internal varchar(255) collate utf8mb4_unicode_ci'
+        : 'alter table directory_numbers alter column internal type varchar(255) collate "en-x-icu"'
+    );
+    await app.strapi
+      .documents('plugin::directory-connector.user')
+      .create({ data: { username: 'ann', displayName: 'Ann', extension: '8123' } });
+    const found = await lookupOf(app.strapi).search('81');
+    expect(found.map(({ displayName }) => displayName)).toEqual(['Ann']);
+  });
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);

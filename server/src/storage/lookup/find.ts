@@ -28,6 +28,8 @@ export const keyOfPlace = ({ type, id }: RecordPlace): string => `${type} ${id}`
 
 /** Comes after every folded text that begins with what it is put behind. */
 export const END = '~';
+/** The same for numbers: in the order of a language, signs come before digits, and no number is longer. */
+const LAST_DIGITS = '9'.repeat(20);
 /** How many names are counted to tell which part of a search is the rarest: more only where all parts have as many. */
 const COUNTED = [1000, 10_000];
 
@@ -111,7 +113,7 @@ export const createFinder = (strapi: Core.Strapi) => {
         .select('record_type', 'record_id')
         .whereIn('owner_id', ownersOf(user))
         .where(column, '>=', beginning)
-        .where(column, '<', `${beginning}:`)
+        .where(column, '<=', `${beginning}${LAST_DIGITS}`)
         .orderBy(column)
         .limit(MOST_WORDS * most);
       return eachOnce(found.map(placeOf)).slice(0, most);
