@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 import handlebars from 'handlebars';
 import jsonata from 'jsonata';
 import ts from 'typescript';
 
 import { readArguments } from '../../../server/src/cli/arguments';
+import config from '../../../server/src/config';
+import { isObject } from '../../../shared/path';
 import { profileSchema } from '../../../shared/profile';
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
@@ -93,6 +96,27 @@ describe('code in documents', () => {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
     });
     expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
+  });
+
+  const configurations = of('js').filter(([, code]) => /'directory-connector': \{/.test(code));
+
+  it('has configurations', () => expect(configurations.length).toBeGreaterThan(4));
+
+  it.each(configurations)('%s has options that the plugin takes', (_place, code) => {
+    const loaded = { exports: {} as unknown };
+    runInNewContext(code, { module: loaded, process: { env: { REDIS_URL: 'redis://localhost' } } });
+    const plugins = (
+      typeof loaded.exports === 'function'
+        ? loaded.exports({ env: () => 'S3cret-key-of-an-app-from-its-environment' })
+        : loaded.exports
+    ) as { 'directory-connector': { config: Record<string, unknown> } };
+    // As Strapi does it, whose defaults go as deep as the options.
+    const given = Object.entries(plugins['directory-connector'].config).map(([name, value]) => {
+      const standard: unknown = config.default[name as keyof typeof config.default];
+      return [name, isObject(standard) && isObject(value) ? { ...standard, ...value } : value];
+    });
+    const options = { ...config.default, ...Object.fromEntries(given) };
+    expect(() => config.validator(options)).not.toThrow();
   });
 
   const lines = of('sh', 'bash', '').flatMap(([place, code]) =>
