@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
+import request from 'supertest';
+
 import type { RunEntity } from '../../server/src/storage/runs/run-entities';
 import {
   describeWithDatabases,
@@ -128,6 +130,31 @@ describeWithDatabases(
       },
       PATIENCE_MS
     );
+
+    it('start one run for a request that comes to each of them at once', async () => {
+      instances = await Promise.all([1, 2].map(() => startSecondInstance(app.folder)));
+      const csv = somePeople();
+      source.on('request', (_request, response) => response.end(csv));
+      const profile = await makeProfile({ name: 'Asked for twice' });
+      const { accessKey } = await app.strapi.service('admin::api-token').create({
+        ...{ name: 'Nightly', description: '', type: 'custom', lifespan: null },
+        permissions: ['plugin::directory-connector.import.run'],
+      });
+      for (const key of ['first', 'second', 'third']) {
+        const answers = await Promise.all(
+          [...instances, ...instances].map(({ origin }) =>
+            request(origin)
+              .post('/api/directory-connector/profiles/Asked%20for%20twice/run')
+              .set('Authorization', `Bearer ${accessKey}`)
+              .set('Idempotency-Key', key)
+              .send({ wait: 60 })
+              .expect(200)
+          )
+        );
+        expect(new Set(answers.map(({ body }) => body.data.id)).size).toBe(1);
+      }
+      expect(await app.strapi.db.query(RUN).count({ where: { profileId: profile } })).toBe(3);
+    });
 
     it('write one mail for a cause between them', async () => {
       let csv = '';
