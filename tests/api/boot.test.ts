@@ -1,6 +1,7 @@
 import request from 'supertest';
 
 import { createTestApp, type TestApp } from '../support/strapi';
+import { testUninstall } from '../support/uninstall';
 
 describe('plugin in a Strapi app', () => {
   let app: TestApp;
@@ -14,4 +15,6 @@ describe('plugin in a Strapi app', () => {
     expect(app.strapi.plugin('directory-connector')).toBeDefined();
     await request(app.strapi.server.httpServer).get('/_health').expect(204);
   });
+
+  testUninstall(() => app.strapi);
 });

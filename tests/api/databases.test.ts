@@ -30,6 +30,7 @@ import {
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { testTwoProfiles } from '../support/two-profiles';
+import { testUninstall } from '../support/uninstall';
 import { SESSION_ZONE, testZones } from '../support/zones';
 
 const COUNT = 30;
@@ -69,6 +70,8 @@ describeWithDatabases('an import', (kind) => {
     const found = await lookupOf(app.strapi).search('81');
     expect(found.map(({ displayName }) => displayName)).toEqual(['Ann']);
   });
+
+  testUninstall(() => app.strapi);
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);
