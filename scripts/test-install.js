@@ -1,32 +1,38 @@
-// npm run test:install: the package's tarball in a fresh app of Strapi's own generator, on the oldest and on the newest
-// version of Strapi: installed, built, started, and used in the panel, by the program, over REST and GraphQL.
-// What follows "--" are other versions of Strapi to try. NODE chooses the program of Node.js that Strapi is started with.
+// npm run test:install: the package's tarball in a fresh app of Strapi's own generator, on the oldest Strapi that it works
+// with and on the newest that can be had: installed, built, started, and used in the panel, by the program, over REST and
+// GraphQL. What follows "--" are versions of Strapi to try instead, "oldest" and "newest" too. NODE is the Node.js that
+// all of it happens with: a version, which comes from npm's registry, or the path of its program.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
 require('./read-typescript');
 const { chromiumPath } = require('../tests/support/browser.ts');
-const { checkTypes, makeApp, packPlugin, startApp } = require('./install/app');
+const { call, checkTypes, makeApp, packPlugin, startApp } = require('./install/app');
 const { importInBrowser } = require('./install/browser');
 const checks = require('./install/checks');
-const { devDependencies, peerDependencies } = require('../package.json');
+const { nodeProgram } = require('./install/node');
+const { newestComplete } = require('./install/registry');
+const { peerDependencies } = require('../package.json');
 
-/** The lower end of the range that the package says it works with, and what it is developed with. */
+/**
+ * The lower end of the range that the package says it works with. Before, the registry has no release with all packages
+ * until 5.17, which does not start: it knows no routes that a function makes, as ours are. The ranges of
+ * @strapi/design-system and @strapi/icons begin with what this one brings.
+ */
 const OLDEST = peerDependencies['@strapi/strapi'].replace(/^\^/, '');
-const NEWEST = devDependencies['@strapi/strapi'];
 
-const { NODE: node = process.execPath } = process.env;
+const say = (text) => process.stdout.write(`${text}\n`);
 
 /** Says how long each step took. */
 const step = async (title, work) => {
   const started = Date.now();
   const result = await work();
-  process.stdout.write(`  ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  say(`  ${title}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return result;
 };
 
-const useApp = async (folder) => {
+const useApp = async (folder, node) => {
   const app = await step('start', () => startApp(folder, node));
   try {
     const { ask, read } = await checks.prepare(app.origin);
@@ -36,7 +42,7 @@ const useApp = async (folder) => {
     await checks.checkRefusal(app.origin, ask);
     const chromium = chromiumPath();
     if (chromium) await step('the panel in Chromium', () => importInBrowser(app.origin, chromium));
-    else process.stdout.write('  There is no Chromium: the panel is not looked at.\n');
+    else say('  There is no Chromium: the panel is not looked at.');
   } catch (error) {
     throw new Error(`${error.message}\n\nStrapi printed:\n${app.printed().slice(-4000)}`);
   } finally {
@@ -44,28 +50,35 @@ const useApp = async (folder) => {
   }
 };
 
-const testOn = async (version, tarball) => {
-  process.stdout.write(`\nStrapi ${version}:\n`);
+const testOn = async (version, node, tarball) => {
+  say(`\nStrapi ${version}:`);
   const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'directory-connector-install-'));
   try {
-    const folder = await step('install and build', () => makeApp(parent, version, tarball));
-    await useApp(folder);
+    const folder = await step('install and build', () => makeApp(parent, version, tarball, node));
+    await useApp(folder, node);
     await step('types', () => checkTypes(folder));
   } finally {
     fs.rmSync(parent, { recursive: true, force: true });
   }
 };
 
+const versionOf = (word) => {
+  if (word === 'oldest') return OLDEST;
+  return word === 'newest' ? newestComplete(say) : word;
+};
+
 const main = async () => {
   const given = process.argv.slice(2);
-  const packed = fs.mkdtempSync(path.join(os.tmpdir(), 'directory-connector-package-'));
+  const fetched = fs.mkdtempSync(path.join(os.tmpdir(), 'directory-connector-package-'));
   try {
-    const tarball = packPlugin(packed);
-    for (const version of given.length > 0 ? given : [OLDEST, NEWEST]) {
-      await testOn(version, tarball);
+    const tarball = packPlugin(fetched);
+    const node = nodeProgram(process.env.NODE, fetched);
+    say(`Node.js ${call(node, ['--version']).trim()}`);
+    for (const word of given.length > 0 ? given : ['oldest', 'newest']) {
+      await testOn(await versionOf(word), node, tarball);
     }
   } finally {
-    fs.rmSync(packed, { recursive: true, force: true });
+    fs.rmSync(fetched, { recursive: true, force: true });
   }
 };
 

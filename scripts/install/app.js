@@ -20,6 +20,11 @@ const CONFIG = `export default ({ env }) => ({
 });
 `;
 
+/** The app is spoken to as by a proxy with TLS: before 5.29 Strapi logs nobody in without, in production. */
+const PROXIED = `export default { proxy: { koa: true } };
+`;
+const BY_PROXY = { 'X-Forwarded-Proto': 'https' };
+
 /** What an app's developer writes: the package's types have to be found from there. */
 const TYPED = `import type { ReadSource } from '${PLUGIN}/strapi-server';
 
@@ -51,15 +56,36 @@ const packPlugin = (folder) => {
   return path.join(folder, printed.trim().split('\n').pop());
 };
 
-/** @returns {string} the folder of an app with this version of Strapi, installed and built */
-const makeApp = (parent, version, tarball) => {
+/** What is called finds this program of Node.js as "node". */
+const withNode = (node) => ({ ...process.env, PATH: `${path.dirname(node)}:${process.env.PATH}` });
+
+/** SQLite's driver: compiled here already, or for another Node.js there. Its own script would do it for each app. */
+const addDriver = (folder, node) => {
+  const driver = path.join('node_modules', 'better-sqlite3');
+  if (node === process.execPath) {
+    fs.rmSync(path.join(folder, driver), { recursive: true, force: true });
+    fs.cpSync(path.join(ROOT, driver), path.join(folder, driver), { recursive: true });
+    return;
+  }
+  const home = path.dirname(path.dirname(node));
+  const hasHeaders = fs.existsSync(path.join(home, 'include', 'node', 'node.h'));
+  const env = { ...withNode(node), ...(hasHeaders ? { npm_config_nodedir: home } : {}) };
+  call('npm', ['rebuild', 'better-sqlite3'], { cwd: folder, env });
+};
+
+/** @returns {string} the folder of an app with this version of Strapi, installed and built with this program of Node.js */
+const makeApp = (parent, version, tarball, node) => {
+  const env = withNode(node);
   const folder = path.join(parent, 'app');
   const options = ['--typescript', '--skip-cloud', '--no-run', '--no-install', '--no-example'];
   const rest = ['--dbclient=sqlite', '--dbfile=.tmp/data.db', '--no-git-init', '--use-npm'];
   const generator = [`create-strapi-app@${version}`, folder, ...options, ...rest];
   // Some versions ask whether one takes part in what their makers try out.
-  call('npx', ['--yes', ...generator], { input: 'n\n' });
+  call('npx', ['--yes', ...generator], { input: 'n\n', env });
   fs.writeFileSync(path.join(folder, 'config', 'plugins.ts'), CONFIG);
+  const production = path.join(folder, 'config', 'env', 'production');
+  fs.mkdirSync(production, { recursive: true });
+  fs.writeFileSync(path.join(production, 'server.ts'), PROXIED);
   const secrets = ['DIRECTORY_CONNECTOR_KEY', 'JWT_SECRET'].map(
     (name) => `${name}=${randomUUID()}\n`
   );
@@ -68,12 +94,9 @@ const makeApp = (parent, version, tarball) => {
   const own = ['plugin-graphql', 'admin', 'utils'].map((name) => `@strapi/${name}@${version}`);
   const added = [tarball, ...own];
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--save-exact'];
-  call('npm', [...install, ...added], { cwd: folder });
-  // Compiled already; its own script would take a minute where no prebuilt binary can be fetched.
-  const driver = path.join('node_modules', 'better-sqlite3');
-  fs.rmSync(path.join(folder, driver), { recursive: true, force: true });
-  fs.cpSync(path.join(ROOT, driver), path.join(folder, driver), { recursive: true });
-  call('npm', ['run', 'build'], { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } });
+  call('npm', [...install, ...added], { cwd: folder, env });
+  addDriver(folder, node);
+  call('npm', ['run', 'build'], { cwd: folder, env: { ...env, NODE_ENV: 'production' } });
   return folder;
 };
 
@@ -125,4 +148,4 @@ const startApp = async (folder, node) => {
   return { origin, printed: () => printed, stop };
 };
 
-module.exports = { PLUGIN, ROOT, call, checkTypes, makeApp, packPlugin, startApp };
+module.exports = { BY_PROXY, PLUGIN, call, checkTypes, makeApp, packPlugin, startApp };

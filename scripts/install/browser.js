@@ -2,6 +2,7 @@
 const assert = require('node:assert/strict');
 const { chromium } = require('playwright-core');
 
+const { BY_PROXY } = require('./app');
 const { ADMIN, csvOf } = require('./checks');
 
 const PANEL = '/admin/plugins/directory-connector';
@@ -12,9 +13,14 @@ const importInBrowser = async (origin, executablePath) => {
   const thrown = [];
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
-    const context = await browser.newContext({ baseURL: origin, locale: 'en-GB' });
+    const context = await browser.newContext({
+      baseURL: origin,
+      locale: 'en-GB',
+      extraHTTPHeaders: BY_PROXY,
+    });
     // Strapi's own tour would lie over the pages.
-    await context.addInitScript(`localStorage.setItem('STRAPI_GUIDED_TOUR', '{"enabled":false}');`);
+    const tour = JSON.stringify({ enabled: false, tours: {}, completedActions: [] });
+    await context.addInitScript(`localStorage.setItem('STRAPI_GUIDED_TOUR', '${tour}');`);
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => {
       // Strapi asks its makers for news, which a machine without the Internet cannot have.

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { promisify } = require('node:util');
 
-const { PLUGIN } = require('./app');
+const { BY_PROXY, PLUGIN } = require('./app');
 
 const ADMIN = { email: 'ada@example.com', password: 'S3cret-of-the-panel' };
 const API = '/directory-connector';
@@ -22,6 +22,7 @@ const clientOf = (origin, token) => async (method, address, body) => {
   const answer = await fetch(`${origin}${address}`, {
     method,
     headers: {
+      ...BY_PROXY,
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
       ...(body && !isForm ? { 'Content-Type': 'application/json' } : {}),
     },

@@ -62,6 +62,9 @@ const wordsOf = ({ configurations }: StrapiApp): Words => {
   return (field) => inWords(field, current, all);
 };
 
+/** Strapi has it from 5.46.1 on; before, filters have the labels that are stored. */
+const FILTERS_HOOK = 'Admin/CM/pages/ListView/inject-in-filters';
+
 /** Shows people, phonebook and phones in the content manager in words, and lists as lists. */
 export const addLabels = (app: StrapiApp): void => {
   app.addFields(Object.values(INPUTS));
@@ -72,13 +75,15 @@ export const addLabels = (app: StrapiApp): void => {
       layout,
     })
   );
-  app.registerHook(
-    'Admin/CM/pages/ListView/inject-in-filters',
-    ({ displayedFilters, layout }: { displayedFilters: Shown[]; layout: Layout }) => ({
-      displayedFilters: typeOf(layout) ? displayedFilters.map(wordsOf(app)) : displayedFilters,
-      layout,
-    })
-  );
+  if (FILTERS_HOOK in app.hooksDict) {
+    app.registerHook(
+      FILTERS_HOOK,
+      ({ displayedFilters, layout }: { displayedFilters: Shown[]; layout: Layout }) => ({
+        displayedFilters: typeOf(layout) ? displayedFilters.map(wordsOf(app)) : displayedFilters,
+        layout,
+      })
+    );
+  }
   app.registerHook(
     'Admin/CM/pages/EditView/mutate-edit-view-layout',
     ({ layout, ...rest }: { layout: Layout & { layout: EditField[][][] } }) => {
