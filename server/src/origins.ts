@@ -22,8 +22,10 @@ interface Bookkeeping {
   connectorKey: string | null;
   connectorRun: number | null;
   connectorMissingSinceMs?: number | null;
+  connectorDisabledByHandMs?: number | null;
   connectorAbsence: { runs: number } | null;
   enabled?: boolean | null;
+  protected?: boolean | null;
 }
 
 const profileOf = async (
@@ -60,11 +62,14 @@ type Missing = Pick<RecordOrigin, 'missingSince' | 'missingRuns' | 'removedAt'>;
 const missingOf = async (
   { profiles }: OriginNeeds,
   profile: string | null,
-  { connectorMissingSinceMs, connectorAbsence, enabled }: Bookkeeping
+  record: Bookkeeping
 ): Promise<Missing> => {
-  const missingSince = isoTimeOrNull(connectorMissingSinceMs);
+  const { connectorAbsence } = record;
+  const missingSince = isoTimeOrNull(record.connectorMissingSinceMs);
+  const disabledByHand = isoTimeOrNull(record.connectorDisabledByHandMs);
   const isMissing = missingSince !== null || connectorAbsence !== null;
-  const rule = profile !== null && isMissing ? await profiles.missingRule(profile) : null;
+  const isOpen = isMissing && !record.protected;
+  const rule = profile !== null && isOpen ? await profiles.missingRule(profile) : null;
   if (!rule) return { missingSince, missingRuns: null, removedAt: null };
   const { missing, removalSince } = rule;
   return {
@@ -74,7 +79,9 @@ const missingOf = async (
       needed: Math.max(missing.afterRuns, connectorAbsence.runs + 1),
     },
     removedAt:
-      enabled === false ? removalTime(missingSince, missing, { daysSince: removalSince }) : null,
+      record.enabled === false
+        ? removalTime({ missingSince, disabledByHand }, missing, { daysSince: removalSince })
+        : null,
   };
 };
 

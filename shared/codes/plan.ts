@@ -27,6 +27,7 @@ const WHY_TAKEN = [
   'leftHere',
   'leftProtected',
   'oneRow',
+  'waits',
   'earlier',
 ] as const;
 

@@ -160,6 +160,20 @@ describe('what becomes of people whom the source no longer has', () => {
     expect(await bob()).toMatchObject({ enabled: 1 });
   });
 
+  it('is counted from when a person disabled them last, and nothing for who is protected', async () => {
+    const profile = await profileWith({ missing: { do: 'disable', removeAfterDays: 30 } });
+    await run(profile, 'ann', 'bob');
+    await run(profile, 'ann');
+    await edit(await bob(), { enabled: true });
+    await pass(100);
+    await edit(await bob(), { enabled: false });
+    expect(await run(profile, 'ann')).toMatchObject({ user: { update: 0, remove: 0 } });
+    const { removedAt } = await originOf(await bob());
+    expect(Date.parse(removedAt) - Date.now()).toBeGreaterThan(29 * DAY_MS);
+    await edit(await bob(), { protected: true });
+    expect((await originOf(await bob())).removedAt).toBeNull();
+  });
+
   it('is nothing where they are kept, or where the profile only updates', async () => {
     const profile = await profileWith({ missing: { do: 'keep' } });
     await run(profile, 'ann', 'bob');

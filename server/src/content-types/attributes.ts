@@ -156,8 +156,8 @@ export const bookkeepingAttributes = (type: RecordType): Record<string, Attribut
 /** Only a user can be marked as missing from the source, and give values up to others then. */
 const missingAttributes = {
   connectorMissingSinceMs: internal('float'),
-  /** Whether a person has disabled it. */
-  connectorStaysDisabled: internal('boolean'),
+  /** When a person has disabled it; null: no person has. */
+  connectorDisabledByHandMs: internal('float'),
   connectorGaveUp: internal('json'),
 };
 

@@ -8,6 +8,7 @@ import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { invalid, invalidAt } from '../utils/validation';
 import { readObject } from '../storage/cells';
+import { databaseNow } from '../storage/clock';
 import { from, inOneTransaction, type Transaction } from '../storage/database';
 import { isInvalid, NOT_UNIQUE, refusal, uniqueViolation } from '../storage/database-errors';
 import { normaliseInput } from '../storage/records/normalise-input';
@@ -121,11 +122,16 @@ const asInvalid = (error: unknown, table: RecordTable, values: Values): unknown 
     : error;
 };
 
-/** What is noted of a person's word on a user whom the source no longer has: whether they stay disabled when they return. */
-const bySomebody = (stored: Values, { enabled }: Values): Values => {
+/** What is noted of a person's word on a user whom the source no longer has: since when they are disabled by hand, if they are. */
+const bySomebody = async (
+  strapi: Core.Strapi,
+  stored: Values,
+  { enabled }: Values
+): Promise<Values> => {
   const isMissing = (stored.connectorMissingSinceMs ?? null) !== null;
   const isChanged = typeof enabled === 'boolean' && enabled !== stored.enabled;
-  return isMissing && isChanged ? { connectorStaysDisabled: !enabled } : {};
+  if (!isMissing || !isChanged) return {};
+  return { connectorDisabledByHandMs: enabled ? null : await databaseNow(strapi) };
 };
 
 /**
@@ -170,7 +176,7 @@ export const createDocumentsMiddleware =
     const data =
       context.action === 'clone'
         ? { ...values, ...notCopied(type) }
-        : { ...values, ...(!isByRun() && bySomebody(stored, values)) };
+        : { ...values, ...(!isByRun() && (await bySomebody(strapi, stored, values))) };
     Object.assign(context, { params: { ...params, data } });
 
     const protectedSecrets = await protect(service, type, secrets);

@@ -147,6 +147,7 @@ function planContent(item: Item, state: PlanState, checks: PendingChecks): void 
   } else {
     const change = state.changeLog.emit(changeOf(subjectOfItem(item, state.mask), draft));
     noteSequence(item, change.sequence, state);
+    if (isBack(draft)) state.absenceNotes[type].add(change.sequence);
     if (change.kind === 'perhaps-renamed') state.questions.add(change.sequence);
     if (stored && change.attributes.enabled === false) state.disabledBySource.add(change.sequence);
     reserve(item, taken, state);
@@ -184,13 +185,16 @@ type Draft = Pick<
   | 'user'
   | 'own'
   | 'missingSince'
-  | 'staysDisabled'
+  | 'disabledByHand'
   | 'absence'
   | 'keptSince'
   | 'gaveUp'
   | 'difference'
   | 'renaming'
 >;
+
+/** What is noted of somebody who is missing. */
+const ABSENCE = ['missingRuns', 'missingSince'];
 
 /** Everything that has to be written to a record, however many reasons there are. */
 function draftOf(item: Item, state: PlanState): Draft {
@@ -254,7 +258,7 @@ const isFiledAnew = (
 /** A user that the source has again is enabled again, unless the row says what it is to be, or a person has disabled it. */
 function reenable(draft: Draft, { record }: Item, stored: StoredRecord): void {
   const isDisabled = effective(stored, 'enabled', 'user') === false;
-  if (stored.staysDisabled) draft.staysDisabled = false;
+  if (stored.disabledByHand !== null) draft.disabledByHand = null;
   else if (!('enabled' in record.attributes) && isDisabled) {
     draft.attributes.enabled = true;
     draft.difference.enabled = { before: false, after: true };
@@ -274,6 +278,10 @@ function addUser(draft: Draft, { user, stored }: Item, { mask }: PlanState): voi
   }
   draft.difference.user = { before: stored?.userId ?? null, after: labelOfItem(user, mask) };
 }
+
+/** True where nothing differs but that the source has it again. */
+const isBack = ({ difference }: Draft): boolean =>
+  Object.keys(difference).every((name) => ABSENCE.includes(name));
 
 const isUnchanged = (draft: Draft): boolean => Object.keys(draft.difference).length === 0;
 

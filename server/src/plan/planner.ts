@@ -173,13 +173,14 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
   // Who replaces everybody may not do so unasked, however few they are.
   const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
   const disabled = type === 'user' ? state.disabled() : 0;
+  const noted = [...state.absenceNotes[type]].filter((sequence) => !state.errors.has(sequence));
   return exceededLimits(limits, {
     type,
     population: await reader.count(type, everyone ? null : profileId),
     removed: remove - removedWithUsers,
     removedWithUsers,
     disabled,
-    updated: update - disabled - unlinked,
+    updated: update - disabled - unlinked - noted.length,
   });
 }
 

@@ -8,7 +8,7 @@ import type { Holder, WhyTaken } from './issues';
 import { type Item, attributeKey } from './items';
 import { isLeaver, giveUpValues } from './leaving/leavers';
 import type { Lookup } from './match';
-import { retainLate } from './leaving/missing';
+import { decideMissingUser, retainLate } from './leaving/missing';
 import { type Claim, keyName, type PlanState } from './state';
 import type { Demand, StoredRecord } from './types';
 import { KEY, type ValueConflict, type Release, type Transfer } from './uniqueness';
@@ -231,6 +231,10 @@ function writeIssue(
 
 const withoutAttribute = (key: string): string => key.slice(key.indexOf(':') + 1);
 
+/** True for a user who has to be missing in more runs before anything happens. */
+const isWaitingUser = (type: RecordType, stored: StoredRecord, state: PlanState): boolean =>
+  type === 'user' && state.removesMissing && decideMissingUser(stored, state) === 'wait';
+
 /** Which record keeps a value, and why. */
 function holderOf(
   type: RecordType,
@@ -254,7 +258,8 @@ function holderOf(
   if (holder.owner !== state.profileId) return because(left ? 'leftElsewhere' : 'elsewhere');
   if (gaveUp) return because('givesUp');
   if (left) return because(isLeaver(holder, state) ? 'leftHere' : 'leftProtected');
-  return because(state.options.isOneRow ? 'oneRow' : 'earlier');
+  if (state.options.isOneRow) return because('oneRow');
+  return because(isWaitingUser(type, holder, state) ? 'waits' : 'earlier');
 }
 
 /**

@@ -44,6 +44,8 @@ export class PlanState {
   readonly rekeyed = byType(() => new Map<number, string>());
   /** How many records of rows are left out because the profile makes nobody new. */
   readonly leftOut = byType(() => 0);
+  /** Changes that only note whether somebody is missing: they count for no limit. */
+  readonly absenceNotes = byType(() => new Set<number>());
   /** Changes by which a row disables a stored user. */
   readonly disabledBySource = new Set<number>();
   /** Changes of people of whom somebody has to say whether they are the same. */

@@ -31,8 +31,8 @@ export interface StoredRecord {
   protected: boolean;
   /** When a run disabled it because the source no longer had it, or found it disabled. */
   missingSince: string | null;
-  /** Whether a person has disabled it, so that it stays so when the source has it again. */
-  staysDisabled: boolean;
+  /** When a person has disabled it, so that it stays so when the source has it again; null: no person has. */
+  disabledByHand: string | null;
   /** In how many runs it was missing, as long as that is too few for anything to happen. */
   absence: Absence | null;
   /** Since when it has been kept although the source no longer has it, because a failed change refers to it. */
@@ -118,7 +118,7 @@ export interface Change {
   /** Absent: as it is. */
   missingSince?: string | null;
   /** Absent: as it is. */
-  staysDisabled?: boolean;
+  disabledByHand?: string | null;
   /** Absent: as it is. */
   absence?: Absence | null;
   /** Absent: as it is. */

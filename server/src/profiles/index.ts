@@ -129,7 +129,7 @@ export const createProfiles = ({
     async missingRule(id: string): Promise<MissingRule | null> {
       const row = await rowOf(id);
       const { mode, missing } = storedFile(row).file;
-      return mode === 'create-update-remove'
+      return mode === 'create-update-remove' && missing.do !== 'keep'
         ? { missing, removalSince: removalSinceOf(row) }
         : null;
     },

@@ -185,6 +185,21 @@ const STAYING = ['returning', 'renamed'] as const satisfies Field[];
 const leavesCatchUp = ({ schedule }: { schedule?: unknown }): boolean =>
   isObject(schedule) && !('catchUp' in schedule);
 
+/** What a given file says of missing people; one that says only what happens is older than the rest of it. */
+const missingOf = (
+  { missing }: ProfileInput,
+  data: { missing?: unknown },
+  stored: ProfileInput
+): ProfileInput['missing'] => {
+  if (typeof data.missing !== 'string') return missing;
+  const { afterRuns, removeAfterDays } = stored.missing;
+  return {
+    do: missing.do,
+    afterRuns,
+    removeAfterDays: missing.do === 'disable' ? removeAfterDays : null,
+  };
+};
+
 /** A profile's new file with what it leaves as it is stored. @param data the file as it was given */
 export const withStaying = (
   file: ProfileInput,
@@ -198,6 +213,7 @@ export const withStaying = (
   return {
     ...file,
     ...Object.fromEntries(left.map((field) => [field, stored[field]])),
+    missing: missingOf(file, data as object, stored),
     schedule: { ...file.schedule, catchUp },
   };
 };

@@ -139,6 +139,37 @@ describe('people who have to be missing in several runs', () => {
   });
 });
 
+describe('people who are missing, and back', () => {
+  it('count for no limit of updates as long as that is only noted', async () => {
+    const limits = {
+      removePercent: null,
+      removeCount: null,
+      updatePercent: 0,
+      minimumPopulation: 0,
+    };
+    const next = createRuns(there(), {
+      policy: { ...policy({ do: 'remove', afterRuns: 3 }), limits },
+    });
+    const absent = await next(ANN);
+    expect(absent).toMatchObject({ counts: { user: { update: 1 } }, exceeded: [] });
+    const back = await next(rows(user('ann'), user('bob', {}, [phone({ mac: 'm1' })])));
+    expect(back).toMatchObject({ counts: { user: { update: 1 } }, exceeded: [] });
+    const changed = await next(rows(user('ann', { displayName: 'Anna' })));
+    expect(changed.exceeded).toMatchObject([{ type: 'user', found: 50 }]);
+  });
+
+  it('keep their values until then, which is said of whoever wants them', async () => {
+    const database = there();
+    database.add('user', ownUser('cid', { extension: '100' }));
+    const next = createRuns(database, { policy: policy({ do: 'remove', afterRuns: 2 }) });
+    const source = rows(user('ann'), user('bob'), user('dan', { extension: '100' }));
+    expect((await next(source)).issues).toMatchObject([
+      { code: 'duplicate-extension', params: { holder: 'cid', why: 'waits' } },
+    ]);
+    expect((await next(source)).counts.user).toMatchObject({ create: 1, remove: 1, error: 0 });
+  });
+});
+
 describe('people who are removed some days after they were disabled', () => {
   const options = { policy: policy({ removeAfterDays: 30 }) };
 
@@ -179,7 +210,7 @@ describe('people who are removed some days after they were disabled', () => {
     expect(changeOf(noted, 'username:bob')).toMatchObject({
       attributes: {},
       missingSince: at(1),
-      staysDisabled: true,
+      disabledByHand: at(1),
     });
     expect((await next(ANN, 31)).counts.user.remove).toBe(1);
 
@@ -188,16 +219,19 @@ describe('people who are removed some days after they were disabled', () => {
     expect(changeOf(await other(BOTH, 2), 'username:bob')).toMatchObject({
       attributes: {},
       missingSince: null,
-      staysDisabled: false,
+      disabledByHand: null,
     });
   });
 
   it('have their days counted from when that was set, where they were disabled before', () => {
     const days = { removeAfterDays: 10 };
-    expect(removalTime(at(1), days, { daysSince: at(0) })).toBe(at(11));
-    expect(removalTime(at(1), days, { daysSince: at(100) })).toBe(at(110));
-    expect(removalTime(null, days, { daysSince: at(0) })).toBeNull();
-    expect(removalTime(at(1), { removeAfterDays: null }, { daysSince: at(0) })).toBeNull();
+    const missing = { missingSince: at(1), disabledByHand: null };
+    const byHand = { ...missing, disabledByHand: at(50) };
+    expect(removalTime(byHand, days, { daysSince: at(0) })).toBe(at(60));
+    expect(removalTime(missing, days, { daysSince: at(0) })).toBe(at(11));
+    expect(removalTime(missing, days, { daysSince: at(100) })).toBe(at(110));
+    expect(removalTime({ ...missing, missingSince: null }, days, { daysSince: at(0) })).toBeNull();
+    expect(removalTime(missing, { removeAfterDays: null }, { daysSince: at(0) })).toBeNull();
   });
 });
 

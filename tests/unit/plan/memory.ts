@@ -60,7 +60,7 @@ export class MemoryDatabase implements RecordReader {
       shares: [],
       protected: false,
       missingSince: null,
-      staysDisabled: false,
+      disabledByHand: null,
       absence: null,
       keptSince: null,
       gaveUp: null,

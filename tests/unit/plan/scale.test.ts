@@ -122,7 +122,7 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     protected: false,
     shares: [],
     missingSince: null,
-    staysDisabled: false,
+    disabledByHand: null,
     absence: null,
     updatedAt: null,
     keptSince: null,

@@ -152,7 +152,7 @@ function written(
     secrets,
     ...(change.own && { owner: profileId, key: change.key }),
     ...(change.missingSince !== undefined && { missingSince: change.missingSince }),
-    ...(change.staysDisabled !== undefined && { staysDisabled: change.staysDisabled }),
+    ...(change.disabledByHand !== undefined && { disabledByHand: change.disabledByHand }),
     ...(change.absence !== undefined && { absence: change.absence }),
     ...(change.keptSince !== undefined && { keptSince: change.keptSince }),
     ...(change.gaveUp !== undefined && { gaveUp: change.gaveUp }),

@@ -223,6 +223,8 @@ describe('the settings of a source that another plugin brings', () => {
   it('go to its module with their defaults, and with what it may not show', () => {
     const settings = { address: `${ADDRESS}?key=k3y`, token: 's3cret' };
     expect(moduleOf(sourceOf(settings), find)).toEqual({
+      addons: false,
+      reads: [],
       path: __filename,
       label: 'HR system',
       settings: { ...settings, pages: 5, list: '' },

@@ -63,6 +63,27 @@ describe('a stored profile', () => {
   });
 });
 
+describe('what a stored profile does with missing people', () => {
+  const row = columnsOf({
+    ...whole,
+    missing: { do: 'disable', removeAfterDays: 90, afterRuns: 3 },
+  }) as unknown as ProfileRow;
+
+  it('stays, but for what happens to them, where an older file says only that', () => {
+    const saved = (missing: 'disable' | 'remove') => {
+      const file = { ...whole, missing: { do: missing, removeAfterDays: null, afterRuns: 1 } };
+      return withStaying(file, { missing }, row).missing;
+    };
+    expect(saved('disable')).toEqual({ do: 'disable', removeAfterDays: 90, afterRuns: 3 });
+    expect(saved('remove')).toEqual({ do: 'remove', removeAfterDays: null, afterRuns: 3 });
+  });
+
+  it('is what a file says in whole', () => {
+    const missing = { do: 'disable', removeAfterDays: null, afterRuns: 1 } as const;
+    expect(withStaying({ ...whole, missing }, { missing }, row).missing).toEqual(missing);
+  });
+});
+
 describe('the schedule of a stored profile', () => {
   const row = columnsOf({
     ...whole,

@@ -35,15 +35,17 @@ export const isWaiting = (
 ): boolean => missingSince === null && absenceWith(absence, grace).runs < afterRuns;
 
 /**
- * When somebody who was switched off is to be removed, ISO 8601; null: never. The days count at the earliest from
- * when they were set, so that nobody is gone at once whom a former setting had kept.
+ * When somebody who was switched off is to be removed, ISO 8601; null: never. The days count from when that was done last,
+ * at the earliest from when they were set, so that nobody is gone at once whom a person or a former setting had kept.
  */
 export const removalTime = (
-  missingSince: string | null,
+  { missingSince, disabledByHand }: Pick<StoredRecord, 'missingSince' | 'disabledByHand'>,
   { removeAfterDays }: Pick<MissingPolicy, 'removeAfterDays'>,
   { daysSince }: Pick<Grace, 'daysSince'>
 ): string | null => {
   if (missingSince === null || removeAfterDays === null) return null;
-  const from = Math.max(Date.parse(missingSince), Date.parse(daysSince));
+  const from = Math.max(
+    ...[missingSince, disabledByHand ?? missingSince, daysSince].map(Date.parse)
+  );
   return new Date(from + removeAfterDays * DAY_MS).toISOString();
 };

@@ -86,7 +86,7 @@ export function decideMissingUser(stored: StoredRecord, state: PlanState): Decis
   if (missing.do === 'remove') return 'remove';
   const isDisabled = effective(stored, 'enabled', 'user') === false;
   if (stored.missingSince !== null) {
-    const removal = removalTime(stored.missingSince, missing, grace);
+    const removal = removalTime(stored, missing, grace);
     // Whom a person has enabled again stays: their word stands.
     return isDisabled && removal !== null && removal <= now ? 'remove' : 'keep';
   }
@@ -161,7 +161,7 @@ function disable(stored: StoredRecord, state: PlanState): void {
 function noteAbsence(type: RecordType, stored: StoredRecord, state: PlanState): void {
   const absence = absenceWith(stored.absence, state.options.grace);
   if (absence === stored.absence) return;
-  state.changeLog.emit(
+  const { sequence } = state.changeLog.emit(
     changeOf(subjectOfStored(type, stored, state.mask), {
       action: 'update',
       own: true,
@@ -169,21 +169,23 @@ function noteAbsence(type: RecordType, stored: StoredRecord, state: PlanState): 
       difference: { missingRuns: { before: stored.absence?.runs ?? null, after: absence.runs } },
     })
   );
+  state.absenceNotes[type].add(sequence);
 }
 
 /** Notes since when somebody is missing whom a person has disabled before: the days count for them as well. */
 function noteDisabled(stored: StoredRecord, state: PlanState): void {
   const { now } = state.options;
-  state.changeLog.emit(
+  const { sequence } = state.changeLog.emit(
     changeOf(subjectOfStored('user', stored, state.mask), {
       action: 'update',
       own: true,
       missingSince: now,
-      staysDisabled: true,
+      disabledByHand: now,
       ...(stored.absence && { absence: null }),
       difference: { missingSince: { before: null, after: now } },
     })
   );
+  state.absenceNotes.user.add(sequence);
 }
 
 /** Files who leaves, and the values that come free for others so. */

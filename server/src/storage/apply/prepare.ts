@@ -132,8 +132,8 @@ export const prepareChanges = async (
         ...(change.missingSince !== undefined && {
           connectorMissingSinceMs: storedTime(change.missingSince),
         }),
-        ...(change.staysDisabled !== undefined && {
-          connectorStaysDisabled: change.staysDisabled,
+        ...(change.disabledByHand !== undefined && {
+          connectorDisabledByHandMs: storedTime(change.disabledByHand),
         }),
         ...(change.absence !== undefined && { connectorAbsence: change.absence }),
         ...(change.keptSince !== undefined && { connectorKeptSince: change.keptSince }),

@@ -57,7 +57,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   'connectorKeptSince',
   'connectorAbsence',
   ...(table.type === 'user'
-    ? ['connectorMissingSinceMs', 'connectorStaysDisabled', 'connectorGaveUp', 'protected']
+    ? ['connectorMissingSinceMs', 'connectorDisabledByHandMs', 'connectorGaveUp', 'protected']
     : []),
 ];
 
@@ -99,7 +99,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   shares: uniqueAttributes(table.type).filter((name) => cells[sharedName(name)] !== null),
   protected: readBoolean(cells.protected ?? false),
   missingSince: isoTimeOrNull(cells.connectorMissingSinceMs),
-  staysDisabled: readBoolean(cells.connectorStaysDisabled ?? false),
+  disabledByHand: isoTimeOrNull(cells.connectorDisabledByHandMs),
   absence: readAbsence(cells.connectorAbsence),
   keptSince: (cells.connectorKeptSince as string | null) ?? null,
   gaveUp: readTexts(cells.connectorGaveUp),
