@@ -114,7 +114,13 @@ beforeAll(async () => {
     { displayName: 'Only a fax', fax: '+49 30 556' },
     { displayName: '☎', phone: '+49 30 100' },
     { displayName: 'Ada’s dentist', phone: '+49 89 777', private: true, user: ada },
-    { displayName: 'Bob’s lawyer', phone: '+49 89 888', private: true, user: bob },
+    {
+      displayName: 'Bob’s lawyer',
+      phone: '+49 89 888',
+      private: true,
+      user: bob,
+      labels: [{ name: 'divorce', value: '' }],
+    },
   ];
   for (const entry of entries) await create(UIDS.entry, entry);
   people = { ada, bob, gone };
@@ -153,6 +159,27 @@ describe('whom a phonebook has', () => {
       { attribute: 'displayName', test: 'startsWith', value: 'ada' },
     ];
     expect(await namesIn(pathOf(await make({ conditions: others })))).toEqual(['Ada Lovelace']);
+  });
+
+  it('is chosen without regard to the case of any letter', async () => {
+    const organisation = 'Österreichische ÄRZTE';
+    const entry = { displayName: 'Dr. Öz', organisation, phone: '+43 1 1' };
+    const documentId = await create(UIDS.entry, {
+      ...entry,
+      labels: [{ name: 'Ärzte', value: '' }],
+    });
+    const named = async (test: NewPhonebook['conditions'][number]['test'], value: string) =>
+      namesIn(pathOf(await make({ conditions: [{ attribute: 'organisation', test, value }] })));
+    for (const value of [organisation, organisation.toLowerCase(), organisation.toUpperCase()]) {
+      expect(await named('is', value)).toEqual(['Dr. Öz']);
+      expect(await named('isNot', value)).not.toContain('Dr. Öz');
+    }
+    expect(await named('startsWith', 'ÖSTERR')).toEqual(['Dr. Öz']);
+    expect(await named('contains', 'ärz')).toEqual(['Dr. Öz']);
+    expect(await named('doesNotContain', 'Ärz')).not.toContain('Dr. Öz');
+    const { body } = await admin.get(`${ROUTE}/labels?q=${encodeURIComponent('ÄRZ')}`).expect(200);
+    expect(body.data).toEqual(['Ärzte']);
+    await app.strapi.documents(UIDS.entry).delete({ documentId });
   });
 
   it('has private entries of its user, and of nobody else', async () => {

@@ -13,18 +13,43 @@ export type Choice = Pick<PhonebookContent, 'labels' | 'conditions'>;
 /** Escapes what has a meaning in a pattern of `like`. */
 const literally = (text: string): string => text.replace(/[!%_]/g, '!$&');
 
-const LIKE = `lower(coalesce(??, '')) like ? escape '!'`;
-/** Whether something is in a column. */
-export const GIVEN = `coalesce(??, '') <> ''`;
+type Bound = [sql: string, bound: string[]];
 
-const CONDITIONS: Readonly<
-  Record<PhonebookCondition['test'], (value: string) => [sql: string, bound: string[]]>
-> = {
-  is: (value) => [`lower(coalesce(??, '')) = ?`, [value]],
-  isNot: (value) => [`lower(coalesce(??, '')) <> ?`, [value]],
-  contains: (value) => [LIKE, [`%${literally(value)}%`]],
-  doesNotContain: (value) => [`not (${LIKE})`, [`%${literally(value)}%`]],
-  startsWith: (value) => [LIKE, [`${literally(value)}%`]],
+/**
+ * A text in lower case, to be compared with one that is. Databases may know ASCII only: other letters, of which those of the
+ * other text matter, are done one by one.
+ */
+const lowered = (sql: string, other: string): Bound => {
+  const letters = [...new Set(other.replace(/\p{ASCII}/gu, ''))]
+    .map((small) => [small.toUpperCase(), small])
+    .filter(([large = '', small]) => large !== small && [...large].length === 1);
+  return [letters.reduce((inner) => `replace(${inner}, ?, ?)`, `lower(${sql})`), letters.flat()];
+};
+
+const COLUMN = `coalesce(??, '')`;
+/** Whether something is in a column. */
+export const GIVEN = `${COLUMN} <> ''`;
+
+/** Compares a text with one in lower case. @param bound what the operator compares with, made of the other text */
+const compared = (sql: string, operator: string, other: string, bound = other): Bound => {
+  const [small, letters] = lowered(sql, other);
+  return [`${small} ${operator}`, [...letters, bound]];
+};
+
+const LIKE = `like ? escape '!'`;
+
+const containing = (sql: string, other: string): Bound =>
+  compared(sql, LIKE, other, `%${literally(other)}%`);
+
+const CONDITIONS: Readonly<Record<PhonebookCondition['test'], (value: string) => Bound>> = {
+  is: (value) => compared(COLUMN, '= ?', value),
+  isNot: (value) => compared(COLUMN, '<> ?', value),
+  contains: (value) => containing(COLUMN, value),
+  doesNotContain: (value) => {
+    const [sql, bound] = containing(COLUMN, value);
+    return [`not (${sql})`, bound];
+  },
+  startsWith: (value) => compared(COLUMN, LIKE, value, `${literally(value)}%`),
   isEmpty: () => [`coalesce(??, '') = ''`, []],
   isNotEmpty: () => [GIVEN, []],
 };
@@ -87,7 +112,7 @@ export const choose = (
   }
 };
 
-/** The names of labels of all entries with a text in them, in their order, up to so many. */
+/** The names of labels of all entries but private ones with a text in them, in their order, up to so many. */
 export const labelsWith = async (
   strapi: Core.Strapi,
   text: string,
@@ -100,12 +125,15 @@ export const labelsWith = async (
     `cross join ${labels}`,
     Array.from({ length: places }, () => `${table}.${column('labels')}`)
   );
+  const [has, bound] = containing(name, text.toLowerCase());
+  const hidden = `${table}.${column('private')}`;
   const found: { name: unknown }[] = await strapi.db
     .getConnection(table)
     .distinct(strapi.db.connection.raw(`${name} as name`))
     .joinRaw(source as unknown as string)
     .whereRaw(`${name} <> ''`)
-    .whereRaw(`lower(${name}) like ? escape '!'`, [`%${literally(text.toLowerCase())}%`])
+    .whereRaw(has, bound)
+    .where((either) => void either.whereNull(hidden).orWhere(hidden, false))
     .orderBy('name')
     .limit(most);
   return found.map((row) => String(row.name));
