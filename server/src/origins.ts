@@ -2,19 +2,23 @@ import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../shared/codes/problems';
 import { NotFoundError } from './utils/errors';
-import type { RecordOrigin } from '../../shared/contracts/reports';
+import type { EditedRecordView, HandEditView, RecordOrigin } from '../../shared/contracts/reports';
 import type { RecordType } from '../../shared/records';
+import { MASK } from '../../shared/text';
 import { UIDS } from './constants';
 import { removalTime } from './plan/leaving/grace';
 import { SecretMask } from './plan/secret-values';
+import type { HandEdits } from './plan/types';
 import type { Profiles } from './profiles';
 import type { Storage } from './storage';
+import { readHandEdits } from './storage/cells';
 import { isoTime, isoTimeOrNull } from './storage/clock';
+import { paginationOf, type Page, type Paged } from './storage/runs/pages';
 
 interface OriginNeeds {
   strapi: Core.Strapi;
   profiles: Pick<Profiles, 'knownSecrets' | 'missingRule'>;
-  storage: Pick<Storage, 'runs'>;
+  storage: Pick<Storage, 'runs' | 'editedByHand'>;
 }
 
 interface Bookkeeping {
@@ -26,6 +30,7 @@ interface Bookkeeping {
   connectorAbsence: { runs: number } | null;
   enabled?: boolean | null;
   protected?: boolean | null;
+  connectorHandEdits: HandEdits | null;
 }
 
 const profileOf = async (
@@ -38,15 +43,25 @@ const profileOf = async (
   return found && { id: documentId, name: found.name };
 };
 
-/** A record's key as it may be shown: it may be made of a secret, and then is nobody's to see. */
-const shownKey = async (
-  { profiles }: OriginNeeds,
-  profile: string,
-  key: string | null
-): Promise<string | null> => {
-  if (key === null) return null;
-  const { targets } = await profiles.knownSecrets(profile);
-  return new SecretMask(targets).key(key);
+/** What of a profile's records nobody may see: keys and values may be made of secrets. */
+const maskOf = async ({ profiles }: OriginNeeds, profile: string): Promise<SecretMask> =>
+  new SecretMask((await profiles.knownSecrets(profile)).targets);
+
+const handEditsOf = (
+  type: RecordType,
+  record: Record<string, unknown>,
+  mask: SecretMask
+): HandEditView[] => {
+  const shown = (attribute: string, value: unknown): unknown =>
+    mask.hides(type, attribute) ? MASK : (value ?? null);
+  return Object.entries(readHandEdits(record.connectorHandEdits)).map(
+    ([attribute, { source, at }]) => ({
+      attribute,
+      source: shown(attribute, source),
+      stored: shown(attribute, record[attribute]),
+      at,
+    })
+  );
 };
 
 const runOf = async ({ storage }: OriginNeeds, id: number): Promise<RecordOrigin['run']> => {
@@ -91,17 +106,19 @@ const originOf = async (
   documentId: string
 ): Promise<RecordOrigin> => {
   const { strapi } = needs;
-  const record: Bookkeeping | null = await strapi.db
+  const record: (Bookkeeping & Record<string, unknown>) | null = await strapi.db
     .query(UIDS[type])
     .findOne({ where: { documentId } });
   if (!record) throw new NotFoundError(problem('record-not-found', { type, record: documentId }));
   const { connectorProfile, connectorKey, connectorRun } = record;
   const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
+  const mask = profile && (await maskOf(needs, profile.id));
   return {
     profile,
-    key: profile && (await shownKey(needs, profile.id, connectorKey)),
+    key: connectorKey === null ? null : (mask?.key(connectorKey) ?? null),
     run: connectorRun === null ? null : await runOf(needs, connectorRun),
     ...(await missingOf(needs, profile && profile.id, record)),
+    handEdits: mask ? handEditsOf(type, record, mask) : [],
   };
 };
 
@@ -110,4 +127,18 @@ export const createOrigins = (needs: OriginNeeds) => ({
   /** @throws NotFoundError */
   of: (type: RecordType, documentId: string): Promise<RecordOrigin> =>
     originOf(needs, type, documentId),
+
+  /** Records of a profile that people have changed by hand, a page of them. @throws NotFoundError */
+  async edited(profile: string, { page, pageSize }: Page): Promise<Paged<EditedRecordView>> {
+    const mask = await maskOf(needs, profile);
+    const slice = { start: (page - 1) * pageSize, limit: pageSize };
+    const { total, found } = await needs.storage.editedByHand(profile, slice);
+    const results = found.map(({ type, record }): EditedRecordView => ({
+      type,
+      documentId: String(record.documentId),
+      label: mask.label(type, record, String(record.connectorKey ?? '')),
+      edits: handEditsOf(type, record, mask),
+    }));
+    return { results, pagination: paginationOf({ page, pageSize }, total) };
+  },
 });

@@ -43,6 +43,25 @@ export interface Pagination {
   total: number;
 }
 
+/** What a person has changed of an imported record by hand. */
+export interface HandEditView {
+  attribute: string;
+  /** What the source says, or said when it was last written; masked where nobody may see it. */
+  source: unknown;
+  /** What the record has. */
+  stored: unknown;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** A record with what people have changed of it. */
+export interface EditedRecordView {
+  type: RecordType;
+  documentId: string;
+  label: string;
+  edits: HandEditView[];
+}
+
 /** Where an imported record comes from. */
 export interface RecordOrigin {
   /** Null when no profile owns it: it was made by hand, or its profile is deleted. */
@@ -57,6 +76,7 @@ export interface RecordOrigin {
   missingRuns: { found: number; needed: number } | null;
   /** When the next run after that removes it, because its time of grace is over; null: never. */
   removedAt: string | null;
+  handEdits: HandEditView[];
 }
 
 /** The secrets that a run generated for one record, in clear, and whose they are. */

@@ -31,6 +31,13 @@ export const RETURNING_POLICIES = ['never', 'same-person'] as const;
 /** What happens where a removal and a creation are probably the same person. */
 export const RENAMED_POLICIES = ['ask', 'keep', 'new'] as const;
 
+/** What a row does with what is stored of an attribute. */
+export const WRITING_RULES = ['always', 'creating', 'if-empty', 'never-emptied'] as const;
+export type WritingRule = (typeof WRITING_RULES)[number];
+
+/** What happens to a field that a person has changed by hand. */
+export const HAND_EDITED_POLICIES = ['overwrite', 'keep'] as const;
+
 export const NAME_CHARACTERS = 100;
 
 const name = z
@@ -129,6 +136,14 @@ const missing = z.preprocess(
   missingPolicy.prefault({})
 );
 
+/** By attribute; one that is not named is always written. */
+const writingRules = z.record(z.string().min(1).max(1000), z.enum(WRITING_RULES)).default({});
+const writing = z.strictObject({
+  user: writingRules,
+  phonebookEntry: writingRules,
+  phone: writingRules,
+});
+
 export const scheduleSchema = z.strictObject({
   enabled: z.boolean().default(false),
   cron: z.string().min(1).max(100).default('0 2 * * *'),
@@ -176,6 +191,8 @@ export const profileSchema = z.strictObject({
   generate: generate.prefault({}),
   limits: limits.prefault({}),
   missing,
+  writing: writing.prefault({}),
+  handEdited: z.enum(HAND_EDITED_POLICIES).default('overwrite'),
   returning: z.enum(RETURNING_POLICIES).default('never'),
   renamed: z.enum(RENAMED_POLICIES).default('ask'),
   numbering: numberingSchema.prefault({}),

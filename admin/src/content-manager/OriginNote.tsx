@@ -17,6 +17,11 @@ const NOTES = textTable<Record<NoteKind, { title: string; [paragraph: string]: s
         'Make lasting changes in the source. Fields that the profile does not fill stay as you set them here.',
       user: '“Protected” keeps runs from removing or disabling this user, not from overwriting fields.',
     },
+    'keep-edits': {
+      title: 'Runs leave what you change here.',
+      advice:
+        'The fields that people have changed stay as they are, until the source says the same. All others the next run overwrites.',
+    },
     nobody: {
       title: 'No connector profile owns this record.',
       why: 'It was made by hand, or its profile has been deleted.',

@@ -4,15 +4,17 @@ import { Flex, Link, Loader, Typography } from '@strapi/design-system';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 
-import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { HandEditView, RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
 import { Stack } from '../components/areas';
 import { StatusBadge } from '../components/badges';
+import { useAttributeWords } from '../components/changes/useAttributeWords';
 import { DateTime, RelativeTime } from '../components/times';
 import { paths } from '../constants';
 import { usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
 import { useGetOriginQuery } from '../services/profiles';
+import { shownValue } from '../utils/shown-value';
 import { typeOfModel } from './origin';
 import { OriginNote } from './OriginNote';
 
@@ -60,9 +62,29 @@ const Goes = ({ time }: { time: string }) => {
   );
 };
 
+/** What the source says of fields that somebody has changed, and what stands here. */
+const HandEdits = ({ edits }: { edits: HandEditView[] }) => {
+  const t = useText();
+  const attributeWord = useAttributeWords();
+  const shown = (value: unknown): string => shownValue(value) ?? t('run.value.empty', 'empty');
+  return (
+    <>
+      {edits.map(({ attribute, source, stored }) => (
+        <span key={attribute} style={{ display: 'block' }}>
+          {t('origin.hand-edit', '{field}: {stored}; in the source: {source}', {
+            field: attributeWord(attribute),
+            stored: shown(stored),
+            source: shown(source),
+          })}
+        </span>
+      ))}
+    </>
+  );
+};
+
 const Facts = ({ origin }: { origin: RecordOrigin }) => {
   const t = useText();
-  const { profile, key, run, missingSince, missingRuns, removedAt } = origin;
+  const { profile, key, run, missingSince, missingRuns, removedAt, handEdits } = origin;
   return (
     <Stack tag="dl" gap={3}>
       {profile && (
@@ -76,6 +98,11 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
       {run && (
         <Fact label={t('origin.last-change', 'Last changed by the run of')}>
           <LastChange run={run} />
+        </Fact>
+      )}
+      {handEdits.length > 0 && (
+        <Fact label={t('origin.hand-edits', 'Changed by hand')}>
+          <HandEdits edits={handEdits} />
         </Fact>
       )}
       {missingSince !== null && (

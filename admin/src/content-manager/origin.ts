@@ -18,9 +18,16 @@ export const typeOfModel = (model: string): RecordType | null =>
 
 /** What the next run means for a record. */
 export type NoteKind =
-  'nobody' | 'create-only' | 'overwrite' | 'waiting' | 'missing' | 'leaving-later' | 'leaving';
+  | 'nobody'
+  | 'create-only'
+  | 'overwrite'
+  | 'keep-edits'
+  | 'waiting'
+  | 'missing'
+  | 'leaving-later'
+  | 'leaving';
 
-type Owner = Pick<ReadyProfile, 'mode' | 'missing'>;
+type Owner = Pick<ReadyProfile, 'mode' | 'missing' | 'handEdited'>;
 
 const removesMissing = ({ mode, missing }: Owner): boolean =>
   mode === 'replace' || (mode === 'create-update-remove' && missing.do === 'remove');
@@ -30,12 +37,20 @@ const removesMissing = ({ mode, missing }: Owner): boolean =>
  * @param owner the profile that owns it; undefined where it is not known
  */
 export const noteKindOf = (
-  { profile, missingSince, missingRuns, removedAt }: Omit<RecordOrigin, 'key' | 'run'>,
+  {
+    profile,
+    missingSince,
+    missingRuns,
+    removedAt,
+  }: Omit<RecordOrigin, 'key' | 'run' | 'handEdits'>,
   owner: Owner | undefined
 ): NoteKind => {
   if (profile === null) return 'nobody';
   if (owner?.mode === 'create-only') return 'create-only';
-  if (missingSince === null) return missingRuns === null ? 'overwrite' : 'waiting';
+  if (missingSince === null) {
+    if (missingRuns !== null) return 'waiting';
+    return owner?.handEdited === 'keep' ? 'keep-edits' : 'overwrite';
+  }
   // The profile may have been changed since it disabled the user.
   if (owner && removesMissing(owner)) return 'leaving';
   return removedAt === null ? 'missing' : 'leaving-later';

@@ -1,5 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 
+import type { Pagination } from '../../../shared/contracts/reports';
 import { PLUGIN_ID } from '../pluginId';
 
 /** The address of a route of the plugin. */
@@ -34,3 +35,18 @@ export const del = (path: string, params?: object) =>
 
 /** The part of an answer that holds what was asked for. */
 export const dataOf = <Data>({ data }: { data: Data }): Data => data;
+
+/** A page of a list. */
+export interface PageOf<Item> {
+  results: Item[];
+  pagination: Pagination;
+}
+
+/** The page of an answer. */
+export const pageOf = <Item>({
+  data,
+  meta,
+}: {
+  data: Item[];
+  meta: { pagination: Pagination };
+}): PageOf<Item> => ({ results: data, pagination: meta.pagination });

@@ -5,10 +5,10 @@ import type {
   ProfileProblemView,
   ProfileView,
 } from '../../../shared/contracts/profiles';
-import type { RecordOrigin } from '../../../shared/contracts/reports';
+import type { EditedRecordView, RecordOrigin } from '../../../shared/contracts/reports';
 import type { ProfileInput, Schedule } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
-import { connectorApi, dataOf, del, get, post, put } from './api';
+import { connectorApi, dataOf, del, get, pageOf, post, put, type PageOf } from './api';
 
 /** Who is told of its runs is as the settings have it, where it does not say so. */
 export type NewProfile = Omit<ProfileInput, 'notify'> & Partial<Pick<ProfileInput, 'notify'>>;
@@ -37,6 +37,13 @@ const profilesApi = connectorApi.injectEndpoints({
       query: (id) => get(`/profiles/${id}`),
       transformResponse: dataOf<ProfileView>,
       providesTags: (_result, _error, id) => [one(id)],
+    }),
+    directoryConnectorGetHandEdits: build.query<
+      PageOf<EditedRecordView>,
+      { id: string; page: number; pageSize: number }
+    >({
+      query: ({ id, ...page }) => get(`/profiles/${id}/hand-edits`, page),
+      transformResponse: pageOf<EditedRecordView>,
     }),
     directoryConnectorCreateProfile: build.mutation<ProfileView, NewProfile>({
       query: (data) => post('/profiles', data),
@@ -130,4 +137,5 @@ export const {
   useLazyDirectoryConnectorCheckProfileQuery: useLazyCheckProfileQuery,
   useDirectoryConnectorPreviewScheduleQuery: usePreviewScheduleQuery,
   useDirectoryConnectorGetOriginQuery: useGetOriginQuery,
+  useDirectoryConnectorGetHandEditsQuery: useGetHandEditsQuery,
 } = profilesApi;

@@ -1,10 +1,5 @@
 import type { IssueView, Severity } from '../../../shared/contracts/issues';
-import type {
-  HistoryEntry,
-  IssueGroup,
-  Pagination,
-  RunDetail,
-} from '../../../shared/contracts/reports';
+import type { HistoryEntry, IssueGroup, RunDetail } from '../../../shared/contracts/reports';
 import type {
   ChangeView,
   ListedChange,
@@ -15,12 +10,7 @@ import type {
 } from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { RecordType } from '../../../shared/records';
-import { connectorApi, dataOf, get, post } from './api';
-
-export interface PageOf<Item> {
-  results: Item[];
-  pagination: Pagination;
-}
+import { connectorApi, dataOf, get, pageOf, post, type PageOf } from './api';
 
 export interface RunsQuery {
   page?: number;
@@ -49,14 +39,6 @@ export interface IssuesQuery {
 }
 
 export type RunIssue = IssueView & { id: number };
-
-const pageOf = <Item>({
-  data,
-  meta,
-}: {
-  data: Item[];
-  meta: { pagination: Pagination };
-}): PageOf<Item> => ({ results: data, pagination: meta.pagination });
 
 const LIST = { type: 'ConnectorRun' as const, id: 'LIST' };
 const one = (id: string) => ({ type: 'ConnectorRun' as const, id });

@@ -149,6 +149,8 @@ export const bookkeepingAttributes = (type: RecordType): Record<string, Attribut
   connectorKeptSince: internal('string'),
   /** In how many runs it was missing, and after which one that was counted. */
   connectorAbsence: internal('json'),
+  /** What people have changed by hand, see `HandEdits`. */
+  connectorHandEdits: internal('json'),
   ...(type === 'user' && missingAttributes),
   ...identityAttributes(type),
 });

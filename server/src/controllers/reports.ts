@@ -22,7 +22,13 @@ import type { RunChange } from '../storage/runs/read-changes';
 import { issueGroups, streamIssues, type RunIssue } from '../storage/runs/issue-listings';
 import { isoTime } from '../storage/clock';
 import { withPeople } from '../storage/runs/credentials';
-import { changesSchema, credentialsSchema, historySchema, issuesSchema } from './run-schemas';
+import {
+  changesSchema,
+  credentialsSchema,
+  historySchema,
+  issuesSchema,
+  pageSchema,
+} from './run-schemas';
 
 /** A line for each attribute that differs, one without when none does. */
 const changeLines = (change: ChangeView): unknown[][] => {
@@ -187,6 +193,15 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     /** Which profile and run a record comes from. */
+    async handEdits(ctx: RequestContext) {
+      const page = validate(pageSchema, ctx.request.query);
+      const { results, pagination } = await getService('origins', { strapi }).edited(
+        readId(ctx),
+        page
+      );
+      ctx.body = { data: results, meta: { pagination } };
+    },
+
     async origin(ctx: RequestContext) {
       const { type, id } = validate(originSchema, ctx.params);
       ctx.body = { data: await getService('origins', { strapi }).of(type, id) };

@@ -33,6 +33,8 @@ const changeFilters = {
   search,
 };
 
+export const pageSchema = z.strictObject(paging);
+
 export const changesSchema = z.strictObject({ ...paging, ...changeFilters, onlyProblems: flag });
 
 export const historySchema = z.strictObject({

@@ -8,7 +8,6 @@ import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { invalid, invalidAt } from '../utils/validation';
 import { readObject } from '../storage/cells';
-import { databaseNow } from '../storage/clock';
 import { from, inOneTransaction, type Transaction } from '../storage/database';
 import { isInvalid, NOT_UNIQUE, refusal, uniqueViolation } from '../storage/database-errors';
 import { normaliseInput } from '../storage/records/normalise-input';
@@ -16,6 +15,7 @@ import { isByRun } from '../storage/records/document-writer';
 import { recordTables, type RecordTable } from '../storage/tables';
 import { takenAttributes } from '../storage/records/shared-identities';
 import { toCells } from '../storage/records/update-entities';
+import { bySomebody } from './hand-edits';
 import { clearedMatch } from './matched-attribute';
 
 type Values = Record<string, unknown>;
@@ -122,18 +122,6 @@ const asInvalid = (error: unknown, table: RecordTable, values: Values): unknown 
     : error;
 };
 
-/** What is noted of a person's word on a user whom the source no longer has: since when they are disabled by hand, if they are. */
-const bySomebody = async (
-  strapi: Core.Strapi,
-  stored: Values,
-  { enabled }: Values
-): Promise<Values> => {
-  const isMissing = (stored.connectorMissingSinceMs ?? null) !== null;
-  const isChanged = typeof enabled === 'boolean' && enabled !== stored.enabled;
-  if (!isMissing || !isChanged) return {};
-  return { connectorDisabledByHandMs: enabled ? null : await databaseNow(strapi) };
-};
-
 /**
  * Asks for the identity of a value where Strapi, for a unique attribute, would ask for the value in
  * the database's collation.
@@ -176,7 +164,10 @@ export const createDocumentsMiddleware =
     const data =
       context.action === 'clone'
         ? { ...values, ...notCopied(type) }
-        : { ...values, ...(!isByRun() && (await bySomebody(strapi, stored, values))) };
+        : {
+            ...values,
+            ...(!isByRun() && (await bySomebody(strapi, type, stored, values, secrets))),
+          };
     Object.assign(context, { params: { ...params, data } });
 
     const protectedSecrets = await protect(service, type, secrets);

@@ -1,105 +1,11 @@
-import type { Counts, Difference } from '../../../shared/contracts/runs';
+import type { Counts } from '../../../shared/contracts/runs';
 import { noChanges } from '../../../shared/counts';
-import { type RecordType, ATTRIBUTES, isSecret } from '../../../shared/records';
-import { MASK } from '../../../shared/text';
-import type { AttributeValue, MappedRecord } from '../mapping/types';
+import type { RecordType } from '../../../shared/records';
 import { chunked } from '../utils/collections';
 import { NumberPages } from './compact/number-pages';
 import { type Item, keyOrPlace } from './items';
 import type { SecretMask } from './secret-values';
-import type { Change, StoredRecord, PlanStore, PlanPolicy } from './types';
-
-/** What an empty value means, and what clearing writes. */
-export const DEFAULTS: Record<RecordType, Record<string, AttributeValue>> = {
-  user: { enabled: true, authMethod: 'local' },
-  phonebookEntry: { private: false },
-  phone: {},
-};
-
-/** What has to be written to a record so that it is as its row says. */
-export interface Content {
-  attributes: Record<string, AttributeValue>;
-  secrets: Record<string, string>;
-  difference: Difference;
-}
-
-export const isEmpty = (value: AttributeValue): boolean =>
-  value === null || value === '' || (Array.isArray(value) && value.length === 0);
-
-/** An attribute's stored value, with the default in place of an empty one. */
-export function effective(
-  stored: StoredRecord,
-  attribute: string,
-  type: RecordType
-): AttributeValue {
-  const value = stored.attributes[attribute] ?? null;
-  return isEmpty(value) ? (DEFAULTS[type][attribute] ?? null) : value;
-}
-
-/** True when two values are the same; lists in order, labels by name and value. */
-export function sameValue(one: AttributeValue, other: AttributeValue): boolean {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
-  const flat = (list: readonly unknown[]): unknown[] =>
-    list.map((part) =>
-      part !== null && typeof part === 'object' && 'name' in part && 'value' in part
-        ? [part.name, part.value]
-        : part
-    );
-  return JSON.stringify(flat(one)) === JSON.stringify(flat(other));
-}
-
-/** Compares what a row says with what is stored; `stored` null: with nothing. Attributes that the row does not mention are left out. */
-export function compare(
-  record: Pick<MappedRecord, 'type' | 'attributes'>,
-  stored: StoredRecord | null,
-  policy: PlanPolicy,
-  fingerprint: (attribute: string, value: string) => string
-): Content {
-  const { type } = record;
-  const content: Content = { attributes: {}, secrets: {}, difference: {} };
-  for (const [name, value] of Object.entries(record.attributes)) {
-    const definition = Object.hasOwn(ATTRIBUTES[type], name) && ATTRIBUTES[type][name];
-    if (!definition) continue;
-    if (isSecret(definition)) {
-      if (typeof value !== 'string' || value === '') continue;
-      const before = stored?.secrets[name];
-      if (before?.set && before.fingerprint === fingerprint(name, value)) continue;
-      content.secrets[name] = value;
-      content.difference[name] = { before: before?.set ? MASK : null, after: MASK };
-    } else {
-      const after = isEmpty(value) ? emptyValue(type, name, stored, policy) : value;
-      const before = stored ? effective(stored, name, type) : null;
-      if (sameValue(before, after)) continue;
-      content.attributes[name] = after;
-      content.difference[name] = { before, after };
-    }
-  }
-  return content;
-}
-
-/** What an attribute is to be when its row renders it empty. A new record takes the database's defaults. */
-function emptyValue(
-  type: RecordType,
-  name: string,
-  stored: StoredRecord | null,
-  policy: PlanPolicy
-): AttributeValue {
-  if (!stored) return null;
-  const generated = type === 'user' && name === 'extension' && policy.generate.extension !== null;
-  return generated ? effective(stored, name, type) : (DEFAULTS[type][name] ?? null);
-}
-
-/** The attributes of a record that is to be removed, as its change shows them. */
-export function lossOf(stored: StoredRecord): Difference {
-  const difference: Difference = {};
-  for (const [name, before] of Object.entries(stored.attributes)) {
-    if (!isEmpty(before)) difference[name] = { before, after: null };
-  }
-  for (const [name, secret] of Object.entries(stored.secrets)) {
-    if (secret.set) difference[name] = { before: MASK, after: null };
-  }
-  return difference;
-}
+import type { Change, StoredRecord, PlanStore } from './types';
 
 /** A change before it gets its place in the plan. */
 export type ChangeContent = Omit<Change, 'sequence'>;

@@ -3,7 +3,8 @@ import { sameIdentity } from '../../../shared/identity';
 import { MASK } from '../../../shared/text';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import { isCompound } from '../utils/record-keys';
-import { changeOf, errorOf, labelOfItem, subjectOfItem, compare, effective } from './changes';
+import { changeOf, errorOf, labelOfItem, subjectOfItem } from './changes';
+import { compare, effective } from './compare';
 import { demandsOf } from './leaving/departures';
 import { needsExtension, secretsToGenerate } from './generate';
 import { attributeKey, type Item, itemsOf } from './items';
@@ -189,6 +190,7 @@ type Draft = Pick<
   | 'absence'
   | 'keptSince'
   | 'gaveUp'
+  | 'handEdits'
   | 'difference'
   | 'renaming'
 >;
@@ -201,9 +203,10 @@ function draftOf(item: Item, state: PlanState): Draft {
   const { record, type, stored, key } = item;
   const { policy, options } = state;
   const own = !stored || policyFor(stored, item, state) !== 'update';
-  const { attributes, secrets, difference } = compare(record, stored, policy, options.fingerprint);
+  const { handEdits, ...content } = compare(record, stored, policy, options.fingerprint);
   const action = stored ? 'update' : 'create';
-  const draft: Draft = { action, own, attributes, secrets, generate: [], difference };
+  const draft: Draft = { action, own, ...content, generate: [] };
+  if (Object.keys(handEdits).length > 0) draft.handEdits = handEdits;
 
   if (own) {
     // Somebody who may be another person after all must not get the secrets that were generated.

@@ -12,6 +12,7 @@ import { beginningOf, MASK } from '../../../shared/text';
 import type { MappedRecord, MappedRow } from '../mapping/types';
 import { isCompound, partsOfValue } from '../utils/record-keys';
 import { demandsOf, KEY_TRAIT } from './leaving/departures';
+import { attributeOfDifference } from './compare';
 import { LABEL_ATTRIBUTES, type Item } from './items';
 import type { Change, Demand } from './types';
 
@@ -105,7 +106,8 @@ export class SecretMask {
   private shown(type: RecordType, name: string, value: unknown): unknown {
     if (name === 'key' && typeof value === 'string') return this.key(value);
     // The user is shown by a label, which has been masked.
-    return name !== 'user' && value !== null && this.hides(type, name) ? MASK : value;
+    const isHidden = name !== 'user' && this.hides(type, attributeOfDifference(name));
+    return isHidden && value !== null ? MASK : value;
   }
 }
 

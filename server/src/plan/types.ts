@@ -14,6 +14,17 @@ import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { KeyNames } from '../utils/record-keys';
 import type { Absence, Grace } from './leaving/grace';
 
+/** What a person has changed of an attribute by hand. */
+export interface HandEdit {
+  /** What the source says, or said when it was last written; null for a secret. */
+  source: AttributeValue;
+  /** When it was changed, ISO 8601. */
+  at: string;
+}
+
+/** By attribute. */
+export type HandEdits = Readonly<Record<string, HandEdit>>;
+
 /** A record as the database has it. */
 export interface StoredRecord {
   id: number;
@@ -39,6 +50,7 @@ export interface StoredRecord {
   keptSince: string | null;
   /** The unique values that a switched-off user gave up to people of the source; given back when the user returns. */
   gaveUp: Record<string, string> | null;
+  handEdits: HandEdits;
   /** The user that the entry or phone belongs to. */
   userId: number | null;
   /** When it was last written, ISO 8601; null where that is not known. */
@@ -125,6 +137,8 @@ export interface Change {
   keptSince?: string | null;
   /** Absent: as it is. */
   gaveUp?: Record<string, string> | null;
+  /** What is noted of attributes that a person has changed; null: nothing any more. */
+  handEdits?: Record<string, HandEdit | null>;
   difference: Difference;
   /** Whom a person is taken for, as it is shown. */
   renaming?: Renaming;
@@ -150,6 +164,8 @@ export type PlanPolicy = Pick<
   | 'missing'
   | 'returning'
   | 'renamed'
+  | 'writing'
+  | 'handEdited'
 > & {
   /** What records of a type are known by. */
   match: KeyNames;

@@ -3,15 +3,8 @@ import { isUnread, isVoid, readAttribute } from '../mapping/rows/mapped-records'
 import { textOf } from '../mapping/values/rendered';
 import type { AttributeValue, ReferencePiece } from '../mapping/types';
 import { chunked } from '../utils/collections';
-import {
-  changeOf,
-  compare,
-  type Content,
-  DEFAULTS,
-  effective,
-  type Subject,
-  subjectOfItem,
-} from './changes';
+import { changeOf, type Subject, subjectOfItem } from './changes';
+import { compare, type Content, DEFAULTS, effective } from './compare';
 import { type Item, attributeKey } from './items';
 import type { PendingValues, Move, PendingUser, PlanState } from './state';
 import type { UserReference, StoredRecord } from './types';
@@ -270,9 +263,10 @@ export async function assignPendingValues(state: PlanState): Promise<void> {
   }
   await state.changeLog.flush();
   await state.changeLog.revise(revised.keys(), (change) => {
-    const { attributes, secrets, difference } = revised.get(change.sequence) ?? change;
+    const { attributes, secrets, difference, handEdits } = revised.get(change.sequence) ?? change;
     return {
       ...change,
+      handEdits: { ...change.handEdits, ...handEdits },
       attributes: { ...change.attributes, ...attributes },
       secrets: { ...change.secrets, ...secrets },
       difference: { ...change.difference, ...difference },

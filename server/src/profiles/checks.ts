@@ -4,7 +4,9 @@ import { problem } from '../../../shared/codes/problems';
 import type { ProfileProblem } from '../../../shared/contracts/profiles';
 import type { ProfileInput, SourceInput } from '../../../shared/profile';
 import type { CsvInput } from '../../../shared/profile/csv';
+import { ATTRIBUTES, RECORD_TYPES } from '../../../shared/records';
 import { positionAt } from '../mapping/diagnostics';
+import { nearTo } from '../mapping/names';
 import { isCountry } from '../mapping/values/phone-numbers';
 import type { FieldProblem } from '../mapping/types';
 import { addressFault, type AddressFault } from '../sources/network';
@@ -85,6 +87,22 @@ const numberingProblems = ({ numbering: { country } }: ProfileInput): ProfilePro
     ? []
     : [profileProblem(['numbering', 'country'], problem('unknown-country', { country }))];
 
+/** Attributes with a rule that their type does not have. */
+const writingProblems = ({ writing }: ProfileInput): ProfileProblem[] =>
+  RECORD_TYPES.flatMap((type) =>
+    Object.keys(writing[type]).flatMap((name) => {
+      const allowed = Object.keys(ATTRIBUTES[type]);
+      if (allowed.includes(name)) return [];
+      const what = problem('unknown-attribute', {
+        type,
+        name,
+        near: nearTo(name, allowed),
+        allowed,
+      });
+      return [profileProblem(['writing', type, name], what)];
+    })
+  );
+
 /** Where a text of the profile holds a NUL, which not every database keeps. */
 const nulProblems = (value: unknown, path: (string | number)[] = []): ProfileProblem[] => {
   if (typeof value === 'string') {
@@ -105,6 +123,7 @@ export const profileProblems = (profile: ProfileInput): ProfileProblem[] => {
     ...variableProblems(profile.variables),
     ...scheduleProblems(profile),
     ...numberingProblems(profile),
+    ...writingProblems(profile),
   ];
   const range = profile.generate.extension;
   if (range && range.from > range.to) {

@@ -23,12 +23,17 @@ export const fingerprintOf = (
 ): string => {
   const { source, mode, preFilter, variables, fields, template, match } = file;
   const { existing, ownedByOthers, generate, missing, returning, renamed, reveal } = file;
+  const { writing, handEdited } = file;
   const parts = [source, mode, preFilter, variables, template, match];
   const policies: unknown[] = [existing, ownedByOthers, generate, missing.do];
   // A plan that was made before these settings existed is as current as it was.
   if (returning !== 'never') policies.push(returning);
   if (renamed !== 'new') policies.push({ renamed });
   if (missing.removeAfterDays !== null || missing.afterRuns !== 1) policies.push({ missing });
+  if (handEdited !== 'overwrite') policies.push({ handEdited });
+  if (Object.values(writing).some((rules) => Object.keys(rules).length > 0)) {
+    policies.push({ writing });
+  }
   if (reveal.length > 0) policies.push(reveal);
   if (fields && template.trim() === '') policies.push({ fields });
   const text = canonical([...parts, ...policies]);

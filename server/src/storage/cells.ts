@@ -2,6 +2,7 @@ import type { AttributeKind } from '../../../shared/records';
 import { withNulShown } from '../../../shared/text';
 import { timeIn } from '../mapping/values/numbers-and-times';
 import type { AttributeValue } from '../mapping/types';
+import type { HandEdits } from '../plan/types';
 
 const parseJson = (cell: unknown): unknown => {
   if (typeof cell !== 'string') {
@@ -23,6 +24,10 @@ export const readObject = (cell: unknown): Record<string, unknown> | null => {
   const value = parseJson(cell);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 };
+
+/** What a column holds of what people have changed by hand. */
+export const readHandEdits = (cell: unknown): HandEdits =>
+  (readObject(cell) as HandEdits | null) ?? {};
 
 /** What a column holds as a truth value; SQLite and MySQL keep 0 and 1. */
 export const readBoolean = (cell: unknown): boolean => Boolean(Number(cell));

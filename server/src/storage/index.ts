@@ -13,6 +13,7 @@ import { assertEncoding } from './encoding';
 import { holdingProfile } from './hold-profile';
 import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
+import { editedByHand } from './records/hand-edits';
 import { hasMissingPeople } from './records/missing-people';
 import { releaseRecords } from './records/writer';
 import type { RecordIndex } from './lookup/record-index';
@@ -109,6 +110,8 @@ export const createStorage = (needs: StorageNeeds) => {
     keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),
     areRemovalsSkipped: (run: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>) =>
       areRemovalsSkipped(strapi, runs, run),
+    editedByHand: (profileId: string, slice: { start: number; limit: number }) =>
+      editedByHand(strapi, profileId, slice),
     hasMissingPeople: (profileId: string) => hasMissingPeople(strapi, profileId),
     ofRun: (runId: number) => createRunStorage(needs, runId),
     /** A page of a run's changes; of those of all runs where it is null, the latest first. */

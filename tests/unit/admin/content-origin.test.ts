@@ -23,6 +23,7 @@ describe('the note on a record', () => {
   const ownerOf = (mode: Mode, what: (typeof MISSING_POLICIES)[number] = 'remove') => ({
     mode,
     missing: { do: what, removeAfterDays: null, afterRuns: 1 },
+    handEdited: 'overwrite' as const,
   });
 
   it.each<Mode>(['create-update-remove', 'create-update', 'replace'])(
@@ -31,6 +32,11 @@ describe('the note on a record', () => {
       expect(noteKindOf(present, ownerOf(mode))).toBe('overwrite');
     }
   );
+
+  it('says that it leaves what people change, where the profile does', () => {
+    const owner = { ...ownerOf('create-update'), handEdited: 'keep' as const };
+    expect(noteKindOf(present, owner)).toBe('keep-edits');
+  });
 
   it('says so, too, while the mode is not known', () => {
     expect(noteKindOf(present, undefined)).toBe('overwrite');

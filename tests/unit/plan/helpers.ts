@@ -30,6 +30,8 @@ export const policy = (changes: Partial<PlanPolicy> = {}): PlanPolicy => ({
   missing: atOnce('remove'),
   returning: 'never',
   renamed: 'new',
+  writing: { user: {}, phonebookEntry: {}, phone: {} },
+  handEdited: 'overwrite',
   ...changes,
 });
 

@@ -64,6 +64,7 @@ export class MemoryDatabase implements RecordReader {
       absence: null,
       keptSince: null,
       gaveUp: null,
+      handEdits: {},
       userId: null,
       updatedAt: null,
       ...seed,

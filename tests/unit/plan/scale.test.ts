@@ -127,6 +127,7 @@ function storedRecord(type: RecordType, owner: string, key: string): StoredRecor
     updatedAt: null,
     keptSince: null,
     gaveUp: null,
+    handEdits: {},
     userId: type === 'user' ? null : index + 1,
   };
 }

@@ -1,6 +1,6 @@
 import { RECORD_TYPES, type RecordType, uniqueAttributes } from '../../../shared/records';
 import type { AttributeValue } from '../../../server/src/mapping/types';
-import type { Change } from '../../../server/src/plan/types';
+import type { Change, HandEdit } from '../../../server/src/plan/types';
 import { MemoryDatabase } from './memory';
 
 export interface Writing {
@@ -155,6 +155,13 @@ function written(
     ...(change.disabledByHand !== undefined && { disabledByHand: change.disabledByHand }),
     ...(change.absence !== undefined && { absence: change.absence }),
     ...(change.keptSince !== undefined && { keptSince: change.keptSince }),
+    ...(change.handEdits && {
+      handEdits: Object.fromEntries(
+        Object.entries({ ...record.handEdits, ...change.handEdits }).filter(
+          (entry): entry is [string, HandEdit] => entry[1] !== null
+        )
+      ),
+    }),
     ...(change.gaveUp !== undefined && { gaveUp: change.gaveUp }),
     ...(change.user !== undefined && { userId: userIdOf(change, ids) }),
   };

@@ -38,6 +38,8 @@ describe('profile file', () => {
       generate: { extension: { from: 100, to: 999 }, password: true, sipPassword: true, pin: true },
       limits: { removePercent: 20, removeCount: null, updatePercent: null, minimumPopulation: 10 },
       missing: { do: 'remove', removeAfterDays: null, afterRuns: 1 },
+      writing: { user: {}, phonebookEntry: {}, phone: {} },
+      handEdited: 'overwrite',
       returning: 'never',
       renamed: 'ask',
       numbering: { country: null, prefix: null, extensionLength: null },

@@ -42,11 +42,21 @@ const ATTRIBUTES = textTable<Record<string, string>>('run.attribute', {
   keptSince: 'Missing, but kept since',
 });
 
+/** Stands before an attribute where a difference is about what the source says of it, and a person has changed it. */
+const IN_SOURCE = 'source/';
+
 /** What people call an attribute; its own name where there is no better one. */
 export const useAttributeWords = (): ((attribute: string) => string) => {
+  const t = useText();
   const words = useTextTable(ATTRIBUTES);
-  return (attribute) =>
+  const wordOf = (attribute: string): string =>
     (Object.hasOwn(words, attribute) ? words[attribute] : undefined) ?? attribute;
+  return (name) =>
+    name.startsWith(IN_SOURCE)
+      ? t('run.attribute-in-source', '{field} in the source', {
+          field: wordOf(name.slice(IN_SOURCE.length)),
+        })
+      : wordOf(name);
 };
 
 const enumerations = (t: Text): Record<string, Record<string, string>> => ({

@@ -24,6 +24,7 @@ import {
   MissingSection,
   RecordsSection,
 } from '../../profile-form/sections/RecordSections';
+import { HandEditedSection, WritingSection } from '../../profile-form/sections/OverwritingSections';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { type Tab, tabOf, TABS } from './tabs';
@@ -86,6 +87,8 @@ const SafetyTab = () => (
   <>
     <LimitsSection />
     <MissingSection />
+    <HandEditedSection />
+    <WritingSection />
     <NotifySection />
   </>
 );

@@ -220,6 +220,30 @@ export const GENERAL = textTable<SettingsTable>('setting', {
         'The user stays with all that belongs to it, but disabled, until the source has it again. Entries and phones without a user are removed.',
     },
   },
+  handEdited: {
+    label: 'Fields that people have changed by hand',
+    choices: {
+      overwrite: 'Overwrite',
+      keep: 'Keep',
+    },
+    meanings: {
+      overwrite: 'The next run writes what the source says.',
+      keep: 'A field that a person has changed stays as it is, until the source says the same.',
+    },
+  },
+  writing: {
+    label: 'Fields that are not always written',
+    hint: 'A run writes every field that the profile fills, and clears it where the source has nothing. What is named here it writes otherwise.',
+  },
+  'writing.rule': {
+    label: 'Is written',
+    choices: {
+      always: 'Always',
+      creating: 'Only when the record is created',
+      'if-empty': 'Only where nothing is stored',
+      'never-emptied': 'Always, but never cleared',
+    },
+  },
   returning: {
     label: 'Who comes back under a new ID',
     choices: {

@@ -1,5 +1,6 @@
 import {
   EXISTING_POLICIES,
+  HAND_EDITED_POLICIES,
   MODES,
   RENAMED_POLICIES,
   RETURNING_POLICIES,
@@ -46,6 +47,8 @@ export default {
     limits: { type: 'json' },
     /** JSON; of version 0.1.0 only what happens, in whose column it stands. */
     missing: { type: 'string' },
+    writing: { type: 'json' },
+    handEdited: { type: 'enumeration', enum: [...HAND_EDITED_POLICIES] },
     returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
     renamed: { type: 'enumeration', enum: [...RENAMED_POLICIES] },
     numbering: { type: 'json' },

@@ -1,6 +1,6 @@
 import type { Clue } from '../../../../shared/contracts/runs';
 import { foldBlanks, trimInvisible } from '../../../../shared/text';
-import { sameValue } from '../changes';
+import { sameValue } from '../compare';
 import { attributeKey, identifying } from '../items';
 
 type Attributes = Readonly<Record<string, unknown>>;

@@ -2,7 +2,8 @@ import { identityOf, partsOfKey, sameIdentity } from '../../../../shared/identit
 import type { ChildType } from '../../../../shared/records';
 import type { AttributeValue } from '../../mapping/types';
 import { chunked, groupBy } from '../../utils/collections';
-import { changeOf, subjectOfStored, effective, isEmpty } from '../changes';
+import { changeOf, subjectOfStored } from '../changes';
+import { effective, isEmpty } from '../compare';
 import { type Item, attributeKey } from '../items';
 import type { PlanState, PendingReturn, Follower } from '../state';
 import type { Change, StoredRecord } from '../types';

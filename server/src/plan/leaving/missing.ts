@@ -3,14 +3,8 @@ import type { RecordType, ChildType } from '../../../../shared/records';
 import type { MappedRow } from '../../mapping/types';
 import { chunked } from '../../utils/collections';
 import type { KeyNames } from '../../utils/record-keys';
-import {
-  changeOf,
-  subjectOfStored,
-  type Subject,
-  type ChangeContent,
-  effective,
-  lossOf,
-} from '../changes';
+import { changeOf, subjectOfStored, type Subject, type ChangeContent } from '../changes';
+import { effective, lossOf } from '../compare';
 import { traitsOf } from './departures';
 import { absenceWith, isWaiting, removalTime } from './grace';
 import { itemsOf } from '../items';

@@ -3,7 +3,7 @@ import { partsOfKey, sameIdentity } from '../../../../shared/identity';
 import { MASK } from '../../../../shared/text';
 import type { AttributeValue } from '../../mapping/types';
 import { chunked, groupBy } from '../../utils/collections';
-import { isEmpty } from '../changes';
+import { isEmpty } from '../compare';
 import { identifying, type Item } from '../items';
 import type { Lookup } from '../match';
 import { isUnclear, type PlanState } from '../state';

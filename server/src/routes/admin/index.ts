@@ -84,6 +84,7 @@ export default () => ({
     route('GET', '/runs/:id/issue-groups', 'reports.issueGroups', 'runs.history'),
     route('POST', '/runs/:id/credentials', 'reports.credentials', 'runs.credentials'),
     route('GET', '/changes', 'reports.history', 'runs.history'),
+    route('GET', '/profiles/:id/hand-edits', 'reports.handEdits', 'runs.history'),
     route('GET', '/settings', 'settings.find', 'settings.manage'),
     route('PUT', '/settings', 'settings.update', 'settings.manage'),
     route('GET', '/settings/defaults', 'settings.defaults', 'profiles.read'),

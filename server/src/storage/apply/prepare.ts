@@ -67,29 +67,51 @@ const prepareSecrets = async (
   return result;
 };
 
-const mergeFingerprints = (
-  stored: Record<string, unknown> | null,
-  changed: StoredSecrets['fingerprints']
+/** @param changed null for what is noted no longer */
+const merge = (
+  stored: Record<string, unknown> | null | undefined,
+  changed: Record<string, unknown>
 ): Record<string, unknown> | null => {
   const merged = Object.entries({ ...stored, ...changed }).filter(([, value]) => value !== null);
   return merged.length > 0 ? Object.fromEntries(merged) : null;
 };
 
-const storedFingerprints = async (
+/** What is noted of a stored record, of which a change says a part anew. */
+interface Notes {
+  fingerprints: Record<string, unknown> | null;
+  handEdits: Record<string, unknown> | null;
+}
+
+const notesOf = async (
   { strapi }: Preparation,
   table: RecordTable,
   changes: Change[]
-): Promise<Map<number, Record<string, unknown> | null>> => {
+): Promise<Map<number, Notes>> => {
   const ids = changes
-    .filter(({ secrets, generate }) => Object.keys(secrets).length + generate.length > 0)
+    .filter(
+      ({ secrets, generate, handEdits = {} }) =>
+        Object.keys({ ...secrets, ...handEdits }).length + generate.length > 0
+    )
     .flatMap(({ target }) => (target ? [target.id] : []));
   if (ids.length === 0) {
     return new Map();
   }
-  const entities: { id: number; fingerprints: unknown }[] = await from(strapi, table.table)
-    .select({ id: 'id', fingerprints: table.column('connectorFingerprint') })
+  const entities: { id: number; fingerprints: unknown; handEdits: unknown }[] = await from(
+    strapi,
+    table.table
+  )
+    .select({
+      id: 'id',
+      fingerprints: table.column('connectorFingerprint'),
+      handEdits: table.column('connectorHandEdits'),
+    })
     .whereIn('id', ids);
-  return new Map(entities.map(({ id, fingerprints }) => [Number(id), readObject(fingerprints)]));
+  return new Map(
+    entities.map(({ id, fingerprints, handEdits }) => [
+      Number(id),
+      { fingerprints: readObject(fingerprints), handEdits: readObject(handEdits) },
+    ])
+  );
 };
 
 const sequenceOf = (reference: UserReference | null | undefined): number | null =>
@@ -107,7 +129,7 @@ export const prepareChanges = async (
   const { plan, profileId, runId, signal } = context;
   const parents = changes.flatMap(({ user }) => sequenceOf(user) ?? []);
   const userIds = await plan.recordIds([...new Set(parents)]);
-  const fingerprints = await storedFingerprints(context, table, changes);
+  const notes = await notesOf(context, table, changes);
 
   const userIdOf = ({ user }: Change): number | null | undefined => {
     if (!user) {
@@ -118,7 +140,7 @@ export const prepareChanges = async (
 
   const prepare = async (change: Change): Promise<PreparedChange> => {
     const secrets = await prepareSecrets(context.secrets, table.type, change);
-    const stored = change.target ? (fingerprints.get(change.target.id) ?? null) : null;
+    const stored = change.target ? notes.get(change.target.id) : undefined;
     const userId = userIdOf(change);
     return {
       change,
@@ -126,7 +148,10 @@ export const prepareChanges = async (
       hidden: {
         ...secrets.hidden,
         ...(Object.keys(secrets.fingerprints).length > 0 && {
-          connectorFingerprint: mergeFingerprints(stored, secrets.fingerprints),
+          connectorFingerprint: merge(stored?.fingerprints, secrets.fingerprints),
+        }),
+        ...(Object.keys(change.handEdits ?? {}).length > 0 && {
+          connectorHandEdits: merge(stored?.handEdits, change.handEdits ?? {}),
         }),
         ...(change.own && { connectorProfile: profileId, connectorKey: change.key }),
         ...(change.missingSince !== undefined && {

@@ -6,7 +6,7 @@ import { ATTRIBUTES, uniqueAttributes, type RecordType } from '../../../../share
 import { UIDS } from '../../constants';
 import type { RecordReader, StoredRecord } from '../../plan/types';
 import type { Secrets } from '../../secrets';
-import { readBoolean, readCell, readObject, readTime } from '../cells';
+import { readBoolean, readCell, readHandEdits, readObject, readTime } from '../cells';
 import { isoTimeOrNull } from '../clock';
 import { chunked } from '../../utils/collections';
 import { from, giveWayToQueries, inBatches, sizeOfColumns, SLICE_SIZE } from '../database';
@@ -56,6 +56,7 @@ const bookkeeping = (table: RecordTable): string[] => [
   'updatedAt',
   'connectorKeptSince',
   'connectorAbsence',
+  'connectorHandEdits',
   ...(table.type === 'user'
     ? ['connectorMissingSinceMs', 'connectorDisabledByHandMs', 'connectorGaveUp', 'protected']
     : []),
@@ -103,6 +104,7 @@ const readRecord = (table: RecordTable, cells: Cells): StoredRecord => ({
   absence: readAbsence(cells.connectorAbsence),
   keptSince: (cells.connectorKeptSince as string | null) ?? null,
   gaveUp: readTexts(cells.connectorGaveUp),
+  handEdits: readHandEdits(cells.connectorHandEdits),
   userId: cells.userId === null || cells.userId === undefined ? null : Number(cells.userId),
   updatedAt: readTime(cells.updatedAt),
 });

@@ -145,7 +145,12 @@ export const releaseRecords = async (strapi: Core.Strapi, profileId: string): Pr
   for (const uid of RECORD_UIDS) {
     await strapi.db.query(uid).updateMany({
       where: { connectorProfile: profileId },
-      data: { connectorProfile: null, connectorKey: null, connectorFormerKey: null },
+      data: {
+        connectorProfile: null,
+        connectorKey: null,
+        connectorFormerKey: null,
+        connectorHandEdits: null,
+      },
     });
   }
 };
