@@ -870,13 +870,19 @@ describe('directory records', () => {
 
     it('does not write bookkeeping', async () => {
       const before = await firstUser();
-      await admin
-        .put(`${CONTENT}/${USER_UID}/${before.document_id}`)
-        .send({ connectorProfile: 'x', connectorKey: 'x', connectorRun: 9, displayName: 'Y' });
+      await admin.put(`${CONTENT}/${USER_UID}/${before.document_id}`).send({
+        ...{ connectorProfile: 'x', connectorKey: 'x', connectorRun: 9, displayName: 'Y' },
+        connectorHandEdits: { email: { source: 'x', at: 'x' } },
+      });
       const after = await firstUser();
       expect(after.display_name).toBe('Y');
-      const bookkeeping = Object.keys(before).filter((column) => column.startsWith('connector_'));
-      expect(bookkeeping).toHaveLength(9);
+      const bookkeeping = Object.keys(before).filter(
+        // Where the name that is changed is noted.
+        (column) => column.startsWith('connector_') && column !== 'connector_hand_edits'
+      );
+      const written = ['connector_profile', 'connector_key', 'connector_run'];
+      expect(bookkeeping).toEqual(expect.arrayContaining(written));
+      expect(String(after.connector_hand_edits)).not.toContain('email');
       bookkeeping.forEach((column) =>
         expect([column, after[column]]).toEqual([column, before[column]])
       );
