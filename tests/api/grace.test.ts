@@ -1,7 +1,15 @@
 import { createSuperAdmin, type AdminClient } from '../support/admin';
-import { clear, createProfile, NOTHING_GENERATED, runStored, runText } from '../support/runs';
+import {
+  clear,
+  createProfile,
+  NOTHING_GENERATED,
+  reportOf,
+  runStored,
+  runText,
+} from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { rowsOf, type Cells } from '../support/tables';
+import { until } from '../support/until';
 import { serve, stopServers } from '../unit/sources/server';
 
 const BASE = '/directory-connector';
@@ -127,6 +135,29 @@ describe('what becomes of people whom the source no longer has', () => {
     expect(await run(profile, 'ann')).toMatchObject({ user: { update: 0, remove: 0 } });
     await pass(1);
     expect(await run(profile, 'ann')).toMatchObject({ status: 'succeeded', user: { remove: 1 } });
+  });
+
+  it('is that they stay, with what is theirs, where a person enables them before a held removal is approved', async () => {
+    const profile = await profileWith({
+      missing: { do: 'disable', removeAfterDays: 30 },
+      limits: { removeCount: 1 },
+    });
+    await run(profile, 'ann', 'bob', 'cid');
+    await runText(app.strapi, profile, csv('ann'), { approve: true });
+    await pass(31);
+    const held = await run(profile, 'ann');
+    expect(held.status).toBe('held');
+    await edit(await bob(), { enabled: true });
+    await admin.post(`${BASE}/runs/${held.id}/approve`).send({ confirm: held.profile }).expect(202);
+    await until(async () => (await reportOf(app.strapi, held.id)).status !== 'running');
+    expect(await reportOf(app.strapi, held.id)).toMatchObject({
+      status: 'succeeded-with-errors',
+      user: { remove: 1 },
+      issues: expect.arrayContaining([expect.objectContaining({ code: 'changed-meanwhile' })]),
+    });
+    expect(await bob()).toMatchObject({ enabled: 1 });
+    const entries = await rowsOf(app.strapi, 'directory_phonebook_entries');
+    expect(entries.map((row) => row.display_name)).toEqual(['ann Doe', 'bob Doe']);
   });
 
   it('is not that they are removed at once because the days were set later', async () => {

@@ -123,6 +123,8 @@ export interface Change {
   exchange?: number;
   /** Absent: as it is. */
   user?: UserReference | null;
+  /** For a user who is removed since they have been disabled for long enough: if they are enabled by then, they stay. */
+  whileDisabled?: true;
   /** The user whom the run removes, where that is why the record changes: if it is no longer theirs, it is left alone. */
   formerUser?: number;
   /** Whether the profile owns it from now on. */

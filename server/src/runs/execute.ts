@@ -253,6 +253,7 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
     const kept = storage.ofRun(run.id);
     await kept.plan().decide();
     if (sharing > 0) await kept.withdrawAmbiguous();
+    await kept.withdrawEnabled();
     if (run.purpose === 'removal') return REMOVAL_MODE;
     const { file } = await needs.profiles.load(run.profileId);
     return file.mode;

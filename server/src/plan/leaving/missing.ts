@@ -49,7 +49,8 @@ function planMissingRecord(type: RecordType, stored: StoredRecord, state: PlanSt
   const due =
     type === 'user' ? decideMissingUser(stored, state) : decideMissingChild(type, stored, state);
   const decision = isLeaving(due) && retainDemanded(type, stored, due, state) ? 'keep' : due;
-  if (decision === 'remove') remove(type, stored, state);
+  if (decision === 'remove')
+    remove(type, stored, state, isGraceOver(stored, state) ? { whileDisabled: true } : {});
   if (decision === 'disable') disable(stored, state);
   if (decision === 'wait') noteAbsence(type, stored, state);
   if (decision === 'note') noteDisabled(stored, state);
@@ -67,6 +68,10 @@ function noteDecision(user: StoredRecord, decision: Decision, state: PlanState):
   if (decision === 'remove') state.removedUsers.add(user.id);
   else if (user.owner === state.profileId) state.retainedUsers.add(user.id);
 }
+
+/** True for somebody who is missing for so long that they go, though others are only disabled. */
+const isGraceOver = ({ missingSince }: StoredRecord, { policy, replaces }: PlanState): boolean =>
+  missingSince !== null && policy.missing.do === 'disable' && !replaces;
 
 /** What becomes of a user whom no row has. */
 export function decideMissingUser(stored: StoredRecord, state: PlanState): Decision {
@@ -112,12 +117,12 @@ function decideMissingChild(type: RecordType, stored: StoredRecord, state: PlanS
   return isWaiting(stored, policy.missing, options.grace) ? 'wait' : 'remove';
 }
 
-/** @param formerUser see `Change` */
+/** @param why see `Change` */
 export function remove(
   type: RecordType,
   stored: StoredRecord,
   state: PlanState,
-  formerUser: Pick<Change, 'formerUser'> = {}
+  why: Pick<Change, 'formerUser' | 'whileDisabled'> = {}
 ): void {
   const own = stored.owner === state.profileId;
   const difference = lossOf(stored);
@@ -126,7 +131,7 @@ export function remove(
       action: 'remove',
       own,
       difference,
-      ...formerUser,
+      ...why,
     })
   );
   noteDeparture(type, stored, { sequence, how: 'remove' }, state);

@@ -38,6 +38,17 @@ export const ambiguous = (change: Change, { type, attribute }: SharedValue): Iss
   return issueOf(change, problem('ambiguous-person/since-plan', params), attribute);
 };
 
+/** A user who was to be removed because they had been disabled for so long has been enabled. */
+export const wasEnabled = (change: Change, removal: Change): Issue => {
+  const subject = subjectOf(change);
+  return issueOf(
+    change,
+    change.sequence === removal.sequence
+      ? problem('changed-meanwhile', { ...subject, done: 'left', why: 'enabled' })
+      : problem('write-conflict/kept-back', { ...subject, row: removal.row })
+  );
+};
+
 /** A user who was to be removed, or to give a value up so, has become one of Strapi's own administrators. */
 export const becameAdministrator = (change: Change, removal: Change): Issue => {
   const subject = subjectOf(change);

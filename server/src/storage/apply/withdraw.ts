@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import type { Issue } from '../../../../shared/contracts/issues';
+import { effective } from '../../plan/compare';
 import { isAdministrator } from '../../plan/leaving/missing';
 import type { Change } from '../../plan/types';
 import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
@@ -11,7 +12,7 @@ import { administratorIdentities, createRecordReader } from '../records/reader';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type StoredPlan } from '../runs/plan-store';
 import { recordTables } from '../tables';
-import { ambiguous, becameAdministrator } from './failures';
+import { ambiguous, becameAdministrator, wasEnabled } from './failures';
 import { holdersOf } from './retain';
 
 /** A change that is not to be written any more, and why. */
@@ -111,6 +112,27 @@ export const withdrawAmbiguous = async (needs: WithdrawNeeds, runId: number): Pr
     changes: openChanges,
     find: (changes) => lockedOf(strapi, changes, shared),
     issueOf: ambiguous,
+  });
+};
+
+/** Takes the removal of users out of a stored plan who were disabled for long, and whom a person has enabled since. */
+export const withdrawEnabled = async (needs: WithdrawNeeds, runId: number): Promise<void> => {
+  const reader = createRecordReader({ strapi: needs.strapi });
+  await withdraw<Change>({
+    ...needs,
+    runId,
+    changes: removedUsers,
+    async find(changes) {
+      const due = changes.filter(({ whileDisabled }) => whileDisabled);
+      const ids = due.flatMap(({ target }) => target?.id ?? []);
+      const users = ids.length > 0 ? await reader.byId('user', ids) : [];
+      const enabled = new Set(
+        users.flatMap((user) => (effective(user, 'enabled', 'user') === true ? [user.id] : []))
+      );
+      const found = due.filter(({ target }) => target && enabled.has(target.id));
+      return found.map((change) => ({ change, reason: change }));
+    },
+    issueOf: wasEnabled,
   });
 };
 
