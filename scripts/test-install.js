@@ -16,9 +16,9 @@ const { newestComplete } = require('./install/registry');
 const { peerDependencies } = require('../package.json');
 
 /**
- * The lower end of the range that the package says it works with. Before, the registry has no release with all packages
- * until 5.17, which does not start: it knows no routes that a function makes, as ours are. The ranges of
- * @strapi/design-system and @strapi/icons begin with what this one brings.
+ * The lower end of the range that the package says it works with: 5.26.0 does, and 5.17.0 does not start, as it knows no
+ * routes that a function makes, which ours are. The releases between were not tried, or lack packages in the registry.
+ * The ranges of @strapi/design-system and @strapi/icons begin with what 5.26.0 brings.
  */
 const OLDEST = peerDependencies['@strapi/strapi'].replace(/^\^/, '');
 

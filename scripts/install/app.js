@@ -9,7 +9,8 @@ const path = require('node:path');
 const ROOT = path.resolve(__dirname, '..', '..');
 const { name: PLUGIN } = require('../../package.json');
 
-const CONFIG = `export default ({ env }) => ({
+/** As it stands in the oldest Strapi's types too; newer apps are made with `strict`, and take no untyped parameter. */
+const CONFIG = `export default ({ env }: { env: (name: string) => string }) => ({
   graphql: { enabled: true },
   // Strapi makes one itself, but not in production.
   'users-permissions': { config: { jwtSecret: env('JWT_SECRET') } },
