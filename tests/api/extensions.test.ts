@@ -130,6 +130,16 @@ describe('an app that extends the plugin', () => {
         seen: '2026-02-01T07:30:00.000Z',
         starts: expect.stringMatching(/^08:30:00(\.0+)?$/),
       });
+      const { documentId, ...made } = await ofUser('one');
+      const data: object = Object.fromEntries(MEASURED.map((name) => [name, made[name]]));
+      const paid: object = { ...data, salary: 99.5 };
+      const documents = strapi.documents('plugin::directory-connector.user');
+      await documents.update({ documentId, data });
+      expect(await ofUser('one')).toMatchObject({ connectorHandEdits: null });
+      await documents.update({ documentId, data: paid });
+      expect((await ofUser('one')).connectorHandEdits).toMatchObject({ salary: {} });
+      await documents.update({ documentId, data });
+      expect(await ofUser('one')).toMatchObject({ connectorHandEdits: null });
 
       const same = await runText(strapi, profile, head + one + two);
       expect(same.user).toMatchObject({ create: 0, update: 0, unchanged: 2 });

@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { Core } from '@strapi/strapi';
 
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
-import type { AttributeValue } from '../mapping/types';
+import { sameValue } from '../plan/compare';
 import type { HandEdit } from '../plan/types';
-import { readHandEdits } from '../storage/cells';
+import { readCell, readHandEdits } from '../storage/cells';
 import { databaseNow, isoTime } from '../storage/clock';
 
 type Values = Record<string, unknown>;
@@ -27,11 +25,16 @@ const handEditsOf = (
 ): Values => {
   const noted = readHandEdits(stored.connectorHandEdits);
   const next = Object.entries(values).flatMap(([name, value]): [string, HandEdit | null][] => {
-    if (!Object.hasOwn(ATTRIBUTES[type], name)) return [];
-    const [before, after] = [stored[name] ?? null, value ?? null] as AttributeValue[];
-    if (isDeepStrictEqual(before, after)) return [];
-    const source = noted[name] ? noted[name].source : (before ?? null);
-    return [[name, isDeepStrictEqual(source, after) ? null : { source, at }]];
+    const definition = Object.hasOwn(ATTRIBUTES[type], name) && ATTRIBUTES[type][name];
+    if (!definition) return [];
+    // Strapi has numbers where a run has their digits.
+    const [before, after] = [
+      readCell(definition.kind, stored[name]),
+      readCell(definition.kind, value),
+    ];
+    if (sameValue(before, after)) return [];
+    const source = noted[name] ? noted[name].source : before;
+    return [[name, sameValue(source, after) ? null : { source, at }]];
   });
   const ofSecrets = Object.keys(secrets).map((name) => [name, { source: null, at }] as const);
   const changed = Object.entries({
