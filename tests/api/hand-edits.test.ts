@@ -161,6 +161,12 @@ describe.each(['bulk', 'documents'] as const)(
       await client.get(`${BASE}/profiles/${profile}/hand-edits`).expect(403);
       await allow([READ, 'plugin::directory-connector.runs.history']);
       await client.get(`${BASE}/profiles/${profile}/hand-edits`).expect(200);
+      await run(profile, ANN);
+      await edit({ email: 'hand@example.com' });
+      const origin = `${BASE}/records/user/${String((await ann()).document_id)}/origin`;
+      expect((await client.get(origin).expect(200)).body.data.handEdits).toHaveLength(1);
+      await allow([READ]);
+      expect((await client.get(origin).expect(200)).body.data.handEdits).toEqual([]);
     });
   }
 );

@@ -204,7 +204,10 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async origin(ctx: RequestContext) {
       const { type, id } = validate(originSchema, ctx.params);
-      ctx.body = { data: await getService('origins', { strapi }).of(type, id) };
+      const origin = await getService('origins', { strapi }).of(type, id);
+      // The fields of a record are for those to see who may see what runs have done to them.
+      const mayLook = ctx.state.userAbility?.can(actionId('runs.history')) === true;
+      ctx.body = { data: { ...origin, handEdits: mayLook ? origin.handEdits : [] } };
     },
   };
 };

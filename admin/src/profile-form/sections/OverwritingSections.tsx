@@ -4,7 +4,12 @@ import { Box, Button, Flex, Td, Tr, Typography } from '@strapi/design-system';
 
 import type { EditedRecordView, HandEditView } from '../../../../shared/contracts/reports';
 import type { ProfileInput } from '../../../../shared/profile';
-import { ATTRIBUTES, RECORD_TYPES, type RecordType } from '../../../../shared/records';
+import {
+  type AppAttributes,
+  ATTRIBUTES,
+  RECORD_TYPES,
+  type RecordType,
+} from '../../../../shared/records';
 import { useAttributeWords } from '../../components/changes/useAttributeWords';
 import { Failure } from '../../components/feedback/Failure';
 import { DataTable } from '../../components/table/DataTable';
@@ -14,6 +19,7 @@ import { usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useGetHandEditsQuery } from '../../services/profiles';
+import { useListAppAttributesQuery } from '../../services/sources';
 import { shownValue } from '../../utils/shown-value';
 import { AddButton, RemoveButton, useEditedList } from '../edited-list';
 import { ChoiceField } from '../fields/ChoiceField';
@@ -46,9 +52,10 @@ const writingOf = (items: RuleItem[]): Writing => {
 const nameOf = ({ type, attribute }: Pick<RuleItem, 'type' | 'attribute'>): string =>
   `${type}.${attribute}`;
 
-const ALL = RECORD_TYPES.flatMap((type) =>
-  Object.keys(ATTRIBUTES[type]).map((attribute) => ({ type, attribute }))
-);
+const attributesWith = (app: AppAttributes | undefined) =>
+  RECORD_TYPES.flatMap((type) =>
+    Object.keys({ ...ATTRIBUTES[type], ...app?.[type] }).map((attribute) => ({ type, attribute }))
+  );
 
 /** Fields that a run does not always write. */
 export const WritingSection = () => {
@@ -59,7 +66,8 @@ export const WritingSection = () => {
   const items = itemsOf(draft.writing);
   const list = useEditedList(items, (next) => set('writing', writingOf(next)));
   const taken = new Set(items.map(nameOf));
-  const free = ALL.filter((one) => !taken.has(nameOf(one)));
+  const { data: app } = useListAppAttributesQuery();
+  const free = attributesWith(app).filter((one) => !taken.has(nameOf(one)));
   const wordOf = ({ type, attribute }: Pick<RuleItem, 'type' | 'attribute'>): string =>
     `${words.type(type)}: ${attributeWord(attribute)}`;
   const next = free.find(({ attribute }) => attribute === 'email') ?? free[0];
