@@ -63,6 +63,12 @@ export const questionOf = (text: string, plan: NumberingPlan): Question => {
   };
 };
 
+/** True for two extensions of one site: none is behind the other, though one ends in 0 as main numbers do. */
+const isBeside = (asked: FoundBy, stored: StoredNumber): boolean =>
+  asked.internal !== null &&
+  stored.internal !== null &&
+  stored.internal.length >= asked.internal.length;
+
 /** Why a stored number is an answer; null where it is none. */
 export const matchOf = (
   { asked, isInternal, exact, e164 }: Question,
@@ -78,6 +84,6 @@ export const matchOf = (
     return isInternal || stored.e164 === null ? 'extension' : null;
   }
   if (stored.e164 === null || asked.e164 === null || !e164.includes(stored.e164)) return null;
-  if (stored.extension === null) return 'behind-main';
+  if (stored.extension === null) return isBeside(asked, stored) ? null : 'behind-main';
   return exact.includes(`${stored.e164}${stored.extension}`) ? 'number' : null;
 };

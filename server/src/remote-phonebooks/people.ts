@@ -31,13 +31,12 @@ export const createPeople = ({ reader, lookup }: Needs) => {
     });
   };
 
-  /** Whose number it is; only where it is nobody's, behind whose number it may be an extension. */
+  /** Whose number it is, if they are in the phonebook; only where it is nobody's, behind whose number it may be an extension. */
   const ownersOf = async (content: Content, number: string): Promise<Key[]> => {
     const { data } = await lookup.lookup(number, content.user ?? undefined);
     for (const match of LOOKUP_MATCHES) {
       const people = data.filter((answer) => answer.match === match);
-      const found = people.length === 0 ? [] : await reader.among(content, people);
-      if (found.length > 0) return found;
+      if (people.length > 0) return reader.among(content, people);
     }
     return [];
   };

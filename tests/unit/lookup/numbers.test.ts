@@ -71,6 +71,9 @@ describe('whose number it is', () => {
     ['+1 212 555 0147 x204', '+1 212 555 0147', 'behind-main'],
     ['089123', '089 1234-0', null],
     ['205', '204', null],
+    ['205', '200', null],
+    ['+49305550205', '200', null],
+    ['030 5550-204', '030 5550-0', 'behind-main'],
   ])('%s is that of %s: %s', (asked, text, why) => {
     expect(match(asked, text)).toBe(why);
   });
