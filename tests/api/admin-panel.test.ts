@@ -230,7 +230,10 @@ describe('what the admin panel asks for besides', () => {
       await app.strapi
         .documents('plugin::directory-connector.user')
         .create({ data: { username: 'hand' } });
-      const nobody = { profile: null, key: null, run: null, missingSince: null };
+      const nobody = {
+        ...{ profile: null, key: null, run: null, missingSince: null },
+        ...{ missingRuns: null, removedAt: null, handEdits: [] },
+      };
       expect(await originOf('hand')).toEqual(nobody);
     });
 
