@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
+import type { AttributeValue } from '../mapping/types';
 import { sameValue } from '../plan/compare';
 import type { HandEdit } from '../plan/types';
 import { readCell, readHandEdits } from '../storage/cells';
@@ -8,41 +9,44 @@ import { databaseNow, isoTime } from '../storage/clock';
 
 type Values = Record<string, unknown>;
 
-/** What is noted of a person's word on a user whom the source no longer has: since when they are disabled by hand, if they are. */
-const wordOnLeaver = (stored: Values, { enabled }: Values, nowMs: number): Values => {
-  const isMissing = (stored.connectorMissingSinceMs ?? null) !== null;
-  const isChanged = typeof enabled === 'boolean' && enabled !== stored.enabled;
-  return isMissing && isChanged ? { connectorDisabledByHandMs: enabled ? null : nowMs } : {};
-};
+/** A field that somebody writes with another value than it has. */
+interface Edited {
+  name: string;
+  before: AttributeValue;
+  after: AttributeValue;
+}
 
-/** What is noted of the fields of an imported record that a person changes: what the source says of them. */
-const handEditsOf = (
-  type: RecordType,
-  stored: Values,
-  values: Values,
-  secrets: Values,
-  at: string
-): Values => {
-  const noted = readHandEdits(stored.connectorHandEdits);
-  const next = Object.entries(values).flatMap(([name, value]): [string, HandEdit | null][] => {
+const editedOf = (type: RecordType, stored: Values, values: Values): Edited[] =>
+  Object.entries(values).flatMap(([name, value]): Edited[] => {
     const definition = Object.hasOwn(ATTRIBUTES[type], name) && ATTRIBUTES[type][name];
     if (!definition) return [];
     // Strapi has numbers where a run has their digits.
-    const [before, after] = [
-      readCell(definition.kind, stored[name]),
-      readCell(definition.kind, value),
-    ];
-    if (sameValue(before, after)) return [];
-    const source = noted[name] ? noted[name].source : before;
-    return [[name, sameValue(source, after) ? null : { source, at }]];
+    const before = readCell(definition.kind, stored[name]);
+    const after = readCell(definition.kind, value);
+    return sameValue(before, after) ? [] : [{ name, before, after }];
   });
-  const ofSecrets = Object.keys(secrets).map((name) => [name, { source: null, at }] as const);
-  const changed = Object.entries({
+
+/** What is noted of a person's word on a user whom the source no longer has: since when they are disabled by hand, if they are. */
+const wordOnLeaver = (stored: Values, edited: Edited[], nowMs: number): Values => {
+  const isMissing = (stored.connectorMissingSinceMs ?? null) !== null;
+  const enabled = edited.find(({ name }) => name === 'enabled')?.after;
+  if (!isMissing || typeof enabled !== 'boolean') return {};
+  return { connectorDisabledByHandMs: enabled ? null : nowMs };
+};
+
+/** What is noted of the fields: what the source says of them. */
+const handEditsOf = (stored: Values, edited: Edited[], secrets: string[], at: string): Values => {
+  const noted = readHandEdits(stored.connectorHandEdits);
+  const next = edited.map(({ name, before, after }): [string, HandEdit | null] => {
+    const source = noted[name] ? noted[name].source : before;
+    return [name, sameValue(source, after) ? null : { source, at }];
+  });
+  const ofSecrets = secrets.map((name): [string, HandEdit] => [name, { source: null, at }]);
+  const edits = Object.entries({
     ...noted,
     ...Object.fromEntries([...next, ...ofSecrets]),
   }).filter(([, edit]) => edit !== null);
-  if (next.length + ofSecrets.length === 0) return {};
-  return { connectorHandEdits: changed.length > 0 ? Object.fromEntries(changed) : null };
+  return { connectorHandEdits: edits.length > 0 ? Object.fromEntries(edits) : null };
 };
 
 /**
@@ -58,9 +62,12 @@ export const bySomebody = async (
   secrets: Values
 ): Promise<Values> => {
   if ((stored.connectorProfile ?? null) === null) return {};
+  const edited = editedOf(type, stored, values);
+  const secretNames = Object.keys(secrets);
+  if (edited.length + secretNames.length === 0) return {};
   const nowMs = await databaseNow(strapi);
   return {
-    ...wordOnLeaver(stored, values, nowMs),
-    ...handEditsOf(type, stored, values, secrets, isoTime(nowMs)),
+    ...wordOnLeaver(stored, edited, nowMs),
+    ...handEditsOf(stored, edited, secretNames, isoTime(nowMs)),
   };
 };

@@ -38,26 +38,31 @@ export const ambiguous = (change: Change, { type, attribute }: SharedValue): Iss
   return issueOf(change, problem('ambiguous-person/since-plan', params), attribute);
 };
 
+/**
+ * A user who was to be removed stays after all.
+ * @param lost what is said of the others of the exchange, who were to get a value of theirs
+ */
+const stays = (
+  change: Change,
+  removal: Change,
+  why: 'enabled' | 'administrator',
+  lost: Problem
+): Issue => {
+  const isTheirs = change.sequence === removal.sequence;
+  const spared = { ...subjectOf(change), done: 'left', why } as const;
+  return issueOf(change, isTheirs ? problem('changed-meanwhile', spared) : lost);
+};
+
 /** A user who was to be removed because they had been disabled for so long has been enabled. */
 export const wasEnabled = (change: Change, removal: Change): Issue => {
-  const subject = subjectOf(change);
-  return issueOf(
-    change,
-    change.sequence === removal.sequence
-      ? problem('changed-meanwhile', { ...subject, done: 'left', why: 'enabled' })
-      : problem('write-conflict/kept-back', { ...subject, row: removal.row })
-  );
+  const lost = { ...subjectOf(change), row: removal.row };
+  return stays(change, removal, 'enabled', problem('write-conflict/kept-back', lost));
 };
 
 /** A user who was to be removed, or to give a value up so, has become one of Strapi's own administrators. */
 export const becameAdministrator = (change: Change, removal: Change): Issue => {
-  const subject = subjectOf(change);
-  return issueOf(
-    change,
-    change.sequence === removal.sequence
-      ? problem('changed-meanwhile', { ...subject, done: 'left', why: 'administrator' })
-      : problem('write-conflict/administrator', { ...subject, giver: removal.label })
-  );
+  const lost = { ...subjectOf(change), giver: removal.label };
+  return stays(change, removal, 'administrator', problem('write-conflict/administrator', lost));
 };
 
 /** Somebody keeps what this one was to get, because another that was to get something of them could not be written. */

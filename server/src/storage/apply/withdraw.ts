@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Issue } from '../../../../shared/contracts/issues';
 import { effective } from '../../plan/compare';
 import { isAdministrator } from '../../plan/leaving/missing';
-import type { Change } from '../../plan/types';
+import type { Change, StoredRecord } from '../../plan/types';
 import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
 import type { Secrets } from '../../secrets';
 import { groupBy } from '../../utils/collections';
@@ -115,48 +115,54 @@ export const withdrawAmbiguous = async (needs: WithdrawNeeds, runId: number): Pr
   });
 };
 
-/** Takes the removal of users out of a stored plan who were disabled for long, and whom a person has enabled since. */
-export const withdrawEnabled = async (needs: WithdrawNeeds, runId: number): Promise<void> => {
+interface Sparing {
+  /** Whether a removal is to be looked at; absent: each. */
+  isInQuestion?: (removal: Change) => boolean;
+  isSpared(user: StoredRecord): boolean;
+  issueOf(change: Change, removal: Change): Issue;
+}
+
+/** Takes the removal of users out of a stored plan who are not to go any more. */
+const withdrawRemovals = async (
+  needs: WithdrawNeeds,
+  runId: number,
+  { isInQuestion = () => true, isSpared, issueOf }: Sparing
+): Promise<void> => {
   const reader = createRecordReader({ strapi: needs.strapi });
   await withdraw<Change>({
     ...needs,
     runId,
     changes: removedUsers,
     async find(changes) {
-      const due = changes.filter(({ whileDisabled }) => whileDisabled);
-      const ids = due.flatMap(({ target }) => target?.id ?? []);
-      const users = ids.length > 0 ? await reader.byId('user', ids) : [];
-      const enabled = new Set(
-        users.flatMap((user) => (effective(user, 'enabled', 'user') === true ? [user.id] : []))
+      const removals = changes.filter(isInQuestion);
+      const users = await reader.byId(
+        'user',
+        removals.flatMap(({ target }) => target?.id ?? [])
       );
-      const found = due.filter(({ target }) => target && enabled.has(target.id));
+      const spared = new Set(users.flatMap((user) => (isSpared(user) ? [user.id] : [])));
+      const found = removals.filter(({ target }) => target && spared.has(target.id));
       return found.map((change) => ({ change, reason: change }));
     },
-    issueOf: wasEnabled,
+    issueOf,
   });
 };
+
+/** Takes the removal of users out of a stored plan who were disabled for long, and whom a person has enabled since. */
+export const withdrawEnabled = (needs: WithdrawNeeds, runId: number): Promise<void> =>
+  withdrawRemovals(needs, runId, {
+    isInQuestion: ({ whileDisabled }) => whileDisabled === true,
+    isSpared: (user) => effective(user, 'enabled', 'user') === true,
+    issueOf: wasEnabled,
+  });
 
 /** Takes the removal of users out of a stored plan who have become administrators of Strapi's. */
 export const withdrawAdministrators = async (
   needs: WithdrawNeeds,
   runId: number
 ): Promise<void> => {
-  const { strapi } = needs;
-  const administrators = await administratorIdentities(strapi);
-  const reader = createRecordReader({ strapi });
-  await withdraw<Change>({
-    ...needs,
-    runId,
-    changes: removedUsers,
-    async find(changes) {
-      const ids = changes.flatMap(({ target }) => target?.id ?? []);
-      const users = await reader.byId('user', ids);
-      const spared = new Set(
-        users.flatMap((user) => (isAdministrator(user, administrators) ? [user.id] : []))
-      );
-      const found = changes.filter(({ target }) => target && spared.has(target.id));
-      return found.map((change) => ({ change, reason: change }));
-    },
+  const administrators = await administratorIdentities(needs.strapi);
+  await withdrawRemovals(needs, runId, {
+    isSpared: (user) => isAdministrator(user, administrators),
     issueOf: becameAdministrator,
   });
 };
