@@ -16,6 +16,7 @@ import { createFiling } from './migrations/search-blocks';
 import { createStarts } from './machines/starts';
 import { createMoving } from './moving';
 import { createOrigins } from './origins';
+import { createPersons } from './persons';
 import { createProfiles } from './profiles';
 import type { ProfileDeed } from './profiles/save';
 import { createJobQueue } from './queue/jobs';
@@ -81,6 +82,7 @@ const compose = (strapi: Core.Strapi) => {
     lineFixes,
     workers,
     fingerprint,
+    cipher: secrets,
     notify: alarms,
     store,
     retention,
@@ -138,7 +140,8 @@ const compose = (strapi: Core.Strapi) => {
     queue,
     work: createWork({ runs, redis, finish: administration.finish, log }),
     retention,
-    trials: createTrials({ storage, workers, fingerprint }),
+    trials: createTrials({ storage, profiles, uploads, lineFixes, workers, fingerprint }),
+    persons: createPersons({ strapi }),
     schedule,
     events: { emit },
     alarms,

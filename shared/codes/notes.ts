@@ -6,6 +6,7 @@ export const NOTES = {
   'same-person-doubt/ids': { kind: 'note' },
   'same-person-doubt/others': { kind: 'note' },
   'same-person-doubt/rows': { kind: 'note' },
+  'same-person-doubt/alone': { kind: 'note' },
   /** Said of the code that it stands in for. */
   'more-of-a-kind': { kind: 'note', params: { count: 'number', row: 'number?' } },
   'value-stays': {

@@ -164,7 +164,7 @@ export const PLAN = {
     params: {
       ...CHANGE,
       done: ['left', 'unwritten'],
-      why: ['removed', 'moved', 'leaving', 'user', 'enabled', 'administrator'],
+      why: ['removed', 'moved', 'leaving', 'user', 'enabled', 'administrator', 'synced'],
     },
   },
   'write-conflict': {

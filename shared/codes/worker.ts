@@ -29,6 +29,12 @@ export const WORKER = {
     status: 400,
     params: { from: 'number', search: 'text' },
   },
+  'person-not-found': { kind: 'missing', status: 400 },
+  /** `unknown`: rows of which nobody can tell whom they are about. */
+  'person-not-found/rows': { kind: 'missing', status: 400, params: { unknown: 'number' } },
+  'person-not-found/filtered': { kind: 'missing', status: 400 },
+  'person-not-found/skipped': { kind: 'missing', status: 400 },
+  'person-not-found/not-of-profile': { kind: 'missing', status: 400 },
   'row-not-found/at-line': { kind: 'missing', params: { row: 'number' } },
   'upload-not-found': { kind: 'missing', params: { upload: 'text' } },
   'file-too-large/upload': { kind: 'settings', status: 413, params: { limit: 'text' } },

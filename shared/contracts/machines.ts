@@ -4,7 +4,14 @@ import { RECORD_TYPES } from '../records';
 import { RUN_STATUSES } from '../run-statuses';
 import type { CodeKey } from '../codes/catalogue';
 import type { IssueView } from './issues';
-import { CHANGE_KINDS, RUN_TRIGGERS, type ListedChange, type RunReport } from './runs';
+import { personKey } from './person';
+import {
+  CHANGE_KINDS,
+  RUN_PURPOSES,
+  RUN_TRIGGERS,
+  type ListedChange,
+  type RunReport,
+} from './runs';
 
 // What other programs send and are answered, who have an API token and no session in the panel.
 
@@ -32,7 +39,12 @@ export const startBody = z.strictObject({
   wait,
   /** The profile's name once more, which a run in mode `replace` asks for. */
   confirm,
+  /** Whom alone the run is about, by the value of what the profile knows people by. */
+  key: personKey.optional(),
 });
+
+/** The same for one person of what a program has sent before. */
+export const personStartBody = startBody.required({ key: true });
 
 const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -93,6 +105,8 @@ export const runSchema = z.object({
   id: z.string(),
   profile: z.string(),
   kind: z.enum(['run', 'test']),
+  /** `person`: it was about one person alone. */
+  purpose: z.enum(RUN_PURPOSES),
   status: z.enum(RUN_STATUSES),
   rows: z.object({ read: count, filtered: count, skipped: count, failed: count }),
   user: countsSchema,
@@ -109,7 +123,9 @@ export const runSchema = z.object({
 /** The same with its first issues. */
 export const reportSchema = runSchema.extend({ issues: z.array(issueSchema) });
 
-export type MachineRun = Omit<RunReport, 'matching' | 'disabled'> & { startedBy: string | null };
+export type MachineRun = Omit<RunReport, 'matching' | 'disabled'> & {
+  startedBy: string | null;
+};
 export type MachineReport = MachineRun & { issues: IssueView[] };
 
 export const changeSchema = z.object({

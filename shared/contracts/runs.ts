@@ -4,8 +4,12 @@ import type { AppliedPreset } from './presets';
 import type { RunStatus } from '../run-statuses';
 
 export type RunKind = 'run' | 'test';
-/** `removal`: of everything that a profile brought; the profile is deleted once that is done. */
-export type RunPurpose = 'import' | 'removal';
+/**
+ * `person`: an import of one person, which says nothing of anybody else; `removal`: of everything that a profile
+ * brought; the profile is deleted once that is done.
+ */
+export const RUN_PURPOSES = ['import', 'person', 'removal'] as const;
+export type RunPurpose = (typeof RUN_PURPOSES)[number];
 /** `api`: another program, by the content API. */
 export const RUN_TRIGGERS = ['manual', 'schedule', 'cli', 'api'] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
@@ -51,6 +55,7 @@ export interface RunReport extends RunCounts {
   id: string;
   profile: string;
   kind: RunKind;
+  purpose: RunPurpose;
   status: RunStatus;
   trigger: RunTrigger;
   startedAt: string;
@@ -76,8 +81,8 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /** What a stored person and a row agree in; a name alone says nothing and is no clue. */
 export type Clue = 'externalId' | 'email' | 'username' | 'mobileNumbers' | 'mac';
 
-/** Why only a person can say: their ids differ, others come into question, or rows could not be read. */
-export type Doubt = 'ids' | 'others' | 'rows';
+/** Why only a person can say: their ids differ, others come into question, rows could not be read, or only one person was. */
+export type Doubt = 'ids' | 'others' | 'rows' | 'alone';
 
 /** A person of the source who is taken for one that is stored under another key and would leave. */
 export interface Renaming {
@@ -160,7 +165,6 @@ export interface ExceededLimit extends ProblemView {
 /** A run in the history: its report, and what is known besides. */
 export interface RunSummary extends RunReport {
   profileId: string;
-  purpose: RunPurpose;
   /** Who started it; null for a schedule. */
   startedBy: string | null;
   /** Who approved or rejected it. */

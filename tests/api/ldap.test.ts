@@ -14,7 +14,7 @@ import {
   type WholeReport,
 } from '../support/runs';
 import { describeWithSlapd, startSlapd, type Slapd } from '../support/slapd';
-import { exampleDirectory, GROUP_DNS, PEOPLE_DN, people } from '../support/slapd-data';
+import { exampleDirectory, GROUP_DNS, PEOPLE_DN, people, PERSON_DNS } from '../support/slapd-data';
 import { createTestApp, type TestApp } from '../support/strapi';
 
 const LIMITS = { removePercent: 50, minimumPopulation: 1 };
@@ -113,6 +113,69 @@ describeWithSlapd('runs that read a directory', () => {
     const picture = after.find(({ username }) => username === 'picture');
     const photo = before.directory_users?.find(({ username }) => username === 'photo');
     expect(picture?.documentId).toBe(photo?.document_id);
+  });
+
+  it('syncs one person as a whole run would, and nobody else', async () => {
+    slapd = await startSlapd({ entries: exampleDirectory() });
+    const groups = { enabled: true, baseDn: 'dc=example,dc=test' };
+    const filter = '(&(objectClass=inetOrgPerson)(!(uid=photo)))';
+    const id = await profileOf({ groups, filter });
+    await run(id);
+    const sync = async (
+      value: string,
+      { kind = 'run' as 'run' | 'test', profile: profileId = id } = {}
+    ) => {
+      const person = { type: null, by: null, value };
+      const started = await runsOf(app.strapi).start({
+        profileId,
+        kind,
+        trigger: 'manual',
+        person,
+      });
+      await started.done;
+      return reportOf(app.strapi, started.id);
+    };
+    const before = await users();
+    const idOf = (uid: string): string =>
+      before.find(({ username }) => username === uid)?.externalId ?? '';
+    await slapd.replace(PERSON_DNS.hans, { telephoneNumber: ['999'] });
+    await slapd.replace(GROUP_DNS.phones, { uniqueMember: [`cn=nobody,${PEOPLE_DN}`] });
+    const anna = before.find(({ username }) => username === 'anna');
+
+    expect(await sync(idOf('anna'))).toMatchObject({
+      status: 'succeeded',
+      rows: { read: 1 },
+      user: { update: 1, remove: 0 },
+      phonebookEntry: { remove: 0 },
+    });
+    const after = await users();
+    const others = (all: typeof after) => all.filter(({ username }) => username !== 'anna');
+    expect(others(after)).toEqual(others(before));
+    expect(after.find(({ username }) => username === 'anna')).toMatchObject({
+      documentId: anna?.documentId,
+      roles: ['accounting', 'staff'],
+    });
+    // Eva has left the same group.
+    const whole = await run(id, 'test');
+    expect(whole.user).toMatchObject({ create: 0, update: 1, remove: 0 });
+    expect(whole.phonebookEntry).toMatchObject({ update: 1 });
+
+    // The filter of the profile leaves out who is there otherwise.
+    expect(await sync('photo')).toMatchObject({ error: { code: 'person-not-found' } });
+    const computed = await profileOf(
+      { filter },
+      {
+        match: { user: 'username' },
+        existing: 'adopt',
+        ownedByOthers: 'adopt',
+        variables: [{ name: 'login', expression: '"x-" & uid' }],
+        template: '{"identity":[{"username":"{{{login}}}","displayName":"{{{cn}}}"}]}',
+      }
+    );
+    expect(await sync('x-hans', { profile: computed })).toMatchObject({
+      rows: { read: 1 },
+      user: { create: 1 },
+    });
   });
 
   it('clears an attribute that nobody has any more', async () => {

@@ -74,6 +74,43 @@ describeWithSlapd('reading an OpenLDAP server', () => {
       expect(rows).toHaveLength(Object.keys(PERSON_DNS).length);
     });
 
+    describe('where rows are asked for', () => {
+      const ask = (column: string, value: string, settings: Record<string, unknown> = {}) =>
+        readLdap(sourceOf(server, { baseDn: PEOPLE_DN, ...settings }), {
+          names: ['uid', 'telephoneNumber', 'nowhere'],
+          asked: [{ column, attribute: 'username', value }],
+        });
+      const uids = ({ rows }: Awaited<ReturnType<typeof ask>>) =>
+        rows.map(({ values }) => values.uid);
+
+      it('asks the server, and names the columns that nobody of these has', async () => {
+        const found = await ask('UID', ' Anna ');
+        expect([uids(found), found.isExcerpt]).toEqual([['anna'], true]);
+        expect(found.columns).toContain('telephoneNumber');
+        expect(found.columns).not.toContain('nowhere');
+        const [anna] = found.rows;
+        const all = await read();
+        expect(anna?.values).toEqual(all.rows.find(({ values }) => values.uid === 'anna')?.values);
+        const byKey = await ask('externalId', String(anna?.values.externalId));
+        expect([uids(byKey), byKey.isExcerpt]).toEqual([['anna'], true]);
+      });
+
+      it('takes no value for a part of the filter', async () => {
+        for (const value of ['*', 'anna)(uid=*', 'a*', '\\2a']) {
+          expect(await ask('uid', value)).toMatchObject({ isExcerpt: false });
+        }
+      });
+
+      it.each([
+        ['nobody is found so', 'uid', 'nobody'],
+        ['the column is computed', 'groups', 'staff'],
+        ['the column is the place of the entry', 'dn', `uid=anna,${PEOPLE_DN}`],
+      ])('reads everything where %s', async (_, column, value) => {
+        const all = await read();
+        expect(await ask(column, value)).toMatchObject({ rows: all.rows, isExcerpt: false });
+      });
+    });
+
     it('leaves hostile values as they are', async () => {
       const { description } = await person('hans');
       expect(description).toEqual(['a*b(c)d\\e', '{{title}} <b>&amp;</b> "quoted"', 'two\nlines']);

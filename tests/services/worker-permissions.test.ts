@@ -189,6 +189,7 @@ withPermissions('a worker, where Node has its permission model', () => {
         source: { settings: settings as never, module, context: { ...all, ...context } },
         definition: DEFINITION as never,
         runRecords: 1000,
+        person: null,
       },
       options({
         onBatch: (batch) => void rows.push(...batch),

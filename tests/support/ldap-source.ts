@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { readDirectory } from '../../server/src/sources/ldap/directory';
-import type { NetworkOptions, SourceRow } from '../../server/src/sources/types';
+import type { AskedValue, NetworkOptions, SourceRow } from '../../server/src/sources/types';
 import { SourceError } from '../../server/src/utils/errors';
 import { validate } from '../../server/src/utils/validation';
 import type { Issue } from '../../shared/contracts/issues';
@@ -38,26 +38,28 @@ export interface ReadOptions {
   network?: Partial<NetworkOptions>;
   most?: number | null;
   names?: string[];
+  asked?: AskedValue[];
 }
 
 export interface ReadResult {
   columns: string[];
   issues: Issue[];
   rows: SourceRow[];
+  isExcerpt: boolean;
 }
 
 /** Reads a directory as a run does, to its end. */
 export const readLdap = async (
   source: LdapSource,
-  { network, most = null, names = [] }: ReadOptions = {}
+  { network, most = null, names = [], asked }: ReadOptions = {}
 ): Promise<ReadResult> => {
   const folder = await mkdtemp(path.join(tmpdir(), 'ldap-read-'));
   try {
-    const request = { folder, network: { ...NETWORK, ...network }, most, names };
-    const { columns, issues, rows } = await readDirectory(source, request);
+    const request = { folder, network: { ...NETWORK, ...network }, most, names, asked };
+    const { columns, issues, rows, isExcerpt } = await readDirectory(source, request);
     const read: SourceRow[] = [];
     for await (const row of rows) read.push(row);
-    return { columns, issues, rows: read };
+    return { columns, issues, rows: read, isExcerpt };
   } finally {
     await rm(folder, { recursive: true });
   }

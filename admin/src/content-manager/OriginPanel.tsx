@@ -1,8 +1,9 @@
 import * as React from 'react';
 
-import { Flex, Link, Loader, Typography } from '@strapi/design-system';
+import { Button, Flex, Link, Loader, Typography } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { Link as RouterLink } from 'react-router-dom';
+import { Link as RouterLink, useNavigate } from 'react-router-dom';
 
 import type { HandEditView, RecordOrigin } from '../../../shared/contracts/reports';
 import type { RecordType } from '../../../shared/records';
@@ -13,7 +14,8 @@ import { DateTime, RelativeTime } from '../components/times';
 import { paths } from '../constants';
 import { usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
-import { useGetOriginQuery } from '../services/profiles';
+import { PersonSyncDialog } from '../person-sync/PersonSyncDialog';
+import { useGetOriginQuery, useGetProfileQuery } from '../services/profiles';
 import { shownValue } from '../utils/shown-value';
 import { typeOfModel } from './origin';
 import { OriginNote } from './OriginNote';
@@ -124,9 +126,47 @@ const Facts = ({ origin }: { origin: RecordOrigin }) => {
   );
 };
 
+/** Has the source read again for the person alone whom a record is about. */
+const SyncNow = ({ type, documentId, origin: { profile: owner } }: OriginProps & KnownOrigin) => {
+  const t = useText();
+  const navigate = useNavigate();
+  const { canTest, canExecute } = usePermissions();
+  const [isOpen, setIsOpen] = React.useState(false);
+  const mayRun = canTest && canExecute;
+  const { currentData: profile } = useGetProfileQuery(owner?.id ?? '', {
+    skip: owner === null || !mayRun,
+  });
+  if (!mayRun || !profile) return null;
+  return (
+    <>
+      <Button
+        fullWidth
+        variant="secondary"
+        startIcon={<ArrowClockwise />}
+        onClick={() => setIsOpen(true)}
+      >
+        {t('origin.sync', 'Sync now')}
+      </Button>
+      {isOpen && (
+        <PersonSyncDialog
+          profile={profile}
+          person={{ type, record: documentId }}
+          // The form has the values of before.
+          onWritten={() => navigate(0)}
+          onClose={() => setIsOpen(false)}
+        />
+      )}
+    </>
+  );
+};
+
 interface OriginProps {
   type: RecordType;
   documentId: string;
+}
+
+interface KnownOrigin {
+  origin: RecordOrigin;
 }
 
 /** Where a record comes from, and what the next run does to it. */
@@ -154,6 +194,7 @@ const Origin = ({ type, documentId }: OriginProps) => {
     <Stack gap={4} width="100%">
       <OriginNote type={type} origin={origin} />
       <Facts origin={origin} />
+      {origin.key !== null && <SyncNow type={type} documentId={documentId} origin={origin} />}
     </Stack>
   );
 };

@@ -1,5 +1,12 @@
 import type { Severity } from '../../../shared/contracts/issues';
-import type { Action, RunKind, RunPhase, RunTrigger } from '../../../shared/contracts/runs';
+import type {
+  Action,
+  RunKind,
+  RunPhase,
+  RunPurpose,
+  RunSummary,
+  RunTrigger,
+} from '../../../shared/contracts/runs';
 import type { RunStatus } from '../../../shared/run-statuses';
 import type { Mode, SourceInput } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
@@ -13,6 +20,7 @@ const WORDS = textTable<{
   total: Record<Part, string>;
   trigger: Record<RunTrigger, string>;
   kind: Record<RunKind, string>;
+  purpose: Record<Exclude<RunPurpose, 'import'>, string>;
   phase: Record<RunPhase, string>;
   severity: Record<Severity, string>;
 }>('word', {
@@ -49,6 +57,10 @@ const WORDS = textTable<{
   kind: {
     test: 'Test run',
     run: 'Run',
+  },
+  purpose: {
+    person: 'one person',
+    removal: 'deletion with the people',
   },
   phase: {
     waiting: 'Waiting for its turn',
@@ -92,6 +104,9 @@ export const useRunWords = () => {
     type: (type: RecordType, count = 2) => typeWord(t, type, count),
     trigger: (trigger: RunTrigger) => words.trigger[trigger],
     kind: (kind: RunKind) => words.kind[kind],
+    /** A run by its kind, and what is special about it. */
+    run: ({ kind, purpose }: Pick<RunSummary, 'kind' | 'purpose'>) =>
+      purpose === 'import' ? words.kind[kind] : `${words.kind[kind]} (${words.purpose[purpose]})`,
     /** What a run that is going on does. */
     phase: (phase: RunPhase) => words.phase[phase],
     severity: (severity: Severity) => words.severity[severity],

@@ -1,4 +1,5 @@
 import type { IssueView, Severity } from '../../../shared/contracts/issues';
+import type { Person, PersonTrial } from '../../../shared/contracts/person';
 import type { HistoryEntry, IssueGroup, RunDetail } from '../../../shared/contracts/reports';
 import type {
   ChangeView,
@@ -63,11 +64,16 @@ const runsApi = connectorApi.injectEndpoints({
     /** `confirm`: the profile's name, asked for by mode `replace`. */
     directoryConnectorRunProfile: build.mutation<
       { id: string },
-      { profile: string; confirm?: string; people?: PeopleAnswer }
+      { profile: string; confirm?: string; people?: PeopleAnswer; person?: Person }
     >({
       query: ({ profile, ...data }) => post(`/profiles/${profile}/run`, data),
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
+    }),
+    /** What syncing one person would do. */
+    directoryConnectorTryPerson: build.mutation<PersonTrial, { profile: string; person: Person }>({
+      query: ({ profile, person }) => post(`/profiles/${profile}/trial`, { person }),
+      transformResponse: dataOf<PersonTrial>,
     }),
     /** Shows who would be removed with a profile. */
     directoryConnectorTestRemoval: build.mutation<{ id: string }, string>({
@@ -166,6 +172,7 @@ const runsApi = connectorApi.injectEndpoints({
 export const {
   useDirectoryConnectorTestProfileMutation: useTestProfileMutation,
   useDirectoryConnectorRunProfileMutation: useRunProfileMutation,
+  useDirectoryConnectorTryPersonMutation: useTryPersonMutation,
   useDirectoryConnectorTestRemovalMutation: useTestRemovalMutation,
   useDirectoryConnectorRemoveProfileMutation: useRemoveProfileMutation,
   useDirectoryConnectorGetRunsQuery: useGetRunsQuery,

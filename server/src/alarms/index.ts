@@ -7,7 +7,7 @@ import type { RunNotices } from '../runs/types';
 import { isShutDown, QUARANTINED_AFTER } from '../schedule/pace';
 import type { Storage } from '../storage';
 import { isoTimeOrNull } from '../storage/clock';
-import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
+import { isOfWholeSource, type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import { logFailure, NotFoundError } from '../utils/errors';
 import { inTime } from '../utils/in-time';
 import { causeOf, isHeld, isKeptCause, isTrouble, keptCause, UNREMOVED } from './causes';
@@ -148,6 +148,8 @@ export const createAlarms = ({ profiles, storage, raised, post, emit, log }: Ala
     await emit('directory-connector.run', event);
     if (run.kind !== 'run') return;
     if (run.status === 'held') await emit('directory-connector.held', event);
+    // Who syncs one person looks at it; nothing of it says how the whole source fares.
+    if (!isOfWholeSource(run) && run.status !== 'held') return;
     await quietly(`telling of run ${run.documentId}`, () => tell(run));
   };
 

@@ -13,6 +13,7 @@ export class UsageError extends ConnectorError {
 /** Options that only some commands take. */
 const COMMAND_OPTIONS = [
   'file',
+  'key',
   'approve',
   'confirm',
   'people',
@@ -41,10 +42,10 @@ const COMMANDS = {
     operand: 'NAME',
     options: ['people', 'confirm', 'approve', ...LISTING],
   },
-  test: { operand: 'NAME', options: ['file', 'strict', ...LISTING] },
+  test: { operand: 'NAME', options: ['file', 'key', 'strict', ...LISTING] },
   run: {
     operand: 'NAME',
-    options: ['file', 'approve', 'confirm', 'same', 'two', 'strict', ...LISTING],
+    options: ['file', 'key', 'approve', 'confirm', 'same', 'two', 'strict', ...LISTING],
   },
   runs: { operand: 'NAME', options: [] },
   show: { operand: 'RUN', options: [...LISTING] },
@@ -65,6 +66,8 @@ export interface Arguments {
   strict: boolean;
   json: boolean;
   file: string | null;
+  /** Whom alone the run is about; null: everybody. */
+  key: string | null;
   approve: boolean;
   /** What becomes of the people of a profile that is deleted. */
   people: 'keep' | 'remove' | null;
@@ -110,6 +113,7 @@ Options
   --strict               test, run, work: refuses an app that is newer than its compiled files
   --file FILE            test, run: the file of a profile that takes uploaded files, or the rows, as JSON,
                          of one that they are sent to
+  --key VALUE            test, run: one person alone, by the value of what the profile knows people by
   --approve              run, delete-profile: goes ahead where a safety limit would hold it for approval
   --confirm NAME         run: the profile's name once more, which the mode "replace" asks for;
                          delete-profile: without it, nothing is deleted
@@ -136,6 +140,7 @@ const OPTIONS = {
   strict: { type: 'boolean' },
   json: { type: 'boolean', default: false },
   file: { type: 'string' },
+  key: { type: 'string' },
   approve: { type: 'boolean' },
   confirm: { type: 'string' },
   people: { type: 'string' },
@@ -220,7 +225,7 @@ export const readArguments = (words: string[]): Parsed => {
     throw new UsageError(problem('wrong-usage/operands', { command, operand, found }));
   }
   const { app, compile, strict = false, json } = values;
-  const { file = null, approve = false, confirm = null, add = null } = values;
+  const { file = null, key = null, approve = false, confirm = null, add = null } = values;
   return {
     print: null,
     arguments: {
@@ -231,6 +236,7 @@ export const readArguments = (words: string[]): Parsed => {
       strict,
       json,
       file,
+      key,
       approve,
       confirm,
       people: oneOf('people', values.people, ['keep', 'remove'] as const) ?? null,

@@ -5,6 +5,7 @@ import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
 import { englishOf } from '../../../shared/codes/texts';
+import { personKey } from '../../../shared/contracts/person';
 import type { ProfileView } from '../../../shared/contracts/profiles';
 import type { MaskedSource } from '../../../shared/profile';
 import { delivering } from '../machines/starts';
@@ -13,6 +14,7 @@ import { overviewOf } from '../profiles/overview';
 import type { RunKind, RunReport } from '../../../shared/contracts/runs';
 import type { EnteredRun } from '../queue/types';
 import { getService } from '../utils/get-service';
+import type { PersonKey } from '../utils/record-keys';
 import { streamChanges } from '../storage/runs/change-listings';
 import { UsageError, type CommandName } from './arguments';
 import { type Command, type CommandContext, done, profileNamed, readJson } from './command';
@@ -117,6 +119,14 @@ const checkFile = async (
   });
 };
 
+const personOf = (strapi: Core.Strapi, profileId: string, given: string): Promise<PersonKey> => {
+  const key = personKey.safeParse(given);
+  if (key.success) return getService('persons', { strapi }).keyOf(profileId, { key: key.data });
+  throw new UsageError(
+    problem('wrong-usage/words', { reason: "Option '--key <value>' argument missing" })
+  );
+};
+
 /** How long a run that was told to end may take to give its report. */
 const REPORT_MS = 1000;
 
@@ -177,11 +187,13 @@ const execute =
   (kind: RunKind): Command =>
   async (context) => {
     const { strapi } = context;
-    const { file, approve, confirm, same: people } = context.arguments;
+    const { file, key, approve, confirm, same: people } = context.arguments;
     const profile = await profileNamed(context);
     await getService('profiles', { strapi }).assertWhole(profile.id);
-    if (kind === 'run') checkConfirmation(profile, confirm);
+    // Who syncs one person removes nobody.
+    if (kind === 'run' && key === null) checkConfirmation(profile, confirm);
     await checkFile(strapi, profile, file);
+    const person = key === null ? null : await personOf(strapi, profile.id, key);
     const isPushed = profile.source.type === 'push';
     const rows = isPushed && file !== null ? await readRows(profile, file) : null;
     const runs = getService('runs', { strapi });
@@ -196,6 +208,7 @@ const execute =
         ...(file !== null && !isPushed && { file }),
         ...(upload !== null && { upload }),
         ...(people !== null && { people }),
+        ...(person && { person }),
       })
     );
     await untilDone(context, run);
@@ -244,7 +257,7 @@ const runs: Command = async (context) => {
   });
   const lines = results.map((run) => [
     run.id,
-    run.kind,
+    run.purpose === 'import' ? run.kind : `${run.kind} (${run.purpose})`,
     run.status,
     run.startedAt,
     run.trigger,

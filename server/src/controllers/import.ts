@@ -11,6 +11,7 @@ import {
   type MachineChange,
   type MachineReport,
   type MachineRun,
+  personStartBody,
   pushBody,
   type PushedRows,
   REPORTED_ISSUES,
@@ -45,6 +46,7 @@ const runOf = ({
   id,
   profile,
   kind,
+  purpose,
   status,
   rows,
   user,
@@ -60,6 +62,7 @@ const runOf = ({
   id,
   profile,
   kind,
+  purpose,
   status,
   rows,
   user,
@@ -102,6 +105,8 @@ const deliveryOfRows = (rows: PushedRows): Delivery => ({
   digest: digestOf(JSON.stringify(rows)),
 });
 
+const asksForOne = (body: unknown): boolean => (body as { key?: unknown }).key !== undefined;
+
 /** What a request says, and the rows or the file that come along with it. */
 const readStart = async (
   ctx: ImportContext,
@@ -110,19 +115,26 @@ const readStart = async (
   const given: unknown = ctx.request.body ?? {};
   const file = await deliveredFile(ctx, profile);
   if (profile.source.type !== 'push') return { body: validate(startBody, given), delivery: file };
+  // Who asks for one person sends nothing, but has what was sent last read again.
+  if (asksForOne(given)) return { body: validate(personStartBody, given), delivery: null };
   const { rows, complete, count, ...body } = validate(pushBody, given);
   return { body, delivery: deliveryOfRows({ rows, complete, count }) };
 };
 /** @throws ConnectorError `incomplete-for-replace` for single people where everybody would be replaced */
 const assertComplete = ({ mode, source }: ProfileView, body: unknown): void => {
   const { complete } = (body ?? {}) as { complete?: unknown };
+  if (asksForOne(body ?? {})) return;
   if (mode !== 'replace' || source.type !== 'push' || complete === true) return;
   throw new ConnectorError(problem('incomplete-for-replace'));
 };
 
 /** @throws ValidationError unless a run that replaces everybody names its profile */
-const assertConfirmed = (kind: RunKind, { mode, name }: ProfileView, confirm?: string): void => {
-  if (kind === 'test' || mode !== 'replace' || confirm === name) return;
+const assertConfirmed = (
+  kind: RunKind,
+  { mode, name }: ProfileView,
+  { confirm, key }: z.output<typeof startBody>
+): void => {
+  if (kind === 'test' || mode !== 'replace' || confirm === name || key !== undefined) return;
   const what = problem('invalid-value/confirmation', { profile: name, why: 'replace' });
   throw invalid([invalidAt(['confirm'], what)]);
 };
@@ -176,7 +188,7 @@ const createImportController = ({ strapi }: { strapi: Core.Strapi }) => {
       const key = keyOf(ctx);
       const { body, delivery } = await readStart(ctx, profile);
       const { wait, ...said } = body;
-      assertConfirmed(kind, profile, said.confirm);
+      assertConfirmed(kind, profile, body);
       assertComplete(profile, ctx.request.body);
       const { id, isKnown } = await starts().start({
         profileId: profile.id,
@@ -185,6 +197,9 @@ const createImportController = ({ strapi }: { strapi: Core.Strapi }) => {
         delivery,
         key,
         said,
+        ...(body.key !== undefined && {
+          person: await getService('persons', { strapi }).keyOf(profile.id, { key: body.key }),
+        }),
       });
       await starts().wait(id, wait, leavingOf(ctx));
       ctx.set('Location', addressOf(id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { personSchema } from '../../../shared/contracts/person';
 import { CHANGE_KINDS } from '../../../shared/contracts/runs';
 import { RUN_STATUSES } from '../../../shared/run-statuses';
 import { RECORD_TYPES } from '../../../shared/records';
@@ -21,7 +22,15 @@ const people = z.strictObject({
   two: z.array(z.string().min(1).max(300)).max(100_000).default([]),
 });
 
-export const startSchema = confirmSchema.extend({ people: people.optional() });
+/** `person`: whom alone the run is about; absent: everybody. */
+export const startSchema = confirmSchema.extend({
+  people: people.optional(),
+  person: personSchema.optional(),
+});
+
+export const testSchema = z.strictObject({ person: personSchema.optional() });
+
+export const personBody = z.strictObject({ person: personSchema });
 
 /** The plan as it is, in which people in question are the same; without the word they have to be asked about. */
 export const approveSchema = confirmSchema.extend({ people: z.literal('same').optional() });

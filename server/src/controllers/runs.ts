@@ -3,6 +3,7 @@ import { errors } from '@strapi/utils';
 
 import { problem } from '../../../shared/codes/problems';
 import type { DatabaseState } from '../../../shared/contracts/database';
+import type { Person } from '../../../shared/contracts/person';
 import type { PeopleAnswer, RunKind } from '../../../shared/contracts/runs';
 import { actionId } from '../constants';
 import { encodingProblem } from '../storage/encoding';
@@ -10,7 +11,14 @@ import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
 import { adminName, readId, type RequestContext } from './request';
 import { invalid, invalidAt, validate } from '../utils/validation';
-import { approveSchema, confirmSchema, listSchema, startSchema } from './run-schemas';
+import {
+  approveSchema,
+  confirmSchema,
+  listSchema,
+  personBody,
+  startSchema,
+  testSchema,
+} from './run-schemas';
 
 /** Who approves the removal of a profile's people deletes the profile. @throws ForbiddenError */
 const assertMayDelete = ({ state }: RequestContext): void => {
@@ -23,6 +31,8 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const queue = () => getService('queue', { strapi });
 
   const profiles = () => getService('profiles', { strapi });
+
+  const persons = () => getService('persons', { strapi });
 
   const asked = (ctx: RequestContext, profileId: string) => ({
     profileId,
@@ -39,9 +49,12 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     ctx: RequestContext,
     profileId: string,
     kind: RunKind,
-    people?: PeopleAnswer
-  ) =>
-    answer(ctx, await queue().start({ ...asked(ctx, profileId), kind, ...(people && { people }) }));
+    { people, person }: { people?: PeopleAnswer; person?: Person } = {}
+  ) => {
+    const key = person && (await persons().keyOf(profileId, person));
+    const about = { ...(people && { people }), ...(key && { person: key }) };
+    answer(ctx, await queue().start({ ...asked(ctx, profileId), kind, ...about }));
+  };
 
   /** @throws ValidationError unless the person typed the profile's name */
   const confirmed = (
@@ -58,17 +71,26 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   return {
     async test(ctx: RequestContext) {
       const { id } = await profiles().find(readId(ctx));
-      await start(ctx, id, 'test');
+      await start(ctx, id, 'test', validate(testSchema, ctx.request.body ?? {}));
+    },
+
+    /** What syncing one person would do. */
+    async trial(ctx: RequestContext) {
+      const { id } = await profiles().find(readId(ctx));
+      const { person } = validate(personBody, ctx.request.body ?? {});
+      const key = await persons().keyOf(id, person);
+      ctx.body = { data: await getService('trials', { strapi }).ofPerson(id, key) };
     },
 
     async run(ctx: RequestContext) {
       const { id, mode, name } = await profiles().find(readId(ctx));
       const body = validate(startSchema, ctx.request.body ?? {});
-      if (mode === 'replace') confirmed(body, name, 'replace');
+      // Who syncs one person removes nobody.
+      if (mode === 'replace' && !body.person) confirmed(body, name, 'replace');
       if (body.people && !ctx.state.userAbility?.can(actionId('runs.approve'))) {
         throw new ConnectorError(problem('answer-not-allowed'));
       }
-      await start(ctx, id, 'run', body.people);
+      await start(ctx, id, 'run', body);
     },
 
     /** Shows who would be removed with a profile. */

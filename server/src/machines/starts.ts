@@ -10,6 +10,7 @@ import type { Secrets } from '../secrets';
 import type { Storage } from '../storage';
 import type { Uploads } from '../uploads';
 import { ConnectorError, logFailure } from '../utils/errors';
+import type { PersonKey } from '../utils/record-keys';
 import type { Caller } from './caller';
 import { untilOver } from './wait';
 
@@ -32,6 +33,8 @@ export interface MachineStart {
   key: string | null;
   /** What else the request says. */
   said: object;
+  /** Whom alone the run is about; absent: everybody. */
+  person?: PersonKey;
 }
 
 export interface MachineStarted {
@@ -113,7 +116,7 @@ export const createStarts = (needs: StartsNeeds) => {
   };
 
   const startWith = async (
-    { profileId, kind, caller }: MachineStart,
+    { profileId, kind, caller, person }: MachineStart,
     requestKey: Key | undefined,
     upload: string | null
   ): Promise<MachineStarted> => {
@@ -124,6 +127,7 @@ export const createStarts = (needs: StartsNeeds) => {
       startedBy: caller.name,
       ...(requestKey && { requestKey }),
       ...(upload !== null && { upload }),
+      ...(person && { person }),
     });
     note(run);
     return { id: run.id, isKnown: false };

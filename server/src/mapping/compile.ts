@@ -62,6 +62,7 @@ export interface CompiledMapping extends HiddenSites {
   /** The columns that each of the template's conditions depends on; null where it can see all of them. */
   conditions: readonly (readonly string[] | null)[];
   namesOwners: boolean;
+  makesUser: boolean;
   /** `type.attribute` filled only from columns that the source does not have: they are not cleared. */
   unfilled: ReadonlySet<string>;
   /** Columns and variables whose values must not be seen. */
@@ -277,6 +278,7 @@ export function compile(
     ),
     conditions: columnsOfConditions(template, lineage),
     namesOwners: templateLineage.namesOwners,
+    makesUser: templateLineage.makesUser,
     unfilled,
     secrets,
     verbatim: columnsOfSecrets(templateLineage.fills, lineage),

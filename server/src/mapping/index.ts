@@ -13,6 +13,7 @@ import { Diagnostics, MappingError } from './diagnostics';
 import { isAutomatic } from './fields/automatic';
 import { templateOf } from './fields';
 import { showRendering } from './template/json-template';
+import { plainColumns } from './lineage';
 import { hasFailed } from './rows/mapped-records';
 import { maskedOutputs, maskRecord, maskValues } from './masking';
 import { filterRow, RowMapper, type RowSteps, toRowValues } from './rows/row-mapper';
@@ -122,6 +123,7 @@ export function compileMapping(
     issues: warnings,
     columns: compiled.columns,
     namesOwners: compiled.namesOwners,
+    makesUser: compiled.makesUser,
     keeps,
     secret: [...compiled.secretTargets],
     hides: (column) => compiled.secrets.columns.has(column),
@@ -254,8 +256,27 @@ export const knownSecrets = (definition: MappingDefinition): KnownSecrets =>
 export const referencedColumns = (definition: MappingDefinition): string[] =>
   namesIn(readAlone(definition));
 
-/** Both at once: the columns that a mapping names, and those that it makes secret. */
-export function knownColumns(definition: MappingDefinition): { names: string[]; secret: string[] } {
+/** What a mapping tells of its source's columns. */
+export interface KnownColumns {
+  /** Those that it names. */
+  names: string[];
+  /** Those that it makes secret. */
+  secret: string[];
+  /**
+   * Those whose values attributes have unchanged, by `type.attribute`. Automatic matching tells none: it depends on
+   * what other columns there are.
+   */
+  plain: ReadonlyMap<string, string>;
+  makesUser: boolean;
+}
+
+/** Everything that a mapping tells of its source's columns at once. */
+export function knownColumns(definition: MappingDefinition): KnownColumns {
   const alone = readAlone(definition);
-  return { names: namesIn(alone), secret: secretsIn(alone).columns };
+  const { analysis } = alone;
+  const found = { names: namesIn(alone), secret: secretsIn(alone).columns };
+  if (!analysis.template) return { ...found, plain: new Map(), makesUser: true };
+  const { templateLineage, lineage } = analysis;
+  const plain = isAutomatic(definition) ? new Map() : plainColumns(templateLineage, lineage);
+  return { ...found, plain, makesUser: templateLineage.makesUser };
 }

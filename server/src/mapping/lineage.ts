@@ -112,10 +112,26 @@ export function commonColumn(variables: Iterable<string>, lineage: VariableLinea
   return columns.size === 1 && only !== undefined ? only : null;
 }
 
+/** The columns whose values attributes have unchanged, by `type.attribute`. */
+export const plainColumns = (
+  { fills, mixed }: TemplateLineage,
+  lineage: VariableLineage
+): Map<string, string> =>
+  new Map(
+    [...fills].flatMap(([target, filledBy]): [string, string][] => {
+      const [variable, ...more] = filledBy;
+      if (variable === undefined || more.length > 0 || mixed.has(target)) return [];
+      const column = lineage.plainColumn(variable);
+      return column === null ? [] : [[target, column]];
+    })
+  );
+
 /** What a template makes, found without any row. */
 export interface TemplateLineage {
   /** `type.attribute` → the variables that fill it; empty for a constant. */
   fills: Map<string, Set<string>>;
+  /** The `type.attribute` whose values are not always just those of one variable. */
+  mixed: Set<string>;
   /** Site → the `type.attribute` that its values are part of; `user.user` for an owner, `NAME` for a name in the document. */
   targets: Map<number, Set<string>>;
   makesUser: boolean;
@@ -141,13 +157,13 @@ export function traceTemplate(
 ): TemplateLineage {
   const lineage: TemplateLineage = {
     fills: new Map(),
+    mixed: new Set(),
     targets: new Map(),
     makesUser: false,
     makesDeskPhone: false,
     namesOwners: false,
     references: new Map(),
   };
-  const noting: Noting = { template, lineage, diagnostics };
   const set = contextOf(namesIn(template).map((name) => [name, ['x']]));
   const failures: Failure[] = [];
 
@@ -158,6 +174,8 @@ export function traceTemplate(
       const jsonTemplate = parseJsonTemplate(rendering.text);
       for (const repair of jsonTemplate.repairs)
         diagnostics.warn('template', problemOfRepair(repair));
+      const plain = plainSites(template, rendering, variables);
+      const noting: Noting = { template, lineage, diagnostics, plain };
       for (const record of documentOf(jsonTemplate, rendering, diagnostics))
         note(record, false, noting);
       for (const index of valuesInNames(jsonTemplate.root)) {
@@ -178,6 +196,20 @@ interface Failure {
   /** Null where rendering itself failed. */
   rendering: Rendering | null;
 }
+
+/** The sites that put in what a variable has, as it is. */
+const plainSites = (
+  { sites }: Template,
+  { outputs }: Rendering,
+  values: Readonly<Record<string, unknown>>
+): ReadonlySet<number> => {
+  const isPlain = ({ site, value }: Rendering['outputs'][number]): boolean => {
+    const [name, ...more] = sites[site]?.variables ?? [];
+    return name !== undefined && more.length === 0 && value === values[name];
+  };
+  const made = new Set(outputs.filter((output) => !isPlain(output)).map(({ site }) => site));
+  return new Set(outputs.flatMap(({ site }) => (made.has(site) ? [] : site)));
+};
 
 /** Every value is its site's token, so that it can be told where it came from. */
 function documentOf(
@@ -200,6 +232,8 @@ interface Noting {
   template: Template;
   lineage: TemplateLineage;
   diagnostics: Diagnostics;
+  /** See `plainSites`. */
+  plain: ReadonlySet<number>;
 }
 
 function note(record: RawRecord, isChild: boolean, noting: Noting): void {
@@ -210,6 +244,9 @@ function note(record: RawRecord, isChild: boolean, noting: Noting): void {
   for (const [attribute, value] of record.fields) {
     const target = `${record.type}.${attribute}`;
     const variables = lineage.fills.get(target) ?? new Set();
+    const [first, ...more] = splitTokens(textOf(value));
+    const isPlain = more.length === 0 && typeof first === 'number' && noting.plain.has(first);
+    if (first !== undefined && !isPlain) lineage.mixed.add(target);
     for (const site of sitesIn(value)) {
       for (const variable of template.sites[site]?.variables ?? []) variables.add(variable);
       noteTarget(site, target, lineage);

@@ -75,6 +75,8 @@ export interface Mapping {
   columns: Record<string, string>;
   /** True where a row may give entries or phones to the user of another one. */
   namesOwners: boolean;
+  /** False where rows are of entries and phones alone. */
+  makesUser: boolean;
   /** The types of which no record is made only because a column is missing: none of them is missing. */
   keeps: RecordType[];
   /** `user.notes` and so on: attributes that everybody may see and that come from a secret column. */

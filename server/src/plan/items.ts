@@ -69,6 +69,21 @@ export function identityKey(key: string): string | null {
   return bounded(attributeKey(root.slice(0, colon), root.slice(colon + 1)) + places, MAX_LENGTH);
 }
 
+/**
+ * What a stored key is made of: the value of the attribute, itself or that of the record above; null where the
+ * value was cut.
+ */
+export function partsOfStoredKey(key: string): { by: string; value: string } | null {
+  const [places = ''] = PLACES.exec(key) ?? [];
+  const root = key.slice(0, key.length - places.length);
+  const by = attributeOfKey(root);
+  if (by === '' || isCut(root, ROOT_LENGTH) || isCut(key, MAX_LENGTH)) return null;
+  return { by, value: root.slice(by.length + 1) };
+}
+
+/** Whether a stored key is made of a place under a parent. */
+export const isPlaced = (key: string): boolean => PLACES.test(key);
+
 /** How many places of a list are tried. */
 const PLACES_TRIED = 100;
 

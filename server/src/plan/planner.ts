@@ -1,5 +1,6 @@
 import { problem } from '../../../shared/codes/problems';
 import type { Issue } from '../../../shared/contracts/issues';
+import type { Limits } from '../../../shared/profile';
 import { RECORD_TYPES, type RecordType, uniqueAttributes } from '../../../shared/records';
 import { hasFailed } from '../mapping/rows/mapped-records';
 import type { MappedRow } from '../mapping/types';
@@ -151,14 +152,21 @@ async function resultOf(state: PlanState): Promise<PlanResult> {
     exceeded,
     losses: lossesOf(state),
     holds: state.holds,
-    decidesMissing: decidesMissing(state),
+    decidesMissing: decidesMissing(state) && state.options.only === undefined,
     issues: state.issues.all().sort(inRowOrder),
   };
 }
 
+function limitsOf({ policy: { limits }, replaces, options }: PlanState): Limits {
+  // What happens to one person is no share of anything; how much it may be at most holds for everybody.
+  if (options.only === 'person') return { ...limits, removePercent: null, updatePercent: null };
+  // Who replaces everybody may not do so unasked, however few they are.
+  return replaces ? { ...limits, minimumPopulation: 0 } : limits;
+}
+
 /** The limits that a plan is above, for the records of a type. */
 async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded[]> {
-  const { replaces, policy, reader, profileId, departures } = state;
+  const { replaces, reader, profileId, departures } = state;
   const everyone = type === 'user' && replaces;
   const { remove, update } = state.changeLog.counts[type];
   const count = (
@@ -170,8 +178,7 @@ async function checkLimits(type: RecordType, state: PlanState): Promise<Exceeded
     );
   const removedWithUsers = type === 'user' ? 0 : count('remove', ({ ofOthers }) => ofOthers);
   const unlinked = count('unlink');
-  // Who replaces everybody may not do so unasked, however few they are.
-  const limits = replaces ? { ...policy.limits, minimumPopulation: 0 } : policy.limits;
+  const limits = limitsOf(state);
   const disabled = type === 'user' ? state.disabled() : 0;
   const noted = [...state.absenceNotes[type]].filter((sequence) => !state.errors.has(sequence));
   return exceededLimits(limits, {

@@ -257,8 +257,9 @@ function holderOf(
   if (holder.owner === null) return because('byHand');
   if (holder.owner !== state.profileId) return because(left ? 'leftElsewhere' : 'elsewhere');
   if (gaveUp) return because('givesUp');
+  if (state.options.only === 'person') return because('oneRow');
   if (left) return because(isLeaver(holder, state) ? 'leftHere' : 'leftProtected');
-  if (state.options.isOneRow) return because('oneRow');
+  if (state.options.only) return because('oneRow');
   return because(isWaitingUser(type, holder, state) ? 'waits' : 'earlier');
 }
 

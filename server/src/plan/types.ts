@@ -211,8 +211,11 @@ export interface PlannerOptions {
   secret: readonly string[];
   /** The identities of the user names and e-mail addresses of Strapi's own administrators: mode `replace` leaves them. */
   administrators: ReadonlySet<string>;
-  /** True where a single row is looked at: whom the source has besides is not known. */
-  isOneRow?: boolean;
+  /**
+   * What is planned of the source, if not all of it: a row that is looked at, or a person, who is written alone. Whom
+   * it has besides is not known.
+   */
+  only?: 'row' | 'person';
   /** What a person has said of pairs, by their ids: whether they are one person. Absent: nothing. */
   answers?: ReadonlyMap<string, boolean>;
   /** How many bytes the values of one record may have, written as JSON within JSON. Absent: any. */

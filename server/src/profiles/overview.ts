@@ -5,7 +5,7 @@ import { isOverdue } from '../schedule/cron';
 import { nextRun } from '../schedule/next-run';
 import { paceAfter, pastOf } from '../schedule/pace';
 import { isoTime, isoTimeOrNull } from '../storage/clock';
-import type { RunEntity } from '../storage/runs/run-entities';
+import { OF_WHOLE_SOURCE, type RunEntity } from '../storage/runs/run-entities';
 
 const lastRunOf = (row: RunEntity | undefined): LastRun | null =>
   row === undefined
@@ -35,7 +35,10 @@ export const observe = async (
     storage.now(),
     runs.latestOfEach('run'),
     runs.lastSuccesses(),
-    runs.findAll({ kind: 'test', status: 'running' }, ['documentId', 'profileId']),
+    runs.findAll({ kind: 'test', status: 'running', ...OF_WHOLE_SOURCE }, [
+      'documentId',
+      'profileId',
+    ]),
   ]);
   const now = new Date(nowMs);
   const tests = new Map(running.map(({ profileId, documentId }) => [profileId, documentId]));

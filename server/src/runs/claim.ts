@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../shared/contracts/reports';
 import { isShutDown } from '../schedule/pace';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';
-import type { RunEntity, RunTable } from '../storage/runs/run-entities';
+import { OF_WHOLE_SOURCE, type RunEntity, type RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { currentFingerprint } from './input';
 import { createProgress } from './heartbeat';
@@ -50,10 +50,12 @@ export type Claimant =
  */
 export const claimNew = async (
   entities: RunTable,
-  { profileId, kind, purpose = 'import', trigger, startedBy, slot, requestKey }: StartRequest,
+  request: StartRequest,
   profileName: string,
   { instance, job }: Claimant
 ): Promise<RunEntity> => {
+  const { profileId, kind, trigger, startedBy, slot, requestKey } = request;
+  const { purpose = request.person ? 'person' : 'import' } = request;
   const now = await entities.now();
   const data = {
     profileId,
@@ -97,8 +99,10 @@ const assertCurrent = async (
   { storage, profiles }: DecisionNeeds,
   run: RunEntity
 ): Promise<void> => {
-  const newer = await storage.runs.latest({ profileId: run.profileId, kind: 'run' });
-  if (newer && newer.id !== run.id) throw outdated('run');
+  // What runs of one person have written since is left out of the plan.
+  const others = { profileId: run.profileId, kind: 'run', ...OF_WHOLE_SOURCE };
+  const newer = await storage.runs.latest(others);
+  if (newer && newer.id > run.id) throw outdated('run');
   const { fingerprint } = await profiles.load(run.profileId);
   if (fingerprint !== run.profileFingerprint) throw outdated('profile');
 };

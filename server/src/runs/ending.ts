@@ -1,12 +1,17 @@
 import { failuresAfter } from '../schedule/pace';
-import type { RunEntity, RunTable } from '../storage/runs/run-entities';
+import {
+  isOfWholeSource,
+  OF_WHOLE_SOURCE,
+  type RunEntity,
+  type RunTable,
+} from '../storage/runs/run-entities';
 import type { Outcome } from './types';
 
-/** How many scheduled runs of a profile have failed in a row, with one that ends now; null for a test run. */
+/** How many scheduled runs of a profile have failed in a row, with one that ends now; null for a test run, and for one of a person. */
 const failuresWith = async (entities: RunTable, run: RunEntity): Promise<number | null> => {
   const { profileId, kind, id } = run;
-  if (kind === 'test') return null;
-  const before = await entities.latest({ profileId, kind, id: { $lt: id } });
+  if (kind === 'test' || !isOfWholeSource(run)) return null;
+  const before = await entities.latest({ profileId, kind, id: { $lt: id }, ...OF_WHOLE_SOURCE });
   return failuresAfter(before?.failures ?? 0, run);
 };
 

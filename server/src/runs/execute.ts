@@ -16,7 +16,7 @@ import type { Validators } from '../sources/types';
 import type { RunStorage } from '../storage';
 import { databaseFailure } from '../storage/database-errors';
 import { PLAN_FORM } from '../storage/runs/models';
-import { WRITTEN, type RunEntity } from '../storage/runs/run-entities';
+import { isOfWholeSource, WRITTEN, type RunEntity } from '../storage/runs/run-entities';
 import { ConnectorError, framesOf, kindOf, logFailure, problemOf } from '../utils/errors';
 import { withTemporaryFolder } from '../utils/temporary-folder';
 import { prepareInput } from './input';
@@ -111,7 +111,7 @@ const knownValidators = async (
   run: RunEntity,
   { file, fingerprint, pinned }: LoadedProfile
 ): Promise<Validators | null> => {
-  if (run.kind === 'test' || !canBeUnchanged(file.source)) return null;
+  if (run.kind === 'test' || !isOfWholeSource(run) || !canBeUnchanged(file.source)) return null;
   if (isAutomatic(file) && !pinned) return null;
   const { runs, hasMissingPeople } = needs.storage;
   // Their time may have come, whether or not anything has changed.
@@ -142,7 +142,7 @@ const planFromInput = async (
   execution: Execution,
   profile: LoadedProfile,
   validators: Validators | null,
-  { file, upload, answers }: Answered
+  { file, upload, answers, person }: Answered
 ): Promise<MadePlan> => {
   const { run, signal, progress } = execution;
   const { file: settings, fingerprint, pinned } = profile;
@@ -170,6 +170,7 @@ const planFromInput = async (
         validators,
         answers,
         grace: await graceOf(needs, profile),
+        person: person ?? null,
         signal,
         progress,
         onFile: (opened) => {
@@ -180,7 +181,7 @@ const planFromInput = async (
       return made;
     } finally {
       // Also of a run that fails: rows may be why.
-      if (read !== null && input.lines !== null && !signal.aborted) {
+      if (read !== null && input.lines !== null && !signal.aborted && !person) {
         await keepFile(needs, run, input.name, read);
       }
     }
@@ -239,6 +240,14 @@ const writePlan = async (
   }
 };
 
+/** Whether people have been synced one by one since a run was planned. */
+const hasSyncedSince = async (
+  { storage }: Pick<RunNeeds, 'storage'>,
+  { id, profileId }: RunEntity
+): Promise<boolean> =>
+  (await storage.runs.latest({ profileId, kind: 'run', purpose: 'person', id: { $gt: id } })) !==
+  null;
+
 /**
  * Writes the plan of a run that was held; who is in question is the same person by then. Records may have
  * come to share a value since it was made:
@@ -253,6 +262,7 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
     const kept = storage.ofRun(run.id);
     await kept.plan().decide();
     if (sharing > 0) await kept.withdrawAmbiguous();
+    if (await hasSyncedSince(needs, run)) await kept.withdrawSynced();
     await kept.withdrawEnabled();
     if (run.purpose === 'removal') return REMOVAL_MODE;
     const { file } = await needs.profiles.load(run.profileId);
@@ -298,7 +308,8 @@ const plan = async (needs: RunNeeds, execution: Execution, request: Answered): P
   await execution.note({
     matching: opened.matching,
     exceeded,
-    validators: opened.validators,
+    // With what one person's rows say, nobody is up to date.
+    validators: isOfWholeSource(run) ? opened.validators : null,
     detected,
     planForm: PLAN_FORM,
     decidesMissing: made.decidesMissing,

@@ -8,14 +8,20 @@ import type { ReadyProfile } from '../../../shared/profile';
 import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
 import { NO_GRACE, type Grace } from '../plan/leaving/grace';
+import { createRowsScope } from '../plan/leaving/missing';
 import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
 import type { IssueStore } from '../storage/runs/issue-store';
-import { type RunEntity, type RunTable, WRITTEN } from '../storage/runs/run-entities';
+import {
+  OF_WHOLE_SOURCE,
+  type RunEntity,
+  type RunTable,
+  WRITTEN,
+} from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
-import { keyNames } from '../utils/record-keys';
+import { keyNames, type PersonKey } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
 import type { RunInput } from './input';
@@ -35,6 +41,8 @@ export interface PlanRequest {
   answers: ReadonlyMap<string, boolean>;
   /** What earlier runs mean for whoever is missing. */
   grace: Grace;
+  /** Whom alone the run is about; null: everybody. */
+  person: PersonKey | null;
   signal: AbortSignal;
   progress: Progress;
   /** Told where the file is, once it is there to be read. */
@@ -64,7 +72,7 @@ export const makePlan = async (needs: PlanNeeds, request: PlanRequest): Promise<
  * Of single people nobody can tell who is missing.
  * @throws ConnectorError `incomplete-for-replace` where they would replace everybody
  */
-const modeFor = (
+export const modeFor = (
   { mode }: Pick<ReadyProfile, 'mode'>,
   { isPartial }: { isPartial: boolean }
 ): ReadyProfile['mode'] => {
@@ -72,6 +80,14 @@ const modeFor = (
   if (mode === 'replace') throw new ConnectorError(problem('incomplete-for-replace'));
   return mode === 'create-only' || mode === 'update-only' ? mode : 'create-update';
 };
+
+/** What is there once the source is open. */
+interface Reading {
+  opened: Opened | null;
+  planner: Planner | null;
+  /** What is known to be missing where one person is read; null: all that the source does not have. */
+  scope: ReturnType<typeof createRowsScope> | null;
+}
 
 const readAndPlan = async (
   { storage, workers, lineFixes, fingerprint }: PlanNeeds,
@@ -83,16 +99,14 @@ const readAndPlan = async (
     validators,
     answers,
     grace,
+    person,
     signal,
     progress,
     onFile,
   }: PlanRequest,
   issues: IssueStore
 ): Promise<MadePlan> => {
-  const reading: { opened: Opened | null; planner: Planner | null } = {
-    opened: null,
-    planner: null,
-  };
+  const reading: Reading = { opened: null, planner: null, scope: null };
 
   const failures = new RowFailures();
 
@@ -107,10 +121,15 @@ const readAndPlan = async (
     if (opened.file !== null) onFile(opened.file);
     await storage.renewIdentities();
     await issues.append(opened.issues);
+    const { profileId } = run;
+    const { keys: match, namesOwners } = opened;
+    const reader = storage.recordReader(signal);
+    reading.scope = person && createRowsScope(reader, { profileId, match, namesOwners });
     reading.planner = createPlanner({
-      profileId: run.profileId,
-      policy: { ...profile, mode: modeFor(profile, opened), match: opened.keys },
-      reader: storage.recordReader(signal),
+      profileId,
+      policy: { ...profile, mode: modeFor(profile, opened), match },
+      reader: reading.scope ? { ...reader, all: reading.scope.all } : reader,
+      ...(person && { only: 'person' }),
       store: storage.ofRun(run.id).plan(signal),
       fingerprint,
       columns: opened.columns,
@@ -127,12 +146,13 @@ const readAndPlan = async (
   const onBatch = async (rows: MappedRow[]): Promise<void> => {
     failures.add(rows);
     await issues.append(rows.flatMap((row) => row.issues));
+    await reading.scope?.add(rows);
     await reading.planner?.add(rows);
     if (reading.planner) progress.count(reading.planner.progress());
   };
 
   const definition = mappingDefinitionOf(profile, pinned);
-  const source = { source: profile.source, definition, ...input, validators };
+  const source = { source: profile.source, definition, ...input, validators, person };
   const handlers = { signal, onStarted, onRead, onOpened, onBatch };
   const read = await workers.read(source, handlers);
   await issues.append(read.issues);
@@ -228,7 +248,10 @@ export const readDifferently = async (
   losses: number
 ): Promise<Hold[]> => {
   if (detected === null || losses === 0) return [];
-  const where = { profileId, kind: 'run', status: { $in: WRITTEN }, detected: { $notNull: true } };
+  const where = {
+    ...{ profileId, kind: 'run', status: { $in: WRITTEN }, detected: { $notNull: true } },
+    ...OF_WHOLE_SOURCE,
+  };
   const before = (await rows.latest(where, id))?.detected;
   if (!before) return [];
   if (isReadAlike(before, detected)) return [];

@@ -5,12 +5,14 @@ import { problem, withNotes } from '../../../shared/codes/problems';
 import { noCounts } from '../../../shared/counts';
 import { isShutDown } from '../schedule/pace';
 import {
+  isOfWholeSource,
   isWaiting,
   type RunEntity,
   type RunJob,
   type RunTable,
 } from '../storage/runs/run-entities';
 import { ConnectorError, NotFoundError, problemOf } from '../utils/errors';
+import type { PersonKey } from '../utils/record-keys';
 import { answersOf } from './answers';
 import { claimHeld, claimRetry, claimWaiting, supersedeHeld } from './claim';
 import { execute, writeHeldPlan } from './execute';
@@ -99,20 +101,14 @@ const jobOf = (
   task: RunJob['task'],
   approve: boolean,
   answers: ReadonlyMap<string, boolean>,
-  upload?: string
-): RunJob => ({
-  id: randomUUID(),
-  task,
-  approve,
-  answers: [...answers],
-  attempt: 1,
-  ...(upload !== undefined && { upload }),
-});
+  more: Pick<RunJob, 'upload' | 'person'> = {}
+): RunJob => ({ id: randomUUID(), task, approve, answers: [...answers], attempt: 1, ...more });
 
 /** What another process asked for. */
 const requestOf = (
+  { cipher }: Pick<RunNeeds, 'cipher'>,
   { profileId, kind, purpose, trigger }: RunEntity,
-  { approve, answers, upload }: RunJob
+  { approve, answers, upload, person }: RunJob
 ) => ({
   profileId,
   kind,
@@ -121,6 +117,7 @@ const requestOf = (
   approve,
   answers: new Map(answers),
   ...(upload !== undefined && { upload }),
+  ...(person !== undefined && { person: JSON.parse(cipher.decrypt(person)) as PersonKey }),
 });
 
 /** Runs that wait in the database until somebody takes their jobs, and what he does with them. */
@@ -132,7 +129,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
     const started = runner.begin(run, (execution) =>
       job.task === 'write'
         ? writeHeldPlan(needs, execution)
-        : execute(needs, execution, requestOf(run, job))
+        : execute(needs, execution, requestOf(needs, run, job))
     );
     return { state: 'begun', run, started };
   };
@@ -151,7 +148,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
       const retry = await claimRetry(entities, run, instance);
       if (!retry?.job) return { state: 'busy' };
       void needs.notify.started(retry);
-      if (retry.kind === 'run') await supersedeHeld(needs, retry);
+      if (retry.kind === 'run' && isOfWholeSource(retry)) await supersedeHeld(needs, retry);
       return begin(retry, retry.job);
     } catch (error) {
       if (error instanceof NotFoundError) return { state: 'done' };
@@ -167,7 +164,11 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
     enter: (request: Omit<StartRequest, 'file'>): Promise<WaitingRun> =>
       runner.admit(async () => {
         const { profileName, answers } = await prepareStart(needs, request);
-        const job = jobOf('run', request.approve ?? false, answers, request.upload);
+        const { approve = false, upload, person } = request;
+        const job = jobOf('run', approve, answers, {
+          ...(upload !== undefined && { upload }),
+          ...(person && { person: needs.cipher.encrypt(JSON.stringify(person)) }),
+        });
         const run = await claimStart(needs, request, profileName, { instance: null, job });
         return {
           id: run.documentId,

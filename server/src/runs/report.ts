@@ -19,6 +19,7 @@ export const reportOf = (entity: RunEntity): RunReport => {
     id: entity.documentId,
     profile: entity.profileName,
     kind: entity.kind,
+    purpose: entity.purpose ?? 'import',
     status: entity.status,
     // Runs of earlier versions counted no skipped rows.
     rows: { ...noCounts().rows, ...counts.rows },
@@ -38,7 +39,6 @@ export const summaryOf = (entity: RunEntity): RunSummary => ({
   ...reportOf(entity),
   disabled: entity.counts?.disabled ?? 0,
   profileId: entity.profileId,
-  purpose: entity.purpose ?? 'import',
   startedBy: entity.startedBy,
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,

@@ -3,9 +3,9 @@ import type { Core } from '@strapi/strapi';
 import type { Settings } from '../../../shared/settings';
 import type { SettingsStore } from '../settings';
 import type { Storage } from '../storage';
-import { type RunEntity, WRITTEN } from '../storage/runs/run-entities';
+import { isOfWholeSource, type RunEntity, WRITTEN } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
-import { chunked } from '../utils/collections';
+import { chunked, groupBy } from '../utils/collections';
 import { createRegularLook } from '../utils/regular-look';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -49,10 +49,14 @@ interface RetentionNeeds {
 export const createRetention = ({ storage, uploads, settings, log }: RetentionNeeds) => {
   const { runs: entities } = storage;
   const prune = async ({ profileId, kind }: Line): Promise<void> => {
-    const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs'];
+    const fields: (keyof RunEntity)[] = ['id', 'documentId', 'status', 'startedAtMs', 'purpose'];
     const runs = await entities.findAll({ profileId, kind }, fields);
     const { retention } = await settings.current();
-    const removed = beyondRetention(runs, retention, await entities.now());
+    const now = await entities.now();
+    // However many people are synced one by one, the history of whole runs stays as long.
+    const removed = [...groupBy(runs, isOfWholeSource).values()].flatMap((alike) =>
+      beyondRetention(alike, retention, now)
+    );
     for (const some of chunked(removed)) {
       await uploads.dropKeptOf(some.map(({ documentId }) => documentId));
       await entities.remove(some.map(({ id }) => id));

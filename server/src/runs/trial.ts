@@ -1,18 +1,24 @@
 import { inEnglish } from '../../../shared/codes/texts';
 import type { ChangeView } from '../../../shared/contracts/runs';
+import type { PersonTrial } from '../../../shared/contracts/person';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
 import { NO_GRACE } from '../plan/leaving/grace';
-import { allOfRow } from '../plan/leaving/missing';
+import { createRowsScope } from '../plan/leaving/missing';
 import { createPlanner } from '../plan/planner';
 import type { Change, PlanStore } from '../plan/types';
+import type { Profiles } from '../profiles';
+import { isFetchedFile } from '../profiles/delivery';
 import type { Secrets } from '../secrets';
-import type { TrialRequest, Workers } from '../worker/pool';
-import type { TrialResult } from '../worker/protocol';
+import type { Uploads } from '../uploads';
+import type { LineFixStore } from '../uploads/line-fixes';
+import type { PersonKey } from '../utils/record-keys';
+import type { MappingTrial, Workers } from '../worker/pool';
+import type { RowPick, TrialResult } from '../worker/protocol';
 import { isoTime } from '../storage/clock';
 import type { Storage } from '../storage';
-import { holdIssues, holdsOf } from './plan';
+import { holdIssues, holdsOf, modeFor } from './plan';
 
 const createMemoryStore = () => {
   const changes = new Map<number, Change>();
@@ -53,15 +59,36 @@ const decideMissing = ({ mode, missing }: ReadyProfile): RowTrial['missing'] => 
 
 interface TrialNeeds {
   storage: Pick<Storage, 'now' | 'recordReader' | 'administratorIdentities'>;
+  profiles: Pick<Profiles, 'load'>;
+  uploads: Pick<Uploads, 'current'>;
+  lineFixes: Pick<LineFixStore, 'forReading'>;
   workers: Pick<Workers, 'trial'>;
   fingerprint: Secrets['fingerprint'];
 }
+
+/** A row of a mapping that is tried. */
+export interface RowTrialRequest extends MappingTrial {
+  pick: RowPick;
+}
+
+/** A stored profile and what a run of it would read now. */
+const storedRequest = async (
+  { profiles, uploads, lineFixes }: TrialNeeds,
+  profileId: string
+): Promise<MappingTrial> => {
+  const { file: profile, pinned } = await profiles.load(profileId);
+  const upload = (await uploads.current(profileId))?.id ?? null;
+  const lines = isFetchedFile(profile.source) ? await lineFixes.forReading(profileId) : null;
+  // A stored mapping knows its secrets itself.
+  return { profile, pinned, upload, lines, isDraft: false, secret: [] };
+};
 
 interface PlanRowRequest {
   profile: ReadyProfile;
   /** Null for a profile that is not saved yet and owns nothing. */
   profileId: string | null;
   outcome: TrialResult;
+  only: 'row' | 'person';
 }
 
 /**
@@ -70,7 +97,7 @@ interface PlanRowRequest {
  */
 const planRow = async (
   { storage, fingerprint }: TrialNeeds,
-  { profile, profileId: savedId, outcome }: PlanRowRequest
+  { profile, profileId: savedId, outcome, only }: PlanRowRequest
 ): Promise<RowTrial> => {
   const {
     trial,
@@ -80,18 +107,20 @@ const planRow = async (
     keeps,
     namesOwners,
     secret,
+    isPartial,
     previous,
     next,
   } = outcome;
   const profileId = savedId ?? '';
   const reader = storage.recordReader();
-  const all = await allOfRow(reader, { mapped, profileId, match, namesOwners });
+  const scope = createRowsScope(reader, { profileId, match, namesOwners });
+  await scope.add(mapped);
   const { store, changes } = createMemoryStore();
   const planner = createPlanner({
     profileId,
-    policy: { ...profile, match },
-    reader: { ...reader, all },
-    isOneRow: true,
+    policy: { ...profile, mode: modeFor(profile, { isPartial }), match },
+    reader: { ...reader, all: scope.all },
+    only,
     store,
     fingerprint,
     columns,
@@ -102,8 +131,8 @@ const planRow = async (
     now: isoTime(await storage.now()),
   });
   const issues = [...trial.issues];
-  if (!mapped.filtered) {
-    await planner.add([mapped]);
+  if (mapped.some(({ filtered }) => !filtered)) {
+    await planner.add(mapped);
     const result = await planner.finish();
     issues.push(...result.issues);
     issues.push(...holdIssues(holdsOf(result), false));
@@ -111,22 +140,35 @@ const planRow = async (
   return {
     ...trial,
     issues: issues.map(inEnglish),
-    skipped: mapped.skipped ?? null,
+    skipped: mapped[0]?.skipped ?? null,
     changes: [...changes.values()].map(viewOf),
     missing: decideMissing(profile),
     rows: { previous, next },
   };
 };
 
-/** Trials: one row of a source, from its cells to the changes that it would make. */
+/** Trials: one row of a source, or those of a person, from their cells to the changes that they would make. */
 export const createTrials = (needs: TrialNeeds) => ({
   /**
    * @param profileId the documentId of the saved profile, whose records are looked at; null for a new one
    * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
    */
-  async ofRow(profileId: string | null, request: TrialRequest): Promise<RowTrial> {
+  async ofRow(profileId: string | null, request: RowTrialRequest): Promise<RowTrial> {
     const outcome = await needs.workers.trial(request);
-    return planRow(needs, { profile: request.profile, profileId, outcome });
+    return planRow(needs, { profile: request.profile, profileId, outcome, only: 'row' });
+  },
+
+  /**
+   * What a run of one person would do.
+   * @throws NotFoundError; ConnectorError `profile-broken`, `person-not-found`, or what is wrong with source or profile
+   */
+  async ofPerson(profileId: string, person: PersonKey): Promise<PersonTrial> {
+    const request = await storedRequest(needs, profileId);
+    const outcome = await needs.workers.trial({ ...request, pick: person });
+    const { profile } = request;
+    const planned = await planRow(needs, { profile, profileId, outcome, only: 'person' });
+    const { row, skipped, changes, issues } = planned;
+    return { row, skipped, changes, issues };
   },
 });
 

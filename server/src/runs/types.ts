@@ -20,6 +20,7 @@ import type { RunEntity } from '../storage/runs/run-entities';
 import type { Uploads } from '../uploads';
 import type { LineFixStore } from '../uploads/line-fixes';
 import { ConnectorError } from '../utils/errors';
+import type { PersonKey } from '../utils/record-keys';
 import type { Workers } from '../worker/pool';
 import type { Retention } from './retention';
 
@@ -60,6 +61,8 @@ export interface RunNeeds {
   lineFixes: Pick<LineFixStore, 'fingerprint' | 'forReading' | 'locate'>;
   workers: Pick<Workers, 'read'>;
   fingerprint: Secrets['fingerprint'];
+  /** For what a run that waits has to know, and nobody else. */
+  cipher: Pick<Secrets, 'encrypt' | 'decrypt'>;
   notify: RunNotices;
   store: Store;
   log: Core.Strapi['log'];
@@ -70,7 +73,7 @@ export interface RunNeeds {
 export interface StartRequest {
   profileId: string;
   kind: RunKind;
-  /** Absent: an import. */
+  /** Absent: an import, of everybody or of a person. */
   purpose?: RunPurpose;
   trigger: RunTrigger;
   /** A CSV file to read instead of the profile's uploaded one. */
@@ -85,6 +88,8 @@ export interface StartRequest {
   upload?: string;
   /** By which the request for it is known when it is sent once more. */
   requestKey?: RequestKey;
+  /** Whom alone the run is about; absent: everybody. */
+  person?: PersonKey;
 }
 
 /** How a run ends; what is absent stays as the run's entity has it. */

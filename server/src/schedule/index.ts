@@ -10,6 +10,7 @@ import type { RunQueue } from '../queue/types';
 import type { Runs } from '../runs';
 import type { Storage } from '../storage';
 import { isDatabaseError } from '../storage/database-errors';
+import { OF_WHOLE_SOURCE } from '../storage/runs/run-entities';
 import { ConnectorError, logFailure } from '../utils/errors';
 import { createRegularLook } from '../utils/regular-look';
 import { nextTimes, ruleOf, shortestPause, slotOf, type Times } from './cron';
@@ -59,7 +60,8 @@ export const createSchedule = ({ log, profiles, runs, queue, storage, option }: 
     log.info(`${PLUGIN_ID}: the scheduled run of profile ${id} ${what}`);
   };
 
-  const latestRun = (profileId: string) => storage.runs.latest({ profileId, kind: 'run' });
+  const latestRun = (profileId: string) =>
+    storage.runs.latest({ profileId, kind: 'run', ...OF_WHOLE_SOURCE });
 
   const remove = (id: string): void => {
     void jobs.get(id)?.task.destroy();

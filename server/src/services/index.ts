@@ -36,6 +36,7 @@ export default {
   starts: door('starts'),
   storage: door('storage'),
   trials: door('trials'),
+  persons: door('persons'),
   uploads: door('uploads'),
   work: door('work'),
   workers: door('workers'),

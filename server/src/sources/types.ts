@@ -43,6 +43,14 @@ export interface NetworkOptions {
 /** What a source is doing with a file. */
 export type ReadStage = 'fetching' | 'reading';
 
+/** A value that the wanted rows have in a column, in whatever spelling. */
+export interface AskedValue {
+  column: string;
+  /** What the column fills, as `username`: by it one spelling is the same as another. */
+  attribute: string;
+  value: string;
+}
+
 /** Everything that a source needs besides its own settings. Plain data, but for signal and `onRead`: it crosses into the worker. */
 export interface SourceContext {
   /** The delivered file, for sources with delivery `upload`. */
@@ -57,6 +65,11 @@ export interface SourceContext {
   validators: Validators | null;
   /** How many rows are enough, where only the first ones are looked at; null reads to the end. */
   most: number | null;
+  /**
+   * What the wanted rows have in columns; all that have it are among those that come, and a source that can ask for
+   * them need not give any others. Absent: every row is wanted.
+   */
+  asked?: readonly AskedValue[];
   /** What the profile's expressions and template name: columns of a source that has no header to list them. */
   names: string[];
   /** Columns whose cells no finding may quote, besides those that their names tell. */
@@ -81,6 +94,8 @@ export interface SourceContent {
   columns: string[];
   /** True where it has single people only: who is not in it is not missing. */
   isPartial?: boolean;
+  /** True where only rows came that were asked for. */
+  isExcerpt?: boolean;
   /** What there is to say about the source as a whole. */
   issues?: Issue[];
   detected?: Detected;

@@ -35,7 +35,7 @@ import { recordBound } from './statement-size';
 import { areRemovalsSkipped, keptTooLong } from './runs/kept-records';
 import { createRequestKeys } from './runs/request-keys';
 import { createRunTable, type RunEntity } from './runs/run-entities';
-import { withdrawAmbiguous, withdrawEnabled } from './apply/withdraw';
+import { withdrawAmbiguous, withdrawEnabled, withdrawSynced } from './apply/withdraw';
 
 /** How long the end of a run waits for a database that is away. */
 const MOST_ABSENCE_MS = 10 * 60_000;
@@ -65,6 +65,9 @@ const createRunStorage = (
 
   /** Takes out of the plan what is about records that have come to share a value. */
   withdrawAmbiguous: () => withdrawAmbiguous({ strapi, secrets }, runId),
+
+  /** Takes out of the plan what is about records that runs of one person have written since. */
+  withdrawSynced: () => withdrawSynced({ strapi, secrets }, runId),
 
   /** Takes out of the plan the removal of disabled people whom a person has enabled since. */
   withdrawEnabled: () => withdrawEnabled({ strapi, secrets }, runId),

@@ -1,4 +1,4 @@
-import { identityOf, partsOfKey } from '../../../shared/identity';
+import { identityOf, partsOfKey, sameIdentity } from '../../../shared/identity';
 import { byType, type RecordType } from '../../../shared/records';
 
 /** What records are known by, as a profile says it: an attribute, or several that make one key together. */
@@ -44,4 +44,26 @@ export const partsOfValue = (name: string, value: string): Record<string, string
     (parts[index] ?? '').replace(/\\(.)/gsu, '$1'),
   ]);
   return Object.fromEntries(named.filter(([, part]) => part !== ''));
+};
+
+/** Whom somebody asks for by what a record is known by. */
+export interface PersonKey {
+  /** Of which type the record is; null: whichever. */
+  type: RecordType | null;
+  /** The name of the key; null: what the profile says people are known by. */
+  by: string | null;
+  /** Its value, in any spelling; of a compound key its parts, as `keyValue` puts them together. */
+  value: string;
+}
+
+/** Whether a record is known by a value, however that is spelled. */
+export const isKnownBy = (
+  name: string,
+  value: string,
+  attributes: Readonly<Record<string, unknown>>
+): boolean => {
+  const found = keyValue(name, attributes);
+  if (found === null) return false;
+  if (!isCompound(name)) return sameIdentity(name, found, value);
+  return found === keyValue(name, partsOfValue(name, value));
 };

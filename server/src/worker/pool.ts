@@ -29,11 +29,13 @@ import type { RowFix, Validators } from '../sources/types';
 import { digestOf } from '../storage/digests';
 import type { Uploads } from '../uploads';
 import { createLimiter } from '../utils/limiter';
+import type { PersonKey } from '../utils/record-keys';
 import { runTask, type WorkerLimits, type WorkerOptions } from './host';
 import { startSpareWorker } from './process';
 import type {
   BrowsedSource,
   ReadResult,
+  RowPick,
   SourceTask,
   TaskInput,
   TaskName,
@@ -61,6 +63,8 @@ export interface ReadRequest {
   validators: Validators | null;
   /** Where the files stay that are fetched. */
   folder: string;
+  /** Of whom alone rows are wanted; null: of everybody. */
+  person: PersonKey | null;
 }
 
 export interface ReadHandlers extends Pick<WorkerOptions, 'onRead' | 'onOpened' | 'onBatch'> {
@@ -78,7 +82,7 @@ export interface RowRequest {
   upload: string | null;
   /** Corrections that go by the text of lines; absent for an uploaded file. */
   lines?: LineFixes | null;
-  pick: TrialPick;
+  pick: RowPick;
 }
 
 /** A mapping that is tried on its source. */
@@ -89,7 +93,9 @@ export interface MappingTrial extends Omit<RowRequest, 'pick'> {
   secret: string[];
 }
 
-export type TrialRequest = MappingTrial & Pick<RowRequest, 'pick'>;
+export interface TrialRequest extends MappingTrial {
+  pick: TrialPick;
+}
 
 interface WorkersNeeds {
   strapi: Core.Strapi;
@@ -227,14 +233,14 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
       request: ReadRequest,
       { onStarted, ...handlers }: ReadHandlers
     ): Promise<ReadResult> {
-      const { folder, definition } = request;
+      const { folder, definition, person } = request;
       const options = { ...handlers, ...common, keepIn: folder, limits: limits() };
       return runs(
         async () => {
           onStarted();
           const source = await sourceTask(request.source, request);
           const { runRecords } = option('limits');
-          return runTask('read', { source, definition, runRecords }, options);
+          return runTask('read', { source, definition, runRecords, person }, options);
         },
         { signal: handlers.signal }
       );
@@ -286,8 +292,8 @@ export const createWorkers = ({ strapi, uploads, findSource, option, network }: 
     },
 
     /**
-     * Takes one row from the source to the records that it asks for, step by step.
-     * @throws ConnectorError `row-not-found`, or what is wrong with source or profile
+     * Takes one row, or those of a person, from the source to the records that they ask for, step by step.
+     * @throws ConnectorError `row-not-found`, `person-not-found`, or what is wrong with source or profile
      */
     trial(request: TrialRequest): Promise<TrialResult> {
       return tried('trial', request, { pick: request.pick });

@@ -27,32 +27,40 @@ import type {
 import type { SourceModule } from '../sources/registered/read';
 import type { FoundLine } from '../sources/table/lines';
 import type { Detected, ReadStage, Row, SourceContext, Validators } from '../sources/types';
-import type { KeyNames } from '../utils/record-keys';
+import type { KeyNames, PersonKey } from '../utils/record-keys';
 
 /** A source and all it needs to be read, as plain data. */
 export interface SourceTask<Settings extends Source = Source> {
   settings: Settings;
   /** Of a source that another plugin registered; null for one of our own. */
   module: SourceModule | null;
-  context: Omit<SourceContext, 'signal' | 'onRead' | 'folder' | 'most' | 'names' | 'secret'>;
+  context: Omit<
+    SourceContext,
+    'signal' | 'onRead' | 'folder' | 'most' | 'names' | 'secret' | 'asked'
+  >;
 }
 
-/** Which row a trial takes: the first one from line `from` on that contains the text (an empty text: any row). */
-export interface TrialPick {
+/** Which row is taken: the first one from line `from` on that contains the text (an empty text: any row). */
+export interface RowPick {
   from: number;
   search: string;
 }
 
+/** Which rows a trial takes: one, or those of a person. */
+export type TrialPick = RowPick | PersonKey;
+
 export interface TrialResult {
   trial: Trial;
-  /** The row as a run maps it. Its secrets are in clear: for the plan only, never for a response. */
-  mapped: MappedRow;
+  /** The rows as a run maps them, of which the first is shown. Their secrets are in clear: for the plan only, never for a response. */
+  mapped: MappedRow[];
   /** What identifies a record, by type. */
   keys: KeyNames;
   columns: Record<string, string>;
   namesOwners: boolean;
   keeps: RecordType[];
   secret: string[];
+  /** See `SourceContent`. */
+  isPartial: boolean;
   /** The nearest rows on both sides that contain the text. */
   previous: number | null;
   next: number | null;
@@ -74,10 +82,18 @@ export interface ReadResult {
 /** What is read as rows at once; a file is not. */
 export type BrowsedSource = LdapSource | RegisteredInput | PushSource;
 
-/** What can be asked of a worker, and what it answers in the end. `runRecords`: the most that a source may be mapped to. */
+/**
+ * What can be asked of a worker, and what it answers in the end. `runRecords`: the most that a source may be mapped to;
+ * `person`: of whom alone rows are wanted, null: everybody's are.
+ */
 export interface Tasks {
   read: {
-    input: { source: SourceTask; definition: MappingDefinition; runRecords: number };
+    input: {
+      source: SourceTask;
+      definition: MappingDefinition;
+      runRecords: number;
+      person: PersonKey | null;
+    };
     result: ReadResult;
   };
   check: {
@@ -92,7 +108,7 @@ export interface Tasks {
   survey: { input: { source: SourceTask; definition: MappingDefinition }; result: FileSurvey };
   /** The picked row; null where there is none. */
   row: {
-    input: { source: SourceTask; definition: MappingDefinition; pick: TrialPick };
+    input: { source: SourceTask; definition: MappingDefinition; pick: RowPick };
     result: PickedRow | null;
   };
   /** `isDraft`: a mapping that is not stored may not test what it would be refused for. */
@@ -138,6 +154,8 @@ export type Opened =
       columns: Record<string, string>;
       /** See `Mapping`. */
       keeps: RecordType[];
+      /** See `Mapping`. */
+      namesOwners: boolean;
       /** `user.notes` and so on: attributes that everybody may see and that a secret column fills. */
       secret: string[];
     };

@@ -5,7 +5,7 @@ import type { MappingDefinition } from '../mapping/types';
 import { readCsv } from '../sources/csv/read';
 import { createEvaluationMarker } from './evaluation';
 import { compileFor } from './tasks/open';
-import { mapRow } from './tasks/read';
+import { mapRow } from './tasks/rows';
 
 /** So many rows have every part of the way compiled. */
 const ROWS = 60;

@@ -26,6 +26,7 @@ const report = (change: Partial<RunReport> = {}): RunReport => ({
   id: 'r1',
   profile: 'Users from CSV',
   kind: 'run',
+  purpose: 'import',
   status: 'succeeded',
   trigger: 'cli',
   startedAt: '2026-01-01T00:00:00.000Z',

@@ -1,5 +1,5 @@
 import type { Skip, SourceRow } from '../../../server/src/sources/types';
-import { mapRow } from '../../../server/src/worker/tasks/read';
+import { mapRow } from '../../../server/src/worker/tasks/rows';
 import { mappingOf, userTemplate } from './support';
 
 const TEMPLATE = userTemplate({

@@ -1,5 +1,5 @@
 import { englishOf } from '../../../shared/codes/texts';
-import { allOfRow } from '../../../server/src/plan/leaving/missing';
+import { createRowsScope } from '../../../server/src/plan/leaving/missing';
 import type { MappedRow } from '../../../server/src/mapping/types';
 import type { PlanPolicy } from '../../../server/src/plan/types';
 import {
@@ -32,6 +32,7 @@ function stored(): MemoryDatabase {
 interface Options {
   namesOwners?: boolean;
   policy?: Partial<PlanPolicy>;
+  only?: 'row' | 'person';
 }
 
 /** The plan of one row alone, as `action type key`. */
@@ -40,11 +41,12 @@ const planOne = async (mapped: MappedRow, options: Options = {}) => {
   const { match } = policy();
   const { namesOwners = false } = options;
   const database = stored();
-  const all = await allOfRow(database, { mapped, profileId: PROFILE, match, namesOwners });
+  const scope = createRowsScope(database, { profileId: PROFILE, match, namesOwners });
+  await scope.add([mapped]);
   const planner = makePlanner({
     policy: policy(options.policy),
-    reader: Object.assign(database, { all }),
-    isOneRow: true,
+    reader: Object.assign(database, { all: scope.all }),
+    only: options.only ?? 'row',
     store,
   });
   await planner.add([mapped]);

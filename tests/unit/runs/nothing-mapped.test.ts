@@ -57,6 +57,7 @@ const messageOf = (part: {
       issues: [],
       columns: part.columns ?? {},
       keeps: [],
+      namesOwners: false,
       secret: [],
       sourceColumns: part.sourceColumns ?? ['username', 'phone'],
     },

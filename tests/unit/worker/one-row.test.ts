@@ -57,6 +57,6 @@ describe('a trial', () => {
     });
     expect(evaluated).toEqual(['3 preFilter', '3 variables.loud', '3 template']);
     expect(shown.records).toMatchObject([{ attributes: { username: 'bob' } }]);
-    expect(mapped.records).toMatchObject([{ attributes: { displayName: 'CLERK' } }]);
+    expect(mapped).toMatchObject([{ records: [{ attributes: { displayName: 'CLERK' } }] }]);
   });
 });

@@ -34,7 +34,7 @@ const RunRow = ({ run, isShort, ...props }: RunRowProps) => {
       <Td>
         <Flex direction="column" alignItems="flex-start">
           <RunLink run={run} />
-          {!isShort && <Muted>{words.kind(run.kind)}</Muted>}
+          {!isShort && <Muted>{words.run(run)}</Muted>}
         </Flex>
       </Td>
       <LineCell maxWidth="24rem">{run.profile}</LineCell>

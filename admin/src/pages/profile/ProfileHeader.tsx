@@ -1,7 +1,7 @@
 import * as React from 'react';
 
 import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
-import { Check, ClockCounterClockwise, Play } from '@strapi/icons';
+import { Check, ClockCounterClockwise, Play, User } from '@strapi/icons';
 import { Layouts } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
@@ -13,6 +13,7 @@ import { paths } from '../../constants';
 import { usePermissions } from '../../hooks/usePermissions';
 import { useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
+import { PersonSyncDialog } from '../../person-sync/PersonSyncDialog';
 import { useProfileForm } from '../../profile-form/form-context';
 import { useSourceLabel } from '../../profile-form/useSourceKinds';
 import { directoryLine, isAtAddress, isDirectory, shortAddress } from '../../utils/source-kind';
@@ -50,6 +51,7 @@ export const ProfileHeader = ({
   const { canEdit, canTest, canExecute, canHistory } = usePermissions();
   const { startTest, isStarting } = useStartRun();
   const [isAsking, setIsAsking] = React.useState(false);
+  const [isSyncing, setIsSyncing] = React.useState(false);
   const hint = React.useId();
   const sourceWords = useSourceWords();
   const canStart = canTest || canExecute;
@@ -91,6 +93,16 @@ export const ProfileHeader = ({
                 {t('editor.test', 'Test run')}
               </Button>
             )}
+            {canTest && canExecute && (
+              <Button
+                variant="secondary"
+                startIcon={<User />}
+                {...start}
+                onClick={() => setIsSyncing(true)}
+              >
+                {t('editor.sync-person', 'Sync one person')}
+              </Button>
+            )}
             {canExecute && (
               <Button
                 variant="secondary"
@@ -114,6 +126,9 @@ export const ProfileHeader = ({
           </Flex>
         }
       />
+      {isSyncing && (
+        <PersonSyncDialog profile={profile} person={null} onClose={() => setIsSyncing(false)} />
+      )}
       {isAsking && <RunProfileDialog profile={profile} onClose={() => setIsAsking(false)} />}
     </>
   );

@@ -36,6 +36,10 @@ const useReasons = () => {
     ids: t('run.people.doubt-ids', 'Their external IDs differ.'),
     others: t('run.people.doubt-others', 'Others may be meant as well.'),
     rows: t('run.people.doubt-rows', 'A row that is not imported may be about them as well.'),
+    alone: t(
+      'run.people.doubt-alone',
+      'Only one person was read: the source may still have the other one.'
+    ),
   };
   return (by: Clue[], doubts: Doubt[]): string =>
     [

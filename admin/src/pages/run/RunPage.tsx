@@ -104,10 +104,7 @@ const RunHeader = ({ run, onAction }: RunHeaderProps) => {
       subtitle={
         <Flex gap={3} wrap="wrap">
           <Typography variant="epsilon" textColor="neutral600">
-            {words.kind(run.kind)}
-            {run.purpose === 'removal' &&
-              ` (${t('run.removal', 'deletion with the people')})`} ·{' '}
-            <DateTime time={run.startedAt} />
+            {words.run(run)} · <DateTime time={run.startedAt} />
           </Typography>
           <StatusBadge status={run.status} />
           {canRead && (

@@ -81,7 +81,9 @@ export const availableActions = (
   const isOver = status !== 'running';
   const isImport = purpose === 'import';
   // Who lets people be removed with their profile deletes it.
-  const mayGoOn = isImport || may.canEdit;
+  const mayGoOn = purpose !== 'removal' || may.canEdit;
+  // Whom a run of one person was about, nobody keeps.
+  const mayRepeat = mayGoOn && purpose !== 'person';
   const offers: [ActionKind, boolean][] = [
     ['cancel', !isOver && progress?.isCanceling !== true && may.canExecute],
     ['credentials', isOver && credentials > 0 && may.canCredentials],
@@ -92,8 +94,8 @@ export const availableActions = (
       status === 'held' && !changedSince.form && run.undecided === 0 && may.canApprove && mayGoOn,
     ],
     ['new-file', isImport && isUploaded && isOver && may.canTest],
-    ['test', kind === 'test' && isOver && may.canTest && mayGoOn],
-    ['run', kind === 'test' && hasPlan(run) && may.canExecute && mayGoOn],
+    ['test', kind === 'test' && isOver && may.canTest && mayRepeat],
+    ['run', kind === 'test' && hasPlan(run) && may.canExecute && mayRepeat],
     // The plan of an earlier version is never written.
     ['plan', isImport && status === 'held' && changedSince.form && may.canExecute],
   ];

@@ -23,7 +23,8 @@ export const isLeaver = (stored: StoredRecord, { profileId }: { profileId: strin
  * gets what.
  */
 export async function planLeavers(state: PlanState): Promise<void> {
-  if (state.policy.mode === 'create-only') return;
+  // Who is planned alone takes nothing from others, of whom nobody knows whether they are back.
+  if (state.policy.mode === 'create-only' || state.options.only === 'person') return;
   const ids = [...state.leavers].filter((id) => !state.removedUsers.has(id));
   for (const part of chunked(ids)) {
     for (const stored of await state.reader.byId('user', part)) {

@@ -96,7 +96,7 @@ export class RenamedPeople {
   /** Whether anybody can be removed or switched off, and it matters who that is. */
   private async isWanted(): Promise<boolean> {
     const { policy, options, removesMissing, replaces, reader, profileId } = this.state;
-    if (policy.renamed === 'new' || !removesMissing || options.isOneRow) return false;
+    if (policy.renamed === 'new' || !removesMissing || options.only === 'row') return false;
     return (await reader.count('user', replaces ? null : profileId)) > 0;
   }
 
@@ -206,7 +206,9 @@ export class RenamedPeople {
       for (const stored of (await this.read(part)).values()) {
         if (isThere(stored)) continue;
         const isDemanded = state.demands.find('user', traitsOf('user', stored)) !== null;
-        leaving.set(stored.id, isDemanded || state.unknownRows.size > 0 ? ['rows'] : []);
+        const doubts: Doubt[] = isDemanded || state.unknownRows.size > 0 ? ['rows'] : [];
+        // Whether the source has the stored one as well is known when all of it has been read.
+        leaving.set(stored.id, state.options.only === 'person' ? [...doubts, 'alone'] : doubts);
       }
     }
     const hints = this.hints.filter(

@@ -67,6 +67,7 @@ export default () => ({
     route('DELETE', '/uploads/:id/fixes', 'uploads.removeFix', 'runs.test'),
 
     route('POST', '/profiles/:id/test', 'runs.test', 'runs.test'),
+    route('POST', '/profiles/:id/trial', 'runs.trial', 'runs.test'),
     route('POST', '/profiles/:id/run', 'runs.run', 'runs.execute'),
     route('POST', '/profiles/:id/removal/test', 'runs.testRemoval', 'profiles.edit', 'runs.test'),
     route('POST', '/profiles/:id/removal', 'runs.remove', 'profiles.edit', 'runs.execute'),

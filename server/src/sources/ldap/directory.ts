@@ -14,7 +14,7 @@ import { createSpool, readSpool } from '../spool';
 import { createRowBuilder, requestedAttributes } from './rows';
 import { type Paging, searchAll } from './search';
 import { defaultsOf, describeServer, knownAttributes, type ServerDescription } from './server';
-import { forScreen, type ReadSettings, readSettings } from './settings';
+import { forScreen, type ReadSettings, readSettings, settingsFor } from './settings';
 
 /** A directory as it is to be read, once its server is known. */
 export interface ReadPlan {
@@ -46,21 +46,25 @@ const noRows = ({ baseDn }: LdapSource): LdapError =>
 const withoutCase = (names: string[]): Set<string> =>
   new Set(names.map((name) => name.toLowerCase()));
 
-/**
- * Names that the profile refers to, that nobody has at the moment, and that the directory does
- * know. Without them an attribute's last value would stay for ever.
- */
+/** Names that the profile refers to and that nobody has at the moment. */
+interface EmptyColumns {
+  /** Those that the directory does know. Without them an attribute's last value would stay for ever. */
+  known: string[];
+  /** Whether the directory has said so, or nothing was to be asked. */
+  isSure: boolean;
+}
+
 const emptyColumns = async (
   connection: LdapConnection,
   { schemaDn }: ServerDescription,
   columns: string[],
   names: string[]
-): Promise<string[]> => {
+): Promise<EmptyColumns> => {
   const there = withoutCase(columns);
   const missing = names.filter((name) => !there.has(name.toLowerCase()));
-  if (missing.length === 0) return [];
+  if (missing.length === 0) return { known: [], isSure: true };
   const known = await knownAttributes(connection, schemaDn);
-  return missing.filter((name) => known.has(name.toLowerCase()));
+  return { known: missing.filter((name) => known.has(name.toLowerCase())), isSure: known.size > 0 };
 };
 
 const SHOWN_REFERRALS = 3;
@@ -77,24 +81,29 @@ interface DirectoryContent {
   /** What there is to say about the read as a whole. */
   issues: Issue[];
   rows: AsyncIterable<SourceRow>;
+  /** See `SourceContent`. */
+  isExcerpt: boolean;
 }
 
-interface Request extends Pick<SourceContext, 'folder' | 'network' | 'most' | 'names'> {
+interface Request extends Pick<SourceContext, 'folder' | 'network' | 'most' | 'names' | 'asked'> {
   /** Called with what is taken for the vendor, as soon as it is known. */
   onVendor?(defaults: LdapVendorDefaults): void;
 }
 
+/** @returns null where an excerpt does not tell what reading all would */
 const readOnce = async (
   source: LdapSource,
-  { folder, network, most, names, onVendor }: Request
-): Promise<DirectoryContent> => {
+  { folder, network, most, names, asked, onVendor }: Request
+): Promise<DirectoryContent | null> => {
   const file = join(folder, 'entries');
   const spool = await createSpool(file);
   let connection: LdapConnection | null = null;
   try {
     connection = await connect(source, network);
-    const { description, defaults, settings, paging } = await planReading(connection, source);
+    const { description, defaults, settings: all, paging } = await planReading(connection, source);
     onVendor?.(defaults);
+    const settings = asked ? settingsFor(all, asked) : all;
+    if (!settings) return null;
     const groups = settings.groups && (await readGroups(connection, settings.groups, paging));
     const builder = createRowBuilder(settings, groups);
     const { baseDn, scope, filter } = settings;
@@ -105,29 +114,43 @@ const readOnce = async (
       await spool.append(entries.map((entry) => builder.build(entry, (number += 1))));
       if (most !== null && number >= most) break;
     }
+    if (number === 0 && asked) return null;
     if (number === 0) throw noRows(source);
     const columns = builder.columns();
     const empty = await emptyColumns(connection, description, columns, names);
+    if (asked && !empty.isSure) return null;
     const issues = referralIssues(paging);
-    return { columns: [...columns, ...empty], issues, rows: readSpool(file) };
+    const rows = readSpool(file);
+    return { columns: [...columns, ...empty.known], issues, rows, isExcerpt: asked !== undefined };
   } finally {
     connection?.close();
     await spool.close();
   }
 };
 
-/**
- * Reads a directory to its end, into a file of the folder: only then are its columns known, and
- * nobody waits for a server whose connection has long been closed. What a broken connection left
- * is thrown away and read anew.
- * @throws LdapError when something is missing, or may be
- */
-export const readDirectory = (source: LdapSource, request: Request): Promise<DirectoryContent> =>
+const readWithRetries = (source: LdapSource, request: Request): Promise<DirectoryContent | null> =>
   withRetries(
     () => readOnce(source, request),
     request.network,
     (error) => error instanceof LdapError && error.transient
   );
+
+/**
+ * Reads a directory to its end, into a file of the folder: only then are its columns known, and
+ * nobody waits for a server whose connection has long been closed. What a broken connection left
+ * is thrown away and read anew. Where rows are asked for only these are read, unless nobody is found so, or it takes
+ * all entries to know the columns.
+ * @throws LdapError when something is missing, or may be
+ */
+export const readDirectory = async (
+  source: LdapSource,
+  { asked, ...request }: Request
+): Promise<DirectoryContent> => {
+  const found = asked ? await readWithRetries(source, { ...request, asked }) : null;
+  const content = found ?? (await readWithRetries(source, request));
+  if (content) return content;
+  throw noRows(source);
+};
 
 /** How many entries are shown. */
 const ENTRIES = 25;
@@ -160,7 +183,7 @@ export const browse = async (
 /** The source `ldap`: the entries of a directory. A row's number is the place at which its entry came. */
 export const ldapSource: SourceReader<LdapSource> = {
   async open(source: LdapSource, context: SourceContext): Promise<OpenSource> {
-    const { columns, issues, rows } = await readDirectory(source, context);
-    return { notModified: false, validators: null, columns, issues, rows };
+    const { columns, issues, rows, isExcerpt } = await readDirectory(source, context);
+    return { notModified: false, validators: null, columns, issues, rows, isExcerpt };
   },
 };

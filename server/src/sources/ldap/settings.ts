@@ -1,9 +1,12 @@
 import { problem } from '../../../../shared/codes/problems';
 import type { LdapVendorDefaults } from '../../../../shared/contracts/ldap';
 import type { LdapSource } from '../../../../shared/profile/ldap';
+import { trimInvisible } from '../../../../shared/text';
 import { comparableDn } from '../../utils/distinguished-names';
 import { type FilterNode, FilterSyntaxError, parseFilter } from './filter';
+import type { AskedValue } from '../types';
 import { LdapError } from './errors';
+import { askableValue } from './values';
 
 /** How long somebody at the screen waits for one answer. */
 const PATIENCE_SECONDS = 15;
@@ -99,4 +102,30 @@ export const readSettings = (
     disabled: disabled === '' ? null : filterOf(disabled, 'disabled'),
     groups: groupSettings(source, defaults, namingContexts),
   };
+};
+
+/** What a row has besides the attributes of its entry. */
+const COMPUTED = new Set(['dn', 'enabled', 'groups', 'roles']);
+/** The name of an attribute, without options (RFC 4512 § 1.4). */
+const DESCRIPTOR = /^[a-z][\da-z-]*$/i;
+
+/**
+ * The settings for those entries alone that may be of the rows asked for; null where a filter cannot ask for them. It
+ * is the directory that compares the values, by its own rules.
+ */
+export const settingsFor = (
+  settings: ReadSettings,
+  asked: readonly AskedValue[]
+): ReadSettings | null => {
+  const { keyAttribute, filter } = settings;
+  const filters = asked.flatMap(({ column, value }): FilterNode[] => {
+    const isKey = keyAttribute !== '' && column.toLowerCase() === 'externalid';
+    const attribute = isKey ? keyAttribute : column;
+    if (COMPUTED.has(attribute.toLowerCase()) || !DESCRIPTOR.test(attribute)) return [];
+    const bytes = askableValue(attribute, trimInvisible(value));
+    return bytes === null || bytes.length === 0 ? [] : [{ type: 'equal', attribute, value: bytes }];
+  });
+  return filters.length === 0
+    ? null
+    : { ...settings, filter: { type: 'and', filters: [filter, ...filters] } };
 };

@@ -23,6 +23,16 @@ export function guidText(bytes: Buffer): string | null {
     .join('-');
 }
 
+const GUID_TEXT = /^\{?([\da-f]{8})-([\da-f]{4})-([\da-f]{4})-([\da-f]{4})-([\da-f]{12})\}?$/i;
+
+/** The bytes that `guidText` makes this text of; null for text that is no GUID. */
+export function guidBytes(text: string): Buffer | null {
+  const [, ...groups] = GUID_TEXT.exec(text.trim()) ?? [];
+  if (groups.length === 0) return null;
+  const bytes = groups.map((group) => Buffer.from(group, 'hex'));
+  return Buffer.concat(bytes.map((group, at) => (at < 3 ? group.reverse() : group)));
+}
+
 /**
  * A security identifier such as `S-1-5-21-3623811015-3361044348-30300820-1013` (MS-DTYP § 2.4.2).
  * Null for bytes that are none.
@@ -261,6 +271,16 @@ export function decodeAttribute(
 /** What reads the bytes of an attribute that holds GUIDs or SIDs; null for other attributes. */
 export const identifierOf = (name: string): ((bytes: Buffer) => string | null) | null =>
   FROM_BYTES[kindOf(name)] ?? null;
+
+/**
+ * A value of a row as a filter asks for it, in the bytes of the directory; null where the bytes have another form than
+ * the text, which nobody can ask for so.
+ */
+export function askableValue(name: string, text: string): Buffer | null {
+  const kind = kindOf(name);
+  if (kind === 'guid') return guidBytes(text);
+  return kind === 'other' ? Buffer.from(text) : null;
+}
 
 /** A value whose attribute may have any name: text, an identifier where the bytes are one, or base64. */
 export function valueText(name: string, value: Buffer): string {

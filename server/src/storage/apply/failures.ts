@@ -39,24 +39,30 @@ export const ambiguous = (change: Change, { type, attribute }: SharedValue): Iss
 };
 
 /**
- * A user who was to be removed stays after all.
+ * A record stays as it is after all.
  * @param lost what is said of the others of the exchange, who were to get a value of theirs
  */
 const stays = (
   change: Change,
-  removal: Change,
-  why: 'enabled' | 'administrator',
+  spared: Change,
+  why: 'enabled' | 'administrator' | 'synced',
   lost: Problem
 ): Issue => {
-  const isTheirs = change.sequence === removal.sequence;
-  const spared = { ...subjectOf(change), done: 'left', why } as const;
-  return issueOf(change, isTheirs ? problem('changed-meanwhile', spared) : lost);
+  const isTheirs = change.sequence === spared.sequence;
+  const left = { ...subjectOf(change), done: 'left', why } as const;
+  return issueOf(change, isTheirs ? problem('changed-meanwhile', left) : lost);
 };
 
 /** A user who was to be removed because they had been disabled for so long has been enabled. */
 export const wasEnabled = (change: Change, removal: Change): Issue => {
   const lost = { ...subjectOf(change), row: removal.row };
   return stays(change, removal, 'enabled', problem('write-conflict/kept-back', lost));
+};
+
+/** A record has been written meanwhile by a run of its person alone. */
+export const wasSynced = (change: Change, written: Change): Issue => {
+  const lost = { ...subjectOf(change), row: written.row };
+  return stays(change, written, 'synced', problem('write-conflict/kept-back', lost));
 };
 
 /** A user who was to be removed, or to give a value up so, has become one of Strapi's own administrators. */

@@ -6,13 +6,14 @@ import { isAdministrator } from '../../plan/leaving/missing';
 import type { Change, StoredRecord } from '../../plan/types';
 import { Ambiguous, type SharedValue, uniqueValues } from '../../plan/uniqueness';
 import type { Secrets } from '../../secrets';
-import { groupBy } from '../../utils/collections';
+import { chunked, groupBy } from '../../utils/collections';
+import { from } from '../database';
 import { doOnce, sequencesOf } from './context';
 import { administratorIdentities, createRecordReader } from '../records/reader';
 import { createIssueStore } from '../runs/issue-store';
 import { createPlanStore, type StoredPlan } from '../runs/plan-store';
 import { recordTables } from '../tables';
-import { ambiguous, becameAdministrator, wasEnabled } from './failures';
+import { ambiguous, becameAdministrator, wasEnabled, wasSynced } from './failures';
 import { holdersOf } from './retain';
 
 /** A change that is not to be written any more, and why. */
@@ -114,6 +115,39 @@ export const withdrawAmbiguous = async (needs: WithdrawNeeds, runId: number): Pr
     issueOf: ambiguous,
   });
 };
+
+/** The ids of those of some records that a later run has written. */
+const writtenAfter = async (
+  strapi: Core.Strapi,
+  runId: number,
+  changes: Change[]
+): Promise<Set<number>> => {
+  const [{ type } = { type: 'user' as const }] = changes;
+  const table = recordTables(strapi)[type];
+  const written = new Set<number>();
+  for (const ids of chunked(changes.flatMap(({ target }) => target?.id ?? []))) {
+    const found: { id: number }[] = await from(strapi, table.table)
+      .select('id')
+      .whereIn('id', ids)
+      .where(table.column('connectorRun'), '>', runId);
+    found.forEach(({ id }) => written.add(Number(id)));
+  }
+  return written;
+};
+
+/** Takes out of a stored plan what is about records that runs of one person have written since. */
+export const withdrawSynced = (needs: WithdrawNeeds, runId: number): Promise<void> =>
+  withdraw<Change>({
+    ...needs,
+    runId,
+    changes: openChanges,
+    async find(changes) {
+      const written = await writtenAfter(needs.strapi, runId, changes);
+      const found = changes.filter(({ target }) => target && written.has(target.id));
+      return found.map((change) => ({ change, reason: change }));
+    },
+    issueOf: wasSynced,
+  });
 
 interface Sparing {
   /** Whether a removal is to be looked at; absent: each. */

@@ -7,7 +7,7 @@ import { isoTime } from '../clock';
 import { from } from '../database';
 import { modelTable } from '../tables';
 import { ISSUE_UID } from './models';
-import { type RunEntity, type RunTable, WRITTEN } from './run-entities';
+import { OF_WHOLE_SOURCE, type RunEntity, type RunTable, WRITTEN } from './run-entities';
 
 const KEPT = 'kept-for-failed-row' satisfies CodeKey;
 const SKIPPED = 'removal-skipped' satisfies CodeKey;
@@ -24,7 +24,7 @@ export interface KeptTooLong {
 /** The end of the run before as many others; null where the history is shorter. */
 const endBefore = async (runs: RunTable, profileId: string): Promise<number | null> => {
   const written = await runs.latestSome(
-    { profileId, kind: 'run', status: { $in: WRITTEN } },
+    { profileId, kind: 'run', status: { $in: WRITTEN }, ...OF_WHOLE_SOURCE },
     PATIENCE + 1
   );
   const first = written[PATIENCE];
@@ -70,7 +70,10 @@ export const areRemovalsSkipped = async (
   { id, profileId, notModified }: Pick<RunEntity, 'id' | 'profileId' | 'notModified'>
 ): Promise<boolean | null> => {
   if (notModified) return null;
-  const where = { profileId, kind: 'run', status: { $in: WRITTEN }, notModified: false };
+  const where = {
+    ...{ profileId, kind: 'run', status: { $in: WRITTEN }, notModified: false },
+    ...OF_WHOLE_SOURCE,
+  };
   const written = (await runs.latestSome(where, PATIENCE + 1)).map((run) => run.id);
   const told: { run: number }[] = await from(strapi, modelTable(strapi, ISSUE_UID))
     .distinct({ run: 'run_id' })

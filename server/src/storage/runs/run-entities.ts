@@ -42,6 +42,8 @@ export interface RunJob {
   attempt: number;
   /** The id of the file that came for it; absent where it reads whichever its profile has. */
   upload?: string;
+  /** Whom alone it is about, encrypted; absent: everybody. */
+  person?: string;
 }
 
 /** A run as its table has it. */
@@ -102,6 +104,15 @@ export const isWaiting = ({ status, owner, heartbeatAtMs, job }: RunEntity): boo
 /** How a run ends that has written what it could. */
 export const WRITTEN = ['succeeded', 'succeeded-with-errors'] as const satisfies RunStatus[];
 
+/** Which runs have read all that a source has: what they found says something of everybody. */
+export const OF_WHOLE_SOURCE = {
+  $or: [{ purpose: { $null: true } }, { purpose: { $ne: 'person' satisfies RunPurpose } }],
+};
+
+/** Whether it has. */
+export const isOfWholeSource = ({ purpose }: Pick<RunEntity, 'purpose'>): boolean =>
+  purpose !== 'person';
+
 type Where = Record<string, unknown>;
 type Data = Partial<Omit<RunEntity, 'id' | 'documentId'>>;
 
@@ -136,6 +147,12 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       const { count } = await strapi.db.query(UIDS.run).updateMany({ where, data: storable(data) });
       return count > 0 || ((isUnsure || wasUnsure) && (await isChanged(where, data)));
     });
+
+  /** As `OF_WHOLE_SOURCE`. */
+  const ofWholeSource = () =>
+    from(strapi, modelTable(strapi, UIDS.run)).where((one) =>
+      one.whereNull('purpose').orWhereNot('purpose', 'person' satisfies RunPurpose)
+    );
 
   const entities = {
     /** The time that is written to an entity, and compared with what stands there. */
@@ -202,9 +219,9 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     latestSome: (where: Where, limit: number): Promise<RunEntity[]> =>
       query().findMany({ where, orderBy: { id: 'desc' }, limit }),
 
-    /** The latest run of each profile, of one kind, by the profile. */
+    /** The latest run of each profile, of one kind and of its whole source, by the profile. */
     async latestOfEach(kind: RunKind): Promise<Map<string, RunEntity>> {
-      const latest: { id: number }[] = await from(strapi, modelTable(strapi, UIDS.run))
+      const latest: { id: number }[] = await ofWholeSource()
         .where({ kind })
         .groupBy('profile_id')
         .max({ id: 'id' });
@@ -212,12 +229,9 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       return new Map(found.map((entity) => [entity.profileId, entity]));
     },
 
-    /** When each profile's latest run ended that succeeded, by the profile. */
+    /** When each profile's latest run of its whole source ended that succeeded, by the profile. */
     async lastSuccesses(): Promise<Map<string, number>> {
-      const found: { profile_id: string; at: unknown }[] = await from(
-        strapi,
-        modelTable(strapi, UIDS.run)
-      )
+      const found: { profile_id: string; at: unknown }[] = await ofWholeSource()
         .where({ kind: 'run' })
         .whereIn('status', WRITTEN)
         .groupBy('profile_id')

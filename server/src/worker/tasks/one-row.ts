@@ -4,13 +4,23 @@ import { hiddenCells, isHiddenColumn } from '../../../../shared/secret-names';
 import { MASK } from '../../../../shared/text';
 import { compileMapping, knownSecrets, MappingError } from '../../mapping';
 import { maskRecord, maskValues } from '../../mapping/masking';
-import type { Mapping, MappingDefinition } from '../../mapping/types';
+import type { MappedRow, Mapping, MappingDefinition } from '../../mapping/types';
 import type { SourceRow } from '../../sources/types';
 import { ConnectorError } from '../../utils/errors';
+import type { PersonKey } from '../../utils/record-keys';
 import type { EvaluationMarker } from '../evaluation';
-import type { PickedRow, TaskInput, TrialResult, TrialPick } from '../protocol';
-import { compileFor, openAnew, openSource, refusedIn, type TaskContext, withSecret } from './open';
-import { mapRow } from './read';
+import type { PickedRow, RowPick, TaskInput, TrialResult } from '../protocol';
+import {
+  compileFor,
+  openAnew,
+  openSource,
+  type ReadableSource,
+  refusedIn,
+  type TaskContext,
+  withSecret,
+} from './open';
+import { findPerson } from './person';
+import { mapRow } from './rows';
 
 /** Secrets are left out, or they could be guessed. */
 const contains = (
@@ -27,7 +37,7 @@ const contains = (
 const FEWEST_ROWS = 200;
 
 /** How many rows picking one may take; null: a text may stand in any of them. */
-const rowsFor = ({ from, search }: TrialPick): number | null =>
+const rowsFor = ({ from, search }: RowPick): number | null =>
   search.trim() === '' ? Math.max(from + 1, FEWEST_ROWS) : null;
 
 interface Picked {
@@ -39,7 +49,7 @@ interface Picked {
 /** The first row from a line on that contains a text, and its neighbours that do. */
 const pickRow = async (
   rows: AsyncIterable<SourceRow>,
-  pick: TrialPick,
+  pick: RowPick,
   hides: (column: string) => boolean
 ): Promise<Picked> => {
   const search = pick.search.trim().toLowerCase();
@@ -103,44 +113,78 @@ const masked = (line: RowLine, hidden: boolean[]): RowLine => {
   return { ...line, cells: shown };
 };
 
-const nothingFound = ({ search, from }: TrialPick): ConnectorError =>
+const nothingFound = ({ search, from }: RowPick): ConnectorError =>
   new ConnectorError(
     search.trim() === ''
       ? problem('row-not-found', { from })
       : problem('row-not-found/search', { from, search: search.trim() })
   );
 
+/** What a trial looks at. */
+interface Tried extends Pick<TrialResult, 'previous' | 'next'> {
+  open: ReadableSource;
+  mapping: Mapping;
+  row: SourceRow;
+  /** The rows that are looked at besides. */
+  others: MappedRow[];
+}
+
+const tryRow = async (
+  input: TaskInput<'trial'>,
+  pick: RowPick,
+  context: TaskContext
+): Promise<Tried> => {
+  const open = await openAnew(input, context, { most: rowsFor(pick) });
+  const { mapping, rows } = await compileFor(open, input.definition, context.marker, {
+    refuse: refusedIn(input),
+  });
+  const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
+  if (!row) throw nothingFound(pick);
+  return { open, mapping, row, others: [], previous, next };
+};
+
+const tryPerson = async (
+  input: TaskInput<'trial'>,
+  person: PersonKey,
+  context: TaskContext
+): Promise<Tried> => {
+  const found = await findPerson(input, context, person, { refuse: refusedIn(input) });
+  const { open, mapping } = found;
+  const [first, ...others] = found.rows;
+  if (!first) throw new ConnectorError(problem('person-not-found'));
+  const rows = others.map(({ mapped }) => mapped);
+  return { open, mapping, row: first.row, others: rows, previous: null, next: null };
+};
+
 /**
- * Takes one row through filter, variables and template, step by step.
- * @throws ConnectorError `row-not-found`
+ * Takes one row, or the first one of a person, through filter, variables and template, step by step.
+ * @throws ConnectorError `row-not-found`, `person-not-found`
  */
 export const trial = async (
   input: TaskInput<'trial'>,
   context: TaskContext
 ): Promise<TrialResult> => {
   const { marker } = context;
-  const { definition, pick } = input;
-  const open = await openAnew(input, context, rowsFor(pick));
-  const { mapping, rows } = await compileFor(open, definition, marker, {
-    refuse: refusedIn(input),
-  });
-  const { row, previous, next } = await pickRow(rows, pick, mapping.hides);
-  if (!row) throw nothingFound(pick);
+  const { pick } = input;
+  const { open, mapping, row, others, previous, next } =
+    'from' in pick ? await tryRow(input, pick, context) : await tryPerson(input, pick, context);
   const { shown, mapped: result } = await mapping.trial(row);
   const mapped = await mapRow(row, { ...mapping, map: async () => result });
   marker.leave();
   const ofSource = [...(open.issues ?? []), ...(open.closing?.() ?? [])];
-  const issues = [...ofSource, ...mapping.issues, ...mapped.issues];
+  const ofRows = [mapped, ...others].flatMap((one) => one.issues);
+  const issues = [...ofSource, ...mapping.issues, ...ofRows];
   // A row that is damaged or left out gives no records, however its text renders.
   const records = mapped.records.length > 0 && !row.skip ? shown.records : [];
   return {
     trial: { ...shown, records, issues },
-    mapped,
+    mapped: [mapped, ...others],
     keys: mapping.keys,
     columns: mapping.columns,
     namesOwners: mapping.namesOwners,
     keeps: mapping.keeps,
     secret: mapping.secret,
+    isPartial: open.isPartial ?? false,
     previous,
     next,
   };

@@ -51,16 +51,18 @@ const loadModule = async (module: SourceModule): Promise<ReadSource> => {
 };
 
 /** Which part of a source is needed, and what of it is secret. */
-type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret'>>;
+type Extent = Partial<Pick<SourceContext, 'most' | 'names' | 'secret' | 'asked'>>;
+/** The same where the mapping says what of it is secret. */
+export type Wanted = Pick<Extent, 'most' | 'asked'>;
 
 /** What a source needs. Nothing aborts in here: to stop a task, its whole process is ended. */
 export const contextOf = (
   { context }: Pick<SourceTask, 'context'>,
   { folder, onRead }: TaskContext,
-  { most = null, names = [], secret = [] }: Extent = {}
+  { most = null, names = [], secret = [], asked }: Extent = {}
 ): SourceContext => {
   const { signal } = new AbortController();
-  return { ...context, most, names, secret, folder, signal, onRead };
+  return { ...context, most, names, secret, folder, signal, onRead, ...(asked && { asked }) };
 };
 
 /**
@@ -103,11 +105,14 @@ export const openForMapping = (
   source: SourceTask,
   definition: MappingDefinition,
   context: TaskContext,
-  most: number | null = null
+  wanted: Wanted = {}
 ): Promise<OpenSource> => {
   const { names, secret } = context.marker.compiling(() => knownColumns(definition));
-  return openSource(source, context, { names, secret, most });
+  return openSource(source, context, { names, secret, ...wanted });
 };
+
+/** A source that has been opened to be read. */
+export type ReadableSource = Extract<OpenSource, { notModified: false }>;
 
 /**
  * Opens the source of a mapping that is tried, whatever its server says about the last run.
@@ -116,10 +121,10 @@ export const openForMapping = (
 export const openAnew = async (
   { source, definition }: { source: SourceTask; definition: MappingDefinition },
   context: TaskContext,
-  most: number | null = null
-): Promise<Extract<OpenSource, { notModified: false }>> => {
+  wanted: Wanted = {}
+): Promise<ReadableSource> => {
   const anew = { ...source, context: { ...source.context, validators: null } };
-  const opened = await openForMapping(anew, definition, context, most);
+  const opened = await openForMapping(anew, definition, context, wanted);
   if (opened.notModified) throw new ConnectorError(problem('not-modified/preview'));
   return opened;
 };
@@ -140,7 +145,7 @@ export const withSecret = (
  * @returns the mapping, and the rows, which can be read once
  */
 export const compileFor = async (
-  { columns, rows, secret = [] }: Extract<OpenSource, { notModified: false }>,
+  { columns, rows, secret = [] }: ReadableSource,
   definition: MappingDefinition,
   marker: EvaluationMarker,
   asked: Pick<MappingOptions, 'refuse' | 'needsKeys'> = {}

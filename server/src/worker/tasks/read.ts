@@ -1,43 +1,13 @@
-import type { MappedRow, Mapping } from '../../mapping/types';
-import type { SourceRow } from '../../sources/types';
+import type { Mapping } from '../../mapping/types';
 import { createBatches } from '../batches';
-import type { ReadResult, TaskInput } from '../protocol';
-import { compileFor, openForMapping, type TaskContext } from './open';
+import type { Opened, ReadResult, TaskInput } from '../protocol';
+import { compileFor, openForMapping, type ReadableSource, type TaskContext } from './open';
+import { findPerson } from './person';
+import { mapRow } from './rows';
 
-/** Whether the source found a row damaged: its values may stand in the wrong columns. */
-export const isDamaged = ({ issues }: SourceRow): boolean =>
-  issues.some(({ severity }) => severity === 'error');
-
-/** What a source's row becomes. One that its source found damaged is not mapped: its values may stand in the wrong columns. */
-export const mapRow = async (row: SourceRow, mapping: Mapping): Promise<MappedRow> => {
-  const { number, issues, skip } = row;
-  if (skip) {
-    const isNamed = skip === 'keep' && !isDamaged(row);
-    const records = isNamed ? await mapping.identify(row) : [];
-    return { row: number, filtered: false, skipped: skip, records, issues: [] };
-  }
-  if (isDamaged(row)) return { row: number, filtered: false, records: [], issues };
-  const mapped = await mapping.map(row);
-  return issues.length > 0 ? { ...mapped, issues: [...issues, ...mapped.issues] } : mapped;
-};
-
-/**
- * Reads a whole source and maps every row of it. Returns only when the source was read to its end
- * with success: what is told once for all of its rows.
- */
-export const read = async (
-  { source, definition, runRecords }: TaskInput<'read'>,
-  context: TaskContext
-): Promise<ReadResult> => {
-  const { marker } = context;
-  const open = await openForMapping(source, definition, context);
-  if (open.notModified) {
-    context.opened({ notModified: true });
-    return { issues: [], foundLines: [] };
-  }
-  const { mapping, rows } = await compileFor(open, definition, marker);
-  const { keys, matching, columns, keeps, secret } = mapping;
-  context.opened({
+const openedOf = (open: ReadableSource, mapping: Mapping): Opened => {
+  const { keys, matching, columns, keeps, namesOwners, secret } = mapping;
+  return {
     notModified: false,
     validators: open.validators,
     isPartial: open.isPartial ?? false,
@@ -49,8 +19,53 @@ export const read = async (
     issues: [...(open.issues ?? []), ...mapping.issues],
     columns,
     keeps,
+    namesOwners,
     secret,
-  });
+  };
+};
+
+const resultOf = (open: ReadableSource): ReadResult => ({
+  issues: open.closing?.() ?? [],
+  foundLines: open.foundLines?.() ?? [],
+});
+
+/** The rows of one person alone. */
+const readPerson = async (
+  {
+    person,
+    runRecords,
+    ...task
+  }: TaskInput<'read'> & {
+    person: NonNullable<TaskInput<'read'>['person']>;
+  },
+  context: TaskContext
+): Promise<ReadResult> => {
+  const { open, mapping, rows } = await findPerson(task, context, person);
+  context.opened(openedOf(open, mapping));
+  const batches = createBatches(context.batch, runRecords);
+  for (const { mapped } of rows) await batches.add(mapped);
+  await batches.end();
+  return resultOf(open);
+};
+
+/**
+ * Reads a whole source and maps every row of it, or those of one person. Returns only when the source was read to its
+ * end with success: what is told once for all of its rows.
+ */
+export const read = async (
+  { person, ...task }: TaskInput<'read'>,
+  context: TaskContext
+): Promise<ReadResult> => {
+  if (person) return readPerson({ person, ...task }, context);
+  const { source, definition, runRecords } = task;
+  const { marker } = context;
+  const open = await openForMapping(source, definition, context);
+  if (open.notModified) {
+    context.opened({ notModified: true });
+    return { issues: [], foundLines: [] };
+  }
+  const { mapping, rows } = await compileFor(open, definition, marker);
+  context.opened(openedOf(open, mapping));
 
   const batches = createBatches(context.batch, runRecords);
   for await (const row of rows) {
@@ -59,5 +74,5 @@ export const read = async (
     await batches.add(mapped);
   }
   await batches.end();
-  return { issues: open.closing?.() ?? [], foundLines: open.foundLines?.() ?? [] };
+  return resultOf(open);
 };

@@ -3,7 +3,7 @@ import { compileFilter } from '../../mapping';
 import { maskValues } from '../../mapping/masking';
 import type { TaskInput } from '../protocol';
 import { compileFor, openAnew, refusedIn, type TaskContext, withSecret } from './open';
-import { isDamaged } from './read';
+import { isDamaged } from './rows';
 
 /** How long a person waits for a count. */
 const ENOUGH_MS = 8_000;
@@ -54,7 +54,7 @@ export const samples = async (
   context: TaskContext
 ): Promise<MappedSamples> => {
   const { marker } = context;
-  const opened = await openAnew(input, context, SAMPLED_ROWS);
+  const opened = await openAnew(input, context, { most: SAMPLED_ROWS });
   const { mapping, rows } = await compileFor(opened, input.definition, marker, {
     refuse: refusedIn(input),
     // Nobody has chosen yet what people are known by.

@@ -1,20 +1,15 @@
 import * as React from 'react';
 
-import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { Badge, Box, Typography } from '@strapi/design-system';
 import { ChevronDown } from '@strapi/icons';
 import { styled } from 'styled-components';
 
-import type { IssueView } from '../../../../../shared/contracts/issues';
 import type { RowTrial } from '../../../../../shared/contracts/trials';
 import { Stack } from '../../../components/areas';
-import { ActionBadge } from '../../../components/badges';
-import { Difference } from '../../../components/changes/Difference';
-import { Notice } from '../../../components/feedback/Notice';
+import { ChangeList } from '../../../components/changes/ChangeList';
+import { IssueNotices } from '../../../components/feedback/IssueNotices';
 import { MONOSPACE, Muted } from '../../../components/text';
-import { useCodeTexts } from '../../../hooks/useCodeTexts';
-import { useIssuePlace } from '../../../hooks/useIssuePlace';
 import { textTable, useText, useTextTable } from '../../../hooks/useText';
-import { useRunWords } from '../../../hooks/useWords';
 import type { Trial } from '../../../profile-form/mapping/trial-context';
 import { useSettingWords } from '../../../profile-form/settings';
 import { RecordTree, ValueTable } from './RecordTree';
@@ -107,7 +102,6 @@ const Records = ({ records }: Pick<RowTrial, 'records'>) => {
 /** What a run would do to the records of a row. */
 const Changes = ({ result: { changes, missing } }: { result: RowTrial }) => {
   const t = useText();
-  const words = useRunWords();
   const { missing: ofMissing } = useTextTable(WORDS);
   return (
     <Stack gap={changes.length > 0 ? 5 : 2}>
@@ -116,44 +110,8 @@ const Changes = ({ result: { changes, missing } }: { result: RowTrial }) => {
           {t('editor.trial.no-changes', 'A run would change nothing for this row.')}
         </Muted>
       )}
-      {changes.map(({ id, action, type, label, difference }) => (
-        <Box key={id} minWidth={0}>
-          <Flex gap={2} wrap="wrap" paddingBottom={2}>
-            <ActionBadge action={action} />
-            <Muted>{words.type(type, 1)}</Muted>
-            <Typography variant="pi" fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
-              {label}
-            </Typography>
-          </Flex>
-          <Difference difference={difference} />
-        </Box>
-      ))}
+      <ChangeList changes={changes} />
       {missing !== null && <Muted tag="p">{ofMissing[missing]}</Muted>}
-    </Stack>
-  );
-};
-
-const VARIANTS = { error: 'danger', warning: 'warning', info: 'info' } as const;
-
-/** What was found wrong with a row. */
-const Issues = ({ issues }: { issues: IssueView[] }) => {
-  const placeOf = useIssuePlace();
-  const texts = useCodeTexts();
-  return (
-    <Stack gap={2}>
-      {issues.map((issue) => {
-        const { severity, code, column, message } = issue;
-        return (
-          <Notice key={`${code} ${column} ${message}`} variant={VARIANTS[severity]}>
-            {column !== null && (
-              <Typography fontWeight="bold" textColor="neutral800">
-                {`${placeOf(issue)}: `}
-              </Typography>
-            )}
-            {texts.message(issue)}
-          </Notice>
-        );
-      })}
     </Stack>
   );
 };
@@ -221,7 +179,7 @@ export const TrialSteps = ({ trial: { values, result, error }, openSteps }: Tria
       step: 'issues',
       title: t('run.tabs.issues', 'Issues'),
       summary: result?.issues.length,
-      content: result && result.issues.length > 0 && <Issues issues={result.issues} />,
+      content: result && result.issues.length > 0 && <IssueNotices issues={result.issues} />,
     },
   ];
   const isOpen = (step: Step): boolean =>
