@@ -531,10 +531,10 @@ describe('directory records', () => {
 
     it('says how a run is started, with rows or with a file', () => {
       const { rows, ...others } = bodyOf('POST /profiles/{name}/run')?.properties ?? {};
-      expect(Object.keys(others)).toEqual(['wait', 'confirm', 'complete', 'count']);
+      expect(Object.keys(others)).toEqual(['wait', 'confirm', 'key', 'complete', 'count']);
       expect(rows?.items).toMatchObject({ type: 'object', additionalProperties: {} });
       const form = bodyOf('POST /profiles/{name}/run', 'multipart/form-data');
-      expect(Object.keys(form?.properties ?? {})).toEqual(['wait', 'confirm', 'files']);
+      expect(Object.keys(form?.properties ?? {})).toEqual(['wait', 'confirm', 'key', 'files']);
     });
 
     it.each(['GET /users', 'GET /users/{id}', 'POST /users', 'PUT /users/{id}'])(
