@@ -10,6 +10,7 @@ import { createAuthentication } from './authentication';
 import { createBackground } from './background';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
+import { createDelegation } from './delegation';
 import { createHealth } from './health';
 import { createLookup } from './lookup';
 import { createFiling } from './migrations/search-blocks';
@@ -152,6 +153,7 @@ const compose = (strapi: Core.Strapi) => {
       onServers: [filing, renewal, retention],
     }),
     health: createHealth({ profiles, storage }),
+    delegation: createDelegation({ strapi }),
     origins: createOrigins({ strapi, profiles, storage }),
     filing,
     remotePhonebooks: createRemotePhonebooks({

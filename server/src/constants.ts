@@ -34,6 +34,14 @@ const PERMISSIONS = {
 
 export type ActionName = keyof typeof PERMISSIONS;
 
+export const ACTION_NAMES = Object.keys(PERMISSIONS) as ActionName[];
+
+/** What concerns all profiles at once: a permission that is limited to some of them does not allow it. */
+export const ACTIONS_FOR_ALL = [
+  'settings.manage',
+  'remote-phonebooks.administer',
+] as const satisfies ActionName[];
+
 export const actionId = (name: ActionName): string => `plugin::${PLUGIN_ID}.${name}`;
 
 /** In the form in which Strapi's action provider takes them. */

@@ -4,6 +4,7 @@ import config from './config';
 import contentTypes from './content-types';
 import controllers from './controllers';
 import destroy from './destroy';
+import { limited } from './routes/admin/limited';
 import register from './register';
 import routes from './routes';
 import services from './services';
@@ -18,6 +19,7 @@ export default {
   config,
   contentTypes,
   controllers,
+  middlewares: { limited },
   routes,
   services,
 };

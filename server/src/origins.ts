@@ -64,9 +64,16 @@ const handEditsOf = (
   );
 };
 
-const runOf = async ({ storage }: OriginNeeds, id: number): Promise<RecordOrigin['run']> => {
+/** Whether somebody may see a profile. */
+type Sees = (profile: string) => Promise<boolean>;
+
+const runOf = async (
+  { storage }: OriginNeeds,
+  id: number,
+  sees: Sees
+): Promise<RecordOrigin['run']> => {
   const found = await storage.runs.find({ id });
-  if (!found) return null;
+  if (!found || !(await sees(found.profileId))) return null;
   const { documentId, status, startedAtMs } = found;
   return { id: documentId, status, startedAt: isoTime(startedAtMs) };
 };
@@ -103,20 +110,24 @@ const missingOf = async (
 const originOf = async (
   needs: OriginNeeds,
   type: RecordType,
-  documentId: string
+  documentId: string,
+  sees: Sees
 ): Promise<RecordOrigin> => {
   const { strapi } = needs;
+  const missing = () =>
+    new NotFoundError(problem('record-not-found', { type, record: documentId }));
   const record: (Bookkeeping & Record<string, unknown>) | null = await strapi.db
     .query(UIDS[type])
     .findOne({ where: { documentId } });
-  if (!record) throw new NotFoundError(problem('record-not-found', { type, record: documentId }));
+  if (!record) throw missing();
   const { connectorProfile, connectorKey, connectorRun } = record;
   const profile = connectorProfile === null ? null : await profileOf(strapi, connectorProfile);
+  if (profile && !(await sees(profile.id))) throw missing();
   const mask = profile && (await maskOf(needs, profile.id));
   return {
     profile,
     key: connectorKey === null ? null : (mask?.key(connectorKey) ?? null),
-    run: connectorRun === null ? null : await runOf(needs, connectorRun),
+    run: connectorRun === null ? null : await runOf(needs, connectorRun, sees),
     ...(await missingOf(needs, profile && profile.id, record)),
     handEdits: mask ? handEditsOf(type, record, mask) : [],
   };
@@ -124,9 +135,12 @@ const originOf = async (
 
 /** Where records come from. */
 export const createOrigins = (needs: OriginNeeds) => ({
-  /** @throws NotFoundError */
-  of: (type: RecordType, documentId: string): Promise<RecordOrigin> =>
-    originOf(needs, type, documentId),
+  /**
+   * @param sees whether whoever asks may see a profile; a record of one that they may not is not there
+   * @throws NotFoundError
+   */
+  of: (type: RecordType, documentId: string, sees: Sees): Promise<RecordOrigin> =>
+    originOf(needs, type, documentId, sees),
 
   /** Records of a profile that people have changed by hand, a page of them. @throws NotFoundError */
   async edited(profile: string, { page, pageSize }: Page): Promise<Paged<EditedRecordView>> {

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { setAppAttributes } from '../../shared/records';
 import { connectorOf } from './compose';
 import { ACTIONS, INTERNAL_UIDS } from './constants';
+import { profilesOfRole } from './delegation/condition';
 import { offerInGraphql } from './graphql';
 import { appAttributesOf } from './content-types/attributes';
 import { createDocumentsMiddleware } from './middlewares/documents';
@@ -50,7 +51,9 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
   strapi.documents.use(createDocumentsMiddleware({ strapi, secrets }));
   strapi.db.lifecycles.subscribe(createIdentitySubscriber(strapi));
   strapi.db.lifecycles.subscribe(createLookupSubscriber(strapi, recordIndex));
-  await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
+  const { actionProvider, conditionProvider } = strapi.service('admin::permission');
+  await actionProvider.registerMany(ACTIONS);
+  await conditionProvider.register(profilesOfRole(strapi));
   // Before Strapi's own, which log addresses.
   strapi.server.use(takeTokens);
   strapi.server.use(explainRefused);

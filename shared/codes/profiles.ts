@@ -15,6 +15,14 @@ export const PROFILES = {
   'remote-phonebook-not-found': { kind: 'missing' },
   'record-not-found': { kind: 'missing', params: { type: 'type', record: 'text' } },
   'reveal-not-allowed': { kind: 'settings', status: 403, params: { columns: 'names' } },
+  'not-delegated': { kind: 'settings', status: 403 },
+  'not-delegated/all': { kind: 'settings', status: 403 },
+  'not-delegated/roles': { kind: 'settings', status: 403 },
+  'not-delegated/reach': {
+    kind: 'settings',
+    status: 403,
+    params: { setting: 'text', found: 'text' },
+  },
   'credentials-missing': { kind: 'settings', params: { profile: 'text' } },
   busy: { kind: 'system', status: 429, retry: true, params: { count: 'number' } },
 } as const satisfies Definitions;

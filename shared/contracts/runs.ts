@@ -182,6 +182,8 @@ export interface RunQuery {
   page: number;
   pageSize: number;
   profileId?: string;
+  /** The ids of the profiles whose runs are meant; absent: of all. */
+  among?: string[];
   kind?: RunKind;
   status?: RunStatus;
 }

@@ -178,6 +178,13 @@ export const notifySchema = z.strictObject({
   language: z.enum(LANGUAGES).default('en'),
 });
 
+/** The codes of roles whose people may work with it where their permissions are limited to some profiles. */
+const adminRoles = z
+  .array(z.string().min(1).max(255))
+  .max(200)
+  .transform((codes) => [...new Set(codes)])
+  .default([]);
+
 /** The profile file: every setting of a profile, with its default. */
 export const profileSchema = z.strictObject({
   name,
@@ -196,6 +203,7 @@ export const profileSchema = z.strictObject({
   returning: z.enum(RETURNING_POLICIES).default('never'),
   renamed: z.enum(RENAMED_POLICIES).default('ask'),
   numbering: numberingSchema.prefault({}),
+  adminRoles,
   schedule: scheduleSchema.prefault({}),
   notify: notifySchema.prefault({}),
 });

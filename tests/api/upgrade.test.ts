@@ -189,7 +189,9 @@ describeOnSqlite('an app with the database of version 0.1.0', () => {
   it('still says since when somebody is missing', async () => {
     const since = (before.directory_users ?? [])
       .slice(0, 3)
-      .map(({ document_id: id }) => originsOf(app.strapi).of('user', String(id)));
+      .map(({ document_id: id }) =>
+        originsOf(app.strapi).of('user', String(id), () => Promise.resolve(true))
+      );
     const missing = { missingSince: '2026-11-28T13:01:26.789Z' };
     expect(await Promise.all(since)).toMatchObject([missing, missing, { missingSince: null }]);
   });

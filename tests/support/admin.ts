@@ -29,8 +29,10 @@ export const createSuperAdmin = async (app: Pick<TestApp, 'strapi'>): Promise<Ad
 
 export interface RestrictedAdmin {
   client: AdminClient;
-  /** From now on the role may do this and nothing else. */
-  allow(actions: string[]): Promise<void>;
+  role: { id: number; code: string };
+  user: { id: number };
+  /** From now on the role may do this and nothing else. @param conditions the ids of those that limit it */
+  allow(actions: string[], conditions?: string[]): Promise<void>;
   /** From now on the role may do what the content manager lets people do with these types, and nothing else. */
   allowContent(uids: string[]): Promise<void>;
 }
@@ -39,32 +41,48 @@ const CONTENT_ACTIONS = ['create', 'read', 'update', 'delete'].map(
   (action) => `plugin::content-manager.explorer.${action}`
 );
 
-/** Makes an administrator with a role of their own that may do nothing yet; the first one has to be there. */
-export const createRestrictedAdmin = async (app: TestApp): Promise<RestrictedAdmin> => {
+/**
+ * Makes an administrator with a role of their own that may do nothing yet; the first one has to be there.
+ * @param others the ids of further roles of theirs
+ */
+export const createRestrictedAdmin = async (
+  app: TestApp,
+  { name = 'Rita', others = [] }: { name?: string; others?: number[] } = {}
+): Promise<RestrictedAdmin> => {
   const { strapi } = app;
-  const email = 'rita@example.com';
-  const role = await strapi.service('admin::role').create({ name: 'Restricted', description: '' });
-  await strapi.service('admin::user').create({
-    firstname: 'Rita',
+  const email = `${name.toLowerCase()}@example.com`;
+  const role = await strapi
+    .service('admin::role')
+    .create({ name: `Restricted ${name}`, description: '' });
+  const user = await strapi.service('admin::user').create({
+    firstname: name,
     lastname: 'Restricted',
     email,
     password: PASSWORD,
     isActive: true,
-    roles: [role.id],
+    roles: [role.id, ...others],
   });
   const response = await request(strapi.server.httpServer)
     .post('/admin/login')
     .send({ email, password: PASSWORD })
     .expect(200);
-  const assign = (permissions: { action: string; subject: string | null; properties: object }[]) =>
+  const assign = (
+    permissions: { action: string; subject: string | null; properties: object }[],
+    conditions: string[] = []
+  ) =>
     strapi.service('admin::role').assignPermissions(
       role.id,
-      permissions.map((permission) => ({ ...permission, conditions: [] }))
+      permissions.map((permission) => ({ ...permission, conditions }))
     );
   return {
     client: clientWith(app, response.body.data.token),
-    async allow(actions) {
-      await assign(actions.map((action) => ({ action, subject: null, properties: {} })));
+    role,
+    user,
+    async allow(actions, conditions) {
+      await assign(
+        actions.map((action) => ({ action, subject: null, properties: {} })),
+        conditions
+      );
     },
     async allowContent(uids) {
       const properties = (uid: string) => ({

@@ -6,6 +6,8 @@ import { inEnglish } from '../../../shared/codes/texts';
 import type { ColumnMatch } from '../../../shared/contracts/mapping';
 import type { ProfileInput } from '../../../shared/profile';
 import { appAttributesOf } from '../content-types/attributes';
+import { isUnlimited } from '../delegation/ability';
+import { assertReach } from '../delegation/authors';
 import {
   asTemplate,
   mappedAutomatically,
@@ -46,6 +48,17 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     throw invalid([invalidAt(['profile'], problem('invalid-value/profile-or-draft'))]);
   };
 
+  /** What nobody could save is not to be tried either. @throws ConnectorError `not-delegated` */
+  const assertMayReach = async (
+    { state }: RequestContext,
+    id: string | null,
+    draft: ProfileInput | undefined
+  ): Promise<void> => {
+    if (!draft || isUnlimited(state, 'profiles.edit')) return;
+    const before = id === null ? null : await getService('profiles', { strapi }).find(id);
+    assertReach(draft, before);
+  };
+
   /** Whether a draft maps as its stored profile does, which may do what a new one may not. */
   const isStored = async (id: string | null, draft: ProfileInput): Promise<boolean> => {
     if (id === null) return false;
@@ -61,6 +74,7 @@ const createMappingController = ({ strapi }: { strapi: Core.Strapi }) => {
     const { draft } = request;
     const profileId = request.profile ?? null;
     await assertMayReveal(strapi, ctx, draft, profileId === null ? null : { id: profileId });
+    await assertMayReach(ctx, profileId, draft);
     const uploads = getService('uploads', { strapi });
     const profile = await profileOf(profileId, draft);
     const current = profileId === null ? null : await uploads.current(profileId);

@@ -5,15 +5,21 @@ import { overviewOf } from '../profiles/overview';
 import { getService } from '../utils/get-service';
 import { adminName, readId, type RequestContext } from './request';
 import { validate } from '../utils/validation';
-import { assertMayReveal, mayReveal } from './reveal';
+import { assertMayReveal, mayRevealAnew } from './reveal';
 import { checkSchema, readVersion, switchSchema } from './profile-schemas';
 
 const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profiles = () => getService('profiles', { strapi });
 
+  const delegation = () => getService('delegation', { strapi });
+
+  const authorOf = ({ state }: RequestContext) => delegation().author(state);
+
   return {
     async list(ctx: RequestContext) {
-      const data = await profiles().list();
+      const data = await profiles().list(
+        await delegation().profilesFor(ctx.state, 'profiles.read')
+      );
       ctx.body = { data: await overviewOf(getService('storage', { strapi }), data) };
     },
 
@@ -24,14 +30,14 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     async create(ctx: RequestContext) {
       await assertMayReveal(strapi, ctx, ctx.request.body, null);
       ctx.status = 201;
-      ctx.body = { data: await profiles().create(ctx.request.body) };
+      ctx.body = { data: await profiles().create(ctx.request.body, { author: authorOf(ctx) }) };
     },
 
     async update(ctx: RequestContext) {
       await assertMayReveal(strapi, ctx, ctx.request.body, { id: readId(ctx) });
       const { version, profile } = readVersion(ctx.request.body);
-      const saved = profiles().update(readId(ctx), profile, { version, by: adminName(ctx) });
-      ctx.body = { data: await saved };
+      const options = { version, by: adminName(ctx), author: authorOf(ctx) };
+      ctx.body = { data: await profiles().update(readId(ctx), profile, options) };
     },
 
     async switchSchedule(ctx: RequestContext) {
@@ -51,8 +57,11 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async clone(ctx: RequestContext) {
+      const author = authorOf(ctx);
       ctx.status = 201;
-      ctx.body = { data: await profiles().clone(readId(ctx), mayReveal(ctx)) };
+      ctx.body = {
+        data: await profiles().clone(readId(ctx), mayRevealAnew(strapi, ctx), { author }),
+      };
     },
 
     /** Ends the pinned matching, so that the next run matches the columns anew. */
@@ -73,9 +82,15 @@ const createProfilesController = ({ strapi }: { strapi: Core.Strapi }) => {
       await assertMayReveal(strapi, ctx, ctx.request.body, { name });
       const { profile, created, missing } = await profiles().importFile(ctx.request.body, {
         by: adminName(ctx),
+        author: authorOf(ctx),
       });
       ctx.status = created ? 201 : 200;
       ctx.body = { data: profile, meta: { missing: missing && inEnglish(missing) } };
+    },
+
+    /** What the person may do with which profiles. */
+    async delegation(ctx: RequestContext) {
+      ctx.body = { data: await delegation().viewFor(ctx.state) };
     },
 
     async check(ctx: RequestContext) {

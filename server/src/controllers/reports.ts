@@ -11,7 +11,7 @@ import {
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
 import { RECORD_TYPES } from '../../../shared/records';
-import { actionId, PLUGIN_ID } from '../constants';
+import { PLUGIN_ID } from '../constants';
 import { csvOf } from './csv';
 import { getService } from '../utils/get-service';
 
@@ -72,14 +72,21 @@ async function* mapBatches<From, To>(
   for await (const batch of batches) yield batch.flatMap(map);
 }
 
-/** Which rows share a password is for those only who may fetch credentials. */
-const hiddenFrom = ({ state }: RequestContext): { hidden?: string } =>
-  state.userAbility?.can(actionId('runs.credentials')) ? {} : { hidden: SHARED_SECRET_ROW };
-
 const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
 
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const storage = () => getService('storage', { strapi });
+
+  const delegation = () => getService('delegation', { strapi });
+
+  /** Which rows share a password is for those only who may fetch credentials. */
+  const hiddenFrom = async (
+    { state }: RequestContext,
+    { profileId }: { profileId: string }
+  ): Promise<{ hidden?: string }> =>
+    (await delegation().may(state, 'runs.credentials', profileId))
+      ? {}
+      : { hidden: SHARED_SECRET_ROW };
 
   const rowOf = (ctx: RequestContext) => storage().runs.get(readId(ctx));
 
@@ -125,15 +132,15 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async issues(ctx: RequestContext) {
       const query = validate(issuesSchema, ctx.request.query);
-      const { id } = await rowOf(ctx);
-      const filter = { ...query, ...hiddenFrom(ctx) };
-      const { results, pagination } = await storage().issues(id, filter);
+      const run = await rowOf(ctx);
+      const filter = { ...query, ...(await hiddenFrom(ctx, run)) };
+      const { results, pagination } = await storage().issues(run.id, filter);
       ctx.body = { data: results, meta: { pagination } };
     },
 
     async issueGroups(ctx: RequestContext) {
-      const { id } = await rowOf(ctx);
-      ctx.body = { data: await issueGroups(strapi, id, hiddenFrom(ctx)) };
+      const run = await rowOf(ctx);
+      ctx.body = { data: await issueGroups(strapi, run.id, await hiddenFrom(ctx, run)) };
     },
 
     async changesFile(ctx: RequestContext) {
@@ -144,12 +151,13 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async issuesFile(ctx: RequestContext) {
-      const { id, documentId, profileName } = await rowOf(ctx);
-      const batches = mapBatches(streamIssues(strapi, id, hiddenFrom(ctx)), (issue) => [
+      const run = await rowOf(ctx);
+      const { id, documentId, profileName } = run;
+      const batches = mapBatches(streamIssues(strapi, id, await hiddenFrom(ctx, run)), (issue) => [
         issueLine(issue),
       ]);
-      const run = { id: documentId, profile: profileName };
-      sendFile(ctx, run, 'issues', csvOf(DOWNLOADS.issues, batches));
+      const file = { id: documentId, profile: profileName };
+      sendFile(ctx, file, 'issues', csvOf(DOWNLOADS.issues, batches));
     },
 
     /** Once: what is sent here is kept nowhere in clear, and gone. */
@@ -183,7 +191,11 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What runs did with a person or phone, over all runs, by part of a name or key. */
     async history(ctx: RequestContext) {
       const query = validate(historySchema, ctx.request.query);
-      const { results, pagination } = await storage().changes(null, query);
+      const among = await delegation().profilesFor(ctx.state, 'runs.history');
+      const { results, pagination } = await storage().changes(null, {
+        ...query,
+        ...(among && { among }),
+      });
       const runs = await runsOf(results);
       const data: HistoryEntry[] = results.flatMap((change) => {
         const run = runs.get(change.runId);
@@ -204,10 +216,13 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async origin(ctx: RequestContext) {
       const { type, id } = validate(originSchema, ctx.params);
-      const origin = await getService('origins', { strapi }).of(type, id);
+      const { may } = delegation();
+      const sees = (profile: string) => may(ctx.state, 'profiles.read', profile);
+      const origin = await getService('origins', { strapi }).of(type, id, sees);
+      const { profile, handEdits } = origin;
       // The fields of a record are for those to see who may see what runs have done to them.
-      const mayLook = ctx.state.userAbility?.can(actionId('runs.history')) === true;
-      ctx.body = { data: { ...origin, handEdits: mayLook ? origin.handEdits : [] } };
+      const mayLook = profile !== null && (await may(ctx.state, 'runs.history', profile.id));
+      ctx.body = { data: { ...origin, handEdits: mayLook ? handEdits : [] } };
     },
   };
 };

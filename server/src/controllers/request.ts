@@ -2,23 +2,15 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
+import type { Caller } from '../delegation/ability';
 import { type Authentication, tokenName } from '../machines/caller';
 import { validate } from '../utils/validation';
-
-interface AdminUser {
-  id: number;
-  email: string;
-}
 
 /** Koa's context with what Strapi's router, body parser and admin authentication add to it. */
 export type RequestContext = Context & {
   params: Record<string, string>;
   request: { body?: unknown; files?: Record<string, unknown> };
-  state: {
-    user?: AdminUser;
-    userAbility?: { can(action: string): boolean };
-    auth?: Authentication;
-  };
+  state: Caller & { auth?: Authentication };
 };
 
 /** Who is asking, as runs remember it: the API token, or else the person. */

@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 
 import { problem } from '../../../shared/codes/problems';
 import { ConnectorError } from '../utils/errors';
-import { actionId } from '../constants';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from './request';
 
@@ -11,9 +10,9 @@ const columnsOf = (profile: unknown): string[] => {
   return Array.isArray(reveal) ? reveal.filter((column) => typeof column === 'string') : [];
 };
 
-/** Whether the person may have profiles that reveal secret columns. */
-export const mayReveal = ({ state }: RequestContext): boolean =>
-  state.userAbility?.can(actionId('profiles.reveal')) ?? false;
+/** Whether the person may make profiles that reveal secret columns. */
+export const mayRevealAnew = (strapi: Core.Strapi, { state }: RequestContext): boolean =>
+  getService('delegation', { strapi }).mayWithNew(state, 'profiles.reveal');
 
 /**
  * Refuses a profile that reveals more secret columns than the stored one does, unless the person may
@@ -28,7 +27,7 @@ export const assertMayReveal = async (
   stored: { id: string } | { name: unknown } | null
 ): Promise<void> => {
   const columns = columnsOf(given);
-  if (columns.length === 0 || mayReveal(ctx)) return;
+  if (columns.length === 0) return;
   const profiles = getService('profiles', { strapi });
   const known =
     stored === null
@@ -36,6 +35,11 @@ export const assertMayReveal = async (
       : 'id' in stored
         ? await profiles.find(stored.id)
         : await profiles.findByName(String(stored.name));
+  const { may } = getService('delegation', { strapi });
+  const mayReveal = known
+    ? await may(ctx.state, 'profiles.reveal', known.id)
+    : mayRevealAnew(strapi, ctx);
+  if (mayReveal) return;
   const more = columns.filter((column) => !known?.reveal.includes(column));
   if (more.length === 0) return;
   throw new ConnectorError(problem('reveal-not-allowed', { columns: more }), {

@@ -5,7 +5,6 @@ import { problem } from '../../../shared/codes/problems';
 import type { DatabaseState } from '../../../shared/contracts/database';
 import type { Person } from '../../../shared/contracts/person';
 import type { PeopleAnswer, RunKind } from '../../../shared/contracts/runs';
-import { actionId } from '../constants';
 import { encodingProblem } from '../storage/encoding';
 import { ConnectorError } from '../utils/errors';
 import { getService } from '../utils/get-service';
@@ -20,11 +19,6 @@ import {
   testSchema,
 } from './run-schemas';
 
-/** Who approves the removal of a profile's people deletes the profile. @throws ForbiddenError */
-const assertMayDelete = ({ state }: RequestContext): void => {
-  if (!state.userAbility?.can(actionId('profiles.edit'))) throw new errors.ForbiddenError();
-};
-
 const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const runs = () => getService('runs', { strapi });
 
@@ -33,6 +27,14 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const profiles = () => getService('profiles', { strapi });
 
   const persons = () => getService('persons', { strapi });
+
+  const delegation = () => getService('delegation', { strapi });
+
+  /** Who approves the removal of a profile's people deletes the profile. @throws ForbiddenError */
+  const assertMayDelete = async ({ state }: RequestContext, profileId: string): Promise<void> => {
+    if (!(await delegation().may(state, 'profiles.edit', profileId)))
+      throw new errors.ForbiddenError();
+  };
 
   const asked = (ctx: RequestContext, profileId: string) => ({
     profileId,
@@ -87,7 +89,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const body = validate(startSchema, ctx.request.body ?? {});
       // Who syncs one person removes nobody.
       if (mode === 'replace' && !body.person) confirmed(body, name, 'replace');
-      if (body.people && !ctx.state.userAbility?.can(actionId('runs.approve'))) {
+      if (body.people && !(await delegation().may(ctx.state, 'runs.approve', id))) {
         throw new ConnectorError(problem('answer-not-allowed'));
       }
       await start(ctx, id, 'run', body);
@@ -108,9 +110,11 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
 
     async list(ctx: RequestContext) {
       const { profile, ...query } = validate(listSchema, ctx.request.query);
+      const among = await delegation().profilesFor(ctx.state, 'runs.history');
       const { results, pagination } = await runs().find({
         ...query,
         ...(profile !== undefined && { profileId: profile }),
+        ...(among && { among }),
       });
       ctx.body = { data: results, meta: { pagination } };
     },
@@ -136,7 +140,7 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
       confirmed(body, run.profile, 'limits');
       const by = adminName(ctx) ?? null;
       if (run.purpose === 'removal') {
-        assertMayDelete(ctx);
+        await assertMayDelete(ctx, run.profileId);
         await profiles().approveRemoval(run, by);
       } else {
         await queue().approve(id, by, body.people === 'same');

@@ -7,13 +7,12 @@ import type { RowValue } from '../../../shared/contracts/trials';
 import type { RowFix } from '../../../shared/contracts/uploads';
 import { hiddenCells, isHiddenColumn } from '../../../shared/secret-names';
 import { MASK } from '../../../shared/text';
-import { actionId } from '../constants';
 import { getService } from '../utils/get-service';
 import type { RequestContext } from './request';
 
 /**
  * The columns that stored profiles make secrets of, and that the person may not see in their sources
- * therefore; none for whoever may fetch credentials.
+ * therefore; none of a profile for whoever may fetch its credentials.
  * @param profiles the ids of those whose source it is; null where it is that of none
  */
 export const secretColumnsFor = async (
@@ -21,9 +20,10 @@ export const secretColumnsFor = async (
   ctx: RequestContext,
   ...profiles: (string | null)[]
 ): Promise<string[]> => {
-  if (ctx.state.userAbility?.can(actionId('runs.credentials'))) return [];
+  const { may } = getService('delegation', { strapi });
   const ids = new Set(profiles.filter((id) => id !== null));
   const found = [...ids].map(async (id) => {
+    if (await may(ctx.state, 'runs.credentials', id)) return [];
     const { columns } = await getService('profiles', { strapi }).knownSecrets(id);
     return columns;
   });

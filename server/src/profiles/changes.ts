@@ -23,10 +23,26 @@ import {
 } from './stored';
 import type { ProfileViews } from './views';
 
+/** Whose own rights limit what becomes of a profile. */
+export interface Author {
+  /** Of the admin user; null where that is not known. */
+  id: number | null;
+  /**
+   * Of what is given for a profile, what is to be saved.
+   * @param before the stored one; null: it is new
+   * @throws ConnectorError `not-delegated`; ValidationError
+   */
+  permitted(given: unknown, before: ProfileView | null): Promise<unknown>;
+  /** The same of a copy. */
+  copied(file: ProfileInput): Promise<ProfileInput>;
+}
+
 /** Who saves, and which version they have read; without one, they mean whatever is stored. */
 export interface SaveOptions {
   by?: string;
   version?: number;
+  /** Absent for programs. */
+  author?: Author;
 }
 
 interface ChangesNeeds {
@@ -66,8 +82,12 @@ export const createProfileChanges = ({
 
   return {
     /** @throws ValidationError with every problem in `details.errors` */
-    async create(data: unknown): Promise<ProfileView> {
-      return saved(saver.insert(await prepare(await validateNew(data), null, false)));
+    async create(
+      data: unknown,
+      { author }: Pick<SaveOptions, 'author'> = {}
+    ): Promise<ProfileView> {
+      const file = await validateNew(author ? await author.permitted(data, null) : data);
+      return saved(saver.insert(await prepare(file, null, false), author?.id));
     },
 
     /**
@@ -77,12 +97,13 @@ export const createProfileChanges = ({
      */
     async update(
       id: string,
-      data: unknown,
-      { by, version }: SaveOptions = {}
+      given: unknown,
+      { by, version, author }: SaveOptions = {}
     ): Promise<ProfileView> {
       const before = await rowOf(id);
       if (version !== undefined && version !== versionOf(before))
         throw await saver.outdated(before, version);
+      const data = author ? await author.permitted(given, view(before)) : given;
       const file = withStaying(validate(profileSchema, data), data, before);
       const prepared = await prepare(file, before, false);
       return saved(saver.replace(before, prepared, by ?? null));
@@ -125,12 +146,17 @@ export const createProfileChanges = ({
      * may not reveal secret columns it reveals none, and has to do without.
      * @throws NotFoundError, ValidationError; ConnectorError `profile-broken`
      */
-    async clone(id: string, mayReveal: boolean): Promise<ProfileView> {
+    async clone(
+      id: string,
+      mayReveal: boolean,
+      { author }: Pick<SaveOptions, 'author'> = {}
+    ): Promise<ProfileView> {
       const row = await rowOf(id);
       const names: { name: string }[] = await query().findMany({ select: ['name'] });
       const file = fileOf(row);
+      const own = author ? await author.copied(file) : file;
       const copy = {
-        ...file,
+        ...own,
         name: copyName(file.name, new Set(names.map(({ name }) => name))),
         schedule: { ...file.schedule, enabled: false },
         reveal: mayReveal ? file.reveal : [],
@@ -138,7 +164,8 @@ export const createProfileChanges = ({
       const isChanged = copy.reveal.length < file.reveal.length;
       const problems = isChanged ? await semanticProblems(copy) : [];
       if (problems.length > 0) throw invalid(problems);
-      return saved(saver.insert({ data: { ...copy, sourceSecrets: row.sourceSecrets } }));
+      const data = { ...copy, sourceSecrets: row.sourceSecrets };
+      return saved(saver.insert({ data }, author?.id));
     },
 
     /**
@@ -147,23 +174,23 @@ export const createProfileChanges = ({
      * @throws ValidationError; OutdatedProfileError unless the stored one is of the given version
      */
     async importFile(
-      data: unknown,
-      { by, version }: SaveOptions = {}
+      given: unknown,
+      { by, version, author }: SaveOptions = {}
     ): Promise<{ profile: ProfileView; created: boolean; missing: Problem | null }> {
-      const file = validate(profileSchema, data);
+      const { name } = validate(profileSchema, given);
       const work = async () => {
-        const before = await findNamed(file.name);
+        const before = await findNamed(name);
         if (version !== undefined && version !== (before ? versionOf(before) : 0)) {
           if (before) throw await saver.outdated(before, version);
-          throw new ConnectorError(
-            problem('profile-changed/gone', { profile: file.name, version })
-          );
+          throw new ConnectorError(problem('profile-changed/gone', { profile: name, version }));
         }
+        const data = author ? await author.permitted(given, before && view(before)) : given;
+        const file = validate(profileSchema, data);
         const { missing } = takeSecrets(file.source, before && storedSource(before));
         const whole = before ? withStaying(file, data, before) : await validateNew(data);
         const prepared = await prepare(whole, before, true);
         const profile = await saved(
-          before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared)
+          before ? saver.replace(before, prepared, by ?? null) : saver.insert(prepared, author?.id)
         );
         return { profile, created: before === null, missing };
       };

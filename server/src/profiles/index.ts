@@ -84,8 +84,10 @@ export const createProfiles = ({
   const needs = { strapi, rows, drafts, sourceSecrets, views, settings, changed };
 
   return {
-    async list(): Promise<ProfileView[]> {
-      const rows: ProfileRow[] = await query().findMany({ orderBy: { name: 'asc' } });
+    /** @param among the ids of those that are meant; null: all */
+    async list(among: readonly string[] | null = null): Promise<ProfileView[]> {
+      const where = among ? { documentId: { $in: among } } : {};
+      const rows: ProfileRow[] = await query().findMany({ where, orderBy: { name: 'asc' } });
       return rows.map(view);
     },
 

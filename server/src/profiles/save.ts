@@ -130,10 +130,14 @@ export const createProfileSaver = ({ strapi, nameProblems, comparedTo, changed }
     /** The error for whoever has read another version than the stored one. */
     outdated,
 
-    async insert({ data }: Pick<Prepared, 'data'>): Promise<ProfileRow> {
+    /** @param createdBy the id of the admin user who makes it, for Strapi's conditions of permissions */
+    async insert(
+      { data }: Pick<Prepared, 'data'>,
+      createdBy: number | null = null
+    ): Promise<ProfileRow> {
       const now = await databaseNow(strapi);
-      const times = { createdAtMs: now, savedAtMs: now };
-      const created = query().create({ data: { ...entityOf(data), ...times } });
+      const others = { createdAtMs: now, savedAtMs: now, createdBy };
+      const created = query().create({ data: { ...entityOf(data), ...others } });
       const row: ProfileRow = await orTaken(created, data.name, null);
       const profile = { id: row.documentId, name: row.name };
       await changed({ profile, what: 'created', settings: [], by: null });

@@ -179,7 +179,9 @@ export const viewOf = (
 };
 
 /** Settings that stay as they are stored where a file says nothing of them: it may be older than they are. */
-const STAYING = ['returning', 'renamed', 'writing', 'handEdited'] as const satisfies Field[];
+const STAYING = [
+  ...['returning', 'renamed', 'writing', 'handEdited', 'adminRoles'],
+] as const satisfies Field[];
 
 /** Whether a given file says nothing of a setting of a schedule that it has. */
 const leavesCatchUp = ({ schedule }: { schedule?: unknown }): boolean =>

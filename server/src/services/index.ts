@@ -16,6 +16,7 @@ export default {
   alarms: door('alarms'),
   authentication: door('authentication'),
   background: door('background'),
+  delegation: door('delegation'),
   events: door('events'),
   filing: door('filing'),
   health: door('health'),

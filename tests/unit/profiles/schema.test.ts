@@ -43,6 +43,7 @@ describe('profile file', () => {
       returning: 'never',
       renamed: 'ask',
       numbering: { country: null, prefix: null, extensionLength: null },
+      adminRoles: [],
       schedule: { enabled: false, cron: '0 2 * * *', timezone: 'UTC', catchUp: false },
       notify: { emails: [], language: 'en' },
     };

@@ -52,6 +52,7 @@ export default {
     returning: { type: 'enumeration', enum: [...RETURNING_POLICIES] },
     renamed: { type: 'enumeration', enum: [...RENAMED_POLICIES] },
     numbering: { type: 'json' },
+    adminRoles: { type: 'json' },
     schedule: { type: 'json' },
     notify: { type: 'json' },
     pinnedMatching: { type: 'json', private: true },

@@ -1,5 +1,6 @@
 import { actionId, type ActionName } from '../../constants';
 import { answerErrors } from '../answer-errors';
+import { limitedTo } from './limited';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -13,7 +14,7 @@ const route = (method: Method, path: string, handler: string, ...actions: Action
       'admin::isAuthenticatedAdmin',
       { name: 'admin::hasPermissions', config: { actions: actions.map(actionId) } },
     ],
-    middlewares: [answerErrors],
+    middlewares: [answerErrors, limitedTo(`${method} ${path}`, actions)],
   },
 });
 
@@ -100,6 +101,7 @@ export default () => ({
     route('DELETE', '/remote-phonebooks/:id', 'remote-phonebooks.remove', PHONEBOOKS),
 
     route('GET', '/secret-reads', 'secret-reads.list', 'settings.manage'),
+    route('GET', '/delegation', 'profiles.delegation', 'profiles.read'),
     route('GET', '/database', 'runs.database', 'profiles.read'),
     route('GET', '/records/:type/:id/origin', 'reports.origin', 'profiles.read'),
   ],

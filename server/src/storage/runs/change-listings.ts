@@ -20,6 +20,8 @@ export interface ChangeFilter {
   search?: string;
   /** Those that failed, and those of rows with an issue. */
   onlyProblems?: boolean;
+  /** The ids of the profiles whose runs are meant, where all runs are; absent: of all. */
+  among?: string[];
 }
 
 /** A change as it is shown with its run. */
@@ -61,13 +63,18 @@ const rowsWithIssues = (strapi: Core.Strapi, runId: number): Knex.QueryBuilder =
     .whereNot('code', SHARED_SECRET_ROW)
     .whereNotNull('row_number');
 
+/** The ids of the runs of some profiles. */
+const runsOfProfiles = (strapi: Core.Strapi, profiles: string[]): Knex.QueryBuilder =>
+  from(strapi, modelTable(strapi, UIDS.run)).select('id').whereIn('profile_id', profiles);
+
 const changesOf = (
   strapi: Core.Strapi,
   runId: number | null,
-  { action, type, kind, onlyProblems }: Omit<ChangeFilter, 'search'>
+  { action, type, kind, onlyProblems, among }: Omit<ChangeFilter, 'search'>
 ): Knex.QueryBuilder => {
   const query = from(strapi, modelTable(strapi, CHANGE_UID));
   if (runId !== null) query.where('run_id', runId);
+  else if (among) query.whereIn('run_id', runsOfProfiles(strapi, among));
   if (action) query.where('action', action);
   if (type) query.where('type', type);
   if (kind) query.where('kind', kind);

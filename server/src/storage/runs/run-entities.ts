@@ -255,9 +255,11 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     async page({
       page,
       pageSize,
-      ...where
+      among,
+      ...filter
     }: RunQuery): Promise<{ entities: RunEntity[]; total: number }> {
       const offset = (page - 1) * pageSize;
+      const where = { ...filter, ...(among && { $and: [{ profileId: { $in: among } }] }) };
       const [found, total]: [RunEntity[], number] = await query().findWithCount({
         where,
         orderBy: { id: 'desc' },
