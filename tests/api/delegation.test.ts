@@ -64,6 +64,7 @@ const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
   'POST /uploads/:id/fixes': 'named',
   'DELETE /uploads/:id/fixes': 'named',
   'POST /profiles/:id/test': 'named',
+  'POST /profiles/:id/trial': 'named',
   'POST /profiles/:id/run': 'named',
   'POST /profiles/:id/removal/test': 'named',
   'POST /profiles/:id/removal': 'named',
@@ -163,6 +164,12 @@ const ask = async ({ client }: RestrictedAdmin, route: string, ids: Ids, body?: 
 };
 
 describe('a permission with the condition “Profiles of this role”', () => {
+  // Nothing is to become of it.
+  let foreign: Ids;
+  beforeAll(async () => {
+    foreign = await fixture(['another-role']);
+  });
+
   it('is thought of for each route', () => {
     expect(ROUTES.filter((route) => EXPECTED[route] === undefined)).toEqual([]);
     expect(Object.keys(EXPECTED).toSorted()).toEqual(ROUTES.toSorted());
@@ -175,13 +182,13 @@ describe('a permission with the condition “Profiles of this role”', () => {
   });
 
   it.each(those('named'))('lets nobody tell by %s what others have', async (route) => {
-    const foreign = await ask(vienna, route, await fixture(['another-role']));
-    expect(foreign.status).toBe(404);
-    expect(foreign).toEqual(await ask(vienna, route, MISSING));
+    const answer = await ask(vienna, route, foreign);
+    expect(answer.status).toBe(404);
+    expect(answer).toEqual(await ask(vienna, route, MISSING));
   });
 
   it.each(those('named'))('says of %s that they may not, where they may look', async (route) => {
-    const { status, text } = await ask(looking, route, await fixture());
+    const { status, text } = await ask(looking, route, foreign);
     const [, hasPermissions] = routes[ROUTES.indexOf(route)]?.config.policies ?? [];
     const { actions } = (hasPermissions as { config: { actions: string[] } }).config;
     const isLook = actions.every((action) => /profiles\.read|runs\.history/.test(action));
@@ -203,7 +210,6 @@ describe('a permission with the condition “Profiles of this role”', () => {
     'lets nobody name what is of others in the body of %s',
     async (route) => {
       const own = await fixture([vienna.role.code]);
-      const foreign = await fixture();
       for (const [name, kind] of [
         ['profile', 'profiles'],
         ['upload', 'uploads'],

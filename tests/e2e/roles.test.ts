@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, launchBrowser } from '../support/browser';
 import { startPanel, type Panel } from '../support/panel';
 import { makeCompany, type Company } from '../support/panel-data';
+import { createProfile } from '../support/runs';
 import { addAdmin, goTo, visit, type Account, type Visitor } from '../support/visitor';
 
 const BASE = '/admin/plugins/directory-connector';
@@ -43,6 +44,13 @@ describeWithBrowser('roles', (executable) => {
       ...(method !== 'GET' && { body: '{}' }),
     });
     return status;
+  };
+
+  const rolesOf = async (id: number): Promise<number[]> => {
+    const { roles } = await panel.strapi.db
+      .query('admin::user')
+      .findOne({ where: { id }, populate: ['roles'] });
+    return roles.map((role: { id: number }) => role.id);
   };
 
   const actionsOf = async (page: Page, profile: string): Promise<string[]> => {
@@ -205,6 +213,43 @@ describeWithBrowser('roles', (executable) => {
     await country.filter({ hasText: 'Austria' }).waitFor();
     expect(errors).toEqual([]);
     await close();
+  });
+
+  it('who is limited to some profiles sees these, and of others no button that is not for them', async () => {
+    const delegated = ['plugin::directory-connector.profiles-of-role'];
+    const branch = await addAdmin(panel, 'branch', [READ, EDIT, HISTORY, TEST], delegated);
+    const own = await createProfile(panel.strapi, { name: 'Branch', adminRoles: [branch.role] });
+    const limited = await visit(browser, panel, {}, branch);
+    expect(await actionsOf(limited.page, 'Branch')).toContain('Edit');
+    await limited.page.keyboard.press('Escape');
+    expect(await limited.page.getByRole('button', { name: /^Actions for/ }).count()).toBe(1);
+    await goTo(limited.page, `${BASE}/profiles/${own}`);
+    const roles = limited.page.getByRole('combobox', { name: /^Roles that may work with it/ });
+    await roles.waitFor();
+    expect(await roles.isDisabled()).toBe(true);
+    await goTo(limited.page, `${BASE}/profiles/${company.profile}`);
+    await limited.page.getByText('This profile no longer exists').waitFor();
+    expect(limited.errors).toEqual([]);
+    await limited.close();
+
+    // With another role that may look at everything.
+    const looker = await addAdmin(panel, 'head office', [READ, HISTORY]);
+    const [user, head] = await Promise.all([
+      panel.strapi.db.query('admin::user').findOne({ where: { email: branch.email } }),
+      panel.strapi.db.query('admin::role').findOne({ where: { code: looker.role } }),
+    ]);
+    await panel.strapi
+      .service('admin::user')
+      .updateById(user.id, { roles: [head.id, ...(await rolesOf(user.id))] });
+    const both = await visit(browser, panel, {}, branch);
+    expect(await actionsOf(both.page, 'Branch')).toContain('Edit');
+    await both.page.keyboard.press('Escape');
+    expect(await actionsOf(both.page, 'Staff')).toEqual(['View', 'History', 'Export']);
+    await both.page.keyboard.press('Escape');
+    await goTo(both.page, `${BASE}/runs/${company.tested}`);
+    await both.page.getByText(/^Test run ·/).waitFor();
+    expect(await both.page.getByRole('button', { name: 'Test again' }).count()).toBe(0);
+    await both.close();
   });
 
   it('who may do everything is offered everything', async () => {

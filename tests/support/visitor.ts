@@ -123,12 +123,13 @@ export const openPanel = async (
   return { panel, browser, ...(await visit(browser, panel, look)) };
 };
 
-/** Makes an administrator with a role that may do just this. */
+/** Makes an administrator with a role that may do just this. @param conditions the ids of those that limit it */
 export const addAdmin = async (
   { strapi }: Panel,
   name: string,
-  actions: string[]
-): Promise<Account> => {
+  actions: string[],
+  conditions: string[] = []
+): Promise<Account & { role: string }> => {
   const account = { email: `${name}@example.com`, password: 'S3cret-of-the-panel' };
   const role = await strapi.service('admin::role').create({ name, description: '' });
   await strapi.service('admin::user').create({
@@ -142,10 +143,10 @@ export const addAdmin = async (
     action,
     subject: null,
     properties: {},
-    conditions: [],
+    conditions,
   }));
   await strapi.service('admin::role').assignPermissions(role.id, permissions);
-  return account;
+  return { ...account, role: role.code };
 };
 
 /** Waits until a field has a value: React gives it a moment after the key that was pressed. */

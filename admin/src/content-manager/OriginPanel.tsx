@@ -12,10 +12,11 @@ import { StatusBadge } from '../components/badges';
 import { useAttributeWords } from '../components/changes/useAttributeWords';
 import { DateTime, RelativeTime } from '../components/times';
 import { paths } from '../constants';
-import { usePermissions } from '../hooks/usePermissions';
+import { OfProfile, usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
 import { PersonSyncDialog } from '../person-sync/PersonSyncDialog';
 import { useGetOriginQuery, useGetProfileQuery } from '../services/profiles';
+import { isGone } from '../utils/answers';
 import { shownValue } from '../utils/shown-value';
 import { typeOfModel } from './origin';
 import { OriginNote } from './OriginNote';
@@ -172,10 +173,19 @@ interface KnownOrigin {
 /** Where a record comes from, and what the next run does to it. */
 const Origin = ({ type, documentId }: OriginProps) => {
   const t = useText();
-  const { currentData: origin, isError } = useGetOriginQuery(
-    { type, documentId },
-    { refetchOnMountOrArgChange: true }
-  );
+  const {
+    currentData: origin,
+    isError,
+    error,
+  } = useGetOriginQuery({ type, documentId }, { refetchOnMountOrArgChange: true });
+  // The record is there: its profile is none of the person's.
+  if (isGone(error)) {
+    return (
+      <Typography textColor="neutral600">
+        {t('origin.not-delegated', 'Your role may not see where this record comes from.')}
+      </Typography>
+    );
+  }
   if (isError) {
     return (
       <Typography textColor="danger600">
@@ -191,11 +201,13 @@ const Origin = ({ type, documentId }: OriginProps) => {
     );
   }
   return (
-    <Stack gap={4} width="100%">
-      <OriginNote type={type} origin={origin} />
-      <Facts origin={origin} />
-      {origin.key !== null && <SyncNow type={type} documentId={documentId} origin={origin} />}
-    </Stack>
+    <OfProfile value={origin.profile?.id ?? null}>
+      <Stack gap={4} width="100%">
+        <OriginNote type={type} origin={origin} />
+        <Facts origin={origin} />
+        {origin.key !== null && <SyncNow type={type} documentId={documentId} origin={origin} />}
+      </Stack>
+    </OfProfile>
   );
 };
 

@@ -5,6 +5,7 @@ import type {
   ProfileProblemView,
   ProfileView,
 } from '../../../shared/contracts/profiles';
+import type { DelegationView } from '../../../shared/contracts/delegation';
 import type { EditedRecordView, RecordOrigin } from '../../../shared/contracts/reports';
 import type { ProfileInput, Schedule } from '../../../shared/profile';
 import type { RecordType } from '../../../shared/records';
@@ -31,6 +32,11 @@ const profilesApi = connectorApi.injectEndpoints({
     directoryConnectorGetProfiles: build.query<ProfileListItem[], void>({
       query: () => get('/profiles'),
       transformResponse: dataOf<ProfileListItem[]>,
+      providesTags: [LIST],
+    }),
+    directoryConnectorGetDelegation: build.query<DelegationView, void>({
+      query: () => get('/delegation'),
+      transformResponse: dataOf<DelegationView>,
       providesTags: [LIST],
     }),
     directoryConnectorGetProfile: build.query<ProfileView, string>({
@@ -124,6 +130,7 @@ const profilesApi = connectorApi.injectEndpoints({
 export const {
   useDirectoryConnectorGetDatabaseQuery: useGetDatabaseQuery,
   useDirectoryConnectorGetProfilesQuery: useGetProfilesQuery,
+  useDirectoryConnectorGetDelegationQuery: useGetDelegationQuery,
   useDirectoryConnectorGetProfileQuery: useGetProfileQuery,
   useDirectoryConnectorCreateProfileMutation: useCreateProfileMutation,
   useDirectoryConnectorUpdateProfileMutation: useUpdateProfileMutation,

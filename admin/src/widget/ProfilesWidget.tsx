@@ -8,7 +8,7 @@ import { Stack } from '../components/areas';
 import { StatusBadge } from '../components/badges';
 import { RelativeTime } from '../components/times';
 import { paths } from '../constants';
-import { usePermissions } from '../hooks/usePermissions';
+import { OfProfile, usePermissions } from '../hooks/usePermissions';
 import { useText } from '../hooks/useText';
 import { useGetProfilesQuery } from '../services/profiles';
 import { attentionOf, byUrgency, countAttention, type Glanced } from './attention';
@@ -161,7 +161,9 @@ const ProfilesWidget = () => {
         {byUrgency(profiles)
           .slice(0, MOST)
           .map((profile) => (
-            <ProfileRow key={profile.id} profile={profile} />
+            <OfProfile key={profile.id} value={profile.id}>
+              <ProfileRow profile={profile} />
+            </OfProfile>
           ))}
       </ul>
     </Fitting>

@@ -9,7 +9,8 @@ import { invalid, profileProblem } from '../utils/validation';
 import { type Caller, canAtAll, type Delegated, isUnlimited } from './ability';
 
 interface AuthorNeeds {
-  allows(caller: Caller, action: ActionName, profile: Delegated): boolean;
+  /** Tells of profiles whether somebody may do it with them. */
+  allowing(caller: Caller, action: ActionName): (profile: Delegated) => boolean;
   find(profile: string): Promise<Delegated | null>;
 }
 
@@ -39,8 +40,10 @@ const refusedRoles = () =>
 const isSameSet = (some: string[], others: string[]): boolean =>
   some.every((one) => others.includes(one)) && others.every((one) => some.includes(one));
 
+const NOBODYS: Delegated = { documentId: '', name: '', adminRoles: [], createdBy: null };
+
 /** What whoever may save only some profiles may make of them: nothing that would widen what they may do. */
-export const createAuthors = ({ allows, find }: AuthorNeeds) => {
+export const createAuthors = ({ allowing, find }: AuthorNeeds) => {
   const creatorOf = ({ user }: Caller): Delegated['createdBy'] =>
     user ? { id: user.id, roles: user.roles } : null;
 
@@ -48,17 +51,10 @@ export const createAuthors = ({ allows, find }: AuthorNeeds) => {
   const ownRoles = (caller: Caller): string[] =>
     (caller.user?.roles ?? [])
       .map(({ code }) => code)
-      .filter((code) =>
-        allows(caller, 'profiles.edit', {
-          documentId: '',
-          name: '',
-          adminRoles: [code],
-          createdBy: null,
-        })
-      );
+      .filter((code) => allowing(caller, 'profiles.edit')({ ...NOBODYS, adminRoles: [code] }));
 
   const newProfile = (caller: Caller, name: unknown): Delegated => ({
-    documentId: '',
+    ...NOBODYS,
     name: String(name ?? ''),
     adminRoles: ownRoles(caller),
     createdBy: creatorOf(caller),
@@ -67,7 +63,7 @@ export const createAuthors = ({ allows, find }: AuthorNeeds) => {
   const asNew = (caller: Caller, given: Record<string, unknown>): object => {
     const profile = newProfile(caller, given.name);
     const { adminRoles } = profile;
-    if (!allows(caller, 'profiles.edit', profile)) {
+    if (!allowing(caller, 'profiles.edit')(profile)) {
       throw new ConnectorError(problem('not-delegated'));
     }
     if (rolesIn(given).some((code) => !adminRoles.includes(code))) throw refusedRoles();
@@ -81,7 +77,7 @@ export const createAuthors = ({ allows, find }: AuthorNeeds) => {
     before: ProfileView
   ): Promise<object> => {
     const profile = await find(before.id);
-    if (!profile || !allows(caller, 'profiles.edit', profile)) {
+    if (!profile || !allowing(caller, 'profiles.edit')(profile)) {
       // They chose its name without knowing of it.
       const { name } = before;
       throw invalid([profileProblem(['name'], problem('name-taken', { name }))]);
@@ -107,7 +103,7 @@ export const createAuthors = ({ allows, find }: AuthorNeeds) => {
     /** Whether somebody may do it with a profile that they would make. */
     mayWithNew: (caller: Caller, action: ActionName): boolean =>
       isUnlimited(caller, action) ||
-      (canAtAll(caller, action) && allows(caller, action, newProfile(caller, ''))),
+      (canAtAll(caller, action) && allowing(caller, action)(newProfile(caller, ''))),
 
     /** Somebody who saves profiles. */
     author: (caller: Caller): Author => ({

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import type { DelegationView } from '../../../shared/contracts/delegation';
+import type { AdminRole, DelegationView } from '../../../shared/contracts/delegation';
 import { type ActionName, actionId, ACTION_NAMES, UIDS } from '../constants';
 import { patientRepository } from '../storage/patience';
 import { type Caller, canAtAll, type Delegated, isUnlimited } from './ability';
@@ -38,41 +38,47 @@ export const createDelegation = ({ strapi }: { strapi: Core.Strapi }) => {
     return found && delegatedOf(found);
   };
 
-  /** Whether the conditions of somebody's permissions let them do it with this profile. */
-  const allows = ({ userAbility: ability }: Caller, name: ActionName, profile: Delegated) => {
-    if (!ability) return false;
+  const findAll = async (): Promise<Delegated[]> => {
+    const found: Stored[] = await query().findMany(FIELDS);
+    return found.map(delegatedOf);
+  };
+
+  /** Tells of profiles whether the conditions of somebody's permissions let them do it. */
+  const allowing = (
+    { userAbility: ability }: Caller,
+    name: ActionName
+  ): ((profile: Delegated) => boolean) => {
+    if (!ability) return () => false;
     const action = actionId(name);
-    const model = UIDS.profile;
     const manager = strapi
       .service('admin::permission')
-      .createPermissionsManager({ ability, action, model });
-    return ability.can(action, manager.toSubject({ ...profile }));
+      .createPermissionsManager({ ability, action, model: UIDS.profile });
+    return (profile) => ability.can(action, manager.toSubject({ ...profile }));
   };
 
   const may = async (caller: Caller, action: ActionName, profile: string): Promise<boolean> => {
     if (isUnlimited(caller, action)) return true;
     const found = canAtAll(caller, action) ? await find(profile) : null;
-    return found !== null && allows(caller, action, found);
+    return found !== null && allowing(caller, action)(found);
   };
+
+  const idsOf = (caller: Caller, action: ActionName, profiles: Delegated[]): string[] =>
+    profiles.filter(allowing(caller, action)).map(({ documentId }) => documentId);
 
   /** The ids of the profiles that somebody may do it with; null: all of them, whichever there will be. */
   const profilesFor = async (caller: Caller, action: ActionName): Promise<string[] | null> => {
     if (isUnlimited(caller, action)) return null;
-    const stored: Stored[] = canAtAll(caller, action) ? await query().findMany(FIELDS) : [];
-    return stored
-      .map(delegatedOf)
-      .filter((profile) => allows(caller, action, profile))
-      .map(({ documentId }) => documentId);
+    return canAtAll(caller, action) ? idsOf(caller, action, await findAll()) : [];
   };
 
-  const rolesFor = async (caller: Caller): Promise<DelegationView['roles']> => {
+  const rolesFor = async (caller: Caller): Promise<AdminRole[]> => {
     const where = isUnlimited(caller, 'profiles.edit')
       ? { code: { $ne: SUPER_ADMIN } }
       : { id: { $in: caller.user?.roles?.map(({ id }) => id) ?? [] } };
-    return strapi.db
+    const found: AdminRole[] = await strapi.db
       .query('admin::role')
-      .findMany({ where, select: ['code', 'name'], orderBy: { name: 'asc' } })
-      .then((found) => found.map(({ code, name }) => ({ code, name })));
+      .findMany({ where, select: ['code', 'name'], orderBy: { name: 'asc' } });
+    return found.map(({ code, name }) => ({ code, name }));
   };
 
   return {
@@ -83,21 +89,20 @@ export const createDelegation = ({ strapi }: { strapi: Core.Strapi }) => {
     async access(caller: Caller, actions: ActionName[], profile: string): Promise<Access> {
       const found = await find(profile);
       if (!found) return 'hidden';
-      if (actions.every((action) => allows(caller, action, found))) return 'granted';
-      return SEEING.some((action) => allows(caller, action, found)) ? 'refused' : 'hidden';
+      const may = (action: ActionName) => allowing(caller, action)(found);
+      if (actions.every(may)) return 'granted';
+      return SEEING.some(may) ? 'refused' : 'hidden';
     },
 
     /** What the panel has to know of it. */
     async viewFor(caller: Caller): Promise<DelegationView> {
       const limited = ACTION_NAMES.filter((action) => !isUnlimited(caller, action));
-      const limits = limited.map(async (action) => [action, await profilesFor(caller, action)]);
-      return {
-        limits: Object.fromEntries(await Promise.all(limits)),
-        roles: await rolesFor(caller),
-      };
+      const profiles = limited.length > 0 ? await findAll() : [];
+      const limits = limited.map((action) => [action, idsOf(caller, action, profiles)]);
+      return { limits: Object.fromEntries(limits), roles: await rolesFor(caller) };
     },
 
-    ...createAuthors({ allows, find }),
+    ...createAuthors({ allowing, find }),
   };
 };
 

@@ -5,7 +5,7 @@ import { Page } from '@strapi/strapi/admin';
 import { NavLink, useParams } from 'react-router-dom';
 
 import { paths } from '../../constants';
-import { usePermissions } from '../../hooks/usePermissions';
+import { OfProfile, usePermissions } from '../../hooks/usePermissions';
 import { useText } from '../../hooks/useText';
 import { useGetProfileQuery } from '../../services/profiles';
 import { ProfileEditor } from './ProfileEditor';
@@ -43,11 +43,13 @@ const ProfilePage = () => {
   const { id = '' } = useParams();
   const [opening, setOpening] = React.useState(0);
   return (
-    <OpenProfile
-      key={`${id} ${opening}`}
-      id={id}
-      onReload={() => setOpening((count) => count + 1)}
-    />
+    <OfProfile value={id}>
+      <OpenProfile
+        key={`${id} ${opening}`}
+        id={id}
+        onReload={() => setOpening((count) => count + 1)}
+      />
+    </OfProfile>
   );
 };
 

@@ -25,6 +25,7 @@ import {
   RecordsSection,
 } from '../../profile-form/sections/RecordSections';
 import { HandEditedSection, WritingSection } from '../../profile-form/sections/OverwritingSections';
+import { RolesSection } from '../../profile-form/sections/RolesSection';
 import { SourceSection } from '../../profile-form/sections/SourceSection';
 import { kindOf, type SourceKindId } from '../../utils/source-kind';
 import { type Tab, tabOf, TABS } from './tabs';
@@ -60,6 +61,7 @@ const BasicTab = () => {
       <MatchSection />
       <GenerateSection />
       <NumberingSection />
+      <RolesSection />
     </>
   );
 };

@@ -10,7 +10,7 @@ import { PlainLink } from '../../components/links';
 import { DataTable } from '../../components/table/DataTable';
 import { Muted } from '../../components/text';
 import { paths } from '../../constants';
-import { usePermissions } from '../../hooks/usePermissions';
+import { OfProfile, usePermissions } from '../../hooks/usePermissions';
 import { type Text, useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
 import { useSourceLabel } from '../../profile-form/useSourceKinds';
@@ -48,12 +48,22 @@ const sourceWords = (
     : t('profiles.source-upload', 'File, uploaded');
 };
 
+/** What of a profile's line depends on what the person may do with it. */
+const Schedule = ({ profile }: { profile: ProfileListItem }) => {
+  const { canEdit } = usePermissions();
+  return <ScheduleCell profile={profile} isEditable={canEdit} />;
+};
+
+const LastRun = ({ profile: { lastRun, testRun } }: { profile: ProfileListItem }) => {
+  const { canHistory } = usePermissions();
+  return <LastRunCell run={lastRun} testRun={testRun} isLinked={canHistory} />;
+};
+
 /** All connector profiles with what they do, when, and how their last run went. */
 export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
   const t = useText();
   const words = useRunWords();
   const label = useSourceLabel();
-  const { canEdit, canHistory } = usePermissions();
   const [asked, setAsked] = React.useState<Asked>(null);
   const close = () => setAsked(null);
   const columns = [
@@ -96,34 +106,38 @@ export const ProfileTable = ({ profiles }: { profiles: ProfileListItem[] }) => {
             </Td>
             <Td>
               <WrappingBox>
-                <ScheduleCell profile={profile} isEditable={canEdit} />
+                <OfProfile value={profile.id}>
+                  <Schedule profile={profile} />
+                </OfProfile>
               </WrappingBox>
             </Td>
             <Td>
               <WrappingBox>
-                <LastRunCell
-                  run={profile.lastRun}
-                  testRun={profile.testRun}
-                  isLinked={canHistory}
-                />
+                <OfProfile value={profile.id}>
+                  <LastRun profile={profile} />
+                </OfProfile>
               </WrappingBox>
             </Td>
             <Td style={{ marginInlineStart: 'auto' }}>
               <Flex justifyContent="flex-end">
-                <ProfileActions
-                  profile={profile}
-                  onNewFile={() => setAsked({ what: 'new-file', profile })}
-                  onRun={() => setAsked({ what: 'run', profile })}
-                  onDelete={() => setAsked({ what: 'delete', profile })}
-                />
+                <OfProfile value={profile.id}>
+                  <ProfileActions
+                    profile={profile}
+                    onNewFile={() => setAsked({ what: 'new-file', profile })}
+                    onRun={() => setAsked({ what: 'run', profile })}
+                    onDelete={() => setAsked({ what: 'delete', profile })}
+                  />
+                </OfProfile>
               </Flex>
             </Td>
           </Tr>
         ))}
       </DataTable>
-      {asked?.what === 'new-file' && <NewFileDialog profile={asked.profile} onClose={close} />}
-      {asked?.what === 'run' && <RunProfileDialog profile={asked.profile} onClose={close} />}
-      {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
+      <OfProfile value={asked?.profile.id ?? null}>
+        {asked?.what === 'new-file' && <NewFileDialog profile={asked.profile} onClose={close} />}
+        {asked?.what === 'run' && <RunProfileDialog profile={asked.profile} onClose={close} />}
+        {asked?.what === 'delete' && <DeleteDialog profile={asked.profile} onClose={close} />}
+      </OfProfile>
     </>
   );
 };

@@ -12,7 +12,7 @@ import { StatusBadge } from '../../components/badges';
 import { DateTime } from '../../components/times';
 import { paths } from '../../constants';
 import { usePolling } from '../../hooks/usePolling';
-import { usePermissions } from '../../hooks/usePermissions';
+import { OfProfile, usePermissions } from '../../hooks/usePermissions';
 import { type RunPageState, useStartRun } from '../../hooks/useStartRun';
 import { useText } from '../../hooks/useText';
 import { useRunWords } from '../../hooks/useWords';
@@ -226,7 +226,11 @@ const RunPage = () => {
     );
   }
   if (!run || user === undefined) return <Page.Loading />;
-  return <RunView key={run.id} run={run} progress={progress} user={String(user)} />;
+  return (
+    <OfProfile value={run.profileId}>
+      <RunView key={run.id} run={run} progress={progress} user={String(user)} />
+    </OfProfile>
+  );
 };
 
 export default RunPage;

@@ -39,6 +39,10 @@ export const GENERAL = textTable<SettingsTable>('setting', {
     label: 'Digits of extensions',
     empty: 'As in the settings',
   },
+  adminRoles: {
+    label: 'Roles that may work with it',
+    hint: 'For roles whose permissions have the condition “Profiles of this role”: they see and do nothing with any other profile. A role without it may work with all profiles.',
+  },
   source: { label: 'Source' },
   'source.type': {
     label: 'Kind of source',
