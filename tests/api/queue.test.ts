@@ -104,6 +104,23 @@ describeWithRedis('runs in a queue', () => {
     expect(await entities({ profileId: profile })).toMatchObject([{ lock: null, job: null }]);
   });
 
+  it('keep whom they are about alone sealed, until a worker has done that', async () => {
+    const profile = await delivered(5);
+    const name = `u${made - 2}`;
+    const { body } = await admin
+      .post(`/directory-connector/profiles/${profile}/run`)
+      .send({ person: { key: name } })
+      .expect(202);
+    const [waiting] = await entities({ profileId: profile });
+    expect(waiting).toMatchObject({ purpose: 'person', job: { person: expect.any(String) } });
+    expect(JSON.stringify(waiting)).not.toContain(`"${name}"`);
+    const taken = await runsOf(app.strapi).take(body.data.id);
+    if (taken.state !== 'begun') throw new Error(taken.state);
+    expect(await taken.started.done).toMatchObject({ rows: { read: 1 }, user: { create: 1 } });
+    expect(await users({ username: name })).toBe(1);
+    expect(await entities({ profileId: profile })).toMatchObject([{ job: null }]);
+  });
+
   it('fail where Redis is down, which leaves the profile free', async () => {
     const profile = await delivered(3);
     await redis.kill();

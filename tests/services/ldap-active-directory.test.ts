@@ -47,6 +47,19 @@ describe('an Active Directory', () => {
     expect(ok).toBe(true);
   });
 
+  it('is asked for one person by the bytes of the GUID', async () => {
+    await start(['anna', 'hans', 'eva'].map((name) => adUser({ name })));
+    const hans = (await read()).get('hans');
+    const asked = (value: string) =>
+      readLdap(sourceOf(directory), {
+        asked: [{ column: 'externalId', attribute: 'externalId', value }],
+      });
+    const found = await asked(`{${String(hans?.externalId).toUpperCase()}}`);
+    expect(found.isExcerpt).toBe(true);
+    expect(found.rows.map(({ values }) => values)).toEqual([hans]);
+    expect(await asked('hans')).toMatchObject({ isExcerpt: false });
+  });
+
   it('writes GUIDs in its own order of bytes', async () => {
     const guid = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
     await start([

@@ -20,7 +20,7 @@ import { MemoryDatabase, MemoryStore } from './memory';
 /** Ann has an entry by its place and a phone by its MAC; Bob a phone; both are the profile's. */
 function stored(): MemoryDatabase {
   const database = new MemoryDatabase();
-  const ann = database.add('user', ownUser('ann', { extension: '10' }));
+  const ann = database.add('user', ownUser('ann', { extension: '10', externalId: 'x10' }));
   const bob = database.add('user', ownUser('bob', { extension: '11' }));
   database.add('phonebookEntry', own('username:ann/phonebook/0', { userId: ann.id }));
   database.add('phone', own('mac:m1', { userId: ann.id, attributes: { mac: 'm1' } }));
@@ -50,9 +50,9 @@ const planOne = async (mapped: MappedRow, options: Options = {}) => {
     store,
   });
   await planner.add([mapped]);
-  const { issues, exceeded } = await planner.finish();
+  const { issues, exceeded, holds, decidesMissing } = await planner.finish();
   const changes = store.changes.map(({ action, type, key }) => `${action} ${type} ${key}`);
-  return { changes, issues, exceeded };
+  return { changes, issues, exceeded, holds, decidesMissing };
 };
 
 describe('one row, planned alone', () => {
@@ -103,5 +103,46 @@ describe('one row, planned alone', () => {
   it('does not claim that the holder of a value stays', async () => {
     const { issues } = await planOne(row(2, user('ann', { extension: '11' })));
     expect(englishOf(issues[0]!)).toContain('whether another row still has them');
+  });
+});
+
+describe('one person, planned to be written', () => {
+  const planPerson = (mapped: MappedRow, settings: Partial<PlanPolicy> = {}) =>
+    planOne(mapped, { only: 'person', policy: settings });
+
+  it('removes what they no longer have, and nothing of others', async () => {
+    const { changes, decidesMissing } = await planPerson(row(2, user('ann')));
+    expect(changes).toEqual([
+      'remove phonebookEntry username:ann/phonebook/0',
+      'remove phone mac:m1',
+    ]);
+    expect(decidesMissing).toBe(false);
+  });
+
+  it('is no share of anything, and may be too much all the same', async () => {
+    const shares = { removePercent: 1, updatePercent: 1, minimumPopulation: 1 };
+    const changed = row(2, user('ann', { displayName: 'Ann' }));
+    const limits = { ...policy().limits, ...shares };
+    expect((await planPerson(changed, { limits })).exceeded).toEqual([]);
+    const counted = { ...limits, removeCount: 0 };
+    expect((await planPerson(changed, { limits: counted })).exceeded).toHaveLength(2);
+  });
+
+  it.each(['ask', 'keep'] as const)(
+    'is held where they may be somebody under another key: %s',
+    async (renamed) => {
+      const { changes, holds } = await planPerson(row(2, user('anna', { externalId: 'x10' })), {
+        renamed,
+      });
+      expect(changes).toEqual(['update user username:anna']);
+      expect(holds.map(({ code }) => code)).toEqual(['people-undecided']);
+    }
+  );
+
+  it('is new without a question where the profile says so', async () => {
+    const { changes, holds } = await planPerson(row(2, user('anna', { email: 'ann@x.de' })), {
+      renamed: 'new',
+    });
+    expect([changes, holds]).toEqual([['create user username:anna'], []]);
   });
 });

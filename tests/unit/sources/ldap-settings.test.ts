@@ -1,7 +1,7 @@
 import { LdapError } from '../../../server/src/sources/ldap/errors';
 import { formatFilter } from '../../../server/src/sources/ldap/filter';
 import { defaultsOf } from '../../../server/src/sources/ldap/server';
-import { readSettings } from '../../../server/src/sources/ldap/settings';
+import { readSettings, settingsFor } from '../../../server/src/sources/ldap/settings';
 import type { LdapVendor } from '../../../shared/profile/ldap';
 import { ldapSource } from '../../support/ldap-source';
 
@@ -154,5 +154,69 @@ describe('what is read', () => {
     expect(error.message).toContain(where);
     expect(error.message).toMatch(/: correct it in the profile$/);
     expect(error.transient).toBe(false);
+  });
+});
+
+describe('the entries of rows that are asked for', () => {
+  const GUID = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+
+  const askedIn = (
+    asked: [column: string, value: string][],
+    changes: Record<string, unknown> = {},
+    vendor: LdapVendor = 'openldap'
+  ): string | null => {
+    const source = ldapSource({ url: 'ldap://dc1', baseDn: BASE_DN, filter: '(a=b)', ...changes });
+    const found = settingsFor(
+      readSettings(source, defaultsOf(vendor), []),
+      asked.map(([column, value]) => ({ column, attribute: 'username', value }))
+    );
+    return found && formatFilter(found.filter);
+  };
+
+  it.each<[string, [string, string][], string | null]>([
+    ['an attribute', [['uid', ' anna ']], '(&(a=b)(uid=anna))'],
+    ['what would be a filter', [['uid', '*)(cn=\\']], '(&(a=b)(uid=\\2a\\29\\28cn=\\5c))'],
+    [
+      'several',
+      [
+        ['cn', 'a'],
+        ['o', 'b'],
+      ],
+      '(&(a=b)(cn=a)(o=b))',
+    ],
+    ['the key attribute', [['externalId', 'x']], '(&(a=b)(entryUUID=x))'],
+    [
+      'what a filter can ask for of several',
+      [
+        ['groups', 'x'],
+        ['o', 'b'],
+      ],
+      '(&(a=b)(o=b))',
+    ],
+    ['the place of an entry', [['dn', 'cn=x']], null],
+    [
+      'what is computed',
+      [
+        ['enabled', 'true'],
+        ['roles', 'x'],
+      ],
+      null,
+    ],
+    ['an attribute with options', [['cn;lang-de', 'x']], null],
+    ['a picture', [['jpegPhoto', 'x']], null],
+    ['a time', [['whenChanged', '2026-01-01T00:00:00Z']], null],
+    ['nothing', [['uid', ' ']], null],
+  ])('by %s', (_, asked, filter) => {
+    expect(askedIn(asked)).toBe(filter);
+  });
+
+  it('are asked for by the bytes of a GUID', () => {
+    const filter = askedIn([['externalId', GUID.toUpperCase()]], {}, 'active-directory');
+    expect(filter).toMatch(/^\(&\(a=b\)\(objectGUID=\\e0\\04\\25\\3f\\89\\4f/);
+    expect(askedIn([['externalId', 'no GUID']], {}, 'active-directory')).toBeNull();
+  });
+
+  it('are those of a column where there is no key attribute', () => {
+    expect(askedIn([['externalId', 'x']], { keyAttribute: '' })).toBe('(&(a=b)(externalId=x))');
   });
 });

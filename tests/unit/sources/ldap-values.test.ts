@@ -2,6 +2,7 @@ import {
   decodeAttribute,
   fileTime,
   generalizedTime,
+  guidBytes,
   guidText,
   primaryGroupSid,
   sidText,
@@ -27,6 +28,18 @@ describe('identifiers', () => {
 
   it.each(['', GUID.slice(2), `${GUID}00`])('takes %j for no GUID', (digits) => {
     expect(guidText(hex(digits))).toBeNull();
+  });
+
+  it('reads a GUID in any form back', () => {
+    for (const text of [GUID_TEXT, GUID_TEXT.toUpperCase(), ` {${GUID_TEXT}} `]) {
+      expect(guidBytes(text)?.toString('hex')).toBe(GUID);
+    }
+    expect(guidBytes(GUID)).toBeNull();
+    const random = new Random(7);
+    for (let round = 0; round < 50; round += 1) {
+      const bytes = Buffer.from(Array.from({ length: 16 }, () => random.below(256)));
+      expect(guidBytes(guidText(bytes) ?? '')).toEqual(bytes);
+    }
   });
 
   it.each([
