@@ -13,6 +13,7 @@ export const SETTINGS = [
   'retention.days',
   'retention.credentialDays',
   'retention.uploadDays',
+  'undo.days',
   'notify.emails',
   'notify.language',
 ] as const satisfies Path[];
@@ -42,6 +43,10 @@ const SHAPES = {
     /** For how long a profile has its uploaded file; null: as long as it is not replaced. */
     uploadDays: count.nullable(),
   }),
+  undo: z.strictObject({
+    /** For how long it is kept how records were before a run; 0: it is not, and no run can be undone. */
+    days: z.number().int().min(0).max(365),
+  }),
   /** Who is told of the runs of a new profile. */
   notify: z.strictObject({ emails: emails.unwrap(), language: language.unwrap() }),
 };
@@ -53,6 +58,7 @@ export const settingsChange = z
     network: SHAPES.network.partial(),
     numbering: SHAPES.numbering.partial(),
     retention: SHAPES.retention.partial(),
+    undo: SHAPES.undo.partial(),
     notify: SHAPES.notify.partial(),
   })
   .partial();
@@ -66,6 +72,7 @@ export const DEFAULT_SETTINGS: Settings = {
   defaultCountry: null,
   numbering: { prefix: null, extensionLength: null },
   retention: { runs: 50, days: 90, credentialDays: 30, uploadDays: null },
+  undo: { days: 7 },
   notify: notifySchema.parse({}),
 };
 

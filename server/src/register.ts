@@ -20,6 +20,7 @@ import {
   planBlockModel,
   requestKeyModel,
 } from './storage/runs/models';
+import { imageModel } from './storage/images/model';
 import { lookupStateModel, nameModel, numberModel } from './storage/lookup/models';
 import { createLookupSubscriber } from './storage/lookup/subscriber';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
@@ -37,6 +38,7 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     issueModel,
     credentialModel,
     requestKeyModel,
+    imageModel,
     packingModel,
     secretReadModel,
     numberModel,

@@ -158,13 +158,29 @@ export const PLAN = {
       allowed: 'number',
     },
   },
+  /** Of a record that a run has written, and that is left when the run is undone; `at`: when others have changed it. */
+  'undo-left': {
+    kind: 'conflict',
+    params: {
+      ...CHANGE,
+      why: ['edited', 'run', 'gone', 'protected', 'below', 'user'],
+      at: 'time?',
+    },
+  },
+  'undo-left/taken': {
+    kind: 'conflict',
+    params: { ...CHANGE, attribute: 'attribute', value: 'text', holder: 'text' },
+  },
+  'undo-left/more': { kind: 'conflict', params: { count: 'number' } },
+  /** Of records that come back. */
+  'relations-lost': { kind: 'conflict', params: { count: 'number' } },
   'changed-meanwhile': {
     kind: 'conflict',
     retry: true,
     params: {
       ...CHANGE,
       done: ['left', 'unwritten'],
-      why: ['removed', 'moved', 'leaving', 'user', 'enabled', 'administrator', 'synced'],
+      why: ['removed', 'moved', 'leaving', 'user', 'enabled', 'administrator', 'synced', 'written'],
     },
   },
   'write-conflict': {

@@ -53,6 +53,10 @@ export const RUNS = {
   'answer-not-allowed': { kind: 'settings', status: 403 },
   'not-running': { kind: 'conflict', params: { status: 'status' } },
   'not-held': { kind: 'conflict', params: { status: 'status' } },
+  'not-undoable': {
+    kind: 'conflict',
+    params: { why: ['test', 'active', 'nothing-kept'], days: 'number' },
+  },
   'run-active': { kind: 'conflict', retry: true },
   'already-running': {
     kind: 'conflict',

@@ -20,6 +20,10 @@ export interface RunDetail extends RunSummary {
   keepsFile: boolean;
   /** The id of the run that was started in its place, since it was interrupted. */
   retriedAs: string | null;
+  /** Until when it can be undone, ISO 8601; null: not, or not any more. */
+  undoableUntil: string | null;
+  /** The id of the latest run that has undone it, or what was left of it. */
+  undoneBy: string | null;
 }
 
 /** One kind of issue of a run, with how often it occurs and its first occurrence. */

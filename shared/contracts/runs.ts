@@ -6,9 +6,9 @@ import type { RunStatus } from '../run-statuses';
 export type RunKind = 'run' | 'test';
 /**
  * `person`: an import of one person, which says nothing of anybody else; `removal`: of everything that a profile
- * brought; the profile is deleted once that is done.
+ * brought; the profile is deleted once that is done; `undo`: of what another run has written.
  */
-export const RUN_PURPOSES = ['import', 'person', 'removal'] as const;
+export const RUN_PURPOSES = ['import', 'person', 'removal', 'undo'] as const;
 export type RunPurpose = (typeof RUN_PURPOSES)[number];
 /** `api`: another program, by the content API. */
 export const RUN_TRIGGERS = ['manual', 'schedule', 'cli', 'api'] as const;
@@ -173,6 +173,8 @@ export interface RunSummary extends RunReport {
   sourceName: string | null;
   /** The id of the interrupted run that it was started in place of. */
   retryOf: string | null;
+  /** The id of the run that it undoes. */
+  undoOf: string | null;
   exceeded: ExceededLimit[];
   /** Null once it is over. */
   progress: RunProgress | null;

@@ -30,6 +30,7 @@ import {
 } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { testTwoProfiles } from '../support/two-profiles';
+import { testUndo } from '../support/undo';
 import { testUninstall } from '../support/uninstall';
 import { SESSION_ZONE, testZones } from '../support/zones';
 
@@ -72,6 +73,8 @@ describeWithDatabases('an import', (kind) => {
   });
 
   testUninstall(() => app.strapi);
+
+  testUndo(() => app, { kills: 1, people: 60 });
 
   it('brings people, and nothing the second time', async () => {
     const profile = await createProfile(app.strapi);

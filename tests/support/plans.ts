@@ -62,6 +62,7 @@ export const applyStored = (strapi: Core.Strapi, runId: number, settings: ApplyS
       profileId: 'profile-a',
       mode: 'bulk',
       replaces: false,
+      keepsImages: false,
       signal: new AbortController().signal,
       onProgress: () => undefined,
       ...settings,

@@ -9,6 +9,8 @@ import {
   useRunProfileMutation,
   useTestProfileMutation,
   useTestRemovalMutation,
+  useTestUndoMutation,
+  useUndoRunMutation,
 } from '../services/runs';
 import { useErrorNotification } from './useErrorNotification';
 import { refusalOf } from '../utils/answers';
@@ -42,6 +44,8 @@ export const useStartRun = () => {
   const [runProfile, run] = useRunProfileMutation();
   const [testRemoval, removalTest] = useTestRemovalMutation();
   const [removeProfile, removal] = useRemoveProfileMutation();
+  const [testUndo, undoTest] = useTestUndoMutation();
+  const [undoRun, undo] = useUndoRunMutation();
 
   /** @returns whether the run has begun */
   const follow = (
@@ -63,13 +67,18 @@ export const useStartRun = () => {
   };
 
   return {
-    isStarting: [test, run, removalTest, removal].some(({ isLoading }) => isLoading),
+    isStarting: [test, run, removalTest, removal, undoTest, undo].some(
+      ({ isLoading }) => isLoading
+    ),
     startTest: async (profile: string) => follow(await testProfile(profile)),
     /** Shows who would be removed with the profile. */
     startRemovalTest: async (profile: string) => follow(await testRemoval(profile)),
     /** `confirm`: the profile's name as typed. */
     startRemoval: async (profile: string, confirm: string) =>
       follow(await removeProfile({ profile, confirm }), { deletes: confirm }),
+    /** Shows what undoing a run would do. */
+    startUndoTest: async (undone: string) => follow(await testUndo(undone)),
+    startUndo: async (undone: string) => follow(await undoRun(undone)),
     /**
      * @param confirm the profile's name as typed, for mode `replace`
      * @param people what was said of people whom an earlier run shows

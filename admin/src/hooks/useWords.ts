@@ -61,6 +61,7 @@ const WORDS = textTable<{
   purpose: {
     person: 'one person',
     removal: 'deletion with the people',
+    undo: 'undoing a run',
   },
   phase: {
     waiting: 'Waiting for its turn',

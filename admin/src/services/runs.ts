@@ -89,6 +89,17 @@ const runsApi = connectorApi.injectEndpoints({
       transformResponse: dataOf<{ id: string }>,
       invalidatesTags: [LIST, PROFILES],
     }),
+    /** Shows what undoing a run would do. */
+    directoryConnectorTestUndo: build.mutation<{ id: string }, string>({
+      query: (run) => post(`/runs/${run}/undo/test`),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: [LIST, PROFILES],
+    }),
+    directoryConnectorUndoRun: build.mutation<{ id: string }, string>({
+      query: (run) => post(`/runs/${run}/undo`),
+      transformResponse: dataOf<{ id: string }>,
+      invalidatesTags: (_result, _error, run) => [LIST, one(run), PROFILES],
+    }),
     directoryConnectorGetRuns: build.query<PageOf<RunSummary>, RunsQuery>({
       query: (params) => get('/runs', params),
       transformResponse: pageOf<RunSummary>,
@@ -175,6 +186,8 @@ export const {
   useDirectoryConnectorTryPersonMutation: useTryPersonMutation,
   useDirectoryConnectorTestRemovalMutation: useTestRemovalMutation,
   useDirectoryConnectorRemoveProfileMutation: useRemoveProfileMutation,
+  useDirectoryConnectorTestUndoMutation: useTestUndoMutation,
+  useDirectoryConnectorUndoRunMutation: useUndoRunMutation,
   useDirectoryConnectorGetRunsQuery: useGetRunsQuery,
   useDirectoryConnectorGetRunQuery: useGetRunQuery,
   useDirectoryConnectorGetRunProgressQuery: useGetRunProgressQuery,

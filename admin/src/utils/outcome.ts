@@ -1,4 +1,4 @@
-import type { Action, Counts, RunCounts } from '../../../shared/contracts/runs';
+import type { Action, Counts, RunCounts, RunPurpose } from '../../../shared/contracts/runs';
 import { noChanges } from '../../../shared/counts';
 import { RECORD_TYPES, type RecordType } from '../../../shared/records';
 import type { Text } from '../hooks/useText';
@@ -9,8 +9,8 @@ export type Tense = 'done' | 'would' | 'will';
 
 type Noun = 'people' | 'contacts' | 'entries' | 'phones' | 'rows';
 
-/** A user who is disabled is one that is updated, and more. */
-type Deed = Action | 'disable';
+/** A user who is disabled is one that is updated, and more; what comes back when a run is undone is created. */
+type Deed = Action | 'disable' | 'restore';
 
 /** What a run did to things of one kind. */
 export interface Outcome {
@@ -31,15 +31,22 @@ export const nounOf = (type: RecordType, { user }: RunCounts): Noun => {
   return isEmpty(user) ? 'contacts' : 'entries';
 };
 
+/** What is known of a run that its outcome is told by. */
+type Told = RunCounts & { purpose: RunPurpose };
+
 /** What a run did, people first, then their records; rows that came to nothing last. */
-export const outcomesOf = (counts: RunCounts): Outcome[] => {
+export const outcomesOf = (counts: Told): Outcome[] => {
   const ofTypes = RECORD_TYPES.map((type) => {
     const disable = type === 'user' ? (counts.disabled ?? 0) : 0;
     const update = counts[type].update - disable;
-    return { type, noun: nounOf(type, counts), counts: { ...counts[type], update, disable } };
+    const { create } = counts[type];
+    const made =
+      counts.purpose === 'undo' ? { create: 0, restore: create } : { create, restore: 0 };
+    const ofType = { ...counts[type], ...made, update, disable };
+    return { type, noun: nounOf(type, counts), counts: ofType };
   });
   const { error } = totalCounts(counts);
-  const unknown = { ...noChanges(), disable: 0, error: counts.rows.failed };
+  const unknown = { ...noChanges(), disable: 0, restore: 0, error: counts.rows.failed };
   const ofRows: Outcome[] = error === 0 ? [{ type: null, noun: 'rows', counts: unknown }] : [];
   return [...ofTypes, ...ofRows].filter((outcome) => !isEmpty(outcome.counts));
 };
@@ -83,6 +90,12 @@ const doneText = (t: Text, deed: Deed, { what, count, noun }: Subject): string =
         '{what} {count, plural, other {{noun, select, other {imported}}}}',
         values
       );
+    case 'restore':
+      return t(
+        'outcome.done.restore',
+        '{what} {count, plural, other {{noun, select, other {brought back}}}}',
+        values
+      );
     case 'update':
       return t(
         'outcome.done.update',
@@ -113,6 +126,12 @@ const wouldText = (t: Text, deed: Deed, { what, count }: Subject): string => {
   switch (deed) {
     case 'create':
       return t('outcome.would.create', '{what} {count, plural, other {would be}} imported', values);
+    case 'restore':
+      return t(
+        'outcome.would.restore',
+        '{what} {count, plural, other {would be}} brought back',
+        values
+      );
     case 'update':
       return t('outcome.would.update', '{what} {count, plural, other {would be}} changed', values);
     case 'disable':
@@ -145,6 +164,12 @@ const willText = (t: Text, deed: Deed, { what, count }: Subject): string => {
       return t(
         'outcome.will.create',
         '{what} {count, plural, one {is} other {are}} imported',
+        values
+      );
+    case 'restore':
+      return t(
+        'outcome.will.restore',
+        '{what} {count, plural, one {is} other {are}} brought back',
         values
       );
     case 'update':
@@ -184,9 +209,9 @@ const FIRST_TEXTS = { done: doneText, would: wouldText, will: willText };
 
 /** What cannot be undone comes first, as long as somebody may still think about it. */
 const ORDERS: Record<Tense, Deed[]> = {
-  done: ['create', 'update', 'disable', 'remove', 'error'],
-  would: ['remove', 'disable', 'create', 'update', 'error'],
-  will: ['remove', 'disable', 'create', 'update', 'error'],
+  done: ['create', 'restore', 'update', 'disable', 'remove', 'error'],
+  would: ['remove', 'disable', 'create', 'restore', 'update', 'error'],
+  will: ['remove', 'disable', 'create', 'restore', 'update', 'error'],
 };
 
 /** An outcome in words, such as "59 people imported, 2 changed, 1 left alone because of problems". */
@@ -202,7 +227,7 @@ export const outcomeText = (t: Text, { noun, counts }: Outcome, tense: Tense): s
 };
 
 /** All that a run does, in a sentence for each kind of thing. */
-export const outcomeSentences = (t: Text, counts: RunCounts, tense: Tense): string =>
+export const outcomeSentences = (t: Text, counts: Told, tense: Tense): string =>
   outcomesOf(counts)
     .map((outcome) => `${outcomeText(t, outcome, tense)}.`)
     .join(' ');

@@ -151,6 +151,8 @@ export const bookkeepingAttributes = (type: RecordType): Record<string, Attribut
   connectorAbsence: internal('json'),
   /** What people have changed by hand, see `HandEdits`. */
   connectorHandEdits: internal('json'),
+  /** When a person or the app has written it last; null: nobody has. */
+  connectorEditedAtMs: internal('float'),
   ...(type === 'user' && missingAttributes),
   ...identityAttributes(type),
 });

@@ -42,6 +42,8 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
     startedBy: adminName(ctx),
   });
 
+  const undoing = (undoOf: string) => ({ purpose: 'undo' as const, undoOf });
+
   const answer = (ctx: RequestContext, { id }: { id: string }) => {
     ctx.status = 202;
     ctx.body = { data: { id } };
@@ -106,6 +108,17 @@ const createRunsController = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id, name } = await profiles().find(readId(ctx));
       confirmed(validate(confirmSchema, ctx.request.body ?? {}), name, 'removal');
       answer(ctx, await profiles().removeWithPeople(asked(ctx, id)));
+    },
+
+    /** Shows what undoing a run would do. */
+    async testUndo(ctx: RequestContext) {
+      const { id, profileId } = await runs().undoable(readId(ctx));
+      answer(ctx, await queue().start({ ...asked(ctx, profileId), ...undoing(id), kind: 'test' }));
+    },
+
+    async undo(ctx: RequestContext) {
+      const { id, profileId } = await runs().undoable(readId(ctx));
+      answer(ctx, await queue().start({ ...asked(ctx, profileId), ...undoing(id), kind: 'run' }));
     },
 
     async list(ctx: RequestContext) {

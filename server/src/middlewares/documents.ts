@@ -166,7 +166,9 @@ export const createDocumentsMiddleware =
         ? { ...values, ...notCopied(type) }
         : {
             ...values,
-            ...(!isByRun() && (await bySomebody(strapi, type, stored, values, secrets))),
+            ...(context.action === 'update' &&
+              !isByRun() &&
+              (await bySomebody(strapi, type, stored, values, secrets))),
           };
     Object.assign(context, { params: { ...params, data } });
 

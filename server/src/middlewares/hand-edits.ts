@@ -1,6 +1,7 @@
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 
 import { ATTRIBUTES, type RecordType } from '../../../shared/records';
+import { UIDS } from '../constants';
 import type { AttributeValue } from '../mapping/types';
 import { sameValue } from '../plan/compare';
 import type { HandEdit } from '../plan/types';
@@ -49,9 +50,32 @@ const handEditsOf = (stored: Values, edited: Edited[], secrets: string[], at: st
   return { connectorHandEdits: edits.length > 0 ? Object.fromEntries(edits) : null };
 };
 
+const RELATION_STEPS = ['connect', 'disconnect'];
+
+/** Relations of which nothing changes, as the content manager sends them with every form. */
+const isNoStep = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(
+    ([step, those]) => RELATION_STEPS.includes(step) && Array.isArray(those) && those.length === 0
+  );
+
+/** Whether anything is written besides fields of the catalogue, such as a relation, that is not as it is stored. */
+const isElseEdited = (
+  { attributes }: { attributes: object },
+  { stored, values, type }: { stored: Values; values: Values; type: RecordType }
+): boolean =>
+  Object.entries(values).some(
+    ([name, value]) =>
+      Object.hasOwn(attributes, name) &&
+      !Object.hasOwn(ATTRIBUTES[type], name) &&
+      !isNoStep(value) &&
+      JSON.stringify(value ?? null) !== JSON.stringify(stored[name] ?? null)
+  );
+
 /**
- * What is noted of an imported record that a person changes: what the source says of the fields, and whether a user
- * whom it no longer has stays disabled.
+ * What is noted of a record that a person or the app changes: when, and of an imported one what the source says of
+ * the fields, and whether a user whom it no longer has stays disabled.
  * @param values those that are not secret, as they are written
  */
 export const bySomebody = async (
@@ -61,12 +85,17 @@ export const bySomebody = async (
   values: Values,
   secrets: Values
 ): Promise<Values> => {
-  if ((stored.connectorProfile ?? null) === null) return {};
   const edited = editedOf(type, stored, values);
   const secretNames = Object.keys(secrets);
-  if (edited.length + secretNames.length === 0) return {};
+  const areFieldsEdited = edited.length + secretNames.length > 0;
+  const contentType = strapi.contentType(UIDS[type] as UID.ContentType);
+  if (!areFieldsEdited && !isElseEdited(contentType, { type, stored, values })) return {};
   const nowMs = await databaseNow(strapi);
+  const connectorEditedAtMs = nowMs;
+  const isImported = (stored.connectorProfile ?? null) !== null;
+  if (!isImported || !areFieldsEdited) return { connectorEditedAtMs };
   return {
+    connectorEditedAtMs,
     ...wordOnLeaver(stored, edited, nowMs),
     ...handEditsOf(stored, edited, secretNames, isoTime(nowMs)),
   };

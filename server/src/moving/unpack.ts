@@ -92,12 +92,20 @@ const createStore = (
   };
 };
 
-/** Plans that wait for approval name records by their ids in the other database: they can be looked at, not written. */
-const bindHeld = (strapi: Core.Strapi, runs: RunIds, transaction: Transaction): Promise<unknown> =>
-  from(strapi, modelTable(strapi, UIDS.run), transaction)
-    .where('status', 'held')
-    .whereIn('id', [...runs.values()])
-    .update({ plan_form: null });
+/**
+ * Plans that wait for approval name records by their ids in the other database: they can be looked at, not
+ * written. So do images, which stay there: what has arrived cannot be undone.
+ */
+const bindToThere = async (
+  strapi: Core.Strapi,
+  runs: RunIds,
+  transaction: Transaction
+): Promise<void> => {
+  const arrived = () =>
+    from(strapi, modelTable(strapi, UIDS.run), transaction).whereIn('id', [...runs.values()]);
+  await arrived().where('status', 'held').update({ plan_form: null });
+  await arrived().update({ keeps_images: null });
+};
 
 /**
  * Stores what has arrived with Strapi's transfer, if something has, and removes the parcels.
@@ -122,7 +130,7 @@ export const unpack = async (
   for await (const parcel of parcels.between(token, 0, ofRuns)) rows.push(...parcel.rows);
   const runs = await orderRuns(strapi, rows, { documents, transaction });
   await pointRecordsToRuns(strapi, runs, transaction);
-  await bindHeld(strapi, runs, transaction);
+  await bindToThere(strapi, runs, transaction);
   const store = createStore(needs, { runs, documents, transaction });
   for await (const parcel of parcels.between(token, ofRuns, count)) await store(parcel);
   await parcels.remove();

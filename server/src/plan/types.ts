@@ -12,6 +12,7 @@ import type { ReadyProfile } from '../../../shared/profile';
 import type { ChildType, RecordType } from '../../../shared/records';
 import type { AttributeValue, MappedRow } from '../mapping/types';
 import type { KeyNames } from '../utils/record-keys';
+import type { Restoring } from './undo/types';
 import type { Absence, Grace } from './leaving/grace';
 
 /** What a person has changed of an attribute by hand. */
@@ -141,6 +142,10 @@ export interface Change {
   gaveUp?: Record<string, string> | null;
   /** What is noted of attributes that a person has changed; null: nothing any more. */
   handEdits?: Record<string, HandEdit | null>;
+  /** By whom the record was written last when the plan was made: if that is not so any more, it is left alone. Absent: whoever it was. */
+  asFound?: { run: number | null; editedAtMs: number | null };
+  /** For a record that gets back what it had before a run that is undone. */
+  restores?: Restoring;
   difference: Difference;
   /** Whom a person is taken for, as it is shown. */
   renaming?: Renaming;

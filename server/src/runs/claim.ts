@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../shared/contracts/reports';
 import { isShutDown } from '../schedule/pace';
 import { isoTime } from '../storage/clock';
 import { PLAN_FORM } from '../storage/runs/models';
-import { OF_WHOLE_SOURCE, type RunEntity, type RunTable } from '../storage/runs/run-entities';
+import { ABOUT_EVERYBODY, type RunEntity, type RunTable } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { currentFingerprint } from './input';
 import { createProgress } from './heartbeat';
@@ -54,7 +54,7 @@ export const claimNew = async (
   profileName: string,
   { instance, job }: Claimant
 ): Promise<RunEntity> => {
-  const { profileId, kind, trigger, startedBy, slot, requestKey } = request;
+  const { profileId, kind, undoOf, trigger, startedBy, slot, requestKey } = request;
   const { purpose = request.person ? 'person' : 'import' } = request;
   const now = await entities.now();
   const data = {
@@ -63,6 +63,7 @@ export const claimNew = async (
     profileFingerprint: '',
     kind,
     purpose,
+    undoOf: undoOf ?? null,
     trigger,
     status: 'running' as const,
     startedAtMs: now,
@@ -100,7 +101,7 @@ const assertCurrent = async (
   run: RunEntity
 ): Promise<void> => {
   // What runs of one person have written since is left out of the plan.
-  const others = { profileId: run.profileId, kind: 'run', ...OF_WHOLE_SOURCE };
+  const others = { profileId: run.profileId, kind: 'run', ...ABOUT_EVERYBODY };
   const newer = await storage.runs.latest(others);
   if (newer && newer.id > run.id) throw outdated('run');
   const { fingerprint } = await profiles.load(run.profileId);
@@ -142,7 +143,7 @@ export const claimRetry = async (
   instance: string
 ): Promise<RunEntity | null> => {
   if (run.job === null) return null;
-  const { profileName, kind, purpose, trigger, startedBy } = run;
+  const { profileName, kind, purpose, undoOf, trigger, startedBy } = run;
   const now = await entities.now();
   const lock = lockOf(run);
   const data = {
@@ -150,6 +151,7 @@ export const claimRetry = async (
     profileFingerprint: '',
     kind,
     purpose,
+    undoOf,
     trigger,
     startedBy,
     status: 'running' as const,

@@ -30,12 +30,13 @@ import {
   type MadePlan,
 } from './plan';
 import type { Progress } from './heartbeat';
+import { makeUndoPlan } from './undo';
 import { RunStopped, type Outcome, type RunNeeds, type StartRequest } from './types';
 
 type Mode = ReadyProfile['mode'];
 
-/** Who is removed with a profile is what it brought, whatever its mode. */
-const REMOVAL_MODE: Mode = 'create-update-remove';
+/** Of what no source is read for: what a profile brought is removed, and a run undone, whatever its mode. */
+const OWN_MODE: Mode = 'create-update-remove';
 /** What is asked for, with what was said of people, by the ids of pairs: whether they are one. */
 export interface Answered extends StartRequest {
   answers: ReadonlyMap<string, boolean>;
@@ -218,12 +219,15 @@ const writePlan = async (
   progress.enter('writing');
   await execution.note({ progress: progress.view() });
   await pin(needs, run);
+  const keepsImages = (await needs.settings.current()).undo.days > 0;
+  if (keepsImages) await execution.note({ keepsImages });
   try {
     const replaces = (await prepare()) === 'replace';
     await kept.apply({
       profileId: run.profileId,
       mode: needs.option('writeMode'),
       replaces,
+      keepsImages,
       signal,
       onProgress: progress.write,
     });
@@ -264,7 +268,7 @@ export const writeHeldPlan = (needs: RunNeeds, execution: Execution): Promise<Ou
     if (sharing > 0) await kept.withdrawAmbiguous();
     if (await hasSyncedSince(needs, run)) await kept.withdrawSynced();
     await kept.withdrawEnabled();
-    if (run.purpose === 'removal') return REMOVAL_MODE;
+    if (makerOf(run) !== null) return OWN_MODE;
     const { file } = await needs.profiles.load(run.profileId);
     return file.mode;
   });
@@ -324,15 +328,28 @@ const plan = async (needs: RunNeeds, execution: Execution, request: Answered): P
   );
 };
 
-/** The same for everything that the profile brought. */
-const planToRemove = async (
+/** What makes the plan of a run that reads no source; null for one that does. */
+const makerOf = ({ purpose }: RunEntity): typeof makeRemovalPlan | typeof makeUndoPlan | null => {
+  switch (purpose) {
+    case 'removal':
+      return makeRemovalPlan;
+    case 'undo':
+      return makeUndoPlan;
+    default:
+      return null;
+  }
+};
+
+/** The same without a source. */
+const planWithoutSource = async (
   needs: RunNeeds,
+  make: typeof makeRemovalPlan | typeof makeUndoPlan,
   { run, note, progress, signal }: Execution,
   request: StartRequest
 ): Promise<Planned> => {
   progress.enter('planning');
   await note({ profileFingerprint: await needs.profiles.fingerprint(run.profileId) });
-  const made = await makeRemovalPlan(needs, { run, signal });
+  const made = await make(needs, { run, signal });
   const { counts, exceeded } = made;
   progress.count(counts);
   await note({ exceeded, planForm: PLAN_FORM });
@@ -342,7 +359,7 @@ const planToRemove = async (
     (await withheld(needs, run, { counts, holds }, request)) ?? {
       outcome: null,
       counts,
-      mode: REMOVAL_MODE,
+      mode: OWN_MODE,
     }
   );
 };
@@ -356,8 +373,10 @@ export const execute = async (
   const { run, signal, progress } = execution;
   let planned: Planned;
   try {
-    const makePlanned = run.purpose === 'removal' ? planToRemove : plan;
-    planned = await makePlanned(needs, execution, request);
+    const make = makerOf(run);
+    planned = make
+      ? await planWithoutSource(needs, make, execution, request)
+      : await plan(needs, execution, request);
   } catch (error) {
     await needs.storage.whenBack();
     await needs.storage.ofRun(run.id).dropPlan();

@@ -3,7 +3,9 @@ import type { IssueView } from '../../../shared/contracts/issues';
 import type { RunDetail } from '../../../shared/contracts/reports';
 import type { RunProgress, RunQuery, RunReport, RunSummary } from '../../../shared/contracts/runs';
 import type { Credential } from '../storage/runs/credentials';
+import { isoTimeOrNull } from '../storage/clock';
 import type { Paged } from '../storage/runs/pages';
+import { WRITTEN } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
 import { changedSince, claimHeld, rejectRun } from './claim';
 import { execute, writeHeldPlan } from './execute';
@@ -13,6 +15,7 @@ import { cancelWaiting, createQueuedRuns } from './queued';
 import { progressOf, reportOf, summaryOf } from './report';
 import { createRunner, type StartedRun } from './runner';
 import { claimStart, prepareApproval, prepareStart } from './start';
+import { assertUndoable, undoableUntil } from './undo';
 import type { RunNeeds, StartRequest } from './types';
 
 /** Runs and test runs, from their start to their history. An `id` is the documentId of the run's entity. */
@@ -55,13 +58,17 @@ export const createRuns = (needs: RunNeeds) => {
     async detail(id: string): Promise<RunDetail> {
       const entity = await entities.get(id);
       const kept = storage.ofRun(entity.id);
-      const [credentials, undecided, changed, keepsFile, retry] = await Promise.all([
-        kept.countCredentials(),
-        kept.countUndecided(),
-        changedSince(needs, entity),
-        needs.uploads.keeps(id, entity.profileId),
-        entities.find({ retryOf: id }),
-      ]);
+      const [credentials, undecided, changed, keepsFile, retry, undo, settings] = await Promise.all(
+        [
+          kept.countCredentials(),
+          kept.countUndecided(),
+          changedSince(needs, entity),
+          needs.uploads.keeps(id, entity.profileId),
+          entities.find({ retryOf: id }),
+          entities.latest({ undoOf: id, kind: 'run', status: { $in: WRITTEN } }),
+          needs.settings.current(),
+        ]
+      );
       return {
         ...summaryOf(entity),
         credentials,
@@ -69,7 +76,16 @@ export const createRuns = (needs: RunNeeds) => {
         changedSince: changed,
         keepsFile,
         retriedAs: retry?.documentId ?? null,
+        undoableUntil: isoTimeOrNull(undoableUntil(entity, settings.undo.days)),
+        undoneBy: undo?.documentId ?? null,
       };
+    },
+
+    /** A run that can be undone. @throws ConnectorError `run-not-found`, `not-undoable` */
+    async undoable(id: string): Promise<RunSummary> {
+      const entity = await entities.get(id);
+      await assertUndoable(needs, entity);
+      return summaryOf(entity);
     },
 
     /** The id of the run's entity, by which its changes and issues are kept. @throws ConnectorError `run-not-found` */

@@ -5,7 +5,7 @@ import { problem, withNotes } from '../../../shared/codes/problems';
 import { noCounts } from '../../../shared/counts';
 import { isShutDown } from '../schedule/pace';
 import {
-  isOfWholeSource,
+  isAboutEverybody,
   isWaiting,
   type RunEntity,
   type RunJob,
@@ -107,7 +107,7 @@ const jobOf = (
 /** What another process asked for. */
 const requestOf = (
   { cipher }: Pick<RunNeeds, 'cipher'>,
-  { profileId, kind, purpose, trigger }: RunEntity,
+  { profileId, kind, purpose, undoOf, trigger }: RunEntity,
   { approve, answers, upload, person }: RunJob
 ) => ({
   profileId,
@@ -116,6 +116,7 @@ const requestOf = (
   trigger,
   approve,
   answers: new Map(answers),
+  ...(undoOf !== null && { undoOf }),
   ...(upload !== undefined && { upload }),
   ...(person !== undefined && { person: JSON.parse(cipher.decrypt(person)) as PersonKey }),
 });
@@ -148,7 +149,7 @@ export const createQueuedRuns = (needs: RunNeeds, runner: Runner, instance: stri
       const retry = await claimRetry(entities, run, instance);
       if (!retry?.job) return { state: 'busy' };
       void needs.notify.started(retry);
-      if (retry.kind === 'run' && isOfWholeSource(retry)) await supersedeHeld(needs, retry);
+      if (retry.kind === 'run' && isAboutEverybody(retry)) await supersedeHeld(needs, retry);
       return begin(retry, retry.job);
     } catch (error) {
       if (error instanceof NotFoundError) return { state: 'done' };

@@ -43,6 +43,7 @@ export const summaryOf = (entity: RunEntity): RunSummary => ({
   decidedBy: entity.decidedBy,
   sourceName: entity.sourceName,
   retryOf: entity.retryOf,
+  undoOf: entity.undoOf,
   exceeded: (entity.exceeded ?? []).map(inEnglish),
   progress: progressOf(entity, entity.progress),
 });

@@ -39,7 +39,7 @@ export const beyondRetention = <Run extends Dated>(
 type Line = Pick<RunEntity, 'profileId' | 'kind'>;
 
 interface RetentionNeeds {
-  storage: Pick<Storage, 'runs' | 'requestKeys' | 'secretReads' | 'dropCredentials'>;
+  storage: Pick<Storage, 'runs' | 'images' | 'requestKeys' | 'secretReads' | 'dropCredentials'>;
   uploads: Pick<Uploads, 'dropKeptOf' | 'removeBefore'>;
   settings: Pick<SettingsStore, 'current'>;
   log: Core.Strapi['log'];
@@ -65,8 +65,9 @@ export const createRetention = ({ storage, uploads, settings, log }: RetentionNe
 
   const tidy = async (): Promise<void> => {
     for (const { profileId, kind } of await entities.lines()) await prune({ profileId, kind });
-    const { retention } = await settings.current();
+    const { retention, undo } = await settings.current();
     const now = await entities.now();
+    await storage.images.dropBefore(now - undo.days * DAY_MS);
     await storage.dropCredentials(now - retention.credentialDays * DAY_MS);
     await storage.requestKeys.forget();
     await storage.secretReads.forget(now - retention.days * DAY_MS);

@@ -1,4 +1,4 @@
-import { isOfWholeSource, type RunEntity } from '../storage/runs/run-entities';
+import { isAboutEverybody, type RunEntity } from '../storage/runs/run-entities';
 import { answersOf, assertDecided } from './answers';
 import { type Claimant, claimNew, supersedeHeld } from './claim';
 import { interruptAbandoned } from './heartbeat';
@@ -28,7 +28,7 @@ export const claimStart = async (
 ): Promise<RunEntity> => {
   const run = await claimNew(needs.storage.runs, request, profileName, claimant);
   void needs.notify.started(run);
-  if (run.kind === 'run' && isOfWholeSource(run)) await supersedeHeld(needs, run);
+  if (run.kind === 'run' && isAboutEverybody(run)) await supersedeHeld(needs, run);
   return run;
 };
 

@@ -75,6 +75,8 @@ export interface StartRequest {
   kind: RunKind;
   /** Absent: an import, of everybody or of a person. */
   purpose?: RunPurpose;
+  /** The documentId of the run that it undoes. */
+  undoOf?: string;
   trigger: RunTrigger;
   /** A CSV file to read instead of the profile's uploaded one. */
   file?: string;

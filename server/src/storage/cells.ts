@@ -4,7 +4,8 @@ import { timeIn } from '../mapping/values/numbers-and-times';
 import type { AttributeValue } from '../mapping/types';
 import type { HandEdits } from '../plan/types';
 
-const parseJson = (cell: unknown): unknown => {
+/** What a column of JSON holds. */
+export const parseJson = (cell: unknown): unknown => {
   if (typeof cell !== 'string') {
     return cell;
   }

@@ -33,6 +33,7 @@ import { countWritten } from './runs/written-counts';
 import { createSecretReads } from './secret-reads';
 import { recordBound } from './statement-size';
 import { areRemovalsSkipped, keptTooLong } from './runs/kept-records';
+import { createImages } from './images';
 import { createRequestKeys } from './runs/request-keys';
 import { createRunTable, type RunEntity } from './runs/run-entities';
 import { withdrawAmbiguous, withdrawEnabled, withdrawSynced } from './apply/withdraw';
@@ -111,6 +112,7 @@ export const createStorage = (needs: StorageNeeds) => {
       holdingProfile(strapi, profileId, work),
 
     runs,
+    images: createImages({ ...needs, runs }),
     requestKeys: createRequestKeys(strapi),
     secretReads: createSecretReads(strapi),
     keptTooLong: (run: Pick<RunEntity, 'id' | 'profileId'>) => keptTooLong(strapi, runs, run),

@@ -28,6 +28,8 @@ export interface RecordTable {
   /** Names of the attributes that are not secret, and of those that are. */
   plain: string[];
   secret: string[];
+  /** The columns of the attributes that are in the table itself, by their names. */
+  columns: ReadonlyMap<string, string>;
   /** The column of an attribute, Strapi's own and the bookkeeping's too. */
   column(attribute: string): string;
   /** Strapi's type of the attribute with that column. */
@@ -61,9 +63,11 @@ const describe = (strapi: Core.Strapi, type: RecordType): RecordTable => {
   const uid = UIDS[type];
   const metadata = strapi.db.metadata.get(uid);
   const columns = new Map<string, string>();
+  const own = new Map<string, string>();
   const types = new Map<string, string>();
   for (const [name, attribute] of Object.entries(metadata.attributes)) {
     const column = ('columnName' in attribute && attribute.columnName) || name;
+    if ('columnName' in attribute) own.set(name, column);
     columns.set(name, column);
     types.set(column, attribute.type);
   }
@@ -83,6 +87,7 @@ const describe = (strapi: Core.Strapi, type: RecordType): RecordTable => {
     table: metadata.tableName,
     plain: namesWhere(false),
     secret: namesWhere(true),
+    columns: own,
     column: (attribute) => known(columns.get(attribute), attribute),
     typeOf: (column) => known(types.get(column), column),
     link: type === 'user' ? null : linkOf(metadata),

@@ -17,6 +17,8 @@ const said = (locale: Language, run: Parameters<typeof runOf>[0]): string => {
     changedSince: { profile: false, file: false, form: false },
     keepsFile: false,
     retriedAs: null,
+    undoableUntil: null,
+    undoneBy: null,
   };
   return emptyText(t, detail);
 };

@@ -12,6 +12,8 @@ const run = (parts: Partial<RunDetail>): RunDetail => ({
   changedSince: { profile: false, file: false, form: false },
   keepsFile: false,
   retriedAs: null,
+  undoableUntil: null,
+  undoneBy: null,
   ...parts,
 });
 

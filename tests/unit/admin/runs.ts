@@ -29,6 +29,7 @@ export const runOf = ({ user, phonebookEntry, phone, ...some }: Given = {}): Run
   notModified: false,
   matching: null,
   retryOf: null,
+  undoOf: null,
   error: null,
   startedBy: null,
   decidedBy: null,

@@ -60,7 +60,7 @@ describe.each(RECORD_TYPES)('content type of %s', (type) => {
 
   it('hides all bookkeeping, and nobody but a run writes it', () => {
     const bookkeeping = Object.keys(attributes).filter(isBookkeeping);
-    expect(bookkeeping).toHaveLength({ user: 19, phonebookEntry: 13, phone: 12 }[type]);
+    expect(bookkeeping).toHaveLength({ user: 20, phonebookEntry: 14, phone: 13 }[type]);
     for (const name of bookkeeping) {
       expect(of(name)).toMatchObject({
         private: true,

@@ -21,6 +21,7 @@ const users: RecordTable = {
   table: 'directory_users',
   plain: [],
   secret: [],
+  columns: new Map(),
   column,
   typeOf: () => 'string',
   link: null,

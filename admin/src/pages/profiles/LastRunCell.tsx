@@ -32,7 +32,7 @@ const RealRun = ({ run, isLinked }: Omit<LastRunCellProps, 'testRun'>) => {
   if (run === null) {
     return <Typography textColor="neutral600">{t('profiles.never-run', 'Never run')}</Typography>;
   }
-  const [main] = outcomesOf(run.counts);
+  const [main] = outcomesOf({ ...run.counts, purpose: 'import' });
   const wasWritten = !hasOnlyPlan(run.status);
   const changes = main
     ? outcomeText(t, main, 'done')

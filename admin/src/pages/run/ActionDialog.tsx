@@ -163,6 +163,47 @@ const RemovalDialog = ({ run, onClose }: DialogProps) => {
   );
 };
 
+/** Undoes a run after a test run has shown what that means. */
+const UndoDialog = ({ run, onClose }: DialogProps) => {
+  const t = useText();
+  const { startUndo } = useStartRun();
+  const { canRead } = usePermissions();
+  const { data: profile } = useGetProfileQuery(run.profileId, { skip: !canRead });
+  const { undoOf } = run;
+  if (undoOf === null) return null;
+  return (
+    <AskDialog
+      title={t('run.undo.title', 'Undo the run of “{profile}”?', { profile: run.profile })}
+      confirmLabel={t('run.action.undo-now', 'Undo now')}
+      onConfirm={() => startUndo(undoOf)}
+      onClose={onClose}
+    >
+      <Stack gap={3}>
+        <Typography fontWeight="bold">{outcomeSentences(t, run, 'will')}</Typography>
+        <Typography>
+          {profile?.schedule.enabled
+            ? t(
+                'run.undo.scheduled',
+                'The schedule of this profile is on: its next run does the same again, unless the source or the settings are corrected before.'
+              )
+            : t(
+                'run.undo.again',
+                'The next run of this profile does the same again, unless its source or its settings are corrected before.'
+              )}
+        </Typography>
+        {run.exceeded.length > 0 && (
+          <Typography>
+            {t(
+              'run.now.held',
+              'That is more than its limits allow, so nothing is written until somebody approves it.'
+            )}
+          </Typography>
+        )}
+      </Stack>
+    </AskDialog>
+  );
+};
+
 /** Starts a run after a test run; says what it does and whether something has changed since. */
 const RunNowDialog = ({ run, onClose }: DialogProps) => {
   const t = useText();
@@ -204,8 +245,17 @@ const RunNowDialog = ({ run, onClose }: DialogProps) => {
   );
 };
 
-const StartDialog = (props: DialogProps) =>
-  props.run.purpose === 'removal' ? <RemovalDialog {...props} /> : <RunNowDialog {...props} />;
+const START_DIALOGS = {
+  import: RunNowDialog,
+  person: RunNowDialog,
+  removal: RemovalDialog,
+  undo: UndoDialog,
+};
+
+const StartDialog = (props: DialogProps) => {
+  const Dialog = START_DIALOGS[props.run.purpose];
+  return <Dialog {...props} />;
+};
 
 /** Takes the next file of the run's profile. */
 const NewFileOfRun = ({ run, onClose }: DialogProps) => (
@@ -213,7 +263,7 @@ const NewFileOfRun = ({ run, onClose }: DialogProps) => (
 );
 
 /** The actions that ask before they are taken. */
-export type DialogKind = Exclude<ActionKind, 'test'>;
+export type DialogKind = Exclude<ActionKind, 'test' | 'undo'>;
 
 const DIALOGS: Record<DialogKind, React.ComponentType<DialogProps>> = {
   approve: ApproveDialog,

@@ -1,5 +1,15 @@
 import { Button, Flex, MenuItem, SimpleMenu } from '@strapi/design-system';
-import { ArrowClockwise, Check, Cross, Download, Key, Play, Trash, Upload } from '@strapi/icons';
+import {
+  ArrowClockwise,
+  ArrowsCounterClockwise,
+  Check,
+  Cross,
+  Download,
+  Key,
+  Play,
+  Trash,
+  Upload,
+} from '@strapi/icons';
 
 import type { RunDetail } from '../../../../shared/contracts/reports';
 import { DATABASE_NOTICE, useDatabaseProblem } from '../../components/feedback/DatabaseNotice';
@@ -39,6 +49,7 @@ const LOOKS = {
   reject: { variant: 'danger-light', Icon: Cross },
   approve: { variant: 'default', Icon: Check },
   credentials: { variant: 'secondary', Icon: Key },
+  undo: { variant: 'tertiary', Icon: ArrowsCounterClockwise },
   'new-file': { variant: 'tertiary', Icon: Upload },
   test: { variant: 'secondary', Icon: ArrowClockwise },
   run: { variant: 'default', Icon: Play },
@@ -48,9 +59,16 @@ const LOOKS = {
 const REMOVAL = { variant: 'danger', Icon: Trash } as const;
 
 /** What the server refuses while the database cannot take every text. */
-const STARTING: ReadonlySet<ActionKind> = new Set(['approve', 'new-file', 'test', 'run', 'plan']);
+const STARTING: ReadonlySet<ActionKind> = new Set([
+  'approve',
+  'undo',
+  'new-file',
+  'test',
+  'run',
+  'plan',
+]);
 
-const LABELS = textTable<Record<ActionKind | 'removal', string>>('run.action', {
+const LABELS = textTable<Record<ActionKind | 'removal' | 'undo-now', string>>('run.action', {
   cancel: 'Cancel',
   reject: 'Reject',
   approve: 'Approve',
@@ -60,6 +78,8 @@ const LABELS = textTable<Record<ActionKind | 'removal', string>>('run.action', {
   run: 'Run now',
   plan: 'Plan anew',
   removal: 'Remove and delete',
+  undo: 'Undo…',
+  'undo-now': 'Undo now',
 });
 
 interface RunActionsProps {
@@ -79,7 +99,9 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
     <Flex gap={2} wrap="wrap" justifyContent={{ initial: 'flex-start', medium: 'flex-end' }}>
       {run.status !== 'running' && <DownloadMenu run={run} />}
       {availableActions(run, permissions, isUploaded).map((action) => {
-        const isRemoval = action === 'run' && run.purpose === 'removal';
+        const isStart = action === 'run';
+        const isRemoval = isStart && run.purpose === 'removal';
+        const isUndo = isStart && run.purpose === 'undo';
         const { variant, Icon } = isRemoval ? REMOVAL : LOOKS[action];
         const isRefused = database !== null && STARTING.has(action);
         return (
@@ -92,7 +114,7 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
             aria-describedby={isRefused ? DATABASE_NOTICE : undefined}
             onClick={() => onAction(action)}
           >
-            {labels[isRemoval ? 'removal' : action]}
+            {labels[isRemoval ? 'removal' : isUndo ? 'undo-now' : action]}
           </Button>
         );
       })}

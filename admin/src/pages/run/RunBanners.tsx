@@ -69,6 +69,7 @@ const VARIANTS: Record<BannerKind, NoticeVariant> = {
   expired: 'info',
   canceled: 'info',
   'with-errors': 'warning',
+  undone: 'info',
   'not-modified': 'success',
   'would-be-held': 'warning',
   'changed-since': 'info',
@@ -87,6 +88,10 @@ const WORDS = textTable('run.banner', {
     canceled: 'Canceled before its end',
     'with-errors': 'Some rows have problems and were not imported completely',
     'with-errors-test': 'Some rows have problems and would not be imported',
+    undone: 'This run has been undone',
+    'undo-with-errors': 'Not everything could be undone',
+    'undo-with-errors-test': 'Not everything would be undone',
+    'undo-would-be-held': 'Undoing would be held for approval',
     'not-modified': 'The file has not changed since the last run',
     'would-be-held': 'A run would be held for approval',
     'removal-would-be-held': 'The removal would be held for approval',
@@ -96,6 +101,10 @@ const WORDS = textTable('run.banner', {
   },
   text: {
     'with-errors': 'The issues say what is wrong with each of them.',
+    'undo-with-errors':
+      'What others have changed since stays as it is. The issues say what it is of each record.',
+    'undo-would-be-held': 'Nothing is written until somebody approves it.',
+    undone: 'What others had changed in the meantime was left as it was.',
     'not-modified': 'There was nothing to do.',
     'would-be-held':
       'Nothing is written until somebody approves it. If this is not what you expect, check the source and the pre-filter.',
@@ -113,17 +122,25 @@ const WORDS = textTable('run.banner', {
 
 type Title = keyof (typeof WORDS)['texts']['title'];
 
-/** A removal reads no source. */
-const wouldBeHeld = ({ purpose }: RunDetail) =>
-  purpose === 'removal' ? 'removal-would-be-held' : 'would-be-held';
+const WOULD_BE_HELD = {
+  import: 'would-be-held',
+  person: 'would-be-held',
+  removal: 'removal-would-be-held',
+  undo: 'undo-would-be-held',
+} as const;
+
+/** What reads no source has no rows. */
+const withErrors = ({ purpose }: RunDetail) =>
+  purpose === 'undo' ? 'undo-with-errors' : 'with-errors';
 
 const titleOf = (kind: BannerKind, run: RunDetail): Title => {
   const { kind: runKind, exceeded, changedSince } = run;
   switch (kind) {
     case 'would-be-held':
-      return wouldBeHeld(run);
-    case 'failed':
+      return WOULD_BE_HELD[run.purpose];
     case 'with-errors':
+      return runKind === 'test' ? `${withErrors(run)}-test` : withErrors(run);
+    case 'failed':
       return runKind === 'test' ? `${kind}-test` : kind;
     case 'held':
       return exceeded.length > 0 ? kind : 'held-otherwise';
@@ -166,10 +183,12 @@ const textOf = (texts: Texts, kind: BannerKind, { run, message }: BannerProps): 
       return (
         <Stack gap={2}>
           <ExceededList exceeded={run.exceeded} />
-          <span>{texts[wouldBeHeld(run)]}</span>
+          <span>{texts[WOULD_BE_HELD[run.purpose]]}</span>
         </Stack>
       );
     case 'with-errors':
+      return texts[withErrors(run)];
+    case 'undone':
     case 'not-modified':
     case 'changed-since':
       return texts[kind];
@@ -190,6 +209,13 @@ const Way = ({
       <Button size="S" variant="tertiary" onClick={onShowIssues}>
         {t('run.changes.to-issues', 'Show the issues')}
       </Button>
+    );
+  }
+  if (kind === 'undone' && run.undoneBy !== null) {
+    return (
+      <LinkButton tag={RouterLink} size="S" variant="tertiary" to={paths.run(run.undoneBy)}>
+        {t('run.undo.show-undo', 'Show what was undone')}
+      </LinkButton>
     );
   }
   if (kind !== 'interrupted' || run.retriedAs === null) return null;

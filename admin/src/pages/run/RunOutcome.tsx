@@ -1,4 +1,4 @@
-import { Button, Flex, LinkButton, TextButton, Typography } from '@strapi/design-system';
+import { Button, Flex, Link, LinkButton, TextButton, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, Eye, Key, User, WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
@@ -22,7 +22,10 @@ const NAMED = 5;
 /** What is said of first, of those who are named: among those who are changed are those who are disabled. */
 const namedOf = ({ counts }: Outcome): 'create' | 'update' | 'remove' | undefined =>
   (['create', 'update', 'remove'] as const).find(
-    (action) => counts[action] > 0 || (action === 'update' && counts.disable > 0)
+    (action) =>
+      counts[action] > 0 ||
+      (action === 'create' && counts.restore > 0) ||
+      (action === 'update' && counts.disable > 0)
   );
 
 interface WhoProps {
@@ -107,6 +110,24 @@ interface RunOutcomeProps {
   onAction: (action: ActionKind) => void;
 }
 
+/** What follows of undoing a run, and which one it is. */
+const UndoneRun = ({ run }: { run: RunDetail }) => {
+  const t = useText();
+  return (
+    <Typography tag="p" textColor="neutral700">
+      {t(
+        'run.undo.again',
+        'The next run of this profile does the same again, unless its source or its settings are corrected before.'
+      )}{' '}
+      {run.undoOf !== null && (
+        <Link tag={NavLink} to={paths.run(run.undoOf)}>
+          {t('run.undo.show', 'Show the run that is undone')}
+        </Link>
+      )}
+    </Typography>
+  );
+};
+
 const LOOKS = {
   test: { Icon: Eye, color: 'neutral600', background: 'neutral100' },
   done: { Icon: CheckCircle, color: 'success600', background: 'neutral0' },
@@ -166,6 +187,7 @@ export const RunOutcome = ({ run, onSelect, onAction }: RunOutcomeProps) => {
                   )}
             </Typography>
           )}
+          {run.purpose === 'undo' && <UndoneRun run={run} />}
           {!isTest && main.type !== null && <Next run={run} type={main.type} onAction={onAction} />}
         </Stack>
       </Flex>

@@ -138,15 +138,19 @@ const RunView = ({ run: stored, progress: latest, user }: RunViewProps & { user:
   const run = { ...stored, progress };
   const [action, setAction] = React.useState<DialogKind | null>(null);
   const { query, change } = usePageQuery();
-  const { startTest, startRemovalTest, isStarting } = useStartRun();
+  const { startTest, startRemovalTest, startUndoTest, isStarting } = useStartRun();
   const corrections = useCorrections(run);
   const answering = usePeopleAnswers(run, user);
   const issues = useIssuesTab();
-  const startAgain = run.purpose === 'removal' ? startRemovalTest : startTest;
-  const test = () => void startAgain(run.profileId);
+  const startAgain = (): Promise<boolean> => {
+    if (run.undoOf !== null) return startUndoTest(run.undoOf);
+    return run.purpose === 'removal' ? startRemovalTest(run.profileId) : startTest(run.profileId);
+  };
+  const test = () => void startAgain();
 
   const begin = (next: ActionKind) => {
     if (next === 'test') test();
+    else if (next === 'undo') void startUndoTest(run.id);
     else setAction(next);
   };
 

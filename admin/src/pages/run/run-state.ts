@@ -13,6 +13,7 @@ export type BannerKind =
   | 'expired'
   | 'canceled'
   | 'with-errors'
+  | 'undone'
   | 'not-modified'
   | 'would-be-held'
   | 'changed-since';
@@ -34,6 +35,7 @@ export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] =>
   const hasChanged = run.changedSince.profile || (run.changedSince.file && !isCorrected);
   const ofStatus = OF_STATUS[run.status];
   return [
+    ...(run.undoneBy === null ? [] : (['undone'] as const)),
     ...(ofStatus ? [ofStatus] : []),
     ...(run.notModified ? (['not-modified'] as const) : []),
     ...(isTest && run.exceeded.length > 0 ? (['would-be-held'] as const) : []),
@@ -42,7 +44,7 @@ export const bannersOf = (run: RunDetail, isCorrected: boolean): BannerKind[] =>
 };
 
 export type ActionKind =
-  'cancel' | 'approve' | 'reject' | 'credentials' | 'new-file' | 'run' | 'plan' | 'test';
+  'cancel' | 'approve' | 'reject' | 'credentials' | 'undo' | 'new-file' | 'run' | 'plan' | 'test';
 
 /** Whether it is one more failure of its profile. */
 export const hasFailed = ({ kind, status }: RunDetail): boolean =>
@@ -87,6 +89,7 @@ export const availableActions = (
   const offers: [ActionKind, boolean][] = [
     ['cancel', !isOver && progress?.isCanceling !== true && may.canExecute],
     ['credentials', isOver && credentials > 0 && may.canCredentials],
+    ['undo', run.undoableUntil !== null && may.canTest],
     ['reject', status === 'held' && may.canApprove],
     // People in question are answered with the run, where they are shown.
     [

@@ -55,6 +55,9 @@ export const SettingsSections = ({ fixed }: SectionsProps) => {
           />
           <NumberField {...fieldOf('retention.uploadDays')} digits={6} />
         </Row>
+        <Row widths={6}>
+          <NumberField {...fieldOf('undo.days')} digits={3} fallback={DEFAULT_SETTINGS.undo.days} />
+        </Row>
       </Section>
       <Section of="notify">
         <ListField {...fieldOf('notify.emails')} of="names" lines={3} />

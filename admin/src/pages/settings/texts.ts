@@ -42,6 +42,10 @@ export const TEXTS = textTable<SettingsTable>('options', {
     empty: 'Without a limit',
     hint: 'How long a profile has the file that was uploaded for it. Without one, a scheduled run of it fails.',
   },
+  'undo.days': {
+    label: 'Runs can be undone, days',
+    hint: 'For how long it is kept how records were before a run changed or removed them, secrets encrypted as in the records. 0: nothing is kept, and no run can be undone.',
+  },
   notify: {
     label: 'Mails about new profiles',
     hint: 'What a new profile begins with. Each can be changed in the profile; those that are there stay as they are.',

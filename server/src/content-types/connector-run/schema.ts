@@ -22,6 +22,7 @@ export default {
     { name: 'directory_connector_runs_retry_uq', columns: ['retry_of'], type: 'unique' },
     { name: 'directory_connector_runs_profile_ix', columns: ['profile_id', 'id'] },
     { name: 'directory_connector_runs_status_ix', columns: ['status'] },
+    { name: 'directory_connector_runs_undo_ix', columns: ['undo_of'] },
   ],
   attributes: {
     profileId: { type: 'string', required: true },
@@ -52,6 +53,8 @@ export default {
     detected: { type: 'json' },
     planForm: { type: 'integer' },
     decidesMissing: { type: 'boolean' },
+    undoOf: { type: 'string' },
+    keepsImages: { type: 'boolean' },
     exceeded: { type: 'json' },
     validators: { type: 'json' },
     notModified: { type: 'boolean', default: false },

@@ -78,6 +78,8 @@ export default () => ({
     route('POST', '/runs/:id/cancel', 'runs.cancel', 'runs.execute'),
     route('POST', '/runs/:id/approve', 'runs.approve', 'runs.approve'),
     route('POST', '/runs/:id/reject', 'runs.reject', 'runs.approve'),
+    route('POST', '/runs/:id/undo/test', 'runs.testUndo', 'runs.test'),
+    route('POST', '/runs/:id/undo', 'runs.undo', 'runs.execute'),
 
     route('GET', '/runs/:id/changes', 'reports.changes', 'runs.history'),
     route('GET', '/runs/:id/changes.csv', 'reports.changesFile', 'runs.history'),

@@ -16,6 +16,7 @@ import { chunkedBySize } from '../../utils/collections';
 import { giveWay } from '../../utils/turns';
 import { inTransaction, type Transaction } from '../database';
 import { createDocumentWriter } from '../records/document-writer';
+import { createImageTaker, withImages } from '../images/take';
 import { writeExchanges } from './exchange';
 import { failure, withoutUser } from './failures';
 import { retainDemanded } from './retain';
@@ -26,7 +27,7 @@ import { withdrawAdministrators } from './withdraw';
 import { statementBound } from '../statement-size';
 import { lookAtNewTables } from '../statistics';
 import { recordTables, type RecordTable } from '../tables';
-import { removable, switchable } from '../records/writer';
+import { removable, switchable, unwrittenSince } from '../records/writer';
 
 const CHILDREN: RecordType[] = ['phonebookEntry', 'phone'];
 const PARENTS_FIRST: RecordType[] = ['user', ...CHILDREN];
@@ -60,7 +61,9 @@ const isDue = (step: Step, special: ReadonlySet<SpecialStep>): boolean =>
 
 const clear = (context: Context, table: RecordTable, changes: Change[]): Promise<void> =>
   inTransaction(context.strapi, async (transaction) => {
-    await clearColumns(context, table, changes, transaction);
+    const { strapi } = context;
+    const due = await unwrittenSince(strapi, table, changes, (change) => change, transaction);
+    await clearColumns(context, table, due, transaction);
     await context.plan.markCleared(sequencesOf(changes), transaction);
   });
 
@@ -198,15 +201,18 @@ const runPhase = async (
  */
 export const applyPlan = async (options: ApplyOptions): Promise<void> => {
   const { strapi, secrets, recordIndex, runId, mode, replaces, onProgress } = options;
+  const images = options.keepsImages ? createImageTaker({ strapi, secrets, runId }) : null;
+  const writer =
+    mode === 'bulk'
+      ? createBulkWriter(strapi, recordIndex)
+      : createDocumentWriter(strapi, recordIndex);
   const context: Context = {
     ...options,
     plan: createPlanStore({ strapi, secrets, runId }),
     issues: createIssueStore({ strapi, runId }),
     tables: recordTables(strapi),
-    writer:
-      mode === 'bulk'
-        ? createBulkWriter(strapi, recordIndex)
-        : createDocumentWriter(strapi, recordIndex),
+    writer: images ? withImages(writer, images) : writer,
+    images,
   };
   const before = await context.plan.progress();
   const { total, special } = before;

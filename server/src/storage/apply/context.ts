@@ -4,6 +4,7 @@ import type { Issue } from '../../../../shared/contracts/issues';
 import { shownKey } from '../../plan/secret-values';
 import type { Change } from '../../plan/types';
 import type { Secrets } from '../../secrets';
+import type { ImageTaker } from '../images/take';
 import type { RecordIndex } from '../lookup/record-index';
 import { from, inTransaction, type Transaction } from '../database';
 import { digestsOf } from '../digests';
@@ -27,6 +28,8 @@ export interface ApplyOptions {
   mode: 'bulk' | 'documents';
   /** Whether users go whoever made them, but for Strapi's own administrators. */
   replaces: boolean;
+  /** Whether the run can be undone. */
+  keepsImages: boolean;
   /** Looked at between batches; what is written by then stays written. */
   signal: AbortSignal;
   onProgress(written: number, total: number): void;
@@ -37,6 +40,8 @@ export interface Context extends ApplyOptions {
   issues: IssueStore;
   tables: RecordTables;
   writer: RecordWriter;
+  /** Null where nothing is kept of what records were. */
+  images: ImageTaker | null;
 }
 
 /** What a record takes besides the values of its row: identities, bookkeeping, columns that are null. */
@@ -64,11 +69,16 @@ export const doOnce = (
 
 /** Sets the values null that changes give up beforehand. */
 export const clearColumns = async (
-  { strapi, recordIndex }: Context,
+  { strapi, recordIndex, images }: Context,
   table: RecordTable,
   changes: Change[],
   transaction: Transaction
 ): Promise<void> => {
+  await images?.before(
+    table,
+    changes.filter((change) => change.clearFirst.length > 0),
+    transaction
+  );
   for (const attribute of new Set(changes.flatMap((change) => change.clearFirst))) {
     const targets = changes
       .filter((change) => change.clearFirst.includes(attribute))

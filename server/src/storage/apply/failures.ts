@@ -26,8 +26,12 @@ const issueOf = (
 
 /** The record was edited away between planning and writing. */
 export const vanished = (change: Change): Issue => {
-  const { action, formerUser } = change;
+  const { action, asFound, formerUser } = change;
   const leaves = action === 'remove' || (change.leaves && change.type === 'user');
+  if (asFound !== undefined) {
+    const params = { ...subjectOf(change), done: 'left', why: 'written' } as const;
+    return issueOf(change, problem('changed-meanwhile', params));
+  }
   const why = leaves ? 'leaving' : formerUser === undefined ? 'removed' : 'moved';
   return issueOf(change, problem('changed-meanwhile', { ...subjectOf(change), done: 'left', why }));
 };

@@ -164,6 +164,7 @@ export const prepareChanges = async (
         ...(change.keptSince !== undefined && { connectorKeptSince: change.keptSince }),
         ...(change.gaveUp !== undefined && { connectorGaveUp: change.gaveUp }),
         connectorRun: runId,
+        ...change.restores?.hidden,
       },
       ...(userId !== undefined && { userId }),
       generated: secrets.generated,

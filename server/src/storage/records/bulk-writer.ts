@@ -77,12 +77,15 @@ export const createBulkWriter = (strapi: Core.Strapi, recordIndex: RecordIndex):
     async create(table, changes, transaction) {
       await refuseShared(table, changes, transaction);
       const newId = documentIds(strapi, table.uid);
-      const created = changes.map((prepared) => ({ prepared, documentId: newId() }));
+      const created = changes.map((prepared) => ({
+        prepared,
+        ids: prepared.change.restores?.ids ?? { documentId: newId() },
+      }));
       await strapi.db.query(table.uid).createMany({
-        data: created.map(({ prepared, documentId }) => ({
+        data: created.map(({ prepared, ids }) => ({
           ...prepared.values,
           ...prepared.hidden,
-          documentId,
+          ...ids,
         })),
       });
       // MySQL does not say which ids an insert of many entities made.
@@ -94,12 +97,12 @@ export const createBulkWriter = (strapi: Core.Strapi, recordIndex: RecordIndex):
         .select({ id: 'id', documentId: table.column('documentId') })
         .whereIn(
           table.column('documentId'),
-          created.map(({ documentId }) => documentId)
+          created.map(({ ids: { documentId } }) => documentId)
         );
-      const ids = new Map(entities.map(({ id, documentId }) => [documentId, Number(id)]));
+      const found = new Map(entities.map(({ id, documentId }) => [documentId, Number(id)]));
       const written: Written = new Map();
-      for (const { prepared, documentId } of created) {
-        const id = ids.get(documentId);
+      for (const { prepared, ids } of created) {
+        const id = found.get(ids.documentId);
         if (id !== undefined) {
           written.set(prepared.change.sequence, id);
         }

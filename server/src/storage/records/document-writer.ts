@@ -22,8 +22,9 @@ export const createDocumentWriter = (
 ): RecordWriter => {
   const documents = (table: RecordTable) => strapi.documents(table.uid as UID.ContentType);
 
-  const dataOf = ({ values, userId }: PreparedChange) => ({
+  const dataOf = ({ change, values, userId }: PreparedChange) => ({
     ...values,
+    ...change.restores?.ids,
     ...(userId !== undefined && { user: userId }),
   });
 

@@ -57,6 +57,36 @@ const stillDue = async <Item>(
   });
 };
 
+/** Leaves out changes whose records others have written since the plan was made, where that matters. */
+export const unwrittenSince = async <Item>(
+  strapi: Core.Strapi,
+  { table, column }: RecordTable,
+  items: Item[],
+  changeOf: (item: Item) => Change,
+  transaction: Transaction
+): Promise<Item[]> => {
+  const bound = items.map(changeOf).filter(({ asFound }) => asFound !== undefined);
+  if (bound.length === 0) return items;
+  const ids = bound.flatMap(({ target }) => target?.id ?? []);
+  const entities: { id: number; run: unknown; edited: unknown }[] = await from(
+    strapi,
+    table,
+    transaction
+  )
+    .select({ id: 'id', run: column('connectorRun'), edited: column('connectorEditedAtMs') })
+    .whereIn('id', ids)
+    .forUpdate();
+  const numberOf = (cell: unknown): number | null => (cell === null ? null : Number(cell));
+  const found = new Map(entities.map((entity) => [Number(entity.id), entity]));
+  return items.filter((item) => {
+    const { asFound, target } = changeOf(item);
+    if (asFound === undefined) return true;
+    const entity = target && found.get(target.id);
+    if (!entity) return false;
+    return numberOf(entity.run) === asFound.run && numberOf(entity.edited) === asFound.editedAtMs;
+  });
+};
+
 /**
  * The records with these ids, locked until the transaction ends, but for those that have come to share
  * a value with others, and what belongs to such users.
@@ -90,7 +120,9 @@ export const withTarget = async <Item extends { change: Change }>(
   const ids = items.flatMap(({ change }) => (change.target ? [change.target.id] : []));
   const entities: { id: number }[] = await unsharedOf(strapi, table, ids, transaction);
   const present = new Set(entities.map(({ id }) => Number(id)));
-  const due = await stillDue(strapi, table, items, ({ change }) => change, transaction);
+  const changeOf = ({ change }: Item): Change => change;
+  const unwritten = await unwrittenSince(strapi, table, items, changeOf, transaction);
+  const due = await stillDue(strapi, table, unwritten, changeOf, transaction);
   return due.flatMap((item) => {
     const { target } = item.change;
     return target && present.has(target.id) ? [{ item, ...target }] : [];
@@ -108,7 +140,9 @@ export const removable = async (
   profileId: string,
   transaction: Transaction
 ): Promise<Change[]> => {
-  const changes = await stillDue(strapi, table, planned, (change) => change, transaction);
+  const itself = (change: Change): Change => change;
+  const unwritten = await unwrittenSince(strapi, table, planned, itself, transaction);
+  const changes = await stillDue(strapi, table, unwritten, itself, transaction);
   const ids = changes.flatMap(({ target }) => target?.id ?? []);
   const query = unsharedOf(strapi, table, ids, transaction).select({
     owner: table.column('connectorProfile'),

@@ -19,6 +19,10 @@ const MEGABYTE = 1024 * 1024;
 const disables = ({ type, action, difference: { enabled } }: Change): boolean =>
   type === 'user' && action === 'update' && enabled?.after === false && enabled.before !== false;
 
+/** A removal within an exchange sets its values null there. */
+const vacates = ({ clearFirst, action, exchange }: Change): boolean =>
+  clearFirst.length > 0 && (action !== 'remove' || exchange === undefined);
+
 /** Null for a no, as most have it: what is null throughout is not inserted at all. */
 const flag = (isSet: boolean): true | null => isSet || null;
 
@@ -32,7 +36,7 @@ const toEntity = (runId: number, block: number, { change, searchText }: FiledCha
   planned: change.action,
   kind: change.kind ?? null,
   record_id: change.target?.id ?? null,
-  vacates: flag(change.clearFirst.length > 0 && change.action !== 'remove'),
+  vacates: flag(vacates(change)),
   comes_along: flag(change.comesAlong === true),
   leaves: flag(change.leaves === true),
   exchange: change.exchange ?? null,

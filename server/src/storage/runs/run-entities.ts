@@ -21,6 +21,7 @@ import { storable } from '../cells';
 import { databaseNow } from '../clock';
 import { deleteInSlices, from } from '../database';
 import { holdingProfile } from '../hold-profile';
+import { IMAGE_UID } from '../images/model';
 import { patiently, patientRepository } from '../patience';
 import { randomDocumentId } from '../records/document-ids';
 import { modelTable } from '../tables';
@@ -90,6 +91,10 @@ export interface RunEntity {
   planForm: number | null;
   /** Whether its plan says who is missing; null while that is not known, and for one of before it was noted. */
   decidesMissing: boolean | null;
+  /** The documentId of the run that it undoes. */
+  undoOf: string | null;
+  /** Whether it is kept of all records that it has changed or removed how they were before; null: not, or not any more. */
+  keepsImages: boolean | null;
   exceeded: (Omit<ExceededLimit, 'message'> & StoredProblem)[] | null;
   validators: Validators | null;
   notModified: boolean;
@@ -104,13 +109,25 @@ export const isWaiting = ({ status, owner, heartbeatAtMs, job }: RunEntity): boo
 /** How a run ends that has written what it could. */
 export const WRITTEN = ['succeeded', 'succeeded-with-errors'] as const satisfies RunStatus[];
 
+/** Runs that read one person of a source, or nothing of it. */
+const OF_LESS: RunPurpose[] = ['person', 'undo'];
+
+const notFor = (...purposes: RunPurpose[]) => ({
+  $or: [{ purpose: { $null: true } }, { purpose: { $notIn: purposes } }],
+});
+
 /** Which runs have read all that a source has: what they found says something of everybody. */
-export const OF_WHOLE_SOURCE = {
-  $or: [{ purpose: { $null: true } }, { purpose: { $ne: 'person' satisfies RunPurpose } }],
-};
+export const OF_WHOLE_SOURCE = notFor(...OF_LESS);
 
 /** Whether it has. */
 export const isOfWholeSource = ({ purpose }: Pick<RunEntity, 'purpose'>): boolean =>
+  purpose === null || !OF_LESS.includes(purpose);
+
+/** Which runs are about everybody: a plan that was made before one of them is of no use any more. */
+export const ABOUT_EVERYBODY = notFor('person');
+
+/** Whether it is. */
+export const isAboutEverybody = ({ purpose }: Pick<RunEntity, 'purpose'>): boolean =>
   purpose !== 'person';
 
 type Where = Record<string, unknown>;
@@ -121,11 +138,11 @@ const SIGNS = [
   ...['status', 'owner', 'heartbeatAtMs', 'finishedAtMs', 'decidedBy', 'cancelRequested'],
 ] as const satisfies readonly (keyof Data)[];
 
-/** Removes the plans, the issues and the credentials of runs, by the ids of their entities. */
+/** Removes the plans, the issues, the credentials and the images of runs, by the ids of their entities. */
 const prune = async (strapi: Core.Strapi, runIds: number[]): Promise<void> => {
   await deletePlans(strapi, runIds);
   for (const chunk of chunked(runIds)) {
-    for (const uid of [ISSUE_UID, CREDENTIAL_UID]) {
+    for (const uid of [ISSUE_UID, CREDENTIAL_UID, IMAGE_UID]) {
       await deleteInSlices(() => from(strapi, modelTable(strapi, uid)).whereIn('run_id', chunk));
     }
   }
@@ -151,7 +168,7 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
   /** As `OF_WHOLE_SOURCE`. */
   const ofWholeSource = () =>
     from(strapi, modelTable(strapi, UIDS.run)).where((one) =>
-      one.whereNull('purpose').orWhereNot('purpose', 'person' satisfies RunPurpose)
+      one.whereNull('purpose').orWhereNotIn('purpose', OF_LESS)
     );
 
   const entities = {
@@ -297,6 +314,11 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
      */
     changeFrom: (id: number, status: RunStatus, data: Data, isUnsure = false): Promise<boolean> =>
       change({ id, status }, data, isUnsure),
+
+    /** Notes that runs, by the ids of their entities, cannot be undone any more. */
+    async forgetImages(ids: number[]): Promise<void> {
+      await change({ id: { $in: ids } }, { keepsImages: null });
+    },
 
     /** Removes runs with all that is kept of them. */
     async remove(ids: number[]): Promise<void> {

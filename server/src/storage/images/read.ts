@@ -1,0 +1,194 @@
+import type { Core } from '@strapi/strapi';
+
+import type { RecordType } from '../../../../shared/records';
+import type { PresentRecord, StoredImage, WrittenRecord } from '../../plan/undo/types';
+import type { Secrets } from '../../secrets';
+import { chunked } from '../../utils/collections';
+import { from, inBatches, sizeOfColumns } from '../database';
+import { CHANGE_UID } from '../runs/models';
+import type { RunEntity } from '../runs/run-entities';
+import { linkedUsers, modelTable, type RecordTable, recordTables } from '../tables';
+import { IMAGE_UID } from './model';
+import { imageOf, usersOf } from './record-image';
+
+type Cells = Record<string, unknown>;
+
+interface ReaderNeeds {
+  strapi: Core.Strapi;
+  secrets: Pick<Secrets, 'decrypt'>;
+  signal: AbortSignal;
+}
+
+type UndoneRun = Pick<RunEntity, 'id' | 'purpose' | 'startedAtMs'>;
+
+/** What is read of an image. */
+interface ImageCells extends Cells {
+  id: number;
+  record_id: number;
+  document_id: string;
+  taken_at_ms: number;
+  run_after: number | null;
+  payload: string | null;
+}
+
+const CHILDREN = ['phonebookEntry', 'phone'] as const;
+
+/** The records with some values in a column. */
+const present = async (
+  strapi: Core.Strapi,
+  table: RecordTable,
+  column: string,
+  values: readonly (string | number)[]
+): Promise<Cells[]> => {
+  const found: Cells[] = [];
+  for (const chunk of chunked(values)) {
+    const entities: Cells[] = await from(strapi, table.table).select('*').whereIn(column, chunk);
+    found.push(...entities);
+  }
+  return found;
+};
+
+/**
+ * The users to whom entries or phones belong that a run has not written, or that somebody has changed since:
+ * of what it has written, its images say which run is noted, and for what it has created it is noted itself.
+ */
+const usersWithOthersBelow = async (
+  strapi: Core.Strapi,
+  run: UndoneRun,
+  userIds: readonly number[]
+): Promise<ReadonlySet<number>> => {
+  const others = new Set<number>();
+  const tables = recordTables(strapi);
+  const images = modelTable(strapi, IMAGE_UID);
+  for (const type of CHILDREN) {
+    const { link, table, column } = tables[type];
+    if (!link) continue;
+    for (const chunk of chunked(userIds)) {
+      const { query, child, user } = linkedUsers(strapi, link);
+      const found: { user: number; run: unknown; after: unknown; edited: unknown; at: unknown }[] =
+        await query
+          .join(table, `${table}.id`, child)
+          .leftJoin(images, (join) => {
+            join
+              .on(`${images}.record_id`, child)
+              .andOnVal(`${images}.run_id`, run.id)
+              .andOnVal(`${images}.record_type`, type);
+          })
+          .whereIn(user, chunk)
+          .select({
+            user,
+            run: `${table}.${column('connectorRun')}`,
+            edited: `${table}.${column('connectorEditedAtMs')}`,
+            after: `${images}.run_after`,
+            at: `${images}.taken_at_ms`,
+          });
+      for (const each of found) {
+        const isOfRun = Number(each.run) === Number(each.after ?? run.id);
+        const isEdited = Number(each.edited ?? 0) >= Number(each.at ?? run.startedAtMs);
+        if (!isOfRun || isEdited) others.add(Number(each.user));
+      }
+    }
+  }
+  return others;
+};
+
+/** Reads what a run has written, for the plan to undo it. */
+export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run: UndoneRun) => {
+  const tables = recordTables(strapi);
+
+  /** Records as they are now, by a column of theirs. */
+  const presentRecords = async (
+    table: RecordTable,
+    column: string,
+    values: readonly (string | number)[],
+    isCreated: (cells: Cells) => boolean
+  ): Promise<ReadonlyMap<string, PresentRecord>> => {
+    const entities = await present(strapi, table, column, values);
+    const ids = entities.map(({ id }) => Number(id));
+    const users = await usersOf(strapi, table, ids);
+    const created = entities.filter(isCreated).map(({ id }) => Number(id));
+    const others =
+      table.type === 'user' ? await usersWithOthersBelow(strapi, run, created) : new Set<number>();
+    return new Map(
+      entities.map((cells) => {
+        const id = Number(cells.id);
+        const record = {
+          ...imageOf(table, cells),
+          id,
+          documentId: String(cells[table.column('documentId')]),
+          userId: users.get(id) ?? null,
+          hasOthersBelow: others.has(id),
+        };
+        return [String(cells[column]), record];
+      })
+    );
+  };
+
+  async function* imaged(table: RecordTable): AsyncGenerator<WrittenRecord[]> {
+    const images = modelTable(strapi, IMAGE_UID);
+    const query = () =>
+      from(strapi, images)
+        .select('id', 'record_id', 'document_id', 'taken_at_ms', 'run_after', 'payload')
+        .where({ run_id: run.id, record_type: table.type });
+    const sizes = sizeOfColumns(strapi, ['payload']);
+    for await (const rows of inBatches<ImageCells>(query, 'id', 'id', { sizes, signal })) {
+      const absent = new Set(
+        rows.filter(({ payload }) => payload === null).map((row) => row.document_id)
+      );
+      const column = table.column('documentId');
+      const now = await presentRecords(
+        table,
+        column,
+        rows.map((row) => row.document_id),
+        (cells) => absent.has(String(cells[column]))
+      );
+      yield rows.map((row) => ({
+        id: Number(row.record_id),
+        documentId: row.document_id,
+        before:
+          row.payload === null ? null : (JSON.parse(secrets.decrypt(row.payload)) as StoredImage),
+        now: now.get(row.document_id) ?? null,
+        writtenAtMs: Number(row.taken_at_ms),
+        runAfter: row.run_after === null ? null : Number(row.run_after),
+      }));
+    }
+  }
+
+  async function* created(table: RecordTable): AsyncGenerator<WrittenRecord[]> {
+    // What is made anew by undoing has an image that says so.
+    if (run.purpose === 'undo') return;
+    const changes = () =>
+      from(strapi, modelTable(strapi, CHANGE_UID))
+        .select('sequence', 'record_id')
+        .where({ run_id: run.id, type: table.type, action: 'create', applied: true })
+        .whereNotNull('record_id');
+    for await (const rows of inBatches<{ sequence: number; record_id: number }>(
+      changes,
+      'sequence',
+      'sequence',
+      { signal }
+    )) {
+      const ids = rows.map((row) => Number(row.record_id));
+      const now = await presentRecords(table, 'id', ids, () => true);
+      yield ids.map((id) => {
+        const record = now.get(String(id)) ?? null;
+        return {
+          id,
+          documentId: record?.documentId ?? '',
+          before: null,
+          now: record,
+          writtenAtMs: run.startedAtMs,
+          runAfter: run.id,
+        };
+      });
+    }
+  }
+
+  return {
+    /** The records of a type that the run has written, some hundred at a time. */
+    async *written(type: RecordType): AsyncGenerator<WrittenRecord[]> {
+      yield* imaged(tables[type]);
+      yield* created(tables[type]);
+    },
+  };
+};
