@@ -104,6 +104,7 @@ describe('settings of the plugin', () => {
         defaultCountry: null,
         numbering: { prefix: null, extensionLength: null },
         retention: { runs: 50, days: 60, credentialDays: 30, uploadDays: null },
+        undo: { days: 7 },
         notify: { emails: [], language: 'en' },
       },
       fixed: ['retention.days'],
