@@ -74,6 +74,8 @@ const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
   'POST /runs/:id/cancel': 'named',
   'POST /runs/:id/approve': 'named',
   'POST /runs/:id/reject': 'named',
+  'POST /runs/:id/undo/test': 'named',
+  'POST /runs/:id/undo': 'named',
   'GET /runs/:id/changes': 'named',
   'GET /runs/:id/changes.csv': 'named',
   'GET /runs/:id/issues': 'named',
