@@ -4,6 +4,7 @@ import {
   createProfile,
   NOTHING_GENERATED,
   reportOf,
+  runsOf,
   runStored,
   runText,
 } from '../support/runs';
@@ -123,6 +124,37 @@ describe('what becomes of people whom the source no longer has', () => {
     expect(await runStored(app.strapi, profile)).toMatchObject({ user: { remove: 1 } });
     expect(await bob()).toBeUndefined();
     expect(await runStored(app.strapi, profile)).toMatchObject({ notModified: true });
+  });
+
+  it('is no matter of runs of one person, after which a file is read again', async () => {
+    text = csv('ann', 'bob', 'cyd');
+    const profile = await profileWith({
+      source: { type: 'csv', delivery: 'url', url: `${address}/people.csv` },
+      missing: { do: 'remove', afterRuns: 2 },
+      limits: { removePercent: null },
+    });
+    const sync = async (value: string) => {
+      const person = { type: null, by: null, value };
+      const request = { profileId: profile, kind: 'run', trigger: 'manual', person } as const;
+      const { id, done } = await runsOf(app.strapi).start(request);
+      await done;
+      return reportOf(app.strapi, id);
+    };
+    await runStored(app.strapi, profile);
+    expect(await sync('ann')).toMatchObject({ notModified: false, user: { unchanged: 1 } });
+    expect(await runStored(app.strapi, profile)).toMatchObject({ notModified: false });
+    expect(await runStored(app.strapi, profile)).toMatchObject({ notModified: true });
+    text = csv('ann');
+    await runStored(app.strapi, profile);
+    expect(await sync('ann')).toMatchObject({ status: 'succeeded', user: { update: 0 } });
+    expect(await sync('bob')).toMatchObject({ error: { code: 'person-not-found' } });
+    expect((await originOf(await bob())).missingRuns).toEqual({ found: 1, needed: 2 });
+    text = csv('ann', 'bob', 'x');
+    expect(await sync('bob')).toMatchObject({ user: { update: 1 } });
+    expect((await originOf(await bob())).missingRuns).toBeNull();
+    text = csv('ann', 'x');
+    expect(await runStored(app.strapi, profile)).toMatchObject({ user: { remove: 1 } });
+    expect((await originOf(await bob())).missingRuns).toEqual({ found: 1, needed: 2 });
   });
 
   it('is that they are disabled, and removed when their days are over', async () => {

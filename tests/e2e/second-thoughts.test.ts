@@ -216,6 +216,46 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
   });
 
+  describe('a person whose data have changed in the source', () => {
+    const UID = 'plugin::directory-connector.user';
+    const person = () => panel.strapi.db.query(UID).findOne({ where: { username: 'u601' } });
+    let profile: string;
+
+    beforeAll(async () => {
+      profile = await profileWith(panel, 'Synced', people(3, 600));
+      await runToEnd(panel, profile);
+      await deliver(panel, profile, people(4, 600).replaceAll('Person', 'Someone'));
+    });
+
+    it('is shown and then written from the content manager', async () => {
+      const { documentId } = await person();
+      await goTo(page, `/admin/content-manager/collection-types/${UID}/${documentId}`);
+      await button('Sync now').click();
+      await page.getByRole('dialog').getByText('Someone 601').first().waitFor();
+      await button('Apply').click();
+      await page.getByRole('dialog').getByText('Succeeded').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+      await page.getByRole('heading', { name: 'Someone 601' }).waitFor();
+      expect(await person()).toMatchObject({ displayName: 'Someone 601' });
+    });
+
+    it('is asked for by the key on the page of the profile, and nobody else is written', async () => {
+      await goTo(page, `${BASE}/profiles/${profile}`);
+      await button('Sync one person').click();
+      const key = page.getByRole('dialog').getByLabel('Username');
+      await key.fill('nobody');
+      await button('Show what would change').click();
+      await page.getByText(/has nobody with this key/).waitFor();
+      await key.fill('u603');
+      await button('Show what would change').click();
+      await button('Apply').click();
+      await page.getByRole('link', { name: 'Show the run' }).click();
+      await page.getByText('Run (one person)').waitFor();
+      const users = panel.strapi.db.query(UID);
+      expect(await users.count({ where: { displayName: { $startsWith: 'Someone 60' } } })).toBe(2);
+    });
+  });
+
   describe('the matching of a profile', () => {
     let run: string;
     let profile: string;
