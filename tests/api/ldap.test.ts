@@ -115,26 +115,43 @@ describeWithSlapd('runs that read a directory', () => {
     expect(picture?.documentId).toBe(photo?.document_id);
   });
 
+  const syncOne = async (
+    profileId: string,
+    value: string,
+    kind: 'run' | 'test' = 'run'
+  ): Promise<WholeReport> => {
+    const person = { type: null, by: null, value };
+    const started = await runsOf(app.strapi).start({ profileId, kind, trigger: 'manual', person });
+    await started.done;
+    return reportOf(app.strapi, started.id);
+  };
+
+  it('asks the directory for one person alone, and for all where nobody is found so', async () => {
+    const sizeLimit = { entries: 100 };
+    slapd = await startSlapd({ people: 150, sizeLimit });
+    const fields = [
+      { type: 'user', values: { username: { column: 'uid' }, displayName: { column: 'cn' } } },
+    ];
+    const mapping = { template: '', fields, match: { user: 'username' } };
+    const id = await profileOf({ pageSize: 50 }, mapping);
+    expect(await run(id)).toMatchObject({ error: { code: 'size-limit' } });
+    const [, uid = ''] = /uid=([^,]+)/.exec(people(1)[0]?.dn ?? '') ?? [];
+    expect(await syncOne(id, uid.toUpperCase())).toMatchObject({
+      status: 'succeeded',
+      rows: { read: 1 },
+      user: { create: 1 },
+    });
+    // That there is nobody can be said only of all.
+    expect(await syncOne(id, 'nobody')).toMatchObject({ error: { code: 'size-limit' } });
+    expect((await users()).map(({ username }) => username)).toEqual([uid]);
+  });
+
   it('syncs one person as a whole run would, and nobody else', async () => {
     slapd = await startSlapd({ entries: exampleDirectory() });
     const groups = { enabled: true, baseDn: 'dc=example,dc=test' };
     const filter = '(&(objectClass=inetOrgPerson)(!(uid=photo)))';
     const id = await profileOf({ groups, filter });
     await run(id);
-    const sync = async (
-      value: string,
-      { kind = 'run' as 'run' | 'test', profile: profileId = id } = {}
-    ) => {
-      const person = { type: null, by: null, value };
-      const started = await runsOf(app.strapi).start({
-        profileId,
-        kind,
-        trigger: 'manual',
-        person,
-      });
-      await started.done;
-      return reportOf(app.strapi, started.id);
-    };
     const before = await users();
     const idOf = (uid: string): string =>
       before.find(({ username }) => username === uid)?.externalId ?? '';
@@ -142,7 +159,7 @@ describeWithSlapd('runs that read a directory', () => {
     await slapd.replace(GROUP_DNS.phones, { uniqueMember: [`cn=nobody,${PEOPLE_DN}`] });
     const anna = before.find(({ username }) => username === 'anna');
 
-    expect(await sync(idOf('anna'))).toMatchObject({
+    expect(await syncOne(id, idOf('anna'))).toMatchObject({
       status: 'succeeded',
       rows: { read: 1 },
       user: { update: 1, remove: 0 },
@@ -161,7 +178,7 @@ describeWithSlapd('runs that read a directory', () => {
     expect(whole.phonebookEntry).toMatchObject({ update: 1 });
 
     // The filter of the profile leaves out who is there otherwise.
-    expect(await sync('photo')).toMatchObject({ error: { code: 'person-not-found' } });
+    expect(await syncOne(id, 'photo')).toMatchObject({ error: { code: 'person-not-found' } });
     const computed = await profileOf(
       { filter },
       {
@@ -172,7 +189,7 @@ describeWithSlapd('runs that read a directory', () => {
         template: '{"identity":[{"username":"{{{login}}}","displayName":"{{{cn}}}"}]}',
       }
     );
-    expect(await sync('x-hans', { profile: computed })).toMatchObject({
+    expect(await syncOne(computed, 'x-hans')).toMatchObject({
       rows: { read: 1 },
       user: { create: 1 },
     });
