@@ -340,6 +340,25 @@ describe('one person of a source', () => {
     expect(await user('bob')).toMatchObject({ extension: '302' });
   });
 
+  it('can be undone like any run', async () => {
+    await bring({}, ANN, BOB);
+    await give(moved(ANN).replace(/001122334401$/, ''), moved(BOB));
+    const ann = await user('ann');
+    const [phone] = await query('phone').findMany({ where: { user: { username: 'ann' } } });
+    const before = await others('ann');
+    const { id, profile: name } = await sync({ key: 'ann' });
+    const { body } = await admin
+      .post(`${BASE}/runs/${id}/undo`)
+      .send({ confirm: name })
+      .expect(202);
+    expect(await ended(body.data.id)).toMatchObject({ status: 'succeeded', purpose: 'undo' });
+    expect(await user('ann')).toMatchObject({ extension: '201', documentId: ann?.documentId });
+    expect(await query('phone').findMany({ where: { user: { username: 'ann' } } })).toMatchObject([
+      { documentId: phone.documentId, mac: phone.mac },
+    ]);
+    expect(await others('ann')).toEqual(before);
+  });
+
   it('waits for nothing while a run of the profile goes on', async () => {
     await bring({ preFilter: '' }, ANN);
     const stuck = await createProfile(app.strapi, { preFilter: ENDLESS_FILTER });
