@@ -1,3 +1,5 @@
+import request from 'supertest';
+
 import {
   createRestrictedAdmin,
   createSuperAdmin,
@@ -472,6 +474,23 @@ describe('several roles of one person', () => {
     };
     expect(await shown([teller.role.code])).toBe(true);
     expect(await shown([])).toBe(false);
+  });
+});
+
+describe('an admin token of Strapi’s', () => {
+  it('is limited as the person is whose it is', async () => {
+    const { strapi } = app;
+    const where = { id: vienna.user.id };
+    const owner = await strapi.db.query('admin::user').findOne({ where, populate: ['roles'] });
+    const adminPermissions = [{ action: actionId('profiles.read'), subject: null, conditions: [] }];
+    const token = { name: 'T', description: '', kind: 'admin', lifespan: null, adminPermissions };
+    const { accessKey } = await strapi.service('admin::api-token-admin').create(token, owner);
+    const statusOf = async ({ profiles }: Ids): Promise<number> => {
+      const asked = request(strapi.server.httpServer).get(`${BASE}/profiles/${profiles}`);
+      return (await asked.set('Authorization', `Bearer ${accessKey}`)).status;
+    };
+    expect(await statusOf(await fixture([vienna.role.code]))).toBe(200);
+    expect(await statusOf(await fixture())).toBe(404);
   });
 });
 
