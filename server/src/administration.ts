@@ -21,6 +21,8 @@ interface AdministrationNeeds {
   schedule: Pick<ScheduleJobs, 'sync'>;
   /** Makes the records that a profile owns nobody's. */
   releaseRecords(profileId: string): Promise<void>;
+  /** Drops whom its runs leave out. */
+  letEverybodyCome(profileId: string): Promise<void>;
   changed: Changed;
   log: Core.Strapi['log'];
 }
@@ -63,6 +65,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     await uploads.removeOf(id);
     await needs.lineFixes.removeOf(id);
     await needs.releaseRecords(id);
+    await needs.letEverybodyCome(id);
   });
 
   const switchSchedule = thenResumed(profiles.switchSchedule, ({ id }) => id);

@@ -11,6 +11,7 @@ import { createBackground } from './background';
 import type { ReadOption } from './config/options';
 import { PLUGIN_ID, type ProcessPurpose, PURPOSE } from './constants';
 import { createDelegation } from './delegation';
+import { createForgetting } from './forgetting';
 import { createHealth } from './health';
 import { createLookup } from './lookup';
 import { createFiling } from './migrations/search-blocks';
@@ -113,6 +114,20 @@ const compose = (strapi: Core.Strapi) => {
     readPeople: createPeopleReader(strapi),
     plans,
   });
+  const forgetting = createForgetting({
+    strapi,
+    secrets,
+    fingerprint,
+    storage,
+    profiles,
+    runs,
+    uploads,
+    lineFixes,
+    workers,
+    recordIndex,
+    option,
+    log,
+  });
   const { releaseRecords } = storage;
   const administration = createAdministration({
     profiles,
@@ -122,6 +137,7 @@ const compose = (strapi: Core.Strapi) => {
     lineFixes,
     schedule,
     releaseRecords,
+    letEverybodyCome: storage.tombstones.removeOf,
     changed,
     log,
   });
@@ -150,8 +166,9 @@ const compose = (strapi: Core.Strapi) => {
     background: createBackground({
       purpose,
       always: [{ start: queue.restore }, schedule, watch],
-      onServers: [filing, renewal, retention],
+      onServers: [filing, renewal, retention, { start: forgetting.watch }],
     }),
+    forgetting,
     health: createHealth({ profiles, storage }),
     delegation: createDelegation({ strapi }),
     origins: createOrigins({ strapi, profiles, storage }),

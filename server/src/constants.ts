@@ -28,6 +28,7 @@ const PERMISSIONS = {
   'runs.execute': 'Run and cancel',
   'runs.approve': 'Approve and reject held runs',
   'runs.credentials': 'Fetch generated credentials',
+  'people.forget': 'Forget a person (privacy request)',
   'settings.manage': 'Change the settings of all profiles',
   'remote-phonebooks.administer': 'Make and revoke phonebooks for phones',
 } as const;
@@ -38,6 +39,7 @@ export const ACTION_NAMES = Object.keys(PERMISSIONS) as ActionName[];
 
 /** What concerns all profiles at once: a permission that is limited to some of them does not allow it. */
 export const ACTIONS_FOR_ALL = [
+  'people.forget',
   'settings.manage',
   'remote-phonebooks.administer',
 ] as const satisfies ActionName[];

@@ -6,6 +6,7 @@ const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
   const {
     alarms,
     filing,
+    forgetting,
     moving,
     queue,
     renewal,
@@ -21,7 +22,14 @@ const destroy = async ({ strapi }: { strapi: Core.Strapi }) => {
   watch.stop();
   retention.stop();
   try {
-    await Promise.all([runs.stop(), filing.stop(), renewal.stop(), moving.end(), alarms.end()]);
+    await Promise.all([
+      forgetting.stop(),
+      runs.stop(),
+      filing.stop(),
+      renewal.stop(),
+      moving.end(),
+      alarms.end(),
+    ]);
   } finally {
     await Promise.all([workers.end(), work.end(), queue.close()]);
     await uploads.close();

@@ -21,6 +21,7 @@ import {
   requestKeyModel,
 } from './storage/runs/models';
 import { imageModel } from './storage/images/model';
+import { forgettingModel, tombstoneModel } from './storage/forgetting/models';
 import { lookupStateModel, nameModel, numberModel } from './storage/lookup/models';
 import { createLookupSubscriber } from './storage/lookup/subscriber';
 import { lineFixesModel, uploadChunkModel, uploadModel } from './uploads/model';
@@ -41,6 +42,8 @@ const register = async ({ strapi }: { strapi: Core.Strapi }) => {
     imageModel,
     packingModel,
     secretReadModel,
+    forgettingModel,
+    tombstoneModel,
     numberModel,
     nameModel,
     lookupStateModel,

@@ -1,6 +1,7 @@
 import type { Problem, Definition, Definitions, Kind, ParamsOf, Trait } from './kinds';
 import { CLI } from './cli';
 import { CSV, CSV_NOTES } from './csv';
+import { FORGETTING } from './forgetting';
 import { LDAP, LDAP_NOTES } from './ldap';
 import { MAILS } from './mails';
 import { MAPPING } from './mapping';
@@ -16,6 +17,7 @@ import { WORKER } from './worker';
 
 const ALL = {
   ...CSV,
+  ...FORGETTING,
   ...LDAP,
   ...MAPPING,
   ...PLAN,

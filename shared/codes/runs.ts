@@ -64,10 +64,13 @@ export const RUNS = {
     retry: true,
     params: { run: ['run', 'test'], profile: 'text', since: 'time' },
   },
+  /** Somebody who has asked for it is being forgotten. */
+  'already-running/forgetting': { kind: 'conflict', traits: ['ordinary'], retry: true },
   'slot-taken': { kind: 'conflict', traits: ['ordinary'], params: { slot: 'text' } },
   'plan-too-large': { kind: 'settings', params: { planned: 'number', most: 'number' } },
   'plan-outdated': { kind: 'conflict', params: { why: ['run', 'profile'] } },
   'plan-outdated/older-form': { kind: 'conflict' },
+  'plan-outdated/forgotten': { kind: 'conflict' },
   rejected: { kind: 'conflict' },
   /** `held`: the code for which the run had waited. */
   superseded: { kind: 'conflict', params: { held: 'text?' } },

@@ -7,6 +7,7 @@ const { routes } = outside.plugin.default.routes.admin();
 const ALL = [
   ...['profiles.read', 'profiles.edit', 'profiles.reveal', 'runs.history'],
   ...['runs.test', 'runs.execute', 'runs.approve', 'runs.credentials', 'settings.manage'],
+  'people.forget',
   'remote-phonebooks.administer',
 ].map((action) => `plugin::directory-connector.${action}`);
 

@@ -101,6 +101,12 @@ const EXPECTED: Record<string, 'named' | 'chosen' | 'nothing' | 'all'> = {
   'GET /delegation': 'chosen',
   'GET /database': 'nothing',
   'GET /records/:type/:id/origin': 'chosen',
+  'GET /records/:type/:id/forgetting': 'all',
+  'POST /records/:type/:id/forgetting': 'all',
+  'GET /forgettings': 'all',
+  'GET /forgettings/kept-out': 'all',
+  'GET /forgettings/:id': 'all',
+  'POST /forgettings/kept-out/:id/allow-again': 'all',
 };
 
 const ROUTES = routes.map(({ method, path }) => `${method} ${path}`);

@@ -1,4 +1,5 @@
 import corrections from './corrections';
+import forgettings from './forgettings';
 import health from './health';
 import importController from './import';
 import { lookup, search } from './lookup';
@@ -18,6 +19,7 @@ export default {
   'phonebook-entry': phonebookEntry,
   phone,
   corrections,
+  forgettings,
   health,
   import: importController,
   lookup,

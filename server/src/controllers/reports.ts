@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 
 import type { Core } from '@strapi/strapi';
-import { z } from 'zod';
 
 import {
   DOWNLOADS,
@@ -10,12 +9,11 @@ import {
 } from '../../../shared/contracts/reports';
 import type { ChangeView } from '../../../shared/contracts/runs';
 import { SHARED_SECRET_ROW } from '../../../shared/contracts/issues';
-import { RECORD_TYPES } from '../../../shared/records';
 import { PLUGIN_ID } from '../constants';
 import { csvOf } from './csv';
 import { getService } from '../utils/get-service';
 
-import { adminName, idSchema, readId, type RequestContext } from './request';
+import { adminName, readId, readRecord, type RequestContext } from './request';
 import { validate } from '../utils/validation';
 import { streamChanges, viewOf, withRecords } from '../storage/runs/change-listings';
 import type { RunChange } from '../storage/runs/read-changes';
@@ -71,8 +69,6 @@ async function* mapBatches<From, To>(
 ): AsyncGenerator<To[]> {
   for await (const batch of batches) yield batch.flatMap(map);
 }
-
-const originSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
 
 const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
   const storage = () => getService('storage', { strapi });
@@ -215,7 +211,7 @@ const createReportsController = ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async origin(ctx: RequestContext) {
-      const { type, id } = validate(originSchema, ctx.params);
+      const { type, id } = readRecord(ctx);
       const { may } = delegation();
       const sees = (profile: string) => may(ctx.state, 'profiles.read', profile);
       const origin = await getService('origins', { strapi }).of(type, id, sees);

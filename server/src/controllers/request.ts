@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 
 import type { CodeKey } from '../../../shared/codes/catalogue';
+import { RECORD_TYPES } from '../../../shared/records';
 import type { Caller } from '../delegation/ability';
 import { type Authentication, tokenName } from '../machines/caller';
 import { validate } from '../utils/validation';
@@ -45,3 +46,8 @@ const idParameter = z.object({ id: idSchema });
 
 /** @throws ValidationError when the path's id is not one */
 export const readId = (ctx: { params: unknown }): string => validate(idParameter, ctx.params).id;
+
+const recordSchema = z.object({ type: z.enum(RECORD_TYPES), id: idSchema });
+
+/** @throws ValidationError when the path names no record */
+export const readRecord = (ctx: { params: unknown }) => validate(recordSchema, ctx.params);

@@ -8,6 +8,7 @@ import { from, inBatches, sizeOfColumns, type Transaction } from '../storage/dat
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
 import { columnsOfType, modelTable } from '../storage/tables';
+import { FORGETTING_UID, TOMBSTONE_UID } from '../storage/forgetting/models';
 import { LINE_FIXES_UID, UPLOAD_CHUNK_UID, UPLOAD_UID } from '../uploads/model';
 import { createDocuments, type Documents } from './documents';
 import { PACKING_UID } from './model';
@@ -18,6 +19,7 @@ const PACKED = [
   UIDS.run,
   ...[PLAN_BLOCK_UID, CHANGE_UID, ISSUE_UID, CREDENTIAL_UID],
   ...[UPLOAD_UID, UPLOAD_CHUNK_UID, LINE_FIXES_UID],
+  ...[TOMBSTONE_UID, FORGETTING_UID],
 ];
 
 /** Which record a row is about: its type and its id here. */
@@ -59,7 +61,7 @@ const rowsOf = (strapi: Core.Strapi, uid: string, transaction: Transaction) => {
 
 /**
  * Packs what Strapi's transfer does not take along by itself: plans, issues, generated secrets that
- * nobody has fetched, and delivered files. What was packed before goes.
+ * nobody has fetched, delivered files, and privacy requests. What was packed before goes.
  */
 export const pack = async (
   { strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets },

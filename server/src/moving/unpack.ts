@@ -5,6 +5,8 @@ import { UIDS } from '../constants';
 import type { Secrets } from '../secrets';
 import { readBoolean } from '../storage/cells';
 import { from, insertEntities, insertEntity, type Transaction } from '../storage/database';
+import { FORGETTING_UID } from '../storage/forgetting/models';
+import type { Person } from '../storage/forgetting/person';
 import type { Credential } from '../storage/runs/credentials';
 import { CHANGE_UID, CREDENTIAL_UID, ISSUE_UID, PLAN_BLOCK_UID } from '../storage/runs/models';
 import { columnsOfType, modelTable } from '../storage/tables';
@@ -48,6 +50,36 @@ const pointCredential = (
   }
 };
 
+/**
+ * A privacy request that is not done yet names records and runs by their ids here, and goes on here. What
+ * another key has encrypted stays as it is.
+ */
+const pointRequest = async (
+  { decrypt, encrypt }: Secrets,
+  row: Row,
+  { runs, documents }: { runs: RunIds; documents: Documents }
+): Promise<Row> => {
+  if (typeof row.target !== 'string') return row;
+  const free = { ...row, owner: null, heartbeat_at_ms: null };
+  try {
+    const person = JSON.parse(decrypt(row.target)) as Person;
+    const records = [];
+    for (const record of person.records) {
+      const ids = await documents.idsOf(UIDS[record.type], [record.documentId]);
+      // Nothing has the id 0: it is gone already.
+      records.push({ ...record, id: ids.get(record.documentId) ?? 0 });
+    }
+    const rows = Object.entries(person.rows).flatMap(([run, numbers]) => {
+      const here = runs.get(Number(run));
+      return here === undefined ? [] : [[here, numbers] as const];
+    });
+    const target = { ...person, records, rows: Object.fromEntries(rows) };
+    return { ...free, target: encrypt(JSON.stringify(target)) };
+  } catch {
+    return free;
+  }
+};
+
 /** Stores parcels under ids that are free here, and lets them refer to each other by those. */
 const createStore = (
   { strapi, secrets }: { strapi: Core.Strapi; secrets: Secrets },
@@ -85,7 +117,9 @@ const createStore = (
       // Strapi was told to leave it behind.
       if (OF_RUNS.includes(uid) && run === undefined) continue;
       const here = run === undefined ? row : { ...row, run_id: run };
-      if (ids) ids.set(id, await insertEntity(strapi, table, here, transaction));
+      if (uid === FORGETTING_UID) {
+        entities.push(await pointRequest(secrets, here, { runs, documents }));
+      } else if (ids) ids.set(id, await insertEntity(strapi, table, here, transaction));
       else entities.push(pointed(uid, here, records.get(document)));
     }
     await insertEntities(strapi, table, entities, transaction);

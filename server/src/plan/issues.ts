@@ -347,9 +347,25 @@ export class IssueBounds {
 export class IssueList {
   private readonly bounds = new IssueBounds();
   private readonly kept: Issue[] = [];
+  private known = 0;
+  /** Keys of whom rows with issues are about. */
+  readonly about = new Map<number, string[]>();
 
   push(...issues: Issue[]): void {
     for (const issue of this.bounds.take(issues)) this.kept.push(issue);
+  }
+
+  /** Notes whom the rows of the latest issues are about, of items that are at hand. */
+  noteAbout(items: readonly Pick<Item, 'row' | 'parent' | 'key'>[]): void {
+    const rows = new Set(this.kept.slice(this.known).flatMap(({ row }) => row ?? []));
+    this.known = this.kept.length;
+    if (rows.size === 0) return;
+    for (const { row, parent, key } of items) {
+      if (!rows.has(row) || parent !== null || key === null) continue;
+      const keys = this.about.get(row);
+      if (keys) keys.push(key);
+      else this.about.set(row, [key]);
+    }
   }
 
   all(): Issue[] {

@@ -77,6 +77,7 @@ async function planItems(items: Item[], lookup: Lookup, state: PlanState): Promi
   }
   await nameFormerUsers(checks.moves, state);
   await noteConflicts(checks.claims, items, lookup, state);
+  state.issues.noteAbout(items);
   await state.changeLog.flush();
   state.uniqueness.settle();
 }
@@ -154,6 +155,7 @@ async function resultOf(state: PlanState): Promise<PlanResult> {
     holds: state.holds,
     decidesMissing: decidesMissing(state) && state.options.only === undefined,
     issues: state.issues.all().sort(inRowOrder),
+    about: state.issues.about,
   };
 }
 

@@ -194,6 +194,8 @@ export interface PlanResult {
   /** Other reasons to wait for a person. */
   holds: Hold[];
   issues: Issue[];
+  /** By the numbers of rows with issues, the keys of whom they are about, as far as that is known. */
+  about: ReadonlyMap<number, readonly string[]>;
   /** Whether it was decided who is missing: the source was read to its end, and no row may be about anybody. */
   decidesMissing: boolean;
 }

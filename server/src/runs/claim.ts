@@ -196,9 +196,10 @@ export const claimHeld = async (
     progress: createProgress().view(),
   };
   const isClaimed = await needs.storage
-    .holdingProfile(run.profileId, (isUnsure) =>
-      entities.changeFrom(run.id, 'held', data, isUnsure)
-    )
+    .holdingProfile(run.profileId, async (isUnsure) => {
+      await needs.storage.assertNobodyIsForgotten();
+      return entities.changeFrom(run.id, 'held', data, isUnsure);
+    })
     .catch((error: unknown) => explainClaim(entities, { ...run, lock, slot: null }, error));
   const claimed = await entities.get(run.documentId);
   if (!isClaimed) throw notHeld(claimed);
@@ -225,6 +226,12 @@ const reject = async (
 /** @throws ConnectorError `not-held` */
 export const rejectRun = (needs: Pick<RunNeeds, 'storage'>, decision: Decision): Promise<void> =>
   reject(needs, decision, problem('rejected'));
+
+/** Rejects a held run whose plan has somebody who is forgotten: a new one is made without them. */
+export const withdrawForgotten = (
+  needs: Pick<RunNeeds, 'storage'>,
+  run: RunEntity
+): Promise<void> => reject(needs, { run, by: null }, problem('plan-outdated/forgotten'));
 
 /** Rejects the held runs that a new run of their profile makes pointless. */
 export const supersedeHeld = async (

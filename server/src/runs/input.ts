@@ -96,10 +96,10 @@ const givenFile = async (
 };
 
 /** Of an uploaded file as a run reads it; keyed, since the corrections may hold secrets. */
-const inputFingerprint = (
+export const inputFingerprint = (
   { fingerprint }: Pick<RunNeeds, 'fingerprint'>,
   sha256: string,
-  fixes: RowFix[]
+  fixes: readonly RowFix[]
 ): string => fingerprint('input', JSON.stringify([sha256, fixes]));
 
 /**

@@ -7,13 +7,14 @@ import { partsOfKey } from '../../../shared/identity';
 import type { ReadyProfile } from '../../../shared/profile';
 import { mappingDefinitionOf } from '../mapping';
 import type { MappedRow } from '../mapping/types';
+import { aboutPrint, ForgottenPeople, keysOfRows } from '../plan/forgotten';
 import { NO_GRACE, type Grace } from '../plan/leaving/grace';
 import { createRowsScope } from '../plan/leaving/missing';
 import { createPlanner, planRemoval } from '../plan/planner';
 import type { Hold, Planner, PlanResult } from '../plan/types';
 import type { Detected, Validators } from '../sources/types';
 import { isoTime } from '../storage/clock';
-import type { IssueStore } from '../storage/runs/issue-store';
+import type { AboutRows, IssueStore } from '../storage/runs/issue-store';
 import {
   OF_WHOLE_SOURCE,
   type RunEntity,
@@ -21,7 +22,7 @@ import {
   WRITTEN,
 } from '../storage/runs/run-entities';
 import { ConnectorError } from '../utils/errors';
-import { keyNames, type PersonKey } from '../utils/record-keys';
+import { type KeyNames, keyNames, type PersonKey } from '../utils/record-keys';
 import type { Opened } from '../worker/protocol';
 import type { Progress } from './heartbeat';
 import type { RunInput } from './input';
@@ -87,6 +88,9 @@ interface Reading {
   planner: Planner | null;
   /** What is known to be missing where one person is read; null: all that the source does not have. */
   scope: ReturnType<typeof createRowsScope> | null;
+  /** Who is left out; null until it is known what people are known by. */
+  forgotten: ForgottenPeople | null;
+  match: KeyNames | null;
 }
 
 const readAndPlan = async (
@@ -106,7 +110,13 @@ const readAndPlan = async (
   }: PlanRequest,
   issues: IssueStore
 ): Promise<MadePlan> => {
-  const reading: Reading = { opened: null, planner: null, scope: null };
+  const reading: Reading = {
+    opened: null,
+    planner: null,
+    scope: null,
+    forgotten: null,
+    match: null,
+  };
 
   const failures = new RowFailures();
 
@@ -125,6 +135,8 @@ const readAndPlan = async (
     const { keys: match, namesOwners } = opened;
     const reader = storage.recordReader(signal);
     reading.scope = person && createRowsScope(reader, { profileId, match, namesOwners });
+    reading.match = match;
+    reading.forgotten = new ForgottenPeople(await storage.tombstones.of(profileId), match);
     reading.planner = createPlanner({
       profileId,
       policy: { ...profile, mode: modeFor(profile, opened), match },
@@ -143,9 +155,21 @@ const readAndPlan = async (
     });
   };
 
-  const onBatch = async (rows: MappedRow[]): Promise<void> => {
+  const printed = (about: ReadonlyMap<number, readonly string[]>): AboutRows =>
+    new Map(
+      [...about].map(([row, keys]) => [
+        row,
+        keys.map((key) => aboutPrint(fingerprint, run.profileId, key)).join(' '),
+      ])
+    );
+
+  const onBatch = async (given: MappedRow[]): Promise<void> => {
+    const rows = reading.forgotten?.without(given) ?? given;
     failures.add(rows);
-    await issues.append(rows.flatMap((row) => row.issues));
+    await issues.appendOf(
+      printed(keysOfRows(rows, reading.match)),
+      rows.flatMap((row) => row.issues)
+    );
     await reading.scope?.add(rows);
     await reading.planner?.add(rows);
     if (reading.planner) progress.count(reading.planner.progress());
@@ -168,7 +192,8 @@ const readAndPlan = async (
     await issues.replaceThoseOfRows(failures.folded());
     throw nothingMapped({ profile, rows: result.counts.rows, opened, failures });
   }
-  await issues.append(result.issues);
+  await issues.appendOf(printed(result.about), result.issues);
+  await issues.append(reading.forgotten?.issues() ?? []);
   signal.throwIfAborted();
   return { notModified: false, opened, ...result };
 };

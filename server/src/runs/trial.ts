@@ -4,6 +4,7 @@ import type { PersonTrial } from '../../../shared/contracts/person';
 import type { RowTrial } from '../../../shared/contracts/trials';
 import type { ReadyProfile } from '../../../shared/profile';
 import { shownKey } from '../plan/secret-values';
+import { ForgottenPeople } from '../plan/forgotten';
 import { NO_GRACE } from '../plan/leaving/grace';
 import { createRowsScope } from '../plan/leaving/missing';
 import { createPlanner } from '../plan/planner';
@@ -58,7 +59,7 @@ const decideMissing = ({ mode, missing }: ReadyProfile): RowTrial['missing'] => 
 };
 
 interface TrialNeeds {
-  storage: Pick<Storage, 'now' | 'recordReader' | 'administratorIdentities'>;
+  storage: Pick<Storage, 'now' | 'recordReader' | 'administratorIdentities' | 'tombstones'>;
   profiles: Pick<Profiles, 'load'>;
   uploads: Pick<Uploads, 'current'>;
   lineFixes: Pick<LineFixStore, 'forReading'>;
@@ -101,7 +102,7 @@ const planRow = async (
 ): Promise<RowTrial> => {
   const {
     trial,
-    mapped,
+    mapped: given,
     keys: match,
     columns,
     keeps,
@@ -112,6 +113,8 @@ const planRow = async (
     next,
   } = outcome;
   const profileId = savedId ?? '';
+  const forgotten = new ForgottenPeople(await storage.tombstones.of(profileId), match);
+  const mapped = forgotten.without(given);
   const reader = storage.recordReader();
   const scope = createRowsScope(reader, { profileId, match, namesOwners });
   await scope.add(mapped);
@@ -134,7 +137,7 @@ const planRow = async (
   if (mapped.some(({ filtered }) => !filtered)) {
     await planner.add(mapped);
     const result = await planner.finish();
-    issues.push(...result.issues);
+    issues.push(...result.issues, ...forgotten.issues());
     issues.push(...holdIssues(holdsOf(result), false));
   }
   return {

@@ -19,6 +19,7 @@ export default {
   delegation: door('delegation'),
   events: door('events'),
   filing: door('filing'),
+  forgetting: door('forgetting'),
   health: door('health'),
   moving: door('moving'),
   origins: door('origins'),

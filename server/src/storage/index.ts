@@ -10,6 +10,8 @@ import type { ApplyOptions } from './apply/context';
 import { databaseNow } from './clock';
 import { countCredentials, dropCredentialsBefore, takeCredentials } from './runs/credentials';
 import { assertEncoding } from './encoding';
+import { assertNobodyIsForgotten, createForgettings } from './forgetting/jobs';
+import { createTombstones } from './forgetting/tombstones';
 import { holdingProfile } from './hold-profile';
 import { patiently } from './patience';
 import { createIssueStore } from './runs/issue-store';
@@ -110,6 +112,11 @@ export const createStorage = (needs: StorageNeeds) => {
 
     holdingProfile: <Result>(profileId: string, work: (isUnsure: boolean) => Promise<Result>) =>
       holdingProfile(strapi, profileId, work),
+
+    /** @throws ConnectorError `already-running` while somebody is being forgotten */
+    assertNobodyIsForgotten: () => assertNobodyIsForgotten(strapi),
+    forgettings: createForgettings(strapi),
+    tombstones: createTombstones({ strapi, fingerprint: needs.secrets.fingerprint }),
 
     runs,
     images: createImages({ ...needs, runs }),

@@ -17,6 +17,7 @@ import { createContent, type WriteOptions } from './content';
 import { readFixes } from './corrections';
 import { createKeptFiles } from './kept';
 import { UPLOAD_UID } from './model';
+import { createRewriting } from './rewriting';
 import { createUploadRows, KEPT, titleOf, type UploadRow } from './rows';
 
 interface UploadsNeeds {
@@ -32,6 +33,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
   const rows = createUploadRows({ strapi, forget: copies.forget });
   const { uploads, row, currentRow, makeCurrent } = rows;
   const kept = createKeptFiles({ rows, writeChunks });
+  const { forget } = copies;
 
   const fixesOf = ({ fixes }: UploadRow): RowFix[] =>
     fixes === null ? [] : readFixes(secrets.decrypt(fixes));
@@ -173,6 +175,7 @@ export const createUploads = ({ strapi, secrets, option }: UploadsNeeds) => {
     },
 
     ...kept,
+    ...createRewriting({ strapi, secrets, rows, writeChunks, forget }),
   };
 };
 

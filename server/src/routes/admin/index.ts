@@ -19,6 +19,7 @@ const route = (method: Method, path: string, handler: string, ...actions: Action
 });
 
 const PHONEBOOKS: ActionName = 'remote-phonebooks.administer';
+const FORGET: ActionName = 'people.forget';
 
 export default () => ({
   type: 'admin' as const,
@@ -106,5 +107,12 @@ export default () => ({
     route('GET', '/delegation', 'profiles.delegation', 'profiles.read'),
     route('GET', '/database', 'runs.database', 'profiles.read'),
     route('GET', '/records/:type/:id/origin', 'reports.origin', 'profiles.read'),
+
+    route('GET', '/records/:type/:id/forgetting', 'forgettings.preview', FORGET),
+    route('POST', '/records/:type/:id/forgetting', 'forgettings.start', FORGET),
+    route('GET', '/forgettings', 'forgettings.list', FORGET),
+    route('GET', '/forgettings/kept-out', 'forgettings.keptOut', FORGET),
+    route('GET', '/forgettings/:id', 'forgettings.find', FORGET),
+    route('POST', '/forgettings/kept-out/:id/allow-again', 'forgettings.allowAgain', FORGET),
   ],
 });

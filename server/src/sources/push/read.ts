@@ -9,7 +9,7 @@ import { SourceError } from '../../utils/errors';
 import { rowValue } from '../row-values';
 import { linesOf } from '../spool';
 import type { OpenSource, RowValue, SourceContext, SourceReader, SourceRow } from '../types';
-import type { PushedHead } from './lines';
+import { FORGOTTEN_ROW, type PushedHead } from './lines';
 
 /** How many characters a value has at most. */
 const MOST_CHARACTERS = 100_000;
@@ -66,6 +66,8 @@ const lines = (file: string): AsyncIterable<string> =>
 interface Survey {
   head: PushedHead;
   count: number;
+  /** How many rows are no more, since somebody was forgotten. */
+  forgotten: number;
   columns: Set<string>;
 }
 
@@ -73,10 +75,15 @@ interface Survey {
 const surveyOf = async (file: string, named: readonly string[]): Promise<Survey> => {
   let head: PushedHead | null = null;
   let count = 0;
+  let forgotten = 0;
   const columns = new Set(named);
   for await (const line of lines(file)) {
     if (head === null) {
       head = readHead(line);
+      continue;
+    }
+    if (line === FORGOTTEN_ROW) {
+      forgotten += 1;
       continue;
     }
     count += 1;
@@ -85,13 +92,13 @@ const surveyOf = async (file: string, named: readonly string[]): Promise<Survey>
     const more = Object.keys(read.values).filter((column) => !columns.has(column));
     if (columns.size + more.length <= MOST_PUSHED_COLUMNS) more.forEach((one) => columns.add(one));
   }
-  return { head: head ?? readHead(undefined), count, columns };
+  return { head: head ?? readHead(undefined), count, forgotten, columns };
 };
 
 /** @throws SourceError when something of the whole set is missing */
-const assertWhole = ({ head, count }: Survey): void => {
+const assertWhole = ({ head, count, forgotten }: Survey): void => {
   if (count === 0) throw new SourceError(problem('no-rows/pushed'));
-  if (head.complete && head.count !== count) {
+  if (head.complete && head.count !== count + forgotten) {
     throw new SourceError(problem('pushed-count-differs', { said: head.count ?? 0, found: count }));
   }
 };
@@ -101,7 +108,7 @@ async function* rowsOf(file: string, columns: ReadonlySet<string>): AsyncGenerat
   let number = -1;
   for await (const line of lines(file)) {
     number += 1;
-    if (number === 0) continue;
+    if (number === 0 || line === FORGOTTEN_ROW) continue;
     const read = readRow(JSON.parse(line));
     if (read.wrong) {
       yield { number, values: {}, issues: [issueOf(number, read.wrong)] };

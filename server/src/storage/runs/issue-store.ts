@@ -7,8 +7,13 @@ import { from, inTransaction, insertEntities, onceCommitted, type Transaction } 
 import { storable } from '../cells';
 import { modelTable } from '../tables';
 
+/** Whom rows are about, by keyed fingerprints. */
+export type AboutRows = ReadonlyMap<number, string>;
+
 export interface IssueStore {
   append(issues: Issue[], transaction?: Transaction): Promise<void>;
+  /** The same for issues of rows of which it is known whom they are about. */
+  appendOf(rows: AboutRows, issues: Issue[]): Promise<void>;
   /** Puts others in the place of all issues that name a row. */
   replaceThoseOfRows(issues: Issue[]): Promise<void>;
   /** Says how many issues were left out, of kinds that have too many. */
@@ -30,7 +35,7 @@ export const createIssueStore = ({
   let bounds = new IssueBounds();
   /** Those with the issues of a transaction that is still open. */
   const drafts = new WeakMap<Transaction, IssueBounds>();
-  const toEntity = (issue: Issue) => {
+  const toEntity = (issue: Issue, about: AboutRows = new Map()) => {
     const { row, column, value, code, severity, params } = storable(issue);
     return {
       run_id: runId,
@@ -40,6 +45,7 @@ export const createIssueStore = ({
       code,
       severity,
       params: JSON.stringify(params),
+      about: (row === null ? undefined : about.get(row)) ?? null,
     };
   };
 
@@ -66,7 +72,7 @@ export const createIssueStore = ({
   return {
     async append(issues, transaction) {
       const next = (transaction && drafts.get(transaction)) ?? bounds.copy();
-      const entities = next.take(issues).map(toEntity);
+      const entities = next.take(issues).map((issue) => toEntity(issue));
       if (!transaction) {
         if (entities.length > 0) await insert(entities);
         bounds = next;
@@ -79,8 +85,15 @@ export const createIssueStore = ({
       await insertEntities(strapi, table, entities, transaction);
     },
 
+    async appendOf(rows, issues) {
+      const next = bounds.copy();
+      const entities = next.take(issues).map((issue) => toEntity(issue, rows));
+      if (entities.length > 0) await insert(entities);
+      bounds = next;
+    },
+
     async end() {
-      const rest = bounds.rest().map(toEntity);
+      const rest = bounds.rest().map((issue) => toEntity(issue));
       bounds = new IssueBounds();
       if (rest.length > 0) await insert(rest);
     },
@@ -89,7 +102,12 @@ export const createIssueStore = ({
       bounds = new IssueBounds();
       await inTransaction(strapi, async (own) => {
         await from(strapi, table, own).where({ run_id: runId }).whereNotNull('row_number').delete();
-        await insertEntities(strapi, table, issues.map(toEntity), own);
+        await insertEntities(
+          strapi,
+          table,
+          issues.map((issue) => toEntity(issue)),
+          own
+        );
       });
     },
   };

@@ -104,6 +104,8 @@ export const issueModel = {
     message: { type: 'text' },
     /** What its text names, as JSON. */
     params: { type: 'text' },
+    /** Whom its row is about, by keyed fingerprints of keys; null where that is not known. */
+    about: { type: 'text' },
   },
   indexes: [
     { name: `${ISSUES}_run_code_index`, columns: ['run_id', 'code'] },

@@ -20,6 +20,7 @@ import { ConnectorError } from '../../utils/errors';
 import { storable } from '../cells';
 import { databaseNow } from '../clock';
 import { deleteInSlices, from } from '../database';
+import { assertNobodyIsForgotten } from '../forgetting/jobs';
 import { holdingProfile } from '../hold-profile';
 import { IMAGE_UID } from '../images/model';
 import { patiently, patientRepository } from '../patience';
@@ -187,6 +188,7 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       return holdingProfile(strapi, data.profileId, async (isUnsure) => {
         const made = isUnsure ? await entities.find({ documentId }) : null;
         if (made) return made;
+        await assertNobodyIsForgotten(strapi);
         if (requestKey) {
           await noteRequestKey(strapi, { ...requestKey, run: documentId, at: data.startedAtMs });
         }
@@ -203,6 +205,7 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
       return holdingProfile(strapi, profileId, async (isUnsure) => {
         const made = isUnsure ? await entities.find({ documentId }) : null;
         if (made) return made;
+        await assertNobodyIsForgotten(strapi);
         const where = { id, status: 'interrupted', job: { $notNull: true } };
         if (!(await change(where, { slot: null, job: null }))) return null;
         const retry = storable({ ...data, profileId, slot });
@@ -260,6 +263,11 @@ export const createRunTable = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Begins the count of a profile's failures anew. */
     async forgiveFailures(profileId: string): Promise<void> {
       await change({ profileId, failures: { $gt: 0 } }, { failures: 0 });
+    },
+
+    /** Notes what a file that runs have read is told by, since it was changed in what no run would read anew. */
+    async renameInput(inputFingerprint: string, next: string): Promise<void> {
+      await query().updateMany({ where: { inputFingerprint }, data: { inputFingerprint: next } });
     },
 
     /** Of which profiles and kinds there are runs. */
