@@ -163,7 +163,7 @@ export const PLAN = {
     kind: 'conflict',
     params: {
       ...CHANGE,
-      why: ['edited', 'run', 'gone', 'protected', 'below', 'user'],
+      why: ['edited', 'run', 'gone', 'protected', 'below', 'theirs', 'user'],
       at: 'time?',
     },
   },

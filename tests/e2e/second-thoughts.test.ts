@@ -70,6 +70,33 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
     });
   });
 
+  describe('a run that should not have been', () => {
+    it('is undone once a test run has shown what that means, and says so', async () => {
+      const first = people(9, 500);
+      const profile = await profileWith(panel, 'Undone', first);
+      await runToEnd(panel, profile);
+      await deliver(panel, profile, people(8, 500).replace('Person 501', 'Misspelt 501'));
+      const run = await runToEnd(panel, profile);
+      const before = await countUsers();
+
+      await goTo(page, `${BASE}/runs/${run}`);
+      await button('Undo…').click();
+      await page.getByText(/^1 person would be brought back, 1 changed/).waitFor();
+      expect(await countUsers()).toBe(before);
+      await button('Undo now').click();
+      await question()
+        .getByText(/next run of this profile does the same again/)
+        .waitFor();
+      await question().getByRole('button', { name: 'Undo now' }).click();
+      await page.getByText(/^1 person brought back, 1 changed/).waitFor();
+      expect(await countUsers()).toBe(before + 1);
+
+      await page.getByRole('link', { name: 'Show the run that is undone' }).click();
+      await page.getByText('This run has been undone').first().waitFor();
+      await page.getByRole('link', { name: 'Show what was undone' }).waitFor();
+    });
+  });
+
   describe('a profile that is open twice', () => {
     let profile: string;
     let other: Visitor;

@@ -156,6 +156,8 @@ export const testUndo = (
       expect(undone).toMatchObject({
         status: 'succeeded-with-errors',
         user: { update: 1, error: 2 },
+        // What is theirs stays with them.
+        phonebookEntry: { update: 1, error: 2 },
       });
       const said = undone.issues.map(({ code, message }) => `${code}: ${message}`);
       expect(said).toEqual(

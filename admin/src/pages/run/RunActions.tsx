@@ -57,6 +57,7 @@ const LOOKS = {
 } as const;
 
 const REMOVAL = { variant: 'danger', Icon: Trash } as const;
+const UNDOING = { variant: 'default', Icon: ArrowsCounterClockwise } as const;
 
 /** What the server refuses while the database cannot take every text. */
 const STARTING: ReadonlySet<ActionKind> = new Set([
@@ -102,7 +103,7 @@ export const RunActions = ({ run, onAction }: RunActionsProps) => {
         const isStart = action === 'run';
         const isRemoval = isStart && run.purpose === 'removal';
         const isUndo = isStart && run.purpose === 'undo';
-        const { variant, Icon } = isRemoval ? REMOVAL : LOOKS[action];
+        const { variant, Icon } = isRemoval ? REMOVAL : isUndo ? UNDOING : LOOKS[action];
         const isRefused = database !== null && STARTING.has(action);
         return (
           <Button

@@ -44,13 +44,14 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
   const duration = useDurationText();
   const { formatNumber } = useIntl();
   const { read, filtered, skipped, failed } = run.rows;
+  const readsSource = run.purpose !== 'undo' && run.purpose !== 'removal';
   const now = new Date().toISOString();
   // The time until a decision says nothing about the run.
   const taken = timeTaken({ ...run, finishedAt: run.finishedAt ?? now });
 
   return (
     <Facts>
-      <Fact name={t('run.fact.source', 'Source')}>{run.sourceName ?? '–'}</Fact>
+      {readsSource && <Fact name={t('run.fact.source', 'Source')}>{run.sourceName ?? '–'}</Fact>}
       <Fact name={t('run.fact.started-by', 'Started')}>
         {run.startedBy === null
           ? words.trigger(run.trigger)
@@ -68,16 +69,22 @@ export const RunFacts = ({ run }: { run: RunDetail }) => {
           <DateTime time={run.finishedAt} />
         </Fact>
       )}
-      <Fact name={t('run.fact.rows-read', 'Rows read')}>{formatNumber(read)}</Fact>
-      <Fact name={t('run.fact.rows-filtered', 'Left out by the pre-filter')}>
-        {formatNumber(filtered)}
-      </Fact>
+      {readsSource && (
+        <>
+          <Fact name={t('run.fact.rows-read', 'Rows read')}>{formatNumber(read)}</Fact>
+          <Fact name={t('run.fact.rows-filtered', 'Left out by the pre-filter')}>
+            {formatNumber(filtered)}
+          </Fact>
+        </>
+      )}
       {skipped > 0 && (
         <Fact name={t('run.fact.rows-skipped', 'Left out by a correction')}>
           {formatNumber(skipped)}
         </Fact>
       )}
-      <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
+      {readsSource && (
+        <Fact name={t('run.fact.rows-failed', 'Rows that failed')}>{formatNumber(failed)}</Fact>
+      )}
       {run.retryOf !== null && (
         <Fact name={t('run.fact.retry-of', 'Started in place of')}>
           <Link tag={NavLink} to={paths.run(run.retryOf)}>

@@ -1,9 +1,12 @@
 import type { RecordImage, WhyLeft, WrittenRecord } from './types';
 
+/** Why a record is left whatever becomes of others. */
+type OfItself = Exclude<WhyLeft, 'taken' | 'user' | 'theirs'>;
+
 /** What is to become of a record; `none`: it is as it was before the run. */
 export type Verdict =
   | { what: 'none' | 'remove' | 'update' | 'create' }
-  | { what: 'left'; why: Exclude<WhyLeft, 'taken' | 'user'>; at: number | null };
+  | { what: 'left'; why: OfItself; at: number | null };
 
 /** JSON says of two values whether they are the same: both come from JSON or the same driver. */
 const isSame = (one: unknown, other: unknown): boolean =>
@@ -26,7 +29,7 @@ const isAsBefore = ({ before, now }: WrittenRecord): boolean =>
     (part) => namesOfDiffering(before[part], now[part]).length === 0
   );
 
-const left = (why: Exclude<WhyLeft, 'taken' | 'user'>, at: number | null = null): Verdict => ({
+const left = (why: OfItself, at: number | null = null): Verdict => ({
   what: 'left',
   why,
   at,

@@ -26,6 +26,8 @@ interface State extends UndoOptions {
   left: number;
   /** The changes of records, by the ids that these had. */
   sequences: Record<RecordType, NumberPages>;
+  /** Users who stay as the run has left them, by their ids: 1. What is theirs stays with them. */
+  leftUsers: NumberPages;
   /** Changes that disable somebody. */
   disabling: Set<number>;
 }
@@ -44,6 +46,7 @@ export const planUndo = async (options: UndoOptions): Promise<UndoResult> => {
     issues: [],
     left: 0,
     sequences: byType(() => new NumberPages()),
+    leftUsers: new NumberPages(),
     disabling: new Set(),
   };
   for (const type of RECORD_TYPES) await planType(type, state);
@@ -124,7 +127,13 @@ const planRecord = async (
   if (verdict.what === 'left') {
     const { why, at } = verdict;
     const when = at === null ? null : why === 'run' ? await state.runTime(at) : isoTime(at);
+    if (type === 'user') state.leftUsers.set(record.id, 1);
     leave(subject, issueOf(subject, why, when), state);
+    return null;
+  }
+  const userNow = record.now?.userId ?? null;
+  if (userNow !== null && state.leftUsers.at(userNow) === 1) {
+    leave(subject, issueOf(subject, 'theirs', null), state);
     return null;
   }
   const userBefore = record.before?.userId ?? null;
@@ -209,6 +218,7 @@ const settle = async (type: RecordType, found: Conflict[], state: State): Promis
     const conflict = refused.get(change.sequence);
     if (conflict) note(takenIssue(change, conflict, state), state);
     disabling.delete(change.sequence);
+    if (type === 'user' && change.target) state.leftUsers.set(change.target.id, 1);
     return { ...errorOf(change), sequence: change.sequence };
   });
   const clearing = groupBy(open, holderOf);

@@ -56,7 +56,16 @@ export interface WrittenRecord {
 }
 
 /** Why something of a run is not undone: see the code `undo-left`. */
-export const WHY_LEFT = ['edited', 'run', 'gone', 'protected', 'below', 'user', 'taken'] as const;
+export const WHY_LEFT = [
+  'edited',
+  'run',
+  'gone',
+  'protected',
+  'below',
+  'user',
+  'theirs',
+  'taken',
+] as const;
 export type WhyLeft = (typeof WHY_LEFT)[number];
 
 export interface UndoOptions {
