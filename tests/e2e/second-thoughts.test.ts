@@ -72,10 +72,10 @@ describeWithBrowser('what the panel warns of, and the ways out', (executable) =>
 
   describe('a run that should not have been', () => {
     it('is undone once a test run has shown what that means, and says so', async () => {
-      const first = people(9, 500);
+      const first = people(9, 900);
       const profile = await profileWith(panel, 'Undone', first);
       await runToEnd(panel, profile);
-      await deliver(panel, profile, people(8, 500).replace('Person 501', 'Misspelt 501'));
+      await deliver(panel, profile, people(8, 900).replace('Person 901', 'Misspelt 901'));
       const run = await runToEnd(panel, profile);
       const before = await countUsers();
 
