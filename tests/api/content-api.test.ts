@@ -873,16 +873,19 @@ describe('directory records', () => {
       await admin.put(`${CONTENT}/${USER_UID}/${before.document_id}`).send({
         ...{ connectorProfile: 'x', connectorKey: 'x', connectorRun: 9, displayName: 'Y' },
         connectorHandEdits: { email: { source: 'x', at: 'x' } },
+        connectorEditedAtMs: 1,
       });
       const after = await firstUser();
       expect(after.display_name).toBe('Y');
+      // Where it is noted that the name is changed, and when.
+      const noted = ['connector_hand_edits', 'connector_edited_at_ms'];
       const bookkeeping = Object.keys(before).filter(
-        // Where the name that is changed is noted.
-        (column) => column.startsWith('connector_') && column !== 'connector_hand_edits'
+        (column) => column.startsWith('connector_') && !noted.includes(column)
       );
       const written = ['connector_profile', 'connector_key', 'connector_run'];
       expect(bookkeeping).toEqual(expect.arrayContaining(written));
       expect(String(after.connector_hand_edits)).not.toContain('email');
+      expect(after.connector_edited_at_ms).not.toBe(1);
       bookkeeping.forEach((column) =>
         expect([column, after[column]]).toEqual([column, before[column]])
       );

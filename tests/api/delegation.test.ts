@@ -19,7 +19,7 @@ const actionId = (name: string) => `plugin::directory-connector.${name}`;
 const ALL = [
   ...['profiles.read', 'profiles.edit', 'profiles.reveal', 'runs.history', 'runs.test'],
   ...['runs.execute', 'runs.approve', 'runs.credentials'],
-  ...['settings.manage', 'remote-phonebooks.administer'],
+  ...['people.forget', 'settings.manage', 'remote-phonebooks.administer'],
 ].map(actionId);
 
 /** What somebody limited to some profiles is to find behind each route; one that is not here is not thought of. */
