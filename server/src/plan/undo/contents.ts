@@ -94,7 +94,7 @@ const updateOf = (subject: Subject, before: StoredImage, now: PresentRecord): Ch
     restores: {
       hidden: {
         ...pick(before.secrets, namesOfDiffering(before.secrets, now.secrets)),
-        ...before.bookkeeping,
+        ...pick(before.bookkeeping, Object.keys(now.bookkeeping)),
       },
     },
     difference: differenceOf(now, before),

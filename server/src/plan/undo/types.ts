@@ -6,7 +6,7 @@ import type { AttributeValue } from '../../mapping/types';
 import type { KeyNames } from '../../utils/record-keys';
 import type { Exceeded, Hold, PlanStore, RecordReader } from '../types';
 
-/** What is in a record. */
+/** What is in a record; what is not mentioned is null. */
 export interface RecordImage {
   /** The attributes of the catalogue that are not secret. */
   attributes: Record<string, AttributeValue>;

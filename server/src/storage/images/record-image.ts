@@ -27,30 +27,55 @@ const valueOf = (type: string, cell: unknown): unknown => {
 };
 
 /** Follows from the values, and is made anew with them; or says when the entity was written last. */
-const isDerived = ({ type }: RecordTable, name: string): boolean =>
-  ['id', 'documentId', 'updatedAt'].includes(name) ||
-  digested(type).some((of) => [digestName(of), sharedName(of)].includes(name));
+const derived = ({ type }: RecordTable): ReadonlySet<string> =>
+  new Set([
+    ...['id', 'documentId', 'updatedAt'],
+    ...digested(type).flatMap((of) => [digestName(of), sharedName(of)]),
+  ]);
 
-type Kind = keyof RecordImage;
+/** How an attribute is read, and in which part of an image it stands. */
+interface ReadAttribute {
+  name: string;
+  column: string;
+  part: keyof RecordImage;
+  read(cell: unknown): unknown;
+}
 
-const kindOf = ({ type }: RecordTable, name: string): Kind => {
+const readAttribute = (table: RecordTable, name: string, column: string): ReadAttribute => {
+  const { type } = table;
   const definition = Object.hasOwn(ATTRIBUTES[type], name) && ATTRIBUTES[type][name];
-  if (definition) return isSecret(definition) ? 'secrets' : 'attributes';
-  return Object.hasOwn(bookkeepingAttributes(type), name) ? 'bookkeeping' : 'rest';
+  if (definition && isSecret(definition)) {
+    const read = (cell: unknown): unknown => (cell === null ? null : String(cell));
+    return { name, column, part: 'secrets', read };
+  }
+  if (definition) {
+    return { name, column, part: 'attributes', read: (cell) => readCell(definition.kind, cell) };
+  }
+  const part = Object.hasOwn(bookkeepingAttributes(type), name) ? 'bookkeeping' : 'rest';
+  const ofStrapi = table.typeOf(column);
+  return { name, column, part, read: (cell) => valueOf(ofStrapi, cell) };
+};
+
+/** Worked out once: a run may read a million records. */
+const known = new WeakMap<RecordTable, ReadAttribute[]>();
+
+const attributesOf = (table: RecordTable): ReadAttribute[] => {
+  const before = known.get(table);
+  if (before) return before;
+  const left = derived(table);
+  const attributes = [...table.columns].flatMap(([name, column]) =>
+    left.has(name) ? [] : [readAttribute(table, name, column)]
+  );
+  known.set(table, attributes);
+  return attributes;
 };
 
 /** What is in a record, by its entity. Secrets stay as the database has them: encrypted or hashed. */
 export const imageOf = (table: RecordTable, cells: Cells): RecordImage => {
-  const image: RecordImage = { attributes: {}, secrets: {}, bookkeeping: {}, rest: {} };
-  for (const [name, column] of table.columns) {
-    if (isDerived(table, name)) continue;
-    const cell = cells[column] ?? null;
-    const kind = kindOf(table, name);
-    if (kind === 'attributes') {
-      const definition = ATTRIBUTES[table.type][name];
-      image.attributes[name] = definition ? readCell(definition.kind, cell) : null;
-    } else if (kind === 'secrets') image.secrets[name] = cell === null ? null : String(cell);
-    else image[kind][name] = valueOf(table.typeOf(column), cell);
+  const image = { attributes: {}, secrets: {}, bookkeeping: {}, rest: {} } as RecordImage;
+  for (const { name, column, part, read } of attributesOf(table)) {
+    const values: Record<string, unknown> = image[part];
+    values[name] = read(cells[column] ?? null);
   }
   return image;
 };

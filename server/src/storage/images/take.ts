@@ -38,6 +38,18 @@ const runAfter = ({ action, restores }: Change, runId: number): number | null =>
   return typeof connectorRun === 'number' ? connectorRun : null;
 };
 
+const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+
+/** Most of what a record may have is empty: what is not mentioned is null. */
+const textOf = ({ userId, ...parts }: StoredImage): string =>
+  JSON.stringify({
+    userId,
+    ...Object.fromEntries(
+      Object.entries(parts).map(([part, values]) => [part, withoutNulls(values)])
+    ),
+  });
+
 /** @param needs of the run that may be undone */
 export const createImageTaker = ({ strapi, secrets, runId }: ImagesNeeds): ImageTaker => {
   const images = modelTable(strapi, IMAGE_UID);
@@ -63,7 +75,7 @@ export const createImageTaker = ({ strapi, secrets, runId }: ImagesNeeds): Image
         document_id: documentId,
         taken_at_ms: now,
         run_after: after,
-        payload: image && secrets.encrypt(JSON.stringify(image)),
+        payload: image && secrets.encrypt(textOf(image)),
       })),
       transaction
     );
