@@ -2,7 +2,7 @@ import { createSuperAdmin, type AdminClient } from '../support/admin';
 import { clear, retentionOf } from '../support/runs';
 import { createTestApp, type TestApp } from '../support/strapi';
 import { rowsOf } from '../support/tables';
-import { ANN, BOB, CID, testUndo, undoing, type Undoing } from '../support/undo';
+import { ANN, BOB, CID, stateOf, testUndo, undoing, type Undoing } from '../support/undo';
 
 const BASE = '/directory-connector';
 const CONTENT = '/content-manager/collection-types/plugin::directory-connector';
@@ -131,5 +131,100 @@ describe('undoing', () => {
     );
     const names = (await rowsOf(app.strapi, 'directory_users')).map(({ username }) => username);
     expect(names).toEqual(['bob', 'nina']);
+  });
+
+  const byHand = async (kind: 'user' | 'phonebook-entry', values: object) => {
+    const { body } = await admin.post(`${CONTENT}.${kind}`).send(values).expect(201);
+    return body.data as { id: number; documentId: string };
+  };
+  /** What undoing does not bring: who in the panel has made the record, and written it last. */
+  const stateWithoutPeople = async () =>
+    JSON.parse(
+      JSON.stringify(await stateOf(app), (name, value: unknown) =>
+        /^(created|updated)_by_id$/.test(name) ? undefined : value
+      )
+    ) as unknown;
+
+  it('brings back what was made by hand, empty values too, and takes it away again', async () => {
+    const { id } = await byHand('user', { username: 'hand', authMethod: null });
+    await byHand('phonebook-entry', { displayName: 'Hand', user: { connect: [{ id }] } });
+    const profile = await by.profileWith({ mode: 'replace' });
+    const before = await stateWithoutPeople();
+    const run = await by.run(profile, ANN);
+    const after = await stateWithoutPeople();
+    const undone = await by.undo(run);
+    expect(await stateWithoutPeople()).toEqual(before);
+    expect(await by.undo(undone)).toMatchObject({ status: 'succeeded', user: { error: 0 } });
+    expect(await stateWithoutPeople()).toEqual(after);
+  });
+
+  it('takes somebody away again who has an entry that was made by hand and came back to them', async () => {
+    const profile = await by.profileWith();
+    await by.run(profile, ANN, BOB);
+    const { id } = await by.user('bob');
+    await byHand('phonebook-entry', { displayName: 'By hand', user: { connect: [{ id }] } });
+    const before = await stateOf(app);
+    const run = await by.run(profile, ANN);
+    const after = await stateOf(app);
+    const undone = await by.undo(run);
+    expect(await stateOf(app)).toEqual(before);
+    await by.undo(undone);
+    expect(await stateOf(app)).toEqual(after);
+  });
+
+  it('does not bring back what was adopted, given back and then removed by hand', async () => {
+    const { documentId } = await byHand('user', { username: 'ann', extension: '201' });
+    const profile = await by.profileWith({ ownedByOthers: 'adopt' });
+    const undone = await by.undo(await by.run(profile, ANN));
+    await admin.delete(`${CONTENT}.user/${documentId}`).expect(200);
+    expect(await by.undo(undone)).toMatchObject({ user: { create: 0, error: 1 } });
+    expect(await rowsOf(app.strapi, 'directory_users')).toEqual([]);
+  });
+
+  it.each([{ mode: 'replace' }, { ownedByOthers: 'adopt' }])(
+    'gives nothing back to a profile that is there no more: %j',
+    async (settings) => {
+      const gone = await by.profileWith();
+      await by.run(gone, ANN);
+      const profile = await by.profileWith(settings);
+      const row = 'mode' in settings ? BOB : ANN.replace('Ann Ahorn', 'Ann Neu');
+      const run = await by.run(profile, row);
+      await admin.delete(`${BASE}/profiles/${gone}`).expect(204);
+      await by.undo(run);
+      expect(await by.user('ann')).toMatchObject({
+        display_name: 'Ann Ahorn',
+        connector_profile: null,
+        connector_key: null,
+      });
+    }
+  );
+
+  it('leaves entries that a user has been given or has lost since, by the user', async () => {
+    const profile = await by.profileWith();
+    const nina = await byHand('user', { username: 'nina' });
+    await by.run(profile, ANN, BOB, CID);
+    const renamed = [ANN, BOB].map((row) => row.replace(/,(\w+) (\w+),/, ',$1 Neu,'));
+    const run = await by.run(profile, ...renamed, CID);
+    const entries = await rowsOf(app.strapi, 'directory_phonebook_entries');
+    const entryOf = (name: string) =>
+      entries.flatMap(({ id, display_name }) => (display_name === name ? { id } : []));
+    const given = { phonebookEntries: { connect: entryOf('Ann Neu') } };
+    await admin.put(`${CONTENT}.user/${nina.documentId}`).send(given).expect(200);
+    await by.edit('bob', { phonebookEntries: { disconnect: entryOf('Bob Neu') } });
+    const links = await rowsOf(app.strapi, 'directory_phonebook_entries_user_lnk');
+    expect(await by.undo(run)).toMatchObject({ phonebookEntry: { update: 0, error: 2 } });
+    expect(await rowsOf(app.strapi, 'directory_phonebook_entries_user_lnk')).toEqual(links);
+  });
+
+  it('leaves whoever has got something while it waits, with what is theirs', async () => {
+    const profile = await by.profileWith({ limits: { removePercent: 10, minimumPopulation: 1 } });
+    const held = await by.undo(await by.run(profile, ANN, BOB));
+    const { id } = await by.user('bob');
+    await byHand('phonebook-entry', { displayName: 'By hand', user: { connect: [{ id }] } });
+    const { body } = await admin.get(`${BASE}/profiles/${profile}`).expect(200);
+    const confirm = { confirm: body.data.name as string };
+    await admin.post(`${BASE}/runs/${held.id}/approve`).send(confirm).expect(202);
+    expect(await by.over(held.id)).toMatchObject({ user: { remove: 1, error: 1 } });
+    expect(await rowsOf(app.strapi, 'directory_phonebook_entries_user_lnk')).toHaveLength(1);
   });
 });

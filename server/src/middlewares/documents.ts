@@ -15,7 +15,7 @@ import { isByRun } from '../storage/records/document-writer';
 import { recordTables, type RecordTable } from '../storage/tables';
 import { takenAttributes } from '../storage/records/shared-identities';
 import { toCells } from '../storage/records/update-entities';
-import { bySomebody } from './hand-edits';
+import { bySomebody, notingMoved } from './hand-edits';
 import { clearedMatch } from './matched-attribute';
 
 type Values = Record<string, unknown>;
@@ -179,7 +179,10 @@ export const createDocumentsMiddleware =
       return await inOneTransaction(strapi, async (transaction) => {
         const wanted = { action: context.action, stored, values };
         await refuseTaken(strapi, table, wanted, transaction);
-        const result = await next();
+        const isUsersEdit = type === 'user' && context.action !== 'clone' && !isByRun();
+        const result = isUsersEdit
+          ? await notingMoved(strapi, { stored, values }, transaction, async () => next(), idsOf)
+          : await next();
         if (Object.keys(protectedSecrets).length > 0) {
           for (const id of idsOf(result)) {
             await storeSecrets(strapi, table, id, protectedSecrets, transaction);

@@ -7,6 +7,9 @@ import { sameValue } from '../plan/compare';
 import type { HandEdit } from '../plan/types';
 import { readCell, readHandEdits } from '../storage/cells';
 import { databaseNow, isoTime } from '../storage/clock';
+import { from, type Transaction } from '../storage/database';
+import { recordTables } from '../storage/tables';
+import { chunked } from '../utils/collections';
 
 type Values = Record<string, unknown>;
 
@@ -99,4 +102,48 @@ export const bySomebody = async (
     ...wordOnLeaver(stored, edited, nowMs),
     ...handEditsOf(stored, edited, secretNames, isoTime(nowMs)),
   };
+};
+
+/** A user's relations to what belongs to them. */
+const BELOW = [
+  ['phonebookEntry', 'phonebookEntries'],
+  ['phone', 'phones'],
+] as const;
+
+/**
+ * Writes a user, and notes of the entries and phones that they get or lose by relations of theirs that somebody has
+ * changed these.
+ * @param idsOf what says which users were written
+ */
+export const notingMoved = async <Result>(
+  strapi: Core.Strapi,
+  { stored, values }: { stored: Values; values: Values },
+  transaction: Transaction,
+  write: () => Promise<Result>,
+  idsOf: (result: unknown) => number[]
+): Promise<Result> => {
+  const tables = recordTables(strapi);
+  const written = BELOW.filter(([, name]) => values[name] !== undefined && !isNoStep(values[name]));
+  const ofUsers = async (type: RecordType, users: number[]): Promise<Set<number>> => {
+    const { link } = tables[type];
+    if (!link) return new Set();
+    const found: { child: number }[] = await from(strapi, link.table, transaction)
+      .select({ child: link.child })
+      .whereIn(link.user, users);
+    return new Set(found.map(({ child }) => Number(child)));
+  };
+  const before = new Map<RecordType, Set<number>>();
+  const user = typeof stored.id === 'number' ? [stored.id] : [];
+  for (const [type] of written) before.set(type, await ofUsers(type, user));
+  const result = await write();
+  for (const [type, had] of before) {
+    const { table, column } = tables[type];
+    const has = await ofUsers(type, idsOf(result));
+    const moved = [...had, ...has].filter((id) => had.has(id) !== has.has(id));
+    const at = { [column('connectorEditedAtMs')]: await databaseNow(strapi, transaction) };
+    for (const ids of chunked(moved)) {
+      await from(strapi, table, transaction).whereIn('id', ids).update(at);
+    }
+  }
+  return result;
 };

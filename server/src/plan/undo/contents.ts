@@ -106,17 +106,12 @@ const creationOf = (
   ids: { id: number; documentId: string }
 ): ChangeContent => {
   const { attributes, secrets, bookkeeping, rest } = before;
-  const hidden = { ...secrets, ...bookkeeping, ...rest };
   return changeOf(subject, {
     action: 'create',
     own: false,
-    attributes: Object.fromEntries(
-      Object.entries(attributes).filter(([, value]) => value !== null)
-    ),
-    restores: {
-      ids,
-      hidden: Object.fromEntries(Object.entries(hidden).filter(([, value]) => value !== null)),
-    },
+    // Empty ones too: else some would get a default, and the run that makes the record would be noted.
+    attributes,
+    restores: { ids, hidden: { ...secrets, ...bookkeeping, ...rest } },
     difference: differenceOf(NOTHING, before),
   });
 };

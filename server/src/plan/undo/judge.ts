@@ -41,7 +41,8 @@ const reasonToLeave = ({ before, now, writtenAtMs, runAfter }: WrittenRecord): V
   const { connectorEditedAtMs: editedAt, connectorRun: run } = now.bookkeeping;
   if (typeof editedAt === 'number' && editedAt >= writtenAtMs) return left('edited', editedAt);
   // Of a record whose values were only given up beforehand, the run says nothing.
-  const isOfRun = isSame(run, runAfter) || (before && isSame(run, before.bookkeeping.connectorRun));
+  const isOfRun =
+    isSame(run ?? 0, runAfter) || (before && isSame(run, before.bookkeeping.connectorRun));
   if (!isOfRun) return left('run', typeof run === 'number' ? run : null);
   return null;
 };

@@ -51,7 +51,7 @@ export interface WrittenRecord {
   now: PresentRecord | null;
   /** When the run wrote it, in milliseconds by the database's clock. */
   writtenAtMs: number;
-  /** The run that the record said it was written by afterwards; null: the run removed it. */
+  /** The run that the record said it was written by afterwards, 0 for none; null: the run removed it. */
   runAfter: number | null;
 }
 

@@ -48,8 +48,11 @@ export interface Context extends ApplyOptions {
 const RECORD_BYTES = 1500;
 
 /** How many bytes writing a change takes, about. */
-export const bytesOfChange = ({ attributes, secrets }: Change): number =>
-  RECORD_BYTES + bytesOfCells(attributes) + bytesOfCells(secrets);
+export const bytesOfChange = ({ attributes, secrets, restores }: Change): number =>
+  RECORD_BYTES +
+  bytesOfCells(attributes) +
+  bytesOfCells(secrets) +
+  bytesOfCells(restores?.hidden ?? {});
 
 export const sequencesOf = (changes: Change[]): number[] => changes.map(({ sequence }) => sequence);
 

@@ -15,7 +15,7 @@ export const imageModel = {
     documentId: { type: 'string', column: { notNullable: true } },
     /** By the database's clock, in milliseconds: what people change later they have changed since. */
     takenAtMs: { type: 'float', column: { notNullable: true } },
-    /** The run that the record says it was written by from then on; null: the run has removed it. */
+    /** The run that the record says it was written by from then on, 0 for none; null: the run has removed it. */
     runAfter: { type: 'integer' },
     /** The `RecordImage` as JSON, encrypted; null for a record that there was not, as undoing a removal makes it. */
     payload: { type: 'text' },

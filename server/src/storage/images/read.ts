@@ -1,10 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
 import type { RecordType } from '../../../../shared/records';
+import { UIDS } from '../../constants';
 import type { PresentRecord, StoredImage, WrittenRecord } from '../../plan/undo/types';
 import type { Secrets } from '../../secrets';
 import { chunked } from '../../utils/collections';
 import { from, inBatches, sizeOfColumns } from '../database';
+import { RELEASED } from '../records/writer';
 import { CHANGE_UID } from '../runs/models';
 import type { RunEntity } from '../runs/run-entities';
 import { linkedUsers, modelTable, type RecordTable, recordTables } from '../tables';
@@ -124,6 +126,24 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
     );
   };
 
+  /** What belonged to a profile that is there no more belongs to nobody, as what there is of it by then. */
+  const released = async (
+    images: readonly (StoredImage | null)[]
+  ): Promise<(StoredImage | null)[]> => {
+    const owners = new Set(
+      images.flatMap((image) => image?.bookkeeping.connectorProfile ?? []) as string[]
+    );
+    const profiles: { documentId: string }[] = await strapi.db
+      .query(UIDS.profile)
+      .findMany({ select: ['documentId'], where: { documentId: { $in: [...owners] } } });
+    for (const { documentId } of profiles) owners.delete(documentId);
+    return images.map((image) =>
+      image && owners.has(String(image.bookkeeping.connectorProfile))
+        ? { ...image, bookkeeping: { ...image.bookkeeping, ...RELEASED } }
+        : image
+    );
+  };
+
   async function* imaged(table: RecordTable): AsyncGenerator<WrittenRecord[]> {
     const images = modelTable(strapi, IMAGE_UID);
     const query = () =>
@@ -142,11 +162,15 @@ export const createImageReader = ({ strapi, secrets, signal }: ReaderNeeds, run:
         rows.map((row) => row.document_id),
         (cells) => absent.has(String(cells[column]))
       );
-      yield rows.map((row) => ({
+      const before = await released(
+        rows.map(({ payload }) =>
+          payload === null ? null : (JSON.parse(secrets.decrypt(payload)) as StoredImage)
+        )
+      );
+      yield rows.map((row, index) => ({
         id: Number(row.record_id),
         documentId: row.document_id,
-        before:
-          row.payload === null ? null : (JSON.parse(secrets.decrypt(row.payload)) as StoredImage),
+        before: before[index] ?? null,
         now: now.get(row.document_id) ?? null,
         writtenAtMs: Number(row.taken_at_ms),
         runAfter: row.run_after === null ? null : Number(row.run_after),

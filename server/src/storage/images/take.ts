@@ -30,12 +30,12 @@ interface ImagesNeeds {
   runId: number;
 }
 
-/** The run that a record says it was written by after a change; null where there is none any more. */
+/** The run that a record says it was written by after a change, 0 for none; null where there is no record any more. */
 const runAfter = ({ action, restores }: Change, runId: number): number | null => {
   if (action === 'remove') return null;
   if (!restores) return runId;
   const { connectorRun } = restores.hidden;
-  return typeof connectorRun === 'number' ? connectorRun : null;
+  return typeof connectorRun === 'number' ? connectorRun : 0;
 };
 
 const withoutNulls = (values: Record<string, unknown>): Record<string, unknown> =>

@@ -7,7 +7,7 @@ import type { Change } from '../../plan/types';
 import type { PreparedChange } from '../apply/prepare';
 import { from, type Transaction } from '../database';
 import { sharedName } from '../digests';
-import { linkedUsers, type RecordTable } from '../tables';
+import { linkedUsers, type RecordTable, recordTables } from '../tables';
 
 /**
  * The ids of the records that were written, by the sequence of their changes; a change that is not
@@ -129,6 +129,27 @@ export const withTarget = async <Item extends { change: Change }>(
   });
 };
 
+/** Leaves out users whom undoing would remove while something is theirs still: all that goes with them has gone by then. */
+const withNothingBelow = async (
+  strapi: Core.Strapi,
+  { type }: RecordTable,
+  changes: Change[],
+  transaction: Transaction
+): Promise<Change[]> => {
+  const bound = changes.filter(({ asFound }) => asFound !== undefined);
+  if (type !== 'user' || bound.length === 0) return changes;
+  const ids = bound.flatMap(({ target }) => target?.id ?? []);
+  const holders = new Set<number>();
+  for (const { link } of Object.values(recordTables(strapi))) {
+    if (!link) continue;
+    const found: { user: number }[] = await from(strapi, link.table, transaction)
+      .select({ user: link.user })
+      .whereIn(link.user, ids);
+    for (const { user } of found) holders.add(Number(user));
+  }
+  return changes.filter(({ asFound, target }) => !asFound || !target || !holders.has(target.id));
+};
+
 /**
  * The changes whose records may be removed, asked again when it happens: not protected since, and,
  * unless the plan removes whoever's they are, still the profile's.
@@ -142,7 +163,8 @@ export const removable = async (
 ): Promise<Change[]> => {
   const itself = (change: Change): Change => change;
   const unwritten = await unwrittenSince(strapi, table, planned, itself, transaction);
-  const changes = await stillDue(strapi, table, unwritten, itself, transaction);
+  const due = await stillDue(strapi, table, unwritten, itself, transaction);
+  const changes = await withNothingBelow(strapi, table, due, transaction);
   const ids = changes.flatMap(({ target }) => target?.id ?? []);
   const query = unsharedOf(strapi, table, ids, transaction).select({
     owner: table.column('connectorProfile'),
@@ -174,17 +196,20 @@ export const switchable = async (
 
 const RECORD_UIDS = [UIDS.user, UIDS.phonebookEntry, UIDS.phone];
 
+/** What is noted of a record that a profile owned and that is nobody's. */
+export const RELEASED = {
+  connectorProfile: null,
+  connectorKey: null,
+  connectorFormerKey: null,
+  connectorHandEdits: null,
+};
+
 /** Makes the records that a profile owns nobody's; they stay as they are. */
 export const releaseRecords = async (strapi: Core.Strapi, profileId: string): Promise<void> => {
   for (const uid of RECORD_UIDS) {
     await strapi.db.query(uid).updateMany({
       where: { connectorProfile: profileId },
-      data: {
-        connectorProfile: null,
-        connectorKey: null,
-        connectorFormerKey: null,
-        connectorHandEdits: null,
-      },
+      data: RELEASED,
     });
   }
 };
